@@ -1,0 +1,41 @@
+"""What every room may use: errors that people read, and progress that can be cancelled."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+
+
+class PeopleError(Exception):
+    """Something went wrong that a person can act on.
+
+    ``str(error)`` is one Japanese sentence: what is wrong, where, what to do. ``problems`` holds
+    the single sentences where there are several.
+    """
+
+    def __init__(self, sentence: str, problems: Iterable[str] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.problems = tuple(problems) or (sentence,)
+
+
+class Cancelled(Exception):
+    """The person asked to stop; nothing was written."""
+
+
+class Progress:
+    """How far a long job is; the job calls ``step``, the window calls ``cancel`` from its own thread."""
+
+    def __init__(self, say: Callable[[int, int, str], None] = lambda _done, _total, _what: None) -> None:
+        self._say = say
+        self._stop = threading.Event()
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        """Report ``done`` of ``total`` (0: unknown) and raise ``Cancelled`` if asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._say(done, total, what)
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step."""
+        self._stop.set()

@@ -1,0 +1,49 @@
+"""従事: a person working on a contract, in which roles and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Ref, Rows, Text
+from app.records.order import not_before
+from app.records.spec import Record, Row, record
+
+
+class Role(StrEnum):
+    GENERAL_MANAGER = "総括責任者"
+    WORK_MANAGER = "業務責任者"
+    MANAGER = "管理責任者"
+    PRIVACY_MANAGER = "個人情報保護管理責任者"
+    SPECIFIC_PRIVACY_MANAGER = "特定個人情報保護管理責任者"
+    SPECIFIC_PRIVACY_LEAD = "特定個人情報保護責任者"
+    HANDOVER = "授受担当者"
+    WORKER = "従事者"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentRole(Row):
+    role: Annotated[str, Choice(label="役割", of=Role, other=True)]
+
+
+@record("assignment", "従事", titled=("person", "contract"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment(Record):
+    person: Annotated[int, Ref(label="要員", to="person", listed=True)]
+    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    roles: Annotated[tuple[AssignmentRole, ...], Rows(label="役割", of=AssignmentRole, listed=True)]
+    work: Annotated[str, Text(label="担当する業務", searched=True)] = ""
+    information: Annotated[str, Text(label="取り扱う情報", hint="情報項目の名称だけを入力します")] = ""
+    starts_on: Annotated[date, Day(label="従事開始日", listed=True)]
+    ends_on: Annotated[date | None, Day(label="従事終了日", listed=True)] = None
+    change_reason: Annotated[str, Text(label="変更の理由", hint="変更届に印字されます")] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "ends_on", "starts_on")
+
+    @property
+    def role_names(self) -> tuple[str, ...]:
+        return tuple(row.role for row in self.roles)

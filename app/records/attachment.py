@@ -1,0 +1,33 @@
+"""添付: a file that proves or explains a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, File, Number, Text
+from app.records.spec import Record, record
+
+
+class AttachmentKind(StrEnum):
+    SIGNED = "署名済書類"
+    STAMPED = "受領印のある控え"
+    RECEIPT = "受領書"
+    PLAN = "図面"
+    PHOTO = "写真"
+    MATERIAL = "教材"
+    CONSENT = "承諾書"
+
+
+@record("attachment", "添付", titled=("title",), imported=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment(Record):
+    record_kind: Annotated[str, Text(label="添付先の種類", longest=40)]
+    record_id: Annotated[int, Number(label="添付先", least=1)]
+    title: Annotated[str, Text(label="名称", listed=True, searched=True)]
+    kind: Annotated[str, Choice(label="種別", of=AttachmentKind, other=True, listed=True)]
+    received_on: Annotated[date | None, Day(label="受領日", listed=True)] = None
+    file_name: Annotated[str, Text(label="ファイル名", listed=True)]
+    data: Annotated[str, File(label="ファイル")]

@@ -1,0 +1,110 @@
+"""契約: one contract, the annexes it carries and the information entrusted under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Annex, Day, Many, Number, Ref, Rows, Text
+from app.records.order import not_before
+from app.records.spec import Record, Row, record
+
+
+class Option(StrEnum):
+    """Subjects on which some clauses depend; switched on where the contract has them."""
+
+    SPECIFIC_PERSONAL = "特定個人情報"
+    ELECTRONIC_MEDIA = "電磁的記録媒体"
+    DISPATCHED = "派遣"
+    SUBCONTRACTING = "再委託"
+
+
+class Information(StrEnum):
+    PERSONAL = "個人情報"
+    SPECIFIC_PERSONAL = "特定個人情報"
+    CONFIDENTIAL = "機密情報"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractAnnex(Row):
+    annex: Annotated[str, Annex(label="特記事項")]
+    version: Annotated[int, Number(label="版", least=1, most=9999)] = 1
+    options: Annotated[tuple[str, ...], Many(label="該当する事項", of=Option)] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractParameter(Row):
+    """A number or word by which this contract differs from the annex's own assumption."""
+
+    annex: Annotated[str, Annex(label="特記事項")]
+    clause: Annotated[str, Text(label="条項", hint="第6条第4項")]
+    name: Annotated[str, Text(label="項目", hint="days_before")]
+    value: Annotated[str, Text(label="値")]
+
+
+@record("contract", "契約", key=("number",), titled=("title",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract(Record):
+    client: Annotated[int, Ref(label="発注者", to="client", listed=True)]
+    number: Annotated[str, Text(label="契約番号", listed=True, searched=True)]
+    title: Annotated[str, Text(label="契約件名", listed=True, searched=True)]
+    signed_on: Annotated[date, Day(label="契約締結日")]
+    starts_on: Annotated[date, Day(label="履行期間の始期", listed=True)]
+    ends_on: Annotated[date, Day(label="履行期間の終期", listed=True)]
+    annexes: Annotated[tuple[ContractAnnex, ...], Rows(label="特記事項", of=ContractAnnex, group="特記事項")]
+    information: Annotated[
+        tuple[str, ...], Many(label="取り扱う情報", of=Information, group="取り扱う情報")
+    ] = ()
+    items: Annotated[
+        str,
+        Text(
+            label="情報項目",
+            lines=3,
+            longest=1000,
+            searched=True,
+            group="取り扱う情報",
+            hint="氏名、住所など項目の名称だけを入力し、個人情報そのものは入力しないでください。",
+        ),
+    ] = ""
+    persons: Annotated[int | None, Number(label="本人の数", unit="人", group="取り扱う情報")] = None
+    ended_on: Annotated[date | None, Day(label="終了・解除した日", group="終了")] = None
+    ended_why: Annotated[str, Text(label="終了の事由", group="終了", hint="期間満了、解除など")] = ""
+    client_word: Annotated[
+        str, Text(label="発注者を指す語", longest=20, group="書類の語", hint="空欄は特記事項のとおり")
+    ] = ""
+    vendor_word: Annotated[
+        str, Text(label="自社を指す語", longest=20, group="書類の語", hint="空欄は特記事項のとおり")
+    ] = ""
+    oath_wording: Annotated[
+        str,
+        Text(
+            label="指定の誓約文",
+            lines=6,
+            longest=3000,
+            group="書類の語",
+            hint="発注者が文面を定めている場合に入力します。",
+        ),
+    ] = ""
+    parameters: Annotated[
+        tuple[ContractParameter, ...],
+        Rows(label="この契約で定めた数値", of=ContractParameter, group="この契約で定めた数値"),
+    ] = ()
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "ends_on", "starts_on")
+        yield from not_before(self, "ended_on", "signed_on")
+        seen: set[str] = set()
+        for number, row in enumerate(self.annexes, 1):
+            if row.annex in seen:
+                yield f"annexes.{number}.annex", "同じ特記事項が2回あります。1つにしてください。"
+            seen.add(row.annex)
+        if self.ended_on and not self.ended_why:
+            yield "ended_why", "終了・解除した日を入力したときは、終了の事由も入力してください。"
+
+    @property
+    def last_day(self) -> date:
+        """The day on which the work ends: the day of cancellation where there is one."""
+        return self.ended_on or self.ends_on

@@ -1,0 +1,66 @@
+"""PC・媒体: a machine or medium that may hold entrusted information."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Rows, Text
+from app.records.order import not_before
+from app.records.spec import Record, Row, record
+
+
+class DeviceKind(StrEnum):
+    PC = "PC"
+    SERVER = "サーバ"
+    USB = "USBメモリ"
+    HDD = "外付HDD"
+    OPTICAL = "光学媒体"
+    MOBILE = "携帯端末"
+    PAPER_BOX = "紙保管箱"
+
+
+class Owner(StrEnum):
+    OWN = "自社"
+    LENT = "貸与"
+    LEASED = "リース"
+    PRIVATE = "私物"
+
+
+class Encryption(StrEnum):
+    FULL = "全体"
+    PARTIAL = "一部"
+    NONE = "なし"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Storage(Row):
+    name: Annotated[str, Text(label="記憶装置", hint="内蔵SSDなど")]
+    encryption: Annotated[str, Choice(label="暗号化", of=Encryption)]
+    tool: Annotated[str, Text(label="暗号化ソフト", hint="BitLockerなど")] = ""
+    method: Annotated[str, Text(label="方式", hint="AES-256など")] = ""
+
+
+@record("device", "PC・媒体", key=("control_number",), assigned="PC-{:03}", titled=("control_number", "kind"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device(Record):
+    control_number: Annotated[
+        str, Text(label="管理番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
+    kind: Annotated[str, Choice(label="種別", of=DeviceKind, other=True, listed=True)]
+    maker: Annotated[str, Text(label="メーカー", listed=True, searched=True)] = ""
+    model: Annotated[str, Text(label="型番", listed=True, searched=True)] = ""
+    serial: Annotated[str, Text(label="製造番号", listed=True, searched=True)] = ""
+    os: Annotated[str, Text(label="OS", listed=True)] = ""
+    capacity: Annotated[str, Text(label="容量", longest=40)] = ""
+    storages: Annotated[tuple[Storage, ...], Rows(label="記憶装置", of=Storage, group="保護")] = ()
+    anti_malware: Annotated[str, Text(label="マルウェア対策ソフト", group="保護")] = ""
+    owner: Annotated[str, Choice(label="所有", of=Owner, listed=True)]
+    introduced_on: Annotated[date | None, Day(label="導入日")] = None
+    retired_on: Annotated[date | None, Day(label="使用終了日")] = None
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "retired_on", "introduced_on")

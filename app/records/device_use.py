@@ -1,0 +1,36 @@
+"""PC・媒体の使用: a device used for a contract, by whom, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Ref, Text
+from app.records.order import not_before
+from app.records.spec import Record, record
+
+
+class UseStatus(StrEnum):
+    PLANNED = "予定"
+    ACTUAL = "実績"
+
+
+@record("device_use", "PC・媒体の使用", titled=("device", "contract"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceUse(Record):
+    device: Annotated[int, Ref(label="PC・媒体", to="device", listed=True)]
+    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    person: Annotated[int | None, Ref(label="管理者（使用者）", to="person", listed=True)] = None
+    location: Annotated[int | None, Ref(label="設置・保管場所", to="location", listed=True)] = None
+    status: Annotated[str, Choice(label="区分", of=UseStatus, listed=True)] = UseStatus.ACTUAL.value
+    starts_on: Annotated[date, Day(label="使用開始日", listed=True)]
+    ends_on: Annotated[date | None, Day(label="使用終了日", listed=True)] = None
+    reason: Annotated[
+        str, Text(label="事情・理由", hint="私物の使用など、定めに反した事実を記録する場合は必ず入力します")
+    ] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "ends_on", "starts_on")

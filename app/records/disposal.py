@@ -1,0 +1,86 @@
+"""廃棄・消去: one act of destruction or erasure; the only place where a destruction is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Number, Ref, Rows, Text
+from app.records.spec import Record, Row, record
+
+
+class Method(StrEnum):
+    SHREDDED = "裁断"
+    DISSOLVED = "溶解"
+    BURNED = "焼却"
+    CRUSHED = "物理的破壊"
+    DEGAUSSED = "磁気消去"
+    OVERWRITTEN = "データ消去ソフトウェアによる消去"
+    KEY_ERASED = "暗号化消去"
+
+
+class Level(StrEnum):
+    """Levels of NIST SP 800-88."""
+
+    CLEAR = "消去（Clear）"
+    PURGE = "除去（Purge）"
+    DESTROY = "破壊（Destroy）"
+
+
+class LineResult(StrEnum):
+    DONE = "完了"
+    FAILED = "不良"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisposalLine(Row):
+    asset: Annotated[int | None, Ref(label="情報資産", to="asset")] = None
+    device: Annotated[int | None, Ref(label="PC・媒体", to="device")] = None
+    item: Annotated[str, Text(label="情報項目")]
+    medium: Annotated[str, Text(label="媒体名")]
+    quantity: Annotated[int, Number(label="数量", least=1)]
+    unit: Annotated[str, Text(label="単位", longest=10)]
+    serial: Annotated[str, Text(label="製造番号等")] = ""
+    result: Annotated[str, Choice(label="結果", of=LineResult)] = LineResult.DONE.value
+    followed: Annotated[str, Text(label="不良後の措置")] = ""
+
+
+@record("disposal", "廃棄・消去", titled=("done_on", "method"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposal(Record):
+    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    done_on: Annotated[date, Day(label="廃棄・消去の年月日", listed=True)]
+    method: Annotated[str, Choice(label="方法", of=Method, other=True, listed=True)]
+    lines: Annotated[tuple[DisposalLine, ...], Rows(label="明細", of=DisposalLine, listed=True)]
+    responsible: Annotated[int, Ref(label="責任者", to="person", listed=True)]
+    place: Annotated[str, Text(label="実施場所", searched=True)] = ""
+    done_by: Annotated[str, Text(label="実施者", searched=True)] = ""
+    confirmed_by: Annotated[int | None, Ref(label="確認者", to="person")] = None
+    witness: Annotated[
+        str, Text(label="立会人", searched=True, hint="発注者の職員が立ち会った場合の所属・氏名")
+    ] = ""
+    level: Annotated[str, Choice(label="水準", of=Level, group="方法の詳細")] = ""
+    standard: Annotated[str, Text(label="準拠した基準", group="方法の詳細", hint="NIST SP 800-88 など")] = ""
+    standard_edition: Annotated[str, Text(label="基準の版", longest=60, group="方法の詳細")] = ""
+    tool: Annotated[str, Text(label="使用したソフト・機器", group="方法の詳細")] = ""
+    tool_version: Annotated[str, Text(label="バージョン", longest=60, group="方法の詳細")] = ""
+    verification: Annotated[str, Text(label="確認の方法", group="方法の詳細")] = ""
+    verification_result: Annotated[str, Text(label="確認の結果", group="方法の詳細")] = ""
+    contractor: Annotated[str, Text(label="処理業者", searched=True, group="処理業者")] = ""
+    permit: Annotated[str, Text(label="許可番号", group="処理業者")] = ""
+    manifest: Annotated[str, Text(label="管理票（マニフェスト）番号", group="処理業者")] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        for number, line in enumerate(self.lines, 1):
+            if line.asset is None and line.device is None:
+                yield f"lines.{number}.asset", "明細には情報資産かPC・媒体のどちらかを選んでください。"
+            if line.result == LineResult.FAILED and not line.followed:
+                yield f"lines.{number}.followed", "不良の明細には、その後の措置を入力してください。"
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line succeeded: only then may it be certified as complete."""
+        return all(line.result == LineResult.DONE for line in self.lines)

@@ -1,0 +1,56 @@
+"""取扱記録: what happened to an asset, when, how much of it and between whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Moment, Number, Ref, Text
+from app.records.spec import Record, record
+
+
+class EventKind(StrEnum):
+    RECEIVED = "受領"
+    COLLECTED = "取得"
+    MADE = "作成"
+    HANDED_OVER = "引渡"
+    USED = "使用"
+    COPIED = "複写"
+    MOVED = "保管場所変更"
+    TAKEN_OUT = "持出"
+    BROUGHT_BACK = "持帰"
+    RETURNED = "返還"
+
+
+RECEIVING = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.MADE)
+"""Kinds that bring the asset into the vendor's hands."""
+GIVING_BACK = (EventKind.RETURNED, EventKind.HANDED_OVER)
+"""Kinds after which the quantity is no longer with the vendor, but with the client."""
+
+
+@record("event", "取扱記録", titled=("asset", "kind"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Record):
+    asset: Annotated[int, Ref(label="情報資産", to="asset", listed=True)]
+    kind: Annotated[str, Choice(label="取扱い", of=EventKind, listed=True)]
+    happened_at: Annotated[datetime, Moment(label="日時", listed=True)]
+    quantity: Annotated[int, Number(label="数量", least=1, listed=True)]
+    from_party: Annotated[str, Text(label="渡した者", searched=True, listed=True, group="授受")] = ""
+    to_party: Annotated[str, Text(label="受け取った者", searched=True, listed=True, group="授受")] = ""
+    counterpart: Annotated[str, Text(label="相手方の氏名", searched=True, group="授受")] = ""
+    method: Annotated[str, Text(label="授受・搬送の方法", group="授受", hint="手渡し、書留など")] = ""
+    protection: Annotated[str, Text(label="保護の措置", group="授受", hint="施錠ケース、暗号化など")] = ""
+    person: Annotated[int | None, Ref(label="取り扱った者", to="person", group="場所・機器")] = None
+    location: Annotated[int | None, Ref(label="場所", to="location", group="場所・機器")] = None
+    destination: Annotated[str, Text(label="持出し先", group="場所・機器")] = ""
+    device: Annotated[int | None, Ref(label="使用したPC・媒体", to="device", group="場所・機器")] = None
+    reason: Annotated[str, Text(label="目的・事情", searched=True)] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        if self.kind == EventKind.TAKEN_OUT and not self.destination:
+            yield "destination", "持出しには持出し先を入力してください。"
+        if self.kind == EventKind.MOVED and self.location is None:
+            yield "location", "保管場所の変更には新しい場所を選んでください。"

@@ -1,0 +1,370 @@
+"""Field kinds: how one value is stored, shown, read back and checked.
+
+A value has four faces, and a kind converts between them:
+
+1. ``value``  what the program works with (``date``, ``int``, ``str``, a tuple of rows …)
+2. ``stored`` what SQLite holds (``str``, ``int`` or ``None``)
+3. ``text``   what people read and type, in Japanese
+4. ``json``   what goes out and comes in by file; a reference goes by the natural key of its record
+
+Kinds know no widget and no SQL beyond a column type.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from app.records.days import parse_day, parse_moment, wareki
+
+if TYPE_CHECKING:
+    from app.records.spec import Row
+
+KeyOf = Callable[[str, int], str]
+"""Record type and id → natural key text; raises ``KeyError`` for an unknown id."""
+IdOf = Callable[[str, str], int]
+"""Record type and natural key text → id; raises ``ValueError`` with a Japanese sentence."""
+
+
+class WrongTypeError(ValueError):
+    """A value of the wrong JSON type; ``str(error)`` is one Japanese sentence."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """What a field means to people; the subclasses say what it means to the program."""
+
+    label: str
+    hint: str = ""
+    listed: bool = False
+    searched: bool = False
+    group: str = ""
+
+    name: ClassVar[str] = "text"
+    sql: ClassVar[str] = "TEXT"
+    python: ClassVar[Any] = str
+
+    def to_stored(self, value: Any) -> str | int | None:
+        return value  # type: ignore[no-any-return]  # the identity for kinds whose value SQLite holds as it is
+
+    def from_stored(self, stored: Any) -> Any:
+        return stored
+
+    def to_text(self, value: Any) -> str:
+        return "" if value is None else str(value)
+
+    def from_text(self, text: str) -> Any:
+        """Read what was typed. Raises ``ValueError`` with one Japanese sentence."""
+        return text
+
+    def to_json(self, value: Any, key_of: KeyOf) -> Any:
+        del key_of
+        return self.to_stored(value)
+
+    def from_json(self, value: Any, id_of: IdOf) -> Any:
+        """Read a JSON value (never null). Raises ``ValueError`` with one Japanese sentence."""
+        del id_of
+        if not isinstance(value, str):
+            raise WrongTypeError(f"{self.label}は文字列で書いてください。")
+        return self.from_text(value)
+
+    def problems(self, value: Any) -> Iterator[str]:
+        """What is wrong with ``value`` by itself, one Japanese sentence each."""
+        del value
+        return iter(())
+
+    def is_empty(self, value: Any) -> bool:
+        return value is None or value == "" or value == ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Kind):
+    """Text as typed: stored and printed without any normalisation."""
+
+    longest: int = 200
+    lines: int = 1
+
+    def from_text(self, text: str) -> str:
+        return text.strip()
+
+    def problems(self, value: str) -> Iterator[str]:
+        if len(value) > self.longest:
+            yield f"{self.label}は{self.longest}文字以内で入力してください。"
+        if any(unicodedata.category(c) in ("Cc", "Cs") and not (c == "\n" and self.lines > 1) for c in value):
+            yield f"{self.label}に使えない制御文字が含まれています。削除してください。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annex(Text):
+    """The key of a catalogue annex, such as ``kimitsu-hoji``."""
+
+    name: ClassVar[str] = "annex"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Kind):
+    """A calendar day; 和暦 and western input, ISO in storage and JSON."""
+
+    name: ClassVar[str] = "date"
+    python: ClassVar[Any] = date
+
+    def to_stored(self, value: date | None) -> str | None:
+        return value.isoformat() if value else None
+
+    def from_stored(self, stored: str | None) -> date | None:
+        return date.fromisoformat(stored) if stored else None
+
+    def to_text(self, value: date | None) -> str:
+        return wareki(value) if value else ""
+
+    def from_text(self, text: str) -> date:
+        try:
+            return parse_day(text)
+        except ValueError:
+            raise ValueError(
+                f"{self.label}「{text.strip()}」は日付として読めません。"
+                "令和8年4月1日、R8.4.1、2026-04-01 のように入力してください。"
+            ) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Kind):
+    """A day with hour and minute, naive local time."""
+
+    name: ClassVar[str] = "datetime"
+    python: ClassVar[Any] = datetime
+
+    def to_stored(self, value: datetime | None) -> str | None:
+        return value.isoformat(sep=" ", timespec="minutes") if value else None
+
+    def from_stored(self, stored: str | None) -> datetime | None:
+        return datetime.fromisoformat(stored) if stored else None
+
+    def to_text(self, value: datetime | None) -> str:
+        return f"{wareki(value.date())} {value.hour}時{value.minute:02}分" if value else ""
+
+    def from_text(self, text: str) -> datetime:
+        try:
+            return parse_moment(text)
+        except ValueError:
+            raise ValueError(
+                f"{self.label}「{text.strip()}」は日時として読めません。"
+                "令和8年4月1日 9時30分、2026-04-01 9:30 のように入力してください。"
+            ) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Kind):
+    """A whole number between ``least`` and ``most``, with its unit."""
+
+    least: int = 0
+    most: int = 999_999_999
+    unit: str = ""
+
+    name: ClassVar[str] = "number"
+    sql: ClassVar[str] = "INTEGER"
+    python: ClassVar[Any] = int
+
+    def to_text(self, value: int | None) -> str:
+        return "" if value is None else f"{value:,}"
+
+    def from_text(self, text: str) -> int:
+        bare = unicodedata.normalize("NFKC", text).strip().removesuffix(self.unit or "\0")
+        if not re.fullmatch(r"-?\d{1,12}", bare := bare.replace(",", "").strip()):
+            raise ValueError(f"{self.label}「{text.strip()}」は整数で入力してください。")
+        return int(bare)
+
+    def from_json(self, value: Any, id_of: IdOf) -> int:
+        if isinstance(value, str):
+            return self.from_text(value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise WrongTypeError(f"{self.label}は整数で書いてください。")
+        return value
+
+    def problems(self, value: int) -> Iterator[str]:
+        if value < self.least:
+            yield f"{self.label}は{self.least:,}{self.unit}以上で入力してください。"
+        if value > self.most:
+            yield f"{self.label}は{self.most:,}{self.unit}以下で入力してください。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Kind):
+    """Yes or no, in the field's own words."""
+
+    yes: str = "はい"
+    no: str = "いいえ"
+
+    name: ClassVar[str] = "flag"
+    sql: ClassVar[str] = "INTEGER"
+    python: ClassVar[Any] = bool
+
+    def to_stored(self, value: bool | None) -> int | None:
+        return None if value is None else int(value)
+
+    def from_stored(self, stored: int | None) -> bool | None:
+        return None if stored is None else bool(stored)
+
+    def to_text(self, value: bool | None) -> str:
+        return "" if value is None else self.yes if value else self.no
+
+    def from_text(self, text: str) -> bool:
+        match text.strip():
+            case self.yes:
+                return True
+            case self.no:
+                return False
+        raise ValueError(f"{self.label}は「{self.yes}」か「{self.no}」で入力してください。")
+
+    def to_json(self, value: bool | None, key_of: KeyOf) -> bool | None:
+        return value
+
+    def from_json(self, value: Any, id_of: IdOf) -> bool:
+        if isinstance(value, str):
+            return self.from_text(value)
+        if not isinstance(value, bool):
+            raise WrongTypeError(f"{self.label}は true か false で書いてください。")
+        return value
+
+
+OTHER = "その他"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Kind):
+    """One of a closed list. With ``other``, the list ends with その他, written as その他：text."""
+
+    of: type[StrEnum]
+    other: bool = False
+
+    name: ClassVar[str] = "choice"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return (*(str(member) for member in self.of), *((OTHER,) if self.other else ()))
+
+    def from_text(self, text: str) -> str:
+        bare = text.strip()
+        if bare in self.choices:
+            return bare
+        if self.other and (match := re.fullmatch(rf"{OTHER}[：:]\s*(.+)", bare, re.DOTALL)):
+            return f"{OTHER}：{match[1]}"
+        allowed = "・".join(self.choices)
+        raise ValueError(f"{self.label}「{bare}」は選べません。{allowed} から選んでください。")
+
+    def problems(self, value: str) -> Iterator[str]:
+        try:
+            self.from_text(value)
+        except ValueError as error:
+            yield str(error)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Many(Kind):
+    """Any number out of a closed list, in the order of the list."""
+
+    of: type[StrEnum]
+
+    name: ClassVar[str] = "choices"
+    python: ClassVar[Any] = tuple
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(str(member) for member in self.of)
+
+    def to_stored(self, value: tuple[str, ...]) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def from_stored(self, stored: str | None) -> tuple[str, ...]:
+        return tuple(json.loads(stored or "[]"))
+
+    def to_text(self, value: tuple[str, ...]) -> str:
+        return "、".join(value)
+
+    def from_text(self, text: str) -> tuple[str, ...]:
+        return self._ordered([part.strip() for part in text.split("、") if part.strip()])
+
+    def to_json(self, value: tuple[str, ...], key_of: KeyOf) -> list[str]:
+        return list(value)
+
+    def from_json(self, value: Any, id_of: IdOf) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise WrongTypeError(f"{self.label}は文字列の配列で書いてください。")
+        return self._ordered(value)
+
+    def _ordered(self, parts: list[str]) -> tuple[str, ...]:
+        for part in parts:
+            if part not in self.choices:
+                raise ValueError(
+                    f"{self.label}「{part}」は選べません。{'・'.join(self.choices)} から選んでください。"
+                )
+        return tuple(choice for choice in self.choices if choice in parts)
+
+    def problems(self, value: tuple[str, ...]) -> Iterator[str]:
+        try:
+            self._ordered(list(value))
+        except ValueError as error:
+            yield str(error)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ref(Kind):
+    """Another record, held by its id; people and files see its natural key."""
+
+    to: str
+
+    name: ClassVar[str] = "ref"
+    sql: ClassVar[str] = "INTEGER"
+    python: ClassVar[Any] = int
+
+    def from_text(self, text: str) -> int:
+        if not text.strip().isdecimal():
+            raise ValueError(f"{self.label}を一覧から選んでください。")
+        return int(text)
+
+    def to_json(self, value: int | None, key_of: KeyOf) -> str | None:
+        return None if value is None else key_of(self.to, value)
+
+    def from_json(self, value: Any, id_of: IdOf) -> int:
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise WrongTypeError(f"{self.label}は参照先のキーを文字列で書いてください。")
+        return id_of(self.to, str(value))
+
+    def problems(self, value: int) -> Iterator[str]:
+        if value < 1:
+            yield f"{self.label}を一覧から選んでください。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class File(Kind):
+    """The SHA-256 (64 hex digits) of bytes that the ledger keeps apart, addressed by that hash."""
+
+    name: ClassVar[str] = "file"
+
+    def from_text(self, text: str) -> str:
+        if not re.fullmatch(r"[0-9a-f]{64}", text.strip()):
+            raise ValueError(f"{self.label}はファイルを選んで登録してください。")
+        return text.strip()
+
+    def problems(self, value: str) -> Iterator[str]:
+        if value and not re.fullmatch(r"[0-9a-f]{64}", value):
+            yield f"{self.label}はファイルを選んで登録してください。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Kind):
+    """Nested rows: a child table in storage, a sub-grid on screen, a list of objects in JSON."""
+
+    of: type[Row]
+
+    name: ClassVar[str] = "rows"
+    python: ClassVar[Any] = tuple
+
+    def to_text(self, value: tuple[Row, ...]) -> str:
+        return f"{len(value)}件" if value else ""

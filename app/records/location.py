@@ -1,0 +1,64 @@
+"""作業場所: a place where entrusted information is worked on or kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Text
+from app.records.spec import Record, record
+
+JAPAN = "日本"
+
+
+class LocationKind(StrEnum):
+    WORK = "作業"
+    STORE = "保管"
+    BACKUP = "バックアップ保管"
+    CLIENT_SYSTEM = "発注者のシステム環境"
+
+
+class Area(StrEnum):
+    MANAGED = "管理区域"
+    HANDLING = "取扱区域"
+    NONE = "指定なし"
+
+
+class Lock(StrEnum):
+    KEY = "シリンダー錠"
+    ELECTRONIC = "電子錠"
+    NUMBER = "暗証番号錠"
+    NONE = "なし"
+
+
+class EntryControl(StrEnum):
+    CARD = "ICカード"
+    BIOMETRIC = "生体認証"
+    NUMBER = "暗証番号"
+    BOOK = "入退室記録簿"
+    NONE = "なし"
+
+
+class Store(StrEnum):
+    SAFE = "金庫"
+    CABINET = "施錠保管庫"
+    ROOM = "施錠できる保管室"
+    NONE = "なし"
+
+
+@record("location", "作業場所", key=("name",), titled=("name",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location(Record):
+    name: Annotated[str, Text(label="名称", listed=True, searched=True)]
+    kind: Annotated[str, Choice(label="種別", of=LocationKind, other=True, listed=True)]
+    postal_code: Annotated[str, Text(label="郵便番号", longest=8)] = ""
+    address: Annotated[str, Text(label="所在地", listed=True, searched=True)]
+    room: Annotated[str, Text(label="建物・階・室", listed=True, searched=True)] = ""
+    country: Annotated[str, Text(label="国", longest=40, hint="国外の場合は国名")] = JAPAN
+    area: Annotated[str, Choice(label="区域", of=Area, group="保安")] = ""
+    lock: Annotated[str, Choice(label="施錠", of=Lock, other=True, listed=True, group="保安")] = ""
+    entry_control: Annotated[
+        str, Choice(label="入退室管理", of=EntryControl, other=True, listed=True, group="保安")
+    ] = ""
+    store: Annotated[str, Choice(label="保管設備", of=Store, other=True, group="保安")] = ""

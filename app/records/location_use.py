@@ -1,0 +1,26 @@
+"""作業場所の使用: a place used for a contract, for what and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from app.records.kinds import Day, Ref, Text
+from app.records.order import not_before
+from app.records.spec import Record, record
+
+
+@record("location_use", "作業場所の使用", titled=("location", "contract"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocationUse(Record):
+    location: Annotated[int, Ref(label="作業場所", to="location", listed=True)]
+    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    purpose: Annotated[str, Text(label="用途", listed=True, hint="入力作業、原票の保管など")]
+    starts_on: Annotated[date, Day(label="使用開始日", listed=True)]
+    ends_on: Annotated[date | None, Day(label="使用終了日", listed=True)] = None
+    change_reason: Annotated[str, Text(label="変更の理由", hint="変更届に印字されます")] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "ends_on", "starts_on")

@@ -1,0 +1,56 @@
+"""誓約書: what a worker was told and promised; unsigned until the signature is back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Ref, Rows, Text
+from app.records.order import not_before
+from app.records.spec import Record, Row, record
+
+
+class OathKind(StrEnum):
+    STARTING = "着手時"
+    LEAVING = "退職時"
+
+
+class OathForm(StrEnum):
+    OATH = "誓約書"
+    AGREEMENT = "秘密保持契約"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OathContract(Row):
+    contract: Annotated[int, Ref(label="契約", to="contract")]
+
+
+@record("oath", "誓約書", titled=("person", "kind"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oath(Record):
+    person: Annotated[int, Ref(label="誓約者", to="person", listed=True)]
+    contracts: Annotated[tuple[OathContract, ...], Rows(label="対象の契約", of=OathContract, listed=True)]
+    kind: Annotated[str, Choice(label="種別", of=OathKind, listed=True)] = OathKind.STARTING.value
+    form: Annotated[str, Choice(label="形式", of=OathForm, listed=True)] = OathForm.OATH.value
+    explained: Annotated[
+        str,
+        Text(
+            label="説明した内容", lines=3, longest=1000, hint="空欄なら特記事項の定める法令と条項を印字します"
+        ),
+    ] = ""
+    explained_by_company: Annotated[str, Text(label="説明者の会社名", group="説明した者")] = ""
+    explained_by_title: Annotated[str, Text(label="説明者の役職", group="説明した者")] = ""
+    explained_by_name: Annotated[str, Text(label="説明者の氏名", group="説明した者")] = ""
+    explained_on: Annotated[date | None, Day(label="説明した日", listed=True, group="説明した者")] = None
+    signed_on: Annotated[date | None, Day(label="署名した日", listed=True)] = None
+    given_back: Annotated[str, Text(label="返却・廃棄したもの", lines=3, longest=1000, group="退職時")] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "signed_on", "explained_on")
+
+    @property
+    def contract_ids(self) -> tuple[int, ...]:
+        return tuple(row.contract for row in self.contracts)

@@ -1,0 +1,52 @@
+"""要員: everyone who may work on a contract, own staff or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Flag, Text
+from app.records.order import not_before
+from app.records.spec import Record, record
+
+
+class Employment(StrEnum):
+    OFFICER = "役員"
+    EMPLOYEE = "社員"
+    PART_TIME = "パート"
+    DISPATCHED = "派遣"
+    SUBCONTRACTOR = "再委託先"
+
+
+@record("person", "要員", key=("employee_number",), assigned="E-{:03}", titled=("name",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    name: Annotated[str, Text(label="氏名", listed=True, searched=True)]
+    kana: Annotated[str, Text(label="フリガナ", listed=True, searched=True)] = ""
+    employee_number: Annotated[
+        str, Text(label="社員番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
+    department: Annotated[str, Text(label="所属", listed=True, searched=True)] = ""
+    post: Annotated[str, Text(label="役職", listed=True)] = ""
+    employment: Annotated[str, Choice(label="雇用区分", of=Employment, listed=True)]
+    joined_on: Annotated[date | None, Day(label="入社日")] = None
+    left_on: Annotated[date | None, Day(label="退職日", listed=True)] = None
+    agency: Annotated[str, Text(label="派遣元", searched=True, group="派遣")] = ""
+    agency_contract: Annotated[str, Text(label="労働者派遣契約の番号", group="派遣")] = ""
+    agency_secrecy: Annotated[
+        bool | None, Flag(label="派遣契約への秘密保持の明記", yes="あり", no="なし", group="派遣")
+    ] = None
+    agency_secrecy_lasting: Annotated[
+        bool | None, Flag(label="終了後の秘密保持の明記", yes="あり", no="なし", group="派遣")
+    ] = None
+    agency_from: Annotated[date | None, Day(label="派遣期間の始期", group="派遣")] = None
+    agency_to: Annotated[date | None, Day(label="派遣期間の終期", group="派遣")] = None
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "left_on", "joined_on")
+        yield from not_before(self, "agency_to", "agency_from")
+        if self.employment == Employment.DISPATCHED and not self.agency:
+            yield "agency", "派遣の要員には派遣元を入力してください。"

@@ -1,0 +1,274 @@
+"""Records: one frozen dataclass per kind of ledger entry, its declaration read once into a ``Spec``."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from app.records.kinds import IdOf, KeyOf, Kind, Rows, Text, WrongTypeError
+
+R = TypeVar("R", bound="Record")
+Problems = dict[str, list[str]]
+"""Field path (``name``, or ``rows.2.name`` with rows counted from 1) → Japanese sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every ledger entry has. ``id`` is 0 until saved and is never changed or reused.
+
+    ``recorded_at`` / ``recorded_by`` say when and by whom this revision was written, apart from the
+    day on which the thing itself happened. A record is never deleted: ``retired_at`` takes it out of
+    the facts and keeps it in the ledger, with ``retired_why``.
+    """
+
+    spec: ClassVar[Spec[Any]]
+
+    id: int = 0
+    revision: int = 0
+    recorded_at: datetime | None = None
+    recorded_by: str = ""
+    retired_at: datetime | None = None
+    retired_why: str = ""
+    note: Annotated[str, Text(label="備考", longest=2000, lines=3, searched=True, group="備考")] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Yield ``(field path, sentence)`` for whatever only the whole entry can tell."""
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One nested row of a record; it has no life of its own."""
+
+
+KEPT_BY_THE_DOOR = ("id", "revision", "recorded_at", "recorded_by", "retired_at", "retired_why")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+    kind: Kind
+    required: bool
+    default: Any
+
+    @property
+    def label(self) -> str:
+        return self.kind.label
+
+
+@dataclass(frozen=True, slots=True)
+class Spec(Generic[R]):
+    """One record type: its name in code, its 表示名, its fields and its natural key.
+
+    ``key`` names the fields that together identify a record to people and files; empty means the id.
+    ``titled`` names the fields by which people call it.
+    ``assigned`` is the pattern by which the ledger gives a missing key (``"E-{:03}"``).
+    ``single`` records exist once (自社). ``imported`` is False for records that are made, not brought in.
+    """
+
+    name: str
+    label: str
+    cls: type[R]
+    fields: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
+    assigned: str = ""
+    single: bool = False
+    imported: bool = True
+
+    def field(self, name: str) -> Field:
+        return next(f for f in self.fields if f.name == name)
+
+    @property
+    def listed(self) -> tuple[Field, ...]:
+        return tuple(f for f in self.fields if f.kind.listed)
+
+    def check(self, record: R) -> Problems:
+        """All problems of ``record`` at once: missing facts, single values, rows, then the whole."""
+        problems = check_values(self.fields, record)
+        if not problems:
+            _gather(problems, record.problems())
+        return problems
+
+    def from_texts(self, texts: Mapping[str, Any], *, base: R | None = None) -> tuple[R | None, Problems]:
+        """Read what people typed: the record, or every problem at once (never just the first).
+
+        ``texts`` maps a field to its text, or, for nested rows, to a list of such mappings.
+        ``base`` keeps what the door wrote on a record that is being changed.
+        """
+        values, problems = _read(self.fields, texts, lambda kind, text: kind.from_text(text))
+        return self._build(values, problems, base)
+
+    def from_json(
+        self, entry: Mapping[str, Any], id_of: IdOf, *, base: R | None = None
+    ) -> tuple[R | None, Problems]:
+        """Read one imported object; as ``from_texts``, and unknown fields are problems too."""
+        values, problems = _read(
+            self.fields, entry, lambda kind, value: kind.from_json(value, id_of), strict=True
+        )
+        return self._build(values, problems, base)
+
+    def to_json(self, record: R, key_of: KeyOf) -> dict[str, Any]:
+        """One object that ``from_json`` reads back to the same record."""
+        return _to_json(self.fields, record, key_of)
+
+    def _build(self, values: dict[str, Any], problems: Problems, base: R | None) -> tuple[R | None, Problems]:
+        if problems:
+            for path, sentences in self._single_problems(values).items():
+                problems.setdefault(path, sentences)
+            return None, problems
+        kept = {name: getattr(base, name) for name in KEPT_BY_THE_DOOR} if base else {}
+        record = self.cls(**kept, **values)
+        problems = self.check(record)
+        return (None, problems) if problems else (record, {})
+
+    def _single_problems(self, values: Mapping[str, Any]) -> Problems:
+        found: Problems = {}
+        for f in self.fields:
+            if f.name in values and not isinstance(f.kind, Rows) and not f.kind.is_empty(values[f.name]):
+                _gather(found, ((f.name, sentence) for sentence in f.kind.problems(values[f.name])))
+        return found
+
+
+def check_values(declared: tuple[Field, ...], holder: object, prefix: str = "") -> Problems:
+    """Problems of single values and of nested rows, by field path."""
+    problems: Problems = {}
+    for f in declared:
+        value = getattr(holder, f.name)
+        path = prefix + f.name
+        if f.kind.is_empty(value):
+            if f.required:
+                problems.setdefault(path, []).append(f"{f.label}を入力してください。")
+        elif isinstance(f.kind, Rows):
+            for number, row in enumerate(value, 1):
+                problems.update(check_values(fields_of(f.kind.of), row, f"{path}.{number}."))
+        else:
+            _gather(problems, ((path, sentence) for sentence in f.kind.problems(value)))
+    return problems
+
+
+def _gather(problems: Problems, found: Iterator[tuple[str, str]]) -> None:
+    for path, sentence in found:
+        problems.setdefault(path, []).append(sentence)
+
+
+def _read(
+    declared: tuple[Field, ...],
+    given: Mapping[str, Any],
+    read: Callable[[Kind, Any], Any],
+    *,
+    strict: bool = False,
+    prefix: str = "",
+) -> tuple[dict[str, Any], Problems]:
+    values: dict[str, Any] = {}
+    problems: Problems = {}
+    if strict:
+        for name in sorted(set(given) - {f.name for f in declared}):
+            problems[prefix + name] = [f"「{name}」という項目はありません。項目名を確かめてください。"]
+    for f in declared:
+        raw = given.get(f.name)
+        path = prefix + f.name
+        if raw is None or (isinstance(raw, str) and not raw.strip()) or raw == []:
+            values[f.name] = f.default
+            if f.required:
+                problems[path] = [f"{f.label}を入力してください。"]
+        elif isinstance(f.kind, Rows):
+            values[f.name] = _read_rows(f, f.kind, raw, read, strict, path, problems)
+        else:
+            try:
+                values[f.name] = read(f.kind, raw)
+            except ValueError as error:
+                problems[path] = [str(error)]
+    return values, problems
+
+
+def _read_rows(
+    f: Field,
+    kind: Rows,
+    raw: Any,
+    read: Callable[[Kind, Any], Any],
+    strict: bool,
+    path: str,
+    problems: Problems,
+) -> tuple[Row, ...]:
+    if not isinstance(raw, list) or not all(isinstance(entry, Mapping) for entry in raw):
+        problems[path] = [str(WrongTypeError(f"{f.label}は項目の組の配列で書いてください。"))]
+        return ()
+    rows = []
+    for number, entry in enumerate(raw, 1):
+        values, wrong = _read(fields_of(kind.of), entry, read, strict=strict, prefix=f"{path}.{number}.")
+        problems.update(wrong)
+        if not wrong:
+            rows.append(kind.of(**values))
+    return tuple(rows)
+
+
+def _to_json(declared: tuple[Field, ...], holder: object, key_of: KeyOf) -> dict[str, Any]:
+    entry: dict[str, Any] = {}
+    for f in declared:
+        value = getattr(holder, f.name)
+        if isinstance(f.kind, Rows):
+            entry[f.name] = [_to_json(fields_of(f.kind.of), row, key_of) for row in value]
+        else:
+            entry[f.name] = None if value is None else f.kind.to_json(value, key_of)
+    return entry
+
+
+def fields_of(cls: type[Any]) -> tuple[Field, ...]:
+    """The declared fields of a record or row class, in the order of its declaration, 備考 last."""
+    return _read_once(cls)
+
+
+def _read_declaration(cls: Any) -> tuple[Field, ...]:
+    hints = get_type_hints(cls, include_extras=True)
+    names = [f for f in fields(cls) if f.name not in KEPT_BY_THE_DOOR]
+    found = [_field(cls, f.name, hints[f.name], f.default) for f in names]
+    return tuple(sorted(found, key=lambda f: f.name == "note" and is_dataclass(cls)))
+
+
+_read_once: Callable[[Any], tuple[Field, ...]] = cache(_read_declaration)
+
+
+def _field(cls: type[Any], name: str, hint: Any, default: Any) -> Field:
+    if get_origin(hint) is not Annotated:
+        raise TypeError(f"{cls.__name__}.{name} needs a kind")
+    inner, kind = get_args(hint)
+    if get_origin(inner) in (Union, types.UnionType):
+        inner = next(part for part in get_args(inner) if part is not type(None))
+    held = get_origin(inner) or inner
+    if held is not kind.python:
+        raise TypeError(f"{cls.__name__}.{name} is {inner}, but {type(kind).__name__} holds {kind.python}")
+    required = default is MISSING
+    return Field(name, kind, required, _empty(kind) if required else default)
+
+
+def _empty(kind: Kind) -> Any:
+    return () if kind.python is tuple else "" if kind.python is str else None
+
+
+def record(
+    name: str,
+    label: str,
+    *,
+    key: tuple[str, ...] = (),
+    titled: tuple[str, ...] = (),
+    assigned: str = "",
+    single: bool = False,
+    imported: bool = True,
+) -> Callable[[type[R]], type[R]]:
+    """Declare a record type: attach its ``Spec`` to the class as ``declared``."""
+
+    def declare(cls: type[R]) -> type[R]:
+        cls.spec = Spec(name, label, cls, fields_of(cls), key, titled, assigned, single, imported)
+        return cls
+
+    return declare
+
+
+def spec_of(cls: type[R]) -> Spec[R]:
+    """The declaration of a record class."""
+    return cls.spec

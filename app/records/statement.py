@@ -1,0 +1,62 @@
+"""Statement: what one document states, as plain data, frozen when it is issued."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Json = Any
+"""Text, whole numbers, booleans, None, and lists and string-keyed mappings of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a form states for a contract on a day.
+
+    ``form`` the form's id; ``contract`` the contract's id; ``on`` the date printed;
+    ``variant`` 新規, 変更 or empty; ``facts`` everything that is printed;
+    ``stated`` what may stop matching the ledger: stable key → {label: text};
+    ``subjects`` which records (``"person:5"``) it was made for, empty for the whole contract.
+    """
+
+    form: str
+    contract: int
+    on: date
+    variant: str = ""
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    stated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    subjects: tuple[str, ...] = ()
+
+    def canonical(self) -> str:
+        """One text for one statement: keys sorted, no spaces; what hashes and the archive hold."""
+        return json.dumps(
+            {
+                "form": self.form,
+                "contract": self.contract,
+                "on": self.on.isoformat(),
+                "variant": self.variant,
+                "facts": self.facts,
+                "stated": self.stated,
+                "subjects": list(self.subjects),
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def from_canonical(cls, text: str) -> Statement:
+        """Read back what ``canonical`` wrote. Raises ``ValueError`` or ``KeyError`` for anything else."""
+        held = json.loads(text)
+        return cls(
+            form=held["form"],
+            contract=held["contract"],
+            on=date.fromisoformat(held["on"]),
+            variant=held["variant"],
+            facts=held["facts"],
+            stated=held["stated"],
+            subjects=tuple(held["subjects"]),
+        )

@@ -1,0 +1,86 @@
+"""研修: one session, what it covered and who attended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Number, Ref, Rows, Text
+from app.records.spec import Record, Row, record
+
+
+class Topic(StrEnum):
+    DUTIES = "遵守事項"
+    PENALTIES = "罰則"
+    CIVIL_LIABILITY = "民事責任"
+    INCIDENTS = "事故対応"
+    SECURITY = "情報セキュリティ"
+
+
+class Outcome(StrEnum):
+    ATTENDED = "出席"
+    ABSENT = "欠席"
+    MADE_UP = "補講"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingTopic(Row):
+    topic: Annotated[str, Choice(label="研修内容", of=Topic, other=True)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingContract(Row):
+    contract: Annotated[int, Ref(label="契約", to="contract")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance(Row):
+    person: Annotated[int, Ref(label="受講者", to="person")]
+    outcome: Annotated[str, Choice(label="出欠", of=Outcome)]
+    made_up_on: Annotated[date | None, Day(label="補講日")] = None
+    score: Annotated[int | None, Number(label="確認テストの点数", unit="点", most=1000)] = None
+
+
+@record("training", "研修", key=("title", "held_on"), titled=("title",))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Training(Record):
+    title: Annotated[str, Text(label="研修名", listed=True, searched=True)]
+    held_on: Annotated[date, Day(label="実施日", listed=True)]
+    place: Annotated[str, Text(label="場所又は方法", listed=True)] = ""
+    lecturer: Annotated[str, Text(label="講師", listed=True, searched=True)] = ""
+    material: Annotated[str, Text(label="教材", searched=True)] = ""
+    topics: Annotated[tuple[TrainingTopic, ...], Rows(label="研修内容", of=TrainingTopic)]
+    contracts: Annotated[tuple[TrainingContract, ...], Rows(label="対象の契約", of=TrainingContract)]
+    attendance: Annotated[tuple[Attendance, ...], Rows(label="受講者", of=Attendance, listed=True)] = ()
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        seen: set[int] = set()
+        for number, row in enumerate(self.attendance, 1):
+            path = f"attendance.{number}"
+            if row.person in seen:
+                yield f"{path}.person", "同じ要員が2回あります。1行にまとめてください。"
+            seen.add(row.person)
+            if row.outcome == Outcome.MADE_UP and row.made_up_on is None:
+                yield f"{path}.made_up_on", "補講とした場合は補講日を入力してください。"
+            if row.made_up_on is not None and row.made_up_on < self.held_on:
+                yield f"{path}.made_up_on", "補講日は実施日以後の日にしてください。"
+
+    @property
+    def contract_ids(self) -> tuple[int, ...]:
+        return tuple(row.contract for row in self.contracts)
+
+    @property
+    def topic_names(self) -> tuple[str, ...]:
+        return tuple(row.topic for row in self.topics)
+
+    def attended_on(self, person: int) -> date | None:
+        """The day on which ``person`` had this training, made up or not; None if absent or unlisted."""
+        for row in self.attendance:
+            if row.person == person and row.outcome == Outcome.ATTENDED:
+                return self.held_on
+            if row.person == person and row.outcome == Outcome.MADE_UP:
+                return row.made_up_on
+        return None

@@ -1,0 +1,34 @@
+"""自社: the vendor whose ledger this is, as it signs every document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from app.records.kinds import File, Text
+from app.records.numbering import check_pattern
+from app.records.spec import Record, record
+
+
+@record("vendor", "自社", titled=("name",), single=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor(Record):
+    name: Annotated[str, Text(label="商号又は名称", listed=True, searched=True)]
+    kana: Annotated[str, Text(label="フリガナ")] = ""
+    postal_code: Annotated[str, Text(label="郵便番号", longest=8, hint="123-4567")] = ""
+    address: Annotated[str, Text(label="所在地", listed=True, searched=True)]
+    representative_title: Annotated[str, Text(label="代表者の職名", hint="代表取締役")]
+    representative_name: Annotated[str, Text(label="代表者の氏名", listed=True, searched=True)]
+    contact_person: Annotated[str, Text(label="担当者", group="連絡先")] = ""
+    department: Annotated[str, Text(label="担当部署", group="連絡先")] = ""
+    telephone: Annotated[str, Text(label="電話番号", longest=30, group="連絡先")] = ""
+    email: Annotated[str, Text(label="電子メール", group="連絡先")] = ""
+    seal: Annotated[str, File(label="印影", hint="PNG画像（任意）", group="書類")] = ""
+    number_format: Annotated[
+        str, Text(label="文書番号の形式", hint="{年度} と {連番:04} を使います", group="書類")
+    ] = "{年度}-{連番:04}"
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        if sentence := check_pattern(self.number_format):
+            yield "number_format", sentence

@@ -1,0 +1,103 @@
+"""Hypothesis strategies for the values, rows and records that a declaration allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from app.records import Record, Row, Spec, fields_of
+from app.records.kinds import Annex, Choice, Day, File, Flag, Kind, Many, Moment, Number, Ref, Rows, Text
+
+NAMES = (
+    "𠮷田　一郎",
+    "髙﨑",
+    "葛\U000e0100城",
+    "\ufa19谷",
+    "か\u3099き",
+    "①㈱〒～−",
+    "O'Brien & <b>",
+    'a"b%_',
+)
+"""Names that careless code changes, cuts or misreads."""
+
+IDS = st.integers(1, 10_000)
+
+
+def texts(longest: int) -> st.SearchStrategy[str]:
+    """Visible text without surrounding space, as ``Text.from_text`` leaves it."""
+    letters = st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp"))
+    free = st.text(letters, min_size=1, max_size=min(longest, 20)).map(str.strip).filter(bool)
+    named = [name for name in NAMES if len(name) <= longest]
+    return st.sampled_from(named) | free if named else free
+
+
+def _moments(_kind: Kind) -> st.SearchStrategy[Any]:
+    days = st.datetimes(datetime.fromisoformat("1873-01-01"), datetime.fromisoformat("2099-12-31"))
+    return days.map(lambda moment: moment.replace(second=0, microsecond=0))
+
+
+def _choices(kind: Any) -> st.SearchStrategy[Any]:
+    closed = st.sampled_from(kind.choices)
+    return closed | texts(20).map(lambda text: f"その他：{text}") if kind.other else closed
+
+
+def _many(kind: Any) -> st.SearchStrategy[Any]:
+    chosen = st.sets(st.sampled_from(kind.choices))
+    return chosen.map(lambda found: tuple(choice for choice in kind.choices if choice in found))
+
+
+PLAIN: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
+    Annex: lambda kind: st.sampled_from(["kimitsu-hoji", "kawaguchi"]),
+    Text: lambda kind: texts(kind.longest),
+    Day: lambda kind: st.dates(date(1873, 1, 1), date(2099, 12, 31)),
+    Moment: _moments,
+    Number: lambda kind: st.integers(kind.least, kind.most),
+    Flag: lambda kind: st.booleans(),
+    Choice: _choices,
+    Many: _many,
+    File: lambda kind: st.binary(min_size=32, max_size=32).map(bytes.hex),
+}
+
+
+def values(kind: Kind, ids: st.SearchStrategy[int]) -> st.SearchStrategy[Any]:
+    """Values that ``kind`` accepts; ``ids`` gives the ids that references may name."""
+    if isinstance(kind, Ref):
+        return ids
+    if isinstance(kind, Rows):
+        return st.lists(holders(kind.of, ids), min_size=1, max_size=3).map(tuple)
+    return PLAIN[type(kind)](kind)
+
+
+def holders(cls: type[Any], ids: st.SearchStrategy[int], **fixed: Any) -> st.SearchStrategy[Any]:
+    """Records or rows of ``cls``, every optional field now empty, now filled."""
+    given = {
+        f.name: values(f.kind, ids) if f.required else st.just(f.default) | values(f.kind, ids)
+        for f in fields_of(cls)
+        if f.name not in fixed
+    }
+    return st.builds(cls, **given, **{name: st.just(value) for name, value in fixed.items()})
+
+
+@cache
+def records(spec: Spec[Any], ids: st.SearchStrategy[int] = IDS) -> st.SearchStrategy[Any]:
+    """Records without a problem of their own."""
+    return holders(spec.cls, ids).filter(lambda record: not spec.check(record))
+
+
+def references(spec: Spec[Any]) -> set[str]:
+    """The record types that a type refers to, nested rows included."""
+    return _references(spec.cls)
+
+
+def _references(cls: type[Record] | type[Row]) -> set[str]:
+    found: set[str] = set()
+    for f in fields_of(cls):
+        if isinstance(f.kind, Ref):
+            found.add(f.kind.to)
+        elif isinstance(f.kind, Rows):
+            found |= _references(f.kind.of)
+    return found
