@@ -1,0 +1,129 @@
+"""Documents: number, verification code and archive, in one transaction with the journal.
+
+A document prints its own number and code, so both are *reserved* before it is drawn and hold only if
+nothing was written meanwhile. Numbers have no gaps: one that was issued stays with its document, void
+or not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.ledger import journal
+from app.ledger.driver import Connection, one
+from app.ledger.errors import LedgerError
+from app.ledger.writing import Change
+from app.records import Facts, Statement, Submission
+from app.records.numbering import document_number, fiscal_year
+
+CODE_LENGTH = 20
+"""Hex digits of the verification code that a document prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What a document prints about itself: its number, its code, and the journal head it follows."""
+
+    number: str
+    code: str
+    head: str
+    sequence: int
+    statement: Statement
+
+
+def verification_code(ledger: str, number: str, statement: str, head: str) -> str:
+    """The code of a document from its canonical statement and the journal head before its entry."""
+    return journal.digest(ledger, number, statement, head)[:CODE_LENGTH]
+
+
+def reserve(connection: Connection, ledger: str, facts: Facts, statement: Statement) -> Reservation:
+    """The number and code that ``statement`` would get now; nothing is written. Raises ``LedgerError``."""
+    if facts.vendor is None:
+        raise LedgerError("自社の情報が登録されていません。設定の「自社」を入力してから発行してください。")
+    year = fiscal_year(statement.on)
+    last = one(connection, "SELECT last FROM number_sequence WHERE fiscal_year = ?", (year,)) or 0
+    number = document_number(facts.vendor.number_format, statement.on, last + 1)
+    head = journal.head(connection, ledger)
+    code = verification_code(ledger, number, statement.canonical(), head.hash)
+    return Reservation(number, code, head.hash, head.sequence, statement)
+
+
+def issue(
+    change: Change, connection: Connection, expected: Reservation, held: Reservation, title: str, pdf: bytes
+) -> Submission:
+    """File a drawn document. ``expected`` is what a reservation would give now, within the transaction.
+
+    Raises ``LedgerError`` if anything was written since ``held`` was made.
+    """
+    if expected != held:
+        raise LedgerError("書類を作っている間に台帳が変わりました。もう一度発行してください。")
+    statement = held.statement
+    connection.execute(
+        "INSERT INTO number_sequence (fiscal_year, last) VALUES (?, 1)"
+        " ON CONFLICT (fiscal_year) DO UPDATE SET last = last + 1",
+        (fiscal_year(statement.on),),
+    )
+    submission = Submission(
+        number=held.number,
+        form=statement.form,
+        title=title,
+        contract=statement.contract,
+        issued_on=statement.on,
+        pdf=hashlib.sha256(pdf).hexdigest(),
+        statement=statement.canonical(),
+        code=held.code,
+        head=held.head,
+        head_sequence=held.sequence,
+    )
+    return change.issue(submission, pdf)
+
+
+def submit(change: Change, submission: Submission, on: date, how: str, received_by: str) -> Submission:
+    """Record that a document was handed in. Raises ``LedgerError``."""
+    _refuse_void(submission)
+    if submission.submitted_on is not None:
+        raise LedgerError(f"書類「{submission.number}」は既に提出済みです。提出日を確かめてください。")
+    sent = replace(submission, submitted_on=on, how=how, received_by=received_by)
+    return change.amend(sent, "submit")
+
+
+def accept(change: Change, submission: Submission, on: date) -> Submission:
+    """Record that the client accepted a document. Raises ``LedgerError``."""
+    _require_submitted(submission)
+    return change.amend(replace(submission, accepted_on=on), "accept")
+
+
+def send_back(change: Change, submission: Submission, on: date, why: str) -> Submission:
+    """Record that the client sent a document back. Raises ``LedgerError``."""
+    _require_submitted(submission)
+    return change.amend(replace(submission, sent_back_on=on, sent_back_why=why), "send back")
+
+
+def void(
+    change: Change, submission: Submission, on: date, why: str, replaced_by: Submission | None = None
+) -> Submission:
+    """Declare a document void; it keeps its number. Raises ``LedgerError``."""
+    _refuse_void(submission)
+    if not why.strip():
+        raise LedgerError(f"書類「{submission.number}」を無効にする理由を入力してください。")
+    other = replaced_by.id if replaced_by else None
+    return change.amend(replace(submission, voided_on=on, voided_why=why.strip(), replaced_by=other), "void")
+
+
+def _refuse_void(submission: Submission) -> None:
+    if submission.voided_on is not None:
+        raise LedgerError(
+            f"書類「{submission.number}」は無効にした書類です。新しく発行した書類を使ってください。"
+        )
+
+
+def _require_submitted(submission: Submission) -> None:
+    _refuse_void(submission)
+    if submission.submitted_on is None:
+        raise LedgerError(
+            f"書類「{submission.number}」はまだ提出していません。先に提出日を記録してください。"
+        )
+    if submission.sent_back_on is not None:
+        raise LedgerError(f"書類「{submission.number}」は差し戻されています。作り直して提出してください。")

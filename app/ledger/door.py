@@ -1,0 +1,319 @@
+"""The door: the one way into a ledger, for reading and for writing."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from app.common import Progress
+from app.ledger import backup, documents, driver, identity, journal, keys, store, undoing, verifying
+from app.ledger.creation import create_file
+from app.ledger.documents import Reservation
+from app.ledger.driver import Connection, errors_for_people
+from app.ledger.errors import LedgerError, WrongCodeError
+from app.ledger.lock import LedgerLock
+from app.ledger.migrating import Clock
+from app.ledger.migrations import FORMAT
+from app.ledger.reading import Reader, Reading
+from app.ledger.rowing import record_of
+from app.ledger.settling import open_settled
+from app.ledger.verifying import Verification
+from app.ledger.writing import Change, ChangeSet, Rule
+from app.records import SPECS, Facts, Record, Statement, Submission
+
+R = TypeVar("R", bound=Record)
+
+
+def local_now() -> datetime:
+    """Now, with the offset of the local time zone."""
+    return datetime.now().astimezone()
+
+
+class Ledger(Reading):
+    """An open ledger. One at a time per file; its methods may be called from any thread.
+
+    Subscribers are called in the thread that wrote, after the transaction is on disk.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        connection: Connection,
+        lock: LedgerLock,
+        rules: Sequence[Rule],
+        clock: Clock,
+    ) -> None:
+        """For ``create`` and ``open`` alone."""
+        super().__init__(connection, threading.RLock(), self.facts)
+        self.path = path
+        self._key = key
+        self._file_lock = lock
+        self._rules = tuple(rules)
+        self._clock = clock
+        self._facts: Facts | None = None
+        self._subscribers: list[Callable[[ChangeSet], None]] = []
+        known = identity.read(connection)
+        if known is None:
+            raise RuntimeError("opened without identity")
+        self._identity = known
+        self._login = journal.login_name()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        passphrase: str,
+        officer: str,
+        *,
+        rules: Sequence[Rule] = (),
+        cost: keys.Cost = keys.COST,
+        clock: Clock = local_now,
+    ) -> tuple[Ledger, str]:
+        """Make a new ledger at ``path`` and open it; return it with its recovery code, shown only now.
+
+        Raises ``LedgerError`` for a path that exists, a network place, a short passphrase, or no officer.
+        """
+        key = create_file(path, passphrase, officer, cost, clock)
+        return cls.open(path, key, rules=rules, clock=clock), keys.recovery_code(key)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, *, rules: Sequence[Rule] = (), clock: Clock = local_now) -> Ledger:
+        """Open the ledger at ``path`` with its master key (see ``opening``), migrating it if it is older.
+
+        Raises ``LedgerError`` that names what is wrong; a refused file is left as it is.
+        """
+        connection, lock = open_settled(path, key, clock)
+        try:
+            return cls(path, key, connection, lock, rules, clock)
+        except BaseException:
+            connection.close()
+            lock.release()
+            raise
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Bring everything into the main file and give the ledger free; again is harmless."""
+        with self._lock:
+            try:
+                with errors_for_people():
+                    driver.checkpoint(self._connection)
+            except (LedgerError, driver.ProgrammingError):
+                # Closing must not fail: the log keeps what could not be brought in until the next opening.
+                pass
+            finally:
+                self._connection.close()
+                self._file_lock.release()
+
+    @property
+    def id(self) -> str:
+        """The ledger's own id, never changed."""
+        return self._identity.ledger
+
+    @property
+    def officer(self) -> str:
+        """The name under which this ledger's officer writes."""
+        return self._identity.officer
+
+    def set_officer(self, officer: str) -> None:
+        """Record another officer's name, from the next entry on. Raises ``LedgerError`` for a blank one."""
+        if not officer.strip():
+            raise LedgerError("担当者の氏名を入力してください。")
+        with self._lock, errors_for_people():
+            with driver.transaction(self._connection):
+                writer = self._writer()
+                identity.set_officer(self._connection, officer.strip())
+                writer.append(identity.deed(self._connection, "officer"))
+            self._identity = identity.read(self._connection) or self._identity
+
+    def change_passphrase(self, passphrase: str, *, cost: keys.Cost = keys.COST) -> None:
+        """Seal the master key under another passphrase; the journal tells when. Raises ``LedgerError``."""
+        with self._lock, errors_for_people():
+            keys.change_passphrase(self.path, self._key, passphrase, self.id, FORMAT, cost)
+            with driver.transaction(self._connection):
+                self._writer().append(identity.deed(self._connection, "passphrase"))
+
+    def recovery_code(self) -> str:
+        """The master key as a recovery code, for printing the sheet again."""
+        return keys.recovery_code(self._key)
+
+    def prove_recovery_code(self, typed: str) -> None:
+        """Take a recovery code typed from the sheet as proof that the sheet is right.
+
+        Raises ``WrongCodeError`` for a slip, or for the code of another ledger.
+        """
+        if keys.key_from_code(typed) != self._key:
+            raise WrongCodeError
+
+    @property
+    def key(self) -> bytes:
+        """The master key, for the keyring and for backups."""
+        return self._key
+
+    def facts(self) -> Facts:
+        """All records that are not retired, as of the last committed change."""
+        held = self._facts
+        if held is not None:
+            return held
+        with self._lock, errors_for_people():
+            if self._facts is None:
+                self._facts = Facts(
+                    record_of(name, content)
+                    for name in SPECS
+                    for content in store.read_all(self._connection, store.shape(name), retired=False)
+                )
+            return self._facts
+
+    def head(self) -> journal.Head:
+        """The last entry of the journal, as documents and backups carry it."""
+        with self._lock, errors_for_people():
+            return journal.head(self._connection, self.id)
+
+    def reader(self) -> Reader:
+        """A query-only connection for another thread; the caller closes it."""
+        with errors_for_people():
+            connection = driver.connect(self.path, self._key, query_only=True)
+        return Reader(connection, threading.RLock(), self.facts)
+
+    def on_change(self, callback: Callable[[ChangeSet], None]) -> Callable[[], None]:
+        """Call ``callback`` after every committed change; returns what ends that."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    @contextmanager
+    def write(self, reason: str = "") -> Iterator[Change]:
+        """One change: everything written within is committed together at the end, or nothing is.
+
+        Raises ``LedgerError`` with the sentences for people.
+        """
+        with self._lock:
+            with errors_for_people():
+                before = self.facts()
+                with driver.transaction(self._connection):
+                    change = Change(
+                        self._connection, before, self._writer(), self.officer, self._clock(), reason.strip()
+                    )
+                    yield change
+                    result = change.finish(self._rules)
+            if result is None:
+                return
+            self._facts, made = result
+        for tell in tuple(self._subscribers):
+            tell(made)
+
+    def add(self, record: R, files: Mapping[str, bytes] | None = None, *, reason: str = "") -> R:
+        """Write one new record; see ``Change.add``."""
+        with self.write(reason) as change:
+            return change.add(record, files)
+
+    def change(self, record: R, files: Mapping[str, bytes] | None = None, *, reason: str = "") -> R:
+        """Write one record anew; see ``Change.change``."""
+        with self.write(reason) as change:
+            return change.change(record, files)
+
+    def retire(self, record: R, why: str) -> R:
+        """Take one record out of the facts; see ``Change.retire``."""
+        with self.write(why) as change:
+            return change.retire(record, why)
+
+    def undo(self, number: int = 0) -> None:
+        """Put back what change ``number`` (the last one if 0) wrote. Raises ``LedgerError``."""
+        with self.write(undoing.UNDONE) as change:
+            wanted = number or undoing.last_change(self._connection)
+            undoing.undo(change, self._connection, wanted, self._clock())
+
+    def reserve(self, statement: Statement) -> Reservation:
+        """The number and code that a document for ``statement`` would print now; writes nothing."""
+        with self._lock, errors_for_people():
+            return documents.reserve(self._connection, self.id, self.facts(), statement)
+
+    def issue(
+        self,
+        reservation: Reservation,
+        title: str,
+        pdf: bytes,
+        *,
+        replaces: Submission | None = None,
+        why: str = "",
+    ) -> Submission:
+        """File the drawn document; ``replaces`` is declared void with it, for the reason ``why``."""
+        with self.write(why) as change:
+            expected = documents.reserve(self._connection, self.id, self.facts(), reservation.statement)
+            made = documents.issue(change, self._connection, expected, reservation, title, pdf)
+            if replaces is not None:
+                documents.void(change, replaces, reservation.statement.on, why, made)
+            return made
+
+    def submit(self, submission: Submission, on: date, how: str, received_by: str = "") -> Submission:
+        """Record that a document was handed in on a day, how, and who took it."""
+        with self.write() as change:
+            return documents.submit(change, submission, on, how, received_by)
+
+    def accept(self, submission: Submission, on: date) -> Submission:
+        """Record that the client accepted a document."""
+        with self.write() as change:
+            return documents.accept(change, submission, on)
+
+    def send_back(self, submission: Submission, on: date, why: str) -> Submission:
+        """Record that the client sent a document back."""
+        with self.write(why) as change:
+            return documents.send_back(change, submission, on, why)
+
+    def void(self, submission: Submission, on: date, why: str) -> Submission:
+        """Declare a document void; it keeps its number."""
+        with self.write(why) as change:
+            return documents.void(change, submission, on, why)
+
+    def document_bytes(self, submission: Submission) -> bytes:
+        """The archived PDF."""
+        return self.blob(submission.pdf)
+
+    def document_of(self, pdf: bytes) -> Submission | None:
+        """The document whose archived bytes are exactly ``pdf``, or None."""
+        digest = hashlib.sha256(pdf).hexdigest()
+        return next((held for held in self.facts().all(Submission) if held.pdf == digest), None)
+
+    def verify(self, progress: Progress | None = None) -> Verification:
+        """Check the whole ledger against its journal; see ``verifying``."""
+        with errors_for_people():
+            return verifying.verify_file(self.path, self._key, progress or Progress())
+
+    def quick_check(self) -> Verification:
+        """Check the end of the journal and what it last wrote; for every start."""
+        with self._lock, errors_for_people():
+            return verifying.quick_check(self._connection)
+
+    def check_head(self, sequence: int, start: str) -> bool:
+        """Whether entry ``sequence`` still has the hash that begins with ``start``, as once printed."""
+        with self._lock, errors_for_people():
+            return verifying.check_head(self._connection, sequence, start)
+
+    def backup(self, folder: Path | None = None, progress: Progress | None = None) -> Path:
+        """Copy the ledger into ``folder`` (the default one if None) and prove the copy; see ``backup``."""
+        where = folder or backup.default_folder(self.path)
+        return backup.backup(self.path, self._key, where, progress, clock=self._clock)
+
+    def backup_if_changed(self, folder: Path | None = None, progress: Progress | None = None) -> Path | None:
+        """As ``backup``, unless the newest backup already holds the last entry; for every exit."""
+        where = folder or backup.default_folder(self.path)
+        own = [held for held in backup.backups(where) if held.manifest.ledger == self.id]
+        if own and own[0].manifest.head == self.head().hash:
+            return None
+        return self.backup(where, progress)
+
+    def _writer(self) -> journal.Writer:
+        actor = journal.Actor(self.officer, self._login)
+        return journal.Writer(self._connection, self.id, actor, self._clock())

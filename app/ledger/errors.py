@@ -1,0 +1,146 @@
+"""What can go wrong with a ledger, each its own class with one Japanese sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from app.common import PeopleError
+
+
+class LedgerError(PeopleError):
+    """Something about the ledger that a person can act on."""
+
+
+class MissingLedgerError(LedgerError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"台帳「{path.name}」が見つかりません。保存場所を確かめて選び直してください。")
+
+
+class EmptyFileError(LedgerError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"「{path.name}」は中身が空です。バックアップから復元してください。")
+
+
+class TruncatedError(LedgerError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"台帳「{path.name}」は途中で切れています。バックアップから復元してください。")
+
+
+class NotOursError(LedgerError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"「{path.name}」は受託台帳のファイルではありません。拡張子 .jutaku の台帳を選んでください。"
+        )
+
+
+class PlainDatabaseError(LedgerError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"「{path.name}」は暗号化されていない別のデータベースです。受託台帳のファイルを選んでください。"
+        )
+
+
+class NewerFormatError(LedgerError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"台帳「{path.name}」は新しい版の受託台帳で作られています。"
+            "ファイルには手を加えていません。受託台帳を更新してから開いてください。"
+        )
+
+
+class WrongPassphraseError(LedgerError):
+    def __init__(self) -> None:
+        super().__init__("パスフレーズが違います。入力し直すか、回復コードで開いてください。")
+
+
+class WrongKeyError(LedgerError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"この鍵では台帳「{path.name}」を開けません。"
+            "別の台帳の鍵か、ファイルの先頭が壊れています。台帳と鍵の組を確かめてください。"
+        )
+
+
+class WrongCodeError(LedgerError):
+    def __init__(self) -> None:
+        super().__init__("回復コードに打ち間違いがあります。回復シートと見比べて入力し直してください。")
+
+
+class KeyFileMissingError(LedgerError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"鍵ファイル「{path.name}」が台帳の隣にありません。"
+            "バックアップから鍵ファイルを戻すか、回復コードで開いてください。"
+        )
+
+
+class KeyFileDamagedError(LedgerError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"鍵ファイル「{path.name}」とその控えがどちらも壊れています。"
+            "バックアップから鍵ファイルを戻すか、回復コードで開いてください。"
+        )
+
+
+class InUseError(LedgerError):
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or "台帳は別の画面か処理が使用中です。終わってからもう一度お試しください。")
+
+
+class DamagedError(LedgerError):
+    def __init__(self, name: str = "") -> None:
+        which = f"台帳「{name}」" if name else "台帳のファイル"
+        super().__init__(f"{which}が壊れています。バックアップから復元してください。")
+
+
+class DiskFullError(LedgerError):
+    def __init__(self) -> None:
+        super().__init__(
+            "ディスクの空きが足りないため保存できませんでした。何も書き込んでいません。"
+            "空きを作ってからもう一度保存してください。"
+        )
+
+
+class ReadOnlyError(LedgerError):
+    def __init__(self) -> None:
+        super().__init__(
+            "台帳のファイルかフォルダが書込み禁止のため保存できません。"
+            "書込みを許可してからもう一度お試しください。"
+        )
+
+
+class WriteFailedError(LedgerError):
+    def __init__(self) -> None:
+        super().__init__(
+            "ディスクの読み書きに失敗したため処理を取り消しました。"
+            "ディスクの状態を確かめてからもう一度お試しください。"
+        )
+
+
+class InvalidRecordError(LedgerError):
+    """``fields``: field path → sentences, all of them at once; the message is the first with its record."""
+
+    def __init__(self, label: str, fields: Mapping[str, Sequence[str]]) -> None:
+        self.fields = {path: tuple(sentences) for path, sentences in fields.items()}
+        sentences = [sentence for found in self.fields.values() for sentence in found]
+        super().__init__(f"{label}：{sentences[0]}", sentences)
+
+
+class StaleRecordError(LedgerError):
+    def __init__(self, label: str) -> None:
+        super().__init__(
+            f"この{label}は他の画面で変更されました。最新の内容を確かめてからもう一度入力してください。"
+        )
+
+
+class UnknownRecordError(LedgerError):
+    def __init__(self, label: str) -> None:
+        super().__init__(f"{label}が見つかりません。取り消されていないか確かめてください。")
+
+
+class DuplicateKeyError(LedgerError):
+    def __init__(self, label: str, key: str) -> None:
+        super().__init__(
+            f"{label}「{key}」は既に登録されています。別の番号・名称にするか、登録済みのものを変更してください。"
+        )

@@ -1,0 +1,75 @@
+"""Where a ledger may lie: never on a network share, better not in a folder that a cloud copies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path, PurePath
+
+from app.ledger.errors import LedgerError
+
+_NETWORK_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "webdav"})
+_CLOUDS = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "マイドライブ": "Google Drive",
+    "icloud": "iCloud",
+    "box sync": "Box",
+    "nextcloud": "Nextcloud",
+}
+_DRIVE_REMOTE = 4
+
+
+class NetworkPlaceError(LedgerError):
+    def __init__(self) -> None:
+        super().__init__(
+            "台帳はネットワーク上のフォルダには置けません（同時に書き込まれて壊れるおそれがあります）。"
+            "このパソコンの中のフォルダを選んでください。"
+        )
+
+
+def refuse_network(path: Path) -> None:
+    """Raise ``NetworkPlaceError`` for a UNC path, a mapped network drive or a network mount.
+
+    The write-ahead log needs memory shared between processes, which no network file system gives.
+    """
+    if str(path).startswith(("\\\\", "//")) or _on_network(path):
+        raise NetworkPlaceError
+
+
+def cloud_warning(path: PurePath) -> str:
+    """One sentence if a folder of ``path`` is copied to a cloud, else empty."""
+    for part in path.parts[:-1]:
+        for mark, name in _CLOUDS.items():
+            if part.casefold().startswith(mark):
+                return (
+                    f"このフォルダは{name}と同期されています。書込み中の台帳が複製されて壊れることがあるため、"
+                    "同期の対象でないフォルダをお勧めします。"
+                )
+    return ""
+
+
+def _on_network(path: Path) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = path.absolute().anchor
+        return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE)
+    return _mount_type(path) in _NETWORK_SYSTEMS
+
+
+def _mount_type(path: Path) -> str:
+    try:
+        lines = Path("/proc/self/mounts").read_text("utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return ""
+    folder = os.fspath(path.absolute().parent.resolve())
+    best, found = "", ""
+    for line in lines:
+        _source, mount, kind, *_rest = line.split(" ")
+        mount = mount.replace("\\040", " ")
+        if len(mount) >= len(best) and (folder + "/").startswith(mount.rstrip("/") + "/"):
+            best, found = mount, kind
+    return found

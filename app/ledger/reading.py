@@ -1,0 +1,146 @@
+"""Reading the ledger: lists, pages, search, history and files. Shared by the door and by readers."""
+
+from __future__ import annotations
+
+import json
+import threading
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from app.ledger import search, store
+from app.ledger.driver import Connection, errors_for_people, one, rows
+from app.ledger.errors import LedgerError, UnknownRecordError
+from app.ledger.history import Entry, entry_of
+from app.ledger.rowing import record_of
+from app.ledger.search import Hit
+from app.records import SPECS, Facts, Field, Record
+from app.records.kinds import Ref, Rows
+
+R = TypeVar("R", bound=Record)
+_MOST_FOUND = 1_000_000
+
+
+class Reading:
+    """Everything that only reads; may be called from any thread, one call at a time."""
+
+    def __init__(self, connection: Connection, lock: threading.RLock, facts: Callable[[], Facts]) -> None:
+        self._connection = connection
+        self._lock = lock
+        self._view = facts
+
+    def get(self, cls: type[R], record_id: int) -> R:
+        """One record, retired or not. Raises ``UnknownRecordError``."""
+        found = self.page(cls.spec.name, [record_id])
+        if not found:
+            raise UnknownRecordError(cls.spec.label)
+        return found[0]  # type: ignore[return-value]  # read from its own type's table
+
+    def page(self, name: str, ids: Sequence[int]) -> list[Record]:
+        """Those records of a type that exist, retired or not, in the order of ``ids``."""
+        with self._lock, errors_for_people():
+            contents = store.read(self._connection, store.shape(name), ids)
+        return [record_of(name, contents[record_id]) for record_id in ids if record_id in contents]
+
+    def listing(
+        self,
+        name: str,
+        order_by: str = "",
+        *,
+        descending: bool = False,
+        text: str = "",
+        retired: bool = False,
+    ) -> array[int]:
+        """Ids of a record type in the order of a field (or of entry), only those that hold ``text``.
+
+        References are ordered by the title of what they name, nested rows by their number.
+        ``retired`` lists the retired ones instead.
+        """
+        spec = SPECS[name]
+        state = "IS NOT NULL" if retired else "IS NULL"
+        order = _order(name, spec.field(order_by)) if order_by else "id"
+        way = "DESC" if descending else "ASC"
+        with self._lock, errors_for_people():
+            found = rows(
+                self._connection,
+                f'SELECT id FROM "{name}" AS own WHERE retired_at {state} ORDER BY {order} {way}, id {way}',  # noqa: S608  # declared names
+            )
+            if not text.strip():
+                return array("q", (record_id for (record_id,) in found))
+            held = {record_id for _, record_id in search.find(self._connection, text, _MOST_FOUND, name)}
+        return array("q", (record_id for (record_id,) in found if record_id in held))
+
+    def counts(self) -> dict[str, int]:
+        """How many records of each type are not retired."""
+        with self._lock, errors_for_people():
+            return {
+                name: int(one(self._connection, f'SELECT count(*) FROM "{name}" WHERE retired_at IS NULL'))  # noqa: S608  # declared names
+                for name in SPECS
+            }
+
+    def search(self, text: str, limit: int = 100, record: str = "") -> list[Hit]:
+        """Records that hold every word of ``text``, the newest first; ``record`` keeps to one type.
+
+        Widths, kana, case, dashes and variant kanji do not matter; one character is enough.
+        """
+        with self._lock, errors_for_people():
+            found = search.find(self._connection, text, limit, record)
+        facts = self._view()
+        hits = []
+        for name, record_id in found:
+            held = facts.named(name, record_id)
+            if held is not None:
+                title = facts.title(held)
+                hits.append(Hit(name, record_id, facts.key(held), title, search.shown(held, text, title)))
+        return hits
+
+    def history(self, name: str, record_id: int) -> list[Entry]:
+        """What happened to one record, the newest first."""
+        with self._lock, errors_for_people():
+            found = rows(
+                self._connection,
+                "SELECT journal.sequence, change, at, officer, login, operation, reason, content"
+                " FROM journal JOIN history USING (sequence)"
+                " WHERE record = ? AND record_id = ? ORDER BY journal.sequence",
+                (name, record_id),
+            )
+        facts = self._view()
+        entries: list[Entry] = []
+        before: dict[str, Any] = {}
+        for *head, content in found:
+            after = json.loads(content) if content else {}
+            entries.append(entry_of(facts, name, tuple(head), before, after))
+            before = after
+        return entries[::-1]
+
+    def blob(self, sha256: str) -> bytes:
+        """The bytes of a kept file. Raises ``LedgerError`` if the ledger does not hold them."""
+        with self._lock, errors_for_people():
+            data = one(self._connection, "SELECT data FROM blob WHERE sha256 = ?", (sha256,))
+        if data is None:
+            raise LedgerError("ファイルが台帳にありません。設定の「台帳の検証」で確かめてください。")
+        return bytes(data)
+
+
+class Reader(Reading):
+    """A second, query-only connection of its own, for a worker thread."""
+
+    def close(self) -> None:
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _order(name: str, field: Field) -> str:
+    if isinstance(field.kind, Rows):
+        return f'(SELECT count(*) FROM "{name}_{field.name}" AS nested WHERE nested.parent = own.id)'  # noqa: S608  # declared names
+    if not isinstance(field.kind, Ref):
+        return f'own."{field.name}"'
+    titled = SPECS[field.kind.to].titled
+    shown = f'"{titled[0]}"' if titled else "id"
+    return f'(SELECT {shown} FROM "{field.kind.to}" AS named WHERE named.id = own."{field.name}")'  # noqa: S608  # declared names

@@ -1,0 +1,248 @@
+"""One change of the ledger: records written together, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from app.ledger import search, store
+from app.ledger.driver import Connection, one, rows
+from app.ledger.errors import (
+    DuplicateKeyError,
+    InvalidRecordError,
+    LedgerError,
+    StaleRecordError,
+    UnknownRecordError,
+)
+from app.ledger.journal import Deed, Writer
+from app.ledger.references import check_references
+from app.ledger.rowing import content_of, files_in
+from app.records import Facts, Record, Spec, Submission
+
+R = TypeVar("R", bound=Record)
+
+Rule = Callable[[Facts, Sequence[Record]], Sequence[str]]
+"""The facts as they would be, and the records written (retired ones too) → Japanese sentences."""
+
+LARGEST_FILE = 100 * 1024 * 1024
+"""Bytes of one file kept in the ledger."""
+
+_KEPT_AS_ISSUED = (
+    "number",
+    "form",
+    "title",
+    "contract",
+    "issued_on",
+    "pdf",
+    "statement",
+    "code",
+    "head",
+    "head_sequence",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """What one committed change touched, for screens. ``number`` is what ``undo`` takes."""
+
+    number: int
+    sequence: int
+    changed: frozenset[tuple[str, int]]
+    operation: str
+    reason: str
+
+
+class Change:
+    """Collects the writes of one transaction; made by ``Ledger.write``, which also ends it."""
+
+    def __init__(
+        self, connection: Connection, facts: Facts, writer: Writer, officer: str, now: datetime, reason: str
+    ) -> None:
+        self._connection = connection
+        self._facts = facts
+        self._writer = writer
+        self._officer = officer
+        self._now = now.replace(tzinfo=None, microsecond=0)
+        self._reason = reason
+        self._staged: dict[tuple[str, int], Record] = {}
+        self._last_assigned: dict[str, int] = {}
+        self._operations: list[str] = []
+
+    def add(self, record: R, files: Mapping[str, bytes] | None = None) -> R:
+        """Write a new record and return it with its id, revision and, where the ledger gives one, its key.
+
+        ``files``: SHA-256 → bytes for the record's file fields that the ledger does not hold yet.
+        Raises ``LedgerError`` with every problem of the record.
+        """
+        if isinstance(record, Submission):
+            raise LedgerError("提出書類は様式を発行して登録してください。")
+        return self._add(record, files or {}, "add")
+
+    def change(self, record: R, files: Mapping[str, bytes] | None = None) -> R:
+        """Write a record anew; its ``revision`` must be the one last read. Raises ``LedgerError``."""
+        held = self._current(record)
+        if isinstance(held, Submission) and any(
+            getattr(held, name) != getattr(record, name) for name in _KEPT_AS_ISSUED
+        ):
+            raise LedgerError("発行した書類の内容は変更できません。無効にしてから作り直してください。")
+        return self._change(record, held, files or {}, "change")
+
+    def retire(self, record: R, why: str) -> R:
+        """Take a record out of the facts and keep it in the ledger. Raises ``LedgerError``."""
+        if isinstance(record, Submission):
+            raise LedgerError("発行した書類は取り消せません。書類の画面で無効にしてください。")
+        if not why.strip():
+            raise LedgerError(f"{record.spec.label}を取り消す理由を入力してください。")
+        held = self._current(record)
+        gone = replace(held, retired_at=self._now, retired_why=why.strip())
+        return self._rewrite(gone, "retire", why.strip())
+
+    def put_back(self, record: Record) -> None:
+        """Write ``record`` as it once was, retired or not; for undo alone. Raises ``DuplicateKeyError``."""
+        if record.retired_at is None:
+            self._check_key(record)
+        self._rewrite(record, "undo", self._reason)
+
+    def amend(self, submission: Submission, operation: str) -> Submission:
+        """Record what became of a document, under its own name in the journal. Raises ``LedgerError``."""
+        return self._change(submission, self._current(submission), {}, operation)
+
+    def issue(self, submission: Submission, pdf: bytes) -> Submission:
+        """File a document just drawn; the caller has checked its number. Raises ``LedgerError``."""
+        return self._add(submission, {submission.pdf: pdf}, "issue")
+
+    def _add(self, record: R, files: Mapping[str, bytes], operation: str) -> R:
+        record = self._with_key(record)
+        self._check(record, files)
+        if record.spec.single and rows(
+            self._connection,
+            f'SELECT 1 FROM "{record.spec.name}" WHERE retired_at IS NULL',  # noqa: S608  # a declared name
+        ):
+            raise LedgerError(f"{record.spec.label}は1件だけ登録できます。登録済みのものを変更してください。")
+        made = replace(
+            record,
+            id=0,
+            revision=1,
+            recorded_at=self._now,
+            recorded_by=self._officer,
+            retired_at=None,
+            retired_why="",
+        )
+        made = replace(made, id=store.insert(self._connection, store.shape(made.spec.name), content_of(made)))
+        self._wrote(made, operation, self._reason)
+        return made
+
+    def _change(self, record: R, held: Record, files: Mapping[str, bytes], operation: str) -> R:
+        record = self._with_key(record, held)
+        self._check(record, files)
+        return self._rewrite(replace(record, retired_at=None, retired_why=""), operation, self._reason)
+
+    def _rewrite(self, record: R, operation: str, reason: str) -> R:
+        made = replace(record, revision=record.revision + 1, recorded_at=self._now, recorded_by=self._officer)
+        store.update(self._connection, store.shape(made.spec.name), content_of(made))
+        self._wrote(made, operation, reason)
+        return made
+
+    def _wrote(self, made: Record, operation: str, reason: str) -> None:
+        name = made.spec.name
+        key = self._facts.key(made)
+        self._writer.append(Deed(operation, name, made.id, made.revision, key, reason, content_of(made)))
+        search.put(self._connection, made)
+        self._staged[name, made.id] = made
+        self._operations.append(operation)
+
+    def _current(self, record: R) -> R:
+        spec = record.spec
+        held = self._staged.get((spec.name, record.id)) or self._facts.find(type(record), record.id)
+        if held is None or held.retired_at is not None:
+            raise UnknownRecordError(spec.label)
+        if held.revision != record.revision:
+            raise StaleRecordError(spec.label)
+        return held  # type: ignore[return-value]  # staged under its own type's name
+
+    def _check(self, record: Record, files: Mapping[str, bytes]) -> None:
+        spec = record.spec
+        if problems := spec.check(record):
+            raise InvalidRecordError(spec.label, problems)
+        self._check_key(record)
+        for digest in files_in(spec.name, content_of(record)):
+            self._keep_file(digest, files)
+
+    def _check_key(self, record: Record) -> None:
+        spec = record.spec
+        if not spec.key:
+            return
+        same = " AND ".join(f'"{name}" = ?' for name in spec.key)
+        stored = [spec.field(name).kind.to_stored(getattr(record, name)) for name in spec.key]
+        if one(
+            self._connection,
+            f'SELECT id FROM "{spec.name}" WHERE {same} AND retired_at IS NULL AND id <> ?',  # noqa: S608  # declared names
+            (*stored, record.id),
+        ):
+            raise DuplicateKeyError(spec.label, self._facts.key(record))
+
+    def _keep_file(self, digest: str, files: Mapping[str, bytes]) -> None:
+        if one(self._connection, "SELECT 1 FROM blob WHERE sha256 = ?", (digest,)):
+            return
+        data = files.get(digest)
+        if data is None:
+            raise LedgerError("ファイルの中身が渡されていません。ファイルを選び直してください。")
+        if len(data) > LARGEST_FILE:
+            raise LedgerError(
+                f"ファイルが大きすぎます。{LARGEST_FILE // 1024 // 1024}MB以下にしてから登録してください。"
+            )
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise LedgerError("ファイルが読込み中に変わりました。ファイルを選び直してください。")
+        self._connection.execute("INSERT INTO blob (sha256, data) VALUES (?, ?)", (digest, data))
+
+    def _with_key(self, record: R, held: Record | None = None) -> R:
+        """``record`` with its key: the one it had, or the next one of the ledger's own numbers."""
+        spec = record.spec
+        if not spec.assigned or getattr(record, name := spec.key[0]):
+            return record
+        if held is not None:
+            return _with(record, name, getattr(held, name))
+        number = self._last_assigned.get(spec.name)
+        self._last_assigned[spec.name] = (self._highest(spec) if number is None else number) + 1
+        return _with(record, name, spec.assigned.format(self._last_assigned[spec.name]))
+
+    def _highest(self, spec: Spec[Any]) -> int:
+        # Retired records count too: a number once given never means another thing.
+        pattern = re.compile(re.escape(spec.assigned.partition("{")[0]) + r"0*(\d{1,9})")
+        used = rows(self._connection, f'SELECT "{spec.key[0]}" FROM "{spec.name}"')  # noqa: S608  # declared names
+        found = (pattern.fullmatch(str(key)) for (key,) in used)
+        return max((int(match[1]) for match in found if match), default=0)
+
+    def finish(self, rules: Sequence[Rule]) -> tuple[Facts, ChangeSet] | None:
+        """Check what only the whole change can tell; return the new facts, or None if nothing was written.
+
+        Raises ``LedgerError``.
+        """
+        if not self._staged:
+            return None
+        written = tuple(self._staged.values())
+        after = self._facts.replaced(
+            [record for record in written if record.retired_at is None],
+            [(type(record), record.id) for record in written if record.retired_at is not None],
+        )
+        check_references(after, written)
+        sentences = [sentence for rule in rules for sentence in rule(after, written)]
+        if sentences:
+            raise LedgerError(sentences[0], sentences)
+        operations = set(self._operations)
+        return after, ChangeSet(
+            number=self._writer.number,
+            sequence=self._writer.head.sequence,
+            changed=frozenset(self._staged),
+            operation=operations.pop() if len(operations) == 1 else "change",
+            reason=self._reason,
+        )
+
+
+def _with(record: R, name: str, value: object) -> R:
+    changes: dict[str, Any] = {name: value}
+    return replace(record, **changes)

@@ -1,0 +1,216 @@
+"""A ledger to try things on: cheap to unlock, with one record of every type on request."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.ledger.door import Ledger
+from app.ledger.keys import Cost
+from app.records import (
+    Asset,
+    Assignment,
+    Attachment,
+    Client,
+    Contract,
+    Device,
+    DeviceUse,
+    Disposal,
+    Event,
+    Location,
+    LocationUse,
+    Oath,
+    Person,
+    Statement,
+    Training,
+    Vendor,
+)
+from app.records.assignment import AssignmentRole
+from app.records.contract import ContractAnnex, ContractParameter
+from app.records.device import Storage
+from app.records.disposal import DisposalLine
+from app.records.oath import OathContract
+from app.records.training import Attendance, TrainingContract, TrainingTopic
+
+PASSPHRASE = "とても長い合言葉です"
+CHEAP = Cost(memory=64, passes=1, lanes=1)
+JAPAN = timezone(timedelta(hours=9))
+PDF = b"%PDF-1.7 drawn"
+SCAN = b"scanned receipt"
+
+
+@dataclass
+class Clock:
+    """Time that moves only when told, in steps of a second per look."""
+
+    now: datetime = field(default=datetime(2026, 4, 1, 9, 0, tzinfo=JAPAN))
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def passphrase() -> str:
+    return PASSPHRASE
+
+
+@pytest.fixture
+def cheap() -> Cost:
+    return CHEAP
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def make(tmp_path: Path, clock: Clock) -> Callable[..., tuple[Ledger, str]]:
+    """Make a new ledger under a name in the test's own folder; return it with its recovery code."""
+
+    def made(name: str = "台帳.jutaku", **kwargs: Any) -> tuple[Ledger, str]:
+        return Ledger.create(
+            tmp_path / name,
+            kwargs.pop("passphrase", PASSPHRASE),
+            "担当 花子",
+            cost=CHEAP,
+            clock=clock,
+            **kwargs,
+        )
+
+    return made
+
+
+@pytest.fixture
+def ledger(make: Callable[..., tuple[Ledger, str]]) -> Iterator[Ledger]:
+    made, _code = make()
+    yield made
+    made.close()
+
+
+def fill(ledger: Ledger) -> None:
+    """Enter one record of every type, nested rows and files included, and issue two documents."""
+    day = date(2026, 4, 1)
+    ledger.add(
+        Vendor(
+            name="株式会社見本𠮷",
+            address="千葉県君津市久保2-13-1",
+            representative_title="代表取締役",
+            representative_name="髙橋 一郎",
+            seal=hashlib.sha256(b"seal").hexdigest(),
+        ),
+        {hashlib.sha256(b"seal").hexdigest(): b"seal"},
+    )
+    client = ledger.add(Client(name="見本市", addressee="見本市長"))
+    contract = ledger.add(
+        Contract(
+            client=client.id,
+            number="第12号",
+            title="納税通知書作成業務",
+            signed_on=day,
+            starts_on=day,
+            ends_on=date(2027, 3, 31),
+            annexes=(ContractAnnex(annex="kimitsu-hoji", options=("電磁的記録媒体",)),),
+            parameters=(ContractParameter(annex="kimitsu-hoji", clause="第6条", name="days", value="7"),),
+        )
+    )
+    person = ledger.add(Person(name="髙﨑 葛󠄀子", kana="タカサキ カツコ", employment="社員", joined_on=day))
+    ledger.add(
+        Assignment(
+            person=person.id, contract=contract.id, roles=(AssignmentRole(role="従事者"),), starts_on=day
+        )
+    )
+    ledger.add(Oath(person=person.id, contracts=(OathContract(contract=contract.id),), explained_on=day))
+    ledger.add(
+        Training(
+            title="着手前研修",
+            held_on=day,
+            topics=(TrainingTopic(topic="遵守事項"), TrainingTopic(topic="罰則")),
+            contracts=(TrainingContract(contract=contract.id),),
+            attendance=(Attendance(person=person.id, outcome="出席", score=90),),
+        )
+    )
+    location = ledger.add(Location(name="本社2階", kind="作業", address="千葉県君津市久保2-13-1"))
+    ledger.add(LocationUse(location=location.id, contract=contract.id, purpose="印刷", starts_on=day))
+    device = ledger.add(
+        Device(
+            kind="PC", owner="自社", storages=(Storage(name="内蔵SSD", encryption="全体", tool="BitLocker"),)
+        )
+    )
+    ledger.add(DeviceUse(device=device.id, contract=contract.id, person=person.id, starts_on=day))
+    asset = ledger.add(
+        Asset(
+            contract=contract.id,
+            item="納税者氏名",
+            classification="個人情報",
+            medium="紙",
+            unit="枚",
+            persons=120,
+        )
+    )
+    received = ledger.add(
+        Event(asset=asset.id, kind="受領", happened_at=datetime(2026, 4, 2, 10, 30), quantity=3)  # noqa: DTZ001  # naive local time is what the record holds
+    )
+    ledger.add(
+        Disposal(
+            contract=contract.id,
+            done_on=date(2026, 5, 1),
+            method="裁断",
+            responsible=person.id,
+            lines=(DisposalLine(asset=asset.id, item="納税者氏名", medium="紙", quantity=1, unit="枚"),),
+        )
+    )
+    ledger.add(
+        Attachment(
+            record_kind="event",
+            record_id=received.id,
+            title="受領書",
+            kind="受領書",
+            file_name="受領書.pdf",
+            data=hashlib.sha256(SCAN).hexdigest(),
+        ),
+        {hashlib.sha256(SCAN).hexdigest(): SCAN},
+    )
+    first = issue(ledger, statement(contract.id))
+    ledger.submit(first, date(2026, 4, 3), "持参")
+    issue(ledger, statement(contract.id), PDF + b"2")
+
+
+def statement(contract: int, on: date = date(2026, 4, 2)) -> Statement:
+    return Statement(form="location-notice", contract=contract, on=on, facts={"宛名": "見本市長"})
+
+
+def issue(ledger: Ledger, what: Statement, pdf: bytes = PDF) -> Any:
+    return ledger.issue(ledger.reserve(what), "作業場所届出書", pdf)
+
+
+@pytest.fixture
+def full(ledger: Ledger) -> Ledger:
+    """A ledger with one record of every type and two documents."""
+    fill(ledger)
+    return ledger
+
+
+@pytest.fixture
+def issued() -> Callable[..., Any]:
+    """Issue a document for a statement."""
+    return issue
+
+
+@pytest.fixture
+def stated() -> Callable[..., Statement]:
+    """A statement for a contract id."""
+    return statement
+
+
+@pytest.fixture
+def filled() -> Callable[[Ledger], None]:
+    """Fill any ledger as ``full`` is."""
+    return fill
