@@ -39,6 +39,9 @@ class Assignment(Record):
     information: Annotated[str, Text(label="取り扱う情報", hint="情報項目の名称だけを入力します")] = ""
     starts_on: Annotated[date, Day(label="従事開始日", listed=True)]
     ends_on: Annotated[date | None, Day(label="従事終了日", listed=True)] = None
+    changed_on: Annotated[
+        date | None, Day(label="変更年月日", hint="始期・終期のほかに内容を変えた日。変更届に印字されます")
+    ] = None
     change_reason: Annotated[str, Text(label="変更の理由", hint="変更届に印字されます")] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,9 @@ class LocationUse(Record):
     purpose: Annotated[str, Text(label="用途", listed=True, hint="入力作業、原票の保管など")]
     starts_on: Annotated[date, Day(label="使用開始日", listed=True)]
     ends_on: Annotated[date | None, Day(label="使用終了日", listed=True)] = None
+    changed_on: Annotated[
+        date | None, Day(label="変更年月日", hint="始期・終期のほかに内容を変えた日。変更届に印字されます")
+    ] = None
     change_reason: Annotated[str, Text(label="変更の理由", hint="変更届に印字されます")] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:

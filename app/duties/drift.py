@@ -1,0 +1,164 @@
+"""Drift: where a submitted document no longer says what the ledger says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
+from app.duties.catalogue import Catalogue
+from app.records import Contract, Facts, Statement, Submission
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+
+Stated = Mapping[str, Mapping[str, str]]
+"""Key of what is stated (``person:5``) → label → text, as in ``Statement.stated``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs. ``lines``: label, text before, text after; the missing side is empty."""
+
+    key: str
+    kind: str
+    lines: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A standing document and how it differs from the ledger.
+
+    ``missing`` is not empty where the form can no longer be filled from the ledger: the facts it lacks.
+    """
+
+    submission: Submission
+    differences: tuple[Difference, ...]
+    missing: tuple[MissingFact, ...] = ()
+
+    @property
+    def stale(self) -> bool:
+        """Whether the document cannot be relied on as it was submitted."""
+        return bool(self.differences or self.missing)
+
+
+def compare(before: Stated, after: Stated) -> tuple[Difference, ...]:
+    """What was added, changed and removed, in the order of ``after`` and then of what is gone."""
+    found = []
+    for key, lines in after.items():
+        if key not in before:
+            found.append(Difference(key, ADDED, tuple((label, "", text) for label, text in lines.items())))
+        elif changed := _changed(before[key], lines):
+            found.append(Difference(key, CHANGED, changed))
+    for key, lines in before.items():
+        if key not in after:
+            found.append(Difference(key, REMOVED, tuple((label, text, "") for label, text in lines.items())))
+    return tuple(found)
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    labels = [*after, *(label for label in before if label not in after)]
+    return tuple(
+        (label, before.get(label, ""), after.get(label, ""))
+        for label in labels
+        if before.get(label, "") != after.get(label, "")
+    )
+
+
+def stood(submission: Submission, day: date) -> bool:
+    """Whether the document was submitted by ``day`` and by then neither voided nor sent back."""
+    return (
+        submission.submitted_on is not None
+        and submission.submitted_on <= day
+        and not (submission.voided_on and submission.voided_on <= day)
+        and not (submission.sent_back_on and submission.sent_back_on <= day)
+    )
+
+
+def open_on(submission: Submission, day: date) -> bool:
+    """Whether the document was printed by ``day``, but by then neither submitted nor voided."""
+    return (
+        submission.issued_on <= day
+        and (submission.submitted_on is None or submission.submitted_on > day)
+        and not (submission.voided_on and submission.voided_on <= day)
+    )
+
+
+def statement_of(submission: Submission) -> Statement | None:
+    """The statement a document was printed from; None where it cannot be read."""
+    try:
+        return Statement.from_canonical(submission.statement)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def last_standing(submissions: tuple[Submission, ...], day: date) -> tuple[Submission, ...]:
+    """Of the documents of one form and contract: those that count on ``day``.
+
+    A document for the whole contract takes the place of the one before. One made for single records
+    (an oath batch, a certificate) counts until all its records are in later ones.
+    """
+    counted: list[Submission] = []
+    seen: set[str] = set()
+    whole = False
+    for submission in reversed(in_order(submissions, day)):
+        statement = statement_of(submission)
+        subjects = set(statement.subjects) if statement else set()
+        if subjects and not subjects <= seen:
+            seen |= subjects
+            counted.append(submission)
+        elif not subjects and not whole:
+            whole = True
+            counted.append(submission)
+    return tuple(reversed(counted))
+
+
+def in_order(submissions: tuple[Submission, ...], day: date) -> tuple[Submission, ...]:
+    """Those that stood on ``day``, in the order in which they were submitted."""
+    standing = [s for s in submissions if stood(s, day)]
+    return tuple(sorted(standing, key=lambda s: (s.submitted_on or s.issued_on, s.id)))
+
+
+def drift(
+    facts: Facts,
+    catalogue: Catalogue,
+    forms: Mapping[str, FormFace],
+    day: date,
+    contract: int | None = None,
+) -> tuple[Drift, ...]:
+    """Every document that counts on ``day`` and is stale, of one contract or of all.
+
+    After the last day of a contract its documents are compared as of that day: the end of the work is
+    no change of people or places.
+    """
+    contracts = facts.all(Contract) if contract is None else (facts.get(Contract, contract),)
+    found = []
+    for held in contracts:
+        documents: dict[str, list[Submission]] = {}
+        for submission in facts.of(Submission, "contract", held.id):
+            documents.setdefault(submission.form, []).append(submission)
+        for form, submissions in documents.items():
+            for submission in last_standing(tuple(submissions), day) if form in forms else ():
+                one = drift_of(facts, catalogue, forms[form], held, submission, min(day, held.last_day))
+                if one.stale:
+                    found.append(one)
+    return tuple(found)
+
+
+def drift_of(
+    facts: Facts, catalogue: Catalogue, form: FormFace, contract: Contract, submission: Submission, day: date
+) -> Drift:
+    """Gather the form again for what ``submission`` was made for, and compare what is stated.
+
+    The form is asked with ``Case.comparing``: it leaves out what only a change document needs (reasons).
+    A document that states nothing that may go stale is never stale.
+    """
+    before = statement_of(submission)
+    if before is None or not before.stated:
+        return Drift(submission, ())
+    case = Case(facts, catalogue, contract, day, only=before.subjects, comparing=True)
+    try:
+        after = form.gather(case)
+    except MissingFactsError as error:
+        return Drift(submission, (), error.missing)
+    return Drift(submission, compare(before.stated, after.stated))

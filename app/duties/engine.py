@@ -1,0 +1,109 @@
+"""The duty engine: facts, catalogue, forms and a day in; every duty with its state, and why, out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from app.common import PeopleError
+from app.duties.case import FormFace
+from app.duties.catalogue import Annex, Catalogue
+from app.duties.clause import Clause, Workers
+from app.duties.duty import Duty
+from app.duties.evaluators import EVALUATORS, NEVER_DUTIES
+from app.duties.kinds import When
+from app.duties.overrides import asks_of
+from app.duties.verdict import Question, Verdict
+from app.duties.view import ContractView
+from app.records import Contract, Facts
+from app.records.contract import ContractAnnex
+
+
+def duties(
+    facts: Facts,
+    catalogue: Catalogue,
+    forms: Mapping[str, FormFace],
+    day: date,
+    contract: int | None = None,
+) -> tuple[Duty, ...]:
+    """Every duty on ``day``, of one contract or of all: one for each contract × clause × kind.
+
+    In the order of contracts by id, their annexes, clauses and kinds. An annex that the catalogue does not
+    hold has no duties here; ``unknown_annexes`` names it. Raises ``KeyError`` for an unknown contract.
+    """
+    contracts = facts.all(Contract) if contract is None else (facts.get(Contract, contract),)
+    return tuple(
+        duty for held in contracts for duty in _of_contract(ContractView(facts, catalogue, forms, held, day))
+    )
+
+
+def unknown_annexes(facts: Facts, catalogue: Catalogue) -> tuple[tuple[Contract, str], ...]:
+    """Contracts with the key of an annex that the catalogue does not hold: nothing is known of its duties."""
+    return tuple(
+        (contract, row.annex)
+        for contract in facts.all(Contract)
+        for row in contract.annexes
+        if _annex(catalogue, row) is None
+    )
+
+
+def _annex(catalogue: Catalogue, row: ContractAnnex) -> Annex | None:
+    try:
+        return catalogue.annex(row.annex)
+    except PeopleError:
+        return None
+
+
+def _of_contract(view: ContractView) -> Iterator[Duty]:
+    for row in view.contract.annexes:
+        annex = _annex(view.catalogue, row)
+        for clause in annex.clauses if annex else ():
+            if When.INFO in clause.when:
+                continue
+            for kind in clause.kinds:
+                if kind not in NEVER_DUTIES:
+                    yield _duty(view, row, clause, kind)
+
+
+def _duty(view: ContractView, row: ContractAnnex, clause: Clause, kind: str) -> Duty:
+    question = Question(view, clause, kind, asks_of(view.contract, clause, kind))
+    verdict = _absent(question, row) or EVALUATORS[kind].judge(question)
+    return Duty(
+        contract=view.contract.id,
+        annex=row.annex,
+        clause=clause,
+        kind=kind,
+        state=verdict.state,
+        due=verdict.due,
+        missing=verdict.missing,
+        evidence=verdict.evidence,
+        next=verdict.next,
+        why=verdict.why,
+    )
+
+
+def _absent(question: Question, row: ContractAnnex) -> Verdict | None:
+    """Not applicable where an option is off, or where what the clause speaks of is not there."""
+    off = [option for option in question.clause.options if option not in row.options]
+    if off:
+        return question.not_applicable(f"契約で「{'」「'.join(off)}」を選んでいないため、適用されません。")
+    if not question.view.concerns(question.asks.applies_to):
+        return question.not_applicable(
+            f"この契約では{question.asks.applies_to}を取り扱わないため、適用されません。"
+        )
+    return _nobody(question)
+
+
+def _nobody(question: Question) -> Verdict | None:
+    """A clause on temp or sub-contracted workers has no subject where workers are known and none is one.
+
+    Whether work is delegated at all does not follow from the workers: those kinds are left to a person.
+    """
+    groups = question.asks.workers
+    known = bool(question.view.assignments)
+    if not groups or Workers.OWN in groups or not known or question.kind.startswith("subcontract"):
+        return None
+    if question.view.workers_of(groups):
+        return None
+    named = "・".join(str(group) for group in groups)
+    return question.not_applicable(f"{named}の従事者が登録されていないため、適用されません。")

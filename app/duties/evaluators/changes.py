@@ -1,0 +1,125 @@
+"""Changes that a submitted list does not show yet: what is gone from it or reads otherwise now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import normalize
+
+from app.duties.case import FormFace, MissingFact
+from app.duties.drift import ADDED, REMOVED, Difference, Drift
+from app.duties.duty import Action, Step
+from app.duties.verdict import Lack, Question, add, shown
+from app.records import SPECS
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a list names: its key there, how people call it, its record to open, and its days.
+
+    ``changed_on``: the day on which something other than its period changed, where the ledger says so.
+    """
+
+    key: str
+    title: str
+    record: str
+    id: int
+    starts_on: date
+    ends_on: date | None
+    changed_on: date | None = None
+
+
+def changes(
+    question: Question,
+    matter: str,
+    subject_of: Callable[[str], Subject | None],
+    relevant: Callable[[Difference], bool] = lambda _difference: True,
+) -> tuple[Lack, ...]:
+    """What the last submitted document says no longer; what is new is judged where its start is known.
+
+    ``matter``: what is notified (作業場所). One document that is up to date is enough.
+    """
+    found: list[Lack] = []
+    for form in question.view.forms_for(question.kind):
+        for document in question.view.counting(form):
+            one = question.view.drift(form, document)
+            lacks = [*_unknown(one, matter), *_changed(question, form, one, matter, subject_of, relevant)]
+            if not lacks:
+                return ()
+            found.extend(lacks)
+    return tuple(found)
+
+
+def _unknown(one: Drift, matter: str) -> Iterator[Lack]:
+    for fact in one.missing:
+        why = (
+            f"提出した{one.submission.title}が{matter}の現況と合っているかを確かめるための事実が足りません。"
+        )
+        yield Lack(fact.sentence, why, fact.record, fact.id, None, _mend(fact))
+
+
+def _mend(fact: MissingFact) -> Step:
+    if fact.id:
+        return Step(f"{SPECS[fact.record].label}を開く", Action.OPEN, fact.record, fact.id)
+    return add(fact.record) if fact.record in SPECS else Step()
+
+
+def _changed(
+    question: Question,
+    form: FormFace,
+    one: Drift,
+    matter: str,
+    subject_of: Callable[[str], Subject | None],
+    relevant: Callable[[Difference], bool],
+) -> Iterator[Lack]:
+    step = question.renew(form, one.submission)
+    for difference in one.differences:
+        if difference.kind == ADDED or not relevant(difference):
+            continue
+        subject = subject_of(difference.key)
+        due = _deadline(question, difference, subject, one.submission.submitted_on)
+        yield Lack(
+            text=_text(difference, subject, one.submission.title),
+            why=_why(matter, due, one.submission.number),
+            record=subject.record if subject else "submission",
+            id=subject.id if subject else one.submission.id,
+            due=due,
+            step=step,
+        )
+
+
+def _deadline(
+    question: Question, difference: Difference, subject: Subject | None, told: date | None
+) -> date | None:
+    """The last day before the change takes effect; None where the ledger does not say when it did.
+
+    A day of change that is older than the document (``told``) belongs to a change it already shows.
+    """
+    if subject is None:
+        return None
+    if difference.kind == REMOVED:
+        return subject.ends_on
+    after = {normalize("NFKC", text) for _label, _before, text in difference.lines}
+    if subject.ends_on and any(shown(subject.ends_on) in text for text in after):
+        return subject.ends_on
+    if any(shown(subject.starts_on) in text for text in after):
+        return question.before(subject.starts_on)
+    if subject.changed_on and (told is None or subject.changed_on > told):
+        return question.before(subject.changed_on)
+    return None
+
+
+def _text(difference: Difference, subject: Subject | None, title: str) -> str:
+    name = subject.title if subject else difference.key
+    if difference.kind == REMOVED:
+        ended = f"（{shown(subject.ends_on)}まで）" if subject and subject.ends_on else ""
+        return f"{name}は終了していますが{ended}、提出済みの{title}に残っています。"
+    labels = "、".join(label for label, _before, _after in difference.lines)
+    return f"{name}の{labels}が、提出済みの{title}と違います。"
+
+
+def _why(matter: str, due: date | None, number: str) -> str:
+    if due is None:
+        return f"{matter}に変更があったため、提出済みの{number}に代えて変更の届出が必要です。"
+    return f"{matter}の変更は、変わる前（{shown(due)}まで）に届け出る必要があります。"

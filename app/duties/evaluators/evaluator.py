@@ -1,0 +1,22 @@
+"""What an evaluator is: a function from one question to one verdict, with the states it can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.duties.kinds import State
+from app.duties.verdict import Question, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluator:
+    """``states`` are all that ``judge`` can answer; the engine alone answers for options switched off."""
+
+    judge: Callable[[Question], Verdict]
+    states: frozenset[State]
+
+
+def evaluator(judge: Callable[[Question], Verdict], *states: State) -> Evaluator:
+    """An evaluator that reaches ``states``."""
+    return Evaluator(judge, frozenset(states))

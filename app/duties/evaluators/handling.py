@@ -1,0 +1,111 @@
+"""handling-ledger and transfer-record: the history of each asset, and what changed hands with the client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.duties.balance import Balance
+from app.duties.duty import Evidence
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.kinds import State
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.duties.view import covers
+from app.records import Asset, Event
+from app.records.event import EventKind
+
+_TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
+
+
+def judge_ledger(question: Question) -> Verdict:
+    balances = concerned(question)
+    if not balances:
+        return question.unrecorded("情報資産が登録されていないため、取扱いの経過を示せません。", "asset")
+    lacks = [lack for one in balances for lack in _incomplete(one)]
+    evidence = [question.evidence(one.asset) for one in balances if one.moved]
+    satisfied = f"情報資産{len(balances)}件の取扱いの経過がつながり、数量が合っています。"
+    return question.judge(lacks, evidence, satisfied)
+
+
+def _incomplete(one: Balance) -> Iterator[Lack]:
+    asset = one.asset
+    why = "情報資産は、受け取りから廃棄までの取扱いを数量とともに記録する必要があります。"
+    if not one.received and not one.copied:
+        text = f"{asset.number}（{asset.item}）を受け取った、又は作った記録がありません。"
+        yield Lack(text, why, "asset", asset.id, None, add("event"))
+    elif one.received + one.copied < one.returned + one.disposed:
+        text = f"{asset.number}（{asset.item}）は、受け取った数量より多く返還・廃棄されたことになっています。"
+        yield Lack(text, why, "asset", asset.id, None, open_record(asset))
+
+
+def concerned(question: Question) -> tuple[Balance, ...]:
+    """The assets that carry the information of which the clause speaks."""
+    applies_to = question.asks.applies_to
+    return tuple(one for one in question.view.balances if covers(applies_to, one.asset.classification))
+
+
+def events_of(question: Question, *kinds: str) -> tuple[tuple[Event, Asset], ...]:
+    """The events of some kinds on the assets of which the clause speaks."""
+    applies_to = question.asks.applies_to
+    return tuple(
+        (event, asset)
+        for event, asset in question.view.events
+        if event.kind in kinds and covers(applies_to, asset.classification)
+    )
+
+
+def judge_transfer(question: Question) -> Verdict:
+    transfers = events_of(question, *_TRANSFERS)
+    if not transfers:
+        return question.not_due("受領や返還の記録がまだないため、提出する授受の記録はありません。")
+    lacks = [lack for event, asset in transfers for lack in _unclear(event, asset)]
+    evidence: list[Evidence] = []
+    if question.reported:
+        lacks.extend(_unsubmitted(question, evidence))
+    else:
+        evidence = [question.evidence(event, event.happened_at.date()) for event, _asset in transfers]
+    which = "発注者が指定した" if question.asks.designated else ""
+    satisfied = f"受領・返還{len(transfers)}件の記録がそろい、提出済みの記録と一致しています。"
+    if not question.reported:
+        satisfied = f"{which}情報資産の受領・返還{len(transfers)}件の記録がそろっています。"
+    return question.judge(lacks, evidence, satisfied)
+
+
+def _unclear(event: Event, asset: Asset) -> Iterator[Lack]:
+    absent = [
+        label
+        for label, text in (
+            ("渡した者", event.from_party),
+            ("受け取った者", event.to_party),
+            ("授受の方法", event.method),
+        )
+        if not text
+    ]
+    if absent:
+        yield Lack(
+            f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）に{'、'.join(absent)}がありません。",
+            "授受の記録には、双方の者と授受の方法を残す必要があります。",
+            "event",
+            event.id,
+            None,
+            open_record(event),
+        )
+
+
+def _unsubmitted(question: Question, evidence: list[Evidence]) -> Iterator[Lack]:
+    """The last submitted record must show every transfer that the ledger holds now."""
+    which = "発注者が指定した" if question.asks.designated else ""
+    why = f"{which}情報資産の授受及び返還の記録は、発注者に提出する必要があります。"
+    lacks = []
+    for form in question.view.forms_for(question.kind):
+        for document in question.view.counting(form):
+            if not question.view.drift(form, document).stale:
+                evidence.append(question.evidence(document, document.submitted_on))
+                return
+            step = question.renew(form, document)
+            text = f"提出済みの{document.number}の後に、授受の記録が増えたか変わっています。"
+            lacks.append(Lack(text, why, "submission", document.id, None, step))
+    yield from lacks or [Lack("授受・返還の記録が提出されていません。", why, step=question.issue())]
+
+
+LEDGER = evaluator(judge_ledger, State.DUE, State.CONFIRM, State.SATISFIED)
+TRANSFER = evaluator(judge_transfer, State.NOT_DUE, State.DUE, State.SATISFIED)

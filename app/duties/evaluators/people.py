@@ -1,0 +1,129 @@
+"""responsible-person: every role that the annex names is held, and reported where the annex asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.duties.drift import Difference
+from app.duties.duty import Evidence
+from app.duties.evaluators.changes import Subject, changes
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.kinds import State
+from app.duties.verdict import Lack, Question, Verdict, add, shown
+from app.records import Assignment, Person
+
+
+def judge(question: Question) -> Verdict:
+    roles = tuple(str(role) for role in question.asks.roles)
+    if not roles:
+        return question.confirm("特記事項に役割の名称がないため、責任者として定めた者を確かめてください。")
+    found = _Found()
+    for role in roles:
+        holders = _holders(question, role)
+        if not holders:
+            found.lacks.append(_vacant(question, role))
+        for holder in holders:
+            found.holders.append(holder)
+            found.evidence.append(question.evidence(holder, holder.starts_on))
+            if question.reported:
+                found.lacks.extend(_report(question, holder, role, found))
+    if question.reported:
+        found.lacks.extend(_stale(question, roles, found))
+    return question.judge(found.lacks, found.evidence, _satisfied(question, roles, found.late))
+
+
+class _Found:
+    """What was gathered role by role."""
+
+    def __init__(self) -> None:
+        self.lacks: list[Lack] = []
+        self.evidence: list[Evidence] = []
+        self.holders: list[Assignment] = []
+        self.late: list[str] = []
+
+
+def _holders(question: Question, role: str) -> tuple[Assignment, ...]:
+    view = question.view
+    begun = max(view.as_of, view.contract.starts_on)
+    return tuple(
+        one
+        for worker in view.workers
+        for one in worker.assignments
+        if role in one.role_names and one.starts_on <= begun
+    )
+
+
+def _vacant(question: Question, role: str) -> Lack:
+    view = question.view
+    left = [
+        one.ends_on
+        for one in view.assignments
+        if role in one.role_names and one.ends_on is not None and one.ends_on < view.as_of
+    ]
+    if left:
+        day = max(left)
+        why = f"{role}の従事が{shown(day)}に終わったため、その日までに後任を定める必要がありました。"
+    else:
+        start = view.contract.starts_on
+        day = question.before(start)
+        why = f"{role}は業務の開始（{shown(start)}）の{question.eve}までに定める必要があります。"
+    return Lack(f"{role}が定められていません。", why, "assignment", 0, day, add("assignment"))
+
+
+def _report(question: Question, holder: Assignment, role: str, found: _Found) -> Iterator[Lack]:
+    key = f"person:{holder.person}"
+    name = question.view.facts.get(Person, holder.person).name
+    due = question.deadline(holder.starts_on)
+    proof = question.view.proof(question.kind, key)
+    if proof is None:
+        when = f"従事の開始（{shown(holder.starts_on)}）の{question.eve}までに" if due else "定めた後速やかに"
+        yield Lack(
+            f"{role}（{name}）の報告書が提出されていません。",
+            f"{role}は{when}報告する必要があります。",
+            "assignment",
+            holder.id,
+            due,
+            question.issue(key),
+        )
+        return
+    found.evidence.append(question.evidence(proof, proof.submitted_on))
+    if due and proof.submitted_on and proof.submitted_on > due:
+        found.late.append(name)
+
+
+def _stale(question: Question, roles: tuple[str, ...], found: _Found) -> tuple[Lack, ...]:
+    held = {f"person:{holder.person}" for holder in found.holders}
+
+    def relevant(difference: Difference) -> bool:
+        texts = [text for _label, *pair in difference.lines for text in pair]
+        return difference.key in held or any(role in text for role in roles for text in texts)
+
+    return changes(question, "責任者", lambda key: person_subject(question, key), relevant)
+
+
+def person_subject(question: Question, key: str) -> Subject | None:
+    """The person behind a key of a list, with the last of the assignments on this contract."""
+    kind, _, number = key.partition(":")
+    person = (
+        question.view.facts.find(Person, int(number)) if kind == "person" and number.isdecimal() else None
+    )
+    if person is None:
+        return None
+    held = [one for one in question.view.assignments if one.person == person.id]
+    if not held:
+        return Subject(key, person.name, "person", person.id, question.view.contract.starts_on, None)
+    last = max(held, key=lambda one: (one.ends_on or date.max, one.starts_on, one.id))
+    return Subject(key, person.name, "assignment", last.id, last.starts_on, last.ends_on, last.changed_on)
+
+
+def _satisfied(question: Question, roles: tuple[str, ...], late: list[str]) -> str:
+    named = "、".join(roles)
+    if late:
+        return f"{named}は報告済みですが、{'、'.join(late)}の報告は従事の開始より前に行われていません。"
+    if question.reported:
+        return f"{named}が定められ、その報告書が提出されています。"
+    return f"{named}が定められています。"
+
+
+EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

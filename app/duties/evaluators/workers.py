@@ -1,0 +1,118 @@
+"""worker-list: the workers are identified, reported where asked, and nobody else handles anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.duties.duty import Evidence
+from app.duties.evaluators import oaths
+from app.duties.evaluators.changes import changes
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.people import person_subject
+from app.duties.kinds import State, When
+from app.duties.verdict import Lack, Question, Verdict, open_record, shown
+from app.duties.view import Worker
+from app.records import Assignment, Event, Person
+
+
+def judge(question: Question) -> Verdict:
+    workers = question.view.workers_of(question.asks.workers)
+    if not workers:
+        return question.unrecorded("従事者が記録されていないため、だれが携わるかを示せません。", "assignment")
+    lacks = list(_gone(question, workers))
+    if When.STANDING in question.clause.when:
+        lacks.extend(_outsiders(question))
+    if not question.reported:
+        evidence = [question.evidence(one, one.starts_on) for worker in workers for one in worker.assignments]
+        return question.judge(lacks, evidence, f"携わる者として{len(workers)}人が従事者に登録されています。")
+    if question.asks.instead == "oath" and not lacks:
+        instead = _oaths_instead(question, workers)
+        if instead:
+            return instead
+    return _listed(question, workers, lacks)
+
+
+def _listed(question: Question, workers: tuple[Worker, ...], lacks: list[Lack]) -> Verdict:
+    evidence: dict[int, Evidence] = {}
+    late = []
+    for worker in workers:
+        due = question.deadline(worker.starts_on)
+        proof = question.view.proof(question.kind, worker.subject)
+        if proof is None:
+            lacks.append(_unlisted(question, worker, due))
+            continue
+        evidence[proof.id] = question.evidence(proof, proof.submitted_on)
+        if due and proof.submitted_on and proof.submitted_on > due:
+            late.append(worker.person.name)
+    lacks.extend(changes(question, "従事者", lambda key: person_subject(question, key)))
+    satisfied = f"従事者{len(workers)}人は、すべて提出済みの書類に載っています。"
+    if late:
+        satisfied = f"従事者は提出済みの書類に載っていますが、{'、'.join(late)}の提出は従事の開始後でした。"
+    return question.judge(lacks, tuple(evidence.values()), satisfied)
+
+
+def _unlisted(question: Question, worker: Worker, due: date | None) -> Lack:
+    when = f"従事の開始（{shown(worker.starts_on)}）の{question.eve}までに" if due else "速やかに"
+    or_oaths = "か、全員の誓約書を提出する" if question.asks.instead == "oath" else ""
+    return Lack(
+        f"{worker.person.name}が、提出済みの従事者の名簿・報告書に載っていません。",
+        f"従事者は{when}名簿又は報告書で届け出る{or_oaths}必要があります。",
+        "assignment",
+        worker.assignments[0].id,
+        due,
+        question.issue(worker.subject),
+    )
+
+
+def _oaths_instead(question: Question, workers: tuple[Worker, ...]) -> Verdict | None:
+    """The oaths of all workers, submitted, stand in for the list; None while one is lacking."""
+    found = oaths.check(question, workers, kind="oath", submitted=True)
+    if found.lacks:
+        return None
+    return question.judge(
+        (), found.evidence, f"従事者{len(workers)}人全員の誓約書が提出済みのため、名簿の提出に代わります。"
+    )
+
+
+def _gone(question: Question, workers: tuple[Worker, ...]) -> Iterator[Lack]:
+    """A person who has left the company cannot go on working: the list would name somebody who is gone."""
+    for worker in workers:
+        left = worker.person.left_on
+        if left is not None and left < question.view.as_of:
+            yield Lack(
+                f"{worker.person.name}は{shown(left)}に退職していますが、従事終了日がありません。",
+                f"退職した者（{shown(left)}退職）が従事者に残っているため、従事終了日の入力が必要です。",
+                "assignment",
+                worker.assignments[0].id,
+                None,
+                open_record(worker.assignments[0]),
+            )
+
+
+def _outsiders(question: Question) -> Iterator[Lack]:
+    """Only those who work on the contract may handle its assets: every handler must be one."""
+    view = question.view
+    periods: dict[int, list[Assignment]] = {}
+    for one in view.assignments:
+        periods.setdefault(one.person, []).append(one)
+    for event, asset in view.events:
+        if event.person is not None and not _works(periods.get(event.person, []), event):
+            person = view.facts.find(Person, event.person)
+            yield Lack(
+                f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）を扱った"
+                f"{person.name if person else '要員'}は、その日の従事者ではありません。",
+                "業務に直接携わる者だけが扱うことになっているため、従事の登録か取扱記録を直す必要があります。",
+                "event",
+                event.id,
+                None,
+                open_record(event),
+            )
+
+
+def _works(assignments: list[Assignment], event: Event) -> bool:
+    day = event.happened_at.date()
+    return any(one.starts_on <= day and (one.ends_on is None or day <= one.ends_on) for one in assignments)
+
+
+EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -1,0 +1,136 @@
+"""Where a submitted document no longer says what the ledger says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.duties.drift import ADDED, CHANGED, REMOVED, compare, drift, stood
+from app.records import Submission
+from tests.support.world import AFTER, BEFORE, DURING, FORMS, World
+
+STATED = st.dictionaries(
+    st.sampled_from(["person:1", "person:2", "person:3"]),
+    st.dictionaries(st.sampled_from(["氏名", "所属", "役割"]), st.text(min_size=1, max_size=3)),
+)
+
+
+@given(before=STATED, after=STATED)
+def test_comparing_finds_every_difference_and_nothing_else(
+    before: dict[str, dict[str, str]], after: dict[str, dict[str, str]]
+) -> None:
+    found = {difference.key: difference for difference in compare(before, after)}
+    assert {key for key, one in found.items() if one.kind == ADDED} == after.keys() - before.keys()
+    assert {key for key, one in found.items() if one.kind == REMOVED} == before.keys() - after.keys()
+    changed = {key for key in before.keys() & after.keys() if before[key] != after[key]}
+    assert {key for key, one in found.items() if one.kind == CHANGED} == changed
+    for key in changed:
+        rebuilt = dict(before[key])
+        rebuilt.update({label: text for label, _old, text in found[key].lines})
+        assert {label: text for label, text in rebuilt.items() if text} == after[key]
+
+
+@given(stated=STATED)
+def test_comparing_with_itself_finds_nothing(stated: dict[str, dict[str, str]]) -> None:
+    assert compare(stated, stated) == ()
+
+
+def full(world: World) -> World:
+    world.worker("佐藤花子", "業務責任者")
+    world.use(world.place())
+    world.device_use(world.device())
+    world.disposal(world.received())
+    world.training()
+    for form in FORMS:
+        world.issue(form)
+    return world
+
+
+def test_documents_of_unchanged_facts_are_not_stale(world: World) -> None:
+    full(world)
+    for day in (BEFORE, DURING, AFTER):
+        assert drift(world.facts(), world.catalogue, FORMS, day) == ()
+
+
+def test_a_changed_place_makes_the_notice_stale_with_before_and_after(world: World) -> None:
+    full(world)
+    place = world.facts().all(type(world.place()))[0]
+    world.change(place, address="架空市9-9")
+    (one,) = drift(world.facts(), world.catalogue, FORMS, DURING, world.contract.id)
+    assert one.submission.form == "location-notice"
+    assert [(d.kind, d.lines) for d in one.differences] == [
+        (CHANGED, (("所在地", "架空市1-1", "架空市9-9"),))
+    ]
+
+
+def test_a_form_that_can_no_longer_be_filled_names_what_it_lacks(world: World) -> None:
+    use = world.use(world.place())
+    world.issue("location-notice")
+    world.remove(use)
+    (one,) = drift(world.facts(), world.catalogue, FORMS, DURING)
+    assert one.stale
+    assert [fact.sentence for fact in one.missing] == ["載せるものがありません。"]
+
+
+def test_a_newer_document_of_the_whole_contract_takes_the_place_of_the_older(world: World) -> None:
+    place = world.place()
+    world.use(place)
+    world.issue("location-notice")
+    world.change(place, address="架空市9-9")
+    world.issue("location-notice", on=DURING, submitted=DURING)
+    assert drift(world.facts(), world.catalogue, FORMS, DURING) == ()
+
+
+def test_certificates_of_different_disposals_all_count(world: World) -> None:
+    first = world.disposal(world.received())
+    world.issue("disposal-certificate", only=(f"disposal:{first.id}",))
+    second = world.disposal(world.received())
+    world.issue("disposal-certificate", on=DURING, submitted=DURING, only=(f"disposal:{second.id}",))
+    world.change(first, method="焼却")
+    (one,) = drift(world.facts(), world.catalogue, FORMS, DURING)
+    assert [d.key for d in one.differences] == [f"disposal:{first.id}"]
+
+
+def test_the_end_of_the_work_is_no_change(world: World) -> None:
+    world.worker("佐藤花子", ends=world.contract.ends_on)
+    world.issue("personnel-report")
+    assert drift(world.facts(), world.catalogue, FORMS, AFTER) == ()
+
+
+def submission(**values: object) -> Submission:
+    given = {
+        "number": "2026-0001",
+        "form": "oath",
+        "title": "誓約書",
+        "contract": 1,
+        "issued_on": BEFORE,
+        "pdf": "0" * 64,
+        "statement": "読めない",
+        "code": "0" * 20,
+        "head": "0" * 64,
+        "head_sequence": 1,
+    }
+    return Submission(**{**given, **values})  # type: ignore[arg-type]  # every field has its type above
+
+
+def test_a_document_stands_from_its_submission_until_it_is_voided_or_sent_back() -> None:
+    held = submission(submitted_on=DURING, how="持参")
+    day_before, later = DURING - timedelta(days=1), date(2026, 8, 1)
+    assert not stood(held, day_before)
+    assert stood(held, DURING)
+    for end in ("voided_on", "sent_back_on"):
+        ended = replace(held, **{end: later})
+        assert stood(ended, later - timedelta(days=1))
+        assert not stood(ended, later)
+
+
+def test_a_document_whose_statement_cannot_be_read_proves_nothing(world: World) -> None:
+    world.add(
+        submission(contract=world.contract.id, form="personnel-report", submitted_on=BEFORE, how="持参")
+    )
+    world.worker()
+    assert drift(world.facts(), world.catalogue, FORMS, DURING) == ()
+    assert world.facts().all(Submission)

@@ -1,0 +1,398 @@
+"""A small ledger built by hand: records with believable defaults, and plain forms that list them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from app.duties.annex import Annex, Part
+from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
+from app.duties.catalogue import Catalogue
+from app.duties.clause import Asks, Clause
+from app.duties.duty import Duty
+from app.duties.engine import duties
+from app.duties.rules import Problem, problems
+from app.records import (
+    Asset,
+    Assignment,
+    Client,
+    Contract,
+    Device,
+    DeviceUse,
+    Disposal,
+    Event,
+    Facts,
+    Location,
+    LocationUse,
+    Oath,
+    Person,
+    Record,
+    Statement,
+    Submission,
+    Training,
+)
+from app.records.assignment import AssignmentRole
+from app.records.contract import ContractAnnex
+from app.records.device import Storage
+from app.records.disposal import DisposalLine
+from app.records.oath import OathContract
+from app.records.training import Attendance, TrainingContract, TrainingTopic
+
+R = TypeVar("R", bound=Record)
+
+START = date(2026, 4, 1)
+END = date(2027, 3, 31)
+EVE = START - timedelta(days=1)
+BEFORE = date(2026, 3, 20)
+DURING = date(2026, 6, 1)
+AFTER = END + timedelta(days=10)
+
+
+@dataclass(frozen=True)
+class PlainForm:
+    """A form that lists things: key → lines, and for which records it is made."""
+
+    id: str
+    title: str
+    kinds: tuple[str, ...]
+    lists: Callable[[Case], dict[str, dict[str, str]]]
+    subjects: Callable[[Case], tuple[str, ...]] = lambda _case: ()
+
+    def gather(self, case: Case) -> Statement:
+        stated = self.lists(case)
+        subjects = case.only or self.subjects(case)
+        if not stated and not subjects:
+            raise MissingFactsError(self.title, [MissingFact("載せるものがありません。", "contract", 0, "")])
+        return Statement(self.id, case.contract.id, case.day, "新規", stated=stated, subjects=subjects)
+
+
+def _people(case: Case) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for one in case.facts.of(Assignment, "contract", case.contract.id):
+        if one.ends_on is None or one.ends_on >= case.day:
+            person = case.facts.get(Person, one.person)
+            found[f"person:{person.id}"] = {
+                "氏名": person.name,
+                "所属": person.department,
+                "役割": "、".join(one.role_names),
+                "従事開始日": one.starts_on.isoformat(),
+            }
+    return found
+
+
+def _places(case: Case) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for use in case.facts.of(LocationUse, "contract", case.contract.id):
+        if use.ends_on is None or use.ends_on >= case.day:
+            place = case.facts.get(Location, use.location)
+            end = case.facts.shown(use, "ends_on")
+            found[f"location_use:{use.id}"] = {"名称": place.name, "所在地": place.address, "使用終了日": end}
+    return found
+
+
+def _devices(case: Case) -> dict[str, dict[str, str]]:
+    return {
+        f"device_use:{use.id}": {"管理番号": case.facts.get(Device, use.device).control_number}
+        for use in case.facts.of(DeviceUse, "contract", case.contract.id)
+        if use.ends_on is None or use.ends_on >= case.day
+    }
+
+
+def _transfers(case: Case) -> dict[str, dict[str, str]]:
+    return {
+        f"event:{event.id}": {"数量": str(event.quantity)}
+        for asset in case.facts.of(Asset, "contract", case.contract.id)
+        for event in case.facts.of(Event, "asset", asset.id)
+        if event.kind in ("受領", "返還", "引渡")
+    }
+
+
+def _disposals(case: Case) -> dict[str, dict[str, str]]:
+    return {
+        f"disposal:{one.id}": {"方法": one.method}
+        for one in case.facts.of(Disposal, "contract", case.contract.id)
+        if not case.only or f"disposal:{one.id}" in case.only
+    }
+
+
+def _trainings(case: Case) -> tuple[str, ...]:
+    held = case.facts.all(Training)
+    return tuple(f"training:{one.id}" for one in held if case.contract.id in one.contract_ids)
+
+
+_FORMS = (
+    PlainForm("personnel-report", "責任者・従事者報告書", ("responsible-person", "worker-list"), _people),
+    PlainForm("location-notice", "作業場所届出書", ("work-location", "domestic-storage"), _places),
+    PlainForm("oath", "誓約書", ("oath", "secrecy"), lambda _case: {}, lambda case: tuple(_people(case))),
+    PlainForm("training-report", "研修実施報告書", ("training",), lambda _case: {}, _trainings),
+    PlainForm(
+        "device-register",
+        "PC・電子媒体管理台帳",
+        ("equipment-register", "encryption", "private-device-ban"),
+        _devices,
+    ),
+    PlainForm("transfer-record", "情報資産授受・返還記録", ("transfer-record",), _transfers),
+    PlainForm(
+        "disposal-certificate",
+        "廃棄・消去証明書",
+        ("disposal-certificate", "disposal", "witness"),
+        _disposals,
+        lambda case: tuple(_disposals(case)),
+    ),
+)
+FORMS = MappingProxyType({form.id: form for form in _FORMS})
+
+
+class World:
+    """Collects records; ids count up over all types, so that no id fits two of them by chance."""
+
+    def __init__(self, catalogue: Catalogue, forms: Mapping[str, FormFace] = FORMS) -> None:
+        self.forms = forms
+        self._shipped = catalogue
+        self._records: dict[int, Record] = {}
+        self._clauses: list[Clause] = []
+        client = self.add(Client(name="架空市", addressee="架空市長"))
+        self.contract = self.add(
+            Contract(
+                client=client.id,
+                number="R8-001",
+                title="架空業務",
+                signed_on=date(2026, 3, 1),
+                starts_on=START,
+                ends_on=END,
+                annexes=(ContractAnnex(annex="own"),),
+            )
+        )
+
+    def add(self, record: R) -> R:
+        made = replace(record, id=len(self._records) + 1, revision=1)
+        self._records[made.id] = made
+        return made
+
+    def change(self, record: R, **values: Any) -> R:
+        made = replace(record, **values)
+        self._records[made.id] = made
+        if isinstance(made, Contract) and made.id == self.contract.id:
+            self.contract = made
+        return made
+
+    def remove(self, record: Record) -> None:
+        self._records[record.id] = None  # type: ignore[assignment]  # the id stays used
+
+    def under(self, *annexes: str, options: tuple[str, ...] = (), **values: Any) -> None:
+        """Put the contract under these annexes of the product."""
+        rows = tuple(ContractAnnex(annex=key, options=options) for key in annexes)
+        self.change(self.contract, annexes=rows, **values)
+
+    # people
+
+    def person(self, name: str = "佐藤花子", **values: Any) -> Person:
+        number = f"E-{len(self._records):03}"
+        values.setdefault("employment", "社員")
+        return self.add(Person(name=name, employee_number=number, **values))
+
+    def worker(
+        self,
+        name: str = "佐藤花子",
+        *roles: str,
+        starts: date = START,
+        ends: date | None = None,
+        **values: Any,
+    ) -> Person:
+        person = self.person(name, **values)
+        self.assign(person, *roles, starts=starts, ends=ends)
+        return person
+
+    def assign(
+        self, person: Person, *roles: str, starts: date = START, ends: date | None = None
+    ) -> Assignment:
+        rows = tuple(AssignmentRole(role=role) for role in roles or ("従事者",))
+        return self.add(
+            Assignment(
+                person=person.id, contract=self.contract.id, roles=rows, starts_on=starts, ends_on=ends
+            )
+        )
+
+    def oath(self, person: Person, signed: date | None = BEFORE, **values: Any) -> Oath:
+        contracts = (OathContract(contract=self.contract.id),)
+        return self.add(Oath(person=person.id, contracts=contracts, signed_on=signed, **values))
+
+    def training(
+        self,
+        *people: Person,
+        held: date = BEFORE,
+        topics: Iterable[str] = ("遵守事項", "罰則"),
+        **values: Any,
+    ) -> Training:
+        return self.add(
+            Training(
+                title="研修",
+                held_on=held,
+                topics=tuple(TrainingTopic(topic=topic) for topic in topics),
+                contracts=(TrainingContract(contract=self.contract.id),),
+                attendance=tuple(Attendance(person=person.id, outcome="出席") for person in people),
+                **values,
+            )
+        )
+
+    # places and devices
+
+    def place(self, name: str = "本社", **values: Any) -> Location:
+        given = {"kind": "作業", "address": "架空市1-1", "room": "3階", "lock": "電子錠", **values}
+        return self.add(Location(name=name, **given))
+
+    def use(self, place: Location, starts: date = START, ends: date | None = None) -> LocationUse:
+        return self.add(
+            LocationUse(
+                location=place.id,
+                contract=self.contract.id,
+                purpose="入力作業",
+                starts_on=starts,
+                ends_on=ends,
+            )
+        )
+
+    def device(self, encryption: str | None = "全体", **values: Any) -> Device:
+        rows = (Storage(name="内蔵SSD", encryption=encryption),) if encryption else ()
+        given = {"kind": "PC", "owner": "自社", "storages": rows, **values}
+        return self.add(Device(control_number=f"PC-{len(self._records):03}", **given))
+
+    def device_use(self, device: Device, starts: date = START, **values: Any) -> DeviceUse:
+        return self.add(DeviceUse(device=device.id, contract=self.contract.id, starts_on=starts, **values))
+
+    # assets
+
+    def asset(self, **values: Any) -> Asset:
+        number = f"A-{len(self._records):04}"
+        given = {"item": "申請書", "classification": "個人情報", "medium": "紙", "unit": "枚", **values}
+        return self.add(Asset(contract=self.contract.id, number=number, **given))
+
+    def event(self, asset: Asset, kind: str, quantity: int = 1, day: date = START, **values: Any) -> Event:
+        at = datetime.combine(day, time(values.pop("hour", 10)))
+        if kind == "持出":
+            values.setdefault("destination", "架空市役所")
+        return self.add(Event(asset=asset.id, kind=kind, happened_at=at, quantity=quantity, **values))
+
+    def received(self, quantity: int = 1, **values: Any) -> Asset:
+        asset = self.asset(**values)
+        self.event(asset, "受領", quantity, from_party="架空市", to_party="当社", method="手渡し")
+        return asset
+
+    def disposal(
+        self, *assets: Asset, method: str = "裁断", done: date = DURING, result: str = "完了", **values: Any
+    ) -> Disposal:
+        person = next(r for r in self._records.values() if isinstance(r, Person | Client))
+        lines = tuple(
+            DisposalLine(
+                asset=one.id,
+                item=one.item,
+                medium=one.medium,
+                quantity=values.get("quantity", 1),
+                unit=one.unit,
+                result=result,
+                followed="再実施" if result == "不良" else "",
+            )
+            for one in assets
+        )
+        values.pop("quantity", None)
+        return self.add(
+            Disposal(
+                contract=self.contract.id,
+                done_on=done,
+                method=method,
+                lines=lines,
+                responsible=person.id,
+                **values,
+            )
+        )
+
+    # documents
+
+    def issue(
+        self,
+        form: str,
+        on: date = BEFORE,
+        submitted: date | None = BEFORE,
+        only: tuple[str, ...] = (),
+        **values: Any,
+    ) -> Submission:
+        """Print a form from what is recorded now, and submit it unless ``submitted`` is None."""
+        facts = self.facts()
+        case = Case(facts, self.catalogue, self.contract, on, only=only)
+        statement = self.forms[form].gather(case)
+        return self.add(
+            Submission(
+                number=f"2026-{len(self._records):04}",
+                form=form,
+                title=self.forms[form].title,
+                contract=self.contract.id,
+                issued_on=on,
+                submitted_on=submitted,
+                how="持参" if submitted else "",
+                pdf="0" * 64,
+                statement=statement.canonical(),
+                code="0" * 20,
+                head="0" * 64,
+                head_sequence=1,
+                **values,
+            )
+        )
+
+    # asking
+
+    def facts(self) -> Facts:
+        return Facts(record for record in self._records.values() if record is not None)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The annexes of the product, and one of its own with the clauses asked about."""
+        part = Part(key="", title="試験の特記事項", words=MappingProxyType({"client": "甲", "vendor": "乙"}))
+        own = Annex(
+            key="own",
+            title="試験の特記事項",
+            version="1",
+            source="試験",
+            parts=(part,),
+            options=(),
+            clauses=tuple(self._clauses),
+        )
+        return Catalogue((*self._shipped.annexes, own))
+
+    def clause(
+        self, kind: str, *when: str, options: tuple[str, ...] = (), also: tuple[str, ...] = (), **asks: Any
+    ) -> Clause:
+        """Add a clause of one kind (and kinds ``also``) to the annex of its own."""
+        made = Clause(
+            annex="own",
+            key=f"c{len(self._clauses) + 1}",
+            number=f"第{len(self._clauses) + 1}条",
+            heading="見出し",
+            summary="要約",
+            kinds=(kind, *also),
+            when=when or ("standing",),
+            options=options,
+            asked=MappingProxyType({name: Asks(**asks) for name in (kind, *also)}),
+        )
+        self._clauses.append(made)
+        return made
+
+    def duties(self, day: date) -> tuple[Duty, ...]:
+        return duties(self.facts(), self.catalogue, self.forms, day, self.contract.id)
+
+    def duty(self, day: date, kind: str, *when: str, **asks: Any) -> Duty:
+        """The duty of a clause of this kind, made for the purpose, on ``day``."""
+        clause = self.clause(kind, *when, **asks)
+        return next(
+            d for d in self.duties(day) if d.clause.key == clause.key and d.annex == "own" and d.kind == kind
+        )
+
+    def under_clause(self, day: date, number: str, kind: str) -> Duty:
+        """The duty of a clause of the product's annexes."""
+        return next(d for d in self.duties(day) if d.clause.number == number and d.kind == kind)
+
+    def problems(self, *changed: Record) -> tuple[Problem, ...]:
+        """What the rules say of these records, as they stand in this world."""
+        return problems(self.catalogue, self.facts(), changed)
