@@ -1,0 +1,105 @@
+"""From a statement to the file that is printed: sheets, pictures, number and mark, drawn and proof-read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Protocol
+
+from app.common import Progress
+from app.duties.case import FormFace
+from app.printing.blocks import Block, Document, KeepTogether, Mark, Photo, Sheet, Submitter, Text
+from app.records import Statement
+
+Pictures = Callable[[str], bytes]
+"""SHA-256 of a picture → its bytes, as the ledger keeps them."""
+
+
+class PrintedForm(FormFace, Protocol):
+    """What issuing needs of a form beyond what the duty engine needs.
+
+    ``numbered``: the document number stands at the head of the first sheet, as in a letter.
+    """
+
+    @property
+    def numbered(self) -> bool: ...
+
+    def draw(self, statement: Statement) -> tuple[Sheet, ...]:
+        """The statement laid out; pictures stand in it by the hash of their bytes."""
+        ...
+
+
+def title_of(form: FormFace, statement: Statement) -> str:
+    """What the document is called: 作業場所届出書（変更）."""
+    return f"{form.title}（{statement.variant}）" if statement.variant else form.title
+
+
+def compose(
+    form: PrintedForm,
+    statement: Statement,
+    author: str,
+    pictures: Pictures | None,
+    number: str | None = None,
+    mark: Mark | None = None,
+) -> Document:
+    """The document: pictures put in, the number at its head. Without a number it is a draft.
+
+    A draft never carries the seal, whatever it is used for.
+    """
+    sheets = tuple(
+        _with_pictures(sheet, pictures, sealed=number is not None) for sheet in form.draw(statement)
+    )
+    if number is not None and form.numbered and sheets:
+        first = sheets[0]
+        head = Text(f"文書番号　{number}", align="right", size=9.5)
+        sheets = (replace(first, blocks=(head, *first.blocks)), *sheets[1:])
+    return Document(title_of(form, statement), sheets, number, author, mark)
+
+
+def print_document(document: Document, progress: Progress | None = None) -> bytes:
+    """The PDF, read back and compared with the document before anyone sees it.
+
+    Raises ``MissingGlyph`` for a character without a glyph, ``ProofError`` for a file that is not what
+    the document says, ``Cancelled``.
+    """
+    from app.printing.proof import proof_read
+    from app.printing.render import render
+
+    pdf = render(document, progress)
+    proof_read(pdf, document)
+    return pdf
+
+
+def _with_pictures(sheet: Sheet, pictures: Pictures | None, *, sealed: bool) -> Sheet:
+    return replace(sheet, blocks=tuple(_filled(block, pictures, sealed=sealed) for block in sheet.blocks))
+
+
+def _filled(block: Block, pictures: Pictures | None, *, sealed: bool) -> Block:
+    match block:
+        case Submitter(seal=bytes() as held):
+            return replace(block, seal=pictures(held.decode("ascii")) if pictures and sealed else None)
+        case Photo(image=held, caption=caption):
+            if pictures is None:
+                return Text(f"（写真）{caption}")
+            return replace(block, image=pictures(held.decode("ascii")))
+        case KeepTogether(blocks=inner):
+            return replace(block, blocks=tuple(_filled(one, pictures, sealed=sealed) for one in inner))
+    return block
+
+
+def all_strings(held: Any) -> list[str]:
+    """Every text in a statement's facts, each once, in their order."""
+    found: dict[str, None] = {}
+    _collect(held, found)
+    return list(found)
+
+
+def _collect(held: Any, found: dict[str, None]) -> None:
+    if isinstance(held, str):
+        found[held] = None
+    elif isinstance(held, dict):
+        for value in held.values():
+            _collect(value, found)
+    elif isinstance(held, list | tuple):
+        for value in held:
+            _collect(value, found)

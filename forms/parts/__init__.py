@@ -1,0 +1,1 @@
+"""What several forms share: their basis in the annex, the letter around them, changes, and wording."""

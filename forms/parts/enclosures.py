@@ -1,0 +1,24 @@
+"""添付書類: the files kept with the records of a document that belong to its copy on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from app.records import Attachment, Facts
+from forms.parts.texts import unique
+
+
+def attached(
+    facts: Facts, records: Iterable[tuple[str, int]], kinds: tuple[str, ...]
+) -> Iterator[Attachment]:
+    """The attachments of ``records`` (type and id) that are of one of ``kinds``, in the records' order."""
+    held: dict[tuple[str, int], list[Attachment]] = {}
+    for attachment in facts.all(Attachment):
+        held.setdefault((attachment.record_kind, attachment.record_id), []).append(attachment)
+    for record in dict.fromkeys(records):
+        yield from (one for one in held.get(record, []) if one.kind in kinds)
+
+
+def enclosures(facts: Facts, records: Iterable[tuple[str, int]], kinds: tuple[str, ...]) -> list[str]:
+    """The titles of those attachments, each once, as the list of enclosures prints them."""
+    return list(unique(one.title for one in attached(facts, records, kinds)))

@@ -1,0 +1,157 @@
+"""The letter around a document: number and date, addressee, submitter, title, basis, contract, contact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.duties.case import Case
+from app.printing.blocks import (
+    Addressee,
+    Block,
+    End,
+    Gap,
+    Grid,
+    Item,
+    KeepTogether,
+    Ki,
+    Sheet,
+    Submitter,
+    Text,
+    Title,
+)
+from app.printing.wareki import wareki
+from app.records import Client, Statement
+from forms.parts.basis import Basis
+from forms.parts.pictures import by_hash
+from forms.parts.texts import full_width, lines
+from forms.parts.wanted import Wanted
+
+Section = tuple[str, tuple[Block, ...]]
+"""The head of a numbered item and what stands below it."""
+
+_SEAL_ROW = 2
+_ADDRESS = "所在地"
+_CLIENT, _VENDOR = "発注者", "受注者"
+
+
+def letter(case: Case, wanted: Wanted, basis: Basis) -> dict[str, Any]:
+    """The facts that every letter prints. What is missing is noted in ``wanted``."""
+    facts, contract = case.facts, case.contract
+    vendor = wanted.need(
+        facts.vendor, "自社の情報が登録されていません。商号、所在地、代表者を登録してください。", "vendor"
+    )
+    client = wanted.need(
+        facts.find(Client, contract.client),
+        "契約の発注者が登録されていません。契約を開いて発注者を選んでください。",
+        "contract",
+        contract.id,
+        "client",
+    )
+    held: dict[str, Any] = {
+        "date": wareki(case.day),
+        "addressee": f"{client.addressee}　{client.honorific}".strip() if client else "",
+        "submitter": [],
+        "seal": vendor.seal if vendor else "",
+        "contact": [],
+        "cited": basis.cited,
+        "contract": {
+            "title": contract.title,
+            "number": contract.number,
+            "signed": wareki(contract.signed_on),
+            "client_label": _party(_CLIENT, basis.word("client", _CLIENT)),
+            "client": client.name if client else "",
+            "vendor_label": _party(_VENDOR, basis.word("vendor", _VENDOR)),
+            "vendor": vendor.name if vendor else "",
+        },
+    }
+    if vendor:
+        place = lines(f"〒{vendor.postal_code}" if vendor.postal_code else "", vendor.address)
+        name = f"{vendor.representative_title}　{vendor.representative_name}"
+        held["submitter"] = [[_ADDRESS, place], ["商号又は名称", vendor.name], ["代表者職氏名", name]]
+        told = (
+            ("担当部署", vendor.department),
+            ("担当者", vendor.contact_person),
+            ("電話番号", vendor.telephone),
+            ("電子メール", vendor.email),
+        )
+        held["contact"] = [[label, value] for label, value in told if value]
+    return held
+
+
+def _party(name: str, word: str) -> str:
+    return name if word == name else f"{name}（{word}）"
+
+
+def under(statement: Statement) -> str:
+    """「…の規定により、」, or nothing where no clause is cited."""
+    cited = statement.facts["letter"]["cited"]
+    return f"{cited}の規定により、" if cited else ""
+
+
+def letter_sheet(
+    statement: Statement, title: str, sentence: str, sections: tuple[Section, ...], *, landscape: bool = False
+) -> Sheet:
+    """One sheet: the letter's head, the contract and ``sections`` as numbered items, and its end."""
+    held = statement.facts["letter"]
+    full_title = f"{title}（{statement.variant}）" if statement.variant else title
+    enclosures = statement.facts.get("enclosures", [])
+    grid = contract_grid(held["contract"], wide=landscape)
+    numbered: list[Section] = [("契約の表示", (grid,)), *sections]
+    if enclosures:
+        numbered.append(("添付書類", tuple(Text(f"・{name}", indent=1) for name in enclosures)))
+    blocks = [
+        Text(held["date"], align="right"),
+        Addressee((held["addressee"],)),
+        Submitter(_submitter(held["submitter"], landscape), by_hash(held["seal"]), _SEAL_ROW),
+        Title(full_title),
+        Text(f"　{sentence}", align="justify", after=4),
+        Ki(),
+        *(block for number, section in enumerate(numbered, 1) for block in _item(number, section)),
+        *_close(len(numbered) + 1, held["contact"]),
+    ]
+    return Sheet(tuple(blocks), full_title, landscape)
+
+
+def _submitter(rows: list[list[str]], wide: bool) -> tuple[tuple[str, str], ...]:
+    """The vendor's lines. An address is parted where it was written with a full-width space."""
+    apart = "　" if wide else "\n"
+    return tuple(
+        (label, value.replace("\n", apart) if wide else value.replace("　", apart, 1))
+        if label == _ADDRESS
+        else (label, value)
+        for label, value in rows
+    )
+
+
+def contract_grid(contract: Mapping[str, str], *, wide: bool = False) -> Grid:
+    """Which contract a document belongs to, and who its parties are in the annex's own words."""
+    parties = (contract["client_label"], contract["client"], contract["vendor_label"], contract["vendor"])
+    rows: tuple[tuple[str, ...], ...]
+    if wide:
+        named = f"{contract['title']}（契約番号　{contract['number']}、{contract['signed']}締結）"
+        rows = (("契約件名", named), parties)
+    else:
+        rows = (
+            ("契約件名", contract["title"]),
+            ("契約番号", contract["number"], "契約締結日", contract["signed"]),
+            parties,
+        )
+    return Grid(rows, size=9.5, label=0.13 if wide else 0.18)
+
+
+def _item(number: int, section: Section) -> tuple[Block, ...]:
+    head, blocks = section
+    return (Gap(1.5 if number > 1 else 0), Item(full_width(number), head), *blocks)
+
+
+def _close(number: int, contact: list[list[str]]) -> tuple[Block, ...]:
+    if not contact:
+        return (End(),)
+    cells = [cell for pair in contact for cell in pair]
+    rows = tuple(tuple(cells[at : at + 4]) for at in range(0, len(cells), 4))
+    grid = Grid(rows, size=9.5, label=0.18)
+    return (
+        Gap(1.5),
+        KeepTogether((Item(full_width(number), "連絡先"), grid, End())),
+    )

@@ -1,0 +1,93 @@
+"""People on a contract: who works on it now or will, and how documents call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.duties.case import Case
+from app.records import Assignment, Person
+from app.records.assignment import Role
+from forms.parts.lasting import split
+from forms.parts.texts import unique
+
+_ORDER: Mapping[str, int] = {role: number for number, role in enumerate(Role)}
+
+
+@dataclass(frozen=True, slots=True)
+class OnContract:
+    """A person with assignments to one contract, by first day."""
+
+    person: Person
+    assignments: tuple[Assignment, ...]
+
+    @property
+    def key(self) -> str:
+        """How statements name the person."""
+        return f"person:{self.person.id}"
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Every role held, each once, in the order of the list of roles."""
+        return in_order(unique(role for one in self.assignments for role in one.role_names))
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of the first of the assignments."""
+        return self.assignments[0].starts_on
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day of the last of them; None where one is open."""
+        ends = [one.ends_on for one in self.assignments]
+        return None if None in ends else max(end for end in ends if end)
+
+
+def in_order(roles: Iterable[str]) -> tuple[str, ...]:
+    """Roles in the order of the list, free ones (その他) after it."""
+    return tuple(sorted(roles, key=lambda role: _ORDER.get(role, len(_ORDER))))
+
+
+def on_contract(case: Case) -> tuple[tuple[OnContract, ...], tuple[OnContract, ...]]:
+    """Those who work on the contract on the day or later, by first day; and those who no longer do."""
+    lasting, ended = split(case.facts.of(Assignment, "contract", case.contract.id), case.day)
+    now = _by_person(case, lasting)
+    held = {one.person.id for one in now}
+    return now, tuple(one for one in _by_person(case, ended) if one.person.id not in held)
+
+
+def _by_person(case: Case, assignments: Iterable[Assignment]) -> tuple[OnContract, ...]:
+    found: dict[int, list[Assignment]] = {}
+    for assignment in assignments:
+        found.setdefault(assignment.person, []).append(assignment)
+    return tuple(
+        OnContract(person, tuple(held))
+        for number, held in found.items()
+        if (person := case.facts.find(Person, number)) is not None
+    )
+
+
+def department_of(person: Person) -> str:
+    """Where a person belongs: the department, for a temporary worker with the agency."""
+    if not person.agency:
+        return person.department
+    return f"{person.department}（派遣元：{person.agency}）" if person.department else person.agency
+
+
+def responsible(people: Iterable[OnContract], roles: tuple[str, ...], day: date) -> tuple[OnContract, ...]:
+    """Those in charge on ``day``: of the ``roles`` that the annex names first, then by rank of role.
+
+    Someone who is only a worker or hands things over is not in charge.
+    """
+    ranks = {role: number for number, role in enumerate((*roles, *_in_charge()))}
+
+    def rank(one: OnContract) -> int:
+        return min((ranks[role] for role in one.roles if role in ranks), default=len(ranks))
+
+    found = [one for one in people if one.starts_on <= day and rank(one) < len(ranks)]
+    return tuple(sorted(found, key=rank))
+
+
+def _in_charge() -> tuple[str, ...]:
+    return tuple(role for role in Role if role not in (Role.WORKER, Role.HANDOVER))

@@ -1,0 +1,56 @@
+"""Days, periods, quantities and blanks as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.printing.wareki import wareki
+
+NONE = "－"
+"""What stands in a cell that has nothing to say: a blank cell looks forgotten."""
+OPEN = "未定"
+"""The end of a period that has no end in the ledger."""
+
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+def day_text(day: date | None, otherwise: str = NONE) -> str:
+    """The day in its era, or ``otherwise`` where there is none."""
+    return wareki(day) if day else otherwise
+
+
+def or_none(text: str) -> str:
+    """The text, or the dash for an empty cell."""
+    return text or NONE
+
+
+def full_width(number: int) -> str:
+    """A number in full-width figures, as items of a document are numbered."""
+    return str(number).translate(_FULL_WIDTH)
+
+
+def quantity(number: int, unit: str) -> str:
+    """A number with its unit: 1,204枚."""
+    return f"{number:,}{unit}"
+
+
+def lines(*parts: str) -> str:
+    """The parts that are not empty, one a line."""
+    return "\n".join(part for part in parts if part)
+
+
+def unique(parts: Iterable[str]) -> tuple[str, ...]:
+    """The parts that are not empty, each once, in their order."""
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def listed(parts: Iterable[str], last: str = "及び") -> str:
+    """A、B及びC, as an official document lists things."""
+    *head, tail = list(parts) or [""]
+    return f"{'、'.join(head)}{last}{tail}" if head else tail
+
+
+def as_name(text: str) -> str:
+    """An organisation's or person's name on one line."""
+    return "　".join(text.split("\n"))

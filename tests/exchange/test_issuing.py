@@ -1,0 +1,236 @@
+"""Issuing: one numbered, archived document or nothing at all."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.common import Cancelled, PeopleError, Progress
+from app.duties.case import Case, MissingFactsError
+from app.duties.catalogue import Catalogue, load
+from app.exchange import composing, issuing
+from app.ledger.documents import verification_code
+from app.ledger.door import Ledger
+from app.ledger.keys import Cost
+from app.printing.blocks import Document, KeepTogether, Photo, Sheet, Submitter, Text
+from app.printing.pages import OpenPdf
+from app.printing.proof import ProofError
+from app.records import Contract, Location, LocationUse, Record, Statement, Submission
+from forms import all_forms
+from forms.form import Form
+from tests.support.sample import DAY, LATER, Sample
+
+FORM = all_forms()["location-notice"]
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+PNG = b"".join(
+    (
+        b"\x89PNG\r\n\x1a\n",
+        chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)),
+        chunk(b"IDAT", zlib.compress((b"\0" + b"\xcc\x20\x20" * 8) * 8)),
+        chunk(b"IEND", b""),
+    )
+)
+SEAL = hashlib.sha256(PNG).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, catalogue: Catalogue) -> Iterator[Ledger]:
+    """A ledger with the vendor, its seal, the contracts and the places of the sample."""
+    cheap = Cost(memory=64, passes=1, lanes=1)
+    made, _code = Ledger.create(tmp_path / "t.jutaku", "とても長い合言葉です", "担当", cost=cheap)
+    facts = Sample(catalogue).facts
+    with made:
+        with made.write() as change:
+            for kind in ("vendor", "client", "contract", "location", "location_use"):
+                for record in facts.all(type(facts.named(kind, 1))):  # type: ignore[arg-type]  # every type is there
+                    change.add(replace(record, id=0))
+        vendor = made.facts().vendor
+        assert vendor is not None
+        made.change(replace(vendor, seal=SEAL), {SEAL: PNG})
+        yield made
+
+
+def case(ledger: Ledger, catalogue: Catalogue, day: date = DAY) -> Case:
+    return issuing.case_of(ledger.facts(), catalogue, "MK-1024", day)
+
+
+def change(ledger: Ledger, cls: type[Record], number: int, **fields: object) -> None:
+    ledger.change(replace(ledger.facts().get(cls, number), **fields))
+
+
+def texts(pdf: bytes) -> str:
+    with OpenPdf(pdf) as opened:
+        return "".join("".join(opened.text(page) for page in range(opened.page_count)).split())
+
+
+def untouched(ledger: Ledger, head: str) -> bool:
+    return ledger.head().hash == head and not ledger.facts().all(Submission)
+
+
+def test_an_issued_document_prints_its_number_and_code_and_is_archived(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    before = ledger.head()
+    issued = issuing.issue(ledger, FORM, case(ledger, catalogue))
+    assert (issued.number, issued.title) == ("2026-0001", "作業場所届出書（新規）")
+    assert issued.code == verification_code(ledger.id, issued.number, issued.statement, before.hash)
+    pdf = issuing.archived(ledger, issued)
+    text = texts(pdf)
+    assert "文書番号2026-0001" in text
+    assert f"照合コード{issued.code}" in text
+    assert f"台帳{before.sequence}:{before.hash}" in text
+    statement = Statement.from_canonical(issued.statement)
+    assert statement.facts["places"][0]["名称"] == "本社　第一作業室"
+    assert ledger.verify().ok
+
+
+def test_a_draft_has_no_number_no_seal_and_writes_nothing(ledger: Ledger, catalogue: Catalogue) -> None:
+    head = ledger.head().hash
+    text = texts(issuing.draft(FORM, case(ledger, catalogue), ledger.blob))
+    assert "下書き" in text
+    assert "文書番号" not in text
+    assert untouched(ledger, head)
+
+
+def test_the_seal_is_on_what_is_issued_and_not_on_a_draft(ledger: Ledger, catalogue: Catalogue) -> None:
+    statement = FORM.gather(case(ledger, catalogue))
+
+    def seal(document: Document) -> bytes | None:
+        return next(b.seal for b in document.sheets[0].blocks if isinstance(b, Submitter))
+
+    assert seal(composing.compose(FORM, statement, "", ledger.blob, "2026-0001")) == PNG
+    assert seal(composing.compose(FORM, statement, "", ledger.blob)) is None
+
+
+def test_photographs_are_put_in_by_their_hash(ledger: Ledger, catalogue: Catalogue) -> None:
+    photo = KeepTogether((Photo(SEAL.encode(), "写真"),))
+    form = replace(FORM, draw=lambda _statement: (Sheet((photo,), "別紙"),))
+    statement = FORM.gather(case(ledger, catalogue))
+    filled = composing.compose(form, statement, "", ledger.blob).sheets[0].blocks[0]
+    assert filled == KeepTogether((Photo(PNG, "写真"),))
+    named = composing.compose(form, statement, "", None).sheets[0].blocks[0]
+    assert named == KeepTogether((Text("（写真）写真"),))
+
+
+def test_missing_facts_are_named_and_nothing_is_written(ledger: Ledger, catalogue: Catalogue) -> None:
+    change(ledger, Location, 1, lock="", area="")
+    head = ledger.head().hash
+    with pytest.raises(MissingFactsError) as caught:
+        issuing.issue(ledger, FORM, case(ledger, catalogue))
+    assert {(fact.record, fact.field) for fact in caught.value.missing} == {
+        ("location", "lock"),
+        ("location", "area"),
+    }
+    assert untouched(ledger, head)
+
+
+def test_a_character_without_a_glyph_is_named_with_its_record_and_field(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    change(ledger, Location, 3, name="印刷センター\ue000")
+    head = ledger.head().hash
+    (fact,) = issuing.prepare(FORM, case(ledger, catalogue)).missing
+    assert (fact.record, fact.id, fact.field) == ("location", 3, "name")
+    assert "U+E000" in fact.sentence
+    assert "名称" in fact.sentence
+    with pytest.raises(MissingFactsError):
+        issuing.draft(FORM, case(ledger, catalogue))
+    assert untouched(ledger, head)
+
+
+def test_a_file_that_fails_its_proof_is_not_archived(
+    ledger: Ledger, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = ledger.head().hash
+    blank = composing.print_document(Document("白紙", (Sheet((Text("白紙"),), "白紙"),), "1"))
+    monkeypatch.setattr("app.printing.render.render", lambda _document, _progress=None: blank)
+    with pytest.raises(ProofError):
+        issuing.issue(ledger, FORM, case(ledger, catalogue))
+    assert untouched(ledger, head)
+
+
+def test_a_cancelled_print_uses_no_number(ledger: Ledger, catalogue: Catalogue) -> None:
+    head = ledger.head().hash
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        issuing.issue(ledger, FORM, case(ledger, catalogue), progress)
+    assert untouched(ledger, head)
+
+
+def test_a_ledger_that_changed_while_printing_is_not_written(
+    ledger: Ledger, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = case(ledger, catalogue)
+    drawn = issuing.print_document
+
+    def meanwhile(document: Document, progress: Progress | None) -> bytes:
+        change(ledger, Location, 2, note="点検済み")
+        return drawn(document, progress)
+
+    monkeypatch.setattr(issuing, "print_document", meanwhile)
+    with pytest.raises(PeopleError, match="もう一度"):
+        issuing.issue(ledger, FORM, asked)
+    assert not ledger.facts().all(Submission)
+
+
+def test_reissuing_voids_the_old_one_and_stays_new(ledger: Ledger, catalogue: Catalogue) -> None:
+    old = ledger.submit(issuing.issue(ledger, FORM, case(ledger, catalogue)), DAY, "持参")
+    change(ledger, Location, 1, lock="シリンダー錠")
+    new = issuing.reissue(ledger, FORM, case(ledger, catalogue), old, "施錠の記載誤り")
+    voided = ledger.get(Submission, old.id)
+    assert (new.number, new.title) == ("2026-0002", "作業場所届出書（新規）")
+    assert voided is not None
+    assert (voided.voided_on, voided.voided_why, voided.replaced_by) == (DAY, "施錠の記載誤り", new.id)
+    with pytest.raises(PeopleError, match="理由"):
+        issuing.reissue(ledger, FORM, case(ledger, catalogue), new, " ")
+
+
+def test_a_change_notice_follows_a_submitted_one(ledger: Ledger, catalogue: Catalogue) -> None:
+    ledger.submit(issuing.issue(ledger, FORM, case(ledger, catalogue)), DAY, "持参")
+    change(ledger, LocationUse, 3, ends_on=date(2026, 7, 31), change_reason="契約終了のため")
+    issued = issuing.issue(ledger, FORM, case(ledger, catalogue, LATER))
+    assert issued.title == "作業場所届出書（変更）"
+    text = texts(issuing.archived(ledger, issued))
+    assert "作業場所の終了" in text
+    assert "契約終了のため" in text
+
+
+def test_an_archived_file_that_was_altered_is_refused(
+    ledger: Ledger, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued = issuing.issue(ledger, FORM, case(ledger, catalogue))
+    monkeypatch.setattr(ledger, "document_bytes", lambda _submission: b"%PDF other")
+    with pytest.raises(PeopleError, match="発行時と違います"):
+        issuing.archived(ledger, issued)
+
+
+def test_a_contract_is_found_by_its_number_or_named(ledger: Ledger, catalogue: Catalogue) -> None:
+    assert case(ledger, catalogue).contract == ledger.facts().get(Contract, 1)
+    with pytest.raises(PeopleError, match="契約番号「X」"):
+        issuing.case_of(ledger.facts(), catalogue, "X", DAY)
+
+
+def test_what_is_missing_is_told_for_every_form_at_once(ledger: Ledger, catalogue: Catalogue) -> None:
+    forms: list[Form] = list(all_forms().values())
+    missing = issuing.missing_of(forms, case(ledger, catalogue))
+    assert missing["location-notice"] == ()
+    assert {fact.record for fact in missing["oath"]} == {"assignment"}
+    assert set(missing) == {form.id for form in forms}

@@ -1,0 +1,306 @@
+"""作業場所届出書 and 責任者・従事者報告書: what they carry, new and changed, and what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from app.duties.case import Case
+from app.duties.drift import compare
+from app.records import (
+    Assignment,
+    Contract,
+    Device,
+    Location,
+    LocationUse,
+    Person,
+    Statement,
+    Submission,
+    Vendor,
+)
+from app.records.assignment import AssignmentRole
+from forms.form import Form
+from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
+
+Forms = Mapping[str, Form]
+TextOf = Callable[[Statement], str]
+MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
+NOTICE, REPORT = "location-notice", "personnel-report"
+
+
+def filed(sample: Sample, forms: Forms, form: str, contract: int = KIMITSU, **fields: Any) -> Submission:
+    return sample.submitted(forms[form].gather(sample.case(contract)), **fields)
+
+
+def test_a_notice_carries_every_place_in_use_or_planned(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    sample.change(LocationUse, 2, ends_on=date(2026, 5, 31))
+    sample.change(LocationUse, 3, starts_on=date(2026, 7, 1), ends_on=date(2026, 12, 31))
+    text = text_of(forms[NOTICE].gather(sample.case()))
+    for wanted in (
+        "作業場所届出書（新規）",
+        "文書番号2026-0042",
+        "令和8年6月1日",
+        "みなと北市長様",
+        "所在地〒150-0001",
+        "商号又は名称株式会社𠮷野データサービス",
+        "代表取締役渡邊齋一郎",
+        "機密保持及び個人情報保護に関する特記事項第6条第4項の規定により",
+        "契約番号MK-1024",
+        "契約締結日令和8年3月16日",
+        "発注者（甲）みなと北市",
+        "受注者（乙）",
+        "印刷センター",
+        "埼玉県架空市工業団地５番地",
+        "１号棟１階",
+        "取扱区域",
+        "印刷及び封入封緘",
+        "暗証番号錠",
+        "生体認証",
+        "令和8年7月1日",
+        "令和8年12月31日",
+        "髙橋花子",
+        "以上",
+    ):
+        assert wanted in text
+    assert "原票及び媒体の保管" not in text
+
+
+def test_a_notice_names_everything_that_a_place_lacks(sample: Sample, missing_of: MissingOf) -> None:
+    sample.change(Location, 1, room="", area="", lock="", entry_control="")
+    sample.change(Location, 3, lock="")
+    fields = {("location", 1, field) for field in ("room", "area", "lock", "entry_control")}
+    assert missing_of(NOTICE, sample.case()) == fields | {("location", 3, "lock")}
+
+
+def test_the_clients_own_system_needs_no_lock_of_ours(sample: Sample, forms: Forms) -> None:
+    sample.change(
+        Location, 1, kind="発注者のシステム環境", room="", area="", lock="", entry_control="", store=""
+    )
+    statement = forms[NOTICE].gather(sample.case())
+    assert statement.stated["location_use:1"]["施錠"] == "－"
+
+
+def test_without_vendor_or_places_both_are_named(sample: Sample, missing_of: MissingOf) -> None:
+    sample.drop(Vendor)
+    sample.drop(LocationUse)
+    assert missing_of(NOTICE, sample.case()) == {("vendor", 0, ""), ("location_use", 0, "")}
+
+
+@pytest.mark.parametrize("form", [NOTICE, REPORT])
+def test_a_submitted_document_makes_the_next_one_a_change(sample: Sample, forms: Forms, form: str) -> None:
+    issued = filed(sample, forms, form, submitted_on=None, how="")
+    assert forms[form].gather(sample.case()).variant == "新規"
+    sample.change(Submission, issued.id, submitted_on=DAY, how="持参")
+    assert forms[form].gather(sample.case()).variant == "変更"
+    assert forms[form].gather(sample.case(KAWAGUCHI)).variant == "新規"
+    sample.change(Submission, issued.id, voided_on=DAY, voided_why="誤り")
+    assert forms[form].gather(sample.case()).variant == "新規"
+
+
+def test_a_change_without_differences_says_so(sample: Sample, forms: Forms, text_of: TextOf) -> None:
+    filed(sample, forms, NOTICE)
+    text = text_of(forms[NOTICE].gather(sample.case(day=LATER)))
+    assert "令和8年6月1日付け（文書番号2026-0001）の提出から変更はありません。" in text
+
+
+def test_a_moved_place_is_one_row_before_and_after(sample: Sample, forms: Forms, text_of: TextOf) -> None:
+    filed(sample, forms, NOTICE)
+    sample.change(LocationUse, 3, ends_on=date(2026, 7, 31))
+    sample.add(
+        LocationUse(
+            location=2,
+            contract=KIMITSU,
+            purpose="印刷及び封入封緘",
+            starts_on=date(2026, 8, 1),
+            change_reason="移転のため",
+        )
+    )
+    statement = forms[NOTICE].gather(sample.case(day=LATER))
+    (row,) = statement.facts["changes"]
+    assert row["keys"] == ["location_use:5", "location_use:3"]
+    assert row["before"].startswith("印刷センター\n")
+    assert row["after"].startswith("本社　保管庫\n")
+    text = text_of(statement)
+    for wanted in (
+        "作業場所届出書（変更）",
+        "変更前",
+        "変更後",
+        "作業場所の変更",
+        "令和8年8月1日",
+        "移転のため",
+    ):
+        assert wanted in text
+
+
+def test_places_that_share_a_reason_are_one_move(sample: Sample, forms: Forms) -> None:
+    filed(sample, forms, NOTICE)
+    why = "作業量の増加のため"
+    sample.change(LocationUse, 3, ends_on=date(2026, 7, 31), change_reason=why)
+    new = LocationUse(
+        location=2, contract=KIMITSU, purpose="検査", starts_on=date(2026, 8, 1), change_reason=why
+    )
+    sample.add(new)
+    (row,) = forms[NOTICE].gather(sample.case(day=LATER)).facts["changes"]
+    assert (row["item"], row["why"]) == ("作業場所の変更", why)
+
+
+def test_a_place_that_differs_tells_each_label_with_day_and_reason(sample: Sample, forms: Forms) -> None:
+    filed(sample, forms, NOTICE)
+    sample.change(Location, 1, room="北斗ビル５階")
+    sample.change(LocationUse, 1, changed_on=date(2026, 8, 1), change_reason="階の移転")
+    (row,) = forms[NOTICE].gather(sample.case(day=LATER)).facts["changes"]
+    assert row == {
+        "keys": ["location_use:1"],
+        "item": "本社　第一作業室：建物・階・室",
+        "before": "北斗ビル４階　401号室",
+        "after": "北斗ビル５階",
+        "on": "令和8年8月1日",
+        "why": "階の移転",
+    }
+
+
+def test_day_and_reason_of_a_change_are_asked_for(
+    sample: Sample, forms: Forms, missing_of: MissingOf
+) -> None:
+    filed(sample, forms, NOTICE)
+    sample.change(Location, 1, room="北斗ビル５階")
+    sample.change(LocationUse, 2, ends_on=date(2026, 7, 31))
+    assert missing_of(NOTICE, sample.case(day=LATER)) == {
+        ("location_use", 1, "changed_on"),
+        ("location_use", 1, "change_reason"),
+        ("location_use", 2, "change_reason"),
+    }
+
+
+def test_the_reason_of_an_older_change_is_not_told_again(
+    sample: Sample, forms: Forms, missing_of: MissingOf
+) -> None:
+    filed(sample, forms, NOTICE)
+    sample.change(Location, 1, room="北斗ビル５階")
+    sample.change(LocationUse, 1, changed_on=date(2026, 8, 1), change_reason="階の移転")
+    sample.submitted(forms[NOTICE].gather(sample.case(day=LATER)))
+    sample.change(Location, 1, lock="シリンダー錠")
+    assert missing_of(NOTICE, sample.case(day=LATER)) == {("location_use", 1, "changed_on")}
+
+
+def test_a_use_taken_out_of_the_ledger_is_named(sample: Sample, forms: Forms, missing_of: MissingOf) -> None:
+    filed(sample, forms, NOTICE)
+    sample.drop(LocationUse, 3)
+    assert missing_of(NOTICE, sample.case()) == {("location_use", 0, "")}
+
+
+def test_an_end_told_in_advance_is_no_change_when_the_day_has_come(sample: Sample, forms: Forms) -> None:
+    sample.change(LocationUse, 3, ends_on=date(2026, 7, 31))
+    before = filed(sample, forms, NOTICE)
+    after = forms[NOTICE].gather(sample.case(day=LATER, comparing=True))
+    assert compare(Statement.from_canonical(before.statement).stated, after.stated) == ()
+    assert "印刷センター" not in [place["名称"] for place in after.facts["places"]]
+
+
+def test_comparing_asks_for_nothing(sample: Sample, forms: Forms) -> None:
+    filed(sample, forms, NOTICE)
+    sample.change(Location, 1, lock="")
+    after = forms[NOTICE].gather(sample.case(day=LATER, comparing=True))
+    assert after.stated["location_use:1"]["施錠"] == "－"
+
+
+def test_a_report_carries_roles_workers_posts_and_departments(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    text = text_of(forms[REPORT].gather(sample.case()))
+    for wanted in (
+        "責任者・従事者報告書（新規）",
+        "機密保持及び個人情報保護に関する特記事項第9条第1項の規定により",
+        "業務従事者",
+        "業務責任者𠮷田一郎業務部部長",
+        "個人情報保護管理責任者髙橋花子管理部情報管理課課長",
+        "葛\U000e0100城健",
+        "派遣元：株式会社スタッフみらい",
+        "令和8年4月1日から",
+    ):
+        assert wanted in text
+
+
+def test_a_report_under_several_parts_cites_those_that_ask_for_it(sample: Sample, forms: Forms) -> None:
+    cited = forms[REPORT].gather(sample.case(KAWAGUCHI)).facts["letter"]["cited"]
+    assert cited == "秘密保持契約書第8条及び個人情報取扱特記事項第15"
+
+
+def test_a_role_that_the_annex_names_must_be_held(sample: Sample, missing_of: MissingOf) -> None:
+    sample.change(Assignment, 11, roles=(AssignmentRole(role="総括責任者"),))
+    assert missing_of(REPORT, sample.case()) == {("assignment", 11, "roles")}
+
+
+def test_a_responsible_person_needs_post_and_everyone_a_department(
+    sample: Sample, missing_of: MissingOf
+) -> None:
+    sample.change(Person, 1, post="")
+    sample.change(Person, 3, department="", post="")
+    assert missing_of(REPORT, sample.case()) == {("person", 1, "post"), ("person", 3, "department")}
+
+
+def test_a_worker_who_left_and_a_new_responsible_person(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    filed(sample, forms, REPORT)
+    last = date(2026, 7, 31)
+    sample.change(Assignment, 41, ends_on=last, change_reason="退職のため")
+    sample.change(Assignment, 11, ends_on=last)
+    sample.add(Person(name="\ufa19谷　修", department="業務部", post="部長", employment="社員"))
+    sample.add(
+        Assignment(
+            person=9,
+            contract=KIMITSU,
+            roles=tuple(AssignmentRole(role=role) for role in ("総括責任者", "業務責任者")),
+            starts_on=last + timedelta(days=1),
+            change_reason="人事異動のため",
+        )
+    )
+    statement = forms[REPORT].gather(sample.case(day=LATER))
+    rows = {row["item"]: row for row in statement.facts["changes"]}
+    assert set(rows) == {"総括責任者、業務責任者の変更", "従事者の終了"}
+    assert rows["従事者の終了"]["on"] == "令和8年7月31日"
+    text = text_of(statement)
+    for wanted in ("\ufa19谷修", "𠮷田一郎", "人事異動のため", "退職のため", "変更後の責任者"):
+        assert wanted in text
+
+
+def test_a_leaver_without_a_reason_is_named(sample: Sample, forms: Forms, missing_of: MissingOf) -> None:
+    filed(sample, forms, REPORT)
+    sample.change(Assignment, 41, ends_on=date(2026, 7, 31))
+    assert missing_of(REPORT, sample.case(day=LATER)) == {("assignment", 41, "change_reason")}
+
+
+def test_an_annex_without_a_clause_prints_without_a_clause_line(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    sample.change(Contract, KIMITSU, annexes=())
+    text = text_of(forms[NOTICE].gather(sample.case()))
+    assert "規定により" not in text
+    assert "発注者みなと北市" in text
+
+
+def test_words_of_the_contract_win_over_the_annexs(sample: Sample, forms: Forms) -> None:
+    sample.change(Contract, KIMITSU, client_word="委託者", vendor_word="受託者")
+    held = forms[NOTICE].gather(sample.case()).facts["letter"]["contract"]
+    assert (held["client_label"], held["vendor_label"]) == ("発注者（委託者）", "受注者（受託者）")
+
+
+def test_a_clause_on_other_information_is_not_cited(sample: Sample, forms: Forms) -> None:
+    sample.change(Contract, KAWAGUCHI, information=("機密情報",))
+    cited = forms[REPORT].gather(sample.case(KAWAGUCHI)).facts["letter"]["cited"]
+    assert cited == "秘密保持契約書第8条"
+
+
+def test_what_is_not_stated_may_change_freely(sample: Sample, forms: Forms) -> None:
+    before = {form: forms[form].gather(sample.case()) for form in (NOTICE, REPORT)}
+    sample.change(Device, 1, os="Windows 11 Pro 25H2")
+    sample.change(Vendor, 1, telephone="03-0000-9999")
+    for form, statement in before.items():
+        after = forms[form].gather(sample.case(day=LATER, comparing=True))
+        assert compare(statement.stated, after.stated) == ()

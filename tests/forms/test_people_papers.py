@@ -1,0 +1,202 @@
+"""誓約書 and 研修実施報告書: for whom, what they carry, and what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from app.duties.case import Case
+from app.duties.drift import compare
+from app.printing.blocks import Signature
+from app.records import Assignment, Contract, Location, Oath, Person, Statement, Submission, Training
+from app.records.assignment import AssignmentRole
+from app.records.oath import OathContract
+from forms.form import Form
+from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
+
+Forms = Mapping[str, Form]
+TextOf = Callable[[Statement], str]
+MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
+OATH, TRAINING = "oath", "training-report"
+
+
+def test_one_oath_for_each_worker_without_a_signed_one(sample: Sample, forms: Forms) -> None:
+    statement = forms[OATH].gather(sample.case())
+    assert statement.subjects == tuple(f"person:{number}" for number in range(2, 9))
+    sheets = forms[OATH].draw(statement)
+    assert next(sheet.title for sheet in sheets) == "誓約書　髙橋　花子"
+    assert len(sheets) == 7
+    assert all(isinstance(sheet.blocks[-1], Signature) for sheet in sheets)
+
+
+def test_workers_planned_to_start_later_are_included_and_leavers_are_not(
+    sample: Sample, forms: Forms
+) -> None:
+    sample.change(Assignment, 21, starts_on=date(2026, 9, 1))
+    sample.change(Assignment, 31, ends_on=date(2026, 5, 31))
+    subjects = forms[OATH].gather(sample.case()).subjects
+    assert "person:2" in subjects
+    assert "person:3" not in subjects
+
+
+def test_an_oath_signed_after_the_day_does_not_count_yet(sample: Sample, forms: Forms) -> None:
+    sample.change(Oath, 1, signed_on=date(2026, 6, 2))
+    assert "person:1" in forms[OATH].gather(sample.case()).subjects
+    assert "person:1" not in forms[OATH].gather(sample.case(day=date(2026, 6, 2))).subjects
+
+
+def test_an_oath_says_what_was_explained_by_whom_and_leaves_the_hand_its_place(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    text = text_of(forms[OATH].gather(sample.case(KAWAGUCHI, only=("person:3",))))
+    for wanted in (
+        "緑川市長葛\U000e0100城徹殿",
+        "（個人情報取扱特記事項第14第1項関係）",
+        "私は、下記の業務に就くに当たり",
+        "市民意向調査票入力業務委託（契約番号第2026-0058号）",
+        "個人情報の保護に関する法律第66条（安全管理措置）、第67条（従事者の義務）、第176条、第180条及び第183条（罰則）",
+        "「個人情報取扱特記事項」",
+        "株式会社𠮷野データサービス",
+        "管理部長槗爪邊",
+        "説明を受けた日令和8年4月22日",
+        "日付令和年月日",
+        "所属",
+        "氏名",
+        "配付先業務部入力課渡邉由美子E-003",
+        "1／1",
+    ):
+        assert wanted in text
+
+
+def test_without_a_record_the_responsible_person_explains_and_the_day_is_left_blank(
+    sample: Sample, forms: Forms
+) -> None:
+    sheet = forms[OATH].gather(sample.case(only=("person:4",))).facts["sheets"][0]
+    assert sheet["explainer"] == {
+        "company": "株式会社𠮷野データサービス",
+        "title": "業務部　部長",
+        "name": "𠮷田　一郎",
+        "on": "",
+    }
+
+
+def test_nobody_explains_to_oneself(sample: Sample, forms: Forms) -> None:
+    sample.change(Assignment, 21, roles=(AssignmentRole(role="従事者"),))
+    sheet = forms[OATH].gather(sample.case(only=("person:1",))).facts["sheets"][0]
+    assert sheet["explainer"]["name"] == "渡邊　齋一郎"
+
+
+def test_without_anyone_in_charge_the_explainer_is_missing(sample: Sample, missing_of: MissingOf) -> None:
+    for number in (11, 21):
+        sample.change(Assignment, number, roles=(AssignmentRole(role="従事者"),))
+    assert missing_of(OATH, sample.case(only=("person:4",))) == {("assignment", 0, "roles")}
+    sample.add(Oath(person=4, contracts=(OathContract(contract=KIMITSU),)))
+    assert missing_of(OATH, sample.case(only=("person:4",))) == {("oath", 3, "explained_by_name")}
+
+
+def test_the_clients_wording_replaces_ours(sample: Sample, forms: Forms, text_of: TextOf) -> None:
+    sample.change(Contract, KIMITSU, oath_wording="　私は、次の事項を\n　固く約束します。")
+    text = text_of(forms[OATH].gather(sample.case(only=("person:4",))))
+    assert "私は、次の事項を固く約束します。" in text
+    assert "就くに当たり" not in text
+
+
+def test_contracts_of_another_client_are_not_on_the_oath(sample: Sample, forms: Forms) -> None:
+    covered = (OathContract(contract=KIMITSU), OathContract(contract=KAWAGUCHI))
+    sample.add(Oath(person=5, contracts=covered))
+    sheet = forms[OATH].gather(sample.case(only=("person:5",))).facts["sheets"][0]
+    assert [number for _, number in sheet["contracts"]] == ["MK-1024"]
+    sample.change(Contract, KAWAGUCHI, client=1)
+    sheet = forms[OATH].gather(sample.case(only=("person:5",))).facts["sheets"][0]
+    assert [number for _, number in sheet["contracts"]] == ["MK-1024", "第2026-0058号"]
+
+
+def test_a_subcontractors_worker_promises_under_the_clause_for_them(sample: Sample, forms: Forms) -> None:
+    sample.change(Person, 8, employment="再委託先")
+    sheets = forms[OATH].gather(sample.case(KAWAGUCHI)).facts["sheets"]
+    cited = {sheet["name"]: sheet["cited"] for sheet in sheets}
+    assert cited["高木　ひかり"] == "個人情報取扱特記事項第14第3項"
+    assert cited["髙橋　花子"] == "個人情報取扱特記事項第14第1項"
+
+
+def test_when_all_have_signed_there_is_nothing_to_print(
+    sample: Sample, missing_of: MissingOf, forms: Forms
+) -> None:
+    before = forms[OATH].gather(sample.case())
+    for number in range(2, 9):
+        sample.add(Oath(person=number, contracts=(OathContract(contract=KIMITSU),), signed_on=DAY))
+    assert missing_of(OATH, sample.case()) == {("oath", 0, "")}
+    after = forms[OATH].gather(sample.case(only=before.subjects, comparing=True))
+    assert compare(before.stated, after.stated) == ()
+
+
+def test_a_training_report_carries_particulars_numbers_and_names(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    text = text_of(forms[TRAINING].gather(sample.case()))
+    for wanted in (
+        "研修実施報告書",
+        "機密保持及び個人情報保護に関する特記事項第11条の規定により",
+        "個人情報保護研修（着手前）",
+        "実施日令和8年3月25日",
+        "本社３階第一会議室",
+        "講師管理部髙橋花子",
+        "教材個人情報取扱いの手引第5版",
+        "遵守事項、罰則、民事責任（機密保持及び個人情報保護に関する特記事項第11条）",
+        "事故対応",
+        "対象者8人",
+        "受講者7人",
+        "未受講者1人",
+        "高木ひかり（令和8年6月15日に補講予定）",
+        "栁田徳次郎",
+        "令和8年3月30日",
+    ):
+        assert wanted in text
+
+
+def test_a_client_is_told_of_its_own_workers_only(sample: Sample, forms: Forms) -> None:
+    (session,) = forms[TRAINING].gather(sample.case(KAWAGUCHI)).facts["sessions"]
+    names = [row[0] for row in session["people"]]
+    assert "佐藤　美咲" not in names
+    assert "𠮷田　一郎" in names
+
+
+def test_a_worker_whom_the_list_forgot_is_left_to_train(sample: Sample, forms: Forms) -> None:
+    held = sample.facts.get(Training, 1)
+    sample.change(Training, 1, attendance=tuple(row for row in held.attendance if row.person != 6))
+    (session,) = forms[TRAINING].gather(sample.case()).facts["sessions"]
+    assert "𣘺本　誠（補講の日は未定）" in session["left"]
+
+
+def test_a_reported_session_is_not_reported_again_until_it_changes(
+    sample: Sample, forms: Forms, missing_of: MissingOf
+) -> None:
+    document = sample.submitted(forms[TRAINING].gather(sample.case()))
+    assert missing_of(TRAINING, sample.case()) == {("training", 0, "")}
+    held = sample.facts.get(Training, 1)
+    made_up = tuple(replace(row, outcome="補講") if row.person == 8 else row for row in held.attendance)
+    sample.change(Training, 1, attendance=made_up)
+    assert forms[TRAINING].gather(sample.case(day=LATER)).subjects == ("training:1",)
+    sample.change(Submission, document.id, voided_on=DAY, voided_why="誤り")
+    assert forms[TRAINING].gather(sample.case()).subjects == ("training:1",)
+
+
+def test_someone_who_joins_later_makes_no_old_report_wrong(sample: Sample, forms: Forms) -> None:
+    before = forms[TRAINING].gather(sample.case())
+    sample.add(Person(name="新人", employment="社員"))
+    roles = (AssignmentRole(role="従事者"),)
+    sample.add(Assignment(person=9, contract=KIMITSU, roles=roles, starts_on=date(2026, 8, 1)))
+    after = forms[TRAINING].gather(sample.case(day=LATER, only=before.subjects, comparing=True))
+    assert compare(before.stated, after.stated) == ()
+
+
+def test_a_session_names_all_that_it_lacks(sample: Sample, missing_of: MissingOf) -> None:
+    sample.change(Training, 1, place="", lecturer="", material="", attendance=())
+    fields = ("place", "lecturer", "material", "attendance")
+    assert missing_of(TRAINING, sample.case()) == {("training", 1, field) for field in fields}
+
+
+def test_no_session_by_the_day_is_named(sample: Sample, missing_of: MissingOf) -> None:
+    sample.drop(Location, 3)
+    assert missing_of(TRAINING, sample.case(day=date(2026, 3, 1))) == {("training", 0, "")}
