@@ -1,0 +1,233 @@
+"""The vocabulary of a printed document: what stands on the paper, not how it is drawn.
+
+Plain frozen data. A form's ``draw`` builds a :class:`Document` from these and hands it to
+``app.printing.render.render``. All text is literal (no markup); a full-width space at the start
+of a paragraph is kept as its indent; line feeds are kept. ``☐`` and ``☑`` may stand anywhere in a
+text. Lengths are points unless a name says millimetres; ``indent`` and ``hang`` count characters
+of the text's own size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Align: TypeAlias = Literal["left", "right", "center", "justify"]
+"""``justify`` aligns both edges of every line but the last of a paragraph."""
+
+BLANK_DATE = "令和　　年　　月　　日"
+"""A date to be filled in by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The document's title: gothic, large, centred, shrunk to stay on one line if need be."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. ``hang`` moves every line but the first to the right (for "１　……" lists)."""
+
+    text: str
+    align: Align = "left"
+    size: float = 10.5
+    indent: float = 0
+    bold: bool = False
+    before: float = 0
+    after: float = 0
+    hang: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom the document goes, one line each, honorific included."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """Who submits: labelled rows in the right half, labels spread to one width.
+
+    ``seal_row`` (from 0) carries the vendor's seal image ``seal`` (PNG or JPEG), or a dashed 印
+    circle where there is none; no seal place when ``seal_row`` is None.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    seal: bytes | None = None
+    seal_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ki:
+    """記, centred: the particulars follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered head ("１　廃棄・消去の内容"); stays on the page of what follows it."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: ``width`` is its share of the table's width, not a length.
+
+    ``fit`` keeps the cell on one line by shrinking it (not below 60 %, then it wraps).
+    """
+
+    title: str
+    width: float
+    align: Align = "left"
+    fit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table over the full width; its head row repeats on every page, rows are never cut.
+
+    Every row has as many cells as there are columns.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    size: float = 9
+    head: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled form sheet: shaded label, value. A row may hold two pairs (label, value, label, value).
+
+    ``label`` is the share of the whole width that a label takes.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    size: float = 10
+    label: float = 0.22
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAfter:
+    """What changes: item, before, after."""
+
+    rows: tuple[tuple[str, str, str], ...]
+    size: float = 9.5
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The client's answer on the same sheet: framed, to be ticked, dated, named and sealed by hand.
+
+    ``addressee``: to whom the answer goes (the vendor). ``signer``: who answers (the client's post).
+    """
+
+    addressee: tuple[str, ...]
+    signer: tuple[str, ...]
+    heading: str = "承諾欄"
+    sentence: str = "上記の申請について、次のとおり回答します。"
+    choices: tuple[str, ...] = ("承諾する", "条件を付けて承諾する", "承諾しない")
+    remarks: str = "条件・理由"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Ruled lines in the right half, filled in by hand where the value is empty.
+
+    ``seal_row`` (from 0) gets a dashed 印 circle.
+    """
+
+    rows: tuple[tuple[str, str], ...] = (("日付", BLANK_DATE), ("所属", ""), ("氏名", ""))
+    seal_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture (PNG or JPEG) at most ``height_mm`` high, its caption below it."""
+
+    image: bytes
+    caption: str = ""
+    height_mm: float = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Empty space, dropped at the top of a page."""
+
+    mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows starts on a new page of the same sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTogether:
+    """These stay on one page when a page can hold them."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """以上, at the right edge, on the page of what precedes it."""
+
+    text: str = "以上"
+
+
+Block: TypeAlias = (
+    Title
+    | Text
+    | Addressee
+    | Submitter
+    | Ki
+    | Item
+    | Table
+    | Grid
+    | BeforeAfter
+    | Consent
+    | Signature
+    | Photo
+    | Gap
+    | NewPage
+    | KeepTogether
+    | End
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A part with its own n／m page numbers and its own entry in the outline."""
+
+    blocks: tuple[Block, ...]
+    title: str
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What leads back from the paper to the archive, printed small at the foot of every page.
+
+    ``code``: hexadecimal verification code; ``head``: the journal's head before the entry of this
+    document; ``sequence``: that head's number.
+    """
+
+    code: str
+    head: str
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that is printed in one go. ``number`` None: a draft, 下書き on every page."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    number: str | None = None
+    author: str = ""
+    mark: Mark | None = None

@@ -1,0 +1,35 @@
+"""The paper: its size, its margins and where the foot stands, in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """``top``, ``right``, ``bottom``, ``left``: margins of the text; ``foot``: page number above the edge."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    foot: float
+    mark: float
+
+    @property
+    def text_width(self) -> float:
+        """How wide the text is."""
+        return self.width - self.left - self.right
+
+
+PORTRAIT = Paper(210 * MM, 297 * MM, 22 * MM, 20 * MM, 22 * MM, 22 * MM, 14 * MM, 8 * MM)
+LANDSCAPE = Paper(297 * MM, 210 * MM, 16 * MM, 15 * MM, 18 * MM, 15 * MM, 12 * MM, 7 * MM)
+
+
+def paper(landscape: bool) -> Paper:
+    """A4, upright or across."""
+    return LANDSCAPE if landscape else PORTRAIT

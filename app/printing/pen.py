@@ -1,0 +1,133 @@
+"""Drawing on one page: positioned text, rules, shades, pictures.
+
+Lengths are points; places count from the upper left corner of the paper, where ReportLab's canvas
+counts from the lower left one. The pen knows no layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.printing.fonts import Chain, Glyph
+from app.printing.lines import Line
+from app.printing.pdf import Book
+from app.printing.words import printable
+
+BASELINE = 0.88
+"""Where the baseline lies below the top of the em, in ems, in all fonts of the program."""
+
+_TICK = ((0.22, 0.52), (0.42, 0.74), (0.80, 0.22))
+_SLOPE = 0.7071
+
+
+class Pen:
+    """Draws on the open page of ``book``, which is ``height`` points high."""
+
+    def __init__(self, book: Book, height: float) -> None:
+        self._book = book
+        self._canvas = book.canvas
+        self._height = height
+
+    def line(self, line: Line, x: float, top: float, size: float, stretch: float = 0.0) -> None:
+        """Draw a line of text whose em box starts at ``top``; ``stretch``: points added to each gap."""
+        if not line.glyphs:
+            return
+        drawn = self._canvas.beginText(round(x, 2), self._from_below(top + size * BASELINE))
+        font, space = "", 0.0
+        for run in self._book.runs(line):
+            if run.font != font:
+                font = run.font
+                drawn.setFont(font, size)
+            wanted = round(stretch - run.narrower * size / 1000, 4)
+            if wanted != space:
+                space = wanted
+                drawn.setCharSpace(space)
+            drawn.textOut(run.written)
+        if space:
+            drawn.setCharSpace(0)
+        self._canvas.drawText(drawn)
+        if any(glyph.box is not None for glyph in line.glyphs):
+            self._boxes(line, x, top, size, stretch)
+
+    def spread(self, chain: Chain, text: str, x: float, top: float, size: float, width: float) -> None:
+        """均等割付: one line spread to ``width``; copying it out still gives the bare text."""
+        text = printable(text)
+        glyphs = chain.glyphs(text)
+        advances = tuple(glyph.width for glyph in glyphs)
+        line = Line(glyphs, advances, sum(advances), last=True)
+        room = width - line.width * size / 1000
+        stretch = max(room / (len(glyphs) - 1), 0.0) if len(glyphs) > 1 else 0.0
+        copied = text.encode("utf-16-be").hex().upper()
+        self._canvas.addLiteral(f"/Span <</ActualText <FEFF{copied}>>> BDC")
+        self.line(line, x, top, size, stretch)
+        self._canvas.addLiteral("EMC")
+
+    def slanted(self, glyphs: Sequence[Glyph], x: float, y: float, size: float, grey: float) -> None:
+        """A large word in one font at 45 degrees around the point (x, y), for the background."""
+        wide = sum(glyph.width for glyph in glyphs) * size / 1000
+        left = x - wide / 2 * _SLOPE + size * 0.35 * _SLOPE
+        base = self._height - y - wide / 2 * _SLOPE - size * 0.35 * _SLOPE
+        drawn = self._canvas.beginText()
+        drawn.setFillGray(grey)
+        drawn.setTextTransform(_SLOPE, _SLOPE, -_SLOPE, _SLOPE, left, base)
+        drawn.setFont(glyphs[0].font, size)
+        drawn.textOut("".join(glyph.written for glyph in glyphs))
+        drawn.setFillGray(0)
+        self._canvas.drawText(drawn)
+
+    def grey(self, level: float) -> None:
+        """Fill and stroke with this grey (0: black) from here on."""
+        self._canvas.setFillGray(level)
+        self._canvas.setStrokeGray(level)
+
+    def rules(self, segments: Iterable[tuple[float, float, float, float]], width: float) -> None:
+        """Straight rules (x0, y0, x1, y1), all ``width`` thick."""
+        placed = [
+            (round(x0, 2), self._from_below(y0), round(x1, 2), self._from_below(y1))
+            for x0, y0, x1, y1 in segments
+        ]
+        if placed:
+            self._canvas.setLineWidth(width)
+            self._canvas.lines(placed)
+
+    def frame(self, x: float, top: float, width: float, height: float, line: float) -> None:
+        """An empty rectangle."""
+        self._canvas.setLineWidth(line)
+        self._canvas.rect(x, self._height - top - height, width, height)
+
+    def shade(self, x: float, top: float, width: float, height: float, grey: float) -> None:
+        """A filled rectangle."""
+        self._canvas.setFillGray(grey)
+        self._canvas.rect(x, self._height - top - height, width, height, stroke=0, fill=1)
+        self._canvas.setFillGray(0)
+
+    def circle(self, x: float, y: float, radius: float, line: float, dash: tuple[float, float]) -> None:
+        """A dashed circle around (x, y)."""
+        self._canvas.setDash(dash)
+        self._canvas.setLineWidth(line)
+        self._canvas.circle(x, self._height - y, radius)
+        self._canvas.setDash()
+
+    def image(self, name: str, x: float, top: float, width: float, height: float) -> None:
+        """A picture that the book keeps under ``name``."""
+        self._canvas.saveState()
+        self._canvas.transform(width, 0, 0, height, x, self._height - top - height)
+        self._canvas.doForm(name)
+        self._canvas.restoreState()
+
+    def _from_below(self, y: float) -> float:
+        return round(self._height - y, 2)
+
+    def _boxes(self, line: Line, x: float, top: float, size: float, stretch: float) -> None:
+        for glyph, advance in zip(line.glyphs, line.advances, strict=True):
+            if glyph.box is not None:
+                self._check_box(x, top, size, ticked=glyph.box)
+            x += advance * size / 1000 + stretch
+
+    def _check_box(self, x: float, top: float, size: float, *, ticked: bool) -> None:
+        side = size * 0.74
+        left, upper = x + size * 0.13, top + size * 0.13
+        self.frame(left, upper, side, side, size * 0.055)
+        if ticked:
+            points = [(left + side * dx, upper + side * dy) for dx, dy in _TICK]
+            self.rules([(*points[0], *points[1]), (*points[1], *points[2])], size * 0.09)

@@ -1,0 +1,152 @@
+"""Turning the blocks of a form into pieces that the flow can place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from app.printing import blocks as b
+from app.printing import stamps
+from app.printing.flow import Piece
+from app.printing.fonts import fonts
+from app.printing.lines import Line, width_of
+from app.printing.paper import MM
+from app.printing.pdf import Book
+from app.printing.pen import Pen
+from app.printing.tables import before_after_pieces, grid_pieces, table_pieces
+from app.printing.words import KI
+
+BODY = 10.5
+LEADING = 1.65
+TITLE = 16.0
+_SMALLEST_TITLE = 11.0
+_TABLE_SPACE, _BETWEEN_TABLES = 4.0, 9.0
+_STRETCH = 0.6
+"""A line is left ragged rather than stretched by more than this part of the em per gap."""
+
+
+class Setter:
+    """Sets blocks to one width. ``book`` keeps pictures and paragraphs that come again."""
+
+    def __init__(self, book: Book, width: float) -> None:
+        self._book = book
+        self._width = width
+
+    def pieces(self, blocks: Iterable[b.Block]) -> list[Piece]:
+        """All pieces of ``blocks`` in order."""
+        pieces: list[Piece] = []
+        gap, new_page = 0.0, False
+        for block in blocks:
+            if isinstance(block, b.Gap):
+                gap += block.mm * MM
+                continue
+            if isinstance(block, b.NewPage):
+                new_page = True
+                continue
+            if isinstance(block, b.End) and pieces:
+                pieces[-1].keep = True
+            made = self._block(block)
+            if made:
+                if pieces and pieces[-1].table is not None and made[0].table is not None:
+                    made[0].before = _BETWEEN_TABLES
+                made[0].before += gap
+                made[0].new_page = made[0].new_page or new_page
+                gap, new_page = made[-1].after, False
+            pieces += made
+        return pieces
+
+    def _block(self, block: b.Block) -> list[Piece]:
+        match block:
+            case b.Table():
+                return table_pieces(block, self._width, _TABLE_SPACE)
+            case b.Grid():
+                return grid_pieces(block, self._width, _TABLE_SPACE)
+            case b.BeforeAfter():
+                return before_after_pieces(block, self._width, _TABLE_SPACE)
+            case b.KeepTogether(inner):
+                return _kept(self.pieces(inner))
+            case b.Submitter() | b.Signature() | b.Consent() | b.Photo():
+                return self._stamp(block)
+            case b.Gap() | b.NewPage():
+                return []
+            case _:
+                return self._words(block)
+
+    def _stamp(self, block: b.Submitter | b.Signature | b.Consent | b.Photo) -> list[Piece]:
+        match block:
+            case b.Submitter():
+                return [stamps.submitter(block, self._width, self._book)]
+            case b.Signature():
+                return [stamps.signature(block, self._width)]
+            case b.Consent():
+                return [stamps.consent(block, self._width)]
+            case b.Photo():
+                return [stamps.photo(block, self._width, self._book)]
+
+    def _words(self, block: b.Title | b.Text | b.Addressee | b.Ki | b.Item | b.End) -> list[Piece]:
+        match block:
+            case b.Title(text):
+                return self._title(text)
+            case b.Text():
+                return self._text(block)
+            case b.Addressee(lines):
+                return _kept(self._text(b.Text("\n".join(lines), before=2, after=8)))
+            case b.Ki():
+                return _following(self._text(b.Text(KI, "center", before=9, after=7)))
+            case b.Item(number, text):
+                wide = width_of(fonts().body, number + "　") / 1000
+                return _following(self._text(b.Text(f"{number}　{text}", before=5, hang=wide)))
+            case b.End(text):
+                return self._text(b.Text(text, "right", before=8))
+
+    def _title(self, text: str) -> list[Piece]:
+        natural = width_of(fonts().bold, text) / 1000
+        size = max(min(TITLE, self._width / max(natural, 1.0)), _SMALLEST_TITLE)
+        return _following(self._text(b.Text(text, "center", size, bold=True, before=4, after=14)))
+
+    def _text(self, text: b.Text) -> list[Piece]:
+        chain = fonts().bold if text.bold else fonts().body
+        room = self._width * 1000 / text.size - text.indent * 1000
+        hang = text.hang * 1000
+        lines = self._book.paragraph(chain, text.text, room - hang, -hang)
+        leading = text.size * LEADING
+        pieces, first = [], True
+        for line in lines:
+            left = (text.indent + (0.0 if first else text.hang)) * text.size
+            draw = partial(_draw_line, line, text, left, self._width - left)
+            pieces.append(Piece(leading, draw, words=text.text))
+            first = line.last
+        pieces[0].before = text.before
+        pieces[-1].after = text.after
+        return _without_lone_lines(pieces)
+
+
+def _draw_line(line: Line, text: b.Text, left: float, room: float, pen: Pen, x: float, top: float) -> None:
+    wide = line.width * text.size / 1000
+    stretch = 0.0
+    if text.align == "center":
+        left += (room - wide) / 2
+    elif text.align == "right":
+        left += room - wide
+    elif text.align == "justify" and not line.last and len(line.glyphs) > 1:
+        stretch = (room - wide) / (len(line.glyphs) - 1)
+        stretch = stretch if stretch <= text.size * _STRETCH else 0.0
+    pen.line(line, x + left, top + text.size * (LEADING - 1) / 2, text.size, stretch)
+
+
+def _without_lone_lines(pieces: list[Piece]) -> list[Piece]:
+    """Neither the first nor the last line of a paragraph stands alone on a page."""
+    if len(pieces) > 1:
+        pieces[0].keep = pieces[-2].keep = True
+    return pieces
+
+
+def _following(pieces: list[Piece]) -> list[Piece]:
+    pieces[-1].keep = True
+    return pieces
+
+
+def _kept(pieces: Sequence[Piece]) -> list[Piece]:
+    for piece in pieces[:-1]:
+        piece.keep = True
+    return list(pieces)

@@ -1,0 +1,147 @@
+"""ReportLab's TrueType font, made fit for official names.
+
+What ReportLab 5.1 does with a character it cannot show, with kanji beyond U+FFFF, with variation
+sequences and with the widths of a cut-down font is cured here, font by font, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import struct
+import threading
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfbase.ttfonts import TTFont
+
+_STAND_INS = 0xF0000
+"""Private-use plane 15: ReportLab knows one code point per glyph, so a sequence gets one from here."""
+_SPACE = 0x3000
+_NO_BREAK_SPACE = 0xA0
+_ROWS_PER_BLOCK = 100
+
+
+class NoGlyphError(Exception):
+    """A text reached the page that this font cannot show: a fault of the program, not of the text."""
+
+
+class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
+    """A font for ReportLab's canvas that never draws a box in place of a character.
+
+    ``data``: the font file. ``drawn``: characters that the pen draws itself over an empty glyph, so
+    that copying them out still gives the character.
+    """
+
+    def __init__(self, name: str, data: bytes, drawn: str = "") -> None:
+        super().__init__(name, BytesIO(data), asciiReadable=False, shapable=False)
+        face = self.face
+        _repair_widths(face)
+        self._cutting = threading.Lock()
+        self._written = {
+            chr(code): chr(code)
+            for code, glyph in face.charToGlyph.items()
+            if glyph and code != _NO_BREAK_SPACE  # ReportLab would draw and copy out a plain space
+        }
+        self._stands_for: dict[int, str] = {}
+        for base, selector, glyph in _sequences(face.get_table("cmap")):
+            self._stand_in(chr(base) + chr(selector), glyph or face.charToGlyph.get(base, 0))
+        for character in drawn:
+            self._stand_in(character, face.charToGlyph[_SPACE])
+        self._drawable = frozenset(self._written.values())
+
+    def written(self, cluster: str) -> str | None:
+        """What to hand to ReportLab for one character with or without selector; None: not in this font."""
+        return self._written.get(cluster)
+
+    def advance(self, written: str) -> int:
+        """The width of what :meth:`written` gave, in thousandths of the em."""
+        return round(float(self.face.charWidths[ord(written)]))
+
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802 - ReportLab's name
+        """As ReportLab; but raises :class:`NoGlyphError` where ReportLab would draw .notdef."""
+        if not self._drawable.issuperset(text):
+            raise NoGlyphError(f"{self.fontName} lacks {len(set(text) - self._drawable)} characters")
+        parts: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
+        return parts
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
+        """As ReportLab; but what is copied out of the file is what was written into it.
+
+        One document at a time: while it cuts, ReportLab keeps its place in the font in the font itself.
+        """
+        state = self._assignState(doc)
+        with self._cutting:
+            super().addObjects(doc)
+        for number, codes in enumerate(state.subsets):
+            font = doc.idToObject["BasicFonts"].dict[f"{state.internalName}+{number}"]
+            doc.idToObject[f"toUnicodeCMap:{font.BaseFont}"].content = self._to_unicode(codes)
+
+    def _stand_in(self, text: str, glyph: int) -> None:
+        if not glyph:
+            return
+        face, code = self.face, _STAND_INS + len(self._stands_for)
+        face.charToGlyph[code] = glyph
+        face.charWidths[code] = face.hmetrics[glyph][0] * 1000 / face.unitsPerEm
+        self._stands_for[code] = text
+        self._written[text] = chr(code)
+
+    def _to_unicode(self, codes: Sequence[int]) -> str:
+        """ReportLab's own map writes code points beyond U+FFFF with five digits: 𠮷 would read ₻."""
+        rows = []
+        for place, code in enumerate(codes):
+            text = self._stands_for.get(code) or chr(code)
+            if code:
+                rows.append(f"<{place:02X}> <{text.encode('utf-16-be').hex().upper()}>")
+        out = [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<00> <FF>",
+            "endcodespacerange",
+        ]
+        for start in range(0, len(rows), _ROWS_PER_BLOCK):
+            block = rows[start : start + _ROWS_PER_BLOCK]
+            out += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+        out += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+        return "\n".join(out)
+
+
+def _repair_widths(face: Any) -> None:
+    """Glyphs that share the last full width: ReportLab keeps it scaled where it keeps all others unscaled.
+
+    Cut into a subset so, program and document disagree, which PDF/A forbids (ISO 19005-2, 6.2.11.5).
+    """
+    (full,) = struct.unpack_from(">H", face.get_table("hhea"), 34)
+    width, _ = face.hmetrics[full - 1]
+    face.hmetrics[full:] = [(width, bearing) for _, bearing in face.hmetrics[full:]]
+
+
+def _sequences(cmap: bytes) -> Iterator[tuple[int, int, int]]:
+    """Base, selector, glyph of every variation sequence; glyph 0: the base character's own."""
+    (count,) = struct.unpack_from(">H", cmap, 2)
+    for number in range(count):
+        (offset,) = struct.unpack_from(">L", cmap, 8 + 8 * number)
+        if struct.unpack_from(">H", cmap, offset)[0] == 14:
+            yield from _format_14(cmap[offset:])
+
+
+def _format_14(table: bytes) -> Iterator[tuple[int, int, int]]:
+    (count,) = struct.unpack_from(">L", table, 6)
+    for number in range(count):
+        record = 10 + 11 * number
+        selector = int.from_bytes(table[record : record + 3], "big")
+        own, named = struct.unpack_from(">LL", table, record + 3)
+        for entry in _entries(table, own, 4):
+            first = int.from_bytes(entry[:3], "big")
+            yield from ((base, selector, 0) for base in range(first, first + entry[3] + 1))
+        for entry in _entries(table, named, 5):
+            yield int.from_bytes(entry[:3], "big"), selector, int.from_bytes(entry[3:], "big")
+
+
+def _entries(table: bytes, offset: int, size: int) -> Iterator[bytes]:
+    count = struct.unpack_from(">L", table, offset)[0] if offset else 0
+    return (table[at : at + size] for at in range(offset + 4, offset + 4 + size * count, size))

@@ -1,0 +1,108 @@
+"""The text of a document as it reaches the paper, and every string that a block puts there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from app.printing import blocks as b
+
+_KANA_WITH_MARK = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
+_SPACES = re.compile("[\t\u00a0]")
+
+DRAFT = "下書き"
+SEAL = "印"
+KI = "記"
+BEFORE_AFTER_HEADS = ("事項", "変更前", "変更後")
+
+_Lines: TypeAlias = b.Text | b.Title | b.End | b.Addressee | b.Item | b.Ki | b.Photo | b.Gap | b.NewPage
+
+
+def printable(text: str) -> str:
+    """``text`` in the form in which it is printed: one kind of line feed, no invisible characters.
+
+    Kanji are never normalised: NFC would turn the 神 of U+FA19 into another person's name. Only kana
+    followed by a combining voicing mark are composed.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
+    return _KANA_WITH_MARK.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+
+
+def spoken(text: str) -> str:
+    """``text`` without any white space: what two ways of laying it out have in common."""
+    return "".join(printable(text).split())
+
+
+def texts(block: b.Block) -> Iterator[str]:
+    """Every string that ``block`` puts on the paper, each one contiguous there, in reading order."""
+    match block:
+        case b.Submitter() | b.Signature():
+            return _labelled(block)
+        case b.Table():
+            return _table(block)
+        case b.BeforeAfter(rows):
+            return _cells((BEFORE_AFTER_HEADS, *rows))
+        case b.Grid(rows):
+            return _cells(rows)
+        case b.Consent():
+            return _consent(block)
+        case b.KeepTogether(inner):
+            return all_texts(inner)
+        case _:
+            return iter(_line_texts(block))
+
+
+def _line_texts(block: _Lines) -> tuple[str, ...]:
+    match block:
+        case b.Text() | b.Title() | b.End():
+            return (block.text,)
+        case b.Addressee(lines):
+            return lines
+        case b.Item(number, text):
+            return number, text
+        case b.Ki():
+            return (KI,)
+        case b.Photo():
+            return (block.caption,)
+        case b.Gap() | b.NewPage():
+            return ()
+
+
+def all_texts(blocks: Iterable[b.Block]) -> Iterator[str]:
+    """The strings of all ``blocks``, see :func:`texts`."""
+    for block in blocks:
+        yield from texts(block)
+
+
+def _labelled(block: b.Submitter | b.Signature) -> Iterator[str]:
+    stamped = isinstance(block, b.Submitter) and block.seal is not None
+    for number, (label, value) in enumerate(block.rows):
+        yield label
+        yield value
+        if number == block.seal_row and not stamped:
+            yield SEAL
+
+
+def _table(table: b.Table) -> Iterator[str]:
+    if table.head:
+        yield from (column.title for column in table.columns)
+    yield from _cells(table.rows)
+
+
+def _cells(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    return (cell for row in rows for cell in row)
+
+
+def _consent(consent: b.Consent) -> Iterator[str]:
+    yield consent.heading
+    yield consent.sentence
+    yield from (f"☐　{choice}" for choice in consent.choices)
+    yield consent.remarks
+    yield b.BLANK_DATE
+    yield from consent.addressee
+    yield from consent.signer
+    yield SEAL

@@ -1,0 +1,182 @@
+"""The proof finds what a clerk would find on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from app.printing import blocks as b
+from app.printing.flow import Piece
+from app.printing.fonts import fonts
+from app.printing.lines import break_text
+from app.printing.proof import ProofError, proof_read
+from app.printing.render import render
+from app.printing.setting import Setter
+
+Make = Callable[..., b.Document]
+
+
+def kinds(pdf: bytes, document: b.Document) -> set[str]:
+    with pytest.raises(ProofError) as caught:
+        proof_read(pdf, document)
+    return {finding.kind for finding in caught.value.findings}
+
+
+def altered(pdf: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        change(opened)
+        opened.save(out)
+    return out.getvalue()
+
+
+def first_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return next(iter(pdf.pages[0].Resources.Font.values()))
+
+
+@pytest.fixture
+def simple(document: Make) -> b.Document:
+    return document(b.Text("氏名　山田　花子"), b.Table((b.Column("所属", 1),), (("運用課",), ("運用課",))))
+
+
+def test_a_text_that_is_not_on_paper_is_found(document: Make, simple: b.Document) -> None:
+    other = document(b.Text("氏名　山本　花子"), *simple.sheets[0].blocks[1:])
+    assert kinds(render(simple), other) == {"text"}
+
+
+def test_a_text_printed_once_but_given_twice_is_found(document: Make, simple: b.Document) -> None:
+    twice = document(*simple.sheets[0].blocks, b.Text("運用課"))
+    assert kinds(render(simple), twice) == {"text"}
+
+
+def test_texts_in_another_order_are_found(document: Make) -> None:
+    assert kinds(render(document(b.Text("甲"), b.Text("乙"))), document(b.Text("乙"), b.Text("甲"))) == {
+        "text"
+    }
+
+
+def test_the_error_holds_no_printed_text(document: Make) -> None:
+    with pytest.raises(ProofError) as caught:
+        proof_read(render(document(b.Text("甲"))), document(b.Text("渡邉")))
+    assert "渡邉" not in str(caught.value)
+    assert "渡邉" not in repr(caught.value.findings)
+
+
+def test_a_wrong_number_or_a_draft_taken_for_a_document_is_found(simple: b.Document) -> None:
+    assert "furniture" in kinds(render(simple), replace(simple, number="2026-0004"))
+    assert "furniture" in kinds(render(replace(simple, number=None, mark=None)), simple)
+
+
+def test_sheets_that_are_not_those_of_the_outline_are_found(simple: b.Document) -> None:
+    other = replace(simple, sheets=(replace(simple.sheets[0], title="別の表題"),))
+    assert kinds(render(simple), other) == {"outline"}
+
+
+def test_a_font_that_is_not_in_the_file_is_found(simple: b.Document) -> None:
+    def strip(pdf: pikepdf.Pdf) -> None:
+        del first_font(pdf).FontDescriptor.FontFile2
+
+    assert "font not embedded" in kinds(altered(render(simple), strip), simple)
+
+
+def test_a_whole_font_is_found(simple: b.Document) -> None:
+    def rename(pdf: pikepdf.Pdf) -> None:
+        first_font(pdf).BaseFont = pikepdf.Name("/BIZUDMincho-Regular")
+
+    assert "font not subset" in kinds(altered(render(simple), rename), simple)
+
+
+def test_a_font_that_cannot_be_copied_out_is_found(simple: b.Document) -> None:
+    def strip(pdf: pikepdf.Pdf) -> None:
+        del first_font(pdf).ToUnicode
+
+    assert {"font without ToUnicode", "unreadable"} <= kinds(altered(render(simple), strip), simple)
+
+
+@pytest.mark.parametrize("shown", [b"<00> Tj", b"[<00>] TJ", b"<00> '", b'0 0 <00> "'])
+def test_a_character_drawn_as_an_empty_box_is_found(simple: b.Document, shown: bytes) -> None:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        content = page.Contents.read_bytes()
+        page.Contents = pdf.make_stream(content.replace(b") Tj", b") Tj " + shown, 1))
+
+    assert "missing glyph" in kinds(altered(render(simple), damage), simple)
+
+
+def test_a_glyph_that_looks_like_the_empty_box_is_found(simple: b.Document) -> None:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        descriptor = first_font(pdf).FontDescriptor
+        font = TTFont(BytesIO(descriptor.FontFile2.read_bytes()))
+        glyphs, order = font["glyf"], font.getGlyphOrder()
+        for name in order[1:]:
+            glyphs[name] = glyphs[order[0]]
+        out = BytesIO()
+        font.save(out)
+        descriptor.FontFile2 = pdf.make_stream(out.getvalue())
+
+    assert "missing glyph" in kinds(altered(render(simple), damage), simple)
+
+
+def test_text_in_a_font_that_the_page_does_not_know_is_found(simple: b.Document) -> None:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"BT /F9+0 9 Tf (x) Tj ET")
+
+    assert "font unknown" in kinds(altered(render(simple), damage), simple)
+
+
+def test_a_file_that_is_not_fit_for_the_archive_is_found(simple: b.Document) -> None:
+    def add_script(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x")
+
+    assert kinds(altered(render(simple), add_script), simple) == {"not PDF/A-2b"}
+
+
+def with_piece(monkeypatch: pytest.MonkeyPatch, *pieces: Piece) -> None:
+    """Let a fault of the layout happen that the layout itself does not make."""
+    set_properly = Setter.pieces
+
+    def also(setter: Setter, blocks: tuple[b.Block, ...]) -> list[Piece]:
+        return [*set_properly(setter, blocks), *pieces]
+
+    monkeypatch.setattr(Setter, "pieces", also)
+
+
+def test_ink_outside_the_margins_is_found(document: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = break_text(fonts().body, "はみ出し", 9e9)
+    with_piece(monkeypatch, Piece(20, lambda pen, x, top: pen.line(line, x + 460, top, 10)))
+    made = document(b.Text("本文"))
+    assert kinds(render(made), made) == {"outside the margins"}
+
+
+def test_characters_over_each_other_are_found(document: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = break_text(fonts().body, "重なり", 9e9)
+    with_piece(monkeypatch, Piece(20, lambda pen, x, top: pen.line(line, x + 4, top - 17, 10)))
+    made = document(b.Text("本文本文"))
+    assert "overlap" in kinds(render(made), made)
+
+
+def test_a_character_over_a_vertical_rule_is_found(document: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    (line,) = break_text(fonts().body, "罫線越え", 9e9)
+
+    def draw(pen, x, top):  # type: ignore[no-untyped-def] # a stand-in for a faulty table
+        pen.line(line, x, top, 10)
+        pen.rules([(x + 15, top, x + 15, top + 12)], 0.4)
+
+    with_piece(monkeypatch, Piece(20, draw))
+    made = document(b.Text("本文"))
+    assert kinds(render(made), made) == {"crosses a rule"}
+
+
+def test_long_documents_are_proofed_to_the_last_page(document: Make) -> None:
+    sheets = [b.Sheet((b.Text(f"誓約書　第{n}号"),), f"誓約書{n}") for n in range(40)]
+    made = document(*sheets)
+    pdf = render(made)
+    proof_read(pdf, made)
+    sheets[38] = b.Sheet((b.Text("誓約書　第0号"),), "誓約書38")
+    assert kinds(pdf, document(*sheets)) == {"text"}
