@@ -33,6 +33,8 @@ Section = tuple[str, tuple[Block, ...]]
 _SEAL_ROW = 2
 _ADDRESS = "所在地"
 _CLIENT, _VENDOR = "発注者", "受注者"
+_PLAIN = ("担当部署", "担当者")
+"""What speaks for itself in the line of the contact."""
 
 
 def letter(case: Case, wanted: Wanted, basis: Basis) -> dict[str, Any]:
@@ -108,7 +110,7 @@ def letter_sheet(
         Text(f"　{sentence}", align="justify", after=4),
         Ki(),
         *(block for number, section in enumerate(numbered, 1) for block in _item(number, section)),
-        *_close(len(numbered) + 1, held["contact"]),
+        *_close(held["contact"]),
     ]
     return Sheet(tuple(blocks), full_title, landscape)
 
@@ -145,13 +147,9 @@ def _item(number: int, section: Section) -> tuple[Block, ...]:
     return (Gap(1.5 if number > 1 else 0), Item(full_width(number), head), *blocks)
 
 
-def _close(number: int, contact: list[list[str]]) -> tuple[Block, ...]:
+def _close(contact: list[list[str]]) -> tuple[Block, ...]:
+    """以上, and below it whom to ask: small, so that it never needs a page of its own."""
     if not contact:
         return (End(),)
-    cells = [cell for pair in contact for cell in pair]
-    rows = tuple(tuple(cells[at : at + 4]) for at in range(0, len(cells), 4))
-    grid = Grid(rows, size=9.5, label=0.18)
-    return (
-        Gap(1.5),
-        KeepTogether((Item(full_width(number), "連絡先"), grid, End())),
-    )
+    asked = "　".join(value if label in _PLAIN else f"{label}　{value}" for label, value in contact)
+    return (KeepTogether((End(), Text(f"【連絡先】{asked}", align="right", size=9, before=2))),)
