@@ -1,0 +1,23 @@
+"""Entry points: ``jutaku`` (console) and ``jutaku-window`` (no console on Windows)."""
+
+from __future__ import annotations
+
+import sys
+
+
+def console() -> int:
+    """Run the command line; without a command, the window. Returns the exit code."""
+    from app.cli import main
+
+    return main(sys.argv[1:])
+
+
+def window() -> int:
+    """Run the window without looking for commands, as from a desktop icon. Returns the exit code."""
+    from app.cli import show_window
+
+    return show_window(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(console())

@@ -1,0 +1,110 @@
+"""Which ledger a command means, and the key that opens it."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.arguments import Wanted
+from app.common import PeopleError
+from app.preferences import Preferences, default_ledger
+from app.start import Product
+
+if TYPE_CHECKING:
+    from app.ledger.door import Ledger
+    from app.records import Contract, Facts, Submission
+
+_LONGEST_FILE = 4096
+_VARIABLE = "JUTAKU_PASSPHRASE_FILE"
+
+
+def open_ledger(wanted: Wanted, product: Product) -> Ledger:
+    """The ledger of the command line, open. Raises ``PeopleError``."""
+    path = ledger_path(wanted)
+    ledger = product.open(path, _key(path, wanted))
+    if wanted.ledger is not None:
+        Preferences().set(ledger=str(path))
+    return ledger
+
+
+def ledger_path(wanted: Wanted) -> Path:
+    """``--ledger``, else the ledger used last, else the usual place. Raises ``PeopleError``."""
+    if wanted.ledger is not None:
+        return wanted.ledger.absolute()
+    path = Preferences().ledger() or default_ledger()
+    if not path.exists():
+        raise PeopleError(
+            "開く台帳が決まっていません。--ledger で台帳を指定するか、jutaku new で作成してください。"
+        )
+    return path
+
+
+def passphrase_file(wanted: Wanted) -> Path | None:
+    """``--passphrase-file``, else the one that the environment names."""
+    if wanted.passphrase_file is not None:
+        return wanted.passphrase_file
+    named = os.environ.get(_VARIABLE)
+    return Path(named) if named else None
+
+
+def read_passphrase(path: Path) -> str:
+    """The passphrase in a file: its text without the line end. Raises ``PeopleError``."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LONGEST_FILE + 1)
+        text = data.decode("utf-8-sig") if len(data) <= _LONGEST_FILE else ""
+    except OSError:
+        raise PeopleError(
+            f"パスフレーズのファイル「{path.name}」を読めません。場所とアクセス権を確かめてください。"
+        ) from None
+    except UnicodeDecodeError:
+        text = ""
+    held = text.rstrip("\r\n")
+    if not held or "\n" in held:
+        raise PeopleError(
+            f"パスフレーズのファイル「{path.name}」には、パスフレーズをUTF-8で1行だけ書いてください。"
+        )
+    return held
+
+
+def today() -> date:
+    """The day on this computer's own calendar."""
+    return datetime.now().astimezone().date()
+
+
+def contract_of(facts: Facts, number: str) -> Contract:
+    """The contract with that number. Raises ``PeopleError``."""
+    from app.records import Contract
+
+    for contract in facts.all(Contract):
+        if contract.number == number:
+            return contract
+    raise PeopleError(f"契約番号「{number}」の契約は登録されていません。番号を確かめてください。")
+
+
+def submission_of(facts: Facts, number: str) -> Submission:
+    """The document with that number. Raises ``PeopleError``."""
+    from app.records import Submission
+
+    for submission in facts.all(Submission):
+        if submission.number == number:
+            return submission
+    raise PeopleError(f"文書番号「{number}」の書類はありません。jutaku documents で番号を確かめてください。")
+
+
+def _key(path: Path, wanted: Wanted) -> bytes:
+    from app.ledger import opening
+
+    file = passphrase_file(wanted)
+    if file is not None:
+        return opening.unlock(path, read_passphrase(file))
+    opening.examine(path)
+    key = opening.unlock_from_keyring(path)
+    if key is None:
+        raise PeopleError(
+            "台帳を開くパスフレーズがありません。--passphrase-file か環境変数 "
+            f"{_VARIABLE} でパスフレーズのファイルを指定してください。"
+        )
+    return key

@@ -1,0 +1,207 @@
+"""The commands and their options, and what is said in Japanese when they are used wrongly."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app.records.days import parse_day
+
+_MESSAGES = (
+    (r"the following arguments are required: (.*)", "{} を指定してください。"),
+    (r"unrecognized arguments: (.*)", "{} は使えません。"),
+    (r"argument (.*?): expected (?:one|at least one) argument", "{} に値を指定してください。"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from .*", "{}の {} はありません。"),
+    (r"argument (.*?): invalid day value: (.*)", "{} の {} は日付として読めません。"),
+    (r"argument (.*?): not allowed with argument (.*)", "{} と {} は一緒に使えません。"),
+    (r"argument (.*?): ignored explicit argument .*", "{} に値は付けられません。"),
+    (r"ambiguous option: (.*?) could match .*", "{} では特定できません。"),
+)
+"""What argparse says (the only wording it has), and what people read instead."""
+
+
+class UsageError(Exception):
+    """The command line cannot be understood; ``str`` is what to print, usage line included."""
+
+
+class Wanted(argparse.Namespace):
+    """What the command line asked for; the names are those of the options."""
+
+    command: str | None
+    ledger: Path | None
+    passphrase_file: Path | None
+    json: bool
+    kind: str
+    file: Path
+    folder: Path
+    path: Path
+    recovery: Path
+    officer: str
+    schema: bool
+    update: bool
+    annex: str
+    contract: str
+    on: date | None
+    form: str
+    draft: bool
+    out: Path
+    number: str
+    how: str
+    received_by: str
+    why: str
+    text: str
+    pdf: Path | None
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        options["formatter_class"] = _Help
+        options["add_help"] = False
+        super().__init__(**options)
+        self.given = self.add_argument_group("指定するもの")
+        self.options = self.add_argument_group("オプション")
+        self.options.add_argument("-h", "--help", action="help", help="この説明を表示します")
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{self.format_usage()}{self.prog}: {in_japanese(message)}")
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "使い方: " if prefix is None else prefix)
+
+
+def in_japanese(message: str) -> str:
+    """What argparse complains of, in Japanese."""
+    for pattern, sentence in _MESSAGES:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return sentence.format(*match.groups())
+    return "指定が正しくありません。--help で使い方を確かめてください。"
+
+
+def day(text: str) -> date:
+    """A day as people write it, western or 和暦."""
+    return parse_day(text)
+
+
+def parse(arguments: list[str]) -> Wanted:
+    """Read the command line. Raises ``UsageError``; prints the help and exits where that is asked for."""
+    return _parser().parse_args(arguments, Wanted())
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="jutaku",
+        description="受託台帳：自治体との契約の個人情報に関する義務を記録し、届出書類を作成します。"
+        "コマンドを付けずに起動すると画面が開きます。",
+    )
+    _common(parser, defaults=True)
+    commands = parser.add_subparsers(
+        dest="command", metavar="コマンド", title="コマンド", parser_class=_Parser
+    )
+    _ledger_commands(commands)
+    _record_commands(commands)
+    _duty_commands(commands)
+    _document_commands(commands)
+    return parser
+
+
+def _common(parser: _Parser, *, defaults: bool = False) -> None:
+    """Options that may stand before or after the command; only the outer parser gives them defaults."""
+    none: Any = None if defaults else argparse.SUPPRESS
+    no: Any = False if defaults else argparse.SUPPRESS
+    parser.options.add_argument(
+        "--ledger", type=Path, default=none, metavar="PATH", help="台帳（省略時は前回の台帳）"
+    )
+    parser.options.add_argument(
+        "--passphrase-file",
+        type=Path,
+        default=none,
+        metavar="FILE",
+        help="パスフレーズを書いたファイル（省略時は環境変数 JUTAKU_PASSPHRASE_FILE、次にOSの資格情報）",
+    )
+    parser.options.add_argument("--json", action="store_true", default=no, help="結果をJSONで出力します")
+
+
+def _command(commands: Any, name: str, about: str) -> _Parser:
+    made: _Parser = commands.add_parser(name, help=about, description=about)
+    _common(made)
+    return made
+
+
+def _ledger_commands(commands: Any) -> None:
+    new = _command(commands, "new", "新しい台帳を作り、回復シートをPDFで保存します")
+    new.given.add_argument("path", type=Path, metavar="PATH", help="作る台帳")
+    new.options.add_argument(
+        "--recovery", type=Path, required=True, metavar="SHEET.pdf", help="回復シートの保存先"
+    )
+    new.options.add_argument(
+        "--officer", default="", metavar="NAME", help="担当者の氏名（省略時はログイン名）"
+    )
+    verify = _command(commands, "verify", "台帳の記録と書類が改変されていないか検証します")
+    verify.options.add_argument(
+        "--pdf", type=Path, default=None, metavar="F", help="発行した控えと照合するPDF"
+    )
+    backup = _command(commands, "backup", "検証済みのバックアップを作ります")
+    backup.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")
+    demo = _command(commands, "demo", "見本の台帳と書類を作ります")
+    demo.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")
+    _on(demo, "見本の基準日（省略時は今日）")
+
+
+def _record_commands(commands: Any) -> None:
+    records = _command(commands, "records", "記録の件数、または一種類の記録を表示します")
+    records.given.add_argument(
+        "kind", nargs="?", default="", metavar="KIND", help="記録の種類（device など）"
+    )
+    records.options.add_argument("--schema", action="store_true", help="記録の項目の定義を表示します")
+    bring = _command(commands, "import", "JSONファイルから記録を取り込みます")
+    bring.given.add_argument("kind", metavar="KIND", help="記録の種類（device など）")
+    bring.given.add_argument("file", type=Path, metavar="FILE.json", help="取り込むファイル")
+    bring.options.add_argument("--update", action="store_true", help="登録済みの記録を更新します")
+    search = _command(commands, "search", "すべての記録から探します")
+    search.given.add_argument("text", metavar="TEXT", help="探す語")
+
+
+def _duty_commands(commands: Any) -> None:
+    _command(commands, "annexes", "特記事項の目録を表示します")
+    clauses = _command(commands, "clauses", "特記事項の条項と義務を表示します")
+    clauses.given.add_argument("annex", metavar="ANNEX", help="特記事項（kimitsu-hoji など）")
+    duties = _command(commands, "duties", "義務の状態、期限、根拠、次の手順を表示します")
+    _contract(duties, required=False)
+    _on(duties, "基準日（省略時は今日）")
+    balance = _command(commands, "balance", "情報資産の受領、複写、返還、廃棄と残数を表示します")
+    _contract(balance, required=True)
+
+
+def _document_commands(commands: Any) -> None:
+    _command(commands, "forms", "作成できる様式を表示します")
+    issue = _command(commands, "issue", "書類を発行して控えを保管し、PDFを保存します")
+    issue.given.add_argument("form", metavar="FORM", help="様式（location-notice など）")
+    _contract(issue, required=True)
+    _on(issue, "書類の日付（省略時は今日）")
+    issue.options.add_argument("--draft", action="store_true", help="番号を付けない下書きにします")
+    issue.options.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="PDFの保存先")
+    submit = _command(commands, "submit", "書類を提出したことを記録します")
+    submit.given.add_argument("number", metavar="NUMBER", help="文書番号")
+    _on(submit, "提出日", required=True)
+    submit.options.add_argument("--how", required=True, metavar="HOW", help="提出方法（持参・郵送・電子）")
+    submit.options.add_argument("--received-by", default="", metavar="NAME", help="受領者")
+    void = _command(commands, "void", "発行した書類を無効にします（番号は残ります）")
+    void.given.add_argument("number", metavar="NUMBER", help="文書番号")
+    void.options.add_argument("--why", required=True, metavar="TEXT", help="無効にする理由")
+    _on(void, "無効にする日（省略時は今日）")
+    documents = _command(commands, "documents", "発行した書類と、現況との相違を表示します")
+    _contract(documents, required=False)
+    _on(documents, "基準日（省略時は今日）")
+
+
+def _contract(parser: _Parser, *, required: bool) -> None:
+    parser.options.add_argument("--contract", required=required, default="", metavar="N", help="契約番号")
+
+
+def _on(parser: _Parser, about: str, *, required: bool = False) -> None:
+    parser.options.add_argument("--on", type=day, required=required, default=None, metavar="DAY", help=about)

@@ -1,0 +1,144 @@
+"""Commands on the ledger file itself: making, proving and copying it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from app.cli.access import open_ledger, passphrase_file, read_passphrase, today
+from app.cli.arguments import Wanted
+from app.cli.output import put_error, put_json, put_line, put_table
+from app.common import PeopleError, Progress
+from app.preferences import Preferences
+from app.start import Product
+
+if TYPE_CHECKING:
+    from app.exchange.demo import Demo
+
+
+def new(wanted: Wanted) -> int:
+    """Make a ledger and save its recovery sheet: both, or neither."""
+    from app.exchange.recovery_sheet import recovery_pdf
+    from app.exchange.saving import check_place, save
+    from app.ledger.journal import login_name
+    from app.ledger.keys import key_paths
+    from app.ledger.places import cloud_warning
+
+    file = passphrase_file(wanted)
+    if file is None:
+        raise PeopleError("--passphrase-file で、パスフレーズを書いたファイルを指定してください。")
+    passphrase = read_passphrase(file)
+    if wanted.recovery.exists():
+        raise PeopleError(
+            f"「{wanted.recovery.name}」は既にあります。回復シートは別の名前で保存してください。"
+        )
+    check_place(wanted.recovery)
+    path, officer = wanted.path.absolute(), wanted.officer.strip() or login_name()
+    ledger, code = Product().create(path, passphrase, officer)
+    try:
+        with ledger:
+            save(wanted.recovery, recovery_pdf(path.stem, today(), officer, code))
+    except BaseException:
+        # A ledger without its sheet would be lost with its passphrase; it holds nothing yet.
+        for made in (path, *key_paths(path)):
+            with suppress(OSError):
+                made.unlink()
+        raise
+    Preferences().set(ledger=str(path))
+    if wanted.json:
+        put_json({"ledger": str(path), "recovery": str(wanted.recovery), "officer": officer})
+    else:
+        put_line(f"台帳「{path}」を作成しました。")
+        if warning := cloud_warning(path):
+            put_line(warning)
+        put_line(f"回復シート「{wanted.recovery}」を印刷し、金庫など施錠できる場所に保管してください。")
+    return 0
+
+
+def verify(wanted: Wanted) -> int:
+    """Check the ledger against its journal; with a PDF, that file against its archived copy as well."""
+    from app.exchange.comparing import compare, read_pdf
+
+    pdf = read_pdf(wanted.pdf) if wanted.pdf else None
+    with open_ledger(wanted, Product()) as ledger:
+        found = ledger.verify()
+        compared = compare(ledger.facts(), pdf) if pdf is not None else None
+    problems: list[dict[str, Any]] = [
+        {"entry": p.entry, "record": p.record, "key": p.key, "problem": p.problem} for p in found.problems
+    ]
+    if compared is not None and not compared.same:
+        number = compared.submission.number if compared.submission else ""
+        problems.append({"entry": 0, "record": "submission", "key": number, "problem": compared.sentence})
+    value: dict[str, Any] = {"ok": not problems, "entries": found.entries, "problems": problems}
+    if compared is not None:
+        value["document"] = compared.submission.number if compared.submission else None
+    _show_verification(wanted, value, compared.sentence if compared else "")
+    if problems:
+        more = f"（ほかに{len(problems) - 1}件）" if len(problems) > 1 else ""
+        put_error(f"検証で誤りが見つかりました。{problems[0]['problem']}{more}")
+    return 1 if problems else 0
+
+
+def backup(wanted: Wanted) -> int:
+    """Copy the ledger into a folder and prove the copy."""
+    with open_ledger(wanted, Product()) as ledger:
+        path = ledger.backup(wanted.folder.absolute())
+    if wanted.json:
+        put_json({"backup": str(path)})
+    else:
+        put_line(f"バックアップ「{path}」を作成し、検証しました。")
+    return 0
+
+
+def demo(wanted: Wanted) -> int:
+    """Make the sample ledger with its documents; without a display, pictures of the screens as well."""
+    from app.cli.window import has_display
+    from app.exchange.demo import make_demo
+
+    def say(done: int, _total: int, what: str) -> None:
+        if what and not wanted.json:
+            put_line(f"{done + 1}. {what}")
+
+    product = Product()
+    folder = wanted.folder.absolute()
+    day = wanted.on or today()
+    made = make_demo(product, folder, day, Progress(say))
+    if not has_display():
+        say(4, 5, "画面の画像を保存しています")
+        save_pictures(product, made, day)
+    if wanted.json:
+        put_json({"ledger": str(made.path), "passphrase": str(made.passphrase_file)})
+    else:
+        put_line(f"見本の台帳：{made.path}（パスフレーズ：{made.passphrase_file}）")
+    return 0
+
+
+def save_pictures(product: Product, made: Demo, day: date) -> None:
+    """The main screens of the sample as PNG files beside it, as they look on ``day``."""
+    from app.ledger.opening import unlock
+    from app.ui.context import Program
+    from app.ui.shots import shoot
+
+    key = unlock(made.path, read_passphrase(made.passphrase_file))
+    program = Program(product, Preferences(), today=lambda: day)
+    with product.open(made.path, key) as ledger:
+        shoot(program, ledger, made.path.parent)
+
+
+def _show_verification(wanted: Wanted, value: dict[str, Any], sentence: str) -> None:
+    if wanted.json:
+        put_json(value)
+        return
+    put_line(f"記録 {value['entries']:,}件を検証しました。")
+    if sentence and value["ok"]:
+        put_line(sentence)
+    rows = [(str(p["entry"]), p["record"], p["key"], p["problem"]) for p in value["problems"]]
+    put_table(("番号", "記録", "キー", "内容"), rows, "改変は見つかりませんでした。")
+
+
+COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
+    {"new": new, "verify": verify, "backup": backup, "demo": demo}
+)

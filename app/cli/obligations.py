@@ -1,0 +1,167 @@
+"""Commands on what the annexes ask and how the ledger stands to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.cli.access import contract_of, open_ledger, today
+from app.cli.arguments import Wanted
+from app.cli.output import put_json, put_line, put_table
+from app.duties.clause import Clause
+from app.duties.duty import Duty
+from app.records import Facts
+from app.start import Product
+
+
+def annexes(wanted: Wanted) -> int:
+    """The annexes of the catalogue."""
+    held = Product().catalogue.annexes
+    if wanted.json:
+        put_json(
+            [
+                {
+                    "annex": annex.key,
+                    "title": annex.title,
+                    "version": annex.version,
+                    "parties": {part.key: dict(part.words) for part in annex.parts},
+                    "options": [{"key": option.key, "label": option.label} for option in annex.options],
+                    "clauses": len(annex.clauses),
+                }
+                for annex in held
+            ]
+        )
+    else:
+        rows = [(annex.key, annex.title, str(annex.version), str(len(annex.clauses))) for annex in held]
+        put_table(("特記事項", "名称", "版", "条項"), rows, "特記事項はありません。")
+    return 0
+
+
+def clauses(wanted: Wanted) -> int:
+    """The clauses of one annex."""
+    from app.duties.kinds import kind_label
+
+    held = Product().catalogue.clauses(wanted.annex)
+    if wanted.json:
+        put_json([_clause(clause) for clause in held])
+    else:
+        rows = [
+            (clause.number, clause.heading, "・".join(kind_label(kind) for kind in clause.kinds))
+            for clause in held
+        ]
+        put_table(("条項", "見出し", "義務"), rows, "条項はありません。")
+    return 0
+
+
+def duties(wanted: Wanted) -> int:
+    """Every duty on a day, of one contract or of all."""
+    from app.duties.engine import duties as all_duties
+
+    product = Product()
+    with open_ledger(wanted, product) as ledger:
+        facts = ledger.facts()
+    contract = contract_of(facts, wanted.contract).id if wanted.contract else None
+    found = all_duties(facts, product.catalogue, product.forms, wanted.on or today(), contract)
+    if wanted.json:
+        put_json([_duty(facts, duty) for duty in found])
+    else:
+        _show_duties(facts, found)
+    return 0
+
+
+def balance(wanted: Wanted) -> int:
+    """What of each asset of a contract came in and how it ended."""
+    from app.duties.balance import balance as all_balances
+
+    with open_ledger(wanted, Product()) as ledger:
+        facts = ledger.facts()
+    found = all_balances(facts, contract_of(facts, wanted.contract).id)
+    if wanted.json:
+        put_json(
+            [
+                {
+                    "asset": one.asset.number,
+                    "item": one.asset.item,
+                    "medium": one.asset.medium,
+                    "unit": one.asset.unit,
+                    "received": one.received,
+                    "copied": one.copied,
+                    "returned": one.returned,
+                    "disposed": one.disposed,
+                    "held": one.held,
+                }
+                for one in found
+            ]
+        )
+        return 0
+    rows = [
+        (
+            one.asset.number,
+            one.asset.item,
+            one.asset.medium,
+            *(f"{n:,}" for n in (one.received, one.copied, one.returned, one.disposed, one.held)),
+            one.asset.unit,
+        )
+        for one in found
+    ]
+    heads = ("番号", "情報項目", "媒体", "受領", "複写", "返還", "廃棄", "残", "単位")
+    put_table(heads, rows, "情報資産は登録されていません。")
+    return 0
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    return {
+        "annex": clause.annex,
+        "clause": clause.number,
+        "heading": clause.heading,
+        "summary": clause.summary,
+        "kinds": list(clause.kinds),
+        "when": list(clause.when),
+        "parameters": dict(clause.parameters),
+        "options": list(clause.options),
+    }
+
+
+def _duty(facts: Facts, duty: Duty) -> dict[str, Any]:
+    return {
+        "contract": facts.key_of("contract", duty.contract),
+        "annex": duty.annex,
+        "clause": duty.clause.number,
+        "kind": duty.kind,
+        "state": str(duty.state),
+        "due": duty.due.isoformat() if duty.due else None,
+        "missing": [gap.text for gap in duty.missing],
+        "evidence": [
+            {"record": proof.record, "key": proof.key, "date": proof.on.isoformat() if proof.on else None}
+            for proof in duty.evidence
+        ],
+        "next": duty.next.text,
+        "why": duty.why,
+    }
+
+
+def _show_duties(facts: Facts, found: tuple[Duty, ...]) -> None:
+    from app.duties.kinds import State, kind_label
+
+    rows = [
+        (
+            State(duty.state).label,
+            duty.due.isoformat() if duty.due else "",
+            facts.key_of("contract", duty.contract),
+            duty.clause.number,
+            kind_label(duty.kind),
+            duty.missing[0].text if duty.missing else "",
+            duty.next.text,
+        )
+        for duty in found
+    ]
+    heads = ("状態", "期限", "契約", "条項", "義務", "足りないこと", "次の手順")
+    put_table(heads, rows, "義務はありません。契約と特記事項を登録してください。")
+    if rows:
+        put_line(f"{len(rows)}件")
+
+
+COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
+    {"annexes": annexes, "clauses": clauses, "duties": duties, "balance": balance}
+)

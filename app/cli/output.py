@@ -1,0 +1,77 @@
+"""What the commands print: one JSON value, or a table that lines up whatever is in it."""
+
+from __future__ import annotations
+
+import errno
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+
+def put_json(value: Any) -> None:
+    """Print one JSON value as UTF-8, whatever the console's own encoding is."""
+    _put(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def put_line(text: str = "") -> None:
+    """Print one line for people."""
+    _put(text + "\n", sys.stdout.encoding or "utf-8")
+
+
+def put_table(heads: Sequence[str], rows: Iterable[Sequence[str]], empty: str) -> None:
+    """Print rows under their heads, aligned by display width; ``empty`` if there are none."""
+    held = [[_one_line(cell) for cell in row] for row in rows]
+    if not held:
+        put_line(empty)
+        return
+    widths = [max(width(row[column]) for row in [list(heads), *held]) for column in range(len(heads))]
+    put_line(_aligned(heads, widths))
+    put_line("  ".join("-" * size for size in widths))
+    for row in held:
+        put_line(_aligned(row, widths))
+
+
+def put_error(sentence: str) -> None:
+    """Print one sentence on the error stream."""
+    stream = sys.stderr
+    if stream is None:  # a windowed program on Windows has none
+        return
+    encoding = stream.encoding or "utf-8"
+    stream.write((_one_line(sentence) + "\n").encode(encoding, "replace").decode(encoding))
+    stream.flush()
+
+
+def width(text: str) -> int:
+    """Columns that ``text`` takes on a Japanese console: two for wide characters, none for marks above."""
+    return sum(
+        0 if unicodedata.combining(c) or "\ufe00" <= c <= "\ufe0f" or c >= "\U000e0100" else _columns(c)
+        for c in text
+    )
+
+
+def _columns(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (cell + " " * (size - width(cell)) for cell, size in zip(cells, widths, strict=True))
+    return "  ".join(padded).rstrip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _put(text: str, encoding: str) -> None:
+    # Bytes, not text: the stream's own encoding may lack characters, and on Windows it would add \r.
+    data = text.encode(encoding, "backslashreplace" if encoding == "utf-8" else "replace")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # what Windows says of a pipe that nobody reads any more
+            raise BrokenPipeError from error
+        raise

@@ -1,0 +1,173 @@
+"""Commands on printed documents: issuing, what became of them, and whether they still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from app.cli.access import contract_of, open_ledger, submission_of, today
+from app.cli.arguments import Wanted
+from app.cli.output import put_json, put_line, put_table
+from app.common import PeopleError
+from app.start import Product
+
+if TYPE_CHECKING:
+    from app.records import Submission
+    from forms.form import Form
+
+
+def forms(wanted: Wanted) -> int:
+    """The forms that can be printed."""
+    held = Product().forms.values()
+    if wanted.json:
+        put_json([{"id": form.id, "title": form.title, "kinds": list(form.kinds)} for form in held])
+    else:
+        from app.duties.kinds import kind_label
+
+        rows = [(form.id, form.title, "・".join(kind_label(kind) for kind in form.kinds)) for form in held]
+        put_table(("様式", "名称", "満たす義務"), rows, "様式はありません。")
+    return 0
+
+
+def issue(wanted: Wanted) -> int:
+    """Print a form: as a draft, or numbered and filed in the ledger."""
+    from app.duties.case import Case
+    from app.exchange import issuing
+    from app.exchange.saving import check_place, save
+
+    product = Product()
+    form = _form(product, wanted.form)
+    check_place(wanted.out)
+    with open_ledger(wanted, product) as ledger:
+        facts = ledger.facts()
+        case = Case(facts, product.catalogue, contract_of(facts, wanted.contract), wanted.on or today())
+        if wanted.draft:
+            save(wanted.out, issuing.draft(form, case, ledger.blob))
+            number = sha256 = None
+        else:
+            filed = issuing.issue(ledger, form, case)
+            number, sha256 = filed.number, filed.pdf
+            _save_filed(wanted.out, ledger.document_bytes(filed), filed.number)
+    if wanted.json:
+        put_json({"number": number, "form": form.id, "sha256": sha256, "out": str(wanted.out)})
+    else:
+        put_line(f"{form.title}　{number or '下書き'}　{wanted.out}")
+    return 0
+
+
+def submit(wanted: Wanted) -> int:
+    """Record that a document was handed in."""
+    assert wanted.on is not None  # noqa: S101  # the option is required
+    with open_ledger(wanted, Product()) as ledger:
+        held = submission_of(ledger.facts(), wanted.number)
+        done = ledger.submit(held, wanted.on, wanted.how, wanted.received_by)
+        return _report(wanted, done, "提出済みにしました。")
+
+
+def void(wanted: Wanted) -> int:
+    """Declare a document void."""
+    with open_ledger(wanted, Product()) as ledger:
+        held = submission_of(ledger.facts(), wanted.number)
+        done = ledger.void(held, wanted.on or today(), wanted.why)
+        return _report(wanted, done, "無効にしました。")
+
+
+def documents(wanted: Wanted) -> int:
+    """Every document with what became of it, and whether the ledger has moved away from it."""
+    from app.duties.drift import drift
+    from app.records import Submission
+
+    product = Product()
+    with open_ledger(wanted, product) as ledger:
+        facts = ledger.facts()
+    contract = contract_of(facts, wanted.contract).id if wanted.contract else None
+    held = facts.all(Submission) if contract is None else facts.of(Submission, "contract", contract)
+    changed = drift(facts, product.catalogue, product.forms, wanted.on or today(), contract)
+    stale = {one.submission.id for one in changed}
+    numbers = {one.id: facts.key_of("contract", one.contract) for one in held}
+    if wanted.json:
+        put_json([_document(one, numbers[one.id], one.id in stale) for one in held])
+    else:
+        rows = [
+            (
+                one.number,
+                one.title,
+                numbers[one.id],
+                one.issued_on.isoformat(),
+                _day(one.submitted_on) or "",
+                _standing(one, one.id in stale),
+            )
+            for one in held
+        ]
+        put_table(
+            ("文書番号", "書類", "契約", "発行日", "提出日", "状態"), rows, "発行した書類はありません。"
+        )
+    return 0
+
+
+def _form(product: Product, name: str) -> Form:
+    form = product.forms.get(name)
+    if form is None:
+        raise PeopleError(f"様式「{name}」はありません。{'・'.join(product.forms)} から指定してください。")
+    return form
+
+
+def _save_filed(out: Path, pdf: bytes, number: str) -> None:
+    from app.exchange.saving import save
+
+    try:
+        save(out, pdf)
+    except PeopleError as error:
+        raise PeopleError(
+            f"書類「{number}」は発行して台帳に保管しましたが、「{out.name}」に保存できませんでした。"
+            "書類の画面から控えを保存してください。"
+        ) from error
+
+
+def _report(wanted: Wanted, done: Submission, sentence: str) -> int:
+    if wanted.json:
+        put_json(
+            {
+                "number": done.number,
+                "submitted": _day(done.submitted_on),
+                "voided": _day(done.voided_on),
+            }
+        )
+    else:
+        put_line(f"書類「{done.number}」を{sentence}")
+    return 0
+
+
+def _document(one: Submission, contract: str, stale: bool) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "form": one.form,
+        "contract": contract,
+        "issued": _day(one.issued_on),
+        "submitted": _day(one.submitted_on),
+        "voided": _day(one.voided_on),
+        "sha256": one.pdf,
+        "stale": stale,
+    }
+
+
+def _standing(one: Submission, stale: bool) -> str:
+    if one.voided_on:
+        return "無効"
+    if one.sent_back_on:
+        return "差戻し"
+    if stale:
+        return "現況と相違"
+    return "提出済み" if one.submitted_on else "未提出"
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
+    {"forms": forms, "issue": issue, "submit": submit, "void": void, "documents": documents}
+)

@@ -1,0 +1,135 @@
+"""Commands on records: what there is, how it is declared, bringing it in, finding it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.cli.access import open_ledger
+from app.cli.arguments import Wanted
+from app.cli.output import put_error, put_json, put_line, put_table
+from app.common import PeopleError
+from app.records import SPECS, Facts, Field, Spec, fields_of
+from app.records.kinds import Choice, Many, Ref, Rows
+from app.start import Product
+
+_MOST_HITS = 200
+
+
+def records(wanted: Wanted) -> int:
+    """Counts of every record type, the records of one, or the declaration of all."""
+    if wanted.kind and wanted.kind not in SPECS:
+        raise PeopleError(
+            f"記録の種類「{wanted.kind}」はありません。{'・'.join(SPECS)} から指定してください。"
+        )
+    if wanted.schema:
+        chosen = [SPECS[wanted.kind]] if wanted.kind else list(SPECS.values())
+        return _schema(wanted, chosen)
+    with open_ledger(wanted, Product()) as ledger:
+        if wanted.kind:
+            return _list(wanted, ledger.facts(), SPECS[wanted.kind])
+        return _counts(wanted, ledger.facts())
+
+
+def bring(wanted: Wanted) -> int:
+    """Bring in one JSON file: all of it or nothing, after a backup."""
+    from app.exchange import importing, json_text
+    from app.preferences import Preferences
+
+    spec = importing.importable(wanted.kind)
+    entries, _ = json_text.read_entries(json_text.read_file(wanted.file))
+    with open_ledger(wanted, Product()) as ledger:
+        plan = importing.plan(ledger.facts(), spec, entries, update=wanted.update)
+        try:
+            counts = importing.apply(ledger, plan, Preferences().backups(ledger.path))
+        except importing.ImportRefusedError as error:
+            if wanted.json:
+                problems = [{"row": p.row, "field": p.field, "problem": p.sentence} for p in plan.problems]
+                put_json({**plan.counts, "problems": problems})
+            put_error(error.sentence)
+            return 1
+    if wanted.json:
+        put_json({**counts, "problems": []})
+    else:
+        put_line(
+            f"{spec.label}：新規{counts['new']}件、変更{counts['changed']}件、変更なし{counts['same']}件"
+        )
+    return 0
+
+
+def search(wanted: Wanted) -> int:
+    """Find a text in every searched field of every record."""
+    if not wanted.text.strip():
+        raise PeopleError("探す語を指定してください。")
+    with open_ledger(wanted, Product()) as ledger:
+        hits = ledger.search(wanted.text, _MOST_HITS)
+    if wanted.json:
+        put_json([{"record": hit.record, "key": hit.key, "text": hit.text} for hit in hits])
+    else:
+        rows = [(SPECS[hit.record].label, hit.key, hit.text) for hit in hits]
+        put_table(("種類", "キー", "内容"), rows, "見つかりませんでした。")
+    return 0
+
+
+def schema(spec: Spec[Any]) -> dict[str, Any]:
+    """A record type as the command line declares it."""
+    return {"label": spec.label, "key": list(spec.key), "fields": [_field(f) for f in spec.fields]}
+
+
+def _field(field: Field) -> dict[str, Any]:
+    kind = field.kind
+    about: dict[str, Any] = {
+        "name": field.name,
+        "label": field.label,
+        "type": kind.name,
+        "required": field.required,
+    }
+    if isinstance(kind, Choice | Many):
+        about["choices"] = list(kind.choices)
+    elif isinstance(kind, Ref):
+        about["refers"] = kind.to
+    elif isinstance(kind, Rows):
+        about["fields"] = [_field(inner) for inner in fields_of(kind.of)]
+    return about
+
+
+def _schema(wanted: Wanted, chosen: list[Spec[Any]]) -> int:
+    if wanted.json:
+        put_json({spec.name: schema(spec) for spec in chosen})
+        return 0
+    for spec in chosen:
+        put_line(f"{spec.label}（{spec.name}）")
+        rows = [
+            (f.name, f.label, f.kind.name, "必須" if f.required else "", f.kind.hint) for f in spec.fields
+        ]
+        put_table(("項目", "名称", "型", "", "説明"), rows, "")
+        put_line()
+    return 0
+
+
+def _counts(wanted: Wanted, facts: Facts) -> int:
+    counts = {name: len(facts.all(spec.cls)) for name, spec in SPECS.items()}
+    if wanted.json:
+        put_json(counts)
+    else:
+        rows = [(SPECS[name].label, name, f"{count:,}") for name, count in counts.items()]
+        put_table(("種類", "名前", "件数"), rows, "")
+    return 0
+
+
+def _list(wanted: Wanted, facts: Facts, spec: Spec[Any]) -> int:
+    from app.exchange.importing import export
+
+    if wanted.json:
+        put_json(export(facts, spec))
+        return 0
+    heads = [f.label for f in spec.listed]
+    rows = [[facts.shown(record, f.name) for f in spec.listed] for record in facts.all(spec.cls)]
+    put_table(heads, rows, f"{spec.label}は登録されていません。")
+    return 0
+
+
+COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
+    {"records": records, "import": bring, "search": search}
+)

@@ -1,0 +1,48 @@
+"""The window from the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from app.cli.access import passphrase_file, read_passphrase
+from app.cli.arguments import Wanted
+from app.common import PeopleError
+from app.preferences import Preferences
+from app.start import Product
+
+
+def show(wanted: Wanted) -> int:
+    """Show the window until it is closed. With ``--passphrase-file`` the ledger is opened without asking."""
+    require_display()
+    from app.ui.app import run
+    from app.ui.context import Program
+
+    product, preferences = Product(), Preferences()
+    program = Program(product, preferences)
+    path = wanted.ledger.absolute() if wanted.ledger else preferences.ledger()
+    file = passphrase_file(wanted)
+    if path is None or file is None or not (wanted.ledger or path.exists()):
+        return run(program, path if wanted.ledger else None)
+    from app.ledger.opening import unlock
+
+    ledger = product.open(path, unlock(path, read_passphrase(file)))
+    preferences.set(ledger=str(path))
+    return run(program, ledger=ledger)
+
+
+def has_display() -> bool:
+    """Whether a window can be seen here."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def require_display() -> None:
+    """Raise ``PeopleError`` where Qt would end the process for want of a display."""
+    if not has_display() and "QT_QPA_PLATFORM" not in os.environ:
+        raise PeopleError(
+            "画面がないため、ウィンドウを表示できません。jutaku --help でコマンドを確かめてください。"
+        )

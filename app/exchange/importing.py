@@ -1,0 +1,291 @@
+"""Records in and out as JSON: a plan first, which writes nothing, then all of it or none of it.
+
+References go by natural key in both directions. Records without a natural key go by ``id``: an export
+carries it, and an import uses it to find the record that is to be updated.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.common import PeopleError, Progress
+from app.exchange.json_text import one_line, shown
+from app.records import SPECS, Facts, Field, Record, Spec, fields_of
+from app.records.kinds import Ref, Rows
+
+if TYPE_CHECKING:
+    from app.ledger.door import Ledger
+
+_PROVISIONAL = 1 << 40
+"""Ids from here on stand for rows of the same file, which have no id before they are written."""
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """``row`` counts from 1; ``field`` is a path (``storages.2.encryption``), empty for the whole row."""
+
+    row: int
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    row: int
+    outcome: Outcome
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do. With any problem it does nothing at all."""
+
+    spec: Spec[Any]
+    rows: tuple[PlannedRow, ...]
+    problems: tuple[ImportProblem, ...] = ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows are new, changed, same and wrong."""
+        found = Counter(row.outcome for row in self.rows)
+        return {str(outcome): found[outcome] for outcome in Outcome}
+
+    def sentence_of(self, problem: ImportProblem) -> str:
+        """The problem with its place, as people read it."""
+        where = place(self.spec, problem.field)
+        return f"{problem.row}件目{f'の{where}' if where else ''}：{problem.sentence}"
+
+
+class ImportRefusedError(PeopleError):
+    """Nothing was written; ``problems`` holds one sentence for each fault, with its place."""
+
+    def __init__(self, label: str, sentences: Sequence[str]) -> None:
+        rest = f"（ほかに{len(sentences) - 1}件の誤りがあります）" if len(sentences) > 1 else ""
+        super().__init__(f"{label}を取り込めませんでした。{sentences[0]}{rest}", sentences)
+
+
+def importable(kind: str) -> Spec[Any]:
+    """The record type called ``kind``. Raises ``PeopleError`` for none, or one that is made in the ledger."""
+    spec = SPECS.get(kind)
+    if spec is None:
+        raise PeopleError(
+            f"記録の種類「{shown(kind)}」はありません。{'・'.join(SPECS)} から指定してください。"
+        )
+    if not spec.imported:
+        raise PeopleError(f"{spec.label}は取り込めません。受託台帳の中で作成してください。")
+    return spec
+
+
+def export(facts: Facts, spec: Spec[Any]) -> list[dict[str, Any]]:
+    """Every record of a type as objects that an import reads back."""
+    return [_exported(facts, spec, record) for record in facts.all(spec.cls)]
+
+
+def plan(facts: Facts, spec: Spec[Any], entries: Sequence[Any], *, update: bool = False) -> ImportPlan:
+    """Read every entry and say what would happen. Writes nothing and never raises for bad data."""
+    return _Planner(facts, spec, update).plan(entries)
+
+
+def apply(
+    ledger: Ledger, planned: ImportPlan, backups: Path | None, progress: Progress | None = None
+) -> Mapping[str, int]:
+    """Write what was planned in one transaction, after a verified backup into ``backups``.
+
+    ``None`` for ``backups`` is for a ledger made a moment ago, which holds nothing to lose. Returns the
+    counts. Raises ``ImportRefusedError`` (nothing written) or ``Cancelled``.
+    """
+    progress = progress or Progress()
+    label = planned.spec.label
+    if planned.problems:
+        raise ImportRefusedError(label, [planned.sentence_of(p) for p in planned.problems])
+    rows = [row for row in planned.rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
+    if not rows:
+        return planned.counts
+    if backups is not None:
+        ledger.backup(backups, progress)
+    ids: dict[int, int] = {}
+    with ledger.write(f"{label}の取込み") as change:
+        for done, row in enumerate(rows):
+            progress.step(done, len(rows), label)
+            if row.record is not None:
+                ids[_PROVISIONAL + row.row] = _write(change, label, row.row, _settled(row.record, ids))
+    return planned.counts
+
+
+def place(spec: Spec[Any], path: str) -> str:
+    """A field path in people's words: 記憶装置の2行目の暗号化."""
+    if not path:
+        return ""
+    name, _, rest = path.partition(".")
+    field = next((f for f in spec.fields if f.name == name), None)
+    if field is None:
+        return f"「{shown(path)}」"
+    if not isinstance(field.kind, Rows) or not rest:
+        return f"「{field.label}」"
+    number, _, inner = rest.partition(".")
+    below = next((f.label for f in fields_of(field.kind.of) if f.name == inner), shown(inner))
+    return f"「{field.label}」{number}行目の「{below}」"
+
+
+def _write(change: Any, label: str, row: int, record: Record) -> int:
+    try:
+        made = change.change(record) if record.id else change.add(record)
+    except PeopleError as error:
+        raise ImportRefusedError(label, [f"{row}件目：{sentence}" for sentence in error.problems]) from error
+    return int(made.id)
+
+
+def _exported(facts: Facts, spec: Spec[Any], record: Record) -> dict[str, Any]:
+    by_id = {} if spec.key or spec.single else {"id": record.id}
+    return {**by_id, **spec.to_json(record, facts.key_of)}
+
+
+def _settled(record: Record, ids: Mapping[int, int]) -> Record:
+    """``record`` with the real ids of those rows of the file that were written before it."""
+    settled: Record = _with_ids(record, fields_of(type(record)), ids)
+    return settled
+
+
+def _with_ids(holder: Any, declared: tuple[Field, ...], ids: Mapping[int, int]) -> Any:
+    changed: dict[str, Any] = {}
+    for f in declared:
+        value = getattr(holder, f.name)
+        if isinstance(f.kind, Ref) and value in ids:
+            changed[f.name] = ids[value]
+        elif isinstance(f.kind, Rows):
+            inner = fields_of(f.kind.of)
+            changed[f.name] = tuple(_with_ids(row, inner, ids) for row in value)
+    return replace(holder, **changed) if changed else holder
+
+
+def _bare(record: Record) -> Record:
+    """``record`` without what the ledger keeps about it: its content alone."""
+    return replace(record, id=0, revision=0, recorded_at=None, recorded_by="")
+
+
+class _Planner:
+    def __init__(self, facts: Facts, spec: Spec[Any], update: bool) -> None:
+        self._facts = facts
+        self._spec = spec
+        self._update = update
+        self._keys: dict[str, dict[str, int]] = {}
+        self._seen: dict[str, int] = {}
+        self._twins: dict[Record, Record] | None = None
+        self._problems: list[ImportProblem] = []
+
+    def plan(self, entries: Sequence[Any]) -> ImportPlan:
+        rows = tuple(self._row(number, entry) for number, entry in enumerate(entries, 1))
+        return ImportPlan(self._spec, rows, tuple(self._problems))
+
+    def _row(self, number: int, entry: Any) -> PlannedRow:
+        before = len(self._problems)
+        record, held = self._read(number, entry)
+        if record is None or len(self._problems) > before:
+            return PlannedRow(number, Outcome.ERROR)
+        if held is None:
+            return PlannedRow(number, Outcome.NEW, record)
+        return PlannedRow(number, Outcome.SAME if record == held else Outcome.CHANGED, record)
+
+    def _read(self, number: int, entry: Any) -> tuple[Record | None, Record | None]:
+        if not isinstance(entry, Mapping):
+            self._wrong(number, "", "項目の組（オブジェクト）で書いてください。")
+            return None, None
+        given = dict(entry)
+        held = self._held(number, given)
+        if held is not None:
+            given = {**self._spec.to_json(held, self._facts.key_of), **given}
+        record, problems = self._spec.from_json(given, self._id_of, base=held)
+        for path, sentences in problems.items():
+            for sentence in sentences:
+                self._wrong(number, path, sentence)
+        if record is not None and held is None and not self._spec.key and not self._spec.single:
+            return self._unless_twin(number, record)
+        return record, held
+
+    def _held(self, number: int, given: dict[str, Any]) -> Record | None:
+        """The record that an entry speaks of, if the ledger has it; finds fault with a key used before."""
+        key, field = self._key(given)
+        if not key:
+            return None
+        if key in self._seen:
+            self._wrong(
+                number,
+                field,
+                f"{self._seen[key]}件目と同じキー「{shown(key)}」です。どちらかにしてください。",
+            )
+            return None
+        self._seen[key] = number
+        held = self._facts.named(self._spec.name, self._known(self._spec.name).get(key))
+        if held is None:
+            # Rows further down may name this one.
+            self._known(self._spec.name)[key] = _PROVISIONAL + number
+        elif not self._update:
+            called = self._facts.title(held) or self._spec.label
+            self._wrong(
+                number,
+                field,
+                f"{self._spec.label}「{shown(called)}」は既に登録されています。更新するときは「更新」（--update）を指定してください。",
+            )
+        return held
+
+    def _key(self, given: dict[str, Any]) -> tuple[str, str]:
+        """The natural key of an entry as text, empty where it has none (yet); and the field it stands in."""
+        spec = self._spec
+        if spec.single:
+            return next((self._facts.key(record) for record in self._facts.all(spec.cls)), ""), ""
+        if not spec.key:
+            number = given.pop("id", None)
+            return (str(number) if isinstance(number, int) and not isinstance(number, bool) else ""), "id"
+        parts = []
+        for name in spec.key:
+            kind = spec.field(name).kind
+            try:
+                value = kind.from_json(given[name], self._id_of)
+            except (KeyError, ValueError):
+                return "", name
+            parts.append(str(kind.to_stored(value)))
+        return (" / ".join(parts) if all(parts) else ""), spec.key[0]
+
+    def _unless_twin(self, number: int, record: Record) -> tuple[Record, Record | None]:
+        # The same file brought in twice would otherwise double every quantity in the ledger.
+        if self._twins is None:
+            self._twins = {_bare(held): held for held in self._facts.all(type(record))}
+        twin = self._twins.get(_bare(record))
+        if twin is not None and not self._update:
+            self._wrong(
+                number,
+                "",
+                f"まったく同じ内容の{self._spec.label}（id {twin.id}）が既に登録されています。"
+                "この件を除いてください。",
+            )
+        return twin or record, twin
+
+    def _id_of(self, kind: str, key: str) -> int:
+        found = self._known(kind).get(key.strip())
+        if found is None:
+            label = SPECS[kind].label
+            raise ValueError(
+                f"{label}「{shown(key)}」が台帳にありません。キーを確かめるか、先に{label}を登録してください。"
+            )
+        return found
+
+    def _known(self, kind: str) -> dict[str, int]:
+        if kind not in self._keys:
+            records = self._facts.all(SPECS[kind].cls)
+            self._keys[kind] = {self._facts.key(record): record.id for record in records}
+        return self._keys[kind]
+
+    def _wrong(self, row: int, field: str, sentence: str) -> None:
+        self._problems.append(ImportProblem(row, field, one_line(sentence)))

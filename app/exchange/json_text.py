@@ -1,0 +1,119 @@
+"""A JSON file from outside, read with every limit in place before anything is made of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from app.common import PeopleError
+
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes of one import file."""
+MOST_ENTRIES = 100_000
+"""Records in one import file."""
+
+_LONGEST_SENTENCE = 400
+
+Entry = Mapping[str, Any]
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an import file. Raises ``PeopleError`` if it cannot be read or is too large."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise PeopleError(f"「{path.name}」が見つかりません。ファイルの場所を確かめてください。") from None
+    except OSError:
+        raise PeopleError(f"「{path.name}」を読めません。ファイルかアクセス権を確かめてください。") from None
+    if len(data) > LARGEST_FILE:
+        raise PeopleError(
+            f"「{path.name}」は大きすぎます（{LARGEST_FILE // 1024 // 1024}MBまで）。"
+            "分けてから取り込んでください。"
+        )
+    return data
+
+
+def read_entries(data: bytes) -> tuple[list[Any], str]:
+    """The entries of one JSON array, or of one JSON object, and the encoding that was found.
+
+    Raises ``PeopleError`` for anything that is not exactly one such value.
+    """
+    text, encoding = decode(data)
+    held = _parse(text)
+    entries = held if isinstance(held, list) else [held]
+    if isinstance(held, str | int | float | bool | None):
+        raise PeopleError(
+            "取り込むファイルは、記録のオブジェクトか、その配列を1つだけ書いたJSONにしてください。"
+        )
+    if not entries:
+        raise PeopleError("取り込む記録がありません。ファイルの内容を確かめてください。")
+    if len(entries) > MOST_ENTRIES:
+        raise PeopleError(f"1回に取り込めるのは{MOST_ENTRIES:,}件までです。分けてから取り込んでください。")
+    return entries, encoding
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Text and its encoding: UTF-8 with or without a mark, else the code page of Japanese Windows."""
+    for encoding, shown in (("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS（CP932）")):
+        try:
+            return data.decode(encoding), shown
+        except UnicodeDecodeError:
+            continue
+    raise PeopleError("ファイルの文字コードを読み取れません。UTF-8で保存し直してから取り込んでください。")
+
+
+def shown(text: object, longest: int = 40) -> str:
+    """Foreign text made fit for one line of a message."""
+    line = "".join(c if c.isprintable() else "?" for c in str(text))
+    return line if len(line) <= longest else line[:longest] + "…"
+
+
+def one_line(sentence: str) -> str:
+    """A sentence that may quote foreign text: without line breaks, and cut in its middle if it is endless."""
+    line = "".join(c if c.isprintable() else "?" for c in sentence)
+    return line if len(line) <= _LONGEST_SENTENCE else f"{line[:200]}…{line[-150:]}"
+
+
+class _DoubledNameError(ValueError):
+    pass
+
+
+class _NotANumberError(ValueError):
+    pass
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_constant)
+    except _DoubledNameError as error:
+        raise PeopleError(
+            f"同じ項目「{shown(error)}」が1件の中に2回あります。どちらかを削除してください。"
+        ) from None
+    except _NotANumberError as error:
+        raise PeopleError(f"「{shown(error)}」は値として使えません。数値か文字列に直してください。") from None
+    except json.JSONDecodeError as error:
+        raise PeopleError(
+            f"JSONとして読めません（{error.lineno}行目の{error.colno}文字目付近）。書式を直してください。"
+        ) from None
+    except RecursionError:
+        raise PeopleError("JSONの入れ子が深すぎます。記録の配列だけを書いてください。") from None
+    except ValueError:
+        # Python refuses to read integers of thousands of digits.
+        raise PeopleError("JSONの中の数値の桁数が多すぎます。数値を直してください。") from None
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in held:
+            # The later value would silently win, and the person would never know which was taken.
+            raise _DoubledNameError(name)
+        held[name] = value
+    return held
+
+
+def _no_constant(name: str) -> Any:
+    raise _NotANumberError(name)

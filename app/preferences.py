@@ -1,0 +1,100 @@
+"""What the program remembers between two starts, outside any ledger: one small file of the user's own.
+
+It holds where things lie and how the window looks; never a secret and never a fact of the ledger.
+``JUTAKU_HOME`` names another folder for it and for new ledgers (a portable installation, the tests).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+Json = str | int | bool
+
+_NAME = "jutaku-daicho"
+
+
+def _home() -> Path | None:
+    named = os.environ.get("JUTAKU_HOME")
+    return Path(named) if named else None
+
+
+def settings_folder() -> Path:
+    """Where the settings lie: the user's own configuration, on this computer only."""
+    import platformdirs
+
+    return _home() or Path(platformdirs.user_config_dir(_NAME, appauthor=False, roaming=False))
+
+
+def data_folder() -> Path:
+    """Where a new ledger is put unless another place is chosen: local data, never roaming."""
+    import platformdirs
+
+    return _home() or Path(platformdirs.user_data_dir(_NAME, appauthor=False, roaming=False))
+
+
+def default_ledger() -> Path:
+    """The path offered for a first ledger."""
+    return data_folder() / "受託台帳.jutaku"
+
+
+def backups_of(ledger: Path) -> Path:
+    """Where a ledger's own backups go unless another folder is set."""
+    from app.ledger.backup import default_folder
+
+    return default_folder(ledger)
+
+
+class Preferences:
+    """The settings file. A damaged or unreadable one counts as empty: it must never stop the program."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or settings_folder() / "settings.json"
+
+    def read(self) -> Mapping[str, Json]:
+        """Everything that is set."""
+        try:
+            held = json.loads(self.path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        if not isinstance(held, dict):
+            return {}
+        return {name: value for name, value in held.items() if isinstance(value, str | int | bool)}
+
+    def text(self, name: str, default: str = "") -> str:
+        """One setting that is text."""
+        value = self.read().get(name, default)
+        return value if isinstance(value, str) else default
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """One setting that is yes or no."""
+        value = self.read().get(name, default)
+        return value if isinstance(value, bool) else default
+
+    def number(self, name: str, default: int = 0) -> int:
+        """One setting that is a whole number."""
+        value = self.read().get(name, default)
+        return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+    def set(self, **changed: Json) -> None:
+        """Keep some settings; those that cannot be written are only forgotten at the next start."""
+        held = {**self.read(), **changed}
+        beside = self.path.with_name(f"{self.path.name}.new")
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            beside.touch(mode=0o600)
+            beside.write_text(json.dumps(held, ensure_ascii=False, indent=1), encoding="utf-8")
+            beside.replace(self.path)
+
+    def ledger(self) -> Path | None:
+        """The ledger that was used last, if one was."""
+        named = self.text("ledger")
+        return Path(named) if named else None
+
+    def backups(self, ledger: Path) -> Path:
+        """The folder for the backups of ``ledger``: the one that is set, else its own."""
+        named = self.text("backups")
+        return Path(named) if named else backups_of(ledger)

@@ -1,0 +1,55 @@
+"""The composition root: the one place that knows every room and hands each what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.duties.catalogue import Catalogue
+    from app.ledger.door import Ledger
+    from app.ledger.keys import Cost
+    from app.ledger.writing import Rule
+    from forms.form import Form
+
+
+class Product:
+    """Catalogue, forms and rules, each loaded when first asked for; and ledgers made with them."""
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every annex. Raises ``PeopleError`` naming file and line of a broken one."""
+        from app.duties.catalogue import load
+
+        return load()
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Every form by its id."""
+        from forms import all_forms
+
+        return all_forms()
+
+    @cached_property
+    def rules(self) -> Sequence[Rule]:
+        """What the ledger's door asks before it commits a change."""
+        from app.duties.rules import rules
+
+        return (rules(self.catalogue),)
+
+    def open(self, path: Path, key: bytes) -> Ledger:
+        """Open a ledger with its master key. Raises ``LedgerError``."""
+        from app.ledger.door import Ledger
+
+        return Ledger.open(path, key, rules=self.rules)
+
+    def create(
+        self, path: Path, passphrase: str, officer: str, cost: Cost | None = None
+    ) -> tuple[Ledger, str]:
+        """Make a new ledger and return it with its recovery code. Raises ``LedgerError``."""
+        from app.ledger.door import Ledger
+        from app.ledger.keys import COST
+
+        return Ledger.create(path, passphrase, officer, rules=self.rules, cost=cost or COST)

@@ -1,0 +1,282 @@
+#!/usr/bin/env python3
+"""Set up this checkout and work on it: run ``python3 dev.py`` for the list of commands.
+
+Needs nothing but Python 3.11 to 3.14. Everything else is installed into ``.venv`` inside the checkout,
+in the exact versions and with the hashes of ``requirements.lock``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+USAGE = """\
+usage: python3 dev.py COMMAND [ARGUMENTS]
+
+  demo [DIR]                 make a sample ledger with its documents in DIR (default: demo) and show it
+  run [ARGUMENTS]            start the program; with arguments, its command line (try: run --help)
+  test [PYTEST ARGUMENTS]    the tests; without arguments all of them, on every core
+  check                      formatting, lint, types, import contracts, tests
+  bench start|printing [..]  measure the time to the first paint, or the speed of printing
+"""
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+STAMP = VENV / "installed-from"
+WINDOWS = sys.platform == "win32"
+SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
+PROGRAM = SCRIPTS / ("jutaku.exe" if WINDOWS else "jutaku")
+
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+}
+"""What Qt loads on Linux in any case, and the Debian package that brings it."""
+
+QT_SCREEN_LIBRARIES = {
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+"""What Qt loads besides to show a window on an X display."""
+
+
+class StopError(Exception):
+    """Set-up or a step failed; the text says what to do."""
+
+
+def say(line: str) -> None:
+    print(f"[dev] {line}", flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    if not (3, 11) <= sys.version_info[:2] < (3, 15):
+        found = ".".join(map(str, sys.version_info[:3]))
+        print(f"dev.py needs Python 3.11 to 3.14; this is {found} ({sys.executable}).", file=sys.stderr)
+        return 2
+    commands = {"demo": demo, "run": run, "test": test, "check": check, "bench": bench}
+    if not arguments or arguments[0] not in commands:
+        print(USAGE, end="", file=sys.stdout if arguments[:1] in (["-h"], ["--help"]) else sys.stderr)
+        return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
+    try:
+        set_up()
+        return commands[arguments[0]](arguments[1:])
+    except StopError as stop:
+        print(f"[dev] {stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+# Commands
+
+
+def demo(arguments: list[str]) -> int:
+    if len(arguments) > 1 or arguments[:1] in (["-h"], ["--help"]):
+        raise StopError("usage: python3 dev.py demo [DIR]")
+    folder = Path(arguments[0] if arguments else "demo").absolute()
+    if failed := call([PROGRAM, "demo", folder]):
+        return failed
+    if not has_display():
+        return 0
+    say("opening the window; close it to return")
+    ledger: list[str | Path] = ["--ledger", folder / "demo.jutaku"]
+    return call([PROGRAM, *ledger, "--passphrase-file", folder / "passphrase.txt"])
+
+
+def run(arguments: list[str]) -> int:
+    return call([PROGRAM, *arguments])
+
+
+def test(arguments: list[str]) -> int:
+    chosen = arguments or ["-q", "-n", str(min(os.cpu_count() or 1, 8))]
+    return call([PYTHON, "-m", "pytest", *chosen], tests_environment())
+
+
+def check(arguments: list[str]) -> int:
+    if arguments:
+        raise StopError("usage: python3 dev.py check")
+    scripts = [path.relative_to(HERE) for path in sorted((HERE / "packaging").glob("*.py"))]
+    own: list[str | Path] = [Path("dev.py"), *scripts]
+    steps: dict[str, list[str | Path]] = {
+        "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
+        "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
+        "types": [PYTHON, "-m", "mypy"],
+        "types of scripts": [PYTHON, "-m", "mypy", *own],
+        "import contracts": [SCRIPTS / ("lint-imports.exe" if WINDOWS else "lint-imports")],
+    }
+    failed = [name for name, command in steps.items() if not passes(name, command)]
+    if failed:
+        raise StopError(f"failed: {', '.join(failed)}; the tests were not run")
+    say("tests")
+    return test([])
+
+
+def bench(arguments: list[str]) -> int:
+    scripts = {"start": "bench_start.py", "printing": "bench_printing.py"}
+    if not arguments or arguments[0] not in scripts:
+        raise StopError("usage: python3 dev.py bench start|printing [ARGUMENTS]")
+    return call([PYTHON, HERE / "packaging" / scripts[arguments[0]], *arguments[1:]])
+
+
+def passes(name: str, command: list[str | Path]) -> bool:
+    started = time.monotonic()
+    done = quietly(command)
+    say(f"{name}: {'ok' if done.returncode == 0 else 'FAILED'} ({time.monotonic() - started:.1f} s)")
+    if done.returncode:
+        print(done.stdout, end="", flush=True)
+    return done.returncode == 0
+
+
+# Set-up
+
+
+def set_up() -> None:
+    """Bring ``.venv`` and Qt's system libraries to what the lock asks for; a no-op once done."""
+    wanted = fingerprint()
+    if sound() and STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
+        return
+    started = time.monotonic()
+    need_venv_module()
+    need_qt_libraries()
+    if not sound():
+        say(f"making .venv with Python {'.'.join(map(str, sys.version_info[:3]))}")
+        base = getattr(sys, "_base_executable", sys.executable)
+        must("making .venv", [base, "-m", "venv", "--clear", VENV])
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    say("installing the locked packages (about 130 MB to download the first time)")
+    must("installing", [*pip, "--require-hashes", "--only-binary", ":all:", "-r", HERE / "requirements.lock"])
+    say("installing the program itself, editable")
+    # Without this mode every start of Python pays 25 ms for an import hook, the program's included.
+    plain_path = ["--config-settings", "editable_mode=compat"]
+    must(
+        "installing the program", [*pip, "--no-deps", "--no-build-isolation", *plain_path, "--editable", HERE]
+    )
+    STAMP.write_text(wanted, encoding="utf-8")
+    say(f"set-up done in {time.monotonic() - started:.0f} s")
+
+
+def fingerprint() -> str:
+    """What the installation depends on: the lock, the project's own metadata, this Python, this place."""
+    found = hashlib.sha256(f"{sys.version_info[:2]} {sys.platform} {HERE}\n".encode())
+    for name in ("requirements.lock", "pyproject.toml"):
+        found.update((HERE / name).read_bytes())
+    return found.hexdigest()
+
+
+def sound() -> bool:
+    """Whether ``.venv`` runs, lies where it was made, and was made by this minor version of Python."""
+    if not PYTHON.exists():
+        return False
+    seen = "import pip, sys; print(*sys.version_info[:2]); print(sys.prefix)"
+    try:
+        done = quietly([PYTHON, "-c", seen])
+    except OSError:
+        return False
+    version, _, prefix = done.stdout.strip().partition("\n")
+    if done.returncode or version != "{} {}".format(*sys.version_info[:2]):
+        return False
+    return Path(prefix).resolve() == VENV.resolve()
+
+
+def need_venv_module() -> None:
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        install_debian_packages(["python3-venv"], "Python's venv module is missing")
+        importlib.invalidate_caches()
+
+
+def need_qt_libraries() -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    needed = {**QT_LIBRARIES, **(QT_SCREEN_LIBRARIES if has_display() else {})}
+    missing = {name: package for name, package in needed.items() if not loads(name)}
+    if missing:
+        why = f"Qt needs {', '.join(missing)}"
+        install_debian_packages(sorted(set(missing.values())), why)
+
+
+def loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def install_debian_packages(packages: list[str], why: str) -> None:
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if not shutil.which("apt-get"):
+        raise StopError(
+            f"{why}. On Debian the packages are {' '.join(packages)}: install what matches them here."
+        )
+    if not as_root:
+        raise StopError(f"{why}. Run this, then try again:\n  sudo {' '.join(command)}")
+    say(f"{why}: installing {' '.join(packages)}")
+    must("apt-get update", ["apt-get", "update", "-qq"])
+    must("apt-get install", command)
+
+
+def has_display() -> bool:
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    linux = sys.platform.startswith("linux")
+    return not linux or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+# Processes
+
+
+def environment() -> dict[str, str]:
+    found = {**os.environ, "PYTHONUTF8": "1", "DEBIAN_FRONTEND": "noninteractive"}
+    if not has_display():
+        found.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return found
+
+
+def tests_environment() -> dict[str, str]:
+    return {**environment(), "QT_QPA_PLATFORM": "windows" if WINDOWS else "offscreen"}
+
+
+def call(command: list[str | Path], variables: dict[str, str] | None = None) -> int:
+    """Run a command with its output shown as it comes: the program where the caller is, tools here."""
+    where = None if command[0] == PROGRAM else HERE
+    return subprocess.run(list(map(str, command)), env=variables or environment(), cwd=where).returncode  # noqa: S603  # our own tools, no shell
+
+
+def quietly(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  # our own tools, no shell
+        list(map(str, command)),
+        env=environment(),
+        cwd=HERE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def must(what: str, command: list[str | Path] | list[str]) -> None:
+    done = quietly(list(command))
+    if done.returncode:
+        raise StopError(f"{what} failed (exit code {done.returncode}):\n{done.stdout}")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

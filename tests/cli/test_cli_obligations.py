@@ -1,0 +1,104 @@
+"""annexes, clauses, duties and balance: their shapes, and that they say what the ledger says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Refused = Callable[[Any], str]
+
+DAY = "2026-11-21"
+STATES = {"not-due", "due", "overdue", "waiting", "satisfied", "confirm", "not-applicable"}
+
+
+def test_annexes_are_listed(run: Run) -> None:
+    assert [(annex["annex"], annex["clauses"]) for annex in run("annexes", "--json").json] == [
+        ("kawaguchi", 46),
+        ("kimitsu-hoji", 43),
+    ]
+    assert "kimitsu-hoji" in run("annexes").out
+
+
+@pytest.mark.parametrize(("annex", "count"), [("kawaguchi", 46), ("kimitsu-hoji", 43)])
+def test_clauses_have_the_promised_shape(run: Run, annex: str, count: int) -> None:
+    clauses = run("clauses", annex, "--json").json
+    assert len(clauses) == count
+    keys = ["annex", "clause", "heading", "summary", "kinds", "when", "parameters", "options"]
+    for clause in clauses:
+        assert list(clause) == keys
+        assert clause["annex"] == annex
+        assert isinstance(clause["parameters"], dict)
+        assert all(isinstance(clause[name], list) for name in ("kinds", "when", "options"))
+    notice = next(c for c in clauses if "work-location" in c["kinds"])
+    assert notice["summary"]
+    assert notice["clause"] in run("clauses", annex).out
+
+
+def test_an_unknown_annex_is_named(run: Run, refused: Refused) -> None:
+    assert "「nowhere」は目録にありません" in refused(run("clauses", "nowhere", "--json"))
+
+
+def test_duties_have_the_promised_shape(jutaku: Run) -> None:
+    duties = jutaku("duties", "--on", DAY, "--json").json
+    assert len(duties) > 60
+    keys = ["contract", "annex", "clause", "kind", "state", "due", "missing", "evidence", "next", "why"]
+    for duty in duties:
+        assert list(duty) == keys
+        assert duty["state"] in STATES
+        assert duty["contract"] in {"MK-1024", "MD-0058"}
+        assert duty["due"] is None or date.fromisoformat(duty["due"])
+        assert all(isinstance(text, str) for text in duty["missing"])
+        assert all(list(proof) == ["record", "key", "date"] for proof in duty["evidence"])
+        assert duty["why"]
+
+
+def test_a_notice_that_was_never_given_is_overdue_from_the_day_of_use(jutaku: Run) -> None:
+    def state(day: str) -> tuple[str, str]:
+        duties = jutaku("duties", "--contract", "MK-1024", "--on", day, "--json").json
+        found = next(d for d in duties if d["kind"] == "work-location")
+        return found["state"], found["due"]
+
+    assert state("2026-03-31") == ("due", "2026-03-31")
+    assert state("2026-04-01") == ("overdue", "2026-03-31")
+
+
+def test_one_contract_shows_its_own_duties_only(jutaku: Run) -> None:
+    duties = jutaku("duties", "--contract", "MD-0058", "--on", "令和8年11月21日", "--json").json
+    assert {duty["contract"] for duty in duties} == {"MD-0058"}
+
+
+def test_the_table_of_duties_is_in_japanese(jutaku: Run) -> None:
+    out = jutaku("duties", "--on", DAY).out
+    assert "期限超過" in out
+    assert not re.search(r"overdue|work-location", out)
+
+
+def test_balance_has_the_promised_shape_and_adds_up(jutaku: Run) -> None:
+    rows = jutaku("balance", "--contract", "MK-1024", "--json").json
+    assert list(rows[0]) == [
+        "asset",
+        "item",
+        "medium",
+        "unit",
+        "received",
+        "copied",
+        "returned",
+        "disposed",
+        "held",
+    ]
+    for row in rows:
+        assert row["held"] == row["received"] + row["copied"] - row["returned"] - row["disposed"]
+    by_number = {row["asset"]: row for row in rows}
+    assert (by_number["A-0019"]["received"], by_number["A-0019"]["held"]) == (64, 4)
+    assert (by_number["A-0011"]["disposed"], by_number["A-0011"]["held"]) == (20, 0)
+    assert "返戻封筒" in jutaku("balance", "--contract", "MK-1024").out
+
+
+@pytest.mark.parametrize("command", ["balance", "duties", "documents"])
+def test_an_unknown_contract_is_named(jutaku: Run, refused: Refused, command: str) -> None:
+    assert "「NONE」" in refused(jutaku(command, "--contract", "NONE", "--json"))

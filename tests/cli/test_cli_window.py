@@ -1,0 +1,77 @@
+"""Starting the window from the command line: which ledger, and what happens without a display."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import show_window
+from app.ledger.door import Ledger
+from app.preferences import Preferences
+
+Run = Callable[..., Any]
+Refused = Callable[[Any], str]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str]]:
+    """What the window was started with: the path to be unlocked, or the id of the open ledger."""
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    seen: list[tuple[Path | None, str]] = []
+
+    def run(_program: object, path: Path | None = None, ledger: Ledger | None = None) -> int:
+        seen.append((path, ledger.path.name if ledger else ""))
+        if ledger:
+            ledger.close()
+        return 0
+
+    monkeypatch.setattr("app.ui.app.run", run)
+    return seen
+
+
+def test_without_a_command_the_window_opens(run: Run, started: list[Any]) -> None:
+    assert run().code == 0
+    assert started == [(None, "")]
+
+
+def test_a_ledger_named_without_a_key_is_asked_for_its_passphrase(
+    run: Run, started: list[Any], folder: Path
+) -> None:
+    assert run("--ledger", folder / "sample.jutaku").code == 0
+    assert started == [(folder / "sample.jutaku", "")]
+
+
+def test_a_ledger_with_its_passphrase_file_opens_at_once_and_is_remembered(
+    jutaku: Run, started: list[Any], folder: Path
+) -> None:
+    assert jutaku().code == 0
+    assert started == [(None, "sample.jutaku")]
+    assert Preferences().ledger() == folder / "sample.jutaku"
+
+
+def test_the_windowed_entry_understands_the_same_options(folder: Path, started: list[Any]) -> None:
+    arguments = ["--ledger", str(folder / "sample.jutaku"), "--passphrase-file", str(folder / "pass.txt")]
+    assert show_window(arguments) == 0
+    assert started == [(None, "sample.jutaku")]
+
+
+def test_a_wrong_passphrase_file_is_one_sentence_and_no_window(
+    run: Run, started: list[Any], folder: Path, refused: Refused
+) -> None:
+    wrong = folder / "wrong.txt"
+    wrong.write_text("wrong horse battery", encoding="utf-8")
+    ran = run("--ledger", folder / "sample.jutaku", "--passphrase-file", wrong)
+    assert "パスフレーズが違います" in refused(ran)
+    assert started == []
+
+
+def test_without_a_display_it_is_one_sentence_and_no_abort(
+    run: Run, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "画面がない" in refused(run())

@@ -1,0 +1,215 @@
+"""dev.py: what it asks of the machine, what it runs, and when it sets up anew."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def dev() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("dev_under_test", ROOT / "dev.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def calls(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, failing: str = "\0") -> list[list[str]]:
+    """Note every command instead of running it; those that hold ``failing`` fail."""
+    seen: list[list[str]] = []
+
+    def call(command: list[str | Path], _variables: object = None) -> int:
+        seen.append([str(part) for part in command])
+        return int(any(failing in part for part in seen[-1]))
+
+    def quietly(command: list[str | Path]) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, call(command), "what went wrong\n")
+
+    monkeypatch.setattr(dev, "call", call)
+    monkeypatch.setattr(dev, "quietly", quietly)
+    monkeypatch.setattr(dev, "set_up", lambda: None)
+    return seen
+
+
+def test_it_needs_nothing_but_the_standard_library() -> None:
+    tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
+    imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} <= set(sys.stdlib_module_names)
+
+
+def test_an_old_python_is_named_before_anything_is_done(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = calls(dev, monkeypatch)
+    monkeypatch.setattr(dev.sys, "version_info", (3, 9, 2, "final", 0))
+    assert dev.main(["check"]) == 2
+    assert "needs Python 3.11 to 3.14; this is 3.9.2" in capsys.readouterr().err
+    assert seen == []
+
+
+def test_its_syntax_is_read_by_a_python_that_is_too_old_to_run_it() -> None:
+    ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["--help"]])
+def test_without_a_command_it_lists_them(
+    dev: ModuleType, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dev.main(arguments) == (0 if arguments == ["--help"] else 2)
+    printed = capsys.readouterr()
+    assert all(word in printed.out + printed.err for word in ("demo", "run", "test", "check", "bench"))
+
+
+def test_check_runs_every_step_and_the_tests_last(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = calls(dev, monkeypatch)
+    assert dev.main(["check"]) == 0
+    words = [" ".join(command[1:]) for command in seen]
+    assert "ruff format --check" in words[0]
+    assert "ruff check" in words[1]
+    assert words[2].endswith("mypy")
+    assert "dev.py" in words[3]
+    assert "lint-imports" in seen[4][0]
+    assert "pytest" in words[-1]
+
+
+def test_check_stops_before_the_tests_and_names_what_failed(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = calls(dev, monkeypatch, failing="mypy")
+    assert dev.main(["check"]) == 1
+    assert not any("pytest" in command for command in seen)
+    printed = capsys.readouterr()
+    assert "what went wrong" in printed.out
+    assert "failed: types" in printed.err
+
+
+def test_the_demo_opens_the_window_only_where_there_is_a_display(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    seen = calls(dev, monkeypatch)
+    monkeypatch.setattr(dev, "has_display", lambda: False)
+    assert dev.main(["demo", str(tmp_path)]) == 0
+    assert [command[1:] for command in seen] == [["demo", str(tmp_path)]]
+    monkeypatch.setattr(dev, "has_display", lambda: True)
+    assert dev.main(["demo", str(tmp_path)]) == 0
+    assert seen[-1][1:] == [
+        "--ledger",
+        str(tmp_path / "demo.jutaku"),
+        "--passphrase-file",
+        str(tmp_path / "passphrase.txt"),
+    ]
+
+
+def test_a_demo_that_fails_opens_nothing(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = calls(dev, monkeypatch, failing="demo")
+    monkeypatch.setattr(dev, "has_display", lambda: True)
+    assert dev.main(["demo"]) == 1
+    assert len(seen) == 1
+
+
+def test_run_hands_its_arguments_to_the_program(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = calls(dev, monkeypatch)
+    assert dev.main(["run", "duties", "--json"]) == 0
+    assert seen[0][1:] == ["duties", "--json"]
+    assert Path(seen[0][0]).stem == "jutaku"
+
+
+@pytest.mark.parametrize("arguments", [["bench"], ["bench", "stop"], ["check", "x"], ["demo", "a", "b"]])
+def test_wrong_arguments_are_explained(
+    dev: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert calls(dev, monkeypatch) == []
+    assert dev.main(arguments) == 1
+    assert "usage: python3 dev.py" in capsys.readouterr().err
+
+
+def test_set_up_is_repeated_only_when_the_lock_or_the_metadata_change(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("requirements.lock", "pyproject.toml"):
+        (tmp_path / name).write_text("1\n", encoding="utf-8")
+    (tmp_path / ".venv").mkdir()
+    done: list[list[str]] = []
+    monkeypatch.setattr(dev, "HERE", tmp_path)
+    monkeypatch.setattr(dev, "STAMP", tmp_path / ".venv" / "stamp")
+    monkeypatch.setattr(dev, "sound", lambda: True)
+    monkeypatch.setattr(dev, "need_venv_module", lambda: None)
+    monkeypatch.setattr(dev, "need_qt_libraries", lambda: None)
+    monkeypatch.setattr(dev, "must", lambda _what, command: done.append([*map(str, command)]))
+    dev.set_up()
+    dev.set_up()
+    packages, program = done
+    assert "--require-hashes --only-binary :all: -r" in " ".join(packages)
+    assert "--no-deps --no-build-isolation" in " ".join(program)
+    (tmp_path / "requirements.lock").write_text("2\n", encoding="utf-8")
+    dev.set_up()
+    assert len(done) == 4
+
+
+def test_missing_libraries_are_installed_by_root_and_named_to_others(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    monkeypatch.setattr(dev, "loads", lambda library: library != "libEGL.so.1")
+    monkeypatch.setattr(dev, "has_display", lambda: False)
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: "/usr/bin/apt-get")
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
+    command = "apt-get install -y --no-install-recommends libegl1"
+    with pytest.raises(dev.StopError, match=re.escape(command)):
+        dev.need_qt_libraries()
+    ran: list[list[str]] = []
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(dev, "must", lambda _what, command: ran.append(command))
+    dev.need_qt_libraries()
+    assert " ".join(ran[-1]) == command
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    with pytest.raises(dev.StopError, match="libegl1"):
+        dev.need_qt_libraries()
+
+
+def test_every_installed_part_has_its_notice() -> None:
+    notices = (ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8").lower()
+    named = re.sub(r"[-_.]+", "-", notices)
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    wanted = re.findall(r'^    "([A-Za-z0-9_.-]+(?:\[[a-z]+\])?)[<>=]', project, re.M)
+    assert "reportlab" in wanted
+    missing = sorted(name for name in runtime_parts(wanted) if name not in named)
+    assert missing == []
+
+
+def runtime_parts(wanted: list[str]) -> set[str]:
+    found: set[str] = set()
+    waiting = [Requirement(text) for text in wanted]
+    while waiting:
+        requirement = waiting.pop()
+        name = re.sub(r"[-_.]+", "-", requirement.name).lower()
+        if name in found:
+            continue
+        try:
+            parts = distribution(requirement.name)
+        except PackageNotFoundError:
+            continue
+        found.add(name)
+        for text in parts.requires or []:
+            needed = Requirement(text)
+            extras = requirement.extras or {""}
+            if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in extras):
+                waiting.append(needed)
+    return found
