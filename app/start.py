@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.ledger.door import Ledger
     from app.ledger.keys import Cost
     from app.ledger.writing import Rule
+    from app.records import Facts, Record
     from forms.form import Form
 
 
@@ -34,10 +35,17 @@ class Product:
 
     @cached_property
     def rules(self) -> Sequence[Rule]:
-        """What the ledger's door asks before it commits a change."""
+        """What the ledger's door asks before it commits a change; nothing of it is needed to read."""
+        return (self._check,)
+
+    def _check(self, after: Facts, changed: Sequence[Record]) -> Sequence[str]:
+        return self._over_several(after, changed)
+
+    @cached_property
+    def _over_several(self) -> Rule:
         from app.duties.rules import rules
 
-        return (rules(self.catalogue),)
+        return rules(self.catalogue)
 
     def open(self, path: Path, key: bytes) -> Ledger:
         """Open a ledger with its master key. Raises ``LedgerError``."""

@@ -48,7 +48,7 @@ def gather(case: Case) -> Statement:
     now, ended = on_contract(case)
     chosen = _chosen(case, now, ended)
     wanted.need(now, "この契約の従事者がいません。従事の記録を登録してください。", "assignment")
-    wanted.need(not now or chosen, "誓約書に署名していない従事者はいません。発行の必要はありません。", "oath")
+    wanted.need(not now or chosen, "誓約書に署名していない従事者はいません。発行の必要はありません。", "")
     rests = basis(case, ("oath",))
     employments = {one.person.employment for one in chosen}
     by_employment = {employment: basis(case, ("oath",), (employment,)) for employment in employments}

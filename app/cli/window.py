@@ -15,20 +15,21 @@ from app.start import Product
 def show(wanted: Wanted) -> int:
     """Show the window until it is closed. With ``--passphrase-file`` the ledger is opened without asking."""
     require_display()
+    product, preferences = Product(), Preferences()
+    path = wanted.ledger.absolute() if wanted.ledger else preferences.ledger()
+    file = passphrase_file(wanted)
+    ledger = None
+    if path is not None and file is not None and (wanted.ledger or path.exists()):
+        from app.ledger.opening import unlock
+
+        ledger = product.open(path, unlock(path, read_passphrase(file)))
+        preferences.set(ledger=str(path))
+    # After the ledger: once PySide6 is loaded, its import hook reads the source of every further module.
     from app.ui.app import run
     from app.ui.context import Program
 
-    product, preferences = Product(), Preferences()
     program = Program(product, preferences)
-    path = wanted.ledger.absolute() if wanted.ledger else preferences.ledger()
-    file = passphrase_file(wanted)
-    if path is None or file is None or not (wanted.ledger or path.exists()):
-        return run(program, path if wanted.ledger else None)
-    from app.ledger.opening import unlock
-
-    ledger = product.open(path, unlock(path, read_passphrase(file)))
-    preferences.set(ledger=str(path))
-    return run(program, ledger=ledger)
+    return run(program, ledger=ledger) if ledger else run(program, path if wanted.ledger else None)
 
 
 def has_display() -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.common import PeopleError
-from app.duties.catalogue import Catalogue
-from app.records import Contract, Facts, Statement
+
+if TYPE_CHECKING:
+    from app.duties.catalogue import Catalogue
+    from app.records import Contract, Facts, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class MissingFact:
-    """A fact that a document needs and the ledger lacks: the record to open (id 0: to add) and its field."""
+    """What keeps a document from being printed: the record to open (id 0: to add) and its field.
+
+    ``record`` is empty where there is nothing to open: the document has nothing to say.
+    """
 
     sentence: str
     record: str

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
-from app.duties.catalogue import Catalogue
 from app.records import Contract, Facts, Statement, Submission
+
+if TYPE_CHECKING:
+    from app.duties.catalogue import Catalogue
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from app.duties.clause import Clause
 from app.duties.kinds import State
+
+if TYPE_CHECKING:
+    from app.duties.clause import Clause
 
 
 class Action(StrEnum):

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.common import Progress
-from app.ledger import driver, identity, journal, keys, retention, verifying
+from app.ledger import driver, identity, journal, keys, retention
 from app.ledger.driver import errors_for_people
 from app.ledger.errors import LedgerError, ReadOnlyError
 from app.ledger.files import sync_folder, write_whole
@@ -114,10 +114,12 @@ def _copy(ledger: Path, key: bytes, temporary: Path) -> None:
 
 
 def _prove(path: Path, key: bytes, now: datetime, progress: Progress) -> Manifest:
+    from app.ledger.verifying import verify_file
+
     with closing(driver.connect(path, key)) as connection:
         known = identity.read(connection)
         head = journal.head(connection, known.ledger if known else "")
-    found = verifying.verify_file(path, key, progress)
+    found = verify_file(path, key, progress)
     if known is None or not found.ok:
         first = found.problems[0].problem if found.problems else ""
         raise BackupFailedError(

@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.common import Progress
-from app.ledger import backup, documents, driver, identity, journal, keys, store, undoing, verifying
-from app.ledger.creation import create_file
+from app.ledger import backup, documents, driver, identity, journal, keys, store
 from app.ledger.documents import Reservation
 from app.ledger.driver import Connection, errors_for_people
 from app.ledger.errors import LedgerError, WrongCodeError
@@ -23,9 +22,11 @@ from app.ledger.migrations import FORMAT
 from app.ledger.reading import Reader, Reading
 from app.ledger.rowing import record_of
 from app.ledger.settling import open_settled
-from app.ledger.verifying import Verification
 from app.ledger.writing import Change, ChangeSet, Rule
 from app.records import SPECS, Facts, Record, Statement, Submission
+
+if TYPE_CHECKING:
+    from app.ledger.verifying import Verification
 
 R = TypeVar("R", bound=Record)
 
@@ -80,6 +81,8 @@ class Ledger(Reading):
 
         Raises ``LedgerError`` for a path that exists, a network place, a short passphrase, or no officer.
         """
+        from app.ledger.creation import create_file
+
         key = create_file(path, passphrase, officer, cost, clock)
         return cls.open(path, key, rules=rules, clock=clock), keys.recovery_code(key)
 
@@ -231,6 +234,8 @@ class Ledger(Reading):
 
     def undo(self, number: int = 0) -> None:
         """Put back what change ``number`` (the last one if 0) wrote. Raises ``LedgerError``."""
+        from app.ledger import undoing
+
         with self.write(undoing.UNDONE) as change:
             wanted = number or undoing.last_change(self._connection)
             undoing.undo(change, self._connection, wanted, self._clock())
@@ -288,16 +293,22 @@ class Ledger(Reading):
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Check the whole ledger against its journal; see ``verifying``."""
+        from app.ledger import verifying
+
         with errors_for_people():
             return verifying.verify_file(self.path, self._key, progress or Progress())
 
     def quick_check(self) -> Verification:
         """Check the end of the journal and what it last wrote; for every start."""
+        from app.ledger import verifying
+
         with self._lock, errors_for_people():
             return verifying.quick_check(self._connection)
 
     def check_head(self, sequence: int, start: str) -> bool:
         """Whether entry ``sequence`` still has the hash that begins with ``start``, as once printed."""
+        from app.ledger import verifying
+
         with self._lock, errors_for_people():
             return verifying.check_head(self._connection, sequence, start)
 

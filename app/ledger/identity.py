@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from dataclasses import dataclass
 
 from app.ledger.driver import Connection, rows
@@ -26,6 +25,8 @@ class Identity:
 
 
 def new_ledger_id() -> str:
+    import uuid
+
     return str(uuid.uuid4())
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 from datetime import datetime
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from app.ledger.errors import InUseError, ReadOnlyError
 from app.ledger.journal import login_name
@@ -22,6 +19,8 @@ class LedgerLock:
 
     def __init__(self, ledger: Path, now: datetime) -> None:
         """Take the lock. Raises ``InUseError`` naming the holder, or ``ReadOnlyError``."""
+        from filelock import FileLock, Timeout
+
         self._note = ledger.with_name(f"{ledger.name}.user")
         self._lock = FileLock(
             ledger.with_name(f"{ledger.name}.lock"), thread_local=False, fallback_to_soft=False, mode=0o600
@@ -45,6 +44,8 @@ class LedgerLock:
             self._lock.release()
 
     def _write_note(self, now: datetime) -> None:
+        import socket
+
         held = {
             "login": login_name(),
             "host": socket.gethostname(),

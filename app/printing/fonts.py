@@ -30,7 +30,7 @@ _ONE_AT_A_TIME = threading.Lock()
 """Two threads that load a font at once would draw with one object and measure with the other."""
 
 
-class MissingGlyph(PeopleError):  # noqa: N818 - it says what is the matter, as the other rooms know it
+class MissingGlyph(PeopleError):
     """Characters that no font can show. ``characters``: each one, with its variation selector."""
 
     def __init__(self, found: Iterable[tuple[str, str]]) -> None:

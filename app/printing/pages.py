@@ -49,6 +49,10 @@ class OpenPdf:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go; again is harmless."""
         with _ONE_AT_A_TIME:
             self._document.close()
 

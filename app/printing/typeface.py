@@ -57,14 +57,14 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
         """The width of what :meth:`written` gave, in thousandths of the em."""
         return round(float(self.face.charWidths[ord(written)]))
 
-    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802 - ReportLab's name
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """As ReportLab; but raises :class:`NoGlyphError` where ReportLab would draw .notdef."""
         if not self._drawable.issuperset(text):
             raise NoGlyphError(f"{self.fontName} lacks {len(set(text) - self._drawable)} characters")
         parts: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
         return parts
 
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
+    def addObjects(self, doc: Any) -> None:
         """As ReportLab; but what is copied out of the file is what was written into it.
 
         One document at a time: while it cuts, ReportLab keeps its place in the font in the font itself.

@@ -1,7 +1,5 @@
 """情報資産: one thing that carries entrusted information. Its name and count, never its content."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -27,6 +25,8 @@ class Medium(StrEnum):
 @record("asset", "情報資産", key=("number",), assigned="A-{:04}", titled=("number", "item"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset(Record):
+    """A thing that carries entrusted information."""
+
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     number: Annotated[
         str, Text(label="情報資産番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")

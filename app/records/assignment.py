@@ -1,7 +1,5 @@
 """従事: a person working on a contract, in which roles and when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -26,12 +24,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssignmentRole(Row):
+    """One role in an assignment."""
+
     role: Annotated[str, Choice(label="役割", of=Role, other=True)]
 
 
 @record("assignment", "従事", titled=("person", "contract"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Record):
+    """A person at work for a contract in a period."""
+
     person: Annotated[int, Ref(label="要員", to="person", listed=True)]
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     roles: Annotated[tuple[AssignmentRole, ...], Rows(label="役割", of=AssignmentRole, listed=True)]

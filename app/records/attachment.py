@@ -1,7 +1,5 @@
 """添付: a file that proves or explains a record."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,6 +22,8 @@ class AttachmentKind(StrEnum):
 @record("attachment", "添付", titled=("title",), imported=False)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment(Record):
+    """A file kept with another record."""
+
     record_kind: Annotated[str, Text(label="添付先の種類", longest=40)]
     record_id: Annotated[int, Number(label="添付先", least=1)]
     title: Annotated[str, Text(label="名称", listed=True, searched=True)]

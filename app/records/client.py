@@ -1,7 +1,5 @@
 """発注者: a municipality that entrusts work, and whom its documents are addressed to."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,6 +10,8 @@ from app.records.spec import Record, record
 @record("client", "発注者", key=("name",), titled=("name",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client(Record):
+    """A municipality that places contracts."""
+
     name: Annotated[str, Text(label="名称", listed=True, searched=True, hint="○○市")]
     addressee: Annotated[str, Text(label="宛名", listed=True, searched=True, hint="○○市長")]
     honorific: Annotated[str, Text(label="敬称", longest=10)] = "様"

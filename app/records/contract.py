@@ -1,7 +1,5 @@
 """契約: one contract, the annexes it carries and the information entrusted under it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +28,8 @@ class Information(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractAnnex(Row):
+    """An annex on personal information that a contract carries."""
+
     annex: Annotated[str, Annex(label="特記事項")]
     version: Annotated[int, Number(label="版", least=1, most=9999)] = 1
     options: Annotated[tuple[str, ...], Many(label="該当する事項", of=Option)] = ()
@@ -48,6 +48,8 @@ class ContractParameter(Row):
 @record("contract", "契約", key=("number",), titled=("title",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract(Record):
+    """A contract and the annexes that bind its work."""
+
     client: Annotated[int, Ref(label="発注者", to="client", listed=True)]
     number: Annotated[str, Text(label="契約番号", listed=True, searched=True)]
     title: Annotated[str, Text(label="契約件名", listed=True, searched=True)]

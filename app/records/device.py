@@ -1,7 +1,5 @@
 """PC・媒体: a machine or medium that may hold entrusted information."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +36,8 @@ class Encryption(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Storage(Row):
+    """One storage unit of a machine, and how it is encrypted."""
+
     name: Annotated[str, Text(label="記憶装置", hint="内蔵SSDなど")]
     encryption: Annotated[str, Choice(label="暗号化", of=Encryption)]
     tool: Annotated[str, Text(label="暗号化ソフト", hint="BitLockerなど")] = ""
@@ -47,6 +47,8 @@ class Storage(Row):
 @record("device", "PC・媒体", key=("control_number",), assigned="PC-{:03}", titled=("control_number", "kind"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device(Record):
+    """A machine or medium."""
+
     control_number: Annotated[
         str, Text(label="管理番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
     ] = ""

@@ -1,7 +1,5 @@
 """PC・媒体の使用: a device used for a contract, by whom, where and when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +19,8 @@ class UseStatus(StrEnum):
 @record("device_use", "PC・媒体の使用", titled=("device", "contract"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceUse(Record):
+    """A machine or medium in use for a contract in a period."""
+
     device: Annotated[int, Ref(label="PC・媒体", to="device", listed=True)]
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     person: Annotated[int | None, Ref(label="管理者（使用者）", to="person", listed=True)] = None

@@ -1,7 +1,5 @@
 """廃棄・消去: one act of destruction or erasure; the only place where a destruction is recorded."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -37,6 +35,8 @@ class LineResult(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposalLine(Row):
+    """What was erased or destroyed of one asset or machine."""
+
     asset: Annotated[int | None, Ref(label="情報資産", to="asset")] = None
     device: Annotated[int | None, Ref(label="PC・媒体", to="device")] = None
     item: Annotated[str, Text(label="情報項目")]
@@ -51,6 +51,8 @@ class DisposalLine(Row):
 @record("disposal", "廃棄・消去", titled=("done_on", "method"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposal(Record):
+    """One erasure or destruction, with those who did it and those who saw it."""
+
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     done_on: Annotated[date, Day(label="廃棄・消去の年月日", listed=True)]
     method: Annotated[str, Choice(label="方法", of=Method, other=True, listed=True)]

@@ -1,7 +1,5 @@
 """取扱記録: what happened to an asset, when, how much of it and between whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +32,8 @@ GIVING_BACK = (EventKind.RETURNED, EventKind.HANDED_OVER)
 @record("event", "取扱記録", titled=("asset", "kind"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
+    """One movement or copy of an asset."""
+
     asset: Annotated[int, Ref(label="情報資産", to="asset", listed=True)]
     kind: Annotated[str, Choice(label="取扱い", of=EventKind, listed=True)]
     happened_at: Annotated[datetime, Moment(label="日時", listed=True)]

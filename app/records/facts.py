@@ -42,11 +42,16 @@ class Facts:
                 new._by_type[cls] = dict(new._by_type.get(cls, {}))
             return new._by_type[cls]
 
+        unsorted: set[type[Record]] = set()
         for record in changed:
-            held(type(record))[record.id] = record
+            known = held(type(record))
+            # A new record comes last of itself; sorting 100,000 for each change would be felt.
+            if record.id not in known and known and record.id < next(reversed(known)):
+                unsorted.add(type(record))
+            known[record.id] = record
         for cls, record_id in removed:
             held(cls).pop(record_id, None)
-        for cls in touched:
+        for cls in unsorted:
             new._by_type[cls] = dict(sorted(new._by_type[cls].items()))
         new._indexes = {key: index for key, index in self._indexes.items() if key[0] not in touched}
         return new

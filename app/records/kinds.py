@@ -100,14 +100,12 @@ class Text(Kind):
             yield f"{self.label}に使えない制御文字が含まれています。削除してください。"
 
 
-@dataclass(frozen=True, kw_only=True)
 class Annex(Text):
     """The key of a catalogue annex, such as ``kimitsu-hoji``."""
 
     name: ClassVar[str] = "annex"
 
 
-@dataclass(frozen=True, kw_only=True)
 class Day(Kind):
     """A calendar day; 和暦 and western input, ISO in storage and JSON."""
 
@@ -133,7 +131,6 @@ class Day(Kind):
             ) from None
 
 
-@dataclass(frozen=True, kw_only=True)
 class Moment(Kind):
     """A day with hour and minute, naive local time."""
 
@@ -341,7 +338,6 @@ class Ref(Kind):
             yield f"{self.label}を一覧から選んでください。"
 
 
-@dataclass(frozen=True, kw_only=True)
 class File(Kind):
     """The SHA-256 (64 hex digits) of bytes that the ledger keeps apart, addressed by that hash."""
 

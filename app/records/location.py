@@ -1,7 +1,5 @@
 """作業場所: a place where entrusted information is worked on or kept."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -50,6 +48,8 @@ class Store(StrEnum):
 @record("location", "作業場所", key=("name",), titled=("name",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location(Record):
+    """A place where work may be done or things kept."""
+
     name: Annotated[str, Text(label="名称", listed=True, searched=True)]
     kind: Annotated[str, Choice(label="種別", of=LocationKind, other=True, listed=True)]
     postal_code: Annotated[str, Text(label="郵便番号", longest=8)] = ""

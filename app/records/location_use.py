@@ -1,7 +1,5 @@
 """作業場所の使用: a place used for a contract, for what and when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +13,8 @@ from app.records.spec import Record, record
 @record("location_use", "作業場所の使用", titled=("location", "contract"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocationUse(Record):
+    """A place in use for a contract in a period."""
+
     location: Annotated[int, Ref(label="作業場所", to="location", listed=True)]
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     purpose: Annotated[str, Text(label="用途", listed=True, hint="入力作業、原票の保管など")]

@@ -1,7 +1,5 @@
 """誓約書: what a worker was told and promised; unsigned until the signature is back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,12 +23,16 @@ class OathForm(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OathContract(Row):
+    """A contract that an oath covers."""
+
     contract: Annotated[int, Ref(label="契約", to="contract")]
 
 
 @record("oath", "誓約書", titled=("person", "kind"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oath(Record):
+    """A signed promise of one person."""
+
     person: Annotated[int, Ref(label="誓約者", to="person", listed=True)]
     contracts: Annotated[tuple[OathContract, ...], Rows(label="対象の契約", of=OathContract, listed=True)]
     kind: Annotated[str, Choice(label="種別", of=OathKind, listed=True)] = OathKind.STARTING.value

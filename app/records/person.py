@@ -1,7 +1,5 @@
 """要員: everyone who may work on a contract, own staff or not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +22,8 @@ class Employment(StrEnum):
 @record("person", "要員", key=("employee_number",), assigned="E-{:03}", titled=("name",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
+    """Someone who works for the vendor."""
+
     name: Annotated[str, Text(label="氏名", listed=True, searched=True)]
     kana: Annotated[str, Text(label="フリガナ", listed=True, searched=True)] = ""
     employee_number: Annotated[

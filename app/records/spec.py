@@ -1,13 +1,15 @@
-"""Records: one frozen dataclass per kind of ledger entry, its declaration read once into a ``Spec``."""
+"""Records: one frozen dataclass per kind of ledger entry, its declaration read once into a ``Spec``.
 
-from __future__ import annotations
+Annotations of records are data. Modules that declare records therefore do without
+``from __future__ import annotations``: as text, each would have to be compiled again at every start.
+"""
 
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
 from app.records.kinds import IdOf, KeyOf, Kind, Rows, Text, WrongTypeError
 
@@ -25,7 +27,7 @@ class Record:
     the facts and keeps it in the ledger, with ``retired_why``.
     """
 
-    spec: ClassVar[Spec[Any]]
+    spec: "ClassVar[Spec[Any]]"
 
     id: int = 0
     revision: int = 0
@@ -62,7 +64,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Spec(Generic[R]):
-    """One record type: its name in code, its 表示名, its fields and its natural key.
+    """One record type: its name in code, its 表示名, its class and its natural key.
 
     ``key`` names the fields that together identify a record to people and files; empty means the id.
     ``titled`` names the fields by which people call it.
@@ -73,12 +75,16 @@ class Spec(Generic[R]):
     name: str
     label: str
     cls: type[R]
-    fields: tuple[Field, ...]
     key: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
     assigned: str = ""
     single: bool = False
     imported: bool = True
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What is declared, in that order, 備考 last; read when first asked for."""
+        return fields_of(self.cls)
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
@@ -224,9 +230,8 @@ def fields_of(cls: type[Any]) -> tuple[Field, ...]:
 
 
 def _read_declaration(cls: Any) -> tuple[Field, ...]:
-    hints = get_type_hints(cls, include_extras=True)
     names = [f for f in fields(cls) if f.name not in KEPT_BY_THE_DOOR]
-    found = [_field(cls, f.name, hints[f.name], f.default) for f in names]
+    found = [_field(cls, f.name, f.type, f.default) for f in names]
     return tuple(sorted(found, key=lambda f: f.name == "note" and is_dataclass(cls)))
 
 
@@ -235,7 +240,7 @@ _read_once: Callable[[Any], tuple[Field, ...]] = cache(_read_declaration)
 
 def _field(cls: type[Any], name: str, hint: Any, default: Any) -> Field:
     if get_origin(hint) is not Annotated:
-        raise TypeError(f"{cls.__name__}.{name} needs a kind")
+        raise TypeError(f"{cls.__name__}.{name} needs a kind, and one that is not written as text")
     inner, kind = get_args(hint)
     if get_origin(inner) in (Union, types.UnionType):
         inner = next(part for part in get_args(inner) if part is not type(None))
@@ -260,10 +265,10 @@ def record(
     single: bool = False,
     imported: bool = True,
 ) -> Callable[[type[R]], type[R]]:
-    """Declare a record type: attach its ``Spec`` to the class as ``declared``."""
+    """Declare a record type: attach its ``Spec`` to the class as ``spec``."""
 
     def declare(cls: type[R]) -> type[R]:
-        cls.spec = Spec(name, label, cls, fields_of(cls), key, titled, assigned, single, imported)
+        cls.spec = Spec(name, label, cls, key, titled, assigned, single, imported)
         return cls
 
     return declare

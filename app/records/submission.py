@@ -1,7 +1,5 @@
 """提出書類: a document as it was issued, frozen, and what became of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +20,8 @@ class How(StrEnum):
 @record("submission", "提出書類", key=("number",), titled=("number", "title"), imported=False)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(Record):
+    """A document as it was issued, archived and handed in."""
+
     number: Annotated[str, Text(label="文書番号", listed=True, searched=True)]
     form: Annotated[str, Text(label="様式")]
     title: Annotated[str, Text(label="書類名", listed=True, searched=True)]

@@ -1,7 +1,5 @@
 """研修: one session, what it covered and who attended."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -28,16 +26,22 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingTopic(Row):
+    """A subject that was taught."""
+
     topic: Annotated[str, Choice(label="研修内容", of=Topic, other=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingContract(Row):
+    """A contract for which the session counts."""
+
     contract: Annotated[int, Ref(label="契約", to="contract")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance(Row):
+    """Whether one person took part."""
+
     person: Annotated[int, Ref(label="受講者", to="person")]
     outcome: Annotated[str, Choice(label="出欠", of=Outcome)]
     made_up_on: Annotated[date | None, Day(label="補講日")] = None
@@ -47,6 +51,8 @@ class Attendance(Row):
 @record("training", "研修", key=("title", "held_on"), titled=("title",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training(Record):
+    """One session of training."""
+
     title: Annotated[str, Text(label="研修名", listed=True, searched=True)]
     held_on: Annotated[date, Day(label="実施日", listed=True)]
     place: Annotated[str, Text(label="場所又は方法", listed=True)] = ""

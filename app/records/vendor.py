@@ -1,7 +1,5 @@
 """自社: the vendor whose ledger this is, as it signs every document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
@@ -14,6 +12,8 @@ from app.records.spec import Record, record
 @record("vendor", "自社", titled=("name",), single=True)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vendor(Record):
+    """The contractor who owns this ledger."""
+
     name: Annotated[str, Text(label="商号又は名称", listed=True, searched=True)]
     kana: Annotated[str, Text(label="フリガナ")] = ""
     postal_code: Annotated[str, Text(label="郵便番号", longest=8, hint="123-4567")] = ""

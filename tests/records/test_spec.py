@@ -144,6 +144,11 @@ def test_replaced_facts_leave_the_old_view_as_it_was() -> None:
     assert newer.replaced(added).find(Person, 5) is not None
 
 
+def test_a_record_put_back_stands_in_its_place_again() -> None:
+    facts = Facts([person(1), person(2), person(3)]).replaced([], [(Person, 2)])
+    assert [p.id for p in facts.replaced([person(2), person(4)]).all(Person)] == [1, 2, 3, 4]
+
+
 def test_a_training_is_called_by_title_and_day_in_files() -> None:
     training = Training(
         id=1, title="個人情報保護研修", held_on=date(2026, 4, 1), topics=(), contracts=(), attendance=()

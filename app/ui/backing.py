@@ -1,0 +1,88 @@
+"""Backups as the window makes them: the first opening of a day, on request, and on leaving if changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.common import PeopleError, Progress
+from app.ledger.backup import Backup, backup, backups
+from app.ui.context import Context
+from app.ui.operations import Job
+
+
+class Backing(QObject):
+    """Makes backups in the worker and knows how the last one went.
+
+    ``told`` after each attempt; ``problem`` is then the sentence to show in red, empty if all is well.
+    """
+
+    told = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._context = context
+        self.problem = ""
+        self.newest: Backup | None = None
+
+    def look(self) -> None:
+        """Find out when the last backup was made; make one if this is the first opening of the day."""
+        self._context.operations.run(self._find, self._found, failed=self._failed, owner=self)
+
+    def now(self, then: Callable[[], None] | None = None) -> Job:
+        """Make a backup; ``then`` is called if it is proven."""
+        folder = self._context.backups()
+
+        def done(made: Backup | None) -> None:
+            self._found_newest(made)
+            if then is not None:
+                then()
+
+        return self._context.operations.run(
+            lambda progress: self._make(folder, progress),
+            done,
+            title="バックアップを作成しています",
+            failed=self._failed,
+            owner=self,
+        )
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the ledger holds something that no backup holds."""
+        newest = self.newest
+        return newest is None or newest.manifest.sequence < self._context.ledger.head().sequence
+
+    def _find(self, _progress: Progress) -> Backup | None:
+        return newest_of(self._context.backups(), self._context.ledger.id)
+
+    def _found(self, newest: Backup | None) -> None:
+        self._found_newest(newest)
+        day = newest.manifest.moment.date() if newest else date.min
+        if day < self._context.today() and self.wanted:
+            self.now()
+
+    def _found_newest(self, newest: Backup | None) -> None:
+        self.newest = newest
+        self.problem = ""
+        self.told.emit()
+
+    def _make(self, folder: Path, progress: Progress) -> Backup | None:
+        ledger = self._context.ledger
+        backup(ledger.path, ledger.key, folder, progress, clock=self._context.program.now)
+        return newest_of(folder, ledger.id)
+
+    def _failed(self, error: Exception) -> None:
+        said = error.sentence if isinstance(error, PeopleError) else "予期しない誤りが起きました。"
+        self.problem = f"バックアップを作成できませんでした。{said}"
+        self.told.emit()
+        if not isinstance(error, PeopleError):
+            raise error
+
+
+def newest_of(folder: Path, ledger: str) -> Backup | None:
+    """The newest finished backup of that ledger in ``folder``."""
+    own = (held for held in backups(folder) if held.manifest.ledger == ledger)
+    return max(own, key=lambda held: (held.manifest.moment, held.manifest.sequence), default=None)

@@ -1,0 +1,167 @@
+"""What every page is given: the ledger, the words of the catalogue, the clock, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.common import PeopleError
+from app.preferences import Preferences
+from app.ui.dialogs import Dialogs, sentences
+from app.ui.look import Look
+from app.ui.operations import Operations
+from app.ui.targets import Target
+
+if TYPE_CHECKING:
+    from app.duties.catalogue import Catalogue
+    from app.ledger.door import Ledger
+    from app.ledger.keys import Cost
+    from app.ledger.writing import ChangeSet
+    from app.records import Facts
+    from app.ui.backing import Backing
+
+
+class Product(Protocol):
+    """What the composition root offers; each part is loaded when it is first asked for."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    @property
+    def forms(self) -> Mapping[str, Any]:
+        """Every printed form by its id; pages see a ``FormFace``, issuing a form that can be drawn."""
+        ...
+
+    def open(self, path: Path, key: bytes) -> Ledger: ...
+
+    def create(
+        self, path: Path, passphrase: str, officer: str, cost: Cost | None = None
+    ) -> tuple[Ledger, str]: ...
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True)
+class Program:
+    """What the window is started with."""
+
+    product: Product
+    preferences: Preferences = field(default_factory=Preferences)
+    cost: Cost | None = None
+    today: Callable[[], date] = date.today
+    now: Callable[[], datetime] = _local_now
+    services: Mapping[str, Any] = field(default_factory=dict)
+    """Ports that only some pages need, by name, such as the printing queue (``"printer"``)."""
+
+
+class Context(QObject):
+    """The open ledger and everything around it; one per ledger, handed to each page."""
+
+    changed = Signal(object)
+    """A ``ChangeSet`` after every write, in the window's thread."""
+    wanted = Signal(object)
+    """A target someone asked to see."""
+    said = Signal(str)
+    """A passing sentence about what was just done."""
+    _wrote = Signal(object)
+
+    def __init__(
+        self, program: Program, ledger: Ledger, dialogs: Dialogs, operations: Operations, look: Look
+    ) -> None:
+        super().__init__()
+        self.program = program
+        self.ledger = ledger
+        self.dialogs = dialogs
+        self.operations = operations
+        self.look = look
+        self._done: list[ChangeSet] = []
+        self._wrote.connect(self._arrived, Qt.ConnectionType.AutoConnection)
+        self._end = ledger.on_change(self._tell)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Every annex; read in the worker once the window stands, see ``Desk``."""
+        return self.program.product.catalogue
+
+    @property
+    def forms(self) -> Mapping[str, Any]:
+        """Every printed form by its id."""
+        return self.program.product.forms
+
+    @property
+    def preferences(self) -> Preferences:
+        """How the window looks and where things lie."""
+        return self.program.preferences
+
+    def today(self) -> date:
+        """The day for which everything is reckoned."""
+        return self.program.today()
+
+    def facts(self) -> Facts:
+        """All records as of the last change."""
+        return self.ledger.facts()
+
+    def navigate(self, target: Target) -> None:
+        """Ask the window to show ``target``."""
+        self.wanted.emit(target)
+
+    def say(self, text: str) -> None:
+        """Show a passing sentence at the bottom of the window."""
+        self.said.emit(text)
+
+    def attempt(self, work: Callable[[], Any]) -> bool:
+        """Do something quick that may fail for a reason people can act on; tell them. True if it worked."""
+        try:
+            work()
+        except PeopleError as error:
+            self.dialogs.warn(error.sentence, sentences(error.problems) if len(error.problems) > 1 else "")
+            return False
+        return True
+
+    def backups(self) -> Path:
+        """The folder that backups go to."""
+        from app.preferences import backups_of
+
+        named = self.preferences.text("backups")
+        return Path(named) if named else backups_of(self.ledger.path)
+
+    @cached_property
+    def backing(self) -> Backing:
+        """What makes backups and knows how the last one went."""
+        from app.ui.backing import Backing
+
+        return Backing(self)
+
+    @property
+    def last(self) -> ChangeSet | None:
+        """The newest change of this session that was not taken back, None if there is none."""
+        return self._done[-1] if self._done else None
+
+    def undo(self) -> None:
+        """Take back the newest change of this session. Raises ``PeopleError`` if that cannot be."""
+        newest = self.last
+        if newest is None:
+            raise PeopleError("元に戻せる操作がありません。")
+        self.ledger.undo(newest.number)
+        self._done = [change for change in self._done if change.number != newest.number]
+
+    def close(self) -> None:
+        """Stop listening; the ledger itself is closed by whoever opened it."""
+        self._end()
+
+    def _tell(self, changes: ChangeSet) -> None:
+        # Written in the worker's thread as well: the signal carries it over to the window's.
+        self._wrote.emit(changes)
+
+    def _arrived(self, changes: ChangeSet) -> None:
+        if changes.operation != "undo":
+            self._done.append(changes)
+        self.changed.emit(changes)

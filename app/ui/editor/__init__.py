@@ -1,0 +1,1 @@
+"""The editor of any record, made from its declaration."""

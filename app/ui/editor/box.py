@@ -1,0 +1,95 @@
+"""One field on the page: label with 必須, input, hint and what is wrong; and the grid of such boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.records import Field
+from app.records.kinds import Annex, File, Many, Rows, Text
+from app.ui.inputs.base import Input
+from app.ui.widgets import Prose, em, label, row
+
+_TWO_COLUMNS = 46
+"""Full-width characters of width from which two fields stand beside each other."""
+
+
+class FieldBox(QWidget):
+    """An input and everything around it."""
+
+    def __init__(self, field: Field, made: Input) -> None:
+        super().__init__()
+        self.field = field
+        self.input = made
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        head = row(label(field.label, "h3"), spacing=8)
+        if field.required:
+            head.addWidget(label("必須", "required"))
+        head.addStretch(1)
+        self.error = Prose("", "error")
+        self.error.hide()
+        layout.addLayout(head)
+        layout.addWidget(made)
+        if field.kind.hint:
+            layout.addWidget(Prose(field.kind.hint, "hint"))
+        layout.addWidget(self.error)
+        layout.addStretch(1)
+
+    @property
+    def whole_width(self) -> bool:
+        """Whether the field takes a line of its own."""
+        kind = self.field.kind
+        several = isinstance(kind, Text) and not isinstance(kind, Annex) and kind.lines > 1
+        return several or isinstance(kind, Rows | Many | File)
+
+    def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
+        """Show what is wrong; paths are relative to the field."""
+        self.input.mark(problems)
+        own = [f"✕ {sentence}" for sentence in problems.get("", ())]
+        # Nested rows say themselves what is wrong with them, beside the row.
+        shown = "" if isinstance(self.field.kind, Rows) else "\n".join(own)
+        self.error.say(shown)
+        self.error.setVisible(bool(shown))
+
+
+class FieldGrid(QWidget):
+    """Field boxes in one or two columns, as the width allows."""
+
+    def __init__(self, boxes: Sequence[FieldBox]) -> None:
+        super().__init__()
+        self._boxes = list(boxes)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(14)
+        self._arrange(2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= em(self, _TWO_COLUMNS)
+        self._arrange(2 if wide else 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for box in self._boxes:
+            self._grid.removeWidget(box)
+        line = column = 0
+        for box in self._boxes:
+            if box.whole_width and column:
+                line, column = line + 1, 0
+            self._grid.addWidget(
+                box, line, column, 1, columns if box.whole_width else 1, Qt.AlignmentFlag.AlignTop
+            )
+            column += columns if box.whole_width else 1
+            if column >= columns:
+                line, column = line + 1, 0
+        for at in range(2):
+            self._grid.setColumnStretch(at, 1 if at < columns else 0)

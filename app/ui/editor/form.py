@@ -1,0 +1,173 @@
+"""The fields of one record: shown in sections, read back, checked as a whole and written through the door."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.common import PeopleError
+from app.ledger.errors import InvalidRecordError, StaleRecordError
+from app.records import Problems, Record, Spec
+from app.ui.context import Context
+from app.ui.editor.box import FieldBox, FieldGrid
+from app.ui.editor.frozen import FROZEN, HIDDEN
+from app.ui.inputs.base import Making
+from app.ui.inputs.by_kind import make_input
+from app.ui.widgets import Notice, card, label
+
+
+class RecordForm(QWidget):
+    """The inputs of a record. ``edited`` after a change by hand; ``stale`` when another screen wrote it."""
+
+    edited = Signal()
+    stale = Signal()
+
+    def __init__(
+        self,
+        context: Context,
+        spec: Spec[Any],
+        record: Record | None = None,
+        preset: Mapping[str, Any] | None = None,
+        making: Making | None = None,
+    ) -> None:
+        super().__init__()
+        self.context = context
+        self.spec = spec
+        self.record = record
+        self._preset = dict(preset or {})
+        self._making = making or Making(context)
+        self.boxes: dict[str, FieldBox] = {}
+        self._build()
+        self.load(record)
+
+    def _build(self) -> None:
+        layout = self.column = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        self.notice = Notice()
+        layout.addWidget(self.notice)
+        shown = [f for f in self.spec.fields if f.name not in HIDDEN.get(self.spec.name, ())]
+        for f in shown:
+            made = make_input(f, self._making)
+            made.edited.connect(self.edited)
+            if f.name in FROZEN.get(self.spec.name, ()):
+                made.freeze()
+            self.boxes[f.name] = FieldBox(f, made)
+        # A group keeps together what the declaration left apart, in the order of its first field.
+        groups = list(dict.fromkeys(f.kind.group for f in shown))
+        ordered = sorted(shown, key=lambda f: groups.index(f.kind.group))
+        for group, fields in groupby(ordered, key=lambda f: f.kind.group):
+            frame, inside = card()
+            if group and group != "備考":
+                inside.addWidget(label(group, "h2"))
+            inside.addWidget(FieldGrid([self.boxes[f.name] for f in fields]))
+            layout.addWidget(frame)
+        layout.addStretch(1)
+
+    def load(self, record: Record | None) -> None:
+        """Show ``record`` as it stands in the ledger, or an empty form with what was preset."""
+        self.record = record
+        for name, box in self.boxes.items():
+            held = self._preset.get(name, box.field.default) if record is None else getattr(record, name)
+            box.input.show_value(held)
+        self.mark({})
+        self.notice.say("")
+        self._shown = self.texts()
+
+    def texts(self) -> dict[str, Any]:
+        """What is entered, by field."""
+        return {name: box.input.text() for name, box in self.boxes.items()}
+
+    def files(self) -> dict[str, bytes]:
+        """Files chosen and not yet in the ledger."""
+        return {key: data for box in self.boxes.values() for key, data in box.input.files().items()}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything differs from what was loaded."""
+        return self.texts() != self._shown
+
+    def set_clean(self) -> None:
+        """Count what is entered now as what was loaded."""
+        self._shown = self.texts()
+
+    def check(self) -> Record | None:
+        """The record as entered, or None with every problem marked and the cursor at the first."""
+        texts = self._texts_for_reading()
+        made, problems = self.spec.from_texts(texts, base=self.record)
+        self.mark(problems)
+        if problems:
+            self.notice.say(_count(problems), "danger")
+            self.focus(next(iter(self._in_order(problems))))
+            return None
+        self.notice.say("")
+        return made
+
+    def save(self, reason: str = "") -> Record | None:
+        """Check and write; the record as the ledger holds it then, or None with what is wrong shown."""
+        made = self.check()
+        if made is None:
+            return None
+        ledger = self.context.ledger
+        try:
+            if self.record is None:
+                made = ledger.add(made, self.files(), reason=reason)
+            else:
+                made = ledger.change(made, self.files(), reason=reason)
+        except PeopleError as error:
+            self._refused(error)
+            return None
+        self.load(made)
+        return made
+
+    def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
+        """Show these problems and no others; paths as ``Spec.check`` gives them."""
+        inner: dict[str, dict[str, Sequence[str]]] = defaultdict(dict)
+        for path, sentences in problems.items():
+            name, _, rest = path.partition(".")
+            inner[name][rest] = sentences
+        for name, box in self.boxes.items():
+            box.mark(inner.get(name, {}))
+
+    def focus(self, path: str = "") -> None:
+        """Put the cursor at a field and bring it into sight; without a path, at the first."""
+        name, _, rest = path.partition(".")
+        box = self.boxes.get(name) or next(iter(self.boxes.values()))
+        box.input.focus(rest)
+        if not path:
+            return
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(box, 20, 60)
+
+    def _refused(self, error: PeopleError) -> None:
+        if isinstance(error, InvalidRecordError):
+            self.mark(error.fields)
+            self.focus(next(iter(self._in_order(error.fields))))
+        self.notice.say("\n".join(dict.fromkeys(error.problems)), "danger")
+        if isinstance(error, StaleRecordError):
+            self.stale.emit()
+
+    def _in_order(self, problems: Mapping[str, Any]) -> list[str]:
+        places = {name: at for at, name in enumerate(self.boxes)}
+        return sorted(problems, key=lambda path: places.get(path.partition(".")[0], 0))
+
+    def _texts_for_reading(self) -> dict[str, Any]:
+        texts = self.texts()
+        for name in HIDDEN.get(self.spec.name, ()):
+            kind = self.spec.field(name).kind
+            held = self._preset.get(name) if self.record is None else getattr(self.record, name)
+            texts[name] = "" if held is None else str(kind.to_stored(held))
+        return texts
+
+
+def _count(problems: Problems) -> str:
+    number = sum(len(found) for found in problems.values())
+    return f"入力を確かめてください（{number}か所）。赤く示した欄を直すと保存できます。"

@@ -1,0 +1,224 @@
+"""The editor's page: the fields, the history and the attachments of one record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout
+
+from app.ledger.writing import ChangeSet
+from app.records import SPECS, Record
+from app.ui.attachments import AttachmentsView
+from app.ui.context import Context
+from app.ui.dialogs import Unsaved
+from app.ui.editor.form import RecordForm
+from app.ui.editor.history import HistoryView
+from app.ui.elide import Eliding
+from app.ui.page import Page
+from app.ui.targets import EditRecord
+from app.ui.widgets import Prose, button, row
+
+_MADE_ELSEWHERE = ("submission", "attachment")
+
+
+class EditorPage(Page):
+    """One record, new or known. ``finished`` once it is saved and done with."""
+
+    finished = Signal()
+
+    def __init__(self, context: Context, target: EditRecord) -> None:
+        super().__init__(context)
+        self.target = target
+        self.spec = SPECS[target.kind]
+        record = self._stored(target.id)
+        self.form = RecordForm(context, self.spec, record, target.preset)
+        self._build()
+        self.form.edited.connect(self._mark_title)
+        self.form.stale.connect(self._offer_newest)
+        context.changed.connect(self._changed)
+        self._show_record()
+        self.form.focus()
+
+    def _build(self) -> None:
+        self._heading = Eliding("h1", Qt.TextElideMode.ElideRight)
+        self._state = Prose("", "sub")
+        self.save_button = button("", self.save_and_close, kind="primary")
+        self.more_button = button("登録して続ける", self.save_and_continue)
+        self.retire_button = button("取り消す…", self.retire, kind="danger")
+        self.reload_button = button("最新の内容を読み込む", self.reload)
+        self.reload_button.hide()
+        self.context.look.dress(self.save_button, "save", "on-primary")
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName("内容")
+        self.form.setProperty("role", "page")
+        self.form.column.setContentsMargins(2, 14, 10, 14)
+        scroll.setWidget(self.form)
+        self.history = HistoryView(self.context)
+        self.attachments = AttachmentsView(self.context)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("表示の切替え")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("表示の切替え")
+        self.tabs.addTab(scroll, "内容")
+        self.tabs.addTab(self.attachments, "添付")
+        self.tabs.addTab(self.history, "履歴")
+        self.tabs.currentChanged.connect(self._load_tab)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 10, 20, 12)
+        layout.setSpacing(8)
+        layout.addLayout(
+            row(
+                self._heading,
+                self.reload_button,
+                self.retire_button,
+                self.more_button,
+                self.save_button,
+            )
+        )
+        layout.addWidget(self._state)
+        layout.addWidget(self.tabs, 1)
+
+    @property
+    def record(self) -> Record | None:
+        """The record as last loaded, None while it is new."""
+        return self.form.record
+
+    def title(self) -> str:
+        if self.record is None:
+            return f"{self.spec.label}の登録"
+        name = self.context.facts().title(self.record)
+        return self.spec.label if name == self.spec.label else f"{self.spec.label}　{name}"
+
+    def refresh(self) -> None:
+        if self.record is not None and not self.form.dirty:
+            newest = self._stored(self.record.id)
+            if newest != self.record:
+                self.form.load(newest)
+                self._show_record()
+        self._load_tab(self.tabs.currentIndex())
+
+    def save(self) -> bool:
+        """Write what is entered and stay."""
+        if not self._editable:
+            return True
+        new = self.record is None
+        if self.form.save() is None:
+            return False
+        self.reload_button.hide()
+        self._show_record()
+        self.context.say(f"{self.title()}を{'登録' if new else '保存'}しました。")
+        return True
+
+    def save_and_close(self) -> None:
+        """Write what is entered and go back."""
+        if self.save():
+            self.finished.emit()
+
+    def save_and_continue(self) -> None:
+        """Write a new record and begin another."""
+        if self.save():
+            self.form.load(None)
+            self._show_record()
+            self.form.focus()
+
+    def add(self) -> None:
+        """Ctrl+N: another record of the same type."""
+        if self.record is not None and not self.spec.single and self.spec.name not in _MADE_ELSEWHERE:
+            self.context.navigate(EditRecord(self.spec.name))
+
+    def can_leave(self) -> bool:
+        if not self._editable or not self.form.dirty:
+            return True
+        answer = self.context.dialogs.ask_unsaved(self.title())
+        if answer is Unsaved.SAVE:
+            return self.save()
+        return answer is Unsaved.DISCARD
+
+    def retire(self) -> None:
+        """Take the record out of the facts, for a reason."""
+        record = self.record
+        if record is None:
+            return
+        reason = self.context.dialogs.ask_text(
+            f"{self.title()}を取り消す",
+            "取り消した記録は一覧から外れますが、履歴には残ります。取り消す理由を入力してください。",
+            yes="取り消す",
+        )
+        if reason and self.context.attempt(lambda: self.context.ledger.retire(record, reason)):
+            self.form.set_clean()
+            self.finished.emit()
+
+    def reload(self) -> None:
+        """Give up what was entered and show what the ledger holds."""
+        if self.record is not None:
+            self.form.load(self._stored(self.record.id))
+            self.reload_button.hide()
+            self._show_record()
+
+    @property
+    def _editable(self) -> bool:
+        return self.record is None or self.record.retired_at is None
+
+    def _stored(self, record_id: int) -> Record | None:
+        if not record_id:
+            return None
+        return self.context.ledger.get(self.spec.cls, record_id)  # type: ignore[no-any-return]  # Spec[Any]
+
+    def _show_record(self) -> None:
+        record = self.record
+        new = record is None
+        self._mark_title()
+        self.save_button.setText("登録" if new else "保存")
+        self.save_button.setAccessibleName(self.save_button.text())
+        self.more_button.setVisible(new and not self.spec.single)
+        self.retire_button.setVisible(not new and self._editable and self.spec.name != "submission")
+        self.save_button.setVisible(self._editable)
+        self.form.setEnabled(self._editable)
+        self._state.say(self._said())
+        self._state.setVisible(bool(self._state.plain))
+        self.tabs.setTabVisible(1, self.spec.name != "attachment")
+        self.tabs.setTabText(1, f"添付（{self.attachments.count(record)}）" if record else "添付")
+        self.tabs.setTabVisible(2, not new)
+        self._load_tab(self.tabs.currentIndex())
+
+    def _said(self) -> str:
+        record = self.record
+        if record is None:
+            return ""
+        if record.retired_at is not None:
+            day = record.retired_at
+            when = f"{day.year}年{day.month}月{day.day}日"
+            return f"{when}に取り消されています（理由：{record.retired_why}）。変更はできません。"
+        at = record.recorded_at
+        return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M} {record.recorded_by}が記録" if at else ""
+
+    def _mark_title(self) -> None:
+        self._heading.say(self.title() + ("　＊" if self._editable and self.form.dirty else ""))
+
+    def _load_tab(self, at: int) -> None:
+        if at == 1:
+            self.attachments.load(self.spec, self.record)
+        elif at == 2 and self.record is not None:
+            self.history.load(self.spec.name, self.record.id)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        record = self.record
+        if record is not None and (self.spec.name, record.id) in changes.changed:
+            newest = self._stored(record.id)
+            if newest is None or newest.revision == record.revision:
+                return
+            if self.form.dirty:
+                self._offer_newest()
+            else:
+                self.form.load(newest)
+                self._show_record()
+        elif any(kind == "attachment" for kind, _ in changes.changed):
+            self._show_record()
+
+    def _offer_newest(self) -> None:
+        self.form.notice.say(
+            "この記録は他の画面で変更されました。最新の内容を読み込むと、ここで入力した内容は失われます。",
+            "warn",
+        )
+        self.reload_button.show()

@@ -1,0 +1,1 @@
+"""The first run: from an officer's name to the first contract."""

@@ -1,0 +1,309 @@
+"""The wizard: makes the ledger, proves the recovery sheet, and takes down the first records."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.common import PeopleError, Progress
+from app.ledger.door import Ledger
+from app.records import SPECS, Record
+from app.ui.context import Context, Program
+from app.ui.dialogs import Dialogs
+from app.ui.editor.form import RecordForm
+from app.ui.first_run.steps import OfficerStep, PassphraseStep, PlaceStep, Step
+from app.ui.look import Look
+from app.ui.operations import Operations
+from app.ui.pages.output import print_pdf
+from app.ui.recovery import RecoverySheet
+from app.ui.widgets import Notice, button, card, label, prose, retone, row
+
+_RECORDS = (
+    ("vendor", "自社", "書類の差出人として印字されます。"),
+    ("client", "発注者", "業務を委託している市区町村です。書類の宛先になります。"),
+    ("contract", "契約", "契約に付されている特記事項を選ぶと、必要な届出と期限が分かるようになります。"),
+)
+
+
+class SheetStep(Step):
+    """The recovery sheet, out of the computer and typed back."""
+
+    heading = "回復シート"
+
+    def __init__(self, sheet: RecoverySheet) -> None:
+        super().__init__()
+        self.sheet = sheet
+        self.sheet.changed.connect(self.changed)
+        self.layout_.addWidget(sheet)
+
+    def ready(self) -> bool:
+        return self.sheet.proven
+
+    def begin(self) -> None:
+        self.sheet.save_button.setFocus()
+
+
+class RecordStep(Step):
+    """One record of the ledger."""
+
+    def __init__(self, context: Context, kind: str, heading: str, why: str, preset: dict[str, Any]) -> None:
+        super().__init__()
+        self.heading = heading
+        self.form = RecordForm(context, SPECS[kind], preset=preset)
+        self.layout_.addWidget(prose(why, "sub"))
+        self.layout_.addWidget(self.form)
+
+    def save(self) -> Record | None:
+        """Write it, once; changed afterwards it is written anew."""
+        if self.form.record is not None and not self.form.dirty:
+            return self.form.record
+        return self.form.save()
+
+    def begin(self) -> None:
+        self.form.focus()
+
+
+class DoneStep(Step):
+    """Where to go from here."""
+
+    heading = "完了"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layout_.addWidget(label("準備ができました", "h2"))
+        self.layout_.addWidget(
+            prose(
+                "「きょう」の画面に、契約で求められている届出や記録と、その期限が並びます。\n"
+                "続けて、従事する要員、研修、作業場所、PC・媒体、受け取った情報資産を登録してください。"
+            )
+        )
+
+
+class Wizard(QWidget):
+    """``made(ledger)`` at the end, or when the user leaves after the ledger was made; ``left`` before."""
+
+    made = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        program: Program,
+        look: Look,
+        dialogs: Dialogs,
+        operations: Operations,
+        path: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self._program, self._look, self._dialogs = program, look, dialogs
+        self._operations = operations
+        self.ledger: Ledger | None = None
+        self._context: Context | None = None
+        self._client = 0
+        self.officer = OfficerStep()
+        self.place = PlaceStep(dialogs, path)
+        self.passphrase = PassphraseStep(look)
+        self.sheet = SheetStep(RecoverySheet(look, dialogs, operations))
+        self.steps: list[Step] = [self.officer, self.place, self.passphrase, self.sheet]
+        self._names = [*(step.heading for step in self.steps), *(name for _, name, _ in _RECORDS), "完了"]
+        self._build()
+        for step in self.steps:
+            self._put(step)
+        self._go(0)
+
+    def _build(self) -> None:
+        side = QFrame()
+        side.setProperty("role", "navigation")
+        side_layout = QVBoxLayout(side)
+        side_layout.setContentsMargins(16, 22, 16, 16)
+        side_layout.setSpacing(12)
+        side_layout.addWidget(label("受託台帳", "brand"))
+        side_layout.addSpacing(10)
+        self._marks: list[QLabel] = []
+        for name in self._names:
+            mark = label(name, "sub")
+            self._marks.append(mark)
+            side_layout.addWidget(mark)
+        side_layout.addStretch(1)
+        self._heading = label("", "h1")
+        self.notice = Notice()
+        self.stack = QStackedWidget()
+        self.back_button = button("戻る", self.back)
+        self.later_button = button("あとで入力する", self.later, kind="quiet")
+        self.next_button = button("次へ", self.next, kind="primary")
+        self.next_button.setDefault(True)
+        right = QVBoxLayout()
+        right.setContentsMargins(28, 22, 28, 18)
+        right.setSpacing(12)
+        right.addWidget(self._heading)
+        right.addWidget(self.notice)
+        right.addWidget(self.stack, 1)
+        right.addLayout(row(self.later_button, None, self.back_button, self.next_button))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(side)
+        layout.addLayout(right, 1)
+
+    @property
+    def at(self) -> int:
+        """The number of the step that is shown."""
+        return self.stack.currentIndex()
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return self.steps[self.at]
+
+    def next(self) -> None:
+        """Do what this step is for and go on."""
+        if not self.next_button.isEnabled():
+            return
+        step = self.step
+        self.notice.say("")
+        if step is self.passphrase:
+            self._create()
+        elif isinstance(step, RecordStep):
+            if (saved := step.save()) is not None:
+                self._saved(saved)
+        elif isinstance(step, DoneStep):
+            self._finish()
+        else:
+            self._go(self.at + 1)
+
+    def back(self) -> None:
+        """Go back a step; the ledger itself is made only once."""
+        if self.at == 0:
+            self.left.emit()
+        elif self.step is not self.sheet:
+            self._go(self.at - 1)
+
+    def later(self) -> None:
+        """Leave the rest for later; what was entered stays in the ledger."""
+        self._finish()
+
+    def leave(self) -> bool:
+        """The window is being closed; whether it may."""
+        if self.ledger is None:
+            return True
+        if self.step is not self.sheet:
+            return True
+        return self._dialogs.ask(
+            "回復シートの確認がまだ終わっていません。終了しますか？",
+            "終了する",
+            detail="回復シートは、あとから「設定」で作成できます。",
+            grave=True,
+        )
+
+    def _create(self) -> None:
+        path, officer = self.place.path, self.officer.name.text()
+        passphrase = self.passphrase.passphrase.text()
+        program = self._program
+
+        def work(_progress: Progress) -> tuple[Ledger, str]:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return program.product.create(path, passphrase, officer, program.cost)
+
+        self._busy(True)
+        self._operations.run(work, self._created, failed=self._refused, owner=self)
+
+    def _created(self, answer: tuple[Ledger, str]) -> None:
+        self._busy(False)
+        self.ledger, code = answer
+        self._program.preferences.set(ledger=str(self.place.path))
+        self.passphrase.passphrase.clear()
+        today = self._program.today()
+        context = Context(self._program, self.ledger, self._dialogs, self._operations, self._look)
+        self._context = context
+        officer = self.officer.name.text().strip()
+        self.sheet.sheet.use(code, self.place.path.stem, today, officer, partial(print_pdf, context))
+        for kind, name, why in _RECORDS:
+            self._put_record(context, kind, name, why)
+        done = DoneStep()
+        self.steps.append(done)
+        self._put(done)
+        self._go(self.at + 1)
+
+    def _put_record(self, context: Context, kind: str, name: str, why: str) -> None:
+        step = RecordStep(context, kind, name, why, {})
+        self.steps.append(step)
+        self._put(step)
+
+    def _saved(self, record: Record) -> None:
+        following = self.steps[self.at + 1]
+        if record.spec.name == "client" and isinstance(following, RecordStep) and not self._client:
+            self._client = record.id
+            following.form.boxes["client"].input.show_value(record.id)
+            following.form.set_clean()
+        self._go(self.at + 1)
+
+    def _refused(self, error: Exception) -> None:
+        self._busy(False)
+        if isinstance(error, PeopleError):
+            self.notice.say(error.sentence, "danger")
+        elif isinstance(error, OSError):
+            self.notice.say("保存場所のフォルダを作れません。別の場所を選んでください。", "danger")
+        else:
+            raise error
+
+    def _finish(self) -> None:
+        ledger, self.ledger = self.ledger, None
+        if self._context is not None:
+            self._context.close()
+        self.made.emit(ledger)
+
+    def _put(self, step: Step) -> None:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if isinstance(step, RecordStep):
+            step.setProperty("role", "page")
+            step.layout_.setContentsMargins(0, 0, 8, 0)
+            scroll.setWidget(step)
+        else:
+            frame, inside = card()
+            inside.setContentsMargins(24, 20, 24, 20)
+            inside.addWidget(step)
+            holder = QWidget()
+            holder.setProperty("role", "page")
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(frame)
+            column.addStretch(1)
+            scroll.setWidget(holder)
+        step.changed.connect(self._allow)
+        self.stack.addWidget(scroll)
+
+    def _go(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        step = self.step
+        self.notice.say("")
+        self._heading.setText(step.heading)
+        for number, mark in enumerate(self._marks):
+            name = self._names[number]
+            mark.setText(f"✓　{name}" if number < at else f"{number + 1}　{name}")
+            retone(mark, role="h3" if number == at else "sub")
+        recording = isinstance(step, RecordStep)
+        self.later_button.setVisible(recording)
+        self.back_button.setVisible(not (step is self.sheet or (recording and at == 4)))
+        self.back_button.setText("やめる" if at == 0 else "戻る")
+        self.back_button.setAccessibleName(self.back_button.text())
+        last = isinstance(step, DoneStep)
+        text = "受託台帳を始める" if last else "台帳を作成" if step is self.passphrase else "次へ"
+        self.next_button.setText(text)
+        self.next_button.setAccessibleName(text)
+        self._allow()
+        step.begin()
+
+    def _allow(self) -> None:
+        self.next_button.setEnabled(self.step.ready())
+
+    def _busy(self, busy: bool) -> None:
+        for widget in (self.stack, self.back_button, self.next_button):
+            widget.setEnabled(not busy)
+        self.next_button.setText("作成しています…" if busy else "台帳を作成")
+        if not busy:
+            self._allow()

@@ -1,0 +1,87 @@
+"""What every input is: a value shown, edited as text, and marked where it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.records import Field
+from app.ui.candidates import Candidates
+from app.ui.context import Context
+from app.ui.widgets import retone
+
+
+class Making:
+    """What inputs are made with: the context, and the records that references may name."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.candidates = Candidates(context)
+
+
+class Input(QWidget):
+    """One field's input. ``edited`` after every change by hand."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
+        """``compact`` inputs stand in a row of a table: no explanation beside them."""
+        super().__init__()
+        self.field = field
+        self.making = making
+        self.compact = compact
+
+    def text(self) -> Any:
+        """What is entered, as ``Spec.from_texts`` reads it."""
+        raise NotImplementedError
+
+    def show_value(self, value: Any) -> None:
+        """Show a value of the field's kind."""
+        raise NotImplementedError
+
+    def fields(self) -> Sequence[QWidget]:
+        """The widgets that take the keyboard, the main one first."""
+        raise NotImplementedError
+
+    def files(self) -> Mapping[str, bytes]:
+        """SHA-256 → bytes of files chosen here."""
+        return {}
+
+    def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
+        """Show what is wrong; the empty path is this field, others lie within it. No problems clear it."""
+        wrong = bool(problems)
+        for widget in self.fields():
+            retone(widget, invalid=wrong)
+            said = "".join(sentence for found in problems.values() for sentence in found)
+            widget.setAccessibleDescription(said or self.field.kind.hint)
+
+    def focus(self, path: str = "") -> None:
+        """Put the cursor where ``path`` is."""
+        del path
+        if widgets := self.fields():
+            widgets[0].setFocus()
+
+    def freeze(self) -> None:
+        """Show only; nothing can be changed."""
+        self.setEnabled(False)
+
+    def name(self, *widgets: QWidget, suffix: str = "") -> None:
+        """Give widgets the field's label to be read out by."""
+        for widget in widgets:
+            widget.setAccessibleName(f"{self.field.label}{suffix}")
+            widget.setAccessibleDescription(self.field.kind.hint)
+
+
+class Combo(QComboBox):
+    """A drop-down list that a turn of the wheel over a page never changes."""
+
+    def showPopup(self) -> None:
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,38 @@
+"""Which input each kind of field gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.records import Field
+from app.records.kinds import Annex, Choice, Day, File, Flag, Kind, Many, Moment, Number, Ref, Rows, Text
+from app.ui.inputs.base import Input, Making
+from app.ui.inputs.day import DayInput, MomentInput
+from app.ui.inputs.file import FileInput
+from app.ui.inputs.plain import AnnexInput, ChoiceInput, FlagInput, ManyInput, NumberInput, text_input
+from app.ui.inputs.ref import RefInput
+from app.ui.inputs.rows import rows_input
+
+_BY_KIND: Mapping[type[Kind], type[Input]] = MappingProxyType(
+    {
+        Annex: AnnexInput,
+        Choice: ChoiceInput,
+        Day: DayInput,
+        File: FileInput,
+        Flag: FlagInput,
+        Many: ManyInput,
+        Moment: MomentInput,
+        Number: NumberInput,
+        Ref: RefInput,
+    }
+)
+
+
+def make_input(field: Field, making: Making, *, compact: bool = False) -> Input:
+    """The input for a field, by its kind."""
+    if isinstance(field.kind, Rows):
+        return rows_input(field, making, make_input)
+    if type(field.kind) is Text:
+        return text_input(field, making, compact=compact)
+    return _BY_KIND[type(field.kind)](field, making, compact=compact)

@@ -1,0 +1,230 @@
+"""Inputs for text, whole numbers, choices, several of a list, and yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.records import Field
+from app.records.kinds import OTHER, Annex, Choice, Flag, Many, Number, Text
+from app.ui.flow import FlowLayout
+from app.ui.inputs.base import Combo, Input, Making
+from app.ui.widgets import em, label
+
+
+def filled(widget: QWidget, *inner: QWidget) -> QHBoxLayout:
+    """Fill ``widget`` with ``inner`` beside each other, without margins."""
+    layout = QHBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    for number, each in enumerate(inner):
+        layout.addWidget(each, 0 if number else 1)
+    return layout
+
+
+class TextInput(Input):
+    """One line."""
+
+    def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
+        super().__init__(field, making, compact=compact)
+        self.edit = QLineEdit()
+        self.edit.textEdited.connect(self.edited)
+        if compact and field.kind.hint:
+            self.edit.setPlaceholderText(field.kind.hint)
+        self.name(self.edit)
+        filled(self, self.edit)
+
+    def text(self) -> str:
+        return self.edit.text()
+
+    def show_value(self, value: Any) -> None:
+        self.edit.setText(self.field.kind.to_text(value))
+        self.edit.setCursorPosition(0)
+
+    def fields(self) -> Sequence[QWidget]:
+        return (self.edit,)
+
+    def freeze(self) -> None:
+        self.edit.setReadOnly(True)
+
+
+class LinesInput(Input):
+    """Several lines; Tab goes on to the next field."""
+
+    def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
+        super().__init__(field, making, compact=compact)
+        self.edit = QPlainTextEdit()
+        self.edit.setTabChangesFocus(True)
+        lines = field.kind.lines if isinstance(field.kind, Text) else 3
+        self.edit.setFixedHeight(self.fontMetrics().lineSpacing() * min(lines, 6) + 26)
+        self.edit.textChanged.connect(self.edited)
+        self.name(self.edit)
+        filled(self, self.edit)
+
+    def text(self) -> str:
+        return self.edit.toPlainText()
+
+    def show_value(self, value: Any) -> None:
+        self.edit.setPlainText(self.field.kind.to_text(value))
+
+    def fields(self) -> Sequence[QWidget]:
+        return (self.edit,)
+
+    def freeze(self) -> None:
+        self.edit.setReadOnly(True)
+
+
+class NumberInput(TextInput):
+    """A whole number with its unit behind it."""
+
+    def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
+        super().__init__(field, making, compact=compact)
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.edit.setMaximumWidth(em(self, 10))
+        unit = field.kind.unit if isinstance(field.kind, Number) else ""
+        layout = self.layout()
+        if isinstance(layout, QHBoxLayout):
+            if unit:
+                layout.addWidget(label(unit, "sub"))
+            layout.addStretch(1)
+            layout.setStretch(0, 3)
+
+
+class ChoiceInput(Input):
+    """A closed list; その他 opens a line for what it is."""
+
+    def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
+        super().__init__(field, making, compact=compact)
+        self._kind = field.kind
+        self.combo = Combo()
+        if isinstance(field.kind, Choice):
+            self.combo.addItems(["", *field.kind.choices])
+        self.other = QLineEdit()
+        self.other.setPlaceholderText("内容を入力")
+        self.other.hide()
+        self.name(self.combo)
+        self.name(self.other, suffix="（その他の内容）")
+        self.combo.activated.connect(self._chosen)
+        self.combo.currentTextChanged.connect(self._open_other)
+        self.other.textEdited.connect(self.edited)
+        layout = filled(self, self.combo, self.other)
+        layout.setStretch(1, 1)
+
+    def text(self) -> str:
+        chosen = self.combo.currentText()
+        said = self.other.text().strip()
+        return f"{OTHER}：{said}" if chosen == OTHER and said else chosen
+
+    def show_value(self, value: Any) -> None:
+        head, mark, rest = str(value or "").partition("：")
+        known = self.combo.findText(head) >= 0
+        self.combo.setCurrentIndex(max(0, self.combo.findText(head if known else str(value or ""))))
+        self.other.setText(rest if mark and head == OTHER else "")
+
+    def fields(self) -> Sequence[QWidget]:
+        return (self.combo, self.other)
+
+    def _chosen(self) -> None:
+        self.edited.emit()
+        if self.combo.currentText() == OTHER:
+            self.other.setFocus()
+
+    def _open_other(self, chosen: str) -> None:
+        self.other.setVisible(chosen == OTHER)
+
+
+class ManyInput(Input):
+    """A check box for each of a closed list."""
+
+    def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
+        super().__init__(field, making, compact=compact)
+        self.boxes: list[QCheckBox] = []
+        layout = FlowLayout(self, spacing=10)
+        for choice in field.kind.choices if isinstance(field.kind, Many) else ():
+            box = QCheckBox(choice)
+            box.toggled.connect(lambda _on: self.edited.emit())
+            self.name(box, suffix=f"：{choice}")
+            self.boxes.append(box)
+            layout.addWidget(box)
+
+    def text(self) -> str:
+        return "、".join(box.text() for box in self.boxes if box.isChecked())
+
+    def show_value(self, value: Any) -> None:
+        for box in self.boxes:
+            box.setChecked(box.text() in (value or ()))
+
+    def fields(self) -> Sequence[QWidget]:
+        return self.boxes
+
+
+class FlagInput(Input):
+    """Yes or no in the field's own words, or not yet said."""
+
+    def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
+        super().__init__(field, making, compact=compact)
+        self.combo = Combo()
+        kind = field.kind
+        if isinstance(kind, Flag):
+            for shown, text in (("（未記入）", ""), (kind.yes, kind.yes), (kind.no, kind.no)):
+                self.combo.addItem(shown, text)
+        self.combo.activated.connect(self.edited)
+        self.name(self.combo)
+        filled(self, self.combo)
+
+    def text(self) -> str:
+        return str(self.combo.currentData() or "")
+
+    def show_value(self, value: Any) -> None:
+        self.combo.setCurrentIndex(max(0, self.combo.findData(self.field.kind.to_text(value))))
+
+    def fields(self) -> Sequence[QWidget]:
+        return (self.combo,)
+
+
+class AnnexInput(Input):
+    """An annex of the catalogue, by its title."""
+
+    def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
+        super().__init__(field, making, compact=compact)
+        self.combo = Combo()
+        self.combo.addItem("", "")
+        for annex in making.context.catalogue.annexes:
+            self.combo.addItem(annex.title, annex.key)
+            self.combo.setItemData(self.combo.count() - 1, annex.title, Qt.ItemDataRole.ToolTipRole)
+        self.combo.setMinimumContentsLength(16)
+        self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.combo.activated.connect(self.edited)
+        self.combo.currentTextChanged.connect(self.combo.setToolTip)
+        self.name(self.combo)
+        filled(self, self.combo)
+
+    def text(self) -> str:
+        return str(self.combo.currentData() or "")
+
+    def show_value(self, value: Any) -> None:
+        key = str(value or "")
+        if key and self.combo.findData(key) < 0:
+            # What the catalogue no longer knows stays visible: saving must not lose it silently.
+            self.combo.addItem(f"{key}（目録にありません）", key)
+        self.combo.setCurrentIndex(max(0, self.combo.findData(key)))
+
+    def fields(self) -> Sequence[QWidget]:
+        return (self.combo,)
+
+
+def text_input(field: Field, making: Making, *, compact: bool = False) -> Input:
+    """The input for text of one line or of several."""
+    several = isinstance(field.kind, Text) and not isinstance(field.kind, Annex) and field.kind.lines > 1
+    return (LinesInput if several else TextInput)(field, making, compact=compact)
+
+
+def column(widget: QWidget) -> QVBoxLayout:
+    """Fill ``widget`` from top to bottom, without margins."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    return layout

@@ -1,0 +1,245 @@
+"""The input for nested rows: a table of inputs by kind, or plain check boxes where a row is one choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.records import Field, fields_of
+from app.records.kinds import Choice, File, Moment, Ref, Rows
+from app.ui.inputs.base import Input, Making
+from app.ui.inputs.checks import ChecksInput
+from app.ui.inputs.filling import fill
+from app.ui.inputs.line import Head, Maker, RowLine, Shape
+from app.ui.inputs.plain import column
+from app.ui.inputs.ref import RefInput
+from app.ui.widgets import Prose, button, row
+
+_AT_ONCE = 8
+"""Rows that are there when the page comes up; the rest follow in steps, so that the window never waits."""
+_STEP = 4
+
+
+def rows_input(field: Field, making: Making, make: Maker) -> Input:
+    """The input for a field of nested rows."""
+    inner = fields_of(field.kind.of) if isinstance(field.kind, Rows) else ()
+    if len(inner) == 1 and isinstance(inner[0].kind, Choice):
+        return ChecksInput(field, making)
+    return GridInput(field, making, make)
+
+
+class GridInput(Input):
+    """Rows under each other; they can be added, moved and removed, and added many at a time."""
+
+    def __init__(self, field: Field, making: Making, make: Maker) -> None:
+        super().__init__(field, making)
+        self._make = make
+        self._fields = fields_of(field.kind.of) if isinstance(field.kind, Rows) else ()
+        self._shape = Shape(self._fields)
+        self._lines: list[RowLine] = []
+        self._waiting: list[Any] = []
+        self._blank: dict[str, Any] = {}
+        self._error = Prose("", "error")
+        self._error.hide()
+        self._head = Head(self._shape)
+        self._box = QVBoxLayout()
+        self._box.setSpacing(4)
+        self.more = button(f"{field.label}を追加", self.add_line, hint="行を1つ加えます")
+        making.context.look.dress(self.more, "plus", "primary")
+        self._picked = next((f for f in self._fields if isinstance(f.kind, Ref)), None)
+        self.bulk = button(
+            "まとめて追加…", self.add_several, kind="quiet", name=f"{field.label}をまとめて追加"
+        )
+        layout = column(self)
+        layout.addWidget(self._head)
+        layout.addLayout(self._box)
+        layout.addLayout(row(self.more, self.bulk, None))
+        layout.addWidget(self._error)
+        self.bulk.setVisible(self._picked is not None)
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._build_some)
+
+    @property
+    def lines(self) -> list[RowLine]:
+        """Every row, from the top."""
+        self._build_rest()
+        return self._lines
+
+    def text(self) -> list[dict[str, Any]]:
+        waiting = [_texts(self._fields, value) for value in self._waiting]
+        return [line.texts() for line in self._entered()] + waiting
+
+    def show_value(self, value: Any) -> None:
+        self._waiting = []
+        for line in list(self._lines):
+            self._take_away(line)
+        self._learn_blank()
+        rows = list(value or ())
+        # Kinds whose input writes its text in another way than the kind would: built at once.
+        several = not any(isinstance(f.kind, Moment | File) for f in self._fields)
+        at_once = _AT_ONCE if several else len(rows)
+        for each in rows[:at_once]:
+            self._put(each)
+        self._waiting = rows[at_once:]
+        if self._waiting:
+            self._timer.start()
+        if not rows and self.field.required:
+            self._put(None)
+        self._renumber()
+
+    def fields(self) -> Sequence[QWidget]:
+        return (self.more,)
+
+    def files(self) -> Mapping[str, bytes]:
+        return {
+            digest: data
+            for line in self._lines
+            for each in line.inputs.values()
+            for digest, data in each.files().items()
+        }
+
+    def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
+        own = "\n".join(f"✕ {sentence}" for sentence in problems.get("", ()))
+        self._error.say(own)
+        self._error.setVisible(bool(own))
+        if any(path for path in problems):
+            self._build_rest()
+        for line in self._lines:
+            if line not in self._entered():
+                line.mark({})
+        for number, line in enumerate(self._entered(), 1):
+            start = f"{number}."
+            line.mark(
+                {
+                    path.removeprefix(start): found
+                    for path, found in problems.items()
+                    if path.startswith(start)
+                }
+            )
+
+    def focus(self, path: str = "") -> None:
+        number, _, name = path.partition(".")
+        self._build_rest()
+        entered = self._entered()
+        if number.isdecimal() and int(number) <= len(entered) and name in entered[int(number) - 1].inputs:
+            entered[int(number) - 1].inputs[name].focus()
+        elif self._lines:
+            next(iter(self._lines[0].inputs.values())).focus()
+        else:
+            self.more.setFocus()
+
+    def add_line(self) -> None:
+        """Add an empty row and go there."""
+        self._build_rest()
+        line = self._put(None)
+        self._renumber()
+        next(iter(line.inputs.values())).focus()
+        self.edited.emit()
+
+    def add_several(self) -> None:
+        """Choose many records at once; each becomes a row."""
+        from app.ui.picking import pick_several
+
+        field = self._picked
+        if field is None or not isinstance(field.kind, Ref):
+            return
+        held = {line.inputs[field.name].text() for line in self.lines}
+        chosen = pick_several(self.making, field.kind.to, f"{self.field.label}に加える", held)
+        for line in [line for line in self._lines if chosen and self._is_blank(line)]:
+            self._take_away(line)
+        for record_id in chosen:
+            picker = self._put(None).inputs[field.name]
+            if isinstance(picker, RefInput):
+                picker.choose(record_id)
+        self._renumber()
+        if chosen:
+            self.edited.emit()
+
+    def shift(self, line: RowLine, by: int) -> None:
+        """Move a row up or down."""
+        lines = self.lines
+        at = lines.index(line)
+        to = at + by
+        if 0 <= to < len(lines):
+            lines.insert(to, lines.pop(at))
+            self._box.removeWidget(line)
+            self._box.insertWidget(to, line)
+            self._renumber()
+            self.edited.emit()
+
+    def remove(self, line: RowLine) -> None:
+        """Take a row away."""
+        self._take_away(line)
+        self._renumber()
+        self.more.setFocus()
+        self.edited.emit()
+
+    def freeze(self) -> None:
+        self.setEnabled(False)
+
+    def _is_blank(self, line: RowLine) -> bool:
+        return line.texts() == self._blank
+
+    def _entered(self) -> list[RowLine]:
+        """Rows in which something was entered: an untouched one is none."""
+        return [line for line in self._lines if not self._is_blank(line)]
+
+    def _learn_blank(self) -> None:
+        if not self._blank:
+            probe = RowLine(self.making, self.field.label, self._shape, self._make, None)
+            self._blank = probe.texts()
+            probe.deleteLater()
+
+    def _put(self, value: Any) -> RowLine:
+        line = RowLine(self.making, self.field.label, self._shape, self._make, value)
+        line.edited.connect(self.edited)
+        line.moved.connect(lambda by: self.shift(line, by))
+        line.removed.connect(lambda: self.remove(line))
+        line.picked.connect(lambda name, record_id: self._fill(line, name, record_id))
+        self._lines.append(line)
+        self._box.addWidget(line)
+        # At once, not when the layout gets to it: what is not shown takes no cursor.
+        line.show()
+        return line
+
+    def _fill(self, line: RowLine, name: str, record_id: int) -> None:
+        line.fill(fill(self.making.context, self.field.name, name, record_id))
+
+    def _take_away(self, line: RowLine) -> None:
+        self._lines.remove(line)
+        self._box.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+
+    def _build_some(self) -> None:
+        for value in self._waiting[:_STEP]:
+            self._put(value)
+        del self._waiting[:_STEP]
+        self._renumber()
+        if not self._waiting:
+            self._timer.stop()
+
+    def _build_rest(self) -> None:
+        while self._waiting:
+            self._build_some()
+
+    def _renumber(self) -> None:
+        last = len(self._lines) + len(self._waiting)
+        headed = len(self._fields) > 1 and not self._shape.wide
+        self._head.setVisible(bool(self._lines) and headed)
+        for number, line in enumerate(self._lines, 1):
+            line.number(number, last)
+
+
+def _texts(fields: Sequence[Field], value: Any) -> dict[str, Any]:
+    """What the inputs of a row would hold, for a row that has none yet."""
+    texts = {}
+    for f in fields:
+        held = getattr(value, f.name)
+        by_id = isinstance(f.kind, Ref) and held is not None
+        texts[f.name] = str(held) if by_id else f.kind.to_text(held)
+    return texts

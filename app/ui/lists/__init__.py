@@ -1,0 +1,1 @@
+"""台帳: lists of every record type."""

@@ -1,0 +1,178 @@
+"""One list: search, sorting by header, several rows, and what can be done with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app.records import Record, Spec
+from app.ui.context import Context
+from app.ui.lists.model import RecordModel
+from app.ui.lists.table import Table
+from app.ui.targets import EditRecord, ShowDocument, ShowDocuments, Target
+from app.ui.widgets import Empty, button, label, row
+
+_PATIENCE = 150
+"""Milliseconds after the last key before a search begins."""
+
+
+class RecordList(QWidget):
+    """The records of one type."""
+
+    def __init__(self, context: Context, spec: Spec[Any]) -> None:
+        super().__init__()
+        self.context = context
+        self.spec = spec
+        self.model = RecordModel(context, spec)
+        self.model.setParent(self)
+        self._fitted = False
+        self._build()
+        self.model.modelReset.connect(self._count)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._count())
+        self.load()
+
+    def _build(self) -> None:
+        look, spec = self.context.look, self.spec
+        self.new_button = button(
+            f"{spec.label}を登録", self.add, kind="primary", hint=f"{spec.label}を新しく登録します（Ctrl+N）"
+        )
+        look.dress(self.new_button, "plus", "on-primary")
+        self.open_button = button("開く", self.open, hint="選んだ行を開きます（Enter）")
+        look.dress(self.open_button, "edit")
+        self.retire_button = button(
+            "取り消す…", self.retire, hint="選んだ行を一覧から外します（履歴は残ります）"
+        )
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(f"{spec.label}の中を検索")
+        self.search.setAccessibleName(f"{spec.label}の中を検索")
+        self.search.setClearButtonEnabled(True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PATIENCE)
+        self._timer.timeout.connect(lambda: self.model.filter(self.search.text()))
+        self.search.textChanged.connect(lambda _text: self._timer.start())
+        self.retired_box = QCheckBox("取消済みを表示")
+        self.retired_box.setAccessibleName("取消済みを表示")
+        self.retired_box.toggled.connect(self.model.show_retired)
+        self.table = Table(look, f"{spec.label}の一覧")
+        self.table.use(self.model)
+        self.table.opened.connect(self._open_row)
+        self.empty = Empty("", "", button(f"最初の{spec.label}を登録", self.add, kind="primary"))
+        self.nothing = Empty("見つかりません", "条件に合う記録はありません。検索の言葉を変えてください。")
+        self.stack = QStackedWidget()
+        for each in (self.table, self.empty, self.nothing):
+            self.stack.addWidget(each)
+        self._number = label("", "sub")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 14, 20, 10)
+        layout.setSpacing(10)
+        layout.addLayout(row(label(spec.label, "h1"), 8, self._number, None, self.new_button))
+        layout.addLayout(row(self.search, self.retired_box, self.open_button, self.retire_button))
+        layout.addWidget(self.stack, 1)
+        # Only once they have their place: shown before, they would come up as windows of their own.
+        self.new_button.setVisible(spec.name not in ("submission", "attachment"))
+        self.retire_button.setVisible(spec.name != "submission")
+        remove = QShortcut(QKeySequence.StandardKey.Delete, self.table)
+        remove.activated.connect(self.retire)
+
+    def load(self) -> None:
+        """Show what the ledger holds now; what was selected stays so."""
+        kept = set(self.chosen)
+        self.model.load()
+        if not self._fitted and self.model.rowCount():
+            self._fitted = True
+            self.table.fit_columns()
+        ids = self.model.ids
+        if kept:
+            at = next((number for number, each in enumerate(ids) if each in kept), None)
+            if at is not None:
+                self.table.choose_row(at)
+
+    def renew(self) -> None:
+        """Show the same rows with the texts of now."""
+        self.model.renew()
+
+    @property
+    def chosen(self) -> list[int]:
+        """The ids of the selected rows."""
+        ids = self.model.ids
+        return [ids[at] for at in self.table.chosen_rows() if at < len(ids)]
+
+    def add(self) -> None:
+        """Add a record of this type."""
+        if self.spec.name == "submission":
+            self.context.navigate(ShowDocuments())
+        elif self.spec.single and self.model.rowCount():
+            self._open_row(0)
+        elif self.spec.name != "attachment":
+            self.context.navigate(EditRecord(self.spec.name))
+
+    def open(self) -> None:
+        """Open the first selected record."""
+        rows = self.table.chosen_rows()
+        if rows:
+            self._open_row(rows[0])
+
+    def retire(self) -> None:
+        """Take the selected records out of the facts, all for one reason, together or not at all."""
+        chosen = self.chosen
+        if not chosen or self.model.retired or not self.retire_button.isVisibleTo(self):
+            return
+        records = self.context.ledger.page(self.spec.name, chosen)
+        what = self._called(records)
+        reason = self.context.dialogs.ask_text(
+            f"{what}を取り消す",
+            "取り消した記録は一覧から外れますが、履歴には残ります。取り消す理由を入力してください。",
+            yes="取り消す",
+        )
+        if reason:
+            self.context.attempt(lambda: self._retire(records, reason))
+
+    def _retire(self, records: list[Record], reason: str) -> None:
+        with self.context.ledger.write(reason) as change:
+            for record in records:
+                change.retire(record, reason)
+
+    def _called(self, records: list[Record]) -> str:
+        if len(records) == 1:
+            return f"{self.spec.label}「{self.context.facts().title(records[0])}」"
+        return f"{self.spec.label}{len(records)}件"
+
+    def _open_row(self, at: int) -> None:
+        record_id = self.model.ids[at]
+        target: Target = EditRecord(self.spec.name, record_id)
+        if self.spec.name == "submission":
+            target = ShowDocument(record_id)
+        self.context.navigate(target)
+
+    def _count(self) -> None:
+        total, chosen = self.model.rowCount(), len(self.table.chosen_rows())
+        self._number.setText(f"{total:,}件" + (f"　{chosen:,}件を選択中" if chosen else ""))
+        self.open_button.setEnabled(chosen > 0)
+        self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
+        if self.spec.single:
+            self.new_button.setVisible(not total)
+        searched = bool(self.search.text().strip()) or self.model.retired
+        if total:
+            self.stack.setCurrentWidget(self.table)
+        elif searched:
+            self.stack.setCurrentWidget(self.nothing)
+        else:
+            self._say_empty()
+            self.stack.setCurrentWidget(self.empty)
+
+    def _say_empty(self) -> None:
+        self.empty.title.setText(f"{self.spec.label}はまだありません")
+        made_elsewhere = {
+            "submission": "書類の画面で様式を発行すると、ここに控えが並びます。",
+            "attachment": "契約や要員などの画面の「添付」から登録したファイルが、ここに並びます。",
+        }
+        text = made_elsewhere.get(
+            self.spec.name, f"{self.spec.label}を登録すると、ここに一覧で表示されます。"
+        )
+        self.empty.text.say(text)
+        for each in self.empty.buttons:
+            each.setVisible(self.spec.name not in made_elsewhere)

@@ -1,0 +1,154 @@
+"""One worker for whatever takes longer than a blink: in order, with progress, and cancellable."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.common import Cancelled, Progress
+
+T = TypeVar("T")
+
+
+class Job:
+    """One piece of work: what it is called, how far it is, and the way to stop it."""
+
+    def __init__(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        owner: QObject | None,
+        key: str,
+        say: Callable[[Job, int, int, str], None],
+    ) -> None:
+        self.title = title
+        self.work = work
+        self.done = done
+        self.failed = failed
+        self.key = key
+        self.dropped = False
+        self.progress = Progress(lambda done, total, what: say(self, done, total, what))
+        self._owner = owner
+        self._owned = owner is not None
+
+    def cancel(self) -> None:
+        """Ask it to stop at its next step; its ``done`` is not called then."""
+        self.progress.cancel()
+
+    def wanted(self) -> bool:
+        """Whether anyone still waits for the answer."""
+        alive = not self._owned or (self._owner is not None and shiboken6.isValid(self._owner))
+        return alive and not self.dropped
+
+
+class Operations(QObject):
+    """Runs jobs one after the other in a thread of its own; answers arrive in the window's thread.
+
+    ``started``, ``progressed(job, done, total, what)`` and ``ended`` tell of jobs with a title only.
+    """
+
+    started = Signal(object)
+    progressed = Signal(object, int, int, str)
+    ended = Signal(object)
+    idle = Signal()
+    _answered = Signal(object, object, object)
+    _said = Signal(object, int, int, str)
+
+    def __init__(self, failed: Callable[[Exception], None], parent: QObject | None = None) -> None:
+        """``failed`` takes the errors of jobs that have no handler of their own."""
+        super().__init__(parent)
+        self._failed = failed
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: list[Job] = []
+        self._gate = threading.Event()
+        self._gate.set()
+        self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._said.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="operations", daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        *,
+        title: str = "",
+        failed: Callable[[Exception], None] | None = None,
+        owner: QObject | None = None,
+        key: str = "",
+    ) -> Job:
+        """Do ``work`` in the worker, then ``done(result)`` or ``failed(error)`` in the window's thread.
+
+        ``title`` shows it, with a way to cancel, while it runs; without one it is silent.
+        ``owner``: if that object is gone by then, nobody is told. ``key``: an earlier job of the same
+        key whose answer has not arrived is dropped: only the newest answer counts.
+        """
+        job = Job(title, work, done, failed or self._failed, owner, key, self._said.emit)
+        if key:
+            for earlier in self._jobs:
+                if earlier.key == key:
+                    earlier.dropped = True
+                    earlier.cancel()
+        self._jobs.append(job)
+        if title:
+            self.started.emit(job)
+        self._queue.put(job)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still to be answered."""
+        return bool(self._jobs)
+
+    def hold(self) -> None:
+        """Begin no further job until ``release``: the worker would take time from the window's thread."""
+        self._gate.clear()
+
+    def release(self) -> None:
+        """Go on with the jobs."""
+        self._gate.set()
+
+    def stop(self, seconds: float = 10.0) -> None:
+        """Cancel what is left and wait for the worker to end."""
+        for job in self._jobs:
+            job.dropped = True
+            job.cancel()
+        self._queue.put(None)
+        self.release()
+        self._thread.join(seconds)
+
+    def _work(self) -> None:
+        while (job := self._queue.get()) is not None:
+            result: Any = None
+            error: Exception | None = None
+            self._gate.wait()
+            if not job.dropped:
+                try:
+                    result = job.work(job.progress)
+                except Exception as caught:  # whatever it is, the window's thread decides what to say
+                    error = caught
+            if shiboken6.isValid(self):
+                self._answered.emit(job, result, error)
+
+    def _say(self, job: Job, done: int, total: int, what: str) -> None:
+        if job.title and job in self._jobs:
+            self.progressed.emit(job, done, total, what)
+
+    def _answer(self, job: Job, result: Any, error: Exception | None) -> None:
+        self._jobs.remove(job)
+        if job.title:
+            self.ended.emit(job)
+        if job.wanted():
+            if error is None:
+                job.done(result)
+            elif not isinstance(error, Cancelled):
+                job.failed(error)
+        if not self._jobs:
+            self.idle.emit()

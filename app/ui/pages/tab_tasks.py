@@ -1,0 +1,38 @@
+"""The first tab of a contract: what is to be done now."""
+
+from __future__ import annotations
+
+from app.records import Contract, Facts
+from app.ui.context import Context
+from app.ui.pages.assessment import Assessment, Assessor
+from app.ui.pages.contract_tab import ContractTab
+from app.ui.pages.table import Line
+from app.ui.pages.task_list import TaskList
+from app.ui.pages.tasks import ordered
+from app.ui.widgets import Empty
+
+
+class TasksTab(ContractTab):
+    """As the dashboard, for one contract."""
+
+    name = "すること"
+
+    def __init__(self, context: Context, contract: int) -> None:
+        super().__init__(context, contract)
+        self.list = TaskList(context, contract=False)
+        self._stack.hide()
+        self.layout_.addWidget(self.list, 1)
+
+    def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
+        return []
+
+    def refresh(self, made: Assessment | None) -> None:
+        if made is None:
+            return
+        assessor = Assessor.of(self.context)
+        groups = ordered(assessor.tasks(made, self.contract), made.day)
+        nothing = Empty(
+            "いますることはありません", "期限の来た義務はなく、届け出た内容は現況と合っています。"
+        )
+        nothing.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
+        self.list.show_groups(groups, *(() if groups else (nothing,)))

@@ -1,0 +1,1 @@
+"""設定: who one is, keys, looks, backups, verification, the manual."""

@@ -1,0 +1,123 @@
+"""使い方 and このソフトについて: texts that come with the program; nothing is fetched."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QTextBrowser
+
+from app.ui.roomy import make_roomy
+from app.ui.settings.section import Section
+from app.ui.widgets import em, label, prose, row
+
+_NOTICES = "THIRD-PARTY-NOTICES.md"
+_DISTRIBUTION = "jutaku-daicho"
+
+
+class ManualSection(Section):
+    """The manual, a chapter at a time."""
+
+    name = "manual"
+    heading = "使い方"
+    fills = True
+
+    def build(self) -> None:
+        self.chapters = QListWidget()
+        self.chapters.setAccessibleName("使い方の章")
+        make_roomy(self.chapters)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("使い方の本文")
+        self.text.setOpenLinks(False)
+        self._texts = chapters()
+        for title, _ in self._texts:
+            self.chapters.addItem(title)
+            self.chapters.item(self.chapters.count() - 1).setToolTip(title)
+        self.chapters.setFixedWidth(em(self, 14))
+        self.chapters.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.text.setMinimumHeight(em(self, 16))
+        self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = self.card()
+        inside.addLayout(row(self.chapters, self.text, spacing=12), 1)
+        self.chapters.currentRowChanged.connect(self._show)
+        self.chapters.setCurrentRow(0)
+        if not self._texts:
+            self.text.setMarkdown("使い方の文書が見つかりません。もう一度インストールしてください。")
+
+    def _show(self, at: int) -> None:
+        if 0 <= at < len(self._texts):
+            show_markdown(self.text, self._texts[at][1])
+
+
+class AboutSection(Section):
+    """Version, what the program rests on, and under which licences."""
+
+    name = "about"
+    heading = "このソフトについて"
+
+    def build(self) -> None:
+        inside = self.card()
+        inside.addWidget(label("受託台帳", "brand"))
+        inside.addWidget(prose(f"版 {version()}\n台帳の識別番号 {self.context.ledger.id}"))
+        inside.addWidget(
+            prose(
+                "このソフトはインターネットに接続しません。台帳は暗号化されたファイルとして、このPCの中にあります。",
+                "sub",
+            )
+        )
+        inside = self.card("使用しているソフトウェアとライセンス")
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("ライセンス")
+        self.text.setOpenLinks(False)
+        self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * 22)
+        show_markdown(self.text, notices())
+        inside.addWidget(self.text)
+
+
+def chapters() -> list[tuple[str, str]]:
+    """Title and text of each chapter, in order."""
+    folder = files("resources").joinpath("manual")
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".md"):
+            text = entry.read_text(encoding="utf-8")
+            found.append((text.partition("\n")[0].lstrip("# ").strip(), text))
+    return found
+
+
+def show_markdown(browser: QTextBrowser, text: str) -> None:
+    """Show Markdown with room between its lines."""
+    from PySide6.QtGui import QTextBlockFormat, QTextCursor
+
+    browser.setMarkdown(text)
+    cursor = QTextCursor(browser.document())
+    cursor.select(QTextCursor.SelectionType.Document)
+    spaced = QTextBlockFormat()
+    spaced.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    cursor.mergeBlockFormat(spaced)
+    browser.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def version() -> str:
+    """The version installed."""
+    try:
+        return metadata.version(_DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return "開発版"
+
+
+def notices() -> str:
+    """The licences of everything that the program comes with."""
+    beside = Path(str(files("resources"))).parent / _NOTICES
+    if beside.is_file():
+        return beside.read_text(encoding="utf-8")
+    try:
+        held = metadata.files(_DISTRIBUTION) or []
+    except metadata.PackageNotFoundError:
+        held = []
+    found = next((path for path in held if path.name == _NOTICES), None)
+    if found is None:
+        return "ライセンスの一覧が見つかりません。もう一度インストールしてください。"
+    return found.read_text(encoding="utf-8")

@@ -1,0 +1,48 @@
+"""What a section of the settings is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.context import Context
+from app.ui.widgets import card, label
+
+
+class Section(QScrollArea):
+    """One section: a column of cards."""
+
+    name = ""
+    heading = ""
+    fills = False
+    """Whether the section takes all the height there is."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = QWidget()
+        holder.setProperty("role", "page")
+        self.column = QVBoxLayout(holder)
+        self.column.setContentsMargins(24, 14, 22, 18)
+        self.column.setSpacing(14)
+        self.column.addWidget(label(self.heading, "h1"))
+        self.setWidget(holder)
+        self.build()
+        if not self.fills:
+            self.column.addStretch(1)
+
+    def build(self) -> None:
+        """Put the cards in."""
+
+    def refresh(self) -> None:
+        """Show what holds now."""
+
+    def card(self, heading: str = "") -> QVBoxLayout:
+        """A new card below the others."""
+        frame, inside = card()
+        if heading:
+            inside.addWidget(label(heading, "h2"))
+        self.column.addWidget(frame, 1 if self.fills else 0)
+        return inside

@@ -1,0 +1,82 @@
+"""Where the window can go: each place a small value that any page can name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ShowToday:
+    """きょう: what is due and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContracts:
+    """契約: the list of contracts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContract:
+    """One contract, on the tab called ``tab`` (empty: the first)."""
+
+    id: int
+    tab: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowList:
+    """台帳: the list of a record type (empty: the one shown last)."""
+
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditRecord:
+    """The editor of one record; id 0 adds one, with ``preset`` values by field name."""
+
+    kind: str
+    id: int = 0
+    preset: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDocuments:
+    """書類: forms to issue and the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDocument:
+    """One issued document (a submission)."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueForm:
+    """Making a document: the form's id, the contract's id and, if narrowed, the subjects."""
+
+    form: str = ""
+    contract: int = 0
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """設定, on the section called ``section`` (empty: the first)."""
+
+    section: str = ""
+
+
+Target = (
+    ShowToday
+    | ShowContracts
+    | ShowContract
+    | ShowList
+    | EditRecord
+    | ShowDocuments
+    | ShowDocument
+    | IssueForm
+    | ShowSettings
+)

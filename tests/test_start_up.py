@@ -1,0 +1,102 @@
+"""What a start may load: libraries for single tasks wait until the task is asked for."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.ledger.keys import Cost
+from app.start import Product
+
+ROOT = Path(__file__).resolve().parent.parent
+LATER = (
+    "app.duties.catalogue",
+    "app.duties.engine",
+    "app.exchange",
+    "app.ledger.creation",
+    "app.ledger.verifying",
+    "app.printing",
+    "asyncio",
+    "cryptography",
+    "forms",
+    "hypothesis",
+    "keyring",
+    "pikepdf",
+    "pypdfium2",
+    "reportlab",
+    "sqlite3",
+    "sqlite_utils",
+    "tomllib",
+)
+"""Nothing of these is needed to open a ledger of today's format and to paint the first page."""
+
+AT_FIRST_SIGHT = """
+import sys
+from pathlib import Path
+
+import app.__main__
+from app.start import Product
+
+product = Product()
+ledger = product.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+
+from PySide6.QtWidgets import QApplication
+from app.ui import app as ui
+from app.ui.context import Program
+
+class Told(ui.FirstSight):
+    def __init__(self, window, then):
+        super().__init__(window, lambda: self.tell(window))
+
+    def tell(self, window):
+        print("page", type(window.page).__name__)
+        print(*sys.modules, sep="\\n")
+        QApplication.exit(0)  # not quit(): that would ask the window, which makes a backup first
+
+ui.FirstSight = Told
+sys.exit(ui.run(Program(product), ledger=ledger))
+"""
+
+WITHOUT_A_COMMAND = "import sys, app.__main__, app.cli.window; print(*sys.modules, sep='\\n')"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> tuple[Path, str]:
+    """A new ledger and its key in hexadecimal digits."""
+    path = tmp_path / "起動.jutaku"
+    made, _ = Product().create(path, "きのう 見た 赤い 自転車", "担当", Cost(8 * 1024, 1, 1))
+    made.close()
+    return path, made.key.hex()
+
+
+def _lines(tmp_path: Path, *arguments: str) -> list[str]:
+    variables = {
+        **os.environ,
+        "JUTAKU_HOME": str(tmp_path / "home"),
+        "PYTHONIOENCODING": "utf-8",
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", *arguments], cwd=ROOT, env=variables, capture_output=True, timeout=60
+    )
+    assert ran.returncode == 0, ran.stderr.decode("utf-8", "replace")
+    return ran.stdout.decode("utf-8").splitlines()
+
+
+def test_the_first_page_is_painted_before_anything_for_single_tasks_is_loaded(
+    ledger: tuple[Path, str], tmp_path: Path
+) -> None:
+    path, key = ledger
+    page, *loaded = _lines(tmp_path, AT_FIRST_SIGHT, str(path), key)
+    assert page == "page TodayPage"
+    assert {"app.ledger.door", "app.ui.window", "filelock"} <= set(loaded)
+    assert sorted(set(LATER) & set(loaded)) == []
+
+
+def test_neither_qt_nor_the_ledger_is_loaded_to_read_the_command_line(tmp_path: Path) -> None:
+    loaded = _lines(tmp_path, WITHOUT_A_COMMAND)
+    assert sorted({"PySide6", "app.ledger.door", "filelock", *LATER} & set(loaded)) == []

@@ -1,0 +1,272 @@
+"""契約: the list with its states, and the tabs of one contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.duties.kinds import State
+from app.records import Contract, Oath
+from app.records.disposal import DisposalLine
+from app.records.oath import OathContract
+from app.ui.context import Context
+from app.ui.pages.contract import ContractPage
+from app.ui.pages.contracts import ContractsPage
+from app.ui.pages.signing import unsigned
+from app.ui.pages.why import WhyPanel
+from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowDocument
+
+START = date(2026, 4, 1)
+TABS = ("tasks", "clauses", "duties", "people", "places", "devices", "assets", "trainings", "documents")
+
+
+@pytest.fixture
+def page(
+    context: Context, work: Any, shown: Any, settled: Any, qtbot: QtBot
+) -> Callable[[str], ContractPage]:
+    def make(tab: str = "") -> ContractPage:
+        made = ContractPage(context, ShowContract(work.contract.id, tab))
+        shown(made)
+        made.refresh()
+        qtbot.waitUntil(lambda: made._assessor.latest is not None)
+        settled()
+        return made
+
+    return make
+
+
+def cells(page: ContractPage) -> list[list[str]]:
+    return [[cell.text for cell in one.cells] for one in page.tab.table.lines.lines]
+
+
+def press(page: Any, text: str, qtbot: QtBot) -> None:
+    (made,) = [one for one in page.findChildren(QPushButton) if one.text() == text and one.isVisible()]
+    assert made.isEnabled()
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+
+
+def test_the_list_counts_what_is_open_in_each_contract(
+    context: Context, work: Any, shown: Any, settled: Any, qtbot: QtBot, wanted: list[Any]
+) -> None:
+    made = ContractsPage(context)
+    shown(made)
+    made.refresh()
+    qtbot.waitUntil(lambda: any("件" in cell.text for one in made.table.lines.lines for cell in one.cells))
+    settled()
+    (only,) = made.table.lines.lines
+    assert [cell.text for cell in only.cells][:2] == ["みなと北市", "健診データ入力業務"]
+    assert only.cells[2].text.startswith("× ")
+    made.search.setText("どこにもない")
+    assert len(made.table.lines.lines) == 0
+    made.search.setText("ミナト")
+    assert len(made.table.lines.lines) == 1
+    made.search.setText("Ｒ８－１２")
+    made.table.setFocus()
+    made.table.choose_row(0)
+    qtbot.keyClick(made.table, Qt.Key.Key_Return)
+    assert wanted == [ShowContract(work.contract.id)]
+
+
+def test_without_a_contract_the_list_says_how_to_begin(
+    context: Context, shown: Any, qtbot: QtBot, wanted: list[Any]
+) -> None:
+    made = ContractsPage(context)
+    shown(made)
+    made.refresh()
+    (begin,) = [one for one in made.findChildren(QPushButton) if one.accessibleName() == "最初の契約を追加"]
+    qtbot.mouseClick(begin, Qt.MouseButton.LeftButton)
+    assert wanted == [EditRecord("contract")]
+
+
+def test_the_head_names_client_period_annexes_and_progress(page: Any) -> None:
+    made = page()
+    said = " ".join(one.text() for one in made.findChildren(QLabel))
+    for words in ("健診データ入力業務", "みなと北市", "R8-12", "令和8年4月1日", "特記事項", "充足"):
+        assert words in said
+    assert made.title() == "健診データ入力業務"
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_opens(tab: str, page: Any, settled: Any) -> None:
+    made = page(tab)
+    settled()
+    assert made.tabs.currentIndex() == TABS.index(tab)
+    assert made.tab.isVisible()
+
+
+def test_the_clauses_stand_in_their_order_with_their_state(page: Any, context: Context, qtbot: QtBot) -> None:
+    made = page("clauses")
+    held = [clause for annex in context.catalogue.annexes for clause in annex.clauses]
+    assert len(cells(made)) == len(held) == 43 + 46
+    assert cells(made)[0][0] == "第1条"
+    at = next(n for n, one in enumerate(cells(made)) if one[0] == "第6条第4項")
+    assert cells(made)[at][4] == "× 期限超過"
+    made.tab.table.choose_row(at)
+    qtbot.waitUntil(lambda: bool(made.tab.findChildren(WhyPanel)))
+    made.tab.table.choose_row(0)
+    qtbot.waitUntil(
+        lambda: any("することはありません" in one.accessibleName() for one in made.tab.findChildren(QLabel))
+    )
+
+
+def test_the_duties_can_be_kept_to_what_is_to_be_confirmed(page: Any, settled: Any) -> None:
+    made = page("confirm")
+    settled()
+    assert {one[0] for one in cells(made)} == {"？ 要確認"}
+    made.tab.keep(State.OVERDUE)
+    settled()
+    assert {one[0] for one in cells(made)} == {"× 期限超過"}
+    made.tab.search.setText("作業場所")
+    settled()
+    assert ["第6条第4項" in one for one in cells(made)] == [True]
+
+
+def test_a_duty_offers_its_next_step(page: Any, qtbot: QtBot, wanted: list[Any], work: Any) -> None:
+    made = page("duties")
+    made.tab.table.select(("kimitsu-hoji", "第6条第4項", "work-location"))
+    qtbot.waitUntil(lambda: bool(made.tab.findChildren(WhyPanel)))
+    qtbot.waitUntil(
+        lambda: any(
+            one.text() == "作業場所届出書を作成" and one.isVisible() for one in made.findChildren(QPushButton)
+        )
+    )
+    press(made, "作業場所届出書を作成", qtbot)
+    assert wanted == [IssueForm("location-notice", work.contract.id)]
+
+
+def test_people_show_oath_and_training(page: Any, context: Context, work: Any, settled: Any) -> None:
+    made = page("people")
+    assert [one[0] for one in cells(made)] == ["髙橋 美咲", "𠮷田 さくら"]
+    assert {one[5] for one in cells(made)} == {"△ 未署名"}
+    assert {one[6] for one in cells(made)} == {"△ 未受講"}
+    context.ledger.add(
+        Oath(person=work.worker.id, contracts=(OathContract(contract=work.contract.id),), signed_on=START)
+    )
+    settled()
+    assert [one[5] for one in cells(made)] == ["△ 未署名", "○ R8.4.1"]
+
+
+def test_signatures_are_ticked_for_several_workers_in_one_change(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
+) -> None:
+    prepared = context.ledger.add(
+        Oath(person=work.worker.id, contracts=(OathContract(contract=work.contract.id),))
+    )
+    made = page("people")
+
+    def tick(dialog: Any) -> None:
+        assert [box.text() for box in dialog.boxes] == ["髙橋 美咲", "𠮷田 さくら"]
+        for box in dialog.boxes:
+            box.setChecked(True)
+        dialog.form.inputs["signed_on"].edit.setText("2026-04-03")
+        dialog.accept()
+
+    changes: list[Any] = []
+    context.changed.connect(changes.append)
+    dialogs.answers.append(tick)
+    press(made, "署名を一括記録", qtbot)
+    assert len(changes) == 1
+    assert len(changes[0].changed) == 2
+    assert ("oath", prepared.id) in changes[0].changed
+    assert unsigned(context.facts(), work.contract.id, date(2026, 4, 20)) == []
+    press(made, "署名を一括記録", qtbot)
+    assert "全員が誓約書に署名しています" in dialogs.said[-1]
+
+
+def test_a_signing_day_that_is_no_day_is_refused(
+    page: Any, qtbot: QtBot, context: Context, dialogs: Any
+) -> None:
+    made = page("people")
+
+    def tick(dialog: Any) -> None:
+        dialog.boxes[0].setChecked(True)
+        dialog.form.inputs["signed_on"].edit.setText("あした")
+        dialog.accept()
+        assert not dialog.result()
+
+    dialogs.answers.append(tick)
+    press(made, "署名を一括記録", qtbot)
+    assert context.facts().all(Oath) == ()
+
+
+def test_places_say_whether_the_client_knows(page: Any, issued: Any, settled: Any) -> None:
+    made = page("places")
+    assert cells(made)[0][6] == "－ 届出なし"
+    document = issued("location-notice", START, START)
+    settled()
+    assert cells(made)[0][6] == f"○ {document.number}"
+
+
+def test_assets_show_their_balance_and_hand_over_to_the_editor(
+    page: Any, qtbot: QtBot, work: Any, wanted: list[Any]
+) -> None:
+    made = page("assets")
+    assert cells(made)[0][:8] == ["A-0001", "納税者一覧", "紙", "30", "", "", "", "30 枚"]
+    made.tab.table.choose_row(0)
+    press(made, "返還を記録", qtbot)
+    (back,) = wanted
+    assert (back.kind, back.id) == ("event", 0)
+    assert back.preset["asset"] == work.asset.id
+    assert (back.preset["kind"], back.preset["quantity"]) == ("返還", 30)
+    press(made, "廃棄・消去を記録", qtbot)
+    (line,) = wanted[1].preset["lines"]
+    assert line == DisposalLine(asset=work.asset.id, item="納税者一覧", medium="紙", quantity=30, unit="枚")
+    assert wanted[1].preset["contract"] == work.contract.id
+
+
+def test_a_new_training_starts_with_all_workers(
+    page: Any, qtbot: QtBot, work: Any, wanted: list[Any]
+) -> None:
+    made = page("trainings")
+    press(made, "研修を記録", qtbot)
+    (target,) = wanted
+    assert [row.person for row in target.preset["attendance"]] == [work.manager.id, work.worker.id]
+    assert [row.contract for row in target.preset["contracts"]] == [work.contract.id]
+
+
+def test_what_is_added_belongs_to_the_contract(page: Any, qtbot: QtBot, work: Any, wanted: list[Any]) -> None:
+    for tab, text, kind in (
+        ("people", "従事者を追加", "assignment"),
+        ("places", "作業場所の使用を追加", "location_use"),
+        ("devices", "PC・媒体の使用を追加", "device_use"),
+        ("assets", "情報資産を登録", "asset"),
+    ):
+        press(page(tab), text, qtbot)
+        assert wanted[-1] == EditRecord(kind, 0, {"contract": work.contract.id})
+
+
+def test_rows_open_their_record(page: Any, qtbot: QtBot, issued: Any, wanted: list[Any]) -> None:
+    document = issued("location-notice", START)
+    made = page("documents")
+    assert cells(made)[0][:3] == [document.number, "作業場所届出書（新規）", "△ 未提出"]
+    made.tab.table.choose_row(0)
+    qtbot.keyClick(made.tab.table, Qt.Key.Key_Return)
+    assert wanted == [ShowDocument(document.id)]
+
+
+def test_the_head_follows_a_change(page: Any, context: Context, work: Any) -> None:
+    made = page()
+    held = context.facts().get(Contract, work.contract.id)
+    context.ledger.change(replace(held, title="健診データ入力・集計業務"))
+    assert made.title() == "健診データ入力・集計業務"
+
+
+def test_the_tables_are_sound_models(page: Any, qtmodeltester: Any) -> None:
+    made = page("assets")
+    qtmodeltester.check(made.tab.table.lines)
+
+
+def test_tables_sort_numbers_as_numbers_and_days_as_days(page: Any) -> None:
+    made = page("duties")
+    table = made.tab.table
+    table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    days = [one.cells[1].order for one in table.lines.lines if one.cells[1].order]
+    assert days == sorted(days)
+    table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)

@@ -1,0 +1,250 @@
+"""書類: the archive, and what can be done with an issued document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.records import Attachment, Location, Submission
+from app.ui.context import Context
+from app.ui.pages.document import DocumentPage
+from app.ui.pages.documents import DocumentsPage
+from app.ui.targets import IssueForm, ShowDocument
+
+START = date(2026, 4, 1)
+TODAY = date(2026, 4, 20)
+
+
+@pytest.fixture
+def archive(context: Context, shown: Any, settled: Any, qtbot: QtBot) -> Callable[[], DocumentsPage]:
+    def make() -> DocumentsPage:
+        made = DocumentsPage(context)
+        shown(made)
+        made.refresh()
+        qtbot.waitUntil(lambda: made._assessor.latest is not None)
+        settled()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def opened(context: Context, shown: Any, settled: Any, qtbot: QtBot) -> Callable[[Submission], DocumentPage]:
+    def make(document: Submission) -> DocumentPage:
+        made = DocumentPage(context, ShowDocument(document.id))
+        shown(made)
+        made.refresh()
+        qtbot.waitUntil(lambda: made.preview.pages.count > 0)
+        settled()
+        return made
+
+    return make
+
+
+def press(page: Any, text: str, qtbot: QtBot) -> None:
+    def found() -> list[QPushButton]:
+        return [one for one in page.findChildren(QPushButton) if one.text() == text and one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    qtbot.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+
+
+def fill(**texts: str) -> Callable[[Any], None]:
+    """Fill in the fields of a dialog by their names and accept it."""
+
+    def answer(dialog: Any) -> None:
+        for name, text in texts.items():
+            made = dialog.form.inputs[name]
+            made.show_value(text) if name == "how" else made.edit.setText(text)
+        dialog.accept()
+
+    return answer
+
+
+def now(context: Context, document: Submission) -> Submission:
+    return context.ledger.get(Submission, document.id)
+
+
+def test_the_archive_lists_the_newest_first_and_finds_by_code(
+    archive: Any, issued: Any, qtbot: QtBot, wanted: list[Any]
+) -> None:
+    first = issued("location-notice", START, START)
+    second = issued("personnel-report", START)
+    made = archive()
+    assert [one.key for one in made.issued.lines.lines] == [second.id, first.id]
+    code = first.code
+    made.search.setText(" ".join(code[at : at + 4] for at in range(0, 20, 4)).upper())
+    assert [one.key for one in made.issued.lines.lines] == [first.id]
+    made.search.setText("責任者")
+    assert [one.key for one in made.issued.lines.lines] == [second.id]
+    made.search.clear()
+    made.state.setCurrentText("未提出")
+    assert [one.key for one in made.issued.lines.lines] == [second.id]
+    made.issued.choose_row(0)
+    press(made, "開く", qtbot)
+    assert wanted == [ShowDocument(second.id)]
+
+
+def test_an_empty_archive_says_how_to_begin(archive: Any, work: Any, qtbot: QtBot, wanted: list[Any]) -> None:
+    made = archive()
+    (begin,) = [one for one in made.findChildren(QPushButton) if one.accessibleName() == "最初の書類を作成"]
+    qtbot.mouseClick(begin, Qt.MouseButton.LeftButton)
+    assert wanted == [IssueForm("", 0)]
+
+
+def test_forms_that_are_due_stand_first_with_the_clauses_that_ask(
+    archive: Any, work: Any, qtbot: QtBot, wanted: list[Any], context: Context
+) -> None:
+    made = archive()
+    made.tabs.setCurrentIndex(1)
+    lines = made.to_make.lines.lines
+    assert len(lines) == len(context.forms)
+    assert lines[0].cells[0].text == "× 期限超過"
+    notice = next(n for n, one in enumerate(lines) if one.key[0] == "location-notice")
+    assert "第6条第4項" in lines[notice].cells[4].text
+    made.to_make.choose_row(notice)
+    press(made, "この書類を作成", qtbot)
+    assert wanted == [IssueForm("location-notice", work.contract.id)]
+
+
+def test_handing_in_is_recorded_with_day_way_and_receiver(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context
+) -> None:
+    document = issued("location-notice", START)
+    made = opened(document)
+    dialogs.answers.append(fill(submitted_on="R8.4.2", how="郵送", received_by="税務課 佐藤"))
+    press(made, "提出を記録", qtbot)
+    held = now(context, document)
+    assert (held.submitted_on, held.how, held.received_by) == (date(2026, 4, 2), "郵送", "税務課 佐藤")
+    qtbot.waitUntil(lambda: "提出を記録" not in made.ways)
+    dialogs.answers.append(fill(accepted_on="2026-04-05"))
+    press(made, "受理を記録", qtbot)
+    assert now(context, document).accepted_on == date(2026, 4, 5)
+
+
+def test_a_day_before_the_issue_is_refused_in_one_sentence(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context
+) -> None:
+    document = issued("location-notice", START)
+    made = opened(document)
+    dialogs.answers.append(fill(submitted_on="2026-03-01"))
+    press(made, "提出を記録", qtbot)
+    assert now(context, document).submitted_on is None
+    assert "提出日" in dialogs.said[-1]
+
+
+def test_sent_back_needs_a_reason(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context
+) -> None:
+    document = issued("location-notice", START, START)
+    made = opened(document)
+
+    def without(dialog: Any) -> None:
+        dialog.accept()
+        assert not dialog.result()
+        fill(sent_back_why="押印漏れ")(dialog)
+
+    dialogs.answers.append(without)
+    press(made, "差戻しを記録", qtbot)
+    assert now(context, document).sent_back_why == "押印漏れ"
+
+
+def test_void_keeps_the_document_and_its_number(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context
+) -> None:
+    document = issued("location-notice", START)
+    made = opened(document)
+    dialogs.answers.append(fill(voided_why="宛名の誤り"))
+    press(made, "無効にする", qtbot)
+    held = now(context, document)
+    assert (held.number, held.voided_on, held.voided_why) == (document.number, TODAY, "宛名の誤り")
+    qtbot.waitUntil(lambda: "無効にする" not in made.ways)
+
+
+def test_made_anew_takes_the_place_of_the_old_one(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context, wanted: list[Any]
+) -> None:
+    document = issued("location-notice", START)
+    made = opened(document)
+    dialogs.answers.append(fill(voided_why="誤記"))
+    press(made, "作り直す", qtbot)
+    qtbot.waitUntil(lambda: bool(wanted), timeout=10_000)
+    held = now(context, document)
+    assert held.voided_why == "誤記"
+    assert wanted == [ShowDocument(held.replaced_by)]
+
+
+def test_a_stale_document_shows_the_difference_and_offers_the_change_notice(
+    opened: Any, issued: Any, context: Context, work: Any, qtbot: QtBot, wanted: list[Any]
+) -> None:
+    from dataclasses import replace
+
+    document = issued("location-notice", START, START)
+    place = context.facts().get(Location, work.location.id)
+    context.ledger.change(replace(place, lock="暗証番号錠"))
+    made = opened(document)
+    qtbot.waitUntil(lambda: "変更届を作成" in made.ways)
+    press(made, "変更届を作成", qtbot)
+    assert wanted == [IssueForm("location-notice", work.contract.id)]
+
+
+def test_the_stamped_copy_is_filed_with_the_document(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context, tmp_path: Path
+) -> None:
+    document = issued("location-notice", START, START)
+    scan = tmp_path / "控え.pdf"
+    scan.write_bytes(b"%PDF-1.7 stamped")
+    made = opened(document)
+    dialogs.answers.append([scan])
+    press(made, "受領印のある控えを添付", qtbot)
+    (filed,) = context.facts().all(Attachment)
+    assert (filed.record_kind, filed.record_id, filed.file_name) == ("submission", document.id, "控え.pdf")
+    assert filed.data == hashlib.sha256(b"%PDF-1.7 stamped").hexdigest()
+
+
+def test_a_scan_that_cannot_be_read_is_told(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, tmp_path: Path
+) -> None:
+    made = opened(issued("location-notice", START))
+    dialogs.answers.append([tmp_path / "ない.pdf"])
+    press(made, "受領印のある控えを添付", qtbot)
+    assert "「ない.pdf」を読めません" in dialogs.said[-1]
+
+
+def test_the_pdf_is_saved_as_it_is_archived(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context, tmp_path: Path
+) -> None:
+    document = issued("location-notice", START)
+    made = opened(document)
+    dialogs.answers.append(tmp_path / "届出書")
+    press(made, "PDFを保存", qtbot)
+    assert (tmp_path / "届出書.pdf").read_bytes() == context.ledger.document_bytes(document)
+    assert f"{document.number}_作業場所届出書（新規）_みなと北市.pdf" in dialogs.asked[-1]
+
+
+def test_a_sound_document_proves_itself(opened: Any, issued: Any, qtbot: QtBot) -> None:
+    made = opened(issued("location-notice", START))
+    press(made, "照合する", qtbot)
+    qtbot.waitUntil(lambda: "一致しています" in made.notice.text)
+
+
+def test_a_document_whose_code_is_not_its_own_is_told(
+    opened: Any, issued: Any, qtbot: QtBot, context: Context
+) -> None:
+    from dataclasses import replace
+
+    from app.ui.pages.papers import proof
+
+    document = issued("location-notice", START)
+    other = replace(document, statement=document.statement.replace("入力作業", "保管"))
+    sound, said = proof(context, other)
+    assert not sound
+    assert "照合コード" in said

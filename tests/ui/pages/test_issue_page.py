@@ -1,0 +1,138 @@
+"""Making a document: missing facts first, then the draft, then the number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.records import Location, Submission
+from app.ui.context import Context
+from app.ui.pages.issue import IssuePage
+from app.ui.targets import EditRecord, IssueForm, ShowDocument
+
+
+@pytest.fixture
+def page(context: Context, shown: Any) -> Callable[..., IssuePage]:
+    def make(form: str, contract: int, only: tuple[str, ...] = ()) -> IssuePage:
+        made = IssuePage(context, IssueForm(form, contract, only))
+        shown(made)
+        return made
+
+    return make
+
+
+def ready(page: IssuePage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(page.issue.isEnabled, timeout=10_000)
+
+
+def missing(page: IssuePage, qtbot: QtBot) -> list[QPushButton]:
+    """The buttons beside what is missing, once it is shown."""
+    qtbot.waitUntil(lambda: page._right.currentIndex() == 2, timeout=10_000)
+    return list(page._right.widget(2).findChildren(QPushButton))
+
+
+def test_what_is_missing_is_listed_with_the_record_to_open(
+    page: Any, qtbot: QtBot, context: Context, work: Any, wanted: list[Any]
+) -> None:
+    place = context.facts().get(Location, work.location.id)
+    context.ledger.change(replace(place, lock="", area=""))
+    made = page("location-notice", work.contract.id)
+    buttons = missing(made, qtbot)
+    assert len(buttons) == 2
+    assert not made.issue.isEnabled()
+    qtbot.waitUntil(buttons[0].isVisible)
+    qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+    assert wanted == [EditRecord("location", work.location.id)]
+
+
+def test_once_it_is_entered_the_draft_appears(page: Any, qtbot: QtBot, context: Context, work: Any) -> None:
+    place = context.facts().get(Location, work.location.id)
+    context.ledger.change(replace(place, lock=""))
+    made = page("location-notice", work.contract.id)
+    missing(made, qtbot)
+    context.ledger.change(replace(context.facts().get(Location, work.location.id), lock="電子錠"))
+    ready(made, qtbot)
+    assert made._right.currentIndex() == 0
+    assert "下書き" in made.preview.pages.text(0)
+
+
+def test_issuing_numbers_archives_and_shows_the_document(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any, wanted: list[Any]
+) -> None:
+    made = page("location-notice", work.contract.id)
+    ready(made, qtbot)
+    dialogs.answers.append(True)
+    with qtbot.waitSignal(made.finished, timeout=10_000):
+        qtbot.mouseClick(made.issue, Qt.MouseButton.LeftButton)
+    (document,) = context.facts().all(Submission)
+    assert document.number == "2026-0001"
+    assert document.issued_on == date(2026, 4, 20)
+    assert wanted == [ShowDocument(document.id)]
+    assert "作業場所届出書（新規）" in dialogs.asked[-1]
+
+
+def test_turning_away_writes_nothing(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
+) -> None:
+    made = page("location-notice", work.contract.id)
+    ready(made, qtbot)
+    dialogs.answers.append(False)
+    qtbot.mouseClick(made.issue, Qt.MouseButton.LeftButton)
+    assert context.facts().all(Submission) == ()
+    assert made.issue.isEnabled()
+
+
+def test_the_day_printed_can_be_chosen_and_a_wrong_one_draws_nothing(
+    page: Any, qtbot: QtBot, work: Any, settled: Any
+) -> None:
+    made = page("location-notice", work.contract.id)
+    ready(made, qtbot)
+    made.day.edit.setText("R8.3.30")
+    qtbot.waitUntil(lambda: "令和8年3月30日" in made.preview.pages.text(0), timeout=10_000)
+    made.day.edit.setText("いつか")
+    qtbot.waitUntil(lambda: made._right.currentIndex() == 1)
+    assert not made.issue.isEnabled()
+
+
+def test_an_oath_batch_can_be_narrowed_to_some_workers(
+    page: Any, qtbot: QtBot, work: Any, settled: Any
+) -> None:
+    made = page("oath", work.contract.id)
+    ready(made, qtbot)
+    assert made.preview.pages.count == 2
+    boxes = list(made._subjects.values())
+    assert [box.text() for box in boxes] == ["髙橋 美咲", "𠮷田 さくら"]
+    boxes[0].setChecked(False)
+    qtbot.waitUntil(lambda: made.preview.pages.count == 1, timeout=10_000)
+    ready(made, qtbot)
+    boxes[1].setChecked(False)
+    assert "1件以上" in made.notice.text
+    assert not made.issue.isEnabled()
+
+
+def test_without_form_and_contract_it_says_what_to_choose(page: Any, qtbot: QtBot, work: Any) -> None:
+    made = page("", 0)
+    qtbot.waitUntil(lambda: made._right.currentIndex() == 1)
+    said = " ".join(one.text() for one in made._right.currentWidget().findChildren(QLabel))
+    assert "様式と契約を選んでください" in said
+    assert made.contract.currentData() == work.contract.id, "the only contract is chosen at once"
+    made.form.setCurrentIndex(made.form.findData("location-notice"))
+    ready(made, qtbot)
+
+
+def test_another_form_forgets_the_subjects_of_the_former(
+    page: Any, qtbot: QtBot, work: Any, settled: Any
+) -> None:
+    made = page("oath", work.contract.id, (f"person:{work.worker.id}",))
+    ready(made, qtbot)
+    assert made.preview.pages.count == 1
+    made.form.setCurrentIndex(made.form.findData("location-notice"))
+    qtbot.waitUntil(lambda: "作業場所届出書" in made.preview.pages.text(0), timeout=10_000)
+    assert made._subjects == {}

@@ -1,0 +1,264 @@
+"""設定: every section does what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from app.ledger import keyring_store
+from app.ledger.backup import backups
+from app.ledger.errors import WrongPassphraseError
+from app.ledger.opening import unlock
+from app.ledger.verifying import Verification
+from app.ui.context import Context
+from app.ui.look import Look
+from app.ui.settings.manual import chapters, notices
+from app.ui.settings.page import SettingsPage
+from app.ui.targets import EditRecord, ShowSettings
+from app.ui.unlock import remembered
+
+Show = Callable[..., Any]
+Settle = Callable[[], None]
+PASSPHRASE = "ひみつの長い合言葉 2026"
+NEW = "あたらしい合言葉です 99"
+
+
+@pytest.fixture
+def page(context: Context, shown: Show, settled: Settle) -> SettingsPage:
+    made: SettingsPage = shown(SettingsPage(context))
+    settled()
+    return made
+
+
+def section(page: SettingsPage, name: str) -> Any:
+    page.show_target(ShowSettings(name))
+    assert page.section.name == name
+    return page.section
+
+
+def test_another_officer_writes_from_then_on(
+    page: SettingsPage, context: Context, sample: Any, dialogs: Any, qtbot: QtBot
+) -> None:
+    owner = section(page, "owner")
+    owner.refresh()
+    assert sample.vendor.name in owner.vendor.plain
+    assert not owner.save_button.isEnabled()
+    owner.officer.setText("佐藤 次郎")
+    qtbot.mouseClick(owner.save_button, Qt.MouseButton.LeftButton)
+    assert context.ledger.officer == "佐藤 次郎"
+    assert dialogs.said == ["担当者を変更しました。"]
+
+
+def test_the_own_company_is_opened_or_begun(
+    page: SettingsPage, context: Context, sample: Any, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(context.wanted) as asked:
+        section(page, "owner").open_vendor()
+    assert asked.args == [EditRecord("vendor", sample.vendor.id)]
+
+
+def test_the_passphrase_is_changed_after_the_present_one_is_proven(
+    page: SettingsPage, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    access = section(page, "access")
+    assert not access.change_button.isEnabled()
+    access.current.edit.setText("ちがう合言葉です")
+    access.new.first.edit.setText(NEW)
+    access.new.second.edit.setText(NEW)
+    qtbot.mouseClick(access.change_button, Qt.MouseButton.LeftButton)
+    settled()
+    assert "パスフレーズが違います" in access.notice.text
+    access.current.edit.setText(PASSPHRASE)
+    access.change()
+    settled()
+    assert "パスフレーズを変更しました" in access.notice.text
+    assert access.current.text() == access.new.first.text() == ""
+    assert unlock(context.ledger.path, NEW) == context.ledger.key
+    with pytest.raises(WrongPassphraseError):
+        unlock(context.ledger.path, PASSPHRASE)
+
+
+def test_the_recovery_sheet_is_made_again_after_the_passphrase_is_proven(
+    page: SettingsPage, context: Context, dialogs: Any, settled: Settle, tmp_path: Path
+) -> None:
+    access = section(page, "access")
+    path = tmp_path / "シート.pdf"
+
+    def fill(dialog: Any) -> None:
+        dialog.passphrase.edit.setText("ちがう合言葉です")
+        dialog.prove()
+        settled()
+        assert "パスフレーズが違います" in dialog.notice.text
+        assert not dialog.sheet.isVisibleTo(dialog)
+        dialog.passphrase.edit.setText(PASSPHRASE)
+        dialog.prove()
+        settled()
+        assert dialog.sheet.isVisibleTo(dialog)
+        assert not dialog.done_button.isEnabled()
+        dialogs.answers.append(path)
+        dialog.sheet.save_sheet()
+        settled()
+        dialog.sheet.code.fill(context.ledger.recovery_code())
+        dialog.done_button.click()
+
+    dialogs.answers.append(fill)
+    access.make_sheet()
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_the_sheet_goes_to_the_printer(
+    page: SettingsPage, context: Context, dialogs: Any, settled: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[tuple[bytes, str, int]] = []
+    monkeypatch.setattr(
+        "app.ui.settings.access.print_pdf",
+        lambda _context, pdf, title, pages: sent.append((pdf, title, pages)),
+    )
+
+    def fill(dialog: Any) -> None:
+        dialog.passphrase.edit.setText(PASSPHRASE)
+        dialog.prove()
+        settled()
+        dialog.sheet.print_button.click()
+        settled()
+        assert dialog.sheet.given
+        dialog.reject()
+
+    dialogs.answers.append(fill)
+    section(page, "access").make_sheet()
+    ((pdf, title, pages),) = sent
+    assert (pdf[:4], title, pages) == (b"%PDF", "回復シート", 1)
+    del context
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_the_computers_memory_is_switched_on_and_off(
+    page: SettingsPage,
+    context: Context,
+    monkeypatch: pytest.MonkeyPatch,
+    settled: Settle,
+    dialogs: Any,
+    works: bool,
+) -> None:
+    monkeypatch.setattr(keyring_store, "remember", lambda _ledger, _key: works)
+    monkeypatch.setattr(keyring_store, "forget", lambda _ledger: True)
+    access = section(page, "access")
+    access.remember.click()
+    settled()
+    name = remembered(context.ledger.path)
+    assert context.preferences.flag(name) is works
+    assert access.remember.isChecked() is works
+    assert bool(dialogs.said) is not works
+    if works:
+        access.remember.click()
+        settled()
+        assert not context.preferences.flag(name)
+
+
+def test_theme_and_size_take_effect_at_once_and_are_remembered(
+    page: SettingsPage, context: Context, look: Look, qtbot: QtBot
+) -> None:
+    appearance = section(page, "appearance")
+    qtbot.mouseClick(appearance.modes["dark"], Qt.MouseButton.LeftButton, pos=_left(appearance.modes["dark"]))
+    qtbot.mouseClick(appearance.sizes["125"], Qt.MouseButton.LeftButton, pos=_left(appearance.sizes["125"]))
+    assert (look.dark, look.size) == (True, 125)
+    assert context.preferences.text("theme") == "dark"
+    assert context.preferences.number("text_size") == 125
+    assert appearance.modes["dark"].isChecked()
+
+
+def _left(widget: Any) -> Any:
+
+    return QPoint(12, widget.height() // 2)
+
+
+def test_a_backup_is_made_and_listed(
+    page: SettingsPage, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    backup = section(page, "backup")
+    settled()
+    assert backup.table.rowCount() == 0
+    qtbot.mouseClick(backup.now_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: backup.table.rowCount() == 1, timeout=10_000)
+    settled()
+    (held,) = backups(context.backups())
+    assert backup.table.item(0, 2).text() == held.path.name
+    assert backup.now_button.isEnabled()
+
+
+def test_another_folder_for_backups(
+    page: SettingsPage, context: Context, dialogs: Any, tmp_path: Path, settled: Settle
+) -> None:
+    backup = section(page, "backup")
+    dialogs.answers.append(tmp_path / "Dropbox" / "控え")
+    backup.choose()
+    settled()
+    assert context.backups() == tmp_path / "Dropbox" / "控え"
+    assert "Dropbox" in backup.notice.text
+
+
+def test_a_sound_ledger_is_verified(
+    page: SettingsPage, context: Context, sample: Any, settled: Settle, qtbot: QtBot
+) -> None:
+    check = section(page, "check")
+    qtbot.mouseClick(check.run_button, Qt.MouseButton.LeftButton)
+    assert not check.run_button.isEnabled()
+    settled()
+    assert "問題はありません" in check.notice.text
+    assert str(context.ledger.head().sequence) in check.notice.text
+    assert check.run_button.isEnabled()
+    del sample
+
+
+def test_what_verification_finds_is_named(
+    page: SettingsPage, context: Context, settled: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.ledger.chain import Problem
+
+    problem = Problem(7, "要員", "E-001", "内容が書き換えられています。")
+    monkeypatch.setattr(context.ledger, "verify", lambda _progress: Verification(False, 9, (problem,)))
+    check = section(page, "check")
+    check.run()
+    settled()
+    assert "1件の問題" in check.notice.text
+    assert "記録番号 7" in check.details.plain
+    assert "E-001" in check.details.plain
+
+
+def test_a_verification_can_be_stopped(
+    page: SettingsPage, context: Context, settled: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(progress: Any) -> None:
+        while True:
+            progress.step(0, 0)
+
+    monkeypatch.setattr(context.ledger, "verify", endless)
+    check = section(page, "check")
+    check.run()
+    check._job.cancel()
+    settled()
+    assert check.run_button.isEnabled()
+    assert check.notice.text == ""
+
+
+def test_the_manual_is_read_without_a_network(page: SettingsPage) -> None:
+    manual = section(page, "manual")
+    titles = [title for title, _ in chapters()]
+    assert manual.chapters.count() == len(titles) >= 1
+    for at, (_, text) in enumerate(chapters()):
+        manual.chapters.setCurrentRow(at)
+        assert titles[at] in manual.text.toPlainText()
+        assert "http" not in text
+
+
+def test_about_names_version_and_licences(page: SettingsPage) -> None:
+    about = section(page, "about")
+    shown = about.text.toPlainText()
+    assert "PySide6" in notices()
+    assert "PySide6" in shown
+    assert "LGPL" in shown

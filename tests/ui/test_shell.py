@@ -1,0 +1,470 @@
+"""The window itself: rooms, the trail of pages, shortcuts, undo, backups, faults, the look."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.common import PeopleError, Progress
+from app.ledger.backup import backups
+from app.records import Person
+from app.ui import theme
+from app.ui.context import Context
+from app.ui.crash import Faults, details
+from app.ui.dialogs import Unsaved
+from app.ui.editor.page import EditorPage
+from app.ui.icons import drawing
+from app.ui.look import Look
+from app.ui.operations import Operations
+from app.ui.rooms import ROOMS
+from app.ui.targets import EditRecord, ShowContract, ShowList, ShowSettings
+from app.ui.undoing import described
+from app.ui.window import MainWindow
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def window(context: Context, sample: Any, settled: Settle, qtbot: QtBot) -> Iterator[MainWindow]:
+    del sample
+    made = MainWindow(context)
+    made.resize(1200, 760)
+    with qtbot.waitExposed(made):
+        made.show()
+    settled()
+    yield made
+    settled()
+    # Not closed: closing asks about what a test left unsaved.
+    made.hide()
+    made.deleteLater()
+
+
+def test_each_room_opens_by_its_shortcut(window: MainWindow, qtbot: QtBot, settled: Settle) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for number, room in enumerate(ROOMS):
+        key = Qt.Key(Qt.Key.Key_1 + number)
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        settled()
+        assert type(window.page).__name__ == room.page
+        assert window.navigation.rooms[number].isChecked()
+
+
+def test_each_room_opens_by_a_click(window: MainWindow, qtbot: QtBot, settled: Settle) -> None:
+    for number, room in enumerate(ROOMS):
+        qtbot.mouseClick(window.navigation.rooms[number], Qt.MouseButton.LeftButton)
+        settled()
+        assert type(window.page).__name__ == room.page
+
+
+def test_a_page_lies_above_its_room_until_one_goes_back(window: MainWindow, sample: Any) -> None:
+    window.open(ShowList("person"))
+    window.open(EditRecord("person", sample.person.id))
+    assert isinstance(window.page, EditorPage)
+    assert window.trail_bar.isVisible()
+    window.back()
+    assert type(window.page).__name__ == "RecordsPage"
+    assert not window.trail_bar.isVisible()
+
+
+def test_the_same_target_twice_is_one_page(window: MainWindow, sample: Any) -> None:
+    window.open(ShowList("person"))
+    window.open(EditRecord("person", sample.person.id))
+    window.open(EditRecord("person", sample.person.id))
+    window.back()
+    assert not isinstance(window.page, EditorPage)
+
+
+def test_what_is_already_open_is_gone_back_to(window: MainWindow, sample: Any, settled: Settle) -> None:
+    window.open(ShowContract(sample.contract.id, "people"))
+    settled()
+    first = window.page
+    window.open(EditRecord("person", sample.person.id))
+    window.open(ShowContract(sample.contract.id, "places"))
+    settled()
+    assert window.page is first
+    assert first.tabs.tabText(first.tabs.currentIndex()) == "作業場所"  # type: ignore[attr-defined]  # a contract
+    window.back()
+    assert type(window.page).__name__ == "TodayPage"
+
+
+def test_a_long_trail_never_widens_the_window(window: MainWindow, sample: Any, context: Context) -> None:
+    context.ledger.change(replace(sample.contract, title="長い件名の業務" * 20))
+    window.resize(950, 600)
+    window.open(ShowContract(sample.contract.id))
+    window.open(EditRecord("contract", sample.contract.id))
+    QApplication.processEvents()
+    assert window.width() == 950
+    assert window.minimumSizeHint().width() <= 950
+
+
+@pytest.mark.parametrize(
+    ("answer", "stays", "saved"),
+    [(Unsaved.STAY, True, False), (Unsaved.DISCARD, False, False), (Unsaved.SAVE, False, True)],
+)
+def test_leaving_with_unsaved_changes_asks(
+    window: MainWindow,
+    sample: Any,
+    dialogs: Any,
+    context: Context,
+    answer: Unsaved,
+    stays: bool,
+    saved: bool,
+) -> None:
+    window.open(EditRecord("person", sample.person.id))
+    page = window.page
+    assert isinstance(page, EditorPage)
+    page.form.boxes["department"].input.show_value("情報課")
+    dialogs.answers.append(answer)
+    window.open(ShowList("device"))
+    assert (window.page is page) is stays
+    held = context.facts().get(Person, sample.person.id)
+    assert (held.department == "情報課") is saved
+
+
+def test_undo_names_what_it_takes_back_and_does_so(
+    window: MainWindow, context: Context, sample: Any, dialogs: Any
+) -> None:
+    context.ledger.change(replace(sample.person, department="総務課"))
+    dialogs.answers.append(True)
+    window.undo()
+    assert "要員 髙橋 花子" in dialogs.asked[-1]
+    assert "変更を元に戻しますか" in dialogs.asked[-1]
+    assert context.facts().get(Person, sample.person.id).department == ""
+
+
+def test_undo_that_is_declined_changes_nothing(
+    window: MainWindow, context: Context, sample: Any, dialogs: Any
+) -> None:
+    context.ledger.change(replace(sample.person, department="総務課"))
+    dialogs.answers.append(False)
+    window.undo()
+    assert context.facts().get(Person, sample.person.id).department == "総務課"
+
+
+def test_undo_without_a_change_of_this_session_says_so(
+    look: Look, program: Any, ledger: Any, dialogs: Any, operations: Operations
+) -> None:
+    fresh = Context(program, ledger, dialogs, operations, look)
+    from app.ui.undoing import ask_undo
+
+    assert ask_undo(fresh) == ""
+    assert "元に戻せる操作がありません" in dialogs.said[-1]
+    fresh.close()
+
+
+def test_undo_goes_back_change_by_change(context: Context, sample: Any) -> None:
+    context.ledger.change(replace(sample.person, department="総務課"))
+    context.ledger.change(replace(sample.other_person, department="情報課"))
+    context.undo()
+    assert context.facts().get(Person, sample.other_person.id).department == ""
+    assert context.facts().get(Person, sample.person.id).department == "総務課"
+    context.undo()
+    assert context.facts().get(Person, sample.person.id).department == ""
+
+
+def test_a_change_of_many_records_is_described_shortly(context: Context, sample: Any) -> None:
+    del sample
+    with context.ledger.write() as change:
+        for number in range(5):
+            change.add(Person(name=f"要員{number}", employment="社員"))
+    assert context.last is not None
+    said = described(context, context.last)
+    assert said.endswith("ほか2件の登録")
+    assert said.count("「") == 3
+
+
+def test_the_first_opening_of_a_day_makes_a_backup(
+    window: MainWindow, context: Context, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: context.backing.newest is not None, timeout=10_000)
+    assert len(backups(context.backups())) == 1
+    assert not window.banner.isVisible()
+
+
+def test_closing_backs_up_what_changed_and_closes(
+    window: MainWindow, context: Context, sample: Any, dialogs: Any, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: context.backing.newest is not None, timeout=10_000)
+    context.ledger.change(replace(sample.person, department="総務課"))
+    dialogs.answers.append(lambda dialog: qtbot.waitUntil(lambda: dialog.result() == 1, timeout=10_000))
+    with qtbot.waitSignal(window.closed, timeout=15_000):
+        window.close()
+    newest = context.backing.newest
+    assert newest is not None
+    assert newest.manifest.sequence == context.ledger.head().sequence
+
+
+def test_closing_without_a_change_makes_no_further_backup(
+    window: MainWindow, context: Context, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: context.backing.newest is not None, timeout=10_000)
+    with qtbot.waitSignal(window.closed, timeout=5_000):
+        window.close()
+    assert len(backups(context.backups())) == 1
+
+
+def test_a_failed_backup_is_a_red_band_that_leads_to_the_settings(
+    window: MainWindow, context: Context, qtbot: QtBot, tmp_path: Path, settled: Settle
+) -> None:
+    settled()
+    blocked = tmp_path / "blocked"
+    blocked.write_text("not a folder", encoding="utf-8")
+    context.preferences.set(backups=str(blocked / "inside"))
+    context.backing.now()
+    settled()
+    assert window.banner.isVisible()
+    assert "バックアップを作成できませんでした" in window.banner.text
+    button = window.banner.findChild(QAbstractButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settled()
+    assert type(window.page).__name__ == "SettingsPage"
+    context.preferences.set(backups=str(tmp_path / "backups"))
+    context.backing.now()
+    settled()
+    assert not window.banner.isVisible()
+
+
+def test_a_narrow_window_shows_pictures_only(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(900, 600)
+    qtbot.waitUntil(lambda: window.width() < 950)
+    assert [button.text() for button in window.navigation.rooms] == [""] * len(ROOMS)
+    assert all(button.accessibleName() for button in window.navigation.rooms)
+    window.resize(1200, 700)
+    qtbot.waitUntil(lambda: window.width() > 1100)
+    assert window.navigation.rooms[0].text().strip() == "きょう"
+
+
+def test_f1_opens_the_manual(window: MainWindow, qtbot: QtBot, settled: Settle) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    settled()
+    assert window.page.section.name == "manual"  # type: ignore[attr-defined]  # the settings page
+
+
+def test_ctrl_n_adds_where_one_is(window: MainWindow, qtbot: QtBot, settled: Settle) -> None:
+    window.open(ShowList("device"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert window.page.title() == "PC・媒体の登録"  # type: ignore[attr-defined]  # an editor
+
+
+# --- operations -------------------------------------------------------------------------------------
+
+
+def test_work_happens_elsewhere_and_its_answer_arrives_here(operations: Operations, qtbot: QtBot) -> None:
+    threads: list[int] = []
+    answers: list[tuple[str, int]] = []
+
+    def work(_progress: Progress) -> str:
+        threads.append(threading.get_ident())
+        return "できました"
+
+    operations.run(work, lambda text: answers.append((text, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [("できました", threading.get_ident())]
+    assert threads != [threading.get_ident()]
+
+
+def test_only_the_newest_answer_of_a_key_counts(operations: Operations, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    answers: list[int] = []
+    operations.run(lambda _progress: gate.wait(5), lambda _answer: None)
+    for number in range(5):
+        operations.run(lambda _progress, number=number: number, answers.append, key="search")  # type: ignore[misc]  # bound now
+    gate.set()
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert answers == [4]
+
+
+def test_a_cancelled_job_answers_nothing(operations: Operations, qtbot: QtBot) -> None:
+    begun, answers = threading.Event(), []
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while True:
+            progress.step(0, 0)
+
+    job = operations.run(work, answers.append, title="長い仕事")
+    assert begun.wait(5)
+    job.cancel()
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert answers == []
+
+
+def test_an_answer_for_a_widget_that_is_gone_is_dropped(operations: Operations, qtbot: QtBot) -> None:
+    gate, answers = threading.Event(), []
+    owner = QObject()
+    operations.run(lambda _progress: gate.wait(5), answers.append, owner=owner)
+    owner.deleteLater()
+    del owner
+    qtbot.wait(1)
+    gate.set()
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert answers == []
+
+
+def test_a_failure_goes_to_who_asked(operations: Operations, qtbot: QtBot) -> None:
+    told: list[Exception] = []
+
+    def work(_progress: Progress) -> None:
+        raise PeopleError("だめでした。")
+
+    operations.run(work, lambda _none: None, failed=told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert str(told[0]) == "だめでした。"
+
+
+# --- faults -----------------------------------------------------------------------------------------
+
+
+def _fault() -> tuple[type[BaseException], BaseException, Any]:
+    try:
+        int("山田 太郎")
+    except ValueError:
+        kind, error, trace = sys.exc_info()
+        assert kind is not None
+        assert error is not None
+        return kind, error, trace
+
+
+def test_the_details_of_a_fault_hold_no_personal_data() -> None:
+    kind, _error, trace = _fault()
+    text = details(kind, trace)
+    assert "ValueError" in text
+    assert "_fault" in text
+    assert "山田" not in text
+    assert str(Path.home()) not in text
+
+
+def test_a_fault_is_told_calmly_and_its_details_are_saved(
+    dialogs: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "詳細.txt"
+    dialogs.answers = [True, path]
+    Faults(dialogs).handle(*_fault())
+    assert "予期しない誤りが起きました" in dialogs.asked[0]
+    assert "ValueError" in path.read_text(encoding="utf-8")
+    assert "Traceback" not in capsys.readouterr().err
+
+
+# --- the look ---------------------------------------------------------------------------------------
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+_TEXTS = [
+    *((name, ground) for name in ("text", "sub", "faint", "primary") for ground in ("surface", "window")),
+    *((tone, f"{tone}-soft") for tone in theme.TONES),
+    *((tone, "surface") for tone in theme.TONES),
+    *(("on-primary", ground) for ground in ("primary", "primary-hover", "primary-press")),
+    ("text", "select"),
+    ("primary", "soft"),
+    ("text", "danger-soft"),
+]
+
+
+@pytest.mark.parametrize("colours", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+def test_every_text_keeps_its_contrast(colours: theme.Colours) -> None:
+    weak = {pair: _contrast(colours[pair[0]], colours[pair[1]]) for pair in _TEXTS}
+    assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
+    assert _contrast(colours["border"], colours["surface"]) >= 3
+    assert _contrast(colours["focus"], colours["surface"]) >= 3
+
+
+def test_the_theme_can_be_changed_while_it_runs(window: MainWindow, look: Look) -> None:
+    light = window.palette().window().color()
+    look.choose(mode="dark")
+    assert window.palette().window().color() != light
+    look.choose(mode="light")
+    assert window.palette().window().color() == light
+
+
+def test_larger_text_makes_larger_rows_and_letters(window: MainWindow, look: Look) -> None:
+    window.open(ShowList("person"))
+    table = window.page.list.table  # type: ignore[attr-defined]  # the page of lists
+    before = table.verticalHeader().defaultSectionSize()
+    look.choose(size=150)
+    assert table.verticalHeader().defaultSectionSize() == round(before * 1.5)
+    assert window.font().pointSizeF() == pytest.approx(theme.POINTS * 1.5)
+    look.choose(size=100)
+
+
+def test_every_icon_draws_something_in_its_colour(look: Look) -> None:
+    for room in ROOMS:
+        assert b"#123456" in drawing(room.icon, "#123456")
+        icon = look.icon(room.icon)
+        image = icon.pixmap(20, 20, QIcon.Mode.Normal).toImage()
+        assert any(image.pixelColor(x, y).alpha() for x in range(20) for y in range(20))
+
+
+# --- read aloud -------------------------------------------------------------------------------------
+
+
+def _unnamed(root: QWidget) -> list[str]:
+    """Widgets that take the keyboard and have nothing to be read out by."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        inner = widget.objectName().startswith("qt_") or isinstance(widget, QLabel)
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or inner:
+            continue
+        parent = widget.parentWidget()
+        if parent is not None and parent.metaObject().className() == "QComboBoxPrivateContainer":
+            continue  # the list of a drop-down takes the name of its field when it opens
+        if widget.focusProxy() is not None or (parent is not None and parent.focusProxy() is widget):
+            continue
+        text = getattr(widget, "text", None)
+        if not widget.accessibleName() and not (callable(text) and text()):
+            found.append(f"{type(widget).__name__} in {type(parent).__name__}")
+    return found
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *(room.target() for room in ROOMS),
+        *(
+            EditRecord(kind)
+            for kind in ("vendor", "client", "contract", "person", "training", "device", "event", "disposal")
+        ),
+        EditRecord("person", 1),
+        *(
+            ShowSettings(name)
+            for name in ("owner", "access", "appearance", "backup", "check", "manual", "about")
+        ),
+    ],
+    ids=str,
+)
+def test_everything_that_takes_the_keyboard_has_a_name(
+    window: MainWindow, target: Any, settled: Settle
+) -> None:
+    window.open(target)
+    settled()
+    assert _unnamed(window) == []
+
+
+def test_the_day_is_the_one_given(context: Context) -> None:
+    assert context.today() == date(2026, 4, 20)

@@ -1,0 +1,87 @@
+"""The dialogs of a real screen: a handful, answered while they are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.ui.dialogs import QtDialogs, TextDialog, Unsaved, sentences
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def answer(qtbot: QtBot, look: Any) -> Callable[[str], list[str]]:
+    """Press the button that reads so in the dialog that comes up; returns what it said."""
+    del look
+
+    def prepare(text: str) -> list[str]:
+        seen: list[str] = []
+
+        def press() -> None:
+            box = QApplication.activeModalWidget()
+            if isinstance(box, QMessageBox):
+                seen.extend((box.text(), box.informativeText()))
+            buttons = [each for each in box.findChildren(QPushButton) if each.text() == text]
+            # Without the button the dialog must still end, or the whole run would wait for ever.
+            if buttons:
+                qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+            else:
+                box.close()
+
+        QTimer.singleShot(30, press)
+        return seen
+
+    return prepare
+
+
+@pytest.mark.parametrize(("pressed", "answered"), [("取り消す", True), ("やめる", False)])
+def test_a_question_is_answered_by_its_own_words(
+    answer: Callable[[str], list[str]], pressed: str, answered: bool
+) -> None:
+    seen = answer(pressed)
+    assert QtDialogs().ask("本当に？", "取り消す", detail="元に戻せます。", grave=True) is answered
+    assert "本当に？" in seen[0]
+    assert "元に戻せます。" in seen[1]
+
+
+@pytest.mark.parametrize("wanted", list(Unsaved))
+def test_unsaved_changes_have_three_answers(answer: Callable[[str], list[str]], wanted: Unsaved) -> None:
+    answer(str(wanted))
+    assert QtDialogs().ask_unsaved("要員") is wanted
+
+
+@pytest.mark.parametrize("way", ["tell", "warn"])
+def test_a_message_is_closed(answer: Callable[[str], list[str]], way: str) -> None:
+    seen = answer("OK")
+    getattr(QtDialogs(), way)("<できました> & 終わり")
+    assert "&lt;できました&gt; &amp; 終わり" in seen[0]
+
+
+def test_a_needed_text_cannot_be_left_out(look: Any, qtbot: QtBot) -> None:
+    del look
+    dialog = TextDialog(None, "要員「佐藤」を取り消す", "理由", "", "取り消す", need=True)
+    qtbot.addWidget(dialog)
+    assert not dialog.ok.isEnabled()
+    dialog.edit.setText("　 ")
+    assert not dialog.ok.isEnabled()
+    dialog.edit.setText("退職のため")
+    assert dialog.ok.isEnabled()
+    assert "佐藤" not in dialog.windowTitle()
+
+
+def test_a_text_is_asked_for_and_may_be_refused(answer: Callable[[str], list[str]]) -> None:
+    answer("やめる")
+    assert QtDialogs().ask_text("題", "説明") is None
+    answer("OK")
+    assert QtDialogs().ask_text("題", "説明", text=" 前の値 ") == "前の値"
+
+
+def test_several_problems_stand_in_lines() -> None:
+    assert sentences(["一つ。"]) == "一つ。"
+    assert sentences(["一つ。", "二つ。"]) == "・一つ。\n・二つ。"

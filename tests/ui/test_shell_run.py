@@ -1,0 +1,113 @@
+"""A whole run: from the start window to the closed ledger, and pictures of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.common import Cancelled, PeopleError, Progress
+from app.ledger.door import Ledger
+from app.ledger.opening import unlock
+from app.start import Product
+from app.ui.app import Desk, last_used
+from app.ui.context import Context, Program
+from app.ui.shots import save_screens, targets
+from app.ui.start_window import StartWindow
+from app.ui.window import MainWindow
+
+Settle = Callable[[], None]
+PASSPHRASE = "ひみつの長い合言葉 2026"
+
+
+@pytest.fixture
+def desk(qapp: QApplication, look: Any, program: Program, dialogs: Any) -> Iterator[Desk]:
+    del look
+    made = Desk(qapp, program, dialogs)
+    yield made
+    made.end()
+    for window in (made.start, made.window):
+        if window is not None:
+            window.hide()
+            window.deleteLater()
+
+
+def test_from_the_passphrase_to_the_closed_ledger(
+    desk: Desk, ledger: Ledger, product: Product, dialogs: Any, qtbot: QtBot, program: Program
+) -> None:
+    path = ledger.path
+    ledger.close()
+    desk.begin(path)
+    assert isinstance(desk.start, StartWindow)
+    desk.start.unlock.passphrase.edit.setText(PASSPHRASE)
+    desk.start.unlock.open()
+    qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
+    window = desk.window
+    assert isinstance(window, MainWindow)
+    assert desk.start is None
+    qtbot.waitUntil(lambda: window.context.backing.newest is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+    with qtbot.waitSignal(window.closed, timeout=10_000):
+        window.close()
+    desk.end()
+    with product.open(path, unlock(path, PASSPHRASE)) as again:
+        assert again.officer == "山田 太郎"
+    assert last_used(program) == path
+    assert dialogs.said == []
+
+
+def test_without_a_ledger_the_first_run_begins(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: Program
+) -> None:
+    monkeypatch.setenv("JUTAKU_HOME", str(tmp_path / "home"))
+    assert last_used(program) is None
+    desk.begin(None)
+    assert desk.start is not None
+    assert desk.start.wizard is not None
+    assert desk.start.wizard.step.heading == "担当者"
+
+
+def test_a_ledger_that_was_moved_away_is_not_asked_for(program: Program, tmp_path: Path) -> None:
+    program.preferences.set(ledger=str(tmp_path / "ない.jutaku"))
+    assert last_used(program) is None
+
+
+def test_a_failure_for_people_is_told_and_a_fault_is_raised(desk: Desk, dialogs: Any) -> None:
+    desk._failed(PeopleError("ディスクの空きが足りません。"))
+    assert dialogs.said == ["ディスクの空きが足りません。"]
+    with pytest.raises(ZeroDivisionError):
+        desk._failed(ZeroDivisionError())
+
+
+def test_every_main_screen_has_its_picture(context: Context, sample: Any, tmp_path: Path) -> None:
+    paths = save_screens(context, tmp_path, (1000, 640), mark="-test")
+    assert len(paths) == len(list(targets(context)))
+    for path in paths:
+        assert path.name.endswith("-test.png")
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == (1000, 640)
+        colours = {image.pixel(x, y) for x in range(0, 1000, 9) for y in range(0, 640, 9)}
+        assert len(colours) > 3
+    del sample
+
+
+def test_taking_pictures_can_be_stopped(context: Context, sample: Any, tmp_path: Path) -> None:
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        save_screens(context, tmp_path, progress=progress)
+    assert list(tmp_path.glob("*.png")) == []
+    del sample
+
+
+def test_a_place_that_takes_no_pictures_is_one_sentence(
+    context: Context, sample: Any, tmp_path: Path
+) -> None:
+    with pytest.raises(PeopleError, match="保存できません"):
+        save_screens(context, tmp_path / "ない")
+    del sample

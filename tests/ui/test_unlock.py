@@ -1,0 +1,278 @@
+"""Opening a ledger: every way in, and every refusal as one sentence on the page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ledger import keyring_store
+from app.ledger.door import Ledger
+from app.ledger.keys import Cost
+from app.start import Product
+from app.ui.context import Program
+from app.ui.look import Look
+from app.ui.operations import Operations
+from app.ui.secrets import CodeInput, strength
+from app.ui.start_window import StartWindow
+from app.ui.unlock import UnlockPage, remembered
+
+Show = Callable[..., Any]
+PASSPHRASE = "ひみつの長い合言葉 2026"
+
+
+@pytest.fixture
+def closed(tmp_path: Path, product: Product) -> tuple[Path, str]:
+    """A ledger that nobody has open, and its recovery code."""
+    path = tmp_path / "みほんの台帳.jutaku"
+    made, code = product.create(path, PASSPHRASE, "山田 太郎", Cost(memory=64, passes=1, lanes=1))
+    made.close()
+    return path, code
+
+
+@pytest.fixture
+def memory(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """A keyring of one's own."""
+    held: dict[str, bytes] = {}
+
+    def remember(ledger: str, key: bytes) -> bool:
+        held[ledger] = key
+        return True
+
+    monkeypatch.setattr(keyring_store, "remember", remember)
+    monkeypatch.setattr(keyring_store, "recall", held.get)
+    return held
+
+
+@pytest.fixture
+def page(
+    closed: tuple[Path, str],
+    program: Program,
+    look: Look,
+    dialogs: Any,
+    operations: Operations,
+    shown: Show,
+) -> Iterator[UnlockPage]:
+    made = shown(UnlockPage(program, look, dialogs, operations, closed[0]))
+    opened: list[Ledger] = []
+    made.opened.connect(opened.append)
+    yield made
+    for ledger in opened:
+        ledger.close()
+
+
+def test_the_passphrase_opens(page: UnlockPage, qtbot: QtBot, program: Program) -> None:
+    page.passphrase.edit.setText(PASSPHRASE)
+    with qtbot.waitSignal(page.opened, timeout=10_000) as opened:
+        qtbot.keyClick(page.passphrase.edit, Qt.Key.Key_Return)
+    assert opened.args is not None
+    assert opened.args[0].officer == "山田 太郎"
+    assert page.passphrase.text() == ""
+    assert program.preferences.ledger() == page.path
+
+
+def test_a_wrong_passphrase_is_told_beside_the_field(page: UnlockPage, qtbot: QtBot) -> None:
+    page.passphrase.edit.setText("ちがう合言葉です")
+    qtbot.mouseClick(page.open_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.notice.text))
+    assert page.notice.text == "パスフレーズが違います。入力し直すか、回復コードで開いてください。"
+    assert page.passphrase.edit.selectedText() == page.passphrase.text()
+    assert page.open_button.isEnabled()
+
+
+def test_an_empty_passphrase_is_not_even_tried(page: UnlockPage, operations: Operations) -> None:
+    page.open()
+    assert page.notice.text == "パスフレーズを入力してください。"
+    assert not operations.busy
+
+
+def test_the_recovery_code_opens_in_any_writing(
+    page: UnlockPage, closed: tuple[Path, str], qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.way_button, Qt.MouseButton.LeftButton)
+    assert page.code.isVisible()
+    typed = closed[1].lower().replace("0", "o").replace("1", "l")
+    for edit, group in zip(page.code.groups, typed.split("-"), strict=True):
+        edit.setText(group)
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        qtbot.keyClick(page.code.groups[-1], Qt.Key.Key_Return)
+
+
+def test_a_wrong_recovery_code_is_told(page: UnlockPage, qtbot: QtBot) -> None:
+    page.way_button.click()
+    page.code.fill("A" * 56)
+    page.open()
+    qtbot.waitUntil(lambda: bool(page.notice.text))
+    assert "回復コードに打ち間違いがあります" in page.notice.text
+
+
+def test_a_ledger_in_use_names_who_has_it(page: UnlockPage, product: Product, qtbot: QtBot) -> None:
+    from app.ledger.opening import unlock
+
+    with product.open(page.path, unlock(page.path, PASSPHRASE)):
+        page.passphrase.edit.setText(PASSPHRASE)
+        page.open()
+        qtbot.waitUntil(lambda: bool(page.notice.text), timeout=10_000)
+    assert "使用中です" in page.notice.text
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "中身が空です"),
+        (b"SQLite format 3\x00" + b"\0" * 4080, "暗号化されていない"),
+        ("ただの文章です。".encode() * 300, "受託台帳のファイルではありません"),
+    ],
+    ids=["empty", "plain database", "text"],
+)
+def test_every_other_file_is_told_apart(
+    page: UnlockPage, tmp_path: Path, dialogs: Any, qtbot: QtBot, content: bytes, said: str
+) -> None:
+    other = tmp_path / "別のファイル.jutaku"
+    other.write_bytes(content)
+    dialogs.answers.append([other])
+    qtbot.mouseClick(page.other_button, Qt.MouseButton.LeftButton)
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.open()
+    qtbot.waitUntil(lambda: bool(page.notice.text))
+    assert said in page.notice.text
+    assert other.read_bytes() == content
+
+
+def test_the_computer_remembers_if_asked_to(
+    page: UnlockPage,
+    memory: dict[str, bytes],
+    qtbot: QtBot,
+    program: Program,
+    look: Look,
+    dialogs: Any,
+    operations: Operations,
+    shown: Show,
+) -> None:
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.remember.click()
+    with qtbot.waitSignal(page.opened, timeout=10_000) as opened:
+        page.open()
+    assert opened.args is not None
+    opened.args[0].close()
+    assert list(memory) == [opened.args[0].id]
+    assert program.preferences.flag(remembered(page.path))
+    again = shown(UnlockPage(program, look, dialogs, operations, page.path))
+    with qtbot.waitSignal(again.opened, timeout=10_000) as opened:
+        again.try_memory()
+    assert opened.args is not None
+    opened.args[0].close()
+
+
+def test_a_memory_that_is_gone_asks_for_the_passphrase(
+    page: UnlockPage, memory: dict[str, bytes], program: Program, qtbot: QtBot
+) -> None:
+    del memory
+    program.preferences.set(**{remembered(page.path): True})
+    page.try_memory()
+    qtbot.waitUntil(lambda: bool(page.notice.text))
+    assert "記憶されていません" in page.notice.text
+    assert page.passphrase.isEnabled()
+
+
+def test_a_keyring_that_takes_nothing_is_told_and_the_ledger_opens(
+    page: UnlockPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, dialogs: Any, program: Program
+) -> None:
+    monkeypatch.setattr(keyring_store, "remember", lambda _ledger, _key: False)
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.remember.click()
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        page.open()
+    assert "記憶できませんでした" in dialogs.said[0]
+    assert not program.preferences.flag(remembered(page.path))
+
+
+def test_a_passphrase_can_be_looked_at(page: UnlockPage, qtbot: QtBot) -> None:
+    edit = page.passphrase.edit
+    assert edit.echoMode() == edit.EchoMode.Password
+    qtbot.mouseClick(page.passphrase.eye, Qt.MouseButton.LeftButton)
+    assert edit.echoMode() == edit.EchoMode.Normal
+
+
+def test_a_new_ledger_can_be_begun_and_left_again(
+    closed: tuple[Path, str],
+    program: Program,
+    look: Look,
+    dialogs: Any,
+    operations: Operations,
+    shown: Show,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("JUTAKU_HOME", str(tmp_path / "home"))
+    window = shown(StartWindow(program, look, dialogs, operations, closed[0]))
+    qtbot.mouseClick(window.unlock.new_button, Qt.MouseButton.LeftButton)
+    assert window.wizard is not None
+    qtbot.mouseClick(window.wizard.back_button, Qt.MouseButton.LeftButton)
+    assert window.stack.currentWidget() is window.unlock
+
+
+def test_a_whole_code_may_be_pasted(shown: Show, qtbot: QtBot, closed: tuple[Path, str]) -> None:
+    code = shown(CodeInput())
+    QApplication.clipboard().setText(f"  {closed[1].lower()}\n")
+    qtbot.keyClick(code.groups[0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert code.text() == closed[1]
+    assert code.complete
+
+
+def test_each_group_says_at_once_whether_it_is_right(
+    shown: Show, qtbot: QtBot, closed: tuple[Path, str]
+) -> None:
+    known = closed[1]
+    code = shown(CodeInput(lambda: known))
+    code.activateWindow()
+    qtbot.waitUntil(code.isActiveWindow)
+    groups = known.split("-")
+    code.groups[0].setFocus()
+    qtbot.keyClicks(code.groups[0], groups[0].lower())
+    assert code._signs[0].text() == "○ 一致"
+    assert code.groups[1].hasFocus()
+    wrong = ("2" if groups[1][0] != "2" else "3") + groups[1][1:]
+    qtbot.keyClicks(code.groups[1], wrong)
+    assert code._signs[1].text() == "✕ 違います"
+    assert code.groups[1].hasFocus()
+    assert not code.complete
+    code.fill(known)
+    assert code.complete
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "word"),
+    [
+        ("abc", "短すぎます"),
+        ("aaaaaaaaaaaa", "弱い"),
+        ("password", "弱い"),
+        ("kaki92mori", "ふつう"),
+        ("あさがお電車りんご", "ふつう"),
+        ("あさがお 電車 りんご 42", "とても強い"),
+    ],
+)
+def test_the_strength_is_told_in_words(passphrase: str, word: str) -> None:
+    assert strength(passphrase)[0] == word
+
+
+def test_a_ledger_whose_key_file_is_gone_still_opens_with_the_sheet(
+    page: UnlockPage, closed: tuple[Path, str], qtbot: QtBot
+) -> None:
+    for beside in closed[0].parent.glob("*.jutaku-key*"):
+        shutil.move(beside, beside.with_suffix(".gone"))
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.open()
+    qtbot.waitUntil(lambda: bool(page.notice.text))
+    assert "回復コードで開いてください" in page.notice.text
+    page.way_button.click()
+    page.code.fill(closed[1])
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        page.open()
