@@ -88,10 +88,8 @@ def _fill_maxp(font: TTFont) -> None:
 def rename(font: TTFont) -> None:
     """Give the derivative its own name; copyright, licence and designer stay as they are."""
     table = font["name"]
-    kept = {0: None, 9: None, 13: None, 14: None}
-    for number in kept:
-        record = table.getName(number, 3, 1, 0x409)
-        kept[number] = record.toUnicode() if record else None
+    kept = {number: table.getName(number, 3, 1, 0x409) for number in (0, 9, 13, 14)}
+    kept = {number: record.toUnicode() for number, record in kept.items() if record}
     table.names = []
     names = {
         1: FAMILY,
@@ -101,7 +99,7 @@ def rename(font: TTFont) -> None:
         5: "Version 1.0",
         6: FAMILY.replace(" ", "") + "-Regular",
         10: "Subset of Noto Serif CJK JP with TrueType outlines, for printing names.",
-        **{number: text for number, text in kept.items() if text},
+        **kept,
     }
     for number, text in sorted(names.items()):
         table.setName(text, number, 3, 1, 0x409)
