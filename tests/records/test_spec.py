@@ -1,12 +1,13 @@
 """Reading and checking records: every problem at once, in Japanese, at its field."""
 
+from dataclasses import make_dataclass
 from datetime import date, datetime
 
 import pytest
 
 from app.records import SPECS, Contract, Device, Disposal, Event, Facts, Person, Statement, Training
 from app.records.numbering import check_pattern, document_number, fiscal_year
-from app.records.spec import Record
+from app.records.spec import Record, fields_of
 
 
 def id_of(kind: str, key: str) -> int:
@@ -169,3 +170,11 @@ def test_a_statement_reads_back_from_its_canonical_text() -> None:
     text = statement.canonical()
     assert Statement.from_canonical(text) == statement
     assert text.index('"a"') < text.index('"b"')
+
+
+def test_a_declaration_written_as_text_is_refused() -> None:
+    made = make_dataclass(
+        "Late", [("name", "Annotated[str, Text(label='氏名')]")], bases=(Record,), kw_only=True, frozen=True
+    )
+    with pytest.raises(TypeError, match=r"Late\.name needs a kind"):
+        fields_of(made)
