@@ -24,7 +24,7 @@ class _Painted(QWidget):
         super().__init__()
         self.times = 0
 
-    def paintEvent(self, event: Any) -> None:  # noqa: N802  # Qt's name
+    def paintEvent(self, event: Any) -> None:
         self.times += 1
         super().paintEvent(event)
 
