@@ -17,14 +17,14 @@ from app.duties.clause import (
     Further,
     Medium,
     Mishap,
-    Role,
     Submit,
-    Topic,
     Urgency,
     Workers,
 )
 from app.duties.kinds import KINDS
 from app.duties.toml_lines import Path
+from app.records.assignment import Role
+from app.records.training import Topic
 
 Fault = tuple[Path, str]
 _Read = Callable[[Any], Any]

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.records.assignment import Role
+from app.records.training import Topic
+
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
 """What a parameter may hold in the catalogue and in ``jutaku clauses --json``."""
 
@@ -54,28 +57,6 @@ class Urgency(StrEnum):
     SPEEDILY = "速やかに"
     WITHOUT_DELAY = "遅滞なく"
     BEFOREHAND = "あらかじめ"
-
-
-class Role(StrEnum):
-    """Roles on a contract, in the words of the assignment record."""
-
-    OVERALL = "総括責任者"
-    BUSINESS = "業務責任者"
-    MANAGEMENT = "管理責任者"
-    PERSONAL = "個人情報保護管理責任者"
-    SPECIFIC_UNIT = "特定個人情報保護管理責任者"
-    SPECIFIC = "特定個人情報保護責任者"
-    TRANSFER = "授受担当者"
-    WORKER = "従事者"
-
-
-class Topic(StrEnum):
-    """What a training session covers, in the words of the training record."""
-
-    RULES = "遵守事項"
-    PENALTIES = "罰則"
-    CIVIL_LIABILITY = "民事責任"
-    INCIDENTS = "事故対応"
 
 
 class Workers(StrEnum):

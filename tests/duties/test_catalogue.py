@@ -11,8 +11,10 @@ import pytest
 
 from app.common import PeopleError
 from app.duties.catalogue import Asks, Catalogue, load
-from app.duties.clause import Act, AppliesTo, Exempt, Further, Role, Submit, Topic, Workers
+from app.duties.clause import Act, AppliesTo, Exempt, Further, Submit, Workers
 from app.duties.kinds import KINDS, State, kind_label
+from app.records.assignment import Role
+from app.records.training import Topic
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +65,14 @@ def test_places_are_notified_beforehand_in_kimitsu_and_only_identified_in_kawagu
 
 def test_people_are_reported_in_kimitsu_and_only_named_in_kawaguchi(catalogue: Catalogue) -> None:
     reported = asks(catalogue, "kimitsu-hoji", "第9条第1項", "responsible-person")
-    assert (reported.submit, reported.written, reported.roles) == (Submit.BEFOREHAND, True, (Role.BUSINESS,))
+    assert (reported.submit, reported.written, reported.roles) == (
+        Submit.BEFOREHAND,
+        True,
+        (Role.WORK_MANAGER,),
+    )
     assert asks(catalogue, "kimitsu-hoji", "第9条第1項", "worker-list").roles == ()
     named = asks(catalogue, "kawaguchi", "特記事項 第2第2項", "responsible-person")
-    assert (named.submit, named.roles) == (Submit.NONE, (Role.PERSONAL,))
+    assert (named.submit, named.roles) == (Submit.NONE, (Role.PRIVACY_MANAGER,))
 
 
 def test_oaths_of_all_workers_stand_in_for_the_list_in_kawaguchi_only(catalogue: Catalogue) -> None:
@@ -76,9 +82,9 @@ def test_oaths_of_all_workers_stand_in_for_the_list_in_kawaguchi_only(catalogue:
 
 def test_training_covers_the_topics_that_its_annex_names(catalogue: Catalogue) -> None:
     kimitsu = asks(catalogue, "kimitsu-hoji", "第11条", "training").topics
-    assert kimitsu == (Topic.RULES, Topic.PENALTIES, Topic.CIVIL_LIABILITY)
+    assert kimitsu == (Topic.DUTIES, Topic.PENALTIES, Topic.CIVIL_LIABILITY)
     kawaguchi = asks(catalogue, "kawaguchi", "特記事項 第14第1項", "training").topics
-    assert kawaguchi == (Topic.RULES, Topic.PENALTIES)
+    assert kawaguchi == (Topic.DUTIES, Topic.PENALTIES)
 
 
 def test_specific_personal_information_is_never_taken_out_while_other_papers_are_only_locked(

@@ -306,7 +306,7 @@ def dispose(person: Any, contract: int) -> None:
     person.qtbot.mouseClick(row.step, LEFT)
     certificate = issue(person, "disposal-certificate", contract)
     words = pdf_text(person, certificate)
-    for item in ("情報項目", "媒体名", "数量", "廃棄又は消去の方法", "責任者", "廃棄又は消去の"):
+    for item in ("廃棄又は消去の方法", "情報項目", "媒体名", "数量", "年月日", "責任者"):
         assert item in words
     hand_in(person)
     assert state(person, contract, "kimitsu-hoji", "第7条第5項", "disposal-certificate") is State.SATISFIED

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from app.duties.clause import Act, AppliesTo, Exempt, Medium, Role, Submit, Topic
+from app.duties.clause import Act, AppliesTo, Exempt, Medium, Submit
 from app.duties.duty import Duty
 from app.duties.evaluators.confirm import CHECKS
 from app.duties.kinds import State
+from app.records.assignment import Role
+from app.records.training import Topic
 from tests.support.world import AFTER, BEFORE, DURING, END, EVE, START, World
 
 Story = Callable[[World], Duty]
@@ -28,7 +30,7 @@ def example(kind: str, state: State) -> Callable[[Story], Story]:
 
 # 責任者
 
-_RESPONSIBLE: dict[str, Any] = {"roles": (Role.BUSINESS,), "submit": Submit.BEFOREHAND}
+_RESPONSIBLE: dict[str, Any] = {"roles": (Role.WORK_MANAGER,), "submit": Submit.BEFOREHAND}
 
 
 @example("responsible-person", State.DUE)
@@ -193,14 +195,14 @@ def _nobody_to_train(world: World) -> Duty:
 @example("training", State.DUE)
 def _topic_missing_before_start(world: World) -> Duty:
     world.training(world.worker(), topics=("遵守事項",))
-    return world.duty(EVE, "training", "before-start", topics=(Topic.RULES, Topic.PENALTIES))
+    return world.duty(EVE, "training", "before-start", topics=(Topic.DUTIES, Topic.PENALTIES))
 
 
 @example("training", State.OVERDUE)
 def _absent(world: World) -> Duty:
     world.worker()
     world.training(world.worker("𠮷田一郎"))
-    return world.duty(DURING, "training", "before-start", topics=(Topic.RULES,))
+    return world.duty(DURING, "training", "before-start", topics=(Topic.DUTIES,))
 
 
 @example("training", State.SATISFIED)
@@ -208,7 +210,7 @@ def _topics_over_two_sessions(world: World) -> Duty:
     person = world.worker()
     world.training(person, topics=("遵守事項",))
     world.training(person, topics=("罰則",), held=EVE)
-    return world.duty(DURING, "training", "before-start", topics=(Topic.RULES, Topic.PENALTIES))
+    return world.duty(DURING, "training", "before-start", topics=(Topic.DUTIES, Topic.PENALTIES))
 
 
 # 派遣

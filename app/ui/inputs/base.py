@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -35,17 +36,17 @@ class Input(QWidget):
         self.making = making
         self.compact = compact
 
+    @abstractmethod
     def text(self) -> Any:
         """What is entered, as ``Spec.from_texts`` reads it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_value(self, value: Any) -> None:
         """Show a value of the field's kind."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fields(self) -> Sequence[QWidget]:
         """The widgets that take the keyboard, the main one first."""
-        raise NotImplementedError
 
     def files(self) -> Mapping[str, bytes]:
         """SHA-256 → bytes of files chosen here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,9 +52,9 @@ class ContractTab(QWidget):
     def build(self) -> None:
         """Put the tab's own buttons into ``bar``."""
 
+    @abstractmethod
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> Sequence[Line]:
         """The rows as the ledger stands; called in the worker, so it may not touch any widget."""
-        raise NotImplementedError
 
     def open(self, key: Any) -> None:
         """Open the record that a row stands for; its key is (record type, id) unless a tab says otherwise."""

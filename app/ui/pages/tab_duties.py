@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
@@ -70,9 +71,9 @@ class _Grounded(ContractTab):
             self.ground(keys[0], self._grounds)
         self._grounds.addStretch(1)
 
+    @abstractmethod
     def ground(self, key: Any, into: QVBoxLayout) -> None:
         """Tell the grounds of a row."""
-        raise NotImplementedError
 
     def open(self, key: Any) -> None:
         """The grounds are already there."""
