@@ -115,6 +115,15 @@ def _fill(wizard: Wizard, **texts: str) -> None:
         wizard.step.form.boxes[name].input.show_value(text)
 
 
+def test_return_goes_on_once_something_is_entered(wizard: Wizard, qtbot: QtBot) -> None:
+    wizard.officer.name.setFocus()
+    qtbot.keyClick(wizard.officer.name, Qt.Key.Key_Return)
+    assert wizard.at == 0
+    wizard.officer.name.setText("山田 太郎")
+    qtbot.keyClick(wizard.officer.name, Qt.Key.Key_Return)
+    assert wizard.at == 1
+
+
 def test_two_passphrases_must_be_alike(wizard: Wizard, qtbot: QtBot) -> None:
     wizard.officer.name.setText("山田 太郎")
     press(qtbot, wizard)

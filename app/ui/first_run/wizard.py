@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.common import PeopleError, Progress
 from app.ledger.door import Ledger
@@ -173,6 +183,14 @@ class Wizard(QWidget):
             self._finish()
         else:
             self._go(self.at + 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes on, except among the many fields of a record, where it would end the entry too soon."""
+        plain = isinstance(self.focusWidget(), QLineEdit) and not isinstance(self.step, RecordStep)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.next()
+        else:
+            super().keyPressEvent(event)
 
     def back(self) -> None:
         """Go back a step; the ledger itself is made only once."""
