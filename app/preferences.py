@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from app.filesystem import patiently
+
 Json = str | int | bool
 
 _NAME = "jutaku-daicho"
@@ -87,7 +89,7 @@ class Preferences:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             beside.touch(mode=0o600)
             beside.write_text(json.dumps(held, ensure_ascii=False, indent=1), encoding="utf-8")
-            beside.replace(self.path)
+            patiently(lambda: beside.replace(self.path))
 
     def ledger(self) -> Path | None:
         """The ledger that was used last, if one was."""

@@ -51,8 +51,7 @@ def main(arguments: list[str]) -> int:
             return _guarded(wanted, _window)
         return _guarded(wanted, _command(wanted.command))
     except UsageError as error:
-        sys.stderr.write(f"{error}\n")
-        return MISUSED
+        return _misused(error)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else DONE
 
@@ -62,10 +61,7 @@ def show_window(arguments: list[str]) -> int:
     try:
         wanted = parse(arguments)
     except UsageError as error:
-        # A program without a console has no error stream to print to.
-        if sys.stderr is not None:
-            sys.stderr.write(f"{error}\n")
-        return MISUSED
+        return _misused(error)
     return _guarded(wanted, _window)
 
 
@@ -97,6 +93,14 @@ def _guarded(wanted: Wanted, run: Callable[[Wanted], int]) -> int:
 
         put_error(note(error))
     return FAILED
+
+
+def _misused(error: UsageError) -> int:
+    if sys.stderr is None:
+        put_error(str(error))
+    else:
+        sys.stderr.write(f"{error}\n")
+    return MISUSED
 
 
 def _drop_output() -> None:

@@ -65,6 +65,12 @@ class _Parser(argparse.ArgumentParser):
         self.options = self.add_argument_group("オプション")
         self.options.add_argument("-h", "--help", action="help", help="この説明を表示します")
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        # argparse would end with an error of the program where the stream's encoding lacks Japanese.
+        if message and file is not None:
+            encoding = file.encoding or "utf-8"
+            file.write(message.encode(encoding, "replace").decode(encoding))
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{self.format_usage()}{self.prog}: {in_japanese(message)}")
 

@@ -37,10 +37,20 @@ def put_error(sentence: str) -> None:
     """Print one sentence on the error stream."""
     stream = sys.stderr
     if stream is None:  # a windowed program on Windows has none
+        _show_box(_one_line(sentence))
         return
     encoding = stream.encoding or "utf-8"
     stream.write((_one_line(sentence) + "\n").encode(encoding, "replace").decode(encoding))
     stream.flush()
+
+
+def _show_box(sentence: str) -> None:
+    """Windows' own message box: a program that ends at its start must not do so without a word."""
+    if sys.platform == "win32":
+        import ctypes
+
+        error_icon = 0x10
+        ctypes.windll.user32.MessageBoxW(None, sentence, "受託台帳", error_icon)
 
 
 def width(text: str) -> int:

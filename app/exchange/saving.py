@@ -8,41 +8,58 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.common import PeopleError
+from app.filesystem import patiently, problem_of
 
 
 def check_place(path: Path) -> None:
     """Raise ``PeopleError`` if a file could not be saved as ``path``, before anything is made for it."""
     folder = path.absolute().parent
+    if problem := problem_of(path):
+        raise PeopleError(problem)
     if path.is_dir():
         raise PeopleError(f"「{path.name}」はフォルダです。保存するファイルの名前を指定してください。")
     if not folder.is_dir():
         raise PeopleError(f"保存先のフォルダ「{folder}」がありません。フォルダを確かめてください。")
     _temporary(folder, path.name).unlink()
+    if path.exists():
+        try:
+            # Onto itself, which changes nothing: Windows refuses it while another program shows the file,
+            # and a document would get its number before it turned out that it cannot be saved.
+            patiently(lambda: path.replace(path))
+        except OSError as error:
+            raise _refused(path.name, error) from error
 
 
 def save(path: Path, data: bytes) -> None:
     """Write ``data`` as ``path``, in place of what was there. Raises ``PeopleError`` and leaves no part."""
+    if problem := problem_of(path):
+        raise PeopleError(problem)
     made = _temporary(path.absolute().parent, path.name)
     try:
         with made.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        made.replace(path)
+        patiently(lambda: made.replace(path))
     except OSError as error:
         with suppress(OSError):
             made.unlink()
-        raise _refused(path.name) from error
+        raise _refused(path.name, error) from error
 
 
 def _temporary(folder: Path, name: str) -> Path:
     try:
         handle, made = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
     except OSError as error:
-        raise _refused(name) from error
+        raise _refused(name, error) from error
     os.close(handle)
     return Path(made)
 
 
-def _refused(name: str) -> PeopleError:
+def _refused(name: str, error: OSError) -> PeopleError:
+    if isinstance(error, PermissionError):
+        return PeopleError(
+            f"「{name}」を保存できません。"
+            "ほかのソフトで開いていれば閉じ、フォルダのアクセス権を確かめてからもう一度お試しください。"
+        )
     return PeopleError(f"「{name}」を保存できません。空き容量とフォルダのアクセス権を確かめてください。")

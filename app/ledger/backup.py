@@ -6,12 +6,13 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.common import Progress
+from app.filesystem import patiently
 from app.ledger import driver, identity, journal, keys, retention
 from app.ledger.driver import errors_for_people
 from app.ledger.errors import LedgerError, ReadOnlyError
@@ -84,7 +85,8 @@ def backup(
         _finish(ledger, temporary, path, manifest)
     finally:
         for side in ("", "-wal", "-shm", "-journal"):
-            temporary.with_name(temporary.name + side).unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.with_name(temporary.name + side).unlink(missing_ok=True)
     _thin(folder, manifest.ledger, now)
     return path
 
@@ -143,7 +145,7 @@ def _finish(ledger: Path, temporary: Path, path: Path, manifest: Manifest) -> No
         for source, target in zip(keys.key_paths(ledger), keys.key_paths(path), strict=True):
             if source.exists():
                 write_whole(target, source.read_bytes())
-        temporary.replace(path)
+        patiently(lambda: temporary.replace(path))
         sync_folder(path.parent)
     except OSError as error:
         raise ReadOnlyError from error
@@ -158,8 +160,11 @@ def _thin(folder: Path, ledger: str, now: datetime) -> None:
     for held in own:
         if held.manifest.moment not in keep:
             note = held.path.with_name(held.path.name + MANIFEST)
-            for path in (note, held.path, *keys.key_paths(held.path)):
-                path.unlink(missing_ok=True)
+            # A copy that another program holds open goes at the next backup; this one stands all the same.
+            # The manifest goes last: without it nobody would know the rest for a backup that is to go.
+            with suppress(OSError):
+                for path in (held.path, *keys.key_paths(held.path), note):
+                    path.unlink(missing_ok=True)
 
 
 def _free_name(folder: Path, stem: str, suffix: str) -> Path:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
+from app.filesystem import patiently, problem_of
 from app.ledger import driver, identity, journal, keys
 from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.files import sync_folder
@@ -14,6 +16,8 @@ from app.ledger.migrations import FORMAT
 from app.ledger.places import refuse_network
 
 _SIDES = ("", "-wal", "-shm")
+_BACKUP_NAMES = 40
+"""What a backup's folder, date and key file add to the path besides the ledger's name once more."""
 
 
 def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, clock: Clock) -> bytes:
@@ -45,6 +49,8 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
 
 def _check(path: Path, passphrase: str, officer: str) -> None:
     refuse_network(path)
+    if problem := problem_of(path, beside=len(path.stem) + _BACKUP_NAMES):
+        raise LedgerError(problem)
     keys.check_passphrase(passphrase)
     if not officer.strip():
         raise LedgerError("担当者の氏名を入力してください。")
@@ -96,9 +102,10 @@ def _rename_to_free(temporary: Path, path: Path) -> None:
         else:
             temporary.unlink()
             return
-    temporary.rename(path)
+    patiently(lambda: temporary.rename(path))
 
 
 def _remove(paths: list[Path]) -> None:
     for path in paths:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

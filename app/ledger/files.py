@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+from app.filesystem import patiently
 from app.ledger.errors import WriteFailedError
 
 
@@ -18,11 +20,13 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        patiently(lambda: temporary.replace(path))
     except OSError as error:
         raise WriteFailedError from error
     finally:
-        temporary.unlink(missing_ok=True)
+        # What is wrong with the write must be told, not that its remains could not be cleared as well.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     sync_folder(path.parent)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -40,7 +41,9 @@ class LedgerLock:
     def release(self) -> None:
         """Give the lock back; again is harmless."""
         if self._lock.is_locked:
-            self._note.unlink(missing_ok=True)
+            # On Windows the note cannot go while another program reads it; the lock must go in any case.
+            with suppress(OSError):
+                self._note.unlink(missing_ok=True)
             self._lock.release()
 
     def _write_note(self, now: datetime) -> None:

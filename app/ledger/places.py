@@ -20,6 +20,7 @@ _CLOUDS = {
     "nextcloud": "Nextcloud",
 }
 _DRIVE_REMOTE = 4
+_WINDOWS = sys.platform == "win32"
 
 
 class NetworkPlaceError(LedgerError):
@@ -52,12 +53,21 @@ def cloud_warning(path: PurePath) -> str:
 
 
 def _on_network(path: Path) -> bool:
+    if _WINDOWS:
+        # The place itself as well as its name: a junction on a local drive may lead to a share.
+        drives = {path.absolute().anchor, path.absolute().parent.resolve().anchor}
+        return any(drive.startswith("\\\\") or _drive_type(drive) == _DRIVE_REMOTE for drive in drives)
+    return _mount_type(path) in _NETWORK_SYSTEMS
+
+
+def _drive_type(drive: str) -> int:
+    """What Windows says of a drive such as ``C:\\``; 0 elsewhere."""
+    found = 0
     if sys.platform == "win32":
         import ctypes
 
-        drive = path.absolute().anchor
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(drive) == _DRIVE_REMOTE)
-    return _mount_type(path) in _NETWORK_SYSTEMS
+        found = int(ctypes.windll.kernel32.GetDriveTypeW(drive))
+    return found
 
 
 def _mount_type(path: Path) -> str:

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -74,7 +75,9 @@ def shoot(program: Program, ledger: Ledger, directory: Path, progress: Progress 
 
     The caller closes the ledger.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen" and sys.platform == "win32":
+        # There this platform finds no font of the system's, and every character would be an empty box.
+        os.environ.setdefault("QT_QPA_FONTDIR", str(files("resources") / "fonts"))
     former = qInstallMessageHandler(_without_noise)
     try:
         app = QApplication.instance() or QApplication(["jutaku"])

@@ -98,6 +98,19 @@ def test_tables_and_sentences_survive_a_console_that_lacks_characters(encoding: 
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize("encoding", ["cp932", "cp1252", "ascii"])
+def test_help_survives_a_console_that_lacks_characters(encoding: str) -> None:
+    for arguments in (["--help"], ["issue", "--help"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "app", *arguments],
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"--ledger" in done.stdout
+
+
 def test_a_reader_that_goes_away_is_no_error() -> None:
     command = [sys.executable, "-m", "app", "clauses", "kawaguchi", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

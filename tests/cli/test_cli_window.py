@@ -68,6 +68,31 @@ def test_a_wrong_passphrase_file_is_one_sentence_and_no_window(
     assert started == []
 
 
+@pytest.mark.parametrize(("arguments", "said"), [(["--colour"], "使えません"), (["--ledger"], "値を指定")])
+def test_without_a_console_what_is_wrong_is_said_in_a_box(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    boxes: list[str] = []
+    monkeypatch.setattr("app.cli.output._show_box", boxes.append)
+    monkeypatch.setattr("sys.stderr", None)
+    assert show_window(arguments) == 2
+    assert len(boxes) == 1
+    assert said in boxes[0]
+
+
+def test_without_a_console_a_refused_ledger_is_told_in_a_box(
+    monkeypatch: pytest.MonkeyPatch, started: list[Any], folder: Path
+) -> None:
+    boxes: list[str] = []
+    monkeypatch.setattr("app.cli.output._show_box", boxes.append)
+    monkeypatch.setattr("sys.stderr", None)
+    asked = ["--ledger", str(folder / "none.jutaku"), "--passphrase-file", str(folder / "pass.txt")]
+    assert show_window(asked) == 1
+    assert len(boxes) == 1
+    assert "見つかりません" in boxes[0]
+    assert started == []
+
+
 def test_without_a_display_it_is_one_sentence_and_no_abort(
     run: Run, refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:

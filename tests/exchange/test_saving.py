@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,41 @@ def test_a_failed_write_leaves_the_old_file_and_no_part(
         save(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_another_program_holds_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "f.pdf"
+    path.write_bytes(b"old")
+
+    def held(_made: Path, _target: Path) -> None:
+        raise PermissionError(13, "the file is being used by another process")
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr("app.filesystem.time.sleep", lambda _seconds: None)
+    with pytest.raises(PeopleError, match="ほかのソフトで開いていれば閉じ"):
+        save(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name != "nt", reason="only Windows refuses to replace an open file")
+def test_an_open_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.filesystem.time.sleep", lambda _seconds: None)
+    path = tmp_path / "f.pdf"
+    path.write_bytes(b"old")
+    with path.open("rb"):
+        for attempt in (check_place, lambda place: save(place, b"new")):
+            with pytest.raises(PeopleError, match="ほかのソフトで開いていれば閉じ"):
+                attempt(path)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["con.pdf", "a?b.pdf", "契約書:1.pdf", "終わりの点."])
+def test_a_name_that_windows_cannot_make_is_told_before_anything_is_made(tmp_path: Path, name: str) -> None:
+    for attempt in (check_place, lambda path: save(path, b"new")):
+        with pytest.raises(PeopleError, match="名前に使えません"):
+            attempt(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

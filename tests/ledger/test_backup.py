@@ -118,6 +118,27 @@ def test_what_is_no_backup_is_not_listed(full: Ledger, tmp_path: Path) -> None:
     assert [found.path for found in backup.backups(tmp_path)] == [made]
 
 
+def test_an_old_backup_that_is_held_open_goes_at_the_next_one(
+    full: Ledger, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, *_newer = [full.backup(tmp_path) for _ in range(4)]
+    clock.now += timedelta(days=500)
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path == old:
+            raise PermissionError(13, "the file is being used by another process")
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        full.backup(tmp_path)
+    assert old in [found.path for found in backup.backups(tmp_path)]
+    full.backup(tmp_path)
+    assert not list(tmp_path.glob(f"{old.name}*"))
+    assert len(backup.backups(tmp_path)) == retention.ALWAYS
+
+
 def test_old_backups_go_with_all_their_files_and_others_stay(
     full: Ledger, make: Callable[..., tuple[Ledger, str]], tmp_path: Path, clock: Clock
 ) -> None:

@@ -197,6 +197,7 @@ def test_network_places_are_refused() -> None:
 
 def test_network_mounts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "_mount_type", lambda _path: "nfs4")
+    monkeypatch.setattr(places, "_drive_type", lambda _drive: 4)  # DRIVE_REMOTE
     with pytest.raises(places.NetworkPlaceError):
         Ledger.create(tmp_path / "a.jutaku", WORD, "担当", cost=CHEAP)
     assert list(tmp_path.iterdir()) == []
@@ -248,6 +249,30 @@ def test_another_process_is_kept_out_until_it_dies(closed: Ledger) -> None:
         holder.kill()
     with Ledger.open(closed.path, closed.key) as again:
         assert again.verify().ok
+
+
+def test_the_ledger_is_given_free_while_someone_reads_who_holds_it(
+    full: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_elsewhere(_path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "the file is being used by another process")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", read_elsewhere)
+        full.close()
+    Ledger.open(full.path, full.key).close()
+
+
+@pytest.mark.parametrize("name", ["aux.jutaku", "台帳:1.jutaku"])
+def test_a_ledger_gets_a_name_that_windows_can_make(tmp_path: Path, name: str) -> None:
+    with pytest.raises(LedgerError, match="名前に使えません"):
+        Ledger.create(tmp_path / name, WORD, "担当", cost=CHEAP)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "nt", reason="the drives of Windows")
+def test_this_drive_is_known_to_be_local(tmp_path: Path) -> None:
+    assert places._drive_type(tmp_path.anchor) in {2, 3, 6}  # removable, fixed, in memory
 
 
 def test_a_lock_whose_note_is_unreadable_still_says_something(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import replace
 from typing import cast
@@ -10,6 +9,7 @@ from typing import cast
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from app.common import Progress
+from app.filesystem import usable
 from app.records import Field
 from app.records.kinds import Number
 from app.ui.context import Context
@@ -17,9 +17,6 @@ from app.ui.inputs.base import Combo
 from app.ui.pages.ask import FieldsForm
 from app.ui.printing_port import PaperPort, Printers, PrintOrder, QtPaper
 from app.ui.widgets import em, label, prose
-
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 def port(context: Context) -> PaperPort:
@@ -29,9 +26,8 @@ def port(context: Context) -> PaperPort:
 
 def file_name(*parts: str) -> str:
     """A name for a PDF that Windows accepts too, made of ``parts``."""
-    name = _FORBIDDEN.sub("_", "_".join(part for part in parts if part))
-    name = unicodedata.normalize("NFC", name).strip(" .")[:120] or "書類"
-    return f"_{name}.pdf" if _RESERVED.fullmatch(name) else f"{name}.pdf"
+    joined = unicodedata.normalize("NFC", "_".join(part for part in parts if part))
+    return f"{usable(joined[:120]) or '書類'}.pdf"
 
 
 def save_pdf(context: Context, pdf: bytes, name: str) -> bool:

@@ -1,0 +1,112 @@
+"""What Windows asks of names, lengths and files held open, wherever the tests run."""
+
+from __future__ import annotations
+
+from pathlib import Path, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import filesystem
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """As on Windows; the pauses that were made, none of them really."""
+    made: list[float] = []
+    monkeypatch.setattr(filesystem, "_WINDOWS", True)
+    monkeypatch.setattr(filesystem.time, "sleep", made.append)
+    return made
+
+
+class Held:
+    """A rename that is refused some times before it works."""
+
+    def __init__(self, times: int, error: type[OSError] = PermissionError) -> None:
+        self.left, self.error, self.done = times, error, 0
+
+    def __call__(self) -> None:
+        if self.left:
+            self.left -= 1
+            raise self.error
+        self.done += 1
+
+
+def test_a_rename_waits_for_a_file_held_open_for_a_moment(pauses: list[float]) -> None:
+    move = Held(3)
+    filesystem.patiently(move)
+    assert (move.done, len(pauses)) == (1, 3)
+
+
+def test_it_does_not_wait_for_ever(pauses: list[float]) -> None:
+    with pytest.raises(PermissionError):
+        filesystem.patiently(Held(1000))
+    assert 0.5 <= sum(pauses) <= 1
+
+
+def test_other_faults_are_told_at_once(pauses: list[float]) -> None:
+    with pytest.raises(FileExistsError):
+        filesystem.patiently(Held(1, FileExistsError))
+    assert pauses == []
+
+
+def test_elsewhere_a_refusal_is_one_at_once(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> None:
+    monkeypatch.setattr(filesystem, "_WINDOWS", False)
+    with pytest.raises(PermissionError):
+        filesystem.patiently(Held(1))
+    assert pauses == []
+
+
+def test_a_file_is_replaced_once_whoever_held_it_has_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, target = tmp_path / "made", tmp_path / "target"
+    made.write_bytes(b"new")
+    target.write_bytes(b"old")
+    with target.open("rb") as held:
+        monkeypatch.setattr(filesystem.time, "sleep", lambda _seconds: held.close())
+        filesystem.patiently(lambda: made.replace(target))
+    assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["con", "CON.pdf", "nul .txt", "com1.tar.gz", "COM¹", "lpt9", "a?b", "a:b.pdf", "a/b", "a.", "a ", ""],
+)
+def test_names_that_windows_cannot_make(name: str) -> None:
+    assert not filesystem.usable_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["台帳𠮷.jutaku", "console.pdf", "com10", "2026-0001 届出書（新規）.pdf", ".a"]
+)
+def test_names_that_it_can(name: str) -> None:
+    assert filesystem.usable_name(name)
+    assert filesystem.usable(name).endswith(name.removeprefix("."))
+
+
+@given(st.text())
+def test_any_text_is_made_a_usable_name_or_nothing(text: str) -> None:
+    made = filesystem.usable(text)
+    assert made == "" or filesystem.usable_name(made)
+    assert filesystem.usable(made) == made
+
+
+def test_a_refused_name_is_told_with_what_to_do(tmp_path: Path) -> None:
+    problem = filesystem.problem_of(tmp_path / "aux.jutaku")
+    assert problem.startswith("「aux.jutaku」はファイルの名前に使えません。")
+    assert problem.endswith("別の名前を付けてください。")
+
+
+def test_a_path_too_long_for_windows_is_told_there(pauses: list[float]) -> None:
+    assert pauses == []
+    folder = Path("C:/" if isinstance(Path(), PureWindowsPath) else "/") / "長い名前のフォルダ"
+    assert filesystem.problem_of(folder / "a.jutaku", beside=40) == ""
+    problem = filesystem.problem_of(folder / ("あ" * 200) / "a.jutaku", beside=40)
+    assert "パスが長すぎます" in problem
+
+
+def test_elsewhere_long_paths_are_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(filesystem, "_WINDOWS", False)
+    assert filesystem.problem_of(Path("/") / ("あ" * 300) / "a.jutaku") == ""
