@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import cast
 
@@ -25,8 +24,8 @@ def port(context: Context) -> PaperPort:
 
 
 def file_name(*parts: str) -> str:
-    """A name for a PDF that Windows accepts too, made of ``parts``."""
-    joined = unicodedata.normalize("NFC", "_".join(part for part in parts if part))
+    """A name for a PDF that Windows accepts too, made of ``parts`` as they are written."""
+    joined = "_".join(part for part in parts if part)
     return f"{usable(joined[:120]) or '書類'}.pdf"
 
 

@@ -174,3 +174,8 @@ def test_every_name_is_one_that_windows_takes(parts: list[str]) -> None:
 @pytest.mark.parametrize("word", ["CON", "nul.txt", "Lpt1", "com9.a.b"])
 def test_reserved_names_are_led_by_a_sign(word: str) -> None:
     assert file_name(word).startswith("_")
+
+
+def test_a_name_in_a_file_name_stays_as_it_is_written() -> None:
+    for name in ("\ufa19谷", "\ufa10本", "葛\U000e0100城", "𠮷田"):
+        assert file_name("2026-0003", name) == f"2026-0003_{name}.pdf"
