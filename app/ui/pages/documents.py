@@ -17,6 +17,7 @@ from app.ui.inputs.base import Combo
 from app.ui.page import Page
 from app.ui.pages import papers
 from app.ui.pages.assessment import Assessment, Assessor
+from app.ui.pages.contract_choice import offer_contracts
 from app.ui.pages.output import print_pdf
 from app.ui.pages.states import URGENT, document_mark, mark, named, short_day
 from app.ui.pages.tab_documents import DOCUMENT_COLUMNS, document_line
@@ -108,7 +109,7 @@ class DocumentsPage(Page):
 
     def refresh(self) -> None:
         self._assessor.current()
-        self._offer()
+        offer_contracts(self.contract, self.context.facts())
         self._list()
 
     def add(self) -> None:
@@ -133,19 +134,8 @@ class DocumentsPage(Page):
 
     def _changed(self, changes: ChangeSet) -> None:
         del changes
-        self._offer()
+        offer_contracts(self.contract, self.context.facts())
         self._list()
-
-    def _offer(self) -> None:
-        facts = self.context.facts()
-        chosen = self.contract.currentData()
-        self.contract.blockSignals(True)
-        self.contract.clear()
-        self.contract.addItem("すべての契約", 0)
-        for contract in facts.all(Contract):
-            self.contract.addItem(named(facts, contract), contract.id)
-        self.contract.setCurrentIndex(max(0, self.contract.findData(chosen)))
-        self.contract.blockSignals(False)
 
     def _assessed(self, made: Assessment) -> None:
         del made

@@ -13,6 +13,7 @@ from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.page import Page
 from app.ui.pages.assessment import Assessment, Assessor
+from app.ui.pages.contract_choice import offer_contracts
 from app.ui.pages.headline import Headline
 from app.ui.pages.states import URGENT, long_day, mark, named
 from app.ui.pages.task_list import TaskList
@@ -99,18 +100,8 @@ class TodayPage(Page):
         counts = made.counts()
         for state, number in self.numbers.items():
             number.say(counts[state])
-        self._offer_contracts(made.facts)
+        offer_contracts(self.contract, made.facts)
         self._list()
-
-    def _offer_contracts(self, facts: Facts) -> None:
-        chosen = self.contract.currentData()
-        self.contract.blockSignals(True)
-        self.contract.clear()
-        self.contract.addItem("すべての契約", 0)
-        for contract in facts.all(Contract):
-            self.contract.addItem(named(facts, contract), contract.id)
-        self.contract.setCurrentIndex(max(0, self.contract.findData(chosen)))
-        self.contract.blockSignals(False)
 
     def _keep(self, state: State) -> None:
         for other, number in self.numbers.items():
