@@ -75,10 +75,10 @@ def declared_sql(spec: Spec[Any]) -> Iterator[str]:
     yield _table(place.table, (*_KEPT_SQL, *(_column(f) for f in place.fields)), "STRICT")
     if spec.key:
         columns = ", ".join(spec.key)
-        yield f"CREATE UNIQUE INDEX {spec.name}_key ON {spec.name} ({columns}) WHERE retired_at IS NULL"
+        yield f'CREATE UNIQUE INDEX {spec.name}_key ON "{spec.name}" ({columns}) WHERE retired_at IS NULL'
     for child in place.children:
         head = (
-            f"parent INTEGER NOT NULL REFERENCES {spec.name} (id)",
+            f'parent INTEGER NOT NULL REFERENCES "{spec.name}" (id)',
             "position INTEGER NOT NULL",
         )
         yield _table(
@@ -90,7 +90,7 @@ def declared_sql(spec: Spec[Any]) -> Iterator[str]:
 
 def _table(name: str, lines: tuple[str, ...], options: str) -> str:
     body = ",\n    ".join(lines)
-    return f"CREATE TABLE {name} (\n    {body}\n) {options}"
+    return f'CREATE TABLE "{name}" (\n    {body}\n) {options}'
 
 
 def _column(field: Field) -> str:
@@ -98,5 +98,5 @@ def _column(field: Field) -> str:
     always = field.required or kind.python in (str, tuple)
     parts = [field.name, kind.sql, *(["NOT NULL"] if always else [])]
     if isinstance(kind, Ref):
-        parts.append(f"REFERENCES {kind.to} (id) DEFERRABLE INITIALLY DEFERRED")
+        parts.append(f'REFERENCES "{kind.to}" (id) DEFERRABLE INITIALLY DEFERRED')
     return " ".join(parts)

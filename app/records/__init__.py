@@ -6,24 +6,43 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from app.records.access_review import AccessReview
+from app.records.approval import Approval
 from app.records.asset import Asset
 from app.records.assignment import Assignment
 from app.records.attachment import Attachment
+from app.records.attestation import Attestation
+from app.records.audit import Audit
+from app.records.backup_run import BackupRun
+from app.records.check import Check
+from app.records.clause_text import ClauseText
 from app.records.client import Client
 from app.records.contract import Contract
 from app.records.device import Device
+from app.records.device_check import DeviceCheck
 from app.records.device_use import DeviceUse
 from app.records.disposal import Disposal
 from app.records.event import Event
 from app.records.facts import Facts
+from app.records.improvement import Improvement
+from app.records.incident import Incident
+from app.records.instruction import Instruction
 from app.records.location import Location
 from app.records.location_use import LocationUse
 from app.records.oath import Oath
+from app.records.own_annex import OwnAnnex
 from app.records.person import Person
+from app.records.request import Request
+from app.records.rule import Rule
 from app.records.spec import Field, Problems, Record, Row, Spec, fields_of, spec_of
 from app.records.statement import Statement
+from app.records.structure import Structure
+from app.records.subcontract import Subcontract
+from app.records.subcontractor import Subcontractor
 from app.records.submission import Submission
+from app.records.system import System
 from app.records.training import Training
+from app.records.transfer_agreement import TransferAgreement
 from app.records.vendor import Vendor
 
 SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
@@ -35,15 +54,34 @@ SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
             Contract,
             Person,
             Assignment,
+            Structure,
             Oath,
             Training,
             Location,
             LocationUse,
             Device,
             DeviceUse,
+            DeviceCheck,
+            System,
+            AccessReview,
+            BackupRun,
+            Subcontractor,
+            Subcontract,
+            Approval,
+            Instruction,
+            TransferAgreement,
             Asset,
             Event,
             Disposal,
+            Check,
+            Attestation,
+            Incident,
+            Request,
+            Audit,
+            Improvement,
+            Rule,
+            ClauseText,
+            OwnAnnex,
             Submission,
             Attachment,
         )
@@ -53,28 +91,47 @@ SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
 
 __all__ = [
     "SPECS",
+    "AccessReview",
+    "Approval",
     "Asset",
     "Assignment",
     "Attachment",
+    "Attestation",
+    "Audit",
+    "BackupRun",
+    "Check",
+    "ClauseText",
     "Client",
     "Contract",
     "Device",
+    "DeviceCheck",
     "DeviceUse",
     "Disposal",
     "Event",
     "Facts",
     "Field",
+    "Improvement",
+    "Incident",
+    "Instruction",
     "Location",
     "LocationUse",
     "Oath",
+    "OwnAnnex",
     "Person",
     "Problems",
     "Record",
+    "Request",
     "Row",
+    "Rule",
     "Spec",
     "Statement",
+    "Structure",
+    "Subcontract",
+    "Subcontractor",
     "Submission",
+    "System",
     "Training",
+    "TransferAgreement",
     "Vendor",
     "fields_of",
     "spec_of",

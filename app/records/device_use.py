@@ -28,6 +28,9 @@ class DeviceUse(Record):
     status: Annotated[str, Choice(label="区分", of=UseStatus, listed=True)] = UseStatus.ACTUAL.value
     starts_on: Annotated[date, Day(label="使用開始日", listed=True)]
     ends_on: Annotated[date | None, Day(label="使用終了日", listed=True)] = None
+    approval: Annotated[
+        int | None, Ref(label="承諾", to="approval", hint="機器の持出し・持込みを認めた承諾")
+    ] = None
     reason: Annotated[
         str, Text(label="事情・理由", hint="私物の使用など、定めに反した事実を記録する場合は必ず入力します")
     ] = ""

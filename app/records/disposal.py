@@ -58,6 +58,9 @@ class Disposal(Record):
     method: Annotated[str, Choice(label="方法", of=Method, other=True, listed=True)]
     lines: Annotated[tuple[DisposalLine, ...], Rows(label="明細", of=DisposalLine, listed=True)]
     responsible: Annotated[int, Ref(label="責任者", to="person", listed=True)]
+    approval: Annotated[int | None, Ref(label="承諾", to="approval", hint="廃棄・消去に先立つ承諾や指示")] = (
+        None
+    )
     place: Annotated[str, Text(label="実施場所", searched=True)] = ""
     done_by: Annotated[str, Text(label="実施者", searched=True)] = ""
     confirmed_by: Annotated[int | None, Ref(label="確認者", to="person")] = None

@@ -47,6 +47,9 @@ class Event(Record):
     location: Annotated[int | None, Ref(label="場所", to="location", group="場所・機器")] = None
     destination: Annotated[str, Text(label="持出し先", group="場所・機器")] = ""
     device: Annotated[int | None, Ref(label="使用したPC・媒体", to="device", group="場所・機器")] = None
+    approval: Annotated[int | None, Ref(label="承諾", to="approval", hint="この取扱いを認めた承諾や指示")] = (
+        None
+    )
     reason: Annotated[str, Text(label="目的・事情", searched=True)] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,8 @@ class LocationKind(StrEnum):
     STORE = "保管"
     BACKUP = "バックアップ保管"
     CLIENT_SYSTEM = "発注者のシステム環境"
+    CLIENT_PREMISES = "発注者の施設"
+    OUTSIDE = "持出し先"
 
 
 class Area(StrEnum):

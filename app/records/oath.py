@@ -48,10 +48,14 @@ class Oath(Record):
     explained_by_name: Annotated[str, Text(label="説明者の氏名", group="説明した者")] = ""
     explained_on: Annotated[date | None, Day(label="説明した日", listed=True, group="説明した者")] = None
     signed_on: Annotated[date | None, Day(label="署名した日", listed=True)] = None
+    received_on: Annotated[
+        date | None, Day(label="再委託先から受け取った日", hint="再委託先の従事者の誓約書の場合")
+    ] = None
     given_back: Annotated[str, Text(label="返却・廃棄したもの", lines=3, longest=1000, group="退職時")] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "signed_on", "explained_on")
+        yield from not_before(self, "received_on", "signed_on")
 
     @property
     def contract_ids(self) -> tuple[int, ...]:

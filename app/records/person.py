@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Text
+from app.records.kinds import Choice, Day, Flag, Ref, Text
 from app.records.order import not_before
 from app.records.spec import Record, record
 
@@ -44,6 +44,10 @@ class Person(Record):
     ] = None
     agency_from: Annotated[date | None, Day(label="派遣期間の始期", group="派遣")] = None
     agency_to: Annotated[date | None, Day(label="派遣期間の終期", group="派遣")] = None
+
+    subcontractor: Annotated[
+        int | None, Ref(label="所属する再委託先", to="subcontractor", group="再委託先")
+    ] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "left_on", "joined_on")

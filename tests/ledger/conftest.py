@@ -14,6 +14,7 @@ import pytest
 from app.ledger.door import Ledger
 from app.ledger.keys import Cost
 from app.records import (
+    SPECS,
     Asset,
     Assignment,
     Attachment,
@@ -23,6 +24,7 @@ from app.records import (
     DeviceUse,
     Disposal,
     Event,
+    Field,
     Location,
     LocationUse,
     Oath,
@@ -30,11 +32,13 @@ from app.records import (
     Statement,
     Training,
     Vendor,
+    fields_of,
 )
 from app.records.assignment import AssignmentRole
 from app.records.contract import ContractAnnex, ContractParameter
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
+from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows
 from app.records.oath import OathContract
 from app.records.training import Attendance, TrainingContract, TrainingTopic
 
@@ -178,9 +182,45 @@ def fill(ledger: Ledger) -> None:
         ),
         {hashlib.sha256(SCAN).hexdigest(): SCAN},
     )
+    _fill_the_rest(ledger)
     first = issue(ledger, statement(contract.id))
     ledger.submit(first, date(2026, 4, 3), "持参")
     issue(ledger, statement(contract.id), PDF + b"2")
+
+
+def _fill_the_rest(ledger: Ledger) -> None:
+    """Enter a plain record of every type that has none yet, with one nested row in each of its tables."""
+    for spec in SPECS.values():
+        if spec.imported and not ledger.facts().all(spec.cls):
+            ledger.add(_plain(ledger, spec.cls))
+
+
+def _plain(ledger: Ledger, cls: type[Any]) -> Any:
+    return cls(
+        **{f.name: _value(ledger, f) for f in fields_of(cls) if f.required or isinstance(f.kind, Rows)}
+    )
+
+
+def _value(ledger: Ledger, field: Field) -> Any:
+    match field.kind:
+        case Rows(of=row):
+            return (_plain(ledger, row),)
+        case Ref(to=kind):
+            return ledger.facts().all(SPECS[kind].cls)[0].id
+        case Choice(choices=choices):
+            return choices[0]
+        case Many(choices=choices):
+            return choices[:1]
+        case Day():
+            return date(2026, 4, 1)
+        case Moment():
+            return datetime(2026, 4, 2, 10, 30)  # noqa: DTZ001  # naive local time is what the record holds
+        case Flag():
+            return True
+        case Number(least=least):
+            return least
+        case _:
+            return "見本"
 
 
 def statement(contract: int, on: date = date(2026, 4, 2)) -> Statement:

@@ -284,22 +284,25 @@ def test_a_lock_whose_note_is_unreadable_still_says_something(
         Ledger.open(full.path, full.key)
 
 
-def second_format(db: object) -> None:
+LATER = migrations.FORMAT + 1
+
+
+def later_format(db: object) -> None:
     db.execute("ALTER TABLE person ADD COLUMN badge TEXT NOT NULL DEFAULT ''")  # type: ignore[attr-defined]  # sqlite-utils is untyped here
 
 
 @pytest.fixture
 def newer_program(closed: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     assert closed.path.exists()  # made in today's format, before the program learns another
-    steps = (*migrations.MIGRATIONS, Migration(2, "second", second_format))
+    steps = (*migrations.MIGRATIONS, Migration(LATER, "later", later_format))
     monkeypatch.setattr(migrating.migrate, "__defaults__", (steps,))
     monkeypatch.setattr(migrating, "MIGRATIONS", steps)
-    monkeypatch.setattr(migrating.expected_entries, "__defaults__", (2,))
+    monkeypatch.setattr(migrating.expected_entries, "__defaults__", (LATER,))
     for module in (settling, opening):
-        monkeypatch.setattr(module, "FORMAT", 2)
+        monkeypatch.setattr(module, "FORMAT", LATER)
     from app.ledger import proving, verifying
 
-    monkeypatch.setattr(proving, "FORMAT", 2)
+    monkeypatch.setattr(proving, "FORMAT", LATER)
     monkeypatch.setattr(verifying, "MIGRATIONS", steps)
 
 
@@ -311,10 +314,10 @@ def test_an_older_ledger_is_backed_up_then_migrated_and_verifies(closed: Ledger)
         saved = list(closed.path.parent.glob("*-backup/*.jutaku"))
         assert len(saved) == 1
         with closing(driver.connect(saved[0], closed.key)) as old:
-            assert migrating.format_of(old) == 1
+            assert migrating.format_of(old) == migrations.FORMAT
         ledger._connection.execute("UPDATE person SET badge = 'x'")
         assert not ledger.verify().ok
-    assert keys.key_files(closed.path)[0].format == 2
+    assert keys.key_files(closed.path)[0].format == LATER
 
 
 @pytest.mark.usefixtures("newer_program")
@@ -328,16 +331,16 @@ def test_a_ledger_of_the_migrated_format_is_refused_by_the_older_program(
 
 def test_a_migration_that_fails_changes_nothing(closed: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(db: object) -> None:
-        second_format(db)
+        later_format(db)
         raise ZeroDivisionError
 
-    steps = (*migrations.MIGRATIONS, Migration(2, "broken", broken))
+    steps = (*migrations.MIGRATIONS, Migration(LATER, "broken", broken))
     with closing(driver.connect(closed.path, closed.key)) as connection:
         before = migrating.schema_entries(connection)
         with pytest.raises(ZeroDivisionError):
             migrating.migrate(connection, closed._clock, steps)
         assert migrating.schema_entries(connection) == before
-        assert migrating.format_of(connection) == 1
+        assert migrating.format_of(connection) == migrations.FORMAT
     monkeypatch.undo()
     with Ledger.open(closed.path, closed.key) as ledger:
         assert ledger.verify().ok

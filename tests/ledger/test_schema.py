@@ -28,11 +28,13 @@ def tables(connection: Connection, spec: Spec[Any]) -> dict[str, Any]:
     names = [spec.name, *(child.table for child in layout(spec.name).children)]
     found: dict[str, Any] = {}
     for name in names:
-        columns = {row[1]: (row[2], row[3], row[5]) for row in rows(connection, f"PRAGMA table_info({name})")}
-        refers = {(row[3], row[2], row[4]) for row in rows(connection, f"PRAGMA foreign_key_list({name})")}
+        columns = {
+            row[1]: (row[2], row[3], row[5]) for row in rows(connection, f'PRAGMA table_info("{name}")')
+        }
+        refers = {(row[3], row[2], row[4]) for row in rows(connection, f'PRAGMA foreign_key_list("{name}")')}
         unique = {
             tuple(part[2] for part in rows(connection, f"PRAGMA index_info({index[1]})"))
-            for index in rows(connection, f"PRAGMA index_list({name})")
+            for index in rows(connection, f'PRAGMA index_list("{name}")')
             if index[2]
         }
         strict = rows(connection, "SELECT strict FROM pragma_table_list WHERE name = ?", (name,))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.ledger.migrations import m0001_first
+from app.ledger.migrations import m0001_first, m0002_obligations
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,9 @@ class Migration:
     apply: Callable[[Any], None]
 
 
-MIGRATIONS = (Migration(1, "first", m0001_first.apply),)
+MIGRATIONS = (
+    Migration(1, "first", m0001_first.apply),
+    Migration(2, "obligations", m0002_obligations.apply),
+)
 FORMAT = MIGRATIONS[-1].number
 """The format that this program writes."""

@@ -1,0 +1,130 @@
+"""承諾: what the client allowed, on which ground, for what exactly and until when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Flag, Number, Ref, Rows, Text
+from app.records.order import not_before
+from app.records.spec import Record, Row, record
+
+
+class ApprovalKind(StrEnum):
+    TAKE_OUT = "持出"
+    DEVICE_TAKE_OUT = "機器持出"
+    COPY = "複写"
+    BRING_IN = "持込"
+    SUBCONTRACT = "再委託"
+    DISPOSAL = "廃棄"
+    OTHER_USE = "目的外利用"
+    THIRD_PARTY = "第三者提供"
+    COLLECTION = "取得"
+
+
+class Basis(StrEnum):
+    APPROVAL = "承諾"
+    INSTRUCTION = "指示"
+    SPECIFICATION = "仕様書"
+    STATUTE = "法令"
+
+
+class Serves(StrEnum):
+    """Whether it serves one event or any number within its scope and period."""
+
+    ONE = "1回限り"
+    MANY = "期間中繰返し"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalSubject(Row):
+    """One thing that is allowed to be moved, copied or destroyed; without an asset or device it is words."""
+
+    asset: Annotated[int | None, Ref(label="情報資産", to="asset")] = None
+    device: Annotated[int | None, Ref(label="PC・媒体", to="device")] = None
+    item: Annotated[str, Text(label="内容", hint="情報項目や機器の名称")] = ""
+    medium: Annotated[str, Text(label="媒体名")] = ""
+    quantity: Annotated[int | None, Number(label="数量", least=1)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalPerson(Row):
+    """A person to whom it is allowed."""
+
+    person: Annotated[int, Ref(label="要員", to="person")]
+
+
+@record("approval", "承諾", key=("number",), assigned="AP-{:03}", titled=("number", "kind"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(Record):
+    """One application and the client's answer, or an instruction that stands in for it.
+
+    Pending while neither granted nor refused. Without subjects it serves whatever the contract holds.
+    """
+
+    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    number: Annotated[
+        str, Text(label="承諾番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
+    kind: Annotated[str, Choice(label="種別", of=ApprovalKind, other=True, listed=True)]
+    basis: Annotated[str, Choice(label="根拠", of=Basis, listed=True)] = Basis.APPROVAL.value
+    written: Annotated[bool | None, Flag(label="方式", yes="書面", no="口頭")] = None
+    serves: Annotated[str, Choice(label="効力", of=Serves)] = Serves.ONE.value
+    subjects: Annotated[
+        tuple[ApprovalSubject, ...], Rows(label="対象", of=ApprovalSubject, group="承諾の範囲")
+    ] = ()
+    purpose: Annotated[
+        str, Text(label="目的・理由", lines=3, longest=1000, searched=True, group="承諾の範囲")
+    ] = ""
+    destination: Annotated[
+        str,
+        Text(
+            label="持出し先・提供先",
+            searched=True,
+            group="承諾の範囲",
+            hint="相手方、行き先、持込み先の施設など",
+        ),
+    ] = ""
+    copies: Annotated[int | None, Number(label="複写の部数", least=1, group="承諾の範囲")] = None
+    persons: Annotated[
+        tuple[ApprovalPerson, ...], Rows(label="取り扱う者", of=ApprovalPerson, group="承諾の範囲")
+    ] = ()
+    carrier: Annotated[str, Text(label="搬送の方法・搬送者", group="承諾の範囲")] = ""
+    protection: Annotated[
+        str, Text(label="保護の措置", group="承諾の範囲", hint="暗号化、施錠ケースなど")
+    ] = ""
+    storage: Annotated[str, Text(label="保管と廃棄の方法", group="承諾の範囲")] = ""
+    starts_on: Annotated[date | None, Day(label="有効期間の始期", group="承諾の範囲")] = None
+    ends_on: Annotated[date | None, Day(label="有効期間の終期", listed=True, group="承諾の範囲")] = None
+    applied_on: Annotated[date | None, Day(label="申請日", listed=True, group="申請と回答")] = None
+    granted_on: Annotated[date | None, Day(label="承諾日", listed=True, group="申請と回答")] = None
+    granted_by: Annotated[str, Text(label="承諾した者", searched=True, group="申請と回答")] = ""
+    reference: Annotated[
+        str, Text(label="発注者の文書番号", listed=True, searched=True, group="申請と回答")
+    ] = ""
+    conditions: Annotated[str, Text(label="条件", lines=3, longest=1000, group="申請と回答")] = ""
+    refused_on: Annotated[date | None, Day(label="不承諾の日", group="申請と回答")] = None
+    refused_why: Annotated[str, Text(label="不承諾の理由", group="申請と回答")] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "ends_on", "starts_on")
+        yield from not_before(self, "granted_on", "applied_on")
+        yield from not_before(self, "refused_on", "applied_on")
+        if self.granted_on and self.refused_on:
+            yield "refused_on", "承諾日と不承諾の日の両方は入力できません。どちらかを消してください。"
+
+    def granted(self, day: date) -> bool:
+        """Whether it was granted by ``day``."""
+        return self.granted_on is not None and self.granted_on <= day
+
+    def pending(self, day: date) -> bool:
+        """Whether it was applied for by ``day`` and is not answered yet."""
+        answered = self.granted_on or self.refused_on
+        asked = self.applied_on is not None and self.applied_on <= day
+        return asked and (answered is None or answered > day)
+
+    def in_period(self, day: date) -> bool:
+        """Whether ``day`` lies within the period for which it was granted; an open end has no limit."""
+        begun = self.starts_on is None or self.starts_on <= day
+        return begun and (self.ends_on is None or day <= self.ends_on)

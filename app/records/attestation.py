@@ -1,0 +1,33 @@
+"""遵守確認: what only a person can say, said by a person on a day, for one clause of one contract."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from app.records.kinds import Annex, Day, Flag, Ref, Text
+from app.records.order import not_before
+from app.records.spec import Record, record
+
+
+@record("attestation", "遵守確認", titled=("contract", "clause"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation(Record):
+    """A confirmation that a clause is kept; it is worth nothing after its last day."""
+
+    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    annex: Annotated[str, Annex(label="特記事項", listed=True)]
+    clause: Annotated[str, Text(label="条項", listed=True, hint="第2条")]
+    confirmed_on: Annotated[date, Day(label="確認した日", listed=True)]
+    confirmed_by: Annotated[int | None, Ref(label="確認した者", to="person", listed=True)] = None
+    kept: Annotated[bool, Flag(label="結果", yes="守られている", no="守られていない", listed=True)] = True
+    how: Annotated[str, Text(label="確認の方法", lines=2, longest=1000, searched=True)] = ""
+    valid_until: Annotated[
+        date | None, Day(label="有効期限", hint="空欄なら条項の定める期間、定めがなければ1年", listed=True)
+    ] = None
+    remark: Annotated[str, Text(label="所見", lines=2, longest=1000)] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "valid_until", "confirmed_on")
+        if not self.kept and not self.remark:
+            yield "remark", "守られていないときは、その内容を所見に入力してください。"

@@ -1,0 +1,56 @@
+"""監査・調査: an audit or inspection by the client, or the vendor's own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Flag, Ref, Rows, Text
+from app.records.order import not_before
+from app.records.spec import Record, Row, record
+
+
+class AuditKind(StrEnum):
+    AUDIT = "監査"
+    ON_SITE = "実地調査"
+    INSPECTION = "検査"
+    MATERIAL = "資料の提出"
+    OWN = "自己監査"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Row):
+    """One thing that was found wanting, and the answer to it."""
+
+    finding: Annotated[str, Text(label="指摘", longest=1000)]
+    answer: Annotated[str, Text(label="回答", longest=1000)] = ""
+    answered_on: Annotated[date | None, Day(label="回答した日")] = None
+
+
+@record("audit", "監査・調査", key=("number",), assigned="AU-{:03}", titled=("number", "kind"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit(Record):
+    """One audit; a refusal is recorded with its reason."""
+
+    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    number: Annotated[
+        str, Text(label="監査番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
+    kind: Annotated[str, Choice(label="種別", of=AuditKind, other=True, listed=True)]
+    announced_on: Annotated[date | None, Day(label="通知を受けた日", listed=True)] = None
+    announced_how: Annotated[str, Text(label="通知の方法", hint="文書番号など")] = ""
+    accepted: Annotated[bool | None, Flag(label="受入れ", yes="受け入れた", no="断った")] = None
+    refused_why: Annotated[str, Text(label="断った理由", lines=2, longest=1000)] = ""
+    planned_on: Annotated[date | None, Day(label="実施の予定日")] = None
+    held_on: Annotated[date | None, Day(label="実施日", listed=True)] = None
+    place: Annotated[str, Text(label="実施場所", searched=True)] = ""
+    auditor: Annotated[str, Text(label="実施した者", searched=True)] = ""
+    attended: Annotated[str, Text(label="立ち会った者")] = ""
+    material: Annotated[str, Text(label="提出した資料", lines=3, longest=1000)] = ""
+    findings: Annotated[tuple[Finding, ...], Rows(label="指摘と回答", of=Finding)] = ()
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "held_on", "announced_on")
+        if self.accepted is False and not self.refused_why:
+            yield "refused_why", "断ったときは、その理由を入力してください。"

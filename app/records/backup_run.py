@@ -1,0 +1,48 @@
+"""バックアップ: a copy made for safety, where it lies and whether it could be restored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Flag, Ref, Rows, Text
+from app.records.order import not_before
+from app.records.spec import Record, Row, record
+
+
+class RestoreResult(StrEnum):
+    GOOD = "復元できた"
+    BAD = "復元できなかった"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupContract(Row):
+    """A contract whose information is in the backup."""
+
+    contract: Annotated[int, Ref(label="契約", to="contract")]
+
+
+@record("backup_run", "バックアップ", titled=("what", "done_on"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupRun(Record):
+    """One backup of the information that the contracts entrust."""
+
+    what: Annotated[str, Text(label="対象", listed=True, searched=True)]
+    contracts: Annotated[tuple[BackupContract, ...], Rows(label="対象の契約", of=BackupContract, listed=True)]
+    done_on: Annotated[date, Day(label="実施日", listed=True)]
+    location: Annotated[int | None, Ref(label="保管場所", to="location", listed=True)] = None
+    device: Annotated[int | None, Ref(label="保管媒体", to="device")] = None
+    generation: Annotated[str, Text(label="世代", longest=40)] = ""
+    encrypted: Annotated[bool | None, Flag(label="暗号化", yes="あり", no="なし", listed=True)] = None
+    restore_tested_on: Annotated[date | None, Day(label="復元試験の日", listed=True)] = None
+    restore_result: Annotated[str, Choice(label="復元試験の結果", of=RestoreResult, listed=True)] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "restore_tested_on", "done_on")
+        if self.restore_tested_on and not self.restore_result:
+            yield "restore_result", "復元試験をしたときは、その結果を選んでください。"
+
+    @property
+    def contract_ids(self) -> tuple[int, ...]:
+        return tuple(row.contract for row in self.contracts)

@@ -1,0 +1,101 @@
+"""点検: what was looked at, or made known, by whom and with which result."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Many, Ref, Rows, Text
+from app.records.spec import Record, Row, record
+
+
+class CheckKind(StrEnum):
+    STORAGE = "保管状況"
+    ACCURACY = "データの正確性"
+    SAFETY = "安全管理措置"
+    NOTICE = "周知"
+    SUPERVISION = "監督"
+    SUBCONTRACTOR = "再委託先"
+    LAW = "法令等の遵守"
+
+
+class Measure(StrEnum):
+    ORGANISATIONAL = "組織的"
+    HUMAN = "人的"
+    PHYSICAL = "物理的"
+    TECHNICAL = "技術的"
+
+
+class Result(StrEnum):
+    GOOD = "適"
+    BAD = "不適"
+    NOT_APPLICABLE = "対象外"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckContract(Row):
+    """A contract that the check serves."""
+
+    contract: Annotated[int, Ref(label="契約", to="contract")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckItem(Row):
+    """One thing looked at."""
+
+    item: Annotated[str, Text(label="点検項目", longest=500)]
+    measure: Annotated[str, Choice(label="措置の区分", of=Measure)] = ""
+    result: Annotated[str, Choice(label="結果", of=Result)] = Result.GOOD.value
+    remark: Annotated[str, Text(label="所見", longest=1000)] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPerson(Row):
+    """A person to whom something was made known, or who was supervised."""
+
+    person: Annotated[int, Ref(label="要員", to="person")]
+
+
+@record("check", "点検", titled=("kind", "done_on"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Record):
+    """One check, or one notice to workers, for one contract or several."""
+
+    kind: Annotated[str, Choice(label="種別", of=CheckKind, other=True, listed=True)]
+    contracts: Annotated[tuple[CheckContract, ...], Rows(label="対象の契約", of=CheckContract, listed=True)]
+    done_on: Annotated[date, Day(label="実施日", listed=True)]
+    checked_by: Annotated[int | None, Ref(label="実施者", to="person", listed=True)] = None
+    subject: Annotated[
+        str,
+        Text(
+            label="点検・周知の内容",
+            lines=2,
+            longest=1000,
+            listed=True,
+            searched=True,
+            hint="場所、書類、方法など",
+        ),
+    ] = ""
+    measures: Annotated[tuple[str, ...], Many(label="安全管理措置の区分", of=Measure)] = ()
+    location: Annotated[int | None, Ref(label="場所", to="location", group="対象")] = None
+    system: Annotated[int | None, Ref(label="情報システム", to="system", group="対象")] = None
+    subcontract: Annotated[int | None, Ref(label="再委託", to="subcontract", group="対象")] = None
+    persons: Annotated[tuple[CheckPerson, ...], Rows(label="対象の要員", of=CheckPerson, group="対象")] = ()
+    items: Annotated[tuple[CheckItem, ...], Rows(label="点検項目と結果", of=CheckItem, group="結果")] = ()
+    action: Annotated[str, Text(label="是正の措置", lines=2, longest=1000, group="結果")] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        if any(row.result == Result.BAD for row in self.items) and not self.action:
+            yield "action", "不適の項目があるときは、是正の措置を入力してください。"
+        if self.kind == CheckKind.SUBCONTRACTOR and self.subcontract is None:
+            yield "subcontract", "再委託先の点検には、対象の再委託を選んでください。"
+
+    @property
+    def contract_ids(self) -> tuple[int, ...]:
+        return tuple(row.contract for row in self.contracts)
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing was found wanting."""
+        return all(row.result != Result.BAD for row in self.items)

@@ -1,0 +1,43 @@
+"""発注者の指示・求め・協議: what the client said, asked or discussed, and the answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Flag, Ref, Text
+from app.records.order import not_before
+from app.records.spec import Record, record
+
+
+class InstructionKind(StrEnum):
+    INSTRUCTION = "指示"
+    REPORT = "報告の求め"
+    IMPROVEMENT = "改善の求め"
+    RETURN = "返還・廃棄の求め"
+    WITNESS = "立会いの求め"
+    RULES = "規程の提出の求め"
+    DISCUSSION = "協議"
+
+
+@record("instruction", "発注者の指示・求め・協議", titled=("kind", "received_on"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction(Record):
+    """One instruction, request or discussion; open while it has no answer."""
+
+    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    kind: Annotated[str, Choice(label="種別", of=InstructionKind, other=True, listed=True)]
+    received_on: Annotated[date, Day(label="受けた日", listed=True)]
+    from_whom: Annotated[str, Text(label="発注者の担当者", searched=True)] = ""
+    written: Annotated[bool | None, Flag(label="方式", yes="書面", no="口頭", listed=True)] = None
+    reference: Annotated[str, Text(label="文書番号", searched=True)] = ""
+    what: Annotated[str, Text(label="内容", lines=3, longest=2000, listed=True, searched=True)]
+    method_asked: Annotated[str, Text(label="求められた方法・様式", lines=2, longest=1000)] = ""
+    due_on: Annotated[date | None, Day(label="期限", listed=True)] = None
+    answered_on: Annotated[date | None, Day(label="対応した日", listed=True)] = None
+    result: Annotated[str, Text(label="対応の結果", lines=2, longest=2000)] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "due_on", "received_on")
+        yield from not_before(self, "answered_on", "received_on")

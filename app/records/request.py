@@ -1,0 +1,60 @@
+"""開示等の請求・提供要請: what somebody other than the client asked for, and what became of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from app.records.kinds import Choice, Day, Ref, Text
+from app.records.order import not_before
+from app.records.spec import Record, record
+
+
+class Requester(StrEnum):
+    PERSON = "本人"
+    AGENT = "代理人"
+    ADMINISTRATION = "行政機関"
+    JUDICIARY = "司法機関"
+
+
+class RequestKind(StrEnum):
+    DISCLOSURE = "開示"
+    CORRECTION = "訂正"
+    ADDITION = "追加"
+    DELETION = "削除"
+    SUSPENSION = "利用停止"
+    PROVISION = "提供の要請"
+
+
+@record("request", "開示等の請求・提供要請", titled=("requester", "received_on"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Record):
+    """One request. Who asked stands by category, never by name: the ledger holds no client's data."""
+
+    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    received_on: Annotated[date, Day(label="受けた日", listed=True)]
+    requester: Annotated[
+        str,
+        Choice(
+            label="請求者の区分",
+            of=Requester,
+            other=True,
+            listed=True,
+            hint="氏名など個人情報そのものは入力しないでください。",
+        ),
+    ]
+    kind: Annotated[str, Choice(label="請求の種類", of=RequestKind, other=True, listed=True)]
+    asked: Annotated[str, Text(label="求められた内容", lines=2, longest=1000, searched=True)] = ""
+    passed_on: Annotated[date | None, Day(label="発注者に通知した日", listed=True)] = None
+    passed_how: Annotated[str, Text(label="通知の方法")] = ""
+    opinion_invited_on: Annotated[date | None, Day(label="意見を求められた日")] = None
+    opinion_given_on: Annotated[date | None, Day(label="意見を述べた日")] = None
+    opinion: Annotated[str, Text(label="述べた意見", lines=2, longest=1000)] = ""
+    answered_on: Annotated[date | None, Day(label="回答した日")] = None
+    answer: Annotated[str, Text(label="回答", lines=2, longest=1000)] = ""
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "passed_on", "received_on")
+        yield from not_before(self, "opinion_given_on", "opinion_invited_on")
+        yield from not_before(self, "answered_on", "received_on")
