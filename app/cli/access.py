@@ -29,6 +29,14 @@ def open_ledger(wanted: Wanted, product: Product) -> Ledger:
     return ledger
 
 
+def has_ledger(wanted: Wanted) -> bool:
+    """Whether a command that can do without a ledger is meant to look into one, and there is one."""
+    if wanted.ledger is not None:
+        return True
+    path = Preferences().ledger() or default_ledger()
+    return passphrase_file(wanted) is not None and path.exists()
+
+
 def ledger_path(wanted: Wanted) -> Path:
     """``--ledger``, else the ledger used last, else the usual place. Raises ``PeopleError``."""
     if wanted.ledger is not None:
@@ -69,9 +77,14 @@ def read_passphrase(path: Path) -> str:
     return held
 
 
+def now() -> datetime:
+    """This computer's own clock, with its time zone."""
+    return datetime.now().astimezone()
+
+
 def today() -> date:
     """The day on this computer's own calendar."""
-    return datetime.now().astimezone().date()
+    return now().date()
 
 
 def contract_of(facts: Facts, number: str) -> Contract:

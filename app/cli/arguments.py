@@ -16,6 +16,7 @@ _MESSAGES = (
     (r"argument (.*?): expected (?:one|at least one) argument", "{} に値を指定してください。"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from .*", "{}の {} はありません。"),
     (r"argument (.*?): invalid day value: (.*)", "{} の {} は日付として読めません。"),
+    (r"argument (.*?): invalid int value: (.*)", "{} の {} は整数ではありません。"),
     (r"argument (.*?): not allowed with argument (.*)", "{} と {} は一緒に使えません。"),
     (r"argument (.*?): ignored explicit argument .*", "{} に値は付けられません。"),
     (r"ambiguous option: (.*?) could match .*", "{} では特定できません。"),
@@ -43,6 +44,9 @@ class Wanted(argparse.Namespace):
     schema: bool
     update: bool
     annex: str
+    deed: str
+    version: int | None
+    publish: bool
     contract: str
     on: date | None
     form: str
@@ -54,6 +58,9 @@ class Wanted(argparse.Namespace):
     why: str
     text: str
     pdf: Path | None
+    ics: Path
+    since: date | None
+    until: date | None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -176,11 +183,53 @@ def _duty_commands(commands: Any) -> None:
     _command(commands, "annexes", "特記事項の目録を表示します")
     clauses = _command(commands, "clauses", "特記事項の条項と義務を表示します")
     clauses.given.add_argument("annex", metavar="ANNEX", help="特記事項（kimitsu-hoji など）")
+    _version(clauses)
+    _annex_commands(_command(commands, "annex", "自社の特記事項を検査し、取り込み、書き出します"))
     duties = _command(commands, "duties", "義務の状態、期限、根拠、次の手順を表示します")
     _contract(duties, required=False)
     _on(duties, "基準日（省略時は今日）")
     balance = _command(commands, "balance", "情報資産の受領、複写、返還、廃棄と残数を表示します")
-    _contract(balance, required=True)
+    _contract(balance, required=False)
+    _on(balance, "基準日（省略時は登録済みのすべて）")
+    checks = _command(commands, "checks", "記録どうしの食い違いを表示します")
+    _contract(checks, required=False)
+    _on(checks, "基準日（省略時は今日）")
+    drift = _command(commands, "drift", "提出した書類と現況との相違を表示します")
+    _contract(drift, required=False)
+    _on(drift, "基準日（省略時は今日）")
+    _calendar(_command(commands, "calendar", "期限を予定表のファイル（iCalendar）に保存します"))
+
+
+def _calendar(parser: _Parser) -> None:
+    parser.options.add_argument("--ics", type=Path, required=True, metavar="FILE", help="保存先（.ics）")
+    _contract(parser, required=False)
+    for name, dest, about in (("--from", "since", "この日以後の期限"), ("--to", "until", "この日以前の期限")):
+        parser.options.add_argument(name, dest=dest, type=day, default=None, metavar="DAY", help=about)
+
+
+def _annex_commands(annex: _Parser) -> None:
+    deeds = annex.add_subparsers(
+        dest="deed", metavar="操作", title="操作", parser_class=_Parser, required=True
+    )
+    file = "特記事項のファイル（.toml か .xlsx）"
+    check = _command(deeds, "check", "特記事項のファイルの誤りを行番号とともに表示します")
+    check.given.add_argument("file", type=Path, metavar="FILE", help=file)
+    bring = _command(deeds, "import", "特記事項のファイルを台帳に下書きとして登録します")
+    bring.given.add_argument("file", type=Path, metavar="FILE", help=file)
+    bring.options.add_argument("--publish", action="store_true", help="確定して登録します（変更できません）")
+    bring.options.add_argument("--update", action="store_true", help="登録済みの下書きを更新します")
+    out = _command(deeds, "export", "特記事項をファイルに書き出します")
+    out.given.add_argument("annex", metavar="ANNEX", help="特記事項（kimitsu-hoji など）")
+    _version(out)
+    out.options.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="保存先（.toml か .xlsx）"
+    )
+
+
+def _version(parser: _Parser) -> None:
+    parser.options.add_argument(
+        "--version", type=int, default=None, metavar="N", help="版（省略時は最新の版）"
+    )
 
 
 def _document_commands(commands: Any) -> None:

@@ -4,54 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.access import contract_of, open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line, put_table
-from app.duties.clause import Clause
 from app.duties.duty import Duty
 from app.records import Facts
 from app.start import Product
 
-
-def annexes(wanted: Wanted) -> int:
-    """The annexes of the catalogue."""
-    held = Product().catalogue.annexes
-    if wanted.json:
-        put_json(
-            [
-                {
-                    "annex": annex.key,
-                    "title": annex.title,
-                    "version": annex.version,
-                    "parties": {part.key: dict(part.words) for part in annex.parts},
-                    "options": [{"key": option.key, "label": option.label} for option in annex.options],
-                    "clauses": len(annex.clauses),
-                }
-                for annex in held
-            ]
-        )
-    else:
-        rows = [(annex.key, annex.title, str(annex.version), str(len(annex.clauses))) for annex in held]
-        put_table(("特記事項", "名称", "版", "条項"), rows, "特記事項はありません。")
-    return 0
-
-
-def clauses(wanted: Wanted) -> int:
-    """The clauses of one annex."""
-    from app.duties.kinds import kind_label
-
-    held = Product().catalogue.clauses(wanted.annex)
-    if wanted.json:
-        put_json([_clause(clause) for clause in held])
-    else:
-        rows = [
-            (clause.number, clause.heading, "・".join(kind_label(kind) for kind in clause.kinds))
-            for clause in held
-        ]
-        put_table(("条項", "見出し", "義務"), rows, "条項はありません。")
-    return 0
+if TYPE_CHECKING:
+    from app.duties.balance import Balance
 
 
 def duties(wanted: Wanted) -> int:
@@ -62,7 +25,7 @@ def duties(wanted: Wanted) -> int:
     with open_ledger(wanted, product) as ledger:
         facts = ledger.facts()
     contract = contract_of(facts, wanted.contract).id if wanted.contract else None
-    found = all_duties(facts, product.catalogue, product.forms, wanted.on or today(), contract)
+    found = all_duties(facts, product.catalogue_of(facts), product.forms, wanted.on or today(), contract)
     if wanted.json:
         put_json([_duty(facts, duty) for duty in found])
     else:
@@ -71,55 +34,47 @@ def duties(wanted: Wanted) -> int:
 
 
 def balance(wanted: Wanted) -> int:
-    """What of each asset of a contract came in and how it ended."""
+    """What of each asset came in and how it ended, in one contract or in all."""
     from app.duties.balance import balance as all_balances
+    from app.records import Contract
 
     with open_ledger(wanted, Product()) as ledger:
         facts = ledger.facts()
-    found = all_balances(facts, contract_of(facts, wanted.contract).id)
+    named = bool(wanted.contract)
+    contracts = (contract_of(facts, wanted.contract),) if named else facts.all(Contract)
+    found = [(contract, one) for contract in contracts for one in all_balances(facts, contract.id, wanted.on)]
     if wanted.json:
         put_json(
-            [
-                {
-                    "asset": one.asset.number,
-                    "item": one.asset.item,
-                    "medium": one.asset.medium,
-                    "unit": one.asset.unit,
-                    "received": one.received,
-                    "copied": one.copied,
-                    "returned": one.returned,
-                    "disposed": one.disposed,
-                    "held": one.held,
-                }
-                for one in found
-            ]
+            [({} if named else {"contract": contract.number}) | _balance(one) for contract, one in found]
         )
         return 0
     rows = [
         (
+            *(() if named else (contract.number,)),
             one.asset.number,
             one.asset.item,
             one.asset.medium,
             *(f"{n:,}" for n in (one.received, one.copied, one.returned, one.disposed, one.held)),
             one.asset.unit,
         )
-        for one in found
+        for contract, one in found
     ]
     heads = ("番号", "情報項目", "媒体", "受領", "複写", "返還", "廃棄", "残", "単位")
-    put_table(heads, rows, "情報資産は登録されていません。")
+    put_table(heads if named else ("契約", *heads), rows, "情報資産は登録されていません。")
     return 0
 
 
-def _clause(clause: Clause) -> dict[str, Any]:
+def _balance(one: Balance) -> dict[str, Any]:
     return {
-        "annex": clause.annex,
-        "clause": clause.number,
-        "heading": clause.heading,
-        "summary": clause.summary,
-        "kinds": list(clause.kinds),
-        "when": list(clause.when),
-        "parameters": dict(clause.parameters),
-        "options": list(clause.options),
+        "asset": one.asset.number,
+        "item": one.asset.item,
+        "medium": one.asset.medium,
+        "unit": one.asset.unit,
+        "received": one.received,
+        "copied": one.copied,
+        "returned": one.returned,
+        "disposed": one.disposed,
+        "held": one.held,
     }
 
 
@@ -138,6 +93,8 @@ def _duty(facts: Facts, duty: Duty) -> dict[str, Any]:
         ],
         "next": duty.next.text,
         "why": duty.why,
+        "again": duty.again.isoformat() if duty.again else None,
+        "counted": duty.counted,
     }
 
 
@@ -162,6 +119,4 @@ def _show_duties(facts: Facts, found: tuple[Duty, ...]) -> None:
         put_line(f"{len(rows)}件")
 
 
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
-    {"annexes": annexes, "clauses": clauses, "duties": duties, "balance": balance}
-)
+COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType({"duties": duties, "balance": balance})

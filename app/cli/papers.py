@@ -43,7 +43,8 @@ def issue(wanted: Wanted) -> int:
     check_place(wanted.out)
     with open_ledger(wanted, product) as ledger:
         facts = ledger.facts()
-        case = Case(facts, product.catalogue, contract_of(facts, wanted.contract), wanted.on or today())
+        contract, on = contract_of(facts, wanted.contract), wanted.on or today()
+        case = Case(facts, product.catalogue_of(facts), contract, on, forms=product.forms)
         if wanted.draft:
             save(wanted.out, issuing.draft(form, case, ledger.blob))
             number = sha256 = None
@@ -85,7 +86,7 @@ def documents(wanted: Wanted) -> int:
         facts = ledger.facts()
     contract = contract_of(facts, wanted.contract).id if wanted.contract else None
     held = facts.all(Submission) if contract is None else facts.of(Submission, "contract", contract)
-    changed = drift(facts, product.catalogue, product.forms, wanted.on or today(), contract)
+    changed = drift(facts, product.catalogue_of(facts), product.forms, wanted.on or today(), contract)
     stale = {one.submission.id for one in changed}
     numbers = {one.id: facts.key_of("contract", one.contract) for one in held}
     if wanted.json:

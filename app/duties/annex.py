@@ -50,7 +50,7 @@ class Annex:
 
     key: str
     title: str
-    version: str
+    version: int
     source: str
     parts: tuple[Part, ...]
     options: tuple[Option, ...]

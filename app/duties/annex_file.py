@@ -4,55 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from datetime import date
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Iterable
 
-from app.common import PeopleError
-from app.duties.annex import WORDS, Annex, Option, Part
-from app.duties.annex_parameters import read_parameters
-from app.duties.clause import Clause
-from app.duties.kinds import KINDS, When
+from app.duties.annex import Annex
+from app.duties.annex_faults import AnnexFaultsError, Fault
+from app.duties.annex_tables import SCHEMA, Reader, Table
 from app.duties.toml_lines import Lines, Path
 
-SCHEMA = 1
-"""The version of the file format that this reader understands."""
-
-_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NOT_DUTIES = {"liability"}
-_TYPES = {str: "文字列", int: "整数", bool: "true か false", list: "配列", dict: "表", date: "日付"}
-
-Table = dict[str, Any]
-Shape = Mapping[str, tuple[type, bool]]
-"""Key → its type and whether it must be there."""
-
-_ANNEX: Shape = {
-    "schema": (int, True),
-    "key": (str, True),
-    "title": (str, True),
-    "version": (str, True),
-    "source": (str, True),
-    "in_force_from": (date, False),
-    "in_force_until": (date, False),
-    "part": (list, True),
-    "option": (list, False),
-    "clause": (list, True),
-}
-_PART: Shape = {"key": (str, True), "title": (str, True), "words": (dict, True)}
-_WORDS: Shape = {word: (str, needed) for word, needed in WORDS.items()}
-_OPTION: Shape = {"key": (str, True), "label": (str, True)}
-_CLAUSE: Shape = {
-    "key": (str, True),
-    "number": (str, True),
-    "heading": (str, True),
-    "summary": (str, True),
-    "kinds": (list, True),
-    "when": (list, True),
-    "options": (list, False),
-    "parameters": (dict, False),
-}
+__all__ = ["SCHEMA", "decode", "parse", "placed", "read_annex", "read_table"]
 
 
 def read_annex(data: bytes, shown: str, name: str) -> Annex:
@@ -60,191 +19,47 @@ def read_annex(data: bytes, shown: str, name: str) -> Annex:
 
     Raises ``PeopleError``: the sentence is the first fault with its line, ``problems`` are all of them.
     """
-    text = _decode(data, shown)
-    table = _parse(text, shown)
-    return _Reader(text, shown, name).annex(table)
+    text = decode(data, shown)
+    return read_table(parse(text, shown), text, shown, name)
 
 
-def _decode(data: bytes, shown: str) -> str:
+def read_table(table: Table, text: str, shown: str, name: str = "") -> Annex:
+    """Read the annex in ``table``, parsed from ``text``; without ``name`` its key is not compared.
+
+    Raises as ``read_annex``.
+    """
+    reader = Reader(name)
+    annex = reader.annex(table)
+    if annex is None:
+        raise AnnexFaultsError(shown, placed(text, reader.faults))
+    return annex
+
+
+def placed(text: str, faults: Iterable[tuple[Path, str]]) -> list[Fault]:
+    """The faults with their lines in ``text``."""
+    lines = Lines(text)
+    return [Fault(lines.of(path), sentence) for path, sentence in faults]
+
+
+def decode(data: bytes, shown: str) -> str:
+    """The text of a file. Raises ``PeopleError`` with the line where it is no UTF-8."""
     try:
         return data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise PeopleError(
-            f"{shown} の {line}行目：UTF-8 として読めません。文字コードを UTF-8 にして保存し直してください。"
-        ) from error
+        sentence = "UTF-8 として読めません。文字コードを UTF-8 にして保存し直してください。"
+        raise AnnexFaultsError(shown, [Fault(line, sentence)]) from error
 
 
-def _parse(text: str, shown: str) -> Table:
+def parse(text: str, shown: str) -> Table:
+    """The tables of a text. Raises ``PeopleError`` with the line where it is no TOML."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found.group(1)) if found else text.count("\n") + 1
-        raise PeopleError(
-            f"{shown} の {line}行目：TOML の書き方に誤りがあります。記号や引用符を確かめてください。"
-        ) from error
+        sentence = "TOML の書き方に誤りがあります。記号や引用符を確かめてください。"
+        raise AnnexFaultsError(shown, [Fault(line, sentence)]) from error
     except (RecursionError, ValueError) as error:
-        raise PeopleError(
-            f"{shown} の 1行目から：入れ子が深すぎるか数値が長すぎて読めません。書き方を確かめてください。"
-        ) from error
-
-
-class _Reader:
-    """Collects every fault of one file while it builds the annex."""
-
-    def __init__(self, text: str, shown: str, name: str) -> None:
-        self._text = text
-        self._shown = shown
-        self._name = name
-        self._faults: list[tuple[Path, str]] = []
-
-    def say(self, path: Path, sentence: str) -> None:
-        self._faults.append((path, sentence))
-
-    def annex(self, table: Table) -> Annex:
-        good = self._fields(table, (), _ANNEX)
-        self._head(good)
-        parts = [self._part(part, ("part", at)) for at, part in self._tables(good, "part")]
-        options = [self._option(option, ("option", at)) for at, option in self._tables(good, "option")]
-        clauses = [self._clause(clause, ("clause", at)) for at, clause in self._tables(good, "clause")]
-        self._references(parts, options, clauses)
-        self._raise()
-        return Annex(
-            key=good["key"],
-            title=good["title"],
-            version=good["version"],
-            source=good["source"],
-            parts=tuple(parts),
-            options=tuple(options),
-            clauses=tuple(Clause(annex=good["key"], **clause) for clause in clauses),
-            in_force_from=good.get("in_force_from"),
-            in_force_until=good.get("in_force_until"),
-        )
-
-    def _raise(self) -> None:
-        if not self._faults:
-            return
-        lines = Lines(self._text)
-        placed = sorted(((lines.of(path), sentence) for path, sentence in self._faults), key=lambda p: p[0])
-        sentences = [f"{self._shown} の {line}行目：{sentence}" for line, sentence in placed]
-        raise PeopleError(sentences[0], sentences)
-
-    def _fields(self, table: Table, path: Path, shape: Shape) -> Table:
-        """Return what of ``table`` has the right key and type; name the rest."""
-        good: Table = {}
-        for key, value in table.items():
-            if key not in shape:
-                self.say((*path, key), f"「{key}」という項目はありません。つづりを直すか削除してください。")
-            elif not _is(value, shape[key][0]):
-                self.say((*path, key), f"「{key}」は{_TYPES[shape[key][0]]}で書いてください。")
-            elif isinstance(value, str) and not value.strip() and key != "key":
-                self.say((*path, key), f"「{key}」が空です。内容を書いてください。")
-            else:
-                good[key] = value
-        for key, (_, needed) in shape.items():
-            if needed and key not in table:
-                self.say(path, f"「{key}」がありません。書き加えてください。")
-        return good
-
-    def _tables(self, good: Table, key: str) -> list[tuple[int, Table]]:
-        found = []
-        for at, value in enumerate(good.get(key, ())):
-            if isinstance(value, dict):
-                found.append((at, value))
-            else:
-                self.say((key, at), f"「{key}」は [[{key}]] の形の表で書いてください。")
-        return found
-
-    def _head(self, good: Table) -> None:
-        if good.get("schema", SCHEMA) != SCHEMA:
-            self.say(("schema",), f"書式の版が {SCHEMA} ではありません。この版の製品では読めません。")
-        key = good.get("key")
-        if key is not None and not _KEY.fullmatch(key):
-            self.say(("key",), f"「{key}」は英小文字・数字・ハイフンで書いてください。")
-        elif key is not None and f"{key}.toml" != self._name:
-            self.say(
-                ("key",), f"「{key}」がファイル名 {self._name} と一致しません。どちらかに揃えてください。"
-            )
-        start, end = good.get("in_force_from"), good.get("in_force_until")
-        if start and end and end < start:
-            self.say(("in_force_until",), "適用の終わりが始まりより前です。日付を直してください。")
-
-    def _part(self, table: Table, path: Path) -> Part:
-        good = self._fields(table, path, _PART)
-        words = self._fields(good.get("words", {}), (*path, "words"), _WORDS)
-        return Part(key=good.get("key", ""), title=good.get("title", ""), words=MappingProxyType(words))
-
-    def _option(self, table: Table, path: Path) -> Option:
-        good = self._fields(table, path, _OPTION)
-        return Option(key=good.get("key", ""), label=good.get("label", ""))
-
-    def _clause(self, table: Table, path: Path) -> Table:
-        good = self._fields(table, path, _CLAUSE)
-        key = good.setdefault("key", "")
-        if not _KEY.fullmatch(key) and "key" in table:
-            self.say((*path, "key"), f"「{key}」は英小文字・数字・ハイフンで書いてください。")
-        for name in ("number", "heading", "summary"):
-            good.setdefault(name, "")
-        good["kinds"] = self._names(good.get("kinds", []), (*path, "kinds"), list(KINDS), "義務の種別")
-        good["when"] = self._names(good.get("when", []), (*path, "when"), [str(w) for w in When], "時期")
-        good["options"] = self._names(good.get("options", []), (*path, "options"), None, "選択条項")
-        self._moments(table, good, path)
-        parameters = good.setdefault("parameters", {})
-        asked, faults = read_parameters(parameters, good["kinds"])
-        for where, sentence in faults:
-            self.say((*path, "parameters", *where), sentence)
-        good["parameters"], good["asked"] = MappingProxyType(parameters), MappingProxyType(asked)
-        return good
-
-    def _names(self, values: list[Any], path: Path, known: list[str] | None, what: str) -> tuple[str, ...]:
-        names: list[str] = []
-        for value in values:
-            if not isinstance(value, str):
-                self.say(path, f"「{path[-1]}」は文字列の配列で書いてください。")
-            elif known is not None and value not in known:
-                self.say(path, f"「{value}」という{what}はありません。つづりを確かめてください。")
-            elif value in names:
-                self.say(path, f"「{value}」が重なっています。1つにしてください。")
-            else:
-                names.append(value)
-        return tuple(names)
-
-    def _moments(self, table: Table, good: Table, path: Path) -> None:
-        """An entry with nothing to do is marked ``info``, and only such an entry: else a duty goes unseen."""
-        if not _is(table.get("kinds"), list) or not good["when"]:
-            if table.get("when") == []:
-                self.say((*path, "when"), "時期がありません。1つ以上書いてください。")
-            return
-        idle = set(good["kinds"]) <= _NOT_DUTIES
-        if idle != (good["when"] == (When.INFO,)):
-            self.say((*path, "when"), "義務のない条項だけを info とし、ほかの時期と併せないでください。")
-
-    def _references(self, parts: list[Part], options: list[Option], clauses: list[Table]) -> None:
-        self._single("part", "key", [part.key for part in parts])
-        self._single("option", "key", [option.key for option in options])
-        self._single("clause", "key", [clause["key"] for clause in clauses])
-        self._single("clause", "number", [clause["number"] for clause in clauses])
-        for at, clause in enumerate(clauses):
-            part = clause["number"].rpartition(" ")[0]
-            if clause["number"] and part not in [known.key for known in parts]:
-                self.say(
-                    ("clause", at, "number"),
-                    f"「{part}」という [[part]] がありません。番号を直してください。",
-                )
-            for option in clause["options"]:
-                if option not in [known.key for known in options]:
-                    self.say(("clause", at, "options"), f"「{option}」という [[option]] がありません。")
-
-    def _single(self, table: str, name: str, values: Sequence[str]) -> None:
-        counts = Counter(values)
-        seen: set[str] = set()
-        for at, value in enumerate(values):
-            if counts[value] > 1 and value in seen and (value or table == "part"):
-                self.say((table, at, name), f"「{value}」は前にもあります。別の値にしてください。")
-            seen.add(value)
-
-
-def _is(value: object, kind: type) -> bool:
-    """``bool`` is no ``int`` here and a date with a time is no day: each would be read as something else."""
-    return type(value) is kind
+        sentence = "入れ子が深すぎるか数値が長すぎて読めません。書き方を確かめてください。"
+        raise AnnexFaultsError(shown, [Fault(1, sentence)]) from error

@@ -13,10 +13,12 @@ from app.duties.clause import (
     AppliesTo,
     Article,
     Asks,
+    Cycle,
     Exempt,
     Further,
     Medium,
     Mishap,
+    Roll,
     Submit,
     Urgency,
     Workers,
@@ -100,11 +102,28 @@ def _articles(value: Any) -> tuple[Article, ...]:
     return tuple(found)
 
 
+def _later(value: Any) -> StrEnum:
+    word = _one_of(Urgency)(value)
+    if word is Urgency.BEFOREHAND:
+        raise ValueError("第2段階の報告は事前にはできないため、「あらかじめ」以外で書いてください。")
+    return word
+
+
 _PARAMETERS: Mapping[str, _Read] = MappingProxyType(
     {
         "submit": _one_of(Submit),
         "urgency": _one_of(Urgency),
         "days_before": _count,
+        "within_days": _count,
+        "within_business_days": _count,
+        "within_months": _count,
+        "first_day": _yes,
+        "roll": _one_of(Roll),
+        "then": _later,
+        "then_days": _count,
+        "cycle": _one_of(Cycle),
+        "subsidiaries": _yes,
+        "tiers": _yes,
         "written": _yes,
         "instead": _kind,
         "exception": _exempt,

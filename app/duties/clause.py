@@ -85,7 +85,7 @@ class Mishap(StrEnum):
     FALSIFICATION = "改ざん"
     THEFT = "盗難"
     VIOLATION = "違反"
-    RISK = "違反のおそれ"
+    RISK = "おそれ"
 
 
 class Medium(StrEnum):
@@ -100,6 +100,22 @@ class Answer(StrEnum):
 
     NOTIFY = "notify"
     OPINION = "opinion"
+
+
+class Roll(StrEnum):
+    """What becomes of a deadline on a day on which the client's offices are closed."""
+
+    NEXT = "next"
+    PREVIOUS = "previous"
+    NONE = "none"
+
+
+class Cycle(StrEnum):
+    """From when a period is counted: the last time it was done, contract years, or years from April."""
+
+    ROLLING = "rolling"
+    CONTRACT_YEAR = "contract-year"
+    FISCAL_YEAR = "fiscal-year"
 
 
 class Further(StrEnum):
@@ -124,6 +140,13 @@ class Asks:
 
     submit, urgency, days_before: whether, how soon, and at the latest how many days before the use or
         the start of work the client has it (beforehand without a number: the day before).
+    within_days, within_business_days, within_months: the deadline counted from the event; of several, the
+        first that is set in this order. ``first_day``: the day of the event counts as the first day.
+    roll: where a deadline on a closed day goes.
+    then, then_days: how soon the second stage of a report has to follow, and in at most how many days.
+    cycle: from when ``period_months`` is counted.
+    subsidiaries: the vendor's own subsidiaries count as third parties too. tiers: each further tier needs
+        an approval of its own.
     written: the report, approval or instruction must be in writing.
     instead: the kind whose full performance discharges this one (oaths of all workers for the list).
     exception: what lifts the ban; any one of several does. Empty: the clause bans nothing.
@@ -145,6 +168,16 @@ class Asks:
     submit: Submit = Submit.NONE
     urgency: Urgency | None = None
     days_before: int | None = None
+    within_days: int | None = None
+    within_business_days: int | None = None
+    within_months: int | None = None
+    first_day: bool = False
+    roll: Roll | None = None
+    then: Urgency | None = None
+    then_days: int | None = None
+    cycle: Cycle | None = None
+    subsidiaries: bool = False
+    tiers: bool = False
     written: bool = False
     instead: str = ""
     exception: tuple[Exempt, ...] = ()
@@ -175,6 +208,7 @@ class Asks:
 class Clause:
     """One entry of an annex: a numbered paragraph, or an item that is a duty of its own.
 
+    ``annex`` and ``version`` name the annex it stands in.
     ``key`` never changes, wherever the clause stands; ``number`` is the annex's own numbering, led by the
     part where an annex has several (``契約書 第8条``). ``parameters`` is what the catalogue says, as JSON
     data; a table named like a kind holds for that kind only. A clause with ``options`` binds a contract
@@ -182,6 +216,7 @@ class Clause:
     """
 
     annex: str
+    version: int = 1
     key: str
     number: str
     heading: str
@@ -199,8 +234,9 @@ class Clause:
 
     @property
     def article(self) -> str:
-        """The number without the part."""
-        return self.number.rpartition(" ")[2]
+        """The number without the part, as it is cited: a paragraph numbered 20 is 第20項."""
+        article = self.number.rpartition(" ")[2]
+        return f"第{article}項" if article.isdecimal() else article
 
     def asks(self, kind: str) -> Asks:
         """What the clause asks for ``kind``. Raises ``KeyError`` if the clause does not have that kind."""

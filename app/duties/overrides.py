@@ -8,13 +8,29 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from app.duties.clause import AppliesTo, Asks, Clause, Submit, Urgency
+from app.duties.clause import AppliesTo, Asks, Clause, Cycle, Roll, Submit, Urgency
 from app.records import Contract
 from app.records.contract import ContractParameter
 
-_WHOLE_NUMBERS = ("days_before", "period_months", "keep_months", "stages")
+_WHOLE_NUMBERS = (
+    "days_before",
+    "within_days",
+    "within_business_days",
+    "within_months",
+    "then_days",
+    "period_months",
+    "keep_months",
+    "stages",
+)
 _CHOICES: Mapping[str, type[StrEnum]] = MappingProxyType(
-    {"submit": Submit, "urgency": Urgency, "applies_to": AppliesTo}
+    {
+        "submit": Submit,
+        "urgency": Urgency,
+        "applies_to": AppliesTo,
+        "roll": Roll,
+        "then": Urgency,
+        "cycle": Cycle,
+    }
 )
 OVERRIDABLE = (*_WHOLE_NUMBERS, *_CHOICES, "country")
 """The parameters that a contract may set by itself."""
@@ -24,7 +40,7 @@ def asks_of(contract: Contract, clause: Clause, kind: str) -> Asks:
     """What ``clause`` asks for ``kind`` under ``contract``.
 
     A value of the contract that cannot be read is left out: the door refuses it, and the annex's own
-    value is the safer reading.
+    value is the safer reading. What the contract sets is no assumption any more.
     """
     asks = clause.asks(kind)
     if not contract.parameters:
@@ -33,7 +49,9 @@ def asks_of(contract: Contract, clause: Clause, kind: str) -> Asks:
     for row in contract.parameters:
         if row.annex == clause.annex and row.clause == clause.number and not problem_with(row):
             own[row.name] = _read(row)
-    return replace(asks, **own) if own else asks
+    if not own:
+        return asks
+    return replace(asks, **own, assumed=tuple(name for name in asks.assumed if name not in own))
 
 
 def problem_with(row: ContractParameter) -> str:

@@ -28,7 +28,7 @@ LATIN_WORDS = re.compile(r"\b(usage|required|invalid|error|argument|expected|pos
         (["import", "device"], "FILE.json を指定してください。"),
         (["duties", "--on", "2026-02-30"], "日付として読めません"),
         (["duties", "--contract"], "--contract に値を指定してください。"),
-        (["balance"], "--contract を指定してください。"),
+        (["calendar"], "--ics を指定してください。"),
         (["forms", "--colour"], "--colour は使えません。"),
         (["submit", "2026-0001", "--on", "2026-04-01"], "--how を指定してください。"),
         (["new", "x.jutaku"], "--recovery を指定してください。"),

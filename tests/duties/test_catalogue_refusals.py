@@ -20,7 +20,7 @@ GOOD = """\
 schema = 1
 key = "sample"
 title = "見本"
-version = "1"
+version = 1
 source = "試験用"
 
 [[part]]
@@ -75,6 +75,14 @@ def test_the_sample_itself_is_read() -> None:
     assert read(GOOD.replace("\n", "\r\n")) == annex
 
 
+def test_an_entry_without_a_kind_may_be_kept_always_or_only_be_read() -> None:
+    for when in ("standing", "info"):
+        text = GOOD.replace('["work-location"]', "[]").replace(
+            '["before-start"]\noptions', f'["{when}"]\noptions'
+        )
+        assert (read(text).clauses[0].kinds, read(text).clauses[0].when) == ((), (when,))
+
+
 BROKEN: list[tuple[str, str, str, int, str]] = [
     (
         "an unknown key",
@@ -102,7 +110,8 @@ BROKEN: list[tuple[str, str, str, int, str]] = [
     ),
     ("no moment", 'when = ["before-start"]\noptions', "when = []\noptions", 25, "時期がありません"),
     ("info with a duty", 'when = ["before-start"]\noptions', 'when = ["info"]\noptions', 25, "info"),
-    ("no duty without info", '["work-location"]', "[]", 25, "info"),
+    ("info beside a moment", '["work-location"]\nwhen = [', '[]\nwhen = ["info", ', 25, "info"),
+    ("only shown without info", '["work-location"]', '["liability"]', 25, "info"),
     ("a kind twice", '"worker-list", "oath"', '"oath", "oath"', 34, "「oath」が重なっています"),
     ("a number in a list", '["work-location"]', "[3]", 24, "「kinds」は文字列の配列"),
     ("an option not offered", 'options = ["媒体"]', 'options = ["派遣"]', 26, "「派遣」という [[option]]"),
@@ -255,7 +264,8 @@ def shipped(name: str) -> str:
     return files("resources").joinpath("annexes", name).read_text(encoding="utf-8")
 
 
-SHIPPED = {name: shipped(name) for name in ("kimitsu-hoji.toml", "kawaguchi.toml")}
+NAMES = ("besshi-44.toml", "hofu.toml", "kawaguchi.toml", "kimitsu-hoji.toml", "minato.toml")
+SHIPPED = {name: shipped(name) for name in NAMES}
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))

@@ -2,81 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from app.duties.clause import AppliesTo, Asks, Exempt, Submit
+from app.duties.clause import Answer, AppliesTo, Asks, Cycle, Exempt, Further, Roll, Submit
 from app.duties.kinds import kind_label
 
-_SUBMIT: Mapping[Submit, str] = {
-    Submit.ON_REQUEST: "求められたときに提出",
-    Submit.BEFOREHAND: "事前に提出",
-    Submit.PROMPTLY: "行った後に速やかに提出",
-}
-_EXEMPT: Mapping[Exempt, str] = {
-    Exempt.APPROVAL: "発注者の承諾があれば可",
-    Exempt.APPROVAL_EACH: "その都度の承諾があれば可",
-    Exempt.INSTRUCTION: "発注者の指示があれば可",
-    Exempt.INSTRUCTION_AND_APPROVAL: "指示と承諾の両方があれば可",
-    Exempt.SPECIFICATION: "仕様書に定めがあれば可",
-    Exempt.STATUTE: "法令に定めがあれば可",
-    Exempt.NONE: "例外なし",
-}
+_SUBMIT: Mapping[Submit, str] = MappingProxyType(
+    {
+        Submit.NONE: "",
+        Submit.ON_REQUEST: "求められたときに提出",
+        Submit.BEFOREHAND: "事前に提出",
+        Submit.PROMPTLY: "行った後に速やかに提出",
+    }
+)
+_EXEMPT: Mapping[Exempt, str] = MappingProxyType(
+    {
+        Exempt.APPROVAL: "発注者の承諾があれば可",
+        Exempt.APPROVAL_EACH: "その都度の承諾があれば可",
+        Exempt.INSTRUCTION: "発注者の指示があれば可",
+        Exempt.INSTRUCTION_AND_APPROVAL: "指示と承諾の両方があれば可",
+        Exempt.SPECIFICATION: "仕様書に定めがあれば可",
+        Exempt.STATUTE: "法令に定めがあれば可",
+        Exempt.NONE: "例外なし",
+    }
+)
+_ROLL: Mapping[Roll, str] = MappingProxyType(
+    {Roll.NEXT: "次の開庁日まで延びる", Roll.PREVIOUS: "前の開庁日に早まる", Roll.NONE: "動かさない"}
+)
+_CYCLE: Mapping[Cycle, str] = MappingProxyType(
+    {
+        Cycle.ROLLING: "前回行った日から数える",
+        Cycle.CONTRACT_YEAR: "契約の始期から1年ごとに数える",
+        Cycle.FISCAL_YEAR: "4月からの年度ごとに数える",
+    }
+)
+_ANSWER: Mapping[Answer, str] = MappingProxyType(
+    {Answer.NOTIFY: "発注者に通知する", Answer.OPINION: "意見を述べる機会を設ける"}
+)
+_FURTHER: Mapping[Further, str] = MappingProxyType(
+    {Further.FORBIDDEN: "例外なく禁止", Further.SAME_DUTIES: "同等の義務を負わせる"}
+)
 
 
-def _joined(value: tuple[Any, ...]) -> str:
-    return "、".join(str(part) for part in value)
+def _joined(values: Iterable[str]) -> str:
+    return "、".join(str(value) for value in values)
 
 
 def _submit(asks: Asks) -> str:
     if asks.submit is Submit.BEFOREHAND:
-        days = asks.days_before or 1
-        return f"事前に提出（{'前日' if days == 1 else f'{days}日前'}まで）"
-    return _SUBMIT.get(asks.submit, "")
+        return f"{_SUBMIT[asks.submit]}（{_days_before(asks.days_before or 1)}）"
+    return _SUBMIT[asks.submit]
 
 
-_WORDS: tuple[tuple[str, Callable[[Asks], str]], ...] = (
-    ("提出", _submit),
-    ("時期", lambda a: str(a.urgency or "")),
-    ("書面", lambda a: "書面による" if a.written else ""),
-    ("代えられるもの", lambda a: kind_label(a.instead) if a.instead else ""),
-    ("例外", lambda a: "、".join(_EXEMPT[one] for one in a.exception)),
-    ("対象の情報", lambda a: "" if a.applies_to is AppliesTo.ALL else str(a.applies_to)),
-    ("対象の媒体", lambda a: _joined(a.media)),
-    ("対象の従事者", lambda a: _joined(a.workers)),
-    ("定める役割", lambda a: _joined(a.roles)),
-    ("研修の内容", lambda a: _joined(a.topics)),
-    ("説明する法令", lambda a: "、".join(f"{one.act}{one.article}（{one.subject}）" for one in a.explain)),
-    ("様式", lambda a: "発注者の定める様式がある" if a.prescribed else ""),
-    ("頻度", lambda a: f"{a.period_months}か月に1回以上" if a.period_months else ""),
-    ("保存", lambda a: f"{a.keep_months}か月以上" if a.keep_months else ""),
-    ("記載する事項", lambda a: _joined(a.items)),
-    ("終わらせ方", lambda a: _joined(a.acts)),
-    ("方法", lambda a: _joined(a.methods)),
-    ("複製物", lambda a: "原本と同じ扱い" if a.copies else ""),
-    ("範囲", lambda a: "発注者が指定したものに限る" if a.designated else ""),
-    ("備える事故", lambda a: _joined(a.mishaps)),
-    ("報告の段階", lambda a: f"{a.stages}段階（まず口頭、次に書面）" if a.stages else ""),
-    ("保管できる国", lambda a: a.country),
-    ("程度", lambda a: "可能な範囲で" if a.best_effort else ""),
+def _early(asks: Asks) -> str:
+    """The number of days, where it does not stand with the submission already."""
+    if asks.days_before is None or asks.submit is Submit.BEFOREHAND:
+        return ""
+    return _days_before(asks.days_before)
+
+
+def _days_before(days: int) -> str:
+    return "前日まで" if days == 1 else f"{days}日前まで"
+
+
+def _stages(asks: Asks) -> str:
+    if asks.stages is None:
+        return ""
+    return "1回の報告" if asks.stages == 1 else f"{asks.stages}段階（まず知らせ、次に状況を報告）"
+
+
+def _explained(asks: Asks) -> str:
+    return _joined(f"{one.act}{one.article}（{one.subject}）" for one in asks.explain)
+
+
+_Words = Callable[[Asks], str]
+
+_PARAMETERS: tuple[tuple[str, str, _Words], ...] = (
+    ("submit", "提出", _submit),
+    ("urgency", "時期", lambda a: str(a.urgency or "")),
+    ("days_before", "何日前までか", _early),
+    ("within_days", "日数の期限", lambda a: f"{a.within_days}日以内" if a.within_days else ""),
+    (
+        "within_business_days",
+        "開庁日の期限",
+        lambda a: f"{a.within_business_days}開庁日以内" if a.within_business_days else "",
+    ),
+    ("within_months", "月数の期限", lambda a: f"{a.within_months}か月以内" if a.within_months else ""),
+    ("first_day", "初日", lambda a: "起きた日を1日目として数える" if a.first_day else ""),
+    ("roll", "期限が閉庁日のとき", lambda a: _ROLL[a.roll] if a.roll else ""),
+    ("written", "書面", lambda a: "書面による" if a.written else ""),
+    ("instead", "代えられるもの", lambda a: kind_label(a.instead) if a.instead else ""),
+    ("exception", "例外", lambda a: _joined(_EXEMPT[one] for one in a.exception)),
+    ("applies_to", "対象の情報", lambda a: "" if a.applies_to is AppliesTo.ALL else str(a.applies_to)),
+    ("media", "対象の媒体", lambda a: _joined(a.media)),
+    ("workers", "対象の従事者", lambda a: _joined(a.workers)),
+    ("subsidiaries", "子会社", lambda a: "自社の子会社も第三者に含む" if a.subsidiaries else ""),
+    ("tiers", "2次以降の再委託", lambda a: "段階ごとに承諾が必要" if a.tiers else ""),
+    ("further", "再委託先からの委託", lambda a: _FURTHER[a.further] if a.further else ""),
+    ("roles", "定める役割", lambda a: _joined(a.roles)),
+    ("topics", "研修の内容", lambda a: _joined(a.topics)),
+    ("explain", "説明する法令", _explained),
+    ("prescribed", "様式", lambda a: "発注者の定める様式がある" if a.prescribed else ""),
+    ("period_months", "頻度", lambda a: f"{a.period_months}か月に1回以上" if a.period_months else ""),
+    ("cycle", "期間の数え方", lambda a: _CYCLE[a.cycle] if a.cycle else ""),
+    ("keep_months", "保存", lambda a: f"{a.keep_months}か月以上" if a.keep_months else ""),
+    ("items", "求められる事項", lambda a: _joined(a.items)),
+    ("acts", "終わらせ方", lambda a: _joined(a.acts)),
+    ("methods", "方法", lambda a: _joined(a.methods)),
+    ("copies", "複製物", lambda a: "原本と同じ扱い" if a.copies else ""),
+    ("designated", "範囲", lambda a: "発注者が指定したものに限る" if a.designated else ""),
+    ("mishaps", "対象の事故", lambda a: _joined(a.mishaps)),
+    ("stages", "報告の段階", _stages),
+    ("then", "続く報告の時期", lambda a: str(a.then or "")),
+    ("then_days", "続く報告の期限", lambda a: f"{a.then_days}日以内" if a.then_days else ""),
+    ("country", "保管できる国", lambda a: a.country),
+    ("answer", "求めを受けたとき", lambda a: _ANSWER[a.answer] if a.answer else ""),
+    ("best_effort", "程度", lambda a: "可能な範囲で" if a.best_effort else ""),
 )
+"""Parameter, its label and its words, in the order in which people read them."""
 
-_NAMES: Mapping[str, str] = {
-    "days_before": "何日前までか",
-    "period_months": "頻度",
-    "keep_months": "保存期間",
-    "submit": "提出の要否",
-    "urgency": "時期",
-    "stages": "報告の段階",
-    "country": "保管できる国",
-    "applies_to": "対象の情報",
-    "topics": "研修の内容",
-}
+LABELS: Mapping[str, str] = MappingProxyType(
+    {name: label for name, label, _ in _PARAMETERS} | {"submit": "提出の時期"}
+)
+"""What people read for a parameter by itself; of a submission it is the time that is assumed or chosen."""
+
+CHOICES: Mapping[str, Mapping[Any, str]] = MappingProxyType(
+    {
+        "submit": MappingProxyType({**_SUBMIT, Submit.NONE: "提出しない"}),
+        "exception": _EXEMPT,
+        "roll": _ROLL,
+        "cycle": _CYCLE,
+        "answer": _ANSWER,
+        "further": _FURTHER,
+    }
+)
+"""Parameters whose values have words of their own, each value with its words."""
 
 
 def asks_words(asks: Asks) -> list[tuple[str, str]]:
     """Label and text of everything that is asked; what is not asked is left out."""
-    found = [(label, words(asks)) for label, words in _WORDS]
-    assumed = "、".join(_NAMES.get(name, name) for name in asks.assumed)
+    found = [(label, words(asks)) for _name, label, words in _PARAMETERS]
+    assumed = _joined(LABELS[name] for name in asks.assumed)
     note = f"{assumed}（特記事項に定めがないため）" if assumed else ""
     return [(label, text) for label, text in (*found, ("本ソフトの想定", note)) if text]
