@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,7 @@ from forms.parts.wanted import Wanted
 _ID, _TITLE = "device-register", "PC・電子媒体管理台帳"
 _KINDS = ("equipment-register", "encryption", "private-device-ban")
 _MACHINES = (DeviceKind.PC, DeviceKind.SERVER)
+_ORDER: Mapping[str, int] = {kind: number for number, kind in enumerate(DeviceKind)}
 _COLUMNS = (
     Column("№", 3, "center", fit=True),
     Column("管理番号", 8, fit=True),
@@ -56,13 +58,17 @@ def gather(case: Case) -> Statement:
     for use in uses:
         if lasts(use, case.day):
             _ask(case, use, wanted)
-    rows = [_row(case, use) for use in uses]
+    disposed = _disposed(case)
+    rows = [_row(case, use, disposed) for use in uses]
+    stated = _stated(uses, rows)
+    if case.comparing:
+        return Statement(_ID, case.contract.id, case.day, stated=stated)
     facts: dict[str, Any] = {
         "letter": letter(case, wanted, basis(case, ("equipment-register",))),
         "rows": [_printed(case, use, row) for use, row in zip(uses, rows, strict=True)],
         "count": _count(case, uses),
     }
-    return wanted.checked(Statement(_ID, case.contract.id, case.day, facts=facts, stated=_stated(uses, rows)))
+    return wanted.checked(Statement(_ID, case.contract.id, case.day, facts=facts, stated=stated))
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
@@ -80,9 +86,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 def _rank(case: Case, use: DeviceUse) -> tuple[int, str, date, int]:
     """Machines first, in the order of the list of kinds; then by control number and day."""
     device = _device(case, use)
-    kinds = [str(kind) for kind in DeviceKind]
-    rank = kinds.index(device.kind) if device.kind in kinds else len(kinds)
-    return rank, device.control_number, use.starts_on, use.id
+    return _ORDER.get(device.kind, len(_ORDER)), device.control_number, use.starts_on, use.id
 
 
 def _device(case: Case, use: DeviceUse) -> Device:
@@ -93,7 +97,7 @@ def _planned(use: DeviceUse, case: Case) -> bool:
     return use.status == UseStatus.PLANNED or use.starts_on > case.day
 
 
-def _row(case: Case, use: DeviceUse) -> dict[str, str]:
+def _row(case: Case, use: DeviceUse, disposed: Mapping[int, str]) -> dict[str, str]:
     device = _device(case, use)
     person, place = case.facts.find(Person, use.person), case.facts.find(Location, use.location)
     return {
@@ -109,7 +113,7 @@ def _row(case: Case, use: DeviceUse) -> dict[str, str]:
         "設置・保管場所": place.name if place else NONE,
         "使用開始日": wareki(use.starts_on),
         "使用終了日": day_text(use.ends_on),
-        "廃棄番号": _disposed(case, device),
+        "廃棄番号": disposed.get(device.id, NONE),
     }
 
 
@@ -124,15 +128,16 @@ def _protection(storage: Storage) -> str:
     return f"{storage.name}：{storage.encryption}" + (f"（{how}）" if how else "")
 
 
-def _disposed(case: Case, device: Device) -> str:
-    """The disposal that finished the device by the day printed: its number in the ledger and its day."""
-    done = (
-        disposal
-        for disposal in case.facts.of(Disposal, "contract", case.contract.id)
-        if disposal.done_on <= case.day
-        and any(line.device == device.id and line.result == LineResult.DONE for line in disposal.lines)
-    )
-    return "\n".join(lines(number_of(one), wareki(one.done_on)) for one in done) or NONE
+def _disposed(case: Case) -> dict[int, str]:
+    """Device → the disposals that finished it by the day printed: their numbers in the ledger and days."""
+    found: dict[int, list[str]] = {}
+    for disposal in case.facts.of(Disposal, "contract", case.contract.id):
+        if disposal.done_on <= case.day:
+            text = lines(number_of(disposal), wareki(disposal.done_on))
+            done = (line.device for line in disposal.lines if line.result == LineResult.DONE)
+            for device in {device for device in done if device is not None}:
+                found.setdefault(device, []).append(text)
+    return {device: "\n".join(texts) for device, texts in found.items()}
 
 
 def _stated(uses: list[DeviceUse], rows: list[dict[str, str]]) -> dict[str, dict[str, str]]:

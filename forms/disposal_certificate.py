@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.drift import statement_of
 from app.printing.blocks import Block, Column, Gap, KeepTogether, Photo, Sheet, Table, Text, Title
 from app.printing.wareki import wareki
 from app.records import Disposal, Statement, Submission
@@ -69,6 +68,10 @@ def gather(case: Case) -> Statement:
     )
     for disposal in chosen:
         ask(case, disposal, wanted)
+    stated = {_key(d): _stated(case, d) for d in chosen}
+    subjects = tuple(stated)
+    if case.comparing:
+        return Statement(_ID, case.contract.id, case.day, stated=stated, subjects=subjects)
     rests = basis(case, ("disposal-certificate",))
     records = [("disposal", disposal.id) for disposal in chosen]
     summed = _summed(case, chosen)
@@ -94,8 +97,8 @@ def gather(case: Case) -> Statement:
             case.contract.id,
             case.day,
             facts=facts,
-            stated={_key(d): _stated(case, d) for d in chosen},
-            subjects=tuple(_key(d) for d in chosen),
+            stated=stated,
+            subjects=subjects,
         )
     )
 
@@ -143,7 +146,7 @@ def _certified(case: Case) -> set[str]:
     found: set[str] = set()
     for submission in case.facts.of(Submission, "contract", case.contract.id):
         if submission.form == _ID and submission.voided_on is None and submission.sent_back_on is None:
-            statement = statement_of(submission)
+            statement = case.facts.statement(submission)
             found.update(statement.subjects if statement else ())
     return found
 

@@ -49,6 +49,10 @@ def gather(case: Case) -> Statement:
     chosen = _chosen(case, now, ended)
     wanted.need(now, "この契約の従事者がいません。従事の記録を登録してください。", "assignment")
     wanted.need(not now or chosen, "誓約書に署名していない従事者はいません。発行の必要はありません。", "")
+    subjects = tuple(one.key for one in chosen)
+    stated = {one.key: {"氏名": one.person.name} for one in chosen}
+    if case.comparing:
+        return Statement(_ID, case.contract.id, case.day, stated=stated, subjects=subjects)
     rests = basis(case, ("oath",))
     employments = {one.person.employment for one in chosen}
     by_employment = {employment: basis(case, ("oath",), (employment,)) for employment in employments}
@@ -63,8 +67,6 @@ def gather(case: Case) -> Statement:
             _sheet(case, one, by_employment[one.person.employment], in_charge, wanted) for one in chosen
         ],
     }
-    subjects = tuple(one.key for one in chosen)
-    stated = {one.key: {"氏名": one.person.name} for one in chosen}
     return wanted.checked(
         Statement(_ID, case.contract.id, case.day, facts=facts, stated=stated, subjects=subjects)
     )
@@ -120,8 +122,8 @@ def _explained(case: Case, rests: Basis) -> list[str]:
     if rests.rests:
         titles = unique(rest.annex.part(rest.clause.part).title for rest in rests.rests)
     else:
-        annexes = {annex.key: annex for annex in case.catalogue.annexes}
-        titles = unique(annexes[row.annex].title for row in case.contract.annexes if row.annex in annexes)
+        annexes = (case.catalogue.find(row.annex, row.version) for row in case.contract.annexes)
+        titles = unique(annex.title for annex in annexes if annex)
     named = listed(f"「{title}」" for title in titles) if titles else "契約"
     return [*unique(told), f"{named}に定める取扱いの決まりと、安全に管理するための方法"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.drift import statement_of
 from app.printing.blocks import Block, Column, Grid, Sheet, Table, Text
 from app.printing.wareki import wareki
 from app.records import Assignment, Person, Statement, Submission, Training
@@ -29,8 +28,6 @@ _ASKED = (("place", "場所又は方法"), ("lecturer", "講師"), ("material", 
 def gather(case: Case) -> Statement:
     """The sessions not reported yet, or those asked for. Raises ``MissingFactsError``."""
     wanted = Wanted(_TITLE, case)
-    now, _ = on_contract(case)
-    rests = basis(case, _KINDS, (one.person.employment for one in now))
     held = tuple(t for t in _held(case) if not case.only or _key(t) in case.only)
     chosen = held if case.only else tuple(t for t in held if _unreported(case, t))
     wanted.need(
@@ -42,6 +39,11 @@ def gather(case: Case) -> Statement:
     )
     for training in chosen:
         _ask(training, wanted)
+    stated = {_key(training): _entry(case, training) for training in chosen}
+    subjects = tuple(stated)
+    if case.comparing:
+        return Statement(_ID, case.contract.id, case.day, stated=stated, subjects=subjects)
+    rests = basis(case, _KINDS, (one.person.employment for one in on_contract(case)[0]))
     facts: dict[str, Any] = {
         "letter": letter(case, wanted, rests),
         "sessions": [_session(case, training, rests) for training in chosen],
@@ -55,8 +57,8 @@ def gather(case: Case) -> Statement:
             case.contract.id,
             case.day,
             facts=facts,
-            stated={_key(training): _entry(case, training) for training in chosen},
-            subjects=tuple(_key(training) for training in chosen),
+            stated=stated,
+            subjects=subjects,
         )
     )
 
@@ -107,7 +109,7 @@ def _attendance(session: dict[str, Any]) -> tuple[Block, ...]:
 
 
 def _held(case: Case) -> tuple[Training, ...]:
-    found = (t for t in case.facts.all(Training) if case.contract.id in t.contract_ids)
+    found = case.facts.covering(Training, case.contract.id)
     return tuple(sorted((t for t in found if t.held_on <= case.day), key=lambda t: (t.held_on, t.id)))
 
 
@@ -121,7 +123,7 @@ def _unreported(case: Case, training: Training) -> bool:
         (submission.submitted_on, submission.id, statement.stated[_key(training)])
         for submission in case.facts.of(Submission, "contract", case.contract.id)
         if submission.form == _ID and submission.submitted_on and submission.stands
-        if (statement := statement_of(submission)) and _key(training) in statement.stated
+        if (statement := case.facts.statement(submission)) and _key(training) in statement.stated
     )
     return not reports or reports[-1][2] != _entry(case, training)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
-from app.duties.balance import Balance, balance
+from app.duties.balance import Balance, balance, events_by_kind
 from app.duties.case import Case
 from app.printing.blocks import Column, Sheet, Table
 from app.records import Asset, Event, Statement
 from app.records.event import EventKind
+from app.records.kinds import Moment
 from forms.form import Form
 from forms.parts.basis import basis
 from forms.parts.letter import letter, letter_sheet, under
@@ -19,6 +21,7 @@ _ID, _TITLE = "transfer-record", "情報資産授受・返還記録"
 _KINDS = ("transfer-record",)
 _TRANSFERS = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.RETURNED, EventKind.HANDED_OVER)
 _PARTIES = (("from_party", "渡した者"), ("to_party", "受け取った者"), ("method", "授受の方法"))
+_MOMENT = Moment(label="")
 _COLUMNS = (
     Column("№", 3, "center", fit=True),
     Column("日時", 11, "center"),
@@ -48,18 +51,21 @@ _BALANCE = (
 def gather(case: Case) -> Statement:
     """Every transfer until the day, and the balance on it. Raises ``MissingFactsError``."""
     wanted = Wanted(_TITLE, case)
-    balances = balance(case.facts, case.contract.id, case.day)
-    events = _transfers(case, balances)
+    events = _transfers(case)
+    stated = {f"event:{event.id}": _entry(event, asset) for event, asset in events}
+    if case.comparing:
+        return Statement(_ID, case.contract.id, case.day, stated=stated)
     wanted.need(
         events, "この契約の受領又は返還の記録がありません。情報資産の取扱記録を登録してください。", "event"
     )
     for event, asset in events:
         _ask(event, asset, wanted)
-    stated = {f"event:{event.id}": _entry(event, asset) for event, asset in events}
     facts: dict[str, Any] = {
         "letter": letter(case, wanted, basis(case, _KINDS)),
         "rows": [list(entry.values()) for entry in stated.values()],
-        "balance": [_balance_row(one) for one in balances if one.moved],
+        "balance": [
+            _balance_row(one) for one in balance(case.facts, case.contract.id, case.day) if one.moved
+        ],
     }
     return wanted.checked(Statement(_ID, case.contract.id, case.day, facts=facts, stated=stated))
 
@@ -77,18 +83,15 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
     return (letter_sheet(statement, _TITLE, sentence, sections, landscape=True),)
 
 
-def _transfers(case: Case, balances: tuple[Balance, ...]) -> list[tuple[Event, Asset]]:
-    found = [
-        (event, one.asset)
-        for one in balances
-        for event in case.facts.of(Event, "asset", one.asset.id)
-        if event.kind in _TRANSFERS and event.happened_at.date() <= case.day
-    ]
-    return sorted(found, key=lambda pair: (pair[0].happened_at, pair[0].id))
+def _transfers(case: Case) -> list[tuple[Event, Asset]]:
+    assets = {asset.id: asset for asset in case.facts.of(Asset, "contract", case.contract.id)}
+    events = events_by_kind(case.facts, case.contract.id, case.day)
+    found = [event for kind in _TRANSFERS for event in events.get(kind, ())]
+    return [(event, assets[event.asset]) for event in sorted(found, key=attrgetter("happened_at", "id"))]
 
 
 def _entry(event: Event, asset: Asset) -> dict[str, str]:
-    when = Event.spec.field("happened_at").kind.to_text(event.happened_at)
+    when = _MOMENT.to_text(event.happened_at)
     giving = event.kind in (EventKind.RETURNED, EventKind.HANDED_OVER)
     from_name, to_name = ("", event.counterpart) if giving else (event.counterpart, "")
     return {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +20,7 @@ class Case:
     planned to start later. ``only`` narrows a form to some subjects (``"person:5"``); empty means all.
     ``comparing``: nothing will be printed, only ``Statement.stated`` is wanted to compare it with an older
     document; a form then neither asks for the reason of a change nor leaves out subjects already dealt with.
+    ``forms``: every form by its id, which a form that states how the duties stand hands to the engine.
     """
 
     facts: Facts
@@ -28,6 +29,7 @@ class Case:
     day: date
     only: tuple[str, ...] = ()
     comparing: bool = False
+    forms: Mapping[str, FormFace] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

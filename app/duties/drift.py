@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -33,11 +33,15 @@ class Drift:
     """A standing document and how it differs from the ledger.
 
     ``missing`` is not empty where the form can no longer be filled from the ledger: the facts it lacks.
+    ``clauses``: annex and number of the clauses that ask for a notice of the change, none where no clause
+    does; ``due``: the last day of the earliest of these notices that the ledger can date (``telling``).
     """
 
     submission: Submission
     differences: tuple[Difference, ...]
     missing: tuple[MissingFact, ...] = ()
+    clauses: tuple[tuple[str, str], ...] = ()
+    due: date | None = None
 
     @property
     def stale(self) -> bool:
@@ -51,7 +55,7 @@ def compare(before: Stated, after: Stated) -> tuple[Difference, ...]:
     for key, lines in after.items():
         if key not in before:
             found.append(Difference(key, ADDED, tuple((label, "", text) for label, text in lines.items())))
-        elif changed := _changed(before[key], lines):
+        elif before[key] != lines and (changed := _changed(before[key], lines)):
             found.append(Difference(key, CHANGED, changed))
     for key, lines in before.items():
         if key not in after:
@@ -89,14 +93,15 @@ def open_on(submission: Submission, day: date) -> bool:
 
 def statement_of(submission: Submission) -> Statement | None:
     """The statement a document was printed from; None where it cannot be read."""
-    try:
-        return Statement.from_canonical(submission.statement)
-    except (ValueError, KeyError, TypeError):
-        return None
+    return Statement.read(submission.statement)
 
 
-def last_standing(submissions: tuple[Submission, ...], day: date) -> tuple[Submission, ...]:
-    """Of the documents of one form and contract: those that count on ``day``.
+def last_standing(
+    submissions: tuple[Submission, ...],
+    day: date,
+    read: Callable[[Submission], Statement | None] = statement_of,
+) -> tuple[Submission, ...]:
+    """Of the documents of one form and contract: those that count on ``day``; ``read`` reads them.
 
     A document for the whole contract takes the place of the one before. One made for single records
     (an oath batch, a certificate) counts until all its records are in later ones.
@@ -105,7 +110,7 @@ def last_standing(submissions: tuple[Submission, ...], day: date) -> tuple[Submi
     seen: set[str] = set()
     whole = False
     for submission in reversed(in_order(submissions, day)):
-        statement = statement_of(submission)
+        statement = read(submission)
         subjects = set(statement.subjects) if statement else set()
         if subjects and not subjects <= seen:
             seen |= subjects
@@ -134,18 +139,12 @@ def drift(
     After the last day of a contract its documents are compared as of that day: the end of the work is
     no change of people or places.
     """
+    from app.duties.telling import told_drifts  # both rest on a view, which compares documents itself
+    from app.duties.view import ContractView
+
     contracts = facts.all(Contract) if contract is None else (facts.get(Contract, contract),)
-    found = []
-    for held in contracts:
-        documents: dict[str, list[Submission]] = {}
-        for submission in facts.of(Submission, "contract", held.id):
-            documents.setdefault(submission.form, []).append(submission)
-        for form, submissions in documents.items():
-            for submission in last_standing(tuple(submissions), day) if form in forms else ():
-                one = drift_of(facts, catalogue, forms[form], held, submission, min(day, held.last_day))
-                if one.stale:
-                    found.append(one)
-    return tuple(found)
+    views = (ContractView(facts, catalogue, forms, held, day) for held in contracts)
+    return tuple(one for view in views for one in told_drifts(view))
 
 
 def drift_of(
@@ -156,7 +155,7 @@ def drift_of(
     The form is asked with ``Case.comparing``: it leaves out what only a change document needs (reasons).
     A document that states nothing that may go stale is never stale.
     """
-    before = statement_of(submission)
+    before = facts.statement(submission)
     if before is None or not before.stated:
         return Drift(submission, ())
     case = Case(facts, catalogue, contract, day, only=before.subjects, comparing=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.duties.kinds import State
 
@@ -23,8 +23,7 @@ class Action(StrEnum):
     NONE = ""  # nothing to press: only a person can say
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A record that proves a duty: its type, id, natural key and the day that counts."""
 
     record: str
@@ -33,29 +32,44 @@ class Evidence:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """One thing that is missing, in one Japanese sentence, with the record to open and its own deadline."""
+class Step(NamedTuple):
+    """The next step: the words on the button, and what it does.
 
-    text: str
-    record: str = ""
-    id: int = 0
-    due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The next step: the words on the button, and what it does."""
+    ``given``: field name and value of what a new record starts with, besides the contract.
+    """
 
     text: str = ""
     action: Action = Action.NONE
     target: str = ""
     id: int = 0
+    given: tuple[tuple[str, Any], ...] = ()
+
+
+_NOTHING = Step()
+
+
+class Gap(NamedTuple):
+    """One thing that is missing, in one Japanese sentence, with the record to open and its own deadline.
+
+    ``step``: what mends it. ``waiting``: it lies with the client, who has been asked.
+    """
+
+    text: str
+    record: str = ""
+    id: int = 0
+    due: date | None = None
+    step: Step = Step()
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One contract × clause × kind. ``due`` is None where no day is set; ``why`` is one Japanese sentence."""
+    """One contract × clause × kind. ``due`` is None where no day is set; ``why`` is one Japanese sentence.
+
+    ``counted``: how ``due``, or ``again``, was counted, so that people can follow it on a calendar; empty
+    where a record itself names the day it is due. ``again``: the last day by which what is satisfied has to
+    be done once more; None where nothing recurs or the contract ends before. ``next`` then is how.
+    """
 
     contract: int
     annex: str
@@ -65,5 +79,12 @@ class Duty:
     due: date | None = None
     missing: tuple[Gap, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    next: Step = Step()
+    next: Step = _NOTHING
     why: str = ""
+    counted: str = ""
+    again: date | None = None
+
+    @property
+    def falls_on(self) -> date | None:
+        """The day on which it stands in a calendar: the day it is due, else the day it comes round again."""
+        return self.due or self.again

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.common import PeopleError
 from app.duties.case import FormFace
-from app.duties.catalogue import Annex, Catalogue
+from app.duties.catalogue import Catalogue
 from app.duties.clause import Clause, Workers
 from app.duties.duty import Duty
 from app.duties.evaluators import EVALUATORS, NEVER_DUTIES
@@ -32,31 +32,33 @@ def duties(
     hold has no duties here; ``unknown_annexes`` names it. Raises ``KeyError`` for an unknown contract.
     """
     contracts = facts.all(Contract) if contract is None else (facts.get(Contract, contract),)
-    return tuple(
-        duty for held in contracts for duty in _of_contract(ContractView(facts, catalogue, forms, held, day))
-    )
+    views = (ContractView(facts, catalogue, forms, held, day) for held in contracts)
+    return tuple(duty for view in views for duty in duties_of(view))
+
+
+def duties_of(view: ContractView) -> tuple[Duty, ...]:
+    """Every duty of one contract, in the order of its annexes, clauses and kinds."""
+    return tuple(_of_contract(view))
 
 
 def unknown_annexes(facts: Facts, catalogue: Catalogue) -> tuple[tuple[Contract, str], ...]:
-    """Contracts with the key of an annex that the catalogue does not hold: nothing is known of its duties."""
-    return tuple(
-        (contract, row.annex)
-        for contract in facts.all(Contract)
-        for row in contract.annexes
-        if _annex(catalogue, row) is None
-    )
+    """Contracts with an annex that the catalogue does not hold in that version, and what to do about it.
 
-
-def _annex(catalogue: Catalogue, row: ContractAnnex) -> Annex | None:
-    try:
-        return catalogue.annex(row.annex)
-    except PeopleError:
-        return None
+    Nothing is known of its duties: it was never there, has been retired, or its text cannot be used.
+    """
+    found = []
+    for contract in facts.all(Contract):
+        for row in contract.annexes:
+            try:
+                catalogue.annex(row.annex, row.version)
+            except PeopleError as error:
+                found.append((contract, f"契約「{contract.title}」の義務を判定できません。{error}"))
+    return tuple(found)
 
 
 def _of_contract(view: ContractView) -> Iterator[Duty]:
     for row in view.contract.annexes:
-        annex = _annex(view.catalogue, row)
+        annex = view.catalogue.find(row.annex, row.version)
         for clause in annex.clauses if annex else ():
             if When.INFO in clause.when:
                 continue
@@ -79,6 +81,8 @@ def _duty(view: ContractView, row: ContractAnnex, clause: Clause, kind: str) -> 
         evidence=verdict.evidence,
         next=verdict.next,
         why=verdict.why,
+        counted=verdict.counted,
+        again=verdict.again,
     )
 
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from app.common import PeopleError
 from app.duties.balance import Movement, disposed_lines, movements
-from app.duties.catalogue import Annex, Catalogue
-from app.duties.overrides import problem_with
+from app.duties.catalogue import Catalogue
+from app.duties.contract_rules import of_contract
+from app.duties.own_annex_rules import needed, unusable
+from app.duties.own_annexes import OwnAnnexes
+from app.duties.reference_rules import across
 from app.records import (
     Asset,
     Assignment,
@@ -26,6 +30,7 @@ from app.records import (
     Facts,
     LocationUse,
     Oath,
+    OwnAnnex,
     Record,
     Training,
 )
@@ -47,10 +52,15 @@ Found = Iterator[tuple[str, str]]
 
 
 def rules(catalogue: Catalogue) -> Callable[[Facts, Sequence[Record]], tuple[str, ...]]:
-    """The rule for the ledger's door: facts as they would be and the records written → sentences."""
+    """The rule for the ledger's door: facts as they would be and the records written → sentences.
+
+    ``catalogue`` is the product's; what the ledger itself keeps is added from the facts.
+    """
+    own = OwnAnnexes(catalogue)
 
     def check(after: Facts, changed: Sequence[Record]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(problem.sentence for problem in problems(catalogue, after, changed)))
+        found = problems(own.catalogue(after), after, changed)
+        return tuple(dict.fromkeys(problem.sentence for problem in found))
 
     return check
 
@@ -61,16 +71,22 @@ def problems(catalogue: Catalogue, after: Facts, changed: Sequence[Record]) -> t
         Problem(record, path, sentence)
         for record in changed
         if record.retired_at is None
-        for path, sentence in _of(catalogue, after, record)
+        for path, sentence in chain(
+            _of(catalogue, after, record), of_contract(catalogue, after, record), across(after, record)
+        )
     ]
     found.extend(_quantities(after, changed))
+    found.extend(
+        Problem(record, path, sentence)
+        for record in changed
+        if isinstance(record, OwnAnnex)
+        for path, sentence in needed(after, record)
+    )
     return tuple(found)
 
 
 def _of(catalogue: Catalogue, after: Facts, record: Record) -> Found:
     match record:
-        case Contract():
-            yield from _contract(catalogue, record)
         case Assignment():
             same = (o for o in after.of(Assignment, "person", record.person) if o.contract == record.contract)
             yield from _overlap(record, same, "同じ要員の従事", "役割は1件にまとめるか、期間を分けてください")
@@ -84,38 +100,10 @@ def _of(catalogue: Catalogue, after: Facts, record: Record) -> Found:
             yield from _asset(after, record)
         case Disposal():
             yield from _disposal(after, record)
+        case OwnAnnex():
+            yield from unusable(catalogue, after, record)
         case Oath() | Training():
             yield from _contracts_once(record)
-
-
-def _contract(catalogue: Catalogue, contract: Contract) -> Found:
-    known: dict[str, Annex] = {}
-    for number, row in enumerate(contract.annexes, 1):
-        try:
-            annex = known[row.annex] = catalogue.annex(row.annex)
-        except PeopleError as error:
-            yield f"annexes.{number}.annex", str(error)
-            continue
-        if annex.version.isdecimal() and row.version != int(annex.version):
-            yield (
-                f"annexes.{number}.version",
-                f"「{annex.title}」の第{row.version}版は目録にありません。第{annex.version}版を指定してください。",
-            )
-    for number, setting in enumerate(contract.parameters, 1):
-        path = f"parameters.{number}"
-        found = known.get(setting.annex)
-        if found is None:
-            yield (
-                f"{path}.annex",
-                f"「{setting.annex}」はこの契約の特記事項ではありません。選び直してください。",
-            )
-        elif all(clause.number != setting.clause for clause in found.clauses):
-            yield (
-                f"{path}.clause",
-                f"「{setting.clause}」は{found.title}にありません。条項の番号を確かめてください。",
-            )
-        elif sentence := problem_with(setting):
-            yield f"{path}.value", sentence
 
 
 def _overlap(record: Any, others: Iterable[Any], what: str, how: str) -> Found:
@@ -166,7 +154,7 @@ def _ban(catalogue: Catalogue, contract: Contract) -> str:
     """The clause of the contract that bans private devices, as it is cited; empty where none does."""
     for row in contract.annexes:
         try:
-            clauses = catalogue.clauses(row.annex, "private-device-ban")
+            clauses = catalogue.clauses(row.annex, "private-device-ban", row.version)
         except PeopleError:
             continue
         for clause in clauses:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from app.duties.case import FormFace
-from app.duties.clause import Asks, Clause, Submit
+from app.duties.clause import Asks, Clause, Submit, Urgency
+from app.duties.counting import Deadline, deadline_after, deadline_before
 from app.duties.duty import Action, Evidence, Gap, Step
 from app.duties.kinds import State
-from app.duties.view import ContractView, days_before
+from app.duties.view import ContractView
 from app.records import SPECS, Record, Submission
 from app.records.days import wareki
 
 NO_STEP = Step()
 
+ASSUMED = "日数は条項に定めがないため本ソフトの想定"
+"""What people are told wherever the number of days is the product's own."""
 
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """One missing thing: what people read, the rule behind it, its deadline and what would mend it."""
+
+class Lack(NamedTuple):
+    """One missing thing: what people read, the rule behind it, its deadline and what would mend it.
+
+    ``counted``: how the deadline was counted. ``waiting``: it lies with the client, who has been asked.
+    """
 
     text: str
     why: str
@@ -27,14 +35,19 @@ class Lack:
     id: int = 0
     due: date | None = None
     step: Step = NO_STEP
+    counted: str = ""
+    waiting: bool = False
 
     @property
     def gap(self) -> Gap:
-        return Gap(self.text, self.record, self.id, self.due)
+        return Gap(self.text, self.record, self.id, self.due, self.step, self.waiting)
+
+    def by(self, deadline: Deadline | None) -> Lack:
+        """The same, due by ``deadline`` and with how it was counted; None sets no day."""
+        return self._replace(due=deadline.day, counted=counted(deadline)) if deadline else self
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What an evaluator finds; the engine adds contract, annex, clause and kind."""
 
     state: State
@@ -43,6 +56,8 @@ class Verdict:
     missing: tuple[Gap, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     next: Step = NO_STEP
+    counted: str = ""
+    again: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +69,49 @@ class Question:
     kind: str
     asks: Asks
 
-    def judge(self, lacks: Sequence[Lack], evidence: Sequence[Evidence], satisfied: str) -> Verdict:
-        """Overdue or due by what is missing, else satisfied; nothing that proves it is never satisfied."""
+    def judge(
+        self,
+        lacks: Sequence[Lack],
+        evidence: Sequence[Evidence],
+        satisfied: str,
+        again: Deadline | None = None,
+        step: Step = NO_STEP,
+    ) -> Verdict:
+        """Overdue or due by what is missing, waiting if only the client's answer is, else satisfied.
+
+        Nothing that proves it is never satisfied. ``again``: by when what is satisfied has to be done once
+        more, and ``step`` how; None where it does not recur.
+        """
         proofs = tuple(dict.fromkeys(evidence))
         if not lacks:
             if not proofs:
                 return self.confirm("これを示す記録がないため、実際の状況を確かめてください。")
-            return Verdict(State.SATISFIED, self._say(satisfied), evidence=proofs)
-        first = min(lacks, key=lambda lack: lack.due or date.max)
+            if again is None:
+                return Verdict(State.SATISFIED, self._say(satisfied), evidence=proofs)
+            return Verdict(
+                State.SATISFIED,
+                self._say(satisfied),
+                evidence=proofs,
+                next=step,
+                counted=counted(again),
+                again=again.day,
+            )
+        open_lacks = [lack for lack in lacks if not lack.waiting] or lacks
+        first = min(open_lacks, key=lambda lack: lack.due or date.max)
         return Verdict(
-            state=State.OVERDUE if first.due and first.due < self.view.day else State.DUE,
+            state=self._pressing(first),
             why=self._say(first.why),
             due=first.due,
             missing=tuple(lack.gap for lack in lacks),
             evidence=proofs,
-            next=first.step if first.step.action else _first_step(lacks),
+            next=first.step if first.step.action else _first_step(open_lacks),
+            counted=first.counted,
         )
+
+    def _pressing(self, lack: Lack) -> State:
+        if lack.waiting:
+            return State.WAITING
+        return State.OVERDUE if lack.due and lack.due < self.view.day else State.DUE
 
     def confirm(
         self,
@@ -95,16 +137,48 @@ class Question:
 
     def before(self, start: date) -> date:
         """The deadline of what must be done before ``start``."""
-        return days_before(start, self.asks.days_before)
+        return _beforehand(start, self.asks).day
+
+    def told_by(self, start: date) -> Deadline | None:
+        """By when the client is told of what starts on ``start``; None where it is not told by itself.
+
+        Promptly without a time of its own is read as 速やかに, which is the product's assumption.
+        """
+        match self.asks.submit:
+            case Submit.BEFOREHAND:
+                return _beforehand(start, self.asks)
+            case Submit.PROMPTLY:
+                return deadline_after(start, self.asks) or deadline_after(start, _speedily(self.asks))
+            case _:
+                return None
+
+    def told_late(self, start: date, document: Submission) -> bool:
+        """Whether the client was told of what starts on ``start`` by a document that came too late."""
+        deadline = self.told_by(start)
+        on = document.submitted_on
+        return deadline is not None and on is not None and on > deadline.day
+
+    def too_late(self, what: str) -> str:
+        """How a document came too late, in words: after the start, or after its deadline."""
+        if self.asks.submit is Submit.BEFOREHAND and self.eve == "前日":
+            return f"{what}後の提出でした"
+        return "期限より後の提出でした"
+
+    def when(self, what: str) -> str:
+        """When the client is told of ``what`` (使用開始), in words that lead up to a verb."""
+        if self.asks.submit is Submit.BEFOREHAND:
+            return f"{what}の{self.eve}までに"
+        return f"{what}の後{self.promptly}"
+
+    @property
+    def promptly(self) -> str:
+        """How soon after the event, in the annex's own word."""
+        return str(self.asks.urgency or Urgency.SPEEDILY)
 
     @property
     def reported(self) -> bool:
         """Whether the client receives something without asking for it."""
         return self.asks.submit in (Submit.BEFOREHAND, Submit.PROMPTLY)
-
-    def deadline(self, start: date) -> date | None:
-        """The last day for telling the client of what starts on ``start``; None: promptly after."""
-        return self.before(start) if self.asks.submit is Submit.BEFOREHAND else None
 
     @property
     def eve(self) -> str:
@@ -132,13 +206,24 @@ class Question:
         return f"{self.clause.number}：{sentence}"
 
 
+@lru_cache(maxsize=1024)
+def _beforehand(start: date, asks: Asks) -> Deadline:
+    """Workers, places and devices of a contract mostly start on the same day."""
+    return deadline_before(start, asks)
+
+
+@lru_cache(maxsize=1024)
+def _speedily(asks: Asks) -> Asks:
+    return replace(asks, urgency=Urgency.SPEEDILY, assumed=(*asks.assumed, "urgency"))
+
+
 def _first_step(lacks: Sequence[Lack]) -> Step:
     return next((lack.step for lack in lacks if lack.step.action), NO_STEP)
 
 
-def add(kind: str) -> Step:
-    """The step of adding a record of type ``kind``."""
-    return Step(f"{SPECS[kind].label}を追加", Action.ADD, kind)
+def add(kind: str, /, **given: Any) -> Step:
+    """The step of adding a record of type ``kind``, with the fields ``given`` filled in."""
+    return Step(f"{SPECS[kind].label}を追加", Action.ADD, kind, given=tuple(given.items()))
 
 
 def open_record(record: Record) -> Step:
@@ -159,3 +244,15 @@ def submit(document: Submission) -> Step:
 def shown(day: date) -> str:
     """A day as it stands in a sentence."""
     return wareki(day)
+
+
+def counted(deadline: Deadline) -> str:
+    """How a deadline was counted, in words; says where the number is the product's and not the annex's."""
+    if not deadline.assumed:
+        return deadline.arithmetic
+    return f"{deadline.arithmetic}（{ASSUMED}）"
+
+
+def assumed(words: str) -> bool:
+    """Whether what ``counted`` answered rests on a number of the product."""
+    return words.endswith(f"（{ASSUMED}）")

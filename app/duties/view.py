@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
+from operator import attrgetter
+from typing import TypeVar
 
-from app.duties.balance import Balance, balance
-from app.duties.case import FormFace
-from app.duties.catalogue import Catalogue
+from app.duties.balance import Balance, balances_of, events_by_kind
 from app.duties.clause import AppliesTo, Medium, Workers
-from app.duties.drift import Drift, drift_of, in_order, last_standing, open_on, statement_of
+from app.duties.documents import Documents
 from app.records import (
     Asset,
     Assignment,
-    Contract,
     Device,
     DeviceUse,
     Disposal,
     Event,
-    Facts,
     Location,
     LocationUse,
     Person,
-    Statement,
-    Submission,
+    Record,
     Training,
 )
 from app.records import asset as assets
@@ -33,6 +30,8 @@ from app.records.contract import Information
 from app.records.kinds import OTHER
 from app.records.person import Employment
 from app.records.training import Outcome
+
+R = TypeVar("R", bound=Record)
 
 _GROUPS: Mapping[Workers, tuple[str, ...]] = {
     Workers.OWN: (Employment.OFFICER, Employment.EMPLOYEE, Employment.PART_TIME),
@@ -61,31 +60,16 @@ class Worker:
         return f"person:{self.person.id}"
 
 
-class ContractView:
+class ContractView(Documents):
     """What the ledger says about one contract on one day. Nothing in it changes once asked."""
 
-    def __init__(
-        self,
-        facts: Facts,
-        catalogue: Catalogue,
-        forms: Mapping[str, FormFace],
-        contract: Contract,
-        day: date,
-    ) -> None:
-        self.facts = facts
-        self.catalogue = catalogue
-        self.forms = forms
-        self.contract = contract
-        self.day = day
-        self.as_of = min(day, contract.last_day)
-        """People, places and devices count as of this day: the end of the work takes nothing away."""
-        self._drifts: dict[int, Drift] = {}
-        self._statements: dict[int, Statement | None] = {}
+    def held(self, cls: type[R]) -> tuple[R, ...]:
+        """The records of a type that name the contract, by ascending id, whenever they happened."""
+        return self.facts.of(cls, "contract", self.contract.id)
 
-    @property
-    def ended(self) -> bool:
-        """Whether the last day of the work has come."""
-        return self.day >= self.contract.last_day
+    def covering(self, cls: type[R]) -> tuple[R, ...]:
+        """The records of a type that cover several contracts, this one among them (``contract_ids``)."""
+        return self.facts.covering(cls, self.contract.id)
 
     # people
 
@@ -112,14 +96,12 @@ class ContractView:
         """The workers that a clause means; no group named means all."""
         if not groups:
             return self.workers
-        kinds = {kind for group in groups for kind in _GROUPS[group]}
-        return tuple(worker for worker in self.workers if worker.person.employment in kinds)
+        return tuple(worker for worker in self.workers if employed_as(groups, worker.person))
 
     @cached_property
     def trainings(self) -> tuple[Training, ...]:
         """The sessions that cover the contract, by the day on which they were held."""
-        held = (t for t in self.facts.all(Training) if self.contract.id in t.contract_ids)
-        return tuple(sorted(held, key=lambda t: (t.held_on, t.id)))
+        return tuple(sorted(self.covering(Training), key=lambda t: (t.held_on, t.id)))
 
     @cached_property
     def attended(self) -> Mapping[int, tuple[tuple[date, Training], ...]]:
@@ -168,20 +150,28 @@ class ContractView:
     # assets
 
     @cached_property
-    def balances(self) -> tuple[Balance, ...]:
-        """Every asset of the contract with its balance at the end of the day."""
-        return balance(self.facts, self.contract.id, self.day)
+    def assets(self) -> Mapping[int, Asset]:
+        """The assets of the contract by id."""
+        return {asset.id: asset for asset in self.held(Asset)}
 
     @cached_property
-    def events(self) -> tuple[tuple[Event, Asset], ...]:
-        """What happened to the assets of the contract until the day, in order of time."""
-        found = [
-            (event, one.asset)
-            for one in self.balances
-            for event in self.facts.of(Event, "asset", one.asset.id)
-            if event.happened_at.date() <= self.day
-        ]
-        return tuple(sorted(found, key=lambda pair: (pair[0].happened_at, pair[0].id)))
+    def happened(self) -> Mapping[str, tuple[Event, ...]]:
+        """Kind of event → what happened to the assets of the contract until the day, in no order of time."""
+        return events_by_kind(self.facts, self.contract.id, self.day)
+
+    @cached_property
+    def balances(self) -> tuple[Balance, ...]:
+        """Every asset of the contract with its balance at the end of the day."""
+        return balances_of(self.facts, self.contract.id, self.happened, self.day)
+
+    def events_of(self, *kinds: str) -> tuple[tuple[Event, Asset], ...]:
+        """What happened to the assets of the contract until the day, of some kinds, in order of time."""
+        return self.once(_events_of, frozenset(map(str, kinds)))
+
+    def in_time(self, events: Iterable[Event]) -> tuple[tuple[Event, Asset], ...]:
+        """``events`` of the contract, each with its asset, in order of time."""
+        found = sorted(events, key=attrgetter("happened_at", "id"))
+        return tuple((event, self.assets[event.asset]) for event in found)
 
     @cached_property
     def disposals(self) -> tuple[Disposal, ...]:
@@ -197,68 +187,14 @@ class ContractView:
             return True
         return any(covers(applies_to, kind) for kind in self.contract.information)
 
-    # documents
 
-    @cached_property
-    def _documents(self) -> Mapping[str, tuple[Submission, ...]]:
-        found: dict[str, list[Submission]] = {}
-        for submission in self.facts.of(Submission, "contract", self.contract.id):
-            found.setdefault(submission.form, []).append(submission)
-        return {form: tuple(held) for form, held in found.items()}
+def employed_as(groups: tuple[Workers, ...], person: Person) -> bool:
+    """Whether a clause means this person by the workers it names; no group named means all."""
+    return not groups or any(person.employment in _GROUPS[group] for group in groups)
 
-    def forms_for(self, kind: str) -> tuple[FormFace, ...]:
-        """The forms that discharge a kind of duty, in the order of the table of forms."""
-        return tuple(form for form in self.forms.values() if kind in form.kinds)
 
-    def standing(self, form: FormFace) -> tuple[Submission, ...]:
-        """Documents of the form that stood on the day, in the order of their submission."""
-        return in_order(self._documents.get(form.id, ()), self.day)
-
-    def counting(self, form: FormFace) -> tuple[Submission, ...]:
-        """Of these, the ones that no later document has replaced."""
-        return last_standing(self._documents.get(form.id, ()), self.day)
-
-    def printed(self, form: FormFace) -> tuple[Submission, ...]:
-        """Documents printed and not yet submitted, the newest first."""
-        held = (s for s in self._documents.get(form.id, ()) if open_on(s, self.day))
-        return tuple(sorted(held, key=lambda s: -s.id))
-
-    def ready(self, form: FormFace, *keys: str, after: int = 0) -> Submission | None:
-        """The newest printed document that names one of ``keys`` (none: any) and could be submitted as it is.
-
-        One that no longer fits the ledger is not offered: the client would get what is already wrong.
-        """
-        for document in self.printed(form):
-            named = not keys or any(self.names(document, key) for key in keys)
-            if named and document.id > after and not self.drift(form, document).stale:
-                return document
-        return None
-
-    def statement(self, submission: Submission) -> Statement | None:
-        """What the document was printed from; None where it cannot be read."""
-        if submission.id not in self._statements:
-            self._statements[submission.id] = statement_of(submission)
-        return self._statements[submission.id]
-
-    def names(self, submission: Submission, key: str) -> bool:
-        """Whether a document states or was made for ``key``."""
-        statement = self.statement(submission)
-        return statement is not None and (key in statement.stated or key in statement.subjects)
-
-    def drift(self, form: FormFace, submission: Submission) -> Drift:
-        """How a document differs from the ledger."""
-        if submission.id not in self._drifts:
-            self._drifts[submission.id] = drift_of(
-                self.facts, self.catalogue, form, self.contract, submission, self.as_of
-            )
-        return self._drifts[submission.id]
-
-    def proof(self, kind: str, key: str) -> Submission | None:
-        """The first document that told the client of ``key``, if the ones that count still do."""
-        for form in self.forms_for(kind):
-            if any(self.names(document, key) for document in self.counting(form)):
-                return next(document for document in self.standing(form) if self.names(document, key))
-        return None
+def _events_of(view: ContractView, kinds: frozenset[str]) -> tuple[tuple[Event, Asset], ...]:
+    return view.in_time(event for kind in kinds for event in view.happened.get(kind, ()))
 
 
 def _by_day(pair: tuple[date, Training]) -> tuple[date, int]:
@@ -270,7 +206,7 @@ def covers(applies_to: AppliesTo, kind: str) -> bool:
 
     A kind in free words (その他) may be anything and counts for every clause.
     """
-    if kind.startswith(OTHER):
+    if applies_to is AppliesTo.ALL or kind.startswith(OTHER):
         return True
     personal = kind in (Information.PERSONAL, Information.SPECIFIC_PERSONAL)
     match applies_to:
@@ -280,17 +216,11 @@ def covers(applies_to: AppliesTo, kind: str) -> bool:
             return kind == Information.SPECIFIC_PERSONAL
         case AppliesTo.NOT_PERSONAL:
             return not personal
-        case _:
-            return True
 
 
 def carried_by(media: Iterable[Medium], medium: str) -> bool:
     """Whether an asset on ``medium`` is among the carriers a clause speaks of; none named means all."""
-    carrier = Medium.PAPER if medium == assets.Medium.PAPER else Medium.ELECTRONIC
     wanted = tuple(media)
-    return not wanted or carrier in wanted
-
-
-def days_before(start: date, days: int | None) -> date:
-    """The last day on which something counts as done beforehand: the day before, or ``days`` before."""
-    return start - timedelta(days=days or 1)
+    if not wanted:
+        return True
+    return (Medium.PAPER if medium == assets.Medium.PAPER else Medium.ELECTRONIC) in wanted

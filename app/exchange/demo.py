@@ -32,22 +32,7 @@ _DAY = re.compile(r"@([+-]\d+)([me]?)([+-]\d+)?( \d\d:\d\d)?")
 """``@-12``: twelve days before; ``@-7m``: the first of the month seven months before; ``@+4e``: the last
 of the month in four months; then days more or less; then the time of day."""
 
-_KINDS = (
-    "vendor",
-    "client",
-    "contract",
-    "person",
-    "assignment",
-    "oath",
-    "training",
-    "location",
-    "location_use",
-    "device",
-    "device_use",
-    "asset",
-    "event",
-    "disposal",
-)
+_KINDS = tuple(name for name, spec in SPECS.items() if spec.imported)
 
 _PAPERS = (
     ("MK-1024", "oath", "@-7m-11", "@-7m-6"),
@@ -56,6 +41,8 @@ _PAPERS = (
     ("MK-1024", "training-report", "@-7m-4", "@-7m-3"),
     ("MK-1024", "device-register", "@-7m+5", "@-7m+6"),
     ("MK-1024", "disposal-certificate", "@-7m+64", "@-7m+65"),
+    ("MN-2207", "oath", "@-5m-8", "@-5m-6"),
+    ("MN-2207", "personnel-report", "@-5m-8", "@-5m-6"),
     ("MD-0058", "personnel-report", "@-2m-7", "@-2m-6"),
     ("MD-0058", "location-notice", "@-2m-7", "@-2m-6"),
     ("MD-0058", "oath", "@-2m-9", ""),
@@ -242,7 +229,8 @@ def _issue(maker: Maker, ledger: Ledger, contract: str, form: str, on: date) -> 
 
     facts = ledger.facts()
     held = next(c for c in facts.all(Contract) if c.number == contract)
-    return issuing.issue(ledger, maker.forms[form], Case(facts, maker.catalogue, held, on))
+    case = Case(facts, maker.catalogue, held, on, forms=maker.forms)
+    return issuing.issue(ledger, maker.forms[form], case)
 
 
 def _remove(ledger: Path, passphrase_file: Path) -> None:

@@ -7,12 +7,12 @@ that was read back and found right.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.common import PeopleError, Progress
-from app.duties.case import Case, MissingFact, MissingFactsError
+from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
 from app.duties.catalogue import Catalogue
 from app.exchange.composing import Pictures, PrintedForm, all_strings, compose, print_document, title_of
 from app.ledger.door import Ledger
@@ -44,11 +44,18 @@ class Prepared:
     missing: tuple[MissingFact, ...] = ()
 
 
-def case_of(facts: Facts, catalogue: Catalogue, contract: str, day: date, only: tuple[str, ...] = ()) -> Case:
+def case_of(
+    facts: Facts,
+    catalogue: Catalogue,
+    forms: Mapping[str, FormFace],
+    contract: str,
+    day: date,
+    only: tuple[str, ...] = (),
+) -> Case:
     """The case of the contract with this number. Raises ``PeopleError`` if there is none."""
     for held in facts.all(Contract):
         if held.number == contract:
-            return Case(facts, catalogue, held, day, only)
+            return Case(facts, catalogue, held, day, only, forms=forms)
     raise PeopleError(f"契約番号「{contract}」の契約がありません。番号を確かめてください。")
 
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from app.records.kinds import Day, Flag, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
-@record("access_review", "アクセス記録の分析", titled=("system", "reviewed_on"))
+@record("access_review", "アクセス記録の分析", titled=("system", "reviewed_on"), section=Section.PLACES)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessReview(Record):
     """One reading of a system's log."""

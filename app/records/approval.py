@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Flag, Number, Ref, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class ApprovalKind(StrEnum):
@@ -55,7 +55,14 @@ class ApprovalPerson(Row):
     person: Annotated[int, Ref(label="要員", to="person")]
 
 
-@record("approval", "承諾", key=("number",), assigned="AP-{:03}", titled=("number", "kind"))
+@record(
+    "approval",
+    "承諾",
+    key=("number",),
+    assigned="AP-{:03}",
+    titled=("number", "kind"),
+    section=Section.CLIENT,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval(Record):
     """One application and the client's answer, or an instruction that stands in for it.

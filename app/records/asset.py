@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Number, Ref, Text
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class Classification(StrEnum):
@@ -22,7 +22,14 @@ class Medium(StrEnum):
     DATA = "電子データ"
 
 
-@record("asset", "情報資産", key=("number",), assigned="A-{:04}", titled=("number", "item"))
+@record(
+    "asset",
+    "情報資産",
+    key=("number",),
+    assigned="A-{:04}",
+    titled=("number", "item"),
+    section=Section.ASSETS,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset(Record):
     """A thing that carries entrusted information."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Ref, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class Role(StrEnum):
@@ -29,7 +29,7 @@ class AssignmentRole(Row):
     role: Annotated[str, Choice(label="役割", of=Role, other=True)]
 
 
-@record("assignment", "従事", titled=("person", "contract"))
+@record("assignment", "従事", titled=("person", "contract"), section=Section.PEOPLE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Record):
     """A person at work for a contract in a period."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Day, File, Number, Text
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class AttachmentKind(StrEnum):
@@ -19,7 +19,7 @@ class AttachmentKind(StrEnum):
     CONSENT = "承諾書"
 
 
-@record("attachment", "添付", titled=("title",), imported=False)
+@record("attachment", "添付", titled=("title",), imported=False, section=Section.DOCUMENTS)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment(Record):
     """A file kept with another record."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Flag, Ref, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class AuditKind(StrEnum):
@@ -28,7 +28,14 @@ class Finding(Row):
     answered_on: Annotated[date | None, Day(label="回答した日")] = None
 
 
-@record("audit", "監査・調査", key=("number",), assigned="AU-{:03}", titled=("number", "kind"))
+@record(
+    "audit",
+    "監査・調査",
+    key=("number",),
+    assigned="AU-{:03}",
+    titled=("number", "kind"),
+    section=Section.CLIENT,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit(Record):
     """One audit; a refusal is recorded with its reason."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from app.records.kinds import Annex, Ref, Text
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
-@record("clause_text", "条文の控え", titled=("contract", "clause"))
+@record("clause_text", "条文の控え", titled=("contract", "clause"), section=Section.GROUND)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseText(Record):
     """What one clause of one contract says word for word."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from app.records.kinds import Text
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
-@record("client", "発注者", key=("name",), titled=("name",))
+@record("client", "発注者", key=("name",), titled=("name",), section=Section.GROUND)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client(Record):
     """A municipality that places contracts."""

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Annex, Day, Many, Number, Ref, Rows, Text
+from app.records.kinds import Annex, Day, Many, Number, Ref, Rows, Text, Version
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class Option(StrEnum):
@@ -31,7 +31,7 @@ class ContractAnnex(Row):
     """An annex on personal information that a contract carries."""
 
     annex: Annotated[str, Annex(label="特記事項")]
-    version: Annotated[int, Number(label="版", least=1, most=9999)] = 1
+    version: Annotated[int, Version(label="版", least=1, most=9999)] = 1
     options: Annotated[tuple[str, ...], Many(label="該当する事項", of=Option)] = ()
 
 
@@ -45,7 +45,7 @@ class ContractParameter(Row):
     value: Annotated[str, Text(label="値")]
 
 
-@record("contract", "契約", key=("number",), titled=("title",))
+@record("contract", "契約", key=("number",), titled=("title",), section=Section.GROUND)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract(Record):
     """A contract and the annexes that bind its work."""

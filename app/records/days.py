@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, time
+from functools import lru_cache
 
 ERAS = (
     ("令和", "R", date(2019, 5, 1)),
@@ -34,12 +35,18 @@ def wareki(day: date, *, full_width: bool = False) -> str:
 
     Raises ``ValueError`` before 1873-01-01, where the calendars differ.
     """
+    text = _in_era(day)
+    return text.translate(_FULL_WIDTH) if full_width else text
+
+
+@lru_cache(maxsize=4096)
+def _in_era(day: date) -> str:
+    """The days of a ledger are few, and each is written thousands of times."""
     if day < EARLIEST:
         raise ValueError(day)
     name, _, first = next(era for era in ERAS if day >= era[2])
     year = day.year - first.year + 1
-    text = f"{name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    return text.translate(_FULL_WIDTH) if full_width else text
+    return f"{name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
 
 
 def parse_day(text: str) -> date:

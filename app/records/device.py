@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class DeviceKind(StrEnum):
@@ -44,7 +44,14 @@ class Storage(Row):
     method: Annotated[str, Text(label="方式", hint="AES-256など")] = ""
 
 
-@record("device", "PC・媒体", key=("control_number",), assigned="PC-{:03}", titled=("control_number", "kind"))
+@record(
+    "device",
+    "PC・媒体",
+    key=("control_number",),
+    assigned="PC-{:03}",
+    titled=("control_number", "kind"),
+    section=Section.PLACES,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device(Record):
     """A machine or medium."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class UseStatus(StrEnum):
@@ -16,7 +16,7 @@ class UseStatus(StrEnum):
     ACTUAL = "実績"
 
 
-@record("device_use", "PC・媒体の使用", titled=("device", "contract"))
+@record("device_use", "PC・媒体の使用", titled=("device", "contract"), section=Section.PLACES)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceUse(Record):
     """A machine or medium in use for a contract in a period."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Day, Number, Ref, Rows, Text
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class Method(StrEnum):
@@ -48,7 +48,7 @@ class DisposalLine(Row):
     followed: Annotated[str, Text(label="不良後の措置")] = ""
 
 
-@record("disposal", "廃棄・消去", titled=("done_on", "method"))
+@record("disposal", "廃棄・消去", titled=("done_on", "method"), section=Section.ASSETS)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposal(Record):
     """One erasure or destruction, with those who did it and those who saw it."""

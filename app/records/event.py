@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Moment, Number, Ref, Text
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class EventKind(StrEnum):
@@ -29,7 +29,7 @@ GIVING_BACK = (EventKind.RETURNED, EventKind.HANDED_OVER)
 """Kinds after which the quantity is no longer with the vendor, but with the client."""
 
 
-@record("event", "取扱記録", titled=("asset", "kind"))
+@record("event", "取扱記録", titled=("asset", "kind"), section=Section.ASSETS)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
     """One movement or copy of an asset."""

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from itertools import compress
+from operator import is_not
+from typing import Any, NamedTuple, TypeVar
 
+from app.records.grouping import Change, Groups, Way, group, group_over, regroup, regroup_over
 from app.records.kinds import Day, Ref
 from app.records.spec import Record, Row, fields_of
+from app.records.statement import Statement
+from app.records.submission import Submission
 from app.records.vendor import Vendor
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+_STEPS = 16
+"""So many changes back a view knows what changed without looking at every record."""
+
+
+class _Step(NamedTuple):
+    """One change on the way to a view: the mark of the view before it, and the records it touched."""
+
+    before: object
+    changed: tuple[tuple[type[Record], int], ...]
 
 
 class Facts:
@@ -25,36 +41,85 @@ class Facts:
         self._by_type: dict[type[Record], dict[int, Record]] = {
             cls: dict(sorted(held.items())) for cls, held in found.items()
         }
-        self._indexes: dict[tuple[type[Record], str], Mapping[int, tuple[Any, ...]]] = {}
+        self._groups: dict[tuple[type[Record], str], Groups] = {}
+        self._over: dict[Way[Any], Groups] = {}
+        self._worked_out: dict[tuple[type[Record], Callable[..., Any]], Any] = {}
+        self._statements: dict[str, Statement | None] = {}
+        # Not the views themselves: each holds a table of 100,000 records of its own.
+        self._mark = object()
+        self._steps: tuple[_Step, ...] = ()
 
     def replaced(self, changed: Iterable[Record], removed: Iterable[tuple[type[Record], int]] = ()) -> Facts:
         """A new view in which ``changed`` stand in place of their former revisions; ``removed`` are gone.
 
-        Types without a change, and their indexes, are shared with this view.
+        Types and groups without a change are shared with this view.
         """
-        new = Facts(())
-        new._by_type = dict(self._by_type)
-        touched: set[type[Record]] = set()
-
-        def held(cls: type[Record]) -> dict[int, Record]:
-            if cls not in touched:
-                touched.add(cls)
-                new._by_type[cls] = dict(new._by_type.get(cls, {}))
-            return new._by_type[cls]
-
-        unsorted: set[type[Record]] = set()
+        wanted: dict[type[Record], dict[int, Record | None]] = defaultdict(dict)
         for record in changed:
-            known = held(type(record))
-            # A new record comes last of itself; sorting 100,000 for each change would be felt.
-            if record.id not in known and known and record.id < next(reversed(known)):
-                unsorted.add(type(record))
-            known[record.id] = record
+            wanted[type(record)][record.id] = record
         for cls, record_id in removed:
-            held(cls).pop(record_id, None)
-        for cls in unsorted:
-            new._by_type[cls] = dict(sorted(new._by_type[cls].items()))
-        new._indexes = {key: index for key, index in self._indexes.items() if key[0] not in touched}
+            wanted[cls][record_id] = None
+        changes: dict[type[Record], list[Change]] = {}
+        new = Facts(())
+        new._by_type, new._groups, new._statements = dict(self._by_type), dict(self._groups), self._statements
+        for cls, records in wanted.items():
+            before = self._by_type.get(cls, {})
+            new._by_type[cls] = _put(before, records)
+            changes[cls] = [(before.get(record_id), record) for record_id, record in records.items()]
+            for path in self.paths(cls):
+                new._groups[cls, path] = regroup(self._groups[cls, path], path, changes[cls])
+        for way, groups in tuple(self._over.items()):
+            new._over[way] = self._regrouped(way, groups, new, changes)
+        new._worked_out = {key: held for key, held in tuple(self._worked_out.items()) if key[0] not in wanted}
+        last = _Step(self._mark, tuple((cls, number) for cls, held in wanted.items() for number in held))
+        new._steps = (*self._steps[1 - _STEPS :], last)
         return new
+
+    def _regrouped(
+        self, way: Way[Any], groups: Groups, newer: Facts, changes: Mapping[type[Record], list[Change]]
+    ) -> Groups:
+        of_records, of_owners = changes.get(way.cls, []), changes.get(way.owner, [])
+        if not of_records and not of_owners:
+            return groups
+        before, after = self._by_type.get(way.owner, {}), newer._by_type.get(way.owner, {})
+        return regroup_over(way, groups, before, after, of_records, of_owners)
+
+    def changed_since(self, older: Facts) -> tuple[Change, ...]:
+        """What differs from ``older``: each record before and after, by identity.
+
+        Types that both views share cost nothing, and neither does a view that this one was made from lately.
+        """
+        steps = self._steps
+        for at, step in enumerate(steps):
+            if step.before is older._mark:
+                places = dict.fromkeys(place for later in steps[at:] for place in later.changed)
+                pairs = ((older._held(*place), self._held(*place)) for place in places)
+                return tuple((before, after) for before, after in pairs if before is not after)
+        return self._compared(older)
+
+    def _held(self, cls: type[Record], record_id: int) -> Record | None:
+        return self._by_type.get(cls, {}).get(record_id)
+
+    def _compared(self, older: Facts) -> tuple[Change, ...]:
+        found: list[Change] = []
+        for cls in dict.fromkeys((*older._by_type, *self._by_type)):
+            before, after = older._by_type.get(cls, {}), self._by_type.get(cls, {})
+            if before is after:
+                continue
+            # Without a call for each record: this is asked of 100,000 after every change.
+            other = map(is_not, map(before.get, after), after.values())
+            pairs: list[Change] = [
+                (before.get(record.id), record) for record in compress(after.values(), other)
+            ]
+            new = sum(old is None for old, _record in pairs)
+            if len(before) + new != len(after):
+                pairs += [(record, None) for record in before.values() if record.id not in after]
+            found += pairs
+        return tuple(found)
+
+    def paths(self, cls: type[Record]) -> tuple[str, ...]:
+        """The fields by which the records of a type have been grouped so far."""
+        return tuple(path for held, path in tuple(self._groups) if held is cls)
 
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """Every record of a type, by ascending id."""
@@ -73,17 +138,45 @@ class Facts:
             raise KeyError((cls.spec.name, record_id))
         return found
 
-    def of(self, cls: type[R], field: str, record_id: int) -> tuple[R, ...]:
-        """The records of a type whose reference ``field`` names ``record_id``, by ascending id."""
-        index = self._indexes.get((cls, field))
-        if index is None:
-            groups: dict[int, list[R]] = defaultdict(list)
-            for record in self.all(cls):
-                if (value := getattr(record, field)) is not None:
-                    groups[value].append(record)
-            index = {value: tuple(group) for value, group in groups.items()}
-            self._indexes[cls, field] = index
-        return index.get(record_id, ())
+    def of(self, cls: type[R], path: str, record_id: int) -> tuple[R, ...]:
+        """The records of a type that name ``record_id`` at ``path``, by ascending id.
+
+        ``path`` is a field, or a field of nested rows (``contracts.contract``).
+        """
+        groups = self._groups.get((cls, path))
+        if groups is None:
+            groups = self._groups[cls, path] = group(self._by_type.get(cls, {}).values(), path)
+        return groups.get(record_id, ())
+
+    def over(self, way: Way[R], record_id: int) -> tuple[R, ...]:
+        """The records at the other end of ``way``, whose owners name ``record_id``, by ascending id."""
+        groups = self._over.get(way)
+        if groups is None:
+            records, owners = self._by_type.get(way.cls, {}), self._by_type.get(way.owner, {})
+            groups = self._over[way] = group_over(way, records.values(), owners)
+        return groups.get(record_id, ())
+
+    def ways(self) -> tuple[Way[Any], ...]:
+        """The ways over which records have been grouped so far."""
+        return tuple(self._over)
+
+    def once(self, cls: type[R], work_out: Callable[[tuple[R, ...]], T]) -> T:
+        """What ``work_out`` answers about all records of a type, worked out again only after one changes."""
+        key = (cls, work_out)
+        if key not in self._worked_out:
+            self._worked_out[key] = work_out(Facts.all(self, cls))
+        return self._worked_out[key]  # type: ignore[no-any-return]  # kept under the function that made it
+
+    def covering(self, cls: type[R], contract: int) -> tuple[R, ...]:
+        """The records of a type that name ``contract`` among those they cover, by ascending id."""
+        return self.of(cls, "contracts.contract", contract)
+
+    def statement(self, submission: Submission) -> Statement | None:
+        """What a document was printed from, read once; None where it cannot be read."""
+        text = submission.statement
+        if text not in self._statements:
+            self._statements[text] = Statement.read(text)
+        return self._statements[text]
 
     @cached_property
     def vendor(self) -> Vendor | None:
@@ -104,6 +197,8 @@ class Facts:
         spec = record.spec
         if not spec.key:
             return str(record.id)
+        if len(spec.key) == 1:
+            return _key_part(getattr(record, spec.key[0]))
         return " / ".join(_key_part(getattr(record, name)) for name in spec.key)
 
     def key_of(self, kind: str, record_id: int) -> str:
@@ -129,6 +224,21 @@ class Facts:
         if isinstance(kind, Ref):
             return self.title(self.named(kind.to, value))
         return str(kind.to_text(value))
+
+
+def _put(before: Mapping[int, Record], wanted: Mapping[int, Record | None]) -> dict[int, Record]:
+    """``before`` with ``wanted`` in place; None takes a record out."""
+    after = dict(before)
+    last = next(reversed(after), 0)
+    ordered = True
+    for record_id, record in sorted(wanted.items()):
+        if record is None:
+            after.pop(record_id, None)
+            continue
+        # A new record comes last of itself; sorting 100,000 for each change would be felt.
+        ordered = ordered and (record_id in after or record_id > last)
+        after[record_id] = record
+    return after if ordered else dict(sorted(after.items()))
 
 
 def _key_part(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class Source(StrEnum):
@@ -18,7 +18,7 @@ class Source(StrEnum):
     CLIENT = "発注者の求め"
 
 
-@record("improvement", "改善", titled=("finding",))
+@record("improvement", "改善", titled=("finding",), section=Section.CLIENT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement(Record):
     """One finding and what was done about it."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows, Text
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class IncidentKind(StrEnum):
@@ -60,7 +60,14 @@ class TimelineEntry(Row):
     what: Annotated[str, Text(label="内容", longest=1000)]
 
 
-@record("incident", "事故", key=("number",), assigned="I-{:03}", titled=("number", "found_at"))
+@record(
+    "incident",
+    "事故",
+    key=("number",),
+    assigned="I-{:03}",
+    titled=("number", "found_at"),
+    section=Section.CLIENT,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident(Record):
     """One incident of one contract; what is not known yet stays empty."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Flag, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class InstructionKind(StrEnum):
@@ -21,7 +21,7 @@ class InstructionKind(StrEnum):
     DISCUSSION = "協議"
 
 
-@record("instruction", "発注者の指示・求め・協議", titled=("kind", "received_on"))
+@record("instruction", "発注者の指示・求め・協議", titled=("kind", "received_on"), section=Section.CLIENT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction(Record):
     """One instruction, request or discussion; open while it has no answer."""

@@ -191,6 +191,10 @@ class Number(Kind):
             yield f"{self.label}は{self.most:,}{self.unit}以下で入力してください。"
 
 
+class Version(Number):
+    """The version of the annex that is named in the same row."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Flag(Kind):
     """Yes or no, in the field's own words."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Text
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 JAPAN = "日本"
 
@@ -47,7 +47,7 @@ class Store(StrEnum):
     NONE = "なし"
 
 
-@record("location", "作業場所", key=("name",), titled=("name",))
+@record("location", "作業場所", key=("name",), titled=("name",), section=Section.PLACES)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location(Record):
     """A place where work may be done or things kept."""

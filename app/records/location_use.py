@@ -7,10 +7,10 @@ from typing import Annotated
 
 from app.records.kinds import Day, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
-@record("location_use", "作業場所の使用", titled=("location", "contract"))
+@record("location_use", "作業場所の使用", titled=("location", "contract"), section=Section.PLACES)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocationUse(Record):
     """A place in use for a contract in a period."""

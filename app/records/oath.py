@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Ref, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class OathKind(StrEnum):
@@ -28,7 +28,7 @@ class OathContract(Row):
     contract: Annotated[int, Ref(label="契約", to="contract")]
 
 
-@record("oath", "誓約書", titled=("person", "kind"))
+@record("oath", "誓約書", titled=("person", "kind"), section=Section.PEOPLE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oath(Record):
     """A signed promise of one person."""

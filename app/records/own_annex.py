@@ -1,14 +1,21 @@
 """自社の特記事項: an annex, or changes to one, that the user keeps beside those of the product."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from app.records.kinds import Day, Number, Text
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
-@record("own_annex", "自社で登録した特記事項", key=("annex", "version"), titled=("title", "version"))
+@record(
+    "own_annex",
+    "自社で登録した特記事項",
+    key=("annex", "version"),
+    titled=("title", "version"),
+    section=Section.GROUND,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAnnex(Record):
     """One version of an annex as the catalogue's own text. Once published it never changes again."""
@@ -22,3 +29,12 @@ class OwnAnnex(Record):
         date | None, Day(label="確定した日", listed=True, hint="確定した版は書き換えられません")
     ] = None
     content: Annotated[str, Text(label="目録の内容", lines=20, longest=400_000)]
+
+    def changed_from(self, before: Record) -> Iterator[tuple[str, str]]:
+        """Contracts count on a published version, and what it said is not to change under them."""
+        if not isinstance(before, OwnAnnex) or before.published_on is None:
+            return
+        for name in ("annex", "version", "title", "published_on", "content"):
+            if getattr(self, name) != getattr(before, name):
+                yield name, "確定した版は書き換えられません。版の番号を上げ、新しい版として登録してください。"
+                return

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Flag, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class Employment(StrEnum):
@@ -19,7 +19,9 @@ class Employment(StrEnum):
     SUBCONTRACTOR = "再委託先"
 
 
-@record("person", "要員", key=("employee_number",), assigned="E-{:03}", titled=("name",))
+@record(
+    "person", "要員", key=("employee_number",), assigned="E-{:03}", titled=("name",), section=Section.PEOPLE
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
     """Someone who works for the vendor."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class Requester(StrEnum):
@@ -27,7 +27,7 @@ class RequestKind(StrEnum):
     PROVISION = "提供の要請"
 
 
-@record("request", "開示等の請求・提供要請", titled=("requester", "received_on"))
+@record("request", "開示等の請求・提供要請", titled=("requester", "received_on"), section=Section.CLIENT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request(Record):
     """One request. Who asked stands by category, never by name: the ledger holds no client's data."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Ref, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class RuleKind(StrEnum):
@@ -24,7 +24,7 @@ class RuleContract(Row):
     contract: Annotated[int, Ref(label="契約", to="contract")]
 
 
-@record("rule", "規程", titled=("title", "version"))
+@record("rule", "規程", titled=("title", "version"), section=Section.GROUND)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Record):
     """One version of one rule; without contracts it holds for all."""

@@ -8,6 +8,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
@@ -41,6 +42,11 @@ class Record:
         """Yield ``(field path, sentence)`` for whatever only the whole entry can tell."""
         return iter(())
 
+    def changed_from(self, before: "Record") -> Iterator[tuple[str, str]]:
+        """Yield ``(field path, sentence)`` for whatever may no longer differ from ``before``."""
+        del before
+        return iter(())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -62,6 +68,19 @@ class Field:
         return self.kind.label
 
 
+class Section(StrEnum):
+    """Under which heading people look for a record type, in the order of the headings."""
+
+    GROUND = "基本"
+    PEOPLE = "人と体制"
+    PLACES = "場所・機器・システム"
+    ASSETS = "情報資産"
+    DELEGATION = "再委託"
+    CLIENT = "発注者とのやり取り"
+    CHECKS = "点検・確認"
+    DOCUMENTS = "書類"
+
+
 @dataclass(frozen=True, slots=True)
 class Spec(Generic[R]):
     """One record type: its name in code, its 表示名, its class and its natural key.
@@ -69,7 +88,8 @@ class Spec(Generic[R]):
     ``key`` names the fields that together identify a record to people and files; empty means the id.
     ``titled`` names the fields by which people call it.
     ``assigned`` is the pattern by which the ledger gives a missing key (``"E-{:03}"``).
-    ``single`` records exist once (自社). ``imported`` is False for records that are made, not brought in.
+    ``section`` is the heading under which people look for it. ``single`` records exist once (自社).
+    ``imported`` is False for records that are made, not brought in.
     """
 
     name: str
@@ -80,6 +100,7 @@ class Spec(Generic[R]):
     assigned: str = ""
     single: bool = False
     imported: bool = True
+    section: Section = Section.GROUND
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -264,11 +285,12 @@ def record(
     assigned: str = "",
     single: bool = False,
     imported: bool = True,
+    section: Section,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record type: attach its ``Spec`` to the class as ``spec``."""
 
     def declare(cls: type[R]) -> type[R]:
-        cls.spec = Spec(name, label, cls, key, titled, assigned, single, imported)
+        cls.spec = Spec(name, label, cls, key, titled, assigned, single, imported, section)
         return cls
 
     return declare

@@ -60,3 +60,11 @@ class Statement:
             stated=held["stated"],
             subjects=tuple(held["subjects"]),
         )
+
+    @classmethod
+    def read(cls, text: str) -> Statement | None:
+        """As ``from_canonical``; None where the text cannot be read."""
+        try:
+            return cls.from_canonical(text)
+        except (ValueError, KeyError, TypeError):
+            return None

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class Part(StrEnum):
@@ -16,7 +16,7 @@ class Part(StrEnum):
     WORK = "実行"
 
 
-@record("structure", "管理体制", titled=("unit", "person"))
+@record("structure", "管理体制", titled=("unit", "person"), section=Section.PEOPLE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure(Record):
     """One place in the chart: a person in a unit, and to whom that person reports."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Flag, Number, Ref, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 class FlowdownDuty(StrEnum):
@@ -35,7 +35,7 @@ class SubcontractDuty(Row):
     duty: Annotated[str, Choice(label="義務", of=FlowdownDuty, other=True)]
 
 
-@record("subcontract", "再委託", titled=("subcontractor", "contract"))
+@record("subcontract", "再委託", titled=("subcontractor", "contract"), section=Section.DELEGATION)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subcontract(Record):
     """A delegation; ``parent`` is the delegation of the tier above, empty for the first tier."""

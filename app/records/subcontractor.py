@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from app.records.kinds import Flag, Text
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
-@record("subcontractor", "再委託先", key=("name",), titled=("name",))
+@record("subcontractor", "再委託先", key=("name",), titled=("name",), section=Section.DELEGATION)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subcontractor(Record):
     """The company, once; what is delegated to it stands on 再委託, contract by contract."""

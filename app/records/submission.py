@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, File, Number, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, record
+from app.records.spec import Record, Section, record
 
 
 class How(StrEnum):
@@ -17,7 +17,14 @@ class How(StrEnum):
     ELECTRONIC = "電子"
 
 
-@record("submission", "提出書類", key=("number",), titled=("number", "title"), imported=False)
+@record(
+    "submission",
+    "提出書類",
+    key=("number",),
+    titled=("number", "title"),
+    imported=False,
+    section=Section.DOCUMENTS,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(Record):
     """A document as it was issued, archived and handed in."""

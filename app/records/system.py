@@ -7,7 +7,7 @@ from typing import Annotated
 
 from app.records.kinds import Day, Flag, Number, Ref, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class SystemContract(Row):
     contract: Annotated[int, Ref(label="契約", to="contract")]
 
 
-@record("system", "情報システム", key=("name",), titled=("name",))
+@record("system", "情報システム", key=("name",), titled=("name",), section=Section.PLACES)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System(Record):
     """A system, its authentication and its logs."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from app.records.kinds import Day, Ref, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, record
+from app.records.spec import Record, Row, Section, record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class TransferPerson(Row):
     person: Annotated[int, Ref(label="授受担当者", to="person")]
 
 
-@record("transfer_agreement", "授受方法の取決め", titled=("contract", "agreed_on"))
+@record("transfer_agreement", "授受方法の取決め", titled=("contract", "agreed_on"), section=Section.ASSETS)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferAgreement(Record):
     """One agreement on hand-overs; a later one takes its place."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.common import PeopleError
 from app.duties.case import Case
 from app.duties.catalogue import Annex, Asks, Clause
 from app.duties.clause import AppliesTo, Submit, Workers
@@ -77,9 +76,8 @@ def _means(asks: Asks, groups: set[Workers]) -> bool:
 
 
 def _rests(case: Case, row: ContractAnnex, kinds: tuple[str, ...]) -> Iterator[Rest]:
-    try:
-        annex = case.catalogue.annex(row.annex)
-    except PeopleError:
+    annex = case.catalogue.find(row.annex, row.version)
+    if annex is None:
         # The door refuses an unknown annex; one that has left the catalogue cannot be cited.
         return
     for clause in annex.clauses:

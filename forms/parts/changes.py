@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.drift import ADDED, CHANGED, REMOVED, Difference, compare, statement_of
+from app.duties.drift import ADDED, CHANGED, REMOVED, Difference, compare
 from app.printing.blocks import Block, Column, Table, Text
 from app.printing.wareki import wareki
 from app.records import Assignment, LocationUse, Statement, Submission
@@ -64,7 +64,7 @@ def previous(case: Case, form: str) -> Previous | None:
     if not standing:
         return None
     submission = max(standing, key=lambda held: held[:2])[2]
-    statement = statement_of(submission)
+    statement = case.facts.statement(submission)
     return Previous(submission, statement) if statement else None
 
 

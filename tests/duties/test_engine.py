@@ -49,7 +49,9 @@ def test_an_annex_that_has_left_the_catalogue_is_named_and_breaks_nothing(world:
     rows = (ContractAnnex(annex="atlantis"), ContractAnnex(annex="kimitsu-hoji"))
     world.change(world.contract, annexes=rows)
     assert {duty.annex for duty in world.duties(DURING)} == {"kimitsu-hoji"}
-    assert unknown_annexes(world.facts(), world.catalogue) == ((world.contract, "atlantis"),)
+    ((contract, sentence),) = unknown_annexes(world.facts(), world.catalogue)
+    assert contract == world.contract
+    assert "「atlantis」は目録にありません" in sentence
 
 
 def test_an_unknown_contract_is_an_error(world: World) -> None:
@@ -333,10 +335,16 @@ def test_a_new_receipt_makes_the_transfer_record_due_again(world: World) -> None
     world.received()
     world.issue("transfer-record", on=START, submitted=START)
     assert world.under_clause(START, "契約書 第9条", "transfer-record").state is State.SATISFIED
-    world.received()
-    duty = world.under_clause(DURING, "契約書 第9条", "transfer-record")
-    assert duty.state is State.DUE
+    asset = world.received()
+    duty = world.under_clause(START, "契約書 第9条", "transfer-record")
+    assert (duty.state, duty.due) == (State.DUE, date(2026, 4, 6))
     assert duty.next.action is Action.ISSUE
+    assert "3日目の令和8年4月6日" in duty.counted
+    assert world.under_clause(DURING, "契約書 第9条", "transfer-record").state is State.OVERDUE
+    world.issue("transfer-record", on=DURING, submitted=DURING)
+    assert world.under_clause(DURING, "契約書 第9条", "transfer-record").state is State.SATISFIED
+    world.event(asset, "返還", day=DURING, from_party="当社", to_party="架空市", method="手渡し")
+    assert world.under_clause(DURING, "契約書 第9条", "transfer-record").due == date(2026, 6, 4)
 
 
 def test_a_receipt_without_its_parties_is_incomplete(world: World) -> None:
@@ -363,7 +371,7 @@ def test_disposal_settles_the_end_where_the_annex_allows_it(world: World) -> Non
     world.disposal(world.received(), done=END)
     for kind in ("return", "disposal"):
         assert world.under_clause(AFTER, "第7条第2項", kind).state is State.SATISFIED
-    assert world.under_clause(AFTER, "第7条第2項", "disposal-approval").state is State.CONFIRM
+    assert world.under_clause(AFTER, "第7条第2項", "disposal-approval").state is State.DUE
 
 
 def test_a_disposal_with_a_failed_line_cannot_be_certified(world: World) -> None:

@@ -32,6 +32,7 @@ REQUIRED = {
     "training-report": ("training",),
     "transfer-record": ("transfer-record",),
     "disposal-certificate": ("disposal-certificate", "disposal", "witness"),
+    "status-report": ("status-report", "law", "secrecy", "purpose-limit"),
 }
 """The forms of the first release and the kinds of duty that each discharges."""
 

@@ -11,9 +11,14 @@ from app.duties.clause import AppliesTo, Asks
 from app.duties.evaluators import EVALUATORS, NEVER_DUTIES
 from app.duties.kinds import KINDS, State
 from app.duties.overrides import OVERRIDABLE
-from tests.support.duty_examples import EXAMPLES
+from tests.support import duty_examples, examples_permissions, examples_reports, examples_routine
 from tests.support.world import AFTER, BEFORE, DURING, END, EVE, World
 
+EXAMPLES = {
+    key: story
+    for module in (duty_examples, examples_permissions, examples_reports, examples_routine)
+    for key, story in module.EXAMPLES.items()
+}
 every_kind = pytest.mark.parametrize("kind", EVALUATORS)
 
 

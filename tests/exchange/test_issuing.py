@@ -68,7 +68,7 @@ def ledger(tmp_path: Path, catalogue: Catalogue) -> Iterator[Ledger]:
 
 
 def case(ledger: Ledger, catalogue: Catalogue, day: date = DAY) -> Case:
-    return issuing.case_of(ledger.facts(), catalogue, "MK-1024", day)
+    return issuing.case_of(ledger.facts(), catalogue, all_forms(), "MK-1024", day)
 
 
 def change(ledger: Ledger, cls: type[Record], number: int, **fields: object) -> None:
@@ -225,7 +225,7 @@ def test_an_archived_file_that_was_altered_is_refused(
 def test_a_contract_is_found_by_its_number_or_named(ledger: Ledger, catalogue: Catalogue) -> None:
     assert case(ledger, catalogue).contract == ledger.facts().get(Contract, 1)
     with pytest.raises(PeopleError, match="契約番号「X」"):
-        issuing.case_of(ledger.facts(), catalogue, "X", DAY)
+        issuing.case_of(ledger.facts(), catalogue, all_forms(), "X", DAY)
 
 
 def test_what_is_missing_is_told_for_every_form_at_once(ledger: Ledger, catalogue: Catalogue) -> None:

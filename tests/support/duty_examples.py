@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from app.duties.clause import Act, AppliesTo, Exempt, Medium, Submit
+from app.duties.clause import Act, Exempt, Medium, Submit
 from app.duties.duty import Duty
-from app.duties.evaluators.confirm import CHECKS
 from app.duties.kinds import State
 from app.records.assignment import Role
 from app.records.training import Topic
+from tests.support.examples import Examples
 from tests.support.world import AFTER, BEFORE, DURING, END, EVE, START, World
 
-Story = Callable[[World], Duty]
-EXAMPLES: dict[tuple[str, State], Story] = {}
+EXAMPLES = example = Examples()
 
 DAY_AFTER_EVE = EVE + timedelta(days=1)
-
-
-def example(kind: str, state: State) -> Callable[[Story], Story]:
-    def keep(story: Story) -> Story:
-        EXAMPLES[kind, state] = story
-        return story
-
-    return keep
-
 
 # 責任者
 
@@ -342,6 +331,12 @@ def _nothing_changed_hands(world: World) -> Duty:
 @example("transfer-record", State.DUE)
 def _received_but_not_submitted(world: World) -> Duty:
     world.received()
+    return world.duty(START, "transfer-record", "each-time", submit=Submit.PROMPTLY)
+
+
+@example("transfer-record", State.OVERDUE)
+def _receipt_not_submitted_for_weeks(world: World) -> Duty:
+    world.received()
     return world.duty(DURING, "transfer-record", "each-time", submit=Submit.PROMPTLY)
 
 
@@ -350,34 +345,6 @@ def _transfer_record_submitted(world: World) -> Duty:
     world.received()
     world.issue("transfer-record", on=DURING, submitted=DURING)
     return world.duty(DURING, "transfer-record", "each-time", submit=Submit.PROMPTLY)
-
-
-@example("copy-approval", State.NOT_DUE)
-def _no_copy(world: World) -> Duty:
-    world.received()
-    return world.duty(DURING, "copy-approval", "each-time", exception=(Exempt.APPROVAL,))
-
-
-@example("copy-approval", State.DUE)
-def _copied(world: World) -> Duty:
-    world.event(world.received(), "複写", day=DURING)
-    return world.duty(DURING, "copy-approval", "each-time", exception=(Exempt.APPROVAL,))
-
-
-@example("takeout-approval", State.NOT_DUE)
-def _nothing_taken_out(world: World) -> Duty:
-    world.event(world.received(), "持出", day=DURING)
-    return world.duty(
-        DURING, "takeout-approval", "standing", exception=(Exempt.NONE,), applies_to=AppliesTo.SPECIFIC
-    )
-
-
-@example("takeout-approval", State.DUE)
-def _taken_out_against_a_ban(world: World) -> Duty:
-    world.event(world.received(classification="特定個人情報"), "持出", day=DURING)
-    return world.duty(
-        DURING, "takeout-approval", "standing", exception=(Exempt.NONE,), applies_to=AppliesTo.SPECIFIC
-    )
 
 
 # 返還と廃棄
@@ -458,6 +425,12 @@ def _printed_not_submitted(world: World) -> Duty:
     return world.duty(DURING, "disposal-certificate", "each-time", submit=Submit.PROMPTLY)
 
 
+@example("disposal-certificate", State.OVERDUE)
+def _not_certified_for_months(world: World) -> Duty:
+    world.disposal(world.received())
+    return world.duty(END, "disposal-certificate", "each-time", submit=Submit.PROMPTLY)
+
+
 @example("disposal-certificate", State.SATISFIED)
 def _certified(world: World) -> Duty:
     world.disposal(world.received())
@@ -480,19 +453,3 @@ def _no_witness_named(world: World) -> Duty:
 def _witness_named(world: World) -> Duty:
     world.disposal(world.received(), witness="架空市 総務課 高橋")
     return world.duty(DURING, "witness", "each-time", "on-request")
-
-
-# 人が確かめる種別
-
-
-def _confirm(kind: str) -> Story:
-    return lambda world: world.duty(DURING, kind, "standing")
-
-
-def _at_the_end(kind: str) -> Story:
-    return lambda world: world.duty(DURING, kind, "on-completion")
-
-
-for _kind in CHECKS:
-    EXAMPLES[_kind, State.CONFIRM] = _confirm(_kind)
-    EXAMPLES[_kind, State.NOT_DUE] = _at_the_end(_kind)

@@ -35,6 +35,7 @@ from app.records.device import Storage
 from app.records.disposal import DisposalLine
 from app.records.oath import OathContract
 from app.records.training import Attendance, TrainingContract, TrainingTopic
+from forms import all_forms
 
 R = TypeVar("R", bound=Record)
 
@@ -53,7 +54,8 @@ class Sample:
 
     def case(self, contract: int = KIMITSU, day: date = DAY, **more: Any) -> Case:
         """The case of a contract on a day."""
-        return Case(self.facts, self.catalogue, self.facts.get(Contract, contract), day, **more)
+        held = self.facts.get(Contract, contract)
+        return Case(self.facts, self.catalogue, held, day, forms=all_forms(), **more)
 
     def change(self, cls: type[R], number: int, **fields: Any) -> R:
         """Write a record anew with other values in some fields."""

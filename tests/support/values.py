@@ -10,7 +10,21 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.records import Record, Row, Spec, fields_of
-from app.records.kinds import Annex, Choice, Day, File, Flag, Kind, Many, Moment, Number, Ref, Rows, Text
+from app.records.kinds import (
+    Annex,
+    Choice,
+    Day,
+    File,
+    Flag,
+    Kind,
+    Many,
+    Moment,
+    Number,
+    Ref,
+    Rows,
+    Text,
+    Version,
+)
 
 NAMES = (
     "𠮷田　一郎",
@@ -56,6 +70,7 @@ PLAIN: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Day: lambda kind: st.dates(date(1873, 1, 1), date(2099, 12, 31)),
     Moment: _moments,
     Number: lambda kind: st.integers(kind.least, kind.most),
+    Version: lambda kind: st.integers(kind.least, kind.most),
     Flag: lambda kind: st.booleans(),
     Choice: _choices,
     Many: _many,

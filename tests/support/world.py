@@ -16,30 +16,55 @@ from app.duties.duty import Duty
 from app.duties.engine import duties
 from app.duties.rules import Problem, problems
 from app.records import (
+    AccessReview,
+    Approval,
     Asset,
     Assignment,
+    Attestation,
+    Audit,
+    BackupRun,
+    Check,
     Client,
     Contract,
     Device,
+    DeviceCheck,
     DeviceUse,
     Disposal,
     Event,
     Facts,
+    Improvement,
+    Incident,
+    Instruction,
     Location,
     LocationUse,
     Oath,
     Person,
     Record,
+    Request,
+    Rule,
     Statement,
+    Structure,
+    Subcontract,
+    Subcontractor,
     Submission,
+    System,
     Training,
+    TransferAgreement,
 )
+from app.records.approval import ApprovalSubject
 from app.records.assignment import AssignmentRole
+from app.records.audit import Finding
+from app.records.backup_run import BackupContract
+from app.records.check import CheckContract, CheckPerson
 from app.records.contract import ContractAnnex
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
+from app.records.incident import IncidentNotice
 from app.records.oath import OathContract
+from app.records.subcontract import SubcontractDuty
+from app.records.system import SystemContract
 from app.records.training import Attendance, TrainingContract, TrainingTopic
+from app.records.transfer_agreement import TransferPerson
 
 R = TypeVar("R", bound=Record)
 
@@ -142,6 +167,7 @@ _FORMS = (
         _disposals,
         lambda case: tuple(_disposals(case)),
     ),
+    PlainForm("status-report", "遵守状況報告書", ("status-report",), lambda _case: {"contract:1": {}}),
 )
 FORMS = MappingProxyType({form.id: form for form in _FORMS})
 
@@ -154,6 +180,7 @@ class World:
         self._shipped = catalogue
         self._records: dict[int, Record] = {}
         self._clauses: list[Clause] = []
+        self.in_force_from: date | None = None
         client = self.add(Client(name="架空市", addressee="架空市長"))
         self.contract = self.add(
             Contract(
@@ -309,6 +336,133 @@ class World:
             )
         )
 
+    # what the client asks, and what went wrong
+
+    def instruction(self, kind: str, received: date = DURING, **values: Any) -> Instruction:
+        given = {"what": "求められた内容", **values}
+        return self.add(Instruction(contract=self.contract.id, kind=kind, received_on=received, **given))
+
+    def incident(self, *kinds: str, found: date = DURING, **values: Any) -> Incident:
+        return self.add(
+            Incident(
+                contract=self.contract.id,
+                number=f"I-{len(self._records):03}",
+                kinds=kinds or ("漏えい",),
+                found_at=datetime.combine(found, time(10)),
+                **values,
+            )
+        )
+
+    def tell(self, incident: Incident, stage: str, on: date, hour: int = 11) -> Incident:
+        """Report an incident to the client."""
+        row = IncidentNotice(stage=stage, notified_at=datetime.combine(on, time(hour)), how="電話")
+        current = self._records[incident.id]
+        assert isinstance(current, Incident)
+        return self.change(current, notices=(*current.notices, row))
+
+    def request(self, received: date = DURING, **values: Any) -> Request:
+        given = {"requester": "本人", "kind": "開示", **values}
+        return self.add(Request(contract=self.contract.id, received_on=received, **given))
+
+    def audit(self, kind: str = "実地調査", findings: Iterable[Finding] = (), **values: Any) -> Audit:
+        number = f"AU-{len(self._records):03}"
+        return self.add(
+            Audit(contract=self.contract.id, number=number, kind=kind, findings=tuple(findings), **values)
+        )
+
+    def improvement(self, found: date = DURING, **values: Any) -> Improvement:
+        given = {"contract": self.contract.id, "source": "発注者の求め", "finding": "施錠の徹底", **values}
+        return self.add(Improvement(found_on=found, **given))
+
+    # what the client allowed, and what is delegated
+
+    def approval(
+        self, kind: str, *things: Asset | Device, granted: date | None = BEFORE, **values: Any
+    ) -> Approval:
+        """An approval for these things (none: for whatever the contract holds), in writing."""
+        rows = tuple(
+            ApprovalSubject(asset=one.id) if isinstance(one, Asset) else ApprovalSubject(device=one.id)
+            for one in things
+        )
+        number = f"AP-{len(self._records):03}"
+        given = {"written": True, "serves": "期間中繰返し", "subjects": rows, **values}
+        return self.add(
+            Approval(contract=self.contract.id, number=number, kind=kind, granted_on=granted, **given)
+        )
+
+    def subcontractor(self, name: str = "架空データ株式会社", **values: Any) -> Subcontractor:
+        return self.add(Subcontractor(name=name, **values))
+
+    def delegate(
+        self,
+        to: Subcontractor,
+        *duties: str,
+        starts: date = START,
+        agreed: date | None = BEFORE,
+        **values: Any,
+    ) -> Subcontract:
+        rows = tuple(SubcontractDuty(duty=duty) for duty in duties)
+        given = {"work": "入力作業", **values}
+        return self.add(
+            Subcontract(
+                subcontractor=to.id,
+                contract=self.contract.id,
+                starts_on=starts,
+                agreed_on=agreed,
+                duties=rows,
+                **given,
+            )
+        )
+
+    # what is done again and again, and what only a person can say
+
+    def attest(self, clause: str = "第1条", on: date = BEFORE, **values: Any) -> Attestation:
+        """Confirm a clause of the annex of its own; the first one asked about is 第1条."""
+        return self.add(
+            Attestation(contract=self.contract.id, annex="own", clause=clause, confirmed_on=on, **values)
+        )
+
+    def check(self, kind: str, *people: Person, on: date = BEFORE, **values: Any) -> Check:
+        contracts = (CheckContract(contract=self.contract.id),)
+        rows = tuple(CheckPerson(person=person.id) for person in people)
+        return self.add(Check(kind=kind, contracts=contracts, done_on=on, persons=rows, **values))
+
+    def rule(self, title: str = "個人情報保護規程", kind: str = "自社の規程", **values: Any) -> Rule:
+        given = {"version": "第2版", "starts_on": BEFORE, **values}
+        return self.add(Rule(title=title, kind=kind, **given))
+
+    def structure(self, person: Person, part: str = "統括管理", **values: Any) -> Structure:
+        given = {"unit": "総務部", "starts_on": START, **values}
+        return self.add(Structure(contract=self.contract.id, person=person.id, part=part, **given))
+
+    def agreement(self, person: Person, agreed: date = BEFORE, **values: Any) -> TransferAgreement:
+        given = {
+            "client_persons": "総務課 高橋",
+            "media": "紙",
+            "methods": "手渡し",
+            "record_kept": "授受票",
+            "persons": (TransferPerson(person=person.id),),
+            **values,
+        }
+        return self.add(TransferAgreement(contract=self.contract.id, agreed_on=agreed, **given))
+
+    def system(self, name: str = "申請管理", **values: Any) -> System:
+        contracts = (SystemContract(contract=self.contract.id),)
+        return self.add(System(name=name, contracts=contracts, **values))
+
+    def review(self, system: System, on: date = DURING, **values: Any) -> AccessReview:
+        given = {"period_from": START, "period_to": on, "anomalies": False, **values}
+        return self.add(AccessReview(system=system.id, reviewed_on=on, **given))
+
+    def device_check(self, device: Device, on: date = DURING, **values: Any) -> DeviceCheck:
+        given = {"patches": True, "anti_malware": True, "forbidden": False, **values}
+        return self.add(DeviceCheck(device=device.id, checked_on=on, **given))
+
+    def backup(self, on: date = DURING, **values: Any) -> BackupRun:
+        contracts = (BackupContract(contract=self.contract.id),)
+        given = {"what": "申請データ", "encrypted": True, **values}
+        return self.add(BackupRun(contracts=contracts, done_on=on, **given))
+
     # documents
 
     def issue(
@@ -321,7 +475,7 @@ class World:
     ) -> Submission:
         """Print a form from what is recorded now, and submit it unless ``submitted`` is None."""
         facts = self.facts()
-        case = Case(facts, self.catalogue, self.contract, on, only=only)
+        case = Case(facts, self.catalogue, self.contract, on, only=only, forms=self.forms)
         statement = self.forms[form].gather(case)
         return self.add(
             Submission(
@@ -353,11 +507,12 @@ class World:
         own = Annex(
             key="own",
             title="試験の特記事項",
-            version="1",
+            version=1,
             source="試験",
             parts=(part,),
             options=(),
             clauses=tuple(self._clauses),
+            in_force_from=self.in_force_from,
         )
         return Catalogue((*self._shipped.annexes, own))
 

@@ -1,67 +1,74 @@
-"""copy-approval and takeout-approval: each event needs an approval, and approvals cannot be recorded yet."""
+"""copy-approval, and what every approval for what happens to an asset has in common."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterable
 
-from app.duties.clause import AppliesTo, Asks, Exempt
+from app.duties.clause import AppliesTo
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.handling import events_of
+from app.duties.evaluators.matching import Matching, match
+from app.duties.evaluators.scope import Use
 from app.duties.kinds import State
-from app.duties.verdict import Lack, Question, Verdict, open_record, shown
+from app.duties.verdict import Question, Verdict, shown
+from app.duties.view import ContractView
 from app.records import Asset, Event
+from app.records.approval import ApprovalKind
 from app.records.event import EventKind
-
-_GROUNDS: Mapping[Exempt, str] = MappingProxyType(
-    {
-        Exempt.APPROVAL: "承諾",
-        Exempt.APPROVAL_EACH: "都度の承諾",
-        Exempt.INSTRUCTION: "指示",
-        Exempt.INSTRUCTION_AND_APPROVAL: "指示と承諾の両方",
-        Exempt.SPECIFICATION: "仕様書の定め",
-        Exempt.STATUTE: "法令の定め",
-    }
-)
 
 
 def judge_copy(question: Question) -> Verdict:
-    return _judge(question, EventKind.COPIED, "複写・複製")
-
-
-def judge_takeout(question: Question) -> Verdict:
-    return _judge(question, EventKind.TAKEN_OUT, "持出し")
-
-
-def _judge(question: Question, kind: EventKind, word: str) -> Verdict:
-    found = events_of(question, kind)
-    applies_to = question.asks.applies_to
-    named = word if applies_to is AppliesTo.ALL else f"{applies_to}の{word}"
-    absolute = Exempt.NONE in question.asks.exception
-    if not found:
-        rule = "例外なく禁じられています" if absolute else f"行う前に{ground(question.asks)}が必要です"
-        return question.not_due(f"{named}の記録はありませんが、{rule}。")
-    rule = f"{named}には、{ground(question.asks)}があらかじめ必要です。"
-    if absolute:
-        rule = f"{named}は例外なく禁じられ、承諾があっても認められません。"
-    return question.judge([_unapproved(event, asset, rule, absolute) for event, asset in found], (), "")
-
-
-def _unapproved(event: Event, asset: Asset, rule: str, absolute: bool) -> Lack:
-    what = (
-        f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}、{event.quantity:,}{asset.unit}）"
+    events = [event for event, _asset in events_of(question, EventKind.COPIED)]
+    findings = findings_of(question, COPYING)
+    findings.look_at(events)
+    if not events and not findings.lacks:
+        return none_yet(findings)
+    return findings.verdict(
+        f"{findings.act}{len(events)}件は、いずれも先に得た{findings.ground.words}によるものです"
     )
-    text = f"{what}に承諾の記録がありません。"
-    if absolute:
-        text = f"{what}は禁止に反するため、事情と対応を確かめてください。"
-    return Lack(text, rule, "event", event.id, None, open_record(event))
 
 
-def ground(asks: Asks) -> str:
-    """What lifts the ban, in words: 書面による指示又は承諾."""
-    words = "又は".join(_GROUNDS[one] for one in asks.exception if one in _GROUNDS) or "承諾"
-    return f"書面による{words}" if asks.written else words
+def findings_of(question: Question, subject: Subject) -> Findings:
+    """Findings about one kind of use of the assets of which the clause speaks, nothing looked at yet."""
+    applies_to = question.asks.applies_to
+    of_what = "" if applies_to is AppliesTo.ALL else f"{applies_to}の"
+    return Findings(question, subject, f"{of_what}{subject.act}")
 
 
-COPY = evaluator(judge_copy, State.NOT_DUE, State.DUE)
-TAKEOUT = evaluator(judge_takeout, State.NOT_DUE, State.DUE)
+def none_yet(findings: Findings) -> Verdict:
+    """No such use is recorded and none was applied for; what would be needed is said all the same."""
+    rule = f"行う前に{findings.ground.words}が必要です"
+    if findings.ground.absolute:
+        rule = "例外なく禁じられています"
+    return findings.question.not_due(f"{findings.act}の記録はありませんが、{rule}。")
+
+
+def _use(event: Event) -> Use:
+    """An event as the use of its asset on its day."""
+    day = event.happened_at.date()
+    things = (("asset", event.asset, event.quantity),)
+    return Use(event, day, day, things, event.approval, event.person, event.destination)
+
+
+def matched(view: ContractView, kinds: Iterable[ApprovalKind], event: EventKind, basis: str) -> Matching:
+    """All events of a kind, whatever a clause applies to: what is used up is used up for every clause."""
+    return match(view, tuple(kinds), (_use(one) for one, _asset in view.events_of(event)), basis)
+
+
+def described(view: ContractView, use: Use) -> str:
+    """An event in words: A-0003の複写（令和8年6月1日、2枚）."""
+    event = view.facts.get(Event, use.record.id)
+    asset = view.facts.get(Asset, event.asset)
+    return f"{asset.number}の{event.kind}（{shown(use.since)}、{event.quantity:,}{asset.unit}）"
+
+
+def _copies(view: ContractView, basis: str) -> Matching:
+    return matched(view, COPYING.kinds, EventKind.COPIED, basis)
+
+
+COPYING = Subject(
+    "複写・複製", (ApprovalKind.COPY,), lambda view, basis: view.once(_copies, basis), described
+)
+
+COPY = evaluator(judge_copy, State.NOT_DUE, State.DUE, State.WAITING, State.CONFIRM, State.SATISFIED)

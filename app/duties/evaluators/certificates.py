@@ -1,4 +1,4 @@
-"""disposal-certificate and witness: what proves to the client that a disposal was done."""
+"""disposal-certificate: what proves to the client that a disposal was done."""
 
 from __future__ import annotations
 
@@ -17,14 +17,21 @@ def judge_certificate(question: Question) -> Verdict:
         return question.not_due("廃棄・消去の記録がまだないため、証明するものはありません。")
     evidence: dict[int, Evidence] = {}
     lacks = []
+    late = []
     for disposal in disposals:
         proof = question.view.proof(question.kind, f"disposal:{disposal.id}")
         if proof is None:
             lacks.append(_uncertified(question, disposal))
         else:
             evidence[proof.id] = question.evidence(proof, proof.submitted_on)
+            if question.told_late(disposal.done_on, proof):
+                late.append(shown(disposal.done_on))
     lacks.extend(_stale(question))
     satisfied = f"廃棄・消去{len(disposals)}件は、すべて提出済みの証明書に載っています。"
+    if late:
+        satisfied = (
+            f"証明書は提出済みですが、{'、'.join(late)}の廃棄・消去は{question.too_late('廃棄・消去')}。"
+        )
     return question.judge(lacks, tuple(evidence.values()), satisfied)
 
 
@@ -36,7 +43,7 @@ def _uncertified(question: Question, disposal: Disposal) -> Lack:
     if not disposal.complete:
         text = f"{day}の廃棄・消去には不良の明細があるため、証明書を作成できません。"
         step = open_record(disposal)
-    return Lack(text, why, "disposal", disposal.id, None, step)
+    return Lack(text, why, "disposal", disposal.id, step=step).by(question.told_by(disposal.done_on))
 
 
 def _stale(question: Question) -> Iterator[Lack]:
@@ -54,27 +61,4 @@ def _stale(question: Question) -> Iterator[Lack]:
             )
 
 
-def judge_witness(question: Question) -> Verdict:
-    disposals = question.view.disposals
-    if not disposals:
-        return question.not_due("廃棄・消去の記録がまだなく、立会いを求められた場合は応じる必要があります。")
-    unwitnessed = [one for one in disposals if not one.witness]
-    evidence = [question.evidence(one, one.done_on) for one in disposals if one.witness]
-    if not unwitnessed:
-        return question.judge(
-            (), evidence, f"廃棄・消去{len(disposals)}件のすべてに立会人が記録されています。"
-        )
-    lacks = [
-        Lack(f"{shown(one.done_on)}の廃棄・消去に立会人の記録がありません。", "", "disposal", one.id)
-        for one in unwitnessed
-    ]
-    return question.confirm(
-        "立会人の記録がない廃棄・消去について、立会いを求められていなかったかを確かめてください。",
-        lacks,
-        evidence,
-        open_record(unwitnessed[0]),
-    )
-
-
-CERTIFICATE = evaluator(judge_certificate, State.NOT_DUE, State.DUE, State.SATISFIED)
-WITNESS = evaluator(judge_witness, State.NOT_DUE, State.CONFIRM, State.SATISFIED)
+CERTIFICATE = evaluator(judge_certificate, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

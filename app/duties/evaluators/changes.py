@@ -8,6 +8,8 @@ from datetime import date
 from unicodedata import normalize
 
 from app.duties.case import FormFace, MissingFact
+from app.duties.clause import Submit
+from app.duties.counting import Deadline
 from app.duties.drift import ADDED, REMOVED, Difference, Drift
 from app.duties.duty import Action, Step
 from app.duties.verdict import Lack, Question, add, shown
@@ -81,33 +83,39 @@ def _changed(
         due = _deadline(question, difference, subject, one.submission.submitted_on)
         yield Lack(
             text=_text(difference, subject, one.submission.title),
-            why=_why(matter, due, one.submission.number),
+            why=_why(question, matter, due, one.submission.number),
             record=subject.record if subject else "submission",
             id=subject.id if subject else one.submission.id,
-            due=due,
             step=step,
-        )
+        ).by(due)
 
 
 def _deadline(
     question: Question, difference: Difference, subject: Subject | None, told: date | None
-) -> date | None:
-    """The last day before the change takes effect; None where the ledger does not say when it did.
+) -> Deadline | None:
+    """The last day for telling the client of a change; None where it is not known when it took effect.
 
     A day of change that is older than the document (``told``) belongs to a change it already shows.
     """
     if subject is None:
         return None
     if difference.kind == REMOVED:
-        return subject.ends_on
+        return end_by(question, subject.ends_on) if subject.ends_on else None
     after = {normalize("NFKC", text) for _label, _before, text in difference.lines}
     if subject.ends_on and any(shown(subject.ends_on) in text for text in after):
-        return subject.ends_on
+        return end_by(question, subject.ends_on)
     if any(shown(subject.starts_on) in text for text in after):
-        return question.before(subject.starts_on)
+        return question.told_by(subject.starts_on)
     if subject.changed_on and (told is None or subject.changed_on > told):
-        return question.before(subject.changed_on)
+        return question.told_by(subject.changed_on)
     return None
+
+
+def end_by(question: Question, last: date) -> Deadline | None:
+    """By when an end on ``last`` is told: before it takes effect, on the last day at the latest."""
+    if question.asks.submit is Submit.PROMPTLY:
+        return question.told_by(last)
+    return Deadline(last, f"終わる日の{shown(last)}")
 
 
 def _text(difference: Difference, subject: Subject | None, title: str) -> str:
@@ -119,7 +127,11 @@ def _text(difference: Difference, subject: Subject | None, title: str) -> str:
     return f"{name}の{labels}が、提出済みの{title}と違います。"
 
 
-def _why(matter: str, due: date | None, number: str) -> str:
+def _why(question: Question, matter: str, due: Deadline | None, number: str) -> str:
     if due is None:
         return f"{matter}に変更があったため、提出済みの{number}に代えて変更の届出が必要です。"
-    return f"{matter}の変更は、変わる前（{shown(due)}まで）に届け出る必要があります。"
+    if question.asks.submit is Submit.PROMPTLY:
+        return (
+            f"{matter}の変更は、変わった後{question.promptly}（{shown(due.day)}まで）届け出る必要があります。"
+        )
+    return f"{matter}の変更は、変わる前（{shown(due.day)}まで）に届け出る必要があります。"

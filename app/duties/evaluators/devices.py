@@ -21,14 +21,14 @@ def judge_register(question: Question) -> Verdict:
     evidence = [question.evidence(use, use.starts_on) for use, _device in uses]
     if When.STANDING not in question.clause.when and not question.reported:
         return question.judge((), evidence, f"使用する機器{len(uses)}点が特定され、登録されています。")
-    lacks = [lack for use, device in uses for lack in _unregistered(use, device)]
+    lacks = [lack for use, device in uses for lack in unregistered(use, device)]
     if question.reported:
         lacks.extend(_unreported(question, uses))
     satisfied = f"使用する機器{len(uses)}点について、管理者、設置場所及び保護の状況が登録されています。"
     return question.judge(lacks, evidence, satisfied)
 
 
-def _unregistered(use: DeviceUse, device: Device) -> Iterator[Lack]:
+def unregistered(use: DeviceUse, device: Device) -> Iterator[Lack]:
     why = "使用する機器は、管理者、設置場所及び保護の状況を台帳に登録して管理する必要があります。"
     number = device.control_number
     if use.person is None:
@@ -47,11 +47,11 @@ def _unreported(question: Question, uses: tuple[tuple[DeviceUse, Device], ...]) 
         keys = (f"device_use:{use.id}", f"device:{device.id}")
         if any(question.view.proof(question.kind, key) for key in keys):
             continue
-        due = question.deadline(use.starts_on)
-        when = f"使用開始（{shown(use.starts_on)}）の{question.eve}までに" if due else "使用の開始後速やかに"
+        when = question.when(f"使用開始（{shown(use.starts_on)}）")
         text = f"{device.control_number}が、提出済みの機器の書類に載っていません。"
         why = f"使用する機器は{when}届け出る必要があります。"
-        yield Lack(text, why, "device_use", use.id, due, question.issue(*keys))
+        lack = Lack(text, why, "device_use", use.id, step=question.issue(*keys))
+        yield lack.by(question.told_by(use.starts_on))
 
 
 def holds_data(device: Device) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.duties.clause import Workers
+from app.duties.counting import deadline_before
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
@@ -40,9 +41,8 @@ def _unstated(question: Question, worker: Worker) -> Iterator[Lack]:
             f"派遣契約には、従事の開始（{shown(start)}）の前日までに秘密保持を明記する必要があります。",
             "person",
             person.id,
-            question.before(start),
-            open_record(person),
-        )
+            step=open_record(person),
+        ).by(deadline_before(start, question.asks))
 
 
 EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE)

@@ -34,7 +34,7 @@ _BY_ACT: Mapping[Act, tuple[Method, ...]] = MappingProxyType(
 
 
 def judge(question: Question) -> Verdict:
-    disposals = tuple(one for one in question.view.disposals if _meant(question, one))
+    disposals = tuple(one for one in question.view.disposals if meant(question, one))
     word = "・".join(str(act) for act in question.asks.acts) or "廃棄・消去"
     if not disposals:
         return question.not_due(
@@ -52,7 +52,7 @@ def judge(question: Question) -> Verdict:
     return question.judge(lacks, evidence, f"{word}{len(disposals)}件は、媒体に合った方法で完了しています。")
 
 
-def _meant(question: Question, disposal: Disposal) -> bool:
+def meant(question: Question, disposal: Disposal) -> bool:
     """Whether the clause speaks of this way of disposal; a way in free words may be any."""
     acts = [act for act in question.asks.acts if act in _BY_ACT] or list(_BY_ACT)
     return disposal.method.startswith(OTHER) or any(disposal.method in _BY_ACT[act] for act in acts)

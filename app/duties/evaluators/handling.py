@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.duties.balance import Balance
+from app.duties.clause import AppliesTo
 from app.duties.duty import Evidence
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
-from app.duties.view import covers
-from app.records import Asset, Event
+from app.duties.view import ContractView, covers
+from app.records import Asset, Event, Submission
 from app.records.event import EventKind
 
 _TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
@@ -20,13 +21,13 @@ def judge_ledger(question: Question) -> Verdict:
     balances = concerned(question)
     if not balances:
         return question.unrecorded("情報資産が登録されていないため、取扱いの経過を示せません。", "asset")
-    lacks = [lack for one in balances for lack in _incomplete(one)]
+    lacks = [lack for one in balances for lack in incomplete(one)]
     evidence = [question.evidence(one.asset) for one in balances if one.moved]
     satisfied = f"情報資産{len(balances)}件の取扱いの経過がつながり、数量が合っています。"
     return question.judge(lacks, evidence, satisfied)
 
 
-def _incomplete(one: Balance) -> Iterator[Lack]:
+def incomplete(one: Balance) -> Iterator[Lack]:
     asset = one.asset
     why = "情報資産は、受け取りから廃棄までの取扱いを数量とともに記録する必要があります。"
     if not one.received and not one.copied:
@@ -39,18 +40,25 @@ def _incomplete(one: Balance) -> Iterator[Lack]:
 
 def concerned(question: Question) -> tuple[Balance, ...]:
     """The assets that carry the information of which the clause speaks."""
-    applies_to = question.asks.applies_to
-    return tuple(one for one in question.view.balances if covers(applies_to, one.asset.classification))
+    return question.view.once(_concerned, question.asks.applies_to)
+
+
+def _concerned(view: ContractView, applies_to: AppliesTo) -> tuple[Balance, ...]:
+    return tuple(one for one in view.balances if covers(applies_to, one.asset.classification))
 
 
 def events_of(question: Question, *kinds: str) -> tuple[tuple[Event, Asset], ...]:
     """The events of some kinds on the assets of which the clause speaks."""
-    applies_to = question.asks.applies_to
-    return tuple(
-        (event, asset)
-        for event, asset in question.view.events
-        if event.kind in kinds and covers(applies_to, asset.classification)
-    )
+    return question.view.once(_events_of, question.asks.applies_to, kinds)
+
+
+def _events_of(
+    view: ContractView, applies_to: AppliesTo, kinds: tuple[str, ...]
+) -> tuple[tuple[Event, Asset], ...]:
+    found = view.events_of(*kinds)
+    if applies_to is AppliesTo.ALL:
+        return found
+    return tuple((event, asset) for event, asset in found if covers(applies_to, asset.classification))
 
 
 def judge_transfer(question: Question) -> Verdict:
@@ -60,7 +68,7 @@ def judge_transfer(question: Question) -> Verdict:
     lacks = [lack for event, asset in transfers for lack in _unclear(event, asset)]
     evidence: list[Evidence] = []
     if question.reported:
-        lacks.extend(_unsubmitted(question, evidence))
+        lacks.extend(_unsubmitted(question, transfers, evidence))
     else:
         evidence = [question.evidence(event, event.happened_at.date()) for event, _asset in transfers]
     which = "発注者が指定した" if question.asks.designated else ""
@@ -91,8 +99,13 @@ def _unclear(event: Event, asset: Asset) -> Iterator[Lack]:
         )
 
 
-def _unsubmitted(question: Question, evidence: list[Evidence]) -> Iterator[Lack]:
-    """The last submitted record must show every transfer that the ledger holds now."""
+def _unsubmitted(
+    question: Question, transfers: tuple[tuple[Event, Asset], ...], evidence: list[Evidence]
+) -> Iterator[Lack]:
+    """The last submitted record must show every transfer that the ledger holds now.
+
+    The deadline is counted from the oldest transfer that it does not show.
+    """
     which = "発注者が指定した" if question.asks.designated else ""
     why = f"{which}情報資産の授受及び返還の記録は、発注者に提出する必要があります。"
     lacks = []
@@ -103,9 +116,20 @@ def _unsubmitted(question: Question, evidence: list[Evidence]) -> Iterator[Lack]
                 return
             step = question.renew(form, document)
             text = f"提出済みの{document.number}の後に、授受の記録が増えたか変わっています。"
-            lacks.append(Lack(text, why, "submission", document.id, None, step))
-    yield from lacks or [Lack("授受・返還の記録が提出されていません。", why, step=question.issue())]
+            untold = [event for event, _asset in transfers if not _tells(question, document, event)]
+            lacks.append(_by_oldest(question, Lack(text, why, "submission", document.id, step=step), untold))
+    nothing = Lack("授受・返還の記録が提出されていません。", why, step=question.issue())
+    yield from lacks or [_by_oldest(question, nothing, [event for event, _asset in transfers])]
+
+
+def _tells(question: Question, document: Submission, event: Event) -> bool:
+    return question.view.names(document, f"event:{event.id}")
+
+
+def _by_oldest(question: Question, lack: Lack, untold: list[Event]) -> Lack:
+    days = [event.happened_at.date() for event in untold]
+    return lack.by(question.told_by(min(days))) if days else lack
 
 
 LEDGER = evaluator(judge_ledger, State.DUE, State.CONFIRM, State.SATISFIED)
-TRANSFER = evaluator(judge_transfer, State.NOT_DUE, State.DUE, State.SATISFIED)
+TRANSFER = evaluator(judge_transfer, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

@@ -28,32 +28,29 @@ def _notified(question: Question, uses: tuple[tuple[LocationUse, Location], ...]
     late = []
     for use, place in uses:
         key = f"location_use:{use.id}"
-        due = question.deadline(use.starts_on)
         proof = question.view.proof(question.kind, key)
         if proof is None:
             lacks.append(_unnotified(question, use, place))
             continue
         evidence[proof.id] = question.evidence(proof, proof.submitted_on)
-        if due and proof.submitted_on and proof.submitted_on > due:
+        if proof.submitted_on and question.told_late(use.starts_on, proof):
             late.append(f"{place.name}（提出{shown(proof.submitted_on)}、使用開始{shown(use.starts_on)}）")
     lacks.extend(changes(question, "作業場所", lambda key: _subject(question, key)))
     satisfied = f"作業場所{len(uses)}か所は、すべて提出済みの届出書に載っています。"
     if late:
-        satisfied = f"作業場所は届け出られていますが、{'、'.join(late)}は使用開始後の提出でした。"
+        satisfied = f"作業場所は届け出られていますが、{'、'.join(late)}は{question.too_late('使用開始')}。"
     return question.judge(lacks, tuple(evidence.values()), satisfied)
 
 
 def _unnotified(question: Question, use: LocationUse, place: Location) -> Lack:
-    due = question.deadline(use.starts_on)
-    when = f"使用開始（{shown(use.starts_on)}）の{question.eve}までに" if due else "使用の開始後速やかに"
+    when = question.when(f"使用開始（{shown(use.starts_on)}）")
     return Lack(
         f"{place.name}（使用開始{shown(use.starts_on)}）の届出書が提出されていません。",
         f"作業場所は{when}届け出る必要があります。",
         "location_use",
         use.id,
-        due,
-        question.issue(f"location_use:{use.id}"),
-    )
+        step=question.issue(f"location_use:{use.id}"),
+    ).by(question.told_by(use.starts_on))
 
 
 def _subject(question: Question, key: str) -> Subject | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from app.duties.counting import deadline_before
 from app.duties.drift import Difference
 from app.duties.duty import Evidence
 from app.duties.evaluators.changes import Subject, changes
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.structures import in_chart
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, shown
 from app.records import Assignment, Person
+from app.records.structure import Part
 
 
 def judge(question: Question) -> Verdict:
@@ -26,6 +29,7 @@ def judge(question: Question) -> Verdict:
         for holder in holders:
             found.holders.append(holder)
             found.evidence.append(question.evidence(holder, holder.starts_on))
+            found.lacks.extend(_unplaced(question, holder, role))
             if question.reported:
                 found.lacks.extend(_report(question, holder, role, found))
     if question.reported:
@@ -61,34 +65,50 @@ def _vacant(question: Question, role: str) -> Lack:
         for one in view.assignments
         if role in one.role_names and one.ends_on is not None and one.ends_on < view.as_of
     ]
+    text = f"{role}が定められていません。"
     if left:
         day = max(left)
         why = f"{role}の従事が{shown(day)}に終わったため、その日までに後任を定める必要がありました。"
-    else:
-        start = view.contract.starts_on
-        day = question.before(start)
-        why = f"{role}は業務の開始（{shown(start)}）の{question.eve}までに定める必要があります。"
-    return Lack(f"{role}が定められていません。", why, "assignment", 0, day, add("assignment"))
+        return Lack(text, why, "assignment", 0, day, add("assignment"))
+    start = view.contract.starts_on
+    why = f"{role}は業務の開始（{shown(start)}）の{question.eve}までに定める必要があります。"
+    lack = Lack(text, why, "assignment", step=add("assignment"))
+    return lack.by(deadline_before(start, question.asks))
+
+
+def _unplaced(question: Question, holder: Assignment, role: str) -> Iterator[Lack]:
+    """Where the clause says in which part of the structure a role is held, the chart must show it there."""
+    wanted = [part for part in Part for item in question.asks.items if item.startswith(role) and part in item]
+    for part in wanted:
+        chart = question.view.once(in_chart)
+        if any(row.person == holder.person and row.part == part for row in chart):
+            continue
+        name = question.view.facts.get(Person, holder.person).name
+        yield Lack(
+            f"{role}（{name}）が、{part}の部署の者として管理体制に登録されていません。",
+            f"{role}は、{part}の部署に置く必要があります。",
+            "assignment",
+            holder.id,
+            step=add("structure", person=holder.person, part=part.value, title=role),
+        ).by(deadline_before(holder.starts_on, question.asks))
 
 
 def _report(question: Question, holder: Assignment, role: str, found: _Found) -> Iterator[Lack]:
     key = f"person:{holder.person}"
     name = question.view.facts.get(Person, holder.person).name
-    due = question.deadline(holder.starts_on)
     proof = question.view.proof(question.kind, key)
     if proof is None:
-        when = f"従事の開始（{shown(holder.starts_on)}）の{question.eve}までに" if due else "定めた後速やかに"
+        when = question.when(f"従事の開始（{shown(holder.starts_on)}）")
         yield Lack(
             f"{role}（{name}）の報告書が提出されていません。",
             f"{role}は{when}報告する必要があります。",
             "assignment",
             holder.id,
-            due,
-            question.issue(key),
-        )
+            step=question.issue(key),
+        ).by(question.told_by(holder.starts_on))
         return
     found.evidence.append(question.evidence(proof, proof.submitted_on))
-    if due and proof.submitted_on and proof.submitted_on > due:
+    if question.told_late(holder.starts_on, proof):
         found.late.append(name)
 
 
@@ -120,7 +140,7 @@ def person_subject(question: Question, key: str) -> Subject | None:
 def _satisfied(question: Question, roles: tuple[str, ...], late: list[str]) -> str:
     named = "、".join(roles)
     if late:
-        return f"{named}は報告済みですが、{'、'.join(late)}の報告は従事の開始より前に行われていません。"
+        return f"{named}は報告済みですが、{'、'.join(late)}は{question.too_late('従事の開始')}。"
     if question.reported:
         return f"{named}が定められ、その報告書が提出されています。"
     return f"{named}が定められています。"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.duties.clause import Medium
+from app.duties.evaluators.backups import newest_backups
 from app.duties.evaluators.devices import holds_data
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
+from app.duties.evaluators.systems import in_use
+from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.duties.view import carried_by
-from app.records import Asset, Device, Event, Location
-from app.records.device import Encryption
+from app.duties.view import ContractView, carried_by
+from app.records import Asset, BackupRun, Device, Event, Location
+from app.records import asset as assets
+from app.records.device import DeviceKind, Encryption
 from app.records.event import EventKind
 from app.records.location import JAPAN, LocationKind
 
@@ -38,15 +41,39 @@ def judge_locked(question: Question) -> Verdict:
 def _storage_places(question: Question) -> tuple[Location, ...]:
     """Where things are kept: stores in use, where devices stand and assets lie; else the places of work."""
     view = question.view
-    places = {place.id: place for _use, place in view.location_uses if place.kind in _STORING}
-    for use, _device in view.device_uses:
-        if place := view.facts.find(Location, use.location):
-            places[place.id] = place
-    for one in view.balances:
-        if one.place and one.held and carried_by(question.asks.media, one.asset.medium):
-            places[one.place.id] = one.place
-    found = places or {place.id: place for _use, place in view.location_uses}
+    media = question.asks.media
+    found = {place.id: place for _use, place in view.location_uses if place.kind in _STORING}
+    found |= {place.id: place for place in _device_places(view, media)}
+    found |= view.once(_asset_places, media)
+    if carried_by(media, assets.Medium.DATA):
+        found |= {place.id: place for place in view.once(_copies_kept)}
+    found = found or {place.id: place for _use, place in view.location_uses}
     return tuple(place for _id, place in sorted(found.items()) if place.kind != LocationKind.CLIENT_SYSTEM)
+
+
+def _asset_places(view: ContractView, media: tuple[Medium, ...]) -> Mapping[int, Location]:
+    """Where the assets lie that are still here, among those on the media of which the clause speaks."""
+    return {
+        one.place.id: one.place
+        for one in view.balances
+        if one.place is not None and carried_by(media, one.asset.medium) and one.held
+    }
+
+
+def _device_places(view: ContractView, media: tuple[Medium, ...] = ()) -> Iterator[Location]:
+    """Where devices stand that carry what the clause speaks of; paper lies in boxes."""
+    for use, device in view.device_uses:
+        carrier = assets.Medium.PAPER if device.kind == DeviceKind.PAPER_BOX else assets.Medium.DATA
+        place = view.facts.find(Location, use.location)
+        if place is not None and carried_by(media, carrier):
+            yield place
+
+
+def _copies_kept(view: ContractView) -> tuple[Location, ...]:
+    """Where the systems in use stand, and where the newest backups lie."""
+    ids = [system.location for system in view.once(in_use)]
+    ids.extend(run.location for run in view.once(newest_backups))
+    return tuple(place for one in ids if (place := view.facts.find(Location, one)))
 
 
 def _unlocked(place: Location) -> Iterator[Lack]:
@@ -62,32 +89,70 @@ def _unlocked(place: Location) -> Iterator[Lack]:
 
 def judge_encryption(question: Question) -> Verdict:
     view = question.view
-    devices = tuple({d.id: d for _use, d in view.device_uses if holds_data(d)}.values())
+    per_event = question.clause.when == (When.EACH_TIME,)
+    devices = () if per_event else tuple({d.id: d for _use, d in view.device_uses if holds_data(d)}.values())
+    runs = () if per_event else view.once(newest_backups)
     taken = [
         (event, asset)
-        for event, asset in view.events
-        if event.kind == EventKind.TAKEN_OUT and carried_by((Medium.ELECTRONIC,), asset.medium)
+        for event, asset in view.events_of(EventKind.TAKEN_OUT)
+        if carried_by((Medium.ELECTRONIC,), asset.medium)
     ]
-    if not devices and not taken:
+    if not devices and not taken and not runs:
+        if per_event:
+            return question.not_due(
+                "電子データの持出しの記録はありませんが、持ち出すときは保護の措置が必要です。"
+            )
         if view.device_uses:
             return question.not_applicable("使用する機器に、電子データを記録するものがありません。")
         return question.unrecorded(
             "PC・媒体の使用が記録されていないため、暗号化の状況を示せません。", "device_use"
         )
-    lacks = [*_unstated(devices), *_unprotected(question, taken)]
-    weak = [lack for device in devices for lack in _weak(device)]
+    lacks = [*_unstated(devices), *_unprotected(question, taken), *_unsaid(runs)]
+    weak = [lack for device in devices for lack in weak_storages(device)]
+    weak.extend(_open_backup(run) for run in runs if run.encrypted is False)
     if weak and not question.asks.best_effort:
         lacks.extend(weak)
     evidence = [question.evidence(device) for device in devices if device.storages]
     evidence.extend(question.evidence(event, event.happened_at.date()) for event, _asset in taken)
+    evidence.extend(question.evidence(run, run.done_on) for run in runs if run.encrypted)
     if weak and not lacks:
         return question.confirm(
-            "暗号化していない記憶装置があるため、同等以上の保護措置をとっているかを確かめてください。",
+            "暗号化していない記憶装置又はバックアップがあるため、同等以上の保護措置をとっているかを確かめてください。",
             weak,
             evidence,
             weak[0].step,
         )
-    return question.judge(lacks, evidence, f"機器{len(devices)}点の記憶装置は、すべて暗号化されています。")
+    return question.judge(lacks, evidence, _encrypted(len(devices), len(taken), len(runs)))
+
+
+def _encrypted(devices: int, taken: int, runs: int) -> str:
+    counts = ((devices, "機器", "点の記憶装置"), (taken, "持出し", "件"), (runs, "バックアップ", "件"))
+    named = "、".join(f"{what}{number}{unit}" for number, what, unit in counts if number)
+    return f"{named}は、すべて暗号化又は保護の措置が記録されています。"
+
+
+def _unsaid(runs: tuple[BackupRun, ...]) -> Iterator[Lack]:
+    for run in runs:
+        if run.encrypted is None:
+            yield Lack(
+                f"{run.what}のバックアップ（{shown(run.done_on)}）の暗号化の有無が登録されていません。",
+                "バックアップも、暗号化又は同等以上の保護の状況を登録する必要があります。",
+                "backup_run",
+                run.id,
+                None,
+                open_record(run),
+            )
+
+
+def _open_backup(run: BackupRun) -> Lack:
+    return Lack(
+        f"{run.what}のバックアップ（{shown(run.done_on)}）は暗号化されていません。",
+        "データのバックアップは、暗号化する必要があります。",
+        "backup_run",
+        run.id,
+        None,
+        open_record(run),
+    )
 
 
 def _unstated(devices: tuple[Device, ...]) -> Iterator[Lack]:
@@ -103,7 +168,7 @@ def _unstated(devices: tuple[Device, ...]) -> Iterator[Lack]:
             )
 
 
-def _weak(device: Device) -> Iterator[Lack]:
+def weak_storages(device: Device) -> Iterator[Lack]:
     for storage in device.storages:
         if storage.encryption != Encryption.FULL:
             state = (
@@ -124,7 +189,7 @@ def _weak(device: Device) -> Iterator[Lack]:
 def _unprotected(question: Question, taken: list[tuple[Event, Asset]]) -> Iterator[Lack]:
     for event, asset in taken:
         device = question.view.facts.find(Device, event.device)
-        encrypted = device is not None and bool(device.storages) and not any(_weak(device))
+        encrypted = device is not None and bool(device.storages) and not any(weak_storages(device))
         if not event.protection and not encrypted:
             yield Lack(
                 f"{asset.number}の持出し（{shown(event.happened_at.date())}）に保護の措置が記録されていません。",
@@ -137,13 +202,13 @@ def _unprotected(question: Question, taken: list[tuple[Event, Asset]]) -> Iterat
 
 
 def judge_domestic(question: Question) -> Verdict:
-    uses = question.view.location_uses
-    if not uses:
+    view = question.view
+    places = view.once(every_place)
+    if not places:
         return question.unrecorded(
             "作業場所・保管場所が記録されていないため、国内保管を示せません。", "location_use"
         )
     country = question.asks.country or JAPAN
-    places = tuple({place.id: place for _use, place in uses}.values())
     lacks = [
         Lack(
             f"{place.name}は国外（{place.country or '国の記載なし'}）です。",
@@ -156,15 +221,39 @@ def judge_domestic(question: Question) -> Verdict:
         for place in places
         if place.country != country
     ]
+    runs = view.once(newest_backups)
+    lacks.extend(_unplaced(run) for run in runs if run.location is None)
     evidence = [question.evidence(place) for place in places if place.country == country]
     satisfied = f"使用する場所{len(places)}か所は、すべて{country}国内です。"
-    if not any(place.kind == LocationKind.BACKUP for place in places):
+    if not runs and not any(place.kind == LocationKind.BACKUP for place in places):
         satisfied = (
             f"使用する場所{len(places)}か所は{country}国内で、バックアップの保管場所の登録はありません。"
         )
     return question.judge(lacks, evidence, satisfied)
 
 
+def every_place(view: ContractView) -> tuple[Location, ...]:
+    """Every place where the information of the contract is worked on or kept, copies included."""
+    found = {place.id: place for _use, place in view.location_uses}
+    found |= {place.id: place for place in _device_places(view)}
+    found |= view.once(_asset_places, ())
+    found |= {place.id: place for place in view.once(_copies_kept)}
+    return tuple(found.values())
+
+
+def _unplaced(run: BackupRun) -> Lack:
+    return Lack(
+        f"{run.what}のバックアップ（{shown(run.done_on)}）の保管場所が登録されていません。",
+        "データの保管場所は、バックアップも含めて国内であることを示す必要があります。",
+        "backup_run",
+        run.id,
+        None,
+        open_record(run),
+    )
+
+
 LOCKED = evaluator(judge_locked, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE)
-ENCRYPTION = evaluator(judge_encryption, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE)
+ENCRYPTION = evaluator(
+    judge_encryption, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED, State.NOT_APPLICABLE
+)
 DOMESTIC = evaluator(judge_domestic, State.DUE, State.CONFIRM, State.SATISFIED)

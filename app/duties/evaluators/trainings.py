@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from app.duties.clause import Submit
+from app.duties.counting import Deadline, deadline_before
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.periodic import first_again, often, owed, period_of
 from app.duties.kinds import State
-from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import Worker
 from app.records import Training
 
@@ -35,33 +38,59 @@ def judge(question: Question) -> Verdict:
     satisfied = f"従事者{len(workers)}人全員が、{covered}研修を受けています。"
     if late:
         satisfied = f"全員が{covered}研修を受けていますが、{'、'.join(late)}の受講は従事の開始後でした。"
-    return question.judge(lacks, evidence, satisfied)
+    return question.judge(lacks, evidence, satisfied, *_renewal(question, workers))
+
+
+def _renewal(question: Question, workers: Iterable[Worker]) -> tuple[Deadline | None, Step]:
+    """By when the first of the workers attends again, where the clause sets how often."""
+    if question.asks.period_months is None:
+        return None, NO_STEP
+    attended = question.view.attended
+    held = [
+        (days[-1][0], _since(question, worker))
+        for worker in workers
+        if (days := attended.get(worker.person.id))
+    ]
+    return first_again(question.view, period_of(question.asks), held), add("training")
 
 
 def _missing(
     question: Question, worker: Worker, held: tuple[tuple[date, Training], ...], topics: tuple[str, ...]
 ) -> Iterator[Lack]:
-    due = question.before(worker.since)
-    why = f"研修は従事の開始（{shown(worker.since)}）の{question.eve}までに受ける必要があります。"
     name = worker.person.name
-    covered = {topic for _day, training in held for topic in training.topic_names}
-    step = _step(question, worker)
     if not held:
-        yield Lack(f"{name}がこの契約の研修を受けていません。", why, "person", worker.person.id, due, step)
-    elif absent := [topic for topic in topics if topic not in covered]:
+        yield _before_start(question, worker, f"{name}がこの契約の研修を受けていません。")
+        return
+    covered = {topic for _day, training in held for topic in training.topic_names}
+    if absent := [topic for topic in topics if topic not in covered]:
         text = f"{name}の受けた研修に「{'」「'.join(absent)}」が含まれていません。"
-        yield Lack(text, why, "person", worker.person.id, due, step)
+        yield _before_start(question, worker, text)
     elif question.asks.period_months:
-        again = months_after(held[-1][0], question.asks.period_months)
-        if again < question.view.as_of:
-            yield Lack(
-                f"{name}の研修は{shown(held[-1][0])}が最後です。",
-                f"研修は{question.asks.period_months}か月に1回以上行うため、次の期限は{shown(again)}です。",
-                "person",
-                worker.person.id,
-                again,
-                step,
-            )
+        yield from _again(question, worker, held)
+
+
+def _before_start(question: Question, worker: Worker, text: str) -> Lack:
+    why = f"研修は従事の開始（{shown(worker.since)}）の{question.eve}までに受ける必要があります。"
+    lack = Lack(text, why, "person", worker.person.id, step=_step(question, worker))
+    return lack.by(deadline_before(worker.since, question.asks))
+
+
+def _again(question: Question, worker: Worker, held: tuple[tuple[date, Training], ...]) -> Iterator[Lack]:
+    """Where the clause sets how often, a session counts for so long only."""
+    period = period_of(question.asks)
+    deadline = owed(question.view, period, [day for day, _training in held], _since(question, worker))
+    if deadline is not None:
+        yield Lack(
+            f"{worker.person.name}の研修は{shown(held[-1][0])}が最後です。",
+            f"研修は{often(period)}行うため、次の期限は{shown(deadline.day)}です。",
+            "person",
+            worker.person.id,
+            step=_step(question, worker),
+        ).by(deadline)
+
+
+def _since(question: Question, worker: Worker) -> date:
+    return max(worker.since, question.view.contract.starts_on)
 
 
 def _step(question: Question, worker: Worker) -> Step:
@@ -94,21 +123,8 @@ def _unreported(
             f"実施した研修（{shown(training.held_on)}）は報告書を提出する必要があります。",
             "training",
             training.id,
-            None,
-            question.issue(key),
-        )
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day ``months`` later, or the last day of that month where it has none (民法第143条第2項)."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(day.day, 28))
+            step=question.issue(key),
+        ).by(question.told_by(training.held_on) if question.asks.submit is Submit.PROMPTLY else None)
 
 
 EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

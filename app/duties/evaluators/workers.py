@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from operator import attrgetter
 
 from app.duties.duty import Evidence
 from app.duties.evaluators import oaths
@@ -12,8 +12,10 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.people import person_subject
 from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.duties.view import Worker
-from app.records import Assignment, Event, Person
+from app.duties.view import ContractView, Worker
+from app.records import Asset, Assignment, Event, Person
+
+_AT = attrgetter("happened_at")
 
 
 def judge(question: Question) -> Verdict:
@@ -37,32 +39,32 @@ def _listed(question: Question, workers: tuple[Worker, ...], lacks: list[Lack]) 
     evidence: dict[int, Evidence] = {}
     late = []
     for worker in workers:
-        due = question.deadline(worker.starts_on)
         proof = question.view.proof(question.kind, worker.subject)
         if proof is None:
-            lacks.append(_unlisted(question, worker, due))
+            lacks.append(_unlisted(question, worker))
             continue
         evidence[proof.id] = question.evidence(proof, proof.submitted_on)
-        if due and proof.submitted_on and proof.submitted_on > due:
+        if question.told_late(worker.starts_on, proof):
             late.append(worker.person.name)
     lacks.extend(changes(question, "従事者", lambda key: person_subject(question, key)))
     satisfied = f"従事者{len(workers)}人は、すべて提出済みの書類に載っています。"
     if late:
-        satisfied = f"従事者は提出済みの書類に載っていますが、{'、'.join(late)}の提出は従事の開始後でした。"
+        satisfied = (
+            f"従事者は提出済みの書類に載っていますが、{'、'.join(late)}は{question.too_late('従事の開始')}。"
+        )
     return question.judge(lacks, tuple(evidence.values()), satisfied)
 
 
-def _unlisted(question: Question, worker: Worker, due: date | None) -> Lack:
-    when = f"従事の開始（{shown(worker.starts_on)}）の{question.eve}までに" if due else "速やかに"
+def _unlisted(question: Question, worker: Worker) -> Lack:
+    when = question.when(f"従事の開始（{shown(worker.starts_on)}）")
     or_oaths = "か、全員の誓約書を提出する" if question.asks.instead == "oath" else ""
     return Lack(
         f"{worker.person.name}が、提出済みの従事者の名簿・報告書に載っていません。",
         f"従事者は{when}名簿又は報告書で届け出る{or_oaths}必要があります。",
         "assignment",
         worker.assignments[0].id,
-        due,
-        question.issue(worker.subject),
-    )
+        step=question.issue(worker.subject),
+    ).by(question.told_by(worker.starts_on))
 
 
 def _oaths_instead(question: Question, workers: tuple[Worker, ...]) -> Verdict | None:
@@ -92,22 +94,36 @@ def _gone(question: Question, workers: tuple[Worker, ...]) -> Iterator[Lack]:
 
 def _outsiders(question: Question) -> Iterator[Lack]:
     """Only those who work on the contract may handle its assets: every handler must be one."""
-    view = question.view
-    periods: dict[int, list[Assignment]] = {}
+    for event, asset in question.view.once(handled_by_outsiders):
+        person = question.view.facts.find(Person, event.person)
+        yield Lack(
+            f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）を扱った"
+            f"{person.name if person else '要員'}は、その日の従事者ではありません。",
+            "業務に直接携わる者だけが扱うことになっているため、従事の登録か取扱記録を直す必要があります。",
+            "event",
+            event.id,
+            None,
+            open_record(event),
+        )
+
+
+def handled_by_outsiders(view: ContractView) -> tuple[tuple[Event, Asset], ...]:
+    """What was done by somebody who did not work on the contract on that day, in order of time."""
+    events = [event for held in view.happened.values() for event in held if event.person is not None]
+    if not events:
+        return ()
+    periods: dict[int | None, list[Assignment]] = {}
     for one in view.assignments:
         periods.setdefault(one.person, []).append(one)
-    for event, asset in view.events:
-        if event.person is not None and not _works(periods.get(event.person, []), event):
-            person = view.facts.find(Person, event.person)
-            yield Lack(
-                f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）を扱った"
-                f"{person.name if person else '要員'}は、その日の従事者ではありません。",
-                "業務に直接携わる者だけが扱うことになっているため、従事の登録か取扱記録を直す必要があります。",
-                "event",
-                event.id,
-                None,
-                open_record(event),
-            )
+    # Most work from the first event to the last: for their events no day has to be looked at.
+    first, last = min(events, key=_AT), max(events, key=_AT)
+    steady = {
+        person
+        for person, held in periods.items()
+        if any(_works([one], first) and _works([one], last) for one in held)
+    }
+    others = (event for event in events if event.person not in steady)
+    return view.in_time(event for event in others if not _works(periods.get(event.person, []), event))
 
 
 def _works(assignments: list[Assignment], event: Event) -> bool:

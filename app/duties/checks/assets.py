@@ -1,0 +1,127 @@
+"""Cross-checks of information assets: their history, what is still out, and what is left at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from operator import attrgetter
+
+from app.duties.asking import asked
+from app.duties.checks.check import Check, Found, found
+from app.duties.checks.leftover import backups_left, left_open
+from app.duties.evaluators.handling import incomplete
+from app.duties.evaluators.takeouts import TAKING_OUT, brought_back
+from app.duties.finding import Severity
+from app.duties.verdict import add, open_record, shown
+from app.duties.view import ContractView
+from app.records import Event, Instruction
+from app.records.event import EventKind
+
+_AT: attrgetter[datetime] = attrgetter("happened_at")
+_TRIP = 30
+"""Days after which what was taken out without a day of return is long out: the product's assumption."""
+_WORK = (
+    EventKind.RECEIVED,
+    EventKind.COLLECTED,
+    EventKind.MADE,
+    EventKind.USED,
+    EventKind.COPIED,
+    EventKind.TAKEN_OUT,
+)
+"""What belongs to the work; handing back, bringing back and putting away may follow its end."""
+
+
+def _still_out(view: ContractView) -> Iterator[Found]:
+    """Past the end of its approval, or long out where none sets an end."""
+    if not any(one.taken > 0 and one.out for one in view.balances):
+        return
+    back = view.once(brought_back)
+    claims = TAKING_OUT.matching(view, "").claims
+    for event, asset in view.events_of(EventKind.TAKEN_OUT):
+        if event.id in back:
+            continue
+        taken = event.happened_at.date()
+        ends = [one.ends_on for one in claims[event.id].approvals if one.ends_on]
+        until = max(ends) if ends else taken + timedelta(days=_TRIP)
+        if until < view.day:
+            limit = f"承諾の期限（{shown(until)}）" if ends else f"{_TRIP}日"
+            text = f"{asset.number}の持出し（{shown(taken)}）は、{limit}を過ぎても持帰りの記録がありません。"
+            yield found(text, event, add("event", asset=asset.id, kind=str(EventKind.BROUGHT_BACK)))
+
+
+def _without_history(view: ContractView) -> Iterator[Found]:
+    for one in view.balances:
+        if one.received or one.copied:
+            continue
+        if not one.moved:
+            text = f"{one.asset.number}（{one.asset.item}）には、受領などの取扱記録が1件もありません。"
+            yield found(text, one.asset, add("event", asset=one.asset.id, kind=str(EventKind.RECEIVED)))
+        else:
+            for lack in incomplete(one):
+                yield Found(lack.text, lack.record, lack.id, lack.step)
+
+
+def _out_of_time(view: ContractView) -> Iterator[Found]:
+    """Work on an asset before the contract was signed or after the work ended: a slip, or worse."""
+    contract = view.contract
+    first = datetime.combine(min(contract.signed_on, contract.starts_on), time.min)
+    last = datetime.combine(contract.last_day, time.max)
+    odd: list[Event] = []
+    for kind in _WORK:
+        held = view.happened.get(kind, ())
+        # Nearly always nothing is odd: for 100,000 events the two ends are found fastest without a loop.
+        if held and not first <= min(map(_AT, held)) <= max(map(_AT, held)) <= last:
+            odd.extend(event for event in held if not first <= event.happened_at <= last)
+    for event, asset in view.in_time(odd):
+        when = "契約締結日より前" if event.happened_at < first else "契約が終わった後"
+        day = shown(event.happened_at.date())
+        yield found(f"{asset.number}の{event.kind}（{day}）が、{when}の日付になっています。", event)
+
+
+def _left(view: ContractView) -> Iterator[Found]:
+    """What is still here after the end, unless the client said in writing what becomes of it."""
+    if not view.ended:
+        return
+    lines = left_open(view.balances)
+    said = view.facts.find(Instruction, view.contract.closing_instruction)
+    if not lines or (said is not None and said.written and said.contract == view.contract.id):
+        return
+    last = shown(view.contract.last_day)
+    more = f"ほか{len(lines) - 1}件" if len(lines) > 1 else ""
+    one = lines[0]
+    text = (
+        f"業務は{last}に終わりましたが、{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}）"
+        f"{more}が返還・廃棄されずに残っています。"
+    )
+    returns = asked(view, "return")
+    step = add("event", asset=one.asset.id, kind=str(EventKind.RETURNED)) if returns else add("disposal")
+    yield found(text, one.asset, step)
+
+
+def _copies_left(view: ContractView) -> Iterator[Found]:
+    if view.day <= view.contract.last_day:
+        return
+    for run, number in backups_left(view):
+        more = f"など{number}回分" if number > 1 else ""
+        what = f"{run.what}のバックアップ（{shown(run.done_on)}{more}）"
+        text = f"業務の終了後も、{what}を消去した記録がありません。"
+        yield found(text, run, add("disposal") if run.device else open_record(run))
+
+
+CHECKS = (
+    Check(
+        "take-out-not-back", "持帰りの記録がない持出し", Severity.VIOLATION, ("takeout-approval",), _still_out
+    ),
+    Check(
+        "asset-without-history",
+        "取扱記録のない情報資産",
+        Severity.WARNING,
+        ("handling-ledger",),
+        _without_history,
+    ),
+    Check(
+        "event-out-of-time", "契約の期間の外の取扱い", Severity.WARNING, ("handling-ledger",), _out_of_time
+    ),
+    Check("asset-left", "終了後に残る情報資産", Severity.VIOLATION, ("return", "disposal"), _left),
+    Check("backup-left", "終了後に残るバックアップ", Severity.REMARK, ("disposal", "return"), _copies_left),
+)

@@ -1,0 +1,78 @@
+"""Cross-checks of what no contract owns: the same thing entered twice, the vendor, and the clock."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from datetime import date
+from operator import attrgetter
+from typing import TypeVar
+
+from app.duties.checks.check import Found, LedgerCheck, found
+from app.duties.finding import Severity
+from app.duties.verdict import shown
+from app.records import SPECS, Device, Facts, Person, Record
+
+R = TypeVar("R", bound=Record)
+_WRITTEN = attrgetter("recorded_at")
+_LATEST = 2_000
+"""So many of the last of each type are looked at for the clock; all would be felt after each change."""
+
+
+def _twice(records: Iterable[tuple[Hashable, R]]) -> Iterator[tuple[R, ...]]:
+    groups: dict[Hashable, list[R]] = defaultdict(list)
+    for key, record in records:
+        groups[key].append(record)
+    return (tuple(held) for held in groups.values() if len(held) > 1)
+
+
+def _same_serial(facts: Facts, _today: date | None) -> Iterator[Found]:
+    named = ((_plain(one.serial), one) for one in facts.all(Device) if _plain(one.serial))
+    for held in _twice(named):
+        numbers = "、".join(one.control_number for one in held)
+        yield found(f"{numbers}の製造番号（{held[-1].serial}）が同じです。", held[-1])
+
+
+def _plain(serial: str) -> str:
+    return "".join(serial.split()).casefold()
+
+
+def _same_person(facts: Facts, _today: date | None) -> Iterator[Found]:
+    """The same name read the same way; people who only share the characters are not meant."""
+    named = (((one.name, one.kana), one) for one in facts.all(Person) if one.kana and one.left_on is None)
+    for held in _twice(named):
+        numbers = "、".join(one.employee_number for one in held)
+        text = f"{held[-1].name}（{held[-1].kana}）が、{numbers}として{len(held)}人登録されています。"
+        yield found(text, held[-1])
+
+
+def _no_vendor(facts: Facts, _today: date | None) -> Iterator[Found]:
+    vendor = facts.vendor
+    if vendor is not None and not (vendor.telephone and vendor.contact_person):
+        yield found("自社の担当者又は電話番号が登録されていないため、書類に連絡先を印字できません。", vendor)
+
+
+def _clock(facts: Facts, today: date | None) -> Iterator[Found]:
+    """The clock stands before what is already written: every deadline would be reckoned wrong."""
+    if today is None:
+        return
+    for spec in SPECS.values():
+        last = _newest(facts.all(spec.cls)[-_LATEST:])
+        if last is not None and last.recorded_at is not None and last.recorded_at.date() > today:
+            written = f"{spec.label}、{shown(last.recorded_at.date())}"
+            text = f"この PC の日付（{shown(today)}）が記録（{written}）より前になっています。"
+            yield found(text, last)
+            return
+
+
+def _newest(records: tuple[Record, ...]) -> Record | None:
+    written = [record for record in records if record.recorded_at is not None]
+    return max(written, key=_WRITTEN, default=None)
+
+
+LEDGER_CHECKS = (
+    LedgerCheck("serial-twice", "重複した製造番号", Severity.WARNING, _same_serial),
+    LedgerCheck("person-twice", "重複した要員", Severity.REMARK, _same_person),
+    LedgerCheck("vendor-contact", "自社の連絡先", Severity.REMARK, _no_vendor),
+    LedgerCheck("clock-set-back", "記録より前の日付", Severity.WARNING, _clock),
+)

@@ -1,0 +1,134 @@
+"""What was printed and submitted for one contract, and whether it still says what the ledger says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from app.duties.case import FormFace
+from app.duties.catalogue import Catalogue
+from app.duties.drift import Drift, drift_of, in_order, last_standing, open_on
+from app.records import Contract, Facts, Statement, Submission
+
+T = TypeVar("T")
+
+
+class Documents:
+    """The documents of one contract on one day, each read and compared once."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        catalogue: Catalogue,
+        forms: Mapping[str, FormFace],
+        contract: Contract,
+        day: date,
+    ) -> None:
+        self.facts = facts
+        self.catalogue = catalogue
+        self.forms = forms
+        self.contract = contract
+        self.day = day
+        self.as_of = min(day, contract.last_day)
+        """People, places and devices count as of this day: the end of the work takes nothing away."""
+        self._drifts: dict[int, Drift] = {}
+        self._once: dict[tuple[object, ...], Any] = {}
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last day of the work has come."""
+        return self.day >= self.contract.last_day
+
+    def once(self, work_out: Callable[..., T], *args: object) -> T:
+        """What ``work_out(self, *args)`` answers; the clauses that ask the same share one answer.
+
+        Nothing but ``args``, by value, may tell two questions apart: not the clause, not the kind of duty.
+        """
+        key = (work_out, *args)
+        if key not in self._once:
+            self._once[key] = work_out(self, *args)
+        return self._once[key]  # type: ignore[no-any-return]  # kept under the function that made it
+
+    @cached_property
+    def _documents(self) -> Mapping[str, tuple[Submission, ...]]:
+        found: dict[str, list[Submission]] = {}
+        for submission in self.facts.of(Submission, "contract", self.contract.id):
+            found.setdefault(submission.form, []).append(submission)
+        return {form: tuple(held) for form, held in found.items()}
+
+    def of_form(self, form: str) -> tuple[Submission, ...]:
+        """The documents of a form (its id) for the contract, by ascending id."""
+        return self._documents.get(form, ())
+
+    def forms_for(self, kind: str) -> tuple[FormFace, ...]:
+        """The forms that discharge a kind of duty, in the order of the table of forms."""
+        return tuple(form for form in self.forms.values() if kind in form.kinds)
+
+    def standing(self, form: FormFace) -> tuple[Submission, ...]:
+        """Documents of the form that stood on the day, in the order of their submission."""
+        return self.once(_standing, form.id)
+
+    def counting(self, form: FormFace) -> tuple[Submission, ...]:
+        """Of these, the ones that no later document has replaced."""
+        return self.once(_counting, form.id)
+
+    def printed(self, form: FormFace) -> tuple[Submission, ...]:
+        """Documents printed and not yet submitted, the newest first."""
+        held = (s for s in self.of_form(form.id) if open_on(s, self.day))
+        return tuple(sorted(held, key=lambda s: -s.id))
+
+    def ready(self, form: FormFace, *keys: str, after: int = 0) -> Submission | None:
+        """The newest printed document that names one of ``keys`` (none: any) and could be submitted as it is.
+
+        One that no longer fits the ledger is not offered: the client would get what is already wrong.
+        """
+        for document in self.printed(form):
+            named = not keys or any(self.names(document, key) for key in keys)
+            if named and document.id > after and not self.drift(form, document).stale:
+                return document
+        return None
+
+    def statement(self, submission: Submission) -> Statement | None:
+        """What the document was printed from; None where it cannot be read."""
+        return self.facts.statement(submission)
+
+    def names(self, submission: Submission, key: str) -> bool:
+        """Whether a document states or was made for ``key``."""
+        statement = self.statement(submission)
+        return statement is not None and (key in statement.stated or key in statement.subjects)
+
+    def drift(self, form: FormFace, submission: Submission) -> Drift:
+        """How a document differs from the ledger.
+
+        After the last day of a contract its documents are compared as of that day: the end of the work is
+        no change of people or places.
+        """
+        if submission.id not in self._drifts:
+            self._drifts[submission.id] = drift_of(
+                self.facts, self.catalogue, form, self.contract, submission, self.as_of
+            )
+        return self._drifts[submission.id]
+
+    @cached_property
+    def drifts(self) -> tuple[Drift, ...]:
+        """Every document that counts and is stale, in the order in which its form was first printed."""
+        forms = (self.forms[form] for form in self._documents if form in self.forms)
+        found = (self.drift(form, document) for form in forms for document in self.counting(form))
+        return tuple(one for one in found if one.stale)
+
+    def proof(self, kind: str, key: str) -> Submission | None:
+        """The first document that told the client of ``key``, if the ones that count still do."""
+        for form in self.forms_for(kind):
+            if any(self.names(document, key) for document in self.counting(form)):
+                return next(document for document in self.standing(form) if self.names(document, key))
+        return None
+
+
+def _standing(view: Documents, form: str) -> tuple[Submission, ...]:
+    return in_order(view.of_form(form), view.day)
+
+
+def _counting(view: Documents, form: str) -> tuple[Submission, ...]:
+    return last_standing(view.of_form(form), view.day, view.facts.statement)

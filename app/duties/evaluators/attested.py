@@ -1,0 +1,118 @@
+"""What only a person can say: the newest confirmation of a clause, and whether it still counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from unicodedata import normalize
+
+from app.duties.counting import Deadline
+from app.duties.duty import Evidence, Step
+from app.duties.evaluators.periodic import again, often, owed, period_of
+from app.duties.kinds import When
+from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, shown
+from app.duties.view import ContractView
+from app.records import Attestation
+from app.records.days import LATEST
+
+
+def attested(question: Question) -> tuple[list[Lack], list[Evidence]]:
+    """What the newest confirmation of the clause lacks, and the confirmation where it counts.
+
+    Both are empty where nobody has confirmed the clause: then only a person can say (``unattested``).
+    """
+    newest = attestation(question)
+    if newest is None:
+        return [], []
+    if not newest.kept:
+        return [_broken(question, newest)], []
+    lapsed = _lapsed(question, newest)
+    return ([lapsed], []) if lapsed else ([], [question.evidence(newest, newest.confirmed_on)])
+
+
+def renewal(question: Question) -> tuple[Deadline | None, Step]:
+    """By when the clause has to be confirmed anew, and the step; None where the contract ends before."""
+    said = attestation(question)
+    if said is None or not said.kept:
+        return None, NO_STEP
+    return _until(question, said), confirm_step(question)
+
+
+def _until(question: Question, said: Attestation) -> Deadline | None:
+    lasts = When.AFTER_END in question.clause.when
+    last = LATEST if lasts else question.view.contract.last_day
+    if said.valid_until is not None:
+        return Deadline(said.valid_until, _NAMED) if said.valid_until < last else None
+    on = said.confirmed_on
+    return again(question.view, period_of(question.asks), (on,), on, last, on)
+
+
+_NAMED = "遵守確認に記録した有効期限"
+
+
+def attestation(question: Question) -> Attestation | None:
+    """The newest confirmation of the clause until the day, whether it still counts or not."""
+    clause = question.clause
+    return question.view.once(_newest).get((clause.annex, _plain(clause.number)))
+
+
+def unattested(question: Question, evidence: Sequence[Evidence] = ()) -> Verdict:
+    """Nobody has confirmed the clause yet, and no record could tell: only a person can say."""
+    lack = Lack("この条項が守られていることを確かめた記録がありません。", "", "attestation")
+    why = "守られているかは記録だけでは分からないため、実情を確かめて遵守確認を登録してください。"
+    return question.confirm(why, (lack,), evidence, confirm_step(question))
+
+
+def confirm_step(question: Question) -> Step:
+    """The step of confirming the clause anew; the day is left to the person who confirms."""
+    return add("attestation", annex=question.clause.annex, clause=question.clause.number)
+
+
+def _newest(view: ContractView) -> Mapping[tuple[str, str], Attestation]:
+    said = (one for one in view.held(Attestation) if one.confirmed_on <= view.day)
+    ordered = sorted(said, key=lambda one: (one.confirmed_on, one.id))
+    return {(one.annex, _plain(one.clause)): one for one in ordered}
+
+
+def _plain(number: str) -> str:
+    """A clause number as people may write it: width and spaces make no difference."""
+    return "".join(normalize("NFKC", number).split())
+
+
+def _broken(question: Question, said: Attestation) -> Lack:
+    remark = said.remark.strip().rstrip("。")
+    about = f"（{remark}）" if remark else ""
+    return Lack(
+        f"{shown(said.confirmed_on)}の遵守確認は「守られていない」です{about}。",
+        f"守られていないと確かめたとき（{shown(said.confirmed_on)}）は、是正して改めて確かめる必要があります。",
+        "attestation",
+        said.id,
+        None,
+        confirm_step(question),
+    )
+
+
+def _lapsed(question: Question, said: Attestation) -> Lack | None:
+    """The confirmation counts until its own last day, else for the period that the clause asks for."""
+    view = question.view
+    until = view.day if When.AFTER_END in question.clause.when else view.as_of
+    if said.valid_until is not None:
+        return _expired(question, said, said.valid_until) if said.valid_until < until else None
+    period = period_of(question.asks)
+    deadline = owed(view, period, (said.confirmed_on,), said.confirmed_on, until)
+    if deadline is None or deadline.day >= until:
+        return None
+    return _expired(question, said, deadline.day, f"{often(period)}確かめる").by(deadline)
+
+
+def _expired(
+    question: Question, said: Attestation, last: date, how: str = "有効期限までに改めて確かめる"
+) -> Lack:
+    return Lack(
+        f"遵守確認は{shown(said.confirmed_on)}のものが最後で、{shown(last)}で効力が切れています。",
+        f"守られていることは、{how}必要があります。",
+        "attestation",
+        said.id,
+        last,
+        confirm_step(question),
+    )

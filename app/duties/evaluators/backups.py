@@ -1,0 +1,133 @@
+"""backup-check: backups, and checks of storage and accuracy, are made within the period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from operator import attrgetter
+
+from app.duties.counting import Deadline
+from app.duties.duty import Evidence, Step
+from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.periodic import again, counts, earliest, often, owed, period_of
+from app.duties.kinds import State
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.duties.view import ContractView
+from app.records import BackupRun
+from app.records.backup_run import RestoreResult
+from app.records.check import CheckKind
+
+_BACKUP, _STORAGE, _ACCURACY, _RESTORE = "バックアップ", "保管", "正確", "復元"
+_CHECKED = (
+    (_STORAGE, CheckKind.STORAGE, "保管状況の点検"),
+    (_ACCURACY, CheckKind.ACCURACY, "データの正確性の点検"),
+)
+
+
+def judge(question: Question) -> Verdict:
+    view = question.view
+    runs = view.once(backups)
+    if not runs and not checks(view, CheckKind.STORAGE, CheckKind.ACCURACY):
+        return question.unrecorded(
+            "バックアップも点検も記録されていないため、実施の状況を示せません。", "backup_run"
+        )
+    asked = _asked(question)
+    lacks: list[Lack] = []
+    evidence: list[Evidence] = []
+    if _BACKUP in asked:
+        lacks.extend(_backed_up(question, runs, evidence))
+    if _RESTORE in asked:
+        lacks.extend(_restored(question, runs))
+    for word, kind, what in _CHECKED:
+        if word in asked:
+            lacks.extend(_checked(question, kind, what, evidence))
+    satisfied = f"{'、'.join(question.asks.items) or 'バックアップと点検'}は、期間内に行われています。"
+    return question.judge(lacks, evidence, satisfied, *earliest(_renewals(question, asked, runs)))
+
+
+def _renewals(
+    question: Question, asked: tuple[str, ...], runs: tuple[BackupRun, ...]
+) -> Iterator[tuple[Deadline | None, Step]]:
+    """By when each of the things that the clause asks for is done again."""
+    view, period = question.view, period_of(question.asks)
+    if _BACKUP in asked:
+        yield again(view, period, [run.done_on for run in runs]), add("backup_run")
+    if _RESTORE in asked:
+        yield again(view, period, _tested_on(question, runs)), add("backup_run")
+    for word, kind, _what in _CHECKED:
+        if word in asked:
+            days = [one.done_on for one in lasting_checks(question, kind)]
+            yield again(view, period, days), add("check", kind=kind.value)
+
+
+def backups(view: ContractView) -> tuple[BackupRun, ...]:
+    """The backups that hold information of the contract and were made until the day, by day."""
+    done = (run for run in view.covering(BackupRun) if run.done_on <= view.day)
+    return tuple(sorted(done, key=attrgetter("done_on", "id")))
+
+
+def newest_backups(view: ContractView) -> tuple[BackupRun, ...]:
+    """Of each thing that is backed up, the newest backup: where its copies are kept now."""
+    return tuple({run.what: run for run in view.once(backups)}.values())
+
+
+def _asked(question: Question) -> tuple[str, ...]:
+    words = (_BACKUP, _STORAGE, _ACCURACY, _RESTORE)
+    named = tuple(word for word in words if any(word in item for item in question.asks.items))
+    return named or words[:3]
+
+
+def _backed_up(question: Question, runs: tuple[BackupRun, ...], evidence: list[Evidence]) -> Iterator[Lack]:
+    period = period_of(question.asks)
+    days = [run.done_on for run in runs]
+    deadline = owed(question.view, period, days)
+    if deadline is not None:
+        last = f"は{shown(runs[-1].done_on)}が最後です" if runs else "の記録がありません"
+        why = f"バックアップは{often(period)}行う必要があります。"
+        newest = runs[-1].id if runs else 0
+        yield Lack(f"バックアップ{last}。", why, "backup_run", newest, step=add("backup_run")).by(deadline)
+    elif counts(question.view, period, days):
+        evidence.append(question.evidence(runs[-1], runs[-1].done_on))
+    for run in question.view.once(newest_backups):
+        if run.restore_result == RestoreResult.BAD and _tested(question, run):
+            yield Lack(
+                f"{run.what}のバックアップ（{shown(run.done_on)}）は、復元試験で復元できませんでした。",
+                "復元できないバックアップは、取り直す必要があります。",
+                "backup_run",
+                run.id,
+                None,
+                add("backup_run", what=run.what),
+            )
+
+
+def _tested(question: Question, run: BackupRun) -> bool:
+    return run.restore_tested_on is not None and run.restore_tested_on <= question.view.day
+
+
+def _tested_on(question: Question, runs: tuple[BackupRun, ...]) -> list[date]:
+    """When a backup was restored to try it, and came out well."""
+    good = (run for run in runs if run.restore_result == RestoreResult.GOOD and _tested(question, run))
+    return [run.restore_tested_on for run in good if run.restore_tested_on]
+
+
+def _restored(question: Question, runs: tuple[BackupRun, ...]) -> Iterator[Lack]:
+    period = period_of(question.asks)
+    deadline = owed(question.view, period, _tested_on(question, runs))
+    if deadline is not None:
+        step = open_record(runs[-1]) if runs else add("backup_run")
+        why = f"バックアップが復元できることは、{often(period)}試験する必要があります。"
+        yield Lack(
+            "復元できることを確かめた試験の記録が、期間内にありません。", why, "backup_run", step=step
+        ).by(deadline)
+
+
+def _checked(question: Question, kind: CheckKind, what: str, evidence: list[Evidence]) -> Iterator[Lack]:
+    counted = lasting_checks(question, kind)
+    evidence.extend(question.evidence(one, one.done_on) for one in counted[:1])
+    if not counted:
+        yield from lapsed(question, what, checks(question.view, kind), kind)
+    yield from unmended(question, counted)
+
+
+EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -1,0 +1,125 @@
+"""subcontract-approval: each delegation had the client's approval before it started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.granting import Findings, Subject
+from app.duties.evaluators.matching import Matching, match
+from app.duties.evaluators.scope import Use
+from app.duties.kinds import State
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.duties.view import ContractView
+from app.records import Person, Subcontract, Subcontractor
+from app.records.approval import ApprovalKind
+from app.records.person import Employment
+
+_STATED = (
+    ("管理方法", "control"),
+    ("含まれる情報", "information"),
+    ("再委託の内容", "work"),
+    ("再委託の理由", "reason"),
+)
+"""A word in an item that the application must carry → the field of the delegation that carries it."""
+
+
+def judge(question: Question) -> Verdict:
+    view = question.view
+    asks = question.asks
+    held = tuple(one for one in delegations(view) if asks.tiers or one.tier == 1)
+    findings = Findings(question, DELEGATING, _word(question))
+    findings.look_at(held)
+    if not findings.ground.absolute:
+        findings.lacks.extend(lack for one in held for lack in _unstated(question, findings.why, one))
+    findings.lacks.extend(unrecorded_delegations(question, findings.why))
+    if not held and not findings.lacks:
+        rule = f"行う前に{findings.ground.words}が必要です"
+        if findings.ground.absolute:
+            rule = "例外なく禁じられています"
+        return question.not_due(f"{findings.act}の記録はありませんが、{rule}。")
+    return findings.verdict(
+        f"再委託{len(held)}件は、いずれも始める前に得た{findings.ground.words}によるものです"
+    )
+
+
+def _word(question: Question) -> str:
+    return "再委託（子会社への委託を含む）" if question.asks.subsidiaries else "再委託"
+
+
+def delegations(view: ContractView) -> tuple[Subcontract, ...]:
+    """Every delegation of the contract, planned and ended ones included, by the day on which it starts."""
+    return view.once(_delegations)
+
+
+def _delegations(view: ContractView) -> tuple[Subcontract, ...]:
+    return tuple(sorted(view.held(Subcontract), key=lambda one: (one.starts_on, one.id)))
+
+
+def name_of(view: ContractView, delegation: Subcontract) -> str:
+    """The company to which the work is delegated."""
+    company = view.facts.find(Subcontractor, delegation.subcontractor)
+    return company.name if company else "再委託先"
+
+
+def unrecorded_delegations(question: Question, why: str) -> Iterator[Lack]:
+    """Workers of a sub-contractor to which nothing is delegated by the ledger: a delegation is missing."""
+    companies = {one.subcontractor for one in delegations(question.view)}
+    for person in question.view.once(_delegated_workers):
+        if person.subcontractor in companies or (person.subcontractor is None and companies):
+            continue
+        company = question.view.facts.find(Subcontractor, person.subcontractor)
+        given = {"subcontractor": company.id} if company else {}
+        whose = f"{company.name}の" if company else "再委託先の"
+        text = f"{whose}{person.name}が従事していますが、再委託の記録がありません。"
+        yield Lack(text, why, "person", person.id, step=add("subcontract", **given))
+
+
+def _delegated_workers(view: ContractView) -> Sequence[Person]:
+    workers = (worker.person for worker in view.workers if worker.since <= view.day)
+    return tuple(person for person in workers if person.employment == Employment.SUBCONTRACTOR)
+
+
+def _unstated(question: Question, why: str, one: Subcontract) -> Iterator[Lack]:
+    """What the client is to be told of the delegation and is not recorded."""
+    absent = [
+        item
+        for item in question.asks.items
+        if any(word in item and not getattr(one, name) for word, name in _STATED)
+    ]
+    if absent:
+        what = f"{name_of(question.view, one)}への再委託（始期{shown(one.starts_on)}）"
+        text = f"{what}について、申請書に要る「{'」「'.join(absent)}」が登録されていません。"
+        yield Lack(text, why, "subcontract", one.id, step=open_record(one))
+
+
+def _use(view: ContractView, one: Subcontract) -> Use:
+    last = max(one.starts_on, min(one.ends_on or view.as_of, view.as_of))
+    return Use(
+        one,
+        one.starts_on,
+        last,
+        (),
+        one.approval,
+        destination=name_of(view, one),
+        beforehand=True,
+        goes_on=True,
+    )
+
+
+def _described(view: ContractView, use: Use) -> str:
+    tier = view.facts.get(Subcontract, use.record.id).tier
+    return f"{use.destination}への{tier}次の再委託（始期{shown(use.since)}）"
+
+
+def _matching(view: ContractView, basis: str) -> Matching:
+    return match(view, DELEGATING.kinds, (_use(view, one) for one in delegations(view)), basis)
+
+
+DELEGATING = Subject(
+    "再委託", (ApprovalKind.SUBCONTRACT,), lambda view, basis: view.once(_matching, basis), _described
+)
+
+EVALUATOR = evaluator(
+    judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.WAITING, State.CONFIRM, State.SATISFIED
+)

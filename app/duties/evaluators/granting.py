@@ -1,0 +1,185 @@
+"""Whether each use of what was entrusted had the ground that a clause asks for, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from app.duties.counting import deadline_before
+from app.duties.duty import Evidence
+from app.duties.evaluators.ground import Ground
+from app.duties.evaluators.matching import Claim, Matching
+from app.duties.evaluators.scope import Fault, Use
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.duties.view import ContractView
+from app.records import Approval, Record
+from app.records.approval import ApprovalKind
+
+
+class Subject(NamedTuple):
+    """What one kind of duty wants approvals for.
+
+    ``act``: the word for it. ``kinds``: of the approvals, the usual one first. ``matching``: all uses of the
+    contract, matched with approvals of one basis or (empty) of any. ``stated``: a word in an item that the
+    application must carry → the field of the approval that carries it.
+    """
+
+    act: str
+    kinds: tuple[ApprovalKind, ...]
+    matching: Callable[[ContractView, str], Matching]
+    describe: Callable[[ContractView, Use], str]
+    stated: Mapping[str, str] = {}
+
+
+@dataclass
+class Findings:
+    """What is missing or doubtful over the uses that a clause means, and the approvals that prove the rest.
+
+    ``act``: the word for a use as the clause narrows it. ``found``: uses whose record names no approval.
+    """
+
+    question: Question
+    subject: Subject
+    act: str
+    lacks: list[Lack] = field(default_factory=list)
+    doubts: list[Lack] = field(default_factory=list)
+    proofs: dict[int, Approval] = field(default_factory=dict)
+    found: int = 0
+    _offences: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def ground(self) -> Ground:
+        return Ground(self.question.asks)
+
+    @cached_property
+    def why(self) -> str:
+        """The rule behind every lack, in one sentence."""
+        if self.ground.absolute:
+            return f"{self.act}は例外なく禁じられ、承諾があっても認められません。"
+        return f"{self.act}には、{self.ground.words}があらかじめ必要です。"
+
+    def look_at(self, records: Iterable[Record]) -> None:
+        """Judge the uses of ``records``, and add the applications that wait for the client's answer."""
+        numbers = [record.id for record in records]
+        if self.ground.absolute:
+            claims = self.subject.matching(self.question.view, "").claims
+            self.lacks.extend(self._banned(claims[number].use) for number in numbers)
+            return
+        for basis in self.ground.together or ("",):
+            matching = self.subject.matching(self.question.view, basis)
+            for number in numbers:
+                self._claimed(matching.claims[number], basis)
+            waiting = (one for one in matching.pending if not self._offending(one))
+            self.lacks.extend(self._waits(one) for one in waiting)
+
+    def verdict(self, satisfied: str) -> Verdict:
+        """Missing grounds first; doubts alone are for a person to confirm."""
+        evidence = [self.evidence(one) for one in self.proofs.values()]
+        if self.lacks or not self.doubts:
+            return self.question.judge((*self.lacks, *self.doubts), evidence, satisfied + self._remarks())
+        why = f"{self.act}の承諾について、記載の違いを確かめる必要があります。"
+        return self.question.confirm(why, self.doubts, evidence, self.doubts[0].step)
+
+    def evidence(self, approval: Approval) -> Evidence:
+        """The approval as evidence; the clauses that rest on it share it."""
+        return self.question.view.once(_evidence, approval.id)
+
+    def _remarks(self) -> str:
+        conditions = [one.number for one in self.proofs.values() if one.conditions]
+        parts = []
+        if self.found:
+            parts.append(f"うち{self.found}件は承諾の範囲から対応付け")
+        if conditions:
+            parts.append(f"条件の付いた承諾は{'、'.join(conditions[:5])}")
+        return f"（{'、'.join(parts)}）。" if parts else "。"
+
+    def _claimed(self, claim: Claim, basis: str) -> None:
+        approvals = claim.approvals
+        if not claim.named:
+            approvals = tuple(one for one in approvals if not self._offending(one))
+            if len(approvals) != 1:
+                self.lacks.append(self._unclear(claim.use, approvals, basis))
+                return
+            self.found += 1
+        faults = claim.faults
+        for approval in approvals:
+            faults += self._offending(approval)
+            if claim.again:
+                faults += tuple(self.ground.worn(approval, claim.again))
+            if not faults:
+                self.proofs[approval.id] = approval
+        if faults:
+            self.lacks.append(self._unfit(claim.use, approvals, faults))
+        for words in claim.doubts:
+            self.doubts.append(self._lack(claim.use, f"{self._described(claim.use)}は、{words}。"))
+
+    def _offending(self, approval: Approval) -> tuple[Fault, ...]:
+        """What keeps the approval from being the ground asked for, whatever it is used for."""
+        known = self._offences.get(approval.id)
+        if known is None:
+            unstated = (
+                Fault(f"「{item}」の記載なし")
+                for item in self.question.asks.items
+                for word, name in self.subject.stated.items()
+                if word in item and not getattr(approval, name)
+            )
+            known = self._offences[approval.id] = (*self.ground.offended(approval), *unstated)
+        return known
+
+    def _described(self, use: Use) -> str:
+        return self.subject.describe(self.question.view, use)
+
+    def _banned(self, use: Use) -> Lack:
+        text = f"{self._described(use)}は禁止に反するため、事情と対応を確かめる必要があります。"
+        return self._lack(use, text)
+
+    def _unclear(self, use: Use, approvals: tuple[Approval, ...], basis: str) -> Lack:
+        what = self._described(use)
+        if approvals:
+            numbers = "、".join(one.number for one in approvals)
+            text = f"{what}に当たる承諾が複数（{numbers}）あるため、どれによるかを記録する必要があります。"
+            return self._before(use, self._lack(use, text))
+        ground = f"根拠が「{basis}」の承諾" if basis else "承諾"
+        basis = basis or self.ground.single[0]
+        lack = self._lack(use, f"{what}に{ground}の記録がありません。")
+        step = add("approval", kind=str(self.subject.kinds[0]), basis=basis)
+        return self._before(use, lack._replace(step=step))
+
+    def _unfit(self, use: Use, approvals: tuple[Approval, ...], faults: tuple[Fault, ...]) -> Lack:
+        what = self._described(use)
+        number = "、".join(one.number for one in approvals) or "記録された承諾"
+        if use.since > self.question.view.day and all(fault.waiting for fault in faults):
+            lack = self._lack(use, f"{what}は、{number}の申請に対する発注者の回答を待っています。")
+            return lack._replace(step=open_record(approvals[0]), waiting=True)
+        reasons = "、".join(fault.words for fault in faults)
+        lack = self._lack(use, f"{what}は、{number}では認められません（{reasons}）。")
+        passed = [fault.due for fault in faults if fault.due]
+        if passed:
+            return lack._replace(due=min(passed))
+        return lack if all(fault.past for fault in faults) else self._before(use, lack)
+
+    def _waits(self, approval: Approval) -> Lack:
+        asked = f"、申請{shown(approval.applied_on)}" if approval.applied_on else ""
+        return Lack(
+            f"{approval.number}（{approval.kind}{asked}）は、発注者の回答を待っています。",
+            f"{self.act}は、発注者の回答があるまで行えません。",
+            "approval",
+            approval.id,
+            step=open_record(approval),
+            waiting=True,
+        )
+
+    def _lack(self, use: Use, text: str) -> Lack:
+        return Lack(text, self.why, use.record.spec.name, use.record.id, step=open_record(use.record))
+
+    def _before(self, use: Use, lack: Lack) -> Lack:
+        """What goes on has to be allowed before its first day; what is over has no day left."""
+        return lack.by(deadline_before(use.since, self.question.asks)) if use.goes_on else lack
+
+
+def _evidence(view: ContractView, approval: int) -> Evidence:
+    record = view.facts.get(Approval, approval)
+    on = record.granted_on or record.starts_on
+    return Evidence("approval", record.id, view.facts.key(record), on)

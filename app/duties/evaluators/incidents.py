@@ -1,0 +1,199 @@
+"""incident-notice: each incident was told to the client at once, then in writing where the clause asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+
+from app.duties.clause import Mishap
+from app.duties.counting import Deadline, deadline_after, second_deadline
+from app.duties.duty import Evidence, Step
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.kinds import State
+from app.duties.verdict import Lack, Question, Verdict, open_record, shown
+from app.duties.view import covers
+from app.records import Asset, Incident
+from app.records.incident import Stage
+
+_HARM = frozenset(Mishap) - {Mishap.VIOLATION, Mishap.RISK}
+_WRITTEN = (Stage.WRITTEN, Stage.FINAL)
+
+
+def incidents_of(question: Question) -> tuple[Incident, ...]:
+    """The incidents found until the day of which the clause speaks, by the time of their discovery."""
+    found = [
+        one
+        for one in question.view.held(Incident)
+        if one.found_at.date() <= question.view.day
+        and _meant(one, question.asks.mishaps)
+        and _concerned(question, one)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.found_at, one.id)))
+
+
+def _meant(incident: Incident, mishaps: tuple[Mishap, ...]) -> bool:
+    """Whether a clause on ``mishaps`` (none: all) means the incident.
+
+    A theft is a loss and may be a leak; whatever did harm was at least a risk of it. An incident that fell
+    between the words of a clause would never be reported.
+    """
+    kinds = set(incident.kinds)
+    if Mishap.THEFT in kinds:
+        kinds |= {Mishap.LEAK, Mishap.LOSS}
+    return not mishaps or bool(kinds & set(mishaps)) or (Mishap.RISK in mishaps and bool(kinds & _HARM))
+
+
+def _concerned(question: Question, incident: Incident) -> bool:
+    """Whether the information concerned may be what the clause speaks of; what is not known may be."""
+    assets = [question.view.facts.find(Asset, row.asset) for row in incident.assets]
+    kinds = [one.classification if one else None for one in assets]
+    applies_to = question.asks.applies_to
+    return not kinds or any(kind is None or covers(applies_to, kind) for kind in kinds)
+
+
+def judge(question: Question) -> Verdict:
+    incidents = incidents_of(question)
+    if not incidents:
+        return question.not_due("報告を要する事故は記録されていませんが、起きたときは報告が必要です。")
+    lacks: list[Lack] = []
+    evidence: list[Evidence] = []
+    late: list[str] = []
+    unspoken: list[str] = []
+    for incident in incidents:
+        told = _Told(question, incident)
+        lacks.extend(told.lacks())
+        evidence.extend(question.evidence(incident, day.date()) for day in told.days)
+        evidence.extend(told.documents)
+        late.extend(told.late())
+        if told.unspoken:
+            unspoken.append(incident.number)
+    delayed = f"が、{'、'.join(late)}が期限に遅れました" if late else ""
+    noted = f"（{'、'.join(unspoken)}は口頭による第一報の記録なし）" if unspoken else ""
+    satisfied = f"事故{len(incidents)}件は、発注者に報告済みです{delayed}{noted}。"
+    return question.judge(lacks, evidence, satisfied)
+
+
+class _Told:
+    """What the client was told of one incident until the day, and by when it had to be."""
+
+    def __init__(self, question: Question, incident: Incident) -> None:
+        self.question = question
+        self.incident = incident
+        found = incident.found_at.date()
+        self.first_by = deadline_after(found, question.asks)
+        self.written_by = second_deadline(found, question.asks) if self.in_stages else self.first_by
+        held = [row for row in incident.notices if row.notified_at.date() <= question.view.day]
+        self.notified = min((row.notified_at for row in held), default=None)
+        self.by_word = any(row.stage == Stage.FIRST for row in held)
+        self.notified_in_writing = min(
+            (row.notified_at for row in held if row.stage in _WRITTEN), default=None
+        )
+        proof = question.view.proof(question.kind, f"incident:{incident.id}")
+        self.documents = [question.evidence(proof, proof.submitted_on)] if proof else []
+
+    @property
+    def in_stages(self) -> bool:
+        return (self.question.asks.stages or 1) > 1
+
+    @property
+    def days(self) -> tuple[datetime, ...]:
+        """The times of the first notice and of the written report, as far as they are recorded."""
+        return tuple(day for day in (self.notified, self.notified_in_writing) if day is not None)
+
+    @property
+    def first_on(self) -> date | None:
+        return _earliest(self.notified, self.documents)
+
+    @property
+    def written_on(self) -> date | None:
+        return _earliest(self.notified_in_writing, self.documents)
+
+    def lacks(self) -> Iterator[Lack]:
+        name, found = self.incident.number, _moment(self.incident.found_at)
+        if self.first_on is None:
+            yield self._lack(
+                f"{name}（発見{found}）の{'第一報' if self.in_stages else '報告'}が記録されていません。",
+                f"事故を発見したとき（{found}）は、{self._soon}発注者に報告する必要があります。",
+                open_record(self.incident),
+            ).by(self.first_by)
+        if self.question.asks.written and self.written_on is None:
+            yield self._lack(
+                f"{name}（発見{found}）の書面による報告が記録されていません。",
+                f"事故の状況は、{self._soon_in_writing}書面で発注者に報告する必要があります。",
+                self._step,
+            ).by(self.written_by)
+        yield from self._unstated()
+        if self.incident.instructions and not self.incident.instructions_done:
+            yield self._lack(
+                f"{name}について、発注者の指示への対応が記録されていません。",
+                "事故について発注者の指示を受けたときは、これに従い、その結果を残す必要があります。",
+                open_record(self.incident),
+            )
+
+    def _unstated(self) -> Iterator[Lack]:
+        absent = [
+            item for item in self.question.asks.items if item in _STATED and not _STATED[item](self.incident)
+        ]
+        if absent:
+            yield self._lack(
+                f"{self.incident.number}の{'、'.join(absent)}が記録されていません。",
+                f"発注者への報告には、{'、'.join(self.question.asks.items)}を含める必要があります。",
+                open_record(self.incident),
+            )
+
+    @property
+    def unspoken(self) -> bool:
+        """Whether the client first heard of it in writing, where the clause asks for a word before."""
+        return self.in_stages and self.first_on is not None and not self.by_word
+
+    def late(self) -> Iterator[str]:
+        """The reports that came after their deadline."""
+        first = "第一報" if self.in_stages else "報告"
+        yield from self._late(first, self.first_on, self.first_by)
+        if self.in_stages:
+            yield from self._late("書面による報告", self.written_on, self.written_by)
+
+    def _late(self, what: str, told: date | None, deadline: Deadline | None) -> Iterator[str]:
+        if told is not None and deadline is not None and told > deadline.day:
+            days = f"期限{shown(deadline.day)}、報告{shown(told)}"
+            yield f"{self.incident.number}の{what}（{days}）"
+
+    @property
+    def _soon(self) -> str:
+        return str(self.question.asks.urgency or "")
+
+    @property
+    def _soon_in_writing(self) -> str:
+        asks = self.question.asks
+        return str((asks.then if self.in_stages else asks.urgency) or "")
+
+    @property
+    def _step(self) -> Step:
+        step = self.question.issue(f"incident:{self.incident.id}")
+        return step if step.action else open_record(self.incident)
+
+    def _lack(self, text: str, why: str, step: Step) -> Lack:
+        return Lack(text, why, "incident", self.incident.id, step=step)
+
+
+def _earliest(told: datetime | None, documents: Iterable[Evidence]) -> date | None:
+    days = [proof.on for proof in documents if proof.on]
+    return min([told.date(), *days] if told else days, default=None)
+
+
+def _moment(at: datetime) -> str:
+    return f"{shown(at.date())}{at.hour}時{at.minute:02}分"
+
+
+_STATED: Mapping[str, Callable[[Incident], bool]] = MappingProxyType(
+    {
+        "内容": lambda one: any(row.item or row.asset or row.device for row in one.assets),
+        "数量": lambda one: any(row.quantity or row.persons for row in one.assets),
+        "発生場所": lambda one: bool(one.place),
+        "発生状況": lambda one: bool(one.circumstances),
+    }
+)
+"""What a report has to state → whether the ledger holds it; other words are for people to look after."""
+
+EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

@@ -1,0 +1,100 @@
+"""retirement-secrecy, and oaths of leavers: who leaves promises secrecy and gives everything back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.duties.clause import Workers
+from app.duties.duty import Step
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.oath_holders import oaths, signed
+from app.duties.kinds import State
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, print_form, shown
+from app.duties.view import ContractView, employed_as
+from app.records import Oath, Person
+from app.records.oath import OathKind
+
+
+def judge(question: Question) -> Verdict:
+    return judge_leavers(question, given_back=True)
+
+
+def judge_leavers(question: Question, *, given_back: bool) -> Verdict:
+    """``given_back``: what the leaver returned or destroyed has to be stated as well."""
+    leavers = question.view.once(leavers_of, question.asks.workers)
+    if not leavers:
+        return question.not_due("退職した従事者は記録されていませんが、退職するときは誓約が必要です。")
+    held = signed(question.view, OathKind.LEAVING)
+    lacks = [lack for person, day in leavers for lack in _unpromised(question, person, day)]
+    if given_back:
+        lacks.extend(lack for person, day in leavers for lack in _kept(person, day, held.get(person.id)))
+    evidence = [question.evidence(o, o.signed_on) for p, _day in leavers if (o := held.get(p.id))]
+    late = [p.name for p, day in leavers if (o := held.get(p.id)) and o.signed_on and o.signed_on > day]
+    satisfied = f"退職する従事者{len(leavers)}人は、退職時の誓約書に署名しています。"
+    if late:
+        satisfied = f"退職時の誓約書はそろっていますが、{'、'.join(late)}の署名は退職の後でした。"
+    return question.judge(lacks, evidence, satisfied)
+
+
+def leavers_of(view: ContractView, groups: tuple[Workers, ...]) -> tuple[tuple[Person, date], ...]:
+    """Who worked on the contract and leaves the company before it ends, with the day, by that day.
+
+    A day that lies ahead is known beforehand: the oath can be asked for before it is too late.
+    """
+    begun = {one.person for one in view.assignments if one.starts_on <= view.as_of}
+    people = (view.facts.find(Person, person) for person in begun)
+    found = [
+        (person, person.left_on)
+        for person in people
+        if person is not None
+        and person.left_on is not None
+        and person.left_on <= view.contract.last_day
+        and employed_as(groups, person)
+    ]
+    return tuple(sorted(found, key=lambda pair: (pair[1], pair[0].id)))
+
+
+def _unpromised(question: Question, person: Person, left: date) -> Iterator[Lack]:
+    if person.id not in signed(question.view, OathKind.LEAVING):
+        yield Lack(
+            f"{person.name}（{shown(left)}退職）の署名済みの退職時の誓約書がありません。",
+            f"退職する従事者は、退職の日（{shown(left)}）までに秘密保持を誓約する必要があります。",
+            "person",
+            person.id,
+            left,
+            _sign(question, person),
+        )
+
+
+def _sign(question: Question, person: Person) -> Step:
+    """Print the oath first; once it is printed, record the signature."""
+    view = question.view
+    unsigned = [one for one in oaths(view, OathKind.LEAVING).get(person.id, ()) if one.signed_on is None]
+    forms = view.forms_for("retirement-secrecy")
+    key = f"person:{person.id}"
+    printed = any(
+        view.names(document, key)
+        for form in forms
+        for document in (*view.printed(form), *view.standing(form))
+    )
+    if forms and unsigned and not printed:
+        return print_form(forms[0])
+    return (
+        open_record(unsigned[0]) if unsigned else add("oath", person=person.id, kind=OathKind.LEAVING.value)
+    )
+
+
+def _kept(person: Person, left: date, oath: Oath | None) -> Iterator[Lack]:
+    if oath is not None and not oath.given_back:
+        yield Lack(
+            f"{person.name}（{shown(left)}退職）が返却・廃棄したものが記録されていません。",
+            f"退職する従事者は、退職の日（{shown(left)}）までに手元のものをすべて返却又は廃棄する必要があります。",
+            "oath",
+            oath.id,
+            left,
+            open_record(oath),
+        )
+
+
+EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.NOT_DUE, State.SATISFIED)

@@ -1,0 +1,107 @@
+"""Which approval (承諾) allows which use of what was entrusted: worked out once, whatever a clause asks.
+
+A record names the approval it rests on. Where it names none, the approvals whose scope covers it are found;
+an approval that is named and does not fit is never replaced by another, so that people see why.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from app.duties.evaluators.scope import Fault, Scope, Use
+from app.duties.view import ContractView
+from app.records import Approval
+from app.records.approval import ApprovalKind
+
+
+class Claim(NamedTuple):
+    """A use and the approval it rests on: named by the record, or all that were found by their scope.
+
+    ``faults`` and ``doubts`` are those of the one approval; ``again``: the day on which it served before.
+    """
+
+    use: Use
+    named: bool
+    approvals: tuple[Approval, ...]
+    faults: tuple[Fault, ...] = ()
+    doubts: tuple[str, ...] = ()
+    again: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Id of the record → its claim, and the applications without an answer that no record names."""
+
+    claims: Mapping[int, Claim]
+    pending: tuple[Approval, ...]
+
+
+def match(
+    view: ContractView, kinds: tuple[ApprovalKind, ...], uses: Iterable[Use], basis: str = ""
+) -> Matching:
+    """Match ``uses``, in the order of time, with the approvals of some kinds.
+
+    With a ``basis`` only approvals of that basis are looked at, and a record that names one of another
+    basis counts as naming none: so both of an instruction and an approval can be asked for.
+    """
+    held = [one for one in view.held(Approval) if one.kind in kinds and basis in ("", one.basis)]
+    scopes = {one.id: Scope(view, one, kinds) for one in held}
+    claims: dict[int, Claim] = {}
+    unnamed = []
+    for use in uses:
+        approval = view.facts.find(Approval, use.approval)
+        if use.approval is None or (basis and approval is not None and approval.basis != basis):
+            unnamed.append(use)
+        elif approval is None:
+            claims[use.record.id] = Claim(use, True, (), (Fault("取り消された承諾"),))
+        else:
+            scope = scopes.get(approval.id)
+            if scope is None:
+                scope = scopes[approval.id] = Scope(view, approval, kinds)
+            claims[use.record.id] = _rest_on(scope, use)
+    if unnamed:
+        near = _Near([scopes[one.id] for one in held])
+        claims.update((use.record.id, _find(near, use)) for use in unnamed)
+    served = {approval.id for claim in claims.values() for approval in claim.approvals}
+    return Matching(claims, tuple(one for one in held if one.id not in served and one.pending(view.day)))
+
+
+def _rest_on(scope: Scope, use: Use) -> Claim:
+    """The claim of a use on the approval that it names, which has then served it."""
+    claim = Claim(use, True, (scope.approval,), scope.faults(use), scope.doubts(use), scope.again(use))
+    scope.take(use)
+    return claim
+
+
+def _find(near: _Near, use: Use) -> Claim:
+    """The claim of a use that names no approval: every approval that covers it without a doubt."""
+    found = [scope for scope in near.of(use) if not scope.faults(use) and not scope.doubts(use)]
+    again = None
+    if len(found) == 1:
+        again = found[0].again(use)
+        found[0].take(use)
+    return Claim(use, False, tuple(scope.approval for scope in found), again=again)
+
+
+class _Near:
+    """Approvals by the things they list; those that list none allow whatever the contract holds.
+
+    One that lists words only cannot be found by scope: only a person can say what the words cover.
+    """
+
+    def __init__(self, scopes: Iterable[Scope]) -> None:
+        self._all = tuple(scopes)
+        self._open = tuple(one for one in self._all if not one.approval.subjects)
+        self._listing: dict[tuple[str, int | None], list[Scope]] = defaultdict(list)
+        for one in self._all:
+            for thing in one.things:
+                self._listing[thing].append(one)
+
+    def of(self, use: Use) -> Iterable[Scope]:
+        if not use.things:
+            return self._all
+        return (*self._listing.get(use.things[0][:2], ()), *self._open)

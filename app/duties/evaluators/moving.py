@@ -1,0 +1,167 @@
+"""equipment-takeout and bringin-approval: devices away from the places of work, and at the client's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.granting import Findings, Subject
+from app.duties.evaluators.matching import Matching, match
+from app.duties.evaluators.scope import Use
+from app.duties.kinds import State
+from app.duties.verdict import Lack, Question, Verdict, open_record, shown
+from app.duties.view import ContractView
+from app.records import Device, DeviceUse, Location, LocationUse
+from app.records.approval import ApprovalKind
+from app.records.device import Owner
+from app.records.location import LocationKind
+
+_CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
+
+Moved = Callable[[ContractView, DeviceUse, Location], bool]
+
+
+def judge_takeout(question: Question) -> Verdict:
+    return _judge(question, TAKING_OUT, _away, "作業場所の外で使うPC・媒体の記録はありませんが、持ち出す")
+
+
+def judge_bringin(question: Question) -> Verdict:
+    return _judge(
+        question, BRINGING_IN, _brought_in, "発注者の施設で使うPC・媒体の記録はありませんが、持ち込む"
+    )
+
+
+def _judge(question: Question, subject: Subject, moved: Moved, none: str) -> Verdict:
+    view = question.view
+    held = view.held(DeviceUse)
+    if not held:
+        why = "PC・媒体の使用が記録されていないため、移した機器があるかを示せません。"
+        return question.unrecorded(why, "device_use")
+    findings = Findings(question, subject, subject.act)
+    uses = view.once(_uses, moved)
+    findings.look_at(use.record for use in uses)
+    findings.doubts.extend(_nowhere(view, use) for use in held if use.location is None)
+    findings.doubts.extend(lack for use in held if (lack := _left_behind(view, use)))
+    if uses or findings.lacks or findings.doubts:
+        return findings.verdict(
+            f"{subject.act}{len(uses)}件は、いずれも先に得た{findings.ground.words}によるものです"
+        )
+    rule = (
+        "ことは例外なく禁じられています"
+        if findings.ground.absolute
+        else f"前に{findings.ground.words}が必要です"
+    )
+    return question.not_due(f"{none}{rule}。")
+
+
+def _nowhere(view: ContractView, use: DeviceUse) -> Lack:
+    device = view.facts.find(Device, use.device)
+    number = device.control_number if device else "機器"
+    return Lack(
+        f"{number}（使用開始{shown(use.starts_on)}）は設置・保管場所の記録がなく、移したかを示せません。",
+        "",
+        "device_use",
+        use.id,
+        step=open_record(use),
+    )
+
+
+def _uses(view: ContractView, moved: Moved) -> tuple[Use, ...]:
+    """The uses of devices that are movements, planned ones included, by the day on which they start."""
+    found = []
+    for use in sorted(view.held(DeviceUse), key=lambda one: (one.starts_on, one.id)):
+        place = view.facts.find(Location, use.location)
+        if place is not None and moved(view, use, place):
+            things = (("device", use.device, 1),)
+            last = _last(view, use)
+            found.append(
+                Use(
+                    use, use.starts_on, last, things, use.approval, use.person, place.name, True, goes_on=True
+                )
+            )
+    return tuple(found)
+
+
+def _last(view: ContractView, use: DeviceUse) -> date:
+    """The last day of the use so far; the first while it has not begun."""
+    return max(use.starts_on, min(use.ends_on or view.as_of, view.as_of))
+
+
+def _away(view: ContractView, use: DeviceUse, place: Location) -> bool:
+    """Neither at the client's nor at what was a place of work at any time of the use so far."""
+    if place.kind in _CLIENTS:
+        return False
+    return place.kind == LocationKind.OUTSIDE or not _worked_at(view, use)
+
+
+def _worked_at(view: ContractView, use: DeviceUse) -> tuple[LocationUse, ...]:
+    """The uses of the device's place, as a place of work, that touch the use of the device so far."""
+    last = _last(view, use)
+    return tuple(
+        one
+        for one in view.held(LocationUse)
+        if one.location == use.location
+        and one.starts_on <= last
+        and (one.ends_on is None or use.starts_on <= one.ends_on)
+    )
+
+
+def _left_behind(view: ContractView, use: DeviceUse) -> Lack | None:
+    """The place is given up, the device still stands there: it was moved, or the place is still in use."""
+    worked = _worked_at(view, use)
+    ended = max((one.ends_on or date.max for one in worked), default=date.max)
+    place = view.facts.find(Location, use.location)
+    if place is None or place.kind == LocationKind.OUTSIDE or ended >= _last(view, use):
+        return None
+    device = view.facts.find(Device, use.device)
+    number = device.control_number if device else "機器"
+    return Lack(
+        f"{number}は、{shown(ended)}に作業場所としての使用を終えた{place.name}で使われたままになっています。",
+        "",
+        "device_use",
+        use.id,
+        step=open_record(use),
+    )
+
+
+def _brought_in(view: ContractView, use: DeviceUse, place: Location) -> bool:
+    """At the client's, unless it is lent (貸与) by the client itself."""
+    device = view.facts.find(Device, use.device)
+    return place.kind in _CLIENTS and (device is None or device.owner != Owner.LENT)
+
+
+def _described(view: ContractView, use: Use) -> str:
+    record = view.facts.get(DeviceUse, use.record.id)
+    device = view.facts.find(Device, record.device)
+    number = device.control_number if device else "機器"
+    return f"{number}の{use.destination}での使用（使用開始{shown(use.since)}）"
+
+
+def _taken_out(view: ContractView, basis: str) -> Matching:
+    return match(view, TAKING_OUT.kinds, view.once(_uses, _away), basis)
+
+
+def _carried_in(view: ContractView, basis: str) -> Matching:
+    return match(view, BRINGING_IN.kinds, view.once(_uses, _brought_in), basis)
+
+
+_STATED = {"目的": "purpose", "機器": "subjects", "対策": "protection"}
+TAKING_OUT = Subject(
+    "PC・媒体の持出し",
+    (ApprovalKind.DEVICE_TAKE_OUT,),
+    lambda view, basis: view.once(_taken_out, basis),
+    _described,
+    _STATED,
+)
+BRINGING_IN = Subject(
+    "PC・媒体の持込み",
+    (ApprovalKind.BRING_IN,),
+    lambda view, basis: view.once(_carried_in, basis),
+    _described,
+    _STATED,
+)
+
+_ALL = (State.NOT_DUE, State.DUE, State.OVERDUE, State.WAITING, State.CONFIRM, State.SATISFIED)
+TAKEOUT = evaluator(judge_takeout, *_ALL)
+BRINGIN = evaluator(judge_bringin, *_ALL)

@@ -1,0 +1,89 @@
+"""security-measures: the measures are checked within the period; particular ones are discussed on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.duties.counting import Deadline
+from app.duties.duty import Step
+from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.periodic import again, period_of
+from app.duties.evaluators.requested import answer, requests, unanswered
+from app.duties.kinds import State, When
+from app.duties.verdict import Lack, Question, Verdict, add, shown
+from app.records import Check
+from app.records.check import CheckKind, Measure
+from app.records.instruction import InstructionKind
+
+
+def judge(question: Question) -> Verdict:
+    if question.clause.when == (When.ON_REQUEST,):
+        return _discussed(question)
+    done = checks(question.view, CheckKind.SAFETY)
+    if not done:
+        return question.unrecorded("安全管理措置の点検の記録がないため、措置の状況を示せません。", "check")
+    counted = lasting_checks(question, CheckKind.SAFETY)
+    lacks = list(unmended(question, counted))
+    lacks.extend(
+        _unchecked(question, counted)
+        if counted
+        else lapsed(question, "安全管理措置の点検", done, CheckKind.SAFETY)
+    )
+    evidence = [question.evidence(one, one.done_on) for one in counted]
+    satisfied = f"安全管理措置は{shown(done[-1].done_on)}の点検で確かめられています。" if not lacks else ""
+    return question.judge(lacks, evidence, satisfied, *_renewal(question, counted))
+
+
+def _renewal(question: Question, counted: tuple[Check, ...]) -> tuple[Deadline | None, Step]:
+    """Where several checks together saw what is asked for, it comes round again with the first of them."""
+    newest = (next((c.done_on for c in counted if one in _seen(c)), None) for one in _asked(question))
+    seen_on = [day for day in newest if day] or [one.done_on for one in counted[:1]]
+    by = again(question.view, period_of(question.asks), (min(seen_on),)) if seen_on else None
+    return by, add("check", kind=CheckKind.SAFETY.value)
+
+
+def _seen(check: Check) -> set[str]:
+    return {*check.measures, *(row.measure for row in check.items)}
+
+
+def _asked(question: Question) -> tuple[Measure, ...]:
+    """The measures that the clause names; all four where it speaks of safety in general.
+
+    A clause that lists other things (places, media, documents) asks for a check of these and no more.
+    """
+    asks = question.asks
+    if not asks.items and not asks.media:
+        return tuple(Measure)
+    return tuple(measure for measure in Measure if any(measure in item for item in asks.items))
+
+
+def _unchecked(question: Question, counted: tuple[Check, ...]) -> Iterator[Lack]:
+    seen = {measure for one in counted for measure in _seen(one)}
+    absent = [measure for measure in _asked(question) if measure not in seen]
+    if absent:
+        named = "・".join(absent)
+        yield Lack(
+            f"{named}安全管理措置の点検が記録されていません。",
+            f"安全管理措置の点検では、{named}措置も確かめて区分を記録する必要があります。",
+            "check",
+            counted[0].id,
+            None,
+            add("check", kind=CheckKind.SAFETY.value),
+        )
+
+
+def _discussed(question: Question) -> Verdict:
+    asked = requests(question.view, InstructionKind.DISCUSSION)
+    if not asked:
+        return question.not_due(
+            "安全管理措置についての協議は記録されていませんが、申入れがあれば協議が必要です。"
+        )
+    why = "安全管理措置の内容は、発注者の申入れを受けて協議し、その結果を残す必要があります。"
+    answers = [(one, answer(question, one)) for one in asked]
+    lacks = [unanswered(question, one, "協議の結果", why) for one, proof in answers if proof is None]
+    evidence = [proof for _one, proof in answers if proof]
+    return question.judge(lacks, evidence, f"発注者との協議{len(asked)}件の結果が記録されています。")
+
+
+EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED)

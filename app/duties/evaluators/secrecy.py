@@ -1,0 +1,39 @@
+"""secrecy: confirmed by a person, or promised by everyone who works on the contract."""
+
+from __future__ import annotations
+
+from app.duties.evaluators.attested import attestation, attested, renewal, unattested
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.oath_holders import signed
+from app.duties.kinds import State, When
+from app.duties.verdict import Question, Verdict, shown
+from app.duties.view import ContractView
+from app.records import Oath
+from app.records.oath import OathKind
+
+
+def judge(question: Question) -> Verdict:
+    view = question.view
+    if question.clause.when == (When.AFTER_END,) and not view.ended:
+        return question.not_due("契約が終わった後の秘密保持を定めており、まだその時期ではありません。")
+    said = attestation(question)
+    lacks, evidence = attested(question)
+    sworn = view.once(_sworn)
+    evidence.extend(question.evidence(oath, oath.signed_on) for oath in sworn)
+    if said is None and not sworn:
+        return unattested(question)
+    if sworn and (said is None or said.kept):
+        return question.judge((), evidence, f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。")
+    confirmed = shown(said.confirmed_on) if said else ""
+    satisfied = f"秘密が守られていることを{confirmed}に確かめています。"
+    return question.judge(lacks, evidence, satisfied, *renewal(question))
+
+
+def _sworn(view: ContractView) -> tuple[Oath, ...]:
+    """The signed oaths of all who work on the contract now; empty where one is missing or nobody does."""
+    held = signed(view, OathKind.STARTING)
+    people = [worker.person.id for worker in view.workers if worker.since <= view.as_of]
+    return tuple(held[one] for one in people) if all(one in held for one in people) else ()
+
+
+EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED)

@@ -1,0 +1,59 @@
+"""witness: where the client asked to attend a disposal, the disposal names who attended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.duties.evaluators.erasing import meant
+from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.requested import requests, unanswered
+from app.duties.kinds import State
+from app.duties.verdict import Lack, Question, Verdict, open_record, shown
+from app.records import Disposal, Instruction
+from app.records.instruction import InstructionKind
+
+_WHY = "立会いを求められた廃棄・消去には発注者の立会いを受け、立会人を記録する必要があります。"
+
+
+def judge(question: Question) -> Verdict:
+    disposals = tuple(one for one in question.view.disposals if meant(question, one))
+    asked = requests(question.view, InstructionKind.WITNESS)
+    lacks = [lack for one in asked for lack in _unmet(question, one, disposals)]
+    if not disposals and not lacks:
+        return question.not_due("廃棄・消去の記録がまだなく、立会いを求められた場合は応じる必要があります。")
+    evidence = [question.evidence(one, one.done_on) for one in disposals if one.witness]
+    alone = [one for one in disposals if not one.witness]
+    if lacks or not alone:
+        return question.judge(
+            lacks, evidence, f"廃棄・消去{len(disposals)}件のすべてに立会人が記録されています。"
+        )
+    return question.confirm(
+        "立会人の記録がない廃棄・消去について、立会いを求められていなかったかを確かめてください。",
+        [_unattended(one, "") for one in alone],
+        evidence,
+        open_record(alone[0]),
+    )
+
+
+def _unmet(question: Question, asked: Instruction, disposals: Sequence[Disposal]) -> Iterator[Lack]:
+    """What a request lacks: a disposal without a witness, or any disposal or answer at all."""
+    after = [one for one in disposals if one.done_on >= asked.received_on]
+    first = after[0].done_on if after else None
+    until = max(filter(None, (first, asked.answered_on)), default=None)
+    meant_by_it = [one for one in after if until is None or one.done_on <= until]
+    for one in meant_by_it:
+        if not one.witness:
+            yield _unattended(one, f"{shown(asked.received_on)}に求められた")
+    answered = asked.answered_on is not None and asked.answered_on <= question.view.day
+    if not meant_by_it and not answered:
+        yield unanswered(question, asked, "立会い", _WHY)
+
+
+def _unattended(disposal: Disposal, asked: str) -> Lack:
+    text = f"{shown(disposal.done_on)}の廃棄・消去に、{asked}立会いの立会人の記録がありません。"
+    if not asked:
+        text = f"{shown(disposal.done_on)}の廃棄・消去に立会人の記録がありません。"
+    return Lack(text, _WHY, "disposal", disposal.id, step=open_record(disposal))
+
+
+EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED)

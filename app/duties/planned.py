@@ -1,0 +1,163 @@
+"""Changes that are recorded for a later day and of which the client is told beforehand or promptly after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from app.duties.asking import asked
+from app.duties.counting import Deadline
+from app.duties.duty import Step
+from app.duties.evaluators.changes import end_by
+from app.duties.kinds import When
+from app.duties.verdict import Question, counted, shown
+from app.duties.view import ContractView
+from app.records import Assignment, Device, DeviceUse, Location, LocationUse, Person
+
+Dated = Assignment | LocationUse | DeviceUse
+
+_KINDS: Mapping[type[Dated], tuple[str, ...]] = MappingProxyType(
+    {
+        Assignment: ("worker-list", "responsible-person"),
+        LocationUse: ("work-location",),
+        DeviceUse: ("equipment-register",),
+    }
+)
+"""Record type → the kinds of duty under which its changes are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedChange:
+    """One change that lies ahead and of which the client is still to be told.
+
+    ``on``: the day on which it takes effect, or the last day of what ends. ``form``: the id of the document
+    that tells it. ``clauses``: annex and number. ``due``: the earliest deadline of these clauses, counted as
+    ``counted`` says.
+    """
+
+    contract: int
+    text: str
+    record: str
+    id: int
+    on: date
+    form: str
+    clauses: tuple[tuple[str, str], ...]
+    due: date
+    counted: str
+    next: Step
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """A change that lies ahead: ``keys`` are what documents call it by."""
+
+    text: str
+    record: Dated
+    keys: tuple[str, ...]
+    on: date
+    ends: bool = False
+
+
+def planned_changes(view: ContractView) -> tuple[PlannedChange, ...]:
+    """The changes of people, places and devices ahead that no document has told yet, by their deadline."""
+    found = (_told(view, one) for one in _ahead(view))
+    return in_order(one for one in found if one is not None)
+
+
+def in_order(changes: Iterable[PlannedChange]) -> tuple[PlannedChange, ...]:
+    """The most pressing first."""
+    return tuple(sorted(changes, key=lambda one: (one.due, one.on, one.contract, one.record, one.id)))
+
+
+def _told(view: ContractView, ahead: _Ahead) -> PlannedChange | None:
+    """By when, in which document and under which clauses it is told; None where nobody is to be."""
+    wanted = [(q, day) for q in _questions(view, ahead) if (day := _deadline(q, ahead)) is not None]
+    if not wanted:
+        return None
+    question, first = min(wanted, key=lambda pair: pair[1].day)
+    return PlannedChange(
+        contract=view.contract.id,
+        text=ahead.text,
+        record=ahead.record.spec.name,
+        id=ahead.record.id,
+        on=ahead.on,
+        form=view.forms_for(question.kind)[0].id,
+        clauses=tuple(dict.fromkeys((q.clause.annex, q.clause.number) for q, _day in wanted)),
+        due=first.day,
+        counted=counted(first),
+        next=question.issue(*ahead.keys),
+    )
+
+
+def _questions(view: ContractView, ahead: _Ahead) -> Iterator[Question]:
+    for kind in _KINDS[type(ahead.record)]:
+        if not view.forms_for(kind) or _known(view, kind, ahead.keys):
+            continue
+        for question in asked(view, kind):
+            changing = {When.ON_CHANGE, When.BEFORE_START} & set(question.clause.when)
+            if question.reported and changing and _concerns(question, ahead.record):
+                yield question
+
+
+def _concerns(question: Question, record: Dated) -> bool:
+    """Whether the clause means this record; a clause on responsible persons means those in its roles."""
+    if question.kind != "responsible-person" or not isinstance(record, Assignment):
+        return True
+    return any(role in record.role_names for role in question.asks.roles)
+
+
+def _known(view: ContractView, kind: str, keys: tuple[str, ...]) -> bool:
+    """Whether a document that counts already says what is planned."""
+    return any(
+        any(view.names(document, key) for key in keys)
+        and all(difference.key not in keys for difference in view.drift(form, document).differences)
+        for form in view.forms_for(kind)
+        for document in view.counting(form)
+    )
+
+
+def _deadline(question: Question, ahead: _Ahead) -> Deadline | None:
+    return end_by(question, ahead.on) if ahead.ends else question.told_by(ahead.on)
+
+
+def _ahead(view: ContractView) -> Iterator[_Ahead]:
+    for one in view.assignments:
+        person = view.facts.find(Person, one.person)
+        if person is not None:
+            words = (f"{person.name}が", "から従事します", f"{person.name}の従事")
+            yield from _days(view, one, (f"person:{person.id}",), words, one.changed_on)
+    for use in view.held(LocationUse):
+        place = view.facts.find(Location, use.location)
+        if place is not None:
+            words = (f"{place.name}を", "から使います", f"{place.name}の使用")
+            yield from _days(view, use, (f"location_use:{use.id}",), words, use.changed_on)
+    for device_use in view.held(DeviceUse):
+        device = view.facts.find(Device, device_use.device)
+        if device is not None:
+            number = device.control_number
+            words = (f"{number}を", "から使います", f"{number}の使用")
+            keys = (f"device_use:{device_use.id}", f"device:{device.id}")
+            yield from _days(view, device_use, keys, words, None)
+
+
+def _days(
+    view: ContractView,
+    one: Dated,
+    keys: tuple[str, ...],
+    words: tuple[str, str, str],
+    changed_on: date | None,
+) -> Iterator[_Ahead]:
+    """The start, the end and the change of one record, as far as they lie ahead and within the work.
+
+    What starts with the work itself is no change, and neither is what ends with it.
+    """
+    contract, after = view.contract, max(view.day, view.contract.starts_on)
+    who, starts, what = words
+    if after < one.starts_on <= contract.last_day:
+        yield _Ahead(f"{who}{shown(one.starts_on)}{starts}。", one, keys, one.starts_on)
+    if one.ends_on is not None and view.day <= one.ends_on < contract.last_day:
+        yield _Ahead(f"{what}が{shown(one.ends_on)}に終わります。", one, keys, one.ends_on, ends=True)
+    if changed_on is not None and after < changed_on <= contract.last_day:
+        yield _Ahead(f"{what}の内容が{shown(changed_on)}に変わります。", one, keys, changed_on)

@@ -1,0 +1,234 @@
+"""An assessment made after a change is the one made anew, whatever changed, and spares what it can."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.common import Cancelled, Progress
+from app.duties.assessing import assess
+from app.duties.assessment import Assessment
+from app.duties.case import MissingFactsError
+from app.duties.catalogue import Catalogue, load
+from app.duties.drift import drift
+from app.duties.engine import duties
+from app.records import SPECS, Asset, Contract, Event, Facts, Location, Person, Submission, Vendor, fields_of
+from app.records.contract import ContractAnnex
+from app.records.kinds import Choice, Day, Flag, Kind, Moment, Number, Ref, Rows
+from forms import all_forms
+from forms.form import Form
+from tests.support.sample import KAWAGUCHI, KIMITSU, Sample
+from tests.support.values import holders
+
+CATALOGUE = load()
+FORMS = all_forms()
+DAY = date(2026, 8, 20)
+ANNEXES = tuple(annex.key for annex in CATALOGUE.annexes)
+
+
+IDS = st.integers(1, 2)
+
+
+def in_use(facts: Facts) -> Mapping[str, set[int]]:
+    """The records that others name: the door lets nobody retire them."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for spec in SPECS.values():
+        for record in facts.all(spec.cls):
+            for kind, number in named_by(record):
+                found[kind].add(number)
+    return found
+
+
+def named_by(holder: Any) -> Iterator[tuple[str, int]]:
+    for field in fields_of(type(holder)):
+        value = getattr(holder, field.name)
+        if isinstance(field.kind, Rows):
+            for row in value:
+                yield from named_by(row)
+        elif isinstance(field.kind, Ref) and value is not None:
+            yield field.kind.to, value
+
+
+def office() -> Facts:
+    """The sample ledger under every annex there is, with every document that it can print submitted.
+
+    Two plain records of each type that it has none of: every reference leads somewhere.
+    """
+    sample = Sample(CATALOGUE)
+    for contract, keys in ((KIMITSU, ANNEXES[::2]), (KAWAGUCHI, ANNEXES[1::2])):
+        sample.change(Contract, contract, annexes=tuple(ContractAnnex(annex=key) for key in keys))
+        for form in FORMS.values():
+            try:
+                sample.submitted(form.gather(sample.case(contract)))
+            except MissingFactsError:
+                continue
+    bare = [spec.cls for spec in SPECS.values() if not sample.facts.all(spec.cls)]
+    return sample.facts.replaced(plain(cls, id=number) for cls in bare for number in (1, 2))
+
+
+def plain(cls: type[Any], **given: Any) -> Any:
+    """A record or row with what is required and a row wherever there can be one; it refers to the first."""
+    for field in fields_of(cls):
+        if field.name not in given and (field.required or isinstance(field.kind, Rows)):
+            given[field.name] = plain_value(field.kind)
+    return cls(**given)
+
+
+def plain_value(kind: Kind) -> Any:
+    match kind:
+        case Ref():
+            return 1
+        case Rows():
+            return (plain(kind.of),)
+        case Day():
+            return DAY
+        case Moment():
+            return datetime.combine(DAY, time(9))
+        case Number():
+            return max(1, kind.least)
+        case Choice():
+            return kind.choices[0]
+        case Flag():
+            return True
+    return "架空"
+
+
+OFFICE = office()
+IN_USE = in_use(OFFICE)
+BEFORE = assess(OFFICE, CATALOGUE, FORMS, DAY)
+
+
+def made_anew(facts: Facts) -> Assessment:
+    return assess(
+        Facts(record for spec in SPECS.values() for record in facts.all(spec.cls)), CATALOGUE, FORMS, DAY
+    )
+
+
+def same(one: Assessment, other: Assessment) -> bool:
+    held = one.duties == other.duties and one.drifts == other.drifts and one.unknown == other.unknown
+    more = one.findings == other.findings and one.planned == other.planned
+    return held and more and [*one.contracts] == [*other.contracts]
+
+
+def changed(facts: Facts, name: str, data: st.DataObject) -> Facts:
+    """``facts`` after a record of a type was entered, written anew with other values, or retired."""
+    cls: type[Any] = SPECS[name].cls
+    held = [record.id for record in facts.all(cls)]
+    number = data.draw(st.sampled_from([*held, max(held) + 1]))
+    if number in held and number not in IN_USE[name] and data.draw(st.booleans()):
+        return facts.replaced([], [(cls, number)])
+    fixed: dict[str, Any] = {"id": number}
+    if cls is Contract:
+        keys = data.draw(st.lists(st.sampled_from(ANNEXES), unique=True, max_size=2))
+        fixed["annexes"] = tuple(ContractAnnex(annex=key) for key in keys)
+    if cls is Submission:
+        other = data.draw(st.sampled_from(facts.all(Submission)))
+        fixed |= {"statement": other.statement, "form": other.form}
+    return facts.replaced([data.draw(holders(cls, IDS, **fixed))])
+
+
+@pytest.mark.parametrize("name", SPECS)
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_after_any_change_it_is_as_if_made_anew(name: str, data: st.DataObject) -> None:
+    after = changed(OFFICE, name, data)
+    assert same(assess(after, CATALOGUE, FORMS, DAY, BEFORE), made_anew(after))
+
+
+def test_it_holds_what_duties_and_drift_answer_one_by_one() -> None:
+    facts = OFFICE.replaced([replace(OFFICE.get(Location, 1), address="架空市2-2")])
+    made = assess(facts, CATALOGUE, FORMS, DAY)
+    assert made.duties == duties(facts, CATALOGUE, FORMS, DAY)
+    assert made.drifts == drift(facts, CATALOGUE, FORMS, DAY)
+    assert made.drifts
+    for contract in (KIMITSU, KAWAGUCHI):
+        assert made.of(contract) == duties(facts, CATALOGUE, FORMS, DAY, contract)
+        assert made.drifts_of(contract) == drift(facts, CATALOGUE, FORMS, DAY, contract)
+        assert made.counts(contract).total() == len(made.of(contract))
+    assert not made.of(99)
+    assert not made.drifts_of(99)
+    stale = {one.submission.id for one in made.drifts}
+    assert {one.id for one in facts.all(Submission) if made.stale(one)} == stale
+
+
+def spared(facts: Facts, before: Assessment = BEFORE, day: date = DAY) -> set[int]:
+    """The contracts that were not reckoned again."""
+    made = assess(facts, CATALOGUE, FORMS, day, before)
+    return {number for number, one in made.contracts.items() if one is before.contracts.get(number)}
+
+
+def test_a_change_of_one_contract_spares_the_others() -> None:
+    event = next(one for one in OFFICE.all(Event) if _contract_of(one) == KIMITSU)
+    assert spared(OFFICE.replaced([replace(event, quantity=event.quantity + 1)])) == {KAWAGUCHI}
+    assert spared(OFFICE) == {KIMITSU, KAWAGUCHI}
+
+
+def _contract_of(event: Event) -> int:
+    return OFFICE.get(Asset, event.asset).contract
+
+
+def test_a_contract_that_is_new_or_gone_comes_and_goes() -> None:
+    new = replace(OFFICE.get(Contract, KIMITSU), id=9, number="9", title="新しい契約")
+    made = assess(OFFICE.replaced([new]), CATALOGUE, FORMS, DAY, BEFORE)
+    assert made.of(9)
+    gone = assess(OFFICE.replaced([], [(Contract, KIMITSU)]), CATALOGUE, FORMS, DAY, BEFORE)
+    assert [*gone.contracts] == [KAWAGUCHI]
+    assert {duty.contract for duty in gone.duties} == {KAWAGUCHI}
+
+
+def test_another_day_catalogue_or_set_of_forms_spares_nothing() -> None:
+    assert spared(OFFICE, day=date(2026, 8, 21)) == set()
+    others: list[tuple[Catalogue, Mapping[str, Form]]] = [(load(), FORMS), (CATALOGUE, dict(FORMS))]
+    for catalogue, forms in others:
+        made = assess(OFFICE, catalogue, forms, DAY, BEFORE)
+        assert not any(one is BEFORE.contracts[number] for number, one in made.contracts.items())
+
+
+def test_changes_one_after_the_other_are_all_seen() -> None:
+    facts, made = OFFICE, BEFORE
+    for change in (
+        replace(OFFICE.get(Location, 1), lock="", entry_control="", store=""),
+        replace(OFFICE.get(Person, 2), name="葛\U000e0100城"),
+        replace(OFFICE.get(Vendor, 1), name="別の会社"),
+    ):
+        facts = facts.replaced([change])
+        made = assess(facts, CATALOGUE, FORMS, DAY, made)
+        assert same(made, made_anew(facts))
+
+
+def test_it_can_be_stopped_between_two_contracts() -> None:
+    seen: list[str] = []
+
+    def say(done: int, total: int, what: str) -> None:
+        seen.append(f"{done}/{total} {what}")
+        progress.cancel()
+
+    progress = Progress(say)
+    with pytest.raises(Cancelled):
+        assess(OFFICE, CATALOGUE, FORMS, DAY, progress=progress)
+    assert seen == [f"0/2 {OFFICE.get(Contract, KIMITSU).title}"]
+
+
+def test_the_bench_prints_a_line_for_each_size() -> None:
+    script = Path(__file__).parents[2] / "packaging" / "bench_duties.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--quick", "--growth", "1", "2"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    head, *lines = done.stdout.splitlines()
+    assert "whole ms" in head
+    assert [line.split()[0] for line in lines] == ["2", "4"]

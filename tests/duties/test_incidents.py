@@ -1,0 +1,237 @@
+"""An incident is told to the client in time, in the stages that the annex asks for, and followed up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from types import MappingProxyType
+
+import pytest
+
+from app.duties.case import Case
+from app.duties.catalogue import Catalogue
+from app.duties.duty import Action
+from app.duties.kinds import State
+from app.records.contract import ContractParameter
+from app.records.incident import IncidentAsset
+from tests.support.world import AFTER, DURING, FORMS, PlainForm, World
+
+FIRST, WRITTEN = "第一報（口頭・電話）", "書面報告"
+NEXT = DURING + timedelta(days=1)
+WEEK = DURING + timedelta(days=7)
+
+
+def notice(world: World, day: date, number: str = "37") -> tuple[State, date | None]:
+    duty = world.under_clause(day, number, "incident-notice")
+    return duty.state, duty.due
+
+
+@pytest.fixture
+def besshi(world: World) -> World:
+    world.under("besshi-44")
+    return world
+
+
+def test_at_once_is_the_same_day_and_the_paper_follows_within_a_week(besshi: World) -> None:
+    incident = besshi.incident()
+    assert notice(besshi, DURING) == (State.DUE, DURING)
+    assert notice(besshi, NEXT) == (State.OVERDUE, DURING)
+    besshi.tell(incident, FIRST, DURING)
+    assert notice(besshi, NEXT) == (State.DUE, WEEK)
+    assert notice(besshi, WEEK + timedelta(days=1)) == (State.OVERDUE, WEEK)
+    besshi.tell(incident, WRITTEN, WEEK)
+    assert notice(besshi, WEEK + timedelta(days=1)) == (State.SATISFIED, None)
+
+
+def test_both_times_are_the_evidence_and_the_deadline_shows_its_arithmetic(besshi: World) -> None:
+    incident = besshi.incident()
+    besshi.tell(incident, FIRST, DURING)
+    duty = besshi.under_clause(NEXT, "37", "incident-notice")
+    assert "令和8年6月1日の翌日から起算して7日目の令和8年6月8日" in duty.counted
+    assert "想定" in duty.counted
+    assert (duty.next.action, duty.next.target, duty.next.id) == (Action.OPEN, "incident", incident.id)
+    besshi.tell(incident, WRITTEN, NEXT)
+    duty = besshi.under_clause(NEXT, "37", "incident-notice")
+    assert [(e.record, e.on) for e in duty.evidence] == [("incident", DURING), ("incident", NEXT)]
+
+
+def test_a_number_set_by_the_contract_is_no_assumption(besshi: World) -> None:
+    own = ContractParameter(annex="besshi-44", clause="37", name="then_days", value="3")
+    besshi.under("besshi-44", parameters=(own,))
+    besshi.tell(besshi.incident(), FIRST, DURING)
+    duty = besshi.under_clause(NEXT, "37", "incident-notice")
+    assert duty.due == DURING + timedelta(days=3)
+    assert "想定" not in duty.counted
+
+
+def test_a_late_first_notice_satisfies_and_says_so(besshi: World) -> None:
+    incident = besshi.incident()
+    besshi.tell(incident, FIRST, NEXT)
+    besshi.tell(incident, WRITTEN, WEEK)
+    duty = besshi.under_clause(WEEK, "37", "incident-notice")
+    assert duty.state is State.SATISFIED
+    assert "第一報（期限令和8年6月1日、報告令和8年6月2日）が期限に遅れました" in duty.why
+    assert "書面による報告（" not in duty.why
+
+
+def test_a_paper_alone_is_told_apart_from_a_word(besshi: World) -> None:
+    besshi.tell(besshi.incident(), WRITTEN, DURING)
+    duty = besshi.under_clause(NEXT, "37", "incident-notice")
+    assert duty.state is State.SATISFIED
+    assert "口頭による第一報の記録なし" in duty.why
+
+
+def test_what_was_told_later_does_not_count_before(besshi: World) -> None:
+    incident = besshi.incident()
+    besshi.tell(incident, FIRST, NEXT)
+    assert notice(besshi, DURING) == (State.DUE, DURING)
+    assert notice(besshi, DURING - timedelta(days=1))[0] is State.NOT_DUE
+
+
+def test_one_report_is_enough_where_the_annex_asks_for_one(world: World) -> None:
+    world.under("hofu")
+    incident = world.incident()
+    due = date(2026, 6, 4)
+    assert notice(world, DURING, "第11") == (State.DUE, due)
+    world.tell(incident, FIRST, DURING)
+    assert notice(world, DURING, "第11") == (State.SATISFIED, None)
+
+
+def test_instructions_have_to_be_carried_out(world: World) -> None:
+    world.under("hofu")
+    incident = world.tell(world.incident(instructions="全件を確かめること"), FIRST, DURING)
+    duty = world.under_clause(NEXT, "第11", "incident-notice")
+    assert (duty.state, duty.due) == (State.DUE, None)
+    assert "指示への対応" in duty.missing[0].text
+    world.change(incident, instructions_done="確かめた")
+    assert notice(world, NEXT, "第11")[0] is State.SATISFIED
+
+
+def test_the_report_states_what_the_annex_wants_stated(world: World) -> None:
+    world.under("kimitsu-hoji")
+    incident = world.tell(world.incident(place="本社"), FIRST, DURING)
+    duty = world.under_clause(NEXT, "第16条第1項", "incident-notice")
+    assert [gap.text for gap in duty.missing] == [
+        f"{incident.number}の内容、数量、発生状況が記録されていません。"
+    ]
+    rows = (IncidentAsset(item="氏名", quantity=3),)
+    world.change(incident, circumstances="誤って送付した", assets=rows)
+    assert notice(world, NEXT, "第16条第1項")[0] is State.SATISFIED
+
+
+@pytest.mark.parametrize(
+    ("annex", "number", "kind", "meant"),
+    [
+        ("besshi-44", "37", "違反", False),
+        ("besshi-44", "37", "おそれ", True),
+        ("kawaguchi", "特記事項 第10", "違反", True),
+        ("kawaguchi", "特記事項 第10", "漏えい", True),
+        ("kimitsu-hoji", "第16条第1項", "盗難", True),
+        ("kimitsu-hoji", "第16条第1項", "おそれ", False),
+    ],
+)
+def test_a_clause_means_the_incidents_it_names_and_what_carries_their_risk(
+    world: World, annex: str, number: str, kind: str, meant: bool
+) -> None:
+    world.under(annex)
+    world.incident(kind)
+    assert (notice(world, NEXT, number)[0] is not State.NOT_DUE) == meant
+
+
+def test_an_incident_with_other_information_alone_is_not_meant(world: World) -> None:
+    world.under("kawaguchi")
+    other = world.asset(classification="機密情報")
+    incident = world.incident("違反", assets=(IncidentAsset(asset=other.id),))
+    assert notice(world, NEXT, "特記事項 第10")[0] is State.NOT_DUE
+    assert notice(world, NEXT, "契約書 第11条")[0] is State.DUE
+    unknown = IncidentAsset(item="不明")
+    world.change(incident, assets=(*incident.assets, unknown))
+    assert notice(world, NEXT, "特記事項 第10")[0] is State.DUE
+
+
+def test_an_incident_found_after_the_end_is_reported_as_well(world: World) -> None:
+    world.under("kawaguchi")
+    world.incident("違反", found=AFTER)
+    assert notice(world, AFTER, "特記事項 第10")[0] is State.DUE
+
+
+def test_a_submitted_report_is_the_written_one(shipped: Catalogue) -> None:
+    def incidents(case: Case) -> tuple[str, ...]:
+        return case.only
+
+    title, kinds = "事故発生報告書（詳報）", ("incident-notice",)
+    form = PlainForm("incident-full", title, kinds, lambda _case: {}, incidents)
+    world = World(shipped, MappingProxyType({**FORMS, form.id: form}))
+    world.under("besshi-44")
+    incident = world.tell(world.incident(), FIRST, DURING)
+    duty = world.under_clause(NEXT, "37", "incident-notice")
+    assert (duty.next.action, duty.next.target) == (Action.ISSUE, "incident-full")
+    printed = world.issue("incident-full", on=NEXT, submitted=None, only=(f"incident:{incident.id}",))
+    assert world.under_clause(NEXT, "37", "incident-notice").next.id == printed.id
+    world.change(printed, submitted_on=NEXT, how="持参")
+    duty = world.under_clause(NEXT, "37", "incident-notice")
+    assert duty.state is State.SATISFIED
+    assert {e.record for e in duty.evidence} == {"incident", "submission"}
+
+
+# 事故後の措置
+
+
+def missing(world: World, number: str, day: date = WEEK) -> str:
+    return "".join(gap.text for gap in world.under_clause(day, number, "incident-followup").missing)
+
+
+def test_only_what_the_clause_asks_is_followed_up(besshi: World) -> None:
+    incident = besshi.incident()
+    assert ("拡大防止" in missing(besshi, "38"), "再発防止" in missing(besshi, "38")) == (True, True)
+    assert "本人" not in missing(besshi, "38")
+    assert "協議" in missing(besshi, "39")
+    assert "拡大防止" not in missing(besshi, "39")
+    besshi.change(incident, discussed_on=NEXT)
+    duty = besshi.under_clause(WEEK, "39", "incident-followup")
+    assert duty.state is State.SATISFIED
+    assert [e.on for e in duty.evidence] == [NEXT]
+    assert besshi.under_clause(DURING, "39", "incident-followup").state is State.DUE
+
+
+def test_a_planned_prevention_does_not_count_as_done(besshi: World) -> None:
+    incident = besshi.incident(contained_on=DURING, containment="回収した", prevention_planned="研修をする")
+    assert "再発防止" in missing(besshi, "38")
+    besshi.change(incident, prevention="研修をした", prevention_on=WEEK)
+    assert missing(besshi, "38") == ""
+    assert "再発防止" in missing(besshi, "38", NEXT)
+
+
+def test_whether_persons_are_told_is_decided_either_way(world: World) -> None:
+    world.under("kimitsu-hoji")
+    incident = world.incident(contained_on=DURING, containment="回収した")
+    assert "本人への通知" in missing(world, "第16条第2項")
+    world.change(incident, persons_notified=False)
+    assert world.under_clause(WEEK, "第16条第2項", "incident-followup").state is State.SATISFIED
+    world.change(incident, persons_notified=True, persons_notified_on=WEEK)
+    assert "本人への通知" in missing(world, "第16条第2項", NEXT)
+    assert missing(world, "第16条第2項", WEEK) == ""
+
+
+def test_harm_is_contained_in_time(world: World) -> None:
+    world.under("kimitsu-hoji")
+    world.incident()
+    duty = world.under_clause(WEEK, "第16条第2項", "incident-followup")
+    assert (duty.state, duty.due) == (State.OVERDUE, date(2026, 6, 4))
+    assert "開庁日" in duty.counted
+
+
+def test_publication_is_decided_after_talking_to_the_client(world: World) -> None:
+    world.under("kimitsu-hoji")
+    incident = world.incident(circumstances="誤送付", cause="宛先の誤り")
+    open_things = missing(world, "第16条第3項")
+    assert all(word in open_things for word in ("協議", "公表", "再発防止"))
+    assert not any(word in open_things for word in ("発生の原因", "発生時の状況"))
+    done = replace(incident, discussed_on=NEXT, published=False, prevention="研修", prevention_on=WEEK)
+    world.change(done)
+    assert world.under_clause(WEEK, "第16条第3項", "incident-followup").state is State.SATISFIED
+
+
+def test_closing_an_incident_mends_nothing(besshi: World) -> None:
+    besshi.incident(closed_on=NEXT)
+    assert "終結していますが" in missing(besshi, "38")

@@ -1,0 +1,181 @@
+"""The calendar file: lines that every calendar can read, entries that stay the same, nobody's name in it."""
+
+from __future__ import annotations
+
+import re
+import stat
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.common import PeopleError
+from app.duties.catalogue import Catalogue, load
+from app.duties.duty import Duty
+from app.duties.engine import duties
+from app.exchange.calendar_file import Entry, calendar_file, entries, escaped, folded, save_calendar
+from app.records import Contract, Person
+from app.records.contract import ContractAnnex
+from forms import all_forms
+from tests.support.sample import KIMITSU, LATER, Sample
+
+NOW = datetime(2026, 8, 20, 9, 30, tzinfo=timezone(timedelta(hours=9)))
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.sampled_from("\n\t\\;,\U000e0100𠮷"),
+    max_size=120,
+)
+
+
+def unfolded(data: bytes) -> list[str]:
+    """The content lines, as a calendar reads them."""
+    assert data.endswith(b"\r\n")
+    return data.replace(b"\r\n ", b"").decode("utf-8").split("\r\n")[:-1]
+
+
+def unescaped(value: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def values(data: bytes, name: str) -> list[str]:
+    return [unescaped(line.split(":", 1)[1]) for line in unfolded(data) if line.startswith(f"{name}:")]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load()
+
+
+@pytest.fixture
+def sample(catalogue: Catalogue) -> Sample:
+    return Sample(catalogue)
+
+
+def owed(sample: Sample) -> tuple[Duty, ...]:
+    return duties(sample.facts, sample.catalogue, all_forms(), LATER)
+
+
+def made(sample: Sample, ledger: str = "L1", **span: date) -> tuple[Entry, ...]:
+    return entries(sample.facts, sample.catalogue, owed(sample), ledger, **span)
+
+
+@given(TEXTS)
+def test_whatever_is_written_is_read_back_and_no_line_is_too_wide(text: str) -> None:
+    data = calendar_file([Entry("u", date(2026, 4, 1), text, text)], NOW)
+    assert values(data, "SUMMARY") == values(data, "DESCRIPTION") == [text]
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    for line in data.split(b"\r\n"):
+        line.decode("utf-8")  # no character is cut
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=60))
+def test_no_text_can_break_out_of_its_line(text: str) -> None:
+    assert "\n" not in escaped(text)
+    assert "\r" not in escaped(text)
+    assert unfolded(folded(f"SUMMARY:{escaped(text)}")) == [f"SUMMARY:{escaped(text)}"]
+
+
+def test_a_line_is_folded_only_where_it_has_to_be() -> None:
+    assert folded("A" * 75) == b"A" * 75 + b"\r\n"
+    assert folded("A" * 76) == b"A" * 75 + b"\r\n A\r\n"
+    assert folded("A" * 74 + "期") == b"A" * 74 + b"\r\n " + "期".encode() + b"\r\n"
+
+
+def test_an_entry_lasts_the_whole_day_and_says_when_it_was_written() -> None:
+    data = calendar_file([Entry("u-1", date(2026, 4, 1), "件名", "説明")], NOW)
+    assert unfolded(data) == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Jutaku Daicho//Jutaku Daicho//JA",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        "X-WR-CALNAME:受託台帳の期限",
+        "BEGIN:VEVENT",
+        "UID:u-1",
+        f"DTSTAMP:{NOW.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        "DTSTART;VALUE=DATE:20260401",
+        "SUMMARY:件名",
+        "DESCRIPTION:説明",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+
+
+def test_every_open_deadline_is_in_it_with_clause_and_contract(sample: Sample) -> None:
+    with_day = [duty for duty in owed(sample) if duty.due]
+    found = made(sample)
+    assert len(found) == len(with_day) > 3
+    assert [entry.day for entry in found] == sorted(duty.due for duty in with_day if duty.due)
+    title = sample.facts.get(Contract, KIMITSU).title
+    place = next(
+        entry for entry in found if "作業場所の特定・届出" in entry.summary and title in entry.summary
+    )
+    assert place.summary == f"{title}　作業場所の特定・届出（第6条第4項）"
+    first, summary, counted = place.description.split("\n")
+    assert first == "機密保持及び個人情報保護に関する特記事項第6条第4項"
+    assert summary.endswith("。")
+    assert counted.startswith("期限の数え方：令和8年4月1日の前日")
+
+
+def test_what_is_done_or_has_no_day_is_not_in_it(sample: Sample) -> None:
+    days = {duty.due for duty in owed(sample)}
+    assert None in days
+    before = {entry.uid for entry in made(sample)}
+    sample.submitted(
+        all_forms()["location-notice"].gather(sample.case(KIMITSU)), submitted_on=date(2026, 3, 30)
+    )
+    gone = before - {entry.uid for entry in made(sample)}
+    assert len(gone) == 1
+
+
+def test_the_span_includes_both_its_days(sample: Sample) -> None:
+    all_days: Mapping[str, date] = {entry.uid: entry.day for entry in made(sample)}
+    first, last = min(all_days.values()), max(all_days.values())
+    assert first < last
+    assert {entry.day for entry in made(sample, since=last)} == {last}
+    assert {entry.day for entry in made(sample, until=first)} == {first}
+
+
+def test_a_duty_keeps_its_name_when_annexes_move_and_days_change(sample: Sample) -> None:
+    def uid() -> str:
+        return next(e.uid for e in made(sample) if "作業場所の特定・届出（第6条第4項）" in e.summary)
+
+    before = uid()
+    both = (ContractAnnex(annex="hofu"), ContractAnnex(annex="kimitsu-hoji"))
+    sample.change(Contract, KIMITSU, annexes=both, starts_on=date(2026, 4, 8), title="別の件名")
+    assert uid() == before
+    every = [entry.uid for entry in made(sample)]
+    assert len(set(every)) == len(every)
+    assert not set(every) & {entry.uid for entry in made(sample, "L2")}
+
+
+def test_nobody_is_named_in_the_file(sample: Sample) -> None:
+    missing = "".join(gap.text for duty in owed(sample) for gap in duty.missing)
+    people = [person.name for person in sample.facts.all(Person)]
+    assert any(name in missing for name in people)
+    text = "".join(unfolded(calendar_file(made(sample), NOW)))
+    assert not [name for name in people if name in text]
+
+
+def test_the_file_is_its_owners_alone_and_replaced_whole(sample: Sample, tmp_path: Path) -> None:
+    path = tmp_path / "期限.ics"
+    path.write_bytes(b"old")
+    path.chmod(0o644)
+    found = made(sample)
+    assert save_calendar(path, found, NOW) == len(found)
+    assert path.read_bytes() == calendar_file(found, NOW)
+    assert list(tmp_path.iterdir()) == [path]
+    if sys.platform != "win32":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_calendar_without_deadlines_is_refused_and_the_old_one_stays(tmp_path: Path) -> None:
+    path = tmp_path / "期限.ics"
+    path.write_bytes(b"old")
+    with pytest.raises(PeopleError, match="書き出す期限がない"):
+        save_calendar(path, (), NOW)
+    assert path.read_bytes() == b"old"
