@@ -24,7 +24,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   run [ARGUMENTS]            start the program; with arguments, its command line (try: run --help)
   test [PYTEST ARGUMENTS]    the tests; without arguments all of them, on every core
   check                      formatting, lint, types, import contracts, tests
-  bench start|printing [..]  measure the time to the first paint, or the speed of printing
+  bench start|printing|duties [..]
+                             measure the time to the first paint, the speed of printing or of the duties
 """
 
 HERE = Path(__file__).resolve().parent
@@ -129,9 +130,9 @@ def check(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    scripts = {"start": "bench_start.py", "printing": "bench_printing.py"}
+    scripts = {"start": "bench_start.py", "printing": "bench_printing.py", "duties": "bench_duties.py"}
     if not arguments or arguments[0] not in scripts:
-        raise StopError("usage: python3 dev.py bench start|printing [ARGUMENTS]")
+        raise StopError("usage: python3 dev.py bench start|printing|duties [ARGUMENTS]")
     return call([PYTHON, HERE / "packaging" / scripts[arguments[0]], *arguments[1:]])
 
 

@@ -1,0 +1,127 @@
+"""How long the duty engine takes: everything anew, and after one change, over growing ledgers.
+
+Each line also shows one plain look at every record in the same run: machines and their load differ, so
+the ratio says more than the seconds. Least of several runs; a ledger is made afresh for each, so that what
+the engine keeps between two runs (groups of records, documents once read) counts as work of the whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from big_ledger import DAY, big_ledger
+
+from app.duties.assessing import assess
+from app.duties.assessment import Assessment
+from app.duties.catalogue import Catalogue
+from app.records import SPECS, Event, Facts, Location, Record
+from app.start import Product
+
+GROWTH = (1, 2, 4, 8)
+RUNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Seconds for one size: a plain look at every record, the whole, one event, one place of all."""
+
+    contracts: int
+    records: int
+    duties: int
+    scan: float
+    whole: float
+    event: float
+    place: float
+
+    def line(self, first: Figures) -> str:
+        """One row of the table; growth is against ``first``, per contract."""
+        growth = self.whole / first.whole / (self.contracts / first.contracts)
+        times = "".join(
+            f"{seconds * 1000:>12.1f}" for seconds in (self.scan, self.whole, self.event, self.place)
+        )
+        return (
+            f"{self.contracts:>9,}{self.records:>11,}{self.duties:>9,}{times}"
+            f"{self.whole / self.scan:>11.1f} x{growth:>9.2f} x\n"
+        )
+
+
+HEADS = (
+    ("contracts", 9),
+    ("records", 11),
+    ("duties", 9),
+    ("scan ms", 12),
+    ("whole ms", 12),
+    ("event ms", 12),
+    ("place ms", 12),
+    ("whole/scan", 13),
+    ("growth", 11),
+)
+
+
+def scan(facts: Facts) -> int:
+    """One plain look at every record: what no way of reckoning can do without."""
+    total = 0
+    for spec in SPECS.values():
+        for record in facts.all(spec.cls):
+            total += record.id
+    return total
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def measure(product: Product, catalogue: Catalogue, contracts: int, runs: int) -> Figures:
+    """All figures of one size."""
+    forms = product.forms
+    made = big_ledger(catalogue, forms, contracts)
+    records: list[Record] = [record for spec in SPECS.values() for record in made.all(spec.cls)]
+
+    def whole(facts: Facts, before: Assessment | None = None) -> Assessment:
+        return assess(facts, catalogue, forms, DAY, before)
+
+    def after(change: Record) -> float:
+        return min(seconds(lambda: whole(facts.replaced([change]), before)) for _ in range(runs))
+
+    # The ledger hands the engine facts that nobody has asked yet.
+    first = min(seconds(partial(whole, Facts(records))) for _ in range(runs))
+    facts = Facts(records)
+    before = whole(facts)
+    event, place = facts.all(Event)[0], facts.get(Location, 1)
+    return Figures(
+        contracts,
+        len(records),
+        len(before.duties),
+        min(seconds(lambda: scan(facts)) for _ in range(runs)),
+        first,
+        after(replace(event, quantity=event.quantity + 1)),
+        after(replace(place, room="2階")),
+    )
+
+
+def main(arguments: list[str]) -> int:
+    """Print a line for each size: 100 contracts with 20,000 assets and 100,000 events, and its multiples."""
+    parser = argparse.ArgumentParser(description="the duty engine over growing ledgers")
+    parser.add_argument("--quick", action="store_true", help="one fiftieth of the size, once")
+    parser.add_argument("--growth", type=int, nargs="+", default=GROWTH, help="multiples of 100 contracts")
+    given = parser.parse_args(arguments)
+    base, runs = (2, 1) if given.quick else (100, RUNS)
+    product = Product()
+    sys.stdout.write("".join(f"{head:>{width}}" for head, width in HEADS) + "\n")
+    lines: list[Figures] = []
+    for times in given.growth:
+        lines.append(measure(product, product.catalogue, base * times, runs))
+        sys.stdout.write(lines[-1].line(lines[0]))
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
