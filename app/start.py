@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.duties.catalogue import Catalogue
+    from app.duties.own_annexes import OwnAnnexes
     from app.ledger.door import Ledger
     from app.ledger.keys import Cost
     from app.ledger.writing import Rule
@@ -21,10 +22,20 @@ class Product:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """Every annex. Raises ``PeopleError`` naming file and line of a broken one."""
+        """The product's annexes. Raises ``PeopleError`` naming file and line of a broken one."""
         from app.duties.catalogue import load
 
         return load()
+
+    def catalogue_of(self, facts: Facts) -> Catalogue:
+        """The product's annexes and those that a ledger keeps; the same object while neither changes."""
+        return self._own.catalogue(facts)
+
+    @cached_property
+    def _own(self) -> OwnAnnexes:
+        from app.duties.own_annexes import OwnAnnexes
+
+        return OwnAnnexes(self.catalogue)
 
     @cached_property
     def forms(self) -> Mapping[str, Form]:

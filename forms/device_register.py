@@ -145,10 +145,11 @@ def _stated(uses: list[DeviceUse], rows: list[dict[str, str]]) -> dict[str, dict
     held: dict[str, list[dict[str, str]]] = {}
     for use, row in zip(uses, rows, strict=True):
         held.setdefault(f"device:{use.device}", []).append(row)
-    return {
-        key: {label: "／".join(unique(row[label] for row in of_device)) for label in of_device[0]}
-        for key, of_device in held.items()
-    }
+    return {key: of[0] if len(of) == 1 else _beside(of) for key, of in held.items()}
+
+
+def _beside(rows: list[dict[str, str]]) -> dict[str, str]:
+    return {label: "／".join(unique(row[label] for row in rows)) for label in rows[0]}
 
 
 def _count(case: Case, uses: list[DeviceUse]) -> str:

@@ -146,8 +146,8 @@ def _certified(case: Case) -> set[str]:
     found: set[str] = set()
     for submission in case.facts.of(Submission, "contract", case.contract.id):
         if submission.form == _ID and submission.voided_on is None and submission.sent_back_on is None:
-            statement = case.facts.statement(submission)
-            found.update(statement.subjects if statement else ())
+            told = case.facts.told(submission)
+            found.update(told.subjects if told else ())
     return found
 
 

@@ -120,10 +120,10 @@ def _key(training: Training) -> str:
 def _unreported(case: Case, training: Training) -> bool:
     """Whether no standing report says of the session what the ledger says now (a later 補講 counts)."""
     reports = sorted(
-        (submission.submitted_on, submission.id, statement.stated[_key(training)])
+        (submission.submitted_on, submission.id, told.stated[_key(training)])
         for submission in case.facts.of(Submission, "contract", case.contract.id)
         if submission.form == _ID and submission.submitted_on and submission.stands
-        if (statement := case.facts.statement(submission)) and _key(training) in statement.stated
+        if (told := case.facts.told(submission)) and _key(training) in told.stated
     )
     return not reports or reports[-1][2] != _entry(case, training)
 

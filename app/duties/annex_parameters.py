@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -103,7 +104,7 @@ def _articles(value: Any) -> tuple[Article, ...]:
 
 
 def _later(value: Any) -> StrEnum:
-    word = _one_of(Urgency)(value)
+    word: Urgency = _one_of(Urgency)(value)
     if word is Urgency.BEFOREHAND:
         raise ValueError("第2段階の報告は事前にはできないため、「あらかじめ」以外で書いてください。")
     return word
@@ -167,13 +168,19 @@ def read_parameters(table: Mapping[str, Any], kinds: Sequence[str]) -> tuple[dic
             own = {}
         values = common | _values(own, (kind,), faults)
         faults.extend(_assumptions(values, kind, table))
-        asked[kind] = Asks(**values)
+        asked[kind] = _shared(Asks(**values))
     faults.extend(
         ((key,), f"「{key}」はこの条項の kinds にありません。どちらかを直してください。")
         for key in table
         if key in KINDS and key not in kinds
     )
     return asked, faults
+
+
+@lru_cache(maxsize=4096)
+def _shared(asks: Asks) -> Asks:
+    """The first that asks the same: what is kept by what is asked is then found without comparing."""
+    return asks
 
 
 def _values(table: Mapping[str, Any], at: Path, faults: list[Fault]) -> dict[str, Any]:

@@ -203,6 +203,10 @@ class Asks:
     best_effort: bool = False
     assumed: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of the few that mostly differ: answers are kept by what is asked, and 36 are too many each time."""
+        return hash((self.submit, self.urgency, self.exception, self.items, self.period_months, self.cycle))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:

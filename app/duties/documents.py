@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from app.duties.case import FormFace
 from app.duties.catalogue import Catalogue
 from app.duties.drift import Drift, drift_of, in_order, last_standing, open_on
-from app.records import Contract, Facts, Statement, Submission
+from app.records import Contract, Facts, Submission
+from app.records.statement import Told
 
 T = TypeVar("T")
 
@@ -90,14 +91,14 @@ class Documents:
                 return document
         return None
 
-    def statement(self, submission: Submission) -> Statement | None:
-        """What the document was printed from; None where it cannot be read."""
-        return self.facts.statement(submission)
+    def told(self, submission: Submission) -> Told | None:
+        """What the document told the client; None where it cannot be read."""
+        return self.facts.told(submission)
 
     def names(self, submission: Submission, key: str) -> bool:
         """Whether a document states or was made for ``key``."""
-        statement = self.statement(submission)
-        return statement is not None and (key in statement.stated or key in statement.subjects)
+        told = self.told(submission)
+        return told is not None and (key in told.stated or key in told.subjects)
 
     def drift(self, form: FormFace, submission: Submission) -> Drift:
         """How a document differs from the ledger.
@@ -131,4 +132,4 @@ def _standing(view: Documents, form: str) -> tuple[Submission, ...]:
 
 
 def _counting(view: Documents, form: str) -> tuple[Submission, ...]:
-    return last_standing(view.of_form(form), view.day, view.facts.statement)
+    return last_standing(view.of_form(form), view.day, view.facts.told)

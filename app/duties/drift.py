@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
 from app.records import Contract, Facts, Statement, Submission
+from app.records.statement import Told
 
 if TYPE_CHECKING:
     from app.duties.catalogue import Catalogue
@@ -99,7 +100,7 @@ def statement_of(submission: Submission) -> Statement | None:
 def last_standing(
     submissions: tuple[Submission, ...],
     day: date,
-    read: Callable[[Submission], Statement | None] = statement_of,
+    read: Callable[[Submission], Statement | Told | None] = statement_of,
 ) -> tuple[Submission, ...]:
     """Of the documents of one form and contract: those that count on ``day``; ``read`` reads them.
 
@@ -155,7 +156,7 @@ def drift_of(
     The form is asked with ``Case.comparing``: it leaves out what only a change document needs (reasons).
     A document that states nothing that may go stale is never stale.
     """
-    before = facts.statement(submission)
+    before = facts.told(submission)
     if before is None or not before.stated:
         return Drift(submission, ())
     case = Case(facts, catalogue, contract, day, only=before.subjects, comparing=True)

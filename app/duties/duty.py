@@ -58,7 +58,7 @@ class Gap(NamedTuple):
     record: str = ""
     id: int = 0
     due: date | None = None
-    step: Step = Step()
+    step: Step = _NOTHING
     waiting: bool = False
 
 

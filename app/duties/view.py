@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from app.duties.balance import Balance, balances_of, events_by_kind
 from app.duties.clause import AppliesTo, Medium, Workers
@@ -32,6 +31,8 @@ from app.records.person import Employment
 from app.records.training import Outcome
 
 R = TypeVar("R", bound=Record)
+_ID: attrgetter[int] = attrgetter("id")
+_AT: attrgetter[datetime] = attrgetter("happened_at")
 
 _GROUPS: Mapping[Workers, tuple[str, ...]] = {
     Workers.OWN: (Employment.OFFICER, Employment.EMPLOYEE, Employment.PART_TIME),
@@ -40,8 +41,7 @@ _GROUPS: Mapping[Workers, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(NamedTuple):
     """A person who works on the contract now or will: ``assignments`` are those not ended, by start.
 
     ``since`` is the first day on this contract at all, ``starts_on`` that of the first running assignment.
@@ -164,13 +164,19 @@ class ContractView(Documents):
         """Every asset of the contract with its balance at the end of the day."""
         return balances_of(self.facts, self.contract.id, self.happened, self.day)
 
+    @cached_property
+    def spread(self) -> tuple[datetime, datetime] | None:
+        """When the first and the last of what ``happened`` was; None where nothing did."""
+        moments = [tuple(map(_AT, held)) for held in self.happened.values()]
+        return (min(map(min, moments)), max(map(max, moments))) if moments else None
+
     def events_of(self, *kinds: str) -> tuple[tuple[Event, Asset], ...]:
         """What happened to the assets of the contract until the day, of some kinds, in order of time."""
         return self.once(_events_of, frozenset(map(str, kinds)))
 
     def in_time(self, events: Iterable[Event]) -> tuple[tuple[Event, Asset], ...]:
         """``events`` of the contract, each with its asset, in order of time."""
-        found = sorted(events, key=attrgetter("happened_at", "id"))
+        found = sorted(sorted(events, key=_ID), key=_AT)
         return tuple((event, self.assets[event.asset]) for event in found)
 
     @cached_property
@@ -201,6 +207,7 @@ def _by_day(pair: tuple[date, Training]) -> tuple[date, int]:
     return pair[0], pair[1].id
 
 
+@lru_cache(maxsize=1024)
 def covers(applies_to: AppliesTo, kind: str) -> bool:
     """Whether information of a kind (個人情報, 特定個人情報, 機密情報) is what a clause speaks of.
 

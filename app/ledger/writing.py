@@ -138,6 +138,8 @@ class Change:
 
     def _change(self, record: R, held: Record, files: Mapping[str, bytes], operation: str) -> R:
         record = self._with_key(record, held)
+        if fixed := list(record.changed_from(held)):
+            raise InvalidRecordError(record.spec.label, {path: [sentence] for path, sentence in fixed})
         self._check(record, files)
         return self._rewrite(replace(record, retired_at=None, retired_why=""), operation, self._reason)
 

@@ -41,8 +41,8 @@ class ContractParameter(Row):
 
     annex: Annotated[str, Annex(label="特記事項")]
     clause: Annotated[str, Text(label="条項", hint="第6条第4項")]
-    name: Annotated[str, Text(label="項目", hint="days_before")]
-    value: Annotated[str, Text(label="値")]
+    name: Annotated[str, Text(label="項目", hint="何日前までか、期限が閉庁日のときなど")]
+    value: Annotated[str, Text(label="値", hint="7、次の開庁日まで延びるなど")]
 
 
 @record("contract", "契約", key=("number",), titled=("title",), section=Section.GROUND)

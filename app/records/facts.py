@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from app.records.grouping import Change, Groups, Way, group, group_over, regroup, regroup_over
 from app.records.kinds import Day, Ref
 from app.records.spec import Record, Row, fields_of
-from app.records.statement import Statement
+from app.records.statement import Told
 from app.records.submission import Submission
 from app.records.vendor import Vendor
 
@@ -44,7 +44,7 @@ class Facts:
         self._groups: dict[tuple[type[Record], str], Groups] = {}
         self._over: dict[Way[Any], Groups] = {}
         self._worked_out: dict[tuple[type[Record], Callable[..., Any]], Any] = {}
-        self._statements: dict[str, Statement | None] = {}
+        self._told: dict[str, Told | None] = {}
         # Not the views themselves: each holds a table of 100,000 records of its own.
         self._mark = object()
         self._steps: tuple[_Step, ...] = ()
@@ -61,7 +61,7 @@ class Facts:
             wanted[cls][record_id] = None
         changes: dict[type[Record], list[Change]] = {}
         new = Facts(())
-        new._by_type, new._groups, new._statements = dict(self._by_type), dict(self._groups), self._statements
+        new._by_type, new._groups, new._told = dict(self._by_type), dict(self._groups), self._told
         for cls, records in wanted.items():
             before = self._by_type.get(cls, {})
             new._by_type[cls] = _put(before, records)
@@ -160,23 +160,25 @@ class Facts:
         """The ways over which records have been grouped so far."""
         return tuple(self._over)
 
-    def once(self, cls: type[R], work_out: Callable[[tuple[R, ...]], T]) -> T:
-        """What ``work_out`` answers about all records of a type, worked out again only after one changes."""
+    def once(self, cls: type[R], work_out: Callable[[dict[int, R]], T]) -> T:
+        """What ``work_out`` answers about the records of a type, by ascending id; anew once one changes."""
         key = (cls, work_out)
         if key not in self._worked_out:
-            self._worked_out[key] = work_out(Facts.all(self, cls))
+            self._worked_out[key] = work_out(
+                self._by_type.get(cls, {})  # type: ignore[arg-type]  # filed by its own type
+            )
         return self._worked_out[key]  # type: ignore[no-any-return]  # kept under the function that made it
 
     def covering(self, cls: type[R], contract: int) -> tuple[R, ...]:
         """The records of a type that name ``contract`` among those they cover, by ascending id."""
         return self.of(cls, "contracts.contract", contract)
 
-    def statement(self, submission: Submission) -> Statement | None:
-        """What a document was printed from, read once; None where it cannot be read."""
+    def told(self, submission: Submission) -> Told | None:
+        """What a document told the client, read once; None where it cannot be read."""
         text = submission.statement
-        if text not in self._statements:
-            self._statements[text] = Statement.read(text)
-        return self._statements[text]
+        if text not in self._told:
+            self._told[text] = Told.read(text)
+        return self._told[text]
 
     @cached_property
     def vendor(self) -> Vendor | None:

@@ -83,7 +83,9 @@ def regroup_over(
             pool[new.id] = new
     pool |= {record.id: record for end in ends for record in groups.get(end, ()) if record.id not in gone}
     found = {end: held for end, held in groups.items() if end not in ends}
-    return {**found, **group_over(way, sorted(pool.values(), key=_ID), owners)}
+    named = {way.owner_of(record) for record in pool.values()}
+    known = {number: owner for number in named if (owner := owners.get(number)) is not None}
+    return {**found, **group_over(way, sorted(pool.values(), key=_ID), known)}
 
 
 def group(records: Iterable[Any], path: str) -> Groups:

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+_STATED = ',"stated":{'
 
 Json = Any
 """Text, whole numbers, booleans, None, and lists and string-keyed mappings of these."""
@@ -66,5 +68,25 @@ class Statement:
         """As ``from_canonical``; None where the text cannot be read."""
         try:
             return cls.from_canonical(text)
+        except (ValueError, KeyError, TypeError):
+            return None
+
+
+class Told(NamedTuple):
+    """What of a statement is compared with the ledger and with other documents."""
+
+    stated: Mapping[str, Mapping[str, str]]
+    subjects: tuple[str, ...]
+
+    @classmethod
+    def read(cls, text: str) -> Told | None:
+        """As ``Statement.read``, but without reading the facts that were printed: they are most of the text.
+
+        In a canonical text nothing after the last of these words is a table of tables but what they open.
+        """
+        _facts, found, rest = text.rpartition(_STATED)
+        try:
+            held = json.loads(f"{{{found[1:]}{rest}")
+            return cls(held["stated"], tuple(held["subjects"]))
         except (ValueError, KeyError, TypeError):
             return None

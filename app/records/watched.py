@@ -33,7 +33,7 @@ class WatchedFacts(Facts):
     def __init__(self, facts: Facts, asked: dict[tuple[type[Record] | str, str], set[int]] | None = None):
         super().__init__(())
         self._by_type, self._groups, self._over = facts._by_type, facts._groups, facts._over
-        self._worked_out, self._statements = facts._worked_out, facts._statements
+        self._worked_out, self._told = facts._worked_out, facts._told
         self._mark, self._steps = facts._mark, facts._steps
         self._asked = defaultdict(set) if asked is None else asked
 
@@ -69,7 +69,7 @@ class WatchedFacts(Facts):
         self._asked[way.cls, way.name].add(record_id)
         return super().over(way, record_id)
 
-    def once(self, cls: type[R], work_out: Callable[[tuple[R, ...]], T]) -> T:
+    def once(self, cls: type[R], work_out: Callable[[dict[int, R]], T]) -> T:
         """As ``Facts.once``, noted."""
         self._asked[cls, _ALL].add(0)
         return super().once(cls, work_out)

@@ -33,6 +33,10 @@ class Product(Protocol):
     @property
     def catalogue(self) -> Catalogue: ...
 
+    def catalogue_of(self, facts: Facts) -> Catalogue:
+        """The product's annexes and those that a ledger keeps."""
+        ...
+
     @property
     def forms(self) -> Mapping[str, Any]:
         """Every printed form by its id; pages see a ``FormFace``, issuing a form that can be drawn."""
@@ -88,8 +92,8 @@ class Context(QObject):
 
     @property
     def catalogue(self) -> Catalogue:
-        """Every annex; read in the worker once the window stands, see ``Desk``."""
-        return self.program.product.catalogue
+        """Every annex, the ledger's own too; read in the worker once the window stands, see ``Desk``."""
+        return self.program.product.catalogue_of(self.facts())
 
     @property
     def forms(self) -> Mapping[str, Any]:

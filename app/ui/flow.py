@@ -39,7 +39,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
-        self._arrange(area, place=True)
+        spare = area.height() - self.heightForWidth(area.width())
+        self._arrange(area.adjusted(0, max(0, spare // 2), 0, 0), place=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -51,15 +52,30 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, area: QRect, *, place: bool) -> int:
-        x, y, line = area.x(), area.y(), 0
+        top = area.y()
+        for line in self._lines(area.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = area.x()
+            for item in line:
+                size = item.sizeHint()
+                if place:
+                    item.setGeometry(QRect(QPoint(x, top + (height - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - self.spacing() - area.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """The items as they are shared out among lines; each line has at least one."""
+        lines: list[list[QLayoutItem]] = []
+        right = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if line and x + size.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self.spacing(), 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - area.y()
+            wide = item.sizeHint().width()
+            if lines and right + wide <= width:
+                lines[-1].append(item)
+            else:
+                lines.append([item])
+                right = 0
+            right += wide + self.spacing()
+        return lines

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.context import Context
 from app.ui.targets import (
+    EditAnnex,
     EditRecord,
     IssueForm,
     ShowContract,
@@ -46,7 +47,9 @@ ROOMS = (
     Room(ShowSettings, "設定", "settings", "app.ui.settings.page", "SettingsPage"),
 )
 
+_ANNEX = ("app.ui.annexes.page", "AnnexPage")
 _ABOVE = {
+    EditAnnex: _ANNEX,
     EditRecord: ("app.ui.editor.page", "EditorPage"),
     ShowContract: ("app.ui.pages.contract", "ContractPage"),
     ShowDocument: ("app.ui.pages.document", "DocumentPage"),
@@ -69,5 +72,6 @@ def same_place(one: Target, other: Target) -> bool:
 
 def page_of(context: Context, target: Target) -> QWidget:
     """A new page for a target that is no room."""
-    module, name = _ABOVE[type(target)]
+    own_annex = isinstance(target, EditRecord) and target.kind == "own_annex" and target.id
+    module, name = _ANNEX if own_annex else _ABOVE[type(target)]
     return cast(QWidget, getattr(import_module(module), name)(context, target))

@@ -17,7 +17,9 @@ from app.ledger.door import Ledger
 from app.records import Contract, Submission
 from app.ui.app import Desk
 from app.ui.context import Context, Program
+from app.ui.pages.task_list import TaskList
 from app.ui.targets import (
+    EditAnnex,
     EditRecord,
     IssueForm,
     ShowContract,
@@ -103,7 +105,8 @@ def targets(context: Context) -> Iterator[tuple[str, Target]]:
     """What is worth a picture in this ledger, by name."""
     facts = context.facts()
     contracts, papers = facts.all(Contract), facts.all(Submission)
-    yield "today", ShowToday()
+    for view in ("tasks", "calendar", "matrix"):
+        yield f"today-{view}", ShowToday(view)
     yield "contracts", ShowContracts()
     if contracts:
         first = contracts[0].id
@@ -118,16 +121,24 @@ def targets(context: Context) -> Iterator[tuple[str, Target]]:
     if contracts:
         yield "edit-contract", EditRecord("contract", contracts[0].id)
     yield "new-training", EditRecord("training")
-    for section in ("access", "backup", "manual"):
+    for section in ("annexes", "access", "backup", "manual"):
         yield f"settings-{section}", ShowSettings(section)
+    for annex in context.catalogue.annexes[:1]:
+        yield "annex", EditAnnex(annex.key, annex.version)
 
 
 def settle(context: Context) -> None:
-    """Let the worker answer and the screen fill itself."""
+    """Let the worker answer and the screen fill itself, to the last row that it adds by and by."""
     end = time.monotonic() + _PATIENCE
     quiet = 0
     # A first answer may ask for more: the screen counts as filled after several quiet turns.
     while quiet < 5 and time.monotonic() < end:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
         time.sleep(0.01)
-        quiet = 0 if context.operations.busy else quiet + 1
+        pending = context.operations.busy or not all(one.filled for one in _lists())
+        quiet = 0 if pending else quiet + 1
+
+
+def _lists() -> list[TaskList]:
+    """The lists that are seen."""
+    return [one for one in QApplication.allWidgets() if isinstance(one, TaskList) and one.isVisible()]

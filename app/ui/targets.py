@@ -9,7 +9,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class ShowToday:
-    """きょう: what is due and why."""
+    """きょう: what is due and why, in the view called ``view`` (empty: the one shown last)."""
+
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +21,11 @@ class ShowContracts:
 
 @dataclass(frozen=True, slots=True)
 class ShowContract:
-    """One contract, on the tab called ``tab`` (empty: the first)."""
+    """One contract, on the tab called ``tab`` (empty: the first); ``kind`` narrows the duties to one kind."""
 
     id: int
     tab: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,14 @@ class ShowSettings:
     section: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class EditAnnex:
+    """One version of an annex: the user's own to be edited, any other to be read and started from."""
+
+    key: str
+    version: int
+
+
 Target = (
     ShowToday
     | ShowContracts
@@ -79,4 +90,5 @@ Target = (
     | ShowDocument
     | IssueForm
     | ShowSettings
+    | EditAnnex
 )

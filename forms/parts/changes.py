@@ -12,6 +12,7 @@ from app.duties.drift import ADDED, CHANGED, REMOVED, Difference, compare
 from app.printing.blocks import Block, Column, Table, Text
 from app.printing.wareki import wareki
 from app.records import Assignment, LocationUse, Statement, Submission
+from app.records.statement import Told
 from forms.parts.texts import NONE, lines, or_none, unique
 from forms.parts.wanted import Wanted
 
@@ -29,7 +30,7 @@ class Previous:
     """The document that stands: the one a change is measured against."""
 
     submission: Submission
-    statement: Statement
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def previous(case: Case, form: str) -> Previous | None:
     if not standing:
         return None
     submission = max(standing, key=lambda held: held[:2])[2]
-    statement = case.facts.statement(submission)
-    return Previous(submission, statement) if statement else None
+    told = case.facts.told(submission)
+    return Previous(submission, told) if told else None
 
 
 def variant_of(before: Previous | None) -> str:
@@ -80,7 +81,7 @@ def with_known_ends(
 
     Without it, an end that was notified in advance would be asked for again once the day has come.
     """
-    known = before.statement.stated if before else {}
+    known = before.told.stated if before else {}
     kept = {key: known[key] for key in ended if key in known and known[key].get(ends) == ended[key][ends]}
     return {**stated, **kept}
 
@@ -99,7 +100,7 @@ def changes(
     """The rows of the table of changes. A change without day or reason is noted in ``wanted``."""
     if before is None or case.comparing:
         return []
-    old = before.statement.stated
+    old = before.told.stated
     differences = {difference.key: difference for difference in compare(old, stated)}
     entries = {**old, **stated}
     parts = {key: _part(one, entries[key].get(theme.name, ""), theme) for key, one in differences.items()}
@@ -212,7 +213,8 @@ def _when(record: Dated | None, kind: str, labels: set[str], theme: Theme) -> tu
 
 def _told_before(part: _Part, why: str, before: Previous) -> bool:
     """Whether the standing document already gave this day and reason: they belong to an older change."""
-    told = before.statement.facts.get("changes", [])
+    statement = Statement.read(before.submission.statement)
+    told = statement.facts.get("changes", []) if statement else []
     return part.day is not None and any(
         part.key in row["keys"] and row["on"] == wareki(part.day) and row["why"] == why for row in told
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.duties.case import Case
 from app.records import Assignment, Person
@@ -15,8 +15,7 @@ from forms.parts.texts import unique
 _ORDER: Mapping[str, int] = {role: number for number, role in enumerate(Role)}
 
 
-@dataclass(frozen=True, slots=True)
-class OnContract:
+class OnContract(NamedTuple):
     """A person with assignments to one contract, by first day."""
 
     person: Person

@@ -37,12 +37,12 @@ def quantity(number: int, unit: str) -> str:
 
 def lines(*parts: str) -> str:
     """The parts that are not empty, one a line."""
-    return "\n".join(part for part in parts if part)
+    return "\n".join(filter(None, parts))
 
 
 def unique(parts: Iterable[str]) -> tuple[str, ...]:
     """The parts that are not empty, each once, in their order."""
-    return tuple(dict.fromkeys(part for part in parts if part))
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def listed(parts: Iterable[str], last: str = "及び") -> str:

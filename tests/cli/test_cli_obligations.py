@@ -51,6 +51,7 @@ def test_duties_have_the_promised_shape(jutaku: Run) -> None:
     assert len(duties) > 60
     contracts = {contract["number"] for contract in jutaku("records", "contract", "--json").json}
     keys = ["contract", "annex", "clause", "kind", "state", "due", "missing", "evidence", "next", "why"]
+    keys += ["again", "counted"]
     for duty in duties:
         assert list(duty) == keys
         assert duty["state"] in STATES
@@ -59,6 +60,18 @@ def test_duties_have_the_promised_shape(jutaku: Run) -> None:
         assert all(isinstance(text, str) for text in duty["missing"])
         assert all(list(proof) == ["record", "key", "date"] for proof in duty["evidence"])
         assert duty["why"]
+
+
+def test_what_is_done_says_by_when_it_comes_round_again(jutaku: Run) -> None:
+    duties = jutaku("duties", "--on", DAY, "--json").json
+    recurring = [duty for duty in duties if duty["again"]]
+    assert recurring
+    for duty in recurring:
+        assert (duty["state"], duty["due"]) == ("satisfied", None)
+        assert date.fromisoformat(duty["again"]) >= date.fromisoformat(DAY)
+        assert duty["counted"]
+        assert duty["next"]
+    assert {duty["again"] for duty in duties if duty["state"] != "satisfied"} == {None}
 
 
 def test_a_notice_that_was_never_given_is_overdue_from_the_day_of_use(jutaku: Run) -> None:

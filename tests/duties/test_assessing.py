@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,10 @@ from app.duties.drift import drift
 from app.duties.engine import duties
 from app.records import SPECS, Asset, Contract, Event, Facts, Location, Person, Submission, Vendor, fields_of
 from app.records.contract import ContractAnnex
-from app.records.kinds import Choice, Day, Flag, Kind, Moment, Number, Ref, Rows
+from app.records.kinds import Ref, Rows
 from forms import all_forms
 from forms.form import Form
+from tests.support.plain import plain
 from tests.support.sample import KAWAGUCHI, KIMITSU, Sample
 from tests.support.values import holders
 
@@ -76,48 +78,28 @@ def office() -> Facts:
     return sample.facts.replaced(plain(cls, id=number) for cls in bare for number in (1, 2))
 
 
-def plain(cls: type[Any], **given: Any) -> Any:
-    """A record or row with what is required and a row wherever there can be one; it refers to the first."""
-    for field in fields_of(cls):
-        if field.name not in given and (field.required or isinstance(field.kind, Rows)):
-            given[field.name] = plain_value(field.kind)
-    return cls(**given)
-
-
-def plain_value(kind: Kind) -> Any:
-    match kind:
-        case Ref():
-            return 1
-        case Rows():
-            return (plain(kind.of),)
-        case Day():
-            return DAY
-        case Moment():
-            return datetime.combine(DAY, time(9))
-        case Number():
-            return max(1, kind.least)
-        case Choice():
-            return kind.choices[0]
-        case Flag():
-            return True
-    return "架空"
-
-
 OFFICE = office()
 IN_USE = in_use(OFFICE)
 BEFORE = assess(OFFICE, CATALOGUE, FORMS, DAY)
+YESTERDAY = DAY - timedelta(days=1)
 
 
-def made_anew(facts: Facts) -> Assessment:
-    return assess(
-        Facts(record for spec in SPECS.values() for record in facts.all(spec.cls)), CATALOGUE, FORMS, DAY
-    )
+def made_anew(facts: Facts, today: date | None = None) -> Assessment:
+    every = (record for spec in SPECS.values() for record in facts.all(spec.cls))
+    return assess(Facts(every), CATALOGUE, FORMS, DAY, today=today)
 
 
 def same(one: Assessment, other: Assessment) -> bool:
-    held = one.duties == other.duties and one.drifts == other.drifts and one.unknown == other.unknown
-    more = one.findings == other.findings and one.planned == other.planned
-    return held and more and [*one.contracts] == [*other.contracts]
+    """Whether both say the same in everything but what was asked of the facts to find it."""
+    return answers(one) == answers(other)
+
+
+def answers(made: Assessment) -> tuple[object, ...]:
+    by_contract = [
+        (number, one.duties, one.drifts, one.findings, one.planned) for number, one in made.contracts.items()
+    ]
+    whole = (made.duties, made.drifts, made.unknown, made.findings, made.planned)
+    return made.day, by_contract, whole
 
 
 def changed(facts: Facts, name: str, data: st.DataObject) -> Facts:
@@ -142,7 +124,8 @@ def changed(facts: Facts, name: str, data: st.DataObject) -> Facts:
 @given(data=st.data())
 def test_after_any_change_it_is_as_if_made_anew(name: str, data: st.DataObject) -> None:
     after = changed(OFFICE, name, data)
-    assert same(assess(after, CATALOGUE, FORMS, DAY, BEFORE), made_anew(after))
+    today = data.draw(st.sampled_from((None, YESTERDAY, DAY)))
+    assert same(assess(after, CATALOGUE, FORMS, DAY, BEFORE, today=today), made_anew(after, today))
 
 
 def test_it_holds_what_duties_and_drift_answer_one_by_one() -> None:
@@ -204,6 +187,31 @@ def test_changes_one_after_the_other_are_all_seen() -> None:
         facts = facts.replaced([change])
         made = assess(facts, CATALOGUE, FORMS, DAY, made)
         assert same(made, made_anew(facts))
+
+
+def test_what_the_clock_is_checked_against_is_never_taken_from_before() -> None:
+    written = replace(OFFICE.get(Person, 2), recorded_at=datetime.combine(DAY, time(9)))
+    facts = OFFICE.replaced([written])
+    late = assess(facts, CATALOGUE, FORMS, DAY, today=YESTERDAY)
+    assert [one.id for one in late.findings if one.check == "clock-set-back"] == [2]
+    for today in (DAY, None, YESTERDAY):
+        made = assess(facts, CATALOGUE, FORMS, DAY, late, today=today)
+        assert same(made, made_anew(facts, today))
+        assert any(one.check == "clock-set-back" for one in made.findings) is (today == YESTERDAY)
+
+
+def test_the_search_for_cycles_is_on_again_afterwards_and_off_where_it_was() -> None:
+    progress = Progress(lambda _done, _total, _what: progress.cancel())
+    assert gc.isenabled()
+    with pytest.raises(Cancelled):
+        assess(OFFICE, CATALOGUE, FORMS, DAY, progress=progress)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        assess(OFFICE, CATALOGUE, FORMS, DAY, BEFORE)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_it_can_be_stopped_between_two_contracts() -> None:

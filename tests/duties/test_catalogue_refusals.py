@@ -115,6 +115,13 @@ BROKEN: list[tuple[str, str, str, int, str]] = [
     ("a kind twice", '"worker-list", "oath"', '"oath", "oath"', 34, "「oath」が重なっています"),
     ("a number in a list", '["work-location"]', "[3]", 24, "「kinds」は文字列の配列"),
     ("an option not offered", 'options = ["媒体"]', 'options = ["派遣"]', 26, "「派遣」という [[option]]"),
+    (
+        "a second stage beforehand",
+        'parameters.submit = "beforehand"\n\n',
+        'parameters.then = "あらかじめ"\n\n',
+        27,
+        "「then」は、第2段階の報告は事前にはできないため",
+    ),
     ("an unknown parameter", "parameters.submit =", "parameters.sumbit =", 27, "「sumbit」という条件"),
     (
         "an unknown value",

@@ -104,8 +104,17 @@ def _promises(world: World, one: Finding) -> None:
 
 def test_without_a_clause_that_asks_it_weighs_less(world: World) -> None:
     world.worker()
-    (one,) = named(seen(world, DURING), "worker-without-oath")
+    (one,) = named(seen(world, DURING), "worker-without-training")
     assert (one.severity, one.annex, one.clause) == (Severity.WARNING, "", "")
+
+
+def test_an_oath_is_missed_only_where_a_clause_wants_one_of_those_at_work(world: World) -> None:
+    world.worker()
+    world.clause("oath", "on-leaving")
+    assert named(seen(world, DURING), "worker-without-oath") == []
+    asked = world.clause("oath", "before-start")
+    (one,) = named(seen(world, DURING), "worker-without-oath")
+    assert one.clause == asked.number
 
 
 def test_the_first_clause_that_asks_is_named(world: World) -> None:

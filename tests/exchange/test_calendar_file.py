@@ -6,6 +6,7 @@ import re
 import stat
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from app.common import PeopleError
 from app.duties.catalogue import Catalogue, load
 from app.duties.duty import Duty
 from app.duties.engine import duties
+from app.duties.kinds import State
 from app.exchange.calendar_file import Entry, calendar_file, entries, escaped, folded, save_calendar
 from app.records import Contract, Person
 from app.records.contract import ContractAnnex
@@ -106,10 +108,10 @@ def test_an_entry_lasts_the_whole_day_and_says_when_it_was_written() -> None:
 
 
 def test_every_open_deadline_is_in_it_with_clause_and_contract(sample: Sample) -> None:
-    with_day = [duty for duty in owed(sample) if duty.due]
+    with_day = [duty for duty in owed(sample) if duty.falls_on]
     found = made(sample)
     assert len(found) == len(with_day) > 3
-    assert [entry.day for entry in found] == sorted(duty.due for duty in with_day if duty.due)
+    assert [entry.day for entry in found] == sorted(duty.falls_on for duty in with_day if duty.falls_on)
     title = sample.facts.get(Contract, KIMITSU).title
     place = next(
         entry for entry in found if "作業場所の特定・届出" in entry.summary and title in entry.summary
@@ -130,6 +132,19 @@ def test_what_is_done_or_has_no_day_is_not_in_it(sample: Sample) -> None:
     )
     gone = before - {entry.uid for entry in made(sample)}
     assert len(gone) == 1
+
+
+def test_what_comes_round_again_is_in_it_under_the_same_name_as_when_it_is_due(sample: Sample) -> None:
+    open_duty = next(duty for duty in owed(sample) if duty.due)
+    again = date(2027, 1, 10)
+    done = replace(open_duty, state=State.SATISFIED, due=None, again=again, counted="前回から12か月")
+    (before,) = entries(sample.facts, sample.catalogue, [open_duty], "L1")
+    (after,) = entries(sample.facts, sample.catalogue, [done], "L1")
+    assert (after.uid, after.day) == (before.uid, again)
+    assert "次に行う期限" in after.description
+    assert after.description.endswith("期限の数え方：前回から12か月")
+    assert "次に行う期限" not in before.description
+    assert entries(sample.facts, sample.catalogue, [done], "L1", until=date(2027, 1, 9)) == ()
 
 
 def test_the_span_includes_both_its_days(sample: Sample) -> None:

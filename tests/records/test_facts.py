@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.records import SPECS, Asset, Facts, Person, Record, Training, fields_of
+from app.records import SPECS, Asset, Event, Facts, Person, Record, Training, fields_of
+from app.records.grouping import Way
 from app.records.kinds import Ref, Rows
 from app.records.training import TrainingContract
 from app.records.watched import WatchedFacts, meet, touched
-from tests.support.values import holders
+from tests.support.plain import plain
 
 IDS = st.integers(1, 3)
 lenient = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
@@ -31,10 +34,22 @@ def paths(cls: type[Any]) -> list[str]:
     return found
 
 
+def referring(cls: type[Any]) -> st.SearchStrategy[Any]:
+    """A record or row that refers to anything, with up to two rows of each kind, else as plain as can be."""
+    given: dict[str, st.SearchStrategy[Any]] = {}
+    for field in fields_of(cls):
+        if isinstance(field.kind, Ref):
+            given[field.name] = IDS if field.required else st.none() | IDS
+        elif isinstance(field.kind, Rows) and paths(field.kind.of):
+            given[field.name] = st.lists(referring(field.kind.of), max_size=2).map(tuple)
+    return st.fixed_dictionaries(given).map(lambda drawn: plain(cls, **drawn))
+
+
 def ledgers(cls: type[Record]) -> st.SearchStrategy[dict[int, Record]]:
     """Any of the records 1 to 3 of a type, by id."""
-    each = [st.none() | holders(cls, IDS, id=number) for number in range(1, 4)]
-    return st.tuples(*each).map(lambda held: {record.id: record for record in held if record is not None})
+    return st.dictionaries(IDS, referring(cls), max_size=3).map(
+        lambda held: {number: replace(held[number], id=number) for number in sorted(held)}
+    )
 
 
 def moved(before: dict[int, Record], after: dict[int, Record]) -> Facts:
@@ -74,9 +89,86 @@ def test_what_differs_between_two_views_is_named_before_and_after(name: str, dat
     assert newer.changed_since(newer) == ()
 
 
+DESK = Way(Event, "asset", Asset, "contract")
+
+
+@st.composite
+def desks(draw: st.DrawFn) -> list[Record]:
+    """Some events and assets; an event may name an asset that is not there."""
+    assets = draw(st.dictionaries(IDS, IDS))
+    events = draw(st.dictionaries(IDS, IDS))
+    return [
+        *(plain(Asset, id=number, contract=contract) for number, contract in assets.items()),
+        *(plain(Event, id=number, asset=asset) for number, asset in events.items()),
+    ]
+
+
+def changed(facts: Facts, before: list[Record], after: list[Record]) -> Facts:
+    """``after``, reached by what differs from ``before`` and nothing else."""
+    held = {(type(record), record.id) for record in after}
+    gone = [place for record in before if (place := (type(record), record.id)) not in held]
+    return facts.replaced([record for record in after if record not in before], gone)
+
+
+@given(before=desks(), after=desks())
+def test_what_is_found_over_its_owner_is_found_so_in_a_changed_view(
+    before: list[Record], after: list[Record]
+) -> None:
+    older = Facts(before)
+    watched = {number: WatchedFacts(older) for number in range(1, 4)}
+    was = {number: facts.over(DESK, number) for number, facts in watched.items()}
+    newer, anew = changed(older, before, after), Facts(after)
+    for number in range(1, 4):
+        of_assets = {one.id for one in anew.of(Asset, "contract", number)}
+        assert anew.over(DESK, number) == tuple(one for one in anew.all(Event) if one.asset in of_assets)
+        assert newer.over(DESK, number) == anew.over(DESK, number)
+        if was[number] != newer.over(DESK, number):
+            assert meet(watched[number].asked, touched(newer, older))
+
+
+@given(every=st.lists(desks(), min_size=2, max_size=5), steps=st.sampled_from((1, 2, 7)))
+def test_what_differs_is_named_over_several_changes(every: list[list[Record]], steps: int) -> None:
+    """Also where so many changes lie between that a view no longer knows them one by one."""
+    facts = oldest = Facts(every[0])
+    for before, after in pairwise(every * steps):
+        facts = changed(facts, before, after)
+    before, after = places(oldest), places(facts)
+    found = {place(pair): pair for pair in facts.changed_since(oldest)}
+    for at in before.keys() | after.keys():
+        pair = before.get(at), after.get(at)
+        assert found.pop(at, None) == (pair if pair[0] is not pair[1] else None)
+    assert not found
+
+
+def places(facts: Facts) -> dict[tuple[type[Record], int], Record]:
+    return {(cls, one.id): one for cls in (Asset, Event) for one in facts.all(cls)}
+
+
+def place(pair: tuple[Record | None, Record | None]) -> tuple[type[Record], int]:
+    record = pair[0] or pair[1]
+    assert record is not None
+    return type(record), record.id
+
+
+def test_what_is_worked_out_once_is_worked_out_anew_after_a_change_of_its_type() -> None:
+    seen: list[int] = []
+
+    def count(people: dict[int, Person]) -> int:
+        seen.append(len(people))
+        return len(people)
+
+    facts = Facts([plain(Person, id=1)])
+    assert WatchedFacts(facts).once(Person, count) == facts.once(Person, count) == 1
+    other = facts.replaced([plain(Asset, id=1)])
+    assert other.once(Person, count) == 1
+    assert other.replaced([plain(Person, id=2)]).once(Person, count) == 2
+    assert facts.once(Person, count) == 1
+    assert seen == [1, 2]
+
+
 def questions(cls: type[Any]) -> list[tuple[str, tuple[Any, ...]]]:
     """Every way to ask facts about one type."""
-    asked: list[tuple[str, tuple[Any, ...]]] = [("all", (cls,))]
+    asked: list[tuple[str, tuple[Any, ...]]] = [("all", (cls,)), ("once", (cls, dict))]
     for number in range(1, 4):
         asked += [("find", (cls, number)), ("named", (cls.spec.name, number))]
         asked += [("of", (cls, path, number)) for path in paths(cls)]
@@ -100,10 +192,10 @@ def test_an_answer_that_a_change_alters_was_noted(name: str, data: st.DataObject
 
 def test_no_way_of_asking_goes_unnoted() -> None:
     """Every public name of the facts is either noted or, by what it is built on, noted there."""
-    noted = {"all", "find", "of", "named"}
+    noted = {"all", "find", "of", "over", "once", "named"}
     built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown"}
-    about_what_was_found = {"key", "statement"}
-    about_views = {"replaced", "changed_since", "paths"}
+    about_what_was_found = {"key", "told"}
+    about_views = {"replaced", "changed_since", "paths", "ways"}
     public = {name for name in vars(Facts) if not name.startswith("_")}
     assert public == noted | built_on_them | about_what_was_found | about_views
     assert noted <= vars(WatchedFacts).keys()

@@ -262,3 +262,13 @@ def test_about_names_version_and_licences(page: SettingsPage) -> None:
     assert "PySide6" in notices()
     assert "PySide6" in shown
     assert "LGPL" in shown
+
+
+def test_the_section_one_sees_is_marked_in_the_list(page: SettingsPage, settled: Settle) -> None:
+    before = page.list.grab().toImage()
+    page.show_target(ShowSettings("backup"))
+    settled()
+    item = page.list.currentItem()
+    middle = page.list.visualItemRect(item).center()
+    left = QPoint(8, middle.y())
+    assert page.list.grab().toImage().pixelColor(left) != before.pixelColor(left)

@@ -54,8 +54,10 @@ def _misused(kind: str, subject: Subject, view: ContractView) -> Iterator[Found]
 
 def _gaps(kind: str, subject: Subject, view: ContractView, *, named: bool) -> Iterator[Found]:
     """What the duties lack, apart by whether the use rests on an approval; not what lies ahead."""
-    for gap, clause in lacking(view, kind, "event", "device_use", "subcontract", "disposal"):
-        claim = subject.matching(view, "").claims.get(gap.id)
+    gaps = tuple(lacking(view, kind, "event", "device_use", "subcontract", "disposal"))
+    claims = subject.matching(view, "").claims if gaps else {}
+    for gap, clause in gaps:
+        claim = claims.get(gap.id)
         if claim is None or claim.use.record.spec.name != gap.record or claim.use.since > view.day:
             continue
         if bool(claim.approvals) is named and not _came_back(gap.due is not None, kind):

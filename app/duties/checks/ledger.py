@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
@@ -19,31 +20,35 @@ _LATEST = 2_000
 """So many of the last of each type are looked at for the clock; all would be felt after each change."""
 
 
-def _twice(records: Iterable[tuple[Hashable, R]]) -> Iterator[tuple[R, ...]]:
+def _twice(records: Iterable[tuple[Hashable, R]]) -> tuple[tuple[R, ...], ...]:
     groups: dict[Hashable, list[R]] = defaultdict(list)
     for key, record in records:
         groups[key].append(record)
-    return (tuple(held) for held in groups.values() if len(held) > 1)
+    return tuple(tuple(held) for held in groups.values() if len(held) > 1)
 
 
 def _same_serial(facts: Facts, _today: date | None) -> Iterator[Found]:
-    named = ((_plain(one.serial), one) for one in facts.all(Device) if _plain(one.serial))
-    for held in _twice(named):
+    for held in facts.once(Device, _serials_twice):
         numbers = "、".join(one.control_number for one in held)
         yield found(f"{numbers}の製造番号（{held[-1].serial}）が同じです。", held[-1])
 
 
-def _plain(serial: str) -> str:
-    return "".join(serial.split()).casefold()
+def _serials_twice(devices: dict[int, Device]) -> tuple[tuple[Device, ...], ...]:
+    named = (("".join(one.serial.split()).casefold(), one) for one in devices.values())
+    return _twice((serial, one) for serial, one in named if serial)
 
 
 def _same_person(facts: Facts, _today: date | None) -> Iterator[Found]:
     """The same name read the same way; people who only share the characters are not meant."""
-    named = (((one.name, one.kana), one) for one in facts.all(Person) if one.kana and one.left_on is None)
-    for held in _twice(named):
+    for held in facts.once(Person, _people_twice):
         numbers = "、".join(one.employee_number for one in held)
         text = f"{held[-1].name}（{held[-1].kana}）が、{numbers}として{len(held)}人登録されています。"
         yield found(text, held[-1])
+
+
+def _people_twice(people: dict[int, Person]) -> tuple[tuple[Person, ...], ...]:
+    held = people.values()
+    return _twice(((one.name, one.kana), one) for one in held if one.kana and one.left_on is None)
 
 
 def _no_vendor(facts: Facts, _today: date | None) -> Iterator[Found]:
@@ -57,7 +62,7 @@ def _clock(facts: Facts, today: date | None) -> Iterator[Found]:
     if today is None:
         return
     for spec in SPECS.values():
-        last = _newest(facts.all(spec.cls)[-_LATEST:])
+        last = facts.once(spec.cls, _newest)
         if last is not None and last.recorded_at is not None and last.recorded_at.date() > today:
             written = f"{spec.label}、{shown(last.recorded_at.date())}"
             text = f"この PC の日付（{shown(today)}）が記録（{written}）より前になっています。"
@@ -65,9 +70,10 @@ def _clock(facts: Facts, today: date | None) -> Iterator[Found]:
             return
 
 
-def _newest(records: tuple[Record, ...]) -> Record | None:
-    written = [record for record in records if record.recorded_at is not None]
-    return max(written, key=_WRITTEN, default=None)
+def _newest(records: dict[int, Record]) -> Record | None:
+    last = islice(reversed(records.values()), _LATEST)
+    written = [record for record in last if record.recorded_at is not None]
+    return max(reversed(written), key=_WRITTEN, default=None)
 
 
 LEDGER_CHECKS = (

@@ -59,8 +59,8 @@ def _of_nothing(view: ContractView) -> Iterator[Found]:
     """A certificate that was handed in says that something was destroyed of which no record is left."""
     for form in view.forms_for("disposal-certificate"):
         for document in view.counting(form):
-            statement = view.statement(document)
-            named = {*statement.subjects, *statement.stated} if statement else set()
+            told = view.told(document)
+            named = {*told.subjects, *told.stated} if told else set()
             numbers = (key.partition(":")[2] for key in named if key.startswith("disposal:"))
             if any(
                 view.facts.find(Disposal, int(number)) is None for number in numbers if number.isdecimal()

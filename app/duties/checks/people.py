@@ -7,12 +7,14 @@ from datetime import date
 
 from app.duties.asking import asked, duties_by_kind
 from app.duties.checks.check import OPEN, Check, Found, found
+from app.duties.clause import Clause
 from app.duties.duty import Step
 from app.duties.evaluators.leaving import leavers_of
 from app.duties.evaluators.oath_holders import oaths as oaths_of
 from app.duties.evaluators.oath_holders import signed
 from app.duties.evaluators.workers import handled_by_outsiders
 from app.duties.finding import Severity
+from app.duties.kinds import When
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Asset, Assignment, Event, Person
@@ -27,15 +29,28 @@ def _active(view: ContractView) -> Iterator[Worker]:
     return (worker for worker in view.workers if worker.since <= view.as_of)
 
 
+def _to_swear(view: ContractView) -> Iterator[tuple[Worker, Clause]]:
+    """Everyone at work of whom a clause wants an oath, other than on leaving, with the first such clause."""
+    seen: set[int] = set()
+    for question in asked(view, "oath"):
+        if set(question.clause.when) == {When.ON_LEAVING}:
+            continue
+        for worker in view.workers_of(question.asks.workers):
+            if worker.since <= view.as_of and worker.person.id not in seen:
+                seen.add(worker.person.id)
+                yield worker, question.clause
+
+
 def _unsworn(view: ContractView) -> Iterator[Found]:
     held = signed(view, OathKind.STARTING)
-    for worker in _active(view):
+    for worker, clause in _to_swear(view):
         if worker.person.id not in held:
             text = (
                 f"{worker.person.name}は{shown(worker.since)}から従事していますが、"
                 "署名済みの誓約書がありません。"
             )
-            yield found(text, worker.person, _sign(view, worker.person, OathKind.STARTING))
+            step = _sign(view, worker.person, OathKind.STARTING)
+            yield found(text, worker.person, step)._replace(clause=clause)
 
 
 def _sign(view: ContractView, person: Person, kind: OathKind) -> Step:
@@ -45,14 +60,14 @@ def _sign(view: ContractView, person: Person, kind: OathKind) -> Step:
 
 def _sworn_late(view: ContractView) -> Iterator[Found]:
     held = signed(view, OathKind.STARTING)
-    for worker in _active(view):
+    for worker, clause in _to_swear(view):
         oath = held.get(worker.person.id)
         if oath is not None and oath.signed_on is not None and oath.signed_on > worker.since:
             yield found(
                 f"{worker.person.name}の誓約書の署名（{shown(oath.signed_on)}）が、"
                 f"従事の開始（{shown(worker.since)}）より後です。",
                 oath,
-            )
+            )._replace(clause=clause)
 
 
 def _untrained(view: ContractView) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from app.duties.evaluators.scope import Use
 from app.duties.kinds import State
 from app.duties.verdict import Question, Verdict, shown
 from app.duties.view import ContractView
-from app.records import Asset, Event
+from app.records import Event
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
 
@@ -59,7 +59,7 @@ def matched(view: ContractView, kinds: Iterable[ApprovalKind], event: EventKind,
 def described(view: ContractView, use: Use) -> str:
     """An event in words: A-0003の複写（令和8年6月1日、2枚）."""
     event = view.facts.get(Event, use.record.id)
-    asset = view.facts.get(Asset, event.asset)
+    asset = view.assets[event.asset]
     return f"{asset.number}の{event.kind}（{shown(use.since)}、{event.quantity:,}{asset.unit}）"
 
 

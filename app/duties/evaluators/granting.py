@@ -9,13 +9,20 @@ from typing import NamedTuple
 
 from app.duties.counting import deadline_before
 from app.duties.duty import Evidence
-from app.duties.evaluators.ground import Ground
+from app.duties.evaluators.ground import Ground, ground_of
 from app.duties.evaluators.matching import Claim, Matching
 from app.duties.evaluators.scope import Fault, Use
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Approval, Record
-from app.records.approval import ApprovalKind
+from app.records.approval import ApprovalKind, Basis
+
+_NAMED: Mapping[str, str] = {
+    Basis.APPROVAL: "承諾",
+    Basis.INSTRUCTION: "発注者の指示",
+    Basis.SPECIFICATION: "仕様書の定め",
+    Basis.STATUTE: "法令の定め",
+}
 
 
 class Subject(NamedTuple):
@@ -51,7 +58,7 @@ class Findings:
 
     @cached_property
     def ground(self) -> Ground:
-        return Ground(self.question.asks)
+        return ground_of(self.question.asks)
 
     @cached_property
     def why(self) -> str:
@@ -141,7 +148,7 @@ class Findings:
             numbers = "、".join(one.number for one in approvals)
             text = f"{what}に当たる承諾が複数（{numbers}）あるため、どれによるかを記録する必要があります。"
             return self._before(use, self._lack(use, text))
-        ground = f"根拠が「{basis}」の承諾" if basis else "承諾"
+        ground = _NAMED.get(basis, "承諾")
         basis = basis or self.ground.single[0]
         lack = self._lack(use, f"{what}に{ground}の記録がありません。")
         step = add("approval", kind=str(self.subject.kinds[0]), basis=basis)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from app.duties.clause import Asks, Exempt
@@ -83,3 +83,9 @@ class Ground:
         """Whether the clause wants an approval for each time, and this one served ``again`` before."""
         if Exempt.APPROVAL_EACH in self.exempt and approval.basis == Basis.APPROVAL:
             yield Fault(f"都度の承諾が必要なところ{shown(again)}に使用済み", past=True)
+
+
+@lru_cache(maxsize=1024)
+def ground_of(asks: Asks) -> Ground:
+    """The ground for what is asked; the same clause is asked of many contracts."""
+    return Ground(asks)

@@ -52,8 +52,11 @@ def match(
     scopes = {one.id: Scope(view, one, kinds) for one in held}
     claims: dict[int, Claim] = {}
     unnamed = []
+    named: dict[int | None, Approval | None] = {None: None}
     for use in uses:
-        approval = view.facts.find(Approval, use.approval)
+        if use.approval not in named:
+            named[use.approval] = view.facts.find(Approval, use.approval)
+        approval = named[use.approval]
         if use.approval is None or (basis and approval is not None and approval.basis != basis):
             unnamed.append(use)
         elif approval is None:

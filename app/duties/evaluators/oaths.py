@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.duties.clause import Submit
@@ -48,7 +48,7 @@ def check(question: Question, workers: tuple[Worker, ...], *, submitted: bool, k
 
     ``kind`` says whose forms count where the question is about another kind of duty (a list).
     """
-    asked = replace(question, kind=kind) if kind else question
+    asked = question._replace(kind=kind) if kind else question
     found = Checked()
     held = signed(asked.view, OathKind.STARTING)
     for worker in workers:

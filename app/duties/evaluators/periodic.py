@@ -80,8 +80,15 @@ def again(
 def _again(
     view: ContractView, period: Asks, newest: date, since: date | None, until: date | None, on: date
 ) -> Deadline | None:
-    contract = view.contract
-    return next_time(period, since or contract.starts_on, until or contract.last_day, newest, on)
+    last = until or view.contract.last_day
+    if period.cycle in (None, Cycle.ROLLING) and _beyond(newest, last, period):
+        return None
+    return next_time(period, since or view.contract.starts_on, last, newest, on)
+
+
+def _beyond(done: date, last: date, period: Asks) -> bool:
+    """Whether no way of counting from ``done`` could end by ``last``; mostly so in contracts of a year."""
+    return (last - done).days + 1 < _SHORTEST_MONTH * (period.period_months or YEARLY)
 
 
 def first_again(view: ContractView, period: Asks, held: Iterable[tuple[date, date]]) -> Deadline | None:

@@ -53,11 +53,13 @@ def _storage_places(question: Question) -> tuple[Location, ...]:
 
 def _asset_places(view: ContractView, media: tuple[Medium, ...]) -> Mapping[int, Location]:
     """Where the assets lie that are still here, among those on the media of which the clause speaks."""
-    return {
-        one.place.id: one.place
-        for one in view.balances
-        if one.place is not None and carried_by(media, one.asset.medium) and one.held
-    }
+    # Most assets lie where others of the contract do.
+    found: dict[int, Location] = {}
+    for one in view.balances:
+        place = one.place
+        if place is not None and place.id not in found and carried_by(media, one.asset.medium) and one.held:
+            found[place.id] = place
+    return found
 
 
 def _device_places(view: ContractView, media: tuple[Medium, ...] = ()) -> Iterator[Location]:

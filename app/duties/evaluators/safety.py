@@ -32,6 +32,8 @@ def judge(question: Question) -> Verdict:
     )
     evidence = [question.evidence(one, one.done_on) for one in counted]
     satisfied = f"安全管理措置は{shown(done[-1].done_on)}の点検で確かめられています。" if not lacks else ""
+    if lacks:
+        return question.judge(lacks, evidence, satisfied)
     return question.judge(lacks, evidence, satisfied, *_renewal(question, counted))
 
 

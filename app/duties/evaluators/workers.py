@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from operator import attrgetter
 
 from app.duties.duty import Evidence
@@ -15,7 +16,7 @@ from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Asset, Assignment, Event, Person
 
-_AT = attrgetter("happened_at")
+_PERSON: attrgetter[int | None] = attrgetter("person")
 
 
 def judge(question: Question) -> Verdict:
@@ -109,25 +110,30 @@ def _outsiders(question: Question) -> Iterator[Lack]:
 
 def handled_by_outsiders(view: ContractView) -> tuple[tuple[Event, Asset], ...]:
     """What was done by somebody who did not work on the contract on that day, in order of time."""
-    events = [event for held in view.happened.values() for event in held if event.person is not None]
-    if not events:
+    people = {person for held in view.happened.values() for person in set(map(_PERSON, held))} - {None}
+    spread = view.spread
+    if spread is None or not people:
         return ()
     periods: dict[int | None, list[Assignment]] = {}
     for one in view.assignments:
         periods.setdefault(one.person, []).append(one)
     # Most work from the first event to the last: for their events no day has to be looked at.
-    first, last = min(events, key=_AT), max(events, key=_AT)
+    first, last = (moment.date() for moment in spread)
     steady = {
         person
         for person, held in periods.items()
         if any(_works([one], first) and _works([one], last) for one in held)
     }
-    others = (event for event in events if event.person not in steady)
-    return view.in_time(event for event in others if not _works(periods.get(event.person, []), event))
+    others = people - steady
+    if not others:
+        return ()
+    found = (event for held in view.happened.values() for event in held if event.person in others)
+    return view.in_time(
+        event for event in found if not _works(periods.get(event.person, []), event.happened_at.date())
+    )
 
 
-def _works(assignments: list[Assignment], event: Event) -> bool:
-    day = event.happened_at.date()
+def _works(assignments: list[Assignment], day: date) -> bool:
     return any(one.starts_on <= day and (one.ends_on is None or day <= one.ends_on) for one in assignments)
 
 

@@ -6,13 +6,28 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.records import Field
-from app.records.kinds import Annex, Choice, Day, File, Flag, Kind, Many, Moment, Number, Ref, Rows, Text
+from app.records.kinds import (
+    Annex,
+    Choice,
+    Day,
+    File,
+    Flag,
+    Kind,
+    Many,
+    Moment,
+    Number,
+    Ref,
+    Rows,
+    Text,
+    Version,
+)
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.day import DayInput, MomentInput
 from app.ui.inputs.file import FileInput
 from app.ui.inputs.plain import AnnexInput, ChoiceInput, FlagInput, ManyInput, NumberInput, text_input
 from app.ui.inputs.ref import RefInput
 from app.ui.inputs.rows import rows_input
+from app.ui.inputs.version import VersionInput
 
 _BY_KIND: Mapping[type[Kind], type[Input]] = MappingProxyType(
     {
@@ -25,6 +40,7 @@ _BY_KIND: Mapping[type[Kind], type[Input]] = MappingProxyType(
         Moment: MomentInput,
         Number: NumberInput,
         Ref: RefInput,
+        Version: VersionInput,
     }
 )
 

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from app.records import Field
 from app.records.kinds import Annex, Day, Many, Number, Ref, Text
 from app.ui.inputs.base import Input, Making
+from app.ui.inputs.plain import AnnexInput
 from app.ui.inputs.ref import RefInput
+from app.ui.inputs.version import VersionInput
 from app.ui.widgets import em, label, row, tool
 
 _WIDE = 5
@@ -94,6 +96,10 @@ class RowLine(QFrame):
             each.edited.connect(self.edited)
             if isinstance(each, RefInput):
                 each.picked.connect(lambda record_id, name=f.name: self.picked.emit(name, record_id))
+        annex = next((each for each in self.inputs.values() if isinstance(each, AnnexInput)), None)
+        for each in self.inputs.values():
+            if annex is not None and isinstance(each, VersionInput):
+                each.follow(annex)
 
     def texts(self) -> dict[str, Any]:
         """What is entered in the row."""

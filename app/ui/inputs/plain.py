@@ -192,9 +192,13 @@ class AnnexInput(Input):
         super().__init__(field, making, compact=compact)
         self.combo = Combo()
         self.combo.addItem("", "")
-        for annex in making.context.catalogue.annexes:
-            self.combo.addItem(annex.title, annex.key)
-            self.combo.setItemData(self.combo.count() - 1, annex.title, Qt.ItemDataRole.ToolTipRole)
+        annexes = making.context.catalogue.annexes
+        titles = [annex.title for annex in annexes]
+        for annex in annexes:
+            # One's own may be called as the one that it was made from.
+            shown = annex.title if titles.count(annex.title) == 1 else f"{annex.title}（{annex.key}）"
+            self.combo.addItem(shown, annex.key)
+            self.combo.setItemData(self.combo.count() - 1, shown, Qt.ItemDataRole.ToolTipRole)
         self.combo.setMinimumContentsLength(16)
         self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.activated.connect(self.edited)

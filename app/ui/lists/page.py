@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.ledger.writing import ChangeSet
 from app.records import SPECS
+from app.records.spec import Section
 from app.ui.context import Context
 from app.ui.lists.view import RecordList
 from app.ui.look import Look
@@ -45,6 +46,9 @@ class KindDelegate(QStyledItemDelegate):
     ) -> None:
         area: QRect = option.rect.adjusted(4, 1, -4, -1)
         state = option.state
+        if index.data(_KIND) is None:
+            self._paint_heading(painter, area, str(index.data()))
+            return
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -67,6 +71,16 @@ class KindDelegate(QStyledItemDelegate):
         painter.drawText(inside, int(right), str(index.data(_NUMBER) or ""))
         painter.restore()
 
+    def _paint_heading(self, painter: QPainter, area: QRect, text: str) -> None:
+        painter.save()
+        font = painter.font()
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        painter.setFont(font)
+        painter.setPen(self._look.colour("sub"))
+        low = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area.adjusted(4, 0, -4, -2), int(low), text)
+        painter.restore()
+
 
 class RecordsPage(Page):
     """The room of lists."""
@@ -82,9 +96,13 @@ class RecordsPage(Page):
         self.kinds.itemDelegate().setParent(self.kinds)
         self.kinds.setMouseTracking(True)
         self.kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for spec in SPECS.values():
-            item = QListWidgetItem(spec.label, self.kinds)
-            item.setData(_KIND, spec.name)
+        for section in Section:
+            head = QListWidgetItem(section, self.kinds)
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            for spec in SPECS.values():
+                if spec.section is section:
+                    item = QListWidgetItem(spec.label, self.kinds)
+                    item.setData(_KIND, spec.name)
         self.stack = QStackedWidget()
         side = QFrame()
         side.setProperty("role", "panel")
@@ -160,10 +178,13 @@ class RecordsPage(Page):
         numbers = self.context.ledger.counts()
         for at in range(self.kinds.count()):
             item = self.kinds.item(at)
-            number = numbers[item.data(_KIND)]
-            item.setData(_NUMBER, f"{number:,}")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} {number}件")
+            if item.data(_KIND) in numbers:
+                number = numbers[item.data(_KIND)]
+                item.setData(_NUMBER, f"{number:,}")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} {number}件")
 
     def _fit(self) -> None:
-        self._side.setFixedWidth(self.fontMetrics().horizontalAdvance("PC・媒体の使用　 9,999") + 56)
+        self._side.setFixedWidth(
+            self.fontMetrics().horizontalAdvance("発注者の指示・求め・協議　 9,999") + 56
+        )
         self.kinds.scheduleDelayedItemsLayout()

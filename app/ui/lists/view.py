@@ -12,7 +12,7 @@ from app.records import Record, Spec
 from app.ui.context import Context
 from app.ui.lists.model import RecordModel
 from app.ui.lists.table import Table
-from app.ui.targets import EditRecord, ShowDocument, ShowDocuments, Target
+from app.ui.targets import EditRecord, ShowDocument, ShowDocuments, ShowSettings, Target
 from app.ui.widgets import Empty, button, label, row
 
 _PATIENCE = 150
@@ -105,6 +105,8 @@ class RecordList(QWidget):
         """Add a record of this type."""
         if self.spec.name == "submission":
             self.context.navigate(ShowDocuments())
+        elif self.spec.name == "own_annex":
+            self.context.navigate(ShowSettings("annexes"))
         elif self.spec.single and self.model.rowCount():
             self._open_row(0)
         elif self.spec.name != "attachment":

@@ -6,17 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from app.duties.clause import Answer, AppliesTo, Asks, Cycle, Exempt, Further, Roll, Submit
+from app.duties import override_words
+from app.duties.clause import Answer, AppliesTo, Asks, Exempt, Further, Submit
 from app.duties.kinds import kind_label
+from app.duties.override_words import CYCLE, NAMES, ROLL, SUBMIT
 
-_SUBMIT: Mapping[Submit, str] = MappingProxyType(
-    {
-        Submit.NONE: "",
-        Submit.ON_REQUEST: "求められたときに提出",
-        Submit.BEFOREHAND: "事前に提出",
-        Submit.PROMPTLY: "行った後に速やかに提出",
-    }
-)
 _EXEMPT: Mapping[Exempt, str] = MappingProxyType(
     {
         Exempt.APPROVAL: "発注者の承諾があれば可",
@@ -26,16 +20,6 @@ _EXEMPT: Mapping[Exempt, str] = MappingProxyType(
         Exempt.SPECIFICATION: "仕様書に定めがあれば可",
         Exempt.STATUTE: "法令に定めがあれば可",
         Exempt.NONE: "例外なし",
-    }
-)
-_ROLL: Mapping[Roll, str] = MappingProxyType(
-    {Roll.NEXT: "次の開庁日まで延びる", Roll.PREVIOUS: "前の開庁日に早まる", Roll.NONE: "動かさない"}
-)
-_CYCLE: Mapping[Cycle, str] = MappingProxyType(
-    {
-        Cycle.ROLLING: "前回行った日から数える",
-        Cycle.CONTRACT_YEAR: "契約の始期から1年ごとに数える",
-        Cycle.FISCAL_YEAR: "4月からの年度ごとに数える",
     }
 )
 _ANSWER: Mapping[Answer, str] = MappingProxyType(
@@ -52,8 +36,8 @@ def _joined(values: Iterable[str]) -> str:
 
 def _submit(asks: Asks) -> str:
     if asks.submit is Submit.BEFOREHAND:
-        return f"{_SUBMIT[asks.submit]}（{_days_before(asks.days_before or 1)}）"
-    return _SUBMIT[asks.submit]
+        return f"{SUBMIT[asks.submit]}（{_days_before(asks.days_before or 1)}）"
+    return "" if asks.submit is Submit.NONE else SUBMIT[asks.submit]
 
 
 def _early(asks: Asks) -> str:
@@ -81,21 +65,25 @@ _Words = Callable[[Asks], str]
 
 _PARAMETERS: tuple[tuple[str, str, _Words], ...] = (
     ("submit", "提出", _submit),
-    ("urgency", "時期", lambda a: str(a.urgency or "")),
-    ("days_before", "何日前までか", _early),
-    ("within_days", "日数の期限", lambda a: f"{a.within_days}日以内" if a.within_days else ""),
+    ("urgency", NAMES["urgency"], lambda a: str(a.urgency or "")),
+    ("days_before", NAMES["days_before"], _early),
+    ("within_days", NAMES["within_days"], lambda a: f"{a.within_days}日以内" if a.within_days else ""),
     (
         "within_business_days",
-        "開庁日の期限",
+        NAMES["within_business_days"],
         lambda a: f"{a.within_business_days}開庁日以内" if a.within_business_days else "",
     ),
-    ("within_months", "月数の期限", lambda a: f"{a.within_months}か月以内" if a.within_months else ""),
+    (
+        "within_months",
+        NAMES["within_months"],
+        lambda a: f"{a.within_months}か月以内" if a.within_months else "",
+    ),
     ("first_day", "初日", lambda a: "起きた日を1日目として数える" if a.first_day else ""),
-    ("roll", "期限が閉庁日のとき", lambda a: _ROLL[a.roll] if a.roll else ""),
+    ("roll", NAMES["roll"], lambda a: ROLL[a.roll] if a.roll else ""),
     ("written", "書面", lambda a: "書面による" if a.written else ""),
     ("instead", "代えられるもの", lambda a: kind_label(a.instead) if a.instead else ""),
     ("exception", "例外", lambda a: _joined(_EXEMPT[one] for one in a.exception)),
-    ("applies_to", "対象の情報", lambda a: "" if a.applies_to is AppliesTo.ALL else str(a.applies_to)),
+    ("applies_to", NAMES["applies_to"], lambda a: "" if a.applies_to is AppliesTo.ALL else str(a.applies_to)),
     ("media", "対象の媒体", lambda a: _joined(a.media)),
     ("workers", "対象の従事者", lambda a: _joined(a.workers)),
     ("subsidiaries", "子会社", lambda a: "自社の子会社も第三者に含む" if a.subsidiaries else ""),
@@ -105,35 +93,35 @@ _PARAMETERS: tuple[tuple[str, str, _Words], ...] = (
     ("topics", "研修の内容", lambda a: _joined(a.topics)),
     ("explain", "説明する法令", _explained),
     ("prescribed", "様式", lambda a: "発注者の定める様式がある" if a.prescribed else ""),
-    ("period_months", "頻度", lambda a: f"{a.period_months}か月に1回以上" if a.period_months else ""),
-    ("cycle", "期間の数え方", lambda a: _CYCLE[a.cycle] if a.cycle else ""),
-    ("keep_months", "保存", lambda a: f"{a.keep_months}か月以上" if a.keep_months else ""),
+    (
+        "period_months",
+        NAMES["period_months"],
+        lambda a: f"{a.period_months}か月に1回以上" if a.period_months else "",
+    ),
+    ("cycle", NAMES["cycle"], lambda a: CYCLE[a.cycle] if a.cycle else ""),
+    ("keep_months", NAMES["keep_months"], lambda a: f"{a.keep_months}か月以上" if a.keep_months else ""),
     ("items", "求められる事項", lambda a: _joined(a.items)),
     ("acts", "終わらせ方", lambda a: _joined(a.acts)),
     ("methods", "方法", lambda a: _joined(a.methods)),
     ("copies", "複製物", lambda a: "原本と同じ扱い" if a.copies else ""),
     ("designated", "範囲", lambda a: "発注者が指定したものに限る" if a.designated else ""),
     ("mishaps", "対象の事故", lambda a: _joined(a.mishaps)),
-    ("stages", "報告の段階", _stages),
-    ("then", "続く報告の時期", lambda a: str(a.then or "")),
-    ("then_days", "続く報告の期限", lambda a: f"{a.then_days}日以内" if a.then_days else ""),
-    ("country", "保管できる国", lambda a: a.country),
+    ("stages", NAMES["stages"], _stages),
+    ("then", NAMES["then"], lambda a: str(a.then or "")),
+    ("then_days", NAMES["then_days"], lambda a: f"{a.then_days}日以内" if a.then_days else ""),
+    ("country", NAMES["country"], lambda a: a.country),
     ("answer", "求めを受けたとき", lambda a: _ANSWER[a.answer] if a.answer else ""),
     ("best_effort", "程度", lambda a: "可能な範囲で" if a.best_effort else ""),
 )
 """Parameter, its label and its words, in the order in which people read them."""
 
-LABELS: Mapping[str, str] = MappingProxyType(
-    {name: label for name, label, _ in _PARAMETERS} | {"submit": "提出の時期"}
-)
+LABELS: Mapping[str, str] = MappingProxyType({**{name: label for name, label, _ in _PARAMETERS}, **NAMES})
 """What people read for a parameter by itself; of a submission it is the time that is assumed or chosen."""
 
 CHOICES: Mapping[str, Mapping[Any, str]] = MappingProxyType(
     {
-        "submit": MappingProxyType({**_SUBMIT, Submit.NONE: "提出しない"}),
+        **override_words.CHOICES,
         "exception": _EXEMPT,
-        "roll": _ROLL,
-        "cycle": _CYCLE,
         "answer": _ANSWER,
         "further": _FURTHER,
     }

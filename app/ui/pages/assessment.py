@@ -2,79 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.common import Progress
-from app.records import Contract, Facts, Submission
+from app.duties.assessment import Assessment
 from app.ui.context import Context
 from app.ui.pages.tasks import Task, tasks
 
-if TYPE_CHECKING:
-    from app.duties.case import FormFace
-    from app.duties.catalogue import Catalogue
-    from app.duties.drift import Drift
-    from app.duties.duty import Duty
-    from app.duties.kinds import State
-
+__all__ = ["Assessment", "Assessor"]
 
 _MINUTE = 60_000
 """Milliseconds between two looks at the clock."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """All duties and stale documents on ``day``, and the facts they were reckoned from."""
-
-    day: date
-    facts: Facts
-    duties: tuple[Duty, ...]
-    drifts: tuple[Drift, ...]
-    unknown: tuple[tuple[Contract, str], ...] = ()
-
-    def of(self, contract: int) -> tuple[Duty, ...]:
-        """The duties of one contract, in the order of its clauses."""
-        return tuple(duty for duty in self.duties if duty.contract == contract)
-
-    def drifts_of(self, contract: int) -> tuple[Drift, ...]:
-        """The stale documents of one contract."""
-        return tuple(one for one in self.drifts if one.submission.contract == contract)
-
-    def counts(self, contract: int = 0) -> Counter[State]:
-        """How many duties stand in each state, of one contract or of all."""
-        return Counter(duty.state for duty in self.duties if contract in (0, duty.contract))
-
-    def stale(self, submission: Submission) -> bool:
-        """Whether the document no longer says what the ledger says."""
-        return any(one.submission.id == submission.id for one in self.drifts)
-
-
-def assess(
-    facts: Facts,
-    catalogue: Catalogue,
-    forms: Mapping[str, FormFace],
-    day: date,
-    progress: Progress | None = None,
-) -> Assessment:
-    """Reckon everything, contract by contract, so that it can be stopped in between. Raises ``Cancelled``."""
-    # Here, in the worker: the engine is not wanted before the window stands.
-    from app.duties.drift import drift
-    from app.duties.engine import duties, unknown_annexes
-
-    progress = progress or Progress()
-    contracts = facts.all(Contract)
-    found: list[Duty] = []
-    stale: list[Drift] = []
-    for number, contract in enumerate(contracts):
-        progress.step(number, len(contracts), contract.title)
-        found += duties(facts, catalogue, forms, day, contract.id)
-        stale += drift(facts, catalogue, forms, day, contract.id)
-    return Assessment(day, facts, tuple(found), tuple(stale), unknown_annexes(facts, catalogue))
 
 
 class Assessor(QObject):
@@ -130,10 +68,13 @@ class Assessor(QObject):
 
     def _reckon(self) -> None:
         context = self._context
-        day = context.today()
+        day, previous = context.today(), self.latest
 
         def work(progress: Progress) -> Assessment:
-            return assess(context.facts(), context.catalogue, context.forms, day, progress)
+            # Here, in the worker: the engine is not wanted before the window stands.
+            from app.duties.assessing import assess
+
+            return assess(context.facts(), context.catalogue, context.forms, day, previous, progress, day)
 
         context.operations.run(work, self._reckoned, owner=self, key="assessment")
 

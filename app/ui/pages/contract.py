@@ -14,8 +14,11 @@ from app.ledger.writing import ChangeSet
 from app.records import Client, Contract
 from app.records.days import wareki
 from app.ui.context import Context
+from app.ui.flow import FlowLayout
 from app.ui.page import Page
-from app.ui.pages.assessment import Assessment, Assessor
+from app.ui.pages.as_of import AsOf
+from app.ui.pages.as_of_bar import AsOfNotice, DayChoice
+from app.ui.pages.assessment import Assessment
 from app.ui.pages.contract_tab import ContractTab
 from app.ui.pages.states import URGENT, mark
 from app.ui.targets import EditRecord, IssueForm, ShowContract, Target
@@ -36,7 +39,7 @@ class _Tab:
 
 _TABS = (
     _Tab("tasks", "すること", "tab_tasks", "TasksTab"),
-    _Tab("clauses", "条項", "tab_duties", "ClausesTab"),
+    _Tab("clauses", "条項", "tab_clauses", "ClausesTab"),
     _Tab("duties", "義務", "tab_duties", "DutiesTab"),
     _Tab("people", "従事者", "tab_people", "PeopleTab"),
     _Tab("places", "作業場所", "tab_people", "PlacesTab"),
@@ -55,16 +58,18 @@ class ContractPage(Page):
         if not isinstance(target, ShowContract):
             raise TypeError(target)
         self.contract = target.id
-        self._assessor = Assessor.of(context)
+        self._as_of = AsOf.of(context)
         self._made: dict[str, ContractTab] = {}
         self._head = QVBoxLayout()
         self._head.setSpacing(4)
-        self._chips = row()
+        self._chips = FlowLayout(spacing=8)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("充足した義務の割合")
         self.progress.setMaximumWidth(em(self, 12))
         self._share = label("", "sub")
+        self.choice = DayChoice(context)
+        self.notice = AsOfNotice(context)
         self.unknown = Notice("", "danger")
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("契約の内容")
@@ -76,27 +81,31 @@ class ContractPage(Page):
         self._stack = QStackedWidget()
         edit = button("契約を編集", lambda: context.navigate(EditRecord("contract", self.contract)))
         context.look.dress(edit, "edit")
-        issue = button("書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary")
-        context.look.dress(issue, "documents", "on-primary")
+        self._issue = button(
+            "書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary"
+        )
+        context.look.dress(self._issue, "documents", "on-primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 24, 16)
         layout.setSpacing(8)
         top = row()
         top.addLayout(self._head, 1)
         top.addWidget(edit)
-        top.addWidget(issue)
+        top.addWidget(self._issue)
         layout.addLayout(top)
         state = row(self.progress, self._share, 10)
-        state.addLayout(self._chips)
-        state.addStretch(1)
+        state.addLayout(self._chips, 1)
+        state.addWidget(self.choice)
         layout.addLayout(state)
+        layout.addWidget(self.notice)
         layout.addWidget(self.unknown)
         layout.addWidget(self.tabs)
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
-        self._assessor.ready.connect(self._assessed)
+        self._as_of.ready.connect(self._assessed)
+        self._as_of.moved.connect(self.refresh)
         context.changed.connect(self._changed)
-        self.show_tab(target.tab)
+        self.show_target(target)
 
     def title(self) -> str:
         held = self.context.facts().find(Contract, self.contract)
@@ -104,16 +113,29 @@ class ContractPage(Page):
 
     def refresh(self) -> None:
         self._show_head()
-        current = self._assessor.current()
+        # What is issued states the ledger as it is today.
+        self._issue.setHidden(self._as_of.elsewhere)
+        self.choice.refresh()
+        self.notice.refresh()
+        current = self._as_of.current()
         if current is not None:
             self._assessed(current)
 
     def show_target(self, target: Target) -> None:
-        if isinstance(target, ShowContract) and target.tab:
-            self.show_tab(target.tab)
+        if isinstance(target, ShowContract) and (target.tab or not self._made):
+            self.show_tab(target.tab, target.kind)
 
-    def show_tab(self, key: str) -> None:
-        """Go to a tab; ``confirm`` is the tab of duties, narrowed to those that a person has to confirm."""
+    def save(self) -> bool:
+        return all(tab.save() for tab in self._made.values())
+
+    def can_leave(self) -> bool:
+        return all(tab.can_leave() for tab in self._made.values())
+
+    def show_tab(self, key: str, kind: str = "") -> None:
+        """Go to a tab; ``confirm`` is the tab of duties, narrowed to those that a person has to confirm.
+
+        ``kind`` narrows the duties to one kind.
+        """
         wanted = "duties" if key == "confirm" else key or _TABS[0].key
         at = next((n for n, tab in enumerate(_TABS) if tab.key == wanted), 0)
         self.tabs.setCurrentIndex(at)
@@ -121,6 +143,9 @@ class ContractPage(Page):
         keep: Callable[[State], None] | None = getattr(self.tab, "keep", None)
         if key == "confirm" and keep is not None:
             keep(State.CONFIRM)
+        keep_kind: Callable[[str], None] | None = getattr(self.tab, "keep_kind", None)
+        if kind and keep_kind is not None:
+            keep_kind(kind)
 
     @property
     def tab(self) -> ContractTab:
@@ -133,13 +158,13 @@ class ContractPage(Page):
 
     def _show_tab(self) -> None:
         tab = self.tab
-        tab.refresh(self._assessor.latest)
+        tab.refresh(self._as_of.latest)
         self._stack.setCurrentWidget(tab)
 
     def _changed(self, changes: ChangeSet) -> None:
         del changes
         self._show_head()
-        self.tab.refresh(self._assessor.latest)
+        self.tab.refresh(self._as_of.latest)
 
     def _assessed(self, made: Assessment) -> None:
         self._show_states(made)
@@ -161,10 +186,10 @@ class ContractPage(Page):
             f"{wareki(held.starts_on)}～{wareki(held.ends_on)}{ended}",
         )
         self._head.addWidget(prose("　".join(filter(None, about)), "sub"))
-        known = {annex.key: annex.title for annex in self.context.catalogue.annexes}
-        names = [known.get(one.annex, f"{one.annex}（目録にありません）") for one in held.annexes]
+        known = [(one.annex, self.context.catalogue.find(one.annex, one.version)) for one in held.annexes]
+        names = [annex.title if annex else f"{key}（目録にありません）" for key, annex in known]
         self._head.addWidget(prose("、".join(names), "sub"))
-        missing = [one.annex for one in held.annexes if one.annex not in known]
+        missing = [key for key, annex in known if annex is None]
         self.unknown.say(
             f"特記事項「{'、'.join(missing)}」が目録にないため、その義務を判定できません。"
             "契約を編集して選び直してください。"

@@ -81,6 +81,14 @@ class ContractTab(QWidget):
     def showing(self) -> None:
         """The rows have changed."""
 
+    def save(self) -> bool:
+        """Write what is entered in the tab itself. True if nothing is left unsaved."""
+        return True
+
+    def can_leave(self) -> bool:
+        """Whether the tab may be put away; it asks about unsaved changes."""
+        return True
+
     def add_button(
         self, text: str, press: Any, *, icon: str = "", kind: str = "", name: str = ""
     ) -> QPushButton:

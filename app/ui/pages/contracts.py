@@ -9,7 +9,9 @@ from app.ledger.fold import fold
 from app.records import Client, Contract, Facts
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.pages.assessment import Assessment, Assessor
+from app.ui.pages.as_of import AsOf
+from app.ui.pages.as_of_bar import AsOfNotice
+from app.ui.pages.assessment import Assessment
 from app.ui.pages.states import URGENT, mark, period
 from app.ui.pages.table import Cell, Column, Line, LinesTable, line
 from app.ui.targets import EditRecord, ShowContract
@@ -30,7 +32,7 @@ class ContractsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._assessor = Assessor.of(context)
+        self._as_of = AsOf.of(context)
         self.search = QLineEdit()
         self.search.setAccessibleName("契約を絞り込む")
         self.search.setPlaceholderText("発注者・件名・番号で絞り込む")
@@ -56,15 +58,19 @@ class ContractsPage(Page):
         layout.setContentsMargins(24, 18, 24, 16)
         layout.setSpacing(12)
         layout.addLayout(row(label("契約", "h1"), None, self.open, new))
+        self.notice = AsOfNotice(context)
+        layout.addWidget(self.notice)
         layout.addWidget(self.search)
         layout.addWidget(self._stack, 1)
-        self._assessor.ready.connect(self._assessed)
+        self._as_of.ready.connect(self._assessed)
+        self._as_of.moved.connect(self.refresh)
 
     def title(self) -> str:
         return "契約"
 
     def refresh(self) -> None:
-        self._assessor.current()
+        self.notice.refresh()
+        self._as_of.current()
         self._list()
 
     def add(self) -> None:
@@ -81,7 +87,7 @@ class ContractsPage(Page):
 
     def _list(self) -> None:
         facts = self.context.facts()
-        made = self._assessor.latest
+        made = self._as_of.latest
         words = fold(self.search.text()).split()
         lines = [_line(facts, contract, made) for contract in facts.all(Contract)]
         self.table.show_lines(

@@ -262,7 +262,7 @@ class DocumentPage(Page):
         why = papers.ask_reason(context, document)
         if not why:
             return
-        case = Case(facts, context.catalogue, contract, context.today())
+        case = Case(facts, context.catalogue, contract, context.today(), forms=context.forms)
 
         def work(progress: Progress) -> Submission:
             return reissue(context.ledger, form, case, document, why, progress)

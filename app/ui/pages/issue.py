@@ -164,7 +164,8 @@ class IssuePage(Page):
         day: date | None = day_of(str(self.day.text()))
         if form is None or contract is None or day is None:
             return None
-        return form, Case(facts, self.context.catalogue, contract, day, self._only)
+        context = self.context
+        return form, Case(facts, context.catalogue, contract, day, self._only, forms=context.forms)
 
     def _prepare(self) -> None:
         wanted = self._wanted()

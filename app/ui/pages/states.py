@@ -54,6 +54,10 @@ STALE = Mark("現況と相違", "△", "warn")
 """A submitted document that no longer says what the ledger says."""
 
 
+FINDINGS = Mark("記録の食い違い", "≠", "warn")
+"""What the cross-checks found."""
+
+
 def document_mark(submission: Submission, stale: bool = False) -> Mark:
     """Where an issued document stands."""
     if submission.voided_on:

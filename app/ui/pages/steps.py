@@ -9,28 +9,25 @@ from typing import Any
 from app.duties.drift import Drift, statement_of
 from app.duties.duty import Action
 from app.records import SPECS, fields_of
-from app.records.kinds import Ref
-from app.records.oath import OathContract
-from app.records.training import TrainingContract
+from app.records.kinds import Ref, Rows
 from app.ui.context import Context
 from app.ui.pages.tasks import Task
 from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowDocument, ShowSettings, Target
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-_COVERED = {"oath": OathContract, "training": TrainingContract}
 
 
 def preset_for(kind: str, contract: int) -> Mapping[str, Any]:
     """What a new record of a type starts with when it is made for a contract."""
     if not contract:
         return _NOTHING
-    row = _COVERED.get(kind)
-    if row is not None:
-        return {"contracts": (row(contract=contract),)}
-    refers = any(
-        field.name == "contract" and isinstance(field.kind, Ref) for field in fields_of(SPECS[kind].cls)
-    )
-    return {"contract": contract} if refers else _NOTHING
+    for field in fields_of(SPECS[kind].cls):
+        if field.name == "contract" and isinstance(field.kind, Ref):
+            return {"contract": contract}
+        if field.name == "contracts" and isinstance(field.kind, Rows):
+            row: Any = field.kind.of
+            return {"contracts": (row(contract=contract),)}
+    return _NOTHING
 
 
 def target_of(record: str, record_id: int = 0, contract: int = 0) -> Target:
@@ -90,4 +87,6 @@ def _adding(task: Task) -> Target:
     asset = next((gap.id for gap in task.gaps if gap.record == "asset"), 0)
     if kind == "event" and asset:
         return EditRecord("event", 0, {"asset": asset})
+    if task.step.given:
+        return EditRecord(kind, 0, {**preset_for(kind, task.contract), **dict(task.step.given)})
     return target_of(kind, 0, task.contract)

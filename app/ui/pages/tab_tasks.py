@@ -7,8 +7,9 @@ from app.ui.context import Context
 from app.ui.pages.assessment import Assessment, Assessor
 from app.ui.pages.contract_tab import ContractTab
 from app.ui.pages.table import Line
+from app.ui.pages.task_agenda import worst_first
 from app.ui.pages.task_list import TaskList
-from app.ui.pages.tasks import ordered
+from app.ui.pages.tasks import coming, ordered, planned_tasks
 from app.ui.widgets import Empty
 
 
@@ -30,9 +31,14 @@ class TasksTab(ContractTab):
         if made is None:
             return
         assessor = Assessor.of(self.context)
-        groups = ordered(assessor.tasks(made, self.contract), made.day)
-        nothing = Empty(
-            "いますることはありません", "期限の来た義務はなく、届け出た内容は現況と合っています。"
-        )
-        nothing.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
-        self.list.show_groups(groups, *(() if groups else (nothing,)))
+        planned = planned_tasks(one for one in made.planned if one.contract == self.contract)
+        findings = worst_first(made.findings_of(self.contract))
+        found = (*assessor.tasks(made, self.contract), *coming(made.of(self.contract), made.day), *planned)
+        groups = ordered(found, made.day)
+        around = () if groups else (self._nothing,)
+        self.list.show_groups(groups, *around, findings=findings, day=made.day)
+
+    def _nothing(self) -> Empty:
+        made = Empty("いますることはありません", "期限の来た義務はなく、届け出た内容は現況と合っています。")
+        made.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
+        return made

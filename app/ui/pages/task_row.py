@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.duties.duty import Action
 from app.records import Contract
 from app.records.days import wareki
 from app.ui.context import Context
-from app.ui.pages.states import days_left, mark, named
+from app.ui.pages.passage import Passage
+from app.ui.pages.states import days_left, named
 from app.ui.pages.steps import take, words
-from app.ui.pages.tasks import Key, Task
+from app.ui.pages.tasks import Key, Task, task_mark
 from app.ui.pages.why import WhyPanel, differences_grid
-from app.ui.widgets import button, em, label, prose, row
+from app.ui.widgets import button, em, label, row
 
 _MOST_DIFFERENCES = 3
 
@@ -22,9 +26,16 @@ class TaskRow(QFrame):
 
     opened = Signal(object, bool)
 
-    def __init__(self, context: Context, task: Task, *, contract: bool = True) -> None:
+    def __init__(
+        self, context: Context, task: Task, *, contract: bool = True, day: date | None = None
+    ) -> None:
+        """``contract``: whether the contract is named. ``day``: as of when the task stands; none: today.
+
+        Of another day only records can be opened: a step acts on the ledger as it is today.
+        """
         super().__init__()
         self._context = context
+        self._day = day or context.today()
         self.task = task
         self._panel: WhyPanel | None = None
         self._layout = QVBoxLayout(self)
@@ -47,7 +58,7 @@ class TaskRow(QFrame):
         self._why.setChecked(on)
 
     def _when(self) -> QWidget:
-        shown = mark(self.task.state)
+        shown = task_mark(self.task)
         chip = label(shown.text, "chip", tone=shown.tone)
         widget = QWidget()
         widget.setFixedWidth(em(self, 10))
@@ -55,7 +66,7 @@ class TaskRow(QFrame):
         layout.addLayout(row(chip, None))
         due = self.task.due
         if due is not None:
-            left = label(days_left(due, self._context.today()), "h3")
+            left = label(days_left(due, self._day), "h3")
             layout.addWidget(left)
             layout.addWidget(label(wareki(due), "hint"))
         layout.addStretch(1)
@@ -65,11 +76,7 @@ class TaskRow(QFrame):
         widget = QWidget()
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = _column(widget)
-        said = prose(self.task.text)
-        font = said.font()
-        font.setBold(True)
-        said.setFont(font)
-        layout.addWidget(said)
+        layout.addWidget(Passage(self.task.text, "h3"))
         shown = self.task.differences[:_MOST_DIFFERENCES]
         if shown:
             layout.addWidget(differences_grid(self._context.facts(), shown))
@@ -82,7 +89,10 @@ class TaskRow(QFrame):
             parts.append(named(self._context.facts(), held) if held else "")
         parts.append("、".join(self.task.clauses))
         for part in filter(None, parts):
-            layout.addWidget(prose(part, "sub"))
+            layout.addWidget(Passage(part, "sub"))
+        planned = self.task.planned
+        if planned is not None and planned.counted:
+            layout.addWidget(Passage(f"期限の数え方　{planned.counted}", "sub"))
         layout.addStretch(1)
         return widget
 
@@ -99,7 +109,8 @@ class TaskRow(QFrame):
         self.step = button(words(self.task), lambda: take(self._context, self.task), kind="primary")
         self.step.setAccessibleName(f"{words(self.task)}：{self.task.text}")
         layout.addWidget(self.step)
-        self.step.setVisible(bool(words(self.task)))
+        acts = self._day == self._context.today() or self.task.step.action is Action.OPEN
+        self.step.setVisible(acts and bool(words(self.task)))
         column = QWidget()
         outer = _column(column)
         outer.addWidget(widget)
@@ -108,7 +119,7 @@ class TaskRow(QFrame):
 
     def _toggle(self, on: bool) -> None:
         if on and self._panel is None:
-            self._panel = WhyPanel(self._context, self.task.duties, self.task.differences)
+            self._panel = WhyPanel(self._context, self.task.duties, self.task.differences, self._day)
             self._layout.addWidget(self._panel)
         if self._panel is not None:
             self._panel.setVisible(on)

@@ -1,202 +1,137 @@
-"""きょう: what is due in all contracts, why, and the button that does it."""
+"""きょう: what is due in all contracts on one day, as a list, as a calendar and as a matrix."""
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.duties.kinds import State
-from app.ledger.fold import fold
-from app.records import Client, Contract, Facts
+from app.records import Contract
 from app.ui.context import Context
-from app.ui.inputs.base import Combo
 from app.ui.page import Page
-from app.ui.pages.assessment import Assessment, Assessor
-from app.ui.pages.contract_choice import offer_contracts
-from app.ui.pages.headline import Headline
-from app.ui.pages.states import URGENT, long_day, mark, named
-from app.ui.pages.task_list import TaskList
-from app.ui.pages.tasks import Task, ordered, unsaid
-from app.ui.targets import EditRecord, ShowContract, ShowSettings
-from app.ui.widgets import Empty, Notice, button, card, label, prose, row
+from app.ui.pages.as_of import AsOf
+from app.ui.pages.as_of_bar import AsOfNotice, DayChoice
+from app.ui.pages.assessment import Assessment
+from app.ui.pages.states import long_day
+from app.ui.pages.task_view import TasksView
+from app.ui.targets import ShowToday, Target
+from app.ui.widgets import Notice, label, row
+
+
+class View(Protocol):
+    """One way to look at an assessment."""
+
+    def show_made(self, made: Assessment) -> None:
+        """Show another assessment."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    key: str
+    label: str
+    module: str
+    cls: str
+
+    def make(self, context: Context) -> QWidget:
+        return cast(QWidget, getattr(import_module(f"app.ui.pages.{self.module}"), self.cls)(context))
+
+
+_VIEWS = (
+    _View("tasks", "すること", "task_view", "TasksView"),
+    _View("calendar", "予定表", "calendar", "CalendarView"),
+    _View("matrix", "一覧表", "matrix", "MatrixView"),
+)
 
 
 class TodayPage(Page):
-    """The first page of every day."""
+    """The first page of every day; a view is made when it is first shown."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._assessor = Assessor.of(context)
+        self._as_of = AsOf.of(context)
         self._shown: Assessment | None = None
-        self.list = TaskList(context)
+        self._views: dict[str, QWidget] = {}
+        self.tasks = TasksView(context)
+        self.list, self.numbers = self.tasks.list, self.tasks.numbers
+        self.contract, self.search = self.tasks.contract, self.tasks.search
         self._day = label("", "sub")
         self._state = label("", "hint")
-        self.numbers = {state: Headline(mark(state)) for state in URGENT}
-        for state, made in self.numbers.items():
-            made.clicked.connect(lambda _on, state=state: self._keep(state))
+        self.choice = DayChoice(context)
+        self.notice = AsOfNotice(context)
         self.unknown = Notice("", "danger")
-        self.contract = Combo()
-        self.contract.setAccessibleName("契約で絞り込む")
-        self.contract.setMinimumContentsLength(18)
-        self.contract.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.contract.currentIndexChanged.connect(lambda _at: self._list())
-        self.search = QLineEdit()
-        self.search.setAccessibleName("すること・契約・条項で絞り込む")
-        self.search.setPlaceholderText("すること・契約・条項で絞り込む")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _text: self._list())
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("表示の切替え")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for view in _VIEWS:
+            self.tabs.addTab(view.label)
+        self._stack = QStackedWidget()
+        self._put("tasks", self.tasks)
         self._build()
-        self._assessor.ready.connect(self._show)
+        self.tabs.currentChanged.connect(lambda _at: self._show_view())
+        self._as_of.ready.connect(self._show)
+        self._as_of.moved.connect(self.refresh)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 18, 12, 0)
+        layout.setContentsMargins(24, 14, 12, 0)
         layout.setSpacing(12)
         head = QWidget()
         above = QVBoxLayout(head)
         above.setContentsMargins(0, 0, 12, 0)
-        above.setSpacing(12)
-        above.addLayout(row(label("きょう", "h1"), 8, self._day, None, self._state))
+        above.setSpacing(10)
+        self._heading = label("きょう", "h1")
+        above.addLayout(row(self._heading, 4, self._day, 10, self.tabs, None, self._state, 4, self.choice))
+        above.addWidget(self.notice)
         above.addWidget(self.unknown)
-        self._numbers = QWidget()
-        beside = QHBoxLayout(self._numbers)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(10)
-        for made in self.numbers.values():
-            beside.addWidget(made)
-        above.addWidget(self._numbers)
-        self._filters = QWidget()
-        narrowing = row(self.contract, self.search)
-        narrowing.setStretch(0, 2)
-        narrowing.setStretch(1, 3)
-        self._filters.setLayout(narrowing)
-        above.addWidget(self._filters)
         layout.addWidget(head)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self._stack, 1)
 
     def title(self) -> str:
         return "きょう"
 
+    def show_target(self, target: Target) -> None:
+        if isinstance(target, ShowToday) and target.view:
+            self.tabs.setCurrentIndex(next(n for n, view in enumerate(_VIEWS) if view.key == target.view))
+
     def refresh(self) -> None:
-        self._day.setText(long_day(self.context.today()))
-        current = self._assessor.current()
+        self._day.setText(long_day(self._as_of.day))
+        self._heading.setVisible(not self._as_of.elsewhere)
+        self.choice.refresh()
+        self.notice.refresh()
+        current = self._as_of.current()
         if current is None:
             self._state.setText("確認しています…")
         elif current is not self._shown:
             self._show(current)
 
+    @property
+    def view(self) -> QWidget:
+        """The view one sees."""
+        view = _VIEWS[self.tabs.currentIndex()]
+        if view.key not in self._views:
+            self._put(view.key, view.make(self.context))
+        return self._views[view.key]
+
+    def _put(self, key: str, view: QWidget) -> None:
+        self._views[key] = view
+        self._stack.addWidget(view)
+
+    def _show_view(self) -> None:
+        view = self.view
+        if self._shown is not None:
+            cast(View, view).show_made(self._shown)
+        self._stack.setCurrentWidget(view)
+
     def _show(self, made: Assessment) -> None:
         self._shown = made
         self._day.setText(long_day(made.day))
+        self.choice.refresh()
         self._state.setText("")
-        names = [f"「{contract.title}」の特記事項「{key}」" for contract, key in made.unknown]
-        self.unknown.say(
-            f"{'、'.join(names)}が目録にないため、義務を判定できません。契約を開いて選び直してください。"
-            if names
-            else "",
-            "danger",
-        )
-        counts = made.counts()
-        for state, number in self.numbers.items():
-            number.say(counts[state])
-        offer_contracts(self.contract, made.facts)
-        self._list()
-
-    def _keep(self, state: State) -> None:
-        for other, number in self.numbers.items():
-            if other is not state:
-                number.setChecked(False)
-        self._list()
-
-    def _list(self) -> None:
-        made = self._shown
-        if made is None:
-            return
+        self.unknown.say("\n".join(sentence for _contract, sentence in made.unknown), "danger")
         started = bool(made.facts.all(Contract))
-        for widget in (self._numbers, self._filters):
+        for widget in (self.tabs, self.choice):
             widget.setVisible(started)
-        if not started:
-            self.list.show_groups((), self._beginning(made.facts))
-            return
-        state = next((one for one, number in self.numbers.items() if number.isChecked()), None)
-        chosen = int(self.contract.currentData() or 0)
-        found = [task for task in self._assessor.tasks(made) if self._fits(made.facts, task, state, chosen)]
-        groups = ordered(found, made.day)
-        around: list[QWidget] = []
-        left = [duty.contract for duty in unsaid(made.duties) if chosen in (0, duty.contract)]
-        if left and state in (None, State.CONFIRM) and not self.search.text().strip():
-            around.append(self._unsaid(made.facts, left))
-        if not groups and not (left and state is State.CONFIRM):
-            around.insert(0, self._nothing(bool(state or chosen or self.search.text())))
-        self.list.show_groups(groups, *around)
-
-    def _fits(self, facts: Facts, task: Task, state: State | None, chosen: int) -> bool:
-        if chosen not in (0, task.contract):
-            return False
-        if state is not None and all(duty.state is not state for duty in task.duties):
-            return state is State.DUE and not task.duties
-        contract = facts.get(Contract, task.contract)
-        said = " ".join(
-            (
-                task.text,
-                named(facts, contract),
-                contract.number,
-                *task.clauses,
-                *(gap.text for gap in task.gaps),
-                task.step.text,
-            )
-        )
-        folded = fold(said)
-        return all(word in folded for word in fold(self.search.text()).split())
-
-    def _unsaid(self, facts: Facts, contracts: list[int]) -> QWidget:
-        frame, layout = card()
-        layout.addLayout(row(label("状況を確かめるもの", "h2"), 6, label(f"{len(contracts)}件", "sub"), None))
-        layout.addWidget(
-            prose("この台帳の記録だけでは判定できない義務です。実際の状況を確かめてください。", "sub")
-        )
-        for contract_id in dict.fromkeys(contracts):
-            contract = facts.get(Contract, contract_id)
-            count = contracts.count(contract_id)
-            target = ShowContract(contract_id, "confirm")
-            opened = button(
-                "一覧を開く",
-                partial(self.context.navigate, target),
-                name=f"{contract.title}の要確認の一覧を開く",
-            )
-            name = prose(named(facts, contract))
-            line = row(name, label(f"{count}件", "h3"), 8, opened)
-            line.setStretch(0, 1)
-            layout.addLayout(line)
-        return frame
-
-    def _nothing(self, narrowed: bool) -> QWidget:
-        if narrowed:
-            made = Empty("あてはまるものはありません", "絞り込みを解除すると、ほかの義務が表示されます。")
-        else:
-            made = Empty(
-                "きょうすることはありません", "期限の来た義務はなく、届け出た内容は現況と合っています。"
-            )
-        made.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
-        return made
-
-    def _beginning(self, facts: Facts) -> QWidget:
-        go = self.context.navigate
-        if facts.vendor is None:
-            return Empty(
-                "自社の情報から始めましょう",
-                "届出書や証明書に印字する名称・所在地・代表者を入力します。",
-                button("自社を入力", lambda: go(ShowSettings("vendor")), kind="primary"),
-            )
-        if not facts.all(Client):
-            return Empty(
-                "発注者を登録しましょう",
-                "契約の相手方となる市区町村と、書類の宛名を入力します。",
-                button("発注者を追加", lambda: go(EditRecord("client")), kind="primary"),
-            )
-        return Empty(
-            "契約を登録しましょう",
-            "契約と特記事項を登録すると、いつまでに何をするかがここに並びます。",
-            button("契約を追加", lambda: go(EditRecord("contract")), kind="primary"),
-        )
+        self._show_view()

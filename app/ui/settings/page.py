@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
 
+from app.ui.annexes.section import AnnexesSection
 from app.ui.context import Context
 from app.ui.lists.page import KindDelegate
 from app.ui.page import Page
@@ -19,6 +21,7 @@ from app.ui.widgets import label
 
 _SECTIONS: tuple[type[Section], ...] = (
     OwnerSection,
+    AnnexesSection,
     AccessSection,
     AppearanceSection,
     BackupSection,
@@ -42,7 +45,9 @@ class SettingsPage(Page):
         self.list.setItemDelegate(delegate)
         self.list.setMouseTracking(True)
         for section in _SECTIONS:
-            QListWidgetItem(section.heading, self.list)
+            item = QListWidgetItem(section.heading, self.list)
+            # Without it the delegate takes the line for a heading, which is never shown as chosen.
+            item.setData(Qt.ItemDataRole.UserRole, section.name)
         self.stack = QStackedWidget()
         side = QFrame()
         side.setProperty("role", "panel")

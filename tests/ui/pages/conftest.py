@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
 
 from app.duties.case import Case
 from app.exchange.issuing import issue
@@ -29,6 +31,9 @@ from app.records.contract import ContractAnnex
 from app.records.device import Storage
 from app.start import Product
 from app.ui.context import Context
+from app.ui.operations import Operations
+from app.ui.pages.as_of import AsOf
+from app.ui.pages.assessment import Assessment
 from app.ui.targets import Target
 
 START = date(2026, 4, 1)
@@ -120,13 +125,40 @@ def work(ledger: Ledger, sample: Any) -> Work:
 
 
 @pytest.fixture
+def others(ledger: Ledger, work: Work) -> tuple[Contract, ...]:
+    """Three more contracts of the same client under the same annex, each with the same worker."""
+    made = []
+    with ledger.write() as change:
+        for number in (1, 2, 3):
+            contract = replace(
+                work.contract,
+                id=0,
+                revision=0,
+                number=f"R8-2{number}",
+                title=f"第{number}期の入力業務",
+                annexes=(ContractAnnex(annex="kimitsu-hoji"),),
+            )
+            made.append(change.add(contract))
+            change.add(
+                Assignment(
+                    person=work.worker.id,
+                    contract=made[-1].id,
+                    roles=(AssignmentRole(role="従事者"),),
+                    starts_on=START,
+                )
+            )
+    return tuple(made)
+
+
+@pytest.fixture
 def issued(ledger: Ledger, product: Product, work: Work) -> Callable[..., Submission]:
     """Issues a form for the contract, and hands it in if a day for that is given."""
 
     def make(form: str, on: date, submitted: date | None = None, only: tuple[str, ...] = ()) -> Submission:
         facts = ledger.facts()
         contract = facts.get(Contract, work.contract.id)
-        made = issue(ledger, product.forms[form], Case(facts, product.catalogue, contract, on, only))
+        case = Case(facts, product.catalogue, contract, on, only, forms=product.forms)
+        made = issue(ledger, product.forms[form], case)
         return ledger.submit(made, submitted, "持参", "税務課") if submitted else made
 
     return make
@@ -138,3 +170,23 @@ def wanted(context: Context) -> list[Target]:
     seen: list[Target] = []
     context.wanted.connect(seen.append)
     return seen
+
+
+@pytest.fixture
+def reckoned(context: Context, qtbot: QtBot, operations: Operations) -> Callable[[], Assessment]:
+    """Waits until the newest facts are reckoned for the day that is shown, and the pages show them."""
+
+    def wait() -> Assessment:
+        as_of = AsOf.of(context)
+
+        def newest() -> bool:
+            made = as_of.latest
+            return made is not None and made.facts is context.facts() and not operations.busy
+
+        qtbot.waitUntil(newest, timeout=15_000)
+        # What was put into a layout is shown in the turn after.
+        QCoreApplication.processEvents()
+        assert as_of.latest is not None
+        return as_of.latest
+
+    return wait

@@ -17,6 +17,7 @@ from app.records import Contract, Oath
 from app.records.disposal import DisposalLine
 from app.records.oath import OathContract
 from app.ui.context import Context
+from app.ui.pages.as_of import AsOf
 from app.ui.pages.contract import ContractPage
 from app.ui.pages.contracts import ContractsPage
 from app.ui.pages.signing import unsigned
@@ -35,7 +36,7 @@ def page(
         made = ContractPage(context, ShowContract(work.contract.id, tab))
         shown(made)
         made.refresh()
-        qtbot.waitUntil(lambda: made._assessor.latest is not None)
+        qtbot.waitUntil(lambda: AsOf.of(context).latest is not None)
         settled()
         return made
 
@@ -99,21 +100,6 @@ def test_every_tab_opens(tab: str, page: Any, settled: Any) -> None:
     settled()
     assert made.tabs.currentIndex() == TABS.index(tab)
     assert made.tab.isVisible()
-
-
-def test_the_clauses_stand_in_their_order_with_their_state(page: Any, context: Context, qtbot: QtBot) -> None:
-    made = page("clauses")
-    held = [clause for annex in context.catalogue.annexes for clause in annex.clauses]
-    assert len(cells(made)) == len(held) == 43 + 46
-    assert cells(made)[0][0] == "第1条"
-    at = next(n for n, one in enumerate(cells(made)) if one[0] == "第6条第4項")
-    assert cells(made)[at][4] == "× 期限超過"
-    made.tab.table.choose_row(at)
-    qtbot.waitUntil(lambda: bool(made.tab.findChildren(WhyPanel)))
-    made.tab.table.choose_row(0)
-    qtbot.waitUntil(
-        lambda: any("することはありません" in one.accessibleName() for one in made.tab.findChildren(QLabel))
-    )
 
 
 def test_the_duties_can_be_kept_to_what_is_to_be_confirmed(page: Any, settled: Any) -> None:

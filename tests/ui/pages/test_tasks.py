@@ -14,11 +14,12 @@ from app.duties.kinds import State
 from app.records import Submission
 from app.ui.pages.asks_words import asks_words
 from app.ui.pages.states import days_left, document_mark, long_day, mark, period, short_day
-from app.ui.pages.tasks import Group, ordered, tasks, unsaid
+from app.ui.pages.tasks import Group, coming, ordered, tasks, unsaid
 
 TODAY = date(2026, 4, 20)
 CLAUSES = load().annex("kimitsu-hoji").clauses
 PRINT = Step("作業場所届出書を作成", Action.ISSUE, "location-notice")
+ATTEST = Step("遵守確認を追加", Action.ADD, "attestation")
 SHEET = Submission(
     id=7,
     number="2026-0001",
@@ -104,7 +105,7 @@ def test_a_change_that_breaks_no_duty_is_a_task_of_its_own() -> None:
 def test_the_most_urgent_group_comes_first_and_is_ordered_by_deadline() -> None:
     days = (40, 3, -2, None, -9)
     made = [
-        duty(State.OVERDUE if days_ is not None and days_ < 0 else State.DUE, step=replace(PRINT, id=n))
+        duty(State.OVERDUE if days_ is not None and days_ < 0 else State.DUE, step=PRINT._replace(id=n))
         for n, days_ in enumerate(days)
     ]
     dated = [
@@ -114,6 +115,41 @@ def test_the_most_urgent_group_comes_first_and_is_ordered_by_deadline() -> None:
     groups = ordered(tasks(dated), TODAY)
     assert [group for group, _ in groups] == [Group.OVERDUE, Group.SOON, Group.LATER, Group.UNDATED]
     assert [task.due for task in groups[0][1]] == [date(2026, 4, 11), date(2026, 4, 18)]
+
+
+def done(days: int, at: int = 0, step: Step = ATTEST) -> Duty:
+    """A duty that is satisfied, and comes round again so many days after today."""
+    held = duty(State.SATISFIED, at, step)
+    return replace(held, missing=(), again=TODAY + timedelta(days=days), why="第1条：年1回確かめています。")
+
+
+def test_what_comes_round_again_is_told_60_days_ahead_with_its_step() -> None:
+    (task,) = coming([done(60), done(61, at=1)], TODAY)
+    assert (task.group(TODAY), task.state) == (Group.COMING, State.SATISFIED)
+    assert (task.due, task.step.text) == (date(2026, 6, 19), "遵守確認を追加")
+    assert task.text == "年1回確かめています。次は令和8年6月19日までです。"
+    assert tasks([done(1)]) == ()
+
+
+def test_a_calendar_is_told_of_all_that_comes_round_again() -> None:
+    found = coming([done(60), done(61, at=1), done(400, at=2)])
+    assert [task.due for task in found] == [TODAY + timedelta(days=days) for days in (60, 61, 400)]
+    assert len({task.key for task in found}) == 3
+
+
+def test_what_comes_round_on_the_same_day_by_the_same_step_is_one_line() -> None:
+    (task,) = coming([done(10), done(10, at=1)], TODAY)
+    assert len(task.clauses) == 2
+
+
+def test_what_is_not_due_yet_is_told_however_far_ahead_and_apart_from_what_is_done() -> None:
+    later = duty(State.NOT_DUE, due=TODAY + timedelta(days=300))
+    ahead = replace(duty(State.NOT_DUE, step=ATTEST), due=TODAY + timedelta(days=10))
+    assert [task.duties for task in coming([later, ahead, done(10)], TODAY)] == [
+        (later,),
+        (ahead,),
+        (done(10),),
+    ]
 
 
 def test_every_state_is_told_by_a_sign_and_a_word() -> None:

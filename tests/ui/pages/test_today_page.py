@@ -12,9 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.duties.duty import Duty, Step
 from app.duties.kinds import State
 from app.records import Assignment, Location, Oath, Submission, Vendor
+from app.records.contract import ContractParameter
 from app.ui.context import Context
+from app.ui.pages.as_of import AsOf
 from app.ui.pages.assessment import Assessor
 from app.ui.pages.link import Link
 from app.ui.pages.task_row import TaskRow
@@ -86,6 +89,19 @@ def test_then_for_a_client_and_a_contract(
     assert wanted == [EditRecord("client")]
 
 
+def test_the_grounds_of_what_is_done_say_when_it_comes_round_again(
+    context: Context, shown: Any, work: Any
+) -> None:
+    clause = context.catalogue.annex("kimitsu-hoji").clauses[1]
+    again, counted = date(2026, 12, 21), "前回の令和7年12月21日の翌日から起算して12か月"
+    done = Duty(1, "kimitsu-hoji", clause, "secrecy", State.SATISFIED, why="第2条：守られています。")
+    panel = WhyPanel(context, [replace(done, again=again, counted=counted), done])
+    shown(panel)
+    assert words(panel).count("次は") == 1
+    assert f"次は令和8年12月21日まで（{counted}）" in words(panel)
+    assert "期限の数え方" not in words(panel)
+
+
 def test_what_is_overdue_stands_first_with_its_deadline(page: Any, qtbot: QtBot, work: Any) -> None:
     made = page()
     notice = row_with(made, "作業場所届出書を作成", qtbot)
@@ -115,6 +131,28 @@ def test_the_grounds_name_clause_reckoning_and_records(
     assert wanted == [EditRecord("location_use", work.use.id)]
     qtbot.mouseClick(row._why, Qt.MouseButton.LeftButton)
     assert not panel.isVisible()
+
+
+def test_the_grounds_say_how_the_deadline_was_counted(page: Any, qtbot: QtBot, work: Any) -> None:
+    made = page()
+    row = row_with(made, "作業場所届出書を作成", qtbot)
+    qtbot.mouseClick(row._why, Qt.MouseButton.LeftButton)
+    (panel,) = row.findChildren(WhyPanel)
+    assert "令和8年4月1日の前日の令和8年3月31日（日数は条項に定めがないため本ソフトの想定）" in words(panel)
+
+
+def test_a_number_that_the_contract_sets_is_not_shown_as_assumed(
+    page: Any, qtbot: QtBot, work: Any, context: Context
+) -> None:
+    own = ContractParameter(annex="kimitsu-hoji", clause="第6条第4項", name="days_before", value="7")
+    with context.ledger.write() as change:
+        change.change(replace(work.contract, parameters=(own,)))
+    made = page()
+    row = row_with(made, "作業場所届出書を作成", qtbot)
+    qtbot.mouseClick(row._why, Qt.MouseButton.LeftButton)
+    (panel,) = row.findChildren(WhyPanel)
+    assert "令和8年4月1日の7日前の令和8年3月25日" in words(panel)
+    assert "想定）" not in words(panel)
 
 
 def test_the_button_goes_where_the_step_is_done(
@@ -152,9 +190,10 @@ def test_a_change_after_handing_in_shows_before_and_after(
     assert "暗証番号錠" in said
 
 
-def test_a_number_keeps_the_list_to_its_state(page: Any, qtbot: QtBot, work: Any) -> None:
+def test_a_number_keeps_the_list_to_its_state(page: Any, qtbot: QtBot, work: Any, settled: Any) -> None:
     made = page()
     qtbot.mouseClick(made.numbers[State.OVERDUE], Qt.MouseButton.LeftButton)
+    settled()
     qtbot.waitUntil(lambda: bool(made.list.rows()))
     assert all(any(duty.state is State.OVERDUE for duty in one.task.duties) for one in made.list.rows())
     qtbot.mouseClick(made.numbers[State.WAITING], Qt.MouseButton.LeftButton)
@@ -171,9 +210,13 @@ def test_search_keeps_to_rows_that_hold_every_word(page: Any, qtbot: QtBot, work
 
 
 def test_what_only_a_person_can_say_is_one_line_for_each_contract(
-    page: Any, qtbot: QtBot, work: Any, wanted: list[Any]
+    page: Any, qtbot: QtBot, work: Any, wanted: list[Any], context: Context
 ) -> None:
     made = page()
+    found = AsOf.of(context).latest
+    assert found is not None
+    asked = [replace(one, state=State.CONFIRM, next=Step(), due=None) for one in found.duties[:3]]
+    made.tasks.show_made(replace(found, duties=tuple(asked), drifts=()))
     press(qtbot, made, "一覧を開く")
     assert wanted == [ShowContract(work.contract.id, "confirm")]
 

@@ -1,0 +1,77 @@
+"""Choosing the kinds of a clause: every kind with what it asks, searched by any word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from app.duties.kinds import KINDS
+from app.ledger.fold import fold
+from app.ui.widgets import button, em, label, prose, row
+
+
+class KindsDialog(QDialog):
+    """Check boxes with explanations; ``chosen`` are the names, those that there were before first."""
+
+    def __init__(self, chosen: Sequence[str]) -> None:
+        super().__init__()
+        self.setWindowTitle("義務の種別を選ぶ")
+        self._before = list(chosen)
+        self.boxes: dict[str, QCheckBox] = {}
+        self._lines: dict[str, QWidget] = {}
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("義務の種別を検索")
+        self.search.setAccessibleName("義務の種別を検索")
+        self.search.textChanged.connect(self._filter)
+        holder = QWidget()
+        holder.setProperty("role", "page")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(4, 4, 12, 4)
+        column.setSpacing(8)
+        for kind in KINDS.values():
+            column.addWidget(self._line(kind.name, kind.label, kind.about))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName("義務の種別")
+        area.setWidget(holder)
+        self.ok = button("決定", self.accept, kind="primary")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(label("義務の種別を選ぶ", "h2"))
+        layout.addWidget(
+            prose("条項が受注者に求めることを選びます。求めることがない条項では選びません。", "sub")
+        )
+        layout.addWidget(self.search)
+        layout.addWidget(area, 1)
+        layout.addLayout(row(None, button("やめる", self.reject), self.ok))
+        self.resize(em(self, 46), em(self, 38))
+
+    @property
+    def chosen(self) -> list[str]:
+        """The names ticked."""
+        ticked = [name for name, box in self.boxes.items() if box.isChecked()]
+        kept = [name for name in self._before if name in ticked]
+        return kept + [name for name in ticked if name not in kept]
+
+    def _line(self, name: str, shown: str, about: str) -> QWidget:
+        box = self.boxes[name] = QCheckBox(shown)
+        box.setAccessibleName(shown)
+        box.setAccessibleDescription(about)
+        box.setChecked(name in self._before)
+        line = self._lines[name] = QWidget()
+        layout = QVBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(box)
+        layout.addLayout(row(em(self, 2), prose(about, "hint")))
+        return line
+
+    def _filter(self, text: str) -> None:
+        words = fold(text).split()
+        for name, line in self._lines.items():
+            told = fold(f"{KINDS[name].label} {KINDS[name].about}")
+            line.setVisible(all(word in told for word in words))

@@ -1,0 +1,89 @@
+"""What people read for the parts of an annex, and for what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.duties.annex_parameters import read_parameters
+from app.duties.annex_words import WORD_LABELS
+from app.duties.clause import Json
+from app.duties.kinds import When, kind_label
+from app.duties.revision import Difference
+from app.ui.pages.asks_words import LABELS, asks_words
+
+FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "key": "識別名",
+        "title": "題名",
+        "version": "版",
+        "source": "出典",
+        "in_force_from": "適用の始まり",
+        "in_force_until": "適用の終わり",
+        "number": "条項番号",
+        "heading": "見出し",
+        "summary": "要約",
+        "kinds": "義務の種別",
+        "when": "時期",
+        "options": "該当する事項",
+        "label": "説明",
+    }
+)
+"""Each field of an annex and of a clause."""
+
+PARAMETERS: Mapping[str, str] = MappingProxyType({**LABELS, "assumed": "想定した条件"})
+"""Each parameter of a clause."""
+
+_SPOKEN = {**FIELDS, **WORD_LABELS, **PARAMETERS}
+_INSTEAD = (
+    (re.compile(r".*\[\[part\]\].*"), "条項番号の中に空白は使えません。空白を除いてください。"),
+    (
+        re.compile(r"「(.*)」という \[\[option\]\] がありません。"),
+        r"「\1」は「題名・用語」の該当する事項で選ばれていません。選ぶか、この条項から外してください。",
+    ),
+    (re.compile(r".*act・article・subject.*"), "1行に1つ、「法令／条／内容」の形で入力してください。"),
+    (re.compile(r"1つ以上の値を持つ配列で書いてください。"), "1つ以上を指定してください。"),
+    (re.compile(r"空でない文字列で書いてください。"), "内容を入力してください。"),
+    (re.compile(r"none（例外なし）"), "「例外なし」"),
+    (re.compile(r"だけを info とし"), "だけを「参考」とし"),
+)
+
+
+def spoken(sentence: str) -> str:
+    """A fault of the reader in the words of the form: people see labels, not the names of a file's keys."""
+    for pattern, text in _INSTEAD:
+        sentence = pattern.sub(text, sentence)
+    return re.sub(r"「(\w+)」", lambda found: f"「{_SPOKEN.get(found[1], found[1])}」", sentence)
+
+
+def field_label(difference: Difference) -> str:
+    """What differs: a field, or a parameter with the kind that it holds for alone."""
+    if not difference.parameter:
+        return FIELDS[difference.field]
+    label = PARAMETERS.get(difference.field, difference.field)
+    return f"{label}（{kind_label(difference.kind)}）" if difference.kind else label
+
+
+def value_words(difference: Difference, value: Json | None) -> str:
+    """One side of a difference in words; なし where there is nothing."""
+    if value is None or value in ("", []):
+        return "なし"
+    if difference.parameter:
+        return _parameter(difference.field, value)
+    if isinstance(value, list):
+        names = [str(one) for one in value]
+        if difference.field == "kinds":
+            names = [kind_label(name) for name in names]
+        elif difference.field == "when":
+            names = [When(name).label for name in names]
+        return "、".join(names)
+    return str(value)
+
+
+def _parameter(name: str, value: Json) -> str:
+    if name == "assumed" and isinstance(value, list):
+        return "、".join(PARAMETERS.get(str(one), str(one)) for one in value)
+    asked, _faults = read_parameters({name: value}, ["liability"])
+    words = [text for _label, text in asks_words(asked["liability"])]
+    return words[0] if words else "なし"
