@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, product
 
 from app.duties.catalogue import Catalogue
 from app.records import (
@@ -32,31 +32,47 @@ from app.records.training import Attendance, Topic, TrainingContract, TrainingTo
 from app.records.transfer_agreement import TransferPerson
 
 COPYING, TAKING_OUT = "複写", "持出"
+_EACH = 1_000_000
+"""Added to the id of an event, the id of the approval that serves it alone."""
 
 
 def approvals(contract: int, told: date) -> Iterator[Approval]:
-    """One for all copies and one for all take-outs of a contract."""
-    for offset, kind in enumerate((COPYING, TAKING_OUT)):
-        yield Approval(
-            id=contract * 2 + offset,
-            contract=contract,
-            number=f"AP-{contract * 2 + offset:05}",
-            kind=kind,
-            basis=Basis.APPROVAL,
-            written=True,
-            serves=Serves.MANY,
-            purpose="入力のため",
-            applied_on=told,
-            granted_on=told,
-            granted_by="架空市長",
-        )
+    """For all copies and all take-outs of a contract: the client's consent, and its instruction."""
+    for offset, (kind, basis) in enumerate(
+        product((COPYING, TAKING_OUT), (Basis.APPROVAL, Basis.INSTRUCTION))
+    ):
+        yield _approval(contract * 4 + offset, contract, kind, basis, Serves.MANY, told)
 
 
-def approval_of(kind: str, contract: int, asset: int) -> int | None:
+def each_time(event: int, contract: int, kind: str, asset: int, told: date) -> Iterator[Approval]:
+    """The consent to one copy or take-out, for an annex that wants one each time; one in 33 has none."""
+    if kind in (COPYING, TAKING_OUT) and asset % 33:
+        yield _approval(_EACH + event, contract, kind, Basis.APPROVAL, Serves.ONE, told)
+
+
+def approval_of(kind: str, contract: int, asset: int, event: int, *, each: bool) -> int | None:
     """The approval that an event names; one in thirty-three names none."""
     if kind not in (COPYING, TAKING_OUT) or asset % 33 == 0:
         return None
-    return contract * 2 + (kind == TAKING_OUT)
+    return _EACH + event if each else contract * 4 + 2 * (kind == TAKING_OUT)
+
+
+def _approval(number: int, contract: int, kind: str, basis: Basis, serves: Serves, told: date) -> Approval:
+    return Approval(
+        id=number,
+        contract=contract,
+        number=f"AP-{number:07}",
+        kind=kind,
+        basis=basis,
+        written=True,
+        serves=serves,
+        purpose="入力のため",
+        destination="架空市役所" if kind == TAKING_OUT else "",
+        protection="暗号化" if kind == TAKING_OUT else "",
+        applied_on=told,
+        granted_on=told,
+        granted_by="架空市長",
+    )
 
 
 def of_contract(contract: int, people: list[int], told: date) -> Iterator[Record]:

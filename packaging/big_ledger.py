@@ -13,6 +13,7 @@ from big_evidence import (
     approvals,
     attestations,
     device_checks,
+    each_time,
     oaths,
     of_contract,
     of_group,
@@ -56,6 +57,10 @@ SINCE = ("transfer-record", "disposal-certificate")
 """What every contract sent before it began; and what every third has sent since."""
 
 _MEDIA = ("紙", "電子データ", "USBメモリ", "紙", "光学媒体")
+_EACH_TIME = "hofu"
+"""The annex that wants an approval for each copy and each take-out."""
+_BANNING = frozenset({"besshi-44", "kawaguchi", "minato"})
+"""The annexes that ban taking out what they protect most."""
 _HISTORIES = (
     *[("受領", "使用", "使用", "保管場所変更", "使用")] * 6,
     *[("受領", "使用", "複写", "使用", "使用")] * 2,
@@ -93,11 +98,12 @@ def _records(catalogue: Catalogue, contracts: int) -> Iterator[Record]:
     yield _location(1, "本社")
     keys = [annex.key for annex in catalogue.annexes]
     for number in range(1, contracts + 1):
-        yield _contract(number, contracts, keys)
+        contract = _contract(number, contracts, keys)
+        yield contract
         yield _location(number + 1, f"第{number}作業室")
         yield from _people(number, contracts)
         yield from _things(number)
-        yield from _assets(number)
+        yield from _assets(number, frozenset(row.annex for row in contract.annexes))
         yield from approvals(number, _TOLD)
         yield from of_contract(number, _workers(number, contracts), _TOLD)
         yield from device_checks(range((number - 1) * DEVICES + 1, number * DEVICES + 1), DAY)
@@ -202,7 +208,7 @@ def _things(number: int) -> Iterator[Record]:
         )
 
 
-def _assets(number: int) -> Iterator[Record]:
+def _assets(number: int, annexes: frozenset[str]) -> Iterator[Record]:
     for offset in range(ASSETS):
         asset = (number - 1) * ASSETS + offset + 1
         yield Asset(
@@ -214,7 +220,7 @@ def _assets(number: int) -> Iterator[Record]:
             medium=_MEDIA[offset % len(_MEDIA)],
             unit="枚",
         )
-        yield from _events(number, asset, offset)
+        yield from _events(number, asset, offset, annexes)
     yield Disposal(
         id=number,
         contract=number,
@@ -233,14 +239,18 @@ def _assets(number: int) -> Iterator[Record]:
     )
 
 
-def _events(number: int, asset: int, offset: int) -> Iterator[Record]:
+def _events(number: int, asset: int, offset: int, annexes: frozenset[str]) -> Iterator[Record]:
+    """What happened to one asset; where an annex bans taking out, nothing is, but for one in thirty-three."""
+    each, kept = _EACH_TIME in annexes, not _BANNING.isdisjoint(annexes) and asset % 33
     begun = datetime.combine(_START, datetime.min.time()) + timedelta(days=offset % 150, hours=9)
     for step, kind in enumerate(_HISTORIES[offset % len(_HISTORIES)]):
-        handed = kind in ("受領", "返還")
+        handed, event = kind in ("受領", "返還"), (asset - 1) * EVENTS + step + 1
+        if each:
+            yield from each_time(event, number, kind, asset, _TOLD)
         yield Event(
-            id=(asset - 1) * EVENTS + step + 1,
+            id=event,
             asset=asset,
-            kind=kind,
+            kind="使用" if kept and kind in ("持出", "持帰") else kind,
             happened_at=begun + timedelta(days=step * 2, minutes=offset),
             quantity=100 if handed else 10,
             from_party={"受領": "架空市", "返還": "当社"}.get(kind, ""),
@@ -251,7 +261,7 @@ def _events(number: int, asset: int, offset: int) -> Iterator[Record]:
             person=(number - 1) * PEOPLE + offset % PEOPLE + 1,
             location=number + 1,
             destination="架空市役所" if kind == "持出" else "",
-            approval=approval_of(kind, number, asset),
+            approval=None if kept and kind == "持出" else approval_of(kind, number, asset, event, each=each),
         )
 
 

@@ -9,6 +9,7 @@ from unicodedata import normalize
 from app.common import PeopleError
 from app.duties.balance import balance
 from app.duties.catalogue import Annex, Catalogue
+from app.duties.override_words import name_of
 from app.duties.overrides import problem_with
 from app.records import Attestation, ClauseText, Contract, Facts, Instruction, Record
 from app.records.days import wareki
@@ -40,6 +41,7 @@ def contract_faults(catalogue: Catalogue, contract: Contract) -> Found:
         except PeopleError as error:
             field = "version" if catalogue.versions(row.annex) else "annex"
             yield f"annexes.{number}.{field}", str(error)
+    seen: set[tuple[str, str, str]] = set()
     for number, setting in enumerate(contract.parameters, 1):
         path = f"parameters.{number}"
         found = known.get(setting.annex)
@@ -55,6 +57,13 @@ def contract_faults(catalogue: Catalogue, contract: Contract) -> Found:
             )
         elif sentence := problem_with(setting):
             yield f"{path}.value", sentence
+        named = (setting.annex, setting.clause, name_of(setting.name))
+        if named[2] and named in seen:
+            yield (
+                f"{path}.name",
+                f"「{setting.clause}」の「{setting.name}」が2回あります。1つにしてください。",
+            )
+        seen.add(named)
 
 
 def clause_faults(catalogue: Catalogue, facts: Facts, record: Attestation | ClauseText) -> Found:

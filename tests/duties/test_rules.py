@@ -178,6 +178,15 @@ def test_a_setting_of_the_contract_must_fit_its_clause(
     assert paths(world, world.contract) == ([f"parameters.1.{path}"] if path else [])
 
 
+def test_one_setting_stands_once_whatever_it_is_called(world: World) -> None:
+    rows = tuple(
+        ContractParameter(annex="kimitsu-hoji", clause="第6条第4項", name=name, value="7")
+        for name in ("days_before", "何日前までか")
+    )
+    world.under("kimitsu-hoji", parameters=rows)
+    assert paths(world, world.contract) == ["parameters.2.name"]
+
+
 def test_the_rule_for_the_door_gives_each_sentence_once(world: World) -> None:
     asset = world.received(1)
     events = [world.event(asset, "返還", 1, DURING), world.event(asset, "返還", 1, DURING)]
