@@ -18,7 +18,6 @@ from app.duties.clause import (
     Exempt,
     Further,
     Medium,
-    Mishap,
     Roll,
     Submit,
     Urgency,
@@ -27,6 +26,7 @@ from app.duties.clause import (
 from app.duties.kinds import KINDS
 from app.duties.toml_lines import Path
 from app.records.assignment import Role
+from app.records.incident import IncidentKind
 from app.records.training import Topic
 
 Fault = tuple[Path, str]
@@ -142,7 +142,7 @@ _PARAMETERS: Mapping[str, _Read] = MappingProxyType(
         "methods": _texts,
         "copies": _yes,
         "designated": _yes,
-        "mishaps": _many_of(Mishap),
+        "mishaps": _many_of(IncidentKind),
         "stages": _count,
         "country": _text,
         "answer": _one_of(Answer),

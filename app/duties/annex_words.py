@@ -19,6 +19,18 @@ WORD_LABELS: Mapping[str, str] = MappingProxyType(
 )
 """Each of ``WORDS``: the annex's own term for it."""
 
+HEAD_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "key": "識別名",
+        "title": "題名",
+        "version": "版",
+        "source": "出典",
+        "in_force_from": "適用の始まり",
+        "in_force_until": "適用の終わり",
+    }
+)
+"""What an annex says of itself as a whole."""
+
 PARAMETER_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "submit": "発注者への提出：none（しない）・on-request（求めがあれば）・beforehand（事前）・"

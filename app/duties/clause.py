@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.records.assignment import Role
+from app.records.incident import IncidentKind
 from app.records.training import Topic
 
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
@@ -74,18 +75,6 @@ class Act(StrEnum):
     HAND_OVER = "引渡し"
     DESTROY = "廃棄"
     ERASE = "消去"
-
-
-class Mishap(StrEnum):
-    """What a clause tells the vendor to prevent, or to report when it happens."""
-
-    LEAK = "漏えい"
-    LOSS = "滅失"
-    DAMAGE = "毀損"
-    FALSIFICATION = "改ざん"
-    THEFT = "盗難"
-    VIOLATION = "違反"
-    RISK = "おそれ"
 
 
 class Medium(StrEnum):
@@ -195,7 +184,7 @@ class Asks:
     methods: tuple[str, ...] = ()
     copies: bool = False
     designated: bool = False
-    mishaps: tuple[Mishap, ...] = ()
+    mishaps: tuple[IncidentKind, ...] = ()
     stages: int | None = None
     country: str = ""
     answer: Answer | None = None

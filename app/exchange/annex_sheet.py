@@ -15,14 +15,13 @@ from typing import Any
 from app.duties.annex_faults import AnnexFaultsError, Fault
 from app.duties.annex_tables import SCHEMA, Reader, Table
 from app.duties.annex_text import text_of_table
-from app.duties.annex_words import WORD_LABELS
+from app.duties.annex_words import HEAD_LABELS, WORD_LABELS
 from app.duties.kinds import KINDS, When
 from app.duties.toml_lines import Lines, Path
 from app.exchange.sheet_file import Formula, Rows, read_workbook
 from app.exchange.sheet_making import (
     CLAUSES,
     HEAD,
-    HEAD_LABELS,
     MANY_LABELS,
     OPTION_LABELS,
     OPTIONS,

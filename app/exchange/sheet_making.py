@@ -9,21 +9,13 @@ from typing import Any
 from app.common import PeopleError
 from app.duties.annex import Annex
 from app.duties.annex_text import clause_table, parameter_lines
-from app.duties.annex_words import PARAMETER_WORDS, WORD_LABELS
+from app.duties.annex_words import HEAD_LABELS, PARAMETER_WORDS, WORD_LABELS
 from app.duties.clause import Clause
 from app.duties.kinds import KINDS, When
 from app.records.contract import Option
 
 HEAD, PARTS, OPTIONS, CLAUSES, HELP = "基本", "文書", "事項", "条項", "説明"
 """The sheets of an annex; the last one is only read by people."""
-HEAD_LABELS = {
-    "key": "識別名",
-    "title": "題名",
-    "version": "版",
-    "source": "出典",
-    "in_force_from": "適用の始まり",
-    "in_force_until": "適用の終わり",
-}
 PART_LABELS = {"key": "部の名前", "title": "題名", **WORD_LABELS}
 OPTION_LABELS = {"key": "事項", "label": "説明"}
 TEXT_LABELS = {"number": "条項番号", "key": "識別名", "heading": "見出し", "summary": "要約"}

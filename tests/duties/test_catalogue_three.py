@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from app.duties.catalogue import Catalogue
-from app.duties.clause import Act, Answer, AppliesTo, Cycle, Exempt, Further, Medium, Mishap, Submit, Urgency
+from app.duties.clause import Act, Answer, AppliesTo, Cycle, Exempt, Further, Medium, Submit, Urgency
 from app.duties.kinds import State
 from app.records.assignment import Role
+from app.records.incident import IncidentKind
 from tests.support.world import DURING, World
 
 
@@ -118,13 +119,13 @@ def test_an_incident_is_told_at_once_and_then_in_writing_without_delay(
     asks = shipped.annex(annex).clause(number).asks("incident-notice")
     assert (asks.stages, asks.urgency, asks.then) == (2, Urgency.AT_ONCE, Urgency.WITHOUT_DELAY)
     assert asks.written
-    assert Mishap.RISK in asks.mishaps
+    assert IncidentKind.RISK in asks.mishaps
 
 
 def test_hofu_wants_one_prompt_report_of_violations_too(shipped: Catalogue) -> None:
     asks = shipped.annex("hofu").clause("第11").asks("incident-notice")
     assert (asks.stages, asks.urgency) == (1, Urgency.SPEEDILY)
-    assert {Mishap.VIOLATION, Mishap.RISK} <= set(asks.mishaps)
+    assert {IncidentKind.VIOLATION, IncidentKind.RISK} <= set(asks.mishaps)
 
 
 def test_requests_are_passed_on_in_besshi(shipped: Catalogue) -> None:

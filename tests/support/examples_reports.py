@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from app.duties.clause import Answer, Cycle, Mishap, Submit, Urgency
+from app.duties.clause import Answer, Cycle, Submit, Urgency
 from app.duties.duty import Duty
 from app.duties.kinds import State
 from app.records.audit import Finding
+from app.records.incident import IncidentKind
 from tests.support.examples import Examples
 from tests.support.world import AFTER, DURING, END, START, World
 
@@ -24,7 +25,7 @@ TWICE: dict[str, Any] = {
     "stages": 2,
     "then": Urgency.WITHOUT_DELAY,
     "written": True,
-    "mishaps": (Mishap.LEAK, Mishap.LOSS, Mishap.RISK),
+    "mishaps": (IncidentKind.LEAK, IncidentKind.LOSS, IncidentKind.RISK),
 }
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from app.duties.clause import Mishap
 from app.duties.counting import Deadline, deadline_after, second_deadline
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.evaluator import evaluator
@@ -14,9 +13,9 @@ from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import covers
 from app.records import Asset, Incident
-from app.records.incident import Stage
+from app.records.incident import IncidentKind, Stage
 
-_HARM = frozenset(Mishap) - {Mishap.VIOLATION, Mishap.RISK}
+_HARM = frozenset(IncidentKind) - {IncidentKind.VIOLATION, IncidentKind.RISK}
 _WRITTEN = (Stage.WRITTEN, Stage.FINAL)
 
 
@@ -32,16 +31,16 @@ def incidents_of(question: Question) -> tuple[Incident, ...]:
     return tuple(sorted(found, key=lambda one: (one.found_at, one.id)))
 
 
-def _meant(incident: Incident, mishaps: tuple[Mishap, ...]) -> bool:
+def _meant(incident: Incident, mishaps: tuple[IncidentKind, ...]) -> bool:
     """Whether a clause on ``mishaps`` (none: all) means the incident.
 
     A theft is a loss and may be a leak; whatever did harm was at least a risk of it. An incident that fell
     between the words of a clause would never be reported.
     """
     kinds = set(incident.kinds)
-    if Mishap.THEFT in kinds:
-        kinds |= {Mishap.LEAK, Mishap.LOSS}
-    return not mishaps or bool(kinds & set(mishaps)) or (Mishap.RISK in mishaps and bool(kinds & _HARM))
+    if IncidentKind.THEFT in kinds:
+        kinds |= {IncidentKind.LEAK, IncidentKind.LOSS}
+    return not mishaps or bool(kinds & set(mishaps)) or (IncidentKind.RISK in mishaps and bool(kinds & _HARM))
 
 
 def _concerned(question: Question, incident: Incident) -> bool:

@@ -19,7 +19,6 @@ from app.duties.clause import (
     Exempt,
     Further,
     Medium,
-    Mishap,
     Roll,
     Submit,
     Urgency,
@@ -29,6 +28,7 @@ from app.duties.kinds import KINDS
 from app.duties.override_words import CHOICES as OFFERED
 from app.duties.override_words import UNITS
 from app.records.assignment import Role
+from app.records.incident import IncidentKind
 from app.records.training import Topic
 from app.ui.annexes.box import line, lines
 from app.ui.flow import FlowLayout
@@ -56,7 +56,7 @@ _MANY: Mapping[str, type[StrEnum]] = MappingProxyType(
         "roles": Role,
         "topics": Topic,
         "acts": Act,
-        "mishaps": Mishap,
+        "mishaps": IncidentKind,
     }
 )
 _FLAGS: Mapping[str, str] = MappingProxyType(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.duties.annex_parameters import read_parameters
-from app.duties.annex_words import WORD_LABELS
+from app.duties.annex_words import HEAD_LABELS, WORD_LABELS
 from app.duties.clause import Json
 from app.duties.kinds import When, kind_label
 from app.duties.revision import Difference
@@ -15,12 +15,7 @@ from app.ui.pages.asks_words import LABELS, asks_words
 
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
-        "key": "識別名",
-        "title": "題名",
-        "version": "版",
-        "source": "出典",
-        "in_force_from": "適用の始まり",
-        "in_force_until": "適用の終わり",
+        **HEAD_LABELS,
         "number": "条項番号",
         "heading": "見出し",
         "summary": "要約",

@@ -17,13 +17,13 @@ from app.duties.clause import (
     Exempt,
     Further,
     Medium,
-    Mishap,
     Roll,
     Submit,
     Urgency,
     Workers,
 )
 from app.records.assignment import Role
+from app.records.incident import IncidentKind
 from app.records.training import Topic
 from app.ui.pages.asks_words import asks_words
 
@@ -58,7 +58,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "methods": (("裁断",),),
     "copies": (True,),
     "designated": (True,),
-    "mishaps": tuple((one,) for one in Mishap),
+    "mishaps": tuple((one,) for one in IncidentKind),
     "stages": (1, 2),
     "country": ("日本",),
     "answer": tuple(Answer),
