@@ -68,7 +68,7 @@ class ContractView(Documents):
         return self.facts.of(cls, "contract", self.contract.id)
 
     def covering(self, cls: type[R]) -> tuple[R, ...]:
-        """The records of a type that cover several contracts, this one among them (``contract_ids``)."""
+        """The records of a type that cover several contracts, this one among them."""
         return self.facts.covering(cls, self.contract.id)
 
     # people

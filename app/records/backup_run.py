@@ -42,7 +42,3 @@ class BackupRun(Record):
         yield from not_before(self, "restore_tested_on", "done_on")
         if self.restore_tested_on and not self.restore_result:
             yield "restore_result", "復元試験をしたときは、その結果を選んでください。"
-
-    @property
-    def contract_ids(self) -> tuple[int, ...]:
-        return tuple(row.contract for row in self.contracts)

@@ -92,10 +92,6 @@ class Check(Record):
             yield "subcontract", "再委託先の点検には、対象の再委託を選んでください。"
 
     @property
-    def contract_ids(self) -> tuple[int, ...]:
-        return tuple(row.contract for row in self.contracts)
-
-    @property
     def good(self) -> bool:
         """Whether nothing was found wanting."""
         return all(row.result != Result.BAD for row in self.items)

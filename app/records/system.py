@@ -50,7 +50,3 @@ class System(Record):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "ends_on", "starts_on")
-
-    @property
-    def contract_ids(self) -> tuple[int, ...]:
-        return tuple(row.contract for row in self.contracts)

@@ -20,18 +20,18 @@ from forms.parts.texts import NONE, lines, or_none
 SHOWN = 3
 """How many grounds, and how many missing things, a line names before it counts the others."""
 
-WORDS: Mapping[State, tuple[str, str]] = MappingProxyType(
+MEANINGS: Mapping[State, str] = MappingProxyType(
     {
-        State.OVERDUE: ("期限超過", "期限を過ぎて、なお済んでいないもの"),
-        State.DUE: ("要対応", "行うべきことが残っているもの"),
-        State.WAITING: ("回答待ち", "当社からの申請又は提出に対する発注者の回答を待っているもの"),
-        State.CONFIRM: ("確認中", "根拠となる記録がそろわず、当社において実情を確認しているもの"),
-        State.NOT_DUE: ("未到来", "時期が到来していないか、対象となる事実がないもの"),
-        State.SATISFIED: ("充足", "根拠となる記録があり、不足がないもの"),
-        State.NOT_APPLICABLE: ("該当なし", "この契約には適用されないもの"),
+        State.OVERDUE: "期限を過ぎて、なお済んでいないもの",
+        State.DUE: "行うべきことが残っているもの",
+        State.WAITING: "当社からの申請又は提出に対する発注者の回答を待っているもの",
+        State.CONFIRM: "根拠となる記録がそろわず、当社において実情を確認しているもの",
+        State.NOT_DUE: "時期が到来していないか、対象となる事実がないもの",
+        State.SATISFIED: "根拠となる記録があり、不足がないもの",
+        State.NOT_APPLICABLE: "この契約には適用されないもの",
     }
 )
-"""State → what a report calls it, and what that means to its reader."""
+"""State → what it means to the reader of a report, the most pressing first."""
 _UNSURE = "当社において実情を確認しています。"
 _HEREBY = "本書の提出により報告します。"
 
@@ -78,10 +78,15 @@ def _chapter(
     return Chapter(title, tuple(rows), tuple(others))
 
 
+def _word(state: State) -> str:
+    """What a report calls a state: to the client, what is still to be confirmed is being confirmed."""
+    return "確認中" if state is State.CONFIRM else state.label
+
+
 def counts(duties: Iterable[Duty]) -> list[list[str]]:
     """State, number of duties and meaning, the most pressing first, and the sum."""
     held = Counter(duty.state for duty in duties)
-    rows = [[word, f"{held[state]}件", meaning] for state, (word, meaning) in WORDS.items()]
+    rows = [[_word(state), f"{held[state]}件", meaning] for state, meaning in MEANINGS.items()]
     return [*rows, ["計", f"{held.total()}件", NONE]]
 
 
@@ -91,7 +96,7 @@ def _row(facts: Facts, contract: Contract, clause: Clause, duty: Duty, *, first:
     return (
         lines(clause.article, heading),
         lines(kind, clause.summary if first else ""),
-        WORDS[duty.state][0],
+        _word(duty.state),
         or_none(_grounds(facts, contract, duty.evidence)),
         or_none(_remarks(duty)),
     )

@@ -55,11 +55,15 @@ def _judge(question: Question, subject: Subject, moved: Moved, none: str) -> Ver
     return question.not_due(f"{none}{rule}。")
 
 
-def _nowhere(view: ContractView, use: DeviceUse) -> Lack:
+def _number(view: ContractView, use: DeviceUse) -> str:
     device = view.facts.find(Device, use.device)
-    number = device.control_number if device else "機器"
+    return device.control_number if device else "機器"
+
+
+def _nowhere(view: ContractView, use: DeviceUse) -> Lack:
     return Lack(
-        f"{number}（使用開始{shown(use.starts_on)}）は設置・保管場所の記録がなく、移したかを示せません。",
+        f"{_number(view, use)}（使用開始{shown(use.starts_on)}）は設置・保管場所の記録がなく、"
+        "移したかを示せません。",
         "",
         "device_use",
         use.id,
@@ -114,10 +118,9 @@ def _left_behind(view: ContractView, use: DeviceUse) -> Lack | None:
     place = view.facts.find(Location, use.location)
     if place is None or place.kind == LocationKind.OUTSIDE or ended >= _last(view, use):
         return None
-    device = view.facts.find(Device, use.device)
-    number = device.control_number if device else "機器"
     return Lack(
-        f"{number}は、{shown(ended)}に作業場所としての使用を終えた{place.name}で使われたままになっています。",
+        f"{_number(view, use)}は、{shown(ended)}に作業場所としての使用を終えた{place.name}で"
+        "使われたままになっています。",
         "",
         "device_use",
         use.id,
@@ -133,9 +136,7 @@ def _brought_in(view: ContractView, use: DeviceUse, place: Location) -> bool:
 
 def _described(view: ContractView, use: Use) -> str:
     record = view.facts.get(DeviceUse, use.record.id)
-    device = view.facts.find(Device, record.device)
-    number = device.control_number if device else "機器"
-    return f"{number}の{use.destination}での使用（使用開始{shown(use.since)}）"
+    return f"{_number(view, record)}の{use.destination}での使用（使用開始{shown(use.since)}）"
 
 
 def _taken_out(view: ContractView, basis: str) -> Matching:

@@ -25,7 +25,6 @@ from app.duties.clause import (
     Workers,
 )
 from app.duties.kinds import KINDS
-from app.duties.override_words import CHOICES as OFFERED
 from app.duties.override_words import UNITS
 from app.records.assignment import Role
 from app.records.incident import IncidentKind
@@ -256,8 +255,5 @@ def first_value(name: str) -> Any:
 
 
 def _words(name: str, choices: type[StrEnum]) -> dict[str, str]:
-    own = CHOICES.get(name, {})
-    return {
-        str(one): own.get(one, "すべての情報" if one == "all" else str(one))
-        for one in OFFERED.get(name, choices)
-    }
+    said = CHOICES.get(name, {one: str(one) for one in choices})
+    return {str(one): words for one, words in said.items()}
