@@ -62,6 +62,23 @@ class Gap(NamedTuple):
     waiting: bool = False
 
 
+class Remark(NamedTuple):
+    """One thing that was late or broken and is over: what is done now does not unmake it.
+
+    ``text``: one Japanese sentence. ``record`` and ``id``: what it is about. ``since``, ``until``: the first
+    and the last day on which it was not as the clause asks (for what came late: the day it was due and the
+    day it came); None where the ledger does not say. ``late``: done, but after its deadline; else it was
+    broken for a time.
+    """
+
+    text: str
+    record: str
+    id: int
+    since: date | None = None
+    until: date | None = None
+    late: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One contract × clause × kind. ``due`` is None where no day is set; ``why`` is one Japanese sentence.
@@ -69,6 +86,7 @@ class Duty:
     ``counted``: how ``due``, or ``again``, was counted, so that people can follow it on a calendar; empty
     where a record itself names the day it is due. ``again``: the last day by which what is satisfied has to
     be done once more; None where nothing recurs or the contract ends before. ``next`` then is how.
+    ``remarks``: what was late or broken and is over; the state says only what is still to be done.
     """
 
     contract: int
@@ -83,6 +101,7 @@ class Duty:
     why: str = ""
     counted: str = ""
     again: date | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def falls_on(self) -> date | None:

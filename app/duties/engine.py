@@ -83,6 +83,7 @@ def _duty(view: ContractView, row: ContractAnnex, clause: Clause, kind: str) -> 
         why=verdict.why,
         counted=verdict.counted,
         again=verdict.again,
+        remarks=verdict.remarks,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from app.duties.case import FormFace
 from app.duties.clause import Asks, Clause, Submit, Urgency
 from app.duties.counting import Deadline, deadline_after, deadline_before
-from app.duties.duty import Action, Evidence, Gap, Step
+from app.duties.duty import Action, Evidence, Gap, Remark, Step
 from app.duties.kinds import State
 from app.duties.view import ContractView
 from app.records import SPECS, Record, Submission
@@ -58,6 +58,7 @@ class Verdict(NamedTuple):
     next: Step = NO_STEP
     counted: str = ""
     again: date | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Question(NamedTuple):
@@ -75,18 +76,22 @@ class Question(NamedTuple):
         satisfied: str,
         again: Deadline | None = None,
         step: Step = NO_STEP,
+        remarks: Sequence[Remark] = (),
     ) -> Verdict:
         """Overdue or due by what is missing, waiting if only the client's answer is, else satisfied.
 
         Nothing that proves it is never satisfied. ``again``: by when what is satisfied has to be done once
-        more, and ``step`` how; None where it does not recur.
+        more, and ``step`` how; None where it does not recur. ``remarks``: what was late or broken and is
+        over; whatever the state, they stay with it.
         """
         proofs = tuple(dict.fromkeys(evidence))
+        over = tuple(dict.fromkeys(remarks))
         if not lacks:
             if not proofs:
-                return self.confirm("これを示す記録がないため、実際の状況を確かめてください。")
+                unproven = self.confirm("これを示す記録がないため、実際の状況を確かめてください。")
+                return unproven._replace(remarks=over)
             if again is None:
-                return Verdict(State.SATISFIED, self._say(satisfied), evidence=proofs)
+                return Verdict(State.SATISFIED, self._say(satisfied), evidence=proofs, remarks=over)
             return Verdict(
                 State.SATISFIED,
                 self._say(satisfied),
@@ -94,6 +99,7 @@ class Question(NamedTuple):
                 next=step,
                 counted=counted(again),
                 again=again.day,
+                remarks=over,
             )
         open_lacks = [lack for lack in lacks if not lack.waiting] or lacks
         first = min(open_lacks, key=lambda lack: lack.due or date.max)
@@ -105,6 +111,7 @@ class Question(NamedTuple):
             evidence=proofs,
             next=first.step if first.step.action else _first_step(open_lacks),
             counted=first.counted,
+            remarks=over,
         )
 
     def _pressing(self, lack: Lack) -> State:
