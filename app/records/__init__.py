@@ -35,7 +35,7 @@ from app.records.person import Person
 from app.records.request import Request
 from app.records.rule import Rule
 from app.records.spec import Field, Problems, Record, Row, Spec, fields_of, spec_of
-from app.records.statement import Statement
+from app.records.statement import Statement, stated_key
 from app.records.structure import Structure
 from app.records.subcontract import Subcontract
 from app.records.subcontractor import Subcontractor
@@ -135,4 +135,5 @@ __all__ = [
     "Vendor",
     "fields_of",
     "spec_of",
+    "stated_key",
 ]

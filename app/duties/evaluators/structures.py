@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from app.duties.claims import Whole
 from app.duties.counting import Deadline, deadline_before
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.attested import attestation, confirm_step
@@ -119,7 +120,7 @@ def _reports(question: Question) -> list[Evidence]:
     view = question.view
     documents = [
         question.evidence(document, document.submitted_on)
-        for form in view.forms_for(question.kind)
+        for form in view.forms_for(question.kind, Whole)
         for document in view.standing(form)
     ]
     answers = [

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.common import Progress
 from app.duties.assessment import Assessment
+from app.duties.claims import claim_of
 from app.ui.context import Context
 from app.ui.pages.tasks import Task, tasks
 
@@ -60,7 +61,8 @@ class Assessor(QObject):
         forms = self._context.forms
 
         def kinds(form: str) -> tuple[str, ...]:
-            return tuple(forms[form].kinds) if form in forms else ()
+            held = forms.get(form)
+            return tuple(kind for kind in held.kinds if claim_of(held, kind)) if held else ()
 
         if contract:
             return tasks(made.of(contract), made.drifts_of(contract), kinds)
