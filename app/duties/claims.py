@@ -76,19 +76,24 @@ def proving(
 
 
 def offered(
-    forms: Iterable[FormFace], question: tuple[Clause, Asks, str], *, single: bool, stage: int = 0
+    forms: Iterable[FormFace],
+    question: tuple[Clause, Asks, str],
+    *,
+    single: bool | None = None,
+    stage: int = 0,
 ) -> tuple[FormFace, ...]:
     """The forms that prove the kind of ``question``, the one to be offered first in front.
 
-    The clause's own words come first; then, where one thing is asked about (``single``), a form made for
-    single things, else one that speaks for the contract; then the forms' ranks.
+    The clause's own words come first; then, where a duty may be told of thing by thing or as a whole, what
+    is wanted now (``single``: a paper about one thing; None: it makes no difference); then the ranks.
     """
     clause, asks, kind = question
     found = [(claim, form) for form in forms if (claim := claim_of(form, kind, stage)) is not None]
 
     def order(held: tuple[Claim, FormFace]) -> tuple[bool, bool, int]:
         claim = held[0]
-        return not claim.asked_for(clause, asks), isinstance(claim, Each) is not single, claim.rank
+        otherwise = single is not None and isinstance(claim, Each) is not single
+        return not claim.asked_for(clause, asks), otherwise, claim.rank
 
     return tuple(form for _claim, form in sorted(found, key=order))
 
@@ -108,7 +113,7 @@ def check_claims(forms: Iterable[FormFace]) -> None:
                 raise ValueError(f"{form.id} has a rank below 0 for {claim.kind!r}")
             if isinstance(claim, Cites):
                 continue
-            place = (claim.kind, isinstance(claim, Each), getattr(claim, "stage", 0), claim.rank)
+            place = (claim.kind, getattr(claim, "stage", 0), claim.rank)
             if other := seen.get(place):
                 raise ValueError(f"{other} and {form.id} both prove {claim.kind!r} with rank {claim.rank}")
             seen[place] = form.id

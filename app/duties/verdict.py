@@ -196,12 +196,12 @@ class Question(NamedTuple):
     def evidence(self, record: Record, on: date | None = None) -> Evidence:
         return Evidence(record.spec.name, record.id, self.view.facts.key(record), on)
 
-    def forms(self, stage: int = 0, *, single: bool = False) -> tuple[FormFace, ...]:
-        """The forms that serve this clause, the one to offer first in front; ``single``: for one thing."""
+    def forms(self, stage: int = 0, *, single: bool | None = None) -> tuple[FormFace, ...]:
+        """The forms that serve this clause, the one to offer first in front (``claims.offered``)."""
         asked = (self.clause, self.asks, self.kind)
         return offered(self.view.forms.values(), asked, single=single, stage=stage)
 
-    def issue(self, *keys: str, stage: int = 0, single: bool = False) -> Step:
+    def issue(self, *keys: str, stage: int = 0, single: bool | None = None) -> Step:
         """Submit what is printed and names one of ``keys``, else print; nothing where no form exists.
 
         Without ``keys`` only a document for the whole contract will do: one about something else would

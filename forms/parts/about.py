@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -76,9 +76,9 @@ class About(Generic[T]):
         stated: dict[str, Mapping[str, str]] = {}
         for key, entry in told.stated.items():
             meant = self._meant(key, entry, facts, contract) if key.startswith(older) else ()
-            for one in meant:
+            for at, one in enumerate(meant):
                 new = stated_key(one)
-                stated[new] = _own(entry, now.get(new, {})) if len(meant) > 1 else entry
+                stated[new] = _own(entry, meant, at, now.get(new, {})) if len(meant) > 1 else entry
             if not meant:
                 stated[key] = entry
         return told._replace(stated=stated)
@@ -91,14 +91,23 @@ class About(Generic[T]):
             if getattr(one, self.formerly) == int(key.partition(":")[2])
         ]
         told = {part for text in entry.values() for part in text.split(BESIDE)}
-        return tuple(one for one in held if len(held) == 1 or wareki(one.starts_on) in told)
+        found = (one for one in held if len(held) == 1 or wareki(one.starts_on) in told)
+        return tuple(sorted(found, key=lambda one: (one.starts_on, one.id)))
 
 
-def _own(entry: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
-    """The texts of one of several things that an older document put side by side."""
-    return {
-        label: now[label] if now.get(label) in text.split(BESIDE) else text for label, text in entry.items()
-    }
+def _own(entry: Mapping[str, str], meant: Sequence[Any], at: int, now: Mapping[str, str]) -> dict[str, str]:
+    """The texts of one (``at``) of several things that an older document put side by side.
+
+    It put them in the order of their starts, and alike ones once. Where that leaves open which is whose, a
+    text of today among them is taken as the thing's own.
+    """
+    whole = BESIDE.join(wareki(one.starts_on) for one in meant) in entry.values()
+    found = {}
+    for label, text in entry.items():
+        parts = text.split(BESIDE)
+        exact = whole and len(parts) == len(meant)
+        found[label] = parts[at] if exact else now[label] if now.get(label) in parts else text
+    return found
 
 
 P = TypeVar("P", bound=Period)

@@ -263,10 +263,23 @@ def test_a_worker_who_left_and_a_new_responsible_person(
         )
     )
     statement = forms[REPORT].gather(sample.case(day=LATER))
-    rows = {row["item"]: (row["before"], row["after"], row["on"], row["why"]) for row in statement.facts["changes"]}
+    rows = {
+        row["item"]: (row["before"], row["after"], row["on"], row["why"])
+        for row in statement.facts["changes"]
+    }
     assert rows == {
-        "総括責任者、業務責任者の追加": ("－", "\ufa19谷　修\n業務部\n部長", "令和8年8月1日", "人事異動のため"),
-        "総括責任者、業務責任者の終了": ("𠮷田　一郎\n業務部\n部長", "－", "令和8年7月31日", "役割の交代のため"),
+        "総括責任者、業務責任者の追加": (
+            "－",
+            "\ufa19谷　修\n業務部\n部長",
+            "令和8年8月1日",
+            "人事異動のため",
+        ),
+        "総括責任者、業務責任者の終了": (
+            "𠮷田　一郎\n業務部\n部長",
+            "－",
+            "令和8年7月31日",
+            "役割の交代のため",
+        ),
         "従事者の終了": (rows["従事者の終了"][0], "－", "令和8年7月31日", "退職のため"),
     }, "a leaver and a successor each have a day of their own"
     text = text_of(statement)

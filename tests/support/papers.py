@@ -46,7 +46,13 @@ def plain(form: Form[Any]) -> Form[Any]:
 FORMS: Mapping[str, Form[Any]] = MappingProxyType({name: plain(form) for name, form in all_forms().items()})
 
 
-def paper(name: str, title: str, *claims: Claim, about: type[Record] | About[Any] = Contract) -> Form[Any]:
+def paper(
+    name: str,
+    title: str,
+    *claims: Claim,
+    about: type[Record] | About[Any] = Contract,
+    entry: tuple[Cell[Any], ...] = (),
+) -> Form[Any]:
     """A form of a test about every record of a type that names the contract; it states their titles."""
 
     def held(case: Case) -> tuple[Record, ...]:
@@ -61,7 +67,7 @@ def paper(name: str, title: str, *claims: Claim, about: type[Record] | About[Any
         title=title,
         proves=claims,
         about=chosen,
-        entry=(Cell("名称", title_of),),
+        entry=(Cell("名称", title_of), *entry),
         facts=_no_facts,
         draw=_no_sheets,
         head=None,

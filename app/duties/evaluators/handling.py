@@ -125,8 +125,8 @@ def _unsubmitted(
         lacks.append(_by_oldest(question, Lack(text, why, "submission", document.id, step=step), untold))
     if open_ and not lacks:
         # Of one hand-over a paper of its own may tell, unless the clause asks for the contract's record.
-        one = len(open_) == 1
-        step = question.issue(stated_key(open_[0]), single=True) if one else question.issue()
+        single = len(open_) == 1
+        step = question.issue(*(map(stated_key, open_) if single else ()), single=single)
         nothing = Lack("授受・返還の記録が提出されていません。", why, step=step)
         lacks.append(_by_oldest(question, nothing, open_))
     yield from lacks
