@@ -21,8 +21,8 @@ from app.duties.assessing import assess
 from app.duties.assessment import Assessment
 from app.duties.case import MissingFactsError
 from app.duties.catalogue import Catalogue, load
-from app.duties.drift import drift
 from app.duties.engine import duties
+from app.duties.telling import drift
 from app.records import SPECS, Asset, Contract, Event, Facts, Location, Person, Submission, Vendor, fields_of
 from app.records.contract import ContractAnnex
 from app.records.kinds import Ref, Rows

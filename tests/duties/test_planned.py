@@ -10,9 +10,9 @@ import pytest
 
 from app.duties.assessing import assess
 from app.duties.catalogue import Catalogue
-from app.duties.drift import drift
 from app.duties.duty import Action
 from app.duties.planned import PlannedChange, planned_changes
+from app.duties.telling import drift
 from app.duties.view import ContractView
 from app.records import DeviceUse, LocationUse, Statement, Vendor
 from forms import all_forms

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.duties.catalogue import load
-from app.duties.drift import drift
 from app.duties.engine import duties
 from app.duties.evaluators import EVALUATORS
 from app.duties.kinds import State
 from app.duties.rules import problems
+from app.duties.telling import drift
 from app.records import SPECS, Contract, Facts, Submission
 from app.records.contract import ContractAnnex
 from tests.support.values import holders

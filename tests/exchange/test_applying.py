@@ -11,8 +11,8 @@ import pytest
 from app.common import Cancelled, PeopleError, Progress
 from app.duties.annex import Annex
 from app.duties.catalogue import Catalogue
-from app.duties.drift import drift
 from app.duties.engine import unknown_annexes
+from app.duties.telling import drift
 from app.exchange import issuing
 from app.exchange.applying import apply_revision
 from app.ledger.door import Ledger

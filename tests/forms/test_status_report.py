@@ -11,10 +11,10 @@ import pytest
 
 from app.duties.case import Case
 from app.duties.catalogue import Catalogue
-from app.duties.drift import drift
 from app.duties.duty import Action, Duty
 from app.duties.engine import duties
 from app.duties.kinds import State, kind_label
+from app.duties.telling import drift
 from app.printing.blocks import Table
 from app.records import Attestation, Client, Contract, Instruction, Location, Oath, Statement, Submission
 from app.records.contract import ContractAnnex
