@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from app.annexes.revision import compare
 from app.common import PeopleError, Progress
 from app.duties.annex import Annex
 from app.duties.duty import Duty
 from app.duties.kinds import kind_label
-from app.duties.revision import Effects, compare, effects
+from app.duties.revision_effects import Effects, effects
 from app.records import Contract
 from app.records.days import wareki
 from app.ui.annexes.comparison import Comparison

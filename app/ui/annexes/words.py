@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.annexes.revision import Difference
 from app.duties.annex_parameters import read_parameters
 from app.duties.annex_words import HEAD_LABELS, WORD_LABELS
 from app.duties.clause import Json
 from app.duties.kinds import When, kind_label
-from app.duties.revision import Difference
 from app.ui.pages.asks_words import LABELS, asks_words
 
 FIELDS: Mapping[str, str] = MappingProxyType(

@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.annexes.revision import Difference
 from app.duties.clause import Submit
 from app.duties.drafting import effective
 from app.duties.kind_parameters import parameters_of
 from app.duties.kinds import KINDS, State, When
-from app.duties.revision import Difference
 from app.records import Contract, OwnAnnex
 from app.records.contract import ContractAnnex
 from app.ui.annexes.kinds_dialog import KindsDialog
