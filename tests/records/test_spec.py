@@ -67,7 +67,14 @@ def test_wrong_types_of_a_file_are_named() -> None:
 
 def test_a_dangling_reference_is_named() -> None:
     _, problems = Event.spec.from_json(
-        {"asset": "A-9999", "kind": "受領", "happened_at": "2026-04-01 10:00", "quantity": 1}, id_of
+        {
+            "asset": "A-9999",
+            "kind": "受領",
+            "status": "実績",
+            "happened_at": "2026-04-01 10:00",
+            "quantity": 1,
+        },
+        id_of,
     )
     assert problems == {"asset": ["情報資産「A-9999」は登録されていません。"]}
 
@@ -124,7 +131,14 @@ def person(number: int, **given: object) -> Person:
 
 
 def test_facts_answer_by_type_id_reference_and_key() -> None:
-    use = Event(id=1, asset=4, kind="受領", happened_at=datetime.fromisoformat("2026-04-01"), quantity=1)
+    use = Event(
+        id=1,
+        asset=4,
+        kind="受領",
+        status="実績",
+        happened_at=datetime.fromisoformat("2026-04-01"),
+        quantity=1,
+    )
     facts = Facts([person(2), person(1), use])
     assert [p.id for p in facts.all(Person)] == [1, 2]
     assert facts.find(Person, 3) is None
