@@ -186,8 +186,8 @@ BAD = {
     "more returned than held": ("event", (EVENT + '"返還","quantity":500}').encode(), "A-0001"),
     "more destroyed than held": (
         "disposal",
-        '{"contract":"MK-1024","done_on":"2026-11-01","method":"裁断","responsible":"E-003","lines":['
-        '{"asset":"A-0016","item":"x","medium":"紙","quantity":99,"unit":"冊"}]}'.encode(),
+        '{"contract":"MK-1024","status":"実績","done_on":"2026-11-01","method":"裁断","responsible":"E-003",'
+        '"lines":[{"asset":"A-0016","item":"x","medium":"紙","quantity":99,"unit":"冊","result":"完了"}]}'.encode(),
         "A-0016",
     ),
     "the same key twice": (

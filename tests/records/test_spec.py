@@ -92,7 +92,14 @@ def test_a_closed_list_refuses_anything_else() -> None:
 def test_a_failed_disposal_line_says_what_followed() -> None:
     line = {"asset": "1", "item": "申請書", "medium": "紙", "quantity": "1", "unit": "箱", "result": "不良"}
     _, problems = Disposal.spec.from_texts(
-        {"contract": "1", "done_on": "R8.4.1", "method": "裁断", "responsible": "1", "lines": [line]}
+        {
+            "contract": "1",
+            "status": "実績",
+            "done_on": "R8.4.1",
+            "method": "裁断",
+            "responsible": "1",
+            "lines": [line],
+        }
     )
     assert problems == {"lines.1.followed": ["不良の明細には、その後の措置を入力してください。"]}
 
