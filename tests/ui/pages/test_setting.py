@@ -16,9 +16,9 @@ from app.records import Contract
 from app.records.contract import ContractParameter
 from app.ui.annexes.parameter_inputs import CountInput, OneInput
 from app.ui.context import Context
+from app.ui.pages.asks_words import SET_BY_CONTRACT
 from app.ui.pages.assessment import Assessor
 from app.ui.pages.setting import SettingDialog
-from app.ui.pages.setting_button import TITLE
 from app.ui.pages.tab_clauses import ClausesTab
 from app.ui.pages.task_row import TaskRow
 from app.ui.pages.today import TodayPage
@@ -101,7 +101,9 @@ def test_from_the_grounds_to_a_number_of_the_contract_and_back(
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
 
     dialogs.answers.append(seven)
-    (press,) = [one for one in grounds(page, qtbot).findChildren(QPushButton) if one.text() == TITLE]
+    (press,) = [
+        one for one in grounds(page, qtbot).findChildren(QPushButton) if one.text() == SET_BY_CONTRACT
+    ]
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     assert own(context, work) == [(CLAUSE, "何日前までか", "7")]
     qtbot.waitUntil(lambda: notice(page, qtbot).task.due == date(2026, 3, 25))
@@ -226,7 +228,7 @@ def test_the_clause_view_leads_there_and_tells_what_is_set(
         dialog.accept()
 
     dialogs.answers.append(earlier)
-    (press,) = [one for one in tab.findChildren(QPushButton) if one.text() == TITLE]
+    (press,) = [one for one in tab.findChildren(QPushButton) if one.text() == SET_BY_CONTRACT]
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     refreshed()
     assert "この契約の定め 期限が閉庁日のとき 前の開庁日に早まる" in words(tab.area)
