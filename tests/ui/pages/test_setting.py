@@ -101,7 +101,8 @@ def test_from_the_grounds_to_a_number_of_the_contract_and_back(
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
 
     dialogs.answers.append(seven)
-    (press,) = [
+    buttons = grounds(page, qtbot).findChildren(QPushButton)
+    (press,) = [one for one in buttons if one.text() == SET_BY_CONTRACT]
         one for one in grounds(page, qtbot).findChildren(QPushButton) if one.text() == SET_BY_CONTRACT
     ]
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
