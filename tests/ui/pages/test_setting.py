@@ -103,8 +103,6 @@ def test_from_the_grounds_to_a_number_of_the_contract_and_back(
     dialogs.answers.append(seven)
     buttons = grounds(page, qtbot).findChildren(QPushButton)
     (press,) = [one for one in buttons if one.text() == SET_BY_CONTRACT]
-        one for one in grounds(page, qtbot).findChildren(QPushButton) if one.text() == SET_BY_CONTRACT
-    ]
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     assert own(context, work) == [(CLAUSE, "何日前までか", "7")]
     qtbot.waitUntil(lambda: notice(page, qtbot).task.due == date(2026, 3, 25))
