@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
-from app.duties.annex import Annex
-from app.duties.clause import Clause, Json
-from app.duties.kinds import KINDS
+from app.annexes.annex import Annex
+from app.annexes.clause import Clause, Json
+from app.annexes.kinds import KINDS
 
 _FIELDS = ("key", "number", "heading", "summary", "kinds", "when", "options")
 

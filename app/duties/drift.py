@@ -12,7 +12,7 @@ from app.records import Contract, Facts, Statement, Submission
 from app.records.statement import Told
 
 if TYPE_CHECKING:
-    from app.duties.catalogue import Catalogue
+    from app.annexes.catalogue import Catalogue
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
