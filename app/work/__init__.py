@@ -1,1 +1,1 @@
-"""What is to be done, as people see it: tasks, agenda, days, cells, words. No Qt; used by window and commands."""
+"""What is to be done, as people see it: tasks, agenda, days, cells and words. No Qt: commands use it too."""

@@ -1,1 +1,1 @@
-"""条項 and 義務 as lists, shared by the pages that show them."""
+"""Parameters as inputs, and the clauses of a contract as a list: shared by the pages that show them."""
