@@ -10,11 +10,11 @@ from typing import Any
 from app.duties.case import Case
 from app.duties.claims import Whole
 from app.printing.blocks import Block, Sheet, Text
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Device, DeviceUse, Disposal, Statement
 from app.records.device import DeviceKind, Storage
-from app.records.device_use import UseStatus
 from app.records.disposal import LineResult
+from app.records.status import Status
 from forms.form import Form
 from forms.parts.about import About
 from forms.parts.cells import Cell, field, register
@@ -120,7 +120,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 
 
 def _planned(case: Case, use: DeviceUse) -> bool:
-    return use.status == UseStatus.PLANNED or use.starts_on > case.day
+    return use.status == Status.PLANNED or use.starts_on > case.day
 
 
 def _count(case: Case, uses: tuple[DeviceUse, ...]) -> str:

@@ -7,9 +7,9 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from app.annexes.clause import Article
 from app.duties.case import Case
 from app.duties.claims import Each
-from app.duties.clause import Article
 from app.printing.blocks import (
     BLANK_DATE,
     Addressee,

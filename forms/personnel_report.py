@@ -9,7 +9,7 @@ from app.duties.case import Case
 from app.duties.claims import Whole
 from app.duties.drift import ADDED, REMOVED
 from app.printing.blocks import Block, Column, Sheet, Table, Text
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Assignment, Person, Statement
 from app.records.assignment import Role
 from forms.form import Form

@@ -10,7 +10,7 @@ from app.duties.claims import Cites, Whole
 from app.duties.duty import Duty
 from app.duties.engine import duties, unknown_annexes
 from app.printing.blocks import Block, Column, Gap, Sheet, Table, Text
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Attestation, Contract, Statement
 from forms.form import Form
 from forms.parts.letter import Section, letter_sheet, under

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def checks(wanted: Wanted) -> int:
     """Everything that the cross-checks find on a day, in one contract or in the whole ledger."""
-    from app.duties.assessing import assess
+    from app.work.assessing import assess
 
     product = Product()
     with open_ledger(wanted, product) as ledger:
@@ -46,7 +46,7 @@ def checks(wanted: Wanted) -> int:
 
 def drift(wanted: Wanted) -> int:
     """Every submitted document that the ledger has moved away from, and what differs."""
-    from app.duties.drift import drift as all_drifts
+    from app.duties.change_notices import drift as all_drifts
 
     product = Product()
     with open_ledger(wanted, product) as ledger:

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.duties.kinds import KINDS
+from app.annexes.kinds import KINDS
 
 if TYPE_CHECKING:
+    from app.annexes.clause import Asks, Clause
     from app.duties.case import FormFace
-    from app.duties.clause import Asks, Clause
 
 
 @dataclass(frozen=True, slots=True)

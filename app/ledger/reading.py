@@ -8,12 +8,12 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from app.ledger import search, store
-from app.ledger.driver import Connection, errors_for_people, one, rows
+from app.ledger.content import search, store
+from app.ledger.content.contents import record_of
+from app.ledger.content.history import Entry, entry_of
+from app.ledger.content.search import Hit
 from app.ledger.errors import LedgerError, UnknownRecordError
-from app.ledger.history import Entry, entry_of
-from app.ledger.rowing import record_of
-from app.ledger.search import Hit
+from app.ledger.file.driver import Connection, errors_for_people, one, rows
 from app.records import SPECS, Facts, Field, Record
 from app.records.kinds import Ref, Rows
 
@@ -104,13 +104,16 @@ class Reading:
                 " WHERE record = ? AND record_id = ? ORDER BY journal.sequence",
                 (name, record_id),
             )
+            where = store.shape_in(self._connection, name)
         facts = self._view()
         entries: list[Entry] = []
         before: dict[str, Any] = {}
         for *head, content in found:
             after = json.loads(content) if content else {}
-            entries.append(entry_of(facts, name, tuple(head), before, after))
-            before = after
+            # What a migration gave to a record between two entries is no change that an officer made.
+            today = store.grown(where, after) if after else after
+            entries.append(entry_of(facts, name, tuple(head), before, today if before else after))
+            before = today
         return entries[::-1]
 
     def blob(self, sha256: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.duties.case import Case
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Asset, Device, Disposal, Person
 from app.records.disposal import DisposalLine, LineResult, Method
 from forms.parts.cells import Cell

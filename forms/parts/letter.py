@@ -21,7 +21,7 @@ from app.printing.blocks import (
     Text,
     Title,
 )
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Client, Contract, Statement, Vendor
 from forms.parts.basis import Basis
 from forms.parts.needs import need

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.duties.catalogue import Catalogue
+from app.annexes.catalogue import Catalogue
+from app.annexes.clause import Medium, Submit, Workers
+from app.annexes.kinds import State
 from app.duties.claims import Each
-from app.duties.clause import Medium, Submit, Workers
 from app.duties.duty import Action
-from app.duties.kinds import State
 from app.records import Approval
 from forms.parts.people import people
 from tests.support.papers import paper

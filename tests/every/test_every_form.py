@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.kinds import KINDS
 from app.duties.case import MissingFactsError
-from app.duties.catalogue import Catalogue, load
 from app.duties.claims import Each, Whole, claim_of
 from app.duties.drift import compare
-from app.duties.kinds import KINDS
 from app.duties.view import ContractView
 from app.exchange.issuing import prepare
-from app.printing.fonts import missing_characters
-from app.printing.words import spoken
+from app.printing.type.fonts import missing_characters
+from app.printing.type.words import spoken
 from app.records import SPECS, Facts, Field, Person, Record, Statement, Vendor, stated_key
 from app.records.kinds import Ref
 from forms import all_forms

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from app.duties.change_notices import drift
 from app.duties.claims import Whole
-from app.duties.drift import drift
 from app.duties.view import ContractView
 from app.records import DeviceUse, Statement, Submission
 from forms.form import Form

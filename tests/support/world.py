@@ -8,13 +8,13 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from app.duties.annex import Annex, Part
+from app.annexes.annex import Annex, Part
+from app.annexes.catalogue import Catalogue
+from app.annexes.clause import Asks, Clause
 from app.duties.case import Case, FormFace
-from app.duties.catalogue import Catalogue
-from app.duties.clause import Asks, Clause
 from app.duties.duty import Duty
 from app.duties.engine import duties
-from app.duties.rules import Problem, problems
+from app.duties.rules.over_records import Problem, problems
 from app.records import (
     AccessReview,
     Approval,
@@ -205,6 +205,7 @@ class World:
         at = datetime.combine(day, time(values.pop("hour", 10)))
         if kind == "持出":
             values.setdefault("destination", "架空市役所")
+        values.setdefault("status", "実績")
         return self.add(Event(asset=asset.id, kind=kind, happened_at=at, quantity=quantity, **values))
 
     def received(self, quantity: int = 1, **values: Any) -> Asset:
@@ -229,6 +230,7 @@ class World:
             for one in assets
         )
         values.pop("quantity", None)
+        values.setdefault("status", "実績")
         return self.add(
             Disposal(
                 contract=self.contract.id,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.annexes.kinds import State
 from app.duties.duty import Evidence
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Disposal, stated_key
 
@@ -61,4 +61,6 @@ def _stale(question: Question) -> Iterator[Lack]:
             )
 
 
-CERTIFICATE = evaluator(judge_certificate, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+CERTIFICATE = evaluator(
+    "disposal-certificate", judge_certificate, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED
+)

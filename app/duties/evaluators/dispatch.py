@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.duties.clause import Workers
-from app.duties.counting import deadline_before
+from app.annexes.clause import Workers
+from app.annexes.kinds import State
+from app.counting.deadlines import deadline_before
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import Worker
 
@@ -45,4 +45,6 @@ def _unstated(question: Question, worker: Worker) -> Iterator[Lack]:
         ).by(deadline_before(start, question.asks))
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE)
+EVALUATOR = evaluator(
+    "dispatch-contract", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE
+)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.duties.counting import Deadline, deadline_after
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline, deadline_after
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Incident
 
@@ -107,4 +107,4 @@ def _why(question: Question, measure: _Measure, deadline: Deadline | None) -> st
     return f"事故が起きたときは、{soon}{effort}措置（{measure.label}など）を取り、記録に残す必要があります。"
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("incident-followup", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

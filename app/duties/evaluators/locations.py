@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from app.annexes.kinds import State
 from app.duties.duty import Evidence
 from app.duties.evaluators.changes import Subject, changes
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, shown
 from app.records import Location, LocationUse, stated_key
 
@@ -62,4 +62,4 @@ def _subject(question: Question, key: str) -> Subject | None:
     return Subject(key, title, "location_use", use.id, use.starts_on, use.ends_on, use.changed_on)
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("work-location", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

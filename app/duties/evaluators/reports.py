@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline, deadline_after
 from app.duties.claims import Whole
-from app.duties.counting import Deadline, deadline_after
 from app.duties.duty import Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, often, owed, period_of
-from app.duties.kinds import State
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, counted, open_record, shown
 from app.records import Instruction, Submission
 from app.records.instruction import InstructionKind
@@ -112,4 +112,4 @@ def _again(question: Question, reports: tuple[Submission, ...]) -> Iterator[Lack
         yield Lack(text, why, step=question.issue()).by(deadline)
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("status-report", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter, itemgetter
 
-from app.duties.counting import Deadline
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import AccessReview, System
@@ -165,5 +165,5 @@ def _since(view: ContractView, system: System) -> date:
     return max(system.starts_on or view.contract.starts_on, view.contract.starts_on)
 
 
-CONTROL = evaluator(judge_control, State.DUE, State.CONFIRM, State.SATISFIED)
-LOG = evaluator(judge_log, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+CONTROL = evaluator("access-control", judge_control, State.DUE, State.CONFIRM, State.SATISFIED)
+LOG = evaluator("access-log", judge_log, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 
+from app.annexes.kinds import State, When
 from app.duties.duty import Evidence
 from app.duties.evaluators import oaths
 from app.duties.evaluators.changes import changes
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.people import person_subject
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Asset, Assignment, Event, Person
@@ -137,4 +137,4 @@ def _works(assignments: list[Assignment], day: date) -> bool:
     return any(one.starts_on <= day and (one.ends_on is None or day <= one.ends_on) for one in assignments)
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("worker-list", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -32,8 +32,8 @@ from app.records.device import Storage
 from app.start import Product
 from app.ui.context import Context
 from app.ui.operations import Operations
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.assessment import Assessment
+from app.ui.reckoning.as_of import AsOf
+from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import Target
 
 START = date(2026, 4, 1)
@@ -113,6 +113,7 @@ def work(ledger: Ledger, sample: Any) -> Work:
             Event(
                 asset=asset.id,
                 kind="受領",
+                status="実績",
                 happened_at=datetime(2026, 4, 2, 10, 0),  # noqa: DTZ001  # local time, as the ledger keeps it
                 quantity=30,
                 from_party="みなと北市 税務課",

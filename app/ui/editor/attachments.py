@@ -1,0 +1,192 @@
+"""添付: the files that belong to a record; added by button or by dropping them, seen here, saved out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+
+from app.common import PeopleError
+from app.exchange.saving import save
+from app.records import SPECS, Attachment, Record, Spec
+from app.records.days import wareki
+from app.ui.context import Context
+from app.ui.editor.dialog import RecordDialog
+from app.ui.editor.file_viewer import FileViewer
+from app.ui.inputs.file import FileInput, read_file
+from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.widgets import button, prose, retone, row
+from app.ui.targets import EditRecord
+
+
+class DropFrame(QFrame):
+    """Takes files that are dropped on it. ``dropped(paths)``."""
+
+    dropped = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "drop")
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            retone(self, over=True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        retone(self, over=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        retone(self, over=False)
+        event.acceptProposedAction()
+        self.dropped.emit([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+class AttachmentsView(QWidget):
+    """The attachments of one record."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._kind = ""
+        self._record = 0
+        self.add_button = button("ファイルを添付…", self.choose, kind="primary")
+        context.look.dress(self.add_button, "attach", "on-primary")
+        self._drop = DropFrame()
+        self._drop.dropped.connect(self.attach)
+        drop = QVBoxLayout(self._drop)
+        drop.setContentsMargins(14, 10, 14, 10)
+        self._said = prose("", "sub")
+        drop.addLayout(row(self.add_button, None))
+        drop.addWidget(self._said)
+        self.list = QListWidget()
+        self.list.setAccessibleName("添付の一覧")
+        make_roomy(self.list)
+        self.list.currentItemChanged.connect(lambda *_: self._show())
+        self.list.itemActivated.connect(lambda _item: self.edit())
+        self.save_button = button("保存…", self.save_out, hint="ファイルを取り出して保存します")
+        self.edit_button = button("編集", self.edit, name="添付を編集")
+        self.retire_button = button("取り消す…", self.retire, kind="danger", name="添付を取り消す")
+        self.viewer = FileViewer(context)
+        left = QWidget()
+        left_layout = QVBoxLayout(left)
+        left_layout.setContentsMargins(0, 0, 8, 0)
+        left_layout.addWidget(self._drop)
+        left_layout.addWidget(self.list, 1)
+        left_layout.addLayout(row(self.save_button, self.edit_button, self.retire_button, None))
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(left)
+        parts.addWidget(self.viewer)
+        parts.setStretchFactor(0, 2)
+        parts.setStretchFactor(1, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2, 14, 2, 2)
+        layout.addWidget(parts, 1)
+
+    def count(self, record: Record) -> int:
+        """How many attachments a record has."""
+        return len(self._of(record.spec.name, record.id))
+
+    def load(self, spec: Spec[Any], record: Record | None) -> None:
+        """Show the attachments of ``record``."""
+        self._kind, self._record = spec.name, record.id if record else 0
+        self._drop.setEnabled(record is not None)
+        self._said.say(
+            "写真、PDFなどをここにドラッグしても添付できます。"
+            if record
+            else "登録すると、ファイルを添付できます。"
+        )
+        at = self.list.currentRow()
+        self.list.blockSignals(True)
+        self.list.clear()
+        for each in self._of(self._kind, self._record):
+            when = f"　{wareki(each.received_on)}受領" if each.received_on else ""
+            item = QListWidgetItem(f"{each.title}（{each.kind}）{when}", self.list)
+            item.setData(Qt.ItemDataRole.UserRole, each.id)
+        self.list.setCurrentRow(min(max(at, 0), self.list.count() - 1))
+        self.list.blockSignals(False)
+        self._show()
+
+    @property
+    def current(self) -> Attachment | None:
+        """The attachment chosen in the list."""
+        at = self.list.currentRow()
+        if at < 0:
+            return None
+        chosen = self.list.item(at).data(Qt.ItemDataRole.UserRole)
+        return self.context.facts().find(Attachment, chosen)
+
+    def choose(self) -> None:
+        """Attach files chosen from disk."""
+        self.attach(self.context.dialogs.open_files("添付するファイルを選ぶ", several=True))
+
+    def attach(self, paths: list[Path]) -> None:
+        """Attach files, asking for the name and kind of each."""
+        for path in paths:
+            self.context.attempt(lambda path=path: self._attach(path, read_file(path)))  # type: ignore[misc]  # bound now
+        self.load(SPECS[self._kind], self._owner())
+
+    def edit(self) -> None:
+        """Open the entry of the chosen attachment."""
+        if (chosen := self.current) is not None:
+            self.context.navigate(EditRecord("attachment", chosen.id))
+
+    def save_out(self) -> None:
+        """Write the chosen file to disk."""
+        chosen = self.current
+        if chosen is None:
+            return
+        path = self.context.dialogs.save_file("添付を保存", chosen.file_name)
+        if path is not None:
+            self.context.attempt(lambda: save(path, self.context.ledger.blob(chosen.data)))
+
+    def retire(self) -> None:
+        """Take the chosen attachment out of the record, for a reason."""
+        chosen = self.current
+        if chosen is None:
+            return
+        reason = self.context.dialogs.ask_text(
+            f"添付「{chosen.title}」を取り消す", "取り消す理由を入力してください。", yes="取り消す"
+        )
+        if reason and self.context.attempt(lambda: self.context.ledger.retire(chosen, reason)):
+            self.load(SPECS[self._kind], self._owner())
+
+    def _attach(self, path: Path, data: bytes) -> None:
+        preset = {
+            "record_kind": self._kind,
+            "record_id": self._record,
+            "title": path.stem,
+            "file_name": path.name,
+        }
+        dialog = RecordDialog(self.context, SPECS["attachment"], preset)
+        taken = dialog.form.boxes["data"].input
+        if isinstance(taken, FileInput):
+            taken.take(data)
+            taken.freeze()
+        dialog.form.boxes["kind"].input.focus()
+        self.context.dialogs.show(dialog)
+
+    def _of(self, kind: str, record_id: int) -> list[Attachment]:
+        held = self.context.facts().of(Attachment, "record_id", record_id)
+        return [each for each in held if each.record_kind == kind]
+
+    def _owner(self) -> Record | None:
+        return self.context.facts().named(self._kind, self._record)
+
+    def _show(self) -> None:
+        chosen = self.current
+        for each in (self.save_button, self.edit_button, self.retire_button):
+            each.setEnabled(chosen is not None)
+        if chosen is None:
+            self.viewer.clear_file()
+            return
+        try:
+            self.viewer.show_file(chosen.file_name, self.context.ledger.blob(chosen.data))
+        except PeopleError as error:
+            self.context.dialogs.warn(error.sentence)

@@ -1,0 +1,68 @@
+"""The records that a reference may name, by how people call them; found by any part, in any width or kana."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from app.ledger.content.fold import fold
+from app.records import SPECS, Facts, Record
+from app.ui.context import Context
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One record to choose: its id and what is shown for it."""
+
+    id: int
+    shown: str
+    more: str = field(default="", compare=False)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(f"{self.shown} {self.more}")
+
+
+class Candidates:
+    """Candidates by record type, made once for each state of the ledger."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._facts: Facts | None = None
+        self._held: dict[str, list[Candidate]] = {}
+
+    def of(self, kind: str) -> list[Candidate]:
+        """Every record of a type."""
+        facts = self._context.facts()
+        if facts is not self._facts:
+            self._facts = facts
+            self._held = {}
+        if kind not in self._held:
+            cls = SPECS[kind].cls
+            self._held[kind] = [_candidate(facts, record) for record in facts.all(cls)]
+        return self._held[kind]
+
+    def find(self, kind: str, text: str, most: int = 200) -> list[Candidate]:
+        """Those that hold every word of ``text``."""
+        words = fold(text).split()
+        found = (one for one in self.of(kind) if all(word in one.folded for word in words))
+        return [one for one, _ in zip(found, range(most), strict=False)]
+
+    def shown(self, kind: str, record_id: int) -> str:
+        """How one record is shown, a retired one too."""
+        facts = self._context.facts()
+        record = facts.named(kind, record_id)
+        if record is not None:
+            return _candidate(facts, record).shown
+        held = self._context.ledger.page(kind, [record_id])
+        return f"（取消済み）{facts.title(held[0])}" if held else "（見つかりません）"
+
+
+def _candidate(facts: Facts, record: Record) -> Candidate:
+    title = facts.title(record)
+    key = facts.key(record) if record.spec.key else ""
+    searched = [
+        facts.shown(record, f.name) for f in record.spec.fields if f.kind.searched and f.kind.name == "text"
+    ]
+    shown = title if not key or key in title else f"{title}（{key}）"
+    return Candidate(record.id, shown, " ".join(searched))
