@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.cli.access import contract_of, open_ledger, today
@@ -117,6 +115,3 @@ def _show_duties(facts: Facts, found: tuple[Duty, ...]) -> None:
     put_table(heads, rows, "義務はありません。契約と特記事項を登録してください。")
     if rows:
         put_line(f"{len(rows)}件")
-
-
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType({"duties": duties, "balance": balance})

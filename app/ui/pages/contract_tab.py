@@ -12,7 +12,7 @@ from app.duties.kinds import State
 from app.records import Contract, Facts
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
-from app.ui.homes import target_of
+from app.ui.homes import begin, home
 from app.ui.pages.assessment import Assessment
 from app.ui.pages.table import Column, Line, LinesTable
 from app.ui.targets import IssueForm
@@ -60,7 +60,7 @@ class ContractTab(QWidget):
     def open(self, key: Any) -> None:
         """Open the record that a row stands for; its key is (record type, id) unless a tab says otherwise."""
         record, record_id = key
-        self.context.navigate(target_of(record, record_id, self.contract))
+        self.context.navigate(home(record, record_id))
 
     def refresh(self, made: Assessment | None) -> None:
         """Reckon the rows anew in the worker and show them."""
@@ -108,8 +108,9 @@ class ContractTab(QWidget):
 
     def adding(self, record: str, text: str, *, kind: str = "primary") -> QPushButton:
         """A button that adds a record for this contract."""
-        target = target_of(record, 0, self.contract)
-        return self.add_button(text, lambda: self.context.navigate(target), icon="plus", kind=kind)
+        return self.add_button(
+            text, lambda: begin(self.context, record, self.contract), icon="plus", kind=kind
+        )
 
     def issuing(self, form: str, text: str) -> None:
         """A button that makes a document for this contract, where the form is there."""

@@ -8,13 +8,14 @@ from app.duties.kinds import State
 from app.ledger.fold import fold
 from app.records import Client, Contract, Facts
 from app.ui.context import Context
+from app.ui.homes import begin
 from app.ui.page import Page
 from app.ui.pages.as_of import AsOf
 from app.ui.pages.as_of_bar import AsOfNotice
 from app.ui.pages.assessment import Assessment
 from app.ui.pages.states import URGENT, mark, period
 from app.ui.pages.table import Cell, Column, Line, LinesTable, line
-from app.ui.targets import EditRecord, ShowContract
+from app.ui.targets import ShowContract
 from app.ui.widgets import Empty, button, label, row
 
 _COLUMNS = (
@@ -75,7 +76,7 @@ class ContractsPage(Page):
 
     def add(self) -> None:
         """Ctrl+N."""
-        self.context.navigate(EditRecord("contract"))
+        begin(self.context, "contract")
 
     def _open(self) -> None:
         for found in self.table.selected():

@@ -13,9 +13,9 @@ from app.duties.kinds import kind_label
 from app.records import SPECS, Contract, Facts
 from app.ui.context import Context
 from app.ui.elide import Eliding
+from app.ui.homes import begin
 from app.ui.pages.passage import Passage
 from app.ui.pages.states import named
-from app.ui.targets import EditRecord
 from app.ui.widgets import button, label, row
 
 _WIDE = ("check", "rule")
@@ -106,4 +106,4 @@ def start(context: Context, job: Job) -> None:
 
         record_round(context, job)
     else:
-        context.navigate(EditRecord(job.record, 0, dict(job.given)))
+        begin(context, job.record, given=dict(job.given))

@@ -9,10 +9,10 @@ from app.duties.balance import Balance, balance
 from app.records import Asset, Contract, Facts
 from app.records.disposal import DisposalLine
 from app.records.event import EventKind
+from app.ui.homes import begin
 from app.ui.pages.assessment import Assessment
 from app.ui.pages.contract_tab import ContractTab
 from app.ui.pages.table import Cell, Column, LazyLines, Line, line, number
-from app.ui.targets import EditRecord
 
 
 class AssetsTab(ContractTab):
@@ -69,7 +69,7 @@ class AssetsTab(ContractTab):
             held = self._held.get(asset.id, 0)
             if kind is EventKind.RETURNED and held:
                 preset["quantity"] = held
-            self.context.navigate(EditRecord("event", 0, preset))
+            begin(self.context, "event", given=preset)
             return
 
     def _dispose(self) -> None:
@@ -85,7 +85,7 @@ class AssetsTab(ContractTab):
             for asset in self.chosen()
         )
         preset = {"contract": self.contract, "done_on": self.context.today(), "lines": lines}
-        self.context.navigate(EditRecord("disposal", 0, preset))
+        begin(self.context, "disposal", given=preset)
 
 
 def _line(one: Balance) -> Line:

@@ -19,12 +19,12 @@ from app.records import (
     Training,
 )
 from app.records.training import Attendance, Outcome, TrainingContract
+from app.ui.homes import begin
 from app.ui.pages.assessment import Assessment
 from app.ui.pages.contract_tab import ContractTab
 from app.ui.pages.signing import oath_of, sign_oaths
 from app.ui.pages.states import period, short_day
 from app.ui.pages.table import Cell, Column, Line, line
-from app.ui.targets import EditRecord
 
 
 class PeopleTab(ContractTab):
@@ -225,7 +225,7 @@ class TrainingTab(ContractTab):
         }
         covered = (TrainingContract(contract=self.contract),)
         preset = {"contracts": covered, "attendance": tuple(people.values())}
-        self.context.navigate(EditRecord("training", 0, preset))
+        begin(self.context, "training", given=preset)
 
 
 def _training_line(one: Training) -> Line:

@@ -16,13 +16,14 @@ from app.duties.verdict import assumed
 from app.records import SPECS, Contract
 from app.records.days import wareki
 from app.ui.context import Context
-from app.ui.homes import target_of
+from app.ui.homes import home, place
 from app.ui.pages.asks_words import asks_words
 from app.ui.pages.differences import differences_grid
 from app.ui.pages.link import Link
 from app.ui.pages.setting_button import setting_button
 from app.ui.pages.setting_words import own_words
 from app.ui.pages.states import days_left, mark
+from app.ui.targets import Target
 from app.ui.widgets import label, prose, row
 
 _MOST = 12
@@ -132,19 +133,17 @@ class WhyPanel(QFrame):
     def _gap(self, gap: Gap, contract: int) -> QWidget:
         until = f"（{wareki(gap.due)}まで）" if gap.due else ""
         text = f"{gap.text}{until}"
-        if gap.record not in SPECS:
-            return prose(text)
-        return self._link(text, gap.record, gap.id, contract)
+        target = place(gap.record, gap.id, contract) if gap.record in SPECS else None
+        return prose(text) if target is None else self._link(text, target)
 
     def _evidence(self, held: Evidence) -> QWidget:
         on = f"　{wareki(held.on)}" if held.on else ""
         facts = self._context.facts()
         record = facts.named(held.record, held.id)
         title = facts.title(record) if record else held.key
-        return self._link(f"{SPECS[held.record].label}「{title}」{on}", held.record, held.id, 0)
+        return self._link(f"{SPECS[held.record].label}「{title}」{on}", home(held.record, held.id))
 
-    def _link(self, text: str, record: str, record_id: int, contract: int) -> QWidget:
-        target = target_of(record, record_id, contract)
+    def _link(self, text: str, target: Target) -> QWidget:
         return Link(self._context.look, text, lambda: self._context.navigate(target))
 
 
