@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout
 
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Made, Record
+from app.records.naming import naming
 from app.ui.context import Context
 from app.ui.dialogs import Unsaved
 from app.ui.editor.attachments import AttachmentsView
@@ -26,12 +27,12 @@ class EditorPage(Page):
         super().__init__(context)
         self.target = target
         self.spec = SPECS[target.kind]
+        self.shows = frozenset({"attachment", *naming(self.spec)})
         record = self._stored(target.id)
         self.form = RecordForm(context, self.spec, record, target.preset)
         self._build()
         self.form.edited.connect(self._mark_title)
         self.form.stale.connect(self._offer_newest)
-        context.changed.connect(self._changed)
         self._show_record()
         self.form.focus()
 
@@ -104,6 +105,7 @@ class EditorPage(Page):
             return False
         self.reload_button.hide()
         self._show_record()
+        self.renewed.emit()
         self.context.say(f"{self.title()}を{'登録' if new else '保存'}しました。")
         return True
 
@@ -199,7 +201,7 @@ class EditorPage(Page):
         elif at == 2 and self.record is not None:
             self.history.load(self.spec.name, self.record.id)
 
-    def _changed(self, changes: ChangeSet) -> None:
+    def take(self, changes: ChangeSet) -> None:
         record = self.record
         if record is not None and (self.spec.name, record.id) in changes.changed:
             newest = self._stored(record.id)
@@ -210,7 +212,7 @@ class EditorPage(Page):
             else:
                 self.form.load(newest)
                 self._show_record()
-        elif any(kind == "attachment" for kind, _ in changes.changed):
+        else:
             self._show_record()
 
     def _offer_newest(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.records import Made, Record, Spec
+from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, home, said_where_empty
 from app.ui.lists.model import RecordModel
@@ -26,6 +27,8 @@ class RecordList(QWidget):
         super().__init__()
         self.context = context
         self.spec = spec
+        self.shows = frozenset({spec.name, *(kind for f in spec.listed for kind in named_by(f))})
+        """Record types that a row tells of: its own, and those that its columns name."""
         self.model = RecordModel(context, spec)
         self.model.setParent(self)
         self._fitted = False

@@ -24,6 +24,8 @@ class ContractTab(QWidget):
 
     name = ""
     columns: Sequence[Column] = ()
+    shows: frozenset[str] = frozenset()
+    """Record types that it shows from the ledger itself, as of a page."""
     several = False
     nothing = ""
     """The sentence that stands where there are no rows."""

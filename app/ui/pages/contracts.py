@@ -31,6 +31,8 @@ _COLUMNS = (
 class ContractsPage(Page):
     """The list of contracts; one opens by Enter or a double click."""
 
+    shows = frozenset({"contract", "client"})
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._as_of = AsOf.of(context)

@@ -20,6 +20,7 @@ class AssetsTab(ContractTab):
 
     name = "情報資産の一覧"
     several = True
+    shows = frozenset({"asset", "event", "disposal", "location"})
     columns = (
         Column("番号", 5),
         Column("情報項目", 12, stretch=True),
