@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from unicodedata import normalize
 
-from app.duties.clause import AppliesTo, Cycle, Roll, Submit, Urgency
+from app.annexes.clause import AppliesTo, Cycle, Roll, Submit, Urgency
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {

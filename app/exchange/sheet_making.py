@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from app.annexes.annex import Annex
+from app.annexes.clause import Clause
+from app.annexes.files.text import clause_table, parameter_lines
+from app.annexes.files.words import HEAD_LABELS, PARAMETER_WORDS, WORD_LABELS
+from app.annexes.kinds import KINDS, When
 from app.common import PeopleError
-from app.duties.annex import Annex
-from app.duties.annex_text import clause_table, parameter_lines
-from app.duties.annex_words import HEAD_LABELS, PARAMETER_WORDS, WORD_LABELS
-from app.duties.clause import Clause
-from app.duties.kinds import KINDS, When
 from app.records.contract import Option
 
 HEAD, PARTS, OPTIONS, CLAUSES, HELP = "基本", "文書", "事項", "条項", "説明"

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.duties.clause import Asks, Clause, Roll, Submit, Urgency
-from app.duties.override_words import CHOICES, MOST, NAMES, UNITS, name_of, value_of, words_of
-from app.duties.overrides import (
+from app.annexes.clause import Asks, Clause, Roll, Submit, Urgency
+from app.annexes.overrides import (
     OVERRIDABLE,
     asks_of,
     problem_with,
@@ -20,7 +19,8 @@ from app.duties.overrides import (
     under,
     with_settings,
 )
-from app.duties.settable import Whose, examples, held, settable
+from app.duties.override_words import CHOICES, MOST, NAMES, UNITS, name_of, value_of, words_of
+from app.duties.whatif.settable import Whose, examples, held, settable
 from app.records import Contract
 from app.records.contract import ContractAnnex, ContractParameter
 

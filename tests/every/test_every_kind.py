@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from app.duties.catalogue import Catalogue, load
-from app.duties.clause import AppliesTo, Asks
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.clause import AppliesTo, Asks
+from app.annexes.kinds import KINDS, State
+from app.annexes.overrides import OVERRIDABLE
 from app.duties.evaluators import EVALUATORS, NEVER_DUTIES
-from app.duties.kinds import KINDS, State
-from app.duties.overrides import OVERRIDABLE
 from tests.support import duty_examples, examples_permissions, examples_reports, examples_routine
 from tests.support.world import AFTER, BEFORE, DURING, END, EVE, World
 

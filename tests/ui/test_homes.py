@@ -11,29 +11,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.annexes.kinds import State
 from app.duties.case import MissingFact
 from app.duties.duty import Action, Duty, Evidence, Gap, Step
-from app.duties.kinds import State
+from app.ledger.content.search import Hit
 from app.ledger.door import Ledger
-from app.ledger.search import Hit
 from app.records import SPECS, Made
 from app.ui import homes
 from app.ui.annexes.page import AnnexPage
 from app.ui.context import Context
+from app.ui.contract.page import ContractPage
+from app.ui.duties.steps import take
+from app.ui.duties.why import WhyPanel
 from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
 from app.ui.lists.view import RecordList
-from app.ui.pages.contract import ContractPage
-from app.ui.pages.document import DocumentPage
-from app.ui.pages.link import Link
-from app.ui.pages.missing import MissingList
-from app.ui.pages.preview import Preview
-from app.ui.pages.steps import take
-from app.ui.pages.tasks import Task
-from app.ui.pages.why import WhyPanel
-from app.ui.search import SearchDialog
+from app.ui.papers.missing import MissingList
+from app.ui.papers.paper_page import DocumentPage
+from app.ui.papers.preview import Preview
+from app.ui.parts.link import Link
 from app.ui.settings.owner import OwnerSection
 from app.ui.settings.page import SettingsPage
+from app.ui.shell.search import SearchDialog
+from app.ui.shell.window import MainWindow
 from app.ui.targets import (
     EditRecord,
     IssueForm,
@@ -43,7 +43,7 @@ from app.ui.targets import (
     ShowSettings,
     Target,
 )
-from app.ui.window import MainWindow
+from app.work.tasks import Task
 from tests.ledger.conftest import fill
 from tests.ui.conftest import CHEAP, PASSPHRASE
 

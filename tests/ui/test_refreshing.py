@@ -26,19 +26,20 @@ from app.records import (
     Submission,
 )
 from app.records.watched import WatchedFacts
-from app.ui import rooms
 from app.ui.annexes.page import AnnexPage
 from app.ui.context import Context
+from app.ui.contract.page import _TABS
+from app.ui.contract.tab import ContractTab
 from app.ui.lists.page import RecordsPage
 from app.ui.page import Page
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.assessment import Assessor
-from app.ui.pages.contract import _TABS
-from app.ui.pages.contract_tab import ContractTab
-from app.ui.pages.issue import IssuePage
-from app.ui.pages.preview import Preview
-from app.ui.rooms import ROOMS, page_of, room_of
+from app.ui.papers.issue_page import IssuePage
+from app.ui.papers.preview import Preview
+from app.ui.reckoning.as_of import AsOf
+from app.ui.reckoning.assessor import Assessor
 from app.ui.settings.page import _SECTIONS
+from app.ui.shell import rooms
+from app.ui.shell.rooms import ROOMS, page_of, room_of
+from app.ui.shell.window import MainWindow
 from app.ui.targets import (
     EditAnnex,
     EditRecord,
@@ -51,7 +52,6 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
-from app.ui.window import MainWindow
 from tests.ledger.conftest import fill
 from tests.ui.conftest import CHEAP, PASSPHRASE
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.ui.context import Context
-from app.ui.search import SearchDialog
+from app.ui.shell.search import SearchDialog
 from app.ui.targets import EditRecord
 
 Show = Callable[..., Any]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.duties.annex_parameters import read_parameters
-from app.duties.annex_words import HEAD_LABELS, WORD_LABELS
-from app.duties.clause import Json
-from app.duties.kinds import When, kind_label
+from app.annexes.clause import Json
+from app.annexes.files.parameters import read_parameters
+from app.annexes.files.words import HEAD_LABELS, WORD_LABELS
+from app.annexes.kinds import When, kind_label
 from app.duties.revision import Difference
-from app.ui.pages.asks_words import LABELS, asks_words
+from app.work.asks_words import LABELS, asks_words
 
 FIELDS: Mapping[str, str] = MappingProxyType(
     {

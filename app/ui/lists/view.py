@@ -13,8 +13,8 @@ from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, home, said_where_empty
 from app.ui.lists.model import RecordModel
-from app.ui.lists.table import Table
-from app.ui.widgets import Empty, button, label, row
+from app.ui.parts.table import Table
+from app.ui.parts.widgets import Empty, button, label, row
 
 _PATIENCE = 150
 """Milliseconds after the last key before a search begins."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.duties.clause import (
+from app.annexes.clause import (
     Act,
     Answer,
     AppliesTo,
@@ -25,7 +25,7 @@ from app.duties.clause import (
 from app.records.assignment import Role
 from app.records.incident import IncidentKind
 from app.records.training import Topic
-from app.ui.pages.asks_words import asks_words
+from app.work.asks_words import asks_words
 
 VALUES: dict[str, tuple[Any, ...]] = {
     "submit": tuple(one for one in Submit if one is not Submit.NONE),
