@@ -7,12 +7,12 @@ from datetime import date
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.clause import Clause, Workers
-from app.annexes.kinds import When
+from app.annexes.kinds import KINDS, When
 from app.annexes.overrides import asks_of
 from app.common import PeopleError
 from app.duties.case import FormFace
 from app.duties.duty import Duty
-from app.duties.evaluators import EVALUATORS, NEVER_DUTIES
+from app.duties.evaluators import EVALUATORS
 from app.duties.verdict import Question, Verdict
 from app.duties.view import ContractView
 from app.records import Contract, Facts
@@ -63,7 +63,7 @@ def _of_contract(view: ContractView) -> Iterator[Duty]:
             if When.INFO in clause.when:
                 continue
             for kind in clause.kinds:
-                if kind not in NEVER_DUTIES:
+                if not KINDS[kind].shown_only:
                     yield _duty(view, row, clause, kind)
 
 

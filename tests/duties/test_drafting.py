@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.annexes.annex import Annex
+from app.annexes.asks import parameters_of
 from app.annexes.catalogue import Catalogue
 from app.annexes.files.tables import Reader
 from app.annexes.files.text import starting_from
@@ -17,7 +18,6 @@ from app.annexes.kinds import KINDS
 from app.annexes.own.annexes import read_own
 from app.annexes.own.drafting import Drafting, Standing, effective, set_kinds, set_parameter
 from app.annexes.own.overlay import Overlay, resolve
-from app.duties.kind_parameters import parameters_of
 from tests.support.annexes import tables
 
 
@@ -146,7 +146,7 @@ def test_what_the_annexes_of_the_product_set_can_be_set_by_hand(shipped: Catalog
             for kind in one.kinds:
                 own = one.parameters.get(kind, {})
                 assert isinstance(own, dict)
-                assert set(own) - {"assumed"} <= set(parameters_of(kind)), (annex.key, one.number, kind)
+                assert set(own) <= set(parameters_of(kind)), (annex.key, one.number, kind)
 
 
 def test_every_kind_offers_parameters_and_says_what_it_asks() -> None:

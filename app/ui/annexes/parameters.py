@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
+from app.annexes.asks import PARAMETERS, parameters_of
 from app.annexes.files.tables import Table
 from app.annexes.kinds import kind_label
 from app.annexes.own.drafting import effective, set_parameter
-from app.duties.kind_parameters import parameters_of
-from app.ui.annexes.words import PARAMETERS
 from app.ui.clauses.parameter_inputs import first_value, input_of
 from app.ui.inputs.base import Combo
 from app.ui.parts.look import Look
@@ -85,11 +84,11 @@ class KindParameters(QFrame):
         self.more.clear()
         self.more.addItem("条件を加える", "")
         for name in offered:
-            if name not in held:
-                self.more.addItem(PARAMETERS[name], name)
+            if name not in held and name != _ASSUMED:
+                self.more.addItem(PARAMETERS[name].label, name)
 
     def _put(self, name: str, value: object, assumed: bool) -> None:
-        shown = PARAMETERS[name]
+        shown = PARAMETERS[name].label
         made = input_of(name, f"{kind_label(self.kind)}：{shown}")
         made.show_value(value)
         made.edited.connect(lambda: self._set(name, made.value()))

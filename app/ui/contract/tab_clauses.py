@@ -20,12 +20,11 @@ from app.ui.contract.tab_clauses_text import OwnText
 from app.ui.duties.steps import take, words
 from app.ui.duties.why import WhyPanel
 from app.ui.overrides.button import setting_button
-from app.ui.overrides.words import own_words
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.lines_table import Line
 from app.ui.parts.widgets import button, clear, em, label, prose
 from app.ui.reckoning.assessor import Assessment
-from app.work.asks_words import asks_words
+from app.work.asks_words import asks_words, own_words
 from app.work.tasks import Task
 
 _ONLY_READ = "参考の条項です。この条項には、することはありません。"

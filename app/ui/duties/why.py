@@ -18,12 +18,11 @@ from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.homes import home, place
 from app.ui.overrides.button import setting_button
-from app.ui.overrides.words import own_words
 from app.ui.papers.differences import differences_grid
 from app.ui.parts.link import Link
 from app.ui.parts.widgets import label, prose, row
 from app.ui.targets import Target
-from app.work.asks_words import asks_words
+from app.work.asks_words import asks_words, own_words
 from app.work.states import days_left, mark
 
 _MOST = 12
