@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from app.annexes.kinds import When, kind_label
 from app.annexes.overrides import asks_of, settings_of
 from app.duties.drift import Difference
-from app.duties.duty import Duty, Evidence, Gap
+from app.duties.duty import Duty, Evidence, Gap, Remark
 from app.duties.verdict import assumed
 from app.records import SPECS, Contract
 from app.records.days import wareki
@@ -92,6 +92,9 @@ class WhyPanel(QFrame):
         if duty.missing:
             self._layout.addWidget(label("足りないもの", "h3"))
             self._links([self._gap(gap, duty.contract) for gap in duty.missing[:_MOST]], len(duty.missing))
+        if duty.remarks:
+            self._layout.addWidget(label("過去の遅れ・不備（済んだもの）", "h3"))
+            self._links([self._remark(one) for one in duty.remarks[:_MOST]], len(duty.remarks))
         if duty.evidence:
             self._layout.addWidget(label("根拠となる記録", "h3"))
             self._links([self._evidence(held) for held in duty.evidence[:_MOST]], len(duty.evidence))
@@ -141,6 +144,12 @@ class WhyPanel(QFrame):
         record = facts.named(held.record, held.id)
         title = facts.title(record) if record else held.key
         return self._link(f"{SPECS[held.record].label}「{title}」{on}", home(held.record, held.id))
+
+    def _remark(self, one: Remark) -> QWidget:
+        if one.record not in SPECS or not one.id:
+            return prose(one.text)
+        gone = self._context.facts().named(one.record, one.id) is None
+        return self._link(one.text, home(one.record, one.id, retired=gone))
 
     def _link(self, text: str, target: Target) -> QWidget:
         return Link(self._context.look, text, lambda: self._context.navigate(target))
