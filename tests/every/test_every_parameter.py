@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from app.annexes.asks import NOTHING, PARAMETERS, parameters_of
-from app.duties.catalogue import Catalogue, load
-from app.duties.clause import Clause, Submit
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.clause import Clause, Submit
 from app.duties.duty import Duty
 from app.duties.evaluators import EVALUATORS
 from tests.every.test_every_kind import EXAMPLES
