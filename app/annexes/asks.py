@@ -44,51 +44,26 @@ from app.records.assignment import Role
 from app.records.incident import IncidentKind
 from app.records.training import Topic
 
-_TOLD = (
+_TOLD_BEFORE = (
     "responsible-person",
     "worker-list",
     "work-location",
     "equipment-register",
     "oath",
-    "training",
-    "transfer-record",
-    "disposal-certificate",
-)
-"""Kinds of which the client is told: beforehand, or so soon after."""
-_BEFORE = (
-    "responsible-person",
-    "worker-list",
-    "work-location",
-    "equipment-register",
-    "oath",
-    "training",
-    "supervision",
-    "dispatch-contract",
     "management-system",
-    "transfer-method",
-    "equipment-takeout",
-    "bringin-approval",
     "subcontract-approval",
-    "subcontract-flowdown",
 )
-"""Kinds with something that is done before a use or the start of work."""
-_AFTER = tuple(kind.name for kind in KINDS.values() if kind.after)
-_REPEATED = (
-    "training",
-    "supervision",
-    "management-system",
-    "secrecy",
-    "purpose-limit",
-    "law",
-    "security-measures",
-    "software-hygiene",
-    "access-log",
-    "backup-check",
-    "subcontract-flowdown",
+"""Kinds for which the client receives something before the use or the start of work."""
+_COUNTED = (
+    "data-subject-request",
     "status-report",
-    "audit",
+    "improvement",
+    "incident-notice",
+    "incident-followup",
+    "return",
+    "disposal",
 )
-"""Kinds that are done, or confirmed, again and again."""
+"""Kinds that are due so long after something has happened."""
 _ALLOWED = (
     "purpose-limit",
     "collection-limit",
@@ -117,13 +92,14 @@ class Asks:
             heading="提出",
             about="whether the client receives something",
             kinds=(
-                *_TOLD,
-                "management-system",
-                "subcontract-approval",
+                *_TOLD_BEFORE,
+                "training",
+                "transfer-record",
                 "data-subject-request",
                 "status-report",
                 "management-rules",
                 "incident-notice",
+                "disposal-certificate",
             ),
             by_contract=True,
         ),
@@ -134,12 +110,7 @@ class Asks:
             of=Urgency,
             label="時期",
             about="how soon, in the annex's word",
-            kinds=(
-                *_TOLD,
-                *_AFTER,
-                "subcontract-approval",
-                "disposal-approval",
-            ),
+            kinds=(*_TOLD_BEFORE, *_COUNTED, "disposal-approval"),
             by_contract=True,
         ),
     ] = None
@@ -150,7 +121,7 @@ class Asks:
             said={1: "前日まで"},
             label="何日前までか",
             about="at the latest so many days before the use or the start of work; absent: the day before",
-            kinds=_BEFORE,
+            kinds=_TOLD_BEFORE,
             by_contract=True,
         ),
     ] = None
@@ -160,7 +131,7 @@ class Asks:
             unit="日以内",
             label="日数の期限",
             about="so many days from the event",
-            kinds=(*_TOLD, *_AFTER),
+            kinds=_COUNTED,
             by_contract=True,
         ),
     ] = None
@@ -170,7 +141,7 @@ class Asks:
             unit="開庁日以内",
             label="開庁日の期限",
             about="so many days on which offices are open; `within_days` goes before it",
-            kinds=(*_TOLD, *_AFTER),
+            kinds=_COUNTED,
             by_contract=True,
         ),
     ] = None
@@ -180,7 +151,7 @@ class Asks:
             unit="か月以内",
             label="月数の期限",
             about="so many months from the event; a number of days goes before it",
-            kinds=(*_TOLD, *_AFTER),
+            kinds=_COUNTED,
             by_contract=True,
         ),
     ] = None
@@ -190,7 +161,7 @@ class Asks:
             sentence="起きた日を1日目として数える",
             label="初日",
             about="the day of the event is the first day",
-            kinds=(*_TOLD, *_AFTER, *_REPEATED),
+            kinds=_COUNTED,
         ),
     ] = False
     roll: Annotated[
@@ -199,7 +170,7 @@ class Asks:
             of=Roll,
             label="期限が閉庁日のとき",
             about="where a deadline on a closed day goes",
-            kinds=(*_BEFORE, *_TOLD, *_AFTER),
+            kinds=_COUNTED,
             by_contract=True,
         ),
     ] = None
@@ -210,17 +181,17 @@ class Asks:
             label="書面",
             about="report, approval or instruction in writing",
             kinds=(
+                *_TOLD_BEFORE,
                 *_ALLOWED,
-                "responsible-person",
-                "worker-list",
-                "oath",
                 "dispatch-contract",
-                "management-system",
+                "transfer-method",
+                "transfer-record",
                 "secrecy",
                 "retirement-secrecy",
                 "status-report",
                 "audit",
                 "improvement",
+                "management-rules",
                 "incident-notice",
                 "disposal-certificate",
             ),
@@ -262,13 +233,7 @@ class Asks:
             of=Medium,
             label="対象の媒体",
             about="its carriers; absent: all",
-            kinds=(
-                "security-measures",
-                "locked-storage",
-                "encryption",
-                "transport",
-                "disposal",
-            ),
+            kinds=("security-measures", "locked-storage", "encryption", "transport", "disposal"),
         ),
     ] = ()
     workers: Annotated[
@@ -347,7 +312,21 @@ class Asks:
             unit="か月に1回以上",
             label="頻度",
             about="at least once in so many months",
-            kinds=(*_REPEATED, "collection-limit"),
+            kinds=(
+                "training",
+                "supervision",
+                "management-system",
+                "secrecy",
+                "purpose-limit",
+                "collection-limit",
+                "law",
+                "security-measures",
+                "software-hygiene",
+                "access-log",
+                "backup-check",
+                "status-report",
+                "audit",
+            ),
             by_contract=True,
         ),
     ] = None
@@ -357,7 +336,17 @@ class Asks:
             of=Cycle,
             label="期間の数え方",
             about="from when `period_months` is counted",
-            kinds=_REPEATED,
+            kinds=(
+                "training",
+                "supervision",
+                "management-system",
+                "security-measures",
+                "software-hygiene",
+                "access-log",
+                "backup-check",
+                "status-report",
+                "audit",
+            ),
             by_contract=True,
         ),
     ] = None
@@ -388,6 +377,8 @@ class Asks:
                 "law",
                 "security-measures",
                 "takeout-approval",
+                "equipment-takeout",
+                "bringin-approval",
                 "software-hygiene",
                 "encryption",
                 "transport",
@@ -434,7 +425,7 @@ class Asks:
             sentence="発注者が指定したものに限る",
             label="範囲",
             about="only what the client has designated",
-            kinds=("transfer-record", "return"),
+            kinds=("transfer-record", "handling-ledger", "return"),
         ),
     ] = False
     mishaps: Annotated[
