@@ -330,7 +330,12 @@ class Asks:
     ] = ()
     explain: Annotated[
         tuple[Article, ...],
-        Articles(label="説明する法令", about="articles to explain before an oath", kinds=("oath",)),
+        Articles(
+            label="説明する法令",
+            about="articles to explain before an oath",
+            kinds=("oath",),
+            forms=("oath",),
+        ),
     ] = ()
     prescribed: Annotated[
         bool,
