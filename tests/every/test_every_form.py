@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.annexes.catalogue import Catalogue, load
@@ -142,7 +142,7 @@ def test_an_empty_ledger_is_answered_with_missing_facts(name: str) -> None:
 
 
 @each_form
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(text=st.sampled_from(NAMES) | texts(20))
 def test_any_name_is_printed_as_it_is_or_named_before_printing(name: str, text: str) -> None:
     sample = Sample(catalogue())

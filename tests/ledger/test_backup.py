@@ -169,7 +169,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(full: Ledger, tmp_path: Pa
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=JAPAN)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ages=st.lists(st.integers(0, 700 * 24), unique=True, max_size=80))
 def test_retention_keeps_what_it_promises(ages: list[int]) -> None:
     made = {NOW - timedelta(hours=age) for age in ages}

@@ -46,7 +46,7 @@ def test_every_record_survives_storage(full: Ledger, spec: Spec[Any]) -> None:
         assert again.facts().all(spec.cls) == before != ()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 @pytest.mark.parametrize("name", ["subcontractor", "device", "client", "location"])
 def test_any_allowed_value_survives_storage(ledger: Ledger, name: str, data: st.DataObject) -> None:

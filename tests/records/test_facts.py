@@ -19,7 +19,7 @@ from app.records.watched import WatchedFacts, meet, touched
 from tests.support.plain import plain
 
 IDS = st.integers(1, 3)
-lenient = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+lenient = settings(max_examples=6, suppress_health_check=list(HealthCheck))
 every_type = pytest.mark.parametrize("name", SPECS)
 
 
