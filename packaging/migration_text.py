@@ -12,8 +12,8 @@ from contextlib import closing
 from datetime import datetime
 from typing import Any
 
-from app.ledger import driver, migrating
-from app.ledger.schema import KEPT, Column, columns_of, layout
+from app.ledger.content.schema import KEPT, Column, columns_of, layout
+from app.ledger.file import driver, migrating
 from app.records import SPECS, Field, Spec
 
 _TYPES = {"TEXT": "str", "INTEGER": "int"}

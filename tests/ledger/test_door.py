@@ -276,19 +276,6 @@ def test_every_listed_field_can_order_a_list(full: Ledger, spec: Spec[Any]) -> N
         assert len(full.listing(spec.name, field.name)) == len(full.facts().all(spec.cls))
 
 
-def test_a_reader_sees_what_was_committed_and_writes_nothing(ledger: Ledger) -> None:
-    found: list[int] = []
-    with ledger.reader() as reader:
-        ledger.add(person())
-        worker = threading.Thread(target=lambda: found.append(reader.counts()["person"]))
-        worker.start()
-        worker.join()
-        assert found == [1]
-        assert reader.search("高橋")[0].record == "person"
-        with pytest.raises(driver.Error, match="readonly"):
-            reader._connection.execute("DELETE FROM person")
-
-
 def test_subscribers_can_leave(ledger: Ledger) -> None:
     seen: list[Any] = []
     leave = ledger.on_change(seen.append)

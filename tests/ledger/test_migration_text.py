@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from app.ledger import driver, migrating
 from app.ledger.door import local_now
+from app.ledger.file import driver, migrating
 from app.ledger.migrations import FORMAT, MIGRATIONS, building
 
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "migration_text.py"

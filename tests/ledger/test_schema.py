@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from app.ledger import driver, migrating
+from app.ledger.content.schema import Column, columns_of, layout
+from app.ledger.content.store import shapes_in
 from app.ledger.door import local_now
+from app.ledger.file import driver, migrating
 from app.ledger.migrations import FORMAT, MIGRATIONS, building
-from app.ledger.schema import Column, columns_of, layout
-from app.ledger.store import shapes_in
 from app.records import SPECS, Spec
 
 KEPT = (
