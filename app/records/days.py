@@ -86,7 +86,7 @@ def fiscal_year(day: date) -> int:
 def fiscal_year_of_era(year: int) -> str:
     """A fiscal year by its era, as 令和8, 令和元 or 平成30.
 
-    By the era of its December: 2019年度 is 令和元年度 as a whole (「改元に伴う元号による年表示の取扱いについて」,
+    By the era of its December: 2019年度 is 令和元年度 as a whole (改元に伴う元号による年表示の取扱いについて,
     1 April 2019), and 1988年度, whose last months were 平成, stays 昭和63年度.
     """
     return year_of_era(date(year, 12, 31)).text
