@@ -17,7 +17,7 @@ from app.ui.page import Page
 from app.ui.targets import EditRecord
 from app.ui.widgets import Prose, button, row
 
-_MADE_ELSEWHERE = ("submission", "attachment")
+_MADE_ELSEWHERE = ("submission", "attachment", "breach_handling")
 
 
 class EditorPage(Page):
@@ -171,7 +171,7 @@ class EditorPage(Page):
         self._mark_title()
         self.save_button.setText("登録" if new else "保存")
         self.save_button.setAccessibleName(self.save_button.text())
-        self.more_button.setVisible(new and not self.spec.single)
+        self.more_button.setVisible(new and not self.spec.single and self.spec.name not in _MADE_ELSEWHERE)
         self.retire_button.setVisible(not new and self._editable and self.spec.name != "submission")
         self.save_button.setVisible(self._editable)
         self.form.setEnabled(self._editable)

@@ -73,7 +73,7 @@ class RecordList(QWidget):
         layout.addLayout(row(self.search, self.retired_box, self.open_button, self.retire_button))
         layout.addWidget(self.stack, 1)
         # Only once they have their place: shown before, they would come up as windows of their own.
-        self.new_button.setVisible(spec.name not in ("submission", "attachment"))
+        self.new_button.setVisible(spec.name not in ("submission", "attachment", "breach_handling"))
         self.retire_button.setVisible(spec.name != "submission")
         remove = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         remove.activated.connect(self.retire)
@@ -109,7 +109,7 @@ class RecordList(QWidget):
             self.context.navigate(ShowSettings("annexes"))
         elif self.spec.single and self.model.rowCount():
             self._open_row(0)
-        elif self.spec.name != "attachment":
+        elif self.spec.name not in ("attachment", "breach_handling"):
             self.context.navigate(EditRecord(self.spec.name))
 
     def open(self) -> None:
@@ -171,6 +171,7 @@ class RecordList(QWidget):
         made_elsewhere = {
             "submission": "書類の画面で様式を発行すると、ここに控えが並びます。",
             "attachment": "契約や要員などの画面の「添付」から登録したファイルが、ここに並びます。",
+            "breach_handling": "「記録の食い違い」に出た遅延・違反の処理を記録すると、ここに並びます。",
         }
         text = made_elsewhere.get(
             self.spec.name, f"{self.spec.label}を登録すると、ここに一覧で表示されます。"
