@@ -10,6 +10,7 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
+from app.duties.parties import Parties, Who, folded, same
 from app.records import Asset, Disposal, Event, Facts, Location, Record
 from app.records.disposal import LineResult
 from app.records.event import GIVING_BACK, RECEIVING, EventKind
@@ -17,10 +18,10 @@ from app.records.grouping import Way
 
 _IN = frozenset(str(kind) for kind in RECEIVING)
 _BACK = frozenset(str(kind) for kind in GIVING_BACK)
-_COPIED = str(EventKind.COPIED)
+_COPIED, _RECEIVED = str(EventKind.COPIED), str(EventKind.RECEIVED)
 _TAKEN_OUT, _BROUGHT_BACK = str(EventKind.TAKEN_OUT), str(EventKind.BROUGHT_BACK)
 _OUT: Mapping[str, int] = MappingProxyType({_TAKEN_OUT: 1, _BROUGHT_BACK: -1})
-_HELD: Mapping[str, int] = MappingProxyType({**dict.fromkeys((*_IN, _COPIED), 1), **dict.fromkeys(_BACK, -1)})
+_HELD: Mapping[str, int] = MappingProxyType(dict.fromkeys((*_IN, _COPIED), 1))
 _PLACING = _IN | {_COPIED, str(EventKind.MOVED), str(EventKind.BROUGHT_BACK)}
 """Kinds of event that bring in, hand back, take out, and after which the asset stays where they say.
 
@@ -33,9 +34,9 @@ EVENTS = Way(Event, "asset", Asset, "contract")
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One change of what is held (``held``) or out of the premises (``out``), in the asset's unit.
+    """One change of what is held (``held``), out of the premises (``out``) or with others (``away``).
 
-    ``record`` and ``path`` name the event or disposal line that says so.
+    All in the asset's unit. ``record`` and ``path`` name the event or disposal line that says so.
     """
 
     at: datetime
@@ -43,13 +44,27 @@ class Movement:
     out: int
     record: Record
     path: str
+    away: int = 0
+
+
+class Elsewhere(NamedTuple):
+    """What was handed to somebody and has not come back: not ended, and to be asked for.
+
+    ``name``: as it was typed, empty where nobody is named. ``known``: certainly not the client.
+    """
+
+    name: str
+    quantity: int
+    known: bool
 
 
 class Balance(NamedTuple):
     """One asset on one day, in its own unit.
 
-    ``held`` = ``received`` + ``copied`` - ``returned`` - ``disposed``, never below zero; ``taken`` is what
-    was taken out less what was brought back. ``place`` is where it was put last, None where nothing says so.
+    ``held`` = ``received`` + ``copied`` - ``returned`` - ``disposed``, never below zero: what has not ended,
+    wherever it is. ``returned`` counts what the client has again and nothing else. ``taken`` is what was
+    taken out less what was brought back. ``place`` is where it was put last, None where nothing says so.
+    ``elsewhere``: with whom some of what is held is, as far as it was handed to anybody.
     """
 
     asset: Asset
@@ -59,20 +74,42 @@ class Balance(NamedTuple):
     disposed: int = 0
     taken: int = 0
     place: Location | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def held(self) -> int:
         return max(0, self.received + self.copied - self.returned - self.disposed)
 
     @property
+    def away(self) -> int:
+        """How much of what is held is with others than the vendor; what is destroyed is with nobody."""
+        return min(sum(one.quantity for one in self.elsewhere), self.held)
+
+    @property
+    def unclear(self) -> int:
+        """How much of what is away may be with the client: only a person can say."""
+        return min(sum(one.quantity for one in self.elsewhere if not one.known), self.held)
+
+    @property
     def out(self) -> int:
-        """How much of what is held was taken out; what is handed over or destroyed is no longer out."""
-        return min(max(0, self.taken), self.held)
+        """How much of what is here was taken out; what is handed over or destroyed is no longer out."""
+        return min(max(0, self.taken), self.held - self.away)
 
     @property
     def moved(self) -> bool:
         """Whether anything was ever recorded about it."""
         return bool(self.received or self.copied or self.returned or self.disposed or self.taken)
+
+
+def whereabouts(one: Balance) -> str:
+    """With whom some of an asset still is, in words: 架空運輸に渡した2枚、相手方の記録がない引渡し1枚."""
+    unit = one.asset.unit
+    return "、".join(
+        f"{held.name}に渡した{held.quantity:,}{unit}"
+        if held.name
+        else f"相手方の記録がない引渡し{held.quantity:,}{unit}"
+        for held in one.elsewhere
+    )
 
 
 def balance(facts: Facts, contract: int, day: date | None = None) -> tuple[Balance, ...]:
@@ -97,7 +134,8 @@ def balances_of(
     facts: Facts, contract: int, events: Mapping[str, Iterable[Event]], day: date | None
 ) -> tuple[Balance, ...]:
     """The balance of every asset of a contract after ``events`` (by kind) and its disposals until ``day``."""
-    received, copied, returned = _sums(events, _IN), _sums(events, (_COPIED,)), _sums(events, _BACK)
+    received, copied = _sums(events, _IN), _sums(events, (_COPIED,))
+    returned, elsewhere = _given(Parties(facts, contract), events, received)
     out, back = _sums(events, (_TAKEN_OUT,)), _sums(events, (_BROUGHT_BACK,))
     last, disposed = _places(events), _disposed(facts, contract, day)
     taken = {asset: out.get(asset, 0) - back.get(asset, 0) for asset in out.keys() | back.keys()}
@@ -107,7 +145,83 @@ def balances_of(
     # Column by column: over 20,000 assets a call for each would be felt.
     ids = [asset.id for asset in held]
     numbers = (map(column.get, ids, repeat(0)) for column in (received, copied, returned, disposed, taken))
-    return tuple(map(Balance, held, *numbers, map(places.get, ids)))
+    return tuple(map(Balance, held, *numbers, map(places.get, ids), map(elsewhere.get, ids, repeat(()))))
+
+
+def _given(
+    parties: Parties, events: Mapping[str, Iterable[Event]], received: dict[int, int]
+) -> tuple[Mapping[int, int], Mapping[int, tuple[Elsewhere, ...]]]:
+    """Asset → what the client has again, and asset → what is with others.
+
+    What others brought back was not received anew: it is taken off ``received``.
+    """
+    returned: dict[int, int] = defaultdict(int)
+    followed: dict[int, list[Event]] = defaultdict(list)
+    for kind in _BACK:
+        for event in events.get(kind, ()):
+            match parties.taker(event).who:
+                case Who.CLIENT:
+                    returned[event.asset] += event.quantity
+                case Who.OTHER | Who.UNKNOWN:
+                    followed[event.asset] = []
+    for kind in (*_BACK, _RECEIVED) if followed else ():
+        for event in events.get(kind, ()):
+            if event.asset in followed:
+                followed[event.asset].append(event)
+    elsewhere = {}
+    for asset, held in followed.items():
+        holders = _Holders(parties)
+        for event in sorted(held, key=_in_time):
+            received[asset] -= holders.take(event).again
+        elsewhere[asset] = holders.all
+    return returned, elsewhere
+
+
+class _Effect(NamedTuple):
+    """What one hand-over changes: held, with others, and how much of a receipt was here before."""
+
+    held: int = 0
+    away: int = 0
+    again: int = 0
+
+
+class _Holders:
+    """With whom how much of one asset is, followed event by event in the order of time."""
+
+    def __init__(self, parties: Parties) -> None:
+        self._parties = parties
+        self._with: dict[str, Elsewhere] = {}
+
+    @property
+    def all(self) -> tuple[Elsewhere, ...]:
+        return tuple(one for one in self._with.values() if one.quantity)
+
+    def take(self, event: Event) -> _Effect:
+        """Follow a receipt, a return or a hand-over; any other event changes nothing here."""
+        if event.kind == _RECEIVED:
+            again = self._off(event.from_party or event.counterpart, event.quantity)
+            return _Effect(event.quantity - again, -again, again)
+        if event.kind not in _BACK:
+            return _Effect()
+        party = self._parties.taker(event)
+        moved = self._off(event.from_party, event.quantity)
+        if party.who is Who.CLIENT:
+            return _Effect(-event.quantity, -moved)
+        if party.who is Who.OWN:
+            return _Effect(0, -moved)
+        before = self._with.get(folded(party.name), Elsewhere(party.name, 0, party.who is Who.OTHER))
+        self._with[folded(party.name)] = before._replace(quantity=before.quantity + event.quantity)
+        return _Effect(0, event.quantity - moved)
+
+    def _off(self, name: str, quantity: int) -> int:
+        """Take what ``name`` gives from what it has; the quantity that it had."""
+        text, left = folded(name), quantity
+        for key, one in self._with.items():
+            if left and key and same(key, text):
+                given = min(left, one.quantity)
+                self._with[key] = one._replace(quantity=one.quantity - given)
+                left -= given
+        return quantity - left
 
 
 def _disposed(facts: Facts, contract: int, day: date | None) -> Mapping[int, int]:
@@ -128,22 +242,31 @@ def disposed_lines(facts: Facts, contract: int) -> Mapping[int, tuple[tuple[Disp
     return {asset: tuple(held) for asset, held in found.items()}
 
 
-def movements(events: Iterable[Event], lines: Iterable[tuple[Disposal, int]]) -> tuple[Movement, ...]:
-    """All changes of one asset in the order of time.
+def movements(
+    events: Iterable[Event], lines: Iterable[tuple[Disposal, int]], parties: Parties
+) -> tuple[Movement, ...]:
+    """All changes of one asset in the order of time; ``parties``: who is who under its contract.
 
     A disposal has a day but no hour: it counts at the end of its day, after that day's events. Events of
     one minute count with what comes in first, so that a truthful record is never refused for it.
     """
-    found = [*_of_events(events), *_of_lines(lines)]
+    found = [*_of_events(events, parties), *_of_lines(lines)]
     return tuple(sorted(found, key=lambda m: (m.at, -m.held, m.record.spec.name, m.record.id)))
 
 
-def _of_events(events: Iterable[Event]) -> Iterator[Movement]:
-    for event in events:
-        held = event.quantity * _HELD.get(event.kind, 0)
+def _in_time(event: Event) -> tuple[datetime, bool, int]:
+    return event.happened_at, event.kind in _BACK, event.id
+
+
+def _of_events(events: Iterable[Event], parties: Parties) -> Iterator[Movement]:
+    holders = _Holders(parties)
+    for event in sorted(events, key=_in_time):
         out = event.quantity * _OUT.get(event.kind, 0)
-        if held or out:
-            yield Movement(event.happened_at, held, out, event, "quantity")
+        held, away, _again = holders.take(event)
+        if event.kind != _RECEIVED:
+            held += event.quantity * _HELD.get(event.kind, 0)
+        if held or out or away:
+            yield Movement(event.happened_at, held, out, event, "quantity", away)
 
 
 def _of_lines(lines: Iterable[tuple[Disposal, int]]) -> Iterator[Movement]:
@@ -152,7 +275,7 @@ def _of_lines(lines: Iterable[tuple[Disposal, int]]) -> Iterator[Movement]:
         yield Movement(at, -disposal.lines[row].quantity, 0, disposal, f"lines.{row + 1}.quantity")
 
 
-def _sums(events: Mapping[str, Iterable[Event]], kinds: Iterable[str]) -> Mapping[int, int]:
+def _sums(events: Mapping[str, Iterable[Event]], kinds: Iterable[str]) -> dict[int, int]:
     """Asset → how much of it the events of these kinds moved."""
     found: dict[int, int] = defaultdict(int)
     for kind in kinds:

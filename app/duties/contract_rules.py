@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from app.common import PeopleError
-from app.duties.balance import balance
+from app.duties.balance import Balance, balance, whereabouts
 from app.duties.catalogue import Annex, Catalogue
 from app.duties.override_words import name_of
 from app.duties.overrides import problem_with
@@ -102,7 +102,8 @@ def closing(after: Facts, contract: Contract) -> Found:
     lines = [one for one in balance(after, contract.id, contract.ended_on) if one.held]
     if lines:
         named = "、".join(
-            f"{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}）" for one in lines[:_NAMED]
+            f"{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}{_away(one)}）"
+            for one in lines[:_NAMED]
         )
         more = f"ほか{len(lines) - _NAMED}件" if len(lines) > _NAMED else ""
         oral = "選んだ指示は書面によるものではありません。" if said is not None else ""
@@ -111,6 +112,10 @@ def closing(after: Facts, contract: Contract) -> Found:
             f"契約「{contract.title}」には{wareki(contract.ended_on)}の時点で{named}{more}が残っています。{oral}"
             "返還・廃棄を記録するか、残る情報資産についての発注者の書面による指示を選んでください。",
         )
+
+
+def _away(one: Balance) -> str:
+    return f"、うち{whereabouts(one)}" if one.away else ""
 
 
 def rested_on(after: Facts, said: Instruction) -> Found:

@@ -18,6 +18,7 @@ from app.duties.catalogue import Catalogue
 from app.duties.contract_rules import of_contract
 from app.duties.own_annex_rules import needed, unusable
 from app.duties.own_annexes import OwnAnnexes
+from app.duties.parties import Parties
 from app.duties.reference_rules import across
 from app.records import (
     Asset,
@@ -224,26 +225,29 @@ def _quantities(after: Facts, changed: Sequence[Record]) -> Iterator[Problem]:
 def _running(
     after: Facts, asset: Asset, lines: Any, touched: Record, written: set[tuple[str, int]]
 ) -> Iterator[Problem]:
-    held = out = 0
-    for move in movements(after.of(Event, "asset", asset.id), lines):
-        sentence = _impossible(asset, move, held, out)
+    held = out = away = 0
+    for move in movements(after.of(Event, "asset", asset.id), lines, Parties(after, asset.contract)):
+        sentence = _impossible(asset, move, held, out, away)
         if sentence:
             own = (move.record.spec.name, move.record.id) in written
             path = "quantity" if isinstance(touched, Event) else "lines"
             yield Problem(move.record if own else touched, move.path if own else path, sentence)
             return
         held += move.held
-        # What is handed over or destroyed on the way is no longer out.
-        out = min(out + move.out, held)
+        # What is destroyed is with nobody; what is handed over or destroyed on the way is no longer out.
+        away = min(away + move.away, held)
+        out = min(out + move.out, held - away)
 
 
-def _impossible(asset: Asset, move: Movement, held: int, out: int) -> str:
+def _impossible(asset: Asset, move: Movement, held: int, out: int, away: int) -> str:
     """One sentence if ``move`` needs more than was there at its moment, else empty."""
     name, day = f"{asset.number}（{asset.item}）", wareki(move.at.date())
     if move.held < 0 and held + move.held < 0:
         what, most = "返還・引渡・廃棄", held
-    elif move.out > 0 and out + move.out > held:
-        what, most = "持出し", held - out
+    elif move.away > 0 and away + move.away > held:
+        what, most = "引渡", held - away
+    elif move.out > 0 and out + move.out > held - away:
+        what, most = "持出し", held - away - out
     elif move.out < 0 and out + move.out < 0:
         what, most = "持帰り", out
     else:

@@ -26,7 +26,7 @@ class EventKind(StrEnum):
 RECEIVING = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.MADE)
 """Kinds that bring the asset into the vendor's hands."""
 GIVING_BACK = (EventKind.RETURNED, EventKind.HANDED_OVER)
-"""Kinds after which the quantity is no longer with the vendor, but with the client."""
+"""Kinds after which the quantity is with whoever took it: the client, or somebody who still has it."""
 
 
 @record("event", "取扱記録", titled=("asset", "kind"), section=Section.ASSETS)
