@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QVBoxLayout
 
 from app.records import Contract
 from app.records.days import wareki
@@ -22,6 +22,7 @@ from app.ui.pages.contract_choice import offer_contracts
 from app.ui.pages.states import mark, named, short_day
 from app.ui.pages.table import Cell, Column, Line, LinesTable, line
 from app.ui.pages.tasks import coming, planned_tasks
+from app.ui.pages.view import View
 from app.ui.widgets import button, em, label, tool
 
 _COLUMNS = (
@@ -32,7 +33,7 @@ _COLUMNS = (
 )
 
 
-class CalendarView(QWidget):
+class CalendarView(View):
     """The second view of きょう."""
 
     def __init__(self, context: Context) -> None:

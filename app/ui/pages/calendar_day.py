@@ -14,9 +14,10 @@ from app.duties.duty import Action
 from app.records import Contract, Facts
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
+from app.ui.homes import target_of
 from app.ui.pages.calendar_days import Deadline
 from app.ui.pages.states import days_left, long_day, mark, named
-from app.ui.pages.steps import take, target_of, words
+from app.ui.pages.steps import take, words
 from app.ui.targets import ShowContract, Target
 from app.ui.widgets import button, card, clear, em, label, prose, row
 

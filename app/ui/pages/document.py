@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -27,11 +27,11 @@ from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.pages import papers
 from app.ui.pages.assessment import Assessment, Assessor
+from app.ui.pages.differences import differences_grid
 from app.ui.pages.link import Link
 from app.ui.pages.output import file_name, print_pdf, save_pdf
 from app.ui.pages.preview import Preview
 from app.ui.pages.states import document_mark, named
-from app.ui.pages.why import differences_grid
 from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowDocument, Target
 from app.ui.widgets import Notice, button, clear, em, label, prose, row
 
@@ -47,9 +47,7 @@ class _Way:
 
 
 class DocumentPage(Page):
-    """``finished`` is never needed: one goes back."""
-
-    finished = Signal()
+    """Stays until one goes back."""
 
     def __init__(self, context: Context, target: Target) -> None:
         super().__init__(context)

@@ -18,9 +18,9 @@ from app.ui.page import Page
 from app.ui.pages import papers
 from app.ui.pages.assessment import Assessment, Assessor
 from app.ui.pages.contract_choice import offer_contracts
+from app.ui.pages.document_lines import DOCUMENT_COLUMNS, document_line
 from app.ui.pages.output import print_pdf
 from app.ui.pages.states import URGENT, document_mark, mark, named, short_day
-from app.ui.pages.tab_documents import DOCUMENT_COLUMNS, document_line
 from app.ui.pages.table import Cell, Column, Line, LinesTable, line
 from app.ui.pages.tasks import Task
 from app.ui.targets import IssueForm, ShowDocument

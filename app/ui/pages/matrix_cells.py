@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.duties.assessment import Assessment
 from app.duties.duty import Duty
 from app.duties.kinds import KINDS, State, kind_label
 from app.records import Client, Contract, Facts
-from app.ui.pages.assessment import Assessment
 from app.ui.pages.states import mark, named
 
 _WORST = {state: number for number, state in enumerate(State)}

@@ -14,9 +14,9 @@ from app.duties.overrides import OVERRIDABLE, SPANS, settings_of, with_settings
 from app.duties.settable import held, kinds_of, settable
 from app.records import Contract
 from app.ui.context import Context
-from app.ui.pages.setting_button import TITLE
 from app.ui.pages.setting_preview import SettingPreview, reckon
 from app.ui.pages.setting_row import SettingRow
+from app.ui.pages.setting_words import TITLE
 from app.ui.widgets import button, em, label, prose, row
 
 _AROUND = 40

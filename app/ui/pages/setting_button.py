@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QPushButton
 
 from app.duties.clause import Clause
 from app.ui.context import Context
+from app.ui.pages.setting_words import TITLE
 from app.ui.widgets import button
-
-TITLE = "この契約で定める"
 
 
 def setting_button(context: Context, contract: int, clause: Clause, day: date) -> QPushButton:

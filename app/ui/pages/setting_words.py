@@ -7,6 +7,8 @@ from typing import Any
 
 from app.duties.override_words import NAMES, UNITS, words_of
 
+TITLE = "この契約で定める"
+
 
 def own_words(own: Mapping[str, Any]) -> str:
     """Everything that the contract sets for a clause, in one line; empty: nothing."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.duties.assessment import Assessment
 from app.duties.finding import Finding, Severity
 from app.duties.jobs import Job, jobs
 from app.duties.kinds import State
 from app.ledger.fold import fold
 from app.records import Contract, Facts
-from app.ui.pages.assessment import Assessment, Assessor
 from app.ui.pages.states import named
 from app.ui.pages.tasks import Group, Task, coming, ordered, planned_tasks, unsaid
 
@@ -53,11 +53,11 @@ class Agenda:
     findings: tuple[Finding, ...]
 
 
-def everything(assessor: Assessor, made: Assessment) -> Everything:
-    """Tasks, what is coming, and the jobs that several contracts share."""
+def everything(made: Assessment, due: Iterable[Task]) -> Everything:
+    """All there is to list: the tasks ``due`` now, what is coming, and the jobs that contracts share."""
     return Everything(
         made,
-        (*assessor.tasks(made), *coming(made.duties, made.day), *planned_tasks(made.planned)),
+        (*due, *coming(made.duties, made.day), *planned_tasks(made.planned)),
         jobs(made.facts, made.duties),
         tuple(duty.contract for duty in unsaid(made.duties)),
         worst_first(made.findings),

@@ -11,11 +11,12 @@ from app.duties.duty import Action
 from app.records import Contract
 from app.records.days import wareki
 from app.ui.context import Context
+from app.ui.pages.differences import differences_grid
 from app.ui.pages.passage import Passage
 from app.ui.pages.states import days_left, named
 from app.ui.pages.steps import take, words
 from app.ui.pages.tasks import Key, Task, task_mark
-from app.ui.pages.why import WhyPanel, differences_grid
+from app.ui.pages.why import WhyPanel
 from app.ui.widgets import button, em, label, row
 
 _MOST_DIFFERENCES = 3

@@ -18,7 +18,7 @@ from app.ui.annexes.parameter_inputs import CountInput, OneInput
 from app.ui.context import Context
 from app.ui.pages.assessment import Assessor
 from app.ui.pages.setting import SettingDialog
-from app.ui.pages.setting_button import TITLE
+from app.ui.pages.setting_words import TITLE
 from app.ui.pages.tab_clauses import ClausesTab
 from app.ui.pages.task_row import TaskRow
 from app.ui.pages.today import TodayPage
