@@ -9,9 +9,10 @@ from unicodedata import normalize
 from app.common import PeopleError
 from app.duties.balance import Balance, balance, whereabouts
 from app.duties.catalogue import Annex, Catalogue
+from app.duties.destruction import flaws, made_good
 from app.duties.override_words import name_of
 from app.duties.overrides import problem_with
-from app.records import Attestation, ClauseText, Contract, Facts, Instruction, Record
+from app.records import Attestation, ClauseText, Contract, Disposal, Facts, Instruction, Record
 from app.records.days import wareki
 
 Found = Iterator[tuple[str, str]]
@@ -100,6 +101,7 @@ def closing(after: Facts, contract: Contract) -> Found:
     if contract.ended_on is None or (said is not None and said.written):
         return
     lines = [one for one in balance(after, contract.id, contract.ended_on) if one.held]
+    yield from _readable(after, contract)
     if lines:
         named = "、".join(
             f"{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}{_away(one)}）"
@@ -112,6 +114,23 @@ def closing(after: Facts, contract: Contract) -> Found:
             f"契約「{contract.title}」には{wareki(contract.ended_on)}の時点で{named}{more}が残っています。{oral}"
             "返還・廃棄を記録するか、残る情報資産についての発注者の書面による指示を選んでください。",
         )
+
+
+def _readable(after: Facts, contract: Contract) -> Found:
+    """A disposal that left something readable has not ended it."""
+    done = [one for one in after.of(Disposal, "contract", contract.id) if one.done_on <= contract.last_day]
+    done.sort(key=lambda one: (one.done_on, one.id))
+    for disposal in done:
+        for fault in flaws(after, disposal):
+            line = disposal.lines[fault.row]
+            if fault.certain and made_good(after, done, disposal, line) is None:
+                yield (
+                    "closing_instruction",
+                    f"{wareki(disposal.done_on)}に廃棄・消去した{line.item}（{line.medium}）は、{fault.words}。"
+                    "明細の結果を「不良」として、やり直した廃棄・消去を登録するか、残る情報資産についての"
+                    "発注者の書面による指示を選んでください。",
+                )
+                return
 
 
 def _away(one: Balance) -> str:

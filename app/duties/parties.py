@@ -1,4 +1,4 @@
-"""Who takes an asset over: the client, somebody else, or nobody can say; told from the names on its record."""
+"""Who takes an asset over: the client, somebody else, or nobody can say; told from the names on record."""
 
 from __future__ import annotations
 

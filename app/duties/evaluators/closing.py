@@ -12,7 +12,7 @@ from app.duties.evaluators import disposing, erasing
 from app.duties.evaluators.copies import destroyed_of, meant_by, only_copies
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.ground import Ground
-from app.duties.evaluators.left import Doubt, ended_late, gone, how_soon, left_of
+from app.duties.evaluators.left import Doubt, ended_late, gone, how_soon, left_of, went_since
 from app.duties.evaluators.requested import requests, unanswered
 from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
@@ -46,7 +46,8 @@ def _judge(question: Question, kind: str) -> Verdict:
         return question.not_due(_ahead(question, ending))
     evidence = [question.evidence(one, one.answered_on) for one in asked if _answered(question, one)]
     doubts = [] if lacks else list(_contradicted(question, asked, kind))
-    if doubts:
+    lacks += [one.lack for one in doubts if one.certain]
+    if doubts and not lacks:
         return _doubtful(question, doubts, evidence, remarks)
     satisfied = f"返還・廃棄の求め{len(asked)}件には、いずれも対応済みで、残りはありません。"
     return question.judge(lacks, evidence, satisfied, remarks=remarks)
@@ -81,19 +82,31 @@ def _late_answer(question: Question, asked: Instruction) -> Iterator[Remark]:
     due = asked.due_on or (counted.day if counted else None)
     on = asked.answered_on
     if due is not None and on is not None and _answered(question, asked) and on > due:
-        text = f"{shown(asked.received_on)}の{asked.kind}には、期限（{shown(due)}）の後の{shown(on)}に応じました。"
+        said = f"{shown(asked.received_on)}の{asked.kind}"
+        text = f"{said}には、期限（{shown(due)}）の後の{shown(on)}に応じました。"
         yield Remark(text, "instruction", asked.id, due, on)
 
 
 def _contradicted(question: Question, asked: Sequence[Instruction], kind: str) -> Iterator[Doubt]:
-    """What is left although a request counts as answered; of what it asked only a person can say."""
-    left = [lack for one in meant_by(question) for lack in left_of(question, one, kind)]
+    """What is left although the requests count as answered.
+
+    Of how much they asked only a person can say; that nothing at all went since is a contradiction.
+    """
+    left = [one for each in meant_by(question) for one in left_of(question, each, kind)]
+    if not left:
+        return
     newest = asked[-1]
-    for lack in left:
+    named = f"{shown(newest.received_on)}の{newest.kind}"
+    if not went_since(question, newest.received_on):
+        text = f"{named}は対応済みとされていますが、その後に返還又は廃棄・消去された記録がありません。"
+        why = "返還・廃棄の求めには、求められたものを返還、廃棄又は消去して応じる必要があります。"
+        lack = Lack(text, why, "instruction", newest.id, step=open_record(newest))
+        yield Doubt(why, lack, certain=True)
+    for one in left:
         yield Doubt(
-            f"{shown(newest.received_on)}の{newest.kind}は対応済みですが、情報資産が残っているため、"
+            f"{named}は対応済みですが、情報資産が残っているため、"
             "求められたものがすべて終わったかを確かめてください。",
-            lack.lack._replace(due=None, counted=""),
+            one.lack._replace(due=None, counted=""),
         )
 
 

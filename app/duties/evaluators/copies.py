@@ -38,7 +38,7 @@ def held_of(question: Question, one: Balance) -> int:
 
 
 def destroyed_of(question: Question, one: Balance) -> int:
-    """How much of what the clause means was destroyed instead of given back; copies count as destroyed first."""
+    """How much of what the clause means was destroyed, not given back; copies count as destroyed first."""
     return one.disposed if question.asks.copies else max(0, one.disposed - one.copied)
 
 

@@ -35,7 +35,7 @@ def judge(question: Question) -> Verdict:
 
 
 def _look_at_method(findings: Findings, disposal: Disposal) -> None:
-    """What was allowed or ordered is a disposal that leaves nothing readable, in the way and company asked."""
+    """What was allowed or ordered leaves nothing readable, and is done in the way and company asked."""
     question = findings.question
     view = question.view
     approvals = DISPOSING.matching(view, "").claims[disposal.id].approvals

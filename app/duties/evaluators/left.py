@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.duties.balance import Balance, balance, whereabouts
 from app.duties.counting import Deadline, deadline_after
 from app.duties.duty import Remark
-from app.duties.evaluators.copies import held_of
+from app.duties.evaluators.copies import held_of, meant_by
 from app.duties.verdict import Lack, Question, add, shown
 from app.duties.view import ContractView
 from app.records import Asset
@@ -95,6 +95,12 @@ def ended_late(question: Question, balances: Iterable[Balance]) -> Iterator[Rema
             f"（期限{shown(deadline.day)}{ended}）。"
         )
         yield Remark(text, "asset", asset.id, deadline.day, on)
+
+
+def went_since(question: Question, day: date) -> bool:
+    """Whether anything of which the clause speaks left the vendor's hands on or after ``day``."""
+    ends = question.view.once(_left_on)
+    return any(ends.get(one.asset.id, date.min) >= day for one in meant_by(question))
 
 
 def _balances_on(view: ContractView, day: date) -> Mapping[int, Balance]:
