@@ -10,8 +10,7 @@ from app.common import PeopleError
 from app.duties.balance import Balance, balance, whereabouts
 from app.duties.catalogue import Annex, Catalogue
 from app.duties.destruction import flaws, made_good
-from app.duties.override_words import name_of
-from app.duties.overrides import problem_with
+from app.duties.overrides import name_of, problem_with
 from app.records import Attestation, ClauseText, Contract, Disposal, Facts, Instruction, Record
 from app.records.days import wareki
 

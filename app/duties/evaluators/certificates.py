@@ -91,5 +91,11 @@ def _stale(question: Question) -> Iterator[Lack]:
 
 
 CERTIFICATE = evaluator(
-    judge_certificate, State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED
+    "disposal-certificate",
+    judge_certificate,
+    State.NOT_DUE,
+    State.DUE,
+    State.OVERDUE,
+    State.CONFIRM,
+    State.SATISFIED,
 )

@@ -73,7 +73,8 @@ def _answered(question: Question, asked: Instruction) -> bool:
 
 
 def _open(question: Question, asked: Instruction) -> Lack:
-    why = f"返還・廃棄を求められたとき（{shown(asked.received_on)}）は、{how_soon(question)}応じる必要があります。"
+    told = shown(asked.received_on)
+    why = f"返還・廃棄を求められたとき（{told}）は、{how_soon(question)}応じる必要があります。"
     return unanswered(question, asked, "対応", why)
 
 
@@ -215,5 +216,5 @@ def _instructed(question: Question, said: Instruction, left: list[Lack], lacks: 
 
 _READABLE = "残りはありませんが、廃棄・消去したものが判読も復元もできないかを確かめてください。"
 _STATES = (State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED)
-RETURN = evaluator(judge_return, *_STATES)
-DISPOSAL = evaluator(judge_disposal, *_STATES)
+RETURN = evaluator("return", judge_return, *_STATES)
+DISPOSAL = evaluator("disposal", judge_disposal, *_STATES)

@@ -17,11 +17,10 @@ from app.records import SPECS, Contract
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.homes import target_of
-from app.ui.pages.asks_words import asks_words
+from app.ui.pages.asks_words import asks_words, own_words
 from app.ui.pages.differences import differences_grid
 from app.ui.pages.link import Link
 from app.ui.pages.setting_button import setting_button
-from app.ui.pages.setting_words import own_words
 from app.ui.pages.states import days_left, mark
 from app.ui.widgets import label, prose, row
 
