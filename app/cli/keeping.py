@@ -23,8 +23,8 @@ def new(wanted: Wanted) -> int:
     """Make a ledger and save its recovery sheet: both, or neither."""
     from app.exchange.recovery_sheet import recovery_pdf
     from app.exchange.saving import check_place, save
-    from app.ledger.journal import login_name
     from app.ledger.keys import key_paths
+    from app.ledger.lock import login_name
     from app.ledger.places import cloud_warning
 
     file = passphrase_file(wanted)

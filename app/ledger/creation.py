@@ -10,7 +10,7 @@ from app.filesystem import patiently, problem_of
 from app.ledger import driver, identity, journal, keys
 from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.files import sync_folder
-from app.ledger.lock import LedgerLock
+from app.ledger.lock import LedgerLock, login_name
 from app.ledger.migrating import Clock, migrate
 from app.ledger.migrations import FORMAT
 from app.ledger.places import refuse_network
@@ -70,7 +70,7 @@ def _build(path: Path, key: bytes, ledger: str, officer: str, clock: Clock) -> N
         now = clock()
         with driver.transaction(connection):
             identity.create(connection, ledger, now.isoformat(timespec="seconds"), officer)
-            actor = journal.Actor(officer, journal.login_name())
+            actor = journal.Actor(officer, login_name())
             journal.Writer(connection, ledger, actor, now).append(identity.deed(connection, "create"))
         driver.checkpoint(connection)
     finally:

@@ -16,7 +16,7 @@ from app.ledger import backup, documents, driver, identity, journal, keys, store
 from app.ledger.documents import Reservation
 from app.ledger.driver import Connection, errors_for_people
 from app.ledger.errors import LedgerError, WrongCodeError
-from app.ledger.lock import LedgerLock
+from app.ledger.lock import LedgerLock, login_name
 from app.ledger.migrating import Clock
 from app.ledger.migrations import FORMAT
 from app.ledger.reading import Reader, Reading
@@ -64,7 +64,7 @@ class Ledger(Reading):
         if known is None:
             raise RuntimeError("opened without identity")
         self._identity = known
-        self._login = journal.login_name()
+        self._login = login_name()
 
     @classmethod
     def create(

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.common import Progress
-from app.ledger import documents, journal, search, store
+from app.ledger import journal, search, store
 from app.ledger.chain import Problem, Walk
 from app.ledger.driver import Connection, one, rows
 from app.ledger.migrating import format_of
 from app.ledger.migrations import FORMAT
+from app.ledger.proof.document_codes import verification_code
 from app.ledger.rowing import content_of, files_in, record_of
 from app.records import SPECS, Record, Submission
 from app.records.numbering import fiscal_year
@@ -45,7 +46,7 @@ def _live(connection: Connection) -> Iterator[Record]:
 def _document_faults(
     connection: Connection, ledger: str, walk: Walk, submission: Submission
 ) -> Iterator[Problem]:
-    code = documents.verification_code(ledger, submission.number, submission.statement, submission.head)
+    code = verification_code(ledger, submission.number, submission.statement, submission.head)
     if code != submission.code:
         yield _about(walk, submission, "書類の照合コードが内容と合いません。")
     held = one(connection, "SELECT hash FROM journal WHERE sequence = ?", (submission.head_sequence,))

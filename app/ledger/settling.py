@@ -7,7 +7,7 @@ from pathlib import Path
 from app.ledger import backup, driver, identity, journal, keys, opening
 from app.ledger.driver import Connection, errors_for_people
 from app.ledger.errors import DamagedError, NewerFormatError, NotOursError, WrongKeyError
-from app.ledger.lock import LedgerLock
+from app.ledger.lock import LedgerLock, login_name
 from app.ledger.migrating import Clock, format_of, migrate
 from app.ledger.migrations import FORMAT
 from app.ledger.places import refuse_network
@@ -63,5 +63,5 @@ def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clo
     migrate(connection, clock)
     with driver.transaction(connection):
         identity.settle_format(connection)
-        actor = journal.Actor(known.officer, journal.login_name())
+        actor = journal.Actor(known.officer, login_name())
         journal.Writer(connection, known.ledger, actor, clock()).append(identity.deed(connection, "migrate"))
