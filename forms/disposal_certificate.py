@@ -13,7 +13,7 @@ from app.records.attachment import AttachmentKind
 from app.records.disposal import DisposalLine, LineResult
 from forms.form import Form
 from forms.parts.basis import basis
-from forms.parts.disposed import ask, line_entry, responsible_of
+from forms.parts.disposed import ask, done_by, line_entry, method_in_short, responsible_of
 from forms.parts.enclosures import attached, enclosures
 from forms.parts.letter import letter, letter_sheet, under
 from forms.parts.pictures import by_hash
@@ -55,10 +55,12 @@ _PAPERS = (AttachmentKind.RECEIPT, AttachmentKind.CONSENT)
 def gather(case: Case) -> Statement:
     """The disposals that no certificate carries yet, or those asked for. Raises ``MissingFactsError``."""
     wanted = Wanted(_TITLE, case)
-    done = [d for d in case.facts.of(Disposal, "contract", case.contract.id) if d.done_on <= case.day]
-    done.sort(key=lambda disposal: (disposal.done_on, disposal.id))
+    done = done_by(case)
     certified = set() if case.only else _certified(case)
     chosen = [d for d in done if _key(d) not in certified and (not case.only or _key(d) in case.only)]
+    held = case.facts.of(Disposal, "contract", case.contract.id)
+    # What was asked for and has not happened yet is named as missing, never left out in silence.
+    chosen += [d for d in held if _key(d) in case.only and d not in done and not case.comparing]
     wanted.need(
         chosen,
         "証明書を作成していない廃棄・消去がありません。"
@@ -167,7 +169,8 @@ def _sum(
     groups: dict[tuple[str, ...], list[DisposalLine]] = {}
     for disposal, line in held:
         who, day = responsible_of(case, disposal), wareki(disposal.done_on)
-        alike = (apart(line), line.medium, line.unit, disposal.method, who, day)
+        method = method_in_short(case, disposal, line)
+        alike = (apart(line), line.medium, line.unit, method, who, day)
         groups.setdefault(alike, []).append(line)
     rows = []
     for (_, medium, unit, method, who, day), found in groups.items():

@@ -15,11 +15,13 @@ from app.records import Asset, Disposal, Event, Facts, Location, Record
 from app.records.disposal import LineResult
 from app.records.event import GIVING_BACK, RECEIVING, EventKind
 from app.records.grouping import Way
+from app.records.status import Status
 
 _IN = frozenset(str(kind) for kind in RECEIVING)
 _BACK = frozenset(str(kind) for kind in GIVING_BACK)
 _COPIED, _RECEIVED = str(EventKind.COPIED), str(EventKind.RECEIVED)
 _TAKEN_OUT, _BROUGHT_BACK = str(EventKind.TAKEN_OUT), str(EventKind.BROUGHT_BACK)
+_PLANNED = str(Status.PLANNED)
 _OUT: Mapping[str, int] = MappingProxyType({_TAKEN_OUT: 1, _BROUGHT_BACK: -1})
 _HELD: Mapping[str, int] = MappingProxyType(dict.fromkeys((*_IN, _COPIED), 1))
 _PLACING = _IN | {_COPIED, str(EventKind.MOVED), str(EventKind.BROUGHT_BACK)}
@@ -118,14 +120,14 @@ def balance(facts: Facts, contract: int, day: date | None = None) -> tuple[Balan
 
 
 def events_by_kind(facts: Facts, contract: int, day: date | None) -> Mapping[str, tuple[Event, ...]]:
-    """Kind → what happened until the end of ``day`` to the assets of a contract, by ascending id.
+    """Kind → what happened until the end of ``day`` to the assets of a contract, by ascending id; no plans.
 
     One look at every event; whoever asks about some kinds need not look at the others again.
     """
     until = datetime.combine(day or date.max, time.max)
     found: dict[str, list[Event]] = defaultdict(list)
     for event in facts.over(EVENTS, contract):
-        if event.happened_at <= until:
+        if event.happened_at <= until and event.status != _PLANNED:
             found[event.kind].append(event)
     return {str(kind): tuple(held) for kind, held in found.items()}
 
@@ -236,6 +238,8 @@ def disposed_lines(facts: Facts, contract: int) -> Mapping[int, tuple[tuple[Disp
     """Asset → the disposals of the contract and the row (from 0) of each that finished some of it."""
     found: dict[int, list[tuple[Disposal, int]]] = defaultdict(list)
     for disposal in facts.of(Disposal, "contract", contract):
+        if disposal.status == _PLANNED:
+            continue
         for row, line in enumerate(disposal.lines):
             if line.asset is not None and line.result == LineResult.DONE:
                 found[line.asset].append((disposal, row))
@@ -245,7 +249,7 @@ def disposed_lines(facts: Facts, contract: int) -> Mapping[int, tuple[tuple[Disp
 def movements(
     events: Iterable[Event], lines: Iterable[tuple[Disposal, int]], parties: Parties
 ) -> tuple[Movement, ...]:
-    """All changes of one asset in the order of time; ``parties``: who is who under its contract.
+    """All changes of one asset in the order of time, plans left out; ``parties``: who is who to its contract.
 
     A disposal has a day but no hour: it counts at the end of its day, after that day's events. Events of
     one minute count with what comes in first, so that a truthful record is never refused for it.
@@ -260,7 +264,7 @@ def _in_time(event: Event) -> tuple[datetime, bool, int]:
 
 def _of_events(events: Iterable[Event], parties: Parties) -> Iterator[Movement]:
     holders = _Holders(parties)
-    for event in sorted(events, key=_in_time):
+    for event in sorted((one for one in events if one.status != _PLANNED), key=_in_time):
         out = event.quantity * _OUT.get(event.kind, 0)
         held, away, _again = holders.take(event)
         if event.kind != _RECEIVED:

@@ -13,6 +13,7 @@ from app.duties.destruction import flaws, made_good
 from app.duties.overrides import name_of, problem_with
 from app.records import Attestation, ClauseText, Contract, Disposal, Facts, Instruction, Record
 from app.records.days import wareki
+from app.records.status import Status
 
 Found = Iterator[tuple[str, str]]
 
@@ -117,7 +118,8 @@ def closing(after: Facts, contract: Contract) -> Found:
 
 def _readable(after: Facts, contract: Contract) -> Found:
     """A disposal that left something readable has not ended it."""
-    done = [one for one in after.of(Disposal, "contract", contract.id) if one.done_on <= contract.last_day]
+    held = after.of(Disposal, "contract", contract.id)
+    done = [one for one in held if one.done_on <= contract.last_day and one.status != Status.PLANNED]
     done.sort(key=lambda one: (one.done_on, one.id))
     for disposal in done:
         for fault in flaws(after, disposal):

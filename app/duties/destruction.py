@@ -132,10 +132,18 @@ def flaws(
     found = []
     for row, line in enumerate(disposal.lines):
         if line.result == LineResult.DONE:
-            found += [Flaw(row, words, certain) for words, certain in _misfit(facts, disposal.method, line)]
-            said = _said(facts, disposal, line, asked, conditions)
-            found += [Flaw(row, words, certain) for words, certain in said]
+            reasons = [
+                *_misfit(facts, disposal.method, line),
+                *_said(facts, disposal, line, asked, conditions),
+            ]
+            found += [_flaw(disposal, row, words, certain) for words, certain in reasons]
     return tuple(found)
+
+
+def _flaw(disposal: Disposal, row: int, words: str, certain: bool) -> Flaw:
+    """With its reason on record it is for a person to judge, and never right by that alone."""
+    why = disposal.method_reason
+    return Flaw(row, f"{words}（理由・追加の措置：{why}）" if why else words, certain and not why)
 
 
 def made_good(

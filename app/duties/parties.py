@@ -121,7 +121,8 @@ class Parties:
 
     @cached_property
     def _offices(self) -> tuple[str, ...]:
-        return _folded((self._customer.department,)) if self._customer else ()
+        department = self._customer.department if self._customer else ""
+        return _folded((department, *department.split()))
 
     @cached_property
     def _persons(self) -> tuple[str, ...]:

@@ -101,6 +101,9 @@ def _of(catalogue: Catalogue, after: Facts, record: Record) -> Found:
             yield from _asset(after, record)
         case Disposal():
             yield from _disposal(after, record)
+            yield from _not_yet(record, "done_on", record.status, record.done_on)
+        case Event():
+            yield from _not_yet(record, "happened_at", record.status, record.happened_at.date())
         case OwnAnnex():
             yield from unusable(catalogue, after, record)
         case Oath() | Training():
@@ -187,6 +190,17 @@ def _disposal(after: Facts, disposal: Disposal) -> Found:
                 f"lines.{number}.asset",
                 f"{number}行目の{asset.number}は別の契約の情報資産です。この契約のものを選んでください。",
             )
+
+
+def _not_yet(record: Disposal | Event, path: str, status: str, day: date) -> Found:
+    """What is still to come is a plan: as done it would empty a balance and print as a fact."""
+    today = record.recorded_at.date() if record.recorded_at else None
+    if status == Status.ACTUAL and today is not None and day > today:
+        yield (
+            path,
+            f"{record.spec.label}の日（{wareki(day)}）がきょうより後です。まだ行っていないことは「予定」として"
+            "登録し、行った日に「実績」に改めてください。",
+        )
 
 
 def _contracts_once(record: Oath | Training) -> Found:

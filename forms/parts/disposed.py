@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from app.duties.case import Case
+from app.duties.destruction import flaws, made_good
 from app.printing.wareki import wareki
-from app.records import Asset, Device, Disposal, Person
+from app.records import Approval, Asset, Device, Disposal, Person
 from app.records.disposal import DisposalLine, LineResult, Method
+from app.records.kinds import OTHER
+from app.records.status import Status
 from forms.parts.texts import lines, or_none, quantity
 from forms.parts.wanted import Wanted
 
@@ -35,7 +38,7 @@ def line_entry(case: Case, disposal: Disposal, line: DisposalLine) -> dict[str, 
         "媒体名": line.medium,
         "数量": quantity(line.quantity, line.unit),
         "製造番号等": or_none(serial_of(case, line)),
-        "方法": lines(disposal.method, disposal.level),
+        "方法": method_of(case, disposal, line),
         "使用したソフト・機器（版）": or_none(_edition(disposal.tool, disposal.tool_version)),
         "準拠した基準（版）": or_none(_edition(disposal.standard, disposal.standard_edition)),
         "確認": (
@@ -49,6 +52,23 @@ def line_entry(case: Case, disposal: Disposal, line: DisposalLine) -> dict[str, 
         "実施場所": or_none(disposal.place),
         "年月日": wareki(disposal.done_on),
     }
+
+
+def method_of(case: Case, disposal: Disposal, line: DisposalLine) -> str:
+    """The method of a line, with its reason where it was not the one that fits or was asked for."""
+    reason = f"（理由・追加の措置　{disposal.method_reason}）" if _off(case, disposal, line) else ""
+    return lines(disposal.method, disposal.level, reason)
+
+
+def method_in_short(case: Case, disposal: Disposal, line: DisposalLine) -> str:
+    """The method of a line where the sheet of items tells its reason."""
+    reason = "（理由・追加の措置は別紙）" if _off(case, disposal, line) else ""
+    return lines(disposal.method, reason)
+
+
+def _off(case: Case, disposal: Disposal, line: DisposalLine) -> bool:
+    found = flaws(case.facts, disposal, (), _rested_on(case, disposal))
+    return any(disposal.lines[fault.row] is line for fault in found) and bool(disposal.method_reason)
 
 
 def _edition(name: str, edition: str) -> str:
@@ -71,23 +91,76 @@ def serial_of(case: Case, line: DisposalLine) -> str:
 
 def unfinished(case: Case, disposal: Disposal) -> tuple[DisposalLine, ...]:
     """The failed lines of a disposal that no other disposal has finished by the day of the case."""
-    later = [
-        line
-        for other in case.facts.of(Disposal, "contract", case.contract.id)
-        if disposal.done_on <= other.done_on <= case.day and other.id != disposal.id
-        for line in other.lines
-        if line.result == LineResult.DONE
-    ]
+    done = done_by(case)
     return tuple(
         line
         for line in disposal.lines
-        if line.result == LineResult.FAILED
-        and not any((line.asset, line.device) == (other.asset, other.device) for other in later)
+        if line.result == LineResult.FAILED and made_good(case.facts, done, disposal, line) is None
     )
+
+
+def done_by(case: Case) -> list[Disposal]:
+    """The disposals of the contract done by the day of the case, by day; a plan is none."""
+    held = case.facts.of(Disposal, "contract", case.contract.id)
+    done = (one for one in held if one.done_on <= case.day and one.status != Status.PLANNED)
+    return sorted(done, key=lambda one: (one.done_on, one.id))
+
+
+def ask_done(case: Case, disposal: Disposal, wanted: Wanted) -> bool:
+    """Note what keeps a disposal from being certified because it has not happened; whether it has."""
+    name = f"{wareki(disposal.done_on)}の廃棄・消去（{number_of(disposal)}）"
+    planned = disposal.status == Status.PLANNED
+    wanted.need(
+        not planned,
+        f"{name}は予定であり、まだ行われていません。行った後に「実績」とその結果を入力してください。",
+        "disposal",
+        disposal.id,
+        "status",
+    )
+    wanted.need(
+        planned or disposal.done_on <= case.day,
+        f"{name}は、書類の日付（{wareki(case.day)}）より後のため証明できません。",
+        "disposal",
+        disposal.id,
+        "done_on",
+    )
+    return not planned and disposal.done_on <= case.day
+
+
+def ask_method(case: Case, disposal: Disposal, wanted: Wanted) -> None:
+    """Note that a method needs its text, or its reason where it does not fit what was destroyed."""
+    name = f"{wareki(disposal.done_on)}の廃棄・消去（{number_of(disposal)}）"
+    wanted.need(
+        disposal.method != OTHER,
+        f"{name}の方法「{OTHER}」の内容を入力してください。",
+        "disposal",
+        disposal.id,
+        "method",
+    )
+    for fault in (
+        () if disposal.method_reason else flaws(case.facts, disposal, (), _rested_on(case, disposal))
+    ):
+        line = disposal.lines[fault.row]
+        wanted.need(
+            not fault.certain or made_good(case.facts, done_by(case), disposal, line),
+            f"{name}の{line.item}（{line.medium}）は、{fault.words}。"
+            "結果を「不良」としてやり直すか、方法の理由・追加の措置を入力してください。",
+            "disposal",
+            disposal.id,
+            "method_reason",
+        )
+
+
+def _rested_on(case: Case, disposal: Disposal) -> tuple[Approval, ...]:
+    approval = case.facts.find(Approval, disposal.approval)
+    return (approval,) if approval else ()
 
 
 def ask(case: Case, disposal: Disposal, wanted: Wanted) -> None:
     """Note what a certificate of this disposal would have to leave open."""
+    if not ask_done(case, disposal, wanted):
+        return
+    ask_method(case, disposal, wanted)
     number = number_of(disposal)
     name = f"{wareki(disposal.done_on)}の廃棄・消去（{number}）"
     failed = "、".join(line.item for line in unfinished(case, disposal))

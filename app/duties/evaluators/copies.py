@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.duties.balance import Balance
-from app.duties.evaluators.handling import concerned
+from app.duties.evaluators.handling import concerned, designated
 from app.duties.verdict import Question
 from app.duties.view import ContractView
 from app.records import Disposal
@@ -11,7 +11,7 @@ from app.records import Disposal
 
 def meant_by(question: Question) -> tuple[Balance, ...]:
     """The assets of which the clause speaks; where it does not mean copies, those that are none."""
-    found = concerned(question)
+    found = tuple(one for one in concerned(question) if designated(question, one.asset) is not False)
     if question.asks.copies and not only_copies(question):
         return found
     if only_copies(question):

@@ -13,6 +13,7 @@ from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Approval, Asset, Disposal
 from app.records.approval import ApprovalKind
+from app.records.status import Status
 
 ATTEND = "立会"
 """The word by which a condition or an instruction asks for the client's attendance."""
@@ -23,7 +24,8 @@ def judge(question: Question) -> Verdict:
     word = "・".join(str(act) for act in question.asks.acts) or "廃棄・消去"
     findings = Findings(question, DISPOSING, word)
     done = tuple(one for one in question.view.disposals if meant(question, one) and _concerned(question, one))
-    findings.look_at(done)
+    planned = tuple(one for one in question.view.planned_disposals if one.done_on >= question.view.day)
+    findings.look_at((*done, *(one for one in planned if meant(question, one) and _concerned(question, one))))
     for disposal in done:
         _look_at_method(findings, disposal)
     if not done and not findings.lacks:
@@ -67,15 +69,19 @@ def _use(disposal: Disposal) -> Use:
         elif line.device is not None:
             things.append(("device", line.device, line.quantity))
     day = disposal.done_on
-    return Use(disposal, day, day, tuple(things), disposal.approval, beforehand=True)
+    planned = disposal.status == Status.PLANNED
+    return Use(disposal, day, day, tuple(things), disposal.approval, beforehand=True, goes_on=planned)
 
 
 def _described(_view: ContractView, use: Use) -> str:
-    return f"{shown(use.since)}の廃棄・消去"
+    planned = "（予定）" if use.goes_on else ""
+    return f"{shown(use.since)}の廃棄・消去{planned}"
 
 
 def _matching(view: ContractView, basis: str) -> Matching:
-    return match(view, DISPOSING.kinds, map(_use, view.disposals), basis)
+    """All disposals done, then the plans: what is only meant uses up nothing that was needed."""
+    every = (*view.disposals, *view.planned_disposals)
+    return match(view, DISPOSING.kinds, map(_use, every), basis)
 
 
 DISPOSING = Subject(

@@ -10,6 +10,7 @@ from app.duties.balance import Balance, balance, whereabouts
 from app.duties.counting import Deadline, deadline_after
 from app.duties.duty import Remark
 from app.duties.evaluators.copies import held_of, meant_by
+from app.duties.evaluators.handling import designated
 from app.duties.verdict import Lack, Question, add, shown
 from app.duties.view import ContractView
 from app.records import Asset
@@ -28,6 +29,8 @@ class Doubt(NamedTuple):
 _UNNAMED = (
     "残りはありませんが、発注者に渡したかが分からない引渡しがあるため、受け取った者を確かめてください。"
 )
+
+_UNDESIGNATED = "残っている情報資産が、発注者が返還を指定したものかを確かめてください。"
 
 
 def how_soon(question: Question) -> str:
@@ -57,10 +60,14 @@ def left_of(question: Question, one: Balance, kind: str) -> Iterator[Doubt]:
     held = held_of(question, one)
     if not one.moved:
         text = f"{asset.number}（{asset.item}）は取扱いの記録がなく、残りを示せません。"
-        yield Doubt(why, _lack(text, why, asset, "event").by(deadline), certain=True)
+        lack = _lack(text, why, asset, "event")
+        known = designated(question, asset) is True
+        yield Doubt(why, lack.by(deadline), certain=True) if known else Doubt(_UNDESIGNATED, lack)
     elif held > one.unclear:
+        known = designated(question, asset) is True
         text = f"{asset.number}（{asset.item}）が{held:,}{asset.unit}残っています{_apart(one)}。"
-        yield Doubt(why, _lack(text, why, asset, kind).by(deadline), certain=True)
+        lack = _lack(text, why, asset, kind)
+        yield Doubt(why, lack.by(deadline), certain=True) if known else Doubt(_UNDESIGNATED, lack)
     elif held:
         text = (
             f"{asset.number}（{asset.item}）の{whereabouts(one)}は、発注者に返ったものかを確かめられません。"
