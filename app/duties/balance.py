@@ -10,7 +10,8 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.duties.parties import Parties, Who, folded, same
+from app.duties.holders import Elsewhere, Holders, in_time
+from app.duties.parties import Parties, Who
 from app.records import Asset, Disposal, Event, Facts, Location, Record
 from app.records.disposal import LineResult
 from app.records.event import GIVING_BACK, RECEIVING, EventKind
@@ -47,17 +48,6 @@ class Movement:
     record: Record
     path: str
     away: int = 0
-
-
-class Elsewhere(NamedTuple):
-    """What was handed to somebody and has not come back: not ended, and to be asked for.
-
-    ``name``: as it was typed, empty where nobody is named. ``known``: certainly not the client.
-    """
-
-    name: str
-    quantity: int
-    known: bool
 
 
 class Balance(NamedTuple):
@@ -172,58 +162,11 @@ def _given(
                 followed[event.asset].append(event)
     elsewhere = {}
     for asset, held in followed.items():
-        holders = _Holders(parties)
-        for event in sorted(held, key=_in_time):
+        holders = Holders(parties)
+        for event in sorted(held, key=in_time):
             received[asset] -= holders.take(event).again
         elsewhere[asset] = holders.all
     return returned, elsewhere
-
-
-class _Effect(NamedTuple):
-    """What one hand-over changes: held, with others, and how much of a receipt was here before."""
-
-    held: int = 0
-    away: int = 0
-    again: int = 0
-
-
-class _Holders:
-    """With whom how much of one asset is, followed event by event in the order of time."""
-
-    def __init__(self, parties: Parties) -> None:
-        self._parties = parties
-        self._with: dict[str, Elsewhere] = {}
-
-    @property
-    def all(self) -> tuple[Elsewhere, ...]:
-        return tuple(one for one in self._with.values() if one.quantity)
-
-    def take(self, event: Event) -> _Effect:
-        """Follow a receipt, a return or a hand-over; any other event changes nothing here."""
-        if event.kind == _RECEIVED:
-            again = self._off(event.from_party or event.counterpart, event.quantity)
-            return _Effect(event.quantity - again, -again, again)
-        if event.kind not in _BACK:
-            return _Effect()
-        party = self._parties.taker(event)
-        moved = self._off(event.from_party, event.quantity)
-        if party.who is Who.CLIENT:
-            return _Effect(-event.quantity, -moved)
-        if party.who is Who.OWN:
-            return _Effect(0, -moved)
-        before = self._with.get(folded(party.name), Elsewhere(party.name, 0, party.who is Who.OTHER))
-        self._with[folded(party.name)] = before._replace(quantity=before.quantity + event.quantity)
-        return _Effect(0, event.quantity - moved)
-
-    def _off(self, name: str, quantity: int) -> int:
-        """Take what ``name`` gives from what it has; the quantity that it had."""
-        text, left = folded(name), quantity
-        for key, one in self._with.items():
-            if left and key and same(key, text):
-                given = min(left, one.quantity)
-                self._with[key] = one._replace(quantity=one.quantity - given)
-                left -= given
-        return quantity - left
 
 
 def _disposed(facts: Facts, contract: int, day: date | None) -> Mapping[int, int]:
@@ -258,13 +201,9 @@ def movements(
     return tuple(sorted(found, key=lambda m: (m.at, -m.held, m.record.spec.name, m.record.id)))
 
 
-def _in_time(event: Event) -> tuple[datetime, bool, int]:
-    return event.happened_at, event.kind in _BACK, event.id
-
-
 def _of_events(events: Iterable[Event], parties: Parties) -> Iterator[Movement]:
-    holders = _Holders(parties)
-    for event in sorted((one for one in events if one.status != _PLANNED), key=_in_time):
+    holders = Holders(parties)
+    for event in sorted((one for one in events if one.status != _PLANNED), key=in_time):
         out = event.quantity * _OUT.get(event.kind, 0)
         held, away, _again = holders.take(event)
         if event.kind != _RECEIVED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.duties.balance import Balance
+from app.duties.breaches import afterwards_approved
 from app.duties.clause import Act, Exempt
 from app.duties.counting import deadline_after
 from app.duties.duty import Evidence, Remark
@@ -12,11 +13,13 @@ from app.duties.evaluators import disposing, erasing
 from app.duties.evaluators.copies import destroyed_of, meant_by, only_copies
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.ground import Ground
-from app.duties.evaluators.left import Doubt, ended_late, gone, how_soon, left_of, went_since
+from app.duties.evaluators.kept_backups import backups_left
+from app.duties.evaluators.left import Doubt, deadline_of, ended_late, gone, how_soon, left_of, went_since
 from app.duties.evaluators.requested import requests, unanswered
 from app.duties.kinds import State, When
-from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.records import Instruction
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.duties.view import ContractView
+from app.records import BreachHandling, Disposal, Instruction
 from app.records.instruction import InstructionKind
 
 _ENDING = (When.ON_COMPLETION, When.AFTER_END)
@@ -116,25 +119,46 @@ def _settled(question: Question, kind: str, lacks: list[Lack], remarks: list[Rem
     balances = meant_by(question)
     if not balances:
         return _nothing_meant(question, lacks)
-    found = [one for each in balances for one in left_of(question, each, kind)]
-    found += _destroyed(question, balances)
-    left = [one.lack for one in found if one.certain]
-    doubts = [one for one in found if not one.certain]
+    left = [one for each in balances for one in left_of(question, each, kind)]
     evidence = [question.evidence(one.asset, question.view.day) for one in balances if gone(question, one)]
-    remarks += [*ended_late(question, balances), *_readable_before(question, balances)]
+    remarks += ended_late(question, balances)
+    remarks += [*_readable_before(question, balances), *_excuses(question, balances)]
+    satisfied = f"情報資産{len(balances)}件の残りはすべてゼロで、手元に残っていません。"
     said = question.view.facts.find(Instruction, question.view.contract.closing_instruction)
-    if (left or doubts) and said is not None and said.received_on <= question.view.day:
-        return _instructed(question, said, [*lacks, *(one.lack for one in found)], lacks)._replace(
-            remarks=tuple(remarks)
+    if left and said is not None and said.received_on <= question.view.day:
+        if unheard := _not_enough(question, said, [*lacks, *(one.lack for one in left)]):
+            return unheard._replace(remarks=tuple(remarks))
+        # What is left is excused; what was destroyed wrongly is not.
+        left, evidence = [], [question.evidence(said, said.received_on), *evidence]
+        remarks += _late_word(question, said)
+        satisfied = (
+            f"残る情報資産の扱いについて、{shown(said.received_on)}に発注者の書面による指示を受けています。"
         )
-    if doubts and not left and not lacks:
+    found = [*left, *_destroyed(question, balances), *_kept(question)]
+    certain = [one.lack for one in found if one.certain]
+    doubts = [one for one in found if not one.certain]
+    if doubts and not certain and not lacks:
         return _doubtful(question, doubts, evidence, remarks)
-    return question.judge(
-        [*lacks, *left, *(one.lack for one in doubts)],
-        evidence,
-        f"情報資産{len(balances)}件の残りはすべてゼロで、手元に残っていません。",
-        remarks=remarks,
-    )
+    open_ones = [*lacks, *certain, *(one.lack for one in doubts)]
+    return question.judge(open_ones, evidence, satisfied, remarks=remarks)
+
+
+def _late_word(question: Question, said: Instruction) -> Iterator[Remark]:
+    due = deadline_of(question).day
+    if said.received_on > due:
+        text = (
+            f"残る情報資産の扱いについての指示は、期限（{shown(due)}）の後の{shown(said.received_on)}でした。"
+        )
+        yield Remark(text, "instruction", said.id, due, said.received_on)
+
+
+def _kept(question: Question) -> Iterator[Doubt]:
+    """Backups are copies too: a clause that means copies is not met while nothing says they were erased."""
+    for run, number in backups_left(question.view) if question.asks.copies else ():
+        more = f"など{number}回分" if number > 1 else ""
+        text = f"{run.what}のバックアップ（{shown(run.done_on)}{more}）を消去した記録がありません。"
+        step = add("disposal") if run.device else open_record(run)
+        yield Doubt(_BACKUPS, Lack(text, _BACKUPS, "backup_run", run.id, step=step))
 
 
 def _nothing_meant(question: Question, lacks: list[Lack]) -> Verdict:
@@ -156,8 +180,32 @@ def _destroyed(question: Question, balances: Sequence[Balance]) -> Iterator[Doub
     if question.kind != "return" or any(act in question.asks.acts for act in (Act.DESTROY, Act.ERASE)):
         return
     for one in balances:
-        if destroyed_of(question, one) and not _granted(question, one):
+        if destroyed_of(question, one) and not _granted(question, one) and not _excused(question, one):
             yield _unfounded(question, one)
+
+
+def _excused(question: Question, one: Balance) -> tuple[BreachHandling, ...]:
+    """The client's later word on each disposal of an asset; empty where any of them has none."""
+    view, written = question.view, _ground(question).asks.written
+    words = [afterwards_approved(view, disposal, written=written) for disposal in _disposals(view, one)]
+    return () if None in words else tuple(word for word in words if word)
+
+
+def _excuses(question: Question, balances: Sequence[Balance]) -> Iterator[Remark]:
+    """What was destroyed instead of given back and only afterwards allowed."""
+    for one in balances:
+        if question.kind != "return" or not destroyed_of(question, one) or _granted(question, one):
+            continue
+        for word, disposal in zip(_excused(question, one), _disposals(question.view, one), strict=False):
+            text = (
+                f"{one.asset.number}（{one.asset.item}）は、発注者の指示又は了解を得る前に"
+                f"{shown(disposal.done_on)}に廃棄・消去され、{shown(word.handled_on)}に{word.handled}。"
+            )
+            yield Remark(text, "disposal", disposal.id, disposal.done_on, word.handled_on, late=False)
+
+
+def _disposals(view: ContractView, one: Balance) -> list[Disposal]:
+    return [held for held in view.disposals if any(line.asset == one.asset.id for line in held.lines)]
 
 
 def _readable_before(question: Question, balances: Sequence[Balance]) -> tuple[Remark, ...]:
@@ -173,8 +221,7 @@ def _unfounded(question: Question, one: Balance) -> Doubt:
         f"発注者の{asked}によるものかを確かめてください。"
     )
     text = f"{asset.number}（{asset.item}）は、返還ではなく廃棄・消去されています（{asked}の記録なし）。"
-    disposals = (d for d in question.view.disposals if any(line.asset == asset.id for line in d.lines))
-    step = open_record(next(disposals, asset))
+    step = open_record(next(iter(_disposals(question.view, one)), asset))
     return Doubt(why, Lack(text, why, "asset", asset.id, step=step))
 
 
@@ -191,8 +238,8 @@ def _granted(question: Question, one: Balance) -> bool:
     return bool(approvals) and not any(fault for held in approvals for fault in ground.offended(held))
 
 
-def _instructed(question: Question, said: Instruction, left: list[Lack], lacks: list[Lack]) -> Verdict:
-    """What is left is excused by the client's written instruction, where the clause admits one."""
+def _not_enough(question: Question, said: Instruction, left: list[Lack]) -> Verdict | None:
+    """What keeps the client's word from excusing what is left; None where it is written and admitted."""
     day = shown(said.received_on)
     if not said.written:
         text = f"残る情報資産についての指示（{day}）が書面によることを確かめられません。"
@@ -200,20 +247,18 @@ def _instructed(question: Question, said: Instruction, left: list[Lack], lacks: 
         return question.judge(
             [*left, Lack(text, why, "instruction", said.id, step=open_record(said))], (), ""
         )
-    evidence = [question.evidence(said, said.received_on)]
     if Exempt.INSTRUCTION in question.asks.exception:
-        return question.judge(
-            lacks, evidence, f"残る情報資産の扱いについて、{day}に発注者の書面による指示を受けています。"
-        )
+        return None
     return question.confirm(
         f"残る情報資産について{day}に発注者の指示を受けていますが、この条項は例外を定めていないため、"
         "指示の内容で足りるかを確かめてください。",
         left,
-        evidence,
+        [question.evidence(said, said.received_on)],
         open_record(said),
     )
 
 
+_BACKUPS = "情報資産の残りはありませんが、バックアップが消去されたかを確かめてください。"
 _READABLE = "残りはありませんが、廃棄・消去したものが判読も復元もできないかを確かめてください。"
 _STATES = (State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED)
 RETURN = evaluator("return", judge_return, *_STATES)
