@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from app.duties.balance import Balance
 from app.duties.breaches import afterwards_approved
@@ -49,6 +50,7 @@ def _judge(question: Question, kind: str) -> Verdict:
         return question.not_due(_ahead(question, ending))
     evidence = [question.evidence(one, one.answered_on) for one in asked if _answered(question, one)]
     doubts = [] if lacks else list(_contradicted(question, asked, kind))
+    doubts += _still_readable(question, meant_by(question), asked[0].received_on)
     lacks += [one.lack for one in doubts if one.certain]
     if doubts and not lacks:
         return _doubtful(question, doubts, evidence, remarks)
@@ -171,12 +173,18 @@ def _nothing_meant(question: Question, lacks: list[Lack]) -> Verdict:
     )
 
 
-def _destroyed(question: Question, balances: Sequence[Balance]) -> Iterator[Doubt]:
-    """What ended by destruction: not readable any more, and on a ground where it was to be given back."""
+def _still_readable(question: Question, balances: Sequence[Balance], since: date) -> Iterator[Doubt]:
+    """What was destroyed on or after a day and may be readable still, or not as it was to be done."""
     numbers = {one.asset.id for one in balances if one.disposed}
-    for fault in erasing.readable(question, question.view.disposals, numbers):
+    done = [one for one in question.view.disposals if one.done_on >= since]
+    for fault in erasing.readable(question, done, numbers):
         if fault.over is None and not fault.failed:
             yield Doubt(_READABLE, fault.lack, fault.certain)
+
+
+def _destroyed(question: Question, balances: Sequence[Balance]) -> Iterator[Doubt]:
+    """What ended by destruction: not readable any more, and on a ground where it was to be given back."""
+    yield from _still_readable(question, balances, date.min)
     if question.kind != "return" or any(act in question.asks.acts for act in (Act.DESTROY, Act.ERASE)):
         return
     for one in balances:
@@ -259,7 +267,7 @@ def _not_enough(question: Question, said: Instruction, left: list[Lack]) -> Verd
 
 
 _BACKUPS = "情報資産の残りはありませんが、バックアップが消去されたかを確かめてください。"
-_READABLE = "残りはありませんが、廃棄・消去したものが判読も復元もできないかを確かめてください。"
+_READABLE = "廃棄・消去したものが、求められたとおりの方法で、判読も復元もできないかを確かめてください。"
 _STATES = (State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED)
 RETURN = evaluator("return", judge_return, *_STATES)
 DISPOSAL = evaluator("disposal", judge_disposal, *_STATES)
