@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.duties.catalogue import Catalogue
-    from app.duties.own_annexes import OwnAnnexes
+    from app.annexes.catalogue import Catalogue
+    from app.annexes.own.annexes import OwnAnnexes
     from app.ledger.door import Ledger
-    from app.ledger.keys import Cost
+    from app.ledger.secret.keys import Cost
     from app.ledger.writing import Rule
     from app.records import Facts, Record
     from forms.form import Form
@@ -24,7 +24,7 @@ class Product:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The product's annexes. Raises ``PeopleError`` naming file and line of a broken one."""
-        from app.duties.catalogue import load
+        from app.annexes.catalogue import load
 
         return load()
 
@@ -34,7 +34,7 @@ class Product:
 
     @cached_property
     def _own(self) -> OwnAnnexes:
-        from app.duties.own_annexes import OwnAnnexes
+        from app.annexes.own.annexes import OwnAnnexes
 
         return OwnAnnexes(self.catalogue)
 
@@ -55,7 +55,7 @@ class Product:
 
     @cached_property
     def _over_several(self) -> Rule:
-        from app.duties.rules import rules
+        from app.duties.rules.over_records import rules
 
         return rules(self.catalogue)
 
@@ -78,7 +78,7 @@ class Product:
         ``clock``: what time it is to the ledger, where that is not the machine's.
         """
         from app.ledger.door import Ledger, local_now
-        from app.ledger.keys import COST
+        from app.ledger.secret.keys import COST
 
         return Ledger.create(
             path, passphrase, officer, rules=self.rules, cost=cost or COST, clock=clock or local_now

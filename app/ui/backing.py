@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.common import PeopleError, Progress
-from app.ledger.backup import Backup, backup, backups
+from app.ledger.copies.backup import Backup, backup, backups
 from app.ui.operations import Job, Operations
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.duties.case import Case
 from app.duties.destruction import flaws, made_good
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Approval, Asset, Device, Disposal, Person
 from app.records.disposal import DisposalLine, LineResult, Method
 from app.records.kinds import OTHER

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from app.annexes.clause import Act, Asks, Cycle, Exempt, Urgency
+from app.annexes.kinds import State
+from app.counting.deadlines import periods
 from app.duties.balance import balance, whereabouts
 from app.duties.checks import findings
-from app.duties.clause import Act, Asks, Cycle, Exempt, Urgency
-from app.duties.counting import periods
 from app.duties.duty import Duty
-from app.duties.kinds import State
 from app.duties.view import ContractView
 from app.records import Client, Disposal, Event, Record, Vendor
 from tests.support.world import AFTER, DURING, END, START, World

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.duties.clause import Act, Exempt
-from app.duties.kinds import State
+from app.annexes.clause import Act, Exempt
+from app.annexes.kinds import State
 from app.records import Device, Disposal
 from app.records.device import Storage
 from app.records.disposal import DisposalLine

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from app.duties.asking import asked
 from app.duties.balance import EVENTS, whereabouts
 from app.duties.checks.check import Check, Found, found
 from app.duties.checks.leftover import left_open
@@ -13,6 +12,7 @@ from app.duties.evaluators.handling import incomplete
 from app.duties.evaluators.kept_backups import backups_left
 from app.duties.evaluators.takeouts import TAKING_OUT, brought_back
 from app.duties.finding import Severity
+from app.duties.questions import asked
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Event, Instruction

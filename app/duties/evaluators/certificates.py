@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from app.annexes.kinds import State
 from app.duties.destruction import made_good
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.copies import touches_copies
 from app.duties.evaluators.erasing import meant, readable
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Disposal, Submission
 from app.records.disposal import LineResult

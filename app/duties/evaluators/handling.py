@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from app.annexes.clause import AppliesTo
+from app.annexes.kinds import State
 from app.duties.balance import Balance
-from app.duties.clause import AppliesTo
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Asset, Event, Submission

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from app.counting.deadlines import Deadline, deadline_after
 from app.duties.balance import Balance, balance, whereabouts
-from app.duties.counting import Deadline, deadline_after
 from app.duties.duty import Remark
 from app.duties.evaluators.copies import held_of, meant_by
 from app.duties.evaluators.handling import designated

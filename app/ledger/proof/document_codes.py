@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ledger import journal
+from app.ledger.proof import journal
 
 CODE_LENGTH = 20
 """Hex digits of the verification code that a document prints."""

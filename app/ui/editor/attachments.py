@@ -17,9 +17,9 @@ from app.ui.context import Context
 from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.file_viewer import FileViewer
 from app.ui.inputs.file import FileInput, read_file
-from app.ui.roomy import make_roomy
+from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.widgets import button, prose, retone, row
 from app.ui.targets import EditRecord
-from app.ui.widgets import button, prose, retone, row
 
 
 class DropFrame(QFrame):

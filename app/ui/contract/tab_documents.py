@@ -1,0 +1,33 @@
+"""書類: the documents issued for one contract."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.records import Contract, Facts, Submission
+from app.ui.contract.tab import ContractTab
+from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
+from app.ui.parts.lines_table import Line
+from app.ui.reckoning.assessor import Assessment
+from app.ui.targets import IssueForm, ShowDocument
+
+
+class DocumentsTab(ContractTab):
+    """The documents of one contract, the newest first."""
+
+    name = "書類の一覧"
+    columns = DOCUMENT_COLUMNS
+    nothing = "書類を作成して発行すると、ここに保管されます。"
+
+    def build(self) -> None:
+        target = IssueForm("", self.contract)
+        self.add_button("書類を作成", lambda: self.context.navigate(target), icon="documents", kind="primary")
+
+    def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
+        return [
+            document_line(facts, one, made is not None and made.stale(one))
+            for one in reversed(facts.of(Submission, "contract", held.id))
+        ]
+
+    def open(self, key: Any) -> None:
+        self.context.navigate(ShowDocument(key))

@@ -1,0 +1,73 @@
+"""The five rooms and the pages that open above them; each module is imported when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.common import Lazy
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.targets import (
+    EditAnnex,
+    EditRecord,
+    IssueForm,
+    ShowContract,
+    ShowContracts,
+    ShowDocument,
+    ShowDocuments,
+    ShowList,
+    ShowSettings,
+    ShowToday,
+    Target,
+)
+
+_Above = Lazy[[Context, Any], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One room: its target, its name, its icon and its page."""
+
+    target: type[Any]
+    label: str
+    icon: str
+    make: Lazy[[Context], Page]
+
+
+ROOMS = (
+    Room(ShowToday, "きょう", "today", Lazy("app.ui.today.page", "TodayPage")),
+    Room(ShowContracts, "契約", "contract", Lazy("app.ui.contract.list_page", "ContractsPage")),
+    Room(ShowList, "台帳", "ledger", Lazy("app.ui.lists.page", "RecordsPage")),
+    Room(ShowDocuments, "書類", "documents", Lazy("app.ui.papers.archive_page", "DocumentsPage")),
+    Room(ShowSettings, "設定", "settings", Lazy("app.ui.settings.page", "SettingsPage")),
+)
+
+_ANNEX: _Above = Lazy("app.ui.annexes.page", "AnnexPage")
+_ABOVE: Mapping[type[Any], _Above] = {
+    EditAnnex: _ANNEX,
+    EditRecord: Lazy("app.ui.editor.page", "EditorPage"),
+    ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
+    ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
+    IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),
+}
+"""Pages that open above a room: each is made with the context and its target."""
+
+
+def room_of(target: Target) -> int | None:
+    """The number of the room that ``target`` names, None for a page above a room."""
+    return next((number for number, room in enumerate(ROOMS) if isinstance(target, room.target)), None)
+
+
+def same_place(one: Target, other: Target) -> bool:
+    """Whether two targets are shown by the same page, on another tab perhaps."""
+    if isinstance(one, ShowContract) and isinstance(other, ShowContract):
+        return one.id == other.id
+    return one == other
+
+
+def page_of(context: Context, target: Target) -> Page:
+    """A new page for a target that is no room."""
+    own_annex = isinstance(target, EditRecord) and target.kind == "own_annex" and target.id
+    return (_ANNEX if own_annex else _ABOVE[type(target)])(context, target)
