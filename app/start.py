@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
@@ -39,7 +39,7 @@ class Product:
         return OwnAnnexes(self.catalogue)
 
     @cached_property
-    def forms(self) -> Mapping[str, Form]:
+    def forms(self) -> Mapping[str, Form[Any]]:
         """Every form by its id."""
         from forms import all_forms
 

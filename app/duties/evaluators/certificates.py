@@ -12,7 +12,7 @@ from app.duties.evaluators.copies import touches_copies
 from app.duties.evaluators.erasing import meant, readable
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.records import Disposal, Submission
+from app.records import Disposal, Submission, stated_key
 from app.records.disposal import LineResult
 
 
@@ -24,7 +24,7 @@ def judge_certificate(question: Question) -> Verdict:
     lacks = []
     remarks = []
     for disposal in disposals:
-        proof = question.view.proof(question.kind, f"disposal:{disposal.id}")
+        proof = question.view.proof(question.kind, stated_key(disposal))
         if proof is None:
             lacks.append(_uncertified(question, disposal))
             continue
@@ -66,7 +66,7 @@ def _uncertified(question: Question, disposal: Disposal) -> Lack:
     why = "廃棄又は消去をしたときは、完全に行った旨の証明書を提出する必要があります。"
     day = shown(disposal.done_on)
     text = f"{day}の廃棄・消去の証明書が提出されていません。"
-    step = question.issue(f"disposal:{disposal.id}")
+    step = question.issue(stated_key(disposal))
     view = question.view
     failed = (line for line in disposal.lines if line.result == LineResult.FAILED)
     if any(made_good(view.facts, view.disposals, disposal, line) is None for line in failed):

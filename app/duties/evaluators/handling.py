@@ -13,7 +13,7 @@ from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, covers
-from app.records import Asset, Event, Submission
+from app.records import Asset, Event, Submission, stated_key
 from app.records.event import EventKind
 
 Transfers = tuple[tuple[Event, Asset], ...]
@@ -83,9 +83,8 @@ def judge_transfer(question: Question) -> Verdict:
     doubts: list[Lack] = []
     evidence: list[Evidence] = []
     if question.reported:
-        lack = _unsubmitted(question, transfers, sure, evidence)
-        if lack is not None:
-            (lacks if lack.certain else doubts).append(lack.lack)
+        for untold in _unsubmitted(question, transfers, sure, evidence):
+            (lacks if untold.certain else doubts).append(untold.lack)
     else:
         evidence = [question.evidence(event, event.happened_at.date()) for event, _asset in transfers]
     remarks = tuple(_told_late(question, sure)) if question.reported else ()
@@ -108,7 +107,7 @@ def _told_late(question: Question, transfers: Transfers) -> Iterator[Remark]:
     late: dict[int, tuple[Submission, date, list[Event]]] = {}
     for event, _asset in transfers:
         day = event.happened_at.date()
-        proof = question.view.proof(question.kind, f"event:{event.id}")
+        proof = question.view.proof(question.kind, stated_key(event))
         deadline = question.told_by(day)
         if proof is not None and deadline is not None and question.told_late(day, proof):
             held = late.setdefault(proof.id, (proof, deadline.day, []))
@@ -154,33 +153,41 @@ class _Untold(NamedTuple):
 
 def _unsubmitted(
     question: Question, transfers: Transfers, sure: Transfers, evidence: list[Evidence]
-) -> _Untold | None:
-    """The last submitted record must show every transfer that the ledger holds now.
+) -> Iterator[_Untold]:
+    """The last submitted record, or papers of single hand-overs, must show all that the ledger holds now.
 
-    The deadline is counted from the oldest transfer that it does not show.
+    The deadline is counted from the oldest transfer that is not shown, of the designated ones where any is.
     """
+    view = question.view
     which = "発注者が指定した" if question.asks.designated else ""
     why = f"{which}情報資産の授受及び返還の記録は、発注者に提出する必要があります。"
-    meant = sure or transfers
-    for form in question.view.forms_for(question.kind):
-        for document in question.view.counting(form):
-            drift = question.view.drift(form, document)
-            changed = {one.key for one in drift.differences}
-            off = [event for event, _asset in transfers if f"event:{event.id}" in changed]
-            if not drift.stale or (question.asks.designated and not off and not drift.missing):
-                evidence.append(question.evidence(document, document.submitted_on))
-                return None
-            text = f"提出済みの{document.number}の後に、授受の記録が増えたか変わっています。"
-            untold = [event for event, _asset in meant if not _tells(question, document, event)]
-            lack = Lack(text, why, "submission", document.id, step=question.renew(form, document))
-            certain = not question.asks.designated or any(event in off for event, _asset in sure)
-            return _Untold(_by_oldest(question, lack, untold), certain)
-    nothing = Lack("授受・返還の記録が提出されていません。", why, step=question.issue())
-    return _Untold(_by_oldest(question, nothing, [event for event, _asset in meant]), bool(sure))
-
-
-def _tells(question: Question, document: Submission, event: Event) -> bool:
-    return question.view.names(document, f"event:{event.id}")
+    slips = {event.id: view.proof_apart(question.kind, stated_key(event)) for event, _asset in transfers}
+    evidence.extend(question.evidence(one, one.submitted_on) for one in slips.values() if one)
+    open_ = [event for event, _asset in transfers if slips[event.id] is None]
+    meant = [event for event, _asset in sure if slips[event.id] is None] or open_
+    apart = {stated_key(event) for event, _asset in transfers if slips[event.id]}
+    found = []
+    for document in view.speaking(question.kind):
+        drift = view.drift(view.forms[document.form], document)
+        off = {difference.key for difference in drift.differences} - apart
+        meant_off = any(stated_key(event) in off for event in open_)
+        if not drift.missing and (not off or (question.asks.designated and not meant_off)):
+            evidence.append(question.evidence(document, document.submitted_on))
+            return
+        step = question.renew(view.forms[document.form], document)
+        text = f"提出済みの{document.number}の後に、授受の記録が増えたか変わっています。"
+        untold = [event for event in meant if not view.names(document, stated_key(event))]
+        lack = Lack(text, why, "submission", document.id, step=step)
+        certain = not question.asks.designated or any(stated_key(event) in off for event, _asset in sure)
+        found.append(_Untold(_by_oldest(question, lack, untold), certain))
+    if open_ and not found:
+        # Of one hand-over a paper of its own may tell, unless the clause asks for the contract's record.
+        single = len(open_) == 1
+        step = question.issue(*(map(stated_key, open_) if single else ()), single=single)
+        nothing = Lack("授受・返還の記録が提出されていません。", why, step=step)
+        certain = any(event in open_ for event, _asset in sure)
+        found.append(_Untold(_by_oldest(question, nothing, meant), certain))
+    yield from found
 
 
 def _by_oldest(question: Question, lack: Lack, untold: list[Event]) -> Lack:
