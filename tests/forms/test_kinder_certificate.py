@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from app.duties.case import Case
-from app.records import Disposal, Event, Statement
+from app.records import Asset, Device, Disposal, Event, Location, Statement
 from forms.form import Form
 from tests.support.sample import DAY, Sample
 
@@ -76,3 +77,18 @@ def test_the_record_of_transfers_says_who_still_has_something(
     rows = forms[TRANSFER].gather(sample.case()).facts["balance"]
     told = [row[1] for row in rows if "架空運輸株式会社に渡した1" in row[1]]
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "cls", "number", "field"),
+    [
+        ("device-register", Device, 1, "kind"),
+        (TRANSFER, Asset, 1, "medium"),
+        ("location-notice", Location, 1, "kind"),
+    ],
+)
+def test_no_paper_prints_other_and_nothing_more(
+    sample: Sample, missing_of: Missing, form: str, cls: type[Any], number: int, field: str
+) -> None:
+    sample.change(cls, number, **{field: "その他"})
+    assert missing_of(form, sample.case()) == {(cls.spec.name, number, field)}
