@@ -444,6 +444,15 @@ class Asks:
             kinds=("transfer-record", "return"),
         ),
     ] = False
+    other_purposes: Annotated[
+        bool,
+        Flag(
+            sentence="業務以外の目的によるものに限る",
+            label="利用の目的",
+            about="only what is done for other purposes than the work",
+            kinds=("copy-approval",),
+        ),
+    ] = False
     mishaps: Annotated[
         tuple[IncidentKind, ...],
         Many(
