@@ -9,7 +9,16 @@ from enum import StrEnum
 from typing import Any
 
 from app.duties.clause import Asks, Clause, Cycle, Roll, Submit, Urgency
-from app.duties.counting import ASSUMED, Deadline, deadline_after, deadline_before, second_deadline
+from app.duties.counting import (
+    ASSUMED,
+    INCIDENT_ASSUMED,
+    INCIDENT_KINDS,
+    Deadline,
+    deadline_after,
+    deadline_before,
+    incident_deadline,
+    second_deadline,
+)
 from app.duties.evaluators import NEVER_DUTIES
 from app.duties.kind_parameters import parameters_of
 from app.duties.kinds import When
@@ -89,7 +98,7 @@ def examples(clause: Clause, kind: str, own: Mapping[str, Any], day: date) -> tu
         return ()
     if asks.submit is Submit.PROMPTLY and asks.urgency is None:
         asks = replace(asks, urgency=Urgency.SPEEDILY)
-    first = deadline_after(day, asks)
+    first = incident_deadline(day, asks) if kind in INCIDENT_KINDS else deadline_after(day, asks)
     found = (Example(first),) if first else ()
     if "then" in parameters_of(kind) and (asks.stages or 1) > 1:
         return (*found, Example(second_deadline(day, asks), second=True))
@@ -111,22 +120,23 @@ def _base(clause: Clause, kind: str, own: Mapping[str, Any], name: str) -> Asks:
 def _held(asks: Asks, kind: str, name: str) -> Held:
     value = getattr(asks, name)
     if name in asks.assumed:
-        return Held(kind, value, Whose.PRODUCT, _amount(asks, name, value))
+        return Held(kind, value, Whose.PRODUCT, _amount(asks, kind, name, value))
     if value not in (None, "", Submit.NONE):
-        return Held(kind, value, Whose.CLAUSE, _amount(asks, name, value))
-    if name == "roll" and not _early(asks, kind):
+        return Held(kind, value, Whose.CLAUSE, _amount(asks, kind, name, value))
+    if name == "roll" and kind not in INCIDENT_KINDS and not _early(asks, kind):
         return Held(kind, Roll.NEXT, Whose.LAW)
     filled = _filled(asks, name)
     if filled is None:
         return Held(kind, None, Whose.NOBODY)
-    return Held(kind, filled, Whose.PRODUCT, _amount(asks, name, filled))
+    return Held(kind, filled, Whose.PRODUCT, _amount(asks, kind, name, filled))
 
 
-def _amount(asks: Asks, name: str, value: Any) -> str:
+def _amount(asks: Asks, kind: str, name: str, value: Any) -> str:
     numbers = {"urgency": SPANS, "then": ("then_days",)}.get(name)
     if numbers is None or value is Urgency.BEFOREHAND:
         return ""
-    return "" if any(getattr(asks, number) is not None for number in numbers) else ASSUMED[value]
+    assumed = INCIDENT_ASSUMED if kind in INCIDENT_KINDS else ASSUMED
+    return "" if any(getattr(asks, number) is not None for number in numbers) else assumed[value]
 
 
 def _filled(asks: Asks, name: str) -> Any:

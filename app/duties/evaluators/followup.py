@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.duties.counting import Deadline, deadline_after
+from app.duties.counting import Deadline, incident_deadline
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of
 from app.duties.kinds import State
@@ -87,7 +87,7 @@ def _done(question: Question, incident: Incident, measure: _Measure) -> date | N
 def _lacks(question: Question, incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Lack]:
     found = incident.found_at.date()
     closed = incident.closed_on is not None and incident.closed_on <= question.view.day
-    deadline = deadline_after(found, question.asks)
+    deadline = incident_deadline(found, question.asks)
     for measure in asked:
         if _done(question, incident, measure) is not None:
             continue

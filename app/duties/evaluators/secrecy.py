@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.duties.evaluators.attested import attestation, attested, renewal, unattested
+from app.duties.evaluators.attested import attestation, attested, confirm_step, renewal, told, unattested
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import signed
+from app.duties.evaluators.touched import reopened
 from app.duties.kinds import State, When
 from app.duties.verdict import Question, Verdict, shown
 from app.duties.view import ContractView
@@ -22,11 +23,17 @@ def judge(question: Question) -> Verdict:
     evidence.extend(question.evidence(oath, oath.signed_on) for oath in sworn)
     if said is None and not sworn:
         return unattested(question)
-    if sworn and (said is None or said.kept):
-        return question.judge((), evidence, f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。")
+    promised = bool(sworn) and (said is None or said.kept is True)
+    doubts = reopened(question, said.confirmed_on if said else None, confirm_step(question))
+    if promised:
+        satisfied = f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。"
+        return question.judge((), evidence, satisfied, remarks=told(question), doubts=doubts)
     confirmed = shown(said.confirmed_on) if said else ""
     satisfied = f"秘密が守られていることを{confirmed}に確かめています。"
-    return question.judge(lacks, evidence, satisfied, *renewal(question))
+    again, step = renewal(question)
+    return question.judge(
+        lacks, evidence, satisfied, again, step, remarks=told(question), doubts=doubts
+    )
 
 
 def _sworn(view: ContractView) -> tuple[Oath, ...]:
