@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.duties.clause import Answer
-from app.duties.counting import deadline_after
-from app.duties.duty import Evidence
+from app.duties.counting import Deadline, deadline_after
+from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
@@ -25,10 +25,10 @@ def judge(question: Question) -> Verdict:
     evidence = [proof for one in requests for proof in _proofs(question, one)]
     done = "意見を述べる機会が設けられています" if hear else "発注者に通知しています"
     satisfied = f"請求・要請{len(requests)}件について、{done}。"
-    late = [] if hear else [shown(one.received_on) for one in requests if _late(question, one)]
-    if late:
-        satisfied = f"請求・要請は発注者に通知していますが、{'、'.join(late)}に受けたものは期限より後でした。"
-    return question.judge(lacks, evidence, satisfied)
+    over = [remark for one in requests for remark in _over(question, one, hear=hear)]
+    if over:
+        satisfied = f"{satisfied.removesuffix('。')}が、期限や順序のとおりでないものがあります。"
+    return question.judge(lacks, evidence, satisfied, remarks=over)
 
 
 def _passed(question: Question, request: Request) -> date | None:
@@ -38,9 +38,29 @@ def _passed(question: Question, request: Request) -> date | None:
     return min((day for day in days if day and day <= question.view.day), default=None)
 
 
-def _late(question: Question, request: Request) -> bool:
-    passed, deadline = _passed(question, request), deadline_after(request.received_on, question.asks)
-    return passed is not None and deadline is not None and passed > deadline.day
+def _over(question: Question, request: Request, *, hear: bool) -> Iterator[Remark]:
+    """What came too late: the notice, the opinion, or the client's hearing after the answer was given."""
+    passed = _passed(question, request)
+    if not hear:
+        deadline = deadline_after(request.received_on, question.asks)
+        yield from _late(request, "発注者への通知", passed, deadline)
+        return
+    invited = _until(question, request.opinion_invited_on)
+    given = _until(question, request.opinion_given_on)
+    if invited is not None:
+        yield from _late(request, "意見の提出", given, deadline_after(invited, question.asks))
+    heard = min((day for day in (passed, invited) if day), default=None)
+    answered = _until(question, request.answered_on)
+    if heard is not None and answered is not None and answered < heard:
+        text = f"{_named(request)}には、意見を述べる機会を設ける前に応じていました（{shown(answered)}）。"
+        yield Remark(text, "request", request.id, answered, heard, late=False)
+
+
+def _late(request: Request, what: str, on: date | None, deadline: Deadline | None) -> Iterator[Remark]:
+    if on is not None and deadline is not None and on > deadline.day:
+        days = f"期限{shown(deadline.day)}、実施{shown(on)}"
+        text = f"{_named(request)}についての{what}は、期限の後でした（{days}）。"
+        yield Remark(text, "request", request.id, deadline.day, on)
 
 
 def _unpassed(question: Question, request: Request) -> Iterator[Lack]:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from unicodedata import normalize
 
 from app.duties.counting import Deadline
 from app.duties.duty import Step
-from app.duties.evaluators.attested import attestation, attested, renewal, unattested
+from app.duties.evaluators.attested import (
+    attestation,
+    attested,
+    confirm_step,
+    renewal,
+    told,
+    unattested,
+)
 from app.duties.evaluators.checked import lasting_checks
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
+from app.duties.evaluators.touched import reopened
 from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record
 from app.duties.view import ContractView
@@ -42,13 +52,17 @@ def judge_law(question: Question) -> Verdict:
     checks = [one for one in lasting_checks(question, CheckKind.LAW) if one.good]
     if said is None and not checks:
         return unattested(question, listed)
-    if checks and (said is None or said.kept):
+    if checks and (said is None or said.kept is True):
         lacks = []
         proofs.extend(question.evidence(one, one.done_on) for one in checks)
-    if not rules:
-        lacks.append(_unlisted(question))
+    lacks.extend(_unlisted(question, rules, said))
+    days = [one.done_on for one in checks[:1]] + ([said.confirmed_on] if said else [])
+    doubts = reopened(question, max(days), confirm_step(question))
     satisfied = f"守るべき法令・規程{len(rules)}件が一覧にあり、守られていることを確かめています。"
-    return question.judge(lacks, [*proofs, *listed], satisfied, *_renewal(question, said, checks))
+    again_by, step = _renewal(question, said, checks)
+    return question.judge(
+        lacks, [*proofs, *listed], satisfied, again_by, step, remarks=told(question), doubts=doubts
+    )
 
 
 def _renewal(
@@ -64,11 +78,37 @@ def _renewal(
     return (max(by, other, key=lambda one: one.day), step) if by and other else (None, step)
 
 
-def _unlisted(question: Question) -> Lack:
-    items = question.asks.items
-    named = f"「{'」「'.join(items)}」など、" if items else ""
+def _unlisted(question: Question, rules: Sequence[Rule], said: Attestation | None) -> Iterator[Lack]:
+    """Each named act or policy needs a rule, or a confirmation, that names it; without names, any rule."""
     why = "守るべき法令と規程は、一覧にしたうえで守られていることを確かめる必要があります。"
-    return Lack(f"{named}守るべき法令・規程の一覧がありません。", why, "rule", step=add("rule"))
+    items = question.asks.items
+    if not items and not rules:
+        yield Lack("守るべき法令・規程の一覧がありません。", why, "rule", step=add("rule"))
+    texts = [_bare(f"{rule.title} {rule.covers}") for rule in rules]
+    if said is not None and said.kept is True:
+        texts.append(_bare(f"{said.how} {said.remark}"))
+    for item in items:
+        if not any(_bare(name) in text for name in (item, *_ALSO_CALLED.get(item, ())) for text in texts):
+            text = f"守るべき法令・規程の一覧に「{item}」がありません。"
+            yield Lack(text, why, "rule", step=add("rule", title=item))
+
+
+_ALSO_CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "個人情報の保護に関する法律": ("個人情報保護法",),
+        "行政手続における特定の個人を識別するための番号の利用等に関する法律": (
+            "番号法",
+            "番号利用法",
+            "マイナンバー法",
+        ),
+    }
+)
+"""Acts that people list by their short name."""
+
+
+def _bare(text: str) -> str:
+    """The text without width and space, which people write as they like."""
+    return "".join(normalize("NFKC", text).split())
 
 
 def judge_own(question: Question) -> Verdict:

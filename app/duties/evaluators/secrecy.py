@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from app.duties.evaluators.attested import attestation, attested, confirm_step, renewal, told, unattested
+from app.duties.evaluators.attested import attestation, attested, doubted, renewal, told, unattested
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import signed
-from app.duties.evaluators.touched import reopened
 from app.duties.kinds import State, When
 from app.duties.verdict import Question, Verdict, shown
 from app.duties.view import ContractView
@@ -24,16 +23,14 @@ def judge(question: Question) -> Verdict:
     if said is None and not sworn:
         return unattested(question)
     promised = bool(sworn) and (said is None or said.kept is True)
-    doubts = reopened(question, said.confirmed_on if said else None, confirm_step(question))
+    doubts = doubted(question)
     if promised:
         satisfied = f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。"
         return question.judge((), evidence, satisfied, remarks=told(question), doubts=doubts)
     confirmed = shown(said.confirmed_on) if said else ""
     satisfied = f"秘密が守られていることを{confirmed}に確かめています。"
-    again, step = renewal(question)
-    return question.judge(
-        lacks, evidence, satisfied, again, step, remarks=told(question), doubts=doubts
-    )
+    over = told(question)
+    return question.judge(lacks, evidence, satisfied, *renewal(question), remarks=over, doubts=doubts)
 
 
 def _sworn(view: ContractView) -> tuple[Oath, ...]:

@@ -41,7 +41,9 @@ _BROKEN: Mapping[str, frozenset[IncidentKind]] = MappingProxyType(
 
 def touching(question: Question) -> tuple[Incident, ...]:
     """The incidents found until the day that touch what the clause has people confirm."""
-    return tuple(one for one in incidents_of(question) if set(one.kinds) & _TOUCHED[question.kind])
+    return tuple(
+        one for one in incidents_of(question) if set(one.kinds) & _TOUCHED.get(question.kind, frozenset())
+    )
 
 
 def reopened(question: Question, confirmed_on: date | None, step: Step) -> list[Lack]:
@@ -74,7 +76,8 @@ def broken(question: Question) -> Iterator[Remark]:
     """The incidents that were a breach of the clause and are over."""
     for one in touching(question):
         closed = one.closed_on
-        if closed is None or closed > question.view.day or not set(one.kinds) & _BROKEN[question.kind]:
+        offended = set(one.kinds) & _BROKEN.get(question.kind, frozenset())
+        if closed is None or closed > question.view.day or not offended:
             continue
         found = one.found_at.date()
         since = one.happened_at.date() if one.happened_at else found
