@@ -2,8 +2,8 @@
 
 Forward spans in days and months that end on a day on which the client's offices are closed end on the next
 open day (民法第142条), unless the clause says otherwise. What must happen beforehand does not move, and
-what must happen at once happens on the same day. After an incident all days count alike. Numbers that neither the law nor the annex gives are the
-product's assumption, which a contract may replace by its own.
+what must happen at once happens on the same day. After an incident all days count alike. Numbers that
+neither the law nor the annex gives are the product's assumption, which a contract may replace by its own.
 
 A day before 1900 or after 2199 counts as the first or last of these.
 """
@@ -51,6 +51,17 @@ INCIDENT_ASSUMED: Mapping[Urgency, str] = MappingProxyType(
 
 INCIDENT_KINDS = frozenset({"incident-notice", "incident-followup"})
 """The kinds of duty whose clock starts with an incident and runs in calendar days."""
+
+
+PROMPT_KINDS = frozenset({"incident-notice", "data-subject-request"})
+"""The kinds of duty that are done speedily where the clause sets no time: nobody may put them off."""
+
+
+def promptly(asks: Asks) -> Asks:
+    """``asks``, with 速やかに as the product's assumption where the clause sets no time at all."""
+    if asks.urgency is not None or any(getattr(asks, span) is not None for span in _SPANS):
+        return asks
+    return replace(asks, urgency=Urgency.SPEEDILY, assumed=(*asks.assumed, "urgency"))
 
 
 def assumption(what: str, amount: str) -> str:

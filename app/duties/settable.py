@@ -14,6 +14,7 @@ from app.duties.counting import (
     ASSUMED,
     INCIDENT_ASSUMED,
     INCIDENT_KINDS,
+    PROMPT_KINDS,
     Deadline,
     deadline_after,
     deadline_before,
@@ -79,7 +80,7 @@ def examples(clause: Clause, kind: str, own: Mapping[str, Any], day: date) -> tu
         return (Example(deadline_before(day, asks), before=True),)
     if not _after(asks, kind):
         return ()
-    if asks.submit is Submit.PROMPTLY and asks.urgency is None:
+    if (asks.submit is Submit.PROMPTLY or kind in PROMPT_KINDS) and asks.urgency is None:
         asks = replace(asks, urgency=Urgency.SPEEDILY)
     first = incident_deadline(day, asks) if kind in INCIDENT_KINDS else deadline_after(day, asks)
     found = (Example(first),) if first else ()
@@ -108,7 +109,7 @@ def _held(asks: Asks, kind: str, name: str) -> Held:
         return Held(kind, value, Whose.CLAUSE, _amount(asks, kind, name, value))
     if name == "roll" and kind not in INCIDENT_KINDS and not _early(asks, kind):
         return Held(kind, Roll.NEXT, Whose.LAW)
-    filled = _filled(asks, name)
+    filled = _filled(asks, kind, name)
     if filled is None:
         return Held(kind, None, Whose.NOBODY)
     return Held(kind, filled, Whose.PRODUCT, _amount(asks, kind, name, filled))
@@ -122,14 +123,15 @@ def _amount(asks: Asks, kind: str, name: str, value: Any) -> str:
     return "" if any(getattr(asks, number) is not None for number in numbers) else assumed[value]
 
 
-def _filled(asks: Asks, name: str) -> Any:
+def _filled(asks: Asks, kind: str, name: str) -> Any:
     """What the evaluators count by where nobody sets the parameter; None where they then count nothing."""
     spans = any(getattr(asks, span) is not None for span in SPANS)
     match name:
         case "days_before":
             return 1
         case "urgency":
-            return Urgency.SPEEDILY if asks.submit is Submit.PROMPTLY and not spans else None
+            prompt = asks.submit is Submit.PROMPTLY or kind in PROMPT_KINDS
+            return Urgency.SPEEDILY if prompt and not spans else None
         case "roll":
             return Roll.NONE
         case "cycle":

@@ -1,4 +1,4 @@
-"""audit: each audit was held, or refused for a good reason where that is allowed, and its findings answered."""
+"""audit: each audit was held, or refused for a reason where that is allowed, and its findings answered."""
 
 from __future__ import annotations
 

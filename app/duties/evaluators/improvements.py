@@ -58,7 +58,7 @@ def improvements_of(view: ContractView) -> tuple[Improvement, ...]:
     return tuple(sorted(known, key=lambda one: (one.found_on, one.id)))
 
 
-def _requests(view: ContractView, instructed: bool) -> tuple[Instruction, ...]:  # noqa: FBT001  # told apart by value
+def _requests(view: ContractView, instructed: bool) -> tuple[Instruction, ...]:
     """What the client asked until the day to have put right, or to have done where the clause says so."""
     meant = (InstructionKind.IMPROVEMENT, *((InstructionKind.INSTRUCTION,) if instructed else ()))
     asked = (one for one in view.held(Instruction) if one.kind in meant)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from app.duties.breaches import afterwards_approved
-from app.duties.counting import Deadline, incident_deadline, second_deadline
+from app.duties.counting import Deadline, incident_deadline, promptly, second_deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.kinds import State
@@ -77,7 +77,7 @@ class _Told:
         self.question = question
         self.incident = incident
         found = incident.found_at.date()
-        self.first_by = incident_deadline(found, question.asks)
+        self.first_by = incident_deadline(found, promptly(question.asks))
         self.written_by = second_deadline(found, question.asks) if self.in_stages else self.first_by
         held = [row for row in incident.notices if row.notified_at.date() <= question.view.day]
         self.notified = min((row.notified_at for row in held), default=None)

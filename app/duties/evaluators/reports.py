@@ -9,7 +9,7 @@ from app.duties.counting import Deadline
 from app.duties.duty import Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, made_up, often, owed, period_of
-from app.duties.evaluators.requested import answers, due_of, late, requests, unanswered
+from app.duties.evaluators.requested import answers, late, requests, unanswered
 from app.duties.kinds import State
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, shown
 from app.records import Instruction, Submission

@@ -1,4 +1,4 @@
-"""What the client asked for, and what answers it: its own record, or the document that was handed in for it."""
+"""What the client asked for, and what answers it: its own record, or the document handed in for it."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.duties.clause import Answer
-from app.duties.counting import Deadline, deadline_after
+from app.duties.counting import Deadline, deadline_after, promptly
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.kinds import State
@@ -42,7 +42,7 @@ def _over(question: Question, request: Request, *, hear: bool) -> Iterator[Remar
     """What came too late: the notice, the opinion, or the client's hearing after the answer was given."""
     passed = _passed(question, request)
     if not hear:
-        deadline = deadline_after(request.received_on, question.asks)
+        deadline = deadline_after(request.received_on, promptly(question.asks))
         yield from _late(request, "発注者への通知", passed, deadline)
         return
     invited = _until(question, request.opinion_invited_on)
@@ -73,7 +73,7 @@ def _unpassed(question: Question, request: Request) -> Iterator[Lack]:
         "request",
         request.id,
         step=step if step.action else open_record(request),
-    ).by(deadline_after(request.received_on, question.asks))
+    ).by(deadline_after(request.received_on, promptly(question.asks)))
 
 
 def _unheard(question: Question, request: Request) -> Iterator[Lack]:

@@ -1,4 +1,4 @@
-"""Incidents that touch what a clause has people confirm: what was confirmed before proves nothing any more."""
+"""Incidents that touch what a clause has people confirm: what was confirmed before proves nothing more."""
 
 from __future__ import annotations
 
