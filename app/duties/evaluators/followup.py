@@ -78,7 +78,7 @@ def judge(question: Question) -> Verdict:
     over = [remark for one in incidents for remark in _late(question, one, asked)]
     satisfied = f"事故{len(incidents)}件について、{named}が記録されています。"
     if over:
-        satisfied = f"{satisfied.removesuffix('。')}が、期限の後のものがあります。"
+        satisfied = f"{satisfied.removesuffix('。')}が、期限より後のものがあります。"
     return question.judge(lacks, evidence, satisfied, remarks=over)
 
 

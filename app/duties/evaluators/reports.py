@@ -30,7 +30,7 @@ def judge(question: Question) -> Verdict:
     over = [*late(question, InstructionKind.REPORT), *_missed(question, reports)]
     satisfied = f"報告の求め{len(asked)}件に応じています。" if asked else "この期間の報告書を提出しています。"
     if over:
-        satisfied = f"{satisfied.removesuffix('。')}が、期限の後のものがあります。"
+        satisfied = f"{satisfied.removesuffix('。')}が、期限より後のものがあります。"
     return question.judge(lacks, evidence, satisfied, *_renewal(question, reports), remarks=over)
 
 

@@ -27,7 +27,7 @@ def judge(question: Question) -> Verdict:
     satisfied = f"請求・要請{len(requests)}件について、{done}。"
     over = [remark for one in requests for remark in _over(question, one, hear=hear)]
     if over:
-        satisfied = f"{satisfied.removesuffix('。')}が、期限や順序のとおりでないものがあります。"
+        satisfied = f"{satisfied.removesuffix('。')}が、期限より後のものや順序の違うものがあります。"
     return question.judge(lacks, evidence, satisfied, remarks=over)
 
 
