@@ -18,6 +18,7 @@ from app.records import (
     Asset,
     Assignment,
     Attachment,
+    Attestation,
     BreachHandling,
     Client,
     Contract,
@@ -208,6 +209,9 @@ def fill(ledger: Ledger) -> None:
             told_by=person.id,
             client_person="総務課",
         )
+    )
+    ledger.add(
+        Attestation(contract=contract.id, annex="kimitsu-hoji", clause="第2条", confirmed_on=day, kept=True)
     )
     _fill_the_rest(ledger)
     first = issue(ledger, statement(contract.id))
