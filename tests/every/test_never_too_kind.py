@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from app.annexes.asks import parameters_of
-from app.duties.catalogue import Catalogue, load
-from app.duties.clause import Clause
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.clause import Clause
+from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.duties.evaluators import EVALUATORS
-from app.duties.kinds import State
 from app.records import Record
 from tests.every.test_every_kind import EXAMPLES
 from tests.support.contradictions import ALLOWED, CONTRADICTIONS, WORDS

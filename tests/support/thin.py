@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from app.records.incident import Stage
 from tests.support.world import BEFORE, DURING, World
 
-
 Place = tuple[str, str, str]
 """Annex, clause, kind of duty."""
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from app.annexes.kinds import When
+from app.counting.deadlines import Deadline
 from app.duties.breaches import plain_number
-from app.duties.counting import Deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.periodic import again, often, owed, period_of
 from app.duties.evaluators.touched import broken, reopened
-from app.duties.kinds import When
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Attestation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.annexes.kinds import State, When
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Device, DeviceUse
 from app.records.device import DeviceKind, Owner

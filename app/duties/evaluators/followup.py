@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.duties.counting import Deadline, incident_deadline
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline, incident_deadline
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Incident, Instruction
 from app.records.instruction import InstructionKind

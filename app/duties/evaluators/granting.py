@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from app.duties.counting import deadline_before
+from app.counting.deadlines import deadline_before
 from app.duties.duty import Evidence
 from app.duties.evaluators.ground import Ground, ground_of
 from app.duties.evaluators.matching import Claim, Matching

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline, incident_deadline, promptly, second_deadline
 from app.duties.breaches import afterwards_approved
-from app.duties.counting import Deadline, incident_deadline, promptly, second_deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import covers
 from app.records import Asset, Incident

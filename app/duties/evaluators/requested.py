@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from app.duties.counting import deadline_after
+from app.counting.deadlines import deadline_after
 from app.duties.drift import stood
 from app.duties.duty import Evidence, Remark
 from app.duties.verdict import Lack, Question, counted, open_record, shown

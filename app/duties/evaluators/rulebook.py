@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from unicodedata import normalize
 
-from app.duties.counting import Deadline
+from app.annexes.kinds import State, When
+from app.counting.deadlines import Deadline
 from app.duties.duty import Step
 from app.duties.evaluators.attested import (
     attestation,
@@ -21,7 +22,6 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
 from app.duties.evaluators.touched import reopened
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record
 from app.duties.view import ContractView
 from app.records import Attestation, Check, Rule
