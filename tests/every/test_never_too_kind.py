@@ -1,4 +1,4 @@
-"""No state is kinder than the facts: thin ledgers, proofs taken away, and facts that contradict each other."""
+"""No state is kinder than the facts: thin ledgers, proofs taken away, facts that contradict each other."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ KINDS = [kind for kind in EVALUATORS if (kind, State.SATISFIED) in EXAMPLES]
 
 
 def test_every_kind_has_a_satisfied_example() -> None:
-    assert KINDS == list(EVALUATORS)
+    assert list(EVALUATORS) == KINDS
 
 
 # (a) thin ledgers
