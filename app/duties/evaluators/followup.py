@@ -97,14 +97,17 @@ def _done(question: Question, incident: Incident, measure: _Measure) -> date | N
 def _excused(question: Question, incident: Incident) -> date | None:
     """When the client said that the persons need not be told; nobody else can say so."""
     said = question.view.facts.find(Instruction, incident.no_notice_instruction)
-    ours = said is not None and said.contract == incident.contract
-    return said.received_on if ours and said.kind == InstructionKind.INSTRUCTION else None
+    if said is None or said.contract != incident.contract or said.kind != InstructionKind.INSTRUCTION:
+        return None
+    return said.received_on
 
 
 def _late(question: Question, incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Remark]:
     """The measures that were taken after their deadline."""
     deadline = incident_deadline(incident.found_at.date(), question.asks)
-    for measure in asked if deadline else ():
+    if deadline is None:
+        return
+    for measure in asked:
         on = _done(question, incident, measure)
         if on is not None and on > deadline.day:
             days = f"期限{shown(deadline.day)}、実施{shown(on)}"
