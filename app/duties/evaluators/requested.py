@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from app.counting.deadlines import deadline_after
+from app.duties.claims import Whole
 from app.duties.drift import stood
 from app.duties.duty import Evidence, Remark
 from app.duties.verdict import Lack, Question, counted, open_record, shown
@@ -82,7 +83,8 @@ def in_writing(question: Question, asked: Instruction) -> bool:
 def _documents(question: Question) -> Sequence[Submission]:
     """What was handed in for this kind of duty, in the order in which the client got it."""
     view = question.view
-    held = (one for form in view.forms_for(question.kind) for one in view.standing(form))
+    # A paper about single things answers no request for the whole.
+    held = (one for form in view.forms_for(question.kind, Whole) for one in view.standing(form))
     return sorted(held, key=lambda one: (one.submitted_on or one.issued_on, one.id))
 
 
