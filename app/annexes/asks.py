@@ -80,6 +80,7 @@ _REPEATED = (
     "management-system",
     "secrecy",
     "purpose-limit",
+    "collection-limit",
     "law",
     "security-measures",
     "software-hygiene",

@@ -29,8 +29,6 @@ from app.records.check import CheckKind
 from app.records.instruction import InstructionKind
 from app.records.rule import RuleKind
 
-_ASKED_FOR = "管理運営の規程は、発注者から求められたときに提出する必要があります。"
-
 
 def in_force(view: ContractView) -> tuple[Rule, ...]:
     """The rules that hold for the contract on the day: its own, and those that hold for all contracts."""
@@ -119,13 +117,15 @@ def judge_own(question: Question) -> Verdict:
         return question.not_due("規程の提出の求めは記録されていませんが、求められたときは提出が必要です。")
     if not asked and not own:
         return question.unrecorded("自社の規程が登録されていないため、管理運営の定めを示せません。", "rule")
+    named = "、".join(question.asks.items) or "管理運営の規程"
+    why = f"{named}は、発注者から求められたときに提出する必要があります。"
     lacks = list(_unkept(own))
     evidence = [question.evidence(rule, rule.starts_on) for rule in own if rule.version]
     for one in asked:
         if proof := answer(question, one):
             evidence.append(proof)
         else:
-            lacks.append(unanswered(question, one, "規程の提出", _ASKED_FOR))
+            lacks.append(unanswered(question, one, "規程の提出", why))
     handed = f"、提出の求め{len(asked)}件に応じています" if asked else "が登録されています"
     return question.judge(lacks, evidence, f"自社の規程{len(own)}件の現行の版{handed}。")
 

@@ -32,7 +32,8 @@ def judge(question: Question) -> Verdict:
         else lapsed(question, "安全管理措置の点検", done, CheckKind.SAFETY)
     )
     evidence = [question.evidence(one, one.done_on) for one in counted]
-    satisfied = f"安全管理措置は{shown(done[-1].done_on)}の点検で確かめられています。"
+    effort = "努めるべき" if question.asks.best_effort else ""
+    satisfied = f"{effort}安全管理措置は{shown(done[-1].done_on)}の点検で確かめられています。"
     again_by, step = (None, NO_STEP) if lacks else _renewal(question, counted)
     doubts = reopened(question, done[-1].done_on, add("check", kind=CheckKind.SAFETY.value))
     over = tuple(broken(question))
