@@ -646,3 +646,12 @@ def test_the_clients_later_word_is_asked_for_under_its_own_clause(world: World) 
     assert afterwards_approved(view, audit, clause=first) is None
     assert afterwards_approved(view, audit, clause=second) == word
     assert [one.state for one in world.duties(LATER)] == [State.DUE, State.SATISFIED]
+
+
+@pytest.mark.parametrize(("after", "state"), [(-1, "satisfied"), (0, "satisfied"), (1, "due")])
+def test_hand_overs_are_agreed_anew_once_nobody_named_is_left(world: World, after: int, state: str) -> None:
+    person = world.person()
+    world.agreement(person)
+    world.clause("transfer-method", "before-start")
+    world.change(person, left_on=DURING)
+    assert world.duties(DURING + after * DAY)[0].state == state

@@ -231,7 +231,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "management-system": {"open incident": "S", "person gone": "CDO"},
         "transfer-method": {"open incident": "S", "person gone": "CDO", "planned": "S"},
         "transfer-record": {"open incident": "S", "sent back": "DO", "void": "DO", "planned": "CDNO"},
-        "secrecy": {"open incident": "C", "person gone": "CDO", "unsigned": "CDO"},
+        "secrecy": {"open incident": "C", "person gone": "CDOS", "unsigned": "CDO"},
         "retirement-secrecy": {"open incident": "S", "person gone": "DORS", "unsigned": "CDO"},
         "purpose-limit": {"open incident": "C", "expired": "DO", "not kept": "DO", "ahead": "CDO"},
         "collection-limit": {
@@ -314,5 +314,5 @@ ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """Kind of duty → contradiction → the states that may follow; a cell for each that finds something to say.
 
 ``S`` stands where the contradiction takes nothing from what the clause asks: a leak is no hand-over without
-a receipt, and a device that is only planned may be on the register already.
+a receipt, a planned device may be on the register already, and an oath binds those who have gone.
 """

@@ -78,7 +78,7 @@ THIN = (
     Thin("oath", lambda world: world.oath(world.person())),
     Thin("training", lambda world: world.training(world.person())),
     Thin("place", lambda world: world.place()),
-    Thin("place in use", lambda world: world.use(world.place()), LOCKED | IDENTIFIED),
+    Thin("place in use", lambda world: world.use(world.place(country="")), LOCKED | IDENTIFIED),
     Thin("device", lambda world: world.device()),
     Thin("device in use", lambda world: world.device_use(world.device()), OWNED | IDENTIFIED),
     Thin("asset", lambda world: world.asset()),
