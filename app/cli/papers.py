@@ -13,8 +13,8 @@ from app.common import PeopleError
 from app.start import Product
 
 if TYPE_CHECKING:
+    from app.duties.case import FormFace
     from app.records import Submission
-    from forms.form import Form
 
 
 def forms(wanted: Wanted) -> int:
@@ -107,7 +107,7 @@ def documents(wanted: Wanted) -> int:
     return 0
 
 
-def _form(product: Product, name: str) -> Form:
+def _form(product: Product, name: str) -> FormFace:
     form = product.forms.get(name)
     if form is None:
         raise PeopleError(f"様式「{name}」はありません。{'・'.join(product.forms)} から指定してください。")

@@ -36,7 +36,7 @@ from app.records.person import Person
 from app.records.request import Request
 from app.records.rule import Rule
 from app.records.spec import Field, Made, Problems, Record, Shared, Spec, fields_of, spec_of
-from app.records.statement import Statement
+from app.records.statement import Statement, stated_key
 from app.records.structure import Structure
 from app.records.subcontract import Subcontract
 from app.records.subcontractor import Subcontractor
@@ -138,4 +138,5 @@ __all__ = [
     "Vendor",
     "fields_of",
     "spec_of",
+    "stated_key",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.kinds import State
+from app.duties.claims import proving
 from app.records import Contract, Facts
 from app.ui.context import Context
 from app.ui.homes import begin, home
@@ -114,11 +116,12 @@ class ContractTab(QWidget):
             text, lambda: begin(self.context, record, self.contract), icon="plus", kind=kind
         )
 
-    def issuing(self, form: str, text: str) -> None:
-        """A button that makes a document for this contract, where the form is there."""
-        if form in self.context.forms:
-            target = IssueForm(form, self.contract)
-            self.add_button(text, lambda: self.context.navigate(target), icon="documents")
+    def issuing(self, *kinds: str) -> None:
+        """A button for each form that proves one of these kinds of duty: it makes it for this contract."""
+        forms = self.context.forms.values()
+        for form in {form.id: form for kind in kinds for form in proving(forms, kind)}.values():
+            go = partial(self.context.navigate, IssueForm(form.id, self.contract))
+            self.add_button(f"{form.title}を作成", go, icon="documents")
 
     def beside(self, *widgets: QWidget) -> None:
         """Widgets in a line of their own above the table."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.duties.drift import last_standing, statement_of
+from app.duties.documents import Documents
 from app.records import (
     Assignment,
     Contract,
@@ -15,8 +15,8 @@ from app.records import (
     Location,
     LocationUse,
     Person,
-    Submission,
     Training,
+    stated_key,
 )
 from app.records.training import Attendance, Outcome, TrainingContract
 from app.ui.contract.tab import ContractTab
@@ -45,9 +45,9 @@ class PeopleTab(ContractTab):
 
     def build(self) -> None:
         self.adding("assignment", "従事者を追加")
-        self.issuing("oath", "誓約書を一括作成")
+        self.issuing("oath")
         self.add_button("署名を一括記録", lambda: sign_oaths(self.context, self.contract), icon="check")
-        self.issuing("personnel-report", "責任者・従事者報告書を作成")
+        self.issuing("responsible-person", "worker-list")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         today = self.context.today()
@@ -109,16 +109,18 @@ class PlacesTab(ContractTab):
 
     def build(self) -> None:
         self.adding("location_use", "作業場所の使用を追加")
-        self.issuing("location-notice", "作業場所届出書を作成")
+        self.issuing("work-location")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
-        told = _told(facts, held, "location-notice", self.context.today())
+        context = self.context
+        told = Documents(facts, context.catalogue, context.forms, held, context.today())
         return [_place_line(facts, one, told) for one in facts.of(LocationUse, "contract", held.id)]
 
 
-def _place_line(facts: Facts, one: LocationUse, told: dict[str, str]) -> Line:
+def _place_line(facts: Facts, one: LocationUse, told: Documents) -> Line:
     place = facts.find(Location, one.location)
-    number = told.get(f"location_use:{one.id}", "")
+    naming = [held for held in told.speaking("work-location") if told.names(held, stated_key(one))]
+    number = naming[-1].number if naming else ""
     return line(
         ("location_use", one.id),
         place.name if place else "",
@@ -129,17 +131,6 @@ def _place_line(facts: Facts, one: LocationUse, told: dict[str, str]) -> Line:
         place.entry_control if place else "",
         Cell(f"○ {number}", None, "ok") if number else Cell("－ 届出なし", None, "muted"),
     )
-
-
-def _told(facts: Facts, contract: Contract, form: str, day: date) -> dict[str, str]:
-    """What the documents that count say, by its key: the number of the document."""
-    issued = tuple(s for s in facts.of(Submission, "contract", contract.id) if s.form == form)
-    found = {}
-    for document in last_standing(issued, day):
-        statement = statement_of(document)
-        for key in statement.stated if statement else ():
-            found[key] = document.number
-    return found
 
 
 class DevicesTab(ContractTab):
@@ -162,7 +153,7 @@ class DevicesTab(ContractTab):
 
     def build(self) -> None:
         self.adding("device_use", "PC・媒体の使用を追加")
-        self.issuing("device-register", "PC・電子媒体管理台帳を作成")
+        self.issuing("equipment-register")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         return [
@@ -214,7 +205,7 @@ class TrainingTab(ContractTab):
 
     def build(self) -> None:
         self.add_button("研修を記録", self._add, icon="plus", kind="primary")
-        self.issuing("training-report", "研修実施報告書を作成")
+        self.issuing("training")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         return [_training_line(one) for one in facts.all(Training) if held.id in one.contract_ids]

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.common import PeopleError, Progress
-from app.duties.case import Case, MissingFact
-from app.exchange.composing import PrintedForm
+from app.duties.case import Case, FormFace, MissingFact
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Contract, Facts, Statement, Submission
 from app.records.watched import Asked, WatchedFacts, meet, touched
@@ -183,7 +182,7 @@ class IssuePage(Page):
             return False
         return not meet(made.asked, touched(self.context.facts(), made.facts))
 
-    def _wanted(self) -> tuple[PrintedForm, Case] | None:
+    def _wanted(self) -> tuple[FormFace, Case] | None:
         """What is chosen; None while something is not."""
         facts = self.context.facts()
         form = self.context.forms.get(self.form.currentData() or "")
@@ -306,6 +305,4 @@ def _combo(name: str) -> Combo:
 
 
 def _subject(facts: Facts, subject: str) -> str:
-    kind, _, number = subject.partition(":")
-    record = facts.named(kind, int(number)) if number.isdecimal() else None
-    return facts.title(record) or subject
+    return facts.title(facts.stated(subject)) or subject

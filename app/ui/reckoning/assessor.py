@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.common import Progress
+from app.duties.claims import claim_of
 from app.records import Client, Contract, Vendor
 from app.ui.context import Context
 from app.work.assessment import Assessment
@@ -66,7 +67,8 @@ class Assessor(QObject):
         forms = self._context.forms
 
         def kinds(form: str) -> tuple[str, ...]:
-            return tuple(forms[form].kinds) if form in forms else ()
+            held = forms.get(form)
+            return tuple(kind for kind in held.kinds if claim_of(held, kind)) if held else ()
 
         if contract:
             return tasks(made.of(contract), made.drifts_of(contract), kinds)
