@@ -27,6 +27,7 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
                              what follows goes to pytest (test ledger -x -k undo)
   check                      formatting, lint, types, import contracts, tests
   migration                  print what the next migration has to say for what is declared and not built
+  annex-format               write the tables of resources/annexes/FORMAT.md from what is declared
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
   bench start|printing|duties [..]
                              measure the time to the first paint, the speed of printing or of the duties
@@ -82,6 +83,7 @@ def main(arguments: list[str]) -> int:
         "test": test,
         "check": check,
         "migration": migration,
+        "annex-format": annex_format,
         "format-sample": format_sample,
         "bench": bench,
     }
@@ -157,6 +159,12 @@ def migration(arguments: list[str]) -> int:
     if arguments:
         raise StopError("usage: python3 dev.py migration")
     return call([PYTHON, HERE / "packaging" / "migration_text.py"])
+
+
+def annex_format(arguments: list[str]) -> int:
+    if arguments not in ([], ["--check"]):
+        raise StopError("usage: python3 dev.py annex-format [--check]")
+    return call([PYTHON, HERE / "packaging" / "annex_format.py", *arguments])
 
 
 def format_sample(arguments: list[str]) -> int:
