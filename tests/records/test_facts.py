@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.records import SPECS, Asset, DeviceUse, Event, Facts, Person, Record, Training, fields_of
+from app.records.for_contract import ForContract
 from app.records.grouping import Way
 from app.records.kinds import Ref, Rows
-from app.records.training import TrainingContract
 from app.records.watched import meet, touched
 from tests.support.plain import plain
 
@@ -238,7 +238,7 @@ def test_a_view_changed_to_see_what_if_is_watched_too() -> None:
 
 
 def test_what_covers_a_contract_is_found_once_however_often_it_says_so() -> None:
-    twice = (TrainingContract(contract=1), TrainingContract(contract=1), TrainingContract(contract=2))
+    twice = (ForContract(contract=1), ForContract(contract=1), ForContract(contract=2))
     training = Training(id=1, title="研修", held_on=date(2026, 3, 20), topics=(), contracts=twice)
     facts = Facts([training])
     assert facts.covering(Training, 1) == (training,)
