@@ -3,7 +3,7 @@
 Ways in::
 
     ledger, code = Ledger.create(path, passphrase, officer)       # code: the recovery code, shown once
-    key = opening.unlock(path, passphrase)                        # or unlock_with_code(path, code)
+    key = access.opening.unlock(path, passphrase)                 # or unlock_with_code(path, code)
     ledger = Ledger.open(path, key, rules=…)                      # context manager; .close()
 
 Reading::
@@ -24,6 +24,7 @@ and one ``ChangeSet`` for subscribers::
 
 Documents: ``reserve(statement)`` → draw the PDF with its number and code → ``issue(reservation, title,
 pdf)``; ``submit``, ``accept``, ``send_back``, ``void``. Proof: ``verify``, ``quick_check``,
-``check_head``. Copies: ``backup`` (``newest_of``, ``lacks``: when).
-Keys: ``keys``, ``keyring_store``.
+``check_head``. Copies: ``backup`` (``copies.backup.newest_of`` and
+``lacks``: when).
+Keys: ``secret``.
 """

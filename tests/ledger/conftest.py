@@ -40,9 +40,9 @@ from app.records.assignment import AssignmentRole
 from app.records.contract import ContractAnnex, ContractParameter
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
+from app.records.for_contract import ForContract
 from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows
-from app.records.oath import OathContract
-from app.records.training import Attendance, TrainingContract, TrainingTopic
+from app.records.training import Attendance, TrainingTopic
 
 PASSPHRASE = "とても長い合言葉です"
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -133,13 +133,13 @@ def fill(ledger: Ledger) -> None:
             person=person.id, contract=contract.id, roles=(AssignmentRole(role="従事者"),), starts_on=day
         )
     )
-    ledger.add(Oath(person=person.id, contracts=(OathContract(contract=contract.id),), explained_on=day))
+    ledger.add(Oath(person=person.id, contracts=(ForContract(contract=contract.id),), explained_on=day))
     ledger.add(
         Training(
             title="着手前研修",
             held_on=day,
             topics=(TrainingTopic(topic="遵守事項"), TrainingTopic(topic="罰則")),
-            contracts=(TrainingContract(contract=contract.id),),
+            contracts=(ForContract(contract=contract.id),),
             attendance=(Attendance(person=person.id, outcome="出席", score=90),),
         )
     )

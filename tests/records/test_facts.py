@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.records import SPECS, Asset, DeviceUse, Event, Facts, Person, Record, Training, fields_of
+from app.records.for_contract import ForContract
 from app.records.grouping import Way
 from app.records.kinds import Ref, Rows
-from app.records.training import TrainingContract
 from app.records.watched import meet, touched
 from tests.support.plain import plain
 
@@ -215,6 +215,7 @@ WAYS: dict[str, Callable[[Facts], Any]] = {
     "covering": lambda held: held.covering(Training, 1),
     "vendor": lambda held: held.vendor,
     "key_of": lambda held: held.key_of("person", 1),
+    "stated": lambda held: held.stated("person:1"),
     "title": lambda held: held.title(DeviceUse(device=1, contract=1, starts_on=date(2026, 4, 1))),
     "shown": lambda held: held.shown(ASSET, "contract"),
 }
@@ -238,7 +239,7 @@ def test_a_view_changed_to_see_what_if_is_watched_too() -> None:
 
 
 def test_what_covers_a_contract_is_found_once_however_often_it_says_so() -> None:
-    twice = (TrainingContract(contract=1), TrainingContract(contract=1), TrainingContract(contract=2))
+    twice = (ForContract(contract=1), ForContract(contract=1), ForContract(contract=2))
     training = Training(id=1, title="研修", held_on=date(2026, 3, 20), topics=(), contracts=twice)
     facts = Facts([training])
     assert facts.covering(Training, 1) == (training,)

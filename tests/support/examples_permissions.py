@@ -10,7 +10,7 @@ from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.records import Attestation, Check, Person, Subcontract
 from app.records.approval import ApprovalPerson
-from app.records.check import CheckContract
+from app.records.for_contract import ForContract
 from tests.support.examples import Examples
 from tests.support.world import BEFORE, DURING, EVE, START, World
 
@@ -252,7 +252,7 @@ def _bound_and_checked(world: World) -> Duty:
     world.add(
         Check(
             kind="再委託先",
-            contracts=(CheckContract(contract=world.contract.id),),
+            contracts=(ForContract(contract=world.contract.id),),
             done_on=START,
             subcontract=delegation.id,
         )

@@ -13,8 +13,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from app.records import SPECS, Asset, Event, LocationUse, Oath, Person, Spec, Training
-from app.records.oath import OathContract
-from app.records.training import Attendance, TrainingContract, TrainingTopic
+from app.records.for_contract import ForContract
+from app.records.training import Attendance, TrainingTopic
 from app.ui.context import Context
 from app.ui.lists.model import RecordModel
 from app.ui.lists.page import RecordsPage
@@ -56,11 +56,11 @@ def full(context: Context, sample: Any) -> Any:
                 title="着任時研修",
                 held_on=date(2026, 4, 1),
                 topics=(TrainingTopic(topic="遵守事項"),),
-                contracts=(TrainingContract(contract=sample.contract.id),),
+                contracts=(ForContract(contract=sample.contract.id),),
                 attendance=(Attendance(person=sample.person.id, outcome="出席"),),
             )
         )
-        change.add(Oath(person=sample.person.id, contracts=(OathContract(contract=sample.contract.id),)))
+        change.add(Oath(person=sample.person.id, contracts=(ForContract(contract=sample.contract.id),)))
     return sample
 
 
