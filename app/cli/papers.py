@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.cli.access import contract_of, open_ledger, submission_of, today
@@ -167,8 +165,3 @@ def _standing(one: Submission, stale: bool) -> str:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
-    {"forms": forms, "issue": issue, "submit": submit, "void": void, "documents": documents}
-)

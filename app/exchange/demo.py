@@ -32,7 +32,7 @@ _DAY = re.compile(r"@([+-]\d+)([me]?)([+-]\d+)?( \d\d:\d\d)?")
 """``@-12``: twelve days before; ``@-7m``: the first of the month seven months before; ``@+4e``: the last
 of the month in four months; then days more or less; then the time of day."""
 
-_KINDS = tuple(name for name, spec in SPECS.items() if spec.imported)
+_KINDS = tuple(name for name, spec in SPECS.items() if spec.by_hand)
 
 _PAPERS = (
     ("MK-1024", "oath", "@-7m-11", "@-7m-6"),

@@ -175,7 +175,7 @@ def _places(facts: Facts, statement: Statement, character: str) -> Iterator[Miss
 def _typed(facts: Facts) -> Iterator[tuple[Record, str, str, str]]:
     """Every text that people typed: record, path of the field, its label, the text."""
     for spec in SPECS.values():
-        if spec.imported:
+        if spec.by_hand:
             for record in facts.all(spec.cls):
                 yield from ((record, *found) for found in _texts(record, ""))
 

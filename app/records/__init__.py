@@ -35,7 +35,7 @@ from app.records.own_annex import OwnAnnex
 from app.records.person import Person
 from app.records.request import Request
 from app.records.rule import Rule
-from app.records.spec import Field, Problems, Record, Spec, fields_of, spec_of
+from app.records.spec import Field, Made, Problems, Record, Shared, Spec, fields_of, spec_of
 from app.records.statement import Statement, stated_key
 from app.records.structure import Structure
 from app.records.subcontract import Subcontract
@@ -116,6 +116,7 @@ __all__ = [
     "Instruction",
     "Location",
     "LocationUse",
+    "Made",
     "Oath",
     "OwnAnnex",
     "Person",
@@ -124,6 +125,7 @@ __all__ = [
     "Request",
     "Row",
     "Rule",
+    "Shared",
     "Spec",
     "Statement",
     "Structure",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from app.annexes.kinds import State, When
 from app.duties.evaluators.changes import Subject, changes
@@ -86,7 +87,7 @@ def judge_private(question: Question) -> Verdict:
 def _private(question: Question, use: DeviceUse, device: Device) -> Lack:
     planned = use.status == Status.PLANNED or use.starts_on > question.view.as_of
     state = "使う予定です" if planned else "使われています"
-    due = question.before(use.starts_on) if planned else None
+    due = use.starts_on - timedelta(days=1) if planned else None
     until = f"使用開始（{shown(use.starts_on)}）の前日までに" if planned else "直ちに"
     return Lack(
         f"私物の{device.control_number}が{state}。",

@@ -13,7 +13,7 @@ from app.annexes.kinds import State
 from app.duties.claims import proving
 from app.records import Contract, Facts
 from app.ui.context import Context
-from app.ui.homes import target_of
+from app.ui.homes import begin, home
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.lines_table import Column, Line, LinesTable
 from app.ui.parts.widgets import Empty, button, label, prose
@@ -26,6 +26,8 @@ class ContractTab(QWidget):
 
     name = ""
     columns: Sequence[Column] = ()
+    shows: frozenset[str] = frozenset()
+    """Record types that it shows from the ledger itself, as of a page."""
     several = False
     nothing = ""
     """The sentence that stands where there are no rows."""
@@ -62,7 +64,7 @@ class ContractTab(QWidget):
     def open(self, key: Any) -> None:
         """Open the record that a row stands for; its key is (record type, id) unless a tab says otherwise."""
         record, record_id = key
-        self.context.navigate(target_of(record, record_id, self.contract))
+        self.context.navigate(home(record, record_id))
 
     def refresh(self, made: Assessment | None) -> None:
         """Reckon the rows anew in the worker and show them."""
@@ -110,8 +112,9 @@ class ContractTab(QWidget):
 
     def adding(self, record: str, text: str, *, kind: str = "primary") -> QPushButton:
         """A button that adds a record for this contract."""
-        target = target_of(record, 0, self.contract)
-        return self.add_button(text, lambda: self.context.navigate(target), icon="plus", kind=kind)
+        return self.add_button(
+            text, lambda: begin(self.context, record, self.contract), icon="plus", kind=kind
+        )
 
     def issuing(self, *kinds: str) -> None:
         """A button for each form that proves one of these kinds of duty: it makes it for this contract."""

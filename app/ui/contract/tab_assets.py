@@ -10,9 +10,9 @@ from app.records import Asset, Contract, Facts
 from app.records.disposal import DisposalLine
 from app.records.event import EventKind
 from app.ui.contract.tab import ContractTab
+from app.ui.homes import begin
 from app.ui.parts.lines_table import Cell, Column, LazyLines, Line, line, number
 from app.ui.reckoning.assessor import Assessment
-from app.ui.targets import EditRecord
 
 
 class AssetsTab(ContractTab):
@@ -20,6 +20,7 @@ class AssetsTab(ContractTab):
 
     name = "情報資産の一覧"
     several = True
+    shows = frozenset({"asset", "event", "disposal", "location"})
     columns = (
         Column("番号", 5),
         Column("情報項目", 12, stretch=True),
@@ -69,7 +70,7 @@ class AssetsTab(ContractTab):
             held = self._held.get(asset.id, 0)
             if kind is EventKind.RETURNED and held:
                 preset["quantity"] = held
-            self.context.navigate(EditRecord("event", 0, preset))
+            begin(self.context, "event", given=preset)
             return
 
     def _dispose(self) -> None:
@@ -85,7 +86,7 @@ class AssetsTab(ContractTab):
             for asset in self.chosen()
         )
         preset = {"contract": self.contract, "done_on": self.context.today(), "lines": lines}
-        self.context.navigate(EditRecord("disposal", 0, preset))
+        begin(self.context, "disposal", given=preset)
 
 
 def _line(one: Balance) -> Line:

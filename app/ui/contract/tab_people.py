@@ -21,9 +21,9 @@ from app.records import (
 from app.records.training import Attendance, Outcome, TrainingContract
 from app.ui.contract.tab import ContractTab
 from app.ui.duties.signing import oath_of, sign_oaths
+from app.ui.homes import begin
 from app.ui.parts.lines_table import Cell, Column, Line, line
 from app.ui.reckoning.assessor import Assessment
-from app.ui.targets import EditRecord
 from app.work.states import period, short_day
 
 
@@ -31,6 +31,7 @@ class PeopleTab(ContractTab):
     """Who works on the contract, with oath and training."""
 
     name = "従事者の一覧"
+    shows = frozenset({"contract", "assignment", "person", "oath", "training"})
     columns = (
         Column("氏名", 8),
         Column("役割", 10, stretch=True),
@@ -94,6 +95,7 @@ class PlacesTab(ContractTab):
     """Where the work is done and things are kept, and whether the client knows."""
 
     name = "作業場所の一覧"
+    shows = frozenset({"contract", "location_use", "location", "submission"})
     columns = (
         Column("名称", 9),
         Column("所在地", 14, stretch=True),
@@ -135,6 +137,7 @@ class DevicesTab(ContractTab):
     """The machines and media of the contract."""
 
     name = "PC・媒体の一覧"
+    shows = frozenset({"contract", "device_use", "device", "person", "location", "submission"})
     columns = (
         Column("管理番号", 5),
         Column("種別", 5),
@@ -188,6 +191,7 @@ class TrainingTab(ContractTab):
     """The sessions that cover the contract."""
 
     name = "研修の一覧"
+    shows = frozenset({"training"})
     columns = (
         Column("実施日", 6),
         Column("研修名", 16, stretch=True),
@@ -216,7 +220,7 @@ class TrainingTab(ContractTab):
         }
         covered = (TrainingContract(contract=self.contract),)
         preset = {"contracts": covered, "attendance": tuple(people.values())}
-        self.context.navigate(EditRecord("training", 0, preset))
+        begin(self.context, "training", given=preset)
 
 
 def _training_line(one: Training) -> Line:
