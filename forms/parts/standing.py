@@ -156,7 +156,7 @@ def _over(remark: Remark) -> str:
     words = ("期限{}", "履行{}") if remark.late else ("{}から", "{}まで")
     days = [word.format(day) for word, day in zip(words, (first, last), strict=True) if day]
     told = f"（{('、' if remark.late else '').join(days)}）" if untold else ""
-    return f"{LATE if remark.late else BROKEN}：{remark.text}{told}"
+    return f"{LATE if remark.late else BROKEN}：{remark.text.removesuffix('。')}{told}。"
 
 
 def _told(sentence: str) -> str:
