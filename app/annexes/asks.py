@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 from app.annexes.choices import (
     Act,
@@ -37,6 +37,7 @@ from app.annexes.parameter_types import (
     Names,
     One,
     Parameter,
+    Several,
     Text,
     Texts,
 )
@@ -229,6 +230,7 @@ class Asks:
     instead: Annotated[
         str,
         KindName(
+            among=("oath",),
             label="代えられるもの",
             about="the kind whose full performance discharges this one (oaths of all workers for the list)",
             kinds=("worker-list",),
@@ -442,6 +444,15 @@ class Asks:
             kinds=("transfer-record", "return"),
         ),
     ] = False
+    other_purposes: Annotated[
+        bool,
+        Flag(
+            sentence="業務以外の目的によるものに限る",
+            label="利用の目的",
+            about="only what is done for other purposes than the work",
+            kinds=("copy-approval",),
+        ),
+    ] = False
     mishaps: Annotated[
         tuple[IncidentKind, ...],
         Many(
@@ -528,28 +539,29 @@ class Asks:
         return hash(tuple(getattr(self, name) for name in PARAMETERS))
 
 
-def _declared() -> Mapping[str, Parameter]:
+def declared(cls: type[Any]) -> Mapping[str, Parameter]:
     """Parameter → its declaration. Raises ``TypeError`` naming a field that is declared wrongly."""
     found = {}
-    for one in fields(Asks):
-        inner, *declared = get_args(one.type) or (one.type,)
-        if len(declared) != 1 or not isinstance(declared[0], Parameter):
-            raise TypeError(f"Asks.{one.name} needs one declaration of what it means")
-        _check(one.name, inner, declared[0])
-        found[one.name] = declared[0]
+    for one in fields(cls):
+        inner, *said = get_args(one.type) or (one.type,)
+        if len(said) != 1 or not isinstance(said[0], Parameter):
+            raise TypeError(f"{cls.__name__}.{one.name} needs one declaration of what it means")
+        _check(f"{cls.__name__}.{one.name}", inner, said[0])
+        found[one.name] = said[0]
     return MappingProxyType(found)
 
 
 def _check(name: str, inner: Any, parameter: Parameter) -> None:
     held = next((part for part in get_args(inner) if part is not type(None)), inner)
     wanted = parameter.of if isinstance(parameter, One | Many) else parameter.one
-    if held is not wanted:
-        raise TypeError(f"Asks.{name} is {inner}, but {type(parameter).__name__} holds {wanted}")
-    if unknown := set(parameter.kinds) - set(KINDS):
-        raise TypeError(f"Asks.{name} belongs to kinds that are not declared: {sorted(unknown)}")
+    if held is not wanted or (get_origin(inner) is tuple) != isinstance(parameter, Several):
+        raise TypeError(f"{name} is {inner}, but {type(parameter).__name__} holds {wanted}")
+    among = parameter.among if isinstance(parameter, KindName) else ()
+    if unknown := {*parameter.kinds, *among} - set(KINDS):
+        raise TypeError(f"{name} names kinds that are not declared: {sorted(unknown)}")
 
 
-PARAMETERS = _declared()
+PARAMETERS = declared(Asks)
 """Each parameter of a clause in the order in which people read them."""
 
 OVERRIDABLE = tuple(name for name, one in PARAMETERS.items() if one.by_contract)

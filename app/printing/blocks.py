@@ -116,14 +116,6 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class BeforeAfter:
-    """What changes: item, before, after."""
-
-    rows: tuple[tuple[str, str, str], ...]
-    size: float = 9.5
-
-
-@dataclass(frozen=True, slots=True)
 class Consent:
     """The client's answer on the same sheet: framed, to be ticked, dated, named and sealed by hand.
 
@@ -193,7 +185,6 @@ Block: TypeAlias = (
     | Item
     | Table
     | Grid
-    | BeforeAfter
     | Consent
     | Signature
     | Photo

@@ -74,7 +74,7 @@ def test_a_ban_on_taking_out_is_absolute(
         ("besshi-44", "6", "copy-approval", (Exempt.APPROVAL,), True),
         ("besshi-44", "19", "subcontract-approval", (Exempt.APPROVAL,), True),
         ("besshi-44", "21", "copy-approval", (Exempt.SPECIFICATION, Exempt.APPROVAL), False),
-        ("besshi-44", "41", "disposal-approval", (Exempt.APPROVAL,), False),
+        ("besshi-44", "41", "disposal-approval", (Exempt.APPROVAL, Exempt.INSTRUCTION), False),
         ("hofu", "第3", "purpose-limit", (Exempt.INSTRUCTION, Exempt.APPROVAL, Exempt.STATUTE), False),
         ("hofu", "第5", "takeout-approval", (Exempt.APPROVAL_EACH,), True),
         ("hofu", "第6第1項", "copy-approval", (Exempt.APPROVAL_EACH,), True),

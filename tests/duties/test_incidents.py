@@ -72,8 +72,12 @@ def test_a_late_first_notice_satisfies_and_says_so(besshi: World) -> None:
     besshi.tell(incident, WRITTEN, WEEK)
     duty = besshi.under_clause(WEEK, "37", "incident-notice")
     assert duty.state is State.SATISFIED
-    assert "第一報（期限令和8年6月1日、報告令和8年6月2日）が期限に遅れました" in duty.why
-    assert "書面による報告（" not in duty.why
+    assert "1件の報告が期限に遅れました" in duty.why
+    (late,) = duty.remarks
+    assert (
+        late.text == f"{incident.number}の第一報は、期限の後でした（期限令和8年6月1日、報告令和8年6月2日）。"
+    )
+    assert late[1:] == ("incident", incident.id, DURING, NEXT, True)
 
 
 def test_a_paper_alone_is_told_apart_from_a_word(besshi: World) -> None:

@@ -263,4 +263,6 @@ def test_a_disposal_is_certified_in_time(world: World) -> None:
     world.issue("disposal-certificate", on=LATER, submitted=LATER)
     duty = world.under_clause(LATER, "第7条第5項", "disposal-certificate")
     assert duty.state is State.SATISFIED
-    assert "期限より後" in duty.why
+    (remark,) = duty.remarks
+    assert "期限の後" in remark.text
+    assert (remark.since, remark.until, remark.late) == (date(2026, 6, 4), LATER, True)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.annexes.catalogue import Catalogue, load
@@ -262,7 +262,7 @@ def place_of(sample: Sample, need: Need[Any], thing: Any) -> tuple[Record, Field
 
 
 @each_form
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(text=st.sampled_from(NAMES) | texts(20))
 def test_any_name_is_printed_as_it_is_or_named_before_printing(name: str, text: str) -> None:
     sample = Sample(catalogue())

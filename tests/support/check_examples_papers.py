@@ -31,6 +31,15 @@ def _untold(world: World, wrong: bool) -> date:
     return DURING
 
 
+@example("breach-over")
+def _late_and_over(world: World, wrong: bool) -> date:
+    clause = world.clause("incident-notice", "on-incident", within_days=1)
+    incident = world.tell(world.incident(), Stage.FIRST, LATE)
+    due = DURING + DAY
+    world.handle(incident, due - DAY if wrong else due, clause, handled_on=LATE)
+    return LATE
+
+
 @example("incident-long-open")
 def _long_open(world: World, wrong: bool) -> date:
     world.clause("incident-followup", "on-incident")

@@ -23,6 +23,7 @@ from app.records import (
     Attestation,
     Audit,
     BackupRun,
+    BreachHandling,
     Check,
     Client,
     Contract,
@@ -279,6 +280,31 @@ class World:
     def improvement(self, found: date = DURING, **values: Any) -> Improvement:
         given = {"contract": self.contract.id, "source": "発注者の求め", "finding": "施錠の徹底", **values}
         return self.add(Improvement(found_on=found, **given))
+
+    def handle(
+        self, about: Record, since: date | None, clause: Clause | None = None, **values: Any
+    ) -> BreachHandling:
+        """Record how a breach was handled: reported in writing on the day the clause (the first) wants."""
+        meant = clause or self._clauses[0]
+        given = {
+            "annex": meant.annex,
+            "clause": meant.number,
+            "what": "期限の後に行った",
+            "handled": "発注者へ報告した",
+            "handled_on": DURING,
+            "client_person": "総務課 高橋",
+            "written": True,
+            **values,
+        }
+        return self.add(
+            BreachHandling(
+                contract=self.contract.id,
+                record_kind=about.spec.name,
+                record_id=about.id,
+                since=since,
+                **given,
+            )
+        )
 
     # what the client allowed, and what is delegated
 

@@ -64,7 +64,7 @@ def test_every_editor_reports_at_once_all_that_is_missing(
 
 
 @every
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_opening_and_saving_unchanged_changes_nothing(
     context: Context, spec: Spec[Any], data: st.DataObject

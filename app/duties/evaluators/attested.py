@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from unicodedata import normalize
 
 from app.annexes.kinds import When
 from app.counting.deadlines import Deadline
+from app.duties.breaches import plain_number
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.periodic import again, often, owed, period_of
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, shown
@@ -53,7 +53,7 @@ _NAMED = "遵守確認に記録した有効期限"
 def attestation(question: Question) -> Attestation | None:
     """The newest confirmation of the clause until the day, whether it still counts or not."""
     clause = question.clause
-    return question.view.once(_newest).get((clause.annex, _plain(clause.number)))
+    return question.view.once(_newest).get((clause.annex, plain_number(clause.number)))
 
 
 def unattested(question: Question, evidence: Sequence[Evidence] = ()) -> Verdict:
@@ -71,12 +71,7 @@ def confirm_step(question: Question) -> Step:
 def _newest(view: ContractView) -> Mapping[tuple[str, str], Attestation]:
     said = (one for one in view.held(Attestation) if one.confirmed_on <= view.day)
     ordered = sorted(said, key=lambda one: (one.confirmed_on, one.id))
-    return {(one.annex, _plain(one.clause)): one for one in ordered}
-
-
-def _plain(number: str) -> str:
-    """A clause number as people may write it: width and spaces make no difference."""
-    return "".join(normalize("NFKC", number).split())
+    return {(one.annex, plain_number(one.clause)): one for one in ordered}
 
 
 def _broken(question: Question, said: Attestation) -> Lack:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, deadline_after, second_deadline
-from app.duties.duty import Evidence, Step
+from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import covers
@@ -59,7 +59,7 @@ def judge(question: Question) -> Verdict:
         return question.not_due("報告を要する事故は記録されていませんが、起きたときは報告が必要です。")
     lacks: list[Lack] = []
     evidence: list[Evidence] = []
-    late: list[str] = []
+    late: list[Remark] = []
     unspoken: list[str] = []
     for incident in incidents:
         told = _Told(question, incident)
@@ -69,10 +69,10 @@ def judge(question: Question) -> Verdict:
         late.extend(told.late())
         if told.unspoken:
             unspoken.append(incident.number)
-    delayed = f"が、{'、'.join(late)}が期限に遅れました" if late else ""
+    delayed = f"が、{len(late)}件の報告が期限に遅れました" if late else ""
     noted = f"（{'、'.join(unspoken)}は口頭による第一報の記録なし）" if unspoken else ""
     satisfied = f"事故{len(incidents)}件は、発注者に報告済みです{delayed}{noted}。"
-    return question.judge(lacks, evidence, satisfied)
+    return question.judge(lacks, evidence, satisfied, remarks=late)
 
 
 class _Told:
@@ -153,17 +153,18 @@ class _Told:
         """Whether the client first heard of it in writing, where the clause asks for a word before."""
         return self.in_stages and self.first_on is not None and not self.by_word
 
-    def late(self) -> Iterator[str]:
+    def late(self) -> Iterator[Remark]:
         """The reports that came after their deadline."""
         first = "第一報" if self.in_stages else "報告"
         yield from self._late(first, self.first_on, self.first_by)
         if self.in_stages:
             yield from self._late("書面による報告", self.written_on, self.written_by)
 
-    def _late(self, what: str, told: date | None, deadline: Deadline | None) -> Iterator[str]:
+    def _late(self, what: str, told: date | None, deadline: Deadline | None) -> Iterator[Remark]:
         if told is not None and deadline is not None and told > deadline.day:
             days = f"期限{shown(deadline.day)}、報告{shown(told)}"
-            yield f"{self.incident.number}の{what}（{days}）"
+            text = f"{self.incident.number}の{what}は、期限の後でした（{days}）。"
+            yield Remark(text, "incident", self.incident.id, deadline.day, told)
 
     @property
     def _soon(self) -> str:

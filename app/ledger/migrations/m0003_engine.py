@@ -24,7 +24,19 @@ def event(db: Database) -> None:
     db.table("event").add_column("handover_place", str, not_null_default="")
 
 
+def asset(db: Database) -> None:
+    db.table("asset").add_column("designated", int)
+
+
+def disposal_method(db: Database) -> None:
+    db.table("disposal").add_column("method_reason", str, not_null_default="")
+
+
+def event_purpose(db: Database) -> None:
+    db.table("event").add_column("for_work", int)
+
+
 def apply(db: Database) -> None:
     """Build format 3 upon format 2, inside a transaction."""
-    for record_type in (disposal, event):
+    for record_type in (disposal, event, asset, disposal_method, event_purpose):
         record_type(db)
