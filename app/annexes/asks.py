@@ -18,6 +18,7 @@ from app.annexes.choices import (
     Answer,
     AppliesTo,
     Article,
+    Auditor,
     Cycle,
     Exempt,
     Further,
@@ -80,6 +81,7 @@ _REPEATED = (
     "management-system",
     "secrecy",
     "purpose-limit",
+    "collection-limit",
     "law",
     "security-measures",
     "software-hygiene",
@@ -121,10 +123,6 @@ class Asks:
                 *_TOLD,
                 "management-system",
                 "subcontract-approval",
-                "data-subject-request",
-                "status-report",
-                "management-rules",
-                "incident-notice",
             ),
             by_contract=True,
         ),
@@ -220,8 +218,7 @@ class Asks:
                 "secrecy",
                 "retirement-secrecy",
                 "status-report",
-                "audit",
-                "improvement",
+                "management-rules",
                 "incident-notice",
                 "disposal-certificate",
             ),
@@ -495,6 +492,46 @@ class Asks:
             by_contract=True,
         ),
     ] = None
+    by_word: Annotated[
+        bool,
+        Flag(
+            sentence="口頭又は電話による",
+            label="第一報",
+            about="the first stage of a report is by word of mouth or telephone; a paper does not replace it",
+            kinds=("incident-notice",),
+        ),
+    ] = False
+    auditor: Annotated[
+        Auditor,
+        One(of=Auditor, label="監査を行う者", about="who audits; absent: the client", kinds=("audit",)),
+    ] = Auditor.CLIENT
+    on_site: Annotated[
+        bool,
+        Flag(
+            sentence="業務を行う作業場所で行う",
+            label="監査の場所",
+            about="the audit takes place where the work is done",
+            kinds=("audit",),
+        ),
+    ] = False
+    refusal: Annotated[
+        bool,
+        Flag(
+            sentence="正当な理由があれば断ることができる",
+            label="監査を断ること",
+            about="the vendor may refuse for a good reason; absent: it may not",
+            kinds=("audit",),
+        ),
+    ] = False
+    instructed: Annotated[
+        bool,
+        Flag(
+            sentence="発注者の指示を含む",
+            label="改善の求め",
+            about="plain instructions of the client are carried out like requests to improve",
+            kinds=("improvement",),
+        ),
+    ] = False
     country: Annotated[
         str,
         Text(

@@ -151,7 +151,7 @@ def test_minato_reports_in_writing_every_contract_year_as_far_as_the_product_ass
 ) -> None:
     asks = shipped.annex("minato").clause("第20条").asks("status-report")
     assert (asks.written, asks.period_months, asks.cycle) == (True, 12, Cycle.CONTRACT_YEAR)
-    assert set(asks.assumed) == {"submit", "period_months", "cycle"}
+    assert set(asks.assumed) == {"period_months", "cycle"}
 
 
 def test_electronic_media_alone_are_locked_away_and_carried_in_a_case_in_minato(shipped: Catalogue) -> None:

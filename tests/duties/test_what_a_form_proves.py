@@ -311,4 +311,7 @@ def test_the_written_report_alone_tells_the_client_at_last(shipped: Catalogue) -
     world = incidents(shipped)
     world.issue("incident-full", on=DURING, submitted=DURING)
     assert notice(world).state is State.SATISFIED
-    assert "口頭による第一報の記録なし" in notice(world).why
+    by_word = world.clause("incident-notice", "on-incident", **TWICE, by_word=True)
+    duty = world.under_clause(LATER, by_word.number, "incident-notice")
+    assert duty.state is State.OVERDUE, "a paper is no word"
+    assert "口頭又は電話" in duty.missing[0].text

@@ -144,7 +144,9 @@ def _clause_dead(world: World, wrong: bool) -> date:
     world.under("kimitsu-hoji")
     number = "第99条" if wrong else "第6条第4項"
     world.add(
-        Attestation(contract=world.contract.id, annex="kimitsu-hoji", clause=number, confirmed_on=DURING)
+        Attestation(
+            contract=world.contract.id, annex="kimitsu-hoji", clause=number, confirmed_on=DURING, kept=True
+        )
     )
     return DURING
 

@@ -351,7 +351,13 @@ class World:
     def attest(self, clause: str = "第1条", on: date = BEFORE, **values: Any) -> Attestation:
         """Confirm a clause of the annex of its own; the first one asked about is 第1条."""
         return self.add(
-            Attestation(contract=self.contract.id, annex="own", clause=clause, confirmed_on=on, **values)
+            Attestation(
+                contract=self.contract.id,
+                annex="own",
+                clause=clause,
+                confirmed_on=on,
+                **{"kept": True, **values},
+            )
         )
 
     def check(self, kind: str, *people: Person, on: date = BEFORE, **values: Any) -> Check:

@@ -13,7 +13,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import events_of
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import Asset, Event, TransferAgreement
+from app.records import Asset, Event, Person, TransferAgreement
 from app.records.event import EventKind
 
 _TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
@@ -106,6 +106,22 @@ def _unstated(question: Question, agreement: TransferAgreement) -> Iterator[Lack
             agreement.id,
             None,
             open_record(agreement),
+        )
+    yield from _gone(question, agreement)
+
+
+def _gone(question: Question, agreement: TransferAgreement) -> Iterator[Lack]:
+    """Nobody of those named for the vendor is with the company any more."""
+    view = question.view
+    named = [person for row in agreement.persons if (person := view.facts.find(Person, row.person))]
+    if named and all(person.left_on is not None and person.left_on < view.as_of for person in named):
+        yield Lack(
+            f"{shown(agreement.agreed_on)}の授受方法の取決めにある自社の授受担当者は、全員が退職しています。",
+            "授受の担当者が替わるときは、発注者と取り決め直す必要があります。",
+            "transfer_agreement",
+            agreement.id,
+            None,
+            add("transfer_agreement"),
         )
 
 
