@@ -215,7 +215,6 @@ WAYS: dict[str, Callable[[Facts], Any]] = {
     "covering": lambda held: held.covering(Training, 1),
     "vendor": lambda held: held.vendor,
     "key_of": lambda held: held.key_of("person", 1),
-    "stated": lambda held: held.stated("person:1"),
     "title": lambda held: held.title(DeviceUse(device=1, contract=1, starts_on=date(2026, 4, 1))),
     "shown": lambda held: held.shown(ASSET, "contract"),
 }
