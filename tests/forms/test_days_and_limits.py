@@ -19,6 +19,8 @@ from forms.parts.people import on_contract, responsible
 from tests.support.sample import DAY, KIMITSU, Sample
 
 Forms = Mapping[str, Form[Any]]
+PAPER = 3
+"""An asset of the sample that is paper: shredding it leaves nothing to restore."""
 ONE = timedelta(days=1)
 AROUND = pytest.mark.parametrize("shift", [-1, 0, 1], ids=["the day before", "the day", "the day after"])
 
@@ -116,7 +118,7 @@ def test_a_certificate_has_at_most_eight_rows(
 ) -> None:
     sample.drop(Disposal, 2)
     made = tuple(
-        DisposalLine(asset=number, item="原票", medium=f"媒体{number}", quantity=1, unit="個", result="完了")
+        DisposalLine(asset=PAPER, item="原票", medium=f"媒体{number}", quantity=1, unit="個", result="完了")
         for number in range(1, media + 1)
     )
     sample.change(Disposal, 1, lines=made)
@@ -132,7 +134,7 @@ def test_items_are_summed_only_where_there_are_more_than_eight(
 ) -> None:
     sample.drop(Disposal, 2)
     made = tuple(
-        DisposalLine(asset=number, item=f"項目{number}", medium="紙", quantity=1, unit="枚", result="完了")
+        DisposalLine(asset=PAPER, item=f"項目{number}", medium="紙", quantity=1, unit="枚", result="完了")
         for number in range(1, items + 1)
     )
     sample.change(Disposal, 1, lines=made)
