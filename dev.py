@@ -26,8 +26,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   test [ROOM ..] [OPTIONS]   the tests of rooms (folders of tests/: test duties forms) or, without one, all;
                              what follows goes to pytest (test ledger -x -k undo)
   check                      formatting, lint, types, import contracts, tests
-  migration                  print what the next migration has to say for what is declared and not built
   annex-format               write the tables of resources/annexes/FORMAT.md from what is declared
+  migration                  print what the next migration has to say for what is declared and not built
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
   bench start|printing|duties [..]
                              measure the time to the first paint, the speed of printing or of the duties
@@ -82,8 +82,8 @@ def main(arguments: list[str]) -> int:
         "run": run,
         "test": test,
         "check": check,
-        "migration": migration,
         "annex-format": annex_format,
+        "migration": migration,
         "format-sample": format_sample,
         "bench": bench,
     }
@@ -155,16 +155,16 @@ def check(arguments: list[str]) -> int:
     return test([])
 
 
-def migration(arguments: list[str]) -> int:
-    if arguments:
-        raise StopError("usage: python3 dev.py migration")
-    return call([PYTHON, HERE / "packaging" / "migration_text.py"])
-
-
 def annex_format(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         raise StopError("usage: python3 dev.py annex-format [--check]")
     return call([PYTHON, HERE / "packaging" / "annex_format.py", *arguments])
+
+
+def migration(arguments: list[str]) -> int:
+    if arguments:
+        raise StopError("usage: python3 dev.py migration")
+    return call([PYTHON, HERE / "packaging" / "migration_text.py"])
 
 
 def format_sample(arguments: list[str]) -> int:

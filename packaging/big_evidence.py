@@ -170,6 +170,7 @@ def attestations(catalogue: Catalogue, contracts: tuple[Contract, ...], day: dat
                         annex=row.annex,
                         clause=clause.number,
                         confirmed_on=day - timedelta(days=40),
+                        kept=True,
                         how="記録の確認",
                     )
 

@@ -86,7 +86,8 @@ class Setter:
             case b.Title(text):
                 return self._title(text)
             case b.Text():
-                return self._text(block)
+                made = self._text(block)
+                return _following(made) if block.leads else made
             case b.Addressee(lines):
                 return _kept(self._text(b.Text("\n".join(lines), before=2, after=8)))
             case b.Ki():

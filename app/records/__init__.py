@@ -14,6 +14,7 @@ from app.records.attachment import Attachment
 from app.records.attestation import Attestation
 from app.records.audit import Audit
 from app.records.backup_run import BackupRun
+from app.records.breach_handling import BreachHandling
 from app.records.check import Check
 from app.records.clause_text import ClauseText
 from app.records.client import Client
@@ -80,6 +81,7 @@ SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
             Request,
             Audit,
             Improvement,
+            BreachHandling,
             Rule,
             ClauseText,
             OwnAnnex,
@@ -100,6 +102,7 @@ __all__ = [
     "Attestation",
     "Audit",
     "BackupRun",
+    "BreachHandling",
     "Check",
     "ClauseText",
     "Client",

@@ -254,7 +254,10 @@ class Choice(Kind):
         return (*(str(member) for member in self.of), *((OTHER,) if self.other else ()))
 
     def from_text(self, text: str) -> str:
+        """Read one of the list. その他 alone says nothing, and would be printed so: its text is demanded."""
         bare = text.strip()
+        if self.other and re.fullmatch(rf"{OTHER}[：:]?", bare):
+            raise ValueError(f"{self.label}の「{OTHER}」は、その内容も入力してください。")
         if bare in self.choices:
             return bare
         if self.other and (match := re.fullmatch(rf"{OTHER}[：:]\s*(.+)", bare, re.DOTALL)):

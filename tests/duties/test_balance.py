@@ -33,7 +33,7 @@ def test_every_way_of_coming_in_counts_as_received(world: World, kind: str) -> N
 
 @pytest.mark.parametrize("kind", ["返還", "引渡"])
 def test_every_way_of_giving_back_counts_as_returned(world: World, kind: str) -> None:
-    world.event(world.received(4), kind, 3, DURING)
+    world.event(world.received(4), kind, 3, DURING, to_party="架空市 総務課")
     assert balance(world.facts(), world.contract.id)[0].held == 1
 
 

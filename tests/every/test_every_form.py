@@ -203,6 +203,15 @@ def test_a_form_for_the_contract_proves_nothing_that_came_after_it(name: str) ->
         assert view.proof(claim.kind, new) is None
 
 
+@pytest.mark.parametrize("name", [name for name, form in FORMS.items() if form.about and name not in SINGLE])
+def test_a_form_for_the_contract_is_never_a_part_of_it(name: str) -> None:
+    sample = Sample(catalogue())
+    whole = FORMS[name].gather(sample.case())
+    first = next(iter(whole.stated))
+    assert len(whole.stated) > 1
+    assert FORMS[name].gather(sample.case(only=(first,))) == whole
+
+
 @each_form
 def test_all_that_a_form_needs_is_named_at_once_in_the_words_of_the_records(name: str) -> None:
     form, sample = FORMS[name], Sample(catalogue())

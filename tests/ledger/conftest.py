@@ -18,6 +18,8 @@ from app.records import (
     Asset,
     Assignment,
     Attachment,
+    Attestation,
+    BreachHandling,
     Client,
     Contract,
     Device,
@@ -192,6 +194,24 @@ def fill(ledger: Ledger) -> None:
             data=hashlib.sha256(SCAN).hexdigest(),
         ),
         {hashlib.sha256(SCAN).hexdigest(): SCAN},
+    )
+    ledger.add(
+        BreachHandling(
+            contract=contract.id,
+            annex="kimitsu-hoji",
+            clause="第6条",
+            record_kind="event",
+            record_id=received.id,
+            since=day,
+            what="受領の記録が期限の後になった",
+            handled="発注者へ報告した",
+            handled_on=date(2026, 5, 1),
+            told_by=person.id,
+            client_person="総務課",
+        )
+    )
+    ledger.add(
+        Attestation(contract=contract.id, annex="kimitsu-hoji", clause="第2条", confirmed_on=day, kept=True)
     )
     _fill_the_rest(ledger)
     first = issue(ledger, statement(contract.id))

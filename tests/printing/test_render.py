@@ -135,6 +135,17 @@ def test_an_item_stays_with_the_first_row_of_its_table(
             assert ("表題" in text) == ("情報システム部第1課" in spoken(text))
 
 
+def test_a_line_that_leads_a_table_never_stands_alone_at_the_foot_of_a_page(
+    document: Make, page_texts: PageTexts, roster: Callable[[int], b.Table]
+) -> None:
+    head = b.Item("９", "表題"), b.Text("表の前の一行", leads=True)
+    for lines in range(34, 44):
+        filler = tuple(b.Text(f"行{n}") for n in range(lines))
+        for text in page_texts(render(document(*filler, *head, roster(2)))):
+            led = "情報システム部第1課" in spoken(text)
+            assert ("表題" in text, "表の前の一行" in text) == (led, led)
+
+
 def test_end_stays_with_what_precedes_it(document: Make, page_texts: PageTexts) -> None:
     for lines in range(40, 46):
         filler = tuple(b.Text(f"行{n}") for n in range(lines))

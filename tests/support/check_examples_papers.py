@@ -31,6 +31,15 @@ def _untold(world: World, wrong: bool) -> date:
     return DURING
 
 
+@example("breach-over")
+def _late_and_over(world: World, wrong: bool) -> date:
+    clause = world.clause("incident-notice", "on-incident", within_days=1)
+    incident = world.tell(world.incident(), Stage.FIRST, LATE)
+    due = DURING + DAY
+    world.handle(incident, due - DAY if wrong else due, clause, handled_on=LATE)
+    return LATE
+
+
 @example("incident-long-open")
 def _long_open(world: World, wrong: bool) -> date:
     world.clause("incident-followup", "on-incident")
@@ -135,7 +144,9 @@ def _clause_dead(world: World, wrong: bool) -> date:
     world.under("kimitsu-hoji")
     number = "第99条" if wrong else "第6条第4項"
     world.add(
-        Attestation(contract=world.contract.id, annex="kimitsu-hoji", clause=number, confirmed_on=DURING)
+        Attestation(
+            contract=world.contract.id, annex="kimitsu-hoji", clause=number, confirmed_on=DURING, kept=True
+        )
     )
     return DURING
 

@@ -284,6 +284,14 @@ def _applied_for_a_disposal(world: World) -> Duty:
     return destroying(world)
 
 
+@example("disposal-approval", State.CONFIRM)
+def _allowed_in_free_words(world: World) -> Duty:
+    asset = world.received()
+    approval = world.approval("廃棄", asset, basis="指示")
+    world.disposal(asset, method="その他：酸で溶かす", approval=approval.id)
+    return destroying(world)
+
+
 @example("disposal-approval", State.SATISFIED)
 def _destroyed_as_instructed(world: World) -> Duty:
     asset = world.received()
@@ -308,7 +316,7 @@ def _asked_and_nothing_done(world: World) -> Duty:
 
 
 def attest(world: World, **values: Any) -> None:
-    given = {"annex": "own", "clause": "第1条", "confirmed_on": START, **values}
+    given = {"annex": "own", "clause": "第1条", "confirmed_on": START, "kept": True, **values}
     world.add(Attestation(contract=world.contract.id, **given))
 
 

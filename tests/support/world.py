@@ -23,6 +23,7 @@ from app.records import (
     Attestation,
     Audit,
     BackupRun,
+    BreachHandling,
     Check,
     Client,
     Contract,
@@ -278,6 +279,31 @@ class World:
         given = {"contract": self.contract.id, "source": "発注者の求め", "finding": "施錠の徹底", **values}
         return self.add(Improvement(found_on=found, **given))
 
+    def handle(
+        self, about: Record, since: date | None, clause: Clause | None = None, **values: Any
+    ) -> BreachHandling:
+        """Record how a breach was handled: reported in writing on the day the clause (the first) wants."""
+        meant = clause or self._clauses[0]
+        given = {
+            "annex": meant.annex,
+            "clause": meant.number,
+            "what": "期限の後に行った",
+            "handled": "発注者へ報告した",
+            "handled_on": DURING,
+            "client_person": "総務課 高橋",
+            "written": True,
+            **values,
+        }
+        return self.add(
+            BreachHandling(
+                contract=self.contract.id,
+                record_kind=about.spec.name,
+                record_id=about.id,
+                since=since,
+                **given,
+            )
+        )
+
     # what the client allowed, and what is delegated
 
     def approval(
@@ -323,7 +349,13 @@ class World:
     def attest(self, clause: str = "第1条", on: date = BEFORE, **values: Any) -> Attestation:
         """Confirm a clause of the annex of its own; the first one asked about is 第1条."""
         return self.add(
-            Attestation(contract=self.contract.id, annex="own", clause=clause, confirmed_on=on, **values)
+            Attestation(
+                contract=self.contract.id,
+                annex="own",
+                clause=clause,
+                confirmed_on=on,
+                **{"kept": True, **values},
+            )
         )
 
     def check(self, kind: str, *people: Person, on: date = BEFORE, **values: Any) -> Check:

@@ -211,8 +211,8 @@ def test_the_list_follows_what_is_written_and_keeps_the_selection(
     assert texts(page.list.model)[-1] == "新任 三郎"
     assert page.list.chosen == [sample.other_person.id]
     numbers = {
-        page.kinds.item(at).text(): page.kinds.item(at).data(Qt.ItemDataRole.AccessibleTextRole)
-        for at in range(page.kinds.count())
+        page.side.list.item(at).text(): page.side.list.item(at).data(Qt.ItemDataRole.AccessibleTextRole)
+        for at in range(page.side.list.count())
     }
     assert numbers["要員"] == "要員 3件"
 

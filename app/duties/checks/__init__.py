@@ -9,6 +9,7 @@ from types import MappingProxyType
 from app.duties.checks import (
     approvals,
     assets,
+    breaches,
     contracts,
     delegations,
     devices,
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     *places.CHECKS,
     *delegations.CHECKS,
     *incidents.CHECKS,
+    *breaches.CHECKS,
     *papers.CHECKS,
     *contracts.CHECKS,
 )

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from app.annexes.kinds import State
 from app.counting.deadlines import deadline_before
+from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import events_of
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import TransferAgreement
+from app.records import Asset, Event, Person, TransferAgreement
 from app.records.event import EventKind
 
 _TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
@@ -43,15 +44,31 @@ def judge(question: Question) -> Verdict:
     if not running:
         return question.judge([_absent(question, agreed, first)], (), "")
     newest = running[-1]
-    begun = min(one.agreed_on for one in agreed)
     satisfied = f"授受の担当者、媒体、方法、記録は、{shown(newest.agreed_on)}の取決めに定められています。"
-    if first is not None and first < begun:
-        satisfied = (
-            f"授受方法は取り決められていますが、最初の授受（{shown(first)}）より後の{shown(begun)}でした。"
-        )
     return question.judge(
-        list(_unstated(question, newest)), [question.evidence(newest, newest.agreed_on)], satisfied
+        list(_unstated(question, newest)),
+        [question.evidence(newest, newest.agreed_on)],
+        satisfied,
+        remarks=tuple(_without(agreed, transfers)),
     )
+
+
+def _without(
+    agreed: tuple[TransferAgreement, ...], transfers: tuple[tuple[Event, Asset], ...]
+) -> Iterator[Remark]:
+    """The hand-overs of each time in which no agreement was in force: before the first, and between two."""
+    found: dict[date, list[date]] = {}
+    for event, _asset in transfers:
+        day = event.happened_at.date()
+        if not any(one.agreed_on <= day and (one.ends_on is None or day <= one.ends_on) for one in agreed):
+            next_one = min((one.agreed_on for one in agreed if one.agreed_on > day), default=None)
+            if next_one is not None:
+                found.setdefault(next_one, []).append(day)
+    for until, days in found.items():
+        record = next(one for one in agreed if one.agreed_on == until)
+        more = f"ほか{len(days) - 1}件" if len(days) > 1 else ""
+        text = f"{shown(days[0])}の授受{more}は、授受方法の取決め（{shown(until)}）より前に行われました。"
+        yield Remark(text, "transfer_agreement", record.id, days[0], until, late=True)
 
 
 def _agreed(view: ContractView) -> tuple[TransferAgreement, ...]:
@@ -89,6 +106,22 @@ def _unstated(question: Question, agreement: TransferAgreement) -> Iterator[Lack
             agreement.id,
             None,
             open_record(agreement),
+        )
+    yield from _gone(question, agreement)
+
+
+def _gone(question: Question, agreement: TransferAgreement) -> Iterator[Lack]:
+    """Nobody of those named for the vendor is with the company any more."""
+    view = question.view
+    named = [person for row in agreement.persons if (person := view.facts.find(Person, row.person))]
+    if named and all(person.left_on is not None and person.left_on < view.as_of for person in named):
+        yield Lack(
+            f"{shown(agreement.agreed_on)}の授受方法の取決めにある自社の授受担当者は、全員が退職しています。",
+            "授受の担当者が替わるときは、発注者と取り決め直す必要があります。",
+            "transfer_agreement",
+            agreement.id,
+            None,
+            add("transfer_agreement"),
         )
 
 

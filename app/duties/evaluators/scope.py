@@ -24,8 +24,8 @@ class Use(NamedTuple):
     """One thing for which the client is asked; plain tuples, since a contract has thousands of them.
 
     ``since`` and ``until``: the first day and the last so far. ``things``: type, id and quantity of what is
-    used. ``beforehand``: the client's word on the same day comes too late. ``goes_on``: it lasts, and so can
-    still be allowed after its first day, but late.
+    used. ``beforehand``: the client's approval on the same day comes too late. ``goes_on``: it lasts, and so
+    can still be allowed after its first day, but late.
     """
 
     record: Record
@@ -108,7 +108,7 @@ class Scope:
         found = self._always
         granted = approval.granted_on
         if not found and granted is not None and granted >= use.since:
-            found = tuple(_late(granted, use))
+            found = tuple(_late(approval, granted, use))
         if not (approval.in_period(use.since) and approval.in_period(use.until)):
             found = (*found, _outside(approval, use))
         if self._closed and any(thing[:2] not in self._listed for thing in use.things):
@@ -159,8 +159,9 @@ def _always(view: ContractView, approval: Approval, kinds: tuple[ApprovalKind, .
         yield Fault("発注者の回答前" if waiting else "承諾日の記録なし", waiting=waiting)
 
 
-def _late(granted: date, use: Use) -> Iterator[Fault]:
-    if granted > use.since or use.beforehand:
+def _late(approval: Approval, granted: date, use: Use) -> Iterator[Fault]:
+    """What is done as instructed may follow the word at once; an approval was there the day before."""
+    if granted > use.since or (use.beforehand and approval.basis != Basis.INSTRUCTION):
         yield Fault(f"承諾日（{wareki(granted)}）が後", past=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.ledger.errors import InvalidRecordError, LedgerError
-from app.records import SPECS, Attachment, Facts, Record, fields_of
+from app.records import SPECS, Attachment, BreachHandling, Facts, Record, fields_of
 from app.records.kinds import Ref, Rows
 
 
@@ -31,7 +31,7 @@ def references_of(record: Record) -> Iterator[tuple[str, str, str, int]]:
                     target = getattr(row, inner.name)
                     if isinstance(inner.kind, Ref) and target is not None:
                         yield f"{field.name}.{number}.{inner.name}", inner.label, inner.kind.to, target
-    if isinstance(record, Attachment):
+    if isinstance(record, Attachment | BreachHandling):
         yield "record_id", record.spec.field("record_id").label, record.record_kind, record.record_id
 
 
