@@ -141,5 +141,12 @@ ANY_TAKE_OUT = _subject(lambda view, basis: view.once(_out_of_any, basis))
 """For those who look at what the clauses found, whichever area each of them means."""
 
 EVALUATOR = evaluator(
-    judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.WAITING, State.CONFIRM, State.SATISFIED
+    "takeout-approval",
+    judge,
+    State.NOT_DUE,
+    State.DUE,
+    State.OVERDUE,
+    State.WAITING,
+    State.CONFIRM,
+    State.SATISFIED,
 )
