@@ -18,13 +18,17 @@ from app.annexes.choices import (
     Answer,
     AppliesTo,
     Article,
+    Beyond,
+    Carriage,
     Cycle,
     Exempt,
     Further,
+    Lockup,
     Medium,
     Roll,
     Submit,
     Urgency,
+    Within,
     Workers,
 )
 from app.annexes.parameter_types import (
@@ -216,11 +220,55 @@ class Asks:
                 *_ALLOWED,
                 "secrecy",
                 "private-device-ban",
-                "domestic-storage",
                 "return",
                 "disposal",
                 "disposal-certificate",
             ),
+        ),
+    ] = ()
+    beyond: Annotated[
+        bool,
+        Flag(
+            sentence="委託の目的を超えるものに限る",
+            label="対象の複写",
+            about="only copies that go beyond the purpose are meant; a person confirms that there are none",
+            kinds=("copy-approval",),
+        ),
+    ] = False
+    lifts: Annotated[
+        tuple[Beyond, ...],
+        Many(
+            of=Beyond,
+            label="例外が及ぶもの",
+            about="what of the ban `exception` can lift; the rest is absolute; absent: all of it",
+            kinds=("purpose-limit",),
+        ),
+    ] = ()
+    within: Annotated[
+        Within | None,
+        One(
+            of=Within,
+            label="持出しとなる範囲",
+            about="where taking out begins; absent: at the vendor's own premises",
+            kinds=("takeout-approval",),
+        ),
+    ] = None
+    locks: Annotated[
+        tuple[Lockup, ...],
+        Many(
+            of=Lockup,
+            label="保管場所の措置",
+            about="what every place of storage must have, all of them; absent: any lock, entry control or store",
+            kinds=("locked-storage",),
+        ),
+    ] = ()
+    carriage: Annotated[
+        tuple[Carriage, ...],
+        Many(
+            of=Carriage,
+            label="搬送の措置",
+            about="what every carriage must have, all of them; absent: any one known measure",
+            kinds=("transport",),
         ),
     ] = ()
     applies_to: Annotated[
@@ -233,7 +281,7 @@ class Asks:
             of=Medium,
             label="対象の媒体",
             about="its carriers; absent: all",
-            kinds=("security-measures", "locked-storage", "encryption", "transport", "disposal"),
+            kinds=("security-measures", "locked-storage", "transport", "disposal"),
         ),
     ] = ()
     workers: Annotated[
@@ -318,6 +366,7 @@ class Asks:
                 "management-system",
                 "secrecy",
                 "purpose-limit",
+                "copy-approval",
                 "collection-limit",
                 "law",
                 "security-measures",
@@ -380,9 +429,6 @@ class Asks:
                 "equipment-takeout",
                 "bringin-approval",
                 "software-hygiene",
-                "encryption",
-                "transport",
-                "access-control",
                 "access-log",
                 "handling-ledger",
                 "backup-check",
@@ -416,7 +462,7 @@ class Asks:
             sentence="原本と同じ扱い",
             label="複製物",
             about="copies count as the asset itself",
-            kinds=(*_ENDED, "copy-approval"),
+            kinds=_ENDED,
         ),
     ] = False
     designated: Annotated[

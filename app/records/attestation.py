@@ -20,7 +20,7 @@ class Attestation(Record):
     clause: Annotated[str, Text(label="条項", listed=True, hint="第2条")]
     confirmed_on: Annotated[date, Day(label="確認した日", listed=True)]
     confirmed_by: Annotated[int | None, Ref(label="確認した者", to="person", listed=True)] = None
-    kept: Annotated[bool, Flag(label="結果", yes="守られている", no="守られていない", listed=True)] = True
+    kept: Annotated[bool, Flag(label="結果", yes="守られている", no="守られていない", listed=True)]
     how: Annotated[str, Text(label="確認の方法", lines=2, longest=1000, searched=True)] = ""
     valid_until: Annotated[
         date | None, Day(label="有効期限", hint="空欄なら条項の定める期間、定めがなければ1年", listed=True)

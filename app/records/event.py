@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Moment, Number, Ref, Text
+from app.records.kinds import Choice, Many, Moment, Number, Ref, Text
+from app.records.safeguard import Safeguard
 from app.records.spec import Record, Section, record
 
 
@@ -42,7 +43,10 @@ class Event(Record):
     to_party: Annotated[str, Text(label="受け取った者", searched=True, listed=True, group="授受")] = ""
     counterpart: Annotated[str, Text(label="相手方の氏名", searched=True, group="授受")] = ""
     method: Annotated[str, Text(label="授受・搬送の方法", group="授受", hint="手渡し、書留など")] = ""
-    protection: Annotated[str, Text(label="保護の措置", group="授受", hint="施錠ケース、暗号化など")] = ""
+    safeguards: Annotated[tuple[str, ...], Many(label="搬送・持出しの措置", of=Safeguard, group="授受")] = ()
+    protection: Annotated[
+        str, Text(label="措置の補足", group="授受", hint="一覧にない措置、暗号の方式など")
+    ] = ""
     person: Annotated[int | None, Ref(label="取り扱った者", to="person", group="場所・機器")] = None
     location: Annotated[int | None, Ref(label="場所", to="location", group="場所・機器")] = None
     destination: Annotated[str, Text(label="持出し先", group="場所・機器")] = ""

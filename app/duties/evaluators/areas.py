@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 
-from app.duties.clause import Asks
+from app.annexes.choices import Within
 from app.duties.view import ContractView
 from app.records import Event, Location, LocationUse
 from app.records.location import Area, LocationKind
-
-
-class Within(StrEnum):
-    """What information may not leave without the client's word, in the annex's own terms."""
-
-    PREMISES = "事業所"
-    HANDLING = "取扱場所"
-    AREA = "管理区域・取扱区域"
-    DESIGNATED = "指定された区域"
-
-
-def within_of(asks: Asks) -> Within:
-    """What the clause lets nothing leave; where it does not say, the vendor's own premises."""
-    del asks
-    return Within.PREMISES
-
 
 _AREAS = (Area.MANAGED, Area.HANDLING)
 _OWN = (LocationKind.WORK, LocationKind.STORE, LocationKind.BACKUP)

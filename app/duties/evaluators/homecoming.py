@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import accumulate
 
-from app.duties.evaluators.areas import Within, moved_out
+from app.annexes.choices import Within
+from app.duties.evaluators.areas import moved_out
 from app.duties.view import ContractView
 from app.records import Event
 from app.records.event import EventKind

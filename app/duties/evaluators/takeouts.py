@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
+from app.annexes.choices import Within
 from app.duties.duty import Remark
 from app.duties.evaluators.approvals import described, findings_of, none_yet, use_of
-from app.duties.evaluators.areas import Within, moved_out, within_of
+from app.duties.evaluators.areas import moved_out
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.handling import events_of
@@ -25,7 +26,7 @@ _STATED: Mapping[str, str] = {"目的": "purpose", "内容": "subjects", "対策
 
 
 def judge(question: Question) -> Verdict:
-    within = within_of(question.asks)
+    within = question.asks.within or Within.PREMISES
     subject = _SUBJECTS[within]
     moves = events_of(question, EventKind.TAKEN_OUT, EventKind.MOVED)
     out = {one.record.id for one in question.view.once(_uses, within)}
@@ -46,7 +47,7 @@ def judge(question: Question) -> Verdict:
 
 
 def none_left(findings: Findings) -> Verdict:
-    """What was done against a ban is over and was told the client: nothing is left to do, all of it to see."""
+    """What was done against a ban is over and was told the client: nothing is left to do, all to be seen."""
     over = f"{findings.act}は例外なく禁じられています（終わって処理済みの違反{len(findings.remarks)}件）"
     return findings.question.not_due(f"{over}。")._replace(remarks=tuple(findings.remarks))
 
