@@ -9,7 +9,7 @@ from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Device, DeviceUse
 from app.records.device import DeviceKind, Owner
-from app.records.device_use import UseStatus
+from app.records.status import Status
 
 
 def judge_register(question: Question) -> Verdict:
@@ -73,7 +73,7 @@ def judge_private(question: Question) -> Verdict:
 
 
 def _private(question: Question, use: DeviceUse, device: Device) -> Lack:
-    planned = use.status == UseStatus.PLANNED or use.starts_on > question.view.as_of
+    planned = use.status == Status.PLANNED or use.starts_on > question.view.as_of
     state = "使う予定です" if planned else "使われています"
     due = question.before(use.starts_on) if planned else None
     until = f"使用開始（{shown(use.starts_on)}）の前日までに" if planned else "直ちに"
