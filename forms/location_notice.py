@@ -113,10 +113,11 @@ def _entry(case: Case, use: LocationUse) -> dict[str, str]:
     if place is None:
         return {"名称": "", _STARTS: wareki(use.starts_on), _ENDS: day_text(use.ends_on, OPEN)}
     code = f"〒{place.postal_code}　" if place.postal_code else ""
+    country = f"（{place.country}）" if place.country else ""
     return {
         "名称": place.name,
         "種別": place.kind,
-        "所在地": f"{code}{place.address}（{place.country}）",
+        "所在地": f"{code}{place.address}{country}",
         "建物・階・室": or_none(place.room),
         "区域": or_none(place.area),
         "用途": use.purpose,

@@ -226,15 +226,6 @@ class Asks:
             ),
         ),
     ] = ()
-    beyond: Annotated[
-        bool,
-        Flag(
-            sentence="委託の目的を超えるものに限る",
-            label="対象の複写",
-            about="only copies that go beyond the purpose are meant; a person confirms that there are none",
-            kinds=("copy-approval",),
-        ),
-    ] = False
     lifts: Annotated[
         tuple[Beyond, ...],
         Many(
@@ -258,7 +249,7 @@ class Asks:
         Many(
             of=Lockup,
             label="保管場所の措置",
-            about="what every place of storage must have, all of them; absent: any lock, entry control or store",
+            about="what every place of storage must have; absent: any lock, entry control or store",
             kinds=("locked-storage",),
         ),
     ] = ()
@@ -267,7 +258,7 @@ class Asks:
         Many(
             of=Carriage,
             label="搬送の措置",
-            about="what every carriage must have, all of them; absent: any one known measure",
+            about="what every carriage must have; absent: any one measure of the list",
             kinds=("transport",),
         ),
     ] = ()
@@ -366,7 +357,6 @@ class Asks:
                 "management-system",
                 "secrecy",
                 "purpose-limit",
-                "copy-approval",
                 "collection-limit",
                 "law",
                 "security-measures",

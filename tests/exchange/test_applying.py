@@ -95,7 +95,7 @@ def test_documents_issued_before_stay_as_they_were_printed(product: Product, led
 
 def test_it_is_undone_as_one_change(product: Product, ledger: Ledger) -> None:
     with ledger.write() as change:
-        change.add(Attestation(contract=1, annex="kimitsu-hoji", clause="第2条", confirmed_on=DAY))
+        change.add(Attestation(contract=1, annex="kimitsu-hoji", clause="第2条", confirmed_on=DAY, kept=True))
     before = contract(ledger)
     apply(product, ledger)
     (marked,) = ledger.facts().all(Attestation)

@@ -142,6 +142,7 @@ def test_a_day_to_come_shows_what_will_have_lapsed_by_then(
             annex="kimitsu-hoji",
             clause="第4条",
             confirmed_on=DAY,
+            kept=True,
             valid_until=date(2026, 9, 30),
         )
     )

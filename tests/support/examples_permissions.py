@@ -308,7 +308,7 @@ def _asked_and_nothing_done(world: World) -> Duty:
 
 
 def attest(world: World, **values: Any) -> None:
-    given = {"annex": "own", "clause": "第1条", "confirmed_on": START, **values}
+    given = {"annex": "own", "clause": "第1条", "confirmed_on": START, "kept": True, **values}
     world.add(Attestation(contract=world.contract.id, **given))
 
 

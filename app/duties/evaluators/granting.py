@@ -96,14 +96,20 @@ class Findings:
 
     def verdict(self, satisfied: str) -> Verdict:
         """Missing grounds first; doubts alone are for a person to confirm."""
-        evidence = [self.evidence(one) for one in self.proofs.values()]
-        evidence.extend(self.question.evidence(one, one.handled_on) for one in self.settled.values())
+        evidence = self.proven
         if self.lacks or not self.doubts:
             sentence = satisfied + self._added() if self.proofs or not self.settled else self._afterwards()
             return self.question.judge((*self.lacks, *self.doubts), evidence, sentence, remarks=self.remarks)
         why = f"{self.act}の承諾について、記載の違いを確かめる必要があります。"
         unclear = self.question.confirm(why, self.doubts, evidence, self.doubts[0].step)
         return unclear._replace(remarks=tuple(self.remarks))
+
+    @property
+    def proven(self) -> list[Evidence]:
+        """The approvals on which the uses rest, and the client's later words on the rest."""
+        found = [self.evidence(one) for one in self.proofs.values()]
+        found.extend(self.question.evidence(one, one.handled_on) for one in self.settled.values())
+        return found
 
     def evidence(self, approval: Approval) -> Evidence:
         """The approval as evidence; the clauses that rest on it share it."""
@@ -255,6 +261,12 @@ class Findings:
     def _before(self, use: Use, lack: Lack) -> Lack:
         """What goes on has to be allowed before its first day; what is over has no day left."""
         return lack.by(deadline_before(use.since, self.question.asks)) if use.goes_on else lack
+
+
+def none_left(findings: Findings) -> Verdict:
+    """What was done against a ban is over and was told the client: nothing is left to do, all to be seen."""
+    over = f"{findings.act}は例外なく禁じられています（終わって処理済みの違反{len(findings.remarks)}件）"
+    return findings.question.not_due(f"{over}。")._replace(remarks=tuple(findings.remarks))
 
 
 def _evidence(view: ContractView, approval: int) -> Evidence:

@@ -24,9 +24,8 @@ class Use(NamedTuple):
     """One thing for which the client is asked; plain tuples, since a contract has thousands of them.
 
     ``since`` and ``until``: the first day and the last so far. ``things``: type, id and quantity of what is
-    used. ``beforehand``: the client's consent on the same day comes too late; what is done on an instruction
-    (指示に基づき) may follow it on the same day. ``goes_on``: it lasts, and so can still be allowed after its
-    first day, but late.
+    used. ``beforehand``: the client's approval on the same day comes too late. ``goes_on``: it lasts, and so
+    can still be allowed after its first day, but late.
     """
 
     record: Record
@@ -176,9 +175,8 @@ def _always(view: ContractView, approval: Approval, kinds: tuple[ApprovalKind, .
 
 
 def _late(approval: Approval, granted: date, use: Use) -> Iterator[Fault]:
-    """Granted after the use, or on its day where consent has to come beforehand (あらかじめ)."""
-    beforehand = use.beforehand and approval.basis != Basis.INSTRUCTION
-    if granted > use.since or beforehand:
+    """What is done as instructed may follow the word at once; an approval was there the day before."""
+    if granted > use.since or (use.beforehand and approval.basis != Basis.INSTRUCTION):
         yield Fault(f"承諾日（{wareki(granted)}）が後", past=True)
 
 

@@ -7,9 +7,10 @@ from datetime import date
 from operator import attrgetter, itemgetter
 
 from app.duties.counting import Deadline
-from app.duties.duty import Evidence, Step
+from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
+from app.duties.evaluators.rounds import late_rounds
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
@@ -84,7 +85,23 @@ def judge_log(question: Question) -> Verdict:
     what = {_LOGGED: "取得", _KEPT: "保存", _ANALYSED: "分析", _WATCHED: "監視"}
     done = "、".join(what[point] for point in reversed(_POINTS) if point in asked)
     satisfied = f"情報システム{len(systems)}件のアクセスの記録について、{done}が行われています。"
-    return question.judge(lacks, evidence, satisfied, *_renewal(question, read))
+    late = tuple(_late(question)) if _ANALYSED in asked else ()
+    return question.judge(lacks, evidence, satisfied, *_renewal(question, read), remarks=late)
+
+
+def _late(question: Question) -> Iterator[Remark]:
+    """The analyses that came after their day, of systems that are no longer used as well."""
+    view = question.view
+    period = period_of(question.asks)
+    for system in view.covering(System):
+        held = [
+            one for one in view.facts.of(AccessReview, "system", system.id) if one.reviewed_on <= view.day
+        ]
+        by_day = {one.reviewed_on: one for one in held}
+        for due, on in late_rounds(view, period, by_day, _since(view, system), system.ends_on):
+            what = f"情報システム「{system.name}」のアクセス記録の分析"
+            text = f"{what}は、期限（{shown(due)}）の後の{shown(on)}でした。"
+            yield Remark(text, "access_review", by_day[on].id, due, on)
 
 
 def _renewal(question: Question, read: list[tuple[date, System]]) -> tuple[Deadline | None, Step]:

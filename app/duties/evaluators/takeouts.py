@@ -9,8 +9,9 @@ from app.annexes.choices import Within
 from app.duties.duty import Remark
 from app.duties.evaluators.approvals import described, findings_of, none_yet, use_of
 from app.duties.evaluators.areas import moved_out
+from app.duties.evaluators.devices import holds_data
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.granting import Findings, Subject
+from app.duties.evaluators.granting import Findings, Subject, none_left
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.homecoming import brought_back
 from app.duties.evaluators.matching import Matching, match
@@ -18,9 +19,11 @@ from app.duties.evaluators.scope import Use
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import Asset, Event, Location
+from app.records import Asset, Device, DeviceUse, Event, Location
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
+from app.records.location import LocationKind
+from app.records.status import Status
 
 _STATED: Mapping[str, str] = {"目的": "purpose", "内容": "subjects", "対策": "protection"}
 
@@ -33,6 +36,7 @@ def judge(question: Question) -> Verdict:
     events = [(event, asset) for event, asset in moves if event.id in out]
     findings = findings_of(question, subject)
     findings.doubts.extend(_somewhere(question, moves, within))
+    findings.doubts.extend(_along_with_devices(findings, moves))
     back = question.view.once(brought_back, within)
     findings.look_at((event for event, _asset in events), over=back)
     if not findings.ground.absolute:
@@ -44,12 +48,6 @@ def judge(question: Question) -> Verdict:
     return findings.verdict(
         f"{findings.act}{len(events)}件は、いずれも先に得た{findings.ground.words}によるものです"
     )
-
-
-def none_left(findings: Findings) -> Verdict:
-    """What was done against a ban is over and was told the client: nothing is left to do, all to be seen."""
-    over = f"{findings.act}は例外なく禁じられています（終わって処理済みの違反{len(findings.remarks)}件）"
-    return findings.question.not_due(f"{over}。")._replace(remarks=tuple(findings.remarks))
 
 
 def _come_back(
@@ -102,6 +100,27 @@ def _somewhere(question: Question, moves: Sequence[tuple[Event, Asset]], within:
                 *(("location", place.id) if place else ("event", event.id)),
                 step=open_record(place or event),
             )
+
+
+def _along_with_devices(findings: Findings, moves: Sequence[tuple[Event, Asset]]) -> Iterator[Lack]:
+    """Devices used in a place outside: what is on them is out as well, unless nothing is.
+
+    One that a take-out names is told of there; one that the client let go is out with the client's word.
+    """
+    view = findings.question.view
+    named = {event.device for event, _asset in moves if event.kind == EventKind.TAKEN_OUT}
+    for use in view.held(DeviceUse):
+        device = view.facts.find(Device, use.device)
+        place = view.facts.find(Location, use.location)
+        if device is None or place is None or place.kind != LocationKind.OUTSIDE or use.device in named:
+            continue
+        approved = use.approval is not None and not findings.ground.absolute
+        if use.status == Status.ACTUAL and use.starts_on <= view.day and holds_data(device) and not approved:
+            text = (
+                f"{device.control_number}が{place.name}で使われています（{shown(use.starts_on)}から）が、"
+                "情報の持出しの記録がないため、情報が入っていないかを確かめてください。"
+            )
+            yield Lack(text, "", "device_use", use.id, step=open_record(use))
 
 
 def _uses(view: ContractView, within: Within) -> tuple[Use, ...]:

@@ -1,4 +1,4 @@
-"""transport: whatever is carried outside has the measures that the clause lists, each out of a closed list."""
+"""transport: whatever is carried outside has the measures of the clause, out of a closed list."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ def _sorted_out(question: Question, carried: tuple[Carried, ...]) -> tuple[list[
     return bare, unclear
 
 
-def _carried(
-    view: ContractView, applies_to: AppliesTo, media: tuple[Medium, ...]
-) -> tuple[Carried, ...]:
+def _carried(view: ContractView, applies_to: AppliesTo, media: tuple[Medium, ...]) -> tuple[Carried, ...]:
     """Take-outs, and hand-overs of what can be held in the hand; not what somebody else sent here.
 
     What the vendor itself sends off is carried for it: by post or by a carrier it stays the vendor's care.
@@ -73,7 +71,10 @@ def _carried(
     return tuple(
         (event, asset)
         for event, asset in found
-        if (event.kind == EventKind.TAKEN_OUT or (asset.medium != assets.Medium.DATA and not _sent_here(event)))
+        if (
+            event.kind == EventKind.TAKEN_OUT
+            or (asset.medium != assets.Medium.DATA and not _sent_here(event))
+        )
         and covers(applies_to, asset.classification)
         and carried_by(media, asset.medium)
     )
@@ -143,6 +144,4 @@ def _rule(question: Question) -> str:
     return f"運ぶときは、{_how(question)}の措置をとって記録する必要があります。"
 
 
-EVALUATOR = evaluator(
-    "transport", judge, State.NOT_DUE, State.DUE, State.CONFIRM, State.SATISFIED
-)
+EVALUATOR = evaluator("transport", judge, State.NOT_DUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -24,7 +24,13 @@ def event(db: Database) -> None:
     db.table("event").add_column("handover_place", str, not_null_default="")
 
 
+def safeguards(db: Database) -> None:
+    """Nobody has chosen one yet: what was typed about protection stays the text that it is."""
+    for table in ("event", "approval"):
+        db.table(table).add_column("safeguards", str, not_null_default="[]")
+
+
 def apply(db: Database) -> None:
     """Build format 3 upon format 2, inside a transaction."""
-    for record_type in (disposal, event):
+    for record_type in (disposal, event, safeguards):
         record_type(db)

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.records import Assignment, Contract, Facts, Oath, Person
-from app.records.oath import OathContract, OathKind
+from app.records.oath import OathContract, OathForm, OathKind
 from app.ui.context import Context
 from app.ui.pages.ask import AskDialog, asked
 from app.ui.widgets import button, label, row
@@ -127,6 +127,8 @@ def write_signatures(
                     Oath(
                         person=one.person.id,
                         contracts=(OathContract(contract=contract),),
+                        kind=OathKind.STARTING.value,
+                        form=OathForm.OATH.value,
                         explained_on=explained_on,
                         signed_on=on,
                     )
