@@ -31,6 +31,7 @@ from app.annexes.choices import (
     Within,
     Workers,
 )
+from app.annexes.kinds import KINDS
 from app.annexes.parameter_types import (
     Articles,
     Count,
@@ -43,7 +44,6 @@ from app.annexes.parameter_types import (
     Text,
     Texts,
 )
-from app.duties.kinds import KINDS
 from app.records.assignment import Role
 from app.records.incident import IncidentKind
 from app.records.training import Topic

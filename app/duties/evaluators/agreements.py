@@ -8,11 +8,11 @@ from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
 
-from app.duties.counting import deadline_before
+from app.annexes.kinds import State
+from app.counting.deadlines import deadline_before
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import events_of
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Asset, Event, TransferAgreement

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
+from app.annexes.clause import Submit
+from app.counting.deadlines import Deadline
 from app.duties.case import FormFace, MissingFact
-from app.duties.clause import Submit
-from app.duties.counting import Deadline
 from app.duties.drift import ADDED, REMOVED, Difference, Drift
 from app.duties.duty import Action, Step
 from app.duties.verdict import Lack, Question, add, shown

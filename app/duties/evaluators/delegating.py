@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.annexes.kinds import State
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Person, Subcontract, Subcontractor

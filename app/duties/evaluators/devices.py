@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.annexes.kinds import State, When
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.ground import ground_of
 from app.duties.evaluators.scope import stands
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Approval, Device, DeviceUse
 from app.records.device import DeviceKind, Owner

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.duties.clause import Workers
-from app.duties.counting import deadline_before
+from app.annexes.clause import Workers
+from app.annexes.kinds import State
+from app.counting.deadlines import deadline_before
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import Worker
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from app.annexes.choices import AppliesTo, Medium
+from app.annexes.kinds import State
 from app.duties.duty import Remark
 from app.duties.evaluators.backups import newest_backups
 from app.duties.evaluators.devices import holds_data
@@ -21,7 +22,6 @@ from app.duties.evaluators.keeping import (
     unplaced_assets,
 )
 from app.duties.evaluators.systems import in_use
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView
 from app.records import BackupRun, Device, DeviceUse, Location, System

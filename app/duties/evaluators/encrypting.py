@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.annexes.choices import AppliesTo, Medium, Within
+from app.annexes.kinds import State, When
 from app.duties.duty import Remark
 from app.duties.evaluators.areas import moved_out
 from app.duties.evaluators.backups import backups, newest_backups
 from app.duties.evaluators.devices import holds_data
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.transport import safeguards_of
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Approval, Asset, BackupRun, Device, DeviceUse, Event

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from app.counting.deadlines import deadline_before
 from app.duties.breaches import afterwards_approved, approve_step, handle_step, handled
-from app.duties.counting import deadline_before
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.ground import Ground, ground_of
 from app.duties.evaluators.matching import Claim, Matching

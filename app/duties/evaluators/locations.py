@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from app.annexes.kinds import State
 from app.duties.duty import Evidence
 from app.duties.evaluators.changes import Subject, changes
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, shown
 from app.records import Location, LocationUse
 

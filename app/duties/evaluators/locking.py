@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from app.annexes.choices import AppliesTo, Lockup, Medium
+from app.annexes.kinds import State
 from app.duties.duty import Remark
 from app.duties.evaluators.backups import newest_backups
 from app.duties.evaluators.evaluator import evaluator
@@ -20,7 +21,6 @@ from app.duties.evaluators.keeping import (
     stores,
     unplaced_assets,
 )
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by
 from app.records import Location

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.duties.clause import Submit
-from app.duties.counting import deadline_before
+from app.annexes.clause import Submit
+from app.annexes.kinds import State, When
+from app.counting.deadlines import deadline_before
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.leaving import judge_leavers
 from app.duties.evaluators.oath_holders import oaths, signed
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, print_form, shown
 from app.duties.view import Worker
 from app.records import Oath

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.counting import deadline_before
+from app.annexes.kinds import State
+from app.counting.deadlines import deadline_before
 from app.duties.drift import Difference
 from app.duties.duty import Evidence
 from app.duties.evaluators.changes import Subject, changes
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.structures import in_chart
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, shown
 from app.records import Assignment, Person
 from app.records.structure import Part

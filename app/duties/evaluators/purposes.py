@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.annexes.kinds import State
 from app.duties.duty import Remark
 from app.duties.evaluators.approvals import described, findings_of, matched, none_yet, use_of
 from app.duties.evaluators.attested import attested, renewal, unattested
@@ -13,7 +14,6 @@ from app.duties.evaluators.ground import Ground
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import stands
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record
 from app.duties.view import ContractView, covers
 from app.records import Approval, Asset

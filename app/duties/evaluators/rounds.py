@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from app.annexes.choices import Cycle
-from app.duties.clause import Asks
-from app.duties.counting import periods
+from app.annexes.clause import Asks
+from app.counting.deadlines import periods
+from app.counting.spans import Start, months
 from app.duties.evaluators.periodic import YEARLY
-from app.duties.spans import Start, months
 from app.duties.view import ContractView
 
 

@@ -7,13 +7,13 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 
-from app.duties.clause import Asks
-from app.duties.counting import Deadline
+from app.annexes.clause import Asks
+from app.annexes.kinds import State, When
+from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
 from app.duties.evaluators.rounds import late_rounds
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Device, DeviceCheck, DeviceUse

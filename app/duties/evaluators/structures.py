@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.counting import Deadline, deadline_before
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline, deadline_before
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.attested import attestation, confirm_step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, often, owed, period_of
 from app.duties.evaluators.requested import requests
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Person, Structure

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.counting import Deadline, deadline_before
+from app.annexes.kinds import State, When
+from app.counting.deadlines import Deadline, deadline_before
 from app.duties.duty import Step
 from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, shown
 from app.duties.view import Worker
 from app.records import Check

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.annexes.choices import Within
+from app.annexes.kinds import State
 from app.duties.duty import Remark
 from app.duties.evaluators.approvals import described, findings_of, none_yet, use_of
 from app.duties.evaluators.areas import moved_out
@@ -16,7 +17,6 @@ from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.homecoming import brought_back
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Asset, Device, DeviceUse, Event, Location

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from app.duties.clause import Submit
-from app.duties.counting import Deadline, deadline_before
+from app.annexes.clause import Submit
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline, deadline_before
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import first_again, often, owed, period_of
-from app.duties.kinds import State
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import Worker
 from app.records import Training

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from app.annexes.choices import AppliesTo, Carriage, Medium
+from app.annexes.kinds import State
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Approval, Asset, Event

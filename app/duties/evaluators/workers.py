@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 
+from app.annexes.kinds import State, When
 from app.duties.duty import Evidence
 from app.duties.evaluators import oaths
 from app.duties.evaluators.changes import changes
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.people import person_subject
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Asset, Assignment, Event, Person
