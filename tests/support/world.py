@@ -454,10 +454,8 @@ class World:
 
     def attest(self, clause: str = "第1条", on: date = BEFORE, **values: Any) -> Attestation:
         """Confirm a clause of the annex of its own; the first one asked about is 第1条."""
-        given = {"kept": True, **values}
-        return self.add(
-            Attestation(contract=self.contract.id, annex="own", clause=clause, confirmed_on=on, **given)
-        )
+        given = {"annex": "own", "kept": True, **values}
+        return self.add(Attestation(contract=self.contract.id, clause=clause, confirmed_on=on, **given))
 
     def check(self, kind: str, *people: Person, on: date = BEFORE, **values: Any) -> Check:
         contracts = (CheckContract(contract=self.contract.id),)
