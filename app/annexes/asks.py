@@ -48,26 +48,51 @@ from app.records.assignment import Role
 from app.records.incident import IncidentKind
 from app.records.training import Topic
 
-_TOLD_BEFORE = (
+_TOLD = (
     "responsible-person",
     "worker-list",
     "work-location",
     "equipment-register",
     "oath",
+    "training",
+    "transfer-record",
+    "disposal-certificate",
+)
+"""Kinds of which the client is told: beforehand, or so soon after."""
+_BEFORE = (
+    "responsible-person",
+    "worker-list",
+    "work-location",
+    "equipment-register",
+    "oath",
+    "training",
+    "supervision",
+    "dispatch-contract",
     "management-system",
+    "transfer-method",
+    "equipment-takeout",
+    "bringin-approval",
     "subcontract-approval",
+    "subcontract-flowdown",
 )
-"""Kinds for which the client receives something before the use or the start of work."""
-_COUNTED = (
-    "data-subject-request",
+"""Kinds with something that is done before a use or the start of work."""
+_AFTER = tuple(kind.name for kind in KINDS.values() if kind.after)
+_REPEATED = (
+    "training",
+    "supervision",
+    "management-system",
+    "secrecy",
+    "purpose-limit",
+    "law",
+    "security-measures",
+    "software-hygiene",
+    "access-log",
+    "backup-check",
+    "subcontract-flowdown",
     "status-report",
-    "improvement",
-    "incident-notice",
-    "incident-followup",
-    "return",
-    "disposal",
+    "audit",
 )
-"""Kinds that are due so long after something has happened."""
+"""Kinds that are done, or confirmed, again and again."""
 _ALLOWED = (
     "purpose-limit",
     "collection-limit",
@@ -96,14 +121,13 @@ class Asks:
             heading="提出",
             about="whether the client receives something",
             kinds=(
-                *_TOLD_BEFORE,
-                "training",
-                "transfer-record",
+                *_TOLD,
+                "management-system",
+                "subcontract-approval",
                 "data-subject-request",
                 "status-report",
                 "management-rules",
                 "incident-notice",
-                "disposal-certificate",
             ),
             by_contract=True,
         ),
@@ -114,7 +138,12 @@ class Asks:
             of=Urgency,
             label="時期",
             about="how soon, in the annex's word",
-            kinds=(*_TOLD_BEFORE, *_COUNTED, "disposal-approval"),
+            kinds=(
+                *_TOLD,
+                *_AFTER,
+                "subcontract-approval",
+                "disposal-approval",
+            ),
             by_contract=True,
         ),
     ] = None
@@ -125,7 +154,7 @@ class Asks:
             said={1: "前日まで"},
             label="何日前までか",
             about="at the latest so many days before the use or the start of work; absent: the day before",
-            kinds=_TOLD_BEFORE,
+            kinds=_BEFORE,
             by_contract=True,
         ),
     ] = None
@@ -135,7 +164,7 @@ class Asks:
             unit="日以内",
             label="日数の期限",
             about="so many days from the event",
-            kinds=_COUNTED,
+            kinds=(*_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -145,7 +174,7 @@ class Asks:
             unit="開庁日以内",
             label="開庁日の期限",
             about="so many days on which offices are open; `within_days` goes before it",
-            kinds=_COUNTED,
+            kinds=(*_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -155,7 +184,7 @@ class Asks:
             unit="か月以内",
             label="月数の期限",
             about="so many months from the event; a number of days goes before it",
-            kinds=_COUNTED,
+            kinds=(*_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -165,7 +194,7 @@ class Asks:
             sentence="起きた日を1日目として数える",
             label="初日",
             about="the day of the event is the first day",
-            kinds=_COUNTED,
+            kinds=(*_TOLD, *_AFTER, *_REPEATED),
         ),
     ] = False
     roll: Annotated[
@@ -174,7 +203,7 @@ class Asks:
             of=Roll,
             label="期限が閉庁日のとき",
             about="where a deadline on a closed day goes",
-            kinds=_COUNTED,
+            kinds=(*_BEFORE, *_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -185,17 +214,17 @@ class Asks:
             label="書面",
             about="report, approval or instruction in writing",
             kinds=(
-                *_TOLD_BEFORE,
                 *_ALLOWED,
+                "responsible-person",
+                "worker-list",
+                "oath",
                 "dispatch-contract",
-                "transfer-method",
-                "transfer-record",
+                "management-system",
                 "secrecy",
                 "retirement-secrecy",
                 "status-report",
                 "audit",
                 "improvement",
-                "management-rules",
                 "incident-notice",
                 "disposal-certificate",
             ),
@@ -334,7 +363,12 @@ class Asks:
     ] = ()
     explain: Annotated[
         tuple[Article, ...],
-        Articles(label="説明する法令", about="articles to explain before an oath", kinds=("oath",)),
+        Articles(
+            label="説明する法令",
+            about="articles to explain before an oath",
+            kinds=("oath",),
+            forms=("oath",),
+        ),
     ] = ()
     prescribed: Annotated[
         bool,
@@ -351,21 +385,7 @@ class Asks:
             unit="か月に1回以上",
             label="頻度",
             about="at least once in so many months",
-            kinds=(
-                "training",
-                "supervision",
-                "management-system",
-                "secrecy",
-                "purpose-limit",
-                "collection-limit",
-                "law",
-                "security-measures",
-                "software-hygiene",
-                "access-log",
-                "backup-check",
-                "status-report",
-                "audit",
-            ),
+            kinds=(*_REPEATED, "collection-limit"),
             by_contract=True,
         ),
     ] = None
@@ -375,17 +395,7 @@ class Asks:
             of=Cycle,
             label="期間の数え方",
             about="from when `period_months` is counted",
-            kinds=(
-                "training",
-                "supervision",
-                "management-system",
-                "security-measures",
-                "software-hygiene",
-                "access-log",
-                "backup-check",
-                "status-report",
-                "audit",
-            ),
+            kinds=_REPEATED,
             by_contract=True,
         ),
     ] = None
@@ -416,8 +426,6 @@ class Asks:
                 "law",
                 "security-measures",
                 "takeout-approval",
-                "equipment-takeout",
-                "bringin-approval",
                 "software-hygiene",
                 "access-log",
                 "handling-ledger",
@@ -461,7 +469,7 @@ class Asks:
             sentence="発注者が指定したものに限る",
             label="範囲",
             about="only what the client has designated",
-            kinds=("transfer-record", "handling-ledger", "return"),
+            kinds=("transfer-record", "return"),
         ),
     ] = False
     mishaps: Annotated[

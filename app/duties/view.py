@@ -24,6 +24,7 @@ from app.records import (
     Record,
     Subcontract,
     Training,
+    stated_key,
 )
 from app.records import asset as assets
 from app.records.contract import Information, Option
@@ -61,7 +62,7 @@ class Worker(NamedTuple):
 
     @property
     def subject(self) -> str:
-        return f"person:{self.person.id}"
+        return stated_key(self.person)
 
 
 class ContractView(Documents):

@@ -43,13 +43,13 @@ def changes(
     ``matter``: what is notified (作業場所). One document that is up to date is enough.
     """
     found: list[Lack] = []
-    for form in question.view.forms_for(question.kind):
-        for document in question.view.counting(form):
-            one = question.view.drift(form, document)
-            lacks = [*_unknown(one, matter), *_changed(question, form, one, matter, subject_of, relevant)]
-            if not lacks:
-                return ()
-            found.extend(lacks)
+    for document in question.view.speaking(question.kind):
+        form = question.view.forms[document.form]
+        one = question.view.drift(form, document)
+        lacks = [*_unknown(one, matter), *_changed(question, form, one, matter, subject_of, relevant)]
+        if not lacks:
+            return ()
+        found.extend(lacks)
     return tuple(found)
 
 

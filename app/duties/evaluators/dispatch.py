@@ -38,7 +38,7 @@ def _unstated(question: Question, worker: Worker) -> Iterator[Lack]:
             continue
         yield Lack(
             f"{person.name}の派遣契約に、{what}の明記が確認できません。",
-            f"派遣契約には、従事の開始（{shown(start)}）の前日までに秘密保持を明記する必要があります。",
+            f"派遣契約には、従事の開始（{shown(start)}）の{question.eve}までに秘密保持を明記する必要があります。",
             "person",
             person.id,
             step=open_record(person),

@@ -7,7 +7,7 @@ from app.duties.duty import Evidence
 from app.duties.evaluators.changes import Subject, changes
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.verdict import Lack, Question, Verdict, shown
-from app.records import Location, LocationUse
+from app.records import Location, LocationUse, stated_key
 
 
 def judge(question: Question) -> Verdict:
@@ -27,8 +27,7 @@ def _notified(question: Question, uses: tuple[tuple[LocationUse, Location], ...]
     evidence: dict[int, Evidence] = {}
     late = []
     for use, place in uses:
-        key = f"location_use:{use.id}"
-        proof = question.view.proof(question.kind, key)
+        proof = question.view.proof(question.kind, stated_key(use))
         if proof is None:
             lacks.append(_unnotified(question, use, place))
             continue
@@ -49,18 +48,17 @@ def _unnotified(question: Question, use: LocationUse, place: Location) -> Lack:
         f"作業場所は{when}届け出る必要があります。",
         "location_use",
         use.id,
-        step=question.issue(f"location_use:{use.id}"),
+        step=question.issue(stated_key(use)),
     ).by(question.told_by(use.starts_on))
 
 
 def _subject(question: Question, key: str) -> Subject | None:
-    kind, _, number = key.partition(":")
     facts = question.view.facts
-    use = facts.find(LocationUse, int(number)) if kind == "location_use" and number.isdecimal() else None
-    if use is None:
+    use = facts.stated(key)
+    if not isinstance(use, LocationUse):
         return None
     place = facts.find(Location, use.location)
-    title = place.name if place else question.view.facts.title(use)
+    title = place.name if place else facts.title(use)
     return Subject(key, title, "location_use", use.id, use.starts_on, use.ends_on, use.changed_on)
 
 

@@ -13,7 +13,7 @@ from app.duties.duty import Evidence, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.leaving import judge_leavers
 from app.duties.evaluators.oath_holders import oaths, signed
-from app.duties.verdict import Lack, Question, Verdict, add, open_record, print_form, shown
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import Worker
 from app.records import Oath
 from app.records.oath import OathKind
@@ -104,14 +104,9 @@ def _unsigned(question: Question, worker: Worker) -> Lack:
 
 def _sign(question: Question, worker: Worker) -> Step:
     """Print the oath first; once it is printed, record the signature."""
-    forms = question.view.forms_for("oath")
-    printed = any(
-        question.view.names(document, worker.subject)
-        for form in forms
-        for document in (*question.view.printed(form), *question.view.standing(form))
-    )
-    if forms and not printed:
-        return print_form(forms[0])
+    step = question._replace(kind="oath").unprinted(worker.subject)
+    if step.action:
+        return step
     held = oaths(question.view, OathKind.STARTING).get(worker.person.id, ())
     unsigned = [oath for oath in held if oath.signed_on is None]
     return open_record(unsigned[0]) if unsigned else add("oath", person=worker.person.id)

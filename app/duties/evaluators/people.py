@@ -13,7 +13,7 @@ from app.duties.evaluators.changes import Subject, changes
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.structures import in_chart
 from app.duties.verdict import Lack, Question, Verdict, add, shown
-from app.records import Assignment, Person
+from app.records import Assignment, Person, stated_key
 from app.records.structure import Part
 
 
@@ -94,9 +94,10 @@ def _unplaced(question: Question, holder: Assignment, role: str) -> Iterator[Lac
 
 
 def _report(question: Question, holder: Assignment, role: str, found: _Found) -> Iterator[Lack]:
-    key = f"person:{holder.person}"
-    name = question.view.facts.get(Person, holder.person).name
-    proof = question.view.proof(question.kind, key)
+    person = question.view.facts.get(Person, holder.person)
+    key, name = stated_key(person), person.name
+    # Told of as a worker is not told of as responsible: the paper must name the role.
+    proof = question.view.proof(question.kind, key, says=role)
     if proof is None:
         when = question.when(f"従事の開始（{shown(holder.starts_on)}）")
         yield Lack(
@@ -113,7 +114,8 @@ def _report(question: Question, holder: Assignment, role: str, found: _Found) ->
 
 
 def _stale(question: Question, roles: tuple[str, ...], found: _Found) -> tuple[Lack, ...]:
-    held = {f"person:{holder.person}" for holder in found.holders}
+    people = {holder.person for holder in found.holders}
+    held = {stated_key(question.view.facts.get(Person, person)) for person in people}
 
     def relevant(difference: Difference) -> bool:
         texts = [text for _label, *pair in difference.lines for text in pair]
@@ -124,11 +126,8 @@ def _stale(question: Question, roles: tuple[str, ...], found: _Found) -> tuple[L
 
 def person_subject(question: Question, key: str) -> Subject | None:
     """The person behind a key of a list, with the last of the assignments on this contract."""
-    kind, _, number = key.partition(":")
-    person = (
-        question.view.facts.find(Person, int(number)) if kind == "person" and number.isdecimal() else None
-    )
-    if person is None:
+    person = question.view.facts.stated(key)
+    if not isinstance(person, Person):
         return None
     held = [one for one in question.view.assignments if one.person == person.id]
     if not held:

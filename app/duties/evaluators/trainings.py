@@ -13,7 +13,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import first_again, often, owed, period_of
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import Worker
-from app.records import Training
+from app.records import Training, stated_key
 
 
 def judge(question: Question) -> Verdict:
@@ -113,7 +113,7 @@ def _unreported(
     question: Question, trainings: tuple[Training, ...], evidence: list[Evidence]
 ) -> Iterator[Lack]:
     for training in trainings:
-        key = f"training:{training.id}"
+        key = stated_key(training)
         proof = question.view.proof(question.kind, key)
         if proof is not None:
             evidence.append(question.evidence(proof, proof.submitted_on))
