@@ -83,6 +83,7 @@ _REPEATED = (
     "management-system",
     "secrecy",
     "purpose-limit",
+    "collection-limit",
     "law",
     "security-measures",
     "software-hygiene",
@@ -385,7 +386,7 @@ class Asks:
             unit="か月に1回以上",
             label="頻度",
             about="at least once in so many months",
-            kinds=(*_REPEATED, "collection-limit"),
+            kinds=_REPEATED,
             by_contract=True,
         ),
     ] = None
