@@ -152,7 +152,8 @@ def weak_storages(device: Device) -> Iterator[Lack]:
 
 def _unprotected(question: Question, taken: tuple[Taken, ...]) -> tuple[list[Lack], list[Lack]]:
     """Take-outs without any measure, and those with another than encryption or one in words only."""
-    bare, doubts = [], []
+    bare: list[Lack] = []
+    doubts: list[Lack] = []
     for event, asset in taken:
         stated = safeguards_of(question.view, event)
         if Safeguard.ENCRYPTED in stated or _on_encrypted(question.view, event):

@@ -55,7 +55,8 @@ def judge(question: Question) -> Verdict:
 
 def _sorted_out(question: Question, carried: tuple[Carried, ...]) -> tuple[list[Carried], list[Carried]]:
     """Carriages that lack a measure asked for, and those of which only a person can tell from their words."""
-    bare, unclear = [], []
+    bare: list[Carried] = []
+    unclear: list[Carried] = []
     for event, asset in carried:
         if _absent(question, event):
             (unclear if _told(question, event) else bare).append((event, asset))
