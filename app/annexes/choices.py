@@ -87,6 +87,13 @@ class Medium(Choice):
     ELECTRONIC = "電子データ"
 
 
+class Auditor(Choice):
+    """Who audits: the client, or whom it sends; or the vendor itself."""
+
+    CLIENT = "client", "発注者"
+    OWN = "own", "自社"
+
+
 class Answer(Choice):
     """What a request from outside obliges to: pass it on, or hear the other party's opinion."""
 

@@ -78,15 +78,20 @@ class Question(NamedTuple):
         again: Deadline | None = None,
         step: Step = NO_STEP,
         remarks: Sequence[Remark] = (),
+        doubts: Sequence[Lack] = (),
     ) -> Verdict:
         """Overdue or due by what is missing, waiting if only the client's answer is, else satisfied.
 
         Nothing that proves it is never satisfied. ``again``: by when what is satisfied has to be done once
         more, and ``step`` how; None where it does not recur. ``remarks``: what was late or broken and is
-        over; whatever the state, they stay with it.
+        over; whatever the state, they stay with it. ``doubts``: what the ledger leaves open and only a
+        person can say; where nothing else is missing they make it a matter to confirm, never satisfied.
         """
         proofs = tuple(dict.fromkeys(evidence))
         over = tuple(dict.fromkeys(remarks))
+        if not lacks and doubts:
+            unclear = self.confirm(doubts[0].why, doubts, proofs, _first_step(doubts))
+            return unclear._replace(remarks=over)
         if not lacks:
             if not proofs:
                 unproven = self.confirm("これを示す記録がないため、実際の状況を確かめてください。")
@@ -108,7 +113,7 @@ class Question(NamedTuple):
             state=self._pressing(first),
             why=self._say(first.why),
             due=first.due,
-            missing=tuple(lack.gap for lack in lacks),
+            missing=tuple(lack.gap for lack in (*lacks, *doubts)),
             evidence=proofs,
             next=first.step if first.step.action else _first_step(open_lacks),
             counted=first.counted,

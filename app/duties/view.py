@@ -30,6 +30,7 @@ from app.records import asset as assets
 from app.records.contract import Information, Option
 from app.records.kinds import OTHER
 from app.records.person import Employment
+from app.records.status import Status
 from app.records.training import Outcome
 
 R = TypeVar("R", bound=Record)
@@ -186,9 +187,16 @@ class ContractView(Documents):
 
     @cached_property
     def disposals(self) -> tuple[Disposal, ...]:
-        """Disposals of the contract until the day, by day."""
-        done = (d for d in self.facts.of(Disposal, "contract", self.contract.id) if d.done_on <= self.day)
-        return tuple(sorted(done, key=lambda d: (d.done_on, d.id)))
+        """Disposals of the contract done until the day, by day; a plan is none."""
+        held = self.facts.of(Disposal, "contract", self.contract.id)
+        done = (one for one in held if one.done_on <= self.day and one.status != Status.PLANNED)
+        return tuple(sorted(done, key=_when_done))
+
+    @cached_property
+    def planned_disposals(self) -> tuple[Disposal, ...]:
+        """Disposals of the contract that are only planned, by the day meant."""
+        held = self.facts.of(Disposal, "contract", self.contract.id)
+        return tuple(sorted((one for one in held if one.status == Status.PLANNED), key=_when_done))
 
     # information
 
@@ -244,6 +252,10 @@ def employed_as(groups: tuple[Workers, ...], person: Person) -> bool:
 
 def _events_of(view: ContractView, kinds: frozenset[str]) -> tuple[tuple[Event, Asset], ...]:
     return view.in_time(event for kind in kinds for event in view.happened.get(kind, ()))
+
+
+def _when_done(disposal: Disposal) -> tuple[date, int]:
+    return disposal.done_on, disposal.id
 
 
 def _by_day(pair: tuple[date, Training]) -> tuple[date, int]:

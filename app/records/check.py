@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.for_contract import ForContract, ForContracts
 from app.records.kinds import Choice, Day, Many, Ref, Row, Rows, Text
 from app.records.spec import Record, Section, Shared, record
 
@@ -34,13 +35,6 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckContract(Row):
-    """A contract that the check serves."""
-
-    contract: Annotated[int, Ref(label="契約", to="contract")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckItem(Row):
     """One thing looked at."""
 
@@ -59,11 +53,11 @@ class CheckPerson(Row):
 
 @record("check", "点検", titled=("kind", "done_on"), shared=Shared.ONE, section=Section.CHECKS)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check(Record):
+class Check(Record, ForContracts):
     """One check, or one notice to workers, for one contract or several."""
 
     kind: Annotated[str, Choice(label="種別", of=CheckKind, other=True, listed=True)]
-    contracts: Annotated[tuple[CheckContract, ...], Rows(label="対象の契約", of=CheckContract, listed=True)]
+    contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
     done_on: Annotated[date, Day(label="実施日", listed=True)]
     checked_by: Annotated[int | None, Ref(label="実施者", to="person", listed=True)] = None
     subject: Annotated[

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Many, Moment, Number, Ref, Text
+from app.records.kinds import Choice, Flag, Many, Moment, Number, Ref, Text
 from app.records.safeguard import Safeguard
 from app.records.spec import Record, Section, record
 from app.records.status import Status
@@ -28,7 +28,7 @@ class EventKind(StrEnum):
 RECEIVING = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.MADE)
 """Kinds that bring the asset into the vendor's hands."""
 GIVING_BACK = (EventKind.RETURNED, EventKind.HANDED_OVER)
-"""Kinds after which the quantity is no longer with the vendor, but with the client."""
+"""Kinds after which the quantity is with whoever took it: the client, or somebody who still has it."""
 
 
 @record("event", "取扱記録", titled=("asset", "kind"), section=Section.ASSETS)
@@ -65,6 +65,9 @@ class Event(Record):
         None
     )
     reason: Annotated[str, Text(label="目的・事情", searched=True)] = ""
+    for_work: Annotated[
+        bool | None, Flag(label="利用の目的", yes="委託業務のため", no="委託業務以外のため")
+    ] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
         if self.kind == EventKind.TAKEN_OUT and not self.destination:

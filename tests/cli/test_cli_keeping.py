@@ -152,7 +152,7 @@ def test_a_ledger_in_use_is_refused_within_two_seconds_and_says_who_holds_it(
         done = subprocess.run(
             [*command, "--passphrase-file", folder / "pass.txt"],
             capture_output=True,
-            timeout=20,
+            timeout=300,
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
             check=False,
         )

@@ -107,8 +107,10 @@ def test_balance_has_the_promised_shape_and_adds_up(jutaku: Run) -> None:
         "returned",
         "disposed",
         "held",
+        "elsewhere",
     ]
     for row in rows:
+        assert row["elsewhere"] == []
         assert row["held"] == row["received"] + row["copied"] - row["returned"] - row["disposed"]
     by_number = {row["asset"]: row for row in rows}
     assert (by_number["A-0019"]["received"], by_number["A-0019"]["held"]) == (64, 4)

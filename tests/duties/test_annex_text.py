@@ -17,7 +17,6 @@ from app.annexes.catalogue import load
 from app.annexes.files.annex_file import read_annex
 from app.annexes.files.tables import ANNEX, CLAUSE, OPTION, PART, Reader, Table
 from app.annexes.files.text import starting_from, table_of, text_of, text_of_table
-from app.annexes.files.words import WORD_LABELS
 from app.annexes.own.annexes import read_own
 from app.annexes.own.overlay import ADDITION, CHANGE, OVERLAY, Overlay, resolve
 from tests.support.annexes import tables
@@ -58,10 +57,6 @@ def test_starting_from_an_annex_changes_nothing_yet(key: str) -> None:
     made = resolve(held, base)
     assert (made.key, made.title) == ("kakuu", "架空市の特記事項")
     assert [clause.parameters for clause in made.clauses] == [clause.parameters for clause in base.clauses]
-
-
-def test_every_word_is_explained() -> None:
-    assert set(WORD_LABELS) == set(WORDS)
 
 
 def test_the_written_format_names_all_there_is_and_its_example_is_right() -> None:

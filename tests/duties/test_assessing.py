@@ -120,7 +120,7 @@ def changed(facts: Facts, name: str, data: st.DataObject) -> Facts:
 
 
 @pytest.mark.parametrize("name", SPECS)
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_after_any_change_it_is_as_if_made_anew(name: str, data: st.DataObject) -> None:
     after = changed(OFFICE, name, data)

@@ -172,13 +172,13 @@ def test_what_was_provided_before_the_client_agreed_is_no_exception(
 
 def test_hand_overs_without_an_agreement_stay_in_sight(world: World) -> None:
     asset = world.asset(medium="紙")
-    first = world.event(asset, "受領", day=START, method="手渡し")
+    world.event(asset, "受領", day=START, method="手渡し")
     world.event(asset, "返還", day=START + 3 * DAY, method="手渡し")
-    world.agreement(world.person(), agreed=START + 3 * DAY)
+    agreement = world.agreement(world.person(), agreed=START + 3 * DAY)
     duty = world.duty(DURING, "transfer-method", "before-start")
     assert duty.state is State.SATISFIED
     assert [(one.id, one.since, one.until, one.late) for one in duty.remarks] == [
-        (first.id, START, START, False)
+        (agreement.id, START, START + 3 * DAY, True)
     ]
 
 

@@ -108,7 +108,9 @@ def test_an_agreement_after_the_first_hand_over_is_said_to_be_late(world: World)
     world.agreement(world.person(), agreed=DURING)
     duty = world.under_clause(DURING, "5", "transfer-method")
     assert duty.state is State.SATISFIED
-    assert "最初の授受（令和8年4月1日）より後" in duty.why
+    (remark,) = duty.remarks
+    assert "令和8年4月1日の授受は、授受方法の取決め（令和8年6月1日）より前" in remark.text
+    assert (remark.since, remark.until) == (START, DURING)
     assert world.under_clause(DURING - timedelta(days=1), "5", "transfer-method").state is State.OVERDUE
 
 

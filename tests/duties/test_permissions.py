@@ -254,7 +254,7 @@ def test_what_was_handed_over_outside_is_not_missed(world: World) -> None:
     assert takeouts(world).state is State.SATISFIED
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(moves=st.lists(st.tuples(st.booleans(), st.integers(1, 3)), max_size=8))
 def test_every_take_out_is_either_back_or_named(shipped: Catalogue, moves: list[tuple[bool, int]]) -> None:
     world = World(shipped)

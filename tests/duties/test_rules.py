@@ -10,7 +10,7 @@ import pytest
 from app.duties.rules.over_records import rules
 from app.records import Contract, Record
 from app.records.contract import ContractAnnex, ContractParameter
-from app.records.oath import OathContract
+from app.records.for_contract import ForContract
 from tests.support.world import DURING, END, START, World
 
 
@@ -144,7 +144,7 @@ def test_a_plan_and_the_fact_that_follows_it_may_stand_side_by_side(world: World
 
 
 def test_the_same_contract_twice_in_an_oath_is_refused(world: World) -> None:
-    rows = (OathContract(contract=world.contract.id),) * 2
+    rows = (ForContract(contract=world.contract.id),) * 2
     assert paths(world, world.change(world.oath(world.person()), contracts=rows)) == ["contracts.2.contract"]
 
 

@@ -184,10 +184,14 @@ def test_the_certificate_names_the_six_items_on_its_first_page(
     assert len(tables(annex)[0].rows) == 4
 
 
+PAPER, DATA = 3, 2
+"""Assets of the sample by what carries them: a method must fit it."""
+
+
 def lines(count: int, **same: str) -> tuple[DisposalLine, ...]:
     return tuple(
         DisposalLine(
-            asset=number,
+            asset=PAPER,
             item=same.get("item", f"項目{number}"),
             medium=same.get("medium", "紙"),
             quantity=number,
@@ -305,7 +309,8 @@ def test_all_that_the_clause_asks_for_is_on_the_first_page(sample: Sample, forms
     sample.drop(Disposal, 1)
     item = "国民健康保険税納税通知書の宛名データ（第{}期）"
     many = tuple(
-        replace(one, item=item.format(one.quantity), medium=f"外付HDD{one.quantity}") for one in lines(count)
+        replace(one, asset=DATA, item=item.format(one.quantity), medium=f"外付HDD{one.quantity}")
+        for one in lines(count)
     )
     sample.change(Disposal, 2, lines=many)
     statement = forms[CERTIFICATE].gather(sample.case())

@@ -72,8 +72,6 @@ def test_archived_bytes_come_back_as_issued(full: Ledger) -> None:
     first, second = full.facts().all(Submission)
     assert full.document_bytes(first) != full.document_bytes(second)
     assert hashlib.sha256(full.document_bytes(second)).hexdigest() == second.pdf
-    assert full.document_of(full.document_bytes(second)) == second
-    assert full.document_of(b"some other file") is None
     assert [hit.key for hit in full.search(second.code)] == [second.number]
     with pytest.raises(LedgerError, match="台帳にありません"):
         full.blob("0" * 64)

@@ -125,3 +125,16 @@ def test_a_row_that_holds_other_than_its_migration_gave_is_found(
         assert [(one.record, one.problem) for one in ledger.verify().problems] == [
             ("event", "登録内容が記録と合いません。")
         ]
+
+
+def test_changes_written_before_a_migration_do_not_speak_of_it(full: Ledger) -> None:
+    event = full.facts().all(Event)[0]
+    for quantity in (4, 5):
+        event = full.change(replace(event, quantity=quantity))
+    full._connection.execute(
+        "UPDATE history SET content = json_remove(content, '$.status') WHERE sequence IN"
+        " (SELECT sequence FROM journal WHERE record = 'event' AND revision < 3)"
+    )
+    shown = [[change.label for change in entry.changes] for entry in full.history("event", event.id)]
+    assert shown[0] == shown[1] == ["数量"]
+    assert "予定・実績" not in shown[2]

@@ -6,7 +6,8 @@ from datetime import date, datetime
 import pytest
 
 from app.records import SPECS, Contract, Device, Disposal, Event, Facts, Person, Statement, Training
-from app.records.numbering import check_pattern, document_number, fiscal_year
+from app.records.days import fiscal_year
+from app.records.numbering import check_pattern, document_number
 from app.records.spec import Record, fields_of
 
 

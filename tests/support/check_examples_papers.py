@@ -145,11 +145,7 @@ def _clause_dead(world: World, wrong: bool) -> date:
     number = "第99条" if wrong else "第6条第4項"
     world.add(
         Attestation(
-            contract=world.contract.id,
-            annex="kimitsu-hoji",
-            clause=number,
-            confirmed_on=DURING,
-            kept=True,
+            contract=world.contract.id, annex="kimitsu-hoji", clause=number, confirmed_on=DURING, kept=True
         )
     )
     return DURING

@@ -18,9 +18,7 @@ from app.records import (
     Subcontractor,
     System,
 )
-from app.records.backup_run import BackupContract
-from app.records.check import CheckContract
-from app.records.system import SystemContract
+from app.records.for_contract import ForContract
 from tests.support.world import BEFORE, DURING, START, World
 
 Story = Callable[[World, bool], date]
@@ -60,15 +58,15 @@ def delegate(world: World, starts: date = START, **values: Any) -> Subcontract:
 
 
 def backup(world: World, done: date = DURING, **values: Any) -> BackupRun:
-    rows = (BackupContract(contract=world.contract.id),)
+    rows = (ForContract(contract=world.contract.id),)
     return world.add(BackupRun(what="台帳データ", contracts=rows, done_on=done, **values))
 
 
 def system(world: World, **values: Any) -> System:
-    rows = (SystemContract(contract=world.contract.id),)
+    rows = (ForContract(contract=world.contract.id),)
     return world.add(System(name="入力システム", contracts=rows, **values))
 
 
 def check(world: World, kind: str, done: date, **values: Any) -> Check:
-    rows = (CheckContract(contract=world.contract.id),)
+    rows = (ForContract(contract=world.contract.id),)
     return world.add(Check(kind=kind, contracts=rows, done_on=done, **values))

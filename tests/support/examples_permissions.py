@@ -10,7 +10,7 @@ from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.records import Attestation, Check, Person, Subcontract
 from app.records.approval import ApprovalPerson
-from app.records.check import CheckContract
+from app.records.for_contract import ForContract
 from tests.support.examples import Examples
 from tests.support.world import BEFORE, DURING, EVE, START, World
 
@@ -252,7 +252,7 @@ def _bound_and_checked(world: World) -> Duty:
     world.add(
         Check(
             kind="再委託先",
-            contracts=(CheckContract(contract=world.contract.id),),
+            contracts=(ForContract(contract=world.contract.id),),
             done_on=START,
             subcontract=delegation.id,
         )
@@ -281,6 +281,14 @@ def _destroyed_on_ones_own(world: World) -> Duty:
 @example("disposal-approval", State.WAITING)
 def _applied_for_a_disposal(world: World) -> Duty:
     applied(world, "廃棄", basis="指示")
+    return destroying(world)
+
+
+@example("disposal-approval", State.CONFIRM)
+def _allowed_in_free_words(world: World) -> Duty:
+    asset = world.received()
+    approval = world.approval("廃棄", asset, basis="指示")
+    world.disposal(asset, method="その他：酸で溶かす", approval=approval.id)
     return destroying(world)
 
 

@@ -144,7 +144,7 @@ def _asked_for_and_late(world: World) -> Duty:
 @example("management-rules", State.SATISFIED)
 def _handed_in(world: World) -> Duty:
     world.rule()
-    world.instruction("規程の提出の求め", START, answered_on=DURING)
+    world.instruction("規程の提出の求め", START, answered_on=DURING, answered_in_writing=True)
     return world.duty(DURING, "management-rules", "on-request", submit=Submit.ON_REQUEST)
 
 

@@ -82,3 +82,34 @@ def _asked_without_a_day(world: World) -> Duty:
 def _asked_to_attend_and_not_answered(world: World) -> Duty:
     world.instruction("立会いの求め")
     return world.duty(LATER, "witness", "on-request")
+
+
+@about("status-report")
+def _answered_by_word_of_mouth(world: World) -> Duty:
+    world.instruction("報告の求め", answered_on=DURING, answered_in_writing=False)
+    return world.duty(LATER, "status-report", "on-request")
+
+
+@about("audit")
+def _refused_for_a_reason(world: World) -> Duty:
+    world.audit(announced_on=DURING, accepted=False, refused_why="繁忙期のため")
+    return world.duty(LATER, "audit", "on-request")
+
+
+@about("improvement")
+def _told_to_do_something(world: World) -> Duty:
+    world.instruction("指示")
+    return world.duty(LATER, "improvement", "on-request")
+
+
+@about("security-measures")
+def _an_incident_that_is_not_over(world: World) -> Duty:
+    world.check("安全管理措置", on=START, measures=("組織的", "人的", "物理的", "技術的"))
+    world.incident("違反")
+    return world.duty(LATER, "security-measures", "standing")
+
+
+@about("collection-limit")
+def _collection_confirmed_long_ago(world: World) -> Duty:
+    world.attest(on=START)
+    return world.duty(LATER, "collection-limit", "standing")

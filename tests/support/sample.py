@@ -33,8 +33,8 @@ from app.records.assignment import AssignmentRole
 from app.records.contract import ContractAnnex
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
-from app.records.oath import OathContract
-from app.records.training import Attendance, TrainingContract, TrainingTopic
+from app.records.for_contract import ForContract
+from app.records.training import Attendance, TrainingTopic
 from forms import all_forms
 
 R = TypeVar("R", bound=Record)
@@ -192,7 +192,7 @@ def _people() -> Iterator[Record]:
         lecturer="管理部　髙橋　花子",
         material="個人情報取扱いの手引 第5版",
         topics=tuple(TrainingTopic(topic=t) for t in ("遵守事項", "罰則", "民事責任", "事故対応")),
-        contracts=(TrainingContract(contract=KIMITSU), TrainingContract(contract=KAWAGUCHI)),
+        contracts=(ForContract(contract=KIMITSU), ForContract(contract=KAWAGUCHI)),
         attendance=(
             *(Attendance(person=number, outcome="出席") for number in range(1, 7)),
             Attendance(person=7, outcome="補講", made_up_on=date(2026, 3, 30)),
@@ -202,7 +202,7 @@ def _people() -> Iterator[Record]:
     yield Oath(
         id=1,
         person=1,
-        contracts=(OathContract(contract=KIMITSU), OathContract(contract=KAWAGUCHI)),
+        contracts=(ForContract(contract=KIMITSU), ForContract(contract=KAWAGUCHI)),
         kind="着手時",
         form="誓約書",
         signed_on=date(2026, 3, 27),
@@ -210,7 +210,7 @@ def _people() -> Iterator[Record]:
     yield Oath(
         id=2,
         person=3,
-        contracts=(OathContract(contract=KAWAGUCHI),),
+        contracts=(ForContract(contract=KAWAGUCHI),),
         kind="着手時",
         form="誓約書",
         explained_by_title="管理部長",

@@ -54,16 +54,14 @@ from app.records import (
 from app.records.approval import ApprovalSubject
 from app.records.assignment import AssignmentRole
 from app.records.audit import Finding
-from app.records.backup_run import BackupContract
-from app.records.check import CheckContract, CheckPerson
+from app.records.check import CheckPerson
 from app.records.contract import ContractAnnex
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
+from app.records.for_contract import ForContract
 from app.records.incident import IncidentNotice
-from app.records.oath import OathContract
 from app.records.subcontract import SubcontractDuty
-from app.records.system import SystemContract
-from app.records.training import Attendance, TrainingContract, TrainingTopic
+from app.records.training import Attendance, TrainingTopic
 from app.records.transfer_agreement import TransferPerson
 from tests.support.papers import FORMS
 
@@ -149,7 +147,7 @@ class World:
         )
 
     def oath(self, person: Person, signed: date | None = BEFORE, **values: Any) -> Oath:
-        contracts = (OathContract(contract=self.contract.id),)
+        contracts = (ForContract(contract=self.contract.id),)
         given = {"kind": "着手時", "form": "誓約書", **values}
         return self.add(Oath(person=person.id, contracts=contracts, signed_on=signed, **given))
 
@@ -165,7 +163,7 @@ class World:
                 title="研修",
                 held_on=held,
                 topics=tuple(TrainingTopic(topic=topic) for topic in topics),
-                contracts=(TrainingContract(contract=self.contract.id),),
+                contracts=(ForContract(contract=self.contract.id),),
                 attendance=tuple(Attendance(person=person.id, outcome="出席") for person in people),
                 **values,
             )
@@ -362,7 +360,7 @@ class World:
         return self.add(Attestation(contract=self.contract.id, clause=clause, confirmed_on=on, **given))
 
     def check(self, kind: str, *people: Person, on: date = BEFORE, **values: Any) -> Check:
-        contracts = (CheckContract(contract=self.contract.id),)
+        contracts = (ForContract(contract=self.contract.id),)
         rows = tuple(CheckPerson(person=person.id) for person in people)
         return self.add(Check(kind=kind, contracts=contracts, done_on=on, persons=rows, **values))
 
@@ -386,7 +384,7 @@ class World:
         return self.add(TransferAgreement(contract=self.contract.id, agreed_on=agreed, **given))
 
     def system(self, name: str = "申請管理", **values: Any) -> System:
-        contracts = (SystemContract(contract=self.contract.id),)
+        contracts = (ForContract(contract=self.contract.id),)
         return self.add(System(name=name, contracts=contracts, **values))
 
     def review(self, system: System, on: date = DURING, **values: Any) -> AccessReview:
@@ -398,7 +396,7 @@ class World:
         return self.add(DeviceCheck(device=device.id, checked_on=on, **given))
 
     def backup(self, on: date = DURING, **values: Any) -> BackupRun:
-        contracts = (BackupContract(contract=self.contract.id),)
+        contracts = (ForContract(contract=self.contract.id),)
         given = {"what": "申請データ", "encrypted": True, **values}
         return self.add(BackupRun(contracts=contracts, done_on=on, **given))
 

@@ -187,12 +187,12 @@ def test_a_new_record_is_begun_in_the_same_way_from_everywhere(
     take(context, Task(contract, Step("追加", Action.ADD if kind != "oath" else Action.NONE, kind)))
     press_links(shown(WhyPanel(context, [any_duty(context, missing=(Gap("足りません。", kind),))])))
     target = new_record(kind, contract)
-    times = 0 if SPECS[kind].made is Made.WITH_OWNER else 1 if kind == "oath" else 2
+    times = 0 if SPECS[kind].made in (Made.WITH_OWNER, Made.FROM_STEP) else 1 if kind == "oath" else 2
     assert wanted == [target] * times
     wanted.clear()
     held = RecordList(context, SPECS[kind])
     held.add()
-    assert wanted == ([] if SPECS[kind].made is Made.WITH_OWNER else [new_record(kind)])
+    assert wanted == ([] if SPECS[kind].made in (Made.WITH_OWNER, Made.FROM_STEP) else [new_record(kind)])
 
 
 def test_what_is_not_entered_by_hand_is_begun_where_it_is_made() -> None:
@@ -201,6 +201,11 @@ def test_what_is_not_entered_by_hand_is_begun_where_it_is_made() -> None:
     assert new_record("own_annex") == ShowSettings("annexes")
     assert new_record("vendor") == ShowSettings("owner")
     assert new_record("attachment") is None
+    assert new_record("breach_handling", 4) is None
+    given = {"record_kind": "event", "record_id": 3}
+    assert new_record("breach_handling", 4, given) == EditRecord(
+        "breach_handling", 0, {"contract": 4, **given}
+    )
 
 
 def test_a_record_begun_for_a_contract_names_it() -> None:

@@ -1,4 +1,4 @@
-"""What a screen may not hide or offer: a failed backup, taking documents back, counts of what is not due."""
+"""What a screen may not hide or offer: a failed backup, documents taken back, a share of what is not due."""
 
 from __future__ import annotations
 

@@ -25,7 +25,6 @@ from app.records import (
     Person,
     Submission,
 )
-from app.records.watched import WatchedFacts
 from app.ui.annexes.page import AnnexPage
 from app.ui.context import Context
 from app.ui.contract.page import _TABS
@@ -149,7 +148,7 @@ def test_a_tab_reads_no_record_type_that_it_does_not_show(
     tab: Any, context: Context, shown: Callable[..., Any], settled: Callable[[], None]
 ) -> None:
     made: ContractTab = shown(tab.make(context, 1))
-    facts = WatchedFacts(context.facts())
+    facts = context.facts().watched()
     made.lines(facts, context.facts().get(Contract, 1), None)
     asked = {key if isinstance(key, str) else key.spec.name for key, _path in facts.asked}
     assert asked <= made.shows

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from app.duties.balance import EVENTS, whereabouts
 from app.duties.checks.check import Check, Found, found
-from app.duties.checks.leftover import backups_left, left_open
+from app.duties.checks.leftover import left_open
 from app.duties.evaluators.handling import incomplete
 from app.duties.evaluators.homecoming import brought_back
+from app.duties.evaluators.kept_backups import backups_left
 from app.duties.evaluators.takeouts import TAKING_OUT
 from app.duties.finding import Severity
 from app.duties.questions import asked
@@ -16,6 +18,7 @@ from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Event, Instruction
 from app.records.event import EventKind
+from app.records.status import Status
 
 _TRIP = 30
 """Days after which what was taken out without a day of return is long out: the product's assumption."""
@@ -88,13 +91,27 @@ def _left(view: ContractView) -> Iterator[Found]:
     last = shown(view.contract.last_day)
     more = f"ほか{len(lines) - 1}件" if len(lines) > 1 else ""
     one = lines[0]
+    away = f"、うち{whereabouts(one)}" if one.away else ""
     text = (
-        f"業務は{last}に終わりましたが、{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}）"
+        f"業務は{last}に終わりましたが、{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}{away}）"
         f"{more}が返還・廃棄されずに残っています。"
     )
     returns = asked(view, "return")
     step = add("event", asset=one.asset.id, kind=str(EventKind.RETURNED)) if returns else add("disposal")
     yield found(text, one.asset, step)
+
+
+def _plan_passed(view: ContractView) -> Iterator[Found]:
+    """A planned disposal or event whose day is over: done, and then a fact to record, or put off."""
+    for disposal in view.planned_disposals:
+        if disposal.done_on < view.day:
+            what = f"{shown(disposal.done_on)}に予定した廃棄・消去"
+            yield found(f"{what}が予定のままのため、行ったかを確かめてください。", disposal)
+    for event in view.facts.over(EVENTS, view.contract.id):
+        if event.status == Status.PLANNED and event.happened_at.date() < view.day:
+            number = view.assets[event.asset].number
+            what = f"{shown(event.happened_at.date())}に予定した{number}の{event.kind}"
+            yield found(f"{what}が予定のままのため、行ったかを確かめてください。", event)
 
 
 def _copies_left(view: ContractView) -> Iterator[Found]:
@@ -122,5 +139,12 @@ CHECKS = (
         "event-out-of-time", "契約の期間の外の取扱い", Severity.WARNING, ("handling-ledger",), _out_of_time
     ),
     Check("asset-left", "終了後に残る情報資産", Severity.VIOLATION, ("return", "disposal"), _left),
+    Check(
+        "plan-passed",
+        "予定の日を過ぎた廃棄・取扱い",
+        Severity.REMARK,
+        ("disposal", "handling-ledger"),
+        _plan_passed,
+    ),
     Check("backup-left", "終了後に残るバックアップ", Severity.REMARK, ("disposal", "return"), _copies_left),
 )

@@ -15,7 +15,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import events_of
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import Asset, Event, TransferAgreement
+from app.records import Asset, Event, Person, TransferAgreement
 from app.records.asset import Medium
 from app.records.event import EventKind
 
@@ -51,12 +51,7 @@ def judge(question: Question) -> Verdict:
     if not running:
         return question.judge([_absent(question, agreed, first)], (), "")
     newest = running[-1]
-    begun = min(one.agreed_on for one in agreed)
     satisfied = f"授受の担当者、媒体、方法、記録は、{shown(newest.agreed_on)}の取決めに定められています。"
-    if first is not None and first < begun:
-        satisfied = (
-            f"授受方法は取り決められていますが、最初の授受（{shown(first)}）より後の{shown(begun)}でした。"
-        )
     lacks = list(_unstated(question, newest))
     doubts = list(_otherwise(question, agreed, transfers))
     evidence = [question.evidence(newest, newest.agreed_on)]
@@ -71,16 +66,6 @@ def _in_force(agreed: tuple[TransferAgreement, ...], day: date) -> TransferAgree
     """The agreement on hand-overs that was in force on a day, the newest of several."""
     held = (one for one in agreed if one.agreed_on <= day and (one.ends_on is None or day <= one.ends_on))
     return max(held, key=attrgetter("agreed_on", "id"), default=None)
-
-
-def _without(agreed: tuple[TransferAgreement, ...], transfers: Transfers) -> Iterator[Remark]:
-    """The hand-overs that took place while nothing was agreed, in one sentence."""
-    bare = [event for event, _asset in transfers if _in_force(agreed, event.happened_at.date()) is None]
-    if bare:
-        since, until = bare[0].happened_at.date(), bare[-1].happened_at.date()
-        days = shown(since) if since == until else f"{shown(since)}から{shown(until)}まで"
-        text = f"授受{len(bare):,}件（{days}）は、授受方法の取決めがないまま行われました。"
-        yield Remark(text, "event", bare[0].id, since, until, late=False)
 
 
 def _otherwise(
@@ -111,6 +96,24 @@ def _differs(question: Question, agreement: TransferAgreement, event: Event, ass
         words = _PAPER if asset.medium == Medium.PAPER else (*_ELECTRONIC, asset.medium)
         if not any(word in agreement.media for word in words):
             yield f"媒体（{asset.medium}）が取決めに見当たりません"
+
+
+def _without(
+    agreed: tuple[TransferAgreement, ...], transfers: tuple[tuple[Event, Asset], ...]
+) -> Iterator[Remark]:
+    """The hand-overs of each time in which no agreement was in force: before the first, and between two."""
+    found: dict[date, list[date]] = {}
+    for event, _asset in transfers:
+        day = event.happened_at.date()
+        if not any(one.agreed_on <= day and (one.ends_on is None or day <= one.ends_on) for one in agreed):
+            next_one = min((one.agreed_on for one in agreed if one.agreed_on > day), default=None)
+            if next_one is not None:
+                found.setdefault(next_one, []).append(day)
+    for until, days in found.items():
+        record = next(one for one in agreed if one.agreed_on == until)
+        more = f"ほか{len(days) - 1}件" if len(days) > 1 else ""
+        text = f"{shown(days[0])}の授受{more}は、授受方法の取決め（{shown(until)}）より前に行われました。"
+        yield Remark(text, "transfer_agreement", record.id, days[0], until, late=True)
 
 
 def _agreed(view: ContractView) -> tuple[TransferAgreement, ...]:
@@ -148,6 +151,22 @@ def _unstated(question: Question, agreement: TransferAgreement) -> Iterator[Lack
             agreement.id,
             None,
             open_record(agreement),
+        )
+    yield from _gone(question, agreement)
+
+
+def _gone(question: Question, agreement: TransferAgreement) -> Iterator[Lack]:
+    """Nobody of those named for the vendor is with the company any more."""
+    view = question.view
+    named = [person for row in agreement.persons if (person := view.facts.find(Person, row.person))]
+    if named and all(person.left_on is not None and person.left_on < view.as_of for person in named):
+        yield Lack(
+            f"{shown(agreement.agreed_on)}の授受方法の取決めにある自社の授受担当者は、全員が退職しています。",
+            "授受の担当者が替わるときは、発注者と取り決め直す必要があります。",
+            "transfer_agreement",
+            agreement.id,
+            None,
+            add("transfer_agreement"),
         )
 
 

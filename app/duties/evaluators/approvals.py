@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.annexes.clause import AppliesTo
 from app.annexes.kinds import State
@@ -11,7 +11,7 @@ from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
-from app.duties.verdict import Question, Verdict, shown
+from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView
 from app.records import Approval, Asset, Event
 from app.records.approval import ApprovalKind
@@ -21,6 +21,8 @@ from app.records.event import EventKind
 def judge_copy(question: Question) -> Verdict:
     made = events_of(question, EventKind.COPIED, EventKind.MADE)
     events = [event for event, asset in made if is_copy(event, asset)]
+    if question.asks.other_purposes:
+        return _judge_other(question, events)
     findings = findings_of(question, COPYING)
     findings.look_at(events)
     if not events and not findings.lacks:
@@ -28,6 +30,42 @@ def judge_copy(question: Question) -> Verdict:
     return findings.verdict(
         f"{findings.act}{len(events)}件は、いずれも先に得た{findings.ground.words}によるものです"
     )
+
+
+def _judge_other(question: Question, events: Sequence[Event]) -> Verdict:
+    """Of a clause that speaks of copies for other purposes alone: those for the work it does not mean.
+
+    A copy that rests on an approval to copy is one for the work; of any other only its record can say.
+    """
+    findings = Findings(question, COPYING_OTHERWISE, "業務以外の目的の複写・複製")
+    others = [event for event in events if _otherwise(question.view, event) is True]
+    if others:
+        findings.look_at(others)
+    for event in events:
+        if _otherwise(question.view, event) is None:
+            asset = question.view.assets[event.asset]
+            what = f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）"
+            text = f"{what}が委託業務のためかが記録されていません。"
+            findings.doubts.append(Lack(text, findings.why, "event", event.id, step=open_record(event)))
+    if not others and not findings.doubts:
+        return none_yet(findings)
+    if not others:
+        why = "業務以外の目的の複写・複製でないかを確かめてください。"
+        return question.confirm(why, findings.doubts, step=findings.doubts[0].step)
+    return findings.verdict(
+        f"{findings.act}{len(others)}件は、いずれも先に得た{findings.ground.words}によるものです"
+    )
+
+
+def _otherwise(view: ContractView, event: Event) -> bool | None:
+    """Whether a copy was made for another purpose than the work; None where nothing says so."""
+    if event.for_work is not None:
+        return not event.for_work
+    allowed = COPYING_OTHERWISE.matching(view, "").claims[event.id].approvals
+    kinds = {approval.kind for approval in allowed}
+    if kinds & _OTHERWISE:
+        return True
+    return False if kinds else None
 
 
 def findings_of(question: Question, subject: Subject) -> Findings:
@@ -82,8 +120,20 @@ def _copied(view: ContractView) -> Iterator[Use]:
             yield use_of(event, None if asset.id in listed else asset.copy_of)
 
 
+def _copies_otherwise(view: ContractView, basis: str) -> Matching:
+    return match(view, COPYING_OTHERWISE.kinds, _copied(view), basis)
+
+
 COPYING = Subject(
     "複写・複製", (ApprovalKind.COPY,), lambda view, basis: view.once(_copies, basis), described
+)
+
+_OTHERWISE = frozenset((ApprovalKind.OTHER_USE, ApprovalKind.THIRD_PARTY))
+COPYING_OTHERWISE = Subject(
+    "複写・複製",
+    (ApprovalKind.OTHER_USE, ApprovalKind.COPY, ApprovalKind.THIRD_PARTY),
+    lambda view, basis: view.once(_copies_otherwise, basis),
+    described,
 )
 
 COPY = evaluator(

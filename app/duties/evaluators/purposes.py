@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.annexes.kinds import State
 from app.duties.duty import Remark
 from app.duties.evaluators.approvals import described, findings_of, matched, none_yet, use_of
-from app.duties.evaluators.attested import attested, renewal, unattested
+from app.duties.evaluators.attested import attested, doubted, renewal, told, unattested
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Subject
 from app.duties.evaluators.ground import Ground
@@ -38,7 +38,8 @@ def judge_purpose(question: Question) -> Verdict:
     if not confirmed and all(lack.waiting for lack in lacks):
         return unattested(question, evidence)._replace(remarks=remarks)
     satisfied = "承諾のない目的外の利用や提供がないことを確かめています。"
-    return question.judge(lacks, evidence, satisfied, *renewal(question), remarks=remarks)
+    over, doubts = [*told(question), *remarks], doubted(question)
+    return question.judge(lacks, evidence, satisfied, *renewal(question), remarks=over, doubts=doubts)
 
 
 def _used(question: Question, lacks: list[Lack]) -> tuple[Remark, ...]:
@@ -95,7 +96,8 @@ def judge_collection(question: Question) -> Verdict:
         if not lacks and not evidence:
             return unattested(question)
         satisfied = "必要な範囲を適正な手段で取得していることを確かめています。"
-        return question.judge(lacks, evidence, satisfied, *renewal(question))
+        over, doubts = told(question), doubted(question)
+        return question.judge(lacks, evidence, satisfied, *renewal(question), remarks=over, doubts=doubts)
     events = events_of(question, EventKind.COLLECTED)
     findings = findings_of(question, COLLECTING)
     findings.look_at(event for event, _asset in events)

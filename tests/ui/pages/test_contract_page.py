@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.annexes.kinds import State
 from app.records import Contract, Oath
 from app.records.disposal import DisposalLine
-from app.records.oath import OathContract
+from app.records.for_contract import ForContract
 from app.ui.context import Context
 from app.ui.contract.list_page import ContractsPage
 from app.ui.contract.page import ContractPage
@@ -137,7 +137,7 @@ def test_people_show_oath_and_training(page: Any, context: Context, work: Any, s
             kind="着手時",
             form="誓約書",
             person=work.worker.id,
-            contracts=(OathContract(contract=work.contract.id),),
+            contracts=(ForContract(contract=work.contract.id),),
             signed_on=START,
         )
     )
@@ -153,7 +153,7 @@ def test_signatures_are_ticked_for_several_workers_in_one_change(
             kind="着手時",
             form="誓約書",
             person=work.worker.id,
-            contracts=(OathContract(contract=work.contract.id),),
+            contracts=(ForContract(contract=work.contract.id),),
         )
     )
     made = page("people")

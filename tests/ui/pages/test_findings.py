@@ -124,7 +124,7 @@ def test_what_belongs_to_no_contract_is_found_and_mended_as_well(
     qtbot.mouseClick(twice.step, Qt.MouseButton.LeftButton)
     vendor = next(one for one in rows if one.finding.check == "vendor-contact")
     qtbot.mouseClick(vendor.step, Qt.MouseButton.LeftButton)
-    assert wanted == [EditRecord("device", other.id), ShowSettings("vendor")]
+    assert wanted == [EditRecord("device", other.id), ShowSettings("owner")]
 
 
 def test_mending_takes_the_line_away(page: Any, qtbot: QtBot, context: Context, reckoned: Any) -> None:
