@@ -380,3 +380,25 @@ def test_a_ban_without_an_exception_takes_no_approval_for_a_private_machine(worl
     assert allowed.state is State.SATISFIED
     world.change(approval, subjects=())
     assert world.duties(DURING)[-1].state is State.DUE
+
+
+# 管理者
+
+
+@pytest.mark.parametrize(
+    ("left", "state"),
+    [
+        (DURING - DAY, State.DUE),
+        (DURING, State.SATISFIED),
+        (DURING + DAY, State.SATISFIED),
+        (None, State.SATISFIED),
+    ],
+)
+def test_who_has_left_administers_nothing(world: World, left: Any, state: State) -> None:
+    person = world.person(left_on=left)
+    system = world.system(authentication="ICカード", access_rights="課ごと", administrator=person.id)
+    duty = world.duty(DURING, "access-control", "standing")
+    assert duty.state is state
+    if state is State.DUE:
+        assert (duty.missing[0].id, duty.next.id) == (system.id, system.id)
+        assert "退職" in duty.missing[0].text

@@ -14,7 +14,7 @@ from app.duties.evaluators.periodic import counts, first_again, often, owed, per
 from app.duties.evaluators.rounds import late_rounds
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import AccessReview, System
+from app.records import AccessReview, Person, System
 
 _WATCHED, _ANALYSED, _KEPT, _LOGGED = "監視", "分析", "保存", "記録"
 _POINTS = (_WATCHED, _ANALYSED, _KEPT, _LOGGED)
@@ -38,7 +38,7 @@ def judge_control(question: Question) -> Verdict:
         return question.unrecorded(
             "情報システムが登録されていないため、アクセスの制御を示せません。", "system"
         )
-    lacks = [lack for system in systems for lack in _open_doors(system)]
+    lacks = [lack for system in systems for lack in (*_open_doors(system), *_left_alone(question, system))]
     evidence = [question.evidence(system) for system in systems if system.authentication]
     satisfied = f"情報システム{len(systems)}件の認証の方法、アクセス権、管理者が登録されています。"
     return question.judge(lacks, evidence, satisfied)
@@ -63,6 +63,16 @@ def _open_doors(system: System) -> Iterator[Lack]:
             None,
             open_record(system),
         )
+
+
+def _left_alone(question: Question, system: System) -> Iterator[Lack]:
+    """Who left the company administers nothing, and may still have the keys."""
+    person = question.view.facts.find(Person, system.administrator)
+    left = person.left_on if person is not None else None
+    if person is not None and left is not None and left < question.view.as_of:
+        text = f"情報システム「{system.name}」の管理者である{person.name}は、{shown(left)}に退職しています。"
+        why = "情報システムには、在職する管理者を定めて利用者を制御する必要があります。"
+        yield Lack(text, why, "system", system.id, None, open_record(system))
 
 
 def judge_log(question: Question) -> Verdict:
