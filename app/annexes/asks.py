@@ -19,13 +19,17 @@ from app.annexes.choices import (
     AppliesTo,
     Article,
     Auditor,
+    Beyond,
+    Carriage,
     Cycle,
     Exempt,
     Further,
+    Lockup,
     Medium,
     Roll,
     Submit,
     Urgency,
+    Within,
     Workers,
 )
 from app.annexes.kinds import KINDS
@@ -244,11 +248,46 @@ class Asks:
                 *_ALLOWED,
                 "secrecy",
                 "private-device-ban",
-                "domestic-storage",
                 "return",
                 "disposal",
                 "disposal-certificate",
             ),
+        ),
+    ] = ()
+    lifts: Annotated[
+        tuple[Beyond, ...],
+        Many(
+            of=Beyond,
+            label="例外が及ぶもの",
+            about="what of the ban `exception` can lift; the rest is absolute; absent: all of it",
+            kinds=("purpose-limit",),
+        ),
+    ] = ()
+    within: Annotated[
+        Within | None,
+        One(
+            of=Within,
+            label="持出しとなる範囲",
+            about="where taking out begins; absent: at the vendor's own premises",
+            kinds=("takeout-approval",),
+        ),
+    ] = None
+    locks: Annotated[
+        tuple[Lockup, ...],
+        Many(
+            of=Lockup,
+            label="保管場所の措置",
+            about="what every place of storage must have; absent: any lock, entry control or store",
+            kinds=("locked-storage",),
+        ),
+    ] = ()
+    carriage: Annotated[
+        tuple[Carriage, ...],
+        Many(
+            of=Carriage,
+            label="搬送の措置",
+            about="what every carriage must have; absent: any one measure of the list",
+            kinds=("transport",),
         ),
     ] = ()
     applies_to: Annotated[
@@ -261,13 +300,7 @@ class Asks:
             of=Medium,
             label="対象の媒体",
             about="its carriers; absent: all",
-            kinds=(
-                "security-measures",
-                "locked-storage",
-                "encryption",
-                "transport",
-                "disposal",
-            ),
+            kinds=("security-measures", "locked-storage", "transport", "disposal"),
         ),
     ] = ()
     workers: Annotated[
@@ -351,7 +384,7 @@ class Asks:
             unit="か月に1回以上",
             label="頻度",
             about="at least once in so many months",
-            kinds=(*_REPEATED, "collection-limit"),
+            kinds=_REPEATED,
             by_contract=True,
         ),
     ] = None
@@ -393,9 +426,6 @@ class Asks:
                 "security-measures",
                 "takeout-approval",
                 "software-hygiene",
-                "encryption",
-                "transport",
-                "access-control",
                 "access-log",
                 "handling-ledger",
                 "backup-check",
@@ -429,7 +459,7 @@ class Asks:
             sentence="原本と同じ扱い",
             label="複製物",
             about="copies count as the asset itself",
-            kinds=(*_ENDED, "copy-approval"),
+            kinds=_ENDED,
         ),
     ] = False
     designated: Annotated[

@@ -40,7 +40,7 @@ class CheckItem(Row):
 
     item: Annotated[str, Text(label="点検項目", longest=500)]
     measure: Annotated[str, Choice(label="措置の区分", of=Measure)] = ""
-    result: Annotated[str, Choice(label="結果", of=Result)] = Result.GOOD.value
+    result: Annotated[str, Choice(label="結果", of=Result)]
     remark: Annotated[str, Text(label="所見", longest=1000)] = ""
 
 

@@ -29,8 +29,8 @@ class Oath(Record, ForContracts):
 
     person: Annotated[int, Ref(label="誓約者", to="person", listed=True)]
     contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
-    kind: Annotated[str, Choice(label="種別", of=OathKind, listed=True)] = OathKind.STARTING.value
-    form: Annotated[str, Choice(label="形式", of=OathForm, listed=True)] = OathForm.OATH.value
+    kind: Annotated[str, Choice(label="種別", of=OathKind, listed=True)]
+    form: Annotated[str, Choice(label="形式", of=OathForm, listed=True)]
     explained: Annotated[
         str,
         Text(

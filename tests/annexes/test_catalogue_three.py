@@ -172,7 +172,7 @@ def test_electronic_media_alone_are_locked_away_and_carried_in_a_case_in_minato(
 def test_the_last_clauses_of_minato_hold_only_where_the_contract_chose_them(
     world: World, options: tuple[str, ...], off: set[str]
 ) -> None:
-    world.under("minato", options=options, information=("個人情報", "特定個人情報"))
+    world.under("minato", options=options, information=("個人情報",))
     found = [d for d in world.duties(DURING) if "を選んでいない" in d.why]
     assert {duty.clause.number for duty in found} == off
     assert all(duty.state is State.NOT_APPLICABLE for duty in found)

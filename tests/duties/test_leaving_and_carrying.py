@@ -137,10 +137,13 @@ def test_only_what_the_clause_lists_has_to_be_agreed(world: World) -> None:
     ("medium", "kind", "values", "state"),
     [
         ("紙", "受領", {"method": "手渡し"}, State.DUE),
-        ("紙", "返還", {"method": "簡易書留"}, State.NOT_DUE),
+        ("紙", "返還", {"method": "簡易書留"}, State.DUE),
+        ("紙", "返還", {"method": "簡易書留", "safeguards": ("追跡便",)}, State.SATISFIED),
+        ("紙", "受領", {"method": "簡易書留"}, State.NOT_DUE),
         ("電子データ", "受領", {"method": "専用回線"}, State.NOT_DUE),
         ("紙", "使用", {}, State.NOT_DUE),
-        ("USBメモリ", "持出", {"protection": "施錠ケース"}, State.SATISFIED),
+        ("USBメモリ", "持出", {"safeguards": ("施錠ケース",)}, State.SATISFIED),
+        ("USBメモリ", "持出", {"protection": "施錠ケース"}, State.CONFIRM),
         ("USBメモリ", "持出", {}, State.DUE),
     ],
 )
@@ -162,14 +165,15 @@ def test_the_protection_may_stand_on_the_approval(world: World) -> None:
             contract=world.contract.id,
             number="AP-001",
             kind="持出",
-            protection="施錠ケース",
+            basis="承諾",
+            safeguards=("施錠ケース",),
             applied_on=BEFORE,
             granted_on=EVE,
         )
     )
     world.event(world.asset(), "持出", approval=approval.id)
     assert world.duty(DURING, "transport", "standing").state is State.SATISFIED
-    world.change(approval, protection="")
+    world.change(approval, safeguards=())
     assert world.duties(DURING)[0].state is State.DUE
 
 
@@ -204,6 +208,8 @@ def test_a_system_or_a_device_abroad_is_found_without_a_use_of_its_place(world: 
     system = world.system(location=abroad.id)
     assert world.duty(DURING, "domestic-storage", "standing", country="日本").state is State.DUE
     world.change(system, location=None)
+    assert world.duties(DURING)[0].state is State.CONFIRM
+    world.change(system, location=world.place("サーバ室").id)
     assert world.duties(DURING)[0].state is State.SATISFIED
     world.device_use(world.device(), location=abroad.id)
     assert world.duties(DURING)[0].state is State.DUE

@@ -105,7 +105,9 @@ def test_the_measures_asked_for_have_to_be_among_those_checked(
 def test_measures_may_be_checked_on_several_days(world: World) -> None:
     world.check("安全管理措置", measures=ALL_FOUR[:2])
     world.check(
-        "安全管理措置", on=START, items=tuple(CheckItem(item=one, measure=one) for one in ALL_FOUR[2:])
+        "安全管理措置",
+        on=START,
+        items=tuple(CheckItem(item=one, measure=one, result="適") for one in ALL_FOUR[2:]),
     )
     duty = world.duty(DURING, "security-measures", "standing")
     assert (duty.state, len(duty.evidence)) == (State.SATISFIED, 2)

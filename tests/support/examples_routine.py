@@ -385,7 +385,13 @@ def _carried_in_the_open(world: World) -> Duty:
 
 @example("transport", State.SATISFIED)
 def _carried_in_a_case(world: World) -> Duty:
-    world.event(world.asset(), "受領", method="手渡し", protection="施錠ケース")
+    world.event(world.asset(), "受領", method="手渡し", safeguards=("施錠ケース",))
+    return world.duty(DURING, "transport", "standing")
+
+
+@example("transport", State.CONFIRM)
+def _carried_in_words(world: World) -> Duty:
+    world.event(world.asset(), "受領", method="手渡し", protection="丈夫な袋")
     return world.duty(DURING, "transport", "standing")
 
 

@@ -51,6 +51,27 @@ def _a_second_tier(world: World) -> Duty:
     return world.duty(DURING, "subcontract-approval", "before-start", exception=(Exempt.APPROVAL,))
 
 
+@about("takeout-approval")
+def _moved_to_a_place_that_is_no_area(world: World) -> Duty:
+    place = world.place("会議室", area="指定なし")
+    world.use(place)
+    world.event(world.received(), "保管場所変更", day=START, location=place.id)
+    return world.duty(DURING, "takeout-approval", "each-time", exception=(Exempt.APPROVAL,))
+
+
+@about("private-device-ban")
+def _private_and_allowed(world: World) -> Duty:
+    device = world.device(owner="私物")
+    world.device_use(device, approval=world.approval("持込", device).id, reason="承諾による")
+    return world.duty(DURING, "private-device-ban", "standing", exception=(Exempt.APPROVAL,))
+
+
+@about("collection-limit")
+def _collection_confirmed_once(world: World) -> Duty:
+    world.attest(on=START)
+    return world.duty(DURING, "collection-limit", "standing", period_months=2)
+
+
 @about("status-report")
 def _asked_without_a_day(world: World) -> Duty:
     world.instruction("報告の求め")

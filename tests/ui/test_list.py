@@ -60,7 +60,14 @@ def full(context: Context, sample: Any) -> Any:
                 attendance=(Attendance(person=sample.person.id, outcome="出席"),),
             )
         )
-        change.add(Oath(person=sample.person.id, contracts=(ForContract(contract=sample.contract.id),)))
+        change.add(
+            Oath(
+                kind="着手時",
+                form="誓約書",
+                person=sample.person.id,
+                contracts=(ForContract(contract=sample.contract.id),),
+            )
+        )
     return sample
 
 

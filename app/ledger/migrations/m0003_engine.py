@@ -26,6 +26,12 @@ def event(db: Database) -> None:
     db.table("event").add_column("handover_place", str, not_null_default="")
 
 
+def safeguards(db: Database) -> None:
+    """Nobody has chosen one yet: what was typed about protection stays the text that it is."""
+    for table in ("event", "approval"):
+        db.table(table).add_column("safeguards", str, not_null_default="[]")
+
+
 def asset(db: Database) -> None:
     db.table("asset").add_column("designated", int)
 
@@ -92,5 +98,6 @@ def apply(db: Database) -> None:
         incident,
         instruction,
         breach_handling,
+        safeguards,
     ):
         record_type(db)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidg
 
 from app.records import Assignment, Contract, Facts, Oath, Person
 from app.records.for_contract import ForContract
-from app.records.oath import OathKind
+from app.records.oath import OathForm, OathKind
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
 from app.ui.parts.widgets import button, label, row
@@ -128,6 +128,8 @@ def write_signatures(
                     Oath(
                         person=one.person.id,
                         contracts=(ForContract(contract=contract),),
+                        kind=OathKind.STARTING.value,
+                        form=OathForm.OATH.value,
                         explained_on=explained_on,
                         signed_on=on,
                     )
