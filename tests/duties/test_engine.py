@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_a_late_notice_satisfies_and_says_so(world: World) -> None:
     "ending", [{"voided_on": DURING, "voided_why": "誤り"}, {"sent_back_on": DURING, "sent_back_why": "不備"}]
 )
 def test_a_voided_or_returned_notice_no_longer_counts_from_that_day(
-    world: World, ending: dict[str, object]
+    world: World, ending: dict[str, Any]
 ) -> None:
     world.under("kimitsu-hoji")
     world.use(world.place())

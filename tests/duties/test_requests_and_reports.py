@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -119,8 +120,8 @@ def test_a_request_by_word_binds_as_well_where_the_client_owes_its_reasons_in_wr
     asked = world.instruction("改善の求め", written=False)
     (gap,) = world.under_clause(NEXT, "29", "improvement").missing
     assert "改善が記録されていません" in gap.text
-    done = {"action": "鍵", "owner": world.person().id, "due_on": NEXT, "done_on": NEXT, "effect": "確かめた"}
-    world.improvement(instruction=asked.id, **done)
+    done = partial(world.improvement, action="鍵", owner=world.person().id, due_on=NEXT, done_on=NEXT)
+    done(instruction=asked.id, effect="確かめた")
     assert world.under_clause(NEXT, "29", "improvement").state is State.SATISFIED
 
 

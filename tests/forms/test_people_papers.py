@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from app.duties.case import Case
 from app.duties.drift import compare
@@ -15,7 +16,7 @@ from app.records.for_contract import ForContract
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
-Forms = Mapping[str, Form]
+Forms = Mapping[str, Form[Any]]
 TextOf = Callable[[Statement], str]
 MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
 OATH, TRAINING = "oath", "training-report"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ from app.records.disposal import DisposalLine
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
-Forms = Mapping[str, Form]
+Forms = Mapping[str, Form[Any]]
 TextOf = Callable[[Statement], str]
 MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
 REGISTER, TRANSFER, CERTIFICATE = "device-register", "transfer-record", "disposal-certificate"

@@ -64,7 +64,7 @@ def _each(world: World, cls: type[R], change: Callable[[R], R | None]) -> bool:
     return changed
 
 
-def _with(**values: Any) -> Callable[[Record], Record | None]:
+def _with(**values: Any) -> Callable[[R], R]:
     return lambda one: replace(one, **values)
 
 

@@ -81,7 +81,8 @@ class World:
     def __init__(self, catalogue: Catalogue, forms: Mapping[str, FormFace] = FORMS) -> None:
         self.forms = forms
         self._shipped = catalogue
-        self._records: dict[int, Record] = {}
+        self._records: dict[int, Record | None] = {}
+        """None for what was removed: its id stays used."""
         self._clauses: list[Clause] = []
         self.in_force_from: date | None = None
         client = self.add(Client(name="架空市", addressee="架空市長"))
@@ -110,7 +111,7 @@ class World:
         return made
 
     def remove(self, record: Record) -> None:
-        self._records[record.id] = None  # type: ignore[assignment]  # the id stays used
+        self._records[record.id] = None
 
     def under(self, *annexes: str, options: tuple[str, ...] = (), **values: Any) -> None:
         """Put the contract under these annexes of the product."""
