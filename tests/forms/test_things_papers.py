@@ -129,6 +129,13 @@ def test_the_transfer_record_carries_both_parties_and_the_balance(
     assert balance["A-0030"] == ["1,230枚", "0枚", "1,230枚", "0枚", "0枚"]
 
 
+def test_the_measures_chosen_stand_beside_the_way(sample: Sample, forms: Forms) -> None:
+    event = sample.facts.all(Event)[0]
+    sample.change(Event, event.id, safeguards=("施錠ケース", "二人運搬"), protection="")
+    rows = forms[TRANSFER].gather(sample.case()).facts["rows"]
+    assert rows[0][-1] == "手渡し\n施錠ケース、二人運搬"
+
+
 def test_transfers_stand_in_the_order_of_time_until_the_day(sample: Sample, forms: Forms) -> None:
     rows = forms[TRANSFER].gather(sample.case(day=date(2026, 4, 30))).facts["rows"]
     assert [row[2] for row in rows] == sorted(row[2] for row in rows)
