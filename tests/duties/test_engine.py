@@ -125,7 +125,7 @@ def test_a_contract_may_ask_for_more_days(world: World) -> None:
     world.under("kimitsu-hoji", parameters=(row,))
     world.use(world.place())
     duty = world.under_clause(BEFORE, "第6条第4項", "work-location")
-    assert duty.due == START - timedelta(days=7)
+    assert duty.due == START - timedelta(days=8)
     assert "7日前までに" in duty.why
 
 

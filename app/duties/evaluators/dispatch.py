@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.duties.clause import Workers
-from app.duties.counting import deadline_before
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
@@ -42,7 +41,7 @@ def _unstated(question: Question, worker: Worker) -> Iterator[Lack]:
             "person",
             person.id,
             step=open_record(person),
-        ).by(deadline_before(start, question.asks))
+        ).by(question.beforehand(start))
 
 
 EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE)

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from app.duties.clause import Exempt, Further, Workers
-from app.duties.counting import Deadline, deadline_before
+from app.duties.counting import Deadline
 from app.duties.duty import Step
 from app.duties.evaluators.checked import checks
 from app.duties.evaluators.delegating import delegations, name_of, unrecorded_delegations
@@ -91,7 +91,7 @@ def _unbound(question: Question, one: Subcontract) -> Iterator[Lack]:
         lack = Lack(
             f"{what}の契約の締結日が登録されていません。", why, "subcontract", one.id, step=open_record(one)
         )
-        yield lack.by(deadline_before(one.starts_on, question.asks))
+        yield lack.by(question.beforehand(one.starts_on))
         return
     absent = [str(duty) for duty in _wanted(question) if duty not in one.duty_names]
     if absent:
@@ -199,7 +199,7 @@ def _workers(question: Question) -> Iterator[Lack]:
         if absent:
             text = f"再委託先の{worker.person.name}について、{'と'.join(absent)}の記録がありません。"
             lack = Lack(text, why, "person", worker.person.id, step=open_record(worker.person))
-            yield lack.by(deadline_before(worker.since, question.asks))
+            yield lack.by(question.beforehand(worker.since))
 
 
 def _sworn(view: ContractView, worker: Worker) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from app.duties.counting import deadline_before
 from app.duties.duty import Evidence
 from app.duties.evaluators.ground import Ground, ground_of
 from app.duties.evaluators.matching import Claim, Matching
@@ -183,7 +182,7 @@ class Findings:
 
     def _before(self, use: Use, lack: Lack) -> Lack:
         """What goes on has to be allowed before its first day; what is over has no day left."""
-        return lack.by(deadline_before(use.since, self.question.asks)) if use.goes_on else lack
+        return lack.by(self.question.beforehand(use.since)) if use.goes_on else lack
 
 
 def _evidence(view: ContractView, approval: int) -> Evidence:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.duties.clause import Submit
-from app.duties.counting import deadline_before
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.leaving import judge_leavers
@@ -89,7 +88,7 @@ def _unreceived(question: Question, worker: Worker, oath: Oath) -> Iterator[Lack
             "oath",
             oath.id,
             step=open_record(oath),
-        ).by(deadline_before(worker.since, question.asks))
+        ).by(question.beforehand(worker.since))
 
 
 def _unsigned(question: Question, worker: Worker) -> Lack:
@@ -99,7 +98,7 @@ def _unsigned(question: Question, worker: Worker) -> Lack:
         "person",
         worker.person.id,
         step=_sign(question, worker),
-    ).by(deadline_before(worker.since, question.asks))
+    ).by(question.beforehand(worker.since))
 
 
 def _sign(question: Question, worker: Worker) -> Step:

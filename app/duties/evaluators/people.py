@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.counting import deadline_before
 from app.duties.drift import Difference
 from app.duties.duty import Evidence
 from app.duties.evaluators.changes import Subject, changes
@@ -73,7 +72,7 @@ def _vacant(question: Question, role: str) -> Lack:
     start = view.contract.starts_on
     why = f"{role}は業務の開始（{shown(start)}）の{question.eve}までに定める必要があります。"
     lack = Lack(text, why, "assignment", step=add("assignment"))
-    return lack.by(deadline_before(start, question.asks))
+    return lack.by(question.beforehand(start))
 
 
 def _unplaced(question: Question, holder: Assignment, role: str) -> Iterator[Lack]:
@@ -90,7 +89,7 @@ def _unplaced(question: Question, holder: Assignment, role: str) -> Iterator[Lac
             "assignment",
             holder.id,
             step=add("structure", person=holder.person, part=part.value, title=role),
-        ).by(deadline_before(holder.starts_on, question.asks))
+        ).by(question.beforehand(holder.starts_on))
 
 
 def _report(question: Question, holder: Assignment, role: str, found: _Found) -> Iterator[Lack]:

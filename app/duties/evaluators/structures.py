@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.counting import Deadline, deadline_before
+from app.duties.counting import Deadline
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.attested import attestation, confirm_step
 from app.duties.evaluators.evaluator import evaluator
@@ -84,7 +84,7 @@ def _empty(question: Question) -> Lack:
         text = f"管理体制の担当は{shown(_end(last))}で終わり、後任が記録されていません。"
         return Lack(text, why, "structure", last.id, _end(last), add("structure"))
     lack = Lack("業務の開始の時点の管理体制が記録されていません。", why, "structure", step=add("structure"))
-    return lack.by(deadline_before(question.view.contract.starts_on, question.asks))
+    return lack.by(question.beforehand(question.view.contract.starts_on))
 
 
 def _end(row: Structure) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.counting import Deadline, deadline_before
+from app.duties.counting import Deadline
 from app.duties.duty import Step
 from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
@@ -105,7 +105,7 @@ def _unreached(question: Question, found: tuple[Check, ...]) -> Iterator[Lack]:
             worker.person.id,
             step=add("check", kind=CheckKind.NOTICE.value),
         )
-        yield lack.by(deadline_before(worker.since, question.asks)) if beforehand else lack
+        yield lack.by(question.beforehand(worker.since)) if beforehand else lack
 
 
 def _meant(question: Question) -> Iterator[Worker]:

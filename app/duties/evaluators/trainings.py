@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app.duties.clause import Submit
-from app.duties.counting import Deadline, deadline_before
+from app.duties.counting import Deadline
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import first_again, often, owed, period_of
@@ -72,7 +72,7 @@ def _missing(
 def _before_start(question: Question, worker: Worker, text: str) -> Lack:
     why = f"研修は従事の開始（{shown(worker.since)}）の{question.eve}までに受ける必要があります。"
     lack = Lack(text, why, "person", worker.person.id, step=_step(question, worker))
-    return lack.by(deadline_before(worker.since, question.asks))
+    return lack.by(question.beforehand(worker.since))
 
 
 def _again(question: Question, worker: Worker, held: tuple[tuple[date, Training], ...]) -> Iterator[Lack]:
