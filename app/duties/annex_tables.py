@@ -23,7 +23,6 @@ LONGEST_KEY = 60
 """What the ledger can keep of an annex's key and version."""
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NOT_DUTIES = {"liability"}
 _TYPES = {str: "文字列", int: "整数", bool: "true か false", list: "配列", dict: "表", date: "日付"}
 
 Table = dict[str, Any]
@@ -179,7 +178,8 @@ class Reader:
         return tuple(names)
 
     def _moments(self, table: Table, good: Table, path: Path) -> None:
-        """``info`` stands alone and never on a duty, which would go unseen; ``liability`` is always ``info``.
+        """``info`` stands alone and never on a duty, which would go unseen; what is only shown is
+        always ``info``.
 
         An entry without kinds may have another moment: it is to be kept, but no record can prove it.
         """
@@ -187,7 +187,7 @@ class Reader:
             if table.get("when") == []:
                 self.say((*path, "when"), "時期がありません。1つ以上書いてください。")
             return
-        idle = set(good["kinds"]) <= _NOT_DUTIES
+        idle = all(KINDS[kind].shown_only for kind in good["kinds"])
         alone = good["when"] == (When.INFO,)
         if (When.INFO in good["when"] and not (idle and alone)) or (good["kinds"] and idle and not alone):
             self.say((*path, "when"), "義務のない条項だけを info とし、ほかの時期と併せないでください。")

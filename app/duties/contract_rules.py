@@ -9,8 +9,7 @@ from unicodedata import normalize
 from app.common import PeopleError
 from app.duties.balance import balance
 from app.duties.catalogue import Annex, Catalogue
-from app.duties.override_words import name_of
-from app.duties.overrides import problem_with
+from app.duties.overrides import name_of, problem_with
 from app.records import Attestation, ClauseText, Contract, Facts, Instruction, Record
 from app.records.days import wareki
 

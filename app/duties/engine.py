@@ -10,8 +10,8 @@ from app.duties.case import FormFace
 from app.duties.catalogue import Catalogue
 from app.duties.clause import Clause, Workers
 from app.duties.duty import Duty
-from app.duties.evaluators import EVALUATORS, NEVER_DUTIES
-from app.duties.kinds import When
+from app.duties.evaluators import EVALUATORS
+from app.duties.kinds import KINDS, When
 from app.duties.overrides import asks_of
 from app.duties.verdict import Question, Verdict
 from app.duties.view import ContractView
@@ -63,7 +63,7 @@ def _of_contract(view: ContractView) -> Iterator[Duty]:
             if When.INFO in clause.when:
                 continue
             for kind in clause.kinds:
-                if kind not in NEVER_DUTIES:
+                if not KINDS[kind].shown_only:
                     yield _duty(view, row, clause, kind)
 
 

@@ -10,12 +10,18 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of duty: it decides which records are evidence and when the duty falls due."""
+    """One kind of duty: it decides which records are evidence and when the duty falls due.
+
+    about: what such a clause asks of the vendor, in one sentence, for whoever has to choose a kind.
+    early: it is done before something starts, whether or not the client is told beforehand.
+    shown_only: it is there for reading and never a duty; every other kind has an evaluator.
+    """
 
     name: str
     label: str
     about: str
-    """What such a clause asks of the vendor, in one sentence, for whoever has to choose a kind."""
+    early: bool = False
+    shown_only: bool = False
 
 
 class When(StrEnum):
@@ -84,34 +90,40 @@ _STATE_LABELS: Mapping[State, str] = MappingProxyType(
     }
 )
 
-_ALL_KINDS = (
+_ALL = (
     Kind(
         "responsible-person",
         "責任者の選任・報告",
         "特記事項が定める責任者を置き、求めがあれば発注者に届け出ます。",
+        early=True,
     ),
     Kind("worker-list", "従事者の特定・名簿", "業務に就く従事者を決め、名簿を発注者に届け出ます。"),
     Kind("work-location", "作業場所の特定・届出", "作業場所を決め、使い始める前に発注者に届け出ます。"),
     Kind(
         "equipment-register", "PC・媒体の台帳", "業務に使うPCと媒体を台帳に載せ、使用者と置き場所を決めます。"
     ),
-    Kind("oath", "誓約書", "従事者から誓約書を取り、求められたものは発注者に提出します。"),
-    Kind("training", "教育・研修", "従事者に、定められた内容の教育・研修を着手前と定期に行います。"),
+    Kind("oath", "誓約書", "従事者から誓約書を取り、求められたものは発注者に提出します。", early=True),
+    Kind(
+        "training", "教育・研修", "従事者に、定められた内容の教育・研修を着手前と定期に行います。", early=True
+    ),
     Kind("supervision", "周知・監督", "従事者に守るべきことを知らせ、守られているかを見ます。"),
     Kind(
         "dispatch-contract",
         "派遣契約への明記",
         "派遣の従事者について、派遣元との契約に秘密保持を明記します。",
+        early=True,
     ),
     Kind(
         "management-system",
         "責任体制・管理体制",
         "個人情報を管理する体制を整え、求めがあれば体制図を提出します。",
+        early=True,
     ),
     Kind(
         "transfer-method",
         "授受方法の取決め",
         "情報の受渡しの担当者、媒体、方法、記録の残し方を発注者と決めます。",
+        early=True,
     ),
     Kind(
         "transfer-record",
@@ -143,6 +155,7 @@ _ALL_KINDS = (
         "bringin-approval",
         "機器の持込みの承諾",
         "決められたもの以外の機器を作業場所に持ち込む前に、承諾を得ます。",
+        early=True,
     ),
     Kind("private-device-ban", "私用機器の禁止", "個人の所有するPCや媒体を業務に使いません。"),
     Kind(
@@ -160,11 +173,12 @@ _ALL_KINDS = (
     ),
     Kind("handling-ledger", "取扱台帳", "預かった情報の受領から返還・廃棄までを台帳に記録します。"),
     Kind("backup-check", "バックアップ・点検", "情報の控えを取り、保管状況や正確さを定期に点検します。"),
-    Kind("subcontract-approval", "再委託の承諾", "業務を再委託する前に、発注者の承諾を得ます。"),
+    Kind("subcontract-approval", "再委託の承諾", "業務を再委託する前に、発注者の承諾を得ます。", early=True),
     Kind(
         "subcontract-flowdown",
         "再委託先への義務付け・監督",
         "再委託先に同じ義務を負わせ、守られているかを監督します。",
+        early=True,
     ),
     Kind(
         "data-subject-request",
@@ -200,11 +214,12 @@ _ALL_KINDS = (
         "liability",
         "損害賠償・解除・公表",
         "損害賠償、契約の解除、公表などを定める条項で、行うことはなく表示だけします。",
+        shown_only=True,
     ),
 )
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL_KINDS})
-"""Every kind of duty by name, in the order people see them; ``liability`` is only shown, never a duty."""
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
+"""Every kind of duty by name, in the order people see them."""
 
 
 def kind_label(name: str) -> str:

@@ -7,13 +7,11 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from app.annexes.asks import OVERRIDABLE, PARAMETERS
+from app.annexes.parameter_types import plain
 from app.duties.clause import Asks, Clause, Submit, Urgency
-from app.duties.override_words import NAMES, name_of, value_of, words_of
 from app.records import Contract
 from app.records.contract import ContractParameter
-
-OVERRIDABLE = tuple(NAMES)
-"""The parameters that a contract may set by itself."""
 
 SPANS = ("within_days", "within_business_days", "within_months")
 """One deadline in three units, of which a clause or a contract uses one."""
@@ -48,13 +46,19 @@ def under(asks: Asks, own: Mapping[str, Any]) -> Asks:
     return replace(asks, **changed, assumed=assumed)
 
 
+def name_of(text: str) -> str:
+    """The parameter that people mean by ``text``, in Japanese or as the catalogue names it; empty: none."""
+    wanted = plain(text)
+    return next((name for name in OVERRIDABLE if wanted in (name, plain(PARAMETERS[name].label))), "")
+
+
 def settings_of(contract: Contract, clause: Clause) -> dict[str, Any]:
     """The values that the contract sets for the clause, by parameter; they hold for all its kinds."""
     own = {}
     for row in contract.parameters:
         if _meant(row, clause) and not problem_with(row):
             name = name_of(row.name)
-            own[name] = value_of(name, row.value)
+            own[name] = PARAMETERS[name].typed(row.value)
     return own
 
 
@@ -65,9 +69,12 @@ def with_settings(contract: Contract, clause: Clause, own: Mapping[str, Any]) ->
     others = tuple(row for row in contract.parameters if not _meant(row, clause))
     rows = (
         ContractParameter(
-            annex=clause.annex, clause=clause.number, name=words, value=words_of(name, own[name])
+            annex=clause.annex,
+            clause=clause.number,
+            name=PARAMETERS[name].label,
+            value=PARAMETERS[name].text(own[name]),
         )
-        for name, words in NAMES.items()
+        for name in OVERRIDABLE
         if name in own
     )
     return replace(contract, parameters=(*others, *rows))
@@ -77,10 +84,10 @@ def problem_with(row: ContractParameter) -> str:
     """One Japanese sentence if the engine could not use the row, else empty."""
     name = name_of(row.name)
     if not name:
-        offered = "、".join(f"「{words}」" for words in NAMES.values())
+        offered = "、".join(f"「{PARAMETERS[one].label}」" for one in OVERRIDABLE)
         return f"「{row.name}」は契約ごとに定められません。{offered}から選んでください。"
     try:
-        value_of(name, row.value)
+        PARAMETERS[name].typed(row.value)
     except ValueError as error:
         return str(error)
     return ""

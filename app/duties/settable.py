@@ -8,28 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from app.annexes.asks import NOTHING, OVERRIDABLE, parameters_of
 from app.duties.clause import Asks, Clause, Cycle, Roll, Submit, Urgency
 from app.duties.counting import ASSUMED, Deadline, deadline_after, deadline_before, second_deadline
-from app.duties.evaluators import NEVER_DUTIES
-from app.duties.kind_parameters import parameters_of
-from app.duties.kinds import When
-from app.duties.overrides import OVERRIDABLE, SPANS, under
-
-_NOTHING = Asks()
-_EARLY = frozenset(
-    {
-        "responsible-person",
-        "oath",
-        "training",
-        "dispatch-contract",
-        "transfer-method",
-        "management-system",
-        "subcontract-approval",
-        "subcontract-flowdown",
-        "bringin-approval",
-    }
-)
-"""Kinds that are done before something starts, whether or not the client is told beforehand."""
+from app.duties.kinds import KINDS, When
+from app.duties.overrides import SPANS, under
 
 
 class Whose(StrEnum):
@@ -100,7 +83,7 @@ def kinds_of(clause: Clause) -> tuple[str, ...]:
     """The kinds of the clause that can be duties; none where it is only for reading."""
     if When.INFO in clause.when:
         return ()
-    return tuple(kind for kind in clause.kinds if kind not in NEVER_DUTIES)
+    return tuple(kind for kind in clause.kinds if not KINDS[kind].shown_only)
 
 
 def _base(clause: Clause, kind: str, own: Mapping[str, Any], name: str) -> Asks:
@@ -150,7 +133,7 @@ def _filled(asks: Asks, name: str) -> Any:
 
 
 def _early(asks: Asks, kind: str) -> bool:
-    return kind in _EARLY or asks.submit is Submit.BEFOREHAND or asks.urgency is Urgency.BEFOREHAND
+    return KINDS[kind].early or asks.submit is Submit.BEFOREHAND or asks.urgency is Urgency.BEFOREHAND
 
 
 def _after(asks: Asks, kind: str) -> bool:
@@ -174,5 +157,5 @@ def _of_kind(clause: Clause, kind: str, own: Mapping[str, Any]) -> Iterator[str]
         "then_days": "then_days" in offered and (asks.stages or 1) > 1,
     }
     for name in OVERRIDABLE:
-        if getattr(asks, name) != getattr(_NOTHING, name) or matter.get(name, name in offered):
+        if getattr(asks, name) != getattr(NOTHING, name) or matter.get(name, name in offered):
             yield name

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from app.annexes.asks import PARAMETERS as ASKED
+from app.annexes.parameter_types import Parameter
 from app.common import PeopleError
 from app.duties.annex import Annex
 from app.duties.annex_text import clause_table, parameter_lines
-from app.duties.annex_words import HEAD_LABELS, PARAMETER_WORDS, WORD_LABELS
+from app.duties.annex_words import HEAD_LABELS, WORD_LABELS
 from app.duties.clause import Clause
 from app.duties.kinds import KINDS, When
 from app.records.contract import Option
@@ -91,10 +93,18 @@ def _row(clause: Clause, many: dict[str, int]) -> list[Any]:
 def _explain(sheet: Any) -> None:
     lists = _lists()
     heads = [*(MANY_LABELS[name] for name in lists), "条件の名前", "条件の意味と書き方"]
-    columns: list[Sequence[str]] = [*lists.values(), list(PARAMETER_WORDS), list(PARAMETER_WORDS.values())]
+    columns: list[Sequence[str]] = [*lists.values(), list(ASKED), [_written(one) for one in ASKED.values()]]
     longest = max(len(column) for column in columns)
     rows = [[column[at] if at < len(column) else None for column in columns] for at in range(longest)]
     _fill(sheet, heads, rows, [30, 14, 20, 24, 90])
+
+
+def _written(parameter: Parameter) -> str:
+    """What a condition is called, and how its value is written in the cell."""
+    values = "・".join(
+        value if value == words else f"{value}（{words}）" for value, words in parameter.choices.items()
+    )
+    return f"{parameter.label}：{parameter.entered}{f'　{values}' if values else ''}"
 
 
 def _lists() -> dict[str, list[str]]:

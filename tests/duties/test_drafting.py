@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.annexes.asks import parameters_of
 from app.duties.annex import Annex
 from app.duties.annex_tables import Reader
 from app.duties.annex_text import starting_from
 from app.duties.catalogue import Catalogue
 from app.duties.drafting import Drafting, Standing, effective, set_kinds, set_parameter
-from app.duties.kind_parameters import parameters_of
 from app.duties.kinds import KINDS
 from app.duties.overlay import Overlay, resolve
 from app.duties.own_annexes import read_own
@@ -146,7 +146,7 @@ def test_what_the_annexes_of_the_product_set_can_be_set_by_hand(shipped: Catalog
             for kind in one.kinds:
                 own = one.parameters.get(kind, {})
                 assert isinstance(own, dict)
-                assert set(own) - {"assumed"} <= set(parameters_of(kind)), (annex.key, one.number, kind)
+                assert set(own) <= set(parameters_of(kind)), (annex.key, one.number, kind)
 
 
 def test_every_kind_offers_parameters_and_says_what_it_asks() -> None:

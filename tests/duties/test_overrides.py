@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.annexes.asks import OVERRIDABLE, PARAMETERS
+from app.annexes.parameter_types import MOST, Count, One
 from app.duties.clause import Asks, Clause, Roll, Submit, Urgency
-from app.duties.override_words import CHOICES, MOST, NAMES, UNITS, name_of, value_of, words_of
 from app.duties.overrides import (
-    OVERRIDABLE,
     asks_of,
+    name_of,
     problem_with,
     settings_of,
     under,
@@ -57,9 +58,13 @@ def contract_with(*rows: tuple[str, str], clause: str = NUMBER) -> Contract:
 
 
 def values(name: str) -> st.SearchStrategy[Any]:
-    if name in CHOICES:
-        return st.sampled_from(list(CHOICES[name]))
-    return st.integers(1, MOST) if name in UNITS else st.sampled_from(["日本", "日本国内"])
+    match PARAMETERS[name]:
+        case One(members=members):
+            return st.sampled_from(members)
+        case Count():
+            return st.integers(1, MOST)
+        case _:
+            return st.sampled_from(["日本", "日本国内"])
 
 
 SETTINGS = st.lists(st.sampled_from(OVERRIDABLE), unique=True).flatmap(
@@ -81,19 +86,19 @@ def test_japanese_and_the_names_of_the_catalogue_mean_the_same(pair: tuple[str, 
     name, value = pair
     clause = clause_of("incident-notice")
     english = contract_with((name, str(value)))
-    japanese = contract_with((f" {NAMES[name]}　", words_of(name, value)))
+    japanese = contract_with((f" {PARAMETERS[name].label}　", PARAMETERS[name].text(value)))
     assert settings_of(english, clause) == settings_of(japanese, clause) == {name: value}
 
 
-@pytest.mark.parametrize("name", CHOICES)
+@pytest.mark.parametrize("name", [name for name in OVERRIDABLE if PARAMETERS[name].choices])
 def test_no_two_choices_of_a_parameter_read_the_same(name: str) -> None:
-    said = [words_of(name, value) for value in CHOICES[name]]
-    assert len(set(said)) == len(said)
-    assert [value_of(name, text) for text in said] == list(CHOICES[name])
+    choices = PARAMETERS[name].choices
+    assert len(set(choices.values())) == len(choices)
+    assert [PARAMETERS[name].typed(words) for words in choices.values()] == list(choices)
 
 
 def test_no_two_parameters_are_called_the_same() -> None:
-    assert [name_of(words) for words in NAMES.values()] == list(OVERRIDABLE)
+    assert [name_of(PARAMETERS[name].label) for name in OVERRIDABLE] == list(OVERRIDABLE)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +124,7 @@ def test_what_cannot_be_read_is_named_in_the_words_of_the_screen(
 
 
 def test_numbers_may_be_typed_in_full_width() -> None:
-    assert value_of("days_before", "７") == 7
+    assert PARAMETERS["days_before"].typed("７") == 7
 
 
 def test_a_setting_holds_for_all_kinds_of_its_clause_and_for_no_other_clause() -> None:

@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 
 from app.duties.catalogue import Catalogue, load
-from app.duties.clause import AppliesTo, Asks
-from app.duties.evaluators import EVALUATORS, NEVER_DUTIES
+from app.duties.clause import AppliesTo
+from app.duties.evaluators import EVALUATORS
 from app.duties.kinds import KINDS, State
-from app.duties.overrides import OVERRIDABLE
 from tests.support import duty_examples, examples_permissions, examples_reports, examples_routine
 from tests.support.world import AFTER, BEFORE, DURING, END, EVE, World
 
@@ -33,8 +32,7 @@ def world(shipped: Catalogue) -> World:
 
 
 def test_every_kind_but_what_is_only_shown_has_an_evaluator() -> None:
-    assert set(EVALUATORS) | NEVER_DUTIES == set(KINDS)
-    assert not set(EVALUATORS) & NEVER_DUTIES
+    assert set(EVALUATORS) == {kind.name for kind in KINDS.values() if not kind.shown_only}
 
 
 @every_kind
@@ -77,7 +75,3 @@ def test_information_that_the_contract_does_not_handle_makes_it_not_applicable(
 ) -> None:
     world.change(world.contract, information=("機密情報",))
     assert world.duty(DURING, kind, applies_to=AppliesTo.SPECIFIC).state is State.NOT_APPLICABLE
-
-
-def test_what_a_contract_may_set_is_known_to_clauses() -> None:
-    assert set(OVERRIDABLE) <= set(Asks.__dataclass_fields__)

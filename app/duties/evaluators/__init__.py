@@ -1,100 +1,32 @@
-"""One evaluator for each kind of duty. 損害賠償 and the like are only shown, and have none."""
+"""One evaluator for each kind of duty: a module here declares it, and nothing else names it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+import pkgutil
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from types import MappingProxyType, ModuleType
 
-from app.duties.evaluators import (
-    agreements,
-    approvals,
-    audits,
-    backups,
-    certificates,
-    closing,
-    delegating,
-    devices,
-    dispatch,
-    disposing,
-    flowdown,
-    followup,
-    handling,
-    improvements,
-    incidents,
-    leaving,
-    locations,
-    moving,
-    oaths,
-    people,
-    protection,
-    purposes,
-    reports,
-    requests,
-    rulebook,
-    safety,
-    secrecy,
-    software,
-    structures,
-    supervision,
-    systems,
-    takeouts,
-    trainings,
-    transport,
-    witness,
-    workers,
-)
 from app.duties.evaluators.evaluator import Evaluator
+from app.duties.kinds import KINDS
 
-EVALUATORS: Mapping[str, Evaluator] = MappingProxyType(
-    {
-        "responsible-person": people.EVALUATOR,
-        "worker-list": workers.EVALUATOR,
-        "work-location": locations.EVALUATOR,
-        "equipment-register": devices.REGISTER,
-        "oath": oaths.EVALUATOR,
-        "training": trainings.EVALUATOR,
-        "dispatch-contract": dispatch.EVALUATOR,
-        "transfer-record": handling.TRANSFER,
-        "copy-approval": approvals.COPY,
-        "takeout-approval": takeouts.EVALUATOR,
-        "equipment-takeout": moving.TAKEOUT,
-        "bringin-approval": moving.BRINGIN,
-        "subcontract-approval": delegating.EVALUATOR,
-        "subcontract-flowdown": flowdown.EVALUATOR,
-        "disposal-approval": disposing.EVALUATOR,
-        "purpose-limit": purposes.PURPOSE,
-        "collection-limit": purposes.COLLECTION,
-        "private-device-ban": devices.PRIVATE,
-        "locked-storage": protection.LOCKED,
-        "encryption": protection.ENCRYPTION,
-        "domestic-storage": protection.DOMESTIC,
-        "handling-ledger": handling.LEDGER,
-        "return": closing.RETURN,
-        "disposal": closing.DISPOSAL,
-        "disposal-certificate": certificates.CERTIFICATE,
-        "witness": witness.EVALUATOR,
-        "data-subject-request": requests.EVALUATOR,
-        "status-report": reports.EVALUATOR,
-        "audit": audits.EVALUATOR,
-        "improvement": improvements.EVALUATOR,
-        "incident-notice": incidents.EVALUATOR,
-        "incident-followup": followup.EVALUATOR,
-        "supervision": supervision.EVALUATOR,
-        "management-system": structures.EVALUATOR,
-        "management-rules": rulebook.RULES,
-        "transfer-method": agreements.EVALUATOR,
-        "secrecy": secrecy.EVALUATOR,
-        "retirement-secrecy": leaving.EVALUATOR,
-        "law": rulebook.LAW,
-        "security-measures": safety.EVALUATOR,
-        "software-hygiene": software.EVALUATOR,
-        "transport": transport.EVALUATOR,
-        "access-control": systems.CONTROL,
-        "access-log": systems.LOG,
-        "backup-check": backups.EVALUATOR,
-    }
-)
+
+def collect(modules: Iterable[ModuleType]) -> Mapping[str, Evaluator]:
+    """Kind → its evaluator, in the order of the kinds.
+
+    Raises ``TypeError`` naming a kind that is judged twice or by nobody: a duty that no evaluator judges
+    would be left out of every list and never be missed.
+    """
+    found: dict[str, Evaluator] = {}
+    declared = (one for module in modules for one in vars(module).values() if isinstance(one, Evaluator))
+    for one in declared:
+        if found.setdefault(one.kind, one) is not one:
+            raise TypeError(f"two evaluators judge {one.kind}")
+    duties = {kind.name for kind in KINDS.values() if not kind.shown_only}
+    if wrong := duties ^ set(found):
+        raise TypeError(f"kinds without an evaluator, or evaluators of no kind: {sorted(wrong)}")
+    return MappingProxyType({kind: found[kind] for kind in KINDS if kind in found})
+
+
+EVALUATORS = collect(import_module(f"{__name__}.{one.name}") for one in pkgutil.iter_modules(__path__))
 """Kind → its evaluator."""
-
-NEVER_DUTIES = frozenset({"liability"})
-"""Kinds that are only shown for reading."""

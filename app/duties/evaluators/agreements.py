@@ -91,4 +91,4 @@ def _unstated(question: Question, agreement: TransferAgreement) -> Iterator[Lack
         )
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("transfer-method", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

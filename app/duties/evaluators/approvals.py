@@ -71,4 +71,6 @@ COPYING = Subject(
     "複写・複製", (ApprovalKind.COPY,), lambda view, basis: view.once(_copies, basis), described
 )
 
-COPY = evaluator(judge_copy, State.NOT_DUE, State.DUE, State.WAITING, State.CONFIRM, State.SATISFIED)
+COPY = evaluator(
+    "copy-approval", judge_copy, State.NOT_DUE, State.DUE, State.WAITING, State.CONFIRM, State.SATISFIED
+)

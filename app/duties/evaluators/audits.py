@@ -131,4 +131,4 @@ def _unheld(audit: Audit) -> Lack:
     return Lack(text, why, "audit", audit.id, audit.planned_on, step)
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("audit", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

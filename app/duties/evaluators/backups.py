@@ -130,4 +130,4 @@ def _checked(question: Question, kind: CheckKind, what: str, evidence: list[Evid
     yield from unmended(question, counted)
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("backup-check", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -61,4 +61,6 @@ def _stale(question: Question) -> Iterator[Lack]:
             )
 
 
-CERTIFICATE = evaluator(judge_certificate, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+CERTIFICATE = evaluator(
+    "disposal-certificate", judge_certificate, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED
+)

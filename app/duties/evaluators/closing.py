@@ -165,5 +165,5 @@ def _left(question: Question, one: Balance, kind: str) -> Iterator[Lack]:
 
 
 _STATES = (State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED)
-RETURN = evaluator(judge_return, *_STATES)
-DISPOSAL = evaluator(judge_disposal, *_STATES)
+RETURN = evaluator("return", judge_return, *_STATES)
+DISPOSAL = evaluator("disposal", judge_disposal, *_STATES)

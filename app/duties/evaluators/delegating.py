@@ -121,5 +121,12 @@ DELEGATING = Subject(
 )
 
 EVALUATOR = evaluator(
-    judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.WAITING, State.CONFIRM, State.SATISFIED
+    "subcontract-approval",
+    judge,
+    State.NOT_DUE,
+    State.DUE,
+    State.OVERDUE,
+    State.WAITING,
+    State.CONFIRM,
+    State.SATISFIED,
 )

@@ -88,5 +88,5 @@ def _private(question: Question, use: DeviceUse, device: Device) -> Lack:
 
 
 _ALL = (State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
-REGISTER = evaluator(judge_register, *_ALL)
-PRIVATE = evaluator(judge_private, *_ALL)
+REGISTER = evaluator("equipment-register", judge_register, *_ALL)
+PRIVATE = evaluator("private-device-ban", judge_private, *_ALL)

@@ -44,4 +44,6 @@ def _unstated(question: Question, worker: Worker) -> Iterator[Lack]:
         ).by(question.beforehand(start))
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE)
+EVALUATOR = evaluator(
+    "dispatch-contract", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE
+)

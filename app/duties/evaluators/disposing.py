@@ -72,4 +72,4 @@ def granted(view: ContractView, asset: int) -> tuple[Approval, ...]:
     return tuple(found.values())
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.WAITING, State.SATISFIED)
+EVALUATOR = evaluator("disposal-approval", judge, State.NOT_DUE, State.DUE, State.WAITING, State.SATISFIED)

@@ -11,12 +11,16 @@ from app.duties.verdict import Question, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Evaluator:
-    """``states`` are all that ``judge`` can answer; the engine alone answers for options switched off."""
+    """Judges the duties of one kind.
 
+    ``states`` are all that ``judge`` can answer; the engine alone answers for options switched off.
+    """
+
+    kind: str
     judge: Callable[[Question], Verdict]
     states: frozenset[State]
 
 
-def evaluator(judge: Callable[[Question], Verdict], *states: State) -> Evaluator:
-    """An evaluator that reaches ``states``."""
-    return Evaluator(judge, frozenset(states))
+def evaluator(kind: str, judge: Callable[[Question], Verdict], *states: State) -> Evaluator:
+    """The evaluator of ``kind``, which reaches ``states``; its module is found by itself."""
+    return Evaluator(kind, judge, frozenset(states))

@@ -212,4 +212,4 @@ def _sworn(view: ContractView, worker: Worker) -> bool:
     )
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("subcontract-flowdown", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

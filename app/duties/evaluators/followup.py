@@ -107,4 +107,4 @@ def _why(question: Question, measure: _Measure, deadline: Deadline | None) -> st
     return f"事故が起きたときは、{soon}{effort}措置（{measure.label}など）を取り、記録に残す必要があります。"
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("incident-followup", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

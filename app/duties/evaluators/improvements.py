@@ -157,4 +157,4 @@ def _short(text: str) -> str:
     return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("improvement", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

@@ -196,4 +196,4 @@ _STATED: Mapping[str, Callable[[Incident], bool]] = MappingProxyType(
 )
 """What a report has to state → whether the ledger holds it; other words are for people to look after."""
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("incident-notice", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

@@ -97,4 +97,4 @@ def _kept(person: Person, left: date, oath: Oath | None) -> Iterator[Lack]:
         )
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.NOT_DUE, State.SATISFIED)
+EVALUATOR = evaluator("retirement-secrecy", judge, State.OVERDUE, State.DUE, State.NOT_DUE, State.SATISFIED)

@@ -64,4 +64,4 @@ def _subject(question: Question, key: str) -> Subject | None:
     return Subject(key, title, "location_use", use.id, use.starts_on, use.ends_on, use.changed_on)
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("work-location", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

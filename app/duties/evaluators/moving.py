@@ -164,5 +164,5 @@ BRINGING_IN = Subject(
 )
 
 _ALL = (State.NOT_DUE, State.DUE, State.OVERDUE, State.WAITING, State.CONFIRM, State.SATISFIED)
-TAKEOUT = evaluator(judge_takeout, *_ALL)
-BRINGIN = evaluator(judge_bringin, *_ALL)
+TAKEOUT = evaluator("equipment-takeout", judge_takeout, *_ALL)
+BRINGIN = evaluator("bringin-approval", judge_bringin, *_ALL)

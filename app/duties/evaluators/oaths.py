@@ -129,4 +129,4 @@ def _unsubmitted(question: Question, worker: Worker, oath: Oath) -> Lack:
     ).by(question.told_by(start))
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED)
+EVALUATOR = evaluator("oath", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED)

@@ -145,4 +145,4 @@ def _satisfied(question: Question, roles: tuple[str, ...], late: list[str]) -> s
     return f"{named}が定められています。"
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("responsible-person", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -254,8 +254,16 @@ def _unplaced(run: BackupRun) -> Lack:
     )
 
 
-LOCKED = evaluator(judge_locked, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE)
-ENCRYPTION = evaluator(
-    judge_encryption, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED, State.NOT_APPLICABLE
+LOCKED = evaluator(
+    "locked-storage", judge_locked, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE
 )
-DOMESTIC = evaluator(judge_domestic, State.DUE, State.CONFIRM, State.SATISFIED)
+ENCRYPTION = evaluator(
+    "encryption",
+    judge_encryption,
+    State.DUE,
+    State.CONFIRM,
+    State.NOT_DUE,
+    State.SATISFIED,
+    State.NOT_APPLICABLE,
+)
+DOMESTIC = evaluator("domestic-storage", judge_domestic, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -84,5 +84,5 @@ COLLECTING = Subject(
 )
 
 _ALL = (State.OVERDUE, State.DUE, State.WAITING, State.CONFIRM, State.SATISFIED)
-PURPOSE = evaluator(judge_purpose, *_ALL)
-COLLECTION = evaluator(judge_collection, *_ALL, State.NOT_DUE)
+PURPOSE = evaluator("purpose-limit", judge_purpose, *_ALL)
+COLLECTION = evaluator("collection-limit", judge_collection, *_ALL, State.NOT_DUE)

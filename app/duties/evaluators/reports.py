@@ -111,4 +111,4 @@ def _again(question: Question, reports: tuple[Submission, ...]) -> Iterator[Lack
         yield Lack(text, why, step=question.issue()).by(deadline)
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("status-report", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

@@ -92,4 +92,4 @@ def _named(request: Request) -> str:
     return f"{request.requester}からの{request.kind}（受付{shown(request.received_on)}）"
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("data-subject-request", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

@@ -88,4 +88,6 @@ def _discussed(question: Question) -> Verdict:
     return question.judge(lacks, evidence, f"発注者との協議{len(asked)}件の結果が記録されています。")
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED)
+EVALUATOR = evaluator(
+    "security-measures", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED
+)

@@ -36,4 +36,6 @@ def _sworn(view: ContractView) -> tuple[Oath, ...]:
     return tuple(held[one] for one in people) if all(one in held for one in people) else ()
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED)
+EVALUATOR = evaluator(
+    "secrecy", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED
+)

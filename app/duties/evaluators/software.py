@@ -149,4 +149,6 @@ def _faults(question: Question, device: Device, check: DeviceCheck) -> Iterator[
         )
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE)
+EVALUATOR = evaluator(
+    "software-hygiene", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED, State.NOT_APPLICABLE
+)

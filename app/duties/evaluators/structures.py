@@ -152,4 +152,4 @@ def _reporting(question: Question) -> Step:
     return step if step.action else add("instruction", kind=InstructionKind.REPORT.value)
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("management-system", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

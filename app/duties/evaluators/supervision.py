@@ -116,4 +116,4 @@ def _meant(question: Question) -> Iterator[Worker]:
             yield worker
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("supervision", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -165,5 +165,5 @@ def _since(view: ContractView, system: System) -> date:
     return max(system.starts_on or view.contract.starts_on, view.contract.starts_on)
 
 
-CONTROL = evaluator(judge_control, State.DUE, State.CONFIRM, State.SATISFIED)
-LOG = evaluator(judge_log, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+CONTROL = evaluator("access-control", judge_control, State.DUE, State.CONFIRM, State.SATISFIED)
+LOG = evaluator("access-log", judge_log, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

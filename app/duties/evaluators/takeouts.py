@@ -106,5 +106,12 @@ TAKING_OUT = Subject(
 )
 
 EVALUATOR = evaluator(
-    judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.WAITING, State.CONFIRM, State.SATISFIED
+    "takeout-approval",
+    judge,
+    State.NOT_DUE,
+    State.DUE,
+    State.OVERDUE,
+    State.WAITING,
+    State.CONFIRM,
+    State.SATISFIED,
 )

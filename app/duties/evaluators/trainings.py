@@ -127,4 +127,4 @@ def _unreported(
         ).by(question.told_by(training.held_on) if question.asks.submit is Submit.PROMPTLY else None)
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("training", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -86,4 +86,4 @@ def _more(rest: list[tuple[Event, Asset]], how: str) -> Lack:
     return Lack(text, why, "event", event.id, None, open_record(event))
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.SATISFIED)
+EVALUATOR = evaluator("transport", judge, State.NOT_DUE, State.DUE, State.SATISFIED)

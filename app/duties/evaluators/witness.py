@@ -56,4 +56,6 @@ def _unattended(disposal: Disposal, asked: str) -> Lack:
     return Lack(text, _WHY, "disposal", disposal.id, step=open_record(disposal))
 
 
-EVALUATOR = evaluator(judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator(
+    "witness", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED
+)

@@ -137,4 +137,4 @@ def _works(assignments: list[Assignment], day: date) -> bool:
     return any(one.starts_on <= day and (one.ends_on is None or day <= one.ends_on) for one in assignments)
 
 
-EVALUATOR = evaluator(judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+EVALUATOR = evaluator("worker-list", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

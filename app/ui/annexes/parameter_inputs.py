@@ -4,72 +4,17 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.duties.clause import (
-    Act,
-    Answer,
-    AppliesTo,
-    Cycle,
-    Exempt,
-    Further,
-    Medium,
-    Roll,
-    Submit,
-    Urgency,
-    Workers,
-)
-from app.duties.kinds import KINDS
-from app.duties.override_words import UNITS
-from app.records.assignment import Role
-from app.records.incident import IncidentKind
-from app.records.training import Topic
+from app.annexes.asks import PARAMETERS
+from app.annexes.parameter_types import Articles, Count, Flag, KindName, Many, One, Several
 from app.ui.annexes.box import line, lines
 from app.ui.flow import FlowLayout
 from app.ui.inputs.base import Combo
-from app.ui.pages.asks_words import CHOICES
 from app.ui.widgets import em, label, prose
-
-_ONE: Mapping[str, type[StrEnum]] = MappingProxyType(
-    {
-        "submit": Submit,
-        "urgency": Urgency,
-        "roll": Roll,
-        "then": Urgency,
-        "cycle": Cycle,
-        "applies_to": AppliesTo,
-        "answer": Answer,
-        "further": Further,
-    }
-)
-_MANY: Mapping[str, type[StrEnum]] = MappingProxyType(
-    {
-        "exception": Exempt,
-        "media": Medium,
-        "workers": Workers,
-        "roles": Role,
-        "topics": Topic,
-        "acts": Act,
-        "mishaps": IncidentKind,
-    }
-)
-_FLAGS: Mapping[str, str] = MappingProxyType(
-    {
-        "first_day": "起きた日を1日目として数えます。",
-        "subsidiaries": "自社の子会社も第三者に含みます。",
-        "tiers": "段階ごとに承諾が要ります。",
-        "written": "書面によります。",
-        "prescribed": "発注者の定める様式があります。",
-        "copies": "複製物も原本と同じに扱います。",
-        "designated": "発注者が指定したものに限ります。",
-        "best_effort": "可能な範囲で行えば足ります。",
-    }
-)
 
 
 class ParameterInput(QWidget):
@@ -226,34 +171,29 @@ class FlagInput(ParameterInput):
 
 def input_of(name: str, shown: str) -> ParameterInput:
     """The input for the parameter ``name``, read out as ``shown``. Raises ``KeyError`` for an unknown one."""
-    if name == "instead":
-        return OneInput(shown, {kind.name: kind.label for kind in KINDS.values()})
-    if name in _ONE:
-        return OneInput(shown, _words(name, _ONE[name]))
-    if name in _MANY:
-        return ManyInput(shown, _words(name, _MANY[name]))
-    if name in UNITS:
-        return CountInput(shown, UNITS[name])
-    if name == "country":
-        return TextInput(shown)
-    if name in ("items", "methods"):
-        return LinesInput(shown)
-    if name == "explain":
-        return LinesInput(shown, ("act", "article", "subject"))
-    return FlagInput(_FLAGS[name])
+    match PARAMETERS[name]:
+        case Flag(sentence=sentence):
+            return FlagInput(sentence)
+        case Count(unit=unit):
+            return CountInput(shown, unit)
+        case One() | KindName() as closed:
+            return OneInput(shown, closed.choices)
+        case Many() as closed:
+            return ManyInput(shown, closed.choices)
+        case Articles(columns=columns):
+            return LinesInput(shown, columns)
+        case Several():
+            return LinesInput(shown)
+        case _:
+            return TextInput(shown)
 
 
 def first_value(name: str) -> Any:
     """What a parameter begins with when it is added: the first choice, or nothing."""
-    if name == "instead":
-        return next(iter(KINDS))
-    if name in _ONE:
-        return next(iter(_words(name, _ONE[name])))
-    if name in _MANY or name in ("items", "methods", "explain"):
-        return []
-    return True if name in _FLAGS else ""
-
-
-def _words(name: str, choices: type[StrEnum]) -> dict[str, str]:
-    said = CHOICES.get(name, {one: str(one) for one in choices})
-    return {str(one): words for one, words in said.items()}
+    match PARAMETERS[name]:
+        case Flag():
+            return True
+        case Several():
+            return []
+        case parameter:
+            return next(iter(parameter.choices), "")

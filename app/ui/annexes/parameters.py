@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
+from app.annexes.asks import PARAMETERS, parameters_of
 from app.duties.annex_tables import Table
 from app.duties.drafting import effective, set_parameter
-from app.duties.kind_parameters import parameters_of
 from app.duties.kinds import kind_label
 from app.ui.annexes.parameter_inputs import first_value, input_of
-from app.ui.annexes.words import PARAMETERS
 from app.ui.inputs.base import Combo
 from app.ui.look import Look
 from app.ui.widgets import Prose, clear, label, row, tool
@@ -85,11 +84,11 @@ class KindParameters(QFrame):
         self.more.clear()
         self.more.addItem("条件を加える", "")
         for name in offered:
-            if name not in held:
-                self.more.addItem(PARAMETERS[name], name)
+            if name not in held and name != _ASSUMED:
+                self.more.addItem(PARAMETERS[name].label, name)
 
     def _put(self, name: str, value: object, assumed: bool) -> None:
-        shown = PARAMETERS[name]
+        shown = PARAMETERS[name].label
         made = input_of(name, f"{kind_label(self.kind)}：{shown}")
         made.show_value(value)
         made.edited.connect(lambda: self._set(name, made.value()))

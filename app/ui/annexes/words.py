@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.duties.annex_parameters import read_parameters
+from app.annexes.asks import PARAMETERS
 from app.duties.annex_words import HEAD_LABELS, WORD_LABELS
 from app.duties.clause import Json
 from app.duties.kinds import When, kind_label
 from app.duties.revision import Difference
-from app.ui.pages.asks_words import LABELS, asks_words
 
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
@@ -27,10 +26,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 )
 """Each field of an annex and of a clause."""
 
-PARAMETERS: Mapping[str, str] = MappingProxyType({**LABELS, "assumed": "想定した条件"})
-"""Each parameter of a clause."""
-
-_SPOKEN = {**FIELDS, **WORD_LABELS, **PARAMETERS}
+_SPOKEN = {**FIELDS, **WORD_LABELS, **{name: one.label for name, one in PARAMETERS.items()}}
 _INSTEAD = (
     (re.compile(r".*\[\[part\]\].*"), "条項番号の中に空白は使えません。空白を除いてください。"),
     (
@@ -56,7 +52,7 @@ def field_label(difference: Difference) -> str:
     """What differs: a field, or a parameter with the kind that it holds for alone."""
     if not difference.parameter:
         return FIELDS[difference.field]
-    label = PARAMETERS.get(difference.field, difference.field)
+    label = _label(difference.field)
     return f"{label}（{kind_label(difference.kind)}）" if difference.kind else label
 
 
@@ -78,7 +74,10 @@ def value_words(difference: Difference, value: Json | None) -> str:
 
 def _parameter(name: str, value: Json) -> str:
     if name == "assumed" and isinstance(value, list):
-        return "、".join(PARAMETERS.get(str(one), str(one)) for one in value)
-    asked, _faults = read_parameters({name: value}, ["liability"])
-    words = [text for _label, text in asks_words(asked["liability"])]
-    return words[0] if words else "なし"
+        return "、".join(_label(str(one)) for one in value)
+    parameter = PARAMETERS[name]
+    return parameter.words(parameter.read(value)) or "なし"
+
+
+def _label(name: str) -> str:
+    return PARAMETERS[name].label if name in PARAMETERS else name

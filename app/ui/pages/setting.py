@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.annexes.asks import OVERRIDABLE, PARAMETERS
 from app.duties.clause import Clause
 from app.duties.kinds import kind_label
-from app.duties.override_words import value_of
-from app.duties.overrides import OVERRIDABLE, SPANS, settings_of, with_settings
+from app.duties.overrides import SPANS, settings_of, with_settings
 from app.duties.settable import held, kinds_of, settable
 from app.records import Contract
 from app.ui.context import Context
@@ -128,7 +128,7 @@ class SettingDialog(QDialog):
             if not one.text:
                 continue
             try:
-                own[name] = value_of(name, one.text)
+                own[name] = PARAMETERS[name].typed(one.text)
             except ValueError as error:
                 problems[name] = str(error)
         spans = [name for name in SPANS if name in own]

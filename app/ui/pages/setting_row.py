@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.annexes.asks import PARAMETERS
+from app.annexes.parameter_types import Count
 from app.duties.kinds import kind_label
-from app.duties.override_words import CHOICES, NAMES, UNITS, words_of
 from app.duties.settable import Held, Whose
 from app.ui.annexes.parameter_inputs import CountInput, OneInput, TextInput
-from app.ui.pages.setting_words import value_words
 from app.ui.widgets import Prose, button, label, retone, row
 
 _AS_IS = "条項どおり"
@@ -25,7 +25,7 @@ class SettingRow(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        words = NAMES[name]
+        words = PARAMETERS[name].label
         self.name = name
         self.input = _input(name)
         self.input.edited.connect(self.edited)
@@ -49,12 +49,7 @@ class SettingRow(QWidget):
 
     def show_value(self, value: Any) -> None:
         """Show a value of the contract; None: it sets none."""
-        if value is None:
-            self.input.show_value("")
-        elif self.name in CHOICES:
-            self.input.show_value(words_of(self.name, value))
-        else:
-            self.input.show_value(value)
+        self.input.show_value("" if value is None else PARAMETERS[self.name].text(value))
 
     def tell(self, found: Sequence[Held], problem: str) -> None:
         """Show what would hold without the contract, whose it is now, and what is wrong."""
@@ -78,13 +73,17 @@ class SettingRow(QWidget):
 
 
 def _input(name: str) -> CountInput | OneInput | TextInput:
-    words = NAMES[name]
-    if name in CHOICES:
-        said = {text: text for text in CHOICES[name].values()}
-        made = OneInput(words, {"": _AS_IS, **said})
+    parameter = PARAMETERS[name]
+    if parameter.choices:
+        said = {text: text for text in parameter.choices.values()}
+        made = OneInput(parameter.label, {"": _AS_IS, **said})
         made.setFocusProxy(made.combo)
         return made
-    plain = CountInput(words, UNITS[name]) if name in UNITS else TextInput(words)
+    plain = (
+        CountInput(parameter.label, parameter.unit)
+        if isinstance(parameter, Count)
+        else TextInput(parameter.label)
+    )
     plain.edit.setPlaceholderText(_AS_IS)
     plain.setFocusProxy(plain.edit)
     return plain
@@ -101,7 +100,7 @@ def _held(name: str, found: Sequence[Held]) -> str:
 def _told(name: str, one: Held) -> str:
     if one.whose is Whose.NOBODY:
         return str(one.whose)
-    words = f"{value_words(name, one.value)}（{one.whose}）"
+    words = f"{PARAMETERS[name].words(one.value)}（{one.whose}）"
     return f"{words}、{one.amount}とみなす（{Whose.PRODUCT}）" if one.amount else words
 
 

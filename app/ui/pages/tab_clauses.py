@@ -15,11 +15,10 @@ from app.duties.overrides import asks_of, settings_of
 from app.records import ClauseText, Contract, Facts
 from app.ui.context import Context
 from app.ui.flow import FlowLayout
-from app.ui.pages.asks_words import asks_words
+from app.ui.pages.asks_words import asks_words, own_words
 from app.ui.pages.assessment import Assessment
 from app.ui.pages.contract_tab import ContractTab
 from app.ui.pages.setting_button import setting_button
-from app.ui.pages.setting_words import own_words
 from app.ui.pages.steps import take, words
 from app.ui.pages.tab_clauses_list import ClauseList, Entry
 from app.ui.pages.tab_clauses_text import OwnText

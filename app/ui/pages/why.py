@@ -16,10 +16,9 @@ from app.duties.verdict import assumed
 from app.records import SPECS, Contract, Facts
 from app.records.days import wareki
 from app.ui.context import Context
-from app.ui.pages.asks_words import asks_words
+from app.ui.pages.asks_words import asks_words, own_words
 from app.ui.pages.link import Link
 from app.ui.pages.setting_button import setting_button
-from app.ui.pages.setting_words import own_words
 from app.ui.pages.states import days_left, mark
 from app.ui.pages.steps import target_of
 from app.ui.widgets import label, prose, row

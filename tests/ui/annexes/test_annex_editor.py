@@ -11,9 +11,9 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.annexes.asks import PARAMETERS, parameters_of
 from app.duties.clause import Submit
 from app.duties.drafting import effective
-from app.duties.kind_parameters import parameters_of
 from app.duties.kinds import KINDS, State, When
 from app.duties.revision import Difference
 from app.records import Contract, OwnAnnex
@@ -21,7 +21,7 @@ from app.records.contract import ContractAnnex
 from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.annexes.page import AnnexPage
 from app.ui.annexes.parameter_inputs import first_value, input_of
-from app.ui.annexes.words import PARAMETERS, field_label, spoken, value_words
+from app.ui.annexes.words import field_label, spoken, value_words
 from app.ui.context import Context
 from app.ui.dialogs import Unsaved
 from app.ui.editor.page import EditorPage
@@ -287,7 +287,7 @@ def test_every_value_of_the_product_goes_through_its_input(product: Any, look: A
                     if name == "assumed":
                         continue
                     seen.add(name)
-                    made = input_of(name, PARAMETERS[name])
+                    made = input_of(name, PARAMETERS[name].label)
                     made.show_value(value)
                     assert made.value() == value
     assert len(seen) > 20
@@ -297,7 +297,7 @@ def test_every_condition_has_an_input_and_words(look: Any) -> None:
     del look
     for kind in KINDS:
         for name in parameters_of(kind):
-            made = input_of(name, PARAMETERS[name])
+            made = input_of(name, PARAMETERS[name].label)
             made.show_value(first_value(name))
             assert made.value() == first_value(name), name
 

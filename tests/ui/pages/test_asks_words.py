@@ -7,71 +7,18 @@ from typing import Any
 
 import pytest
 
-from app.duties.clause import (
-    Act,
-    Answer,
-    AppliesTo,
-    Article,
-    Asks,
-    Cycle,
-    Exempt,
-    Further,
-    Medium,
-    Roll,
-    Submit,
-    Urgency,
-    Workers,
-)
-from app.records.assignment import Role
-from app.records.incident import IncidentKind
+from app.annexes.asks import PARAMETERS
+from app.duties.clause import Asks, Exempt, Submit, Urgency
 from app.records.training import Topic
 from app.ui.pages.asks_words import asks_words
+from tests.support.asked import values_of
 
-VALUES: dict[str, tuple[Any, ...]] = {
-    "submit": tuple(one for one in Submit if one is not Submit.NONE),
-    "urgency": tuple(Urgency),
-    "days_before": (1, 7),
-    "within_days": (14,),
-    "within_business_days": (3,),
-    "within_months": (2,),
-    "first_day": (True,),
-    "roll": tuple(Roll),
-    "then": tuple(Urgency),
-    "then_days": (30,),
-    "cycle": tuple(Cycle),
-    "subsidiaries": (True,),
-    "tiers": (True,),
-    "written": (True,),
-    "instead": ("oath",),
-    "exception": tuple((one,) for one in Exempt),
-    "applies_to": tuple(one for one in AppliesTo if one is not AppliesTo.ALL),
-    "media": tuple((one,) for one in Medium),
-    "workers": tuple((one,) for one in Workers),
-    "roles": tuple((one,) for one in Role),
-    "topics": tuple((one,) for one in Topic),
-    "explain": ((Article(act="個人情報の保護に関する法律", article="第66条", subject="安全管理措置"),),),
-    "prescribed": (True,),
-    "period_months": (12,),
-    "keep_months": (36,),
-    "items": (("数量",),),
-    "acts": tuple((one,) for one in Act),
-    "methods": (("裁断",),),
-    "copies": (True,),
-    "designated": (True,),
-    "mishaps": tuple((one,) for one in IncidentKind),
-    "stages": (1, 2),
-    "country": ("日本",),
-    "answer": tuple(Answer),
-    "further": tuple(Further),
-    "best_effort": (True,),
-}
-"""Every parameter of a clause with all the values, or examples of them, that ask for something."""
-
-CASES = [(name, value) for name, values in VALUES.items() for value in values]
+NAMES = [name for name in PARAMETERS if name != "assumed"]
+CASES = [(name, value) for name in NAMES for value in values_of(name)]
 
 
-def test_every_parameter_of_a_clause_is_tried_below() -> None:
-    assert set(VALUES) | {"assumed"} == {field.name for field in fields(Asks)}
+def test_every_parameter_of_a_clause_is_declared() -> None:
+    assert set(PARAMETERS) == {field.name for field in fields(Asks)}
 
 
 def test_a_clause_that_asks_nothing_has_no_words() -> None:
@@ -86,25 +33,44 @@ def test_each_value_of_each_parameter_is_told(name: str, value: Any) -> None:
     assert not text.isascii()
 
 
-@pytest.mark.parametrize("name", [name for name, values in VALUES.items() if len(values) > 1])
+@pytest.mark.parametrize("name", [name for name in NAMES if len(values_of(name)) > 1])
 def test_different_values_read_differently(name: str) -> None:
-    told = [asks_words(Asks(**{name: value})) for value in VALUES[name]]
+    told = [asks_words(Asks(**{name: value})) for value in values_of(name)]
     assert len({text for ((_label, text),) in told}) == len(told)
 
 
 def test_no_two_parameters_share_a_label() -> None:
-    labels = {name: asks_words(Asks(**{name: values[0]}))[0][0] for name, values in VALUES.items()}
+    labels = {name: asks_words(Asks(**{name: values_of(name)[0]}))[0][0] for name in NAMES}
     assert len(set(labels.values())) == len(labels)
 
 
-@pytest.mark.parametrize("name", VALUES)
+@pytest.mark.parametrize("name", NAMES)
 def test_what_the_product_assumes_is_named_in_japanese(name: str) -> None:
-    told = dict(asks_words(Asks(**{name: VALUES[name][0]}, assumed=(name,))))
+    told = dict(asks_words(Asks(**{name: values_of(name)[0]}, assumed=(name,))))
     assert told["本ソフトの想定"].endswith("（特記事項に定めがないため）")
     assert name not in told["本ソフトの想定"]
 
 
-def test_days_before_stand_with_the_submission_once() -> None:
-    asks = Asks(submit=Submit.BEFOREHAND, days_before=7)
-    assert asks_words(asks) == [("提出", "事前に提出（7日前まで）")]
-    assert asks_words(Asks(days_before=7)) == [("何日前までか", "7日前まで")]
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"submit": Submit.BEFOREHAND, "days_before": 7}, [("提出", "事前に提出（7日前まで）")]),
+        ({"submit": Submit.BEFOREHAND}, [("提出", "事前に提出（前日まで）")]),
+        ({"submit": Submit.ON_REQUEST}, [("提出", "求められたときに提出")]),
+        ({"days_before": 7}, [("何日前までか", "7日前まで")]),
+        ({"days_before": 1}, [("何日前までか", "前日まで")]),
+        ({"urgency": Urgency.AT_ONCE, "within_days": 14}, [("時期", "直ちに"), ("日数の期限", "14日以内")]),
+        ({"stages": 2}, [("報告の段階", "2段階（まず知らせ、次に状況を報告）")]),
+        ({"stages": 1}, [("報告の段階", "1回の報告")]),
+        (
+            {"exception": (Exempt.INSTRUCTION, Exempt.APPROVAL)},
+            [("例外", "発注者の指示があれば可、発注者の承諾があれば可")],
+        ),
+        ({"topics": (Topic.DUTIES, Topic.PENALTIES)}, [("研修の内容", "遵守事項、罰則")]),
+        ({"instead": "oath"}, [("代えられるもの", "誓約書")]),
+        ({"period_months": 12}, [("頻度", "12か月に1回以上")]),
+        ({"first_day": True}, [("初日", "起きた日を1日目として数える")]),
+    ],
+)
+def test_parameters_read_as_people_say_it(asked: dict[str, Any], words: list[tuple[str, str]]) -> None:
+    assert asks_words(Asks(**asked)) == words

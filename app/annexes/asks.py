@@ -1,0 +1,550 @@
+"""The whole vocabulary in which a clause says what it asks, each parameter declared once.
+
+The same kind of duty asks for different things in different annexes. An evaluator reads ``clause.asks(kind)``
+and nothing else of a clause. Reading from a file, the words beside the clause, the editor, what a contract
+may set by itself and the description of the format follow from what stands here.
+
+Annotations are data here: the module does without ``from __future__ import annotations``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Any, get_args
+
+from app.annexes.choices import (
+    Act,
+    Answer,
+    AppliesTo,
+    Article,
+    Cycle,
+    Exempt,
+    Further,
+    Medium,
+    Roll,
+    Submit,
+    Urgency,
+    Workers,
+)
+from app.annexes.parameter_types import (
+    Articles,
+    Count,
+    Flag,
+    KindName,
+    Many,
+    Names,
+    One,
+    Parameter,
+    Text,
+    Texts,
+)
+from app.duties.kinds import KINDS
+from app.records.assignment import Role
+from app.records.incident import IncidentKind
+from app.records.training import Topic
+
+_TOLD_BEFORE = (
+    "responsible-person",
+    "worker-list",
+    "work-location",
+    "equipment-register",
+    "oath",
+    "management-system",
+    "subcontract-approval",
+)
+"""Kinds for which the client receives something before the use or the start of work."""
+_COUNTED = (
+    "data-subject-request",
+    "status-report",
+    "improvement",
+    "incident-notice",
+    "incident-followup",
+    "return",
+    "disposal",
+)
+"""Kinds that are due so long after something has happened."""
+_ALLOWED = (
+    "purpose-limit",
+    "collection-limit",
+    "copy-approval",
+    "takeout-approval",
+    "equipment-takeout",
+    "bringin-approval",
+    "subcontract-approval",
+    "subcontract-flowdown",
+    "disposal-approval",
+)
+"""Kinds that the client's word lifts or carries."""
+_ENDED = ("return", "disposal", "disposal-approval", "disposal-certificate")
+"""Kinds about how information leaves the vendor's hands."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asks:
+    """What one clause asks for one kind. Absent parameters ask for nothing."""
+
+    submit: Annotated[
+        Submit,
+        One(
+            of=Submit,
+            label="提出の時期",
+            heading="提出",
+            about="whether the client receives something",
+            kinds=(
+                *_TOLD_BEFORE,
+                "training",
+                "transfer-record",
+                "data-subject-request",
+                "status-report",
+                "management-rules",
+                "incident-notice",
+                "disposal-certificate",
+            ),
+            by_contract=True,
+        ),
+    ] = Submit.NONE
+    urgency: Annotated[
+        Urgency | None,
+        One(
+            of=Urgency,
+            label="時期",
+            about="how soon, in the annex's word",
+            kinds=(*_TOLD_BEFORE, *_COUNTED, "disposal-approval"),
+            by_contract=True,
+        ),
+    ] = None
+    days_before: Annotated[
+        int | None,
+        Count(
+            unit="日前まで",
+            said={1: "前日まで"},
+            label="何日前までか",
+            about="at the latest so many days before the use or the start of work; absent: the day before",
+            kinds=_TOLD_BEFORE,
+            by_contract=True,
+        ),
+    ] = None
+    within_days: Annotated[
+        int | None,
+        Count(
+            unit="日以内",
+            label="日数の期限",
+            about="so many days from the event",
+            kinds=_COUNTED,
+            by_contract=True,
+        ),
+    ] = None
+    within_business_days: Annotated[
+        int | None,
+        Count(
+            unit="開庁日以内",
+            label="開庁日の期限",
+            about="so many days on which offices are open; `within_days` goes before it",
+            kinds=_COUNTED,
+            by_contract=True,
+        ),
+    ] = None
+    within_months: Annotated[
+        int | None,
+        Count(
+            unit="か月以内",
+            label="月数の期限",
+            about="so many months from the event; a number of days goes before it",
+            kinds=_COUNTED,
+            by_contract=True,
+        ),
+    ] = None
+    first_day: Annotated[
+        bool,
+        Flag(
+            sentence="起きた日を1日目として数える",
+            label="初日",
+            about="the day of the event is the first day",
+            kinds=_COUNTED,
+        ),
+    ] = False
+    roll: Annotated[
+        Roll | None,
+        One(
+            of=Roll,
+            label="期限が閉庁日のとき",
+            about="where a deadline on a closed day goes",
+            kinds=_COUNTED,
+            by_contract=True,
+        ),
+    ] = None
+    written: Annotated[
+        bool,
+        Flag(
+            sentence="書面による",
+            label="書面",
+            about="report, approval or instruction in writing",
+            kinds=(
+                *_TOLD_BEFORE,
+                *_ALLOWED,
+                "dispatch-contract",
+                "transfer-method",
+                "transfer-record",
+                "secrecy",
+                "retirement-secrecy",
+                "status-report",
+                "audit",
+                "improvement",
+                "management-rules",
+                "incident-notice",
+                "disposal-certificate",
+            ),
+        ),
+    ] = False
+    instead: Annotated[
+        str,
+        KindName(
+            label="代えられるもの",
+            about="the kind whose full performance discharges this one (oaths of all workers for the list)",
+            kinds=("worker-list",),
+        ),
+    ] = ""
+    exception: Annotated[
+        tuple[Exempt, ...],
+        Many(
+            of=Exempt,
+            alone=Exempt.NONE,
+            label="例外",
+            about="what lifts the ban, any one of several; `none` stands alone; absent: nothing is banned",
+            kinds=(
+                *_ALLOWED,
+                "secrecy",
+                "private-device-ban",
+                "domestic-storage",
+                "return",
+                "disposal",
+                "disposal-certificate",
+            ),
+        ),
+    ] = ()
+    applies_to: Annotated[
+        AppliesTo,
+        One(of=AppliesTo, label="対象の情報", about="the information meant", by_contract=True),
+    ] = AppliesTo.ALL
+    media: Annotated[
+        tuple[Medium, ...],
+        Many(
+            of=Medium,
+            label="対象の媒体",
+            about="its carriers; absent: all",
+            kinds=("security-measures", "locked-storage", "encryption", "transport", "disposal"),
+        ),
+    ] = ()
+    workers: Annotated[
+        tuple[Workers, ...],
+        Many(
+            of=Workers,
+            label="対象の従事者",
+            about="the people meant; absent: all",
+            kinds=(
+                "worker-list",
+                "oath",
+                "training",
+                "supervision",
+                "dispatch-contract",
+                "retirement-secrecy",
+                "subcontract-flowdown",
+            ),
+        ),
+    ] = ()
+    subsidiaries: Annotated[
+        bool,
+        Flag(
+            sentence="自社の子会社も第三者に含む",
+            label="子会社",
+            about="own subsidiaries count as third parties",
+            kinds=("subcontract-approval", "subcontract-flowdown"),
+        ),
+    ] = False
+    tiers: Annotated[
+        bool,
+        Flag(
+            sentence="段階ごとに承諾が必要",
+            label="2次以降の再委託",
+            about="each further tier needs an approval of its own",
+            kinds=("subcontract-approval",),
+        ),
+    ] = False
+    further: Annotated[
+        Further | None,
+        One(
+            of=Further,
+            label="再委託先からの委託",
+            about="further delegation by a sub-contractor",
+            kinds=("subcontract-flowdown",),
+        ),
+    ] = None
+    roles: Annotated[
+        tuple[Role, ...],
+        Many(
+            of=Role,
+            label="定める役割",
+            about="who must be named",
+            kinds=("responsible-person", "supervision"),
+        ),
+    ] = ()
+    topics: Annotated[
+        tuple[Topic, ...],
+        Many(of=Topic, label="研修の内容", about="what training covers", kinds=("training",)),
+    ] = ()
+    explain: Annotated[
+        tuple[Article, ...],
+        Articles(label="説明する法令", about="articles to explain before an oath", kinds=("oath",)),
+    ] = ()
+    prescribed: Annotated[
+        bool,
+        Flag(
+            sentence="発注者の定める様式がある",
+            label="様式",
+            about="the annex brings its own form, which the client may insist on",
+            kinds=("oath",),
+        ),
+    ] = False
+    period_months: Annotated[
+        int | None,
+        Count(
+            unit="か月に1回以上",
+            label="頻度",
+            about="at least once in so many months",
+            kinds=(
+                "training",
+                "supervision",
+                "management-system",
+                "secrecy",
+                "purpose-limit",
+                "collection-limit",
+                "law",
+                "security-measures",
+                "software-hygiene",
+                "access-log",
+                "backup-check",
+                "status-report",
+                "audit",
+            ),
+            by_contract=True,
+        ),
+    ] = None
+    cycle: Annotated[
+        Cycle | None,
+        One(
+            of=Cycle,
+            label="期間の数え方",
+            about="from when `period_months` is counted",
+            kinds=(
+                "training",
+                "supervision",
+                "management-system",
+                "security-measures",
+                "software-hygiene",
+                "access-log",
+                "backup-check",
+                "status-report",
+                "audit",
+            ),
+            by_contract=True,
+        ),
+    ] = None
+    keep_months: Annotated[
+        int | None,
+        Count(
+            unit="か月以上",
+            label="保存",
+            about="kept for at least so many months",
+            kinds=("access-log",),
+            by_contract=True,
+        ),
+    ] = None
+    items: Annotated[
+        tuple[str, ...],
+        Texts(
+            label="求められる事項",
+            about="what the document or agreement must carry, or the measures meant, in order",
+            kinds=(
+                "responsible-person",
+                "worker-list",
+                "supervision",
+                "dispatch-contract",
+                "management-system",
+                "transfer-method",
+                "retirement-secrecy",
+                "collection-limit",
+                "law",
+                "security-measures",
+                "takeout-approval",
+                "equipment-takeout",
+                "bringin-approval",
+                "software-hygiene",
+                "encryption",
+                "transport",
+                "access-control",
+                "access-log",
+                "handling-ledger",
+                "backup-check",
+                "subcontract-approval",
+                "subcontract-flowdown",
+                "status-report",
+                "improvement",
+                "management-rules",
+                "incident-notice",
+                "incident-followup",
+                "disposal-certificate",
+            ),
+        ),
+    ] = ()
+    acts: Annotated[
+        tuple[Act, ...],
+        Many(
+            of=Act,
+            label="終わらせ方",
+            about="which endings of an asset are meant",
+            kinds=(*_ENDED, "witness"),
+        ),
+    ] = ()
+    methods: Annotated[
+        tuple[str, ...],
+        Texts(label="方法", about="the methods named for them", kinds=("disposal",)),
+    ] = ()
+    copies: Annotated[
+        bool,
+        Flag(
+            sentence="原本と同じ扱い",
+            label="複製物",
+            about="copies count as the asset itself",
+            kinds=(*_ENDED, "copy-approval"),
+        ),
+    ] = False
+    designated: Annotated[
+        bool,
+        Flag(
+            sentence="発注者が指定したものに限る",
+            label="範囲",
+            about="only what the client has designated",
+            kinds=("transfer-record", "handling-ledger", "return"),
+        ),
+    ] = False
+    mishaps: Annotated[
+        tuple[IncidentKind, ...],
+        Many(
+            of=IncidentKind,
+            label="対象の事故",
+            about="what to prevent or report",
+            kinds=("security-measures", "incident-notice", "incident-followup"),
+        ),
+    ] = ()
+    stages: Annotated[
+        int | None,
+        Count(
+            unit="段階",
+            said={1: "1回の報告", 2: "2段階（まず知らせ、次に状況を報告）"},
+            label="報告の段階",
+            about="in how many stages an incident is reported",
+            kinds=("incident-notice",),
+            by_contract=True,
+        ),
+    ] = None
+    then: Annotated[
+        Urgency | None,
+        One(
+            of=Urgency,
+            but=(Urgency.BEFOREHAND,),
+            because="第2段階の報告は事前にはできないため、",
+            label="続く報告の時期",
+            about="how soon the second stage of a report follows",
+            kinds=("incident-notice",),
+            by_contract=True,
+        ),
+    ] = None
+    then_days: Annotated[
+        int | None,
+        Count(
+            unit="日以内",
+            label="続く報告の期限",
+            about="in at most how many days the second stage follows",
+            kinds=("incident-notice",),
+            by_contract=True,
+        ),
+    ] = None
+    country: Annotated[
+        str,
+        Text(
+            label="保管できる国",
+            about="the only country where the information may be kept",
+            kinds=("domestic-storage",),
+            by_contract=True,
+        ),
+    ] = ""
+    answer: Annotated[
+        Answer | None,
+        One(
+            of=Answer,
+            label="求めを受けたとき",
+            about="duty on a request from outside",
+            kinds=("data-subject-request",),
+        ),
+    ] = None
+    best_effort: Annotated[
+        bool,
+        Flag(
+            sentence="可能な範囲で",
+            label="程度",
+            about="“as far as possible”",
+            kinds=("security-measures", "encryption", "incident-followup"),
+        ),
+    ] = False
+    assumed: Annotated[
+        tuple[str, ...],
+        Names(
+            label="想定した条件",
+            about="parameters that the annex leaves open and the product fills in; people are told so",
+        ),
+    ] = ()
+
+    def __hash__(self) -> int:
+        """Reckoned once: what evaluators keep, they keep by what is asked."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, name) for name in PARAMETERS))
+
+
+def _declared() -> Mapping[str, Parameter]:
+    """Parameter → its declaration. Raises ``TypeError`` naming a field that is declared wrongly."""
+    found = {}
+    for one in fields(Asks):
+        inner, *declared = get_args(one.type) or (one.type,)
+        if len(declared) != 1 or not isinstance(declared[0], Parameter):
+            raise TypeError(f"Asks.{one.name} needs one declaration of what it means")
+        _check(one.name, inner, declared[0])
+        found[one.name] = declared[0]
+    return MappingProxyType(found)
+
+
+def _check(name: str, inner: Any, parameter: Parameter) -> None:
+    held = next((part for part in get_args(inner) if part is not type(None)), inner)
+    wanted = parameter.of if isinstance(parameter, One | Many) else parameter.one
+    if held is not wanted:
+        raise TypeError(f"Asks.{name} is {inner}, but {type(parameter).__name__} holds {wanted}")
+    if unknown := set(parameter.kinds) - set(KINDS):
+        raise TypeError(f"Asks.{name} belongs to kinds that are not declared: {sorted(unknown)}")
+
+
+PARAMETERS = _declared()
+"""Each parameter of a clause in the order in which people read them."""
+
+OVERRIDABLE = tuple(name for name, one in PARAMETERS.items() if one.by_contract)
+"""The parameters that a contract may set by itself."""
+
+NOTHING = Asks()
+
+
+def parameters_of(kind: str) -> tuple[str, ...]:
+    """The parameters that the evaluator of ``kind`` looks at. Raises ``KeyError`` for an unknown kind."""
+    name = KINDS[kind].name
+    return tuple(one for one, parameter in PARAMETERS.items() if parameter.belongs_to(name))
