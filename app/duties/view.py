@@ -186,12 +186,30 @@ class ContractView(Documents):
         )
 
     @cached_property
+    def former_location_uses(self) -> tuple[tuple[LocationUse, Location], ...]:
+        """Places that were used and are no more."""
+        return tuple(
+            (use, place)
+            for use in self.facts.of(LocationUse, "contract", self.contract.id)
+            if not self._runs(use.ends_on) and (place := self.facts.find(Location, use.location))
+        )
+
+    @cached_property
     def device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
         """Devices in use or to be used."""
         return tuple(
             (use, device)
             for use in self.facts.of(DeviceUse, "contract", self.contract.id)
             if self._runs(use.ends_on) and (device := self.facts.find(Device, use.device))
+        )
+
+    @cached_property
+    def former_device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
+        """Devices that were used, or were to be used, and are no more."""
+        return tuple(
+            (use, device)
+            for use in self.facts.of(DeviceUse, "contract", self.contract.id)
+            if not self._runs(use.ends_on) and (device := self.facts.find(Device, use.device))
         )
 
     def _runs(self, ends_on: date | None) -> bool:

@@ -21,6 +21,13 @@ class OathForm(StrEnum):
     AGREEMENT = "秘密保持契約"
 
 
+class OathSheet(StrEnum):
+    """Whose wording was signed."""
+
+    PRESCRIBED = "発注者の指定様式"
+    OWN = "自社の様式"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OathContract(Row):
     """A contract that an oath covers."""
@@ -37,6 +44,9 @@ class Oath(Record):
     contracts: Annotated[tuple[OathContract, ...], Rows(label="対象の契約", of=OathContract, listed=True)]
     kind: Annotated[str, Choice(label="種別", of=OathKind, listed=True)] = OathKind.STARTING.value
     form: Annotated[str, Choice(label="形式", of=OathForm, listed=True)] = OathForm.OATH.value
+    sheet: Annotated[
+        str, Choice(label="様式", of=OathSheet, hint="発注者が様式を定めている場合に選びます")
+    ] = ""
     explained: Annotated[
         str,
         Text(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.duties.checks.check import Check, Found, found, from_duties
-from app.duties.evaluators.delegating import delegations, name_of
+from app.duties.evaluators.delegated import delegations, name_of
 from app.duties.finding import Severity
 from app.duties.verdict import shown
 from app.duties.view import ContractView

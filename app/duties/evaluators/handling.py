@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from app.duties.balance import Balance
 from app.duties.clause import AppliesTo
-from app.duties.duty import Evidence
+from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.over import told_late
+from app.duties.evaluators.requested import answers
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Asset, Event, Submission
 from app.records.event import EventKind
+from app.records.instruction import Matter
 
 _TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
 
@@ -63,19 +66,38 @@ def _events_of(
 
 def judge_transfer(question: Question) -> Verdict:
     transfers = events_of(question, *_TRANSFERS)
-    if not transfers:
+    why = "授受及び返還の記録は、発注者の求めがあったときは提出する必要があります。"
+    asked = answers(question, Matter.TRANSFERS, "授受及び返還の記録の提出", why)
+    if not transfers and not asked.lacks:
         return question.not_due("受領や返還の記録がまだないため、提出する授受の記録はありません。")
-    lacks = [lack for event, asset in transfers for lack in _unclear(event, asset)]
-    evidence: list[Evidence] = []
+    lacks = [*(lack for event, asset in transfers for lack in _unclear(event, asset)), *asked.lacks]
+    evidence: list[Evidence] = list(asked.evidence)
+    remarks = list(asked.remarks)
     if question.reported:
         lacks.extend(_unsubmitted(question, transfers, evidence))
+        remarks.extend(_submitted_late(question, transfers))
     else:
-        evidence = [question.evidence(event, event.happened_at.date()) for event, _asset in transfers]
+        evidence.extend(question.evidence(event, event.happened_at.date()) for event, _asset in transfers)
     which = "発注者が指定した" if question.asks.designated else ""
     satisfied = f"受領・返還{len(transfers)}件の記録がそろい、提出済みの記録と一致しています。"
     if not question.reported:
-        satisfied = f"{which}情報資産の受領・返還{len(transfers)}件の記録がそろっています。"
-    return question.judge(lacks, evidence, satisfied)
+        satisfied = f"{which}情報資産の受領・返還{len(transfers)}件の記録がそろっ{asked.words}。"
+    return question.judge(lacks, evidence, satisfied, remarks=remarks)
+
+
+def _submitted_late(question: Question, transfers: tuple[tuple[Event, Asset], ...]) -> Iterator[Remark]:
+    """Hand-overs that a document told of, but after the deadline."""
+    view = question.view
+    documents = [document for form in view.forms_for(question.kind) for document in view.standing(form)]
+    told: dict[str, Submission] = {}
+    for document in sorted(documents, key=lambda one: (one.submitted_on or one.issued_on, one.id)):
+        statement = view.told(document)
+        for key in (*statement.stated, *statement.subjects) if statement else ():
+            told.setdefault(key, document)
+    for event, asset in transfers:
+        what = f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）"
+        day = event.happened_at.date()
+        yield from told_late(question, what, event, day, told.get(f"event:{event.id}"))
 
 
 def _unclear(event: Event, asset: Asset) -> Iterator[Lack]:
