@@ -24,6 +24,7 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   run [ARGUMENTS]            start the program; with arguments, its command line (try: run --help)
   test [PYTEST ARGUMENTS]    the tests; without arguments all of them, on every core
   check                      formatting, lint, types, import contracts, tests
+  format-sample              keep a ledger of today's format for the tests; before a new migration is begun
   bench start|printing|duties [..]
                              measure the time to the first paint, the speed of printing or of the duties
 """
@@ -71,7 +72,14 @@ def main(arguments: list[str]) -> int:
         found = ".".join(map(str, sys.version_info[:3]))
         print(f"dev.py needs Python 3.11 to 3.14; this is {found} ({sys.executable}).", file=sys.stderr)
         return 2
-    commands = {"demo": demo, "run": run, "test": test, "check": check, "bench": bench}
+    commands = {
+        "demo": demo,
+        "run": run,
+        "test": test,
+        "check": check,
+        "format-sample": format_sample,
+        "bench": bench,
+    }
     if not arguments or arguments[0] not in commands:
         print(USAGE, end="", file=sys.stdout if arguments[:1] in (["-h"], ["--help"]) else sys.stderr)
         return 0 if arguments[:1] in (["-h"], ["--help"]) else 2
@@ -127,6 +135,12 @@ def check(arguments: list[str]) -> int:
         raise StopError(f"failed: {', '.join(failed)}; the tests were not run")
     say("tests")
     return test([])
+
+
+def format_sample(arguments: list[str]) -> int:
+    if arguments:
+        raise StopError("usage: python3 dev.py format-sample")
+    return call([PYTHON, HERE / "packaging" / "format_sample.py"])
 
 
 def bench(arguments: list[str]) -> int:

@@ -12,8 +12,8 @@ from app.printing.blocks import Block, Column, Sheet, Table, Text
 from app.printing.wareki import wareki
 from app.records import Device, DeviceUse, Disposal, Location, Person, Statement
 from app.records.device import DeviceKind, Storage
-from app.records.device_use import UseStatus
 from app.records.disposal import LineResult
+from app.records.status import Status
 from forms.form import Form
 from forms.parts.basis import basis
 from forms.parts.disposed import number_of
@@ -94,7 +94,7 @@ def _device(case: Case, use: DeviceUse) -> Device:
 
 
 def _planned(use: DeviceUse, case: Case) -> bool:
-    return use.status == UseStatus.PLANNED or use.starts_on > case.day
+    return use.status == Status.PLANNED or use.starts_on > case.day
 
 
 def _row(case: Case, use: DeviceUse, disposed: Mapping[int, str]) -> dict[str, str]:

@@ -43,7 +43,8 @@ from app.records import (
 from app.records.assignment import AssignmentRole, Role
 from app.records.contract import ContractAnnex, Option
 from app.records.device import Storage
-from app.records.disposal import DisposalLine
+from app.records.disposal import DisposalLine, LineResult
+from app.records.status import Status
 
 DAY = date(2026, 11, 20)
 _SIGNED, _START, _END = date(2026, 3, 2), date(2026, 4, 1), date(2027, 3, 31)
@@ -224,11 +225,17 @@ def _assets(number: int, annexes: frozenset[str]) -> Iterator[Record]:
     yield Disposal(
         id=number,
         contract=number,
+        status=Status.ACTUAL,
         done_on=_LATER,
         method="裁断",
         lines=tuple(
             DisposalLine(
-                asset=(number - 1) * ASSETS + offset + 1, item="申請書", medium="紙", quantity=10, unit="枚"
+                asset=(number - 1) * ASSETS + offset + 1,
+                item="申請書",
+                medium="紙",
+                quantity=10,
+                unit="枚",
+                result=LineResult.DONE,
             )
             for offset in range(0, 100, 5)
         ),
@@ -250,6 +257,7 @@ def _events(number: int, asset: int, offset: int, annexes: frozenset[str]) -> It
         yield Event(
             id=event,
             asset=asset,
+            status=Status.ACTUAL,
             kind="使用" if kept and kind in ("持出", "持帰") else kind,
             happened_at=begun + timedelta(days=step * 2, minutes=offset),
             quantity=100 if handed else 10,

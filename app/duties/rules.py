@@ -36,7 +36,7 @@ from app.records import (
 )
 from app.records.days import wareki
 from app.records.device import Owner
-from app.records.device_use import UseStatus
+from app.records.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _device_use(catalogue: Catalogue, after: Facts, use: DeviceUse) -> Found:
     if device is None or contract is None or device.owner != Owner.PRIVATE:
         return
     clause = _ban(catalogue, contract)
-    if clause and use.status == UseStatus.PLANNED:
+    if clause and use.status == Status.PLANNED:
         yield (
             "device",
             f"{clause}が私用の機器を禁じているため、私物の{device.control_number}の使用は予定できません。"

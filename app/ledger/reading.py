@@ -104,13 +104,16 @@ class Reading:
                 " WHERE record = ? AND record_id = ? ORDER BY journal.sequence",
                 (name, record_id),
             )
+            where = store.shape_in(self._connection, name)
         facts = self._view()
         entries: list[Entry] = []
         before: dict[str, Any] = {}
         for *head, content in found:
             after = json.loads(content) if content else {}
-            entries.append(entry_of(facts, name, tuple(head), before, after))
-            before = after
+            # What a migration gave to a record between two entries is no change that an officer made.
+            today = store.grown(where, after) if after else after
+            entries.append(entry_of(facts, name, tuple(head), before, today if before else after))
+            before = today
         return entries[::-1]
 
     def blob(self, sha256: str) -> bytes:

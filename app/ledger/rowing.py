@@ -34,7 +34,10 @@ def content_of(record: Record) -> Content:
 
 
 def record_of(name: str, content: Content) -> Record:
-    """The record that ``content`` describes; fields that a later format added take their default."""
+    """The record that ``content`` describes.
+
+    What the file has no column for, being of an older format, takes the default of its field.
+    """
     place = layout(name)
     values = _values(place.fields, content)
     for child in place.children:

@@ -22,6 +22,8 @@ class Shape:
     table: str
     columns: tuple[str, ...]
     children: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    given: Mapping[tuple[str, str], str | int | None] = field(default_factory=dict)
+    """Table and column → what rows written before that column hold, where it is not nothing."""
 
 
 @cache
@@ -35,8 +37,11 @@ def shapes_in(connection: Connection) -> Iterator[Shape]:
     """The shapes that the file itself has, whatever its format: what verification compares."""
     columns: dict[str, tuple[str, ...]] = {}
     nested: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {}
+    given: dict[tuple[str, str], str | int | None] = {}
     for (table,) in rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid"):
-        held = tuple(str(row[1]) for row in rows(connection, f'PRAGMA table_info("{table}")'))
+        declared = rows(connection, f'PRAGMA table_info("{table}")')
+        held = tuple(str(row[1]) for row in declared)
+        given.update({(table, row[1]): _literal(row[4]) for row in declared if row[4] is not None})
         if held[: len(KEPT)] == KEPT:
             columns[table] = held
         elif held[:2] == ("parent", "position"):
@@ -44,7 +49,37 @@ def shapes_in(connection: Connection) -> Iterator[Shape]:
             parent = next(str(key[2]) for key in keys if key[3] == "parent")
             nested.setdefault(parent, {})[table.removeprefix(f"{parent}_")] = (table, held[2:])
     for table, held in columns.items():
-        yield Shape(table, held, nested.get(table, {}))
+        yield Shape(table, held, nested.get(table, {}), given)
+
+
+def shape_in(connection: Connection, name: str) -> Shape:
+    """The shape that the file itself gives a record type. Raises ``StopIteration`` for one it has not."""
+    return next(where for where in shapes_in(connection) if where.table == name)
+
+
+def grown(where: Shape, told: Content) -> Content:
+    """A content as its row stands today, when no change but migrations came after it was written.
+
+    Columns that came later hold what their migration gave; columns that went are gone.
+    """
+    found = _grown(where, where.table, where.columns, told)
+    for name, (table, columns) in where.children.items():
+        found[name] = [_grown(where, table, columns, row) for row in told.get(name, [])]
+    return found
+
+
+def _grown(where: Shape, table: str, columns: Sequence[str], told: Content) -> Content:
+    return {name: told[name] if name in told else where.given.get((table, name)) for name in columns}
+
+
+def _literal(default: str) -> str | int | None:
+    """The value of a column's default as ``table_info`` spells it: a quoted text or a whole number.
+
+    None for anything else: no migration writes that, so a row that rests on it is not vouched for.
+    """
+    if default.startswith("'"):
+        return default[1:-1].replace("''", "'")
+    return int(default) if default.isdecimal() else None
 
 
 def insert(connection: Connection, where: Shape, content: Content) -> int:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.ledger import store
 from app.ledger.driver import Connection, one, rows
 from app.ledger.errors import LedgerError
 from app.ledger.journal import LEDGER
@@ -73,4 +74,4 @@ def _recorded(connection: Connection, name: str, sequence: int) -> Record:
     content = one(connection, "SELECT content FROM history WHERE sequence = ?", (sequence,))
     if content is None:
         raise LedgerError("以前の内容が消去されているため、元に戻せません。")
-    return record_of(name, json.loads(content))
+    return record_of(name, store.grown(store.shape_in(connection, name), json.loads(content)))

@@ -82,7 +82,7 @@ def quick_check(connection: Connection) -> Verification:
         problems.extend(
             problem
             for record_id in ids
-            for problem in _row_faults(connection, walk, name, record_id, live.get(record_id))
+            for problem in _row_faults(connection, walk, shape, record_id, live.get(record_id))
         )
     problems.sort(key=lambda problem: problem.entry)
     return Verification(not problems, walk.entries, tuple(problems))
@@ -158,7 +158,7 @@ def _live_faults(connection: Connection, walk: Walk, progress: Progress) -> Iter
         progress.step(number, len(shapes), "登録内容を確かめています")
         for content in store.read_all(connection, shape):
             seen.add((shape.table, content["id"]))
-            yield from _row_faults(connection, walk, shape.table, content["id"], content)
+            yield from _row_faults(connection, walk, shape, content["id"], content)
         yield from _position_faults(connection, walk, shape)
     for (name, record_id), last in walk.last.items():
         if name != journal.LEDGER and (name, record_id) not in seen:
@@ -166,29 +166,28 @@ def _live_faults(connection: Connection, walk: Walk, progress: Progress) -> Iter
 
 
 def _row_faults(
-    connection: Connection, walk: Walk, name: str, record_id: int, live: Content | None
+    connection: Connection, walk: Walk, shape: store.Shape, record_id: int, live: Content | None
 ) -> Iterator[Problem]:
+    name = shape.table
     last = walk.last.get((name, record_id))
     if last is None:
         yield Problem(0, name, str(record_id), "記録にない登録が加えられています。")
     elif live is None:
         yield Problem(last.sequence, name, last.key, "登録が消されています。")
     elif last.content != chain.content_digest(canonical(live)) and not _grown(
-        connection, last.sequence, live
+        connection, shape, last.sequence, live
     ):
         yield Problem(last.sequence, name, last.key, "登録内容が記録と合いません。")
 
 
-def _grown(connection: Connection, sequence: int, live: Content) -> bool:
-    """Whether ``live`` differs from what was written only by blank columns that a later format added."""
+def _grown(connection: Connection, shape: store.Shape, sequence: int, live: Content) -> bool:
+    """Whether ``live`` differs from what was written only by what migrations did to every such row."""
     text = one(connection, "SELECT content FROM history WHERE sequence = ?", (sequence,))
     try:
         told = json.loads(text or "{}")
     except ValueError:
         return False
-    added = live.keys() - told.keys()
-    same = all(told[name] == live[name] for name in live.keys() & told.keys())
-    return bool(added) and same and not any(live[name] for name in added)
+    return canonical(store.grown(shape, told)) == canonical(live)
 
 
 def _position_faults(connection: Connection, walk: Walk, shape: store.Shape) -> Iterator[Problem]:

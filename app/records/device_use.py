@@ -3,17 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Day, Ref, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
-
-
-class UseStatus(StrEnum):
-    PLANNED = "予定"
-    ACTUAL = "実績"
+from app.records.status import Status
 
 
 @record("device_use", "PC・媒体の使用", titled=("device", "contract"), section=Section.PLACES)
@@ -25,7 +20,7 @@ class DeviceUse(Record):
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     person: Annotated[int | None, Ref(label="管理者（使用者）", to="person", listed=True)] = None
     location: Annotated[int | None, Ref(label="設置・保管場所", to="location", listed=True)] = None
-    status: Annotated[str, Choice(label="区分", of=UseStatus, listed=True)] = UseStatus.ACTUAL.value
+    status: Annotated[str, Choice(label="区分", of=Status, listed=True)] = Status.ACTUAL.value
     starts_on: Annotated[date, Day(label="使用開始日", listed=True)]
     ends_on: Annotated[date | None, Day(label="使用終了日", listed=True)] = None
     approval: Annotated[

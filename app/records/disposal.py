@@ -8,6 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Number, Ref, Rows, Text
 from app.records.spec import Record, Row, Section, record
+from app.records.status import Status
 
 
 class Method(StrEnum):
@@ -44,7 +45,7 @@ class DisposalLine(Row):
     quantity: Annotated[int, Number(label="数量", least=1)]
     unit: Annotated[str, Text(label="単位", longest=10)]
     serial: Annotated[str, Text(label="製造番号等")] = ""
-    result: Annotated[str, Choice(label="結果", of=LineResult)] = LineResult.DONE.value
+    result: Annotated[str, Choice(label="結果", of=LineResult)] = ""
     followed: Annotated[str, Text(label="不良後の措置")] = ""
 
 
@@ -54,6 +55,7 @@ class Disposal(Record):
     """One erasure or destruction, with those who did it and those who saw it."""
 
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    status: Annotated[str, Choice(label="予定・実績", of=Status, listed=True)]
     done_on: Annotated[date, Day(label="廃棄・消去の年月日", listed=True)]
     method: Annotated[str, Choice(label="方法", of=Method, other=True, listed=True)]
     lines: Annotated[tuple[DisposalLine, ...], Rows(label="明細", of=DisposalLine, listed=True)]
@@ -82,10 +84,19 @@ class Disposal(Record):
         for number, line in enumerate(self.lines, 1):
             if line.asset is None and line.device is None:
                 yield f"lines.{number}.asset", "明細には情報資産かPC・媒体のどちらかを選んでください。"
+            yield from self._result_problems(number, line)
             if line.result == LineResult.FAILED and not line.followed:
                 yield f"lines.{number}.followed", "不良の明細には、その後の措置を入力してください。"
 
+    def _result_problems(self, number: int, line: DisposalLine) -> Iterator[tuple[str, str]]:
+        path = f"lines.{number}.result"
+        if self.status == Status.PLANNED and line.result:
+            yield path, "予定の廃棄・消去に結果は入力できません。実施してから実績として入力してください。"
+        if self.status == Status.ACTUAL and not line.result:
+            yield path, "実施した廃棄・消去の明細には結果を選んでください。"
+
     @property
     def complete(self) -> bool:
-        """Whether every line succeeded: only then may it be certified as complete."""
-        return all(line.result == LineResult.DONE for line in self.lines)
+        """Whether it was done and every line succeeded: only then may it be certified as complete."""
+        done = self.status == Status.ACTUAL
+        return done and all(line.result == LineResult.DONE for line in self.lines)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Moment, Number, Ref, Text
 from app.records.spec import Record, Section, record
+from app.records.status import Status
 
 
 class EventKind(StrEnum):
@@ -36,15 +37,24 @@ class Event(Record):
 
     asset: Annotated[int, Ref(label="情報資産", to="asset", listed=True)]
     kind: Annotated[str, Choice(label="取扱い", of=EventKind, listed=True)]
+    status: Annotated[str, Choice(label="予定・実績", of=Status, listed=True)]
     happened_at: Annotated[datetime, Moment(label="日時", listed=True)]
     quantity: Annotated[int, Number(label="数量", least=1, listed=True)]
     from_party: Annotated[str, Text(label="渡した者", searched=True, listed=True, group="授受")] = ""
     to_party: Annotated[str, Text(label="受け取った者", searched=True, listed=True, group="授受")] = ""
     counterpart: Annotated[str, Text(label="相手方の氏名", searched=True, group="授受")] = ""
+    handover_place: Annotated[
+        str, Text(label="授受の場所", searched=True, group="授受", hint="発注者の庁舎の窓口など")
+    ] = ""
     method: Annotated[str, Text(label="授受・搬送の方法", group="授受", hint="手渡し、書留など")] = ""
     protection: Annotated[str, Text(label="保護の措置", group="授受", hint="施錠ケース、暗号化など")] = ""
     person: Annotated[int | None, Ref(label="取り扱った者", to="person", group="場所・機器")] = None
-    location: Annotated[int | None, Ref(label="場所", to="location", group="場所・機器")] = None
+    location: Annotated[
+        int | None,
+        Ref(
+            label="場所", to="location", group="場所・機器", hint="使用した場所、又は取扱いの後に保管する場所"
+        ),
+    ] = None
     destination: Annotated[str, Text(label="持出し先", group="場所・機器")] = ""
     device: Annotated[int | None, Ref(label="使用したPC・媒体", to="device", group="場所・機器")] = None
     approval: Annotated[int | None, Ref(label="承諾", to="approval", hint="この取扱いを認めた承諾や指示")] = (

@@ -149,7 +149,7 @@ def test_rows_of_one_file_may_name_each_other_in_order(jutaku: Run, folder: Path
 
 
 ASSET = '{"contract":"MK-1024","item":"i","classification":"個人情報","medium":"紙","unit":"枚","persons":'
-EVENT = '{"asset":"A-0001","happened_at":"2026-11-01 9:00","kind":'
+EVENT = '{"asset":"A-0001","happened_at":"2026-11-01 9:00","status":"実績","kind":'
 
 BAD = {
     "no JSON": ("person", b"[{", "JSONとして読めません（1行目"),
@@ -186,8 +186,8 @@ BAD = {
     "more returned than held": ("event", (EVENT + '"返還","quantity":500}').encode(), "A-0001"),
     "more destroyed than held": (
         "disposal",
-        '{"contract":"MK-1024","done_on":"2026-11-01","method":"裁断","responsible":"E-003","lines":['
-        '{"asset":"A-0016","item":"x","medium":"紙","quantity":99,"unit":"冊"}]}'.encode(),
+        '{"contract":"MK-1024","status":"実績","done_on":"2026-11-01","method":"裁断","responsible":"E-003",'
+        '"lines":[{"asset":"A-0016","item":"x","medium":"紙","quantity":99,"unit":"冊","result":"完了"}]}'.encode(),
         "A-0016",
     ),
     "the same key twice": (
@@ -238,7 +238,13 @@ def test_a_file_that_is_too_large_or_absent_is_named(jutaku: Run, folder: Path, 
 
 
 def test_the_same_events_are_not_counted_twice(jutaku: Run, folder: Path, refused: Refused) -> None:
-    event = {"asset": "A-0016", "kind": "使用", "happened_at": "2026-11-02 10:00", "quantity": 1}
+    event = {
+        "asset": "A-0016",
+        "kind": "使用",
+        "status": "実績",
+        "happened_at": "2026-11-02 10:00",
+        "quantity": 1,
+    }
     file = write(folder / "e.json", event)
     assert jutaku("import", "event", file).code == 0
     assert "まったく同じ内容" in refused(jutaku("import", "event", file))

@@ -192,6 +192,7 @@ def lines(count: int, **same: str) -> tuple[DisposalLine, ...]:
             medium=same.get("medium", "紙"),
             quantity=number,
             unit="枚",
+            result="完了",
         )
         for number in range(1, count + 1)
     )

@@ -160,15 +160,26 @@ def fill(ledger: Ledger) -> None:
         )
     )
     received = ledger.add(
-        Event(asset=asset.id, kind="受領", happened_at=datetime(2026, 4, 2, 10, 30), quantity=3)  # noqa: DTZ001  # naive local time is what the record holds
+        Event(
+            asset=asset.id,
+            kind="受領",
+            status="実績",
+            happened_at=datetime(2026, 4, 2, 10, 30),  # noqa: DTZ001  # naive local time is what the record holds
+            quantity=3,
+        )
     )
     ledger.add(
         Disposal(
             contract=contract.id,
+            status="実績",
             done_on=date(2026, 5, 1),
             method="裁断",
             responsible=person.id,
-            lines=(DisposalLine(asset=asset.id, item="納税者氏名", medium="紙", quantity=1, unit="枚"),),
+            lines=(
+                DisposalLine(
+                    asset=asset.id, item="納税者氏名", medium="紙", quantity=1, unit="枚", result="完了"
+                ),
+            ),
         )
     )
     ledger.add(

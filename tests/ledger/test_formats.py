@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from app.ledger import driver, keys, migrating
 from app.ledger.door import Ledger
 from app.ledger.migrations import FORMAT
-from app.records import Contract, Event, Oath, Person
+from app.records import Contract, Disposal, Event, Person, Statement, Submission
 
 FORMATS = Path(__file__).parent / "formats"
 KEPT = sorted(FORMATS.glob("*.jutaku"))
@@ -29,21 +30,97 @@ def test_every_former_format_is_kept_as_a_file() -> None:
     assert [path.stem for path in KEPT] == [f"format-{number}" for number in range(1, FORMAT)]
 
 
+HOLDS = {
+    "format-1": (["第12号"], "髙﨑 葛\U000e0100子", {"location-notice": 2}),
+    "format-2": (
+        ["BK-0440", "HB-0311", "MD-0058", "MK-1024", "MN-2207"],
+        "髙橋 美咲",
+        {
+            "device-register": 2,
+            "disposal-certificate": 1,
+            "location-notice": 3,
+            "oath": 3,
+            "personnel-report": 4,
+            "status-report": 1,
+            "training-report": 2,
+            "transfer-record": 1,
+        },
+    ),
+}
+"""Per format: contracts, one of the people, and how many documents of each form the kept ledger holds."""
+
+
 def test_an_old_ledger_opens_with_its_passphrase_and_verifies(old: Path, passphrase: str) -> None:
     key = keys.open_with_passphrase(old, passphrase)
     with closing(driver.connect(old, key)) as connection:
         assert migrating.format_of(connection) == int(old.stem.partition("-")[2])
     with Ledger.open(old, key) as ledger:
         assert ledger.verify().problems == ()
+        assert ledger.quick_check().problems == ()
         facts = ledger.facts()
-        assert [one.number for one in facts.all(Contract)] == ["第12号"]
-        assert [one.name for one in facts.all(Person)] == ["髙﨑 葛\U000e0100子"]
-        assert [one.approval for one in facts.all(Event)] == [None]
-        assert [one.received_on for one in facts.all(Oath)] == [None]
+        contracts, person, documents = HOLDS[old.stem]
+        assert sorted(one.number for one in facts.all(Contract)) == contracts
+        assert person in [one.name for one in facts.all(Person)]
+        assert Counter(one.form for one in facts.all(Submission)) == documents
+
+
+def test_the_documents_of_an_old_ledger_still_say_what_they_said(old: Path, passphrase: str) -> None:
+    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+        for document in ledger.facts().all(Submission):
+            assert ledger.document_bytes(document).startswith(b"%PDF")
+            told = Statement.from_canonical(document.statement)
+            assert (told.form, told.contract, told.on) == (
+                document.form,
+                document.contract,
+                document.issued_on,
+            )
+
+
+def test_what_was_recorded_before_there_were_plans_is_done(old: Path, passphrase: str) -> None:
+    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+        facts = ledger.facts()
+        held = [*facts.all(Event), *facts.all(Disposal)]
+        assert held
+        assert {one.status for one in held} == {"実績"}
+        assert {one.handover_place for one in facts.all(Event)} == {""}
 
 
 def test_an_old_record_can_be_changed_and_still_verifies(old: Path, passphrase: str) -> None:
     with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
-        (person,) = ledger.facts().all(Person)
+        person = ledger.facts().all(Person)[0]
         ledger.change(replace(person, post="主任"))
         assert ledger.verify().problems == ()
+
+
+def test_history_does_not_lay_a_migration_to_an_officer(old: Path, passphrase: str) -> None:
+    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+        event = ledger.facts().all(Event)[0]
+        ledger.change(replace(event, handover_place="市役所の窓口"))
+        newest, *_, first = ledger.history("event", event.id)
+        assert [(one.label, one.before, one.after) for one in newest.changes] == [
+            ("授受の場所", "", "市役所の窓口")
+        ]
+        assert "予定・実績" not in [one.label for one in first.changes]
+
+
+def test_undoing_after_a_migration_keeps_what_it_gave(old: Path, passphrase: str) -> None:
+    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+        event = ledger.facts().all(Event)[0]
+        ledger.change(replace(event, status="予定"))
+        ledger.undo()
+        assert ledger.get(Event, event.id).status == "実績"
+        assert ledger.verify().problems == ()
+
+
+@pytest.mark.parametrize("value", ["予定", ""])
+def test_a_row_that_holds_other_than_its_migration_gave_is_found(
+    old: Path, passphrase: str, value: str
+) -> None:
+    key = keys.open_with_passphrase(old, passphrase)
+    Ledger.open(old, key).close()
+    with closing(driver.connect(old, key)) as connection:
+        connection.execute("UPDATE event SET status = ? WHERE id = 1", (value,))
+    with Ledger.open(old, key) as ledger:
+        assert [(one.record, one.problem) for one in ledger.verify().problems] == [
+            ("event", "登録内容が記録と合いません。")
+        ]

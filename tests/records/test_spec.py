@@ -67,7 +67,14 @@ def test_wrong_types_of_a_file_are_named() -> None:
 
 def test_a_dangling_reference_is_named() -> None:
     _, problems = Event.spec.from_json(
-        {"asset": "A-9999", "kind": "受領", "happened_at": "2026-04-01 10:00", "quantity": 1}, id_of
+        {
+            "asset": "A-9999",
+            "kind": "受領",
+            "status": "実績",
+            "happened_at": "2026-04-01 10:00",
+            "quantity": 1,
+        },
+        id_of,
     )
     assert problems == {"asset": ["情報資産「A-9999」は登録されていません。"]}
 
@@ -85,7 +92,14 @@ def test_a_closed_list_refuses_anything_else() -> None:
 def test_a_failed_disposal_line_says_what_followed() -> None:
     line = {"asset": "1", "item": "申請書", "medium": "紙", "quantity": "1", "unit": "箱", "result": "不良"}
     _, problems = Disposal.spec.from_texts(
-        {"contract": "1", "done_on": "R8.4.1", "method": "裁断", "responsible": "1", "lines": [line]}
+        {
+            "contract": "1",
+            "status": "実績",
+            "done_on": "R8.4.1",
+            "method": "裁断",
+            "responsible": "1",
+            "lines": [line],
+        }
     )
     assert problems == {"lines.1.followed": ["不良の明細には、その後の措置を入力してください。"]}
 
@@ -124,7 +138,14 @@ def person(number: int, **given: object) -> Person:
 
 
 def test_facts_answer_by_type_id_reference_and_key() -> None:
-    use = Event(id=1, asset=4, kind="受領", happened_at=datetime.fromisoformat("2026-04-01"), quantity=1)
+    use = Event(
+        id=1,
+        asset=4,
+        kind="受領",
+        status="実績",
+        happened_at=datetime.fromisoformat("2026-04-01"),
+        quantity=1,
+    )
     facts = Facts([person(2), person(1), use])
     assert [p.id for p in facts.all(Person)] == [1, 2]
     assert facts.find(Person, 3) is None

@@ -122,12 +122,15 @@ def _backup_left(world: World, wrong: bool) -> date:
     world.clause("disposal", "on-completion")
     medium = world.device("全体", kind="外付HDD")
     backup(world, device=medium.id)
-    line = DisposalLine(device=medium.id, item="外付HDD", medium="外付HDD", quantity=1, unit="個")
+    line = DisposalLine(
+        device=medium.id, item="外付HDD", medium="外付HDD", quantity=1, unit="個", result="完了"
+    )
     person = world.person()
     if not wrong:
         world.add(
             Disposal(
                 contract=world.contract.id,
+                status="実績",
                 done_on=END,
                 method="物理的破壊",
                 lines=(line,),

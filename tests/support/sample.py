@@ -319,6 +319,7 @@ def _assets() -> Iterator[Record]:
             id=event,
             asset=number,
             kind="受領",
+            status="実績",
             happened_at=datetime(2026, month, day, 9, number),  # noqa: DTZ001  # local time, as the ledger keeps it
             quantity=quantity,
             from_party=f"{city}　{section}",
@@ -333,6 +334,7 @@ def _assets() -> Iterator[Record]:
                 id=event,
                 asset=number,
                 kind="返還",
+                status="実績",
                 happened_at=datetime(2026, 5, number, 15, 30),  # noqa: DTZ001  # local time, as the ledger keeps it
                 quantity=quantity,
                 from_party="業務部　髙橋　花子",
@@ -343,10 +345,11 @@ def _assets() -> Iterator[Record]:
 
 
 def _disposals() -> Iterator[Record]:
-    paper: dict[str, Any] = {"medium": "紙", "unit": "枚"}
+    paper: dict[str, Any] = {"medium": "紙", "unit": "枚", "result": "完了"}
     yield Disposal(
         id=1,
         contract=KIMITSU,
+        status="実績",
         done_on=date(2026, 5, 18),
         method="裁断",
         lines=(
@@ -362,12 +365,21 @@ def _disposals() -> Iterator[Record]:
     yield Disposal(
         id=2,
         contract=KIMITSU,
+        status="実績",
         done_on=date(2026, 5, 20),
         method="データ消去ソフトウェアによる消去",
         lines=(
-            DisposalLine(asset=2, item="宛名データ（第1期）", medium="電子データ", quantity=1, unit="件"),
             DisposalLine(
-                device=9, item="納税通知書データの控え", medium="USBメモリ", quantity=1, unit="個", serial=""
+                asset=2, item="宛名データ（第1期）", medium="電子データ", quantity=1, unit="件", result="完了"
+            ),
+            DisposalLine(
+                device=9,
+                item="納税通知書データの控え",
+                medium="USBメモリ",
+                quantity=1,
+                unit="個",
+                serial="",
+                result="完了",
             ),
         ),
         responsible=1,

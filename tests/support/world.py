@@ -302,6 +302,7 @@ class World:
         at = datetime.combine(day, time(values.pop("hour", 10)))
         if kind == "持出":
             values.setdefault("destination", "架空市役所")
+        values.setdefault("status", "実績")
         return self.add(Event(asset=asset.id, kind=kind, happened_at=at, quantity=quantity, **values))
 
     def received(self, quantity: int = 1, **values: Any) -> Asset:
@@ -326,6 +327,7 @@ class World:
             for one in assets
         )
         values.pop("quantity", None)
+        values.setdefault("status", "実績")
         return self.add(
             Disposal(
                 contract=self.contract.id,

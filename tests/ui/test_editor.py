@@ -410,7 +410,7 @@ def test_choosing_an_asset_fills_in_its_line(context: Context, sample: Any, show
         )
     )
     context.ledger.add(
-        Event(asset=asset.id, kind="受領", happened_at=datetime(2026, 4, 2, 9), quantity=3)  # noqa: DTZ001  # naive local time by declaration
+        Event(asset=asset.id, kind="受領", status="実績", happened_at=datetime(2026, 4, 2, 9), quantity=3)  # noqa: DTZ001  # naive local time by declaration
     )
     form = shown(RecordForm(context, SPECS["disposal"]))
     line = form.boxes["lines"].input.lines[0]

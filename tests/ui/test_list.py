@@ -43,7 +43,13 @@ def full(context: Context, sample: Any) -> Any:
             )
         )
         change.add(
-            Event(asset=asset.id, kind="受領", happened_at=datetime(2026, 4, 2, 9, 30), quantity=3)  # noqa: DTZ001  # naive local time by declaration
+            Event(
+                asset=asset.id,
+                kind="受領",
+                status="実績",
+                happened_at=datetime(2026, 4, 2, 9, 30),  # noqa: DTZ001  # naive local time by declaration
+                quantity=3,
+            )
         )
         change.add(
             Training(

@@ -15,9 +15,9 @@ from app.duties.finding import Severity
 from app.duties.verdict import Question, add, shown
 from app.duties.view import ContractView
 from app.records import Asset, Device, DeviceUse, Disposal, Event, Location, LocationUse
-from app.records.device_use import UseStatus
 from app.records.disposal import LineResult
 from app.records.location import LocationKind
+from app.records.status import Status
 
 _DEVICE: attrgetter[int | None] = attrgetter("device")
 _CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
@@ -28,7 +28,7 @@ def _in_use(view: ContractView) -> Iterator[tuple[DeviceUse, Device]]:
     return (
         (use, device)
         for use, device in view.device_uses
-        if use.status == UseStatus.ACTUAL and use.starts_on <= view.as_of
+        if use.status == Status.ACTUAL and use.starts_on <= view.as_of
     )
 
 
@@ -132,9 +132,9 @@ def _destroyed(view: ContractView, device: Device) -> date | None:
 
 def _plan_left(view: ContractView) -> Iterator[Found]:
     """A plan whose day has come and that no fact has followed."""
-    actual = {use.device for use in view.held(DeviceUse) if use.status == UseStatus.ACTUAL}
+    actual = {use.device for use in view.held(DeviceUse) if use.status == Status.ACTUAL}
     for use in view.held(DeviceUse):
-        if use.status == UseStatus.PLANNED and use.starts_on < view.as_of and use.device not in actual:
+        if use.status == Status.PLANNED and use.starts_on < view.as_of and use.device not in actual:
             device = view.facts.find(Device, use.device)
             number = device.control_number if device else "機器"
             text = f"{number}の使用は{shown(use.starts_on)}からの予定のままで、実績の記録がありません。"

@@ -12,8 +12,8 @@ from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Device, DeviceUse, Person
 from app.records.device import DeviceKind, Owner
-from app.records.device_use import UseStatus
 from app.records.instruction import Matter
+from app.records.status import Status
 
 
 def judge_register(question: Question) -> Verdict:
@@ -47,7 +47,7 @@ def _keys(use: DeviceUse, device: Device) -> tuple[str, str]:
 def _over(question: Question) -> Iterator[Remark]:
     """Devices that were really used without being told in time and are no more."""
     for use, device in question.view.former_device_uses if question.reported else ():
-        if use.status != UseStatus.PLANNED and use.ends_on is not None:
+        if use.status != Status.PLANNED and use.ends_on is not None:
             what = f"{device.control_number}の使用"
             period = (use.starts_on, use.ends_on)
             yield from told_in_the_end(question, what, use, period, *_keys(use, device))
@@ -115,7 +115,7 @@ def judge_private(question: Question) -> Verdict:
 
 
 def _private(question: Question, use: DeviceUse, device: Device) -> Lack:
-    planned = use.status == UseStatus.PLANNED or use.starts_on > question.view.as_of
+    planned = use.status == Status.PLANNED or use.starts_on > question.view.as_of
     state = "使う予定です" if planned else "使われています"
     due = question.before(use.starts_on) if planned else None
     until = f"使用開始（{shown(use.starts_on)}）の前日までに" if planned else "直ちに"

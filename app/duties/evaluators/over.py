@@ -41,7 +41,7 @@ def missed_rounds(what: str, record: Record, lapsed: Iterable[Lapse]) -> Iterato
 
 
 class Vacancy(NamedTuple):
-    """Days on which nothing ran, both ends included. ``followed``: the place in the list of what came next."""
+    """Days on which nothing ran, both ends included. ``followed``: the place of what came next."""
 
     since: date
     until: date

@@ -17,7 +17,7 @@ from app.duties.view import ContractView
 from app.records import Device, DeviceCheck, DeviceUse
 from app.records.device import DeviceKind
 from app.records.device_check import Occasion
-from app.records.device_use import UseStatus
+from app.records.status import Status
 
 _COMPUTERS = (DeviceKind.PC, DeviceKind.SERVER, DeviceKind.MOBILE)
 _MEDIA = (DeviceKind.USB, DeviceKind.HDD, DeviceKind.OPTICAL)
@@ -71,7 +71,7 @@ def _in_use(view: ContractView, kinds: tuple[str, ...]) -> tuple[tuple[DeviceUse
     found = {
         device.id: (use, device)
         for use, device in view.device_uses
-        if device.kind in kinds and use.starts_on <= view.as_of and use.status == UseStatus.ACTUAL
+        if device.kind in kinds and use.starts_on <= view.as_of and use.status == Status.ACTUAL
     }
     return tuple(found.values())
 

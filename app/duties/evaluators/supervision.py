@@ -78,7 +78,7 @@ class _Look:
         for check in self._unsaid() if len(self.open) < len(themes(self.question)) else ():
             yield Lack(
                 f"{check.kind}（{shown(check.done_on)}）に、{self.word}した事項が登録されていません。",
-                f"{_what(self.question, self.word)}かどうかは、記録した{self.word}の内容を確かめる必要があります。",
+                f"{_what(self.question, self.word)}かどうかは、記録の内容から確かめる必要があります。",
                 "check",
                 check.id,
                 step=open_record(check),

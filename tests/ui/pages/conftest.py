@@ -113,6 +113,7 @@ def work(ledger: Ledger, sample: Any) -> Work:
             Event(
                 asset=asset.id,
                 kind="受領",
+                status="実績",
                 happened_at=datetime(2026, 4, 2, 10, 0),  # noqa: DTZ001  # local time, as the ledger keeps it
                 quantity=30,
                 from_party="みなと北市 税務課",

@@ -1,0 +1,83 @@
+"""What migrations from the third on build with, over sqlite-utils.
+
+As frozen as the migrations themselves: a ledger that once ran one must get the same tables for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Columns = Mapping[str, type]
+"""Column → ``str`` or ``int``, in the order of the table."""
+
+_KEPT: Columns = {
+    "id": int,
+    "revision": int,
+    "recorded_at": str,
+    "recorded_by": str,
+    "retired_at": str,
+    "retired_why": str,
+}
+_ALWAYS = frozenset({"revision", "recorded_at", "recorded_by", "retired_why"})
+_ID = '"id" INTEGER PRIMARY KEY'
+
+
+def record(
+    db: Database,
+    name: str,
+    columns: Columns,
+    *,
+    always: Set[str] = frozenset(),
+    refers: Mapping[str, str] | None = None,
+    key: tuple[str, ...] = (),
+) -> None:
+    """The table of a record type. ``always``: columns that hold something in every row; ``refers``: column
+    → the record type it names; ``key``: what no two records in force may share."""
+    refers = refers or {}
+    sql = db.create_table_sql(
+        name,
+        {**_KEPT, **columns},
+        pk="id",
+        not_null=_ALWAYS | always,
+        foreign_keys=[(column, to, "id") for column, to in refers.items()],
+        strict=True,
+    )
+    if sql.count(_ID) != 1:
+        raise RuntimeError(f"{name} would get no id of its own")
+    # An id that was given once never means another record; sqlite-utils has no word for that.
+    db.execute(sql.replace(_ID, f"{_ID} AUTOINCREMENT"))
+    if key:
+        listed = ", ".join(f'"{column}"' for column in key)
+        db.execute(f'CREATE UNIQUE INDEX "{name}_key" ON "{name}" ({listed}) WHERE retired_at IS NULL')
+
+
+def rows(
+    db: Database,
+    name: str,
+    field: str,
+    columns: Columns,
+    *,
+    always: Set[str] = frozenset(),
+    refers: Mapping[str, str] | None = None,
+) -> None:
+    """The table of the nested rows that ``field`` of the record type ``name`` holds."""
+    refers = {"parent": name, **(refers or {})}
+    db.table(f"{name}_{field}").create(
+        {"parent": int, "position": int, **columns},
+        pk=("parent", "position"),
+        not_null={"parent", "position", *always},
+        foreign_keys=[(column, to, "id") for column, to in refers.items()],
+        strict=True,
+    )
+
+
+def reference(db: Database, table: str, column: str, to: str) -> None:
+    """A column that names a record of type ``to``, or none; rows written before name none.
+
+    Not ``add_column(fk=…)``: that copies the whole table into a new one and drops its triggers.
+    """
+    db.execute(f'ALTER TABLE "{table}" ADD COLUMN "{column}" INTEGER REFERENCES "{to}" ("id")')
