@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
-from app.duties.evaluators.requested import answers
 from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Device, DeviceUse, Person

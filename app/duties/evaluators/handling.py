@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from app.duties.balance import Balance
 from app.duties.clause import AppliesTo
-from app.duties.duty import Evidence, Remark
+from app.duties.duty import Evidence
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.over import told_late
-from app.duties.evaluators.requested import answers
+from app.duties.evaluators.on_request import answers
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, covers
@@ -71,33 +70,16 @@ def judge_transfer(question: Question) -> Verdict:
     if not transfers and not asked.lacks:
         return question.not_due("受領や返還の記録がまだないため、提出する授受の記録はありません。")
     lacks = [*(lack for event, asset in transfers for lack in _unclear(event, asset)), *asked.lacks]
-    evidence: list[Evidence] = list(asked.evidence)
-    remarks = list(asked.remarks)
+    evidence: list[Evidence] = []
     if question.reported:
         lacks.extend(_unsubmitted(question, transfers, evidence))
-        remarks.extend(_submitted_late(question, transfers))
     else:
-        evidence.extend(question.evidence(event, event.happened_at.date()) for event, _asset in transfers)
+        evidence = [question.evidence(event, event.happened_at.date()) for event, _asset in transfers]
     which = "発注者が指定した" if question.asks.designated else ""
     satisfied = f"受領・返還{len(transfers)}件の記録がそろい、提出済みの記録と一致しています。"
     if not question.reported:
-        satisfied = f"{which}情報資産の受領・返還{len(transfers)}件の記録がそろっ{asked.words}。"
-    return question.judge(lacks, evidence, satisfied, remarks=remarks)
-
-
-def _submitted_late(question: Question, transfers: tuple[tuple[Event, Asset], ...]) -> Iterator[Remark]:
-    """Hand-overs that a document told of, but after the deadline."""
-    view = question.view
-    documents = [document for form in view.forms_for(question.kind) for document in view.standing(form)]
-    told: dict[str, Submission] = {}
-    for document in sorted(documents, key=lambda one: (one.submitted_on or one.issued_on, one.id)):
-        statement = view.told(document)
-        for key in (*statement.stated, *statement.subjects) if statement else ():
-            told.setdefault(key, document)
-    for event, asset in transfers:
-        what = f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）"
-        day = event.happened_at.date()
-        yield from told_late(question, what, event, day, told.get(f"event:{event.id}"))
+        satisfied = f"{which}情報資産の受領・返還{len(transfers)}件の記録がそろっています。"
+    return question.judge(lacks, [*evidence, *asked.evidence], satisfied, remarks=asked.remarks)
 
 
 def _unclear(event: Event, asset: Asset) -> Iterator[Lack]:
@@ -153,7 +135,5 @@ def _by_oldest(question: Question, lack: Lack, untold: list[Event]) -> Lack:
     return lack.by(question.told_by(min(days))) if days else lack
 
 
-LEDGER = evaluator("handling-ledger", judge_ledger, State.DUE, State.CONFIRM, State.SATISFIED)
-TRANSFER = evaluator(
-    "transfer-record", judge_transfer, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED
-)
+LEDGER = evaluator(judge_ledger, State.DUE, State.CONFIRM, State.SATISFIED)
+TRANSFER = evaluator(judge_transfer, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)

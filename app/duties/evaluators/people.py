@@ -9,6 +9,7 @@ from app.duties.drift import Difference
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.changes import Subject, changes, told_after_all
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import (
     broken,
     first_told,
@@ -17,7 +18,6 @@ from app.duties.evaluators.over import (
     told_late,
     vacancies,
 )
-from app.duties.evaluators.requested import answers
 from app.duties.evaluators.structures import in_chart
 from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, shown

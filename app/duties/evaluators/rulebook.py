@@ -10,7 +10,7 @@ from app.duties.evaluators.attested import attestation, attested, renewal, unatt
 from app.duties.evaluators.checked import lasting_checks
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
-from app.duties.evaluators.requested import answered, requests
+from app.duties.evaluators.requested import answer, requests, unanswered
 from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record
 from app.duties.view import ContractView
@@ -81,12 +81,13 @@ def judge_own(question: Question) -> Verdict:
         return question.unrecorded("自社の規程が登録されていないため、管理運営の定めを示せません。", "rule")
     lacks = list(_unkept(own))
     evidence = [question.evidence(rule, rule.starts_on) for rule in own if rule.version]
-    found = answered(question, asked, "規程の提出", _ASKED_FOR)
-    lacks.extend(found.lacks)
-    evidence.extend(found.evidence)
+    for one in asked:
+        if proof := answer(question, one):
+            evidence.append(proof)
+        else:
+            lacks.append(unanswered(question, one, "規程の提出", _ASKED_FOR))
     handed = f"、提出の求め{len(asked)}件に応じています" if asked else "が登録されています"
-    satisfied = f"自社の規程{len(own)}件の現行の版{handed}。"
-    return question.judge(lacks, evidence, satisfied, remarks=found.remarks)
+    return question.judge(lacks, evidence, f"自社の規程{len(own)}件の現行の版{handed}。")
 
 
 def _unkept(own: list[Rule]) -> Iterator[Lack]:
@@ -101,7 +102,5 @@ def _unkept(own: list[Rule]) -> Iterator[Lack]:
             yield Lack(text, why, "rule", rule.id, None, open_record(rule))
 
 
-LAW = evaluator("law", judge_law, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
-RULES = evaluator(
-    "management-rules", judge_own, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED
-)
+LAW = evaluator(judge_law, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+RULES = evaluator(judge_own, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED)

@@ -12,9 +12,9 @@ from app.duties.evaluators import oaths
 from app.duties.evaluators.changes import changes, told_after_all
 from app.duties.evaluators.delegated import unmanned
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
 from app.duties.evaluators.people import person_subject
-from app.duties.evaluators.requested import answers
 from app.duties.kinds import KINDS, State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, Former, Worker, employed_as
