@@ -135,5 +135,7 @@ def _by_oldest(question: Question, lack: Lack, untold: list[Event]) -> Lack:
     return lack.by(question.told_by(min(days))) if days else lack
 
 
-LEDGER = evaluator(judge_ledger, State.DUE, State.CONFIRM, State.SATISFIED)
-TRANSFER = evaluator(judge_transfer, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+LEDGER = evaluator("handling-ledger", judge_ledger, State.DUE, State.CONFIRM, State.SATISFIED)
+TRANSFER = evaluator(
+    "transfer-record", judge_transfer, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED
+)

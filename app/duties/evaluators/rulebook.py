@@ -102,5 +102,7 @@ def _unkept(own: list[Rule]) -> Iterator[Lack]:
             yield Lack(text, why, "rule", rule.id, None, open_record(rule))
 
 
-LAW = evaluator(judge_law, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
-RULES = evaluator(judge_own, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED)
+LAW = evaluator("law", judge_law, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)
+RULES = evaluator(
+    "management-rules", judge_own, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED
+)
