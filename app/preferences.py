@@ -45,7 +45,7 @@ def default_ledger() -> Path:
 
 def backups_of(ledger: Path) -> Path:
     """Where a ledger's own backups go unless another folder is set."""
-    from app.ledger.backup import default_folder
+    from app.ledger.copies.backup import default_folder
 
     return default_folder(ledger)
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.duties.catalogue import Catalogue
-    from app.duties.own_annexes import OwnAnnexes
+    from app.annexes.catalogue import Catalogue
+    from app.annexes.own.annexes import OwnAnnexes
     from app.ledger.door import Ledger
-    from app.ledger.keys import Cost
+    from app.ledger.secret.keys import Cost
     from app.ledger.writing import Rule
     from app.records import Facts, Record
     from forms.form import Form
@@ -23,7 +23,7 @@ class Product:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The product's annexes. Raises ``PeopleError`` naming file and line of a broken one."""
-        from app.duties.catalogue import load
+        from app.annexes.catalogue import load
 
         return load()
 
@@ -33,7 +33,7 @@ class Product:
 
     @cached_property
     def _own(self) -> OwnAnnexes:
-        from app.duties.own_annexes import OwnAnnexes
+        from app.annexes.own.annexes import OwnAnnexes
 
         return OwnAnnexes(self.catalogue)
 
@@ -54,7 +54,7 @@ class Product:
 
     @cached_property
     def _over_several(self) -> Rule:
-        from app.duties.rules import rules
+        from app.duties.rules.over_records import rules
 
         return rules(self.catalogue)
 
@@ -69,6 +69,6 @@ class Product:
     ) -> tuple[Ledger, str]:
         """Make a new ledger and return it with its recovery code. Raises ``LedgerError``."""
         from app.ledger.door import Ledger
-        from app.ledger.keys import COST
+        from app.ledger.secret.keys import COST
 
         return Ledger.create(path, passphrase, officer, rules=self.rules, cost=cost or COST)

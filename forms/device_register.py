@@ -9,7 +9,7 @@ from typing import Any
 
 from app.duties.case import Case
 from app.printing.blocks import Block, Column, Sheet, Table, Text
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Device, DeviceUse, Disposal, Location, Person, Statement
 from app.records.device import DeviceKind, Storage
 from app.records.disposal import LineResult

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.duties.case import Case
 from app.printing.blocks import Block, Column, Gap, KeepTogether, Photo, Sheet, Table, Text, Title
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Disposal, Statement, Submission
 from app.records.attachment import AttachmentKind
 from app.records.disposal import DisposalLine, LineResult

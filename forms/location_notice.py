@@ -6,7 +6,7 @@ from typing import Any
 
 from app.duties.case import Case
 from app.printing.blocks import Gap, Grid, KeepTogether, Sheet
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Location, LocationUse, Statement
 from app.records.attachment import AttachmentKind
 from app.records.location import LocationKind

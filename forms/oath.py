@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from app.annexes.clause import Article
 from app.duties.case import Case
-from app.duties.clause import Article
 from app.printing.blocks import (
     BLANK_DATE,
     Addressee,

@@ -7,7 +7,7 @@ from typing import Any
 from app.duties.case import Case
 from app.duties.drift import ADDED, REMOVED
 from app.printing.blocks import Block, Column, Sheet, Table, Text
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Assignment, Statement
 from app.records.assignment import Role
 from forms.form import Form

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app.duties.annex import Annex
+from app.annexes.annex import Annex
 from app.duties.case import Case
 from app.duties.duty import Duty
 from app.duties.engine import duties, unknown_annexes
 from app.printing.blocks import Block, Column, Gap, Sheet, Table, Text
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Statement
 from forms.form import Form
 from forms.parts.basis import basis

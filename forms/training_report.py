@@ -6,7 +6,7 @@ from typing import Any
 
 from app.duties.case import Case
 from app.printing.blocks import Block, Column, Grid, Sheet, Table, Text
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Assignment, Person, Statement, Submission, Training
 from app.records.attachment import AttachmentKind
 from app.records.training import Outcome

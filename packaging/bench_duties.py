@@ -18,11 +18,11 @@ from typing import TypeVar
 
 from big_ledger import DAY, big_ledger
 
-from app.duties.assessing import assess
-from app.duties.assessment import Assessment
-from app.duties.catalogue import Catalogue
+from app.annexes.catalogue import Catalogue
 from app.records import SPECS, Event, Facts, Location, Record
 from app.start import Product
+from app.work.assessing import assess
+from app.work.assessment import Assessment
 
 T = TypeVar("T")
 

@@ -25,9 +25,9 @@ from typing import Any
 
 from app.exchange.composing import compose
 from app.exchange.demo import make_demo
-from app.ledger.opening import unlock
+from app.ledger.access.opening import unlock
 from app.printing import blocks as b
-from app.printing.proof import proof_read
+from app.printing.proof.reading import proof_read
 from app.printing.render import render
 from app.records import Statement, Submission
 from app.start import Product
@@ -102,7 +102,7 @@ def _flowables(block: b.Block, room: float) -> Iterator[Any]:
     from reportlab.lib import colors
     from reportlab.platypus import LongTable, Paragraph
 
-    from app.printing.words import texts
+    from app.printing.type.words import texts
 
     if not isinstance(block, b.Table):
         yield from (Paragraph(escape(text), _style(10.5)) for text in texts(block))

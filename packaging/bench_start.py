@@ -86,7 +86,7 @@ def _sample(folder: Path) -> Path:
     from datetime import datetime
 
     from app.exchange.demo import make_demo
-    from app.ledger.opening import unlock
+    from app.ledger.access.opening import unlock
     from app.start import Product
 
     print("making the sample ledger", file=sys.stderr)
@@ -123,9 +123,9 @@ def _program(ledger: Path) -> int:
     product = Product()
     opened = product.open(ledger, key)
 
-    from app.ui import app as ui
     from app.ui.context import Program
-    from app.ui.window import MainWindow
+    from app.ui.shell import app as ui
+    from app.ui.shell.window import MainWindow
 
     class Probed(MainWindow):
         def __init__(self, context: Any) -> None:

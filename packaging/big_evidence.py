@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import count, product
 
-from app.duties.catalogue import Catalogue
+from app.annexes.catalogue import Catalogue
 from app.records import (
     AccessReview,
     Approval,

@@ -21,8 +21,8 @@ from big_evidence import (
     trainings,
 )
 
+from app.annexes.catalogue import Catalogue
 from app.duties.case import Case, FormFace
-from app.duties.catalogue import Catalogue
 from app.records import (
     Asset,
     Assignment,

@@ -14,13 +14,13 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from app.annexes.catalogue import Catalogue
 from app.common import PeopleError
 from app.duties.case import Case
-from app.duties.catalogue import Catalogue
 from app.exchange import demo, issuing
 from app.ledger.door import Ledger
-from app.ledger.keys import Cost, key_paths
 from app.ledger.migrations import FORMAT
+from app.ledger.secret.keys import Cost, key_paths
 from app.records import Contract, Submission
 from app.start import Product
 from forms.form import Form
@@ -68,7 +68,7 @@ def make(folder: Path) -> Path:
 
 
 def _issue_the_rest(maker: Maker, path: Path) -> None:
-    from app.ledger import opening
+    from app.ledger.access import opening
 
     with Ledger.open(path, opening.unlock(path, PASSPHRASE)) as ledger:
         issued = {submission.form for submission in ledger.facts().all(Submission)}

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from app.ledger.keys import Cost
+from app.ledger.secret.keys import Cost
 from app.start import Product
 
 ROOT = Path(__file__).resolve().parent.parent
 LATER = (
-    "app.duties.catalogue",
+    "app.annexes.catalogue",
     "app.duties.engine",
     "app.exchange",
-    "app.ledger.creation",
-    "app.ledger.verifying",
+    "app.ledger.access.creation",
+    "app.ledger.proof.verifying",
     "app.printing",
     "asyncio",
     "cryptography",
@@ -45,7 +45,7 @@ product = Product()
 ledger = product.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 
 from PySide6.QtWidgets import QApplication
-from app.ui import app as ui
+from app.ui.shell import app as ui
 from app.ui.context import Program
 
 class Told(ui.FirstSight):
@@ -93,7 +93,7 @@ def test_the_first_page_is_painted_before_anything_for_single_tasks_is_loaded(
     path, key = ledger
     page, *loaded = _lines(tmp_path, AT_FIRST_SIGHT, str(path), key)
     assert page == "page TodayPage"
-    assert {"app.ledger.door", "app.ui.window", "filelock"} <= set(loaded)
+    assert {"app.ledger.door", "app.ui.shell.window", "filelock"} <= set(loaded)
     assert sorted(set(LATER) & set(loaded)) == []
 
 

@@ -28,6 +28,7 @@ from app.annexes.choices import (
     Urgency,
     Workers,
 )
+from app.annexes.kinds import KINDS
 from app.annexes.parameter_types import (
     Articles,
     Count,
@@ -40,7 +41,6 @@ from app.annexes.parameter_types import (
     Text,
     Texts,
 )
-from app.duties.kinds import KINDS
 from app.records.assignment import Role
 from app.records.check import Theme
 from app.records.incident import IncidentKind

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from unicodedata import normalize
 
 from app.annexes.choices import Article, Choice
-from app.duties.kinds import KINDS
+from app.annexes.kinds import KINDS
 
 MOST = 1200
 """The largest number that a parameter may have."""

@@ -108,7 +108,7 @@ def submission_of(facts: Facts, number: str) -> Submission:
 
 
 def _key(path: Path, wanted: Wanted) -> bytes:
-    from app.ledger import opening
+    from app.ledger.access import opening
 
     file = passphrase_file(wanted)
     if file is not None:

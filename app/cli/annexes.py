@@ -14,7 +14,7 @@ from app.common import PeopleError
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.duties.catalogue import Annex, Catalogue, Clause
+    from app.annexes.catalogue import Annex, Catalogue, Clause
     from app.exchange.annex_files import Checked
     from app.records import Facts
 
@@ -35,7 +35,7 @@ def annexes(wanted: Wanted) -> int:
 
 def clauses(wanted: Wanted) -> int:
     """The clauses of one annex, in its newest version or the one asked for."""
-    from app.duties.kinds import kind_label
+    from app.annexes.kinds import kind_label
 
     held = Product().catalogue_of(_facts(wanted)).clauses(wanted.annex, version=wanted.version)
     if wanted.json:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def checks(wanted: Wanted) -> int:
     """Everything that the cross-checks find on a day, in one contract or in the whole ledger."""
-    from app.duties.assessing import assess
+    from app.work.assessing import assess
 
     product = Product()
     with open_ledger(wanted, product) as ledger:

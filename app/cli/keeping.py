@@ -23,9 +23,9 @@ def new(wanted: Wanted) -> int:
     """Make a ledger and save its recovery sheet: both, or neither."""
     from app.exchange.recovery_sheet import recovery_pdf
     from app.exchange.saving import check_place, save
-    from app.ledger.journal import login_name
-    from app.ledger.keys import key_paths
-    from app.ledger.places import cloud_warning
+    from app.ledger.file.places import cloud_warning
+    from app.ledger.proof.journal import login_name
+    from app.ledger.secret.keys import key_paths
 
     file = passphrase_file(wanted)
     if file is None:
@@ -118,9 +118,9 @@ def demo(wanted: Wanted) -> int:
 
 def save_pictures(product: Product, made: Demo, day: date) -> None:
     """The main screens of the sample as PNG files beside it, as they look on ``day``."""
-    from app.ledger.opening import unlock
+    from app.ledger.access.opening import unlock
     from app.ui.context import Program
-    from app.ui.shots import shoot
+    from app.ui.shell.shots import shoot
 
     key = unlock(made.path, read_passphrase(made.passphrase_file))
     program = Program(product, Preferences(), today=lambda: day)

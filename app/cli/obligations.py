@@ -99,7 +99,7 @@ def _duty(facts: Facts, duty: Duty) -> dict[str, Any]:
 
 
 def _show_duties(facts: Facts, found: tuple[Duty, ...]) -> None:
-    from app.duties.kinds import State, kind_label
+    from app.annexes.kinds import State, kind_label
 
     rows = [
         (

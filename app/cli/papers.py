@@ -25,7 +25,7 @@ def forms(wanted: Wanted) -> int:
     if wanted.json:
         put_json([{"id": form.id, "title": form.title, "kinds": list(form.kinds)} for form in held])
     else:
-        from app.duties.kinds import kind_label
+        from app.annexes.kinds import kind_label
 
         rows = [(form.id, form.title, "・".join(kind_label(kind) for kind in form.kinds)) for form in held]
         put_table(("様式", "名称", "満たす義務"), rows, "様式はありません。")

@@ -20,13 +20,13 @@ def show(wanted: Wanted) -> int:
     file = passphrase_file(wanted)
     ledger = None
     if path is not None and file is not None and (wanted.ledger or path.exists()):
-        from app.ledger.opening import unlock
+        from app.ledger.access.opening import unlock
 
         ledger = product.open(path, unlock(path, read_passphrase(file)))
         preferences.set(ledger=str(path))
     # After the ledger: once PySide6 is loaded, its import hook reads the source of every further module.
-    from app.ui.app import run
     from app.ui.context import Program
+    from app.ui.shell.app import run
 
     program = Program(product, preferences)
     return run(program, ledger=ledger) if ledger else run(program, path if wanted.ledger else None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from unicodedata import normalize
 
-from app.duties.clause import Clause
+from app.annexes.clause import Clause
 from app.duties.duty import Remark, Step
 from app.duties.verdict import add
 from app.duties.view import ContractView

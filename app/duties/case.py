@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.common import PeopleError
 
 if TYPE_CHECKING:
-    from app.duties.catalogue import Catalogue
+    from app.annexes.catalogue import Catalogue
     from app.records import Contract, Facts, Statement
 
 

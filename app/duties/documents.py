@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from app.annexes.catalogue import Catalogue
 from app.duties.case import FormFace
-from app.duties.catalogue import Catalogue
 from app.duties.drift import Drift, drift_of, in_order, last_standing, open_on
 from app.records import Contract, Facts, Submission
 from app.records.statement import Told

@@ -12,7 +12,7 @@ from app.records import Contract, Facts, Statement, Submission
 from app.records.statement import Told
 
 if TYPE_CHECKING:
-    from app.duties.catalogue import Catalogue
+    from app.annexes.catalogue import Catalogue
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
@@ -140,7 +140,7 @@ def drift(
     After the last day of a contract its documents are compared as of that day: the end of the work is
     no change of people or places.
     """
-    from app.duties.telling import told_drifts  # both rest on a view, which compares documents itself
+    from app.duties.change_notices import told_drifts  # both rest on a view, which compares documents itself
     from app.duties.view import ContractView
 
     contracts = facts.all(Contract) if contract is None else (facts.get(Contract, contract),)

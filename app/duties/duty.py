@@ -7,10 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.duties.kinds import State
+from app.annexes.kinds import State
 
 if TYPE_CHECKING:
-    from app.duties.clause import Clause
+    from app.annexes.clause import Clause
 
 
 class Action(StrEnum):

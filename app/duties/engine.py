@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from app.annexes.catalogue import Catalogue
+from app.annexes.clause import Clause, Workers
+from app.annexes.kinds import KINDS, When
+from app.annexes.overrides import asks_of
 from app.common import PeopleError
 from app.duties.case import FormFace
-from app.duties.catalogue import Catalogue
-from app.duties.clause import Clause, Workers
 from app.duties.duty import Duty
 from app.duties.evaluators import EVALUATORS
-from app.duties.kinds import KINDS, When
-from app.duties.overrides import asks_of
 from app.duties.verdict import Question, Verdict
 from app.duties.view import ContractView
 from app.records import Contract, Facts, Subcontract

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from app.duties.asking import asked
-from app.duties.counting import Deadline
+from app.annexes.kinds import When
+from app.counting.deadlines import Deadline
 from app.duties.duty import Step
 from app.duties.evaluators.changes import end_by
-from app.duties.kinds import When
+from app.duties.questions import asked
 from app.duties.verdict import Question, counted, shown
 from app.duties.view import ContractView
 from app.records import Assignment, Device, DeviceUse, Location, LocationUse, Person

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from app.annexes.annex import Annex
+from app.annexes.catalogue import Catalogue
+from app.annexes.clause import Clause, Json
+from app.annexes.kinds import KINDS
+from app.annexes.overrides import problem_with
 from app.common import PeopleError
-from app.duties.annex import Annex
 from app.duties.case import FormFace
-from app.duties.catalogue import Catalogue
-from app.duties.clause import Clause, Json
-from app.duties.contract_rules import of_version, plain
 from app.duties.duty import Duty
 from app.duties.engine import duties
-from app.duties.kinds import KINDS
-from app.duties.overrides import problem_with
+from app.duties.rules.contracts import of_version, plain
 from app.records import Attestation, ClauseText, Contract, Facts, Record
 from app.records.contract import ContractParameter
 

@@ -8,11 +8,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
+from app.annexes.clause import Asks, Clause, Submit, Urgency
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline, deadline_after, deadline_before, not_before_signature
 from app.duties.case import FormFace
-from app.duties.clause import Asks, Clause, Submit, Urgency
-from app.duties.counting import Deadline, deadline_after, deadline_before, not_before_signature
 from app.duties.duty import Action, Evidence, Gap, Remark, Step
-from app.duties.kinds import State
 from app.duties.view import ContractView
 from app.records import SPECS, Record, Submission
 from app.records.days import wareki

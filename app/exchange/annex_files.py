@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from app.annexes.annex import Annex
+from app.annexes.catalogue import Catalogue
+from app.annexes.files.annex_file import decode
+from app.annexes.files.faults import AnnexFaultsError, Fault
+from app.annexes.files.text import text_of
+from app.annexes.own.annexes import examine
 from app.common import PeopleError, Progress
-from app.duties.annex import Annex
-from app.duties.annex_faults import AnnexFaultsError, Fault
-from app.duties.annex_file import decode
-from app.duties.annex_text import text_of
-from app.duties.catalogue import Catalogue
-from app.duties.own_annexes import examine
 from app.exchange.annex_sheet import Sheets, read_sheet, workbook
 from app.exchange.json_text import read_file
 from app.ledger.door import Ledger

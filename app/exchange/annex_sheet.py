@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.duties.annex_faults import AnnexFaultsError, Fault
-from app.duties.annex_tables import SCHEMA, Reader, Table
-from app.duties.annex_text import text_of_table
-from app.duties.annex_words import HEAD_LABELS, WORD_LABELS
-from app.duties.kinds import KINDS, When
-from app.duties.toml_lines import Lines, Path
+from app.annexes.files.faults import AnnexFaultsError, Fault
+from app.annexes.files.tables import SCHEMA, Reader, Table
+from app.annexes.files.text import text_of_table
+from app.annexes.files.toml_lines import Lines, Path
+from app.annexes.files.words import HEAD_LABELS, WORD_LABELS
+from app.annexes.kinds import KINDS, When
 from app.exchange.sheet_file import Formula, Rows, read_workbook
 from app.exchange.sheet_making import (
     CLAUSES,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.annexes.annex import Annex
+from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
-from app.duties.annex import Annex
-from app.duties.catalogue import Catalogue
 from app.duties.revision import applied, carried, compare
 from app.ledger.door import Ledger
 from app.records import Contract

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from app.annexes.kinds import kind_label
 from app.common import PeopleError
-from app.duties.kinds import kind_label
 from app.exchange.saving import save
 
 if TYPE_CHECKING:
-    from app.duties.catalogue import Catalogue
+    from app.annexes.catalogue import Catalogue
     from app.duties.duty import Duty
     from app.records import Facts
 

@@ -62,7 +62,7 @@ def print_document(document: Document, progress: Progress | None = None) -> byte
     Raises ``MissingGlyph`` for a character without a glyph, ``ProofError`` for a file that is not what
     the document says, ``Cancelled``.
     """
-    from app.printing.proof import proof_read
+    from app.printing.proof.reading import proof_read
     from app.printing.render import render
 
     pdf = render(document, progress)

@@ -17,9 +17,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
 from app.duties.case import Case
-from app.duties.catalogue import Catalogue
 from app.exchange import importing
 from app.exchange.saving import save
 from app.records import SPECS, Contract, Facts, Oath, Submission
@@ -234,7 +234,7 @@ def _issue(maker: Maker, ledger: Ledger, contract: str, form: str, on: date) -> 
 
 
 def _remove(ledger: Path, passphrase_file: Path) -> None:
-    from app.ledger.keys import key_paths
+    from app.ledger.secret.keys import key_paths
 
     for path in (ledger, *key_paths(ledger), passphrase_file):
         with suppress(OSError):

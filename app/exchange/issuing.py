@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
-from app.duties.catalogue import Catalogue
 from app.exchange.composing import Pictures, PrintedForm, all_strings, compose, print_document, title_of
 from app.ledger.door import Ledger
 from app.printing.blocks import Mark
@@ -146,7 +146,7 @@ def _author(facts: Facts) -> str:
 
 def preflight(facts: Facts, statement: Statement) -> Iterator[MissingFact]:
     """Every character that no font has, with the record and field in which it was typed."""
-    from app.printing.fonts import missing_characters
+    from app.printing.type.fonts import missing_characters
 
     found = list(dict.fromkeys(c for text in all_strings(statement.facts) for c in missing_characters(text)))
     for character in found:

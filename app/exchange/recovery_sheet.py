@@ -52,7 +52,7 @@ def recovery_sheet(ledger: str, made_on: date, officer: str, code: str) -> b.Doc
 
 def recovery_pdf(ledger: str, made_on: date, officer: str, code: str) -> bytes:
     """The sheet as a PDF file. Raises ``MissingGlyph`` for a name that no font can print."""
-    from app.printing.proof import proof_read
+    from app.printing.proof.reading import proof_read
     from app.printing.render import render
 
     document = recovery_sheet(ledger, made_on, officer, code)

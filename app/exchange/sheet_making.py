@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
+from app.annexes.annex import Annex
 from app.annexes.asks import PARAMETERS as ASKED
+from app.annexes.clause import Clause
+from app.annexes.files.text import clause_table, parameter_lines
+from app.annexes.files.words import HEAD_LABELS, WORD_LABELS
+from app.annexes.kinds import KINDS, When
 from app.annexes.parameter_types import Parameter
 from app.common import PeopleError
-from app.duties.annex import Annex
-from app.duties.annex_text import clause_table, parameter_lines
-from app.duties.annex_words import HEAD_LABELS, WORD_LABELS
-from app.duties.clause import Clause
-from app.duties.kinds import KINDS, When
 from app.records.contract import Option
 
 HEAD, PARTS, OPTIONS, CLAUSES, HELP = "基本", "文書", "事項", "条項", "説明"

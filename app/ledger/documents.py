@@ -11,9 +11,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.ledger import journal
-from app.ledger.driver import Connection, one
 from app.ledger.errors import LedgerError
+from app.ledger.file.driver import Connection, one
+from app.ledger.proof import journal
 from app.ledger.writing import Change
 from app.records import Facts, Statement, Submission
 from app.records.numbering import document_number, fiscal_year

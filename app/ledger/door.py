@@ -12,21 +12,26 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
 from app.common import Progress
-from app.ledger import backup, documents, driver, identity, journal, keys, store
+from app.ledger import documents
+from app.ledger.access.connecting import open_settled
+from app.ledger.content import store
+from app.ledger.content.contents import record_of
+from app.ledger.copies import backup
 from app.ledger.documents import Reservation
-from app.ledger.driver import Connection, errors_for_people
 from app.ledger.errors import LedgerError, WrongCodeError
-from app.ledger.lock import LedgerLock
-from app.ledger.migrating import Clock
+from app.ledger.file import driver
+from app.ledger.file.driver import Connection, errors_for_people
+from app.ledger.file.lock import LedgerLock
+from app.ledger.file.migrating import Clock
 from app.ledger.migrations import FORMAT
+from app.ledger.proof import identity, journal
 from app.ledger.reading import Reader, Reading
-from app.ledger.rowing import record_of
-from app.ledger.settling import open_settled
+from app.ledger.secret import keys
 from app.ledger.writing import Change, ChangeSet, Rule
 from app.records import SPECS, Facts, Record, Statement, Submission
 
 if TYPE_CHECKING:
-    from app.ledger.verifying import Verification
+    from app.ledger.proof.verifying import Verification
 
 R = TypeVar("R", bound=Record)
 
@@ -81,7 +86,7 @@ class Ledger(Reading):
 
         Raises ``LedgerError`` for a path that exists, a network place, a short passphrase, or no officer.
         """
-        from app.ledger.creation import create_file
+        from app.ledger.access.creation import create_file
 
         key = create_file(path, passphrase, officer, cost, clock)
         return cls.open(path, key, rules=rules, clock=clock), keys.recovery_code(key)
@@ -293,21 +298,21 @@ class Ledger(Reading):
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Check the whole ledger against its journal; see ``verifying``."""
-        from app.ledger import verifying
+        from app.ledger.proof import verifying
 
         with errors_for_people():
             return verifying.verify_file(self.path, self._key, progress or Progress())
 
     def quick_check(self) -> Verification:
         """Check the end of the journal and what it last wrote; for every start."""
-        from app.ledger import verifying
+        from app.ledger.proof import verifying
 
         with self._lock, errors_for_people():
             return verifying.quick_check(self._connection)
 
     def check_head(self, sequence: int, start: str) -> bool:
         """Whether entry ``sequence`` still has the hash that begins with ``start``, as once printed."""
-        from app.ledger import verifying
+        from app.ledger.proof import verifying
 
         with self._lock, errors_for_people():
             return verifying.check_head(self._connection, sequence, start)

@@ -8,12 +8,12 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from app.ledger import search, store
-from app.ledger.driver import Connection, errors_for_people, one, rows
+from app.ledger.content import search, store
+from app.ledger.content.contents import record_of
+from app.ledger.content.history import Entry, entry_of
+from app.ledger.content.search import Hit
 from app.ledger.errors import LedgerError, UnknownRecordError
-from app.ledger.history import Entry, entry_of
-from app.ledger.rowing import record_of
-from app.ledger.search import Hit
+from app.ledger.file.driver import Connection, errors_for_people, one, rows
 from app.records import SPECS, Facts, Field, Record
 from app.records.kinds import Ref, Rows
 

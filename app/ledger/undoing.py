@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.ledger import store
-from app.ledger.driver import Connection, one, rows
+from app.ledger.content import store
+from app.ledger.content.contents import record_of
 from app.ledger.errors import LedgerError
-from app.ledger.journal import LEDGER
-from app.ledger.rowing import record_of
+from app.ledger.file.driver import Connection, one, rows
+from app.ledger.proof.journal import LEDGER
 from app.ledger.writing import Change
 from app.records import Record
 

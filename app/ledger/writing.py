@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from app.ledger import search, store
-from app.ledger.driver import Connection, one, rows
+from app.ledger.content import search, store
+from app.ledger.content.contents import content_of, files_in
+from app.ledger.content.references import check_references
 from app.ledger.errors import (
     DuplicateKeyError,
     InvalidRecordError,
@@ -18,9 +19,8 @@ from app.ledger.errors import (
     StaleRecordError,
     UnknownRecordError,
 )
-from app.ledger.journal import Deed, Writer
-from app.ledger.references import check_references
-from app.ledger.rowing import content_of, files_in
+from app.ledger.file.driver import Connection, one, rows
+from app.ledger.proof.journal import Deed, Writer
 from app.records import Facts, Record, Spec, Submission
 
 R = TypeVar("R", bound=Record)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.printing.blocks import Document
-from app.printing.fonts import fonts
-from app.printing.lines import break_text, width_of
 from app.printing.paper import MM, Paper
 from app.printing.pen import Pen
-from app.printing.words import DRAFT
+from app.printing.type.fonts import fonts
+from app.printing.type.lines import break_text, width_of
+from app.printing.type.words import DRAFT
 
 _PAGE_SIZE, _MARK_SIZE, _DRAFT_SIZE = 9.0, 6.5, 130.0
 _DRAFT_GREY = 0.94

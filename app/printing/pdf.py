@@ -18,9 +18,9 @@ from pikepdf import pdfa
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfgen.canvas import Canvas
 
-from app.printing.fonts import BODY, Chain, load_face
-from app.printing.lines import Line, break_text
 from app.printing.pictures import Picture
+from app.printing.type.fonts import BODY, Chain, load_face
+from app.printing.type.lines import Line, break_text
 
 FLAVOUR = "2b"
 PRODUCER = "Jutaku Daicho"

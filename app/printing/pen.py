@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from app.printing.fonts import Chain, Glyph
-from app.printing.lines import Line
 from app.printing.pdf import Book
-from app.printing.words import printable
+from app.printing.type.fonts import Chain, Glyph
+from app.printing.type.lines import Line
+from app.printing.type.words import printable
 
 BASELINE = 0.88
 """Where the baseline lies below the top of the em, in ems, in all fonts of the program."""

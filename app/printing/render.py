@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from app.common import Progress
 from app.printing import blocks as b
 from app.printing.flow import Placed, paginate
-from app.printing.fonts import MissingGlyph, fonts, missing_characters
 from app.printing.furniture import draw_furniture
 from app.printing.paper import paper
 from app.printing.pdf import Book
 from app.printing.pen import Pen
 from app.printing.setting import Setter
-from app.printing.words import all_texts, printable
+from app.printing.type.fonts import MissingGlyph, fonts, missing_characters
+from app.printing.type.words import all_texts, printable
 
 __all__ = ["MissingGlyph", "missing_characters", "render"]
 

@@ -8,13 +8,13 @@ from functools import partial
 from app.printing import blocks as b
 from app.printing import stamps
 from app.printing.flow import Piece
-from app.printing.fonts import fonts
-from app.printing.lines import Line, width_of
 from app.printing.paper import MM
 from app.printing.pdf import Book
 from app.printing.pen import Pen
 from app.printing.tables import before_after_pieces, grid_pieces, table_pieces
-from app.printing.words import KI
+from app.printing.type.fonts import fonts
+from app.printing.type.lines import Line, width_of
+from app.printing.type.words import KI
 
 BODY = 10.5
 LEADING = 1.65

@@ -8,13 +8,13 @@ from functools import partial
 
 from app.printing import blocks as b
 from app.printing.flow import Piece
-from app.printing.fonts import fonts
-from app.printing.lines import Line, break_text, width_of
 from app.printing.paper import MM
 from app.printing.pdf import Book
 from app.printing.pen import Pen
 from app.printing.pictures import read_picture
-from app.printing.words import SEAL
+from app.printing.type.fonts import fonts
+from app.printing.type.lines import Line, break_text, width_of
+from app.printing.type.words import SEAL
 
 SIZE = 10.5
 LEADING = 1.65

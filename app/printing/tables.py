@@ -8,10 +8,10 @@ from functools import partial
 
 from app.printing import blocks as b
 from app.printing.flow import Piece
-from app.printing.fonts import Chain, fonts
-from app.printing.lines import Line, break_text, width_of
 from app.printing.pen import Pen
-from app.printing.words import BEFORE_AFTER_HEADS, printable
+from app.printing.type.fonts import Chain, fonts
+from app.printing.type.lines import Line, break_text, width_of
+from app.printing.type.words import BEFORE_AFTER_HEADS, printable
 
 INNER, OUTER = 0.35, 0.8
 SHADE = 0.93

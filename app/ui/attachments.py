@@ -15,10 +15,10 @@ from app.records import SPECS, Attachment, Record, Spec
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.inputs.file import FileInput, read_file
-from app.ui.roomy import make_roomy
+from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.widgets import button, prose, retone, row
 from app.ui.targets import EditRecord
 from app.ui.viewer import FileViewer
-from app.ui.widgets import button, prose, retone, row
 
 
 class DropFrame(QFrame):

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.common import PeopleError, Progress
-from app.ledger.backup import Backup, backup, backups
+from app.ledger.copies.backup import Backup, backup, backups
 from app.ui.context import Context
 from app.ui.operations import Job
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.ledger.fold import fold
+from app.ledger.content.fold import fold
 from app.records import SPECS, Facts, Record
 from app.ui.context import Context
 

@@ -13,15 +13,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.common import PeopleError
 from app.preferences import Preferences
-from app.ui.dialogs import Dialogs, sentences
-from app.ui.look import Look
 from app.ui.operations import Operations
+from app.ui.parts.dialogs import Dialogs, sentences
+from app.ui.parts.look import Look
 from app.ui.targets import Target
 
 if TYPE_CHECKING:
-    from app.duties.catalogue import Catalogue
+    from app.annexes.catalogue import Catalogue
     from app.ledger.door import Ledger
-    from app.ledger.keys import Cost
+    from app.ledger.secret.keys import Cost
     from app.ledger.writing import ChangeSet
     from app.records import Facts
     from app.ui.backing import Backing

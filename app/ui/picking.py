@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from app.records import SPECS
 from app.ui.inputs.base import Making
-from app.ui.roomy import make_roomy
-from app.ui.widgets import button, em, label, row
+from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.widgets import button, em, label, row
 
 
 class PickDialog(QDialog):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.common import Progress
 from app.ui.context import Context
-from app.ui.widgets import clear, prose
+from app.ui.parts.widgets import clear, prose
 
 _MOST_PAGES = 50
 _WIDTH = 760

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from app.annexes.catalogue import Annex, Asks, Clause
+from app.annexes.clause import AppliesTo, Submit, Workers
+from app.annexes.overrides import asks_of
 from app.duties.case import Case
-from app.duties.catalogue import Annex, Asks, Clause
-from app.duties.clause import AppliesTo, Submit, Workers
-from app.duties.overrides import asks_of
 from app.duties.view import covers
 from app.records.contract import ContractAnnex
 from app.records.person import Employment

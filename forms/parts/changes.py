@@ -10,7 +10,7 @@ from typing import Any
 from app.duties.case import Case
 from app.duties.drift import ADDED, CHANGED, REMOVED, Difference, compare
 from app.printing.blocks import Block, Column, Table, Text
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Assignment, LocationUse, Statement, Submission
 from app.records.statement import Told
 from forms.parts.texts import NONE, lines, or_none, unique

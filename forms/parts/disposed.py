@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.duties.case import Case
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Asset, Device, Disposal, Person
 from app.records.disposal import DisposalLine, LineResult, Method
 from forms.parts.texts import lines, or_none, quantity

@@ -20,7 +20,7 @@ from app.printing.blocks import (
     Text,
     Title,
 )
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import Client, Statement
 from forms.parts.basis import Basis
 from forms.parts.pictures import by_hash

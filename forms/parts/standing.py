@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from app.duties.annex import Annex
-from app.duties.clause import Clause
+from app.annexes.annex import Annex
+from app.annexes.clause import Clause
+from app.annexes.kinds import State, kind_label
 from app.duties.duty import Duty, Evidence
-from app.duties.kinds import State, kind_label
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 from app.records import SPECS, Contract, Facts, Record
 from app.records.kinds import Ref
 from forms.parts.texts import NONE, lines, or_none

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 
 NONE = "－"
 """What stands in a cell that has nothing to say: a blank cell looks forgotten."""

@@ -15,7 +15,7 @@ import pytest
 from app.cli import main
 from app.exchange import importing
 from app.exchange.demo import sample, settle
-from app.ledger.keys import Cost
+from app.ledger.secret.keys import Cost
 from app.records import SPECS
 from app.start import Product
 

@@ -46,7 +46,7 @@ File = Callable[..., Path]
 
 
 def own(folder: Path) -> list[OwnAnnex]:
-    from app.ledger import opening
+    from app.ledger.access import opening
 
     path = folder / "sample.jutaku"
     with Product().open(path, opening.unlock(path, PASSPHRASE)) as ledger:

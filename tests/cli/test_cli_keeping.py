@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from app.ledger.access.opening import unlock, unlock_with_code
 from app.ledger.door import Ledger
-from app.ledger.opening import unlock, unlock_with_code
 from app.printing.pages import OpenPdf
 
 Run = Callable[..., Any]
@@ -139,7 +139,7 @@ def test_a_key_that_the_system_remembers_opens_without_a_passphrase(
 ) -> None:
     path = folder / "sample.jutaku"
     key = unlock(path, (folder / "pass.txt").read_text(encoding="utf-8").strip())
-    monkeypatch.setattr("app.ledger.opening.unlock_from_keyring", lambda _path: key)
+    monkeypatch.setattr("app.ledger.access.opening.unlock_from_keyring", lambda _path: key)
     assert run("records", "--ledger", path, "--json").json["person"] == 8
 
 

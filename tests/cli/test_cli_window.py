@@ -28,7 +28,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str]]:
             ledger.close()
         return 0
 
-    monkeypatch.setattr("app.ui.app.run", run)
+    monkeypatch.setattr("app.ui.shell.app.run", run)
     return seen
 
 

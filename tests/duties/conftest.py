@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.duties.catalogue import Catalogue, load
+from app.annexes.catalogue import Catalogue, load
 from tests.support.world import World
 
 

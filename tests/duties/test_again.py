@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.duties.clause import Asks, Cycle
-from app.duties.counting import next_time, periods
+from app.annexes.clause import Asks, Cycle
+from app.annexes.kinds import State
+from app.counting.deadlines import next_time, periods
 from app.duties.duty import Action, Duty
-from app.duties.kinds import State
 from app.records.access_review import AccessReview
 from tests.support.world import BEFORE, DURING, END, START, World
 

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.annexes.annex import WORDS, Annex
 from app.annexes.asks import PARAMETERS
-from app.duties.annex import WORDS, Annex
-from app.duties.annex_file import read_annex
-from app.duties.annex_tables import ANNEX, CLAUSE, OPTION, PART, Reader, Table
-from app.duties.annex_text import starting_from, table_of, text_of, text_of_table
-from app.duties.annex_words import WORD_LABELS
-from app.duties.catalogue import load
-from app.duties.kinds import KINDS, When
-from app.duties.overlay import ADDITION, CHANGE, OVERLAY, Overlay, resolve
-from app.duties.own_annexes import read_own
+from app.annexes.catalogue import load
+from app.annexes.files.annex_file import read_annex
+from app.annexes.files.tables import ANNEX, CLAUSE, OPTION, PART, Reader, Table
+from app.annexes.files.text import starting_from, table_of, text_of, text_of_table
+from app.annexes.files.words import WORD_LABELS
+from app.annexes.kinds import KINDS, When
+from app.annexes.own.annexes import read_own
+from app.annexes.own.overlay import ADDITION, CHANGE, OVERLAY, Overlay, resolve
 from tests.support.annexes import tables
 
 ANNEXES = {annex.key: annex for annex in load().annexes}

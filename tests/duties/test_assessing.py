@@ -16,16 +16,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, Progress
-from app.duties.assessing import assess
-from app.duties.assessment import Assessment
 from app.duties.case import MissingFactsError
-from app.duties.catalogue import Catalogue, load
 from app.duties.drift import drift
 from app.duties.engine import duties
 from app.records import SPECS, Asset, Contract, Event, Facts, Location, Person, Submission, Vendor, fields_of
 from app.records.contract import ContractAnnex
 from app.records.kinds import Ref, Rows
+from app.work.assessing import assess
+from app.work.assessment import Assessment
 from forms import all_forms
 from forms.form import Form
 from tests.support.plain import plain

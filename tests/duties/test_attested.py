@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.annexes.kinds import State
 from app.duties.duty import Action
-from app.duties.kinds import State
 from app.records import Contract
 from app.records.contract import ContractAnnex
 from tests.support.world import AFTER, BEFORE, DURING, END, START, World

@@ -9,10 +9,10 @@ from datetime import date
 
 import pytest
 
+from app.annexes.catalogue import Asks, Catalogue, load
+from app.annexes.clause import Act, AppliesTo, Cycle, Exempt, Further, Submit, Workers
+from app.annexes.kinds import KINDS, State, kind_label
 from app.common import PeopleError
-from app.duties.catalogue import Asks, Catalogue, load
-from app.duties.clause import Act, AppliesTo, Cycle, Exempt, Further, Submit, Workers
-from app.duties.kinds import KINDS, State, kind_label
 from app.records.assignment import Role
 from app.records.training import Topic
 

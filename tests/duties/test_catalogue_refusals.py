@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.annexes.annex import Annex
+from app.annexes.catalogue import load
+from app.annexes.files.annex_file import read_annex
+from app.annexes.files.toml_lines import Lines
 from app.common import PeopleError
-from app.duties.annex import Annex
-from app.duties.annex_file import read_annex
-from app.duties.catalogue import load
-from app.duties.toml_lines import Lines
 
 GOOD = """\
 schema = 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.duties.catalogue import Catalogue
-from app.duties.clause import Act, Answer, AppliesTo, Cycle, Exempt, Further, Medium, Submit, Urgency
-from app.duties.kinds import State
+from app.annexes.catalogue import Catalogue
+from app.annexes.clause import Act, Answer, AppliesTo, Cycle, Exempt, Further, Medium, Submit, Urgency
+from app.annexes.kinds import State
 from app.records.assignment import Role
 from app.records.incident import IncidentKind
 from tests.support.world import DURING, World

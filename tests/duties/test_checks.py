@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.duties.assessing import assess
 from app.duties.checks import findings
 from app.duties.duty import Action
 from app.duties.finding import Finding
 from app.duties.view import ContractView
 from app.records import BackupRun
 from app.records.backup_run import BackupContract
+from app.work.assessing import assess
 from tests.support.check_examples import LEDGER_EXAMPLES
 from tests.support.check_story import approval
 from tests.support.world import AFTER, BEFORE, DURING, END, START, World

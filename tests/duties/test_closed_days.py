@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.duties.closed_days import closed, next_open, previous_open
+from app.counting.closed_days import closed, next_open, previous_open
 
 
 def days_of(year: int) -> list[date]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.duties.clause import Act, Exempt, Urgency
+from app.annexes.clause import Act, Exempt, Urgency
+from app.annexes.kinds import State
 from app.duties.duty import Action
-from app.duties.kinds import State
 from app.duties.verdict import assumed
 from tests.support.world import AFTER, BEFORE, DURING, END, START, World
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.duties.clause import Asks, Roll, Urgency
-from app.duties.counting import (
+from app.annexes.clause import Asks, Roll, Urgency
+from app.counting.deadlines import (
     Deadline,
     deadline_after,
     deadline_before,

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.duties.clause import Asks, Roll, Urgency
-from app.duties.counting import Deadline, closed, deadline_after, deadline_before, second_deadline
+from app.annexes.clause import Asks, Roll, Urgency
+from app.counting.deadlines import Deadline, closed, deadline_after, deadline_before, second_deadline
 from app.records.days import wareki
 
 DAYS = st.dates(date(1950, 1, 1), date(2150, 12, 31))

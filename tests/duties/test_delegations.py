@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from app.duties.clause import Exempt, Further
+from app.annexes.clause import Exempt, Further
+from app.annexes.kinds import State
 from app.duties.duty import Action, Duty
-from app.duties.kinds import State
 from app.records import Check, Subcontract
 from app.records.check import CheckContract
 from tests.support.world import BEFORE, DURING, EVE, START, World

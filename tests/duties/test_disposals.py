@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from app.duties.clause import Act
+from app.annexes.clause import Act
+from app.annexes.kinds import State
 from app.duties.duty import Duty
-from app.duties.kinds import State
 from tests.support.world import DURING, World
 
 LATER = DURING + timedelta(days=5)

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.annexes.annex import Annex
 from app.annexes.asks import parameters_of
-from app.duties.annex import Annex
-from app.duties.annex_tables import Reader
-from app.duties.annex_text import starting_from
-from app.duties.catalogue import Catalogue
-from app.duties.drafting import Drafting, Standing, effective, set_kinds, set_parameter
-from app.duties.kinds import KINDS
-from app.duties.overlay import Overlay, resolve
-from app.duties.own_annexes import read_own
+from app.annexes.catalogue import Catalogue
+from app.annexes.files.tables import Reader
+from app.annexes.files.text import starting_from
+from app.annexes.kinds import KINDS
+from app.annexes.own.annexes import read_own
+from app.annexes.own.drafting import Drafting, Standing, effective, set_kinds, set_parameter
+from app.annexes.own.overlay import Overlay, resolve
 from tests.support.annexes import tables
 
 

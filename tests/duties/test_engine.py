@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.duties.clause import Submit
+from app.annexes.clause import Submit
+from app.annexes.kinds import State, When
 from app.duties.duty import Action, Duty
 from app.duties.engine import duties, unknown_annexes
-from app.duties.kinds import State, When
 from app.records import Facts
 from app.records.contract import ContractAnnex, ContractParameter
 from tests.support.world import AFTER, BEFORE, DURING, END, EVE, FORMS, START, World

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 import pytest
 
+from app.annexes.catalogue import Catalogue
+from app.annexes.kinds import State
 from app.duties.case import Case
-from app.duties.catalogue import Catalogue
 from app.duties.duty import Action
-from app.duties.kinds import State
 from app.records.contract import ContractParameter
 from app.records.incident import IncidentAsset
 from tests.support.world import AFTER, DURING, FORMS, PlainForm, World

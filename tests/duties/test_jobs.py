@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from app.annexes.kinds import State
 from app.duties.duty import Action, Duty, Step
 from app.duties.engine import duties
-from app.duties.jobs import Job, jobs
-from app.duties.kinds import State
 from app.records import Assignment, Contract, Person, Training
+from app.work.jobs import Job, jobs
 from tests.support.world import BEFORE, DURING, World
 
 KIND = "training"

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from app.duties.catalogue import Catalogue
-from app.duties.clause import Medium, Submit, Workers
+from app.annexes.catalogue import Catalogue
+from app.annexes.clause import Medium, Submit, Workers
+from app.annexes.kinds import State
 from app.duties.duty import Action
-from app.duties.kinds import State
 from app.records import Approval
 from tests.support.world import AFTER, BEFORE, DURING, END, EVE, START, PlainForm, World
 

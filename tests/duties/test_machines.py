@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from app.annexes.kinds import State
 from app.duties.duty import Action, Duty
-from app.duties.kinds import State
 from app.records import Contract
 from tests.support.world import BEFORE, DURING, START, World
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from app.duties.clause import Exempt
+from app.annexes.clause import Exempt
+from app.annexes.kinds import State
 from app.duties.duty import Duty
-from app.duties.kinds import State
 from app.records import Device, DeviceUse
 from tests.support.world import BEFORE, DURING, EVE, START, World
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from app.annexes.annex import Annex
+from app.annexes.catalogue import Catalogue
+from app.annexes.files.faults import AnnexFaultsError
+from app.annexes.own.annexes import read_own
+from app.annexes.own.overlay import Overlay, resolve
 from app.common import PeopleError
-from app.duties.annex import Annex
-from app.duties.annex_faults import AnnexFaultsError
-from app.duties.catalogue import Catalogue
-from app.duties.overlay import Overlay, resolve
-from app.duties.own_annexes import read_own
 from tests.support.annexes import overlay
 
 

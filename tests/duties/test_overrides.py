@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.annexes.asks import OVERRIDABLE, PARAMETERS
-from app.annexes.parameter_types import MOST, Count, One
-from app.duties.clause import Asks, Clause, Roll, Submit, Urgency
-from app.duties.overrides import (
+from app.annexes.clause import Asks, Clause, Roll, Submit, Urgency
+from app.annexes.overrides import (
     asks_of,
     name_of,
     problem_with,
@@ -21,7 +20,8 @@ from app.duties.overrides import (
     under,
     with_settings,
 )
-from app.duties.settable import Whose, examples, held, settable
+from app.annexes.parameter_types import MOST, Count, One
+from app.duties.whatif.settable import Whose, examples, held, settable
 from app.records import Contract
 from app.records.contract import ContractAnnex, ContractParameter
 

@@ -7,12 +7,12 @@ from datetime import datetime
 
 import pytest
 
+from app.annexes.catalogue import Catalogue
+from app.annexes.files.text import text_of
+from app.annexes.own.annexes import OwnAnnexes, examine, with_own
 from app.common import PeopleError
-from app.duties.annex_text import text_of
-from app.duties.catalogue import Catalogue
 from app.duties.engine import duties, unknown_annexes
-from app.duties.own_annexes import OwnAnnexes, examine, with_own
-from app.duties.rules import problems
+from app.duties.rules.over_records import problems
 from app.records import Contract, OwnAnnex, Record
 from app.records.contract import ContractAnnex
 from tests.support.annexes import overlay, own

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.duties.clause import Asks, Cycle
-from app.duties.counting import Periodic, Window, periods
+from app.annexes.clause import Asks, Cycle
+from app.counting.deadlines import Periodic, Window, periods
 from app.records.days import wareki
 
 START, LAST = date(2026, 10, 1), date(2029, 9, 30)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.duties.catalogue import Catalogue
-from app.duties.clause import AppliesTo, Exempt
+from app.annexes.catalogue import Catalogue
+from app.annexes.clause import AppliesTo, Exempt
+from app.annexes.kinds import State
 from app.duties.duty import Action, Duty
-from app.duties.kinds import State
 from app.records import Approval, Asset
 from app.records.approval import ApprovalPerson
 from tests.support.world import AFTER, BEFORE, DURING, END, START, World

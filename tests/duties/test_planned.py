@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from app.duties.assessing import assess
-from app.duties.catalogue import Catalogue
+from app.annexes.catalogue import Catalogue
 from app.duties.drift import drift
 from app.duties.duty import Action
 from app.duties.planned import PlannedChange, planned_changes
 from app.duties.view import ContractView
 from app.records import DeviceUse, LocationUse, Statement, Vendor
+from app.work.assessing import assess
 from forms import all_forms
 from forms.form import Form
 from forms.parts.texts import NONE, OPEN

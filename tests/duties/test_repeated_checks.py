@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.duties.kinds import State
+from app.annexes.kinds import State
 from app.records import Improvement
 from app.records.assignment import Role
 from app.records.check import CheckItem

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from app.annexes.annex import Annex
+from app.annexes.catalogue import Catalogue
+from app.annexes.kinds import State
+from app.annexes.own.annexes import read_own
+from app.annexes.own.overlay import Overlay, resolve
 from app.common import PeopleError
-from app.duties.annex import Annex
-from app.duties.catalogue import Catalogue
-from app.duties.kinds import State
-from app.duties.overlay import Overlay, resolve
-from app.duties.own_annexes import read_own
 from app.duties.revision import Effects, Revision, applied, compare, effects
 from app.records import Attestation, ClauseText
 from app.records.contract import ContractParameter

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.duties.rules import rules
+from app.duties.rules.over_records import rules
 from app.records import Contract, Record
 from app.records.contract import ContractAnnex, ContractParameter
 from app.records.oath import OathContract

@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from app.duties.annex import Annex
-from app.duties.annex_text import starting_from
-from app.duties.catalogue import Catalogue
-from app.duties.drafting import Drafting, set_parameter
-from app.duties.kinds import State
-from app.duties.overlay import Overlay, resolve
-from app.duties.own_annexes import read_own
-from app.duties.trying import Tried, imaginary, tried
+from app.annexes.annex import Annex
+from app.annexes.catalogue import Catalogue
+from app.annexes.files.text import starting_from
+from app.annexes.kinds import State
+from app.annexes.own.annexes import read_own
+from app.annexes.own.drafting import Drafting, set_parameter
+from app.annexes.own.overlay import Overlay, resolve
+from app.duties.whatif.trial import Tried, imaginary, tried
 from app.records import Contract, Facts
 from app.records.contract import Option
 from tests.support.sample import DAY, Sample

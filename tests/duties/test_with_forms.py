@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.duties.catalogue import Catalogue
+from app.annexes.catalogue import Catalogue
+from app.annexes.kinds import State
 from app.duties.drift import drift
 from app.duties.duty import Action, Duty
-from app.duties.kinds import State
 from app.records import Assignment, Location, LocationUse, Person, Vendor
 from forms import all_forms
 from forms.form import Form

@@ -25,24 +25,24 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.ledger.keys import Cost
+from app.ledger.secret.keys import Cost
 from app.preferences import Preferences
 from app.records import Facts
 from app.start import Product
-from app.ui.app import Desk
 from app.ui.context import Context, Program
-from app.ui.dialogs import Unsaved
 from app.ui.editor.form import RecordForm
 from app.ui.inputs.base import Input
 from app.ui.inputs.day import DayInput
 from app.ui.inputs.plain import AnnexInput, ChoiceInput, FlagInput, ManyInput
 from app.ui.inputs.ref import RefInput
 from app.ui.inputs.rows import ChecksInput, GridInput
-from app.ui.pages.assessment import Assessor
-from app.ui.pages.task_row import TaskRow
-from app.ui.pages.today import TodayPage
+from app.ui.parts.dialogs import Unsaved
+from app.ui.reckoning.assessor import Assessor
+from app.ui.shell.app import Desk
+from app.ui.shell.window import MainWindow
 from app.ui.targets import EditRecord
-from app.ui.window import MainWindow
+from app.ui.today.page import TodayPage
+from app.ui.today.task_row import TaskRow
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.duties.kinds import State
+from app.annexes.kinds import State
 from app.printing.pages import OpenPdf
 from app.records import Assignment, Contract, LocationUse, Oath, Submission
-from app.ui.pages.assessment import Assessor
-from app.ui.pages.contract import ContractPage
-from app.ui.pages.document import DocumentPage
-from app.ui.pages.issue import IssuePage
+from app.ui.contract.page import ContractPage
+from app.ui.papers.issue_page import IssuePage
+from app.ui.papers.paper_page import DocumentPage
+from app.ui.reckoning.assessor import Assessor
 from app.ui.targets import EditRecord, IssueForm, ShowContract
 
 LEFT = Qt.MouseButton.LeftButton

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from app.duties.catalogue import Catalogue, load
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.kinds import KINDS
 from app.duties.checks import CHECKS, LEDGER_CHECKS, findings, ledger_findings
 from app.duties.duty import Action
 from app.duties.finding import Finding, Severity
-from app.duties.kinds import KINDS
 from app.duties.view import ContractView
 from app.records import SPECS, Approval
 from tests.support.check_examples import EXAMPLES, LEDGER_EXAMPLES

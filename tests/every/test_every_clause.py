@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from app.duties.catalogue import Annex, Catalogue, Clause, load
-from app.duties.clause import Submit
-from app.duties.kinds import KINDS, When
+from app.annexes.catalogue import Annex, Catalogue, Clause, load
+from app.annexes.clause import Submit
+from app.annexes.kinds import KINDS, When
 from app.records.contract import Option
 
 Row = dict[str, str]

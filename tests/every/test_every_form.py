@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.kinds import KINDS
 from app.duties.case import MissingFactsError
-from app.duties.catalogue import Catalogue, load
 from app.duties.drift import compare
-from app.duties.kinds import KINDS
 from app.exchange.issuing import prepare
-from app.printing.fonts import missing_characters
-from app.printing.words import spoken
+from app.printing.type.fonts import missing_characters
+from app.printing.type.words import spoken
 from app.records import Facts, Person, Statement, Vendor
 from forms import all_forms
 from forms.form import Form

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from app.duties.catalogue import Catalogue, load
-from app.duties.clause import AppliesTo
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.clause import AppliesTo
+from app.annexes.kinds import KINDS, State
 from app.duties.evaluators import EVALUATORS
-from app.duties.kinds import KINDS, State
 from tests.support import duty_examples, examples_permissions, examples_reports, examples_routine
 from tests.support.world import AFTER, BEFORE, DURING, END, EVE, World
 

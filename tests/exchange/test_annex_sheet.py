@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from app.annexes.annex import Annex
+from app.annexes.catalogue import load
+from app.annexes.files.annex_file import read_annex
+from app.annexes.files.faults import AnnexFaultsError
+from app.annexes.files.tables import Reader, Table
 from app.common import PeopleError
-from app.duties.annex import Annex
-from app.duties.annex_faults import AnnexFaultsError
-from app.duties.annex_file import read_annex
-from app.duties.annex_tables import Reader, Table
-from app.duties.catalogue import load
 from app.exchange import sheet_file
 from app.exchange.annex_sheet import letters, read_sheet, workbook
 from tests.support.annexes import tables
@@ -115,7 +115,7 @@ def test_no_text_is_live_as_a_formula() -> None:
 
 
 def _table() -> Table:
-    from app.duties.annex_text import table_of
+    from app.annexes.files.text import table_of
 
     return table_of(KIMITSU)
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from app.annexes.annex import Annex
+from app.annexes.catalogue import Catalogue
 from app.common import Cancelled, PeopleError, Progress
-from app.duties.annex import Annex
-from app.duties.catalogue import Catalogue
 from app.duties.drift import drift
 from app.duties.engine import unknown_annexes
 from app.exchange import issuing
 from app.exchange.applying import apply_revision
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
-from app.ledger.keys import Cost
+from app.ledger.secret.keys import Cost
 from app.records import Attestation, Contract
 from app.start import Product
 from forms import all_forms

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.kinds import State
 from app.common import PeopleError
-from app.duties.catalogue import Catalogue, load
 from app.duties.duty import Duty
 from app.duties.engine import duties
-from app.duties.kinds import State
 from app.exchange.calendar_file import Entry, calendar_file, entries, escaped, folded, save_calendar
 from app.records import Contract, Person
 from app.records.contract import ContractAnnex

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.common import PeopleError
 from app.exchange import demo, importing
-from app.ledger.keys import Cost
+from app.ledger.secret.keys import Cost
 from app.records import SPECS
 from app.start import Product
 

@@ -16,7 +16,7 @@ from app.common import Cancelled, PeopleError, Progress
 from app.exchange import importing, json_text
 from app.exchange.demo import sample, settle
 from app.ledger.door import Ledger
-from app.ledger.keys import Cost
+from app.ledger.secret.keys import Cost
 from app.records import SPECS, Facts, Person
 from app.start import Product
 

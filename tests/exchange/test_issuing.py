@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, PeopleError, Progress
 from app.duties.case import Case, MissingFactsError
-from app.duties.catalogue import Catalogue, load
 from app.exchange import composing, issuing
 from app.ledger.documents import verification_code
 from app.ledger.door import Ledger
-from app.ledger.keys import Cost
+from app.ledger.secret.keys import Cost
 from app.printing.blocks import Document, KeepTogether, Photo, Sheet, Submitter, Text
 from app.printing.pages import OpenPdf
-from app.printing.proof import ProofError
+from app.printing.proof.reading import ProofError
 from app.records import Contract, Location, LocationUse, Record, Statement, Submission
 from forms import all_forms
 from forms.form import Form

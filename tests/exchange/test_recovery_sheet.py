@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.exchange.recovery_sheet import recovery_pdf, recovery_sheet
-from app.ledger.keys import key_from_code, new_key, recovery_code
+from app.ledger.secret.keys import key_from_code, new_key, recovery_code
 from app.printing.pages import OpenPdf
 from app.printing.render import MissingGlyph
 

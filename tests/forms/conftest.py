@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from app.annexes.catalogue import Catalogue, load
 from app.duties.case import Case, MissingFactsError
-from app.duties.catalogue import Catalogue, load
 from app.records import Statement
 from forms import all_forms
 from forms.form import Form

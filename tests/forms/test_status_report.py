@@ -9,12 +9,12 @@ from datetime import date
 
 import pytest
 
+from app.annexes.catalogue import Catalogue
+from app.annexes.kinds import State, kind_label
 from app.duties.case import Case
-from app.duties.catalogue import Catalogue
 from app.duties.drift import drift
 from app.duties.duty import Action, Duty
 from app.duties.engine import duties
-from app.duties.kinds import State, kind_label
 from app.printing.blocks import Table
 from app.records import Attestation, Client, Contract, Instruction, Location, Oath, Statement, Submission
 from app.records.contract import ContractAnnex

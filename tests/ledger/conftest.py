@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from app.ledger.door import Ledger
-from app.ledger.keys import Cost
+from app.ledger.secret.keys import Cost
 from app.records import (
     SPECS,
     Asset,

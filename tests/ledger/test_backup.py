@@ -12,10 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.common import Cancelled, Progress
-from app.ledger import backup, driver, keys, opening, retention, verifying
-from app.ledger.backup import BackupFailedError
+from app.ledger.access import opening
+from app.ledger.copies import backup, retention
+from app.ledger.copies.backup import BackupFailedError
 from app.ledger.door import Ledger
 from app.ledger.errors import DiskFullError
+from app.ledger.file import driver
+from app.ledger.proof import verifying
+from app.ledger.secret import keys
 from app.records import Person
 from tests.ledger.conftest import PASSPHRASE, Clock
 

@@ -16,7 +16,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.ledger import driver
 from app.ledger.door import Ledger
 from app.ledger.errors import (
     DiskFullError,
@@ -26,6 +25,7 @@ from app.ledger.errors import (
     StaleRecordError,
     UnknownRecordError,
 )
+from app.ledger.file import driver
 from app.records import SPECS, Attachment, Client, Contract, Facts, Person, Record, Spec, Training, Vendor
 from tests.support.values import records
 

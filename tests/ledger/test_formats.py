@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.ledger import driver, keys, migrating
 from app.ledger.door import Ledger
+from app.ledger.file import driver, migrating
 from app.ledger.migrations import FORMAT
+from app.ledger.secret import keys
 from app.records import Contract, Disposal, Event, Person, Statement, Submission
 
 FORMATS = Path(__file__).parent / "formats"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ledger import keyring_store, keys, opening
+from app.ledger.access import opening
 from app.ledger.door import Ledger
 from app.ledger.errors import (
     KeyFileDamagedError,
@@ -22,7 +22,8 @@ from app.ledger.errors import (
     WrongCodeError,
     WrongPassphraseError,
 )
-from app.ledger.keys import Cost, KeyFile
+from app.ledger.secret import keyring_store, keys
+from app.ledger.secret.keys import Cost, KeyFile
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 WORD = "とても長い合言葉です"

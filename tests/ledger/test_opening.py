@@ -13,7 +13,9 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from app.ledger import driver, keys, lock, migrating, migrations, opening, places, settling
+from app.ledger import migrations
+from app.ledger.access import connecting as settling
+from app.ledger.access import opening
 from app.ledger.door import Ledger
 from app.ledger.errors import (
     DamagedError,
@@ -28,8 +30,10 @@ from app.ledger.errors import (
     WrongKeyError,
     WrongPassphraseError,
 )
-from app.ledger.keys import Cost
+from app.ledger.file import driver, lock, migrating, places
 from app.ledger.migrations import Migration
+from app.ledger.secret import keys
+from app.ledger.secret.keys import Cost
 
 WORD = "とても長い合言葉です"
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -300,7 +304,8 @@ def newer_program(closed: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrating.expected_entries, "__defaults__", (LATER,))
     for module in (settling, opening):
         monkeypatch.setattr(module, "FORMAT", LATER)
-    from app.ledger import proving, verifying
+    from app.ledger.proof import meaning as proving
+    from app.ledger.proof import verifying
 
     monkeypatch.setattr(proving, "FORMAT", LATER)
     monkeypatch.setattr(verifying, "MIGRATIONS", steps)

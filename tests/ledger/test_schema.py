@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.ledger import driver, migrating
+from app.ledger.content.schema import declared_sql, layout
 from app.ledger.door import local_now
-from app.ledger.driver import Connection, rows
+from app.ledger.file import driver, migrating
+from app.ledger.file.driver import Connection, rows
 from app.ledger.migrations import FORMAT, MIGRATIONS
-from app.ledger.schema import declared_sql, layout
 from app.records import SPECS, Spec
 
 
@@ -53,7 +53,7 @@ def test_migrations_build_what_a_record_declares(spec: Spec[Any], migrated: Conn
 
 
 def test_no_table_is_left_over(migrated: Connection) -> None:
-    from app.ledger.store import shapes_in
+    from app.ledger.content.store import shapes_in
 
     assert {shape.table for shape in shapes_in(migrated)} == set(SPECS)
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.ledger import search
+from app.ledger.content import search
+from app.ledger.content.fold import fold
 from app.ledger.door import Ledger
-from app.ledger.fold import fold
 from app.records import Client, Device, Person
 
 

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from app.common import Cancelled, Progress
-from app.ledger import chain, driver, journal, rowing, verifying
+from app.ledger.content import contents as rowing
 from app.ledger.door import Ledger
-from app.ledger.driver import Connection, one, rows
+from app.ledger.file import driver
+from app.ledger.file.driver import Connection, one, rows
+from app.ledger.proof import chain, journal, verifying
 from app.records import Person, Submission
 
 

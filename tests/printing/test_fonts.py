@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from app.printing.fonts import MissingGlyph, fonts, missing_characters
-from app.printing.words import printable
+from app.printing.type.fonts import MissingGlyph, fonts, missing_characters
+from app.printing.type.words import printable
 
 NAMES = "𠮷槗髙﨑邊邉齋齊𣘺栁德濵𡈽\ufa19\ufa10"
 SIGNS = "①⑳㈱㈲№℡〒～〜−－￥㊞㋿☐☑"

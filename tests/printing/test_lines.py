@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.printing.fonts import fonts
-from app.printing.lines import (
+from app.printing.type.fonts import fonts
+from app.printing.type.lines import (
     NO_END,
     NO_START,
     Line,

@@ -16,7 +16,7 @@ from app.printing import blocks as b
 from app.printing.pages import OpenPdf, find_text, page_count, page_images, page_size
 from app.printing.pictures import read_picture
 from app.printing.render import render
-from app.printing.wareki import wareki
+from app.printing.type.wareki import wareki
 
 
 @pytest.fixture

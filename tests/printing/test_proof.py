@@ -12,11 +12,11 @@ from fontTools.ttLib import TTFont
 
 from app.printing import blocks as b
 from app.printing.flow import Piece
-from app.printing.fonts import fonts
-from app.printing.lines import break_text
-from app.printing.proof import ProofError, proof_read
+from app.printing.proof.reading import ProofError, proof_read
 from app.printing.render import render
 from app.printing.setting import Setter
+from app.printing.type.fonts import fonts
+from app.printing.type.lines import break_text
 
 Make = Callable[..., b.Document]
 

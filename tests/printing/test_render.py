@@ -15,9 +15,9 @@ from app.common import Cancelled, PeopleError, Progress
 from app.printing import blocks as b
 from app.printing.pages import OpenPdf, find_text
 from app.printing.paper import LANDSCAPE, PORTRAIT
-from app.printing.proof import proof_read
+from app.printing.proof.reading import proof_read
 from app.printing.render import MissingGlyph, render
-from app.printing.words import spoken
+from app.printing.type.words import spoken
 
 Make = Callable[..., b.Document]
 PageTexts = Callable[[bytes], list[str]]

@@ -11,11 +11,11 @@ from fontTools.ttLib import TTFont
 from pikepdf import pdfa
 
 from app.printing import blocks as b
-from app.printing.lines import NO_END, NO_START
 from app.printing.pages import OpenPdf, find_text, page_images
 from app.printing.paper import PORTRAIT
-from app.printing.proof import proof_read
+from app.printing.proof.reading import proof_read
 from app.printing.render import MissingGlyph, render
+from app.printing.type.lines import NO_END, NO_START
 
 Make = Callable[..., b.Document]
 PageTexts = Callable[[bytes], list[str]]

@@ -14,9 +14,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from app.printing import fonts
-from app.printing.fonts import BODY, BOLD, RARE, load_face
-from app.printing.typeface import NoGlyphError, Typeface
+from app.printing.type import fonts
+from app.printing.type.fonts import BODY, BOLD, RARE, load_face
+from app.printing.type.typeface import NoGlyphError, Typeface
 
 FILES = (BODY, BOLD, RARE)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.duties.clause import Submit
-from app.duties.kinds import KINDS, When
+from app.annexes.clause import Submit
+from app.annexes.kinds import KINDS, When
 from app.records import OwnAnnex
 from app.records.contract import Option
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from app.duties.clause import Act, Exempt, Medium, Submit
+from app.annexes.clause import Act, Exempt, Medium, Submit
+from app.annexes.kinds import State
 from app.duties.duty import Duty
-from app.duties.kinds import State
 from app.records.assignment import Role
 from app.records.training import Topic
 from tests.support.examples import Examples

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.annexes.kinds import State
 from app.duties.duty import Duty
-from app.duties.kinds import State
 from tests.support.world import World
 
 Story = Callable[[World], Duty]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from app.duties.clause import Exempt
+from app.annexes.clause import Exempt
+from app.annexes.kinds import State
 from app.duties.duty import Duty
-from app.duties.kinds import State
 from app.records import Attestation, Check, Person, Subcontract
 from app.records.approval import ApprovalPerson
 from app.records.check import CheckContract

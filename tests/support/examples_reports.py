@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from app.duties.clause import Answer, Cycle, Submit, Urgency
+from app.annexes.clause import Answer, Cycle, Submit, Urgency
+from app.annexes.kinds import State
 from app.duties.duty import Duty
-from app.duties.kinds import State
 from app.records.audit import Finding
 from app.records.incident import IncidentKind
 from tests.support.examples import Examples

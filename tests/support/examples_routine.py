@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from app.duties.clause import Submit, Workers
+from app.annexes.clause import Submit, Workers
+from app.annexes.kinds import State
 from app.duties.duty import Duty
-from app.duties.kinds import State
 from tests.support.examples import Examples
 from tests.support.world import DURING, START, World
 

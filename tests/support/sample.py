@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from app.annexes.catalogue import Catalogue
 from app.duties.case import Case
-from app.duties.catalogue import Catalogue
 from app.records import (
     Asset,
     Assignment,

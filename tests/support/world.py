@@ -8,13 +8,13 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from app.duties.annex import Annex, Part
+from app.annexes.annex import Annex, Part
+from app.annexes.catalogue import Catalogue
+from app.annexes.clause import Asks, Clause
 from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
-from app.duties.catalogue import Catalogue
-from app.duties.clause import Asks, Clause
 from app.duties.duty import Duty
 from app.duties.engine import duties
-from app.duties.rules import Problem, problems
+from app.duties.rules.over_records import Problem, problems
 from app.records import (
     AccessReview,
     Approval,

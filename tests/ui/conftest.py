@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ledger.door import Ledger
-from app.ledger.keys import Cost
+from app.ledger.secret.keys import Cost
 from app.preferences import Preferences
 from app.records import Client, Contract, Device, Location, Person, Vendor
 from app.records.contract import ContractAnnex
 from app.start import Product
 from app.ui.context import Context, Program
-from app.ui.dialogs import Unsaved
-from app.ui.look import Look
 from app.ui.operations import Operations
+from app.ui.parts.dialogs import Unsaved
+from app.ui.parts.look import Look
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 TODAY = date(2026, 4, 20)

@@ -10,14 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.ledger.access.opening import unlock, unlock_with_code
 from app.ledger.door import Ledger
-from app.ledger.opening import unlock, unlock_with_code
 from app.records import Client, Contract, Vendor
 from app.ui.context import Program
 from app.ui.first_run.wizard import RecordStep, Wizard
-from app.ui.look import Look
 from app.ui.operations import Operations
-from app.ui.start_window import StartWindow
+from app.ui.parts.look import Look
+from app.ui.shell.start_window import StartWindow
 
 Show = Callable[..., Any]
 Settle = Callable[[], None]

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.ledger.search import Hit
+from app.ledger.content.search import Hit
 from app.ui.context import Context
-from app.ui.search import SearchDialog, target_of
+from app.ui.shell.search import SearchDialog, target_of
 from app.ui.targets import EditRecord, ShowContract, ShowDocument
 
 Show = Callable[..., Any]

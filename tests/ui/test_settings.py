@@ -10,17 +10,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from app.ledger import keyring_store
-from app.ledger.backup import backups
+from app.ledger.access.opening import unlock
+from app.ledger.copies.backup import backups
 from app.ledger.errors import WrongPassphraseError
-from app.ledger.opening import unlock
-from app.ledger.verifying import Verification
+from app.ledger.proof.verifying import Verification
+from app.ledger.secret import keyring_store
+from app.ui.access.unlock import remembered
 from app.ui.context import Context
-from app.ui.look import Look
+from app.ui.parts.look import Look
 from app.ui.settings.manual import chapters, notices
 from app.ui.settings.page import SettingsPage
 from app.ui.targets import EditRecord, ShowSettings
-from app.ui.unlock import remembered
 
 Show = Callable[..., Any]
 Settle = Callable[[], None]
@@ -218,7 +218,7 @@ def test_a_sound_ledger_is_verified(
 def test_what_verification_finds_is_named(
     page: SettingsPage, context: Context, settled: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.ledger.chain import Problem
+    from app.ledger.proof.chain import Problem
 
     problem = Problem(7, "要員", "E-001", "内容が書き換えられています。")
     monkeypatch.setattr(context.ledger, "verify", lambda _progress: Verification(False, 9, (problem,)))

@@ -17,20 +17,20 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError, Progress
-from app.ledger.backup import backups
+from app.ledger.copies.backup import backups
 from app.records import Person
-from app.ui import theme
 from app.ui.context import Context
-from app.ui.crash import Faults, details
-from app.ui.dialogs import Unsaved
 from app.ui.editor.page import EditorPage
-from app.ui.icons import drawing
-from app.ui.look import Look
 from app.ui.operations import Operations
-from app.ui.rooms import ROOMS
+from app.ui.parts import theme
+from app.ui.parts.dialogs import Unsaved
+from app.ui.parts.icons import drawing
+from app.ui.parts.look import Look
+from app.ui.shell.crash import Faults, details
+from app.ui.shell.rooms import ROOMS
+from app.ui.shell.undoing import described
+from app.ui.shell.window import MainWindow
 from app.ui.targets import EditRecord, ShowContract, ShowList, ShowSettings
-from app.ui.undoing import described
-from app.ui.window import MainWindow
 
 Settle = Callable[[], None]
 
@@ -157,7 +157,7 @@ def test_undo_without_a_change_of_this_session_says_so(
     look: Look, program: Any, ledger: Any, dialogs: Any, operations: Operations
 ) -> None:
     fresh = Context(program, ledger, dialogs, operations, look)
-    from app.ui.undoing import ask_undo
+    from app.ui.shell.undoing import ask_undo
 
     assert ask_undo(fresh) == ""
     assert "元に戻せる操作がありません" in dialogs.said[-1]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.ui.dialogs import QtDialogs, TextDialog, Unsaved, sentences
+from app.ui.parts.dialogs import QtDialogs, TextDialog, Unsaved, sentences
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.common import Cancelled, PeopleError, Progress
+from app.ledger.access.opening import unlock
 from app.ledger.door import Ledger
-from app.ledger.opening import unlock
 from app.start import Product
-from app.ui.app import Desk, last_used
 from app.ui.context import Context, Program
-from app.ui.shots import save_screens, targets
-from app.ui.start_window import StartWindow
-from app.ui.window import MainWindow
+from app.ui.shell.app import Desk, last_used
+from app.ui.shell.shots import save_screens, targets
+from app.ui.shell.start_window import StartWindow
+from app.ui.shell.window import MainWindow
 
 Settle = Callable[[], None]
 PASSPHRASE = "ひみつの長い合言葉 2026"

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError
 from app.ledger.door import Ledger
-from app.ui.app import Desk
 from app.ui.context import Program
 from app.ui.operations import Operations
-from app.ui.sight import FirstSight
+from app.ui.shell.app import Desk
+from app.ui.shell.first_paint import FirstSight
 
 
 class _Painted(QWidget):

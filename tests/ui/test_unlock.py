@@ -12,16 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.ledger import keyring_store
 from app.ledger.door import Ledger
-from app.ledger.keys import Cost
+from app.ledger.secret import keyring_store
+from app.ledger.secret.keys import Cost
 from app.start import Product
+from app.ui.access.secrets import CodeInput, strength
+from app.ui.access.unlock import UnlockPage, remembered
 from app.ui.context import Program
-from app.ui.look import Look
 from app.ui.operations import Operations
-from app.ui.secrets import CodeInput, strength
-from app.ui.start_window import StartWindow
-from app.ui.unlock import UnlockPage, remembered
+from app.ui.parts.look import Look
+from app.ui.shell.start_window import StartWindow
 
 Show = Callable[..., Any]
 PASSPHRASE = "ひみつの長い合言葉 2026"
@@ -113,7 +113,7 @@ def test_a_wrong_recovery_code_is_told(page: UnlockPage, qtbot: QtBot) -> None:
 
 
 def test_a_ledger_in_use_names_who_has_it(page: UnlockPage, product: Product, qtbot: QtBot) -> None:
-    from app.ledger.opening import unlock
+    from app.ledger.access.opening import unlock
 
     with product.open(page.path, unlock(page.path, PASSPHRASE)):
         page.passphrase.edit.setText(PASSPHRASE)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from app.duties.asking import asked
 from app.duties.checks.check import Check, Found, found
 from app.duties.checks.leftover import backups_left, left_open
 from app.duties.evaluators.handling import incomplete
 from app.duties.evaluators.takeouts import TAKING_OUT, brought_back
 from app.duties.finding import Severity
+from app.duties.questions import asked
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Event, Instruction

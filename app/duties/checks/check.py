@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from app.duties.asking import duties_by_kind
-from app.duties.clause import Clause
+from app.annexes.clause import Clause
+from app.annexes.kinds import State
 from app.duties.duty import Action, Gap, Step
 from app.duties.finding import Severity
-from app.duties.kinds import State
+from app.duties.questions import duties_by_kind
 from app.duties.verdict import NO_STEP, open_record
 from app.duties.view import ContractView
 from app.records import SPECS, Facts, Record

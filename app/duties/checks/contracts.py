@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.duties.checks.check import Check, Found, found
-from app.duties.contract_rules import clause_faults, contract_faults
 from app.duties.finding import Severity
+from app.duties.rules.contracts import clause_faults, contract_faults
 from app.duties.verdict import open_record, shown
 from app.duties.view import ContractView
 from app.records import Attestation, ClauseText, Client

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import chain
 from operator import attrgetter
 
-from app.duties.asking import asked
 from app.duties.checks.check import Check, Found, found, from_duties
 from app.duties.evaluators.devices import holds_data, unregistered
 from app.duties.evaluators.protection import weak_storages
 from app.duties.finding import Severity
+from app.duties.questions import asked
 from app.duties.verdict import Question, add, shown
 from app.duties.view import ContractView
 from app.records import Asset, Device, DeviceUse, Disposal, Event, Location, LocationUse

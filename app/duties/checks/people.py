@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.asking import asked, duties_by_kind
+from app.annexes.clause import Clause
+from app.annexes.kinds import When
 from app.duties.checks.check import OPEN, Check, Found, found
-from app.duties.clause import Clause
 from app.duties.duty import Step
 from app.duties.evaluators.leaving import leavers_of
 from app.duties.evaluators.oath_holders import oaths as oaths_of
 from app.duties.evaluators.oath_holders import signed
 from app.duties.evaluators.workers import handled_by_outsiders
 from app.duties.finding import Severity
-from app.duties.kinds import When
+from app.duties.questions import asked, duties_by_kind
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Asset, Assignment, Event, Person

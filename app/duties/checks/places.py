@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.duties.asking import asked
 from app.duties.checks.check import Check, Found, found, from_duties
 from app.duties.evaluators.backups import newest_backups
 from app.duties.evaluators.protection import every_place
 from app.duties.finding import Severity
+from app.duties.questions import asked
 from app.duties.verdict import shown
 from app.duties.view import ContractView
 from app.records.location import JAPAN

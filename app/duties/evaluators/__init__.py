@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
+from app.annexes.kinds import KINDS
 from app.duties.evaluators.evaluator import Evaluator
-from app.duties.kinds import KINDS
 
 
 def collect(modules: Iterable[ModuleType]) -> Mapping[str, Evaluator]:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.annexes.kinds import State
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import events_of
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import TransferAgreement

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.duties.clause import AppliesTo
+from app.annexes.clause import AppliesTo
+from app.annexes.kinds import State
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
-from app.duties.kinds import State
 from app.duties.verdict import Question, Verdict, shown
 from app.duties.view import ContractView
 from app.records import Event

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from app.annexes.kinds import When
+from app.counting.deadlines import Deadline
 from app.duties.breaches import plain_number
-from app.duties.counting import Deadline
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.periodic import again, often, owed, period_of
-from app.duties.kinds import When
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, shown
 from app.duties.view import ContractView
 from app.records import Attestation

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from app.annexes.kinds import State, When
 from app.duties.duty import Evidence
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of
 from app.duties.evaluators.periodic import again, often, owed, period_of
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Audit

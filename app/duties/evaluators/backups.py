@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 
-from app.duties.counting import Deadline
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, counts, earliest, often, owed, period_of
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import BackupRun

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 from unicodedata import normalize
 
+from app.annexes.clause import Submit
+from app.counting.deadlines import Deadline
 from app.duties.case import FormFace, MissingFact
-from app.duties.clause import Submit
-from app.duties.counting import Deadline
 from app.duties.drift import ADDED, REMOVED, Difference, Drift, compare
 from app.duties.duty import Action, Remark, Step
 from app.duties.verdict import Lack, Question, add, shown

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.annexes.clause import Act, Exempt
+from app.annexes.kinds import State, When
+from app.counting.deadlines import Deadline, deadline_after
 from app.duties.balance import Balance
-from app.duties.clause import Act, Exempt
-from app.duties.counting import Deadline, deadline_after
 from app.duties.evaluators import disposing, erasing
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.ground import Ground
 from app.duties.evaluators.handling import concerned
 from app.duties.evaluators.requested import requests, unanswered
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.records import Instruction
 from app.records.instruction import InstructionKind

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from app.annexes.kinds import State
 from app.duties.evaluators.delegated import delegations, name_of
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.matching import Claim, Matching, match
 from app.duties.evaluators.scope import Use
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Person, Subcontract, Subcontractor

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from app.annexes.kinds import State
 from app.duties.evaluators.erasing import meant
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
-from app.duties.kinds import State
 from app.duties.verdict import Question, Verdict, shown
 from app.duties.view import ContractView, covers
 from app.records import Approval, Asset, Disposal

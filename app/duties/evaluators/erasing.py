@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from app.duties.clause import Act
+from app.annexes.clause import Act
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Asset, Device, Disposal
 from app.records.disposal import DisposalLine, LineResult, Method

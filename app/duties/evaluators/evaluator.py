@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.duties.kinds import State
+from app.annexes.kinds import State
 from app.duties.verdict import Question, Verdict
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from app.duties.clause import Exempt, Further, Workers
-from app.duties.counting import Deadline
+from app.annexes.clause import Exempt, Further, Workers
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline
 from app.duties.duty import Remark, Step
 from app.duties.evaluators.checked import checks
 from app.duties.evaluators.delegated import delegations, name_of, unmanned
@@ -15,7 +16,6 @@ from app.duties.evaluators.delegating import unrecorded_delegations
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.over import late, missed_rounds
 from app.duties.evaluators.periodic import again, earliest, lapses, often, owed, period_of
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Check, Oath, Subcontract

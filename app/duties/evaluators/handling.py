@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.annexes.clause import AppliesTo
+from app.annexes.kinds import State
 from app.duties.balance import Balance
-from app.duties.clause import AppliesTo
 from app.duties.duty import Evidence
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Asset, Event, Submission

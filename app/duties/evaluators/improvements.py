@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.counting import deadline_after
+from app.annexes.kinds import State
+from app.counting.deadlines import deadline_after
 from app.duties.duty import Evidence
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Audit, Improvement, Incident, Instruction

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.clause import Workers
+from app.annexes.clause import Workers
+from app.annexes.kinds import State
 from app.duties.duty import Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import oaths, signed
 from app.duties.evaluators.over import late
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, print_form, shown
 from app.duties.view import ContractView, employed_as
 from app.records import Oath, Person

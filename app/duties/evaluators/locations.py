@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from app.annexes.kinds import State
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.changes import Subject, changes, told_after_all
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, shown
 from app.records import Location, LocationUse
 from app.records.instruction import Matter

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.duties.clause import Submit
+from app.annexes.clause import Submit
+from app.annexes.kinds import State, When
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.delegated import unmanned
 from app.duties.evaluators.evaluator import evaluator
@@ -14,7 +15,6 @@ from app.duties.evaluators.leaving import judge_leavers
 from app.duties.evaluators.oath_holders import oaths, signed
 from app.duties.evaluators.oath_terms import misfits, uncertain
 from app.duties.evaluators.over import broken, first_told, late, span, told_late
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, print_form, shown
 from app.duties.view import Former, Worker
 from app.records import Oath, Person

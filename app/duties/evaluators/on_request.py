@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.annexes.choices import Submit
+from app.annexes.kinds import When
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.over import late
 from app.duties.evaluators.requested import answer, requests, unanswered
-from app.duties.kinds import When
 from app.duties.verdict import Lack, Question, shown
 from app.records import Instruction
 from app.records.instruction import InstructionKind, Matter

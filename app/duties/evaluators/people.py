@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from app.annexes.kinds import State
 from app.duties.drift import Difference
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.changes import Subject, changes, told_after_all
@@ -19,7 +20,6 @@ from app.duties.evaluators.over import (
     vacancies,
 )
 from app.duties.evaluators.structures import in_chart
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, shown
 from app.records import Assignment, Person
 from app.records.instruction import Matter

@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from app.duties.clause import Asks, Cycle, Roll
-from app.duties.counting import Deadline, Periodic, next_time, periods
+from app.annexes.clause import Asks, Cycle, Roll
+from app.counting.deadlines import Deadline, Periodic, next_time, periods
 from app.duties.duty import Step
 from app.duties.verdict import NO_STEP
 from app.duties.view import ContractView

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.duties.clause import Medium
+from app.annexes.clause import Medium
+from app.annexes.kinds import State, When
 from app.duties.evaluators.backups import newest_backups
 from app.duties.evaluators.devices import holds_data
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.systems import in_use
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by
 from app.records import Asset, BackupRun, Device, Event, Location

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.annexes.kinds import State
 from app.duties.evaluators.approvals import described, findings_of, matched, none_yet
 from app.duties.evaluators.attested import attested, renewal, unattested
 from app.duties.evaluators.evaluator import evaluator
@@ -10,7 +11,6 @@ from app.duties.evaluators.ground import Ground
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.matching import Matching
 from app.duties.evaluators.scope import stands
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record
 from app.duties.view import ContractView
 from app.records import Approval

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.counting import Deadline, deadline_after
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline, deadline_after
 from app.duties.duty import Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, often, owed, period_of
-from app.duties.kinds import State
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, counted, open_record, shown
 from app.records import Instruction, Submission
 from app.records.instruction import InstructionKind

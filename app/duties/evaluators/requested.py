@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.duties.counting import deadline_after
+from app.counting.deadlines import deadline_after
 from app.duties.duty import Evidence
 from app.duties.verdict import Lack, Question, open_record, shown
 from app.duties.view import ContractView

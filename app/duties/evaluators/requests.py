@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.clause import Answer
-from app.duties.counting import deadline_after
+from app.annexes.clause import Answer
+from app.annexes.kinds import State
+from app.counting.deadlines import deadline_after
 from app.duties.duty import Evidence
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Request
 

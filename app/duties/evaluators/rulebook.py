@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.duties.counting import Deadline
+from app.annexes.kinds import State, When
+from app.counting.deadlines import Deadline
 from app.duties.duty import Step
 from app.duties.evaluators.attested import attestation, attested, renewal, unattested
 from app.duties.evaluators.checked import lasting_checks
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record
 from app.duties.view import ContractView
 from app.records import Attestation, Check, Rule

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.duties.counting import Deadline
+from app.annexes.kinds import State, When
+from app.counting.deadlines import Deadline
 from app.duties.duty import Step
 from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, shown
 from app.records import Check
 from app.records.check import CheckKind, Measure

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from app.annexes.kinds import State, When
 from app.duties.evaluators.attested import attestation, attested, renewal, unattested
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import signed
-from app.duties.kinds import State, When
 from app.duties.verdict import Question, Verdict, shown
 from app.duties.view import ContractView
 from app.records import Oath

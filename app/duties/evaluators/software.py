@@ -7,11 +7,11 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 
-from app.duties.counting import Deadline
+from app.annexes.kinds import State, When
+from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
-from app.duties.kinds import State, When
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Device, DeviceCheck, DeviceUse

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.duties.counting import Deadline
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.attested import attestation, confirm_step
 from app.duties.evaluators.evaluator import evaluator
@@ -13,7 +14,6 @@ from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import broken, missed_rounds, span, vacancies
 from app.duties.evaluators.periodic import again, lapses, often, owed, period_of
 from app.duties.evaluators.requested import requests
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Person, Structure

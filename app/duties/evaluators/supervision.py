@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.annexes.choices import Oversight
-from app.duties.counting import Deadline
+from app.annexes.kinds import State, When
+from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.checked import checks, lapsed, unmended
 from app.duties.evaluators.delegated import unmanned
@@ -14,7 +15,6 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.over import broken, late, missed_rounds, span
 from app.duties.evaluators.periodic import again, counts, lapses, often, owed, period_of
 from app.duties.evaluators.reached import Need, covers, made, needs, reached_on, themes
-from app.duties.kinds import State, When
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import Former, Worker
 from app.records import Check

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
+from app.annexes.kinds import State
 from app.duties.evaluators.approvals import described, findings_of, matched, none_yet
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.matching import Matching
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, add, shown
 from app.duties.view import ContractView
 from app.records import Asset, Event

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from app.duties.clause import Submit
-from app.duties.counting import Deadline
+from app.annexes.clause import Submit
+from app.annexes.kinds import State
+from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.delegated import unmanned
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.over import broken, late, missed_rounds, span, told_late
 from app.duties.evaluators.periodic import first_again, lapses, often, owed, period_of
-from app.duties.kinds import State
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import Former, Worker
 from app.records import Person, Training

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.duties.clause import AppliesTo, Medium
+from app.annexes.clause import AppliesTo, Medium
+from app.annexes.kinds import State
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Approval, Asset, Event

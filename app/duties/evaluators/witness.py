@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.annexes.kinds import State
 from app.duties.evaluators.erasing import meant
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.requested import requests, unanswered
-from app.duties.kinds import State
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Disposal, Instruction
 from app.records.instruction import InstructionKind

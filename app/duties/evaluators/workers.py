@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 from types import MappingProxyType
 
+from app.annexes.kinds import KINDS, State, When
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators import oaths
 from app.duties.evaluators.changes import changes, told_after_all
@@ -15,7 +16,6 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
 from app.duties.evaluators.people import person_subject
-from app.duties.kinds import KINDS, State, When
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, Former, Worker, employed_as
 from app.records import Asset, Assignment, Event, Person

@@ -9,17 +9,17 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.duties.annex_tables import Table
-from app.duties.drafting import set_kinds
-from app.duties.kinds import KINDS, When, kind_label
-from app.duties.toml_lines import Path
-from app.ui.annexes.box import Box, line, lines
+from app.annexes.files.tables import Table
+from app.annexes.files.toml_lines import Path
+from app.annexes.kinds import KINDS, When, kind_label
+from app.annexes.own.drafting import set_kinds
 from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.annexes.parameters import KindParameters
+from app.ui.clauses.box import Box, line, lines
 from app.ui.context import Context
-from app.ui.flow import FlowLayout
 from app.ui.inputs.base import Combo
-from app.ui.widgets import button, clear, label, row
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.widgets import button, clear, label, row
 
 
 class ClauseForm(QWidget):

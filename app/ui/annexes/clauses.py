@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from app.duties.annex_tables import Table
-from app.duties.clause import Clause
-from app.duties.drafting import Drafting, Standing
-from app.duties.toml_lines import Path
+from app.annexes.clause import Clause
+from app.annexes.files.tables import Table
+from app.annexes.files.toml_lines import Path
+from app.annexes.own.drafting import Drafting, Standing
 from app.ui.annexes.clause_form import ClauseForm
+from app.ui.clauses.list import ClauseList, Entry
 from app.ui.context import Context
-from app.ui.flow import FlowLayout
-from app.ui.pages.tab_clauses_list import ClauseList, Entry
-from app.ui.widgets import button, em, prose
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.widgets import button, em, prose
 
 _DROPPED = "外した条項"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from app.duties.clause import Clause
-from app.duties.kinds import kind_label
+from app.annexes.clause import Clause
+from app.annexes.kinds import kind_label
 from app.duties.revision import Changed, Revision
 from app.ui.annexes.words import field_label, value_words
-from app.ui.widgets import clear, label, prose, row
+from app.ui.parts.widgets import clear, label, prose, row
 
 
 class Comparison(QWidget):

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.annexes.annex import Annex
+from app.annexes.files.text import starting_from
 from app.common import Progress
-from app.duties.annex import Annex
-from app.duties.annex_text import starting_from
 from app.records import OwnAnnex
 from app.ui.annexes.opened import found
 from app.ui.context import Context
-from app.ui.dialogs import sentences
+from app.ui.parts.dialogs import sentences
 from app.ui.targets import EditAnnex
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _MOST = 15
 
 def begin(context: Context, annex: Annex) -> None:
     """Begin an own annex that is based on ``annex``, under a title and key that are asked for."""
-    from app.ui.pages.ask import AskDialog, asked
+    from app.ui.editor.ask_dialog import AskDialog, asked
 
     taken = _keys(context)
     proposed = next(

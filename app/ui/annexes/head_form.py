@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.duties.annex import WORDS
-from app.duties.annex_tables import Table
-from app.duties.annex_words import WORD_LABELS
-from app.duties.toml_lines import Path
+from app.annexes.annex import WORDS
+from app.annexes.files.tables import Table
+from app.annexes.files.toml_lines import Path
+from app.annexes.files.words import WORD_LABELS
 from app.records.contract import Option
 from app.records.days import wareki
-from app.ui.annexes.box import Box, line, lines
 from app.ui.annexes.words import FIELDS
+from app.ui.clauses.box import Box, line, lines
 from app.ui.inputs.day import day_of
-from app.ui.widgets import card, clear, label, prose, row
+from app.ui.parts.widgets import card, clear, label, prose, row
 
 _DAYS = ("in_force_from", "in_force_until")
 

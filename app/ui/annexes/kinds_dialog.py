@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.duties.kinds import KINDS
-from app.ledger.fold import fold
-from app.ui.widgets import button, em, label, prose, row
+from app.annexes.kinds import KINDS
+from app.ledger.content.fold import fold
+from app.ui.parts.widgets import button, em, label, prose, row
 
 
 class KindsDialog(QDialog):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.annexes.annex import Annex
+from app.annexes.own.annexes import Resolving, read_own, shown_as
+from app.annexes.own.overlay import Overlay
 from app.common import PeopleError
-from app.duties.annex import Annex
-from app.duties.overlay import Overlay
-from app.duties.own_annexes import Resolving, read_own, shown_as
 from app.records import OwnAnnex
 from app.ui.context import Context
 from app.ui.targets import EditAnnex, EditRecord, Target

@@ -9,12 +9,12 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
+from app.annexes.annex import Annex
+from app.annexes.files.tables import Table
+from app.annexes.files.toml_lines import Path
+from app.annexes.own.annexes import examine
+from app.annexes.own.drafting import Drafting
 from app.common import PeopleError
-from app.duties.annex import Annex
-from app.duties.annex_tables import Table
-from app.duties.drafting import Drafting
-from app.duties.own_annexes import examine
-from app.duties.toml_lines import Path
 from app.ledger.writing import ChangeSet
 from app.records import OwnAnnex
 from app.ui.annexes.clauses import ClausesView
@@ -25,12 +25,12 @@ from app.ui.annexes.revision_view import RevisionView, former_versions
 from app.ui.annexes.trial_view import TrialView
 from app.ui.annexes.words import spoken
 from app.ui.context import Context
-from app.ui.dialogs import Unsaved
-from app.ui.elide import Eliding
-from app.ui.flow import FlowLayout
 from app.ui.page import Page
+from app.ui.parts.dialogs import Unsaved
+from app.ui.parts.elide import Eliding
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.widgets import Notice, button, label, retone, row
 from app.ui.targets import Target
-from app.ui.widgets import Notice, button, label, retone, row
 
 _TONES = {SHIPPED: "info", DRAFT: "warn", PUBLISHED: "ok", RETIRED: "muted"}
 _HEAD, _TRIAL, _REVISION = 1, 2, 3

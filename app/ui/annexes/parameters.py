@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
 from app.annexes.asks import PARAMETERS, parameters_of
-from app.duties.annex_tables import Table
-from app.duties.drafting import effective, set_parameter
-from app.duties.kinds import kind_label
-from app.ui.annexes.parameter_inputs import first_value, input_of
+from app.annexes.files.tables import Table
+from app.annexes.kinds import kind_label
+from app.annexes.own.drafting import effective, set_parameter
+from app.ui.clauses.parameter_inputs import first_value, input_of
 from app.ui.inputs.base import Combo
-from app.ui.look import Look
-from app.ui.widgets import Prose, clear, label, row, tool
+from app.ui.parts.look import Look
+from app.ui.parts.widgets import Prose, clear, label, row, tool
 
 _ASSUMED = "assumed"
 

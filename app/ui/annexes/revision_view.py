@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from app.annexes.annex import Annex
 from app.annexes.asks import PARAMETERS
+from app.annexes.kinds import kind_label
+from app.annexes.overrides import name_of
 from app.common import PeopleError, Progress
-from app.duties.annex import Annex
 from app.duties.duty import Duty
-from app.duties.kinds import kind_label
-from app.duties.overrides import name_of
 from app.duties.revision import Effects, compare, effects
 from app.records import Contract
 from app.records.days import wareki
 from app.ui.annexes.comparison import Comparison
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
-from app.ui.widgets import Notice, button, clear, label, prose, row
+from app.ui.parts.widgets import Notice, button, clear, label, prose, row
 
 _MOST = 8
 """Duties named one by one under a contract; the rest is counted."""

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from app.annexes.annex import Annex
+from app.annexes.kinds import State, kind_label
 from app.common import Progress
-from app.duties.annex import Annex
 from app.duties.duty import Duty
-from app.duties.kinds import State, kind_label
-from app.duties.trying import Trial, Tried, imaginary, replaced_row, tried
+from app.duties.whatif.trial import Trial, Tried, imaginary, replaced_row, tried
 from app.records import Contract
 from app.records.contract import Option
 from app.ui.context import Context
-from app.ui.flow import FlowLayout
 from app.ui.inputs.base import Combo
-from app.ui.pages.states import mark, short_day
-from app.ui.pages.table import Cell, Column, Line, LinesTable, line
-from app.ui.widgets import Notice, label, prose, row
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.widgets import Notice, label, prose, row
+from app.work.states import mark, short_day
 
 _IMAGINARY = 0
 _COLUMNS = (

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.annexes.asks import PARAMETERS
-from app.duties.annex_words import HEAD_LABELS, WORD_LABELS
-from app.duties.clause import Json
-from app.duties.kinds import When, kind_label
+from app.annexes.clause import Json
+from app.annexes.files.words import HEAD_LABELS, WORD_LABELS
+from app.annexes.kinds import When, kind_label
 from app.duties.revision import Difference
 
 FIELDS: Mapping[str, str] = MappingProxyType(

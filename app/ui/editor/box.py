@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.records import Field
 from app.records.kinds import Annex, File, Many, Rows, Text
 from app.ui.inputs.base import Input
-from app.ui.widgets import Prose, em, label, row
+from app.ui.parts.widgets import Prose, em, label, row
 
 _TWO_COLUMNS = 46
 """Full-width characters of width from which two fields stand beside each other."""

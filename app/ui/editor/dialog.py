@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout
 from app.records import Record, Spec
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
-from app.ui.widgets import button, em, label, row
+from app.ui.parts.widgets import button, em, label, row
 
 
 class RecordDialog(QDialog):

@@ -18,7 +18,7 @@ from app.ui.editor.box import FieldBox, FieldGrid
 from app.ui.editor.frozen import FROZEN, HIDDEN
 from app.ui.inputs.base import Making
 from app.ui.inputs.by_kind import make_input
-from app.ui.widgets import Notice, card, label
+from app.ui.parts.widgets import Notice, card, label
 
 
 class RecordForm(QWidget):

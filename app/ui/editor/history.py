@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from app.ledger.history import Entry
+from app.ledger.content.history import Entry
 from app.records.days import wareki
 from app.ui.context import Context
-from app.ui.widgets import card, clear, label, prose, row
+from app.ui.parts.widgets import card, clear, label, prose, row
 
 _TONES = {"登録": "ok", "取消し": "danger", "無効": "danger", "差戻し": "warn"}
 

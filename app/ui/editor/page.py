@@ -9,13 +9,13 @@ from app.ledger.writing import ChangeSet
 from app.records import SPECS, Record
 from app.ui.attachments import AttachmentsView
 from app.ui.context import Context
-from app.ui.dialogs import Unsaved
 from app.ui.editor.form import RecordForm
 from app.ui.editor.history import HistoryView
-from app.ui.elide import Eliding
 from app.ui.page import Page
+from app.ui.parts.dialogs import Unsaved
+from app.ui.parts.elide import Eliding
+from app.ui.parts.widgets import Prose, button, row
 from app.ui.targets import EditRecord
-from app.ui.widgets import Prose, button, row
 
 _MADE_ELSEWHERE = ("submission", "attachment", "breach_handling")
 

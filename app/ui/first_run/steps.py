@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.common import PeopleError
-from app.ledger.places import cloud_warning, refuse_network
+from app.ledger.file.places import cloud_warning, refuse_network
 from app.preferences import default_ledger
-from app.ui.dialogs import Dialogs
-from app.ui.look import Look
-from app.ui.secrets import NewPassphrase
-from app.ui.unlock import LEDGERS
-from app.ui.widgets import Notice, button, label, prose, row
+from app.ui.access.secrets import NewPassphrase
+from app.ui.access.unlock import LEDGERS
+from app.ui.parts.dialogs import Dialogs
+from app.ui.parts.look import Look
+from app.ui.parts.widgets import Notice, button, label, prose, row
 
 
 class Step(QWidget):

@@ -22,15 +22,15 @@ from PySide6.QtWidgets import (
 from app.common import PeopleError, Progress
 from app.ledger.door import Ledger
 from app.records import SPECS, Record
+from app.ui.access.recovery import RecoverySheet
 from app.ui.context import Context, Program
-from app.ui.dialogs import Dialogs
 from app.ui.editor.form import RecordForm
 from app.ui.first_run.steps import OfficerStep, PassphraseStep, PlaceStep, Step
-from app.ui.look import Look
 from app.ui.operations import Operations
-from app.ui.pages.output import print_pdf
-from app.ui.recovery import RecoverySheet
-from app.ui.widgets import Notice, button, card, label, prose, retone, row
+from app.ui.papers.printing import print_pdf
+from app.ui.parts.dialogs import Dialogs
+from app.ui.parts.look import Look
+from app.ui.parts.widgets import Notice, button, card, label, prose, retone, row
 
 _RECORDS = (
     ("vendor", "自社", "書類の差出人として印字されます。"),

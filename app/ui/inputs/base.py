@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from app.records import Field
 from app.ui.candidates import Candidates
 from app.ui.context import Context
-from app.ui.widgets import retone
+from app.ui.parts.widgets import retone
 
 
 class Making:

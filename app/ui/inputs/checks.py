@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.records import Field, fields_of
 from app.records.kinds import OTHER, Choice, Rows
-from app.ui.flow import FlowLayout
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import column
-from app.ui.widgets import Prose, em, retone
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.widgets import Prose, em, retone
 
 
 class ChecksInput(Input):

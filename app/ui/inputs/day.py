@@ -15,7 +15,7 @@ from app.records import Field
 from app.records.days import parse_day, wareki
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import filled
-from app.ui.widgets import button, em, label, row, tool
+from app.ui.parts.widgets import button, em, label, row, tool
 
 WEEKDAYS = "月火水木金土日"
 

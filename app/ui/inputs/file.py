@@ -16,7 +16,7 @@ from app.ledger.writing import LARGEST_FILE
 from app.records import Field
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import column
-from app.ui.widgets import button, label, row
+from app.ui.parts.widgets import button, label, row
 
 _PICTURES = "画像・PDF (*.png *.jpg *.jpeg *.pdf);;すべてのファイル (*)"
 _SIDE = 96

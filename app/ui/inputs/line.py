@@ -14,7 +14,7 @@ from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import AnnexInput
 from app.ui.inputs.ref import RefInput
 from app.ui.inputs.version import VersionInput
-from app.ui.widgets import em, label, row, tool
+from app.ui.parts.widgets import em, label, row, tool
 
 _WIDE = 5
 """From so many fields on, a row is a box of labelled inputs rather than a line of a table."""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from app.records import Field
 from app.records.kinds import OTHER, Annex, Choice, Flag, Many, Number, Text
-from app.ui.flow import FlowLayout
 from app.ui.inputs.base import Combo, Input, Making
-from app.ui.widgets import em, label
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.widgets import em, label
 
 
 def filled(widget: QWidget, *inner: QWidget) -> QHBoxLayout:

@@ -11,14 +11,14 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, S
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QListView, QWidget
 
-from app.ledger.fold import fold
+from app.ledger.content.fold import fold
 from app.records import SPECS, Field
 from app.records.kinds import Ref
 from app.ui.candidates import Candidate
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import filled
-from app.ui.roomy import make_roomy
-from app.ui.widgets import tool
+from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.widgets import tool
 
 _NEEDS_OTHERS = ("submission", "attachment")
 """Record types that are made on pages of their own."""

@@ -16,7 +16,7 @@ from app.ui.inputs.filling import fill
 from app.ui.inputs.line import Head, Maker, RowLine, Shape
 from app.ui.inputs.plain import column
 from app.ui.inputs.ref import RefInput
-from app.ui.widgets import Prose, button, row
+from app.ui.parts.widgets import Prose, button, row
 
 _AT_ONCE = 8
 """Rows that are there when the page comes up; the rest follow in steps, so that the window never waits."""

@@ -21,10 +21,10 @@ from app.records import SPECS
 from app.records.spec import Section
 from app.ui.context import Context
 from app.ui.lists.view import RecordList
-from app.ui.look import Look
 from app.ui.page import Page
+from app.ui.parts.look import Look
+from app.ui.parts.widgets import label
 from app.ui.targets import ShowList, Target
-from app.ui.widgets import label
 
 _NUMBER = Qt.ItemDataRole.UserRole + 1
 _KIND = Qt.ItemDataRole.UserRole

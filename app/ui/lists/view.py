@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout,
 from app.records import Record, Spec
 from app.ui.context import Context
 from app.ui.lists.model import RecordModel
-from app.ui.lists.table import Table
+from app.ui.parts.table import Table
+from app.ui.parts.widgets import Empty, button, label, row
 from app.ui.targets import EditRecord, ShowDocument, ShowDocuments, ShowSettings, Target
-from app.ui.widgets import Empty, button, label, row
 
 _PATIENCE = 150
 """Milliseconds after the last key before a search begins."""

@@ -8,14 +8,15 @@ from functools import partial
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout
 
 from app.common import PeopleError, Progress
-from app.ledger import keyring_store, opening
-from app.ledger.keys import COST
-from app.ui.pages.output import print_pdf
-from app.ui.recovery import RecoverySheet
-from app.ui.secrets import NewPassphrase, SecretEdit
+from app.ledger.access import opening
+from app.ledger.secret import keyring_store
+from app.ledger.secret.keys import COST
+from app.ui.access.recovery import RecoverySheet
+from app.ui.access.secrets import NewPassphrase, SecretEdit
+from app.ui.access.unlock import remembered
+from app.ui.papers.printing import print_pdf
+from app.ui.parts.widgets import Notice, button, label, prose, row
 from app.ui.settings.section import Section
-from app.ui.unlock import remembered
-from app.ui.widgets import Notice, button, label, prose, row
 
 
 class AccessSection(Section):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
-from app.ui.look import MODES, SIZES
+from app.ui.parts.look import MODES, SIZES
+from app.ui.parts.widgets import prose, row
 from app.ui.settings.section import Section
-from app.ui.widgets import prose, row
 
 
 class AppearanceSection(Section):

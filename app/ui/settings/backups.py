@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
-from app.ledger.backup import Backup, backups
-from app.ledger.places import cloud_warning
+from app.ledger.copies.backup import Backup, backups
+from app.ledger.file.places import cloud_warning
+from app.ui.parts.widgets import Notice, Prose, button, em, prose, row
 from app.ui.settings.section import Section
-from app.ui.widgets import Notice, Prose, button, em, prose, row
 
 _COLUMNS = ("作成日時", "大きさ", "ファイル名")
 

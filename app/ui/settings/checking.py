@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.common import PeopleError, Progress
-from app.ledger.verifying import Verification
+from app.ledger.proof.verifying import Verification
+from app.ui.parts.widgets import Notice, Prose, button, prose, row
 from app.ui.settings.section import Section
-from app.ui.widgets import Notice, Prose, button, prose, row
 
 _MOST = 50
 

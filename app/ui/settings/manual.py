@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QTextBrowser
 
-from app.ui.roomy import make_roomy
+from app.ui.parts.spaced_lines import make_roomy
+from app.ui.parts.widgets import em, label, prose, row
 from app.ui.settings.section import Section
-from app.ui.widgets import em, label, prose, row
 
 _NOTICES = "THIRD-PARTY-NOTICES.md"
 _DISTRIBUTION = "jutaku-daicho"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
+from app.ui.parts.widgets import button, prose, row
 from app.ui.settings.section import Section
 from app.ui.targets import EditRecord
-from app.ui.widgets import button, prose, row
 
 
 class OwnerSection(Section):

@@ -9,6 +9,7 @@ from app.ui.annexes.section import AnnexesSection
 from app.ui.context import Context
 from app.ui.lists.page import KindDelegate
 from app.ui.page import Page
+from app.ui.parts.widgets import label
 from app.ui.settings.access import AccessSection
 from app.ui.settings.appearance import AppearanceSection
 from app.ui.settings.backups import BackupSection
@@ -17,7 +18,6 @@ from app.ui.settings.manual import AboutSection, ManualSection
 from app.ui.settings.owner import OwnerSection
 from app.ui.settings.section import Section
 from app.ui.targets import ShowSettings, Target
-from app.ui.widgets import label
 
 _SECTIONS: tuple[type[Section], ...] = (
     OwnerSection,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.context import Context
-from app.ui.widgets import card, label
+from app.ui.parts.widgets import card, label
 
 
 class Section(QScrollArea):

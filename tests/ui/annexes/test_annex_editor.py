@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.asks import PARAMETERS, parameters_of
-from app.duties.clause import Submit
-from app.duties.drafting import effective
-from app.duties.kinds import KINDS, State, When
+from app.annexes.clause import Submit
+from app.annexes.kinds import KINDS, State, When
+from app.annexes.own.drafting import effective
 from app.duties.revision import Difference
 from app.records import Contract, OwnAnnex
 from app.records.contract import ContractAnnex
 from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.annexes.page import AnnexPage
-from app.ui.annexes.parameter_inputs import first_value, input_of
 from app.ui.annexes.words import field_label, spoken, value_words
+from app.ui.clauses.parameter_inputs import first_value, input_of
 from app.ui.context import Context
-from app.ui.dialogs import Unsaved
 from app.ui.editor.page import EditorPage
+from app.ui.parts.dialogs import Unsaved
 from app.ui.targets import EditAnnex, EditRecord
 from tests.support.annexes import overlay, own
 

@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.annexes.kinds import When
 from app.duties.engine import duties
-from app.duties.kinds import When
 from app.records import Contract, OwnAnnex
 from app.records.contract import ContractAnnex
 from app.ui.annexes.page import AnnexPage
@@ -22,8 +22,8 @@ from app.ui.annexes.section import AnnexesSection
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.settings.page import SettingsPage
+from app.ui.shell.window import MainWindow
 from app.ui.targets import EditAnnex, EditRecord, ShowList, ShowSettings
-from app.ui.window import MainWindow
 
 Settle = Callable[[], None]
 TODAY = date(2026, 4, 20)

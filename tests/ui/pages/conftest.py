@@ -32,8 +32,8 @@ from app.records.device import Storage
 from app.start import Product
 from app.ui.context import Context
 from app.ui.operations import Operations
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.assessment import Assessment
+from app.ui.reckoning.as_of import AsOf
+from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import Target
 
 START = date(2026, 4, 1)

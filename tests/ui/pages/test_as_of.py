@@ -11,14 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.duties.kinds import State
+from app.annexes.kinds import State
 from app.records import Location
 from app.ui.context import Context
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.contract import ContractPage
-from app.ui.pages.contracts import ContractsPage
-from app.ui.pages.today import TodayPage
+from app.ui.contract.list_page import ContractsPage
+from app.ui.contract.page import ContractPage
+from app.ui.reckoning.as_of import AsOf
 from app.ui.targets import ShowContract
+from app.ui.today.page import TodayPage
 
 BEFORE = date(2026, 3, 20)
 

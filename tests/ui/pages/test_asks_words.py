@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from app.annexes.asks import PARAMETERS
-from app.duties.clause import Asks, Exempt, Submit, Urgency
+from app.annexes.clause import Asks, Exempt, Submit, Urgency
 from app.records.training import Topic
-from app.ui.pages.asks_words import asks_words
+from app.work.asks_words import asks_words
 from tests.support.asked import values_of
 
 NAMES = [name for name in PARAMETERS if name != "assumed"]

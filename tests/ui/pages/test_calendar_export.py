@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.ledger.door import Ledger
 from app.records import Contract
+from app.ui.calendar.export import save_calendar
+from app.ui.calendar.view import CalendarView
 from app.ui.context import Context
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.calendar import CalendarView
-from app.ui.pages.calendar_export import save_calendar
+from app.ui.reckoning.as_of import AsOf
 
 
 def saved(path: Path) -> str:

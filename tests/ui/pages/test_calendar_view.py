@@ -14,16 +14,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.duties.catalogue import load
+from app.annexes.catalogue import load
+from app.annexes.kinds import State
 from app.duties.duty import Action, Duty, Gap, Step
-from app.duties.kinds import State
+from app.ui.calendar.month import told
+from app.ui.calendar.view import CalendarView
 from app.ui.context import Context
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.calendar import CalendarView
-from app.ui.pages.calendar_days import FIRST, LAST, deadlines, month_of, moved, squares
-from app.ui.pages.calendar_month import told
-from app.ui.pages.tasks import Task, coming
+from app.ui.reckoning.as_of import AsOf
 from app.ui.targets import IssueForm, ShowContract
+from app.work.calendar_days import FIRST, LAST, deadlines, month_of, moved, squares
+from app.work.tasks import Task, coming
 
 DUE = date(2026, 3, 31)
 TODAY = date(2026, 4, 20)

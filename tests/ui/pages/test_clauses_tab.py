@@ -12,14 +12,14 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.duties.kinds import State
+from app.annexes.kinds import State
 from app.records import ClauseText
 from app.records.contract import ContractAnnex
 from app.ui.context import Context
-from app.ui.dialogs import Unsaved
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.contract import ContractPage
-from app.ui.pages.tab_clauses import ClausesTab
+from app.ui.contract.page import ContractPage
+from app.ui.contract.tab_clauses import ClausesTab
+from app.ui.parts.dialogs import Unsaved
+from app.ui.reckoning.as_of import AsOf
 from app.ui.targets import IssueForm, ShowContract
 
 NOTICE = ("kimitsu-hoji", 1, "第6条第4項")

@@ -12,16 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.duties.kinds import State
+from app.annexes.kinds import State
 from app.records import Contract, Oath
 from app.records.disposal import DisposalLine
 from app.records.oath import OathContract
 from app.ui.context import Context
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.contract import ContractPage
-from app.ui.pages.contracts import ContractsPage
-from app.ui.pages.signing import unsigned
-from app.ui.pages.why import WhyPanel
+from app.ui.contract.list_page import ContractsPage
+from app.ui.contract.page import ContractPage
+from app.ui.duties.signing import unsigned
+from app.ui.duties.why import WhyPanel
+from app.ui.reckoning.as_of import AsOf
 from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowDocument
 
 START = date(2026, 4, 1)

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from app.records import Attachment, Location, Submission
 from app.ui.context import Context
-from app.ui.pages.document import DocumentPage
-from app.ui.pages.documents import DocumentsPage
+from app.ui.papers.archive_page import DocumentsPage
+from app.ui.papers.paper_page import DocumentPage
 from app.ui.targets import IssueForm, ShowDocument
 
 START = date(2026, 4, 1)
@@ -241,7 +241,7 @@ def test_a_document_whose_code_is_not_its_own_is_told(
 ) -> None:
     from dataclasses import replace
 
-    from app.ui.pages.papers import proof
+    from app.ui.papers.fates import proof
 
     document = issued("location-notice", START)
     other = replace(document, statement=document.statement.replace("入力作業", "保管"))

@@ -16,15 +16,15 @@ from app.duties.duty import Action
 from app.duties.finding import Finding, Severity
 from app.records import Device
 from app.ui.context import Context
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.assessment import Assessment
-from app.ui.pages.contract import ContractPage
-from app.ui.pages.finding_row import FindingRow
-from app.ui.pages.states import FINDINGS
-from app.ui.pages.task_agenda import worst_first
-from app.ui.pages.task_list import TaskList
-from app.ui.pages.today import TodayPage
+from app.ui.contract.page import ContractPage
+from app.ui.reckoning.as_of import AsOf
+from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import EditRecord, ShowContract, ShowSettings
+from app.ui.today.finding_row import FindingRow
+from app.ui.today.page import TodayPage
+from app.ui.today.task_list import TaskList
+from app.work.agenda import worst_first
+from app.work.states import FINDINGS
 
 
 @pytest.fixture

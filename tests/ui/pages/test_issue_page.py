@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.records import Location, Submission
 from app.ui.context import Context
-from app.ui.pages.issue import IssuePage
+from app.ui.papers.issue_page import IssuePage
 from app.ui.targets import EditRecord, IssueForm, ShowDocument
 
 

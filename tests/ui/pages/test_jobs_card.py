@@ -11,15 +11,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.duties.jobs import jobs
-from app.duties.kinds import State
+from app.annexes.kinds import State
 from app.records import Attestation, Training
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.jobs_card import JobsCard
-from app.ui.pages.today import TodayPage
+from app.ui.reckoning.as_of import AsOf
 from app.ui.targets import EditRecord
+from app.ui.today.jobs_card import JobsCard
+from app.ui.today.page import TodayPage
+from app.work.jobs import jobs
 
 HELD = date(2026, 3, 30)
 

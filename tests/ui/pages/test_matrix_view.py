@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.duties.kinds import State, kind_label
+from app.annexes.kinds import State, kind_label
 from app.records import Client
 from app.ui.context import Context
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.matrix import MatrixView
-from app.ui.pages.matrix_table import _upright
+from app.ui.matrix.table import _upright
+from app.ui.matrix.view import MatrixView
+from app.ui.reckoning.as_of import AsOf
 from app.ui.targets import ShowContract
 
 SAID = Qt.ItemDataRole.AccessibleTextRole

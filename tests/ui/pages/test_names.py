@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.context import Context
+from app.ui.contract.list_page import ContractsPage
+from app.ui.contract.page import ContractPage
+from app.ui.duties.signing import SigningDialog, unsigned
 from app.ui.page import Page
-from app.ui.pages.contract import ContractPage
-from app.ui.pages.contracts import ContractsPage
-from app.ui.pages.document import DocumentPage
-from app.ui.pages.documents import DocumentsPage
-from app.ui.pages.issue import IssuePage
-from app.ui.pages.signing import SigningDialog, unsigned
-from app.ui.pages.table import LinesTable
-from app.ui.pages.today import TodayPage
+from app.ui.papers.archive_page import DocumentsPage
+from app.ui.papers.issue_page import IssuePage
+from app.ui.papers.paper_page import DocumentPage
+from app.ui.parts.lines_table import LinesTable
 from app.ui.targets import IssueForm, ShowContract, ShowDocument, ShowToday
+from app.ui.today.page import TodayPage
 
 START = date(2026, 4, 1)
 NARROW = QSize(855, 455)

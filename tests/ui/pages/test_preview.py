@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from app.printing.blocks import Document, Sheet, Text, Title
 from app.printing.render import render
 from app.ui.context import Context
-from app.ui.pages.page_view import Pages
-from app.ui.pages.preview import Preview
+from app.ui.papers.page_view import Pages
+from app.ui.papers.preview import Preview
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def test_another_file_takes_the_place_of_the_first_at_once(
 
 
 def test_memory_keeps_only_some_pages(context: Context, shown: Any, pdf: bytes, qtbot: QtBot) -> None:
-    from app.ui.pages import page_view as module
+    from app.ui.papers import page_view as module
 
     made = Pages(context)
     shown(made, 500, 400)

@@ -17,8 +17,8 @@ from app.printing.blocks import Document, Sheet, Text, Title
 from app.printing.pages import OpenPdf
 from app.printing.render import render
 from app.ui.context import Context, Program
-from app.ui.pages.output import PrintDialog, file_name, print_pdf
-from app.ui.printing_port import NO_PRINTER, Printers, PrintOrder, QtPaper, paint
+from app.ui.papers.printing import PrintDialog, file_name, print_pdf
+from app.ui.papers.printing_port import NO_PRINTER, Printers, PrintOrder, QtPaper, paint
 
 
 @pytest.fixture(scope="module")

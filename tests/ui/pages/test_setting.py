@@ -14,15 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from app.records import Contract
 from app.records.contract import ContractParameter
-from app.ui.annexes.parameter_inputs import CountInput, OneInput
+from app.ui.clauses.parameter_inputs import CountInput, OneInput
 from app.ui.context import Context
-from app.ui.pages.assessment import Assessor
-from app.ui.pages.setting import SettingDialog
-from app.ui.pages.setting_button import TITLE
-from app.ui.pages.tab_clauses import ClausesTab
-from app.ui.pages.task_row import TaskRow
-from app.ui.pages.today import TodayPage
-from app.ui.pages.why import WhyPanel
+from app.ui.contract.tab_clauses import ClausesTab
+from app.ui.duties.why import WhyPanel
+from app.ui.overrides.button import TITLE
+from app.ui.overrides.dialog import SettingDialog
+from app.ui.reckoning.assessor import Assessor
+from app.ui.today.page import TodayPage
+from app.ui.today.task_row import TaskRow
 
 TODAY = date(2026, 4, 20)
 CLAUSE = "第6条第4項"

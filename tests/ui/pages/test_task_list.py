@@ -16,19 +16,19 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import Location, LocationUse
+from app.ui.calendar.month import broken
+from app.ui.calendar.view import CalendarView
 from app.ui.context import Context
-from app.ui.pages import task_list
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.calendar import CalendarView
-from app.ui.pages.calendar_days import deadlines
-from app.ui.pages.calendar_month import broken
-from app.ui.pages.passage import Passage
-from app.ui.pages.pile import Pile
-from app.ui.pages.task_row import TaskRow
-from app.ui.pages.tasks import Group, planned_tasks
-from app.ui.pages.today import TodayPage
-from app.ui.shots import settle
+from app.ui.reckoning.as_of import AsOf
+from app.ui.shell.shots import settle
 from app.ui.targets import EditRecord, IssueForm
+from app.ui.today import task_list
+from app.ui.today.page import TodayPage
+from app.ui.today.passage import Passage
+from app.ui.today.stack import Pile
+from app.ui.today.task_row import TaskRow
+from app.work.calendar_days import deadlines
+from app.work.tasks import Group, planned_tasks
 
 TODAY = date(2026, 4, 20)
 

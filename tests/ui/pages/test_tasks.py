@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.duties.catalogue import load
+from app.annexes.catalogue import load
+from app.annexes.kinds import State
 from app.duties.drift import CHANGED, Difference, Drift
 from app.duties.duty import Action, Duty, Gap, Step
-from app.duties.kinds import State
 from app.records import Submission
-from app.ui.pages.asks_words import asks_words
-from app.ui.pages.states import days_left, document_mark, long_day, mark, period, short_day
-from app.ui.pages.tasks import Group, coming, ordered, tasks, unsaid
+from app.work.asks_words import asks_words
+from app.work.states import days_left, document_mark, long_day, mark, period, short_day
+from app.work.tasks import Group, coming, ordered, tasks, unsaid
 
 TODAY = date(2026, 4, 20)
 CLAUSES = load().annex("kimitsu-hoji").clauses

@@ -12,19 +12,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.annexes.kinds import State
 from app.duties.duty import Duty, Step
-from app.duties.kinds import State
 from app.records import Assignment, Location, Oath, Submission, Vendor
 from app.records.contract import ContractParameter
 from app.ui.context import Context
-from app.ui.pages.as_of import AsOf
-from app.ui.pages.assessment import Assessor
-from app.ui.pages.link import Link
-from app.ui.pages.task_row import TaskRow
-from app.ui.pages.today import TodayPage
-from app.ui.pages.why import WhyPanel
+from app.ui.duties.why import WhyPanel
+from app.ui.parts.link import Link
+from app.ui.parts.widgets import Empty
+from app.ui.reckoning.as_of import AsOf
+from app.ui.reckoning.assessor import Assessor
 from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowSettings
-from app.ui.widgets import Empty
+from app.ui.today.page import TodayPage
+from app.ui.today.task_row import TaskRow
 
 START = date(2026, 4, 1)
 

@@ -1,0 +1,64 @@
+"""Under which clauses, and by when, the client is told of what a submitted document no longer says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from app.annexes.kinds import State, When
+from app.duties.drift import Drift
+from app.duties.duty import Duty
+from app.duties.questions import duties_by_kind
+from app.duties.view import ContractView
+from app.records import DeviceUse
+
+_OPEN = (State.OVERDUE, State.DUE)
+
+
+def told_drifts(view: ContractView) -> tuple[Drift, ...]:
+    """The stale documents of the contract, with the clauses that ask for a notice of change and its day."""
+    return view.once(_told)
+
+
+def _told(view: ContractView) -> tuple[Drift, ...]:
+    found = []
+    for one in view.drifts:
+        duties = tuple(_on_change(view, view.forms[one.submission.form].kinds))
+        clauses = tuple(dict.fromkeys((duty.annex, duty.clause.number) for duty in duties))
+        found.append(replace(one, clauses=clauses, due=_due(view, one, duties)))
+    return tuple(found)
+
+
+def _on_change(view: ContractView, kinds: tuple[str, ...]) -> Iterator[Duty]:
+    held = duties_by_kind(view)
+    return (duty for kind in kinds for duty in held.get(kind, ()) if When.ON_CHANGE in duty.clause.when)
+
+
+def _due(view: ContractView, one: Drift, duties: tuple[Duty, ...]) -> date | None:
+    """The earliest deadline among what the duties lack of the things that differ."""
+    meant = {record for difference in one.differences for record in _records(view, difference.key)}
+    days = (
+        gap.due
+        for duty in duties
+        if duty.state in _OPEN
+        for gap in duty.missing
+        if (gap.record, gap.id) in meant and gap.due is not None
+    )
+    return min(days, default=None)
+
+
+def _records(view: ContractView, key: str) -> Iterator[tuple[str, int]]:
+    """What the key of a statement stands for: the record itself, and its uses or assignments."""
+    kind, _, number = key.partition(":")
+    if not number.isdecimal():
+        return
+    yield kind, int(number)
+    if kind == "device":
+        for use in view.held(DeviceUse):
+            if use.device == int(number):
+                yield "device_use", use.id
+    if kind == "person":
+        for held in view.assignments:
+            if held.person == int(number):
+                yield "assignment", held.id

@@ -1,0 +1,254 @@
+"""Rules over several records, which the ledger's door asks before it writes.
+
+They refuse what cannot be true (more handed back than was there) and plans against a ban; what really
+happened can always be recorded, with its reason, and then shows as a violation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from app.annexes.catalogue import Catalogue
+from app.annexes.own.annexes import OwnAnnexes
+from app.common import PeopleError
+from app.duties.balance import Movement, disposed_lines, movements
+from app.duties.rules.contracts import of_contract
+from app.duties.rules.own_annexes import needed, unusable
+from app.duties.rules.references import across
+from app.records import (
+    Asset,
+    Assignment,
+    Contract,
+    Device,
+    DeviceUse,
+    Disposal,
+    Event,
+    Facts,
+    LocationUse,
+    Oath,
+    OwnAnnex,
+    Record,
+    Training,
+)
+from app.records.days import wareki
+from app.records.device import Owner
+from app.records.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with ``record`` at field ``path``, in one Japanese sentence that says what to do."""
+
+    record: Record
+    path: str
+    sentence: str
+
+
+Found = Iterator[tuple[str, str]]
+
+
+def rules(catalogue: Catalogue) -> Callable[[Facts, Sequence[Record]], tuple[str, ...]]:
+    """The rule for the ledger's door: facts as they would be and the records written → sentences.
+
+    ``catalogue`` is the product's; what the ledger itself keeps is added from the facts.
+    """
+    own = OwnAnnexes(catalogue)
+
+    def check(after: Facts, changed: Sequence[Record]) -> tuple[str, ...]:
+        found = problems(own.catalogue(after), after, changed)
+        return tuple(dict.fromkeys(problem.sentence for problem in found))
+
+    return check
+
+
+def problems(catalogue: Catalogue, after: Facts, changed: Sequence[Record]) -> tuple[Problem, ...]:
+    """Every problem that ``changed`` (retired ones included) would bring into the facts ``after``."""
+    found = [
+        Problem(record, path, sentence)
+        for record in changed
+        if record.retired_at is None
+        for path, sentence in chain(
+            _of(catalogue, after, record), of_contract(catalogue, after, record), across(after, record)
+        )
+    ]
+    found.extend(_quantities(after, changed))
+    found.extend(
+        Problem(record, path, sentence)
+        for record in changed
+        if isinstance(record, OwnAnnex)
+        for path, sentence in needed(after, record)
+    )
+    return tuple(found)
+
+
+def _of(catalogue: Catalogue, after: Facts, record: Record) -> Found:
+    match record:
+        case Assignment():
+            same = (o for o in after.of(Assignment, "person", record.person) if o.contract == record.contract)
+            yield from _overlap(record, same, "同じ要員の従事", "役割は1件にまとめるか、期間を分けてください")
+        case LocationUse():
+            places = after.of(LocationUse, "location", record.location)
+            same_use = (o for o in places if (o.contract, o.purpose) == (record.contract, record.purpose))
+            yield from _overlap(record, same_use, "同じ場所の同じ用途の使用", "期間を分けてください")
+        case DeviceUse():
+            yield from _device_use(catalogue, after, record)
+        case Asset():
+            yield from _asset(after, record)
+        case Disposal():
+            yield from _disposal(after, record)
+        case OwnAnnex():
+            yield from unusable(catalogue, after, record)
+        case Oath() | Training():
+            yield from _contracts_once(record)
+
+
+def _overlap(record: Any, others: Iterable[Any], what: str, how: str) -> Found:
+    """Periods of the same thing may touch on one day (a move), but not run side by side."""
+    for other in others:
+        if other.id != record.id and _starts_before_end(record, other) and _starts_before_end(other, record):
+            until = f"{wareki(other.ends_on)}まで" if other.ends_on else ""
+            yield (
+                "starts_on",
+                f"{what}（{wareki(other.starts_on)}から{until}）と期間が重なっています。{how}。",
+            )
+            return
+
+
+def _starts_before_end(one: Any, other: Any) -> bool:
+    end: date | None = other.ends_on
+    start: date = one.starts_on
+    return end is None or start < end or (start == end == other.starts_on)
+
+
+def _device_use(catalogue: Catalogue, after: Facts, use: DeviceUse) -> Found:
+    same = (
+        other
+        for other in after.of(DeviceUse, "device", use.device)
+        if (other.contract, other.status) == (use.contract, use.status)
+    )
+    yield from _overlap(use, same, "同じ機器の使用", "期間を分けてください")
+    device = after.find(Device, use.device)
+    contract = after.find(Contract, use.contract)
+    if device is None or contract is None or device.owner != Owner.PRIVATE:
+        return
+    clause = _ban(catalogue, contract)
+    if clause and use.status == Status.PLANNED:
+        yield (
+            "device",
+            f"{clause}が私用の機器を禁じているため、私物の{device.control_number}の使用は予定できません。"
+            "自社の機器を選んでください。",
+        )
+    elif clause and not use.reason:
+        yield (
+            "reason",
+            f"{clause}が禁じている私物の{device.control_number}を使用した事実を記録するため、"
+            "事情・理由を入力してください。",
+        )
+
+
+def _ban(catalogue: Catalogue, contract: Contract) -> str:
+    """The clause of the contract that bans private devices, as it is cited; empty where none does."""
+    for row in contract.annexes:
+        try:
+            clauses = catalogue.clauses(row.annex, "private-device-ban", row.version)
+        except PeopleError:
+            continue
+        for clause in clauses:
+            if all(option in row.options for option in clause.options):
+                return catalogue.cite(clause)
+    return ""
+
+
+def _asset(after: Facts, asset: Asset) -> Found:
+    source = after.find(Asset, asset.copy_of)
+    if source is None:
+        return
+    if source.contract != asset.contract:
+        yield "copy_of", f"複写元の{source.number}は別の契約の情報資産です。同じ契約のものを選んでください。"
+    seen = {asset.id}
+    while source is not None:
+        if source.id in seen:
+            yield "copy_of", f"{asset.number}の複写元をたどると自身に戻ります。複写元を選び直してください。"
+            return
+        seen.add(source.id)
+        source = after.find(Asset, source.copy_of)
+
+
+def _disposal(after: Facts, disposal: Disposal) -> Found:
+    for number, line in enumerate(disposal.lines, 1):
+        asset = after.find(Asset, line.asset)
+        if asset is not None and asset.contract != disposal.contract:
+            yield (
+                f"lines.{number}.asset",
+                f"{number}行目の{asset.number}は別の契約の情報資産です。この契約のものを選んでください。",
+            )
+
+
+def _contracts_once(record: Oath | Training) -> Found:
+    seen: set[int] = set()
+    for number, contract in enumerate(record.contract_ids, 1):
+        if contract in seen:
+            yield (
+                f"contracts.{number}.contract",
+                f"{record.spec.label}の対象に同じ契約が2回あります。1つにしてください。",
+            )
+        seen.add(contract)
+
+
+def _quantities(after: Facts, changed: Sequence[Record]) -> Iterator[Problem]:
+    """No moment may see more handed back, destroyed or taken out than was held at that moment."""
+    touched: dict[int, Record] = {}
+    for record in changed:
+        if isinstance(record, Event):
+            touched.setdefault(record.asset, record)
+        elif isinstance(record, Disposal):
+            for line in record.lines:
+                if line.asset is not None:
+                    touched.setdefault(line.asset, record)
+    written = {(record.spec.name, record.id) for record in changed}
+    lines: dict[int, Any] = {}
+    for asset_id, record in touched.items():
+        asset = after.find(Asset, asset_id)
+        if asset is None:
+            continue
+        if asset.contract not in lines:
+            lines[asset.contract] = disposed_lines(after, asset.contract)
+        own = lines[asset.contract].get(asset_id, ())
+        yield from _running(after, asset, own, record, written)
+
+
+def _running(
+    after: Facts, asset: Asset, lines: Any, touched: Record, written: set[tuple[str, int]]
+) -> Iterator[Problem]:
+    held = out = 0
+    for move in movements(after.of(Event, "asset", asset.id), lines):
+        sentence = _impossible(asset, move, held, out)
+        if sentence:
+            own = (move.record.spec.name, move.record.id) in written
+            path = "quantity" if isinstance(touched, Event) else "lines"
+            yield Problem(move.record if own else touched, move.path if own else path, sentence)
+            return
+        held += move.held
+        # What is handed over or destroyed on the way is no longer out.
+        out = min(out + move.out, held)
+
+
+def _impossible(asset: Asset, move: Movement, held: int, out: int) -> str:
+    """One sentence if ``move`` needs more than was there at its moment, else empty."""
+    name, day = f"{asset.number}（{asset.item}）", wareki(move.at.date())
+    if move.held < 0 and held + move.held < 0:
+        what, most = "返還・引渡・廃棄", held
+    elif move.out > 0 and out + move.out > held:
+        what, most = "持出し", held - out
+    elif move.out < 0 and out + move.out < 0:
+        what, most = "持帰り", out
+    else:
+        return ""
+    return (
+        f"{name}は、{day}の{what}の数量がその時点で可能な数量（{most:,}{asset.unit}）を超えます。"
+        "数量と日時を確かめてください。"
+    )

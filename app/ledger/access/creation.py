@@ -1,0 +1,113 @@
+"""Making a new ledger: built under another name, and put in place whole."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from app.filesystem import patiently, problem_of
+from app.ledger.errors import LedgerError, WriteFailedError
+from app.ledger.file import driver
+from app.ledger.file.lock import LedgerLock
+from app.ledger.file.migrating import Clock, migrate
+from app.ledger.file.places import refuse_network
+from app.ledger.file.small_files import sync_folder
+from app.ledger.migrations import FORMAT
+from app.ledger.proof import identity, journal
+from app.ledger.secret import keys
+
+_SIDES = ("", "-wal", "-shm")
+_BACKUP_NAMES = 40
+"""What a backup's folder, date and key file add to the path besides the ledger's name once more."""
+
+
+def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, clock: Clock) -> bytes:
+    """Make the ledger and its key file; return the master key.
+
+    Raises ``LedgerError``; whatever was begun is removed then.
+    """
+    _check(path, passphrase, officer)
+    temporary = path.with_name(f".{path.name}.new")
+    key = keys.new_key()
+    ledger = identity.new_ledger_id()
+    made: list[Path] = [path.with_name(temporary.name + side) for side in _SIDES]
+    lock = LedgerLock(path, clock())
+    try:
+        sealed = keys.seal(key, passphrase, ledger, FORMAT, cost=cost)
+        _remove(made)
+        with driver.errors_for_people():
+            _build(temporary, key, ledger, officer.strip(), clock)
+        made.extend(keys.key_paths(path))
+        keys.write_copies(path, sealed)
+        _put_in_place(temporary, path, made)
+    except BaseException:
+        _remove(made)
+        raise
+    finally:
+        lock.release()
+    return key
+
+
+def _check(path: Path, passphrase: str, officer: str) -> None:
+    refuse_network(path)
+    if problem := problem_of(path, beside=len(path.stem) + _BACKUP_NAMES):
+        raise LedgerError(problem)
+    keys.check_passphrase(passphrase)
+    if not officer.strip():
+        raise LedgerError("担当者の氏名を入力してください。")
+    if not path.parent.is_dir():
+        raise LedgerError(f"フォルダ「{path.parent.name}」がありません。保存先を選び直してください。")
+    for taken in (path, *keys.key_paths(path)):
+        if taken.exists():
+            raise LedgerError(f"「{taken.name}」は既にあります。上書きはしません。別の名前を付けてください。")
+
+
+def _build(path: Path, key: bytes, ledger: str, officer: str, clock: Clock) -> None:
+    # The file must belong to its owner alone before the first byte is in it.
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    connection = driver.connect(path, key)
+    try:
+        migrate(connection, clock)
+        now = clock()
+        with driver.transaction(connection):
+            identity.create(connection, ledger, now.isoformat(timespec="seconds"), officer)
+            actor = journal.Actor(officer, journal.login_name())
+            journal.Writer(connection, ledger, actor, now).append(identity.deed(connection, "create"))
+        driver.checkpoint(connection)
+    finally:
+        connection.close()
+
+
+def _put_in_place(temporary: Path, path: Path, made: list[Path]) -> None:
+    try:
+        _rename_to_free(temporary, path)
+        made.append(path)
+        sync_folder(path.parent)
+    except FileExistsError:
+        raise LedgerError(f"「{path.name}」は既にあります。別の名前を付けてください。") from None
+    except OSError as error:
+        raise WriteFailedError from error
+
+
+def _rename_to_free(temporary: Path, path: Path) -> None:
+    """Rename only onto a free name: a plain rename would overwrite, except on Windows."""
+    if os.name != "nt":
+        try:
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A file system without hard links (FAT): the lock keeps other ledgers away, that must do.
+            if path.exists():
+                raise FileExistsError(path) from None
+        else:
+            temporary.unlink()
+            return
+    patiently(lambda: temporary.rename(path))
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

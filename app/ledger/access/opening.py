@@ -1,0 +1,118 @@
+"""Tells apart the files that someone may try to open, before anything is written to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.ledger.errors import (
+    DamagedError,
+    EmptyFileError,
+    LedgerError,
+    MissingLedgerError,
+    NewerFormatError,
+    NotOursError,
+    PlainDatabaseError,
+    TruncatedError,
+    WrongKeyError,
+)
+from app.ledger.file import driver
+from app.ledger.migrations import FORMAT
+from app.ledger.secret import keyring_store, keys
+
+_PLAIN = b"SQLite format 3\x00"
+_OTHER_KINDS = (b"PK", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"7z\xbc\xaf", b"\x1f\x8b")
+"""Beginnings of files that are as random as a ledger."""
+_RANDOM_ENOUGH = 200
+"""Distinct byte values in the first page: 4,096 random bytes hold about 256, text far fewer."""
+
+
+def examine(path: Path) -> None:
+    """Raise the error that names what is wrong with ``path`` as far as it shows without the key."""
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise NotOursError(path)
+        with path.open("rb") as file:
+            start = file.read(driver.PAGE_SIZE)
+    except FileNotFoundError:
+        raise MissingLedgerError(path) from None
+    except OSError as error:
+        raise LedgerError(
+            f"「{path.name}」を読めません。ファイルのアクセス権を確かめてから開き直してください。"
+        ) from error
+    if size == 0:
+        raise EmptyFileError(path)
+    if start.startswith(_PLAIN):
+        raise PlainDatabaseError(path)
+    copies = [held for held in keys.read_copies(path) if held is not None]
+    whole = size % driver.PAGE_SIZE == 0
+    if not copies and not (whole and _looks_encrypted(start)):
+        raise NotOursError(path)
+    if not whole:
+        raise TruncatedError(path)
+    if any(held.format > FORMAT for held in copies):
+        raise NewerFormatError(path)
+
+
+def unlock(path: Path, passphrase: str) -> bytes:
+    """The master key of the ledger at ``path``. Raises a ``LedgerError`` that names what is wrong."""
+    examine(path)
+    return keys.open_with_passphrase(path, passphrase)
+
+
+def unlock_with_code(path: Path, code: str) -> bytes:
+    """The master key from the recovery sheet; needs no key file. Raises ``LedgerError``."""
+    examine(path)
+    key = keys.key_from_code(code)
+    peek(path, key)
+    return key
+
+
+def unlock_from_keyring(path: Path) -> bytes | None:
+    """The master key if the operating system remembers it for this user, else None."""
+    ledger = ledger_id(path)
+    return keyring_store.recall(ledger) if ledger else None
+
+
+def ledger_id(path: Path) -> str:
+    """The ledger's id as its key file tells it, empty where there is no readable key file."""
+    return next((held.ledger for held in keys.read_copies(path) if held is not None), "")
+
+
+def peek(path: Path, key: bytes) -> None:
+    """Look at the file's own format number without changing a byte of the folder.
+
+    Raises ``WrongKeyError``, ``TruncatedError``, ``NotOursError`` or ``NewerFormatError``. A file whose
+    log still waits to be brought in is judged when it is opened: its first page may be half written.
+    """
+    wal = path.with_name(f"{path.name}-wal")
+    unsettled = wal.exists() and wal.stat().st_size > 0
+    try:
+        connection = driver.connect(path, key, "ro", immutable=True)
+    except driver.Error as error:
+        if unsettled:
+            return
+        raise _judged(path, driver.code_of(error)) from None
+    try:
+        application = driver.one(connection, "PRAGMA application_id")
+        form = int(driver.one(connection, "PRAGMA user_version"))
+    except driver.Error:
+        raise DamagedError(path.name) from None
+    finally:
+        connection.close()
+    if application != driver.APPLICATION_ID and not unsettled:
+        raise NotOursError(path)
+    if form > FORMAT:
+        raise NewerFormatError(path)
+
+
+def _judged(path: Path, code: str) -> LedgerError:
+    if code == "SQLITE_NOTADB":
+        return WrongKeyError(path)
+    if code.startswith("SQLITE_CORRUPT"):
+        return TruncatedError(path)
+    return DamagedError(path.name)
+
+
+def _looks_encrypted(start: bytes) -> bool:
+    return len(set(start)) >= _RANDOM_ENOUGH and not start.startswith(_OTHER_KINDS)

@@ -1,0 +1,127 @@
+"""Search over every record: one trigram index, and its vocabulary for words of one or two characters.
+
+The index alone finds nothing shorter than three characters, and Japanese surnames have two. A range
+over the vocabulary gives the trigrams that begin with a short word; two characters of padding make
+sure that every short word begins one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.ledger.content.fold import fold
+from app.ledger.content.schema import layout
+from app.ledger.file.driver import Connection, one, rows
+from app.records import Field, Record
+from app.records.kinds import Ref, Rows
+
+_PAD = "\n\n"
+_AFTER_ALL = "\U0010ffff"
+_MOST_TERMS = 500
+"""Above so many trigrams a scan is quicker than the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found: its type, id and natural key, how people call it, and the text that matched."""
+
+    record: str
+    id: int
+    key: str
+    title: str
+    text: str
+
+
+def texts_of(record: Record) -> list[tuple[str, str]]:
+    """Label and text of all that can be searched in ``record``, its nested rows included."""
+    spec = record.spec
+    found = [
+        (field.label, field.kind.to_text(getattr(record, field.name)))
+        for field in layout(spec.name).fields
+        if _searched(field, spec.key)
+    ]
+    for child in layout(spec.name).children:
+        for row in getattr(record, child.field):
+            found.extend(
+                (field.label, field.kind.to_text(getattr(row, field.name)))
+                for field in child.fields
+                if _searched(field, ())
+            )
+    return [(label, text) for label, text in found if text]
+
+
+def _searched(field: Field, key: tuple[str, ...]) -> bool:
+    return (field.kind.searched or field.name in key) and not isinstance(field.kind, Ref | Rows)
+
+
+def body_of(record: Record) -> str:
+    """The folded text of ``record`` as the index holds it."""
+    return "\n".join(fold(text) for _label, text in texts_of(record)) + _PAD
+
+
+def put(connection: Connection, record: Record) -> None:
+    """Bring the index up to date with ``record``; a retired one is no longer found."""
+    where = (record.spec.name, record.id)
+    if record.retired_at is not None:
+        connection.execute("DELETE FROM search WHERE record = ? AND record_id = ?", where)
+        return
+    body = body_of(record)
+    held = one(connection, "SELECT body FROM search WHERE record = ? AND record_id = ?", where)
+    if held is None:
+        connection.execute("INSERT INTO search (body, record, record_id) VALUES (?, ?, ?)", (body, *where))
+    elif held != body:
+        connection.execute("UPDATE search SET body = ? WHERE record = ? AND record_id = ?", (body, *where))
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a query; a record must hold every one of them."""
+    return fold(text).split()
+
+
+def find(connection: Connection, text: str, limit: int, record: str = "") -> list[tuple[str, int]]:
+    """Type and id of the records that hold every word of ``text``, the newest first."""
+    words = words_of(text)
+    matches: list[str] = []
+    scanned: list[str] = []
+    for word in words:
+        terms = [word] if len(word) >= 3 else _terms(connection, word)
+        if not terms:
+            return []
+        if len(terms) > _MOST_TERMS:
+            scanned.append(word)
+        else:
+            matches.append("(" + " OR ".join(map(_quoted, terms)) + ")")
+    if not words:
+        return []
+    conditions = ["instr(body, ?)"] * len(scanned)
+    values: list[object] = list(scanned)
+    if matches:
+        conditions.insert(0, "id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH ?)")
+        values.insert(0, " AND ".join(matches))
+    if record:
+        conditions.append("record = ?")
+        values.append(record)
+    sql = f"SELECT record, record_id FROM search WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT ?"  # noqa: S608  # conditions are written above
+    return [(str(name), int(found)) for name, found in rows(connection, sql, (*values, limit))]
+
+
+def shown(record: Record, text: str, title: str) -> str:
+    """The first searched text that holds the query's first word, with its label; else the title."""
+    words = words_of(text)
+    for label, held in texts_of(record):
+        if words and words[0] in fold(held):
+            return f"{label}：{held}"
+    return title
+
+
+def _terms(connection: Connection, word: str) -> list[str]:
+    found = rows(
+        connection,
+        "SELECT term FROM search_vocabulary WHERE term >= ? AND term < ? LIMIT ?",
+        (word, word + _AFTER_ALL, _MOST_TERMS + 1),
+    )
+    return [str(term) for (term,) in found]
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'

@@ -1,0 +1,192 @@
+"""Backups: a whole copy, proven before it counts, with its key file and a manifest beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.common import Progress
+from app.filesystem import patiently
+from app.ledger.copies import retention
+from app.ledger.errors import LedgerError, ReadOnlyError
+from app.ledger.file import driver
+from app.ledger.file.driver import errors_for_people
+from app.ledger.file.small_files import sync_folder, write_whole
+from app.ledger.proof import identity, journal
+from app.ledger.secret import keys
+
+MANIFEST = ".json"
+_CHUNK = 1024 * 1024
+
+
+class BackupFailedError(LedgerError):
+    """The copy was made but does not prove itself; it has been removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup is, readable without its key. ``made_at`` has its offset; ``size`` in bytes."""
+
+    ledger: str
+    format: int
+    made_at: str
+    sequence: int
+    head: str
+    sha256: str
+    size: int
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.made_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One finished backup."""
+
+    path: Path
+    manifest: Manifest
+
+
+def default_folder(ledger: Path) -> Path:
+    """Where backups go unless the user names a folder."""
+    return ledger.with_name(f"{ledger.stem}-backup")
+
+
+def backup(
+    ledger: Path,
+    key: bytes,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    clock: Callable[[], datetime],
+) -> Path:
+    """Copy the ledger into ``folder``, prove the copy, then thin out older ones; return its path.
+
+    The ledger may be in use. Raises ``LedgerError``; nothing but finished backups is left then.
+    """
+    progress = progress or Progress()
+    now = clock()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReadOnlyError from error
+    path = _free_name(folder, f"{ledger.stem}-{now:%Y%m%d-%H%M%S}", ledger.suffix)
+    temporary = folder / f".{path.name}.tmp"
+    try:
+        progress.step(0, 3, "バックアップを書き出しています")
+        with errors_for_people():
+            _copy(ledger, key, temporary)
+            progress.step(1, 3, "バックアップを確かめています")
+            manifest = _prove(temporary, key, now, progress)
+        _finish(ledger, temporary, path, manifest)
+    finally:
+        for side in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                temporary.with_name(temporary.name + side).unlink(missing_ok=True)
+    _thin(folder, manifest.ledger, now)
+    return path
+
+
+def backups(folder: Path) -> list[Backup]:
+    """The finished backups in ``folder``, the newest first; what has no sound manifest is not listed."""
+    found = []
+    for note in folder.glob(f"*{MANIFEST}"):
+        manifest = _read(note)
+        path = note.with_name(note.name.removesuffix(MANIFEST))
+        if manifest is not None and path.is_file():
+            found.append(Backup(path, manifest))
+    return sorted(found, key=lambda held: held.manifest.moment, reverse=True)
+
+
+def is_whole(held: Backup) -> bool:
+    """Whether the file is still the one its manifest describes."""
+    return _sha256(held.path) == held.manifest.sha256
+
+
+def _copy(ledger: Path, key: bytes, temporary: Path) -> None:
+    temporary.unlink(missing_ok=True)
+    # VACUUM INTO accepts an empty file; made first, it belongs to its owner alone from the start.
+    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with closing(driver.connect(ledger, key)) as connection:
+        connection.execute("VACUUM INTO ?", (str(temporary),))
+
+
+def _prove(path: Path, key: bytes, now: datetime, progress: Progress) -> Manifest:
+    from app.ledger.proof.verifying import verify_file
+
+    with closing(driver.connect(path, key)) as connection:
+        known = identity.read(connection)
+        head = journal.head(connection, known.ledger if known else "")
+    found = verify_file(path, key, progress)
+    if known is None or not found.ok:
+        first = found.problems[0].problem if found.problems else ""
+        raise BackupFailedError(
+            f"バックアップの検証で誤りが見つかりました。{first}設定の「台帳の検証」で台帳を確かめてください。"
+        )
+    return Manifest(
+        ledger=known.ledger,
+        format=known.format,
+        made_at=now.isoformat(timespec="seconds"),
+        sequence=head.sequence,
+        head=head.hash,
+        sha256=_sha256(path),
+        size=path.stat().st_size,
+    )
+
+
+def _finish(ledger: Path, temporary: Path, path: Path, manifest: Manifest) -> None:
+    try:
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        for source, target in zip(keys.key_paths(ledger), keys.key_paths(path), strict=True):
+            if source.exists():
+                write_whole(target, source.read_bytes())
+        patiently(lambda: temporary.replace(path))
+        sync_folder(path.parent)
+    except OSError as error:
+        raise ReadOnlyError from error
+    # The manifest comes last: a backup without one was cut short and is none.
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n"
+    write_whole(path.with_name(path.name + MANIFEST), text.encode("utf-8"))
+
+
+def _thin(folder: Path, ledger: str, now: datetime) -> None:
+    own = [held for held in backups(folder) if held.manifest.ledger == ledger]
+    keep = retention.kept((held.manifest.moment for held in own), now)
+    for held in own:
+        if held.manifest.moment not in keep:
+            note = held.path.with_name(held.path.name + MANIFEST)
+            # A copy that another program holds open goes at the next backup; this one stands all the same.
+            # The manifest goes last: without it nobody would know the rest for a backup that is to go.
+            with suppress(OSError):
+                for path in (held.path, *keys.key_paths(held.path), note):
+                    path.unlink(missing_ok=True)
+
+
+def _free_name(folder: Path, stem: str, suffix: str) -> Path:
+    path, number = folder / f"{stem}{suffix}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}{suffix}"
+    return path
+
+
+def _read(note: Path) -> Manifest | None:
+    try:
+        manifest = Manifest(**json.loads(note.read_text("utf-8")))
+        timed = manifest.moment.tzinfo is not None
+    except (OSError, ValueError, TypeError):
+        return None
+    return manifest if timed else None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,128 @@
+"""Proof-reading: the finished file is read back and compared with the document it was made from.
+
+What a clerk would find on paper is found here first: a text that is not there, a character without
+a glyph, a font that is not in the file, ink outside the margins, over other ink or over a rule; and
+what an archive would refuse: a file that is not PDF/A-2b.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from app.printing import blocks as b
+from app.printing.furniture import furniture_texts
+from app.printing.pages import OpenPdf
+from app.printing.paper import paper
+from app.printing.proof.fonts import font_findings
+from app.printing.proof.layout import layout_findings
+from app.printing.type.words import all_texts, printable, spoken
+
+_MOST_LAYOUT_PAGES = 16
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+"""The reader marks a hyphen at the end of a line; here it is a hyphen like any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault. ``page`` counts from 1, 0: the file as a whole; ``detail`` never holds printed text."""
+
+    kind: str
+    page: int
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} page {self.page}: {self.detail}"
+
+
+class ProofError(Exception):
+    """The file is not what the document says; it must not be shown or archived. A fault of the program.
+
+    ``findings`` and the text of the error name places and kinds only, so that they may be logged.
+    """
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(str(finding) for finding in self.findings[:10]))
+
+
+def proof_read(pdf: bytes, document: b.Document) -> None:
+    """Compare ``pdf`` with ``document``: PDF/A-2b, all texts and fonts, the layout of up to 16 pages.
+
+    Raises :class:`ProofError` with everything found.
+    """
+    findings = [Finding(kind, page, detail) for kind, page, detail in font_findings(BytesIO(pdf))]
+    findings += _archive_findings(pdf)
+    with OpenPdf(pdf) as opened:
+        spans = _spans(opened, document)
+        if spans is None:
+            findings.append(Finding("outline", 0, "sheets and outline entries differ"))
+        else:
+            findings += _text_findings(opened, document, spans)
+            findings += _layout(opened, document, spans)
+    if findings:
+        raise ProofError(findings)
+
+
+def _archive_findings(pdf: bytes) -> Iterator[Finding]:
+    """The rules of ISO 19005-2 that the file breaks, without the objects that break them."""
+    from pikepdf import pdfa
+
+    report = pdfa.validate_written(BytesIO(pdf), "2b")
+    rules = dict.fromkeys(finding.rule for finding in report.findings)
+    if not report.passed:
+        yield Finding("not PDF/A-2b", 0, ", ".join(rules))
+
+
+def _spans(opened: OpenPdf, document: b.Document) -> list[range] | None:
+    """The pages of each sheet, from the outline; None if the outline is not that of the document."""
+    outline = opened.outline()
+    if [title for title, _ in outline] != [printable(sheet.title) for sheet in document.sheets]:
+        return None
+    starts = [page for _, page in outline]
+    ends = [*starts[1:], opened.page_count]
+    spans = [range(start, end) for start, end in zip(starts, ends, strict=True)]
+    return spans if all(spans) and (not starts or starts[0] == 0) else None
+
+
+def _text_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]) -> Iterator[Finding]:
+    for sheet, span in zip(document.sheets, spans, strict=True):
+        read = []
+        for number, page in enumerate(span, 1):
+            text = spoken(opened.text(page).translate(_HYPHENS))
+            furniture = "".join(spoken(part) for part in furniture_texts(document, number, len(span)))
+            if not text.startswith(furniture):
+                yield Finding("furniture", page + 1, "page number, mark or draft sign differs")
+            read.append(text.removeprefix(furniture))
+        yield from _missing("".join(read), sheet, span.start + 1)
+
+
+def _missing(read: str, sheet: b.Sheet, page: int) -> Iterator[Finding]:
+    """Every text must be there, in the order of the blocks and as often as it was given."""
+    position = 0
+    for number, text in enumerate(all_texts(sheet.blocks)):
+        wanted = spoken(text)
+        at = read.find(wanted, position)
+        if at < 0:
+            yield Finding("text", page, f"string {number} of the sheet ({len(wanted)} characters) is missing")
+        else:
+            position = at + len(wanted)
+
+
+def _layout(opened: OpenPdf, document: b.Document, spans: Iterable[range]) -> Iterator[Finding]:
+    chosen = set(_sample(opened.page_count, _MOST_LAYOUT_PAGES))
+    for sheet, span in zip(document.sheets, spans, strict=True):
+        for number, page in enumerate(span, 1):
+            if page in chosen:
+                skipped = sum(len(spoken(part)) for part in furniture_texts(document, number, len(span)))
+                for kind, detail in layout_findings(opened, page, paper(sheet.landscape), skipped):
+                    yield Finding(kind, page + 1, detail)
+
+
+def _sample(count: int, most: int) -> Iterator[int]:
+    """At most ``most`` page numbers, first and last among them, evenly spread."""
+    if count <= most:
+        yield from range(count)
+    else:
+        yield from (round(step * (count - 1) / (most - 1)) for step in range(most))

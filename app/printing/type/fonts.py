@@ -1,0 +1,147 @@
+"""Which glyph of which font shows a character, and what to say when none does.
+
+Mincho for the body, gothic for heads, and for both a fall-back with the rarer kanji of names. A
+character no font has is an error named before anything is drawn: a blank or a box in place of a
+name would be a false document.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+
+from reportlab.pdfbase import pdfmetrics
+
+from app.common import PeopleError
+from app.printing.type.typeface import Typeface
+from app.printing.type.words import printable
+
+BODY, BOLD, RARE = "BIZUDMincho-Regular.ttf", "BIZUDGothic-Bold.ttf", "JutakuRareMincho-Regular.ttf"
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_CLUSTER = re.compile(f"[^{_SELECTORS}][{_SELECTORS}]?|[{_SELECTORS}]", re.DOTALL)
+_BOXES = {"☐": False, "☑": True}
+_SHOWN = 20
+_ONE_AT_A_TIME = threading.Lock()
+"""Two threads that load a font at once would draw with one object and measure with the other."""
+
+
+class MissingGlyph(PeopleError):
+    """Characters that no font can show. ``characters``: each one, with its variation selector."""
+
+    def __init__(self, found: Iterable[tuple[str, str]]) -> None:
+        pairs = tuple(dict.fromkeys(found))
+        self.characters = tuple(dict.fromkeys(cluster for cluster, _ in pairs))
+        problems = tuple(_sentence(cluster, text) for cluster, text in pairs)
+        more = f"（ほか{len(problems) - 1}件）" if len(problems) > 1 else ""
+        super().__init__(problems[0] + more, problems)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Glyph:
+    """One character on paper. ``text``: what copying it out gives; ``width``: thousandths of the em.
+
+    ``written``: what stands for it when it is drawn with ``font``, the name of a registered font.
+    ``box``: drawn as a check box (True: ticked) over an empty glyph.
+    """
+
+    text: str
+    font: str
+    written: str
+    width: int
+    box: bool | None = None
+
+
+class Chain:
+    """Fonts in order of preference; what was looked up is kept for as long as the process runs."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        self._known: dict[str, Glyph | None] = {}
+
+    def glyph(self, cluster: str) -> Glyph | None:
+        """The glyph for one character with or without variation selector; None: no font has it."""
+        try:
+            return self._known[cluster]
+        except KeyError:
+            glyph = self._known[cluster] = self._look_up(cluster)
+            return glyph
+
+    def glyphs(self, line: str) -> tuple[Glyph, ...]:
+        """The glyphs of a line of printable text. Raises :class:`MissingGlyph` naming all it lacks."""
+        glyphs = tuple(self.glyph(cluster) for cluster in _CLUSTER.findall(line))
+        if None in glyphs:
+            raise MissingGlyph((cluster, line) for cluster in self.missing(line))
+        return tuple(glyph for glyph in glyphs if glyph is not None)
+
+    def missing(self, text: str) -> list[str]:
+        """The characters of ``text`` that cannot be shown, each once, in order."""
+        clusters = _CLUSTER.findall(printable(text).replace("\n", ""))
+        return list(dict.fromkeys(cluster for cluster in clusters if self.glyph(cluster) is None))
+
+    def _look_up(self, cluster: str) -> Glyph | None:
+        for name in self._names:
+            face = load_face(name)
+            written = face.written(cluster)
+            if written is not None:
+                return Glyph(cluster, face.fontName, written, face.advance(written), _BOXES.get(cluster))
+        return None
+
+
+class Fonts:
+    """The two chains that every document is set in."""
+
+    @cached_property
+    def body(self) -> Chain:
+        return Chain((BODY, RARE))
+
+    @cached_property
+    def bold(self) -> Chain:
+        return Chain((BOLD, RARE))
+
+
+@cache
+def fonts() -> Fonts:
+    """The fonts of the program, read at their first use and kept."""
+    return Fonts()
+
+
+def load_face(name: str) -> Typeface:
+    """A font of ``resources/fonts``; the fall-back is only read when a character asks for it."""
+    with _ONE_AT_A_TIME:
+        return _read(name)
+
+
+@cache
+def _read(name: str) -> Typeface:
+    """Read a font and make it known to ReportLab, which keeps fonts by name for the whole process."""
+    data = resources.files("resources").joinpath("fonts", name).read_bytes()
+    face = Typeface(f"Jutaku-{name.partition('.')[0]}", data, "" if name == RARE else "".join(_BOXES))
+    pdfmetrics.registerFont(face)
+    registered: object = pdfmetrics.getFont(face.fontName)
+    if registered is not face:
+        raise RuntimeError(f"{name} is already registered by someone else")
+    return face
+
+
+def missing_characters(text: str) -> list[str]:
+    """The characters of ``text`` that cannot be printed, for a form to name with their field."""
+    return fonts().body.missing(text)
+
+
+def code_points(cluster: str) -> str:
+    """How to name a character that perhaps cannot be shown: U+845B U+E0100."""
+    return " ".join(f"U+{ord(character):04X}" for character in cluster)
+
+
+def _sentence(cluster: str, text: str) -> str:
+    where = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    shown = f"「{cluster}」" if unicodedata.category(cluster[0])[0] in "LNPS" else ""
+    return (
+        f"「{where}」にある文字{shown}（{code_points(cluster)}）は印刷できる字形がありません。"
+        "元の記録を開き、印刷できる文字に改めてください。"
+    )

@@ -1,0 +1,250 @@
+"""Typing secrets: a passphrase with its strength in words, and the recovery code by groups."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.ledger.secret.keys import SHORTEST_PASSPHRASE
+from app.ui.parts.look import Look
+from app.ui.parts.widgets import label, retone, tool
+
+GROUPS = 8
+GROUP_LENGTH = 7
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_STRENGTHS = (
+    (45.0, "弱い", "danger", "ほかの人に推測されるおそれがあります。言葉を足して長くしてください。"),
+    (60.0, "ふつう", "warn", "もう少し長くすると、さらに安全です。"),
+    (80.0, "強い", "ok", "十分な強さです。"),
+    (math.inf, "とても強い", "ok", "十分な強さです。"),
+)
+_SCRIPT_SIZES = (
+    (str.islower, 26),
+    (str.isupper, 26),
+    (str.isdecimal, 10),
+)
+
+
+def strength(passphrase: str) -> tuple[str, str, str]:
+    """The strength of a passphrase in words, the tone to show it in, and what to do.
+
+    A guess from its length and the scripts it mixes: repeated characters count once and a half.
+    """
+    text = unicodedata.normalize("NFKC", passphrase)
+    if len(text) < SHORTEST_PASSPHRASE:
+        return "短すぎます", "danger", f"{SHORTEST_PASSPHRASE}文字以上にしてください。"
+    size = sum(count for test, count in _SCRIPT_SIZES if any(c.isascii() and test(c) for c in text))
+    size += 32 if any(c.isascii() and not c.isalnum() for c in text) else 0
+    size += 80 if any(not c.isascii() for c in text) else 0
+    effective = min(len(text), len(set(text)) * 1.5)
+    bits = effective * math.log2(max(size, 2))
+    return next((word, tone, advice) for limit, word, tone, advice in _STRENGTHS if bits < limit)
+
+
+class SecretEdit(QWidget):
+    """A line whose text is hidden until its owner asks to see it."""
+
+    changed = Signal(str)
+    entered = Signal()
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self.edit = QLineEdit()
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setAccessibleName(name)
+        self.edit.textChanged.connect(self.changed)
+        self.edit.returnPressed.connect(self.entered)
+        self.eye = tool(f"{name}を表示する")
+        self.eye.setCheckable(True)
+        self.eye.toggled.connect(self._show)
+        look.dress(self.eye, "eye")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.edit, 1)
+        layout.addWidget(self.eye)
+        self.setFocusProxy(self.edit)
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.edit.text()
+
+    def clear(self) -> None:
+        """Forget what was typed, and hide the next."""
+        self.edit.clear()
+        self.eye.setChecked(False)
+
+    def mark(self, wrong: bool) -> None:
+        """Show whether it is wrong."""
+        retone(self.edit, invalid=wrong)
+
+    def _show(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        self.edit.setEchoMode(mode)
+
+
+class NewPassphrase(QWidget):
+    """A passphrase typed twice, with its strength in words. ``changed`` after every key."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.first = SecretEdit(look, "パスフレーズ")
+        self.second = SecretEdit(look, "パスフレーズ（確認）")
+        self._strength = label("", "chip", tone="muted")
+        self._advice = label("", "sub")
+        self._match = label("", "error")
+        strong = QHBoxLayout()
+        strong.addWidget(label("強さ", "sub"))
+        strong.addWidget(self._strength)
+        strong.addWidget(self._advice, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(label("パスフレーズ", "h3"))
+        layout.addWidget(self.first)
+        layout.addLayout(strong)
+        layout.addSpacing(8)
+        layout.addWidget(label("もう一度入力", "h3"))
+        layout.addWidget(self.second)
+        layout.addWidget(self._match)
+        for each in (self.first, self.second):
+            each.changed.connect(self._say)
+        self._say()
+
+    def text(self) -> str:
+        """The passphrase, empty unless it is long enough and typed alike twice."""
+        typed = self.first.text()
+        enough = len(unicodedata.normalize("NFKC", typed)) >= SHORTEST_PASSPHRASE
+        return typed if enough and typed == self.second.text() else ""
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.first.clear()
+        self.second.clear()
+
+    def _say(self) -> None:
+        typed, again = self.first.text(), self.second.text()
+        word, tone, advice = strength(typed) if typed else ("未入力", "muted", "")
+        self._strength.setText(word)
+        retone(self._strength, tone=tone)
+        self._advice.setText(advice)
+        if not again:
+            said, role = "", "hint"
+        elif typed == again:
+            said, role = "○ 一致しています", "hint"
+        else:
+            said, role = "✕ 一致していません", "error"
+        self._match.setText(said)
+        retone(self._match, role=role)
+        self.changed.emit()
+
+
+def plain_group(text: str) -> str:
+    """A group of a recovery code as it is compared: any width or case, O for 0 and I or L for 1."""
+    typed = unicodedata.normalize("NFKC", text).upper().translate(_LOOKALIKES)
+    return "".join(c for c in typed if c.isalnum())
+
+
+class _GroupEdit(QLineEdit):
+    """One group; a whole code pasted here goes into all of them."""
+
+    pasted = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit(QApplication.clipboard().text())
+            return
+        super().keyPressEvent(event)
+
+
+class CodeInput(QWidget):
+    """The recovery code in its groups; the cursor goes on by itself. ``changed`` after every key.
+
+    With ``expected`` each group says at once whether it is right.
+    """
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, expected: Callable[[], str] = str) -> None:
+        super().__init__()
+        self._expected = expected
+        self.groups: list[_GroupEdit] = []
+        self._signs = []
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        for number in range(GROUPS):
+            edit = _GroupEdit()
+            edit.setAccessibleName(f"回復コード {number + 1}組目")
+            edit.setMaxLength(GROUP_LENGTH)
+            edit.setMinimumWidth(edit.fontMetrics().horizontalAdvance("W" * GROUP_LENGTH) + 26)
+            edit.textEdited.connect(lambda text, at=number: self._typed(at, text))
+            edit.returnPressed.connect(self.entered)
+            edit.pasted.connect(lambda text, at=number: self.fill(text, at))
+            sign = label("", "hint")
+            sign.setMinimumHeight(sign.fontMetrics().height() + 6)
+            line, column = divmod(number, GROUPS // 2)
+            grid.addWidget(edit, line * 2, column)
+            grid.addWidget(sign, line * 2 + 1, column)
+            self.groups.append(edit)
+            self._signs.append(sign)
+        self.setFocusProxy(self.groups[0])
+
+    def text(self) -> str:
+        """The whole code as typed."""
+        return "-".join(edit.text() for edit in self.groups)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every group is full, and right where the code is known."""
+        if self._expected():
+            return all(self._right(at) for at in range(GROUPS))
+        return all(len(plain_group(edit.text())) == GROUP_LENGTH for edit in self.groups)
+
+    def fill(self, text: str, at: int = 0) -> None:
+        """Spread ``text`` over the groups from number ``at`` on."""
+        rest = plain_group(text)
+        for number in range(at, GROUPS):
+            part, rest = rest[:GROUP_LENGTH], rest[GROUP_LENGTH:]
+            if part:
+                self.groups[number].setText(part)
+                self._judge(number)
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        for number, edit in enumerate(self.groups):
+            edit.clear()
+            self._judge(number)
+        self.changed.emit()
+
+    def _typed(self, at: int, text: str) -> None:
+        self._judge(at)
+        if len(plain_group(text)) == GROUP_LENGTH and at + 1 < GROUPS and self._right_or_unknown(at):
+            self.groups[at + 1].setFocus()
+            self.groups[at + 1].selectAll()
+        self.changed.emit()
+
+    def _right(self, at: int) -> bool:
+        known: Sequence[str] = self._expected().split("-")
+        return at < len(known) and plain_group(self.groups[at].text()) == plain_group(known[at])
+
+    def _right_or_unknown(self, at: int) -> bool:
+        return not self._expected() or self._right(at)
+
+    def _judge(self, at: int) -> None:
+        typed = plain_group(self.groups[at].text())
+        full = len(typed) == GROUP_LENGTH
+        wrong = full and not self._right_or_unknown(at)
+        right = full and bool(self._expected()) and not wrong
+        retone(self.groups[at], invalid=wrong)
+        self._signs[at].setText("○ 一致" if right else "✕ 違います" if wrong else "")
+        retone(self._signs[at], role="error" if wrong else "hint")

@@ -1,0 +1,190 @@
+"""Opening a ledger: by passphrase, by the computer's memory, or by the recovery code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.common import PeopleError, Progress
+from app.ledger.access import opening
+from app.ledger.door import Ledger
+from app.ledger.secret import keyring_store
+from app.ui.access.secrets import CodeInput, SecretEdit
+from app.ui.context import Program
+from app.ui.operations import Operations
+from app.ui.parts.dialogs import Dialogs
+from app.ui.parts.look import Look
+from app.ui.parts.widgets import Notice, Prose, button, card, em, label, row
+
+LEDGERS = "受託台帳 (*.jutaku);;すべてのファイル (*)"
+
+
+class UnlockPage(QWidget):
+    """``opened(ledger)`` with its records read; ``new_wanted`` to make a new ledger."""
+
+    opened = Signal(object)
+    new_wanted = Signal()
+
+    def __init__(
+        self, program: Program, look: Look, dialogs: Dialogs, operations: Operations, path: Path
+    ) -> None:
+        super().__init__()
+        self._program = program
+        self._dialogs = dialogs
+        self._operations = operations
+        self.path = path
+        self._build(look)
+        self._by_code(False)
+        self.show_path(path)
+
+    def _build(self, look: Look) -> None:
+        self._name = label("", "h2")
+        self._where = Prose("", "hint")
+        self.notice = Notice()
+        self.passphrase = SecretEdit(look, "パスフレーズ")
+        self.passphrase.entered.connect(self.open)
+        self.code = CodeInput()
+        self.code.entered.connect(self.open)
+        self.remember = QCheckBox("このPCで記憶し、次回から入力を省略する")
+        self.remember.setAccessibleName("このPCで記憶する")
+        self.open_button = button("開く", self.open, kind="primary")
+        self.open_button.setDefault(True)
+        look.dress(self.open_button, "lock", "on-primary")
+        self.way_button = button("", self._other_way, kind="quiet")
+        self.other_button = button("別の台帳を開く…", self.choose, kind="quiet")
+        self.new_button = button("新しい台帳を作る…", self.new_wanted.emit, kind="quiet")
+        self._asked = label("", "h3")
+        frame, inside = card()
+        inside.setContentsMargins(28, 24, 28, 22)
+        inside.setSpacing(12)
+        for widget in (label("受託台帳", "brand"), self._name, self._where, self.notice, self._asked):
+            inside.addWidget(widget)
+        for field in (self.passphrase, self.code, self.remember):
+            inside.addWidget(field)
+        inside.addSpacing(4)
+        inside.addLayout(row(self.way_button, None, self.open_button))
+        frame.setMaximumWidth(em(self, 46))
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        # Between stretches rather than centred: an aligned widget is not given the height its text needs.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(frame, 100)
+        middle.addStretch(1)
+        layout.addLayout(middle)
+        layout.addLayout(row(None, self.other_button, self.new_button, None))
+        layout.addStretch(3)
+
+    def show_path(self, path: Path) -> None:
+        """Ask for the key of the ledger at ``path``."""
+        self.path = path
+        self._name.setText(path.stem)
+        self._where.say(str(path.parent))
+        self.notice.say("")
+        self.passphrase.clear()
+        self.code.clear()
+
+    def try_memory(self) -> None:
+        """Open without asking if the user chose so for this ledger and the computer remembers its key."""
+        if self._program.preferences.flag(remembered(self.path)):
+            self.remember.setChecked(True)
+            self._run(lambda: opening.unlock_from_keyring(self.path), quiet=True)
+
+    def choose(self) -> None:
+        """Choose another ledger."""
+        for path in self._dialogs.open_files("台帳を開く", LEDGERS):
+            self.show_path(path)
+            self.try_memory()
+
+    def open(self) -> None:
+        """Open with what was typed."""
+        path = self.path
+        if self._coded:
+            code = self.code.text()
+            self._run(lambda: opening.unlock_with_code(path, code))
+            return
+        passphrase = self.passphrase.text()
+        if not passphrase:
+            self._refuse("パスフレーズを入力してください。")
+            return
+        self._run(lambda: opening.unlock(path, passphrase))
+
+    def _run(self, unlock: Callable[[], bytes | None], *, quiet: bool = False) -> None:
+        path, keep = self.path, self.remember.isChecked()
+        product = self._program.product
+
+        def work(_progress: Progress) -> tuple[Ledger, bool] | None:
+            key = unlock()
+            if key is None:
+                return None
+            ledger = product.open(path, key)
+            try:
+                ledger.facts()
+                kept = not keep or quiet or keyring_store.remember(ledger.id, key)
+            except BaseException:
+                ledger.close()
+                raise
+            return ledger, kept
+
+        self._busy(True)
+        self._operations.run(work, self._done, failed=self._failed, owner=self)
+
+    def _done(self, answer: tuple[Ledger, bool] | None) -> None:
+        self._busy(False)
+        if answer is None:
+            self.notice.say("このPCに鍵が記憶されていません。パスフレーズを入力してください。", "info")
+            return
+        ledger, kept = answer
+        keep = self.remember.isChecked()
+        preferences = self._program.preferences
+        preferences.set(ledger=str(self.path))
+        preferences.set(**{remembered(self.path): keep and kept})
+        if not kept:
+            self._dialogs.warn("このPCに鍵を記憶できませんでした。次回もパスフレーズを入力してください。")
+        self.passphrase.clear()
+        self.code.clear()
+        self.opened.emit(ledger)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(False)
+        if not isinstance(error, PeopleError):
+            self._refuse("予期しない誤りが起きたため、台帳を開けませんでした。")
+            raise error
+        self._refuse(error.sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        self.notice.say(sentence, "danger")
+        field = self.code if self._coded else self.passphrase
+        field.setFocus()
+        if not self._coded:
+            self.passphrase.edit.selectAll()
+
+    def _busy(self, busy: bool) -> None:
+        for widget in (self.open_button, self.passphrase, self.code, self.way_button, self.other_button):
+            widget.setEnabled(not busy)
+        self.new_button.setEnabled(not busy)
+        self.open_button.setText("開いています…" if busy else "開く")
+        if busy:
+            self.notice.say("")
+
+    def _other_way(self) -> None:
+        self._by_code(not self._coded)
+
+    def _by_code(self, coded: bool) -> None:
+        self._coded = coded
+        self.passphrase.setVisible(not coded)
+        self.code.setVisible(coded)
+        self._asked.setText("回復シートの回復コード" if coded else "パスフレーズ")
+        text = "パスフレーズで開く" if coded else "回復コードで開く"
+        self.way_button.setText(text)
+        self.way_button.setAccessibleName(text)
+        self.notice.say("")
+        (self.code if coded else self.passphrase).setFocus()
+
+
+def remembered(path: Path) -> str:
+    """The name of the setting that says whether this computer remembers the key of a ledger."""
+    return f"remember {path}"

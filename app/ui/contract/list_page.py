@@ -1,0 +1,120 @@
+"""契約: every contract with what is open in it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout
+
+from app.annexes.kinds import State
+from app.ledger.content.fold import fold
+from app.records import Client, Contract, Facts
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.widgets import Empty, button, label, row
+from app.ui.reckoning.as_of import AsOf
+from app.ui.reckoning.as_of_bar import AsOfNotice
+from app.ui.reckoning.assessor import Assessment
+from app.ui.targets import EditRecord, ShowContract
+from app.work.states import URGENT, mark, period
+
+_COLUMNS = (
+    Column("発注者", 7),
+    Column("契約件名", 14, stretch=True),
+    *(Column(mark(state).text, 5) for state in URGENT),
+    Column("充足", 3, right=True),
+    Column("履行期間", 10),
+    Column("契約番号", 6),
+)
+
+
+class ContractsPage(Page):
+    """The list of contracts; one opens by Enter or a double click."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._as_of = AsOf.of(context)
+        self.search = QLineEdit()
+        self.search.setAccessibleName("契約を絞り込む")
+        self.search.setPlaceholderText("発注者・件名・番号で絞り込む")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._list())
+        new = button("契約を追加", self.add, kind="primary")
+        context.look.dress(new, "plus", "on-primary")
+        self.table = LinesTable(context.look, "契約の一覧", _COLUMNS)
+        self.table.picked.connect(lambda found: context.navigate(ShowContract(found)))
+        self.open = button("契約を開く", self._open)
+        self.table.chosen.connect(lambda keys: self.open.setEnabled(bool(keys)))
+        self.open.setEnabled(False)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(
+            Empty(
+                "契約がまだありません",
+                "契約と特記事項を登録すると、条項ごとの義務と期限が分かります。",
+                button("契約を追加", self.add, kind="primary", name="最初の契約を追加"),
+            )
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 18, 24, 16)
+        layout.setSpacing(12)
+        layout.addLayout(row(label("契約", "h1"), None, self.open, new))
+        self.notice = AsOfNotice(context)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.search)
+        layout.addWidget(self._stack, 1)
+        self._as_of.ready.connect(self._assessed)
+        self._as_of.moved.connect(self.refresh)
+
+    def title(self) -> str:
+        return "契約"
+
+    def refresh(self) -> None:
+        self.notice.refresh()
+        self._as_of.current()
+        self._list()
+
+    def add(self) -> None:
+        """Ctrl+N."""
+        self.context.navigate(EditRecord("contract"))
+
+    def _open(self) -> None:
+        for found in self.table.selected():
+            self.context.navigate(ShowContract(found))
+
+    def _assessed(self, made: Assessment) -> None:
+        del made
+        self._list()
+
+    def _list(self) -> None:
+        facts = self.context.facts()
+        made = self._as_of.latest
+        words = fold(self.search.text()).split()
+        lines = [_line(facts, contract, made) for contract in facts.all(Contract)]
+        self.table.show_lines(
+            [
+                one
+                for one in lines
+                if all(word in fold(" ".join(cell.text for cell in one.cells)) for word in words)
+            ]
+        )
+        self._stack.setCurrentIndex(0 if facts.all(Contract) else 1)
+        self.search.setVisible(bool(facts.all(Contract)))
+
+
+def _line(facts: Facts, contract: Contract, made: Assessment | None) -> Line:
+    client = facts.find(Client, contract.client)
+    counts = made.counts(contract.id) if made else {}
+    return line(
+        contract.id,
+        client.name if client else "",
+        contract.title,
+        *(_count(state, counts.get(state, 0)) for state in URGENT),
+        Cell(str(counts.get(State.SATISFIED, 0)), counts.get(State.SATISFIED, 0)),
+        Cell(period(contract.starts_on, contract.last_day), contract.starts_on),
+        contract.number,
+    )
+
+
+def _count(state: State, count: int) -> Cell:
+    shown = mark(state)
+    return Cell(f"{shown.sign} {count}件" if count else "－", count, shown.tone if count else "muted")

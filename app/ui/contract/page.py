@@ -1,0 +1,211 @@
+"""One contract: what is asked under it, and everything recorded for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QTabBar, QVBoxLayout
+
+from app.annexes.kinds import State
+from app.ledger.writing import ChangeSet
+from app.records import Client, Contract
+from app.records.days import wareki
+from app.ui.context import Context
+from app.ui.contract.tab import ContractTab
+from app.ui.page import Page
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.widgets import Notice, button, clear, em, label, prose, row
+from app.ui.reckoning.as_of import AsOf
+from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
+from app.ui.reckoning.assessor import Assessment
+from app.ui.targets import EditRecord, IssueForm, ShowContract, Target
+from app.work.states import URGENT, mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    key: str
+    label: str
+    module: str
+    cls: str
+
+    def make(self, context: Context, contract: int) -> ContractTab:
+        made = getattr(import_module(f"app.ui.pages.{self.module}"), self.cls)
+        return cast(ContractTab, made(context, contract))
+
+
+_TABS = (
+    _Tab("tasks", "すること", "tab_tasks", "TasksTab"),
+    _Tab("clauses", "条項", "tab_clauses", "ClausesTab"),
+    _Tab("duties", "義務", "tab_duties", "DutiesTab"),
+    _Tab("people", "従事者", "tab_people", "PeopleTab"),
+    _Tab("places", "作業場所", "tab_people", "PlacesTab"),
+    _Tab("devices", "PC・媒体", "tab_people", "DevicesTab"),
+    _Tab("assets", "情報資産", "tab_assets", "AssetsTab"),
+    _Tab("trainings", "研修", "tab_people", "TrainingTab"),
+    _Tab("documents", "書類", "tab_documents", "DocumentsTab"),
+)
+
+
+class ContractPage(Page):
+    """Head and tabs; each tab is made when it is first shown."""
+
+    def __init__(self, context: Context, target: Target) -> None:
+        super().__init__(context)
+        if not isinstance(target, ShowContract):
+            raise TypeError(target)
+        self.contract = target.id
+        self._as_of = AsOf.of(context)
+        self._made: dict[str, ContractTab] = {}
+        self._head = QVBoxLayout()
+        self._head.setSpacing(4)
+        self._chips = FlowLayout(spacing=8)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("充足した義務の割合")
+        self.progress.setMaximumWidth(em(self, 12))
+        self._share = label("", "sub")
+        self.choice = DayChoice(context)
+        self.notice = AsOfNotice(context)
+        self.unknown = Notice("", "danger")
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("契約の内容")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(True)
+        for tab in _TABS:
+            self.tabs.addTab(tab.label)
+        self._stack = QStackedWidget()
+        edit = button("契約を編集", lambda: context.navigate(EditRecord("contract", self.contract)))
+        context.look.dress(edit, "edit")
+        self._issue = button(
+            "書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary"
+        )
+        context.look.dress(self._issue, "documents", "on-primary")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 10, 24, 16)
+        layout.setSpacing(8)
+        top = row()
+        top.addLayout(self._head, 1)
+        top.addWidget(edit)
+        top.addWidget(self._issue)
+        layout.addLayout(top)
+        state = row(self.progress, self._share, 10)
+        state.addLayout(self._chips, 1)
+        state.addWidget(self.choice)
+        layout.addLayout(state)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.unknown)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(lambda _at: self._show_tab())
+        self._as_of.ready.connect(self._assessed)
+        self._as_of.moved.connect(self.refresh)
+        context.changed.connect(self._changed)
+        self.show_target(target)
+
+    def title(self) -> str:
+        held = self.context.facts().find(Contract, self.contract)
+        return held.title if held else "契約"
+
+    def refresh(self) -> None:
+        self._show_head()
+        # What is issued states the ledger as it is today.
+        self._issue.setHidden(self._as_of.elsewhere)
+        self.choice.refresh()
+        self.notice.refresh()
+        current = self._as_of.current()
+        if current is not None:
+            self._assessed(current)
+
+    def show_target(self, target: Target) -> None:
+        if isinstance(target, ShowContract) and (target.tab or not self._made):
+            self.show_tab(target.tab, target.kind)
+
+    def save(self) -> bool:
+        return all(tab.save() for tab in self._made.values())
+
+    def can_leave(self) -> bool:
+        return all(tab.can_leave() for tab in self._made.values())
+
+    def show_tab(self, key: str, kind: str = "") -> None:
+        """Go to a tab; ``confirm`` is the tab of duties, narrowed to those that a person has to confirm.
+
+        ``kind`` narrows the duties to one kind.
+        """
+        wanted = "duties" if key == "confirm" else key or _TABS[0].key
+        at = next((n for n, tab in enumerate(_TABS) if tab.key == wanted), 0)
+        self.tabs.setCurrentIndex(at)
+        self._show_tab()
+        keep: Callable[[State], None] | None = getattr(self.tab, "keep", None)
+        if key == "confirm" and keep is not None:
+            keep(State.CONFIRM)
+        keep_kind: Callable[[str], None] | None = getattr(self.tab, "keep_kind", None)
+        if kind and keep_kind is not None:
+            keep_kind(kind)
+
+    @property
+    def tab(self) -> ContractTab:
+        """The tab one sees."""
+        tab = _TABS[self.tabs.currentIndex()]
+        if tab.key not in self._made:
+            self._made[tab.key] = tab.make(self.context, self.contract)
+            self._stack.addWidget(self._made[tab.key])
+        return self._made[tab.key]
+
+    def _show_tab(self) -> None:
+        tab = self.tab
+        tab.refresh(self._as_of.latest)
+        self._stack.setCurrentWidget(tab)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        del changes
+        self._show_head()
+        self.tab.refresh(self._as_of.latest)
+
+    def _assessed(self, made: Assessment) -> None:
+        self._show_states(made)
+        self.tab.refresh(made)
+
+    def _show_head(self) -> None:
+        clear(self._head)
+        facts = self.context.facts()
+        held = facts.find(Contract, self.contract)
+        if held is None:
+            self._head.addWidget(label("この契約は取り消されています", "h1"))
+            return
+        client = facts.find(Client, held.client)
+        self._head.addWidget(prose(held.title, "h1"))
+        ended = f"（{wareki(held.ended_on)}終了：{held.ended_why}）" if held.ended_on else ""
+        about = (
+            client.name if client else "",
+            f"契約番号 {held.number}",
+            f"{wareki(held.starts_on)}～{wareki(held.ends_on)}{ended}",
+        )
+        self._head.addWidget(prose("　".join(filter(None, about)), "sub"))
+        known = [(one.annex, self.context.catalogue.find(one.annex, one.version)) for one in held.annexes]
+        names = [annex.title if annex else f"{key}（目録にありません）" for key, annex in known]
+        self._head.addWidget(prose("、".join(names), "sub"))
+        missing = [key for key, annex in known if annex is None]
+        self.unknown.say(
+            f"特記事項「{'、'.join(missing)}」が目録にないため、その義務を判定できません。"
+            "契約を編集して選び直してください。"
+            if missing
+            else "",
+            "danger",
+        )
+
+    def _show_states(self, made: Assessment) -> None:
+        counts = made.counts(self.contract)
+        counted = sum(counts.values()) - counts[State.NOT_APPLICABLE] - counts[State.NOT_DUE]
+        self.progress.setRange(0, max(1, counted))
+        self.progress.setValue(counts[State.SATISFIED])
+        self._share.setText(f"充足 {counts[State.SATISFIED]} ／ {counted}")
+        clear(self._chips)
+        for state in URGENT:
+            if counts[state]:
+                shown = mark(state)
+                self._chips.addWidget(label(f"{shown.text} {counts[state]}", "chip", tone=shown.tone))

@@ -1,0 +1,119 @@
+"""What every tab of a contract is: a table of its records, and buttons for what is done there."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.records import Contract, Facts
+from app.ui.context import Context
+from app.ui.duties.steps import target_of
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.lines_table import Column, Line, LinesTable
+from app.ui.parts.widgets import Empty, button, label, prose
+from app.ui.reckoning.assessor import Assessment
+from app.ui.targets import IssueForm
+
+
+class ContractTab(QWidget):
+    """One tab. Subclasses give ``columns``, ``lines`` and their buttons."""
+
+    name = ""
+    columns: Sequence[Column] = ()
+    several = False
+    nothing = ""
+    """The sentence that stands where there are no rows."""
+
+    def __init__(self, context: Context, contract: int) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.context = context
+        self.contract = contract
+        self.table = LinesTable(context.look, self.name, self.columns, several=self.several)
+        self.table.picked.connect(self.open)
+        self.bar = FlowLayout(spacing=8)
+        self.note = prose("", "sub")
+        self.note.hide()
+        self._empty = Empty("まだありません", self.nothing)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        self.layout_ = QVBoxLayout(self)
+        self.layout_.setContentsMargins(0, 12, 0, 0)
+        self.layout_.setSpacing(10)
+        self.layout_.addLayout(self.bar)
+        self.layout_.addWidget(self.note)
+        self.layout_.addWidget(self._stack, 1)
+        self.build()
+
+    def build(self) -> None:
+        """Put the tab's own buttons into ``bar``."""
+
+    @abstractmethod
+    def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> Sequence[Line]:
+        """The rows as the ledger stands; called in the worker, so it may not touch any widget."""
+
+    def open(self, key: Any) -> None:
+        """Open the record that a row stands for; its key is (record type, id) unless a tab says otherwise."""
+        record, record_id = key
+        self.context.navigate(target_of(record, record_id, self.contract))
+
+    def refresh(self, made: Assessment | None) -> None:
+        """Reckon the rows anew in the worker and show them."""
+        context, contract = self.context, self.contract
+
+        def work(_progress: Any) -> Sequence[Line]:
+            facts = context.facts()
+            held = facts.find(Contract, contract)
+            return self.lines(facts, held, made) if held else []
+
+        context.operations.run(work, self.show_lines, owner=self, key=f"tab:{contract}:{self.name}")
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show the rows, or the sentence for none."""
+        self.table.show_lines(lines)
+        self._stack.setCurrentIndex(0 if lines else 1)
+        self.showing()
+
+    def showing(self) -> None:
+        """The rows have changed."""
+
+    def save(self) -> bool:
+        """Write what is entered in the tab itself. True if nothing is left unsaved."""
+        return True
+
+    def can_leave(self) -> bool:
+        """Whether the tab may be put away; it asks about unsaved changes."""
+        return True
+
+    def add_button(
+        self, text: str, press: Any, *, icon: str = "", kind: str = "", name: str = ""
+    ) -> QPushButton:
+        """A button above the table."""
+        made = button(text, press, kind=kind, name=name)
+        if icon:
+            self.context.look.dress(made, icon, "on-primary" if kind == "primary" else "sub")
+        self.bar.addWidget(made)
+        return made
+
+    def adding(self, record: str, text: str, *, kind: str = "primary") -> QPushButton:
+        """A button that adds a record for this contract."""
+        target = target_of(record, 0, self.contract)
+        return self.add_button(text, lambda: self.context.navigate(target), icon="plus", kind=kind)
+
+    def issuing(self, form: str, text: str) -> None:
+        """A button that makes a document for this contract, where the form is there."""
+        if form in self.context.forms:
+            target = IssueForm(form, self.contract)
+            self.add_button(text, lambda: self.context.navigate(target), icon="documents")
+
+    def beside(self, *widgets: QWidget) -> None:
+        """Widgets in a line of their own above the table."""
+        line = QHBoxLayout()
+        for widget in widgets:
+            line.addWidget(widget)
+        line.addWidget(label(""), 1)
+        self.layout_.insertLayout(1, line)

@@ -1,0 +1,106 @@
+"""The tab on the information held under a contract: what came in, what went, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from app.duties.balance import Balance, balance
+from app.records import Asset, Contract, Facts
+from app.records.disposal import DisposalLine
+from app.records.event import EventKind
+from app.ui.contract.tab import ContractTab
+from app.ui.parts.lines_table import Cell, Column, LazyLines, Line, line, number
+from app.ui.reckoning.assessor import Assessment
+from app.ui.targets import EditRecord
+
+
+class AssetsTab(ContractTab):
+    """Each asset with its balance."""
+
+    name = "情報資産の一覧"
+    several = True
+    columns = (
+        Column("番号", 5),
+        Column("情報項目", 12, stretch=True),
+        Column("媒体", 6),
+        Column("受領", 4, right=True),
+        Column("複写", 4, right=True),
+        Column("返還", 4, right=True),
+        Column("廃棄", 4, right=True),
+        Column("残", 5, right=True),
+        Column("持出中", 4, right=True),
+        Column("保管場所", 9),
+    )
+    nothing = "情報資産を登録し、受領を記録すると、残りの数量がここに並びます。"
+
+    def build(self) -> None:
+        self._held: dict[int, int] = {}
+        self.adding("asset", "情報資産を登録")
+        self._received = self.add_button("受領を記録", lambda: self._event(EventKind.RECEIVED))
+        self._returned = self.add_button("返還を記録", lambda: self._event(EventKind.RETURNED))
+        self._disposed = self.add_button("廃棄・消去を記録", self._dispose)
+        self.issuing("transfer-record", "授受・返還記録を作成")
+        self.issuing("disposal-certificate", "廃棄・消去証明書を作成")
+        self.table.chosen.connect(lambda _keys: self._allow())
+        self.note.say("受領・返還・廃棄は、情報資産を選んでから押すと、その内容が入力欄に入ります。")
+        self.note.show()
+        self._allow()
+
+    def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> Sequence[Line]:
+        found = balance(facts, held.id, self.context.today())
+        self._held = {one.asset.id: one.held for one in found}
+        return LazyLines(found, _line)
+
+    def chosen(self) -> list[Asset]:
+        """The assets that are selected."""
+        facts = self.context.facts()
+        return [facts.get(Asset, record_id) for _, record_id in self.table.selected()]
+
+    def _allow(self) -> None:
+        keys = self.table.selected()
+        for made in (self._received, self._returned):
+            made.setEnabled(len(keys) == 1)
+
+    def _event(self, kind: EventKind) -> None:
+        for asset in self.chosen():
+            now = datetime.combine(self.context.today(), time(9))
+            preset = {"asset": asset.id, "kind": kind.value, "happened_at": now}
+            held = self._held.get(asset.id, 0)
+            if kind is EventKind.RETURNED and held:
+                preset["quantity"] = held
+            self.context.navigate(EditRecord("event", 0, preset))
+            return
+
+    def _dispose(self) -> None:
+        lines = tuple(
+            DisposalLine(
+                asset=asset.id,
+                item=asset.item,
+                medium=asset.medium,
+                quantity=max(1, self._held.get(asset.id, 0)),
+                unit=asset.unit,
+                serial=asset.identifier,
+            )
+            for asset in self.chosen()
+        )
+        preset = {"contract": self.contract, "done_on": self.context.today(), "lines": lines}
+        self.context.navigate(EditRecord("disposal", 0, preset))
+
+
+def _line(one: Balance) -> Line:
+    asset = one.asset
+    left = f"{one.held:,} {asset.unit}" if one.held else ("○ なし" if one.moved else "－ 未受領")
+    return line(
+        ("asset", asset.id),
+        asset.number,
+        asset.item,
+        asset.medium,
+        number(one.received),
+        number(one.copied),
+        number(one.returned),
+        number(one.disposed),
+        Cell(left, one.held, "" if one.held else "ok" if one.moved else "muted"),
+        number(one.out),
+        one.place.name if one.place else "",
+    )

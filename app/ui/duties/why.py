@@ -1,0 +1,225 @@
+"""Why something is due: what the clause asks, how the day is reckoned, what is there and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from app.annexes.kinds import When, kind_label
+from app.annexes.overrides import asks_of, settings_of
+from app.duties.drift import ADDED, REMOVED, Difference
+from app.duties.duty import Duty, Evidence, Gap
+from app.duties.verdict import assumed
+from app.records import SPECS, Contract, Facts
+from app.records.days import wareki
+from app.ui.context import Context
+from app.ui.duties.steps import target_of
+from app.ui.overrides.button import setting_button
+from app.ui.parts.link import Link
+from app.ui.parts.widgets import label, prose, row
+from app.work.asks_words import asks_words, own_words
+from app.work.states import days_left, mark
+
+_ONE_LINE = 8
+"""Characters that are never broken into lines."""
+_MOST = 12
+"""Records named one by one; the rest is counted."""
+
+
+class WhyPanel(QFrame):
+    """The grounds of some duties, one below the other."""
+
+    def __init__(
+        self,
+        context: Context,
+        duties: Iterable[Duty],
+        differences: Iterable[Difference] = (),
+        day: date | None = None,
+        *,
+        clause: bool = True,
+    ) -> None:
+        """``day``: the day for which the duties were reckoned; none: today.
+
+        ``clause``: whether the clause itself is told; not where it stands beside the panel already.
+        """
+        super().__init__()
+        self._context = context
+        self._day = day or context.today()
+        self._with_clause = clause
+        self._offered: set[tuple[int, str, str]] = set()
+        self.setProperty("role", "rowbox")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(16, 12, 16, 14)
+        self._layout.setSpacing(8)
+        told = tuple(differences)
+        if told:
+            self._layout.addWidget(label("届け出た内容と現況", "h3"))
+            self._layout.addWidget(differences_grid(context.facts(), told))
+        for at, duty in enumerate(duties):
+            if at or told:
+                self._layout.addWidget(_rule())
+            self._add(duty)
+
+    def _add(self, duty: Duty) -> None:
+        clause = duty.clause
+        shown = mark(duty.state)
+        annex = self._context.catalogue.annex(duty.annex, clause.version)
+        chip = label(shown.text, "chip", tone=shown.tone)
+        if self._with_clause:
+            heading = label(f"{clause.number}　{clause.heading}", "h3")
+            heading.setToolTip(annex.cite(clause))
+            self._layout.addLayout(row(heading, chip, label(kind_label(duty.kind), "sub"), None))
+            self._layout.addWidget(label(annex.title, "hint"))
+            self._layout.addWidget(prose(clause.summary))
+        else:
+            self._layout.addLayout(row(label(kind_label(duty.kind), "h3"), chip, None))
+        self._layout.addWidget(_named(self._asked(duty)))
+        self._layout.addWidget(label("判定の理由", "h3"))
+        self._layout.addWidget(prose(duty.why))
+        if duty.due:
+            left = days_left(duty.due, self._day)
+            day = wareki(self._day)
+            asked = f"きょう（{day}）" if self._day == self._context.today() else day
+            self._layout.addWidget(prose(f"期限 {wareki(duty.due)}　→　{asked}の時点で{left}", "sub"))
+            self._count(duty)
+        if duty.again:
+            how = f"（{duty.counted}）" if duty.counted else ""
+            self._layout.addWidget(prose(f"次は{wareki(duty.again)}まで{how}", "sub"))
+        self._set(duty)
+        if duty.missing:
+            self._layout.addWidget(label("足りないもの", "h3"))
+            self._links([self._gap(gap, duty.contract) for gap in duty.missing[:_MOST]], len(duty.missing))
+        if duty.evidence:
+            self._layout.addWidget(label("根拠となる記録", "h3"))
+            self._links([self._evidence(held) for held in duty.evidence[:_MOST]], len(duty.evidence))
+
+    def _count(self, duty: Duty) -> None:
+        """How the deadline was counted."""
+        if duty.counted:
+            self._layout.addWidget(prose(f"期限の数え方　{duty.counted}", "sub"))
+
+    def _set(self, duty: Duty) -> None:
+        """Where the contract sets its own value for an assumed one, or changes what it has set."""
+        contract = self._context.facts().find(Contract, duty.contract)
+        place = (duty.contract, duty.annex, duty.clause.key)
+        if contract is None or not self._with_clause or place in self._offered:
+            return
+        open_ = assumed(duty.counted) or asks_of(contract, duty.clause, duty.kind).assumed
+        if open_ or settings_of(contract, duty.clause):
+            self._offered.add(place)
+            press = setting_button(self._context, contract.id, duty.clause, self._day)
+            self._layout.addLayout(row(press, None))
+
+    def _asked(self, duty: Duty) -> list[tuple[str, str]]:
+        contract = self._context.facts().find(Contract, duty.contract)
+        asks = asks_of(contract, duty.clause, duty.kind) if contract else duty.clause.asks(duty.kind)
+        moments = "、".join(When(moment).label for moment in duty.clause.when)
+        own = own_words(settings_of(contract, duty.clause)) if contract else ""
+        told = [("求められる時", moments), *asks_words(asks)]
+        return [*told, ("この契約の定め", own)] if own else told
+
+    def _links(self, links: list[QWidget], count: int) -> None:
+        for link in links:
+            line = row(12, link)
+            line.setStretch(1, 1)
+            self._layout.addLayout(line)
+        if count > _MOST:
+            self._layout.addWidget(label(f"　ほか{count - _MOST}件", "sub"))
+
+    def _gap(self, gap: Gap, contract: int) -> QWidget:
+        until = f"（{wareki(gap.due)}まで）" if gap.due else ""
+        text = f"{gap.text}{until}"
+        if gap.record not in SPECS:
+            return prose(text)
+        return self._link(text, gap.record, gap.id, contract)
+
+    def _evidence(self, held: Evidence) -> QWidget:
+        on = f"　{wareki(held.on)}" if held.on else ""
+        facts = self._context.facts()
+        record = facts.named(held.record, held.id)
+        title = facts.title(record) if record else held.key
+        return self._link(f"{SPECS[held.record].label}「{title}」{on}", held.record, held.id, 0)
+
+    def _link(self, text: str, record: str, record_id: int, contract: int) -> QWidget:
+        target = target_of(record, record_id, contract)
+        return Link(self._context.look, text, lambda: self._context.navigate(target))
+
+
+_NAMES = ("名称", "氏名", "管理番号", "研修名", "情報資産番号", "情報項目")
+"""Labels under which documents state how a thing is called."""
+
+
+def differences_grid(facts: Facts, differences: Iterable[Difference], *, narrow: bool = False) -> QWidget:
+    """Before and after, a line for each thing that changed; ``narrow``: below each other."""
+    widget = QWidget()
+    grid = QGridLayout(widget)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    top = Qt.AlignmentFlag.AlignTop
+    told = [one for difference in differences for one in told_lines(facts, difference)]
+    for at, (name, before, after) in enumerate(told):
+        if narrow:
+            grid.addWidget(label(name, "sub"), 2 * at, 0, top)
+            grid.addWidget(prose(f"{before} → {after}"), 2 * at + 1, 0, top)
+            continue
+        grid.addWidget(label(name, "sub"), at, 0, top)
+        grid.addWidget(label(before) if len(before) <= _ONE_LINE else prose(before), at, 1, top)
+        grid.addWidget(label("→", "sub"), at, 2, top)
+        grid.addWidget(prose(after), at, 3)
+    grid.setColumnStretch(0 if narrow else 3, 2)
+    if not narrow and any(len(before) > _ONE_LINE for _, before, _ in told):
+        grid.setColumnStretch(1, 1)
+    return widget
+
+
+def told_lines(facts: Facts, difference: Difference) -> list[tuple[str, str, str]]:
+    """What changed, what it was as handed in, what it is now.
+
+    What is new or gone is told by its name alone; what changed, label by label.
+    """
+    name = _name(facts, difference)
+    if difference.kind == ADDED:
+        starts = next((f"（{what} {after}）" for what, _, after in difference.lines if "開始" in what), "")
+        return [(name, "届出なし", f"追加{starts}")]
+    if difference.kind == REMOVED:
+        return [(name, "届出あり", "終了")]
+    return [
+        (f"{name}：{what}", before or "なし", after or "なし") for what, before, after in difference.lines
+    ]
+
+
+def _name(facts: Facts, difference: Difference) -> str:
+    """How people call the thing: as the document states it, else as the ledger does."""
+    stated = {what: after or before for what, before, after in difference.lines}
+    for what in _NAMES:
+        if stated.get(what):
+            return stated[what]
+    kind, _, number = difference.key.partition(":")
+    record = facts.named(kind, int(number)) if number.isdecimal() else None
+    if record is None:
+        return difference.key
+    titled = record.spec.titled
+    return facts.shown(record, titled[0]) if titled else facts.title(record)
+
+
+def _named(pairs: list[tuple[str, str]]) -> QWidget:
+    widget = QWidget()
+    grid = QGridLayout(widget)
+    grid.setContentsMargins(12, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1, 1)
+    for at, (name, text) in enumerate(pairs):
+        grid.addWidget(label(name, "sub"), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(prose(text), at, 1, Qt.AlignmentFlag.AlignTop)
+    return widget
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "rule")
+    return line

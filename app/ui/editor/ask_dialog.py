@@ -1,0 +1,133 @@
+"""A small form in a dialog: a few declared fields, read and checked as everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from app.records import SPECS, Field
+from app.records.kinds import Choice, Day
+from app.ui.context import Context
+from app.ui.inputs.base import Input, Making
+from app.ui.inputs.day import DayInput
+from app.ui.inputs.plain import ChoiceInput, TextInput
+from app.ui.parts.widgets import em, label, prose, row
+
+
+def asked(record: str, name: str, *, need: bool = True) -> Field:
+    """A declared field of a record type, here needed or not."""
+    return replace(SPECS[record].field(name), required=need)
+
+
+def input_for(field: Field, making: Making) -> Input:
+    """The input for a day, a choice or a line of text."""
+    if isinstance(field.kind, Day):
+        return DayInput(field, making)
+    return ChoiceInput(field, making) if isinstance(field.kind, Choice) else TextInput(field, making)
+
+
+class FieldsForm(QWidget):
+    """Inputs below each other, each with its label above and what is wrong below."""
+
+    def __init__(self, context: Context, fields: Sequence[Field], values: Mapping[str, Any]) -> None:
+        super().__init__()
+        making = Making(context)
+        self._errors: dict[str, QLabel] = {}
+        self.inputs: dict[str, Input] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(5)
+        for field in fields:
+            made = self.inputs[field.name] = input_for(field, making)
+            made.show_value(values.get(field.name))
+            heading = [label(field.label, "h3")]
+            if field.required:
+                heading.append(label("必須", "required"))
+            layout.addLayout(row(*heading, None))
+            layout.addWidget(made)
+            error = self._errors[field.name] = prose("", "error")
+            error.hide()
+            layout.addWidget(error)
+            layout.addSpacing(4)
+
+    def read(self) -> dict[str, Any] | None:
+        """The values, or None with every problem shown and the cursor on the first."""
+        values: dict[str, Any] = {}
+        wrong: list[Input] = []
+        for name, made in self.inputs.items():
+            value, problem = _read(made.field, str(made.text()))
+            values[name] = value
+            made.mark({"": [problem]} if problem else {})
+            error = self._errors[name]
+            if isinstance(error, QLabel):
+                error.setText(problem)
+                error.setVisible(bool(problem))
+            if problem:
+                wrong.append(made)
+        if wrong:
+            wrong[0].focus()
+            return None
+        return values
+
+
+def _read(field: Field, text: str) -> tuple[Any, str]:
+    if not text.strip():
+        return field.default, f"{field.label}を入力してください。" if field.required else ""
+    try:
+        value = field.kind.from_text(text)
+    except ValueError as error:
+        return None, str(error)
+    return value, next(field.kind.problems(value), "")
+
+
+class AskDialog(QDialog):
+    """A heading, a sentence, some fields and the button that does it. ``values`` once accepted."""
+
+    def __init__(
+        self,
+        context: Context,
+        title: str,
+        text: str,
+        fields: Sequence[Field],
+        values: Mapping[str, Any],
+        yes: str,
+        *,
+        danger: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(title)
+        self.values: dict[str, Any] = {}
+        self.form = FieldsForm(context, fields, values)
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setText(yes)
+        if danger:
+            self.ok.setDefault(False)
+            self.ok.setAutoDefault(False)
+            self.ok.setProperty("kind", "danger")
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("やめる")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        self.body.addWidget(self.form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(12)
+        layout.addWidget(label(title, "h2"))
+        if text:
+            layout.addWidget(prose(text, "sub"))
+        layout.addLayout(self.body)
+        layout.addWidget(self.buttons)
+        self.setMinimumWidth(em(self, 38))
+
+    def accept(self) -> None:
+        values = self.form.read()
+        if values is not None:
+            self.values = values
+            super().accept()

@@ -1,0 +1,25 @@
+"""The button that leads to what a contract sets by itself for a clause."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QPushButton
+
+from app.annexes.clause import Clause
+from app.ui.context import Context
+from app.ui.parts.widgets import button
+
+TITLE = "この契約で定める"
+
+
+def setting_button(context: Context, contract: int, clause: Clause, day: date) -> QPushButton:
+    """A button for ``clause`` under ``contract``. ``day``: the day for which the deadlines are shown."""
+
+    def press() -> None:
+        # Here: the evaluators are not wanted before the window stands.
+        from app.ui.overrides.dialog import set_by_contract
+
+        set_by_contract(context, contract, clause, day)
+
+    return button(TITLE, press, name=f"{TITLE}：{clause.number}")

@@ -1,0 +1,239 @@
+"""書類: which documents are to be made and why, and the archive of those that were issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout
+
+from app.duties.case import FormFace
+from app.duties.duty import Action
+from app.ledger.content.fold import fold
+from app.ledger.writing import ChangeSet
+from app.records import Contract, Facts, Submission
+from app.ui.context import Context
+from app.ui.contract.tab_documents import DOCUMENT_COLUMNS, document_line
+from app.ui.inputs.base import Combo
+from app.ui.page import Page
+from app.ui.papers import fates as papers
+from app.ui.papers.printing import print_pdf
+from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.widgets import Empty, button, label, row
+from app.ui.reckoning.assessor import Assessment, Assessor
+from app.ui.reckoning.contract_choice import offer_contracts
+from app.ui.targets import IssueForm, ShowDocument
+from app.work.states import URGENT, document_mark, mark, named, short_day
+from app.work.tasks import Task
+
+_TO_MAKE = (
+    Column("状態", 7),
+    Column("期限", 5),
+    Column("様式", 12),
+    Column("契約", 14, stretch=True),
+    Column("求めている条項", 14),
+)
+_ISSUED = (*DOCUMENT_COLUMNS[:2], Column("契約", 14, stretch=True), *DOCUMENT_COLUMNS[2:])
+_STATES = ("未提出", "提出済み", "受理済み", "現況と相違", "差戻し", "無効")
+
+
+class DocumentsPage(Page):
+    """Two lists: what to make, and what was made."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._assessor = Assessor.of(context)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("書類")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab("発行した書類")
+        self.tabs.addTab("作成する書類")
+        self.contract = Combo()
+        self.contract.setAccessibleName("契約で絞り込む")
+        self.contract.setMinimumContentsLength(14)
+        self.contract.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.contract.currentIndexChanged.connect(lambda _at: self._list())
+        self.state = Combo()
+        self.state.setAccessibleName("状態で絞り込む")
+        self.state.addItem("すべての状態", "")
+        for word in _STATES:
+            self.state.addItem(word, word)
+        self.state.currentIndexChanged.connect(lambda _at: self._list())
+        self.search = QLineEdit()
+        self.search.setAccessibleName("書類を探す")
+        self.search.setPlaceholderText("文書番号・書類名・照合コードで探す")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._list())
+        self.issued = LinesTable(context.look, "発行した書類", _ISSUED)
+        self.issued.picked.connect(lambda key: context.navigate(ShowDocument(key)))
+        self.issued.chosen.connect(lambda _keys: self._allow())
+        self.to_make = LinesTable(context.look, "作成する書類", _TO_MAKE)
+        self.to_make.picked.connect(lambda key: context.navigate(IssueForm(key[0], key[1])))
+        self.to_make.chosen.connect(lambda _keys: self._allow())
+        self.open = button("開く", self._open)
+        self.submit = button("提出を記録", self._submit)
+        self.paper = button("印刷", self.print_page)
+        context.look.dress(self.paper, "print")
+        self.make = button("この書類を作成", self._make, kind="primary")
+        self._stack = QStackedWidget()
+        self._build()
+        self._assessor.ready.connect(self._assessed)
+        context.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        new = button("書類を作成", self.add, kind="primary")
+        self.context.look.dress(new, "documents", "on-primary")
+        nothing = Empty(
+            "発行した書類はまだありません",
+            "書類を作成して発行すると、提出の状況とともにここに保管されます。",
+            button("書類を作成", self.add, kind="primary", name="最初の書類を作成"),
+        )
+        for widget in (self.issued, self.to_make, nothing):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 18, 24, 16)
+        layout.setSpacing(10)
+        layout.addLayout(row(label("書類", "h1"), None, new))
+        narrow = row(self.contract, self.state, self.search)
+        narrow.setStretch(0, 2)
+        narrow.setStretch(2, 3)
+        layout.addLayout(narrow)
+        layout.addLayout(row(self.tabs, None, self.open, self.submit, self.paper, self.make))
+        layout.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(lambda _at: self._switch())
+        self._allow()
+
+    def title(self) -> str:
+        return "書類"
+
+    def refresh(self) -> None:
+        self._assessor.current()
+        offer_contracts(self.contract, self.context.facts())
+        self._list()
+
+    def add(self) -> None:
+        """Ctrl+N."""
+        self.context.navigate(IssueForm("", int(self.contract.currentData() or 0)))
+
+    def print_page(self) -> None:
+        """Ctrl+P: the chosen document."""
+        for document_id in self._chosen():
+            self._print(papers.latest(self.context, document_id))
+
+    def _print(self, document: Submission) -> None:
+        from app.exchange.issuing import archived
+        from app.printing.pages import page_count
+
+        context = self.context
+
+        def done(pdf: bytes) -> None:
+            print_pdf(context, pdf, f"{document.number}　{document.title}", page_count(pdf))
+
+        context.operations.run(lambda _progress: archived(context.ledger, document), done, owner=self)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        del changes
+        offer_contracts(self.contract, self.context.facts())
+        self._list()
+
+    def _assessed(self, made: Assessment) -> None:
+        del made
+        self._list()
+
+    def _list(self) -> None:
+        facts, made = self.context.facts(), self._assessor.latest
+        chosen = int(self.contract.currentData() or 0)
+        tasks = self._assessor.tasks(made) if made else ()
+        self.issued.show_lines(list(self._issued_lines(facts, made, chosen)))
+        self.to_make.show_lines(
+            [one for one in to_make(facts, tasks, self.context.forms, chosen) if self._holds(_said(one))]
+        )
+        self._switch()
+
+    def _issued_lines(self, facts: Facts, made: Assessment | None, chosen: int) -> Iterable[Line]:
+        wanted = self.state.currentData()
+        for one in reversed(facts.all(Submission)):
+            stale = made is not None and made.stale(one)
+            if chosen not in (0, one.contract) or wanted not in ("", document_mark(one, stale).word):
+                continue
+            row_ = document_line(facts, one, stale, contract=True)
+            if self._holds(f"{_said(row_)} {one.code}"):
+                yield row_
+
+    def _holds(self, said: str) -> bool:
+        """Whether a row holds every word; a code may be typed in groups as it is printed."""
+        folded, text = fold(said), fold(self.search.text())
+        return all(word in folded for word in text.split()) or _bare_code(text) in folded
+
+    def _switch(self) -> None:
+        making = self.tabs.currentIndex() == 1
+        archive = bool(self.context.facts().all(Submission))
+        self._stack.setCurrentIndex(1 if making else 0 if archive else 2)
+        self.state.setVisible(not making)
+        for widget in (self.open, self.submit, self.paper):
+            widget.setVisible(not making)
+        self.make.setVisible(making)
+        self._allow()
+
+    def _chosen(self) -> list[int]:
+        return self.issued.selected() if self.tabs.currentIndex() == 0 else []
+
+    def _allow(self) -> None:
+        chosen = self._chosen()
+        document = self.context.facts().find(Submission, chosen[0]) if chosen else None
+        self.open.setEnabled(bool(chosen))
+        self.paper.setEnabled(bool(chosen))
+        self.submit.setEnabled(
+            document is not None and document.submitted_on is None and document.voided_on is None
+        )
+        self.make.setEnabled(bool(self.to_make.selected()))
+
+    def _open(self) -> None:
+        for document_id in self._chosen():
+            self.context.navigate(ShowDocument(document_id))
+
+    def _submit(self) -> None:
+        for document_id in self._chosen():
+            papers.submit(self.context, document_id)
+
+    def _make(self) -> None:
+        for form, contract in self.to_make.selected():
+            self.context.navigate(IssueForm(form, contract))
+
+
+def _bare_code(text: str) -> str:
+    """A verification code without the spaces it is printed with; something never found for other text."""
+    bare = text.replace(" ", "")
+    return bare if len(bare) >= 8 and all(c in "0123456789abcdef" for c in bare) else "\0"
+
+
+def _said(held: Line) -> str:
+    return " ".join(cell.text for cell in held.cells)
+
+
+def to_make(
+    facts: Facts, found: Iterable[Task], forms: Mapping[str, FormFace], chosen: int = 0
+) -> list[Line]:
+    """Every form for every contract, first those that a task asks for now, with the duties that ask."""
+    wanted = {(task.step.target, task.contract): task for task in found if task.step.action is Action.ISSUE}
+    lines = [
+        _making_line(form, named(facts, contract), contract.id, wanted.get((form.id, contract.id)))
+        for contract in facts.all(Contract)
+        if chosen in (0, contract.id)
+        for form in forms.values()
+    ]
+    return sorted(lines, key=lambda one: (one.cells[0].order, one.cells[1].order or date.max))
+
+
+def _making_line(form: FormFace, contract: str, contract_id: int, task: Task | None) -> Line:
+    if task is None:
+        state, due, why = Cell("・ いまは不要", len(URGENT), "muted"), None, ""
+    else:
+        shown = mark(task.state)
+        state = Cell(shown.text, URGENT.index(task.state), shown.tone)
+        due, why = (
+            task.due,
+            "届出と現況の相違" if task.drifts and not task.duties else "、".join(task.clauses),
+        )
+    return line((form.id, contract_id), state, Cell(short_day(due), due), form.title, contract, why)

@@ -1,0 +1,280 @@
+"""Making a document: choose, see what is missing, see the draft, issue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.common import PeopleError, Progress
+from app.duties.case import Case, MissingFact
+from app.exchange.composing import PrintedForm
+from app.ledger.writing import ChangeSet
+from app.records import Contract, Facts, Statement, Submission
+from app.ui.context import Context
+from app.ui.editor.ask_dialog import asked
+from app.ui.inputs.base import Combo, Making
+from app.ui.inputs.day import DayInput, day_of
+from app.ui.page import Page
+from app.ui.papers.missing import MissingList, scrolled
+from app.ui.papers.preview import Preview
+from app.ui.parts.dialogs import sentences
+from app.ui.parts.widgets import Empty, Notice, button, clear, em, label, prose
+from app.ui.targets import IssueForm, ShowDocument, Target
+from app.work.states import named
+
+_PAUSE = 250
+"""Milliseconds without a change before the draft is drawn anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What the worker brings back: the statement with its draft, or what is missing."""
+
+    statement: Statement | None = None
+    pdf: bytes = b""
+    missing: tuple[MissingFact, ...] = ()
+
+
+class IssuePage(Page):
+    """``finished`` once the document is issued: its own page takes over."""
+
+    finished = Signal()
+
+    def __init__(self, context: Context, target: Target) -> None:
+        super().__init__(context)
+        if not isinstance(target, IssueForm):
+            raise TypeError(target)
+        self._only = target.only
+        self._subjects: dict[str, QCheckBox] = {}
+        self._case: Case | None = None
+        self._draft = _Draft()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._prepare)
+        self.form = _combo("様式")
+        self.contract = _combo("契約")
+        self.day = DayInput(asked("submission", "issued_on"), Making(context))
+        self.day.show_value(context.today())
+        self.notice = Notice()
+        self.missing = MissingList(context)
+        self._chosen = QVBoxLayout()
+        self._chosen.setSpacing(2)
+        self.preview = Preview(context)
+        self.issue = button("発行", self._issue, kind="primary")
+        context.look.dress(self.issue, "check", "on-primary")
+        self._state = label("", "hint")
+        self._right = QStackedWidget()
+        self._right.addWidget(self.preview)
+        self._right.addWidget(Empty("様式と契約を選んでください", "選ぶと、ここに下書きが表示されます。"))
+        self._right.addWidget(self.missing)
+        self._build()
+        self._offer(target)
+        self.form.currentIndexChanged.connect(lambda _at: self._again())
+        self.contract.currentIndexChanged.connect(lambda _at: self._again())
+        self.day.edit.textChanged.connect(lambda _text: self._soon())
+        context.changed.connect(self._changed)
+        self._soon(0)
+
+    def _build(self) -> None:
+        side = QWidget()
+        side.setProperty("role", "page")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 12, 8)
+        column.setSpacing(6)
+        column.addWidget(label("書類を作成", "h1"))
+        for text, widget in (
+            ("様式", self.form),
+            ("契約", self.contract),
+            ("発行日（印字する日）", self.day),
+        ):
+            column.addWidget(label(text, "h3"))
+            column.addWidget(widget)
+            column.addSpacing(4)
+        column.addLayout(self._chosen)
+        column.addSpacing(6)
+        column.addWidget(self.issue)
+        column.addWidget(
+            prose("発行すると文書番号が付き、台帳に保管されます。番号は取り消せません。", "hint")
+        )
+        column.addWidget(self._state)
+        column.addStretch(1)
+        area = scrolled(side, "書類の様式と内容")
+        width = em(self, 25)
+        area.setMinimumWidth(width)
+        area.setMaximumWidth(width * 2)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(area)
+        split.addWidget(self._right)
+        split.setStretchFactor(0, 0)
+        split.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 10, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.notice)
+        layout.addWidget(split, 1)
+
+    def title(self) -> str:
+        return "書類を作成"
+
+    def refresh(self) -> None:
+        self._soon(0)
+
+    def _offer(self, target: IssueForm) -> None:
+        facts = self.context.facts()
+        self.form.addItem("（選んでください）", "")
+        for form in self.context.forms.values():
+            self.form.addItem(form.title, form.id)
+        self.contract.addItem("（選んでください）", 0)
+        for contract in facts.all(Contract):
+            self.contract.addItem(named(facts, contract), contract.id)
+        only = facts.all(Contract)[0].id if len(facts.all(Contract)) == 1 else 0
+        self.form.setCurrentIndex(max(0, self.form.findData(target.form)))
+        self.contract.setCurrentIndex(max(0, self.contract.findData(target.contract or only)))
+
+    def _again(self) -> None:
+        """Another form or contract: the subjects chosen for the former one mean nothing any more."""
+        self._only = ()
+        self._subjects = {}
+        clear(self._chosen)
+        self._soon()
+
+    def _soon(self, pause: int = _PAUSE) -> None:
+        self.issue.setEnabled(False)
+        self._pause.start(pause)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        del changes
+        self._soon()
+
+    def _wanted(self) -> tuple[PrintedForm, Case] | None:
+        """What is chosen; None while something is not."""
+        facts = self.context.facts()
+        form = self.context.forms.get(self.form.currentData() or "")
+        contract = facts.find(Contract, int(self.contract.currentData() or 0))
+        day: date | None = day_of(str(self.day.text()))
+        if form is None or contract is None or day is None:
+            return None
+        context = self.context
+        return form, Case(facts, context.catalogue, contract, day, self._only, forms=context.forms)
+
+    def _prepare(self) -> None:
+        wanted = self._wanted()
+        self.notice.say("", "info")
+        if wanted is None:
+            self._case = None
+            self._right.setCurrentIndex(1)
+            return
+        form, case = wanted
+        self._case = case
+        self._state.setText("下書きを作成しています…")
+
+        def work(progress: Progress) -> _Draft:
+            from app.exchange.issuing import draft, prepare
+
+            found = prepare(form, case)
+            if found.statement is None:
+                return _Draft(missing=found.missing)
+            return _Draft(found.statement, draft(form, case, self.context.ledger.blob, progress))
+
+        self.context.operations.run(
+            work, self._prepared, failed=self._failed, owner=self, key=f"draft:{id(self)}"
+        )
+
+    def _prepared(self, made: _Draft) -> None:
+        self._draft = made
+        self._state.setText("")
+        if made.statement is None:
+            contract = self._case.contract.id if self._case else 0
+            self.missing.show_facts(made.missing, contract)
+            self._right.setCurrentIndex(2)
+            return
+        self._show_subjects(made.statement)
+        self.preview.show_pdf(made.pdf)
+        self._right.setCurrentIndex(0)
+        self.issue.setEnabled(True)
+
+    def _failed(self, error: Exception) -> None:
+        self._state.setText("")
+        if not isinstance(error, PeopleError):
+            raise error
+        self._right.setCurrentIndex(1)
+        self.notice.say(sentences(error.problems), "danger")
+
+    def _show_subjects(self, statement: Statement) -> None:
+        """Offer to leave some out, where a document is made for single records."""
+        if self._subjects or not statement.subjects:
+            return
+        self._chosen.addWidget(label(f"対象（{len(statement.subjects)}件）", "h3"))
+        facts = self.context.facts()
+        for subject in statement.subjects:
+            box = QCheckBox(_subject(facts, subject))
+            box.setAccessibleName(f"対象：{box.text()}")
+            box.setChecked(True)
+            box.toggled.connect(lambda _on: self._narrow())
+            self._subjects[subject] = box
+            self._chosen.addWidget(box)
+
+    def _narrow(self) -> None:
+        chosen = tuple(subject for subject, box in self._subjects.items() if box.isChecked())
+        if not chosen:
+            self.issue.setEnabled(False)
+            self.notice.say("対象を1件以上選んでください。", "warn")
+            self._pause.stop()
+            return
+        self._only = () if len(chosen) == len(self._subjects) else chosen
+        self._soon()
+
+    def _issue(self) -> None:
+        wanted = self._wanted()
+        if wanted is None or self._draft.statement is None:
+            return
+        form, case = wanted
+        variant = f"（{self._draft.statement.variant}）" if self._draft.statement.variant else ""
+        if not self.context.dialogs.ask(
+            f"{form.title}{variant}を発行しますか？",
+            "発行する",
+            detail="文書番号を付けて台帳に保管します。発行した書類の内容は後から変更できません。",
+        ):
+            return
+        self.issue.setEnabled(False)
+        ledger = self.context.ledger
+
+        def work(progress: Progress) -> Submission:
+            from app.exchange.issuing import issue
+
+            return issue(ledger, form, replace(case, facts=ledger.facts()), progress)
+
+        self.context.operations.run(
+            work, self._issued, title="書類を発行しています", failed=self._failed, owner=self
+        )
+
+    def _issued(self, made: Submission) -> None:
+        context = self.context
+        self._pause.stop()
+        self.finished.emit()
+        context.navigate(ShowDocument(made.id))
+
+
+def _combo(name: str) -> Combo:
+    made = Combo()
+    made.setAccessibleName(name)
+    made.setMinimumContentsLength(10)
+    made.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.currentTextChanged.connect(made.setToolTip)
+    return made
+
+
+def _subject(facts: Facts, subject: str) -> str:
+    kind, _, number = subject.partition(":")
+    record = facts.named(kind, int(number)) if number.isdecimal() else None
+    return facts.title(record) or subject

@@ -1,0 +1,65 @@
+"""What a document lacks before it can be printed: each fact with the record to open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.duties.case import MissingFact
+from app.records import SPECS
+from app.ui.context import Context
+from app.ui.duties.steps import target_of
+from app.ui.parts.widgets import button, clear, label, prose, row
+
+
+class MissingList(QScrollArea):
+    """One card for each missing fact."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        self._layout = QVBoxLayout(inner)
+        self._layout.setContentsMargins(12, 8, 12, 8)
+        self._layout.setSpacing(8)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("足りない事項")
+        self.setWidget(inner)
+
+    def show_facts(self, missing: Iterable[MissingFact], contract: int) -> None:
+        """Show what is missing for a document of the contract with that id."""
+        facts = list(missing)
+        clear(self._layout)
+        self._layout.addWidget(label(f"発行の前に入力が必要な事項（{len(facts)}件）", "h2"))
+        for fact in facts:
+            self._layout.addWidget(self._card(fact, contract))
+        self._layout.addStretch(1)
+
+    def _card(self, fact: MissingFact, contract: int) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("role", "card")
+        line = row(label("△", "sub"), prose(fact.sentence))
+        line.setContentsMargins(14, 10, 14, 10)
+        line.setStretch(1, 1)
+        if fact.record in SPECS:
+            target = target_of(fact.record, fact.id, contract)
+            name = SPECS[fact.record].label
+            text = f"{name}を開く" if fact.id or fact.record == "vendor" else f"{name}を追加"
+            press = button(text, lambda: self._context.navigate(target), kind="primary")
+            press.setAccessibleName(f"{text}：{fact.sentence}")
+            line.addWidget(press)
+        frame.setLayout(line)
+        return frame
+
+
+def scrolled(inner: QWidget, name: str) -> QScrollArea:
+    """``inner`` in an area that scrolls, called ``name`` when read out."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(name)
+    area.setWidget(inner)
+    return area

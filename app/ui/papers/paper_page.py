@@ -1,0 +1,277 @@
+"""One issued document: its pages, what became of it, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.common import Progress
+from app.duties.case import Case
+from app.duties.drift import statement_of
+from app.ledger.writing import ChangeSet
+from app.records import Attachment, Client, Contract, Submission
+from app.records.days import wareki
+from app.ui.context import Context
+from app.ui.duties.why import differences_grid
+from app.ui.page import Page
+from app.ui.papers import fates as papers
+from app.ui.papers.preview import Preview
+from app.ui.papers.printing import file_name, print_pdf, save_pdf
+from app.ui.parts.link import Link
+from app.ui.parts.widgets import Notice, button, clear, em, label, prose, row
+from app.ui.reckoning.assessor import Assessment, Assessor
+from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowDocument, Target
+from app.work.states import document_mark, named
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Something that can be done with a document as it stands."""
+
+    text: str
+    press: Callable[[], object]
+    kind: str = ""
+    icon: str = ""
+
+
+class DocumentPage(Page):
+    """``finished`` is never needed: one goes back."""
+
+    finished = Signal()
+
+    def __init__(self, context: Context, target: Target) -> None:
+        super().__init__(context)
+        if not isinstance(target, ShowDocument):
+            raise TypeError(target)
+        self.document = context.ledger.get(Submission, target.id)
+        self._assessor = Assessor.of(context)
+        self._pdf = b""
+        self.preview = Preview(context)
+        self.notice = Notice()
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(8)
+        self.ways: dict[str, QPushButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.notice)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.preview)
+        split.addWidget(self._side())
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 0)
+        layout.addWidget(split, 1)
+        context.changed.connect(self._changed)
+        self._assessor.ready.connect(self._assessed)
+        self._load()
+
+    def title(self) -> str:
+        return f"{self.document.number}　{self.document.title}"
+
+    def refresh(self) -> None:
+        self._assessor.current()
+        self._show()
+
+    def print_page(self) -> None:
+        """Ctrl+P."""
+        if self._pdf:
+            print_pdf(self.context, self._pdf, self.title(), self.preview.pages.count)
+
+    def _side(self) -> QWidget:
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        inner.setLayout(self._facts)
+        self._facts.setContentsMargins(12, 0, 12, 12)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName("書類の状況と操作")
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        width = em(self, 23)
+        area.setMinimumWidth(width)
+        area.setMaximumWidth(width * 2)
+        return area
+
+    def _load(self) -> None:
+        from app.exchange.issuing import archived
+
+        ledger, document = self.context.ledger, self.document
+
+        def failed(error: Exception) -> None:
+            self.notice.say(str(error), "danger")
+
+        def done(pdf: bytes) -> None:
+            self._pdf = pdf
+            self.preview.show_pdf(pdf)
+            self._show()
+
+        self.context.operations.run(
+            lambda _progress: archived(ledger, document), done, failed=failed, owner=self
+        )
+
+    def _assessed(self, made: Assessment) -> None:
+        del made
+        self._show()
+
+    def _changed(self, changes: ChangeSet) -> None:
+        del changes
+        self.document = self.context.ledger.get(Submission, self.document.id)
+        self._show()
+
+    def _show(self) -> None:
+        clear(self._facts)
+        document, facts = self.document, self.context.facts()
+        latest = self._assessor.latest
+        drifts = [one for one in latest.drifts if one.submission.id == document.id] if latest else []
+        shown = document_mark(document, bool(drifts))
+        chip = label(shown.text, "chip", tone=shown.tone)
+        self._facts.addWidget(prose(document.title, "h2"))
+        self._facts.addLayout(row(label(document.number, "h3"), chip, None))
+        contract = facts.find(Contract, document.contract)
+        if contract is not None:
+            target = ShowContract(contract.id, "documents")
+            link = Link(self.context.look, named(facts, contract), lambda: self.context.navigate(target))
+            self._facts.addWidget(link)
+        self._facts.addWidget(self._told())
+        for drift in drifts:
+            self._facts.addWidget(label("届け出た内容と現況が違います", "h3"))
+            self._facts.addWidget(differences_grid(facts, drift.differences, narrow=True))
+            for fact in drift.missing:
+                self._facts.addWidget(prose(fact.sentence, "error"))
+        self._add_ways(bool(drifts))
+        self._add_scans()
+        self._facts.addStretch(1)
+
+    def _told(self) -> QWidget:
+        document = self.document
+        replaced = self.context.facts().find(Submission, document.replaced_by)
+        lines = (
+            ("発行日", wareki(document.issued_on)),
+            ("提出日", wareki(document.submitted_on) if document.submitted_on else ""),
+            ("提出方法", document.how),
+            ("受領者", document.received_by),
+            ("受理日", wareki(document.accepted_on) if document.accepted_on else ""),
+            ("差戻し日", wareki(document.sent_back_on) if document.sent_back_on else ""),
+            ("差戻しの理由", document.sent_back_why),
+            ("無効にした日", wareki(document.voided_on) if document.voided_on else ""),
+            ("無効の理由", document.voided_why),
+            ("差替え後", replaced.number if replaced else ""),
+            ("照合コード", _in_fours(document.code)),
+            ("台帳の記録", f"{document.head_sequence:,}番まで"),
+        )
+        widget = QWidget()
+        grid = QGridLayout(widget)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for at, (name, text) in enumerate(pair for pair in lines if pair[1]):
+            grid.addWidget(label(name, "sub"), at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(prose(text), at, 1, Qt.AlignmentFlag.AlignTop)
+        return widget
+
+    def _add_ways(self, stale: bool) -> None:
+        self.ways = {}
+        for way in self._possible(stale):
+            made = button(way.text, way.press, kind=way.kind)
+            if way.icon:
+                self.context.look.dress(made, way.icon, "on-primary" if way.kind == "primary" else "sub")
+            made.setEnabled(bool(self._pdf) or way.icon not in ("print", "pdf"))
+            self.ways[way.text] = made
+            self._facts.addWidget(made)
+
+    def _possible(self, stale: bool) -> list[_Way]:
+        context, document = self.context, self.document
+        done = document.id
+        found = [
+            _Way("印刷", self.print_page, "", "print"),
+            _Way("PDFを保存", self._save, "", "pdf"),
+        ]
+        if document.voided_on is None and document.submitted_on is None:
+            found.insert(0, _Way("提出を記録", lambda: papers.submit(context, done), "primary", "check"))
+        if stale:
+            again = IssueForm(document.form, document.contract)
+            found.insert(0, _Way("変更届を作成", lambda: context.navigate(again), "primary", "documents"))
+        if document.stands:
+            if document.accepted_on is None:
+                found.append(_Way("受理を記録", lambda: papers.accept(context, done)))
+            found.append(_Way("差戻しを記録", lambda: papers.send_back(context, done)))
+        found.append(
+            _Way("受領印のある控えを添付", lambda: papers.attach_scan(context, document), "", "attach")
+        )
+        found.append(_Way("照合する", self.prove, "", "verify"))
+        if document.voided_on is None:
+            found.append(_Way("作り直す", self._reissue, "danger"))
+            found.append(_Way("無効にする", lambda: papers.void(context, done), "danger"))
+        return found
+
+    def _add_scans(self) -> None:
+        scans = [
+            one
+            for one in self.context.facts().of(Attachment, "record_id", self.document.id)
+            if one.record_kind == "submission"
+        ]
+        if scans:
+            self._facts.addWidget(label("添付", "h3"))
+        for one in scans:
+            target = EditRecord("attachment", one.id)
+            text = f"{one.kind}「{one.title}」"
+            self._facts.addWidget(Link(self.context.look, text, partial(self.context.navigate, target)))
+
+    def _save(self) -> None:
+        facts = self.context.facts()
+        contract = facts.find(Contract, self.document.contract)
+        client = facts.find(Client, contract.client) if contract else None
+        name = file_name(self.document.number, self.document.title, client.name if client else "")
+        if save_pdf(self.context, self._pdf, name):
+            self.notice.say("PDFを保存しました。", "ok")
+
+    def prove(self) -> None:
+        """Check the archived copy and say how it stands."""
+        context, document = self.context, self.document
+
+        def done(found: tuple[bool, str]) -> None:
+            self.notice.say(found[1], "ok" if found[0] else "danger")
+
+        context.operations.run(lambda _progress: papers.proof(context, document), done, owner=self)
+
+    def _reissue(self) -> None:
+        from app.exchange.issuing import reissue
+
+        context, document = self.context, self.document
+        facts = context.facts()
+        contract = facts.find(Contract, document.contract)
+        form = context.forms.get(document.form)
+        if contract is None or form is None or statement_of(document) is None:
+            context.dialogs.warn("この書類は作り直せません。契約が取り消されていないか確かめてください。")
+            return
+        why = papers.ask_reason(context, document)
+        if not why:
+            return
+        case = Case(facts, context.catalogue, contract, context.today(), forms=context.forms)
+
+        def work(progress: Progress) -> Submission:
+            return reissue(context.ledger, form, case, document, why, progress)
+
+        def done(made: Submission) -> None:
+            context.navigate(ShowDocument(made.id))
+
+        context.operations.run(work, done, title="書類を作り直しています")
+
+
+def _in_fours(code: str) -> str:
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

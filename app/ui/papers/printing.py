@@ -1,0 +1,119 @@
+"""From an archived document to paper or to a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+
+from app.common import Progress
+from app.filesystem import usable
+from app.records import Field
+from app.records.kinds import Number
+from app.ui.context import Context
+from app.ui.editor.ask_dialog import FieldsForm
+from app.ui.inputs.base import Combo
+from app.ui.papers.printing_port import PaperPort, Printers, PrintOrder, QtPaper
+from app.ui.parts.widgets import em, label, prose
+
+
+def port(context: Context) -> PaperPort:
+    """The way to paper; tests put another in its place."""
+    return cast(PaperPort, context.program.services.get("printer") or QtPaper())
+
+
+def file_name(*parts: str) -> str:
+    """A name for a PDF that Windows accepts too, made of ``parts`` as they are written."""
+    joined = "_".join(part for part in parts if part)
+    return f"{usable(joined[:120]) or '書類'}.pdf"
+
+
+def save_pdf(context: Context, pdf: bytes, name: str) -> bool:
+    """Ask where, and save the file as it is archived. True if it was saved."""
+    from app.exchange.saving import save
+
+    path = context.dialogs.save_file("PDFを保存", name, "PDF (*.pdf)")
+    if path is None:
+        return False
+    named = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    return context.attempt(lambda: save(named, pdf))
+
+
+def print_pdf(context: Context, pdf: bytes, title: str, pages: int) -> None:
+    """Ask for the printers in the worker, then which and how many; print in the worker."""
+    way = port(context)
+
+    def choose(found: Printers) -> None:
+        dialog = PrintDialog(context, title, found, pages)
+        if context.dialogs.show(dialog):
+            _send(context, way, pdf, title, dialog.order())
+
+    context.operations.run(lambda _progress: way.printers(), choose, title="プリンターを調べています")
+
+
+def _send(context: Context, way: PaperPort, pdf: bytes, title: str, order: PrintOrder) -> None:
+    def work(progress: Progress) -> None:
+        way.send(pdf, title, order, progress)
+
+    def done(_nothing: None) -> None:
+        context.dialogs.tell(f"「{title}」をプリンター「{order.printer}」に送りました。")
+
+    context.operations.run(work, done, title="印刷しています")
+
+
+def _count(name: str, text: str, most: int) -> Field:
+    return Field(name, Number(label=text, least=1, most=most), required=True, default=1)
+
+
+class PrintDialog(QDialog):
+    """Which printer, which pages, how many copies."""
+
+    def __init__(self, context: Context, title: str, printers: Printers, pages: int) -> None:
+        super().__init__()
+        self.setWindowTitle("印刷")
+        self.printer = Combo()
+        self.printer.setAccessibleName("プリンター")
+        self.printer.addItems(printers.names)
+        self.printer.setCurrentText(printers.default)
+        self.form = FieldsForm(
+            context,
+            (
+                _count("copies", "部数", 99),
+                _count("first", "最初のページ", pages),
+                _count("last", "最後のページ", pages),
+            ),
+            {"copies": 1, "first": 1, "last": pages},
+        )
+        self._order = PrintOrder("")
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setText("印刷")
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("やめる")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 18)
+        layout.setSpacing(10)
+        layout.addWidget(label("印刷", "h2"))
+        layout.addWidget(prose(f"{title}（{pages}ページ、A4）", "sub"))
+        layout.addWidget(label("プリンター", "h3"))
+        layout.addWidget(self.printer)
+        layout.addWidget(self.form)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(em(self, 34))
+
+    def order(self) -> PrintOrder:
+        """What was chosen."""
+        return self._order
+
+    def accept(self) -> None:
+        values = self.form.read()
+        if values is None:
+            return
+        first, last = sorted((values["first"], values["last"]))
+        chosen = PrintOrder(self.printer.currentText())
+        self._order = replace(chosen, copies=values["copies"], first=first, last=last)
+        super().accept()

@@ -1,0 +1,178 @@
+"""Every question and message of the window goes through one port, so that tests can answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.parts.widgets import em, prose, spaced
+
+
+class Unsaved(StrEnum):
+    """What to do with changes that are not saved."""
+
+    SAVE = "保存する"
+    DISCARD = "保存しない"
+    STAY = "戻る"
+
+
+class Dialogs(Protocol):
+    """What the window may ask or tell. Every text is Japanese and complete."""
+
+    def tell(self, text: str, detail: str = "") -> None:
+        """Say something that needs no answer."""
+
+    def warn(self, text: str, detail: str = "") -> None:
+        """Say what went wrong and what to do."""
+
+    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "やめる", grave: bool = False) -> bool:
+        """Ask before doing ``yes``; ``grave`` things are not the default answer."""
+
+    def ask_text(
+        self, title: str, label: str, *, text: str = "", yes: str = "OK", need: bool = True
+    ) -> str | None:
+        """Ask for one line; None if the person turned away. With ``need`` it is never empty."""
+
+    def ask_unsaved(self, what: str) -> Unsaved:
+        """Ask what becomes of unsaved changes of ``what``."""
+
+    def open_files(self, title: str, pattern: str = "", *, several: bool = False) -> list[Path]:
+        """Choose files that exist; empty if the person turned away. ``pattern``: "PDF (*.pdf)"."""
+
+    def save_file(self, title: str, name: str, pattern: str = "") -> Path | None:
+        """Choose where to write a file called ``name``."""
+
+    def choose_folder(self, title: str, start: Path | None = None) -> Path | None:
+        """Choose a folder."""
+
+    def show(self, dialog: QDialog) -> bool:
+        """Show a dialog of one's own until it is closed; True if it was accepted."""
+
+
+class QtDialogs:
+    """The port on a real screen."""
+
+    def tell(self, text: str, detail: str = "") -> None:
+        self._box(QMessageBox.Icon.Information, text, detail).exec()
+
+    def warn(self, text: str, detail: str = "") -> None:
+        self._box(QMessageBox.Icon.Warning, text, detail).exec()
+
+    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "やめる", grave: bool = False) -> bool:
+        box = self._box(QMessageBox.Icon.Question, text, detail)
+        box.setStandardButtons(QMessageBox.StandardButton.NoButton)
+        go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay if grave else go)
+        box.setEscapeButton(stay)
+        box.exec()
+        return box.clickedButton() is go
+
+    def ask_text(
+        self, title: str, label: str, *, text: str = "", yes: str = "OK", need: bool = True
+    ) -> str | None:
+        dialog = TextDialog(self._parent(), title, label, text, yes, need)
+        return dialog.edit.text().strip() if dialog.exec() else None
+
+    def ask_unsaved(self, what: str) -> Unsaved:
+        box = self._box(
+            QMessageBox.Icon.Question, f"{what}に保存していない変更があります。保存しますか？", ""
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.NoButton)
+        roles = {
+            Unsaved.SAVE: QMessageBox.ButtonRole.AcceptRole,
+            Unsaved.DISCARD: QMessageBox.ButtonRole.DestructiveRole,
+            Unsaved.STAY: QMessageBox.ButtonRole.RejectRole,
+        }
+        buttons = {answer: box.addButton(str(answer), role) for answer, role in roles.items()}
+        box.setDefaultButton(buttons[Unsaved.SAVE])
+        box.setEscapeButton(buttons[Unsaved.STAY])
+        box.exec()
+        return next(
+            (answer for answer, button in buttons.items() if button is box.clickedButton()), Unsaved.STAY
+        )
+
+    def open_files(self, title: str, pattern: str = "", *, several: bool = False) -> list[Path]:
+        if several:
+            names, _ = QFileDialog.getOpenFileNames(self._parent(), title, "", pattern)
+        else:
+            name, _ = QFileDialog.getOpenFileName(self._parent(), title, "", pattern)
+            names = [name] if name else []
+        return [Path(name) for name in names]
+
+    def save_file(self, title: str, name: str, pattern: str = "") -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self._parent(), title, name, pattern)
+        return Path(chosen) if chosen else None
+
+    def choose_folder(self, title: str, start: Path | None = None) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self._parent(), title, str(start or ""))
+        return Path(chosen) if chosen else None
+
+    def show(self, dialog: QDialog) -> bool:
+        return bool(dialog.exec())
+
+    def _parent(self) -> QWidget | None:
+        return QApplication.activeModalWidget() or QApplication.activeWindow()
+
+    def _box(self, icon: QMessageBox.Icon, text: str, detail: str) -> QMessageBox:
+        box = QMessageBox(icon, "受託台帳", spaced(text), QMessageBox.StandardButton.Ok, self._parent())
+        box.setTextFormat(Qt.TextFormat.RichText)
+        box.setInformativeText(spaced(detail))
+        return box
+
+
+class TextDialog(QDialog):
+    """One line of text, refused while it is empty if it is needed."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, label: str, text: str, yes: str, need: bool
+    ) -> None:
+        super().__init__(parent)
+        # Not the title itself: it may hold a name, and other programs can read the titles of windows.
+        self.setWindowTitle("受託台帳")
+        self.edit = QLineEdit(text)
+        self.edit.setAccessibleName(label)
+        self.edit.setMinimumWidth(em(self, 30))
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setText(yes)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("やめる")
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.setContentsMargins(20, 20, 20, 16)
+        heading = QLabel(title)
+        heading.setProperty("role", "h3")
+        layout.addWidget(heading)
+        layout.addWidget(prose(label))
+        layout.addWidget(self.edit)
+        layout.addWidget(buttons)
+        if need:
+            self.edit.textChanged.connect(self._allow)
+            self._allow(text)
+
+    def _allow(self, text: str) -> None:
+        self.ok.setEnabled(bool(text.strip()))
+
+
+def sentences(problems: Sequence[str]) -> str:
+    """Several problems as one text, a line each."""
+    return "\n".join(f"・{problem}" for problem in problems) if len(problems) > 1 else "".join(problems)

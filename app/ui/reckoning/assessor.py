@@ -1,0 +1,83 @@
+"""What is due on a day, reckoned in the worker after every change; all pages look at the same one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.common import Progress
+from app.ui.context import Context
+from app.work.assessment import Assessment
+from app.work.tasks import Task, tasks
+
+__all__ = ["Assessment", "Assessor"]
+
+_MINUTE = 60_000
+"""Milliseconds between two looks at the clock."""
+
+
+class Assessor(QObject):
+    """Keeps the assessment of one ledger up to date. ``ready(assessment)`` whenever there is a new one."""
+
+    ready = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._context = context
+        self.latest: Assessment | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._reckon)
+        context.changed.connect(lambda _changes: self.want())
+        # A window left open over night must not show yesterday's deadlines.
+        self._midnight = QTimer(self)
+        self._midnight.setInterval(_MINUTE)
+        self._midnight.timeout.connect(self.look)
+        self._midnight.start()
+
+    @classmethod
+    def of(cls, context: Context) -> Assessor:
+        """The one of this ledger; made when first asked for."""
+        return context.findChild(cls) or cls(context)
+
+    def want(self) -> None:
+        """Ask for a new assessment; several requests in one go are one."""
+        self._pause.start(0)
+
+    def look(self) -> None:
+        """Reckon anew if another day has begun since the last time."""
+        if self.latest is not None and self.latest.day != self._context.today():
+            self.want()
+
+    def current(self) -> Assessment | None:
+        """The newest assessment; None, and one is made, if there is none yet or the day has changed."""
+        if self.latest is None or self.latest.day != self._context.today():
+            self.want()
+            return None
+        return self.latest
+
+    def tasks(self, made: Assessment, contract: int = 0) -> tuple[Task, ...]:
+        """What is to be done, in all contracts or in one."""
+        forms = self._context.forms
+
+        def kinds(form: str) -> tuple[str, ...]:
+            return tuple(forms[form].kinds) if form in forms else ()
+
+        if contract:
+            return tasks(made.of(contract), made.drifts_of(contract), kinds)
+        return tasks(made.duties, made.drifts, kinds)
+
+    def _reckon(self) -> None:
+        context = self._context
+        day, previous = context.today(), self.latest
+
+        def work(progress: Progress) -> Assessment:
+            # Here, in the worker: the engine is not wanted before the window stands.
+            from app.work.assessing import assess
+
+            return assess(context.facts(), context.catalogue, context.forms, day, previous, progress, day)
+
+        context.operations.run(work, self._reckoned, owner=self, key="assessment")
+
+    def _reckoned(self, made: Assessment) -> None:
+        self.latest = made
+        self.ready.emit(made)

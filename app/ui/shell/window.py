@@ -1,0 +1,267 @@
+"""The main window: the strip of rooms, the pages, the band for what is wrong, and the line of progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.context import Context
+from app.ui.parts.widgets import Notice, button, em, label
+from app.ui.shell.navigation import Navigation
+from app.ui.shell.progress import ProgressDialog, ProgressLine
+from app.ui.shell.rooms import ROOMS, page_of, room_of, same_place
+from app.ui.shell.trail import TrailBar
+from app.ui.shell.undoing import ask_undo
+from app.ui.targets import ShowSettings, ShowToday, Target
+
+if TYPE_CHECKING:
+    from app.ledger.writing import ChangeSet
+
+NARROW = 1000
+"""Logical pixels below which the strip shows pictures only."""
+
+
+class MainWindow(QMainWindow):
+    """One open ledger. ``closed`` once the window is gone and everything is on disk."""
+
+    closed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.backing = context.backing
+        self._room = 0
+        self._pages: dict[int, QWidget] = {}
+        self._trail: list[tuple[Target, QWidget]] = []
+        self._leaving = False
+        self._build()
+        self._bind_keys()
+        context.wanted.connect(self.open)
+        context.changed.connect(self._changed)
+        context.said.connect(self.say)
+        self.backing.told.connect(self._tell_backup)
+        self._restore()
+        self.open(ShowToday())
+        QTimer.singleShot(0, self.backing.look)
+
+    def _build(self) -> None:
+        context = self.context
+        self.setWindowTitle("受託台帳")
+        self.navigation = Navigation(context.look, context.ledger.path.stem)
+        self.navigation.chosen.connect(self._enter_room)
+        self.navigation.search.connect(self.show_search)
+        self.navigation.undo.connect(self.undo)
+        self.banner = Notice("", "danger", button("バックアップの設定を開く", self._open_backups))
+        self.trail_bar = TrailBar(context.look)
+        self.trail_bar.back.connect(self.back)
+        self.stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        for widget in (self.banner, self.trail_bar):
+            right.addWidget(widget)
+        right.addWidget(self.stack, 1)
+        centre = QWidget()
+        layout = QHBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self._backup = label("", "sub")
+        self._backup.setContentsMargins(8, 3, 14, 3)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addPermanentWidget(ProgressLine(context.operations))
+        self.statusBar().addPermanentWidget(self._backup)
+
+    def _bind_keys(self) -> None:
+        for number in range(len(ROOMS)):
+            self._key(f"Ctrl+{number + 1}", partial(self._enter_room, number))
+        self._key(QKeySequence.StandardKey.Find, self.show_search)
+        self._key(QKeySequence.StandardKey.Undo, self.undo)
+        self._key("F5", lambda: self._do("refresh"))
+        self._key(QKeySequence.StandardKey.Save, lambda: self._do("save"))
+        self._key(QKeySequence.StandardKey.New, lambda: self._do("add"))
+        self._key(QKeySequence.StandardKey.Print, lambda: self._do("print_page"))
+        self._key("Alt+Left", self.back)
+        self._key("F1", lambda: self.open(ShowSettings("manual")))
+
+    def _key(self, keys: QKeySequence.StandardKey | str, press: Callable[[], Any]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: press())
+
+    def _enter_room(self, number: int) -> None:
+        self.open(ROOMS[number].target())
+
+    @property
+    def page(self) -> QWidget:
+        """The page one sees."""
+        return self._trail[-1][1] if self._trail else self._pages[self._room]
+
+    def open(self, target: Target) -> None:
+        """Show a room, or put a page above the one that is shown."""
+        number = room_of(target)
+        if number is None:
+            self._push(target)
+        elif self._empty_trail():
+            self._enter(number, target)
+        else:
+            self.navigation.mark(self._room)
+
+    def back(self) -> None:
+        """Leave the uppermost page."""
+        if self._trail and self._may_leave(self._trail[-1][1]):
+            self._drop()
+            self._show_page()
+
+    def close_page(self, page: QWidget) -> None:
+        """Take away a page that has done its work, without asking."""
+        if self._trail and self._trail[-1][1] is page:
+            self._drop()
+            self._show_page()
+
+    def show_search(self) -> None:
+        """Search over everything."""
+        from app.ui.shell.search import SearchDialog
+
+        self.context.dialogs.show(SearchDialog(self.context, self))
+
+    def undo(self) -> None:
+        """Take back the last change, after saying which."""
+        said = ask_undo(self.context)
+        if said:
+            self.statusBar().showMessage(said, 8000)
+
+    def say(self, text: str) -> None:
+        """Show a passing sentence at the bottom."""
+        self.statusBar().showMessage(text, 8000)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._leaving:
+            self.context.preferences.set(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+            event.accept()
+            self.closed.emit()
+            return
+        event.ignore()
+        if self._empty_trail():
+            self._leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.collapse(self.width() < NARROW * self.context.look.size / 100)
+
+    def _restore(self) -> None:
+        self.setMinimumSize(em(self, 44), em(self, 28))
+        kept = self.context.preferences.text("window")
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
+            self.resize(em(self, 84), em(self, 54))
+
+    def _leave(self) -> None:
+        if not self.backing.wanted:
+            self._go()
+            return
+        dialog = ProgressDialog(self.context.operations, "バックアップを作成しています", "作成せずに終了")
+        self.backing.told.connect(dialog.accept)
+        dialog.follow(self.backing.now())
+        self.context.dialogs.show(dialog)
+        if self.backing.problem and not self.context.dialogs.ask(
+            self.backing.problem, "このまま終了", detail="台帳そのものは保存されています。", grave=True
+        ):
+            return
+        self._go()
+
+    def _go(self) -> None:
+        self._leaving = True
+        # Not from within: Qt takes no second closing while one is under way.
+        QTimer.singleShot(0, self.close)
+
+    def _push(self, target: Target) -> None:
+        if self._return_to(target):
+            return
+        page = page_of(self.context, target)
+        closing = getattr(page, "finished", None)
+        if closing is not None:
+            closing.connect(lambda: self.close_page(page))
+        self.stack.addWidget(page)
+        self._trail.append((target, page))
+        self._show_page()
+
+    def _return_to(self, target: Target) -> bool:
+        """Go back to where ``target`` already is in the trail; whether it is there at all."""
+        at = next((n for n, (held, _) in enumerate(self._trail) if same_place(held, target)), None)
+        if at is None:
+            return False
+        while len(self._trail) > at + 1:
+            if not self._may_leave(self._trail[-1][1]):
+                return True
+            self._drop()
+        page = self._trail[at][1]
+        self._trail[at] = (target, page)
+        show = getattr(page, "show_target", None)
+        if show is not None:
+            show(target)
+        self._show_page()
+        return True
+
+    def _enter(self, number: int, target: Target) -> None:
+        self._room = number
+        if number not in self._pages:
+            self._pages[number] = ROOMS[number].make(self.context)
+            self.stack.addWidget(self._pages[number])
+        show = getattr(self._pages[number], "show_target", None)
+        if show is not None:
+            show(target)
+        self._show_page()
+
+    def _empty_trail(self) -> bool:
+        while self._trail:
+            self._show_page(refresh=False)
+            if not self._may_leave(self._trail[-1][1]):
+                self._show_page(refresh=False)
+                return False
+            self._drop()
+        return True
+
+    def _may_leave(self, page: QWidget) -> bool:
+        asks = getattr(page, "can_leave", None)
+        return asks is None or bool(asks())
+
+    def _drop(self) -> None:
+        _, page = self._trail.pop()
+        self.stack.removeWidget(page)
+        page.deleteLater()
+
+    def _show_page(self, *, refresh: bool = True) -> None:
+        self.navigation.mark(self._room)
+        page = self.page
+        if refresh:
+            self._do("refresh")
+        self.stack.setCurrentWidget(page)
+        titles = [getattr(shown, "title", str)() for _, shown in self._trail]
+        self.trail_bar.show_trail(ROOMS[self._room].label, titles)
+
+    def _do(self, what: str) -> None:
+        done = getattr(self.page, what, None)
+        if done is not None:
+            done()
+
+    def _changed(self, changes: ChangeSet) -> None:
+        del changes
+        self.trail_bar.show_trail(
+            ROOMS[self._room].label, [getattr(shown, "title", str)() for _, shown in self._trail]
+        )
+
+    def _open_backups(self) -> None:
+        self.open(ShowSettings("backup"))
+
+    def _tell_backup(self) -> None:
+        self.banner.say(self.backing.problem, "danger")
+        newest = self.backing.newest
+        if newest is None:
+            self._backup.setText("バックアップはまだありません")
+        else:
+            made = newest.manifest.moment
+            self._backup.setText(f"最終バックアップ {made.month}月{made.day}日 {made:%H:%M}")

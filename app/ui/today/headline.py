@@ -1,0 +1,43 @@
+"""A number with its word, to be pressed: what stands in one state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
+
+from app.ui.parts.widgets import label, row
+from app.work.states import Mark
+
+
+class Headline(QPushButton):
+    """How many things stand in a state; pressed, it keeps the list to them."""
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self._mark = mark
+        self._number = label("0", "number")
+        self._chip = label(mark.text, "chip", tone=mark.tone)
+        for part in (self._number, self._chip):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(4)
+        layout.addLayout(row(self._chip, None))
+        layout.addWidget(self._number)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.say(0)
+
+    def say(self, count: int) -> None:
+        """Show another number."""
+        self._number.setText(f"{count:,}")
+        self.setAccessibleName(f"{self._mark.word} {count}件")
+        self.setToolTip(f"{self._mark.word}だけを表示します")
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

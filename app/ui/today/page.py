@@ -1,0 +1,137 @@
+"""きょう: what is due in all contracts on one day, as a list, as a calendar and as a matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.records import Contract
+from app.ui.context import Context
+from app.ui.page import Page
+from app.ui.parts.widgets import Notice, label, row
+from app.ui.reckoning.as_of import AsOf
+from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
+from app.ui.reckoning.assessor import Assessment
+from app.ui.targets import ShowToday, Target
+from app.ui.today.task_view import TasksView
+from app.work.states import long_day
+
+
+class View(Protocol):
+    """One way to look at an assessment."""
+
+    def show_made(self, made: Assessment) -> None:
+        """Show another assessment."""
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    key: str
+    label: str
+    module: str
+    cls: str
+
+    def make(self, context: Context) -> QWidget:
+        return cast(QWidget, getattr(import_module(f"app.ui.pages.{self.module}"), self.cls)(context))
+
+
+_VIEWS = (
+    _View("tasks", "すること", "task_view", "TasksView"),
+    _View("calendar", "予定表", "calendar", "CalendarView"),
+    _View("matrix", "一覧表", "matrix", "MatrixView"),
+)
+
+
+class TodayPage(Page):
+    """The first page of every day; a view is made when it is first shown."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._as_of = AsOf.of(context)
+        self._shown: Assessment | None = None
+        self._views: dict[str, QWidget] = {}
+        self.tasks = TasksView(context)
+        self.list, self.numbers = self.tasks.list, self.tasks.numbers
+        self.contract, self.search = self.tasks.contract, self.tasks.search
+        self._day = label("", "sub")
+        self._state = label("", "hint")
+        self.choice = DayChoice(context)
+        self.notice = AsOfNotice(context)
+        self.unknown = Notice("", "danger")
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("表示の切替え")
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for view in _VIEWS:
+            self.tabs.addTab(view.label)
+        self._stack = QStackedWidget()
+        self._put("tasks", self.tasks)
+        self._build()
+        self.tabs.currentChanged.connect(lambda _at: self._show_view())
+        self._as_of.ready.connect(self._show)
+        self._as_of.moved.connect(self.refresh)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 14, 12, 0)
+        layout.setSpacing(12)
+        head = QWidget()
+        above = QVBoxLayout(head)
+        above.setContentsMargins(0, 0, 12, 0)
+        above.setSpacing(10)
+        self._heading = label("きょう", "h1")
+        above.addLayout(row(self._heading, 4, self._day, 10, self.tabs, None, self._state, 4, self.choice))
+        above.addWidget(self.notice)
+        above.addWidget(self.unknown)
+        layout.addWidget(head)
+        layout.addWidget(self._stack, 1)
+
+    def title(self) -> str:
+        return "きょう"
+
+    def show_target(self, target: Target) -> None:
+        if isinstance(target, ShowToday) and target.view:
+            self.tabs.setCurrentIndex(next(n for n, view in enumerate(_VIEWS) if view.key == target.view))
+
+    def refresh(self) -> None:
+        self._day.setText(long_day(self._as_of.day))
+        self._heading.setVisible(not self._as_of.elsewhere)
+        self.choice.refresh()
+        self.notice.refresh()
+        current = self._as_of.current()
+        if current is None:
+            self._state.setText("確認しています…")
+        elif current is not self._shown:
+            self._show(current)
+
+    @property
+    def view(self) -> QWidget:
+        """The view one sees."""
+        view = _VIEWS[self.tabs.currentIndex()]
+        if view.key not in self._views:
+            self._put(view.key, view.make(self.context))
+        return self._views[view.key]
+
+    def _put(self, key: str, view: QWidget) -> None:
+        self._views[key] = view
+        self._stack.addWidget(view)
+
+    def _show_view(self) -> None:
+        view = self.view
+        if self._shown is not None:
+            cast(View, view).show_made(self._shown)
+        self._stack.setCurrentWidget(view)
+
+    def _show(self, made: Assessment) -> None:
+        self._shown = made
+        self._day.setText(long_day(made.day))
+        self.choice.refresh()
+        self._state.setText("")
+        self.unknown.say("\n".join(sentence for _contract, sentence in made.unknown), "danger")
+        started = bool(made.facts.all(Contract))
+        for widget in (self.tabs, self.choice):
+            widget.setVisible(started)
+        self._show_view()

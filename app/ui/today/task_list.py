@@ -1,0 +1,231 @@
+"""The list of what is to be done, block by block; long blocks show their first lines and a count."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMargins, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from app.ui.context import Context
+from app.ui.today.block import Block
+from app.ui.today.stack import Pile
+from app.work.states import FINDINGS
+from app.work.tasks import Group, Key, Task
+
+if TYPE_CHECKING:
+    from app.duties.finding import Finding
+    from app.ui.today.finding_row import FindingRow
+    from app.ui.today.task_row import TaskRow
+
+_TURN = 0.012
+"""Seconds that one turn may add rows, so that keys and clicks are answered in between."""
+_WHOLE = 40
+"""Lines that are shown all, whatever their groups: a list as short as this needs no folding."""
+_FIRST = 10
+"""Lines shown of each group of a longer list, and so many more each time they are asked for."""
+_PRESSING = (Group.OVERDUE, Group.SOON)
+_FOLDED = frozenset({Group.CONFIRM, Group.COMING})
+"""Groups of which a longer list shows the count alone until they are asked for: nothing in them presses."""
+_FINDINGS = 5
+"""Findings shown among the tasks, so that these stay in sight."""
+_ALONE = 20
+"""Findings shown where the list is kept to them."""
+
+_Made = Callable[[], QWidget]
+Groups = Sequence[tuple[Group, list[Task]]]
+
+
+class TaskList(QScrollArea):
+    """Remembers which grounds are open, what was unfolded and how far one has scrolled."""
+
+    def __init__(self, context: Context, *, contract: bool = True) -> None:
+        """``contract``: whether each row names its contract."""
+        super().__init__()
+        self._context = context
+        self._with_contract = contract
+        self._day = context.today()
+        self._open: set[Key] = set()
+        self._asked: dict[str, int] = {}
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._rows: list[TaskRow] = []
+        self._findings: list[FindingRow] = []
+        self._at = 0
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self._make)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("すること")
+        self._stage = Pile("page")
+        self._content = Pile()
+        self._stage.add(self._content)
+        self._stage.grown.connect(self._fit)
+        self.setWidget(self._stage)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the lines their room.
+
+        The bar's is left free even without it: a width that depends on the bar, and a bar that depends on
+        the height, may chase each other for ever.
+        """
+        width = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
+        self._stage.resize(width, self._stage.heightForWidth(width))
+
+    def rows(self) -> list[TaskRow]:
+        """The rows of tasks made so far, from top to bottom."""
+        return list(self._rows)
+
+    def findings(self) -> list[FindingRow]:
+        """The rows of findings made so far, from top to bottom."""
+        return list(self._findings)
+
+    @property
+    def filled(self) -> bool:
+        """Whether every row that is shown stands there."""
+        return not self._waiting
+
+    def show_groups(
+        self,
+        groups: Groups,
+        *around: _Made,
+        above: Sequence[_Made] = (),
+        findings: Sequence[Finding] = (),
+        day: date | None = None,
+    ) -> None:
+        """Show the tasks as they stand on ``day`` (none: today); ``around`` make widgets below them.
+
+        ``findings`` stand below what presses by its day.
+        """
+        wanted = day or self._context.today()
+        self._at = self.verticalScrollBar().value() if wanted == self._day else 0
+        self._day = wanted
+        self._more.stop()
+        self._waiting.clear()
+        self._rows, self._findings = [], []
+        self._begin()
+        long = sum(len(held) for _group, held in groups) > _WHOLE
+        for make in above:
+            self._add(make)
+        pressing = [one for one in groups if one[0] in _PRESSING]
+        for group, held in pressing:
+            self._add_group(group, held, long=long)
+        if findings:
+            self._add_findings(findings, _FINDINGS if groups else _ALONE)
+        for group, held in groups[len(pressing) :]:
+            self._add_group(group, held, long=long)
+        for make in around:
+            self._add(make)
+        self._make()
+
+    def _begin(self) -> None:
+        """An empty list; it takes the place of the one that is seen when it reaches as far down."""
+        if not self._stage.has(self._content):
+            self._content.deleteLater()
+        self._content = Pile("", QMargins(0, 0, 12, 20), 12)
+        self._content.setParent(self._stage)
+        self._content.resize(self._stage.width(), 0)
+
+    def _add(self, make: _Made) -> None:
+        self._waiting.append(lambda: self._content.add(make()))
+
+    def _add_group(self, group: Group, held: Sequence[Task], *, long: bool) -> None:
+        first = (0 if group in _FOLDED else _FIRST) if long else len(held)
+        self._add_block(str(group), len(held), first, lambda at: self._task(held[at]))
+
+    def _add_findings(self, held: Sequence[Finding], first: int) -> None:
+        from app.ui.today.finding_row import counted
+
+        chips = partial(counted, held)
+        self._add_block(FINDINGS.word, len(held), first, lambda at: self._finding(held[at]), chips)
+
+    def _add_block(
+        self,
+        title: str,
+        count: int,
+        first: int,
+        make: Callable[[int], QWidget],
+        beside: Callable[[], Sequence[QWidget]] = tuple,
+    ) -> None:
+        def begin() -> None:
+            shown = max(first, self._asked.get(title, 0))
+            block = Block(title, count, shown, *beside())
+            block.wanted.connect(partial(unfold, block.lines))
+            self._content.add(block)
+            wait(block.lines, 0, block.shown)
+
+        def unfold(lines: Pile, start: int, stop: int) -> None:
+            self._asked[title] = stop
+            wait(lines, start, stop)
+            self._make()
+
+        def wait(lines: Pile, start: int, stop: int) -> None:
+            # Before what waits already: block by block, from top to bottom.
+            self._waiting.extendleft(
+                partial(_put, lines, partial(make, at)) for at in reversed(range(start, stop))
+            )
+
+        self._waiting.append(begin)
+
+    def _make(self) -> None:
+        """Make what waits as long as nobody notices; the rest in later turns."""
+        end = time.perf_counter() + _TURN
+        while self._waiting:
+            self._waiting.popleft()()
+            if time.perf_counter() >= end:
+                break
+        self._show()
+        if self._waiting:
+            self._more.start(0)
+
+    def _show(self) -> None:
+        """Put the new list in place as soon as it reaches down to what was seen of the former one."""
+        if not self._stage.has(self._content):
+            reach = self._content.heightForWidth(self._content.width())
+            if self._waiting and self._at and reach < self._at + self.viewport().height():
+                return
+            self._stage.hold_only(self._content)
+        if self._at and not self._waiting:
+            QTimer.singleShot(0, self, partial(self.verticalScrollBar().setValue, self._at))
+
+    def _task(self, task: Task) -> TaskRow:
+        from app.ui.today.task_row import TaskRow
+
+        made = TaskRow(self._context, task, contract=self._with_contract, day=self._day)
+        made.open(task.key in self._open)
+        made.opened.connect(self._opened)
+        self._rows.append(made)
+        return made
+
+    def _finding(self, finding: Finding) -> FindingRow:
+        from app.ui.today.finding_row import FindingRow
+
+        made = FindingRow(self._context, finding, contract=self._with_contract, day=self._day)
+        self._findings.append(made)
+        return made
+
+    def _opened(self, key: Key, on: bool) -> None:
+        if on:
+            self._open.add(key)
+        else:
+            self._open.discard(key)
+
+
+def _put(lines: Pile, make: _Made) -> None:
+    """Add a line, parted from the one above it."""
+    if lines.holds:
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        rule.setFixedHeight(1)
+        lines.add(rule)
+    lines.add(make())

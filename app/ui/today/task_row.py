@@ -1,0 +1,133 @@
+"""One thing to do, as a row: how pressing, what, for whom and why, and the button that does it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.duties.duty import Action
+from app.records import Contract
+from app.records.days import wareki
+from app.ui.context import Context
+from app.ui.duties.steps import take, words
+from app.ui.duties.why import WhyPanel, differences_grid
+from app.ui.parts.widgets import button, em, label, row
+from app.ui.today.passage import Passage
+from app.work.states import days_left, named
+from app.work.tasks import Key, Task, task_mark
+
+_MOST_DIFFERENCES = 3
+
+
+class TaskRow(QFrame):
+    """``opened(key, open)`` when the grounds are shown or put away."""
+
+    opened = Signal(object, bool)
+
+    def __init__(
+        self, context: Context, task: Task, *, contract: bool = True, day: date | None = None
+    ) -> None:
+        """``contract``: whether the contract is named. ``day``: as of when the task stands; none: today.
+
+        Of another day only records can be opened: a step acts on the ledger as it is today.
+        """
+        super().__init__()
+        self._context = context
+        self._day = day or context.today()
+        self.task = task
+        self._panel: WhyPanel | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 10, 0, 10)
+        self._layout.setSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        line.addWidget(self._when())
+        line.addWidget(self._what(contract), 1)
+        line.addWidget(self._ways())
+        self._layout.addLayout(line)
+
+    @property
+    def key(self) -> Key:
+        """What the row stands for."""
+        return self.task.key
+
+    def open(self, on: bool) -> None:
+        """Show or put away the grounds."""
+        self._why.setChecked(on)
+
+    def _when(self) -> QWidget:
+        shown = task_mark(self.task)
+        chip = label(shown.text, "chip", tone=shown.tone)
+        widget = QWidget()
+        widget.setFixedWidth(em(self, 10))
+        layout = _column(widget)
+        layout.addLayout(row(chip, None))
+        due = self.task.due
+        if due is not None:
+            left = label(days_left(due, self._day), "h3")
+            layout.addWidget(left)
+            layout.addWidget(label(wareki(due), "hint"))
+        layout.addStretch(1)
+        return widget
+
+    def _what(self, with_contract: bool) -> QWidget:
+        widget = QWidget()
+        widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = _column(widget)
+        layout.addWidget(Passage(self.task.text, "h3"))
+        shown = self.task.differences[:_MOST_DIFFERENCES]
+        if shown:
+            layout.addWidget(differences_grid(self._context.facts(), shown))
+            more = len(self.task.differences) - len(shown)
+            if more:
+                layout.addWidget(label(f"ほか{more}件の相違があります。", "hint"))
+        parts = []
+        if with_contract:
+            held = self._context.facts().find(Contract, self.task.contract)
+            parts.append(named(self._context.facts(), held) if held else "")
+        parts.append("、".join(self.task.clauses))
+        for part in filter(None, parts):
+            layout.addWidget(Passage(part, "sub"))
+        planned = self.task.planned
+        if planned is not None and planned.counted:
+            layout.addWidget(Passage(f"期限の数え方　{planned.counted}", "sub"))
+        layout.addStretch(1)
+        return widget
+
+    def _ways(self) -> QWidget:
+        widget = QWidget()
+        layout = QHBoxLayout(widget)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        self._why = button("なぜ", kind="quiet", name=f"なぜ：{self.task.text}")
+        self._why.setCheckable(True)
+        self._why.toggled.connect(self._toggle)
+        layout.addWidget(self._why)
+        self._why.setVisible(bool(self.task.duties))
+        self.step = button(words(self.task), lambda: take(self._context, self.task), kind="primary")
+        self.step.setAccessibleName(f"{words(self.task)}：{self.task.text}")
+        layout.addWidget(self.step)
+        acts = self._day == self._context.today() or self.task.step.action is Action.OPEN
+        self.step.setVisible(acts and bool(words(self.task)))
+        column = QWidget()
+        outer = _column(column)
+        outer.addWidget(widget)
+        outer.addStretch(1)
+        return column
+
+    def _toggle(self, on: bool) -> None:
+        if on and self._panel is None:
+            self._panel = WhyPanel(self._context, self.task.duties, self.task.differences, self._day)
+            self._layout.addWidget(self._panel)
+        if self._panel is not None:
+            self._panel.setVisible(on)
+        self.opened.emit(self.key, on)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(3)
+    return layout

@@ -1,0 +1,185 @@
+"""The first view of きょう: what is to be done in all contracts, and the button that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.annexes.kinds import State
+from app.records import Client, Contract, Facts
+from app.ui.context import Context
+from app.ui.inputs.base import Combo
+from app.ui.parts.widgets import Empty, button, card, label, prose, row
+from app.ui.reckoning.assessor import Assessment, Assessor
+from app.ui.reckoning.contract_choice import offer_contracts
+from app.ui.targets import EditRecord, ShowContract, ShowSettings
+from app.ui.today.headline import Headline
+from app.ui.today.jobs_card import JobsCard
+from app.ui.today.task_list import TaskList
+from app.work.agenda import Agenda, Everything, Wanted, agenda, everything
+from app.work.states import FINDINGS, URGENT, mark, named
+
+_MOST = 10
+"""Contracts with open questions named one by one; the rest is counted."""
+
+
+class TasksView(QWidget):
+    """Numbers by state, filters, and the list."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._made: Assessment | None = None
+        self._whole: Everything | None = None
+        self.list = TaskList(context)
+        self.numbers = {state: Headline(mark(state)) for state in URGENT}
+        self.odd = Headline(FINDINGS)
+        self._boxes = (*self.numbers.values(), self.odd)
+        for box in self._boxes:
+            box.clicked.connect(partial(self._keep, box))
+        self.contract = Combo()
+        self.contract.setAccessibleName("契約で絞り込む")
+        self.contract.setMinimumContentsLength(18)
+        self.contract.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.contract.currentIndexChanged.connect(lambda _at: self._list())
+        self.search = QLineEdit()
+        self.search.setAccessibleName("すること・契約・条項で絞り込む")
+        self.search.setPlaceholderText("すること・契約・条項で絞り込む")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._list())
+        self._build()
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        self._numbers = QWidget()
+        beside = QHBoxLayout(self._numbers)
+        beside.setContentsMargins(0, 0, 12, 0)
+        beside.setSpacing(10)
+        for box in self._boxes:
+            beside.addWidget(box)
+        layout.addWidget(self._numbers)
+        self._filters = QWidget()
+        narrowing = row(self.contract, self.search)
+        narrowing.setContentsMargins(0, 0, 12, 0)
+        narrowing.setStretch(0, 2)
+        narrowing.setStretch(1, 3)
+        self._filters.setLayout(narrowing)
+        layout.addWidget(self._filters)
+        layout.addWidget(self.list, 1)
+
+    def show_made(self, made: Assessment) -> None:
+        """Show another assessment."""
+        self._made = made
+        counts = made.counts()
+        for state, number in self.numbers.items():
+            number.say(counts[state])
+        self.odd.say(len(made.findings))
+        offer_contracts(self.contract, made.facts)
+        self._list()
+
+    def _keep(self, pressed: Headline) -> None:
+        for box in self._boxes:
+            if box is not pressed:
+                box.setChecked(False)
+        self._list()
+
+    def _list(self) -> None:
+        made = self._made
+        if made is None:
+            return
+        started = bool(made.facts.all(Contract))
+        for widget in (self._numbers, self._filters):
+            widget.setVisible(started)
+        if not started:
+            self.list.show_groups((), partial(self._beginning, made.facts))
+            return
+        state = next((one for one, number in self.numbers.items() if number.isChecked()), None)
+        contract = int(self.contract.currentData() or 0)
+        wanted = Wanted(state, contract, self.search.text(), findings=self.odd.isChecked())
+        self.context.operations.run(self._work(made, wanted), self._listed, owner=self, key="today")
+
+    def _work(self, made: Assessment, wanted: Wanted) -> Callable[[object], Agenda]:
+        assessor = Assessor.of(self.context)
+        known = self._whole if self._whole is not None and self._whole.made is made else None
+
+        def work(_progress: object) -> Agenda:
+            # What draws the list is loaded here, so that the first list is there in one blink as well.
+            for name in ("task_row", "finding_row"):
+                import_module(f"app.ui.pages.{name}")
+            return agenda(known or everything(assessor, made), wanted)
+
+        return work
+
+    def _listed(self, found: Agenda) -> None:
+        made = found.whole.made
+        self._whole = found.whole
+        today = made.day == self.context.today()
+        above = [partial(JobsCard, self.context, made.facts, found.jobs)] if found.jobs and today else []
+        around: list[Callable[[], QWidget]] = []
+        if found.unsaid:
+            around.append(partial(self._unsaid, made.facts, found.unsaid))
+        told = found.findings or (found.unsaid and found.wanted.state is State.CONFIRM)
+        if not found.groups and not told:
+            around.insert(0, partial(self._nothing, narrowed=found.wanted.narrowed))
+        self.list.show_groups(found.groups, *around, above=above, findings=found.findings, day=made.day)
+
+    def _unsaid(self, facts: Facts, contracts: tuple[int, ...]) -> QWidget:
+        frame, layout = card()
+        count_all = label(f"{len(contracts):,}件", "sub")
+        layout.addLayout(row(label("状況を確かめるもの", "h2"), 6, count_all, None))
+        layout.addWidget(
+            prose("この台帳の記録だけでは判定できない義務です。実際の状況を確かめてください。", "sub")
+        )
+        named_first = list(dict.fromkeys(contracts))
+        for contract_id in named_first[:_MOST]:
+            contract = facts.get(Contract, contract_id)
+            count = contracts.count(contract_id)
+            target = ShowContract(contract_id, "confirm")
+            opened = button(
+                "一覧を開く",
+                partial(self.context.navigate, target),
+                name=f"{contract.title}の要確認の一覧を開く",
+            )
+            name = prose(named(facts, contract))
+            line = row(name, label(f"{count}件", "h3"), 8, opened)
+            line.setStretch(0, 1)
+            layout.addLayout(line)
+        if len(named_first) > _MOST:
+            more = f"ほか{len(named_first) - _MOST}件の契約は、契約で絞り込むと表示されます。"
+            layout.addWidget(prose(more, "sub"))
+        return frame
+
+    def _nothing(self, *, narrowed: bool) -> QWidget:
+        if narrowed:
+            made = Empty("あてはまるものはありません", "絞り込みを解除すると、ほかの義務が表示されます。")
+        else:
+            made = Empty(
+                "きょうすることはありません", "期限の来た義務はなく、届け出た内容は現況と合っています。"
+            )
+        made.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
+        return made
+
+    def _beginning(self, facts: Facts) -> QWidget:
+        go = self.context.navigate
+        if facts.vendor is None:
+            return Empty(
+                "自社の情報から始めましょう",
+                "届出書や証明書に印字する名称・所在地・代表者を入力します。",
+                button("自社を入力", lambda: go(ShowSettings("vendor")), kind="primary"),
+            )
+        if not facts.all(Client):
+            return Empty(
+                "発注者を登録しましょう",
+                "契約の相手方となる市区町村と、書類の宛名を入力します。",
+                button("発注者を追加", lambda: go(EditRecord("client")), kind="primary"),
+            )
+        return Empty(
+            "契約を登録しましょう",
+            "契約と特記事項を登録すると、いつまでに何をするかがここに並びます。",
+            button("契約を追加", lambda: go(EditRecord("contract")), kind="primary"),
+        )

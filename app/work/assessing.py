@@ -1,0 +1,111 @@
+"""Everything on a day: duties and stale documents of all contracts, anew only where something changed.
+
+A contract is reckoned from facts that note what it asked of them. After a change only the contracts that
+asked for something it touches are reckoned again: nobody has to declare what an evaluator, a form or a
+check looks at, and none can be forgotten.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain
+
+from app.annexes.catalogue import Catalogue
+from app.common import Progress
+from app.duties.case import FormFace
+from app.duties.change_notices import told_drifts
+from app.duties.checks import findings, ledger_findings
+from app.duties.engine import duties_of, unknown_annexes
+from app.duties.planned import in_order, planned_changes
+from app.duties.view import ContractView
+from app.records import Contract, Facts
+from app.records.watched import WatchedFacts, meet, touched
+from app.work.assessment import Assessment, Reckoned
+
+
+def assess(
+    facts: Facts,
+    catalogue: Catalogue,
+    forms: Mapping[str, FormFace],
+    day: date,
+    previous: Assessment | None = None,
+    progress: Progress | None = None,
+    today: date | None = None,
+) -> Assessment:
+    """Reckon everything, contract by contract, so that it can be stopped in between. Raises ``Cancelled``.
+
+    ``today`` is the day of the machine's clock, which is checked against the records; None leaves that out.
+    ``previous`` spares the contracts that nothing has touched since; one of another day, catalogue or set
+    of forms is no help and is left aside. The answer never depends on it.
+    """
+    progress = progress or Progress()
+    kept = _kept(facts, catalogue, forms, day, previous)
+    contracts = facts.all(Contract)
+    found: dict[int, Reckoned] = {}
+    with _nothing_thrown_away():
+        for number, contract in enumerate(contracts):
+            progress.step(number, len(contracts), contract.title)
+            found[contract.id] = kept.get(contract.id) or _reckon(facts, catalogue, forms, day, contract.id)
+    return Assessment(
+        day,
+        facts,
+        catalogue,
+        forms,
+        found,
+        tuple(chain.from_iterable(one.duties for one in found.values())),
+        tuple(chain.from_iterable(one.drifts for one in found.values())),
+        unknown_annexes(facts, catalogue),
+        (
+            *chain.from_iterable(one.findings for one in found.values()),
+            *ledger_findings(facts, today),
+        ),
+        in_order(chain.from_iterable(one.planned for one in found.values())),
+    )
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """Without the search for cycles: it finds none here, and each time it looks through the whole ledger.
+
+    That search took a third of the time over 100,000 records. It may have been off before, and stays so.
+    What was made counts as old at the end: the next search would go through all of it in one go, and the
+    window would stand still for as long.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
+
+
+def _kept(
+    facts: Facts,
+    catalogue: Catalogue,
+    forms: Mapping[str, FormFace],
+    day: date,
+    previous: Assessment | None,
+) -> Mapping[int, Reckoned]:
+    """What of ``previous`` still holds, by contract."""
+    if previous is None or previous.day != day:
+        return {}
+    if previous.catalogue is not catalogue or previous.forms is not forms:
+        return {}
+    changed = touched(facts, previous.facts)
+    return {number: one for number, one in previous.contracts.items() if not meet(one.asked, changed)}
+
+
+def _reckon(
+    facts: Facts, catalogue: Catalogue, forms: Mapping[str, FormFace], day: date, contract: int
+) -> Reckoned:
+    watched = WatchedFacts(facts)
+    view = ContractView(watched, catalogue, forms, watched.get(Contract, contract), day)
+    return Reckoned(
+        view.once(duties_of), told_drifts(view), findings(view), planned_changes(view), watched.asked
+    )

@@ -1,0 +1,80 @@
+"""What an assessment holds; how it is made, and made anew after a change, stands in ``assessing``.
+
+Apart from it, because the pages need the type long before they need the engine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.annexes.catalogue import Catalogue
+    from app.annexes.kinds import State
+    from app.duties.case import FormFace
+    from app.duties.drift import Drift
+    from app.duties.duty import Duty
+    from app.duties.finding import Finding
+    from app.duties.planned import PlannedChange
+    from app.records import Contract, Facts, Submission
+    from app.records.watched import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """One contract: what was found, and all that was asked of the facts to find it."""
+
+    duties: tuple[Duty, ...]
+    drifts: tuple[Drift, ...]
+    findings: tuple[Finding, ...]
+    planned: tuple[PlannedChange, ...]
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All duties, stale documents and findings on ``day``, and the facts they were reckoned from.
+
+    ``contracts``: by id of the contract. ``unknown``: contracts with an annex that the catalogue lacks.
+    ``findings``: of the cross-checks, contract by contract, then those that no contract owns. ``planned``:
+    changes that lie ahead and of which the client is still to be told, by the day by which.
+    """
+
+    day: date
+    facts: Facts
+    catalogue: Catalogue
+    forms: Mapping[str, FormFace]
+    contracts: Mapping[int, Reckoned]
+    duties: tuple[Duty, ...]
+    drifts: tuple[Drift, ...]
+    unknown: tuple[tuple[Contract, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    planned: tuple[PlannedChange, ...] = ()
+
+    def of(self, contract: int) -> tuple[Duty, ...]:
+        """The duties of one contract, in the order of its clauses; none for an unknown contract."""
+        held = self.contracts.get(contract)
+        return held.duties if held else ()
+
+    def drifts_of(self, contract: int) -> tuple[Drift, ...]:
+        """The stale documents of one contract."""
+        held = self.contracts.get(contract)
+        return held.drifts if held else ()
+
+    def findings_of(self, contract: int) -> tuple[Finding, ...]:
+        """What the cross-checks found in one contract; 0: what no contract owns."""
+        if not contract:
+            return tuple(one for one in self.findings if not one.contract)
+        held = self.contracts.get(contract)
+        return held.findings if held else ()
+
+    def counts(self, contract: int = 0) -> Counter[State]:
+        """How many duties stand in each state, of one contract or of all."""
+        return Counter(duty.state for duty in (self.of(contract) if contract else self.duties))
+
+    def stale(self, submission: Submission) -> bool:
+        """Whether the document no longer says what the ledger says."""
+        return any(one.submission.id == submission.id for one in self.drifts)
