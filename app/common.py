@@ -1,9 +1,15 @@
-"""What every room may use: errors that people read, and progress that can be cancelled."""
+"""What every room may use: errors that people read, progress that can be cancelled, things imported late."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Generic, ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class PeopleError(Exception):
@@ -21,6 +27,25 @@ class PeopleError(Exception):
 
 class Cancelled(Exception):
     """The person asked to stop; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lazy(Generic[P, R]):
+    """A class or function whose module is imported when it is first called.
+
+    Where a table names many (pages, commands), importing them all would cost the start-up time that each
+    needs alone. A test resolves every one that the program names, so that a renaming is never silent.
+    """
+
+    module: str
+    name: str
+
+    def load(self) -> Callable[P, R]:
+        """What it stands for."""
+        return cast("Callable[P, R]", getattr(import_module(self.module), self.name))
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.load()(*args, **kwargs)
 
 
 class Progress:

@@ -46,7 +46,7 @@ def checks(wanted: Wanted) -> int:
 
 def drift(wanted: Wanted) -> int:
     """Every submitted document that the ledger has moved away from, and what differs."""
-    from app.duties.drift import drift as all_drifts
+    from app.duties.change_notices import drift as all_drifts
 
     product = Product()
     with open_ledger(wanted, product) as ledger:

@@ -23,8 +23,8 @@ def new(wanted: Wanted) -> int:
     """Make a ledger and save its recovery sheet: both, or neither."""
     from app.exchange.recovery_sheet import recovery_pdf
     from app.exchange.saving import check_place, save
+    from app.ledger.file.lock import login_name
     from app.ledger.file.places import cloud_warning
-    from app.ledger.proof.journal import login_name
     from app.ledger.secret.keys import key_paths
 
     file = passphrase_file(wanted)

@@ -78,7 +78,7 @@ def void(wanted: Wanted) -> int:
 
 def documents(wanted: Wanted) -> int:
     """Every document with what became of it, and whether the ledger has moved away from it."""
-    from app.duties.drift import drift
+    from app.duties.change_notices import drift
     from app.records import Submission
 
     product = Product()

@@ -1,0 +1,1 @@
+"""Days, periods and closed days: every deadline with its arithmetic. Pure."""

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State, When
+from app.duties.case import FormFace
 from app.duties.drift import Drift
 from app.duties.duty import Duty
 from app.duties.questions import duties_by_kind
 from app.duties.view import ContractView
-from app.records import DeviceUse
+from app.records import Contract, DeviceUse, Facts
 
 _OPEN = (State.OVERDUE, State.DUE)
+
+
+def drift(
+    facts: Facts,
+    catalogue: Catalogue,
+    forms: Mapping[str, FormFace],
+    day: date,
+    contract: int | None = None,
+) -> tuple[Drift, ...]:
+    """Every document that counts on ``day`` and is stale, of one contract or of all.
+
+    After the last day of a contract its documents are compared as of that day: the end of the work is
+    no change of people or places.
+    """
+    contracts = facts.all(Contract) if contract is None else (facts.get(Contract, contract),)
+    views = (ContractView(facts, catalogue, forms, held, day) for held in contracts)
+    return tuple(one for view in views for one in told_drifts(view))
 
 
 def told_drifts(view: ContractView) -> tuple[Drift, ...]:

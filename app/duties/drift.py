@@ -128,26 +128,6 @@ def in_order(submissions: tuple[Submission, ...], day: date) -> tuple[Submission
     return tuple(sorted(standing, key=lambda s: (s.submitted_on or s.issued_on, s.id)))
 
 
-def drift(
-    facts: Facts,
-    catalogue: Catalogue,
-    forms: Mapping[str, FormFace],
-    day: date,
-    contract: int | None = None,
-) -> tuple[Drift, ...]:
-    """Every document that counts on ``day`` and is stale, of one contract or of all.
-
-    After the last day of a contract its documents are compared as of that day: the end of the work is
-    no change of people or places.
-    """
-    from app.duties.change_notices import told_drifts  # both rest on a view, which compares documents itself
-    from app.duties.view import ContractView
-
-    contracts = facts.all(Contract) if contract is None else (facts.get(Contract, contract),)
-    views = (ContractView(facts, catalogue, forms, held, day) for held in contracts)
-    return tuple(one for view in views for one in told_drifts(view))
-
-
 def drift_of(
     facts: Facts, catalogue: Catalogue, form: FormFace, contract: Contract, submission: Submission, day: date
 ) -> Drift:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from app.annexes.annex import Annex
 from app.annexes.catalogue import Catalogue
+from app.annexes.revision import compare
 from app.common import PeopleError, Progress
-from app.duties.revision import applied, carried, compare
+from app.duties.whatif.revision_effects import applied, carried
 from app.ledger.door import Ledger
 from app.records import Contract
 

@@ -18,8 +18,7 @@ from app.exchange.composing import Pictures, PrintedForm, all_strings, compose, 
 from app.ledger.door import Ledger
 from app.printing.blocks import Mark
 from app.records import SPECS, Contract, Facts, Record, Statement, Submission, fields_of
-from app.records.kinds import Rows, Text
-from app.records.spec import Row
+from app.records.kinds import Row, Rows, Text
 
 __all__ = [
     "Pictures",

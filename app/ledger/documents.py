@@ -14,12 +14,10 @@ from datetime import date
 from app.ledger.errors import LedgerError
 from app.ledger.file.driver import Connection, one
 from app.ledger.proof import journal
+from app.ledger.proof.document_codes import verification_code
 from app.ledger.writing import Change
 from app.records import Facts, Statement, Submission
 from app.records.numbering import document_number, fiscal_year
-
-CODE_LENGTH = 20
-"""Hex digits of the verification code that a document prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +29,6 @@ class Reservation:
     head: str
     sequence: int
     statement: Statement
-
-
-def verification_code(ledger: str, number: str, statement: str, head: str) -> str:
-    """The code of a document from its canonical statement and the journal head before its entry."""
-    return journal.digest(ledger, number, statement, head)[:CODE_LENGTH]
 
 
 def reserve(connection: Connection, ledger: str, facts: Facts, statement: Statement) -> Reservation:

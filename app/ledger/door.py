@@ -21,7 +21,7 @@ from app.ledger.documents import Reservation
 from app.ledger.errors import LedgerError, WrongCodeError
 from app.ledger.file import driver
 from app.ledger.file.driver import Connection, errors_for_people
-from app.ledger.file.lock import LedgerLock
+from app.ledger.file.lock import LedgerLock, login_name
 from app.ledger.file.migrating import Clock
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
@@ -69,7 +69,7 @@ class Ledger(Reading):
         if known is None:
             raise RuntimeError("opened without identity")
         self._identity = known
-        self._login = journal.login_name()
+        self._login = login_name()
 
     @classmethod
     def create(

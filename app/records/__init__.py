@@ -28,6 +28,7 @@ from app.records.facts import Facts
 from app.records.improvement import Improvement
 from app.records.incident import Incident
 from app.records.instruction import Instruction
+from app.records.kinds import Row
 from app.records.location import Location
 from app.records.location_use import LocationUse
 from app.records.oath import Oath
@@ -35,7 +36,7 @@ from app.records.own_annex import OwnAnnex
 from app.records.person import Person
 from app.records.request import Request
 from app.records.rule import Rule
-from app.records.spec import Field, Problems, Record, Row, Spec, fields_of, spec_of
+from app.records.spec import Field, Problems, Record, Spec, fields_of, spec_of
 from app.records.statement import Statement
 from app.records.structure import Structure
 from app.records.subcontract import Subcontract

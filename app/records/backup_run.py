@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Ref, Rows, Text
+from app.records.kinds import Choice, Day, Flag, Ref, Row, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, Section, record
+from app.records.spec import Record, Section, record
 
 
 class RestoreResult(StrEnum):

@@ -11,8 +11,8 @@ from operator import is_not
 from typing import Any, NamedTuple, TypeVar
 
 from app.records.grouping import Change, Groups, Way, group, group_over, regroup, regroup_over
-from app.records.kinds import Day, Ref
-from app.records.spec import Record, Row, fields_of
+from app.records.kinds import Day, Ref, Row
+from app.records.spec import Record, fields_of
 from app.records.statement import Told
 from app.records.submission import Submission
 from app.records.vendor import Vendor

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows, Text
-from app.records.spec import Record, Row, Section, record
+from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Row, Rows, Text
+from app.records.spec import Record, Section, record
 
 
 class IncidentKind(StrEnum):

@@ -19,12 +19,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from app.records.days import parse_day, parse_moment, wareki
-
-if TYPE_CHECKING:
-    from app.records.spec import Row
 
 KeyOf = Callable[[str, int], str]
 """Record type and id → natural key text; raises ``KeyError`` for an unknown id."""
@@ -355,6 +352,11 @@ class File(Kind):
     def problems(self, value: str) -> Iterator[str]:
         if value and not re.fullmatch(r"[0-9a-f]{64}", value):
             yield f"{self.label}はファイルを選んで登録してください。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One nested row of a record; it has no life of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)

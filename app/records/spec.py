@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
-from app.records.kinds import IdOf, KeyOf, Kind, Rows, Text, WrongTypeError
+from app.records.kinds import IdOf, KeyOf, Kind, Row, Rows, Text, WrongTypeError
 
 R = TypeVar("R", bound="Record")
 Problems = dict[str, list[str]]
@@ -46,11 +46,6 @@ class Record:
         """Yield ``(field path, sentence)`` for whatever may no longer differ from ``before``."""
         del before
         return iter(())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One nested row of a record; it has no life of its own."""
 
 
 KEPT_BY_THE_DOOR = ("id", "revision", "recorded_at", "recorded_by", "retired_at", "retired_why")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from app.records.kinds import Day, Flag, Number, Ref, Rows, Text
+from app.records.kinds import Day, Flag, Number, Ref, Row, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Row, Section, record
+from app.records.spec import Record, Section, record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Number, Ref, Rows, Text
-from app.records.spec import Record, Row, Section, record
+from app.records.kinds import Choice, Day, Number, Ref, Row, Rows, Text
+from app.records.spec import Record, Section, record
 
 
 class Topic(StrEnum):

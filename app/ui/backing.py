@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.common import PeopleError, Progress
 from app.ledger.copies.backup import Backup, backup, backups
-from app.ui.context import Context
-from app.ui.operations import Job
+from app.ui.operations import Job, Operations
+
+if TYPE_CHECKING:
+    from app.ledger.door import Ledger
 
 
 class Backing(QObject):
@@ -22,26 +25,38 @@ class Backing(QObject):
 
     told = Signal()
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self._context = context
+    def __init__(
+        self,
+        ledger: Ledger,
+        operations: Operations,
+        folder: Callable[[], Path],
+        now: Callable[[], datetime],
+        today: Callable[[], date],
+    ) -> None:
+        """``folder``: where backups go; ``now``: the clock; ``today``: the day for which all is reckoned."""
+        super().__init__()
+        self._ledger = ledger
+        self._operations = operations
+        self._folder = folder
+        self._clock = now
+        self._today = today
         self.problem = ""
         self.newest: Backup | None = None
 
     def look(self) -> None:
         """Find out when the last backup was made; make one if this is the first opening of the day."""
-        self._context.operations.run(self._find, self._found, failed=self._failed, owner=self)
+        self._operations.run(self._find, self._found, failed=self._failed, owner=self)
 
     def now(self, then: Callable[[], None] | None = None) -> Job:
         """Make a backup; ``then`` is called if it is proven."""
-        folder = self._context.backups()
+        folder = self._folder()
 
         def done(made: Backup | None) -> None:
             self._found_newest(made)
             if then is not None:
                 then()
 
-        return self._context.operations.run(
+        return self._operations.run(
             lambda progress: self._make(folder, progress),
             done,
             title="バックアップを作成しています",
@@ -53,15 +68,15 @@ class Backing(QObject):
     def wanted(self) -> bool:
         """Whether the ledger holds something that no backup holds."""
         newest = self.newest
-        return newest is None or newest.manifest.sequence < self._context.ledger.head().sequence
+        return newest is None or newest.manifest.sequence < self._ledger.head().sequence
 
     def _find(self, _progress: Progress) -> Backup | None:
-        return newest_of(self._context.backups(), self._context.ledger.id)
+        return newest_of(self._folder(), self._ledger.id)
 
     def _found(self, newest: Backup | None) -> None:
         self._found_newest(newest)
         day = newest.manifest.moment.date() if newest else date.min
-        if day < self._context.today() and self.wanted:
+        if day < self._today() and self.wanted:
             self.now()
 
     def _found_newest(self, newest: Backup | None) -> None:
@@ -70,8 +85,8 @@ class Backing(QObject):
         self.told.emit()
 
     def _make(self, folder: Path, progress: Progress) -> Backup | None:
-        ledger = self._context.ledger
-        backup(ledger.path, ledger.key, folder, progress, clock=self._context.program.now)
+        ledger = self._ledger
+        backup(ledger.path, ledger.key, folder, progress, clock=self._clock)
         return newest_of(folder, ledger.id)
 
     def _failed(self, error: Exception) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.common import PeopleError
 from app.preferences import Preferences
+from app.ui.backing import Backing
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs, sentences
 from app.ui.parts.look import Look
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from app.ledger.secret.keys import Cost
     from app.ledger.writing import ChangeSet
     from app.records import Facts
-    from app.ui.backing import Backing
 
 
 class Product(Protocol):
@@ -86,6 +85,9 @@ class Context(QObject):
         self.dialogs = dialogs
         self.operations = operations
         self.look = look
+        self.backing = Backing(ledger, operations, self.backups, program.now, self.today)
+        """What makes backups and knows how the last one went."""
+        self.backing.setParent(self)
         self._done: list[ChangeSet] = []
         self._wrote.connect(self._arrived, Qt.ConnectionType.AutoConnection)
         self._end = ledger.on_change(self._tell)
@@ -136,13 +138,6 @@ class Context(QObject):
 
         named = self.preferences.text("backups")
         return Path(named) if named else backups_of(self.ledger.path)
-
-    @cached_property
-    def backing(self) -> Backing:
-        """What makes backups and knows how the last one went."""
-        from app.ui.backing import Backing
-
-        return Backing(self)
 
     @property
     def last(self) -> ChangeSet | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.context import Context
@@ -9,7 +10,12 @@ from app.ui.targets import Target
 
 
 class Page(QWidget):
-    """A page of the window. Rooms live as long as the window, other pages until one goes back."""
+    """A page of the window. Rooms live as long as the window, other pages until one goes back.
+
+    ``finished`` once a page above a room has done its work and may be taken away without asking.
+    """
+
+    finished = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()

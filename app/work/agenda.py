@@ -9,7 +9,7 @@ from app.annexes.kinds import State
 from app.duties.finding import Finding, Severity
 from app.ledger.content.fold import fold
 from app.records import Contract, Facts
-from app.ui.reckoning.assessor import Assessment, Assessor
+from app.work.assessment import Assessment
 from app.work.jobs import Job, jobs
 from app.work.states import named
 from app.work.tasks import Group, Task, coming, ordered, planned_tasks, unsaid
@@ -53,11 +53,11 @@ class Agenda:
     findings: tuple[Finding, ...]
 
 
-def everything(assessor: Assessor, made: Assessment) -> Everything:
-    """Tasks, what is coming, and the jobs that several contracts share."""
+def everything(made: Assessment, due: Iterable[Task]) -> Everything:
+    """All there is to list: the tasks ``due`` now, what is coming, and the jobs that contracts share."""
     return Everything(
         made,
-        (*assessor.tasks(made), *coming(made.duties, made.day), *planned_tasks(made.planned)),
+        (*due, *coming(made.duties, made.day), *planned_tasks(made.planned)),
         jobs(made.facts, made.duties),
         tuple(duty.contract for duty in unsaid(made.duties)),
         worst_first(made.findings),

@@ -8,6 +8,9 @@ from typing import Any
 from app.annexes.asks import NOTHING, OVERRIDABLE, PARAMETERS
 from app.annexes.clause import Asks, Submit
 
+SET_BY_CONTRACT = "この契約で定める"
+"""What the act is called by which a contract sets a number of its own."""
+
 
 def asks_words(asks: Asks) -> list[tuple[str, str]]:
     """Label and text of everything that is asked; what is not asked is left out."""

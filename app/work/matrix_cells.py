@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.annexes.kinds import KINDS, State, kind_label
 from app.duties.duty import Duty
 from app.records import Client, Contract, Facts
-from app.ui.reckoning.assessor import Assessment
+from app.work.assessment import Assessment
 from app.work.states import mark, named
 
 _WORST = {state: number for number, state in enumerate(State)}

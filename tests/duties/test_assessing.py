@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, Progress
 from app.duties.case import MissingFactsError
-from app.duties.drift import drift
+from app.duties.change_notices import drift
 from app.duties.engine import duties
 from app.records import SPECS, Asset, Contract, Event, Facts, Location, Person, Submission, Vendor, fields_of
 from app.records.contract import ContractAnnex

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.duties.drift import ADDED, CHANGED, REMOVED, compare, drift, stood
+from app.duties.change_notices import drift
+from app.duties.drift import ADDED, CHANGED, REMOVED, compare, stood
 from app.records import Submission
 from tests.support.world import AFTER, BEFORE, DURING, FORMS, World
 

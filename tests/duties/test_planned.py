@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.annexes.catalogue import Catalogue
-from app.duties.drift import drift
+from app.duties.change_notices import drift
 from app.duties.duty import Action
 from app.duties.planned import PlannedChange, planned_changes
 from app.duties.view import ContractView

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.annexes.catalogue import load
 from app.annexes.kinds import State
-from app.duties.drift import drift
+from app.duties.change_notices import drift
 from app.duties.engine import duties
 from app.duties.evaluators import EVALUATORS
 from app.duties.rules.over_records import problems

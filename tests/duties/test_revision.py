@@ -13,8 +13,9 @@ from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
 from app.annexes.own.annexes import read_own
 from app.annexes.own.overlay import Overlay, resolve
+from app.annexes.revision import Revision, compare
 from app.common import PeopleError
-from app.duties.revision import Effects, Revision, applied, compare, effects
+from app.duties.whatif.revision_effects import Effects, applied, effects
 from app.records import Attestation, ClauseText
 from app.records.contract import ContractParameter
 from tests.support.annexes import overlay

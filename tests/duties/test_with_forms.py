@@ -9,7 +9,7 @@ import pytest
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
-from app.duties.drift import drift
+from app.duties.change_notices import drift
 from app.duties.duty import Action, Duty
 from app.records import Assignment, Location, LocationUse, Person, Vendor
 from forms import all_forms

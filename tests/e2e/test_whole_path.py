@@ -276,6 +276,7 @@ def receive(person: Any, contract: int) -> None:
     person.click(tab, "受領を記録")
     person.finish(
         "event",
+        status="実績",
         happened_at="R8.4.2 10:00",
         quantity="120",
         from_party="みなと北市 税務課",
@@ -301,7 +302,15 @@ def dispose(person: Any, contract: int) -> None:
     assert line.inputs["item"].text() == "納税者一覧"
     assert line.inputs["quantity"].text() == "120"
     person.put(line.inputs["quantity"], "60")
-    person.finish("disposal", method="裁断", responsible="𠮷田", place="本社 作業室", done_by="佐藤 大輔")
+    person.put(line.inputs["result"], "完了")
+    person.finish(
+        "disposal",
+        status="実績",
+        method="裁断",
+        responsible="𠮷田",
+        place="本社 作業室",
+        done_by="佐藤 大輔",
+    )
     row = person.row(contract, "廃棄・消去証明書を作成")
     person.qtbot.mouseClick(row.step, LEFT)
     certificate = issue(person, "disposal-certificate", contract)

@@ -11,7 +11,7 @@ import pytest
 from app.annexes.annex import Annex
 from app.annexes.catalogue import Catalogue
 from app.common import Cancelled, PeopleError, Progress
-from app.duties.drift import drift
+from app.duties.change_notices import drift
 from app.duties.engine import unknown_annexes
 from app.exchange import issuing
 from app.exchange.applying import apply_revision

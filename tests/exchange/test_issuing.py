@@ -16,8 +16,8 @@ from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, PeopleError, Progress
 from app.duties.case import Case, MissingFactsError
 from app.exchange import composing, issuing
-from app.ledger.documents import verification_code
 from app.ledger.door import Ledger
+from app.ledger.proof.document_codes import verification_code
 from app.ledger.secret.keys import Cost
 from app.printing.blocks import Document, KeepTogether, Photo, Sheet, Submitter, Text
 from app.printing.pages import OpenPdf

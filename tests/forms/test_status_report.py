@@ -12,7 +12,7 @@ import pytest
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State, kind_label
 from app.duties.case import Case
-from app.duties.drift import drift
+from app.duties.change_notices import drift
 from app.duties.duty import Action, Duty
 from app.duties.engine import duties
 from app.printing.blocks import Table

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from app.ledger import documents
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
+from app.ledger.proof.document_codes import CODE_LENGTH, verification_code
 from app.records import Contract, Person, Statement, Submission, Vendor
 
 
@@ -167,4 +167,4 @@ def test_the_vendors_own_number_format_is_used(
 
 
 def test_code_length() -> None:
-    assert len(documents.verification_code("a", "b", "c", "d")) == documents.CODE_LENGTH == 20
+    assert len(verification_code("a", "b", "c", "d")) == CODE_LENGTH == 20

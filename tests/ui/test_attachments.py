@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.exchange.recovery_sheet import recovery_pdf
 from app.records import Attachment
-from app.ui.attachments import AttachmentsView
 from app.ui.context import Context
+from app.ui.editor.attachments import AttachmentsView
 from app.ui.editor.page import EditorPage
 from app.ui.targets import EditRecord
 

@@ -57,7 +57,7 @@ def test_each_room_opens_by_its_shortcut(window: MainWindow, qtbot: QtBot, settl
         key = Qt.Key(Qt.Key.Key_1 + number)
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         settled()
-        assert type(window.page).__name__ == room.page
+        assert type(window.page).__name__ == room.make.name
         assert window.navigation.rooms[number].isChecked()
 
 
@@ -65,7 +65,7 @@ def test_each_room_opens_by_a_click(window: MainWindow, qtbot: QtBot, settled: S
     for number, room in enumerate(ROOMS):
         qtbot.mouseClick(window.navigation.rooms[number], Qt.MouseButton.LeftButton)
         settled()
-        assert type(window.page).__name__ == room.page
+        assert type(window.page).__name__ == room.make.name
 
 
 def test_a_page_lies_above_its_room_until_one_goes_back(window: MainWindow, sample: Any) -> None:

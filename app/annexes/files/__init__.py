@@ -1,0 +1,1 @@
+"""An annex as text: what may stand in a file, read with the line of every fault, and written back. Pure."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from unicodedata import normalize
 
 from app.annexes.catalogue import Annex, Catalogue
 from app.annexes.overrides import name_of, problem_with
+from app.annexes.revision import plain
 from app.common import PeopleError
 from app.duties.balance import balance
 from app.records import Attestation, ClauseText, Contract, Facts, Instruction, Record
@@ -130,8 +130,3 @@ def former(named: str) -> tuple[str, int | None]:
     """A clause number and the version named beside it (``of_version``), None for the one carried now."""
     found = re.fullmatch(r"(.+)（第(\d{1,4})版）", named)
     return (found[1], int(found[2])) if found else (named, None)
-
-
-def plain(number: str) -> str:
-    """A clause number as people may write it: width and spaces make no difference."""
-    return "".join(normalize("NFKC", number).split())

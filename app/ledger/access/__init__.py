@@ -1,0 +1,1 @@
+"""From nothing, or from a file and a key, to a connection."""

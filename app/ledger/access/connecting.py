@@ -9,7 +9,7 @@ from app.ledger.copies import backup
 from app.ledger.errors import DamagedError, NewerFormatError, NotOursError, WrongKeyError
 from app.ledger.file import driver
 from app.ledger.file.driver import Connection, errors_for_people
-from app.ledger.file.lock import LedgerLock
+from app.ledger.file.lock import LedgerLock, login_name
 from app.ledger.file.migrating import Clock, format_of, migrate
 from app.ledger.file.places import refuse_network
 from app.ledger.migrations import FORMAT
@@ -67,5 +67,5 @@ def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clo
     migrate(connection, clock)
     with driver.transaction(connection):
         identity.settle_format(connection)
-        actor = journal.Actor(known.officer, journal.login_name())
+        actor = journal.Actor(known.officer, login_name())
         journal.Writer(connection, known.ledger, actor, clock()).append(identity.deed(connection, "migrate"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.filesystem import patiently, problem_of
 from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.file import driver
-from app.ledger.file.lock import LedgerLock
+from app.ledger.file.lock import LedgerLock, login_name
 from app.ledger.file.migrating import Clock, migrate
 from app.ledger.file.places import refuse_network
 from app.ledger.file.small_files import sync_folder
@@ -72,7 +72,7 @@ def _build(path: Path, key: bytes, ledger: str, officer: str, clock: Clock) -> N
         now = clock()
         with driver.transaction(connection):
             identity.create(connection, ledger, now.isoformat(timespec="seconds"), officer)
-            actor = journal.Actor(officer, journal.login_name())
+            actor = journal.Actor(officer, login_name())
             journal.Writer(connection, ledger, actor, now).append(identity.deed(connection, "create"))
         driver.checkpoint(connection)
     finally:

@@ -1,0 +1,1 @@
+"""What the file holds: tables, rows, references, search text, history."""

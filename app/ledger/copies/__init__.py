@@ -1,0 +1,1 @@
+"""Backups, and which of them to keep."""

@@ -1,0 +1,1 @@
+"""The file itself: driver, lock, small files beside it, where it may lie, its format."""

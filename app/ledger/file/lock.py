@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 from contextlib import suppress
@@ -9,10 +10,17 @@ from datetime import datetime
 from pathlib import Path
 
 from app.ledger.errors import InUseError, ReadOnlyError
-from app.ledger.proof.journal import login_name
 
 _PATIENCE = 1.0
 """Seconds to wait: a command that is just ending should not turn the next one away."""
+
+
+def login_name() -> str:
+    """The operating system's login, or 不明 where it has none to give."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "不明"
 
 
 class LedgerLock:

@@ -1,0 +1,1 @@
+"""The journal, and proving the ledger against it."""

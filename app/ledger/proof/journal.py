@@ -7,7 +7,6 @@ What they commit to stands in ``history``; erasing it there, salt and all, leave
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import secrets
 from dataclasses import dataclass
@@ -64,14 +63,6 @@ class Deed:
     key: str
     reason: str
     content: Content
-
-
-def login_name() -> str:
-    """The operating system's login, or 不明 where it has none to give."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "不明"
 
 
 def digest(*parts: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.common import Progress
-from app.ledger import documents
 from app.ledger.content import search, store
 from app.ledger.content.contents import content_of, files_in, record_of
 from app.ledger.file.driver import Connection, one, rows
@@ -16,6 +15,7 @@ from app.ledger.file.migrating import format_of
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import journal
 from app.ledger.proof.chain import Problem, Walk
+from app.ledger.proof.document_codes import verification_code
 from app.records import SPECS, Record, Submission
 from app.records.numbering import fiscal_year
 
@@ -47,7 +47,7 @@ def _live(connection: Connection) -> Iterator[Record]:
 def _document_faults(
     connection: Connection, ledger: str, walk: Walk, submission: Submission
 ) -> Iterator[Problem]:
-    code = documents.verification_code(ledger, submission.number, submission.statement, submission.head)
+    code = verification_code(ledger, submission.number, submission.statement, submission.head)
     if code != submission.code:
         yield _about(walk, submission, "書類の照合コードが内容と合いません。")
     held = one(connection, "SELECT hash FROM journal WHERE sequence = ?", (submission.head_sequence,))

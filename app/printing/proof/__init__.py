@@ -1,0 +1,1 @@
+"""Proof-reading: the finished file against the document it was made from."""

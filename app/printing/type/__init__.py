@@ -1,0 +1,1 @@
+"""Fonts, glyphs, lines of Japanese text, and days as documents write them."""

@@ -1,0 +1,1 @@
+"""Into a ledger: unlocking, secrets as they are typed, the recovery sheet."""

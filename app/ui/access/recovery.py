@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.common import Progress
+from app.common import PeopleError, Progress
 from app.exchange.saving import save
 from app.ui.access.secrets import CodeInput
 from app.ui.operations import Operations
@@ -117,4 +117,8 @@ class RecoverySheet(QWidget):
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
-        self.notice.say(str(getattr(error, "sentence", "回復シートを作成できませんでした。")), "danger")
+        if isinstance(error, PeopleError):
+            self.notice.say(error.sentence, "danger")
+            return
+        self.notice.say("回復シートを作成できませんでした。", "danger")
+        raise error

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.annexes.clause import Clause
 from app.annexes.kinds import kind_label
-from app.duties.revision import Changed, Revision
+from app.annexes.revision import Changed, Revision
 from app.ui.annexes.words import field_label, value_words
 from app.ui.parts.widgets import clear, label, prose, row
 

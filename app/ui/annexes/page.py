@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from app.annexes.annex import Annex
@@ -38,8 +38,6 @@ _HEAD, _TRIAL, _REVISION = 1, 2, 3
 
 class AnnexPage(Page):
     """Drafts are written here; everything else is read. ``finished`` once there is nothing left to show."""
-
-    finished = Signal()
 
     def __init__(self, context: Context, target: Target) -> None:
         super().__init__(context)

@@ -12,9 +12,10 @@ from app.annexes.annex import Annex
 from app.annexes.asks import PARAMETERS
 from app.annexes.kinds import kind_label
 from app.annexes.overrides import name_of
+from app.annexes.revision import compare
 from app.common import PeopleError, Progress
 from app.duties.duty import Duty
-from app.duties.revision import Effects, compare, effects
+from app.duties.whatif.revision_effects import Effects, effects
 from app.records import Contract
 from app.records.days import wareki
 from app.ui.annexes.comparison import Comparison

@@ -10,7 +10,7 @@ from app.annexes.asks import PARAMETERS
 from app.annexes.clause import Json
 from app.annexes.files.words import HEAD_LABELS, WORD_LABELS
 from app.annexes.kinds import When, kind_label
-from app.duties.revision import Difference
+from app.annexes.revision import Difference
 
 FIELDS: Mapping[str, str] = MappingProxyType(
     {

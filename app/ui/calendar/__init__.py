@@ -1,0 +1,1 @@
+"""予定表: the deadlines of a month."""

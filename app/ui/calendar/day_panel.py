@@ -13,7 +13,8 @@ from app.counting.closed_days import closed
 from app.duties.duty import Action
 from app.records import Contract, Facts
 from app.ui.context import Context
-from app.ui.duties.steps import take, target_of, words
+from app.ui.duties.steps import take, words
+from app.ui.homes import target_of
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.widgets import button, card, clear, em, label, prose, row
 from app.ui.targets import ShowContract, Target

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QVBoxLayout
 
 from app.records import Contract
 from app.records.days import wareki
@@ -20,6 +20,7 @@ from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import button, em, label, tool
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_contracts
+from app.ui.today.view import View
 from app.work.calendar_days import FIRST, LAST, Deadline, deadlines, month_of, moved, of, squares
 from app.work.states import mark, named, short_day
 from app.work.tasks import coming, planned_tasks
@@ -32,7 +33,7 @@ _COLUMNS = (
 )
 
 
-class CalendarView(QWidget):
+class CalendarView(View):
     """The second view of きょう."""
 
     def __init__(self, context: Context) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from typing import cast
 
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QTabBar, QVBoxLayout
 
 from app.annexes.kinds import State
+from app.common import Lazy
 from app.ledger.writing import ChangeSet
 from app.records import Client, Contract
 from app.records.days import wareki
@@ -29,24 +27,19 @@ from app.work.states import URGENT, mark
 class _Tab:
     key: str
     label: str
-    module: str
-    cls: str
-
-    def make(self, context: Context, contract: int) -> ContractTab:
-        made = getattr(import_module(f"app.ui.pages.{self.module}"), self.cls)
-        return cast(ContractTab, made(context, contract))
+    make: Lazy[[Context, int], ContractTab]
 
 
 _TABS = (
-    _Tab("tasks", "すること", "tab_tasks", "TasksTab"),
-    _Tab("clauses", "条項", "tab_clauses", "ClausesTab"),
-    _Tab("duties", "義務", "tab_duties", "DutiesTab"),
-    _Tab("people", "従事者", "tab_people", "PeopleTab"),
-    _Tab("places", "作業場所", "tab_people", "PlacesTab"),
-    _Tab("devices", "PC・媒体", "tab_people", "DevicesTab"),
-    _Tab("assets", "情報資産", "tab_assets", "AssetsTab"),
-    _Tab("trainings", "研修", "tab_people", "TrainingTab"),
-    _Tab("documents", "書類", "tab_documents", "DocumentsTab"),
+    _Tab("tasks", "すること", Lazy("app.ui.contract.tab_tasks", "TasksTab")),
+    _Tab("clauses", "条項", Lazy("app.ui.contract.tab_clauses", "ClausesTab")),
+    _Tab("duties", "義務", Lazy("app.ui.contract.tab_duties", "DutiesTab")),
+    _Tab("people", "従事者", Lazy("app.ui.contract.tab_people", "PeopleTab")),
+    _Tab("places", "作業場所", Lazy("app.ui.contract.tab_people", "PlacesTab")),
+    _Tab("devices", "PC・媒体", Lazy("app.ui.contract.tab_people", "DevicesTab")),
+    _Tab("assets", "情報資産", Lazy("app.ui.contract.tab_assets", "AssetsTab")),
+    _Tab("trainings", "研修", Lazy("app.ui.contract.tab_people", "TrainingTab")),
+    _Tab("documents", "書類", Lazy("app.ui.contract.tab_documents", "DocumentsTab")),
 )
 
 
@@ -140,12 +133,10 @@ class ContractPage(Page):
         at = next((n for n, tab in enumerate(_TABS) if tab.key == wanted), 0)
         self.tabs.setCurrentIndex(at)
         self._show_tab()
-        keep: Callable[[State], None] | None = getattr(self.tab, "keep", None)
-        if key == "confirm" and keep is not None:
-            keep(State.CONFIRM)
-        keep_kind: Callable[[str], None] | None = getattr(self.tab, "keep_kind", None)
-        if kind and keep_kind is not None:
-            keep_kind(kind)
+        if key == "confirm":
+            self.tab.keep(State.CONFIRM)
+        if kind:
+            self.tab.keep_kind(kind)
 
     @property
     def tab(self) -> ContractTab:

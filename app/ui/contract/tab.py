@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.annexes.kinds import State
 from app.records import Contract, Facts
 from app.ui.context import Context
-from app.ui.duties.steps import target_of
+from app.ui.homes import target_of
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.lines_table import Column, Line, LinesTable
 from app.ui.parts.widgets import Empty, button, label, prose
@@ -80,6 +81,12 @@ class ContractTab(QWidget):
 
     def showing(self) -> None:
         """The rows have changed."""
+
+    def keep(self, state: State) -> None:
+        """Show only what stands in ``state``, where the tab tells states apart."""
+
+    def keep_kind(self, kind: str) -> None:
+        """Show only duties of one kind, where the tab shows duties."""
 
     def save(self) -> bool:
         """Write what is entered in the tab itself. True if nothing is left unsaved."""

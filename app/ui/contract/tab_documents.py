@@ -1,4 +1,4 @@
-"""Issued documents as rows, for one contract or for all."""
+"""書類: the documents issued for one contract."""
 
 from __future__ import annotations
 
@@ -6,37 +6,10 @@ from typing import Any
 
 from app.records import Contract, Facts, Submission
 from app.ui.contract.tab import ContractTab
-from app.ui.parts.lines_table import Cell, Column, Line, line
+from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
+from app.ui.parts.lines_table import Line
 from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import IssueForm, ShowDocument
-from app.work.states import document_mark, named, short_day
-
-DOCUMENT_COLUMNS = (
-    Column("文書番号", 6),
-    Column("書類名", 12, stretch=True),
-    Column("状態", 7),
-    Column("発行日", 5),
-    Column("提出日", 5),
-    Column("提出方法", 5),
-    Column("受領者", 6),
-)
-
-
-def document_line(facts: Facts, one: Submission, stale: bool, *, contract: bool = False) -> Line:
-    """An issued document; ``contract``: with the contract it belongs to."""
-    shown = document_mark(one, stale)
-    held = facts.find(Contract, one.contract)
-    return line(
-        one.id,
-        one.number,
-        one.title,
-        *([named(facts, held) if held else ""] if contract else []),
-        Cell(shown.text, shown.word, shown.tone),
-        Cell(short_day(one.issued_on), one.issued_on),
-        Cell(short_day(one.submitted_on), one.submitted_on),
-        one.how,
-        one.received_by,
-    )
 
 
 class DocumentsTab(ContractTab):

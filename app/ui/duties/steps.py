@@ -2,43 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any
-
 from app.duties.drift import Drift, statement_of
 from app.duties.duty import Action
-from app.records import SPECS, fields_of
-from app.records.kinds import Ref, Rows
 from app.ui.context import Context
-from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowDocument, ShowSettings, Target
+from app.ui.homes import preset_for, target_of
+from app.ui.targets import EditRecord, IssueForm, Target
 from app.work.tasks import Task
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-def preset_for(kind: str, contract: int) -> Mapping[str, Any]:
-    """What a new record of a type starts with when it is made for a contract."""
-    if not contract:
-        return _NOTHING
-    for field in fields_of(SPECS[kind].cls):
-        if field.name == "contract" and isinstance(field.kind, Ref):
-            return {"contract": contract}
-        if field.name == "contracts" and isinstance(field.kind, Rows):
-            row: Any = field.kind.of
-            return {"contracts": (row(contract=contract),)}
-    return _NOTHING
-
-
-def target_of(record: str, record_id: int = 0, contract: int = 0) -> Target:
-    """Where a record is shown; id 0 adds one."""
-    if record == "vendor":
-        return ShowSettings("vendor")
-    if record == "submission" and record_id:
-        return ShowDocument(record_id)
-    if record == "contract" and record_id:
-        return ShowContract(record_id)
-    return EditRecord(record, record_id, _NOTHING if record_id else preset_for(record, contract))
 
 
 def signs(task: Task) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout
 
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Record
-from app.ui.attachments import AttachmentsView
 from app.ui.context import Context
+from app.ui.editor.attachments import AttachmentsView
 from app.ui.editor.form import RecordForm
 from app.ui.editor.history import HistoryView
 from app.ui.page import Page
@@ -22,8 +22,6 @@ _MADE_ELSEWHERE = ("submission", "attachment", "breach_handling")
 
 class EditorPage(Page):
     """One record, new or known. ``finished`` once it is saved and done with."""
-
-    finished = Signal()
 
     def __init__(self, context: Context, target: EditRecord) -> None:
         super().__init__(context)

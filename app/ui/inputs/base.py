@@ -11,8 +11,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.records import Field
-from app.ui.candidates import Candidates
 from app.ui.context import Context
+from app.ui.inputs.candidates import Candidates
 from app.ui.parts.widgets import retone
 
 

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QListVie
 from app.ledger.content.fold import fold
 from app.records import SPECS, Field
 from app.records.kinds import Ref
-from app.ui.candidates import Candidate
+from app.ui.homes import add_here
 from app.ui.inputs.base import Input, Making
+from app.ui.inputs.candidates import Candidate
 from app.ui.inputs.plain import filled
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import tool
@@ -152,12 +153,10 @@ class RefInput(Input):
         return made is not None and shiboken6.isValid(made) and made.isVisible()
 
     def _add(self) -> None:
-        from app.ui.editor.dialog import add_record
-
         typed = "" if self._id else self.edit.text().strip()
         spec = SPECS[self.kind]
         first = spec.titled[0] if spec.titled else ""
         preset = {first: typed} if typed and first and spec.field(first).kind.name == "text" else {}
-        made = add_record(self.making.context, spec, preset)
+        made = add_here(self.making.context, spec, preset)
         if made is not None:
             self.choose(made.id)

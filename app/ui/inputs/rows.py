@@ -14,6 +14,7 @@ from app.ui.inputs.base import Input, Making
 from app.ui.inputs.checks import ChecksInput
 from app.ui.inputs.filling import fill
 from app.ui.inputs.line import Head, Maker, RowLine, Shape
+from app.ui.inputs.picking import pick_several
 from app.ui.inputs.plain import column
 from app.ui.inputs.ref import RefInput
 from app.ui.parts.widgets import Prose, button, row
@@ -142,8 +143,6 @@ class GridInput(Input):
 
     def add_several(self) -> None:
         """Choose many records at once; each becomes a row."""
-        from app.ui.picking import pick_several
-
         field = self._picked
         if field is None or not isinstance(field.kind, Ref):
             return

@@ -1,0 +1,1 @@
+"""一覧表: contracts against kinds of duty."""

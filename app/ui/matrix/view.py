@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.annexes.kinds import State
 from app.ui.context import Context
@@ -12,13 +12,14 @@ from app.ui.parts.flow import FlowLayout
 from app.ui.parts.widgets import Empty, label, prose
 from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import ShowContract
+from app.ui.today.view import View
 from app.work.matrix_cells import Grid, grid
 from app.work.states import mark
 
 _HINT = "欄を選ぶと、判定の理由がここに表示されます。クリック又はEnterで、その契約の義務を開きます。"
 
 
-class MatrixView(QWidget):
+class MatrixView(View):
     """The third view of きょう."""
 
     def __init__(self, context: Context) -> None:

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from app.annexes.clause import Clause
 from app.ui.context import Context
 from app.ui.parts.widgets import button
-
-TITLE = "この契約で定める"
+from app.work.asks_words import SET_BY_CONTRACT
 
 
 def setting_button(context: Context, contract: int, clause: Clause, day: date) -> QPushButton:
@@ -22,4 +21,4 @@ def setting_button(context: Context, contract: int, clause: Clause, day: date) -
 
         set_by_contract(context, contract, clause, day)
 
-    return button(TITLE, press, name=f"{TITLE}：{clause.number}")
+    return button(SET_BY_CONTRACT, press, name=f"{SET_BY_CONTRACT}：{clause.number}")

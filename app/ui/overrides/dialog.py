@@ -14,10 +14,10 @@ from app.annexes.overrides import SPANS, settings_of, with_settings
 from app.duties.whatif.settable import held, kinds_of, settable
 from app.records import Contract
 from app.ui.context import Context
-from app.ui.overrides.button import TITLE
 from app.ui.overrides.preview import SettingPreview, reckon
 from app.ui.overrides.row import SettingRow
 from app.ui.parts.widgets import button, em, label, prose, row
+from app.work.asks_words import SET_BY_CONTRACT
 
 _AROUND = 40
 """Logical pixels of the screen that the frame of the dialog is left."""
@@ -29,7 +29,7 @@ class SettingDialog(QDialog):
 
     def __init__(self, context: Context, contract: Contract, clause: Clause, day: date) -> None:
         super().__init__()
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(SET_BY_CONTRACT)
         self._context = context
         self._contract = contract
         self._clause = clause
@@ -45,7 +45,7 @@ class SettingDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 16, 22, 14)
         layout.setSpacing(8)
-        layout.addWidget(label(TITLE, "h2"))
+        layout.addWidget(label(SET_BY_CONTRACT, "h2"))
         layout.addWidget(prose(self._about(), "sub"))
         layout.addLayout(beside, 1)
         layout.addLayout(row(None, button("やめる", self.reject), self.ok))
@@ -73,7 +73,7 @@ class SettingDialog(QDialog):
             super().accept()
 
     def _write(self, after: Contract) -> None:
-        with self._context.ledger.write(f"{TITLE}（{self._clause.number}）") as change:
+        with self._context.ledger.write(f"{SET_BY_CONTRACT}（{self._clause.number}）") as change:
             change.change(after)
         self._context.say(f"{self._clause.number}について、この契約の定めを保存しました。")
 

@@ -13,10 +13,10 @@ from app.ledger.content.fold import fold
 from app.ledger.writing import ChangeSet
 from app.records import Contract, Facts, Submission
 from app.ui.context import Context
-from app.ui.contract.tab_documents import DOCUMENT_COLUMNS, document_line
 from app.ui.inputs.base import Combo
 from app.ui.page import Page
 from app.ui.papers import fates as papers
+from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
 from app.ui.papers.printing import print_pdf
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import Empty, button, label, row

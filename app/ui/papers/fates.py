@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.common import PeopleError
-from app.ledger.documents import verification_code
+from app.ledger.proof.document_codes import verification_code
 from app.records import Attachment, Submission
 from app.records.attachment import AttachmentKind
 from app.records.submission import How

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QSplitter,
@@ -46,8 +46,6 @@ class _Draft:
 
 class IssuePage(Page):
     """``finished`` once the document is issued: its own page takes over."""
-
-    finished = Signal()
 
     def __init__(self, context: Context, target: Target) -> None:
         super().__init__(context)

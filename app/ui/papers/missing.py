@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from app.duties.case import MissingFact
 from app.records import SPECS
 from app.ui.context import Context
-from app.ui.duties.steps import target_of
+from app.ui.homes import target_of
 from app.ui.parts.widgets import button, clear, label, prose, row
 
 

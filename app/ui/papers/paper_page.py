@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -24,9 +24,9 @@ from app.ledger.writing import ChangeSet
 from app.records import Attachment, Client, Contract, Submission
 from app.records.days import wareki
 from app.ui.context import Context
-from app.ui.duties.why import differences_grid
 from app.ui.page import Page
 from app.ui.papers import fates as papers
+from app.ui.papers.differences import differences_grid
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import file_name, print_pdf, save_pdf
 from app.ui.parts.link import Link
@@ -47,9 +47,7 @@ class _Way:
 
 
 class DocumentPage(Page):
-    """``finished`` is never needed: one goes back."""
-
-    finished = Signal()
+    """Stays until one goes back."""
 
     def __init__(self, context: Context, target: Target) -> None:
         super().__init__(context)

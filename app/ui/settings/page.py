@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
 
-from app.ui.annexes.section import AnnexesSection
 from app.ui.context import Context
 from app.ui.lists.page import KindDelegate
 from app.ui.page import Page
 from app.ui.parts.widgets import label
 from app.ui.settings.access import AccessSection
+from app.ui.settings.annexes import AnnexesSection
 from app.ui.settings.appearance import AppearanceSection
 from app.ui.settings.backups import BackupSection
 from app.ui.settings.checking import CheckSection

@@ -1,0 +1,1 @@
+"""The window around the pages: start, strip of rooms, search, undo, progress, faults."""

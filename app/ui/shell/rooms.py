@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any, cast
+from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
+from app.common import Lazy
 from app.ui.context import Context
+from app.ui.page import Page
 from app.ui.targets import (
     EditAnnex,
     EditRecord,
@@ -23,37 +23,34 @@ from app.ui.targets import (
     Target,
 )
 
+_Above = Lazy[[Context, Any], Page]
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One room: its target, its name, its icon and where its page is."""
+    """One room: its target, its name, its icon and its page."""
 
     target: type[Any]
     label: str
     icon: str
-    module: str
-    page: str
-
-    def make(self, context: Context) -> QWidget:
-        """The room's page."""
-        return cast(QWidget, getattr(import_module(self.module), self.page)(context))
+    make: Lazy[[Context], Page]
 
 
 ROOMS = (
-    Room(ShowToday, "きょう", "today", "app.ui.today.page", "TodayPage"),
-    Room(ShowContracts, "契約", "contract", "app.ui.contract.list_page", "ContractsPage"),
-    Room(ShowList, "台帳", "ledger", "app.ui.lists.page", "RecordsPage"),
-    Room(ShowDocuments, "書類", "documents", "app.ui.papers.archive_page", "DocumentsPage"),
-    Room(ShowSettings, "設定", "settings", "app.ui.settings.page", "SettingsPage"),
+    Room(ShowToday, "きょう", "today", Lazy("app.ui.today.page", "TodayPage")),
+    Room(ShowContracts, "契約", "contract", Lazy("app.ui.contract.list_page", "ContractsPage")),
+    Room(ShowList, "台帳", "ledger", Lazy("app.ui.lists.page", "RecordsPage")),
+    Room(ShowDocuments, "書類", "documents", Lazy("app.ui.papers.archive_page", "DocumentsPage")),
+    Room(ShowSettings, "設定", "settings", Lazy("app.ui.settings.page", "SettingsPage")),
 )
 
-_ANNEX = ("app.ui.annexes.page", "AnnexPage")
-_ABOVE = {
+_ANNEX: _Above = Lazy("app.ui.annexes.page", "AnnexPage")
+_ABOVE: Mapping[type[Any], _Above] = {
     EditAnnex: _ANNEX,
-    EditRecord: ("app.ui.editor.page", "EditorPage"),
-    ShowContract: ("app.ui.contract.page", "ContractPage"),
-    ShowDocument: ("app.ui.papers.paper_page", "DocumentPage"),
-    IssueForm: ("app.ui.papers.issue_page", "IssuePage"),
+    EditRecord: Lazy("app.ui.editor.page", "EditorPage"),
+    ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
+    ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
+    IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),
 }
 """Pages that open above a room: each is made with the context and its target."""
 
@@ -70,8 +67,7 @@ def same_place(one: Target, other: Target) -> bool:
     return one == other
 
 
-def page_of(context: Context, target: Target) -> QWidget:
+def page_of(context: Context, target: Target) -> Page:
     """A new page for a target that is no room."""
     own_annex = isinstance(target, EditRecord) and target.kind == "own_annex" and target.id
-    module, name = _ANNEX if own_annex else _ABOVE[type(target)]
-    return cast(QWidget, getattr(import_module(module), name)(context, target))
+    return (_ANNEX if own_annex else _ABOVE[type(target)])(context, target)

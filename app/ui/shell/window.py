@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.context import Context
+from app.ui.page import Page
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.progress import ProgressDialog, ProgressLine
@@ -18,9 +19,6 @@ from app.ui.shell.rooms import ROOMS, page_of, room_of, same_place
 from app.ui.shell.trail import TrailBar
 from app.ui.shell.undoing import ask_undo
 from app.ui.targets import ShowSettings, ShowToday, Target
-
-if TYPE_CHECKING:
-    from app.ledger.writing import ChangeSet
 
 NARROW = 1000
 """Logical pixels below which the strip shows pictures only."""
@@ -36,13 +34,13 @@ class MainWindow(QMainWindow):
         self.context = context
         self.backing = context.backing
         self._room = 0
-        self._pages: dict[int, QWidget] = {}
-        self._trail: list[tuple[Target, QWidget]] = []
+        self._pages: dict[int, Page] = {}
+        self._trail: list[tuple[Target, Page]] = []
         self._leaving = False
         self._build()
         self._bind_keys()
         context.wanted.connect(self.open)
-        context.changed.connect(self._changed)
+        context.changed.connect(lambda _changes: self._show_trail())
         context.said.connect(self.say)
         self.backing.told.connect(self._tell_backup)
         self._restore()
@@ -83,10 +81,10 @@ class MainWindow(QMainWindow):
             self._key(f"Ctrl+{number + 1}", partial(self._enter_room, number))
         self._key(QKeySequence.StandardKey.Find, self.show_search)
         self._key(QKeySequence.StandardKey.Undo, self.undo)
-        self._key("F5", lambda: self._do("refresh"))
-        self._key(QKeySequence.StandardKey.Save, lambda: self._do("save"))
-        self._key(QKeySequence.StandardKey.New, lambda: self._do("add"))
-        self._key(QKeySequence.StandardKey.Print, lambda: self._do("print_page"))
+        self._key("F5", lambda: self.page.refresh())
+        self._key(QKeySequence.StandardKey.Save, lambda: self.page.save())
+        self._key(QKeySequence.StandardKey.New, lambda: self.page.add())
+        self._key(QKeySequence.StandardKey.Print, lambda: self.page.print_page())
         self._key("Alt+Left", self.back)
         self._key("F1", lambda: self.open(ShowSettings("manual")))
 
@@ -97,7 +95,7 @@ class MainWindow(QMainWindow):
         self.open(ROOMS[number].target())
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> Page:
         """The page one sees."""
         return self._trail[-1][1] if self._trail else self._pages[self._room]
 
@@ -113,11 +111,11 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """Leave the uppermost page."""
-        if self._trail and self._may_leave(self._trail[-1][1]):
+        if self._trail and self._trail[-1][1].can_leave():
             self._drop()
             self._show_page()
 
-    def close_page(self, page: QWidget) -> None:
+    def close_page(self, page: Page) -> None:
         """Take away a page that has done its work, without asking."""
         if self._trail and self._trail[-1][1] is page:
             self._drop()
@@ -182,9 +180,7 @@ class MainWindow(QMainWindow):
         if self._return_to(target):
             return
         page = page_of(self.context, target)
-        closing = getattr(page, "finished", None)
-        if closing is not None:
-            closing.connect(lambda: self.close_page(page))
+        page.finished.connect(lambda: self.close_page(page))
         self.stack.addWidget(page)
         self._trail.append((target, page))
         self._show_page()
@@ -195,14 +191,12 @@ class MainWindow(QMainWindow):
         if at is None:
             return False
         while len(self._trail) > at + 1:
-            if not self._may_leave(self._trail[-1][1]):
+            if not self._trail[-1][1].can_leave():
                 return True
             self._drop()
         page = self._trail[at][1]
         self._trail[at] = (target, page)
-        show = getattr(page, "show_target", None)
-        if show is not None:
-            show(target)
+        page.show_target(target)
         self._show_page()
         return True
 
@@ -211,23 +205,17 @@ class MainWindow(QMainWindow):
         if number not in self._pages:
             self._pages[number] = ROOMS[number].make(self.context)
             self.stack.addWidget(self._pages[number])
-        show = getattr(self._pages[number], "show_target", None)
-        if show is not None:
-            show(target)
+        self._pages[number].show_target(target)
         self._show_page()
 
     def _empty_trail(self) -> bool:
         while self._trail:
             self._show_page(refresh=False)
-            if not self._may_leave(self._trail[-1][1]):
+            if not self._trail[-1][1].can_leave():
                 self._show_page(refresh=False)
                 return False
             self._drop()
         return True
-
-    def _may_leave(self, page: QWidget) -> bool:
-        asks = getattr(page, "can_leave", None)
-        return asks is None or bool(asks())
 
     def _drop(self) -> None:
         _, page = self._trail.pop()
@@ -238,21 +226,12 @@ class MainWindow(QMainWindow):
         self.navigation.mark(self._room)
         page = self.page
         if refresh:
-            self._do("refresh")
+            page.refresh()
         self.stack.setCurrentWidget(page)
-        titles = [getattr(shown, "title", str)() for _, shown in self._trail]
-        self.trail_bar.show_trail(ROOMS[self._room].label, titles)
+        self._show_trail()
 
-    def _do(self, what: str) -> None:
-        done = getattr(self.page, what, None)
-        if done is not None:
-            done()
-
-    def _changed(self, changes: ChangeSet) -> None:
-        del changes
-        self.trail_bar.show_trail(
-            ROOMS[self._room].label, [getattr(shown, "title", str)() for _, shown in self._trail]
-        )
+    def _show_trail(self) -> None:
+        self.trail_bar.show_trail(ROOMS[self._room].label, [shown.title() for _, shown in self._trail])
 
     def _open_backups(self) -> None:
         self.open(ShowSettings("backup"))

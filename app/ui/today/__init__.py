@@ -1,0 +1,1 @@
+"""きょう: what is to be done, in all contracts."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Protocol, cast
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.common import Lazy
 from app.records import Contract
 from app.ui.context import Context
 from app.ui.page import Page
@@ -17,31 +16,21 @@ from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
 from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import ShowToday, Target
 from app.ui.today.task_view import TasksView
+from app.ui.today.view import View
 from app.work.states import long_day
-
-
-class View(Protocol):
-    """One way to look at an assessment."""
-
-    def show_made(self, made: Assessment) -> None:
-        """Show another assessment."""
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
     key: str
     label: str
-    module: str
-    cls: str
-
-    def make(self, context: Context) -> QWidget:
-        return cast(QWidget, getattr(import_module(f"app.ui.pages.{self.module}"), self.cls)(context))
+    make: Lazy[[Context], View]
 
 
 _VIEWS = (
-    _View("tasks", "すること", "task_view", "TasksView"),
-    _View("calendar", "予定表", "calendar", "CalendarView"),
-    _View("matrix", "一覧表", "matrix", "MatrixView"),
+    _View("tasks", "すること", Lazy("app.ui.today.task_view", "TasksView")),
+    _View("calendar", "予定表", Lazy("app.ui.calendar.view", "CalendarView")),
+    _View("matrix", "一覧表", Lazy("app.ui.matrix.view", "MatrixView")),
 )
 
 
@@ -52,7 +41,7 @@ class TodayPage(Page):
         super().__init__(context)
         self._as_of = AsOf.of(context)
         self._shown: Assessment | None = None
-        self._views: dict[str, QWidget] = {}
+        self._views: dict[str, View] = {}
         self.tasks = TasksView(context)
         self.list, self.numbers = self.tasks.list, self.tasks.numbers
         self.contract, self.search = self.tasks.contract, self.tasks.search
@@ -108,21 +97,21 @@ class TodayPage(Page):
             self._show(current)
 
     @property
-    def view(self) -> QWidget:
+    def view(self) -> View:
         """The view one sees."""
         view = _VIEWS[self.tabs.currentIndex()]
         if view.key not in self._views:
             self._put(view.key, view.make(self.context))
         return self._views[view.key]
 
-    def _put(self, key: str, view: QWidget) -> None:
+    def _put(self, key: str, view: View) -> None:
         self._views[key] = view
         self._stack.addWidget(view)
 
     def _show_view(self) -> None:
         view = self.view
         if self._shown is not None:
-            cast(View, view).show_made(self._shown)
+            view.show_made(self._shown)
         self._stack.setCurrentWidget(view)
 
     def _show(self, made: Assessment) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from app.common import Lazy
 from app.ui.context import Context
 from app.ui.today.block import Block
 from app.ui.today.stack import Pile
@@ -38,8 +39,19 @@ _FINDINGS = 5
 _ALONE = 20
 """Findings shown where the list is kept to them."""
 
+_TASK: Lazy[..., TaskRow] = Lazy("app.ui.today.task_row", "TaskRow")
+_FINDING: Lazy[..., FindingRow] = Lazy("app.ui.today.finding_row", "FindingRow")
+_CHIPS: Lazy[[Sequence[Finding]], Sequence[QWidget]] = Lazy("app.ui.today.finding_row", "counted")
+"""What draws the lines; not wanted before the window stands."""
+
 _Made = Callable[[], QWidget]
 Groups = Sequence[tuple[Group, list[Task]]]
+
+
+def load_rows() -> None:
+    """Import what draws the lines, so that the first list need not wait for it."""
+    for each in (_TASK, _FINDING):
+        each.load()
 
 
 class TaskList(QScrollArea):
@@ -144,9 +156,7 @@ class TaskList(QScrollArea):
         self._add_block(str(group), len(held), first, lambda at: self._task(held[at]))
 
     def _add_findings(self, held: Sequence[Finding], first: int) -> None:
-        from app.ui.today.finding_row import counted
-
-        chips = partial(counted, held)
+        chips = partial(_CHIPS, held)
         self._add_block(FINDINGS.word, len(held), first, lambda at: self._finding(held[at]), chips)
 
     def _add_block(
@@ -199,18 +209,14 @@ class TaskList(QScrollArea):
             QTimer.singleShot(0, self, partial(self.verticalScrollBar().setValue, self._at))
 
     def _task(self, task: Task) -> TaskRow:
-        from app.ui.today.task_row import TaskRow
-
-        made = TaskRow(self._context, task, contract=self._with_contract, day=self._day)
+        made = _TASK(self._context, task, contract=self._with_contract, day=self._day)
         made.open(task.key in self._open)
         made.opened.connect(self._opened)
         self._rows.append(made)
         return made
 
     def _finding(self, finding: Finding) -> FindingRow:
-        from app.ui.today.finding_row import FindingRow
-
-        made = FindingRow(self._context, finding, contract=self._with_contract, day=self._day)
+        made = _FINDING(self._context, finding, contract=self._with_contract, day=self._day)
         self._findings.append(made)
         return made
 

@@ -12,7 +12,8 @@ from app.records import Contract
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.duties.steps import take, words
-from app.ui.duties.why import WhyPanel, differences_grid
+from app.ui.duties.why import WhyPanel
+from app.ui.papers.differences import differences_grid
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.today.passage import Passage
 from app.work.states import days_left, named

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -18,7 +17,8 @@ from app.ui.reckoning.contract_choice import offer_contracts
 from app.ui.targets import EditRecord, ShowContract, ShowSettings
 from app.ui.today.headline import Headline
 from app.ui.today.jobs_card import JobsCard
-from app.ui.today.task_list import TaskList
+from app.ui.today.task_list import TaskList, load_rows
+from app.ui.today.view import View
 from app.work.agenda import Agenda, Everything, Wanted, agenda, everything
 from app.work.states import FINDINGS, URGENT, mark, named
 
@@ -26,7 +26,7 @@ _MOST = 10
 """Contracts with open questions named one by one; the rest is counted."""
 
 
-class TasksView(QWidget):
+class TasksView(View):
     """Numbers by state, filters, and the list."""
 
     def __init__(self, context: Context) -> None:
@@ -109,9 +109,8 @@ class TasksView(QWidget):
 
         def work(_progress: object) -> Agenda:
             # What draws the list is loaded here, so that the first list is there in one blink as well.
-            for name in ("task_row", "finding_row"):
-                import_module(f"app.ui.pages.{name}")
-            return agenda(known or everything(assessor, made), wanted)
+            load_rows()
+            return agenda(known or everything(made, assessor.tasks(made)), wanted)
 
         return work
 

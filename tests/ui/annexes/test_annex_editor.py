@@ -15,7 +15,7 @@ from app.annexes.asks import PARAMETERS, parameters_of
 from app.annexes.clause import Submit
 from app.annexes.kinds import KINDS, State, When
 from app.annexes.own.drafting import effective
-from app.duties.revision import Difference
+from app.annexes.revision import Difference
 from app.records import Contract, OwnAnnex
 from app.records.contract import ContractAnnex
 from app.ui.annexes.kinds_dialog import KindsDialog

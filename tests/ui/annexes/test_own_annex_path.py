@@ -18,9 +18,9 @@ from app.duties.engine import duties
 from app.records import Contract, OwnAnnex
 from app.records.contract import ContractAnnex
 from app.ui.annexes.page import AnnexPage
-from app.ui.annexes.section import AnnexesSection
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
+from app.ui.settings.annexes import AnnexesSection
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.window import MainWindow
 from app.ui.targets import EditAnnex, EditRecord, ShowList, ShowSettings

@@ -18,11 +18,11 @@ from app.ui.clauses.parameter_inputs import CountInput, OneInput
 from app.ui.context import Context
 from app.ui.contract.tab_clauses import ClausesTab
 from app.ui.duties.why import WhyPanel
-from app.ui.overrides.button import TITLE
 from app.ui.overrides.dialog import SettingDialog
 from app.ui.reckoning.assessor import Assessor
 from app.ui.today.page import TodayPage
 from app.ui.today.task_row import TaskRow
+from app.work.asks_words import SET_BY_CONTRACT
 
 TODAY = date(2026, 4, 20)
 CLAUSE = "第6条第4項"
@@ -101,7 +101,8 @@ def test_from_the_grounds_to_a_number_of_the_contract_and_back(
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
 
     dialogs.answers.append(seven)
-    (press,) = [one for one in grounds(page, qtbot).findChildren(QPushButton) if one.text() == TITLE]
+    buttons = grounds(page, qtbot).findChildren(QPushButton)
+    (press,) = [one for one in buttons if one.text() == SET_BY_CONTRACT]
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     assert own(context, work) == [(CLAUSE, "何日前までか", "7")]
     qtbot.waitUntil(lambda: notice(page, qtbot).task.due == date(2026, 3, 24))
@@ -226,7 +227,7 @@ def test_the_clause_view_leads_there_and_tells_what_is_set(
         dialog.accept()
 
     dialogs.answers.append(earlier)
-    (press,) = [one for one in tab.findChildren(QPushButton) if one.text() == TITLE]
+    (press,) = [one for one in tab.findChildren(QPushButton) if one.text() == SET_BY_CONTRACT]
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     refreshed()
     assert "この契約の定め 期限が閉庁日のとき 前の開庁日に早まる" in words(tab.area)

@@ -14,11 +14,12 @@ from app.exchange.saving import save
 from app.records import SPECS, Attachment, Record, Spec
 from app.records.days import wareki
 from app.ui.context import Context
+from app.ui.editor.dialog import RecordDialog
+from app.ui.editor.file_viewer import FileViewer
 from app.ui.inputs.file import FileInput, read_file
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, prose, retone, row
 from app.ui.targets import EditRecord
-from app.ui.viewer import FileViewer
 
 
 class DropFrame(QFrame):
@@ -157,8 +158,6 @@ class AttachmentsView(QWidget):
             self.load(SPECS[self._kind], self._owner())
 
     def _attach(self, path: Path, data: bytes) -> None:
-        from app.ui.editor.dialog import RecordDialog
-
         preset = {
             "record_kind": self._kind,
             "record_id": self._record,

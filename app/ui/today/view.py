@@ -1,0 +1,17 @@
+"""What each view of きょう is: one way to look at an assessment."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from PySide6.QtWidgets import QWidget
+
+from app.work.assessment import Assessment
+
+
+class View(QWidget):
+    """Made with the context; shows one assessment after the other."""
+
+    @abstractmethod
+    def show_made(self, made: Assessment) -> None:
+        """Show another assessment."""
