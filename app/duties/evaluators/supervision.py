@@ -33,7 +33,9 @@ def judge(question: Question) -> Verdict:
         )
     if not view.workers_of(question.asks.workers) and not doubts:
         return question.unrecorded("従事者が記録されていないため、だれに及んだかを示せません。", "assignment")
-    lacks, evidence, remarks = [], [], []
+    lacks: list[Lack] = []
+    evidence: list[Evidence] = []
+    remarks: list[Remark] = []
     for need in needs(question):
         one = _Look(question, need)
         lacks.extend(one.lacks())
@@ -97,9 +99,9 @@ class _Look:
             yield from self._never_reached(one)
         for theme in themes(self.question):
             held = [one for one in self.made if covers(one, theme)]
-            for one in lapses(view, self.period, [check.done_on for check in held]):
-                newest = next((check for check in held if check.done_on == one.made_up), held[-1])
-                yield from missed_rounds(_what(self.question, self.word), newest, (one,))
+            for missed in lapses(view, self.period, [check.done_on for check in held]):
+                newest = next((check for check in held if check.done_on == missed.made_up), held[-1])
+                yield from missed_rounds(_what(self.question, self.word), newest, (missed,))
 
     def _covering(self, theme: Theme | None) -> tuple[Check, ...]:
         return tuple(one for one in self.lasting if covers(one, theme))

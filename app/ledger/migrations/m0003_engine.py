@@ -24,7 +24,19 @@ def event(db: Database) -> None:
     db.table("event").add_column("handover_place", str, not_null_default="")
 
 
+def check_themes(db: Database) -> None:
+    db.table("check").add_column("themes", str, not_null_default="[]")
+
+
+def oath_sheet(db: Database) -> None:
+    db.table("oath").add_column("sheet", str, not_null_default="")
+
+
+def instruction_about(db: Database) -> None:
+    db.table("instruction").add_column("about", str, not_null_default="[]")
+
+
 def apply(db: Database) -> None:
     """Build format 3 upon format 2, inside a transaction."""
-    for record_type in (disposal, event):
+    for record_type in (disposal, event, check_themes, oath_sheet, instruction_about):
         record_type(db)
