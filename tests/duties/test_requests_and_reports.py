@@ -236,7 +236,8 @@ def test_a_place_told_promptly_is_due_after_its_start(world: World) -> None:
     world.issue("location-notice", on=date(2026, 4, 7), submitted=date(2026, 4, 7))
     duty = world.under_clause(DURING, "第4第1項二", "work-location")
     assert duty.state is State.SATISFIED
-    assert "期限より後" in duty.why
+    late = date(2026, 4, 6), date(2026, 4, 7)
+    assert [(one.record, one.since, one.until) for one in duty.remarks] == [("location_use", *late)] * 2
     world.change(use, ends_on=DURING)
     duty = world.under_clause(NEXT, "第4第1項二", "work-location")
     assert (duty.state, duty.due) == (State.DUE, date(2026, 6, 4))

@@ -160,13 +160,13 @@ def _rolled(period: Asks, start: date, last: date, held: Sequence[date]) -> Iter
     """Counted from the last time, as long as that had not lapsed before the start."""
     before = None
     for day in held:
-        begun = start if before is None or before < start else before
+        begun = start if before is None else before
         # Most are done long before the round is over: nothing has to be counted for them.
         if day > start and (day - begun).days >= _SHORTEST_MONTH * (period.period_months or YEARLY):
             found = periods(period, start, last, [] if before is None else [before], day)
             due = found.due.day if found is not None else last
             if due < day and due <= last:
-                yield Lapse(begun, due, day)
+                yield Lapse(max(start, begun), due, day)
         before = day
 
 

@@ -163,26 +163,27 @@ class _Look:
         days = [self._days(theme, person) for theme in themes(self.question)]
         return max(held[0] for held in days) if all(days) else None
 
-    def _reached_late(self, worker: Worker) -> Iterator[Remark]:
+    def _reached_late(self, one: Worker | Former) -> Iterator[Remark]:
         """Told or supervised after the start, where it had to come before it; or at work without a notice."""
-        question, first = self.question, self._first(worker.person.id)
+        question, first = self.question, self._first(one.person.id)
         if first is None:
             return
-        assignment = question.view.at_work[worker.person.id][0]
-        what = f"{worker.person.name}への{self.word}"
+        assignment = question.view.at_work[one.person.id][0]
+        what = f"{one.person.name}への{self.word}"
         if When.BEFORE_START in question.clause.when:
-            due = question.before(worker.since)
+            due = question.before(one.since)
             if first > due:
                 yield late(what, assignment, due, first)
-        elif self._told and first > worker.since:
+        elif self._told and first > one.since:
             until = first - _ONE_DAY
-            text = f"{what}は、従事していた{span(worker.since, until)}の間、行われていませんでした。"
-            yield broken(text, assignment, worker.since, until)
+            text = f"{what}は、従事していた{span(one.since, until)}の間、行われていませんでした。"
+            yield broken(text, assignment, one.since, until)
 
     def _never_reached(self, one: Former) -> Iterator[Remark]:
         """Worked and went without: a notice is owed from the first day, supervision once in its period."""
         days = [self._days(theme, one.person.id) for theme in themes(self.question)]
         if all(held and held[0] <= one.until for held in days):
+            yield from self._reached_late(one)
             return
         period_over = owed(self.question.view, self.period, (), one.since, one.until) is not None
         if self._told or period_over:

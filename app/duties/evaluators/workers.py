@@ -40,8 +40,8 @@ def judge(question: Question) -> Verdict:
     instead = _INSTEAD.get(question.asks.instead)
     if instead is not None and workers and not lacks:
         found = instead(question, workers)
-        if not found.lacks and not found.doubts:
-            return _replaced(question, workers, found, doubts)
+        if not found.lacks:
+            return _either(question, workers, found, doubts)
     return _listed(question, workers, lacks, doubts)
 
 
@@ -61,10 +61,15 @@ def _identified(
     )
 
 
-def _replaced(
+def _either(
     question: Question, workers: tuple[Worker, ...], found: oaths.Checked, doubts: list[Lack]
 ) -> Verdict:
-    """What the clause names in place of the list was done for all workers."""
+    """What the clause names in place of the list was done for all workers; the list itself will do too."""
+    if found.doubts:
+        listed = _listed(question, workers, [], doubts)
+        if listed.state is State.SATISFIED:
+            return listed
+        doubts = [*found.doubts, *doubts]
     label = KINDS[question.asks.instead].label
     satisfied = f"従事者{len(workers)}人全員の{label}が提出済みのため、名簿の提出に代わります。"
     return question.judge((), found.evidence, satisfied, remarks=found.remarks, doubts=doubts)
