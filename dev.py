@@ -24,6 +24,7 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   run [ARGUMENTS]            start the program; with arguments, its command line (try: run --help)
   test [PYTEST ARGUMENTS]    the tests; without arguments all of them, on every core
   check                      formatting, lint, types, import contracts, tests
+  annex-format               write the tables of resources/annexes/FORMAT.md from what is declared
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
   bench start|printing|duties [..]
                              measure the time to the first paint, the speed of printing or of the duties
@@ -77,6 +78,7 @@ def main(arguments: list[str]) -> int:
         "run": run,
         "test": test,
         "check": check,
+        "annex-format": annex_format,
         "format-sample": format_sample,
         "bench": bench,
     }
@@ -135,6 +137,12 @@ def check(arguments: list[str]) -> int:
         raise StopError(f"failed: {', '.join(failed)}; the tests were not run")
     say("tests")
     return test([])
+
+
+def annex_format(arguments: list[str]) -> int:
+    if arguments not in ([], ["--check"]):
+        raise StopError("usage: python3 dev.py annex-format [--check]")
+    return call([PYTHON, HERE / "packaging" / "annex_format.py", *arguments])
 
 
 def format_sample(arguments: list[str]) -> int:

@@ -29,7 +29,7 @@ class Cancelled(Exception):
     """The person asked to stop; nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lazy(Generic[P, R]):
     """A class or function whose module is imported when it is first called.
 

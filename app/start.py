@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
@@ -38,7 +38,7 @@ class Product:
         return OwnAnnexes(self.catalogue)
 
     @cached_property
-    def forms(self) -> Mapping[str, Form]:
+    def forms(self) -> Mapping[str, Form[Any]]:
         """Every form by its id."""
         from forms import all_forms
 

@@ -3,124 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from app.duties.case import Case
-from app.printing.blocks import Block, Column, Sheet, Table, Text
+from app.duties.claims import Whole
+from app.printing.blocks import Block, Sheet, Text
 from app.printing.type.wareki import wareki
-from app.records import Device, DeviceUse, Disposal, Location, Person, Statement
+from app.records import Device, DeviceUse, Disposal, Statement
 from app.records.device import DeviceKind, Storage
 from app.records.disposal import LineResult
 from app.records.status import Status
 from forms.form import Form
-from forms.parts.basis import basis
+from forms.parts.about import About
+from forms.parts.cells import Cell, field, register
 from forms.parts.disposed import number_of
 from forms.parts.lasting import lasts
-from forms.parts.letter import letter, letter_sheet, under
-from forms.parts.texts import NONE, day_text, lines, or_none, unique
-from forms.parts.wanted import Wanted
+from forms.parts.letter import letter_sheet, under
+from forms.parts.needs import need
+from forms.parts.paper import Paper
+from forms.parts.texts import lines, or_none, unique
 
-_ID, _TITLE = "device-register", "PC・電子媒体管理台帳"
-_KINDS = ("equipment-register", "encryption", "private-device-ban")
-_MACHINES = (DeviceKind.PC, DeviceKind.SERVER)
 _ORDER: Mapping[str, int] = {kind: number for number, kind in enumerate(DeviceKind)}
-_COLUMNS = (
-    Column("№", 3, "center", fit=True),
-    Column("管理番号", 8, fit=True),
-    Column("種別", 8),
-    Column("メーカー・型番", 10),
-    Column("製造番号", 9),
-    Column("OS", 9),
-    Column("記憶装置の暗号化", 18),
-    Column("マルウェア対策", 10),
-    Column("所有", 5, "center", fit=True),
-    Column("管理者", 9, fit=True),
-    Column("設置・保管場所", 11),
-    Column("使用開始日", 9, "center", fit=True),
-    Column("使用終了日", 9, "center", fit=True),
-    Column("廃棄番号", 9, "center", fit=True),
-)
-
-
-def gather(case: Case) -> Statement:
-    """Every use of a device for the contract, ended ones included. Raises ``MissingFactsError``.
-
-    A register keeps what has gone: only so can it say what became of it.
-    """
-    wanted = Wanted(_TITLE, case)
-    uses = sorted(
-        case.facts.of(DeviceUse, "contract", case.contract.id),
-        key=lambda use: _rank(case, use),
-    )
-    wanted.need(uses, "この契約で使うPC・媒体がありません。PC・媒体の使用を登録してください。", "device_use")
-    for use in uses:
-        if lasts(use, case.day):
-            _ask(case, use, wanted)
-    disposed = _disposed(case)
-    rows = [_row(case, use, disposed) for use in uses]
-    stated = _stated(uses, rows)
-    if case.comparing:
-        return Statement(_ID, case.contract.id, case.day, stated=stated)
-    facts: dict[str, Any] = {
-        "letter": letter(case, wanted, basis(case, ("equipment-register",))),
-        "rows": [_printed(case, use, row) for use, row in zip(uses, rows, strict=True)],
-        "count": _count(case, uses),
-    }
-    return wanted.checked(Statement(_ID, case.contract.id, case.day, facts=facts, stated=stated))
-
-
-def draw(statement: Statement) -> tuple[Sheet, ...]:
-    """One letter across, with the register."""
-    held = statement.facts
-    rows = tuple((str(number), *row) for number, row in enumerate(held["rows"], 1))
-    blocks: tuple[Block, ...] = (
-        Table(_COLUMNS, rows, size=7.5),
-        Text(held["count"], size=9, align="right", before=3),
-    )
-    sentence = f"{under(statement)}下記の契約の業務に使用するPC及び電子媒体を、次のとおり管理しています。"
-    return (letter_sheet(statement, _TITLE, sentence, (("PC及び電子媒体", blocks),), landscape=True),)
-
-
-def _rank(case: Case, use: DeviceUse) -> tuple[int, str, date, int]:
-    """Machines first, in the order of the list of kinds; then by control number and day."""
-    device = _device(case, use)
-    return _ORDER.get(device.kind, len(_ORDER)), device.control_number, use.starts_on, use.id
 
 
 def _device(case: Case, use: DeviceUse) -> Device:
     return case.facts.get(Device, use.device)
 
 
-def _planned(use: DeviceUse, case: Case) -> bool:
-    return use.status == Status.PLANNED or use.starts_on > case.day
+def _lasts(case: Case, use: DeviceUse) -> bool:
+    """What is no longer used may keep its gaps: nobody can fill them any more."""
+    return lasts(use, case.day)
 
 
-def _row(case: Case, use: DeviceUse, disposed: Mapping[int, str]) -> dict[str, str]:
-    device = _device(case, use)
-    person, place = case.facts.find(Person, use.person), case.facts.find(Location, use.location)
-    return {
-        "管理番号": device.control_number,
-        "種別": device.kind,
-        "メーカー・型番": or_none(lines(device.maker, device.model)),
-        "製造番号": or_none(device.serial),
-        "OS": or_none(device.os),
-        "記憶装置の暗号化": or_none(lines(*(_protection(storage) for storage in device.storages))),
-        "マルウェア対策": or_none(device.anti_malware),
-        "所有": device.owner,
-        "管理者": person.name if person else NONE,
-        "設置・保管場所": place.name if place else NONE,
-        "使用開始日": wareki(use.starts_on),
-        "使用終了日": day_text(use.ends_on),
-        "廃棄番号": disposed.get(device.id, NONE),
-    }
+def _electronic(case: Case, use: DeviceUse) -> bool:
+    return _lasts(case, use) and _device(case, use).kind != DeviceKind.PAPER_BOX
 
 
-def _printed(case: Case, use: DeviceUse, row: dict[str, str]) -> list[str]:
-    """The cells of a row; a use that is only planned says so under its first day."""
-    start = lines(row["使用開始日"], "（予定）" if _planned(use, case) else "")
-    return [start if label == "使用開始日" else text for label, text in row.items()]
+def _machine(case: Case, use: DeviceUse) -> bool:
+    return _lasts(case, use) and _device(case, use).kind in (DeviceKind.PC, DeviceKind.SERVER)
+
+
+def _model(case: Case, use: DeviceUse) -> str:
+    return or_none(lines(_device(case, use).maker, _device(case, use).model))
+
+
+def _storages(case: Case, use: DeviceUse) -> str:
+    return or_none(lines(*map(_protection, _device(case, use).storages)))
 
 
 def _protection(storage: Storage) -> str:
@@ -128,34 +58,75 @@ def _protection(storage: Storage) -> str:
     return f"{storage.name}：{storage.encryption}" + (f"（{how}）" if how else "")
 
 
-def _disposed(case: Case) -> dict[int, str]:
-    """Device → the disposals that finished it by the day printed: their numbers in the ledger and days."""
-    found: dict[int, list[str]] = {}
-    for disposal in case.facts.of(Disposal, "contract", case.contract.id):
-        if disposal.done_on <= case.day:
-            text = lines(number_of(disposal), wareki(disposal.done_on))
-            done = (line.device for line in disposal.lines if line.result == LineResult.DONE)
-            for device in {device for device in done if device is not None}:
-                found.setdefault(device, []).append(text)
-    return {device: "\n".join(texts) for device, texts in found.items()}
+def _disposals(case: Case, use: DeviceUse) -> str:
+    """The disposals that finished the device by the day printed: their numbers in the ledger and days."""
+    found = (
+        lines(number_of(disposal), wareki(disposal.done_on))
+        for disposal in case.facts.of(Disposal, "contract", case.contract.id)
+        if disposal.done_on <= case.day
+        and any(line.device == use.device and line.result == LineResult.DONE for line in disposal.lines)
+    )
+    return or_none(lines(*found))
 
 
-def _stated(uses: list[DeviceUse], rows: list[dict[str, str]]) -> dict[str, dict[str, str]]:
-    """What is stated of each device; where several uses of it differ, their texts stand side by side."""
-    held: dict[str, list[dict[str, str]]] = {}
-    for use, row in zip(uses, rows, strict=True):
-        held.setdefault(f"device:{use.device}", []).append(row)
-    return {key: of[0] if len(of) == 1 else _beside(of) for key, of in held.items()}
+_STARTS = field(DeviceUse, "starts_on", 9, "center", fit=True)
+_ENTRY = (
+    field(DeviceUse, "device.control_number", 8, fit=True),
+    field(DeviceUse, "device.kind", 8),
+    Cell("メーカー・型番", _model, 10),
+    field(DeviceUse, "device.serial", 9, needed=_electronic),
+    field(DeviceUse, "device.os", 9, needed=_machine),
+    Cell("記憶装置の暗号化", _storages, 18),
+    field(DeviceUse, "device.anti_malware", 10, label="マルウェア対策", needed=_machine),
+    field(DeviceUse, "device.owner", 5, "center", fit=True),
+    field(DeviceUse, "person.name", 9, fit=True, label="管理者", needed=_lasts),
+    field(DeviceUse, "location.name", 11, label="設置・保管場所", needed=_lasts),
+    _STARTS,
+    field(DeviceUse, "ends_on", 9, "center", fit=True),
+    Cell("廃棄番号", _disposals, 9, "center", fit=True),
+)
 
 
-def _beside(rows: list[dict[str, str]]) -> dict[str, str]:
-    return {label: "／".join(unique(row[label] for row in rows)) for label in rows[0]}
+def _uses(case: Case) -> Iterator[DeviceUse]:
+    """Every use of a device for the contract, ended ones included: a register says what became of them.
+
+    Machines first, in the order of the list of kinds; then by control number and day.
+    """
+
+    def rank(use: DeviceUse) -> tuple[int, str, date, int]:
+        device = _device(case, use)
+        return _ORDER.get(device.kind, len(_ORDER)), device.control_number, use.starts_on, use.id
+
+    return iter(sorted(case.facts.of(DeviceUse, "contract", case.contract.id), key=rank))
 
 
-def _count(case: Case, uses: list[DeviceUse]) -> str:
+def _facts(paper: Paper[DeviceUse]) -> dict[str, Any]:
+    rows = []
+    for use, entry in zip(paper.things, paper.entries, strict=True):
+        planned = "（予定）" if _planned(paper.case, use) else ""
+        rows.append(list({**entry, _STARTS.label: lines(entry[_STARTS.label], planned)}.values()))
+    return {"rows": rows, "count": _count(paper.case, paper.things)}
+
+
+def draw(statement: Statement) -> tuple[Sheet, ...]:
+    """One letter across, with the register."""
+    held = statement.facts
+    blocks: tuple[Block, ...] = (
+        register(_ENTRY, held["rows"], size=7.5),
+        Text(held["count"], size=9, align="right", before=3),
+    )
+    sentence = f"{under(statement)}下記の契約の業務に使用するPC及び電子媒体を、次のとおり管理しています。"
+    return (letter_sheet(statement, FORM.title, sentence, (("PC及び電子媒体", blocks),), landscape=True),)
+
+
+def _planned(case: Case, use: DeviceUse) -> bool:
+    return use.status == Status.PLANNED or use.starts_on > case.day
+
+
+def _count(case: Case, uses: tuple[DeviceUse, ...]) -> str:
     """How many devices of which kind are in use, and how many are planned or no longer used."""
-    now = {use.device: use for use in uses if lasts(use, case.day)}
-    planned = [number for number, use in now.items() if _planned(use, case)]
+    now = {use.device: use for use in uses if _lasts(case, use)}
+    planned = [number for number, use in now.items() if _planned(case, use)]
     kinds = Counter(case.facts.get(Device, number).kind for number in now if number not in planned)
     told = "、".join(f"{kind}{count}" for kind, count in kinds.items())
     ended = len({use.device for use in uses} - set(now))
@@ -165,19 +136,21 @@ def _count(case: Case, uses: list[DeviceUse]) -> str:
     return "　　".join(parts)
 
 
-def _ask(case: Case, use: DeviceUse, wanted: Wanted) -> None:
-    device = _device(case, use)
-    number = device.control_number
-    wanted.need(use.person, f"{number}の管理者（使用者）を選んでください。", "device_use", use.id, "person")
-    wanted.need(use.location, f"{number}の設置・保管場所を選んでください。", "device_use", use.id, "location")
-    if device.kind == DeviceKind.PAPER_BOX:
-        return
-    asked = {"serial": "製造番号", "storages": "記憶装置と暗号化の状況"}
-    if device.kind in _MACHINES:
-        asked |= {"maker": "メーカー", "model": "型番", "os": "OS", "anti_malware": "マルウェア対策ソフト"}
-    for field, label in asked.items():
-        sentence = f"{number}の{label}を入力してください。"
-        wanted.need(getattr(device, field), sentence, "device", device.id, field)
-
-
-FORM = Form(_ID, _TITLE, _KINDS, gather, draw)
+FORM = Form(
+    id="device-register",
+    title="PC・電子媒体管理台帳",
+    proves=(
+        Whole("equipment-register", words=("台帳",)),
+        Whole("encryption"),
+        Whole("private-device-ban"),
+    ),
+    about=About(DeviceUse, _uses, formerly="device"),
+    entry=_ENTRY,
+    needs=(
+        need(DeviceUse, "device.storages", _electronic),
+        need(DeviceUse, "device.maker", _machine),
+        need(DeviceUse, "device.model", _machine),
+    ),
+    facts=_facts,
+    draw=draw,
+)

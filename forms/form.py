@@ -1,26 +1,132 @@
-"""What a printed form is: one module each, found by ``forms.all_forms``."""
+"""What a printed form is: what it proves, about which records, what it states of each, how it is drawn.
+
+From this declaration follow the statement and its keys, what is missing, what has changed since, the button
+that a duty offers and what counts as handed in. Conditions and drawing are plain Python.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
-from app.duties.case import Case
+from app.duties.case import NOTHING, Case, MissingFact, MissingFactsError, Stated
+from app.duties.claims import Claim, Each, Whole, check_claims
 from app.printing.blocks import Sheet
-from app.records import Statement
+from app.records import Contract, Facts, Statement
+from app.records.statement import Told
+from forms.parts.about import About
+from forms.parts.basis import basis
+from forms.parts.cells import Cell, entry_of, key_of
+from forms.parts.changes import Changes, Theme
+from forms.parts.letter import LETTER, Head
+from forms.parts.needs import Asked, Need, missing_of
+from forms.parts.paper import Paper
+
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form: ``gather`` says what a document states, ``draw`` lays a statement out as sheets.
+def _nobody(_case: Case) -> tuple[str, ...]:
+    return ()
 
-    ``numbered``: the document number stands at the head of the first sheet, as in a letter of the vendor;
-    a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
+
+@dataclass(frozen=True)
+class Form(Generic[T]):
+    """One form. Raises ``TypeError`` or ``ValueError`` where it is declared for what it names wrongly.
+
+    ``about``: the things that it states, none where it speaks of the contract alone; ``entry``: what it
+    states of each, ``called`` the cell by which people know it (the first where not given). ``needs``:
+    what must be known beyond the cells that say so themselves. ``facts``: all else that is printed.
+    ``changes``: it is told anew on a change, with the table of changes. ``under``: the kinds whose clauses
+    it cites (the first that it proves where not given), narrowed to those that mean workers of one of
+    ``employments``. ``head``: what stands around the body. ``numbered``: the document number stands at the
+    head of the first sheet; a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
     """
 
     id: str
     title: str
-    kinds: tuple[str, ...]
-    gather: Callable[[Case], Statement]
+    proves: tuple[Claim, ...]
+    facts: Callable[[Paper[T]], dict[str, Any]]
     draw: Callable[[Statement], tuple[Sheet, ...]]
+    about: About[T] | None = None
+    entry: tuple[Cell[T], ...] = ()
+    needs: tuple[Need[T] | Asked[T], ...] = ()
+    called: Cell[T] | None = None
+    changes: Theme | None = None
+    under: tuple[str, ...] = ()
+    employments: Callable[[Case], Iterable[str]] = _nobody
+    head: Head | None = LETTER
     numbered: bool = True
+
+    def __post_init__(self) -> None:
+        check_claims((self,))
+        if any(isinstance(claim, Whole) for claim in self.proves) and self._apart:
+            raise ValueError(f"{self.id} speaks both for the contract and for single records")
+        if self._apart and self.about is None:
+            raise ValueError(f"{self.id} says of no record what it proves")
+        needed = (one.path for one in self.needs if isinstance(one, Need))
+        for path in (*(cell.path for cell in self.entry), *needed):
+            if path and (self.about is None or path.start is not self.about.record):
+                raise TypeError(f"{self.id} is not about {path.start.__name__} (path {path.text!r})")
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of duty that its documents prove or name, in the order of the declaration."""
+        return tuple(dict.fromkeys(claim.kind for claim in self.proves))
+
+    @property
+    def calls(self) -> str:
+        """The label under which it states how a thing is called; empty where it states no things."""
+        return self.called.label if self.called else self.entry[0].label if self.entry else ""
+
+    @property
+    def _apart(self) -> bool:
+        return any(isinstance(claim, Each) for claim in self.proves)
+
+    def gather(self, case: Case) -> Statement:
+        """What the document states. Raises ``MissingFactsError`` naming every missing fact at once.
+
+        ``case.only`` narrows a form for single records; one for the whole contract is never a part of it.
+        """
+        asked = case if self._apart else replace(case, only=())
+        things = self.about.chosen(asked) if self.about else ()
+        stated = self._stated(case, things)
+        told = self.changes.since(case, self.id, stated, self._ended(case)) if self.changes else None
+        bare = Statement(
+            self.id,
+            case.contract.id,
+            case.day,
+            stated=told.stated if told else stated,
+            subjects=tuple(stated) if self._apart else (),
+        )
+        if case.comparing:
+            return bare
+        rests = basis(case, self.under or self.kinds[:1], self.employments(case))
+        paper = Paper(case, things, tuple(stated[key_of(one)] for one in things), rests)
+        missing = tuple(dict.fromkeys(self._missing(paper, told)))
+        if missing:
+            raise MissingFactsError(self.title, missing)
+        facts = {**(self.head.facts(case, rests) if self.head else {}), **self.facts(paper)}
+        if told is None:
+            return replace(bare, facts=facts)
+        return replace(bare, variant=told.variant, facts={**facts, **told.facts})
+
+    def recall(self, told: Told, facts: Facts, contract: Contract, now: Stated = NOTHING) -> Told:
+        """What an archived document told, under the keys of today (``FormFace.recall``)."""
+        return self.about.recall(told, facts, contract, now) if self.about else told
+
+    def _stated(self, case: Case, things: Iterable[T]) -> dict[str, Mapping[str, str]]:
+        return {key_of(one): entry_of(self.entry, case, one) for one in things}
+
+    def _ended(self, case: Case) -> Stated:
+        return self._stated(case, self.about.ended(case)) if self.about else {}
+
+    def _missing(self, paper: Paper[T], told: Changes | None) -> Iterator[MissingFact]:
+        if self.about and not paper.things:
+            yield from self.about.missing(paper.case, self.title)
+        cells = (Need(cell.path, cell.needed) for cell in self.entry if cell.path and cell.needed)
+        yield from missing_of((*cells, *self.needs), paper)
+        if self.head:
+            yield from self.head.missing(paper.case)
+        if told:
+            yield from told.missing

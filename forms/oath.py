@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from app.annexes.clause import Article
 from app.duties.case import Case
+from app.duties.claims import Each
 from app.printing.blocks import (
     BLANK_DATE,
     Addressee,
@@ -20,17 +22,16 @@ from app.printing.blocks import (
     Text,
     Title,
 )
-from app.records import Contract, Oath, Person, Statement
+from app.records import Assignment, Contract, Oath, Person, Statement, stated_key
 from app.records.oath import OathKind
 from forms.form import Form
 from forms.parts.basis import Basis, basis, roles_asked
-from forms.parts.letter import letter
-from forms.parts.people import OnContract, department_of, on_contract, responsible
+from forms.parts.cells import field
+from forms.parts.needs import Asked
+from forms.parts.paper import Paper
+from forms.parts.people import OnContract, department_of, on_contract, people, responsible
 from forms.parts.texts import as_name, day_text, full_width, lines, listed, unique
-from forms.parts.wanted import Wanted
 
-_ID, _TITLE = "oath", "誓約書"
-_KINDS = ("oath", "secrecy")
 _INFORMATION = "個人情報"
 
 _PROMISES = (
@@ -42,70 +43,91 @@ _PROMISES = (
 """Our wording of the promise, in the first person; a contract may bring the client's own instead."""
 
 
-def gather(case: Case) -> Statement:
-    """Every worker without a signed oath, or those asked for. Raises ``MissingFactsError``."""
-    wanted = Wanted(_TITLE, case)
-    now, ended = on_contract(case)
-    chosen = _chosen(case, now, ended)
-    wanted.need(now, "この契約の従事者がいません。従事の記録を登録してください。", "assignment")
-    wanted.need(not now or chosen, "誓約書に署名していない従事者はいません。発行の必要はありません。", "")
-    subjects = tuple(one.key for one in chosen)
-    stated = {one.key: {"氏名": one.person.name} for one in chosen}
-    if case.comparing:
-        return Statement(_ID, case.contract.id, case.day, stated=stated, subjects=subjects)
-    rests = basis(case, ("oath",))
-    employments = {one.person.employment for one in chosen}
-    by_employment = {employment: basis(case, ("oath",), (employment,)) for employment in employments}
-    # Oaths are signed before the work starts: whoever will be in charge then explains.
-    working = max(case.day, case.contract.starts_on)
-    in_charge = responsible(now, roles_asked(basis(case, ("responsible-person",))), working)
-    facts: dict[str, Any] = {
-        "letter": letter(case, wanted, rests),
-        "wording": case.contract.oath_wording,
-        "information": rests.word("information", _INFORMATION),
-        "sheets": [
-            _sheet(case, one, by_employment[one.person.employment], in_charge, wanted) for one in chosen
-        ],
-    }
-    return wanted.checked(
-        Statement(_ID, case.contract.id, case.day, facts=facts, stated=stated, subjects=subjects)
-    )
-
-
-def draw(statement: Statement) -> tuple[Sheet, ...]:
-    """One sheet for each worker, each numbered 1／1 by itself."""
-    return tuple(_draw(statement, sheet) for sheet in statement.facts["sheets"])
-
-
-def _chosen(case: Case, now: tuple[OnContract, ...], ended: tuple[OnContract, ...]) -> tuple[OnContract, ...]:
-    if case.only:
-        return tuple(one for one in (*now, *ended) if one.key in case.only)
-    signed = {
-        oath.person
+def _signed(case: Case) -> set[str]:
+    """Who has signed an oath for this contract by the day."""
+    people = (
+        case.facts.find(Person, oath.person)
         for oath in case.facts.all(Oath)
         if _for(case, oath) and oath.signed_on is not None and oath.signed_on <= case.day
-    }
-    return tuple(one for one in now if one.person.id not in signed)
+    )
+    return {stated_key(person) for person in people if person}
 
 
 def _for(case: Case, oath: Oath) -> bool:
     return oath.kind == OathKind.STARTING and case.contract.id in oath.contract_ids
 
 
-def _sheet(
-    case: Case, one: OnContract, rests: Basis, in_charge: tuple[OnContract, ...], wanted: Wanted
-) -> dict[str, Any]:
-    person = one.person
+def _unsigned(case: Case, person: Person) -> Oath | None:
+    """The oath that is prepared for a worker and not signed yet."""
     held = (oath for oath in case.facts.of(Oath, "person", person.id) if _for(case, oath))
-    oath = next((oath for oath in held if oath.signed_on is None), None)
+    return next((oath for oath in held if oath.signed_on is None), None)
+
+
+def _in_charge(case: Case) -> tuple[OnContract, ...]:
+    """Oaths are signed before the work starts: whoever will be in charge then explains."""
+    roles = roles_asked(basis(case, ("responsible-person",)))
+    return responsible(on_contract(case)[0], roles, max(case.day, case.contract.starts_on))
+
+
+def _explainer(case: Case, person: Person, in_charge: tuple[OnContract, ...]) -> dict[str, str] | None:
+    """Who explained and when: as recorded for this worker, else who is in charge of the contract.
+
+    Nobody explains to oneself: whoever is alone in charge was told by the vendor's representative. None
+    where nobody is known.
+    """
+    vendor, oath = case.facts.vendor, _unsigned(case, person)
+    company = vendor.name if vendor else ""
+    day = day_text(oath.explained_on, "") if oath else ""
+    if oath and oath.explained_by_name:
+        company, title = oath.explained_by_company or company, oath.explained_by_title
+        return {"company": company, "title": title, "name": oath.explained_by_name, "on": day}
+    for one in in_charge:
+        if one.person.id != person.id:
+            title = "　".join(unique((one.person.department, one.person.post or one.roles[0])))
+            return {"company": company, "title": title, "name": one.person.name, "on": day}
+    if vendor and in_charge:
+        title, name = vendor.representative_title, vendor.representative_name
+        return {"company": company, "title": title, "name": name, "on": day}
+    return None
+
+
+def _untold(paper: Paper[OnContract], *, with_oath: bool) -> Iterator[tuple[int, str]]:
+    """Whose explainer nobody knows: to be entered on the oath that is prepared, else as a role."""
+    in_charge = _in_charge(paper.case)
+    for one in paper.things:
+        oath = _unsigned(paper.case, one.person)
+        if bool(oath) is with_oath and _explainer(paper.case, one.person, in_charge) is None:
+            yield (
+                oath.id if oath else 0,
+                f"{one.person.name}さんに説明した者が分かりません。"
+                "責任者の従事の記録か、誓約書の「説明した者」を登録してください。",
+            )
+
+
+def _facts(paper: Paper[OnContract]) -> dict[str, Any]:
+    case = paper.case
+    employed = {one.person.employment for one in paper.things}
+    by_employment = {employment: basis(case, FORM.kinds[:1], (employment,)) for employment in employed}
+    in_charge = _in_charge(case)
+    return {
+        "wording": case.contract.oath_wording,
+        "information": paper.rests.word("information", _INFORMATION),
+        "sheets": [
+            _sheet(case, one, by_employment[one.person.employment], in_charge) for one in paper.things
+        ],
+    }
+
+
+def _sheet(case: Case, one: OnContract, rests: Basis, in_charge: tuple[OnContract, ...]) -> dict[str, Any]:
+    person, oath = one.person, _unsigned(case, one.person)
     return {
         "name": person.name,
         "department": department_of(person),
         "number": person.employee_number,
         "cited": rests.cited,
         "contracts": _contracts(case, oath),
-        "explained": [oath.explained] if oath and oath.explained else _explained(case, rests),
-        "explainer": _explainer(case, oath, person, in_charge, wanted),
+        "explained": list(unique((oath.explained if oath else "", *_explained(case, rests)))),
+        "explainer": _explainer(case, person, in_charge),
     }
 
 
@@ -138,39 +160,9 @@ def _articles(articles: tuple[Article, ...]) -> str:
     return "\n".join(parts)
 
 
-def _explainer(
-    case: Case, oath: Oath | None, person: Person, in_charge: tuple[OnContract, ...], wanted: Wanted
-) -> dict[str, str]:
-    """Who explained and when: as recorded for this worker, else who is in charge of the contract.
-
-    Nobody explains to oneself: whoever is alone in charge was told by the vendor's representative.
-    """
-    vendor = case.facts.vendor
-    company = vendor.name if vendor else ""
-    if oath and oath.explained_by_name:
-        return {
-            "company": oath.explained_by_company or company,
-            "title": oath.explained_by_title,
-            "name": oath.explained_by_name,
-            "on": day_text(oath.explained_on, ""),
-        }
-    day = day_text(oath.explained_on, "") if oath else ""
-    for one in in_charge:
-        if one.person.id != person.id:
-            title = "　".join(unique((one.person.department, one.person.post or one.roles[0])))
-            return {"company": company, "title": title, "name": one.person.name, "on": day}
-    sentence = (
-        f"{person.name}さんに説明した者が分かりません。"
-        "責任者の従事の記録か、誓約書の「説明した者」を登録してください。"
-    )
-    if vendor and in_charge:
-        title = vendor.representative_title
-        return {"company": company, "title": title, "name": vendor.representative_name, "on": day}
-    if oath:
-        wanted.need(None, sentence, "oath", oath.id, "explained_by_name")
-    else:
-        wanted.need(None, sentence, "assignment", 0, "roles")
-    return {"company": company, "title": "", "name": "", "on": day}
+def draw(statement: Statement) -> tuple[Sheet, ...]:
+    """One sheet for each worker, each numbered 1／1 by itself."""
+    return tuple(_draw(statement, sheet) for sheet in statement.facts["sheets"])
 
 
 def _draw(statement: Statement, sheet: dict[str, Any]) -> Sheet:
@@ -182,7 +174,7 @@ def _draw(statement: Statement, sheet: dict[str, Any]) -> Sheet:
     blocks: tuple[Block, ...] = (
         Text(f"配付先　{as_name(tag)}　／　{held['date']}作成", size=8, align="right"),
         Addressee((held["addressee"],)),
-        Title(_TITLE),
+        Title(FORM.title),
         *_relation(sheet["cited"]),
         *_promise(statement.facts),
         Ki(),
@@ -199,7 +191,7 @@ def _draw(statement: Statement, sheet: dict[str, Any]) -> Sheet:
         Gap(4),
         Signature(),
     )
-    return Sheet(blocks, f"{_TITLE}　{sheet['name']}")
+    return Sheet(blocks, f"{FORM.title}　{sheet['name']}")
 
 
 def _relation(cited: str) -> tuple[Block, ...]:
@@ -228,4 +220,27 @@ def _promise(held: Mapping[str, Any]) -> tuple[Block, ...]:
     return (Text(opening, align="justify", after=6), *promises)
 
 
-FORM = Form(_ID, _TITLE, _KINDS, gather, draw, numbered=False)
+def _everyone(case: Case) -> tuple[OnContract, ...]:
+    """Who works on the contract or will; whoever is asked for by name may have left meanwhile."""
+    now, ended = on_contract(case)
+    return (*now, *ended) if case.only else now
+
+
+FORM = Form(
+    id="oath",
+    title="誓約書",
+    proves=(Each("oath"), Each("secrecy")),
+    about=people(
+        select=_everyone,
+        settled=_signed,
+        done="誓約書に署名していない従事者はいません。発行の必要はありません。",
+    ),
+    entry=(field(Person, "name"),),
+    needs=(
+        Asked(Oath, "explained_by_name", partial(_untold, with_oath=True)),
+        Asked(Assignment, "roles", partial(_untold, with_oath=False)),
+    ),
+    facts=_facts,
+    draw=draw,
+    numbered=False,
+)

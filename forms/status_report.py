@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from app.annexes.annex import Annex
 from app.duties.case import Case
+from app.duties.claims import Cites, Whole
 from app.duties.duty import Duty
 from app.duties.engine import duties, unknown_annexes
 from app.printing.blocks import Block, Column, Gap, Sheet, Table, Text
 from app.printing.type.wareki import wareki
-from app.records import Statement
+from app.records import Attestation, Contract, Statement
 from forms.form import Form
-from forms.parts.basis import basis
-from forms.parts.letter import Section, letter, letter_sheet, under
+from forms.parts.letter import Section, letter_sheet, under
+from forms.parts.needs import Asked
+from forms.parts.paper import Paper
 from forms.parts.standing import chapters, counts
-from forms.parts.wanted import Wanted
 
-_ID, _TITLE = "status-report", "遵守状況報告書"
-_KINDS = ("status-report", "law", "secrecy", "purpose-limit")
 _COUNTS = (Column("状況", 14, "center"), Column("件数", 10, "right"), Column("意味", 76))
 _CLAUSES = (
     Column("条項", 14),
@@ -36,27 +34,50 @@ _ASIDE = (
 )
 
 
-def gather(case: Case) -> Statement:
-    """Every clause of the contract's annexes as it stands on the day. Raises ``MissingFactsError``.
+def _facts(paper: Paper[Any]) -> dict[str, Any]:
+    """Every clause of the contract's annexes as it stands on the day.
 
     It speaks of one day and of no other, so that no later change makes it stale: nothing is ``stated``.
     """
-    if case.comparing:
-        return Statement(_ID, case.contract.id, case.day)
-    if _ID not in case.forms:
-        raise LookupError("without the forms the engine would not see what was submitted")
-    wanted = Wanted(_TITLE, case)
-    annexes = tuple(_annexes(case, wanted))
-    owed = duties(case.facts, case.catalogue, case.forms, case.day, case.contract.id)
-    _ask(case, owed, wanted)
-    told = chapters(case.facts, case.contract, annexes, owed)
-    facts: dict[str, Any] = {
-        "letter": letter(case, wanted, basis(case, ("status-report",))),
+    case = paper.case
+    owed = _owed(case)
+    annexes = (case.catalogue.find(row.annex, row.version) for row in case.contract.annexes)
+    told = chapters(case.facts, case.contract, dict.fromkeys(annex for annex in annexes if annex), owed)
+    return {
         "counts": counts(owed),
         "chapters": [[one.title, [list(row) for row in one.rows]] for one in told if one.rows],
         "others": [[one.title, [list(row) for row in one.others]] for one in told if one.others],
     }
-    return wanted.checked(Statement(_ID, case.contract.id, case.day, facts=facts))
+
+
+def _owed(case: Case) -> tuple[Duty, ...]:
+    if FORM.id not in case.forms:
+        raise LookupError("without the forms the engine would not see what was submitted")
+    return duties(case.facts, case.catalogue, case.forms, case.day, case.contract.id)
+
+
+def _unjudged(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
+    """An annex that cannot be judged is named, never left out."""
+    case = paper.case
+    if not case.contract.annexes:
+        yield (
+            case.contract.id,
+            "契約に特記事項がありません。契約を開いて、付された特記事項を選んでください。",
+        )
+    for held, problem in unknown_annexes(case.facts, case.catalogue):
+        if held.id == case.contract.id:
+            yield held.id, problem
+
+
+def _unproven(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
+    """A report in which nothing rests on a record would tell the client nothing."""
+    case = paper.case
+    if case.contract.annexes and not any(duty.evidence for duty in _owed(case)):
+        yield (
+            0,
+            f"{wareki(case.day)}の時点で、遵守状況の根拠となる記録が一つもありません。"
+            "遵守確認、研修、誓約書などを登録してください。",
+        )
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
@@ -75,7 +96,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         f"{under(statement)}下記の契約に係る個人情報等の取扱いについて、"
         f"{day}現在における各条項の遵守状況を、次のとおり報告します。"
     )
-    return (letter_sheet(statement, _TITLE, sentence, tuple(sections)),)
+    return (letter_sheet(statement, FORM.title, sentence, tuple(sections)),)
 
 
 def _tables(parts: list[Any], columns: tuple[Column, ...]) -> Iterator[Block]:
@@ -85,27 +106,14 @@ def _tables(parts: list[Any], columns: tuple[Column, ...]) -> Iterator[Block]:
         yield Table(columns, tuple(tuple(row) for row in rows), size=7.5)
 
 
-def _annexes(case: Case, wanted: Wanted) -> Iterator[Annex]:
-    """The annexes of the contract, each once; one that cannot be judged is named, never left out."""
-    contract = case.contract
-    sentence = "契約に特記事項がありません。契約を開いて、付された特記事項を選んでください。"
-    rows = wanted.need(contract.annexes, sentence, "contract", contract.id, "annexes")
-    for held, problem in unknown_annexes(case.facts, case.catalogue):
-        if held.id == contract.id:
-            wanted.need(None, problem, "contract", contract.id, "annexes")
-    for row in dict.fromkeys((row.annex, row.version) for row in rows):
-        if annex := case.catalogue.find(*row):
-            yield annex
-
-
-def _ask(case: Case, owed: tuple[Duty, ...], wanted: Wanted) -> None:
-    """A report in which nothing rests on a record would tell the client nothing."""
-    proven = any(duty.evidence for duty in owed)
-    sentence = (
-        f"{wareki(case.day)}の時点で、遵守状況の根拠となる記録が一つもありません。"
-        "遵守確認、研修、誓約書などを登録してください。"
-    )
-    wanted.need(proven or not case.contract.annexes, sentence, "attestation")
-
-
-FORM = Form(_ID, _TITLE, _KINDS, gather, draw)
+FORM: Form[Any] = Form(
+    id="status-report",
+    title="遵守状況報告書",
+    proves=(Whole("status-report"), Cites("law"), Cites("secrecy"), Cites("purpose-limit")),
+    needs=(
+        Asked(Contract, "annexes", _unjudged),
+        Asked(Attestation, "", _unproven),
+    ),
+    facts=_facts,
+    draw=draw,
+)

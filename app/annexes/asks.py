@@ -46,26 +46,51 @@ from app.records.check import Theme
 from app.records.incident import IncidentKind
 from app.records.training import Topic
 
-_TOLD_BEFORE = (
+_TOLD = (
     "responsible-person",
     "worker-list",
     "work-location",
     "equipment-register",
     "oath",
+    "training",
+    "transfer-record",
+    "disposal-certificate",
+)
+"""Kinds of which the client is told: beforehand, or so soon after."""
+_BEFORE = (
+    "responsible-person",
+    "worker-list",
+    "work-location",
+    "equipment-register",
+    "oath",
+    "training",
+    "supervision",
+    "dispatch-contract",
     "management-system",
+    "transfer-method",
+    "equipment-takeout",
+    "bringin-approval",
     "subcontract-approval",
+    "subcontract-flowdown",
 )
-"""Kinds for which the client receives something before the use or the start of work."""
-_COUNTED = (
-    "data-subject-request",
+"""Kinds with something that is done before a use or the start of work."""
+_AFTER = tuple(kind.name for kind in KINDS.values() if kind.after)
+_REPEATED = (
+    "training",
+    "supervision",
+    "management-system",
+    "secrecy",
+    "purpose-limit",
+    "law",
+    "security-measures",
+    "software-hygiene",
+    "access-log",
+    "backup-check",
+    "subcontract-flowdown",
     "status-report",
-    "improvement",
-    "incident-notice",
-    "incident-followup",
-    "return",
-    "disposal",
+    "audit",
 )
-"""Kinds that are due so long after something has happened."""
+"""Kinds that are done, or confirmed, again and again."""
 _ALLOWED = (
     "purpose-limit",
     "collection-limit",
@@ -94,14 +119,13 @@ class Asks:
             heading="提出",
             about="whether the client receives something",
             kinds=(
-                *_TOLD_BEFORE,
-                "training",
-                "transfer-record",
+                *_TOLD,
+                "management-system",
+                "subcontract-approval",
                 "data-subject-request",
                 "status-report",
                 "management-rules",
                 "incident-notice",
-                "disposal-certificate",
             ),
             by_contract=True,
         ),
@@ -112,7 +136,12 @@ class Asks:
             of=Urgency,
             label="時期",
             about="how soon, in the annex's word",
-            kinds=(*_TOLD_BEFORE, *_COUNTED, "disposal-approval"),
+            kinds=(
+                *_TOLD,
+                *_AFTER,
+                "subcontract-approval",
+                "disposal-approval",
+            ),
             by_contract=True,
         ),
     ] = None
@@ -123,7 +152,7 @@ class Asks:
             said={1: "前日まで"},
             label="何日前までか",
             about="at the latest so many days before the use or the start of work; absent: the day before",
-            kinds=_TOLD_BEFORE,
+            kinds=_BEFORE,
             by_contract=True,
         ),
     ] = None
@@ -133,7 +162,7 @@ class Asks:
             unit="日以内",
             label="日数の期限",
             about="so many days from the event",
-            kinds=_COUNTED,
+            kinds=(*_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -143,7 +172,7 @@ class Asks:
             unit="開庁日以内",
             label="開庁日の期限",
             about="so many days on which offices are open; `within_days` goes before it",
-            kinds=_COUNTED,
+            kinds=(*_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -153,7 +182,7 @@ class Asks:
             unit="か月以内",
             label="月数の期限",
             about="so many months from the event; a number of days goes before it",
-            kinds=_COUNTED,
+            kinds=(*_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -163,7 +192,7 @@ class Asks:
             sentence="起きた日を1日目として数える",
             label="初日",
             about="the day of the event is the first day",
-            kinds=_COUNTED,
+            kinds=(*_TOLD, *_AFTER, *_REPEATED),
         ),
     ] = False
     roll: Annotated[
@@ -172,7 +201,7 @@ class Asks:
             of=Roll,
             label="期限が閉庁日のとき",
             about="where a deadline on a closed day goes",
-            kinds=_COUNTED,
+            kinds=(*_BEFORE, *_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -183,17 +212,17 @@ class Asks:
             label="書面",
             about="report, approval or instruction in writing",
             kinds=(
-                *_TOLD_BEFORE,
                 *_ALLOWED,
+                "responsible-person",
+                "worker-list",
+                "oath",
                 "dispatch-contract",
-                "transfer-method",
-                "transfer-record",
+                "management-system",
                 "secrecy",
                 "retirement-secrecy",
                 "status-report",
                 "audit",
                 "improvement",
-                "management-rules",
                 "incident-notice",
                 "disposal-certificate",
             ),
@@ -235,7 +264,13 @@ class Asks:
             of=Medium,
             label="対象の媒体",
             about="its carriers; absent: all",
-            kinds=("security-measures", "locked-storage", "encryption", "transport", "disposal"),
+            kinds=(
+                "security-measures",
+                "locked-storage",
+                "encryption",
+                "transport",
+                "disposal",
+            ),
         ),
     ] = ()
     workers: Annotated[
@@ -333,7 +368,12 @@ class Asks:
     ] = False
     explain: Annotated[
         tuple[Article, ...],
-        Articles(label="説明する法令", about="articles to explain before an oath", kinds=("oath",)),
+        Articles(
+            label="説明する法令",
+            about="articles to explain before an oath",
+            kinds=("oath",),
+            forms=("oath",),
+        ),
     ] = ()
     prescribed: Annotated[
         bool,
@@ -350,21 +390,7 @@ class Asks:
             unit="か月に1回以上",
             label="頻度",
             about="at least once in so many months",
-            kinds=(
-                "training",
-                "supervision",
-                "management-system",
-                "secrecy",
-                "purpose-limit",
-                "collection-limit",
-                "law",
-                "security-measures",
-                "software-hygiene",
-                "access-log",
-                "backup-check",
-                "status-report",
-                "audit",
-            ),
+            kinds=(*_REPEATED, "collection-limit"),
             by_contract=True,
         ),
     ] = None
@@ -374,17 +400,7 @@ class Asks:
             of=Cycle,
             label="期間の数え方",
             about="from when `period_months` is counted",
-            kinds=(
-                "training",
-                "supervision",
-                "management-system",
-                "security-measures",
-                "software-hygiene",
-                "access-log",
-                "backup-check",
-                "status-report",
-                "audit",
-            ),
+            kinds=_REPEATED,
             by_contract=True,
         ),
     ] = None
@@ -415,8 +431,6 @@ class Asks:
                 "law",
                 "security-measures",
                 "takeout-approval",
-                "equipment-takeout",
-                "bringin-approval",
                 "software-hygiene",
                 "encryption",
                 "transport",
@@ -463,7 +477,7 @@ class Asks:
             sentence="発注者が指定したものに限る",
             label="範囲",
             about="only what the client has designated",
-            kinds=("transfer-record", "handling-ledger", "return"),
+            kinds=("transfer-record", "return"),
         ),
     ] = False
     mishaps: Annotated[

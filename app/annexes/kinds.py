@@ -14,6 +14,7 @@ class Kind:
 
     about: what such a clause asks of the vendor, in one sentence, for whoever has to choose a kind.
     early: it is done before something starts, whether or not the client is told beforehand.
+    after: it is due so long after something has happened, whether or not anything is handed in.
     delegated: it speaks of work that is delegated, which does not follow from who is a worker.
     shown_only: it is there for reading and never a duty; every other kind has an evaluator.
     """
@@ -22,6 +23,7 @@ class Kind:
     label: str
     about: str
     early: bool = False
+    after: bool = False
     delegated: bool = False
     shown_only: bool = False
 
@@ -193,32 +195,36 @@ _ALL = (
         "data-subject-request",
         "本人等からの請求の通知",
         "本人や行政機関などから求めを受けたときは、発注者に知らせます。",
+        after=True,
     ),
     Kind(
         "status-report",
         "遵守状況の報告",
         "特記事項を守っている状況を、求めに応じて、または定期に報告します。",
+        after=True,
     ),
     Kind("audit", "監査・実地調査", "発注者の監査や実地の調査を受け入れ、求められた説明をします。"),
-    Kind("improvement", "改善", "監査などで指摘されたことを改め、結果を報告します。"),
+    Kind("improvement", "改善", "監査などで指摘されたことを改め、結果を報告します。", after=True),
     Kind("management-rules", "管理運営規定", "個人情報の管理についての規程を定め、求めがあれば提出します。"),
     Kind(
         "incident-notice",
         "事故の通知・報告",
         "漏えいなどの事故やそのおそれを知ったときは、発注者に報告します。",
+        after=True,
     ),
     Kind(
         "incident-followup",
         "事故後の措置",
         "事故の拡大を防ぎ、本人への連絡や再発の防止などの措置をとります。",
+        after=True,
     ),
-    Kind("return", "返還", "業務が終わったときに、預かった情報と複写したものを返します。"),
-    Kind("disposal", "廃棄・消去", "いらなくなった情報を、復元できない方法で廃棄・消去します。"),
+    Kind("return", "返還", "業務が終わったときに、預かった情報と複写したものを返します。", after=True),
+    Kind("disposal", "廃棄・消去", "いらなくなった情報を、復元できない方法で廃棄・消去します。", after=True),
     Kind("disposal-approval", "廃棄の事前承認", "情報を廃棄・消去する前に、発注者の承認や指示を得ます。"),
     Kind(
         "disposal-certificate", "廃棄・消去の証明", "廃棄・消去した内容を証明する書類を発注者に提出します。"
     ),
-    Kind("witness", "立会い", "求められたときは、廃棄・消去に発注者などの立会いを受けます。"),
+    Kind("witness", "立会い", "求められたときは、廃棄・消去に発注者などの立会いを受けます。", after=True),
     Kind(
         "liability",
         "損害賠償・解除・公表",

@@ -32,6 +32,7 @@ def asks_of(contract: Contract, clause: Clause, kind: str) -> Asks:
     if not contract.parameters:
         return asks
     own = settings_of(contract, clause)
+    own = {name: value for name, value in own.items() if PARAMETERS[name].belongs_to(kind)}
     return under(asks, own) if own else asks
 
 

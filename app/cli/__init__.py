@@ -9,42 +9,41 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from importlib import import_module
 from types import MappingProxyType
 
 from app.cli.arguments import UsageError, Wanted, parse
 from app.cli.output import put_error
-from app.common import Cancelled, PeopleError
+from app.common import Cancelled, Lazy, PeopleError
 
 __all__ = ["main", "show_window"]
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
-_HOMES: Mapping[str, str] = MappingProxyType(
+_COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
     {
-        "new": "keeping",
-        "backup": "keeping",
-        "verify": "keeping",
-        "demo": "keeping",
-        "records": "records",
-        "import": "records",
-        "search": "records",
-        "annexes": "annexes",
-        "clauses": "annexes",
-        "annex": "annexes",
-        "duties": "obligations",
-        "balance": "obligations",
-        "checks": "findings",
-        "drift": "findings",
-        "calendar": "deadlines",
-        "forms": "papers",
-        "issue": "papers",
-        "submit": "papers",
-        "void": "papers",
-        "documents": "papers",
+        "new": Lazy("app.cli.keeping", "new"),
+        "backup": Lazy("app.cli.keeping", "backup"),
+        "verify": Lazy("app.cli.keeping", "verify"),
+        "demo": Lazy("app.cli.keeping", "demo"),
+        "records": Lazy("app.cli.records", "records"),
+        "import": Lazy("app.cli.records", "bring"),
+        "search": Lazy("app.cli.records", "search"),
+        "annexes": Lazy("app.cli.annexes", "annexes"),
+        "clauses": Lazy("app.cli.annexes", "clauses"),
+        "annex": Lazy("app.cli.annexes", "annex"),
+        "duties": Lazy("app.cli.obligations", "duties"),
+        "balance": Lazy("app.cli.obligations", "balance"),
+        "checks": Lazy("app.cli.findings", "checks"),
+        "drift": Lazy("app.cli.findings", "drift"),
+        "calendar": Lazy("app.cli.deadlines", "calendar"),
+        "forms": Lazy("app.cli.papers", "forms"),
+        "issue": Lazy("app.cli.papers", "issue"),
+        "submit": Lazy("app.cli.papers", "submit"),
+        "void": Lazy("app.cli.papers", "void"),
+        "documents": Lazy("app.cli.papers", "documents"),
     }
 )
-"""Command → the module that holds it: only that one is imported."""
+"""Each command, imported when it is run."""
 
 
 def main(arguments: list[str]) -> int:
@@ -53,7 +52,7 @@ def main(arguments: list[str]) -> int:
         wanted = parse(arguments)
         if wanted.command is None:
             return _guarded(wanted, _window)
-        return _guarded(wanted, _command(wanted.command))
+        return _guarded(wanted, _COMMANDS[wanted.command])
     except UsageError as error:
         return _misused(error)
     except SystemExit as stop:
@@ -67,12 +66,6 @@ def show_window(arguments: list[str]) -> int:
     except UsageError as error:
         return _misused(error)
     return _guarded(wanted, _window)
-
-
-def _command(name: str) -> Callable[[Wanted], int]:
-    module = import_module(f"app.cli.{_HOMES[name]}")
-    run: Callable[[Wanted], int] = module.COMMANDS[name]
-    return run
 
 
 def _window(wanted: Wanted) -> int:

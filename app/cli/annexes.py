@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.cli.access import has_ledger, open_ledger, today
@@ -166,8 +164,3 @@ def _clause(clause: Clause) -> dict[str, Any]:
         "parameters": dict(clause.parameters),
         "options": list(clause.options),
     }
-
-
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
-    {"annexes": annexes, "clauses": clauses, "annex": annex}
-)

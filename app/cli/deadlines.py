@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
 from app.cli.access import contract_of, now, open_ledger
 from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line
@@ -34,6 +31,3 @@ def calendar(wanted: Wanted) -> int:
     else:
         put_line(f"期限{count}件を「{wanted.ics.name}」に保存しました。")
     return 0
-
-
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType({"calendar": calendar})

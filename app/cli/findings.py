@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.cli.access import contract_of, open_ledger, today
@@ -106,6 +104,3 @@ def _changed(facts: Facts, one: Drift) -> list[tuple[str, ...]]:
         *((*head, *line, due) for line in lines),
         *((*head, "不足", "", fact.sentence, due) for fact in one.missing),
     ]
-
-
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType({"checks": checks, "drift": drift})

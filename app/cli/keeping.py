@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.cli.access import open_ledger, passphrase_file, read_passphrase, today
@@ -137,8 +135,3 @@ def _show_verification(wanted: Wanted, value: dict[str, Any], sentence: str) -> 
         put_line(sentence)
     rows = [(str(p["entry"]), p["record"], p["key"], p["problem"]) for p in value["problems"]]
     put_table(("番号", "記録", "キー", "内容"), rows, "改変は見つかりませんでした。")
-
-
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
-    {"new": new, "verify": verify, "backup": backup, "demo": demo}
-)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.cli.access import contract_of, open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line, put_table
-from app.duties.duty import Duty
+from app.duties.duty import Duty, Remark
 from app.records import Facts
 from app.start import Product
 
@@ -95,7 +93,28 @@ def _duty(facts: Facts, duty: Duty) -> dict[str, Any]:
         "why": duty.why,
         "again": duty.again.isoformat() if duty.again else None,
         "counted": duty.counted,
+        "remarks": [_remark(facts, one) for one in duty.remarks],
     }
+
+
+def _remark(facts: Facts, one: Remark) -> dict[str, Any]:
+    record = facts.named(one.record, one.id)
+    return {
+        "text": one.text,
+        "record": one.record,
+        "key": facts.key(record) if record else "",
+        "from": one.since.isoformat() if one.since else None,
+        "to": one.until.isoformat() if one.until else None,
+        "late": one.late,
+    }
+
+
+def _told(duty: Duty) -> str:
+    """What was late or broken and is over, in one cell."""
+    if not duty.remarks:
+        return ""
+    more = f"（ほか{len(duty.remarks) - 1}件）" if len(duty.remarks) > 1 else ""
+    return f"{duty.remarks[0].text}{more}"
 
 
 def _show_duties(facts: Facts, found: tuple[Duty, ...]) -> None:
@@ -110,13 +129,11 @@ def _show_duties(facts: Facts, found: tuple[Duty, ...]) -> None:
             kind_label(duty.kind),
             duty.missing[0].text if duty.missing else "",
             duty.next.text,
+            _told(duty),
         )
         for duty in found
     ]
-    heads = ("状態", "期限", "契約", "条項", "義務", "足りないこと", "次の手順")
+    heads = ("状態", "期限", "契約", "条項", "義務", "足りないこと", "次の手順", "過去の遅れ・不備")
     put_table(heads, rows, "義務はありません。契約と特記事項を登録してください。")
     if rows:
         put_line(f"{len(rows)}件")
-
-
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType({"duties": duties, "balance": balance})

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.cli.access import contract_of, open_ledger, submission_of, today
@@ -15,8 +13,8 @@ from app.common import PeopleError
 from app.start import Product
 
 if TYPE_CHECKING:
+    from app.duties.case import FormFace
     from app.records import Submission
-    from forms.form import Form
 
 
 def forms(wanted: Wanted) -> int:
@@ -109,7 +107,7 @@ def documents(wanted: Wanted) -> int:
     return 0
 
 
-def _form(product: Product, name: str) -> Form:
+def _form(product: Product, name: str) -> FormFace:
     form = product.forms.get(name)
     if form is None:
         raise PeopleError(f"様式「{name}」はありません。{'・'.join(product.forms)} から指定してください。")
@@ -167,8 +165,3 @@ def _standing(one: Submission, stale: bool) -> str:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
-    {"forms": forms, "issue": issue, "submit": submit, "void": void, "documents": documents}
-)

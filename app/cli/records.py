@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from app.cli.access import open_ledger
@@ -128,8 +126,3 @@ def _list(wanted: Wanted, facts: Facts, spec: Spec[Any]) -> int:
     rows = [[facts.shown(record, f.name) for f in spec.listed] for record in facts.all(spec.cls)]
     put_table(heads, rows, f"{spec.label}は登録されていません。")
     return 0
-
-
-COMMANDS: Mapping[str, Callable[[Wanted], int]] = MappingProxyType(
-    {"records": records, "import": bring, "search": search}
-)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from app.common import PeopleError
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
+    from app.duties.claims import Claim
+    from app.printing.blocks import Sheet
     from app.records import Contract, Facts, Statement
+    from app.records.statement import Told
+
+Stated = Mapping[str, Mapping[str, str]]
+"""Key of what is stated (``person:5``) → label → text, as in ``Statement.stated``."""
+NOTHING: Stated = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,7 @@ class Case:
     """One contract on one day. ``day`` is the date printed: facts in force on it, and those already
     planned to start later. ``only`` narrows a form to some subjects (``"person:5"``); empty means all.
     ``comparing``: nothing will be printed, only ``Statement.stated`` is wanted to compare it with an older
-    document; a form then neither asks for the reason of a change nor leaves out subjects already dealt with.
+    document; nothing is then asked for, and nothing left out as already dealt with.
     ``forms``: every form by its id, which a form that states how the duties stand hands to the engine.
     """
 
@@ -55,7 +63,7 @@ class MissingFactsError(PeopleError):
 
 
 class FormFace(Protocol):
-    """What the duty engine and the screens know of a form."""
+    """A printed form, as everything outside the forms knows it."""
 
     @property
     def id(self) -> str: ...
@@ -64,10 +72,37 @@ class FormFace(Protocol):
     def title(self) -> str: ...
 
     @property
+    def proves(self) -> tuple[Claim, ...]:
+        """What its documents prove of which kinds of duty."""
+        ...
+
+    @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds of duty that the form discharges where an annex has a clause for them."""
+        """The kinds of duty that its documents prove or name, each once, in the form's order."""
+        ...
+
+    @property
+    def calls(self) -> str:
+        """The label under which it states how a thing is called; empty where it states no things."""
+        ...
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the document number stands at the head of the first sheet, as in a letter."""
         ...
 
     def gather(self, case: Case) -> Statement:
         """What the document states. Raises ``MissingFactsError`` naming every missing fact at once."""
+        ...
+
+    def recall(self, told: Told, facts: Facts, contract: Contract, now: Stated = NOTHING) -> Told:
+        """What an archived document told, under the keys that the form uses today.
+
+        ``now``: what the form states today. Where older documents put the texts of several things side by
+        side, a text of today among them is taken as that thing's own.
+        """
+        ...
+
+    def draw(self, statement: Statement) -> tuple[Sheet, ...]:
+        """The statement laid out; pictures stand in it by the hash of their bytes."""
         ...

@@ -9,11 +9,12 @@ from datetime import date
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State, When
 from app.duties.case import FormFace
+from app.duties.claims import claim_of
 from app.duties.drift import Drift
 from app.duties.duty import Duty
 from app.duties.questions import duties_by_kind
 from app.duties.view import ContractView
-from app.records import Contract, DeviceUse, Facts
+from app.records import Contract, Facts, Person
 
 _OPEN = (State.OVERDUE, State.DUE)
 
@@ -43,7 +44,7 @@ def told_drifts(view: ContractView) -> tuple[Drift, ...]:
 def _told(view: ContractView) -> tuple[Drift, ...]:
     found = []
     for one in view.drifts:
-        duties = tuple(_on_change(view, view.forms[one.submission.form].kinds))
+        duties = tuple(_on_change(view, _proven(view, one)))
         clauses = tuple(dict.fromkeys((duty.annex, duty.clause.number) for duty in duties))
         found.append(replace(one, clauses=clauses, due=_due(view, one, duties)))
     return tuple(found)
@@ -67,17 +68,17 @@ def _due(view: ContractView, one: Drift, duties: tuple[Duty, ...]) -> date | Non
     return min(days, default=None)
 
 
+def _proven(view: ContractView, one: Drift) -> tuple[str, ...]:
+    form = view.forms[one.submission.form]
+    return tuple(kind for kind in form.kinds if claim_of(form, kind) is not None)
+
+
 def _records(view: ContractView, key: str) -> Iterator[tuple[str, int]]:
-    """What the key of a statement stands for: the record itself, and its uses or assignments."""
-    kind, _, number = key.partition(":")
-    if not number.isdecimal():
+    """What the key of a statement stands for: the record itself, and of a person the assignments."""
+    record = view.facts.stated(key)
+    if record is None:
         return
-    yield kind, int(number)
-    if kind == "device":
-        for use in view.held(DeviceUse):
-            if use.device == int(number):
-                yield "device_use", use.id
-    if kind == "person":
-        for held in view.assignments:
-            if held.person == int(number):
-                yield "assignment", held.id
+    yield record.spec.name, record.id
+    for held in view.assignments if isinstance(record, Person) else ():
+        if held.person == record.id:
+            yield held.spec.name, held.id

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from app.annexes.catalogue import Catalogue
 from app.duties.case import FormFace
+from app.duties.claims import Claim, Each, Whole, proving
 from app.duties.drift import Drift, drift_of, in_order, last_standing, open_on
 from app.records import Contract, Facts, Submission
 from app.records.statement import Told
@@ -63,9 +64,9 @@ class Documents:
         """The documents of a form (its id) for the contract, by ascending id."""
         return self._documents.get(form, ())
 
-    def forms_for(self, kind: str) -> tuple[FormFace, ...]:
-        """The forms that discharge a kind of duty, in the order of the table of forms."""
-        return tuple(form for form in self.forms.values() if kind in form.kinds)
+    def forms_for(self, kind: str, mode: type[Claim] = Claim, stage: int = 0) -> tuple[FormFace, ...]:
+        """The forms whose documents prove a kind of duty (and stage): in any way, or in this one only."""
+        return proving(self.forms.values(), kind, mode, stage)
 
     def standing(self, form: FormFace) -> tuple[Submission, ...]:
         """Documents of the form that stood on the day, in the order of their submission."""
@@ -92,8 +93,8 @@ class Documents:
         return None
 
     def told(self, submission: Submission) -> Told | None:
-        """What the document told the client; None where it cannot be read."""
-        return self.facts.told(submission)
+        """What the document told the client, under the keys of today; None where it cannot be read."""
+        return self.once(_told, submission.id)
 
     def names(self, submission: Submission, key: str) -> bool:
         """Whether a document states or was made for ``key``."""
@@ -119,12 +120,58 @@ class Documents:
         found = (self.drift(form, document) for form in forms for document in self.counting(form))
         return tuple(one for one in found if one.stale)
 
-    def proof(self, kind: str, key: str) -> Submission | None:
-        """The first document that told the client of ``key``, if the ones that count still do."""
-        for form in self.forms_for(kind):
-            if any(self.names(document, key) for document in self.counting(form)):
-                return next(document for document in self.standing(form) if self.names(document, key))
-        return None
+    def speaking(self, kind: str) -> tuple[Submission, ...]:
+        """The documents that count and speak for the contract as a whole, stale or not."""
+        return tuple(one for form in self.forms_for(kind, Whole) for one in self.counting(form))
+
+    def proof(
+        self, kind: str, key: str, *, stage: int = 0, says: str = "", mode: type[Claim] = Claim
+    ) -> Submission | None:
+        """The first document that told the client of ``key``, where the ones that count still do.
+
+        ``stage``: of this stage only. ``says``: it must have stated this of it, alone or in a list
+        (a role). ``mode``: only
+        documents that prove in this way.
+        """
+        first: list[Submission] = []
+        for form in self.forms_for(kind, mode, stage):
+            if any(self._says(document, key, says) for document in self.counting(form)):
+                first += [one for one in self.standing(form) if self._says(one, key, says)][:1]
+        return min(first, key=lambda one: (one.submitted_on or one.issued_on, one.id), default=None)
+
+    def first_told(self, kind: str, key: str, says: str = "") -> Submission | None:
+        """The first document that told the client of ``key``, whether or not later ones still do.
+
+        ``says``: as for ``proof``.
+        """
+        told = (
+            one for form in self.forms_for(kind) for one in self.standing(form) if self._says(one, key, says)
+        )
+        return min(told, key=lambda one: (one.submitted_on or one.issued_on, one.id), default=None)
+
+    def proof_apart(self, kind: str, key: str) -> Submission | None:
+        """As ``proof``, by a document about single records whose words on ``key`` still hold."""
+        proof = self.proof(kind, key, mode=Each)
+        return None if proof is None or self.differs(proof, key) else proof
+
+    def differs(self, submission: Submission, key: str) -> bool:
+        """Whether the ledger has moved away from what the document says of ``key``."""
+        drift = self.drift(self.forms[submission.form], submission)
+        return any(difference.key == key for difference in drift.differences)
+
+    def _says(self, submission: Submission, key: str, text: str) -> bool:
+        if not text:
+            return self.names(submission, key)
+        told = self.told(submission)
+        if told is None:
+            return False
+        return any(text in held.split("、") for held in told.stated.get(key, {}).values())
+
+
+def _told(view: Documents, submission: int) -> Told | None:
+    document = view.facts.get(Submission, submission)
+    told, form = view.facts.told(document), view.forms.get(document.form)
+    return told if told is None or form is None else form.recall(told, view.facts, view.contract)
 
 
 def _standing(view: Documents, form: str) -> tuple[Submission, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
+from app.duties.case import Case, FormFace, MissingFact, MissingFactsError, Stated
 from app.records import Contract, Facts, Statement, Submission
 from app.records.statement import Told
 
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
-Stated = Mapping[str, Mapping[str, str]]
-"""Key of what is stated (``person:5``) → label → text, as in ``Statement.stated``."""
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that differs. ``lines``: label, text before, text after; the missing side is empty."""
+    """One thing that differs. ``lines``: label, text before, text after; the missing side is empty.
+
+    ``name``: how the document calls the thing; empty where its form states no names.
+    """
 
     key: str
     kind: str
     lines: tuple[tuple[str, str, str], ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,23 @@ class Drift:
         return bool(self.differences or self.missing)
 
 
-def compare(before: Stated, after: Stated) -> tuple[Difference, ...]:
-    """What was added, changed and removed, in the order of ``after`` and then of what is gone."""
+def compare(before: Stated, after: Stated, calls: str = "") -> tuple[Difference, ...]:
+    """What was added, changed and removed, in the order of ``after`` and then of what is gone.
+
+    ``calls``: the label under which both state how a thing is called.
+    """
     found = []
     for key, lines in after.items():
+        name = lines.get(calls, "")
         if key not in before:
-            found.append(Difference(key, ADDED, tuple((label, "", text) for label, text in lines.items())))
+            added = tuple((label, "", text) for label, text in lines.items())
+            found.append(Difference(key, ADDED, added, name))
         elif before[key] != lines and (changed := _changed(before[key], lines)):
-            found.append(Difference(key, CHANGED, changed))
+            found.append(Difference(key, CHANGED, changed, name))
     for key, lines in before.items():
         if key not in after:
-            found.append(Difference(key, REMOVED, tuple((label, text, "") for label, text in lines.items())))
+            gone = tuple((label, text, "") for label, text in lines.items())
+            found.append(Difference(key, REMOVED, gone, lines.get(calls, "")))
     return tuple(found)
 
 
@@ -136,12 +143,13 @@ def drift_of(
     The form is asked with ``Case.comparing``: it leaves out what only a change document needs (reasons).
     A document that states nothing that may go stale is never stale.
     """
-    before = facts.told(submission)
-    if before is None or not before.stated:
+    told = facts.told(submission)
+    if told is None or not told.stated:
         return Drift(submission, ())
-    case = Case(facts, catalogue, contract, day, only=before.subjects, comparing=True)
+    case = Case(facts, catalogue, contract, day, only=told.subjects, comparing=True)
     try:
         after = form.gather(case)
     except MissingFactsError as error:
         return Drift(submission, (), error.missing)
-    return Drift(submission, compare(before.stated, after.stated))
+    before = form.recall(told, facts, contract, after.stated)
+    return Drift(submission, compare(before.stated, after.stated, form.calls))

@@ -14,7 +14,7 @@ from app.duties.evaluators.changes import end_by
 from app.duties.questions import asked
 from app.duties.verdict import Question, counted, open_record, shown
 from app.duties.view import ContractView
-from app.records import Assignment, Device, DeviceUse, Location, LocationUse, Person
+from app.records import Assignment, Device, DeviceUse, Location, LocationUse, Person, stated_key
 
 Dated = Assignment | LocationUse | DeviceUse
 
@@ -51,14 +51,14 @@ class PlannedChange:
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """A change that lies ahead: ``keys`` are what documents call it by.
+    """A change that lies ahead: ``key`` is what documents call it by.
 
     ``unsaid``: the record itself does not say it, so that no document can have told it.
     """
 
     text: str
     record: Dated
-    keys: tuple[str, ...]
+    key: str
     on: date
     ends: bool = False
     unsaid: bool = False
@@ -87,17 +87,17 @@ def _told(view: ContractView, ahead: _Ahead) -> PlannedChange | None:
         record=ahead.record.spec.name,
         id=ahead.record.id,
         on=ahead.on,
-        form=view.forms_for(question.kind)[0].id,
+        form=question.forms()[0].id,
         clauses=tuple(dict.fromkeys((q.clause.annex, q.clause.number) for q, _day in wanted)),
         due=first.day,
         counted=counted(first),
-        next=open_record(ahead.record) if ahead.unsaid else question.issue(*ahead.keys),
+        next=open_record(ahead.record) if ahead.unsaid else question.issue(ahead.key),
     )
 
 
 def _questions(view: ContractView, ahead: _Ahead) -> Iterator[Question]:
     for kind in _KINDS[type(ahead.record)]:
-        if not view.forms_for(kind) or (not ahead.unsaid and _known(view, kind, ahead.keys)):
+        if not view.forms_for(kind) or (not ahead.unsaid and _known(view, kind, ahead.key)):
             continue
         for question in asked(view, kind):
             changing = {When.ON_CHANGE, When.BEFORE_START} & set(question.clause.when)
@@ -112,14 +112,9 @@ def _concerns(question: Question, record: Dated) -> bool:
     return any(role in record.role_names for role in question.asks.roles)
 
 
-def _known(view: ContractView, kind: str, keys: tuple[str, ...]) -> bool:
+def _known(view: ContractView, kind: str, key: str) -> bool:
     """Whether a document that counts already says what is planned."""
-    return any(
-        any(view.names(document, key) for key in keys)
-        and all(difference.key not in keys for difference in view.drift(form, document).differences)
-        for form in view.forms_for(kind)
-        for document in view.counting(form)
-    )
+    return any(view.names(one, key) and not view.differs(one, key) for one in view.speaking(kind))
 
 
 def _deadline(question: Question, ahead: _Ahead) -> Deadline | None:
@@ -131,20 +126,19 @@ def _ahead(view: ContractView) -> Iterator[_Ahead]:
         person = view.facts.find(Person, one.person)
         if person is not None:
             words = (f"{person.name}が", "から従事します", f"{person.name}の従事")
-            yield from _days(view, one, (f"person:{person.id}",), words, one.changed_on)
+            yield from _days(view, one, stated_key(person), words, one.changed_on)
             yield from _leaving(view, one, person)
     for use in view.held(LocationUse):
         place = view.facts.find(Location, use.location)
         if place is not None:
             words = (f"{place.name}を", "から使います", f"{place.name}の使用")
-            yield from _days(view, use, (f"location_use:{use.id}",), words, use.changed_on)
+            yield from _days(view, use, stated_key(use), words, use.changed_on)
     for device_use in view.held(DeviceUse):
         device = view.facts.find(Device, device_use.device)
         if device is not None:
             number = device.control_number
             words = (f"{number}を", "から使います", f"{number}の使用")
-            keys = (f"device_use:{device_use.id}", f"device:{device.id}")
-            yield from _days(view, device_use, keys, words, None)
+            yield from _days(view, device_use, stated_key(device_use), words, None)
 
 
 def _leaving(view: ContractView, one: Assignment, person: Person) -> Iterator[_Ahead]:
@@ -152,13 +146,13 @@ def _leaving(view: ContractView, one: Assignment, person: Person) -> Iterator[_A
     until = view.works_until(one)
     if until is not None and until != one.ends_on and view.day <= until < view.contract.last_day:
         text = f"{person.name}が{shown(until)}に退職し、従事が終わります。"
-        yield _Ahead(text, one, (f"person:{person.id}",), until, ends=True, unsaid=True)
+        yield _Ahead(text, one, stated_key(person), until, ends=True, unsaid=True)
 
 
 def _days(
     view: ContractView,
     one: Dated,
-    keys: tuple[str, ...],
+    key: str,
     words: tuple[str, str, str],
     changed_on: date | None,
 ) -> Iterator[_Ahead]:
@@ -169,8 +163,8 @@ def _days(
     contract, after = view.contract, max(view.day, view.contract.starts_on)
     who, starts, what = words
     if after < one.starts_on <= contract.last_day:
-        yield _Ahead(f"{who}{shown(one.starts_on)}{starts}。", one, keys, one.starts_on)
+        yield _Ahead(f"{who}{shown(one.starts_on)}{starts}。", one, key, one.starts_on)
     if one.ends_on is not None and view.day <= one.ends_on < contract.last_day:
-        yield _Ahead(f"{what}が{shown(one.ends_on)}に終わります。", one, keys, one.ends_on, ends=True)
+        yield _Ahead(f"{what}が{shown(one.ends_on)}に終わります。", one, key, one.ends_on, ends=True)
     if changed_on is not None and after < changed_on <= contract.last_day:
-        yield _Ahead(f"{what}の内容が{shown(changed_on)}に変わります。", one, keys, changed_on)
+        yield _Ahead(f"{what}の内容が{shown(changed_on)}に変わります。", one, key, changed_on)

@@ -12,6 +12,7 @@ from app.annexes.clause import Asks, Clause, Submit, Urgency
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, deadline_after, deadline_before, not_before_signature
 from app.duties.case import FormFace
+from app.duties.claims import Whole, offered
 from app.duties.duty import Action, Evidence, Gap, Remark, Step
 from app.duties.view import ContractView
 from app.records import SPECS, Record, Submission
@@ -219,13 +220,29 @@ class Question(NamedTuple):
     def evidence(self, record: Record, on: date | None = None) -> Evidence:
         return Evidence(record.spec.name, record.id, self.view.facts.key(record), on)
 
-    def issue(self, *keys: str) -> Step:
-        """Submit what is printed and names one of ``keys``, else print; nothing where no form exists."""
-        forms = self.view.forms_for(self.kind)
+    def forms(self, stage: int = 0, *, single: bool | None = None) -> tuple[FormFace, ...]:
+        """The forms that serve this clause, the one to offer first in front (``claims.offered``)."""
+        asked = (self.clause, self.asks, self.kind)
+        return offered(self.view.forms.values(), asked, single=single, stage=stage)
+
+    def issue(self, *keys: str, stage: int = 0, single: bool | None = None) -> Step:
+        """Submit what is printed and names one of ``keys``, else print; nothing where no form exists.
+
+        Without ``keys`` only a document for the whole contract will do: one about something else would
+        be handed in under this clause and prove nothing of it.
+        """
+        forms = self.forms(stage, single=single)
+        whole = self.view.forms_for(self.kind, Whole, stage)
         for form in forms:
-            if document := self.view.ready(form, *keys):
+            if (keys or form in whole) and (document := self.view.ready(form, *keys)):
                 return submit(document)
         return print_form(forms[0]) if forms else NO_STEP
+
+    def unprinted(self, key: str) -> Step:
+        """Print the paper about ``key``; nothing where that was done, or where no form exists."""
+        view, forms = self.view, self.forms()
+        made = (one for form in forms for one in (*view.printed(form), *view.standing(form)))
+        return NO_STEP if not forms or any(view.names(one, key) for one in made) else print_form(forms[0])
 
     def renew(self, form: FormFace, document: Submission) -> Step:
         """Submit what was printed after ``document``, which is stale, else print anew."""

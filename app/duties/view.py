@@ -23,6 +23,7 @@ from app.records import (
     Person,
     Record,
     Training,
+    stated_key,
 )
 from app.records import asset as assets
 from app.records.contract import Information
@@ -57,7 +58,7 @@ class Worker(NamedTuple):
 
     @property
     def subject(self) -> str:
-        return f"person:{self.person.id}"
+        return stated_key(self.person)
 
 
 class Former(NamedTuple):
@@ -73,7 +74,7 @@ class Former(NamedTuple):
 
     @property
     def subject(self) -> str:
-        return f"person:{self.person.id}"
+        return stated_key(self.person)
 
 
 class ContractView(Documents):

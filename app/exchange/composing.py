@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 from app.common import Progress
 from app.duties.case import FormFace
@@ -15,27 +15,13 @@ Pictures = Callable[[str], bytes]
 """SHA-256 of a picture → its bytes, as the ledger keeps them."""
 
 
-class PrintedForm(FormFace, Protocol):
-    """What issuing needs of a form beyond what the duty engine needs.
-
-    ``numbered``: the document number stands at the head of the first sheet, as in a letter.
-    """
-
-    @property
-    def numbered(self) -> bool: ...
-
-    def draw(self, statement: Statement) -> tuple[Sheet, ...]:
-        """The statement laid out; pictures stand in it by the hash of their bytes."""
-        ...
-
-
 def title_of(form: FormFace, statement: Statement) -> str:
     """What the document is called: 作業場所届出書（変更）."""
     return f"{form.title}（{statement.variant}）" if statement.variant else form.title
 
 
 def compose(
-    form: PrintedForm,
+    form: FormFace,
     statement: Statement,
     author: str,
     pictures: Pictures | None,

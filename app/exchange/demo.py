@@ -19,20 +19,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
-from app.duties.case import Case
+from app.duties.case import Case, FormFace
+from app.duties.claims import claim_of
 from app.exchange import importing
 from app.exchange.saving import save
 from app.records import SPECS, Contract, Facts, Oath, Submission
 
 if TYPE_CHECKING:
-    from app.exchange.issuing import PrintedForm
     from app.ledger.door import Ledger
 
 _DAY = re.compile(r"@([+-]\d+)([me]?)([+-]\d+)?( \d\d:\d\d)?")
 """``@-12``: twelve days before; ``@-7m``: the first of the month seven months before; ``@+4e``: the last
 of the month in four months; then days more or less; then the time of day."""
 
-_KINDS = tuple(name for name, spec in SPECS.items() if spec.imported)
+_KINDS = tuple(name for name, spec in SPECS.items() if spec.by_hand)
 
 _PAPERS = (
     ("MK-1024", "oath", "@-7m-11", "@-7m-6"),
@@ -66,7 +66,7 @@ class Maker(Protocol):
     def catalogue(self) -> Catalogue: ...
 
     @property
-    def forms(self) -> Mapping[str, PrintedForm]: ...
+    def forms(self) -> Mapping[str, FormFace]: ...
 
     def create(self, path: Path, passphrase: str, officer: str) -> tuple[Ledger, str]: ...
 
@@ -213,7 +213,7 @@ def _issue_all(
     made = []
     for contract, form, printed, submitted in sorted(papers, key=lambda paper: days(paper[2])):
         filed = _issue(maker, ledger, contract, form, days(printed))
-        if form == "oath":
+        if claim_of(maker.forms[form], "oath"):
             _sign(ledger, contract, day)
             filed = ledger.get(Submission, filed.id)
         if submitted:

@@ -83,7 +83,7 @@ def importable(kind: str) -> Spec[Any]:
         raise PeopleError(
             f"記録の種類「{shown(kind)}」はありません。{'・'.join(SPECS)} から指定してください。"
         )
-    if not spec.imported:
+    if not spec.by_hand:
         raise PeopleError(f"{spec.label}は取り込めません。受託台帳の中で作成してください。")
     return spec
 

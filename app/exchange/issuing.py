@@ -14,7 +14,7 @@ from datetime import date
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
-from app.exchange.composing import Pictures, PrintedForm, all_strings, compose, print_document, title_of
+from app.exchange.composing import Pictures, all_strings, compose, print_document, title_of
 from app.ledger.door import Ledger
 from app.printing.blocks import Mark
 from app.records import SPECS, Contract, Facts, Record, Statement, Submission, fields_of
@@ -23,7 +23,6 @@ from app.records.kinds import Row, Rows, Text
 __all__ = [
     "Pictures",
     "Prepared",
-    "PrintedForm",
     "archived",
     "case_of",
     "draft",
@@ -58,7 +57,7 @@ def case_of(
     raise PeopleError(f"契約番号「{contract}」の契約がありません。番号を確かめてください。")
 
 
-def prepare(form: PrintedForm, case: Case) -> Prepared:
+def prepare(form: FormFace, case: Case) -> Prepared:
     """What ``form`` would print; every missing fact and every character without a glyph, all at once."""
     try:
         statement = form.gather(case)
@@ -69,7 +68,7 @@ def prepare(form: PrintedForm, case: Case) -> Prepared:
 
 
 def draft(
-    form: PrintedForm, case: Case, pictures: Pictures | None = None, progress: Progress | None = None
+    form: FormFace, case: Case, pictures: Pictures | None = None, progress: Progress | None = None
 ) -> bytes:
     """The PDF with 下書き on every page, without number and seal; nothing is written.
 
@@ -82,7 +81,7 @@ def draft(
 
 def issue(
     ledger: Ledger,
-    form: PrintedForm,
+    form: FormFace,
     case: Case,
     progress: Progress | None = None,
     *,
@@ -104,7 +103,7 @@ def issue(
 
 def reissue(
     ledger: Ledger,
-    form: PrintedForm,
+    form: FormFace,
     case: Case,
     submission: Submission,
     why: str,
@@ -132,7 +131,7 @@ def archived(ledger: Ledger, submission: Submission) -> bytes:
     return pdf
 
 
-def _prepared(form: PrintedForm, case: Case) -> Statement:
+def _prepared(form: FormFace, case: Case) -> Statement:
     prepared = prepare(form, case)
     if prepared.statement is None:
         raise MissingFactsError(form.title, prepared.missing)
@@ -176,7 +175,7 @@ def _places(facts: Facts, statement: Statement, character: str) -> Iterator[Miss
 def _typed(facts: Facts) -> Iterator[tuple[Record, str, str, str]]:
     """Every text that people typed: record, path of the field, its label, the text."""
     for spec in SPECS.values():
-        if spec.imported:
+        if spec.by_hand:
             for record in facts.all(spec.cls):
                 yield from ((record, *found) for found in _texts(record, ""))
 
@@ -195,6 +194,6 @@ def _free(kind: object) -> bool:
     return isinstance(kind, Text) or getattr(kind, "other", False) is True
 
 
-def missing_of(forms: Iterable[PrintedForm], case: Case) -> dict[str, tuple[MissingFact, ...]]:
+def missing_of(forms: Iterable[FormFace], case: Case) -> dict[str, tuple[MissingFact, ...]]:
     """For each form, what the ledger lacks to print it; empty where it can be printed."""
     return {form.id: prepare(form, case).missing for form in forms}

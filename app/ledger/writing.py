@@ -31,19 +31,6 @@ Rule = Callable[[Facts, Sequence[Record]], Sequence[str]]
 LARGEST_FILE = 100 * 1024 * 1024
 """Bytes of one file kept in the ledger."""
 
-_KEPT_AS_ISSUED = (
-    "number",
-    "form",
-    "title",
-    "contract",
-    "issued_on",
-    "pdf",
-    "statement",
-    "code",
-    "head",
-    "head_sequence",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
@@ -86,7 +73,7 @@ class Change:
         """Write a record anew; its ``revision`` must be the one last read. Raises ``LedgerError``."""
         held = self._current(record)
         if isinstance(held, Submission) and any(
-            getattr(held, name) != getattr(record, name) for name in _KEPT_AS_ISSUED
+            getattr(held, f.name) != getattr(record, f.name) for f in held.spec.fields if f.kind.fixed
         ):
             raise LedgerError("発行した書類の内容は変更できません。無効にしてから作り直してください。")
         return self._change(record, held, files or {}, "change")

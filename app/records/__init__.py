@@ -36,8 +36,8 @@ from app.records.own_annex import OwnAnnex
 from app.records.person import Person
 from app.records.request import Request
 from app.records.rule import Rule
-from app.records.spec import Field, Problems, Record, Spec, fields_of, spec_of
-from app.records.statement import Statement
+from app.records.spec import Field, Made, Problems, Record, Shared, Spec, fields_of, spec_of
+from app.records.statement import Statement, stated_key
 from app.records.structure import Structure
 from app.records.subcontract import Subcontract
 from app.records.subcontractor import Subcontractor
@@ -119,6 +119,7 @@ __all__ = [
     "Instruction",
     "Location",
     "LocationUse",
+    "Made",
     "Oath",
     "OwnAnnex",
     "Person",
@@ -127,6 +128,7 @@ __all__ = [
     "Request",
     "Row",
     "Rule",
+    "Shared",
     "Spec",
     "Statement",
     "Structure",
@@ -139,4 +141,5 @@ __all__ = [
     "Vendor",
     "fields_of",
     "spec_of",
+    "stated_key",
 ]

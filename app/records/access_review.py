@@ -7,10 +7,16 @@ from typing import Annotated
 
 from app.records.kinds import Day, Flag, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, Section, record
+from app.records.spec import Record, Section, Shared, record
 
 
-@record("access_review", "アクセス記録の分析", titled=("system", "reviewed_on"), section=Section.PLACES)
+@record(
+    "access_review",
+    "アクセス記録の分析",
+    titled=("system", "reviewed_on"),
+    shared=Shared.ONE,
+    section=Section.PLACES,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessReview(Record):
     """One reading of a system's log."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Flag, Ref, Row, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Section, record
+from app.records.spec import Record, Section, Shared, record
 
 
 class AuditKind(StrEnum):
@@ -34,6 +34,7 @@ class Finding(Row):
     key=("number",),
     assigned="AU-{:03}",
     titled=("number", "kind"),
+    shared=Shared.ROUND,
     section=Section.CLIENT,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Flag, Ref, Row, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Section, record
+from app.records.spec import Record, Section, Shared, record
 
 
 class RestoreResult(StrEnum):
@@ -23,7 +23,7 @@ class BackupContract(Row):
     contract: Annotated[int, Ref(label="契約", to="contract")]
 
 
-@record("backup_run", "バックアップ", titled=("what", "done_on"), section=Section.PLACES)
+@record("backup_run", "バックアップ", titled=("what", "done_on"), shared=Shared.ONE, section=Section.PLACES)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupRun(Record):
     """One backup of the information that the contracts entrust."""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Annex, Choice, Day, Flag, Number, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, Section, record
+from app.records.spec import Made, Record, Section, record
 
 
 class Handled(StrEnum):
@@ -24,7 +24,7 @@ class Handled(StrEnum):
     "breach_handling",
     "遅延・違反の処理",
     titled=("clause", "handled"),
-    imported=False,
+    made=Made.WITH_OWNER,
     section=Section.CLIENT,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Day, Many, Ref, Row, Rows, Text
-from app.records.spec import Record, Section, record
+from app.records.spec import Record, Section, Shared, record
 
 
 class CheckKind(StrEnum):
@@ -69,7 +69,7 @@ class CheckPerson(Row):
     person: Annotated[int, Ref(label="要員", to="person")]
 
 
-@record("check", "点検", titled=("kind", "done_on"), section=Section.CHECKS)
+@record("check", "点検", titled=("kind", "done_on"), shared=Shared.ONE, section=Section.CHECKS)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Record):
     """One check, or one notice to workers, for one contract or several."""

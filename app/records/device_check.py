@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Day, Flag, Ref, Text
-from app.records.spec import Record, Section, record
+from app.records.spec import Record, Section, Shared, record
 
 
 class Occasion(StrEnum):
@@ -16,7 +16,13 @@ class Occasion(StrEnum):
     INTRODUCTION = "導入時"
 
 
-@record("device_check", "ソフトウェア点検", titled=("device", "checked_on"), section=Section.PLACES)
+@record(
+    "device_check",
+    "ソフトウェア点検",
+    titled=("device", "checked_on"),
+    shared=Shared.ONE,
+    section=Section.PLACES,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceCheck(Record):
     """One machine looked at."""

@@ -194,6 +194,11 @@ class Facts:
         cls = self._types.get(kind)
         return None if cls is None else self.find(cls, record_id)
 
+    def stated(self, key: str) -> Record | None:
+        """The record that statements call ``key`` (``person:5``), or None where there is none."""
+        kind, _, number = key.partition(":")
+        return self.named(kind, int(number)) if number.isdecimal() else None
+
     def key(self, record: Record) -> str:
         """The natural key of ``record`` as text: its key fields joined by a slash, or its id."""
         spec = record.spec

@@ -35,13 +35,19 @@ class WrongTypeError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """What a field means to people; the subclasses say what it means to the program."""
+    """What a field means to people; the subclasses say what it means to the program.
+
+    ``fixed``: the program writes it once, and nobody changes it by hand. ``unseen``: it is for the program
+    alone, and no editor shows it.
+    """
 
     label: str
     hint: str = ""
     listed: bool = False
     searched: bool = False
     group: str = ""
+    fixed: bool = False
+    unseen: bool = False
 
     name: ClassVar[str] = "text"
     sql: ClassVar[str] = "TEXT"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, Ref, Row, Rows, Text
 from app.records.order import not_before
-from app.records.spec import Record, Section, record
+from app.records.spec import Record, Section, Shared, record
 
 
 class RuleKind(StrEnum):
@@ -24,7 +24,7 @@ class RuleContract(Row):
     contract: Annotated[int, Ref(label="契約", to="contract")]
 
 
-@record("rule", "規程", titled=("title", "version"), section=Section.GROUND)
+@record("rule", "規程", titled=("title", "version"), shared=Shared.ONE, section=Section.GROUND)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Record):
     """One version of one rule; without contracts it holds for all."""

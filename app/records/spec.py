@@ -76,6 +76,29 @@ class Section(StrEnum):
     DOCUMENTS = "書類"
 
 
+class Made(StrEnum):
+    """How a record of a type comes to be."""
+
+    BY_HAND = "by hand"
+    BY_ISSUING = "by issuing"
+    """A printed form is issued; the record is never retired, a document is declared void instead."""
+    WITH_OWNER = "with its owner"
+    """Only together with another record, to which it belongs."""
+    ONCE = "once"
+    """By hand, and there is one at most."""
+
+
+class Shared(StrEnum):
+    """How one act that serves several contracts is written down."""
+
+    APART = "apart"
+    """It serves one contract."""
+    ONE = "one"
+    """One record names all the contracts, or what they share."""
+    ROUND = "round"
+    """Each contract has its own record, and people make them in a single round."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spec(Generic[R]):
     """One record type: its name in code, its 表示名, its class and its natural key.
@@ -83,8 +106,8 @@ class Spec(Generic[R]):
     ``key`` names the fields that together identify a record to people and files; empty means the id.
     ``titled`` names the fields by which people call it.
     ``assigned`` is the pattern by which the ledger gives a missing key (``"E-{:03}"``).
-    ``section`` is the heading under which people look for it. ``single`` records exist once (自社).
-    ``imported`` is False for records that are made, not brought in.
+    ``section`` is the heading under which people look for it. ``made`` says how one comes to be and
+    ``shared`` how it serves several contracts at once.
     """
 
     name: str
@@ -93,9 +116,19 @@ class Spec(Generic[R]):
     key: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
     assigned: str = ""
-    single: bool = False
-    imported: bool = True
+    made: Made = Made.BY_HAND
+    shared: Shared = Shared.APART
     section: Section = Section.GROUND
+
+    @property
+    def single(self) -> bool:
+        """Whether there is one at most (自社)."""
+        return self.made is Made.ONCE
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether people enter it themselves; only such records are brought in from files."""
+        return self.made in (Made.BY_HAND, Made.ONCE)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -278,14 +311,14 @@ def record(
     key: tuple[str, ...] = (),
     titled: tuple[str, ...] = (),
     assigned: str = "",
-    single: bool = False,
-    imported: bool = True,
+    made: Made = Made.BY_HAND,
+    shared: Shared = Shared.APART,
     section: Section,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record type: attach its ``Spec`` to the class as ``spec``."""
 
     def declare(cls: type[R]) -> type[R]:
-        cls.spec = Spec(name, label, cls, key, titled, assigned, single, imported, section)
+        cls.spec = Spec(name, label, cls, key, titled, assigned, made, shared, section)
         return cls
 
     return declare

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.kinds import Choice, Day, File, Number, Ref, Text
 from app.records.order import not_before
-from app.records.spec import Record, Section, record
+from app.records.spec import Made, Record, Section, record
 
 
 class How(StrEnum):
@@ -22,18 +22,18 @@ class How(StrEnum):
     "提出書類",
     key=("number",),
     titled=("number", "title"),
-    imported=False,
+    made=Made.BY_ISSUING,
     section=Section.DOCUMENTS,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(Record):
     """A document as it was issued, archived and handed in."""
 
-    number: Annotated[str, Text(label="文書番号", listed=True, searched=True)]
-    form: Annotated[str, Text(label="様式")]
-    title: Annotated[str, Text(label="書類名", listed=True, searched=True)]
-    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
-    issued_on: Annotated[date, Day(label="発行日", listed=True)]
+    number: Annotated[str, Text(label="文書番号", fixed=True, listed=True, searched=True)]
+    form: Annotated[str, Text(label="様式", fixed=True)]
+    title: Annotated[str, Text(label="書類名", fixed=True, listed=True, searched=True)]
+    contract: Annotated[int, Ref(label="契約", fixed=True, to="contract", listed=True)]
+    issued_on: Annotated[date, Day(label="発行日", fixed=True, listed=True)]
     submitted_on: Annotated[date | None, Day(label="提出日", listed=True)] = None
     how: Annotated[str, Choice(label="提出方法", of=How, other=True, listed=True)] = ""
     received_by: Annotated[str, Text(label="受領者", searched=True)] = ""
@@ -43,11 +43,13 @@ class Submission(Record):
     voided_on: Annotated[date | None, Day(label="無効にした日", listed=True)] = None
     voided_why: Annotated[str, Text(label="無効の理由")] = ""
     replaced_by: Annotated[int | None, Ref(label="差替え後の書類", to="submission")] = None
-    pdf: Annotated[str, File(label="PDF")]
-    statement: Annotated[str, Text(label="印字した内容", longest=20_000_000, lines=9)]
-    code: Annotated[str, Text(label="照合コード", longest=20, searched=True)]
-    head: Annotated[str, Text(label="台帳の先頭値", longest=64)]
-    head_sequence: Annotated[int, Number(label="台帳の記録番号")]
+    pdf: Annotated[str, File(label="PDF", fixed=True)]
+    statement: Annotated[
+        str, Text(label="印字した内容", fixed=True, unseen=True, longest=20_000_000, lines=9)
+    ]
+    code: Annotated[str, Text(label="照合コード", fixed=True, longest=20, searched=True)]
+    head: Annotated[str, Text(label="台帳の先頭値", fixed=True, unseen=True, longest=64)]
+    head_sequence: Annotated[int, Number(label="台帳の記録番号", fixed=True, unseen=True)]
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "submitted_on", "issued_on")

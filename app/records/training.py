@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.kinds import Choice, Day, Number, Ref, Row, Rows, Text
-from app.records.spec import Record, Section, record
+from app.records.spec import Record, Section, Shared, record
 
 
 class Topic(StrEnum):
@@ -48,7 +48,9 @@ class Attendance(Row):
     score: Annotated[int | None, Number(label="確認テストの点数", unit="点", most=1000)] = None
 
 
-@record("training", "研修", key=("title", "held_on"), titled=("title",), section=Section.PEOPLE)
+@record(
+    "training", "研修", key=("title", "held_on"), titled=("title",), shared=Shared.ONE, section=Section.PEOPLE
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training(Record):
     """One session of training."""

@@ -6,10 +6,10 @@ from typing import Annotated
 
 from app.records.kinds import File, Text
 from app.records.numbering import check_pattern
-from app.records.spec import Record, Section, record
+from app.records.spec import Made, Record, Section, record
 
 
-@record("vendor", "自社", titled=("name",), single=True, section=Section.GROUND)
+@record("vendor", "自社", titled=("name",), made=Made.ONCE, section=Section.GROUND)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vendor(Record):
     """The contractor who owns this ledger."""

@@ -1,44 +1,125 @@
-"""Where each record type lives in the window: how it is shown, made and edited."""
+"""The home of each record type in the window: where a record is shown, where a new one is begun, its editor.
+
+A page made by hand for a record type (a desk) takes its place here, in one line of ``_HOMES``; lists, search,
+きょう and every reference lead there. What holds for a record type elsewhere too (how one comes to be, what
+only the program writes) its declaration says.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from app.common import Lazy
-from app.records import SPECS, Record, Spec, fields_of
+from app.records import SPECS, Made, Record, Spec, fields_of
 from app.records.kinds import Ref, Rows
 from app.ui.context import Context
-from app.ui.targets import EditRecord, ShowContract, ShowDocument, ShowSettings, Target
+from app.ui.page import Page
+from app.ui.targets import (
+    EditRecord,
+    IssueForm,
+    ShowContract,
+    ShowDocument,
+    ShowDocuments,
+    ShowSettings,
+    Target,
+)
+
+Opening = Lazy[[Context, Any], Page]
+"""A page that opens above a room, made with the context and its target."""
+_EDITOR: Opening = Lazy("app.ui.editor.page", "EditorPage")
+ANNEX_PAGE: Opening = Lazy("app.ui.annexes.page", "AnnexPage")
+"""Annexes of the product, which are no records, open there as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What differs from most record types.
+
+    ``shown``: id → where the record is shown, instead of in its editor. ``begun``: id of a contract (0: none)
+    → where a new record is begun, instead of in an empty editor. ``editor``: the page that edits one.
+    """
+
+    shown: Callable[[int], Target] | None = None
+    begun: Callable[[int], Target] | None = None
+    editor: Opening = _EDITOR
+
+
+_VENDOR = ShowSettings("owner")
+_HOMES: Mapping[str, Home] = MappingProxyType(
+    {
+        "vendor": Home(lambda _id: _VENDOR, lambda _contract: _VENDOR),
+        "contract": Home(ShowContract),
+        "submission": Home(ShowDocument, lambda id_: IssueForm("", id_) if id_ else ShowDocuments()),
+        "own_annex": Home(begun=lambda _contract: ShowSettings("annexes"), editor=ANNEX_PAGE),
+    }
+)
+_USUAL = Home()
 
 add_here: Lazy[[Context, Spec[Any], Mapping[str, Any]], Record | None] = Lazy(
     "app.ui.editor.dialog", "add_record"
 )
 """Lets the user add a record on the spot, from a field that needs it; None if it was not."""
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_SAID_WHERE_EMPTY: Mapping[Made, str] = MappingProxyType(
+    {
+        Made.BY_ISSUING: "書類の画面で様式を発行すると、ここに控えが並びます。",
+        Made.WITH_OWNER: "契約や要員などの画面の「添付」から登録したファイルが、ここに並びます。",
+    }
+)
 
 
-def preset_for(kind: str, contract: int) -> Mapping[str, Any]:
+def home(kind: str, record_id: int, *, retired: bool = False) -> Target:
+    """Where a record is shown. ``retired``: it is out of the facts; only its editor still tells of it."""
+    shown = _HOMES.get(kind, _USUAL).shown
+    return EditRecord(kind, record_id) if shown is None or retired else shown(record_id)
+
+
+def new_record(kind: str, contract: int = 0, given: Mapping[str, Any] | None = None) -> Target | None:
+    """Where a record is begun for a contract (0: for none), with values ``given`` by field name.
+
+    None where it is made only together with the record to which it belongs.
+    """
+    begun = _HOMES.get(kind, _USUAL).begun
+    if begun is not None:
+        return begun(contract)
+    if SPECS[kind].made is Made.WITH_OWNER:
+        return None
+    return EditRecord(kind, 0, {**_for_contract(kind, contract), **(given or {})})
+
+
+def begin(context: Context, kind: str, contract: int = 0, given: Mapping[str, Any] | None = None) -> None:
+    """Go where a record is begun, if it can be begun by itself."""
+    target = new_record(kind, contract, given)
+    if target is not None:
+        context.navigate(target)
+
+
+def place(kind: str, record_id: int, contract: int = 0) -> Target | None:
+    """Where a record is shown, or with id 0 where one is begun for a contract; None where neither can be."""
+    return home(kind, record_id) if record_id else new_record(kind, contract)
+
+
+def editor_of(target: EditRecord) -> Opening:
+    """The page that edits a record of that type."""
+    return _HOMES.get(target.kind, _USUAL).editor
+
+
+def said_where_empty(spec: Spec[Any]) -> str:
+    """What to do so that there are records of a type, in one sentence."""
+    return _SAID_WHERE_EMPTY.get(spec.made, f"{spec.label}を登録すると、ここに一覧で表示されます。")
+
+
+def _for_contract(kind: str, contract: int) -> Mapping[str, Any]:
     """What a new record of a type starts with when it is made for a contract."""
     if not contract:
-        return _NOTHING
+        return {}
     for field in fields_of(SPECS[kind].cls):
         if field.name == "contract" and isinstance(field.kind, Ref):
             return {"contract": contract}
         if field.name == "contracts" and isinstance(field.kind, Rows):
             row: Any = field.kind.of
             return {"contracts": (row(contract=contract),)}
-    return _NOTHING
-
-
-def target_of(record: str, record_id: int = 0, contract: int = 0) -> Target:
-    """Where a record is shown; id 0 adds one."""
-    if record == "vendor":
-        return ShowSettings("vendor")
-    if record == "submission" and record_id:
-        return ShowDocument(record_id)
-    if record == "contract" and record_id:
-        return ShowContract(record_id)
-    return EditRecord(record, record_id, _NOTHING if record_id else preset_for(record, contract))
+    return {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ledger.writing import ChangeSet
 from app.ui.context import Context
 from app.ui.targets import Target
 
@@ -12,15 +13,21 @@ from app.ui.targets import Target
 class Page(QWidget):
     """A page of the window. Rooms live as long as the window, other pages until one goes back.
 
-    ``finished`` once a page above a room has done its work and may be taken away without asking.
+    ``finished`` once a page above a room has done its work and may be taken away without asking. ``renewed``
+    after it took up a change of the ledger: its title may be another. ``shows`` are the record types that it
+    shows from the ledger itself: a change of any other leaves it as it is. What it shows of an assessment
+    comes anew with the assessment.
     """
 
     finished = Signal()
+    renewed = Signal()
+    shows: frozenset[str] = frozenset()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self.setProperty("role", "page")
+        context.changed.connect(self._hear)
 
     def title(self) -> str:
         """How the page is called in the line above it."""
@@ -28,6 +35,11 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Show what the ledger holds now; called when the page comes up and on F5."""
+
+    def take(self, changes: ChangeSet) -> None:
+        """Take up a change of something that the page shows."""
+        del changes
+        self.refresh()
 
     def show_target(self, target: Target) -> None:
         """A room is asked to show something in particular."""
@@ -45,3 +57,8 @@ class Page(QWidget):
 
     def print_page(self) -> None:
         """Ctrl+P."""
+
+    def _hear(self, changes: ChangeSet) -> None:
+        if any(kind in self.shows for kind, _ in changes.changed):
+            self.take(changes)
+            self.renewed.emit()

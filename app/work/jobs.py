@@ -10,22 +10,15 @@ from typing import Any
 from app.annexes.kinds import State
 from app.annexes.overrides import asks_of
 from app.duties.duty import Action, Duty
-from app.records import SPECS, Contract, Facts, Person
-from app.records.kinds import Rows
-from app.records.training import Outcome
+from app.records import SPECS, Contract, Facts, Person, Shared, fields_of
+from app.records.kinds import Row, Rows
+from app.records.training import Attendance, Outcome
 
 _OPEN = (State.OVERDUE, State.DUE, State.CONFIRM)
-_ONE = frozenset({"training", "check", "backup_run", "device_check", "access_review", "rule"})
-"""Record types of which one can serve several contracts: it names them all, or what they share."""
-_ROUNDS = frozenset({"attestation", "audit"})
-"""Record types that name one contract, of which people make one for each contract in a single round."""
-_PEOPLE: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
-    {
-        "training": ("attendance", MappingProxyType({"outcome": Outcome.ATTENDED.value})),
-        "check": ("persons", MappingProxyType({})),
-    }
+_BESIDES: Mapping[type[Row], Mapping[str, Any]] = MappingProxyType(
+    {Attendance: MappingProxyType({"outcome": Outcome.ATTENDED.value})}
 )
-"""Record type → the nested rows that name people, and what such a row says besides."""
+"""What a nested row that names a person says besides."""
 _Given = tuple[tuple[str, Any], ...]
 
 
@@ -65,7 +58,7 @@ def jobs(facts: Facts, duties: Iterable[Duty]) -> tuple[Job, ...]:
 
 
 def _adds(duty: Duty) -> bool:
-    return duty.next.action is Action.ADD and duty.next.target in _ONE | _ROUNDS
+    return duty.next.action is Action.ADD and SPECS[duty.next.target].shared is not Shared.APART
 
 
 def _alike(duty: Duty) -> tuple[Any, ...]:
@@ -74,7 +67,7 @@ def _alike(duty: Duty) -> tuple[Any, ...]:
     The kind of duty belongs to it: a check of the measures is no check of the workers.
     """
     step = duty.next
-    if step.target in _ROUNDS:
+    if _in_a_round(step.target):
         return (step.target,)
     plain = ((name, value) for name, value in step.given if not isinstance(value, tuple))
     return (step.target, duty.kind, *plain)
@@ -82,7 +75,7 @@ def _alike(duty: Duty) -> tuple[Any, ...]:
 
 def _job(facts: Facts, duties: list[Duty]) -> Job:
     record = duties[0].next.target
-    if record in _ROUNDS:
+    if _in_a_round(record):
         entries = tuple(
             dict.fromkeys((("contract", duty.contract), *duty.next.given) for duty in duties),
         )
@@ -122,9 +115,9 @@ def _topics(facts: Facts, record: str, duties: list[Duty]) -> dict[str, Any]:
 
 def _people(facts: Facts, record: str, duties: list[Duty], given: Mapping[str, Any]) -> dict[str, Any]:
     """Everyone in whom one of the duties is lacking, beside those a step names itself."""
-    if record not in _PEOPLE:
+    name = _naming_people(record)
+    if not name:
         return {}
-    name, besides = _PEOPLE[record]
     held = given.get(name, ())
     known = {row.person for row in held}
     lacking = dict.fromkeys(
@@ -134,7 +127,20 @@ def _people(facts: Facts, record: str, duties: list[Duty], given: Mapping[str, A
         if gap.record == "person" and gap.id not in known and facts.find(Person, gap.id)
     )
     row: Any = _row(record, name)
+    besides = _BESIDES.get(row, {})
     return {name: (*held, *(row(person=person, **besides) for person in lacking))}
+
+
+def _in_a_round(record: str) -> bool:
+    return SPECS[record].shared is Shared.ROUND
+
+
+def _naming_people(record: str) -> str:
+    """The nested rows of a record that name people; empty where it has none."""
+    for field in SPECS[record].fields:
+        if isinstance(field.kind, Rows) and "person" in (f.name for f in fields_of(field.kind.of)):
+            return field.name
+    return ""
 
 
 def _row(record: str, name: str) -> Any:

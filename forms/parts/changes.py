@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from app.duties.case import Case
+from app.duties.case import Case, MissingFact, Stated
 from app.duties.drift import ADDED, CHANGED, REMOVED, Difference, compare
 from app.printing.blocks import Block, Column, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Assignment, LocationUse, Statement, Submission
+from app.records.paths import asking, field_at
 from app.records.statement import Told
+from forms.parts.cells import Cell
 from forms.parts.texts import NONE, lines, or_none, unique
-from forms.parts.wanted import Wanted
 
 NEW, CHANGE = "新規", "変更"
 """The two variants of a notice."""
@@ -23,6 +25,46 @@ Entry = Mapping[str, str]
 """What is stated of one thing: label → text."""
 Dated = Assignment | LocationUse
 """A record that says from when to when, on what day it was changed, and why."""
+_STARTS, _ENDS, _CHANGED, _WHY = "starts_on", "ends_on", "changed_on", "change_reason"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What changes are about: the cells that matter, and the records that say when and why.
+
+    ``noun`` what one thing is called, or the cell that says so; ``name`` the cell of its name; ``starts``
+    and ``ends`` those of its period; ``told`` the cells that describe it. ``like``: one that goes and one
+    that comes are one move, told in one row, where they alone are alike in this cell or alone share a
+    reason; None: each is told by itself with its own day, as a worker who leaves and a successor are.
+    ``source`` finds the record of type ``record`` by key (``"person:5"``) and kind of difference.
+    """
+
+    record: type[Dated]
+    noun: str | Cell[Any]
+    name: Cell[Any]
+    starts: Cell[Any]
+    ends: Cell[Any]
+    told: tuple[Cell[Any], ...]
+    source: Callable[[Case, str, str], Dated | None]
+    like: Cell[Any] | None = None
+
+    def __post_init__(self) -> None:
+        for name in (_STARTS, _ENDS, _CHANGED, _WHY):
+            field_at(self.record, name)
+
+    def called(self, entry: Entry) -> str:
+        """What a thing is called at the head of its row."""
+        return self.noun if isinstance(self.noun, str) else entry[self.noun.label]
+
+    def described(self, entry: Entry) -> str:
+        """A thing in a cell of before or after."""
+        texts = (entry.get(cell.label, NONE) for cell in self.told)
+        return lines(*(text for text in texts if text != NONE))
+
+    def since(self, case: Case, form: str, stated: Stated, ended: Stated) -> Changes:
+        """What has changed since the document of ``form`` that stands."""
+        before = previous(case, form)
+        return Changes(case, self, before, _with_known_ends(stated, ended, before, self.ends.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +73,6 @@ class Previous:
 
     submission: Submission
     told: Told
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What changes are about: the labels that matter, and the records that say when and why.
-
-    ``noun`` what one thing is called, or the label that says so; ``name`` the label of its name;
-    ``like`` the label by which one that goes and one that comes belong together; ``starts`` and ``ends``
-    the labels of its period; ``told`` the labels that describe it in a cell; ``moves`` whether one may
-    take another's place for a shared reason; ``record`` the type of the record that holds day and reason,
-    ``source`` finds it by key (``"person:5"``) and kind of difference.
-    """
-
-    noun: str
-    name: str
-    like: str
-    starts: str
-    ends: str
-    told: tuple[str, ...]
-    moves: bool
-    record: str
-    source: Callable[[str, str], Dated | None]
 
 
 def previous(case: Case, form: str) -> Previous | None:
@@ -69,14 +89,9 @@ def previous(case: Case, form: str) -> Previous | None:
     return Previous(submission, told) if told else None
 
 
-def variant_of(before: Previous | None) -> str:
-    """変更 where a document stands, else 新規."""
-    return CHANGE if before else NEW
-
-
-def with_known_ends(
-    stated: Mapping[str, Entry], ended: Mapping[str, Entry], before: Previous | None, ends: str
-) -> dict[str, Entry]:
+def _with_known_ends(
+    stated: Stated, ended: Stated, before: Previous | None, ends: str
+) -> dict[str, Mapping[str, str]]:
     """``stated``, and of ``ended`` what the client was told would end on the very day on which it did.
 
     Without it, an end that was notified in advance would be asked for again once the day has come.
@@ -86,33 +101,38 @@ def with_known_ends(
     return {**stated, **kept}
 
 
-def previous_facts(before: Previous | None) -> dict[str, str]:
-    """Number and date of the document that stands, as they are printed; empty for a new notice."""
-    if before is None:
-        return {}
-    submission = before.submission
-    return {"number": submission.number, "date": wareki(submission.issued_on)}
+@dataclass(frozen=True)
+class Changes:
+    """What is told anew: ``stated`` now, against the document ``before`` it, if one stands."""
 
+    case: Case
+    theme: Theme
+    before: Previous | None
+    stated: Stated
 
-def changes(
-    case: Case, before: Previous | None, stated: Mapping[str, Entry], theme: Theme, wanted: Wanted
-) -> list[dict[str, Any]]:
-    """The rows of the table of changes. A change without day or reason is noted in ``wanted``."""
-    if before is None or case.comparing:
-        return []
-    old = before.told.stated
-    differences = {difference.key: difference for difference in compare(old, stated)}
-    entries = {**old, **stated}
-    parts = {key: _part(one, entries[key].get(theme.name, ""), theme) for key, one in differences.items()}
-    replaced = _replaced(parts.values(), entries, theme)
-    rows = []
-    for key, difference in differences.items():
-        if key in replaced.values():
-            continue
-        gone = replaced.get(key)
-        told = [parts[one] for one in (key, gone) if one]
-        rows += _rows(difference, gone, old, stated, theme, _cause(told, before, theme, wanted))
-    return rows
+    @property
+    def variant(self) -> str:
+        """変更 where a document stands, else 新規."""
+        return CHANGE if self.before else NEW
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Number and date of the document that stands, and the rows of the table of changes."""
+        submission = self.before.submission if self.before else None
+        told = {"number": submission.number, "date": wareki(submission.issued_on)} if submission else {}
+        return {"previous": told, "changes": self._table.rows}
+
+    @property
+    def missing(self) -> tuple[MissingFact, ...]:
+        """Day and reason of every change that has none, or only those of an older one."""
+        return tuple(self._table.missing)
+
+    @cached_property
+    def _table(self) -> _Table:
+        table = _Table(self.case, self.theme)
+        if self.before is not None:
+            table.fill(self.before, self.stated)
+        return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +147,93 @@ class _Part:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Cause:
-    """Day and reason of a change, as printed, and the keys that it tells of."""
+@dataclass
+class _Table:
+    """The rows of the table of changes, and what they lack."""
 
-    on: str
-    why: str
-    keys: tuple[str, ...]
+    case: Case
+    theme: Theme
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[MissingFact] = field(default_factory=list)
+
+    def fill(self, before: Previous, stated: Stated) -> None:
+        """One row for each thing that came, went or moved, and for each label that reads otherwise."""
+        old = before.told.stated
+        differences = {difference.key: difference for difference in compare(old, stated)}
+        entries = {**old, **stated}
+        parts = {key: self._part(one, entries[key]) for key, one in differences.items()}
+        moved = _moved(parts.values(), entries, self.theme)
+        for key, difference in differences.items():
+            if key in moved.values():
+                continue
+            gone = moved.get(key)
+            shared = self._cause([parts[one] for one in (key, gone) if one], before)
+            self.rows += [{**row, **shared} for row in self._told(difference, gone, old, stated)]
+
+    def _part(self, difference: Difference, entry: Entry) -> _Part:
+        theme, kind = self.theme, difference.kind
+        record = theme.source(self.case, difference.key, kind)
+        day, name = _when(record, kind, {label for label, _, _ in difference.lines}, theme)
+        return _Part(difference.key, kind, entry.get(theme.name.label, ""), record, day, name)
+
+    def _cause(self, parts: Sequence[_Part], before: Previous) -> dict[str, Any]:
+        """The keys told of, the day (in a move: of the one that comes) and the reasons of the parts."""
+        for part in parts:
+            self._ask(part, before)
+        reasons = unique(part.record.change_reason for part in parts if part.record)
+        if parts[0].record and not reasons:
+            self._lacks(parts[0].record, _WHY)
+        on = next((wareki(part.day) for part in parts if part.day), "")
+        return {"keys": [part.key for part in parts], "on": on, "why": "／".join(reasons)}
+
+    def _ask(self, part: _Part, before: Previous) -> None:
+        record = part.record
+        if record is None:
+            sentence = (
+                f"「{part.name}」は前回の提出の後に台帳から外されています。"
+                "記録を戻し、終了日と変更の理由を入力してください。"
+            )
+            self.missing.append(MissingFact(sentence, self.theme.record.spec.name))
+        elif part.day is None:
+            self._lacks(record, part.field)
+        elif part.field == _CHANGED and _told_before(part, record.change_reason, before):
+            labels = "と".join(record.spec.field(name).label for name in (_CHANGED, _WHY))
+            sentence = f"「{part.name}」の{labels}が前回の届出のままです。今回の変更のものに改めてください。"
+            self.missing.append(MissingFact(sentence, record.spec.name, record.id, _CHANGED))
+
+    def _lacks(self, record: Dated, name: str) -> None:
+        sentence = asking(self.case.facts, record, record.spec.field(name))
+        self.missing.append(MissingFact(sentence, record.spec.name, record.id, name))
+
+    def _told(
+        self, difference: Difference, gone: str | None, old: Stated, new: Stated
+    ) -> Iterable[dict[str, str]]:
+        key, kind, theme = difference.key, difference.kind, self.theme
+        if kind == CHANGED:
+            name = new[key][theme.name.label]
+            for label, was, now in difference.lines:
+                yield {"item": f"{name}：{label}", "before": or_none(was), "after": or_none(now)}
+            return
+        was = theme.described(old[gone or key]) if gone or kind == REMOVED else NONE
+        now = theme.described(new[key]) if kind == ADDED else NONE
+        what = "変更" if gone else "追加" if kind == ADDED else "終了"
+        yield {
+            "item": f"{theme.called(new.get(key) or old[key])}の{what}",
+            "before": was,
+            "after": now,
+        }
 
 
-def _replaced(parts: Iterable[_Part], entries: Mapping[str, Entry], theme: Theme) -> dict[str, str]:
-    """Who comes → who goes: a replacement, told in one row.
-
-    Two belong together if they alone are alike; of things that move, also if they alone share a reason.
-    """
+def _moved(parts: Iterable[_Part], entries: Stated, theme: Theme) -> dict[str, str]:
+    """What comes → what goes, where both are one move."""
+    if theme.like is None:
+        return {}
+    like = theme.like.label
     found = [part for part in parts if part.kind != CHANGED]
-    pairs = _alike(found, lambda part: entries[part.key].get(theme.like, ""))
-    if theme.moves:
-        known = {*pairs, *pairs.values()}
-        rest = [part for part in found if part.key not in known]
-        pairs |= _alike(rest, lambda part: part.record.change_reason if part.record else "")
-    return pairs
+    pairs = _alike(found, lambda part: entries[part.key].get(like, ""))
+    known = {*pairs, *pairs.values()}
+    rest = [part for part in found if part.key not in known]
+    return pairs | _alike(rest, lambda part: part.record.change_reason if part.record else "")
 
 
 def _alike(parts: Iterable[_Part], of: Callable[[_Part], str]) -> dict[str, str]:
@@ -163,52 +249,15 @@ def _alike(parts: Iterable[_Part], of: Callable[[_Part], str]) -> dict[str, str]
     return pairs
 
 
-def _part(difference: Difference, name: str, theme: Theme) -> _Part:
-    record = theme.source(difference.key, difference.kind)
-    day, field = _when(record, difference.kind, {label for label, _, _ in difference.lines}, theme)
-    return _Part(difference.key, difference.kind, name, record, day, field)
-
-
-def _cause(parts: Sequence[_Part], before: Previous, theme: Theme, wanted: Wanted) -> _Cause:
-    """The day of the change (in a replacement: of the one that comes) and the reasons of its parts."""
-    for part in parts:
-        _ask(part, before, theme, wanted)
-    reasons = unique(part.record.change_reason for part in parts if part.record)
-    first = parts[0]
-    if first.record:
-        sentence = f"「{first.name}」の変更の理由を入力してください。"
-        wanted.need(reasons, sentence, theme.record, first.record.id, "change_reason")
-    on = next((wareki(part.day) for part in parts if part.day), "")
-    return _Cause(on, "／".join(reasons), tuple(part.key for part in parts))
-
-
-def _ask(part: _Part, before: Previous, theme: Theme, wanted: Wanted) -> None:
-    record = part.record
-    if record is None:
-        sentence = (
-            f"「{part.name}」は前回の提出の後に台帳から外されています。"
-            "記録を戻し、終了日と変更の理由を入力してください。"
-        )
-        wanted.need(record, sentence, theme.record)
-        return
-    sentence = f"「{part.name}」の変更年月日を入力してください。"
-    wanted.need(part.day, sentence, theme.record, record.id, part.field)
-    told = part.field == "changed_on" and _told_before(part, record.change_reason, before)
-    sentence = (
-        f"「{part.name}」の変更年月日と変更の理由が前回の届出のままです。今回の変更のものに改めてください。"
-    )
-    wanted.need(not told, sentence, theme.record, record.id, "changed_on")
-
-
 def _when(record: Dated | None, kind: str, labels: set[str], theme: Theme) -> tuple[date | None, str]:
     """The day of a change, and the field that holds it."""
     if record is None:
         return None, ""
-    if kind == ADDED or labels == {theme.starts}:
-        return record.starts_on, "starts_on"
-    if kind == REMOVED or labels == {theme.ends}:
-        return record.ends_on, "ends_on"
-    return record.changed_on, "changed_on"
+    if kind == ADDED or labels == {theme.starts.label}:
+        return record.starts_on, _STARTS
+    if kind == REMOVED or labels == {theme.ends.label}:
+        return record.ends_on, _ENDS
+    return record.changed_on, _CHANGED
 
 
 def _told_before(part: _Part, why: str, before: Previous) -> bool:
@@ -220,39 +269,11 @@ def _told_before(part: _Part, why: str, before: Previous) -> bool:
     )
 
 
-def _rows(
-    difference: Difference,
-    gone: str | None,
-    old: Mapping[str, Entry],
-    new: Mapping[str, Entry],
-    theme: Theme,
-    cause: _Cause,
-) -> list[dict[str, Any]]:
-    key, kind = difference.key, difference.kind
-    shared: dict[str, Any] = {"keys": list(cause.keys), "on": cause.on, "why": cause.why}
-    if kind == CHANGED:
-        name = new[key][theme.name]
-        return [
-            {"item": f"{name}：{label}", "before": or_none(was), "after": or_none(now), **shared}
-            for label, was, now in difference.lines
-        ]
-    was = _described(old[gone or key], theme) if gone or kind == REMOVED else NONE
-    now = _described(new[key], theme) if kind == ADDED else NONE
-    what = "変更" if gone else "追加" if kind == ADDED else "終了"
-    entry = new.get(key) or old[key]
-    return [{"item": f"{entry.get(theme.noun, theme.noun)}の{what}", "before": was, "after": now, **shared}]
-
-
-def _described(entry: Entry, theme: Theme) -> str:
-    return lines(*(text for label in theme.told if (text := entry.get(label, "")) != NONE))
-
-
 def change_blocks(statement: Statement) -> tuple[Block, ...]:
     """The table of changes, or the sentence that there are none."""
     rows = statement.facts["changes"]
     if not rows:
-        told = statement.facts["previous"]
-        return (Text(f"　{told['date']}付け（文書番号{told['number']}）の提出から変更はありません。"),)
+        return (Text(f"　{told_under(statement)}の提出から変更はありません。"),)
     columns = (
         Column("変更事項", 19),
         Column("変更前", 25),
@@ -262,3 +283,9 @@ def change_blocks(statement: Statement) -> tuple[Block, ...]:
     )
     cells = tuple((row["item"], row["before"], row["after"], row["on"], row["why"]) for row in rows)
     return (Table(columns, cells),)
+
+
+def told_under(statement: Statement) -> str:
+    """「…付け（文書番号…）」: the document that a change is told against."""
+    told = statement.facts["previous"]
+    return f"{told['date']}付け（文書番号{told['number']}）"

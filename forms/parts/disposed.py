@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.duties.case import Case
 from app.printing.type.wareki import wareki
 from app.records import Asset, Device, Disposal, Person
 from app.records.disposal import DisposalLine, LineResult, Method
+from forms.parts.cells import Cell
+from forms.parts.needs import Asked, Need, need
+from forms.parts.paper import Paper
 from forms.parts.texts import lines, or_none, quantity
-from forms.parts.wanted import Wanted
 
 _ERASED = (Method.OVERWRITTEN, Method.KEY_ERASED)
 _VERIFIED = (*_ERASED, Method.DEGAUSSED)
 """Methods after which a medium looks as before: only a verification shows that they worked."""
+Item = tuple[Disposal, DisposalLine]
+"""One line of a disposal with the disposal it belongs to."""
 
 
 def number_of(disposal: Disposal) -> str:
@@ -25,42 +31,53 @@ def responsible_of(case: Case, disposal: Disposal) -> str:
     return lines(person.post, person.name) if person else ""
 
 
-def line_entry(case: Case, disposal: Disposal, line: DisposalLine) -> dict[str, str]:
-    """One line of a disposal, all that the sheet of items prints of it."""
+def _checked(_case: Case, item: Item) -> str:
+    disposal, line = item
+    if line.result == LineResult.FAILED:
+        return f"不良\n{line.followed}"
+    return or_none(lines(disposal.verification, disposal.verification_result))
+
+
+def _done_by(case: Case, item: Item) -> str:
+    disposal, _line = item
     confirmed = case.facts.find(Person, disposal.confirmed_by)
-    failed = line.result == LineResult.FAILED
-    return {
-        "廃棄番号": number_of(disposal),
-        "情報項目": line.item,
-        "媒体名": line.medium,
-        "数量": quantity(line.quantity, line.unit),
-        "製造番号等": or_none(serial_of(case, line)),
-        "方法": lines(disposal.method, disposal.level),
-        "使用したソフト・機器（版）": or_none(_edition(disposal.tool, disposal.tool_version)),
-        "準拠した基準（版）": or_none(_edition(disposal.standard, disposal.standard_edition)),
-        "確認": (
-            f"不良\n{line.followed}"
-            if failed
-            else or_none(lines(disposal.verification, disposal.verification_result))
-        ),
-        "実施者・確認者": or_none(
-            lines(disposal.done_by, _contractor(disposal), f"確認　{confirmed.name}" if confirmed else "")
-        ),
-        "実施場所": or_none(disposal.place),
-        "年月日": wareki(disposal.done_on),
-    }
+    told = (
+        disposal.done_by,
+        disposal.contractor,
+        f"許可番号　{disposal.permit}" if disposal.permit else "",
+        f"管理票　{disposal.manifest}" if disposal.manifest else "",
+        f"確認　{confirmed.name}" if confirmed else "",
+    )
+    return or_none(lines(*told))
+
+
+ITEM: tuple[Cell[Item], ...] = (
+    Cell("廃棄番号", lambda _case, item: number_of(item[0]), 6, "center", fit=True),
+    Cell("情報項目", lambda _case, item: item[1].item, 12),
+    Cell("媒体名", lambda _case, item: item[1].medium, 7),
+    Cell("数量", lambda _case, item: quantity(item[1].quantity, item[1].unit), 5, "right", fit=True),
+    Cell("製造番号等", lambda case, item: or_none(serial_of(case, item[1])), 8, fit=True),
+    Cell("廃棄又は消去の方法", lambda _case, item: lines(item[0].method, item[0].level), 11),
+    Cell(
+        "使用したソフト・機器（版）",
+        lambda _case, item: or_none(_edition(item[0].tool, item[0].tool_version)),
+        10,
+    ),
+    Cell(
+        "準拠した基準（版）",
+        lambda _case, item: or_none(_edition(item[0].standard, item[0].standard_edition)),
+        9,
+    ),
+    Cell("確認の方法・結果", _checked, 10),
+    Cell("実施者・確認者", _done_by, 14),
+    Cell("実施場所", lambda _case, item: or_none(item[0].place), 9),
+    Cell("年月日", lambda _case, item: wareki(item[0].done_on), 8, "center", fit=True),
+)
+"""What the sheet of items says of one line of a disposal."""
 
 
 def _edition(name: str, edition: str) -> str:
     return f"{name}（{edition}）" if name and edition else name
-
-
-def _contractor(disposal: Disposal) -> str:
-    return lines(
-        disposal.contractor,
-        f"許可番号　{disposal.permit}" if disposal.permit else "",
-        f"管理票　{disposal.manifest}" if disposal.manifest else "",
-    )
 
 
 def serial_of(case: Case, line: DisposalLine) -> str:
@@ -86,30 +103,47 @@ def unfinished(case: Case, disposal: Disposal) -> tuple[DisposalLine, ...]:
     )
 
 
-def ask(case: Case, disposal: Disposal, wanted: Wanted) -> None:
-    """Note what a certificate of this disposal would have to leave open."""
-    number = number_of(disposal)
-    name = f"{wareki(disposal.done_on)}の廃棄・消去（{number}）"
-    failed = "、".join(line.item for line in unfinished(case, disposal))
-    wanted.need(
-        not failed,
-        f"{name}には不良のままの明細（{failed}）があり、完全に終わっていません。"
-        "やり直した廃棄・消去を登録してから証明書を作成してください。",
-        "disposal",
-        disposal.id,
-        "lines",
-    )
-    asked = (
-        {"tool": "使用したソフト・機器", "tool_version": "バージョン"} if disposal.method in _ERASED else {}
-    )
-    if disposal.method in _VERIFIED:
-        asked |= {"verification": "確認の方法", "verification_result": "確認の結果"}
-    if disposal.standard:
-        asked["standard_edition"] = "基準の版"
-    for field, label in asked.items():
-        sentence = f"{name}の{label}を入力してください。"
-        wanted.need(getattr(disposal, field), sentence, "disposal", disposal.id, field)
-    for row, line in enumerate(disposal.lines, 1):
-        if line.device is not None:
-            sentence = f"{name}の明細{row}（{line.medium}）の製造番号等を入力してください。"
-            wanted.need(serial_of(case, line), sentence, "disposal", disposal.id, f"lines.{row}.serial")
+def _named(paper: Paper[Disposal]) -> Iterator[tuple[Disposal, str]]:
+    return ((one, f"{wareki(one.done_on)}の廃棄・消去（{number_of(one)}）") for one in paper.things)
+
+
+def _open(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
+    for disposal, name in _named(paper):
+        if failed := "、".join(line.item for line in unfinished(paper.case, disposal)):
+            yield (
+                disposal.id,
+                f"{name}には不良のままの明細（{failed}）があり、完全に終わっていません。"
+                "やり直した廃棄・消去を登録してから証明書を作成してください。",
+            )
+
+
+def _nameless(paper: Paper[Disposal]) -> Iterator[tuple[int, str, str]]:
+    for disposal, name in _named(paper):
+        for row, line in enumerate(disposal.lines, 1):
+            if line.device is not None and not serial_of(paper.case, line):
+                sentence = f"{name}の明細{row}（{line.medium}）の製造番号等を入力してください。"
+                yield disposal.id, sentence, f"{row}.serial"
+
+
+def _erased(_case: Case, disposal: Disposal) -> bool:
+    return disposal.method in _ERASED
+
+
+def _verified(_case: Case, disposal: Disposal) -> bool:
+    return disposal.method in _VERIFIED
+
+
+def _standardised(_case: Case, disposal: Disposal) -> bool:
+    return bool(disposal.standard)
+
+
+CERTIFIED: tuple[Need[Disposal] | Asked[Disposal], ...] = (
+    Asked(Disposal, "lines", _open),
+    need(Disposal, "tool", _erased),
+    need(Disposal, "tool_version", _erased),
+    need(Disposal, "verification", _verified),
+    need(Disposal, "verification_result", _verified),
+    need(Disposal, "standard_edition", _standardised),
+    Asked(Disposal, "lines", _nameless),
+)
+"""What a certificate of a disposal must not leave open."""

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from app.records import Attachment, Facts
+from app.records import Attachment, Facts, Record
 from forms.parts.texts import unique
 
 
-def attached(
-    facts: Facts, records: Iterable[tuple[str, int]], kinds: tuple[str, ...]
-) -> Iterator[Attachment]:
-    """The attachments of ``records`` (type and id) that are of one of ``kinds``, in the records' order."""
+def attached(facts: Facts, records: Iterable[Record | None], kinds: tuple[str, ...]) -> Iterator[Attachment]:
+    """The attachments of ``records`` that are of one of ``kinds``, in the records' order."""
     held: dict[tuple[str, int], list[Attachment]] = {}
     for attachment in facts.all(Attachment):
         held.setdefault((attachment.record_kind, attachment.record_id), []).append(attachment)
-    for record in dict.fromkeys(records):
-        yield from (one for one in held.get(record, []) if one.kind in kinds)
+    for place in dict.fromkeys((record.spec.name, record.id) for record in records if record):
+        yield from (one for one in held.get(place, []) if one.kind in kinds)
 
 
-def enclosures(facts: Facts, records: Iterable[tuple[str, int]], kinds: tuple[str, ...]) -> list[str]:
+def enclosures(facts: Facts, records: Iterable[Record | None], kinds: tuple[str, ...]) -> list[str]:
     """The titles of those attachments, each once, as the list of enclosures prints them."""
     return list(unique(one.title for one in attached(facts, records, kinds)))

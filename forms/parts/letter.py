@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from app.duties.case import Case
+from app.duties.case import Case, MissingFact
 from app.printing.blocks import (
     Addressee,
     Block,
@@ -21,11 +22,11 @@ from app.printing.blocks import (
     Title,
 )
 from app.printing.type.wareki import wareki
-from app.records import Client, Statement
+from app.records import Client, Contract, Statement, Vendor
 from forms.parts.basis import Basis
+from forms.parts.needs import need
 from forms.parts.pictures import by_hash
 from forms.parts.texts import full_width, lines
-from forms.parts.wanted import Wanted
 
 Section = tuple[str, tuple[Block, ...]]
 """The head of a numbered item and what stands below it."""
@@ -35,50 +36,62 @@ _ADDRESS = "所在地"
 _CLIENT, _VENDOR = "発注者", "受注者"
 _PLAIN = ("担当部署", "担当者")
 """What speaks for itself in the line of the contact."""
+_CLIENT_KNOWN = need(Contract, "client.addressee")
 
 
-def letter(case: Case, wanted: Wanted, basis: Basis) -> dict[str, Any]:
-    """The facts that every letter prints. What is missing is noted in ``wanted``."""
-    facts, contract = case.facts, case.contract
-    vendor = wanted.need(
-        facts.vendor, "自社の情報が登録されていません。商号、所在地、代表者を登録してください。", "vendor"
-    )
-    client = wanted.need(
-        facts.find(Client, contract.client),
-        "契約の発注者が登録されていません。契約を開いて発注者を選んでください。",
-        "contract",
-        contract.id,
-        "client",
+@dataclass(frozen=True)
+class Head:
+    """What stands around the body of a document: the facts that it prints, and what is missing for them."""
+
+    facts: Callable[[Case, Basis], dict[str, Any]]
+    missing: Callable[[Case], Iterator[MissingFact]]
+
+
+def _missing(case: Case) -> Iterator[MissingFact]:
+    """A letter names who sends it and to whom it goes."""
+    contract = case.contract
+    if case.facts.vendor is None:
+        sentence = "自社の情報が登録されていません。商号、所在地、代表者を登録してください。"
+        yield MissingFact(sentence, Vendor.spec.name)
+    yield from _CLIENT_KNOWN.missing(case, contract)
+
+
+def _facts(case: Case, basis: Basis) -> dict[str, Any]:
+    """The facts that every letter prints."""
+    contract = case.contract
+    vendor, client = case.facts.vendor, case.facts.find(Client, contract.client)
+    if vendor is None or client is None:
+        raise LookupError("vendor and client are asked for before a letter is made")
+    place = lines(f"〒{vendor.postal_code}" if vendor.postal_code else "", vendor.address)
+    name = f"{vendor.representative_title}　{vendor.representative_name}"
+    told = (
+        ("担当部署", vendor.department),
+        ("担当者", vendor.contact_person),
+        ("電話番号", vendor.telephone),
+        ("電子メール", vendor.email),
     )
     held: dict[str, Any] = {
         "date": wareki(case.day),
-        "addressee": f"{client.addressee}　{client.honorific}".strip() if client else "",
-        "submitter": [],
-        "seal": vendor.seal if vendor else "",
-        "contact": [],
+        "addressee": f"{client.addressee}　{client.honorific}".strip(),
+        "submitter": [[_ADDRESS, place], ["商号又は名称", vendor.name], ["代表者職氏名", name]],
+        "seal": vendor.seal,
+        "contact": [[label, value] for label, value in told if value],
         "cited": basis.cited,
         "contract": {
             "title": contract.title,
             "number": contract.number,
             "signed": wareki(contract.signed_on),
             "client_label": _party(_CLIENT, basis.word("client", _CLIENT)),
-            "client": client.name if client else "",
+            "client": client.name,
             "vendor_label": _party(_VENDOR, basis.word("vendor", _VENDOR)),
-            "vendor": vendor.name if vendor else "",
+            "vendor": vendor.name,
         },
     }
-    if vendor:
-        place = lines(f"〒{vendor.postal_code}" if vendor.postal_code else "", vendor.address)
-        name = f"{vendor.representative_title}　{vendor.representative_name}"
-        held["submitter"] = [[_ADDRESS, place], ["商号又は名称", vendor.name], ["代表者職氏名", name]]
-        told = (
-            ("担当部署", vendor.department),
-            ("担当者", vendor.contact_person),
-            ("電話番号", vendor.telephone),
-            ("電子メール", vendor.email),
-        )
-        held["contact"] = [[label, value] for label, value in told if value]
-    return held
+    return {"letter": held}
+
+
+LETTER = Head(_facts, _missing)
+"""A letter of the vendor to the client."""
 
 
 def _party(name: str, word: str) -> str:

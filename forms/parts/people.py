@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.duties.case import Case
 from app.records import Assignment, Person
 from app.records.assignment import Role
+from forms.parts.about import About
 from forms.parts.lasting import split
 from forms.parts.texts import unique
 
@@ -22,9 +23,9 @@ class OnContract(NamedTuple):
     assignments: tuple[Assignment, ...]
 
     @property
-    def key(self) -> str:
-        """How statements name the person."""
-        return f"person:{self.person.id}"
+    def record(self) -> Person:
+        """The record by which statements call the person."""
+        return self.person
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -54,6 +55,17 @@ def on_contract(case: Case) -> tuple[tuple[OnContract, ...], tuple[OnContract, .
     now = _by_person(case, lasting)
     held = {one.person.id for one in now}
     return now, tuple(one for one in _by_person(case, ended) if one.person.id not in held)
+
+
+def employments(case: Case) -> tuple[str, ...]:
+    """How those are employed who work on the contract on the day or later."""
+    return tuple(one.person.employment for one in on_contract(case)[0])
+
+
+def people(**more: Any) -> About[OnContract]:
+    """Those who work on the contract on the day or later, and those who no longer do."""
+    more.setdefault("select", lambda case: on_contract(case)[0])
+    return About(Person, ended=lambda case: on_contract(case)[1], adds=Assignment, **more)
 
 
 def _by_person(case: Case, assignments: Iterable[Assignment]) -> tuple[OnContract, ...]:

@@ -9,6 +9,8 @@ from app.printing.type.wareki import wareki
 
 NONE = "－"
 """What stands in a cell that has nothing to say: a blank cell looks forgotten."""
+BESIDE = "／"
+"""What stands between the texts of several things that are put side by side."""
 OPEN = "未定"
 """The end of a period that has no end in the ledger."""
 

@@ -58,7 +58,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made, _ = Product().create(folder / "sample.jutaku", PASSPHRASE, "髙橋 美咲", CHEAP)
     with made as ledger:
         for kind in SPECS:
-            if SPECS[kind].imported:
+            if SPECS[kind].by_hand:
                 entries = settle(sample(kind), DAY)
                 importing.apply(ledger, importing.plan(ledger.facts(), SPECS[kind], entries), None)
     return folder

@@ -51,7 +51,7 @@ def test_duties_have_the_promised_shape(jutaku: Run) -> None:
     assert len(duties) > 60
     contracts = {contract["number"] for contract in jutaku("records", "contract", "--json").json}
     keys = ["contract", "annex", "clause", "kind", "state", "due", "missing", "evidence", "next", "why"]
-    keys += ["again", "counted"]
+    keys += ["again", "counted", "remarks"]
     for duty in duties:
         assert list(duty) == keys
         assert duty["state"] in STATES

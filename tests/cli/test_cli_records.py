@@ -26,7 +26,7 @@ def write(path: Path, value: object) -> Path:
 def test_records_counts_every_kind(jutaku: Run) -> None:
     counts = jutaku("records", "--json").json
     assert list(counts) == list(SPECS)
-    imported = [name for name, spec in SPECS.items() if spec.imported]
+    imported = [name for name, spec in SPECS.items() if spec.by_hand]
     assert {name: counts[name] for name in imported} == {name: len(sample(name)) for name in imported}
     assert all(counts[name] for name in imported)
     assert "PC・媒体" in jutaku("records").out
@@ -72,7 +72,7 @@ def test_an_unknown_kind_is_named(run: Run, refused: Refused) -> None:
     assert "「devise」はありません" in refused(run("import", "devise", "x.json"))
 
 
-@pytest.mark.parametrize("kind", [name for name, spec in SPECS.items() if spec.imported])
+@pytest.mark.parametrize("kind", [name for name, spec in SPECS.items() if spec.by_hand])
 def test_what_is_exported_is_the_same_when_brought_in_again(jutaku: Run, folder: Path, kind: str) -> None:
     exported = jutaku("records", kind, "--json").json
     assert exported

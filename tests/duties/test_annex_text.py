@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import copy
 import re
+import runpy
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.annexes.annex import WORDS, Annex
-from app.annexes.asks import PARAMETERS
 from app.annexes.catalogue import load
 from app.annexes.files.annex_file import read_annex
 from app.annexes.files.tables import ANNEX, CLAUSE, OPTION, PART, Reader, Table
 from app.annexes.files.text import starting_from, table_of, text_of, text_of_table
 from app.annexes.files.words import WORD_LABELS
-from app.annexes.kinds import KINDS, When
 from app.annexes.own.annexes import read_own
 from app.annexes.own.overlay import ADDITION, CHANGE, OVERLAY, Overlay, resolve
 from tests.support.annexes import tables
@@ -67,9 +67,20 @@ def test_every_word_is_explained() -> None:
 def test_the_written_format_names_all_there_is_and_its_example_is_right() -> None:
     text = files("resources").joinpath("annexes", "FORMAT.md").read_text(encoding="utf-8")
     known = {*ANNEX, *PART, *OPTION, *CLAUSE, *WORDS, *OVERLAY, *CHANGE, *ADDITION} - {"words"}
-    known |= {*PARAMETERS, *KINDS, *(str(moment) for moment in When)}
     assert {name for name in known if f"`{name}`" not in text and f"`[[{name}]]`" not in text} == set()
     (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
     held = read_own(example, "見本")
     assert isinstance(held, Overlay)
     assert resolve(held, ANNEXES["kimitsu-hoji"]).clause("第5条の2").kinds == ("handling-ledger",)
+
+
+def test_the_tables_of_the_format_are_made_from_the_declarations() -> None:
+    script = Path(__file__).parents[2] / "packaging" / "annex_format.py"
+    made = runpy.run_path(str(script))
+    text = made["FILE"].read_text(encoding="utf-8")
+    assert made["written"](text) == text, "run: python dev.py annex-format"
+    assert (
+        made["written"](text.replace("| `oath` |", "| `oats` |").replace("| `info` | 参考 |\n", "")) == text
+    )
+    with pytest.raises(ValueError, match="Moments"):
+        made["written"](text.replace("## Moments", "## Times"))

@@ -80,6 +80,7 @@ def test_an_entry_without_a_kind_may_be_kept_always_or_only_be_read() -> None:
         text = GOOD.replace('["work-location"]', "[]").replace(
             '["before-start"]\noptions', f'["{when}"]\noptions'
         )
+        text = text.replace('parameters.submit = "beforehand"\n\n', "")
         assert (read(text).clauses[0].kinds, read(text).clauses[0].when) == ((), (when,))
 
 
@@ -167,6 +168,34 @@ BROKEN: list[tuple[str, str, str, int, str]] = [
         'oath.instead = "x"',
         36,
         "「instead」は、義務の種別",
+    ),
+    (
+        "a parameter that the kind does not have",
+        "parameters.oath.submit =",
+        "parameters.oath.stages = 2 #",
+        36,
+        "「stages」は「oath」では意味を持ちません（「incident-notice」の条件です）。削除するか、",
+    ),
+    (
+        "a parameter that no kind of the clause has",
+        "parameters.oath.submit =",
+        'parameters.country = "日本" #',
+        36,
+        "「country」は「worker-list」・「oath」では意味を持ちません（「domestic-storage」の条件です）",
+    ),
+    (
+        "a parameter of many other kinds",
+        'submit = "beforehand"\n\n',
+        "period_months = 12\n\n",
+        27,
+        "（「training」・「supervision」・「management-system」などの条件です）",
+    ),
+    (
+        "a parameter where there is no duty",
+        '["work-location"]',
+        "[]",
+        27,
+        "「submit」は義務のない条項では意味を持ちません",
     ),
     ("an assumption of nothing", "oath.submit =", 'oath.assumed = ["days_before"] #', 36, "値がありません"),
     ("a number twice", 'number = "第2条"', 'number = "第1条"', 31, "「第1条」は前にもあります"),

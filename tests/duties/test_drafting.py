@@ -102,19 +102,48 @@ def test_a_text_is_only_made_of_what_is_right(draft: Drafting) -> None:
 def test_a_parameter_of_one_kind_leaves_the_others_alone() -> None:
     held: dict[str, Any] = {
         "kinds": ["oath", "training"],
-        "parameters": {"written": True, "workers": ["自社"]},
+        "parameters": {"submit": "promptly", "workers": ["自社"]},
     }
-    set_parameter(held, "oath", "written", None)
+    set_parameter(held, "oath", "submit", None)
     assert effective(held, "oath") == {"workers": ["自社"]}
-    assert effective(held, "training") == {"workers": ["自社"], "written": True}
+    assert effective(held, "training") == {"workers": ["自社"], "submit": "promptly"}
     set_parameter(held, "training", "workers", ["派遣"])
     assert effective(held, "oath")["workers"] == ["自社"]
     set_kinds(held, ["training"])
-    assert effective(held, "training") == {"workers": ["派遣"], "written": True}
+    assert effective(held, "training") == {"workers": ["派遣"], "submit": "promptly"}
     set_parameter(held, "training", "workers", ["自社", "派遣"])
     assert effective(held, "training")["workers"] == ["自社", "派遣"]
     set_kinds(held, [])
     assert held["parameters"] == {}
+
+
+def test_what_stands_for_all_kinds_holds_for_those_it_belongs_to() -> None:
+    held: dict[str, Any] = {
+        "kinds": ["oath", "training"],
+        "parameters": {
+            "prescribed": True,
+            "period_months": 12,
+            "workers": ["自社"],
+            "assumed": ["period_months", "workers"],
+        },
+    }
+    assert effective(held, "oath") == {"prescribed": True, "workers": ["自社"], "assumed": ["workers"]}
+    training = {"period_months": 12, "workers": ["自社"], "assumed": ["period_months", "workers"]}
+    assert effective(held, "training") == training
+    set_parameter(held, "oath", "assumed", None)
+    assert effective(held, "oath") == {"prescribed": True, "workers": ["自社"]}
+    assert effective(held, "training") == training
+    set_kinds(held, ["oath"])
+    assert held["parameters"] == {"prescribed": True, "workers": ["自社"]}
+
+
+def test_an_assumption_goes_with_the_kind_that_it_was_made_for() -> None:
+    held: dict[str, Any] = {
+        "kinds": ["oath", "training"],
+        "parameters": {"period_months": 12, "days_before": 1, "assumed": ["period_months", "days_before"]},
+    }
+    set_kinds(held, ["oath"])
+    assert held["parameters"] == {"days_before": 1, "assumed": ["days_before"]}
 
 
 @given(former=tables(), wanted=tables())

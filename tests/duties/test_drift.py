@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from app.duties.change_notices import drift
 from app.duties.drift import ADDED, CHANGED, REMOVED, compare, stood
-from app.records import Submission
-from tests.support.world import AFTER, BEFORE, DURING, FORMS, World
+from app.records import Submission, stated_key
+from tests.support.papers import FORMS
+from tests.support.world import AFTER, BEFORE, DURING, World
 
 STATED = st.dictionaries(
     st.sampled_from(["person:1", "person:2", "person:3"]),
@@ -46,13 +47,13 @@ def full(world: World) -> World:
     world.disposal(world.received())
     world.training()
     for form in FORMS:
-        world.issue(form)
+        world.issue(form, on=DURING, submitted=DURING)
     return world
 
 
 def test_documents_of_unchanged_facts_are_not_stale(world: World) -> None:
     full(world)
-    for day in (BEFORE, DURING, AFTER):
+    for day in (DURING, AFTER):
         assert drift(world.facts(), world.catalogue, FORMS, day) == ()
 
 
@@ -63,17 +64,16 @@ def test_a_changed_place_makes_the_notice_stale_with_before_and_after(world: Wor
     (one,) = drift(world.facts(), world.catalogue, FORMS, DURING, world.contract.id)
     assert one.submission.form == "location-notice"
     assert [(d.kind, d.lines) for d in one.differences] == [
-        (CHANGED, (("所在地", "架空市1-1", "架空市9-9"),))
+        (CHANGED, (("所在地", "架空市1-1（日本）", "架空市9-9（日本）"),))
     ]
 
 
-def test_a_form_that_can_no_longer_be_filled_names_what_it_lacks(world: World) -> None:
-    use = world.use(world.place())
+def test_what_is_gone_from_the_ledger_is_called_as_the_document_called_it(world: World) -> None:
+    use = world.use(world.place("本社"))
     world.issue("location-notice")
     world.remove(use)
     (one,) = drift(world.facts(), world.catalogue, FORMS, DURING)
-    assert one.stale
-    assert [fact.sentence for fact in one.missing] == ["載せるものがありません。"]
+    assert [(d.kind, d.key, d.name) for d in one.differences] == [(REMOVED, stated_key(use), "本社")]
 
 
 def test_a_newer_document_of_the_whole_contract_takes_the_place_of_the_older(world: World) -> None:
@@ -87,7 +87,7 @@ def test_a_newer_document_of_the_whole_contract_takes_the_place_of_the_older(wor
 
 def test_certificates_of_different_disposals_all_count(world: World) -> None:
     first = world.disposal(world.received())
-    world.issue("disposal-certificate", only=(f"disposal:{first.id}",))
+    world.issue("disposal-certificate", on=DURING, submitted=DURING, only=(f"disposal:{first.id}",))
     second = world.disposal(world.received())
     world.issue("disposal-certificate", on=DURING, submitted=DURING, only=(f"disposal:{second.id}",))
     world.change(first, method="焼却")

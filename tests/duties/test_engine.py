@@ -12,7 +12,8 @@ from app.duties.duty import Action, Duty
 from app.duties.engine import duties, unknown_annexes
 from app.records import Facts
 from app.records.contract import ContractAnnex, ContractParameter
-from tests.support.world import AFTER, BEFORE, DURING, END, EVE, FORMS, START, World
+from tests.support.papers import FORMS
+from tests.support.world import AFTER, BEFORE, DURING, END, EVE, START, World
 
 
 def pairs(found: tuple[Duty, ...]) -> list[tuple[str, str]]:

@@ -10,11 +10,13 @@ import pytest
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
-from app.duties.case import Case
+from app.duties.claims import Stage
 from app.duties.duty import Action
+from app.records import Incident
 from app.records.contract import ContractParameter
 from app.records.incident import IncidentAsset
-from tests.support.world import AFTER, DURING, FORMS, PlainForm, World
+from tests.support.papers import FORMS, paper
+from tests.support.world import AFTER, DURING, World
 
 FIRST, WRITTEN = "第一報（口頭・電話）", "書面報告"
 NEXT = DURING + timedelta(days=1)
@@ -160,11 +162,7 @@ def test_an_incident_found_after_the_end_is_reported_as_well(world: World) -> No
 
 
 def test_a_submitted_report_is_the_written_one(shipped: Catalogue) -> None:
-    def incidents(case: Case) -> tuple[str, ...]:
-        return case.only
-
-    title, kinds = "事故発生報告書（詳報）", ("incident-notice",)
-    form = PlainForm("incident-full", title, kinds, lambda _case: {}, incidents)
+    form = paper("incident-full", "事故発生報告書（詳報）", Stage("incident-notice", 2), about=Incident)
     world = World(shipped, MappingProxyType({**FORMS, form.id: form}))
     world.under("besshi-44")
     incident = world.tell(world.incident(), FIRST, DURING)

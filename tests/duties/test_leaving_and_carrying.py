@@ -10,9 +10,12 @@ import pytest
 from app.annexes.catalogue import Catalogue
 from app.annexes.clause import Medium, Submit, Workers
 from app.annexes.kinds import State
+from app.duties.claims import Each
 from app.duties.duty import Action
 from app.records import Approval
-from tests.support.world import AFTER, BEFORE, DURING, END, EVE, START, PlainForm, World
+from forms.parts.people import people
+from tests.support.papers import paper
+from tests.support.world import AFTER, BEFORE, DURING, END, EVE, START, World
 
 # 退職者と誓約書
 
@@ -62,7 +65,7 @@ def test_an_oath_signed_after_leaving_is_said_to_be_late(world: World) -> None:
 
 
 def test_the_oath_of_a_leaver_is_printed_before_it_is_signed(shipped: Catalogue) -> None:
-    leavers = PlainForm("leaving-oath", "退職時誓約書", ("retirement-secrecy",), lambda _case: {})
+    leavers = paper("leaving-oath", "退職時誓約書", Each("retirement-secrecy"), about=people())
     world = World(shipped, {leavers.id: leavers})
     person = world.worker(left_on=DURING)
     oath = world.oath(person, None, kind="退職時", given_back="入館証")

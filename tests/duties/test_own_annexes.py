@@ -16,7 +16,8 @@ from app.duties.rules.over_records import problems
 from app.records import Contract, OwnAnnex, Record
 from app.records.contract import ContractAnnex
 from tests.support.annexes import overlay, own
-from tests.support.world import DURING, FORMS, World
+from tests.support.papers import FORMS
+from tests.support.world import DURING, World
 
 MOMENT = datetime(2026, 5, 1, 9, 0)  # noqa: DTZ001  # local time, as the ledger keeps it
 RENUMBERED = '[[change]]\nkey = "copying"\nnumber = "第5条の2"\n'

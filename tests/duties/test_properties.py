@@ -16,8 +16,8 @@ from app.duties.evaluators import EVALUATORS
 from app.duties.rules.over_records import problems
 from app.records import SPECS, Contract, Facts, Submission
 from app.records.contract import ContractAnnex
+from tests.support.papers import FORMS
 from tests.support.values import holders
-from tests.support.world import FORMS
 
 CATALOGUE = load()
 IDS = st.integers(1, 2)

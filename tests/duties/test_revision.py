@@ -19,7 +19,8 @@ from app.duties.whatif.revision_effects import Effects, applied, effects
 from app.records import Attestation, ClauseText
 from app.records.contract import ContractParameter
 from tests.support.annexes import overlay
-from tests.support.world import DURING, FORMS, World
+from tests.support.papers import FORMS
+from tests.support.world import DURING, World
 
 PLACE = '[[change]]\nkey = "work-location"\n'
 

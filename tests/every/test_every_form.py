@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,14 +13,20 @@ from hypothesis import strategies as st
 from app.annexes.catalogue import Catalogue, load
 from app.annexes.kinds import KINDS
 from app.duties.case import MissingFactsError
+from app.duties.claims import Each, Whole, claim_of
 from app.duties.drift import compare
+from app.duties.view import ContractView
 from app.exchange.issuing import prepare
 from app.printing.type.fonts import missing_characters
 from app.printing.type.words import spoken
-from app.records import Facts, Person, Statement, Vendor
+from app.records import SPECS, Facts, Field, Person, Record, Statement, Vendor, stated_key
+from app.records.kinds import Ref
 from forms import all_forms
 from forms.form import Form
+from forms.parts.cells import record_of
+from forms.parts.needs import Need
 from tests.support.paper import NUMBER, printed_text
+from tests.support.papers import plain
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 from tests.support.values import NAMES, texts
 
@@ -34,7 +41,11 @@ REQUIRED = {
     "disposal-certificate": ("disposal-certificate", "disposal", "witness"),
     "status-report": ("status-report", "law", "secrecy", "purpose-limit"),
 }
-"""The forms of the first release and the kinds of duty that each discharges."""
+"""The forms of the first release and the kinds of duty that each proves or names."""
+SINGLE = ("oath", "training-report", "disposal-certificate")
+"""Those that speak for single records."""
+CITED = {"status-report": ("law", "secrecy", "purpose-limit")}
+"""What a form names without proving anything of it."""
 
 
 @cache
@@ -65,6 +76,17 @@ each_form = pytest.mark.parametrize("name", list(FORMS))
 
 def test_every_form_of_the_table_is_there_with_its_kinds() -> None:
     assert {name: form.kinds for name, form in FORMS.items() if name in REQUIRED} == REQUIRED
+
+
+def test_every_form_proves_in_the_way_of_the_table() -> None:
+    modes = {
+        name: {type(claim) for claim in form.proves if claim.kind not in CITED.get(name, ())}
+        for name, form in FORMS.items()
+        if name in REQUIRED
+    }
+    assert modes == {name: {Each if name in SINGLE else Whole} for name in REQUIRED}
+    for name, kinds in CITED.items():
+        assert all(claim_of(FORMS[name], kind) is None for kind in kinds)
 
 
 @each_form
@@ -139,6 +161,95 @@ def test_an_empty_ledger_is_answered_with_missing_facts(name: str) -> None:
     with pytest.raises(MissingFactsError) as caught:
         FORMS[name].gather(sample.case())
     assert {"vendor", "contract"} < {fact.record for fact in caught.value.missing}
+
+
+def told(name: str, contract: int) -> tuple[Sample, list[str]]:
+    """A sample with a second thing for the form to be about, and the keys of all these things."""
+    form, sample = plain(FORMS[name]), Sample(catalogue())
+    keys = list(form.gather(sample.case(contract)).stated)
+    if len(keys) == 1:
+        held = sample.facts.stated(keys[0])
+        assert held is not None
+        sample.add(held)
+        keys = list(form.gather(sample.case(contract)).stated)
+    return sample, keys
+
+
+@pytest.mark.parametrize(
+    ("name", "contract"), [(name, contract) for name, contract, changed in examples() if name in SINGLE]
+)
+def test_a_form_for_single_records_proves_nothing_that_it_is_not_about(name: str, contract: int) -> None:
+    sample, keys = told(name, contract)
+    assert len(keys) > 1
+    case = sample.case(contract, only=(keys[0],))
+    sample.submitted(plain(FORMS[name]).gather(case))
+    view = ContractView(sample.facts, catalogue(), FORMS, case.contract, LATER)
+    for claim in FORMS[name].proves:
+        assert [key for key in keys if view.proof(claim.kind, key)] == [keys[0]]
+
+
+@pytest.mark.parametrize("name", [name for name, form in FORMS.items() if form.about and name not in SINGLE])
+def test_a_form_for_the_contract_proves_nothing_that_came_after_it(name: str) -> None:
+    sample = Sample(catalogue())
+    statement = plain(FORMS[name]).gather(sample.case())
+    sample.submitted(statement)
+    first = next(iter(statement.stated))
+    held = sample.facts.stated(first)
+    assert held is not None
+    new = stated_key(sample.add(held))
+    view = ContractView(sample.facts, catalogue(), FORMS, sample.case().contract, DAY)
+    for claim in FORMS[name].proves:
+        assert view.proof(claim.kind, first)
+        assert view.proof(claim.kind, new) is None
+
+
+@each_form
+def test_all_that_a_form_needs_is_named_at_once_in_the_words_of_the_records(name: str) -> None:
+    form, sample = FORMS[name], Sample(catalogue())
+    case = sample.case()
+    wanted: dict[tuple[str, int, str], str] = {}
+    met = set()
+    for thing in form.about.chosen(case) if form.about else ():
+        for need in needs_of(form):
+            if not need.when(case, thing):
+                continue
+            met.add(need.path)
+            if place := place_of(sample, need, thing):
+                record, field = place
+                wanted[record.spec.name, record.id, field.name] = field.label
+    assert met == {need.path for need in needs_of(form)}, "every need is met by something in the sample"
+    for kind, number, field_name in wanted:
+        python = SPECS[kind].field(field_name).kind.python
+        empty = {tuple: (), str: ""}.get(python)
+        sample.change(SPECS[kind].cls, number, **{field_name: empty})
+    if not wanted:
+        return
+    with pytest.raises(MissingFactsError) as caught:
+        form.gather(sample.case())
+    said = {(fact.record, fact.id, fact.field): fact.sentence for fact in caught.value.missing}
+    assert set(wanted) <= set(said)
+    for place, label in wanted.items():
+        assert f"の{label}を" in said[place], "the label is the one that the record declares"
+
+
+def needs_of(form: Form[Any]) -> list[Need[Any]]:
+    """What must be known of each thing: by the cells themselves, and beyond them."""
+    cells = [Need(cell.path, cell.needed) for cell in form.entry if cell.path and cell.needed]
+    return [*cells, *(one for one in form.needs if isinstance(one, Need))]
+
+
+def place_of(sample: Sample, need: Need[Any], thing: Any) -> tuple[Record, Field] | None:
+    """The first place on the way that may be empty; None for what a record cannot be without."""
+    held = record_of(thing)
+    for name in need.path.text.split("."):
+        field = held.spec.field(name)
+        if not field.required:
+            return held, field
+        if isinstance(field.kind, Ref):
+            found = sample.facts.named(field.kind.to, getattr(held, name))
+            assert found is not None
+            held = found
+    return None
 
 
 @each_form

@@ -53,7 +53,7 @@ def test_the_sample_is_accepted_on_any_day(tmp_path: Path, day: date) -> None:
     made, _ = Product().create(tmp_path / "l.jutaku", "correct horse battery", "髙橋", Cost(8192, 1, 1))
     with made as ledger:
         for kind in SPECS:
-            if SPECS[kind].imported:
+            if SPECS[kind].by_hand:
                 entries = demo.settle(demo.sample(kind), day)
                 importing.apply(ledger, importing.plan(ledger.facts(), SPECS[kind], entries), None)
         names = {person.name for person in ledger.facts().all(SPECS["person"].cls)}

@@ -21,7 +21,7 @@ from app.records import SPECS, Facts, Person
 from app.start import Product
 
 DAY = date(2026, 11, 21)
-IMPORTED = [name for name, spec in SPECS.items() if spec.imported]
+IMPORTED = [name for name, spec in SPECS.items() if spec.by_hand]
 
 
 @pytest.fixture(scope="module")

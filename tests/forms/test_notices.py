@@ -251,7 +251,7 @@ def test_a_worker_who_left_and_a_new_responsible_person(
     filed(sample, forms, REPORT)
     last = date(2026, 7, 31)
     sample.change(Assignment, 41, ends_on=last, change_reason="退職のため")
-    sample.change(Assignment, 11, ends_on=last)
+    sample.change(Assignment, 11, ends_on=last, change_reason="役割の交代のため")
     sample.add(Person(name="\ufa19谷　修", department="業務部", post="部長", employment="社員"))
     sample.add(
         Assignment(
@@ -263,9 +263,25 @@ def test_a_worker_who_left_and_a_new_responsible_person(
         )
     )
     statement = forms[REPORT].gather(sample.case(day=LATER))
-    rows = {row["item"]: row for row in statement.facts["changes"]}
-    assert set(rows) == {"総括責任者、業務責任者の変更", "従事者の終了"}
-    assert rows["従事者の終了"]["on"] == "令和8年7月31日"
+    rows = {
+        row["item"]: (row["before"], row["after"], row["on"], row["why"])
+        for row in statement.facts["changes"]
+    }
+    assert rows == {
+        "総括責任者、業務責任者の追加": (
+            "－",
+            "\ufa19谷　修\n業務部\n部長",
+            "令和8年8月1日",
+            "人事異動のため",
+        ),
+        "総括責任者、業務責任者の終了": (
+            "𠮷田　一郎\n業務部\n部長",
+            "－",
+            "令和8年7月31日",
+            "役割の交代のため",
+        ),
+        "従事者の終了": (rows["従事者の終了"][0], "－", "令和8年7月31日", "退職のため"),
+    }, "a leaver and a successor each have a day of their own"
     text = text_of(statement)
     for wanted in ("\ufa19谷修", "𠮷田一郎", "人事異動のため", "退職のため", "変更後の責任者"):
         assert wanted in text

@@ -76,8 +76,8 @@ def test_the_register_keeps_what_is_no_longer_used(sample: Sample, forms: Forms)
     before = forms[REGISTER].gather(sample.case())
     sample.change(DeviceUse, 2, ends_on=date(2026, 6, 30))
     after = forms[REGISTER].gather(sample.case(day=LATER))
-    (difference,) = compare(before.stated, after.stated)
-    assert difference.key == "device:2"
+    (difference,) = compare(before.stated, after.stated, forms[REGISTER].calls)
+    assert (difference.key, difference.name) == ("device_use:2", "PC-002")
     assert difference.lines == (("使用終了日", "－", "令和8年6月30日"),)
     assert "使用終了　1台・個" in after.facts["count"]
 

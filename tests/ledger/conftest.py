@@ -202,7 +202,7 @@ def fill(ledger: Ledger) -> None:
 def _fill_the_rest(ledger: Ledger) -> None:
     """Enter a plain record of every type that has none yet, with one nested row in each of its tables."""
     for spec in SPECS.values():
-        if spec.imported and not ledger.facts().all(spec.cls):
+        if spec.by_hand and not ledger.facts().all(spec.cls):
             ledger.add(_plain(ledger, spec.cls))
 
 

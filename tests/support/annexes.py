@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from app.annexes.asks import parameters_of
 from app.annexes.clause import Submit
 from app.annexes.kinds import KINDS, When
 from app.records import OwnAnnex
@@ -85,8 +86,10 @@ def _clauses(draw: st.DrawFn, at: int, parts: list[str], options: list[str]) -> 
     kinds = draw(st.lists(st.sampled_from(_KINDS), max_size=7, unique=True))
     idle = st.just(["info"]) | st.just(["standing"])
     when = draw(st.lists(st.sampled_from(_DUTIES), min_size=1, max_size=4, unique=True) if kinds else idle)
-    parameters = draw(_PARAMETERS) if kinds else {}
-    if kinds and (own := draw(_PARAMETERS)):
+    offered = {name for kind in kinds for name in parameters_of(kind)}
+    parameters = {name: one for name, one in draw(_PARAMETERS).items() if name in offered}
+    own = draw(_PARAMETERS) if kinds else {}
+    if own := {name: one for name, one in own.items() if name in parameters_of(kinds[0])}:
         parameters[kinds[0]] = own
     part = draw(st.sampled_from(parts))
     table = {

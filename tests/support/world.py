@@ -1,9 +1,9 @@
-"""A small ledger built by hand: records with believable defaults, and plain forms that list them."""
+"""A small ledger built by hand: records with believable defaults."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from app.annexes.annex import Annex, Part
 from app.annexes.catalogue import Catalogue
 from app.annexes.clause import Asks, Clause
-from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
+from app.duties.case import Case, FormFace
 from app.duties.duty import Duty
 from app.duties.engine import duties
 from app.duties.rules.over_records import Problem, problems
@@ -43,7 +43,6 @@ from app.records import (
     Record,
     Request,
     Rule,
-    Statement,
     Structure,
     Subcontract,
     Subcontractor,
@@ -66,6 +65,7 @@ from app.records.subcontract import SubcontractDuty
 from app.records.system import SystemContract
 from app.records.training import Attendance, TrainingContract, TrainingTopic
 from app.records.transfer_agreement import TransferPerson
+from tests.support.papers import FORMS
 
 R = TypeVar("R", bound=Record)
 
@@ -75,102 +75,6 @@ EVE = START - timedelta(days=1)
 BEFORE = date(2026, 3, 20)
 DURING = date(2026, 6, 1)
 AFTER = END + timedelta(days=10)
-
-
-@dataclass(frozen=True)
-class PlainForm:
-    """A form that lists things: key → lines, and for which records it is made."""
-
-    id: str
-    title: str
-    kinds: tuple[str, ...]
-    lists: Callable[[Case], dict[str, dict[str, str]]]
-    subjects: Callable[[Case], tuple[str, ...]] = lambda _case: ()
-
-    def gather(self, case: Case) -> Statement:
-        stated = self.lists(case)
-        subjects = case.only or self.subjects(case)
-        if not stated and not subjects:
-            raise MissingFactsError(self.title, [MissingFact("載せるものがありません。", "contract", 0, "")])
-        return Statement(self.id, case.contract.id, case.day, "新規", stated=stated, subjects=subjects)
-
-
-def _people(case: Case) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for one in case.facts.of(Assignment, "contract", case.contract.id):
-        if one.ends_on is None or one.ends_on >= case.day:
-            person = case.facts.get(Person, one.person)
-            found[f"person:{person.id}"] = {
-                "氏名": person.name,
-                "所属": person.department,
-                "役割": "、".join(one.role_names),
-                "従事開始日": one.starts_on.isoformat(),
-            }
-    return found
-
-
-def _places(case: Case) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for use in case.facts.of(LocationUse, "contract", case.contract.id):
-        if use.ends_on is None or use.ends_on >= case.day:
-            place = case.facts.get(Location, use.location)
-            end = case.facts.shown(use, "ends_on")
-            found[f"location_use:{use.id}"] = {"名称": place.name, "所在地": place.address, "使用終了日": end}
-    return found
-
-
-def _devices(case: Case) -> dict[str, dict[str, str]]:
-    return {
-        f"device_use:{use.id}": {"管理番号": case.facts.get(Device, use.device).control_number}
-        for use in case.facts.of(DeviceUse, "contract", case.contract.id)
-        if use.ends_on is None or use.ends_on >= case.day
-    }
-
-
-def _transfers(case: Case) -> dict[str, dict[str, str]]:
-    return {
-        f"event:{event.id}": {"数量": str(event.quantity)}
-        for asset in case.facts.of(Asset, "contract", case.contract.id)
-        for event in case.facts.of(Event, "asset", asset.id)
-        if event.kind in ("受領", "返還", "引渡")
-    }
-
-
-def _disposals(case: Case) -> dict[str, dict[str, str]]:
-    return {
-        f"disposal:{one.id}": {"方法": one.method}
-        for one in case.facts.of(Disposal, "contract", case.contract.id)
-        if not case.only or f"disposal:{one.id}" in case.only
-    }
-
-
-def _trainings(case: Case) -> tuple[str, ...]:
-    held = case.facts.all(Training)
-    return tuple(f"training:{one.id}" for one in held if case.contract.id in one.contract_ids)
-
-
-_FORMS = (
-    PlainForm("personnel-report", "責任者・従事者報告書", ("responsible-person", "worker-list"), _people),
-    PlainForm("location-notice", "作業場所届出書", ("work-location", "domestic-storage"), _places),
-    PlainForm("oath", "誓約書", ("oath", "secrecy"), lambda _case: {}, lambda case: tuple(_people(case))),
-    PlainForm("training-report", "研修実施報告書", ("training",), lambda _case: {}, _trainings),
-    PlainForm(
-        "device-register",
-        "PC・電子媒体管理台帳",
-        ("equipment-register", "encryption", "private-device-ban"),
-        _devices,
-    ),
-    PlainForm("transfer-record", "情報資産授受・返還記録", ("transfer-record",), _transfers),
-    PlainForm(
-        "disposal-certificate",
-        "廃棄・消去証明書",
-        ("disposal-certificate", "disposal", "witness"),
-        _disposals,
-        lambda case: tuple(_disposals(case)),
-    ),
-    PlainForm("status-report", "遵守状況報告書", ("status-report",), lambda _case: {"contract:1": {}}),
-)
-FORMS = MappingProxyType({form.id: form for form in _FORMS})
 
 
 class World:

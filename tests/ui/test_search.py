@@ -9,10 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.ledger.content.search import Hit
 from app.ui.context import Context
-from app.ui.shell.search import SearchDialog, target_of
-from app.ui.targets import EditRecord, ShowContract, ShowDocument
+from app.ui.shell.search import SearchDialog
+from app.ui.targets import EditRecord
 
 Show = Callable[..., Any]
 
@@ -85,9 +84,3 @@ def test_an_emptied_line_shows_nothing(dialog: SearchDialog, qtbot: QtBot) -> No
     dialog.edit.clear()
     qtbot.waitUntil(lambda: dialog.hits == [])
     assert not dialog.open_button.isEnabled()
-
-
-def test_contracts_and_documents_open_on_their_own_pages() -> None:
-    assert target_of(Hit("contract", 4, "R8-12", "", "")) == ShowContract(4)
-    assert target_of(Hit("submission", 5, "2026-0001", "", "")) == ShowDocument(5)
-    assert target_of(Hit("asset", 6, "A-0001", "", "")) == EditRecord("asset", 6)

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.annexes.annex import Annex
 from app.annexes.files.annex_file import parse
+from app.annexes.files.parameters import for_kind
 from app.annexes.files.tables import Reader, Table
 from app.annexes.files.text import clause_table, table_of, text_of_table
 from app.annexes.files.toml_lines import Path
@@ -147,7 +148,7 @@ def effective(clause: Table, kind: str) -> dict[str, Any]:
     parameters = clause.get("parameters", {})
     common = {name: value for name, value in parameters.items() if name not in KINDS}
     own = parameters.get(kind, {})
-    return {**common, **own} if isinstance(own, dict) else common
+    return for_kind(common, kind) | (own if isinstance(own, dict) else {})
 
 
 def set_parameter(clause: Table, kind: str, name: str, value: Any) -> None:
@@ -155,9 +156,10 @@ def set_parameter(clause: Table, kind: str, name: str, value: Any) -> None:
     parameters = clause.setdefault("parameters", {})
     kinds = clause["kinds"]
     if name in parameters and len(kinds) > 1:
-        common = parameters.pop(name)
+        common = {name: parameters.pop(name)}
         for one in kinds:
-            parameters.setdefault(one, {}).setdefault(name, deepcopy(common))
+            for held, its in for_kind(common, one).items():
+                parameters.setdefault(one, {}).setdefault(held, deepcopy(its))
     alone = len(kinds) == 1
     own = parameters if alone else parameters.setdefault(kind, {})
     if alone:
@@ -170,10 +172,14 @@ def set_parameter(clause: Table, kind: str, name: str, value: Any) -> None:
 
 
 def set_kinds(clause: Table, kinds: list[str]) -> None:
-    """Set what kinds a clause has; parameters of a kind that is gone go with it."""
+    """Set what kinds a clause has; parameters of a kind that is gone, or of such kinds alone, go with it."""
     clause["kinds"] = kinds
     parameters = clause.get("parameters", {})
-    for one in [one for one in parameters if one in KINDS and one not in kinds]:
-        del parameters[one]
-    if not kinds:
-        parameters.clear()
+    common = {name: value for name, value in parameters.items() if name not in KINDS}
+    left = [for_kind(common, kind) for kind in kinds]
+    for name in [*parameters]:
+        if not (name in kinds or any(name in held for held in left)):
+            del parameters[name]
+    if "assumed" in parameters:
+        lasting = {name for held in left for name in held.get("assumed", ())}
+        parameters["assumed"] = [name for name in parameters["assumed"] if name in lasting]

@@ -14,7 +14,7 @@ from app.duties.finding import Severity
 from app.duties.questions import asked
 from app.duties.verdict import Question, add, shown
 from app.duties.view import ContractView
-from app.records import Asset, Device, DeviceUse, Disposal, Event, Location, LocationUse
+from app.records import Asset, Device, DeviceUse, Disposal, Event, Location, LocationUse, stated_key
 from app.records.disposal import LineResult
 from app.records.location import LocationKind
 from app.records.status import Status
@@ -46,7 +46,7 @@ def _outside(view: ContractView) -> Iterator[Found]:
         if number in untold:
             question = untold[number]
             text = f"{device.control_number}が、届出書を提出していない{place.name}で使われています。"
-            step = question.issue(f"location_use:{used[number].id}")
+            step = question.issue(stated_key(used[number]))
             yield found(text, use, step)._replace(clause=question.clause)
         else:
             text = (
@@ -58,7 +58,7 @@ def _outside(view: ContractView) -> Iterator[Found]:
 def _untold(view: ContractView, at: LocationUse) -> Question | None:
     """The first clause under which the use of a place had to be notified and was not."""
     for question in asked(view, "work-location"):
-        if question.reported and view.proof(question.kind, f"location_use:{at.id}") is None:
+        if question.reported and view.proof(question.kind, stated_key(at)) is None:
             return question
     return None
 

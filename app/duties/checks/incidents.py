@@ -9,7 +9,7 @@ from app.duties.evaluators.improvements import improvements_of
 from app.duties.finding import Severity
 from app.duties.verdict import shown
 from app.duties.view import ContractView
-from app.records import Incident, Instruction
+from app.records import Incident, Instruction, stated_key
 
 _LONG = 90
 """Days after which an incident that is not closed counts as long open: the product's assumption."""
@@ -23,7 +23,7 @@ def _untold(view: ContractView) -> Iterator[Found]:
     """An incident of which the client has had neither word nor paper."""
     for one in _known(view):
         told = any(row.notified_at.date() <= view.day for row in one.notices)
-        if not told and view.proof("incident-notice", f"incident:{one.id}") is None:
+        if not told and view.proof("incident-notice", stated_key(one)) is None:
             day = shown(one.found_at.date())
             yield found(f"{one.number}（発見{day}）を発注者に知らせた記録がありません。", one)
 

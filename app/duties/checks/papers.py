@@ -10,7 +10,7 @@ from app.duties.checks.check import Check, Found, clause_of, found, from_duties
 from app.duties.finding import Severity
 from app.duties.verdict import open_record, print_form, shown, submit
 from app.duties.view import ContractView
-from app.records import Disposal, Submission
+from app.records import Submission
 
 _LYING = 14
 """Days after which a printed document counts as forgotten: the product's assumption."""
@@ -60,11 +60,7 @@ def _of_nothing(view: ContractView) -> Iterator[Found]:
     for form in view.forms_for("disposal-certificate"):
         for document in view.counting(form):
             told = view.told(document)
-            named = {*told.subjects, *told.stated} if told else set()
-            numbers = (key.partition(":")[2] for key in named if key.startswith("disposal:"))
-            if any(
-                view.facts.find(Disposal, int(number)) is None for number in numbers if number.isdecimal()
-            ):
+            if any(view.facts.stated(key) is None for key in (told.subjects if told else ())):
                 text = (
                     f"提出済みの{document.title}（{document.number}）が証明する廃棄・消去の記録が、"
                     "取り消されています。"

@@ -8,7 +8,7 @@ from app.annexes.kinds import State
 from app.duties.duty import Evidence
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.records import Disposal
+from app.records import Disposal, stated_key
 
 
 def judge_certificate(question: Question) -> Verdict:
@@ -19,7 +19,7 @@ def judge_certificate(question: Question) -> Verdict:
     lacks = []
     late = []
     for disposal in disposals:
-        proof = question.view.proof(question.kind, f"disposal:{disposal.id}")
+        proof = question.view.proof(question.kind, stated_key(disposal))
         if proof is None:
             lacks.append(_uncertified(question, disposal))
         else:
@@ -39,7 +39,7 @@ def _uncertified(question: Question, disposal: Disposal) -> Lack:
     why = "廃棄又は消去をしたときは、完全に行った旨の証明書を提出する必要があります。"
     day = shown(disposal.done_on)
     text = f"{day}の廃棄・消去の証明書が提出されていません。"
-    step = question.issue(f"disposal:{disposal.id}")
+    step = question.issue(stated_key(disposal))
     if not disposal.complete:
         text = f"{day}の廃棄・消去には不良の明細があるため、証明書を作成できません。"
         step = open_record(disposal)

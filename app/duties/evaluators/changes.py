@@ -11,6 +11,7 @@ from unicodedata import normalize
 from app.annexes.clause import Submit
 from app.counting.deadlines import Deadline
 from app.duties.case import FormFace, MissingFact
+from app.duties.claims import Whole
 from app.duties.drift import ADDED, REMOVED, Difference, Drift, compare
 from app.duties.duty import Action, Remark, Step
 from app.duties.verdict import Lack, Question, add, shown
@@ -44,13 +45,13 @@ def changes(
     ``matter``: what is notified (作業場所). One document that is up to date is enough.
     """
     found: list[Lack] = []
-    for form in question.view.forms_for(question.kind):
-        for document in question.view.counting(form):
-            one = question.view.drift(form, document)
-            lacks = [*_unknown(one, matter), *_changed(question, form, one, matter, subject_of, relevant)]
-            if not lacks:
-                return ()
-            found.extend(lacks)
+    for document in question.view.speaking(question.kind):
+        form = question.view.forms[document.form]
+        one = question.view.drift(form, document)
+        lacks = [*_unknown(one, matter), *_changed(question, form, one, matter, subject_of, relevant)]
+        if not lacks:
+            return ()
+        found.extend(lacks)
     return tuple(found)
 
 
@@ -84,7 +85,7 @@ def told_after_all(
 def _steps(question: Question) -> Iterator[tuple[Difference, date | None, date]]:
     """What each document took out or altered of the one before it of its form, and when both were told."""
     view = question.view
-    for form in view.forms_for(question.kind):
+    for form in view.forms_for(question.kind, Whole):
         held = [(one, told.stated) for one in view.standing(form) if (told := view.told(one)) and told.stated]
         for (before, old), (after, new) in pairwise(held):
             for difference in compare(old, new):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from app.annexes.kinds import State, When
 from app.duties.duty import Remark
+from app.duties.evaluators.changes import Subject, changes
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.records import Device, DeviceUse, Person
+from app.records import Device, DeviceUse, Person, stated_key
 from app.records.device import DeviceKind, Owner
 from app.records.instruction import Matter
 from app.records.status import Status
@@ -35,13 +37,9 @@ def judge_register(question: Question) -> Verdict:
     lacks.extend(lack for use, device in uses for lack in _custodian_gone(question, use, device))
     if question.reported:
         lacks.extend(_unreported(question, uses, remarks))
+        lacks.extend(changes(question, "使用する機器", lambda key: _subject(question, key)))
     satisfied = f"使用する機器{len(uses)}点について、管理者、設置場所及び保護の状況が登録されています。"
     return question.judge(lacks, evidence, satisfied, remarks=remarks)
-
-
-def _keys(use: DeviceUse, device: Device) -> tuple[str, str]:
-    """What documents call a device in use by."""
-    return f"device_use:{use.id}", f"device:{device.id}"
 
 
 def _over(question: Question) -> Iterator[Remark]:
@@ -50,7 +48,7 @@ def _over(question: Question) -> Iterator[Remark]:
         if use.status != Status.PLANNED and use.ends_on is not None:
             what = f"{device.control_number}の使用"
             period = (use.starts_on, use.ends_on)
-            yield from told_in_the_end(question, what, use, period, *_keys(use, device))
+            yield from told_in_the_end(question, what, use, period, stated_key(use))
 
 
 def unregistered(use: DeviceUse, device: Device) -> Iterator[Lack]:
@@ -83,17 +81,26 @@ def _unreported(
 ) -> Iterator[Lack]:
     """What no document that counts lists; what was listed late goes into ``remarks``."""
     for use, device in uses:
-        keys = _keys(use, device)
-        if any(question.view.proof(question.kind, key) for key in keys):
-            first = first_told(question, *keys)
+        if question.view.proof(question.kind, stated_key(use)) is not None:
+            first = first_told(question, stated_key(use))
             what = f"{device.control_number}の使用"
             remarks.extend(told_late(question, what, use, use.starts_on, first))
             continue
         when = question.when(f"使用開始（{shown(use.starts_on)}）")
         text = f"{device.control_number}が、提出済みの機器の書類に載っていません。"
         why = f"使用する機器は{when}届け出る必要があります。"
-        lack = Lack(text, why, "device_use", use.id, step=question.issue(*keys))
+        lack = Lack(text, why, "device_use", use.id, step=question.issue(stated_key(use)))
         yield lack.by(question.told_by(use.starts_on))
+
+
+def _subject(question: Question, key: str) -> Subject | None:
+    facts = question.view.facts
+    use = facts.stated(key)
+    if not isinstance(use, DeviceUse):
+        return None
+    device = facts.find(Device, use.device)
+    title = device.control_number if device else facts.title(use)
+    return Subject(key, title, use.spec.name, use.id, use.starts_on, use.ends_on)
 
 
 def holds_data(device: Device) -> bool:
@@ -117,7 +124,7 @@ def judge_private(question: Question) -> Verdict:
 def _private(question: Question, use: DeviceUse, device: Device) -> Lack:
     planned = use.status == Status.PLANNED or use.starts_on > question.view.as_of
     state = "使う予定です" if planned else "使われています"
-    due = question.before(use.starts_on) if planned else None
+    due = use.starts_on - timedelta(days=1) if planned else None
     until = f"使用開始（{shown(use.starts_on)}）の前日までに" if planned else "直ちに"
     return Lack(
         f"私物の{device.control_number}が{state}。",

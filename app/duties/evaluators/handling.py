@@ -12,7 +12,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, covers
-from app.records import Asset, Event, Submission
+from app.records import Asset, Event, stated_key
 from app.records.event import EventKind
 from app.records.instruction import Matter
 
@@ -110,24 +110,30 @@ def _unsubmitted(
 
     The deadline is counted from the oldest transfer that it does not show.
     """
+    view = question.view
     which = "発注者が指定した" if question.asks.designated else ""
     why = f"{which}情報資産の授受及び返還の記録は、発注者に提出する必要があります。"
+    slips = {event.id: view.proof_apart(question.kind, stated_key(event)) for event, _asset in transfers}
+    evidence.extend(question.evidence(one, one.submitted_on) for one in slips.values() if one)
+    open_ = [event for event, _asset in transfers if slips[event.id] is None]
     lacks = []
-    for form in question.view.forms_for(question.kind):
-        for document in question.view.counting(form):
-            if not question.view.drift(form, document).stale:
-                evidence.append(question.evidence(document, document.submitted_on))
-                return
-            step = question.renew(form, document)
-            text = f"提出済みの{document.number}の後に、授受の記録が増えたか変わっています。"
-            untold = [event for event, _asset in transfers if not _tells(question, document, event)]
-            lacks.append(_by_oldest(question, Lack(text, why, "submission", document.id, step=step), untold))
-    nothing = Lack("授受・返還の記録が提出されていません。", why, step=question.issue())
-    yield from lacks or [_by_oldest(question, nothing, [event for event, _asset in transfers])]
-
-
-def _tells(question: Question, document: Submission, event: Event) -> bool:
-    return question.view.names(document, f"event:{event.id}")
+    for document in view.speaking(question.kind):
+        apart = {stated_key(event) for event, _asset in transfers if slips[event.id]}
+        drift = view.drift(view.forms[document.form], document)
+        if not drift.missing and {difference.key for difference in drift.differences} <= apart:
+            evidence.append(question.evidence(document, document.submitted_on))
+            return
+        step = question.renew(view.forms[document.form], document)
+        text = f"提出済みの{document.number}の後に、授受の記録が増えたか変わっています。"
+        untold = [event for event in open_ if not view.names(document, stated_key(event))]
+        lacks.append(_by_oldest(question, Lack(text, why, "submission", document.id, step=step), untold))
+    if open_ and not lacks:
+        # Of one hand-over a paper of its own may tell, unless the clause asks for the contract's record.
+        single = len(open_) == 1
+        step = question.issue(*(map(stated_key, open_) if single else ()), single=single)
+        nothing = Lack("授受・返還の記録が提出されていません。", why, step=step)
+        lacks.append(_by_oldest(question, nothing, open_))
+    yield from lacks
 
 
 def _by_oldest(question: Question, lack: Lack, untold: list[Event]) -> Lack:

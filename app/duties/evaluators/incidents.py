@@ -12,11 +12,13 @@ from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import covers
-from app.records import Asset, Incident
+from app.records import Asset, Incident, stated_key
 from app.records.incident import IncidentKind, Stage
 
 _HARM = frozenset(IncidentKind) - {IncidentKind.VIOLATION, IncidentKind.RISK}
 _WRITTEN = (Stage.WRITTEN, Stage.FINAL)
+_IN_WRITING = 2
+"""The stage of the written report, where the clause asks for a word before."""
 
 
 def incidents_of(question: Question) -> tuple[Incident, ...]:
@@ -63,7 +65,7 @@ def judge(question: Question) -> Verdict:
         told = _Told(question, incident)
         lacks.extend(told.lacks())
         evidence.extend(question.evidence(incident, day.date()) for day in told.days)
-        evidence.extend(told.documents)
+        evidence.extend((*told.documents, *told.reports))
         late.extend(told.late())
         if told.unspoken:
             unspoken.append(incident.number)
@@ -88,8 +90,13 @@ class _Told:
         self.notified_in_writing = min(
             (row.notified_at for row in held if row.stage in _WRITTEN), default=None
         )
-        proof = question.view.proof(question.kind, f"incident:{incident.id}")
-        self.documents = [question.evidence(proof, proof.submitted_on)] if proof else []
+        self.documents = self._told(0)
+        self.reports = self._told(_IN_WRITING) if self.in_stages else self.documents
+
+    def _told(self, stage: int) -> list[Evidence]:
+        """The document that told of the incident; a first report tells nothing of the written one."""
+        proof = self.question.view.proof(self.question.kind, stated_key(self.incident), stage=stage)
+        return [self.question.evidence(proof, proof.submitted_on)] if proof else []
 
     @property
     def in_stages(self) -> bool:
@@ -106,7 +113,7 @@ class _Told:
 
     @property
     def written_on(self) -> date | None:
-        return _earliest(self.notified_in_writing, self.documents)
+        return _earliest(self.notified_in_writing, self.reports)
 
     def lacks(self) -> Iterator[Lack]:
         name, found = self.incident.number, _moment(self.incident.found_at)
@@ -170,7 +177,7 @@ class _Told:
 
     @property
     def _step(self) -> Step:
-        step = self.question.issue(f"incident:{self.incident.id}")
+        step = self.question.issue(stated_key(self.incident), stage=_IN_WRITING if self.in_stages else 0)
         return step if step.action else open_record(self.incident)
 
     def _lack(self, text: str, why: str, step: Step) -> Lack:

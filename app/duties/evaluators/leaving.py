@@ -11,9 +11,9 @@ from app.duties.duty import Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import oaths, signed
 from app.duties.evaluators.over import late
-from app.duties.verdict import Lack, Question, Verdict, add, open_record, print_form, shown
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, employed_as
-from app.records import Oath, Person
+from app.records import Oath, Person, stated_key
 from app.records.oath import OathKind
 
 
@@ -74,15 +74,9 @@ def _sign(question: Question, person: Person) -> Step:
     """Print the oath first; once it is printed, record the signature."""
     view = question.view
     unsigned = [one for one in oaths(view, OathKind.LEAVING).get(person.id, ()) if one.signed_on is None]
-    forms = view.forms_for("retirement-secrecy")
-    key = f"person:{person.id}"
-    printed = any(
-        view.names(document, key)
-        for form in forms
-        for document in (*view.printed(form), *view.standing(form))
-    )
-    if forms and unsigned and not printed:
-        return print_form(forms[0])
+    step = question._replace(kind="retirement-secrecy").unprinted(stated_key(person))
+    if unsigned and step.action:
+        return step
     return (
         open_record(unsigned[0]) if unsigned else add("oath", person=person.id, kind=OathKind.LEAVING.value)
     )

@@ -11,7 +11,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
 from app.duties.verdict import Lack, Question, Verdict, shown
-from app.records import Location, LocationUse
+from app.records import Location, LocationUse, stated_key
 from app.records.instruction import Matter
 
 
@@ -36,13 +36,14 @@ def _notified(question: Question, uses: tuple[tuple[LocationUse, Location], ...]
     evidence: dict[int, Evidence] = {}
     remarks = list(_over(question))
     for use, place in uses:
-        key = f"location_use:{use.id}"
-        proof = question.view.proof(question.kind, key)
+        proof = question.view.proof(question.kind, stated_key(use))
         if proof is None:
             lacks.append(_unnotified(question, use, place))
             continue
         evidence[proof.id] = question.evidence(proof, proof.submitted_on)
-        told = told_late(question, f"{place.name}の使用", use, use.starts_on, first_told(question, key))
+        told = told_late(
+            question, f"{place.name}の使用", use, use.starts_on, first_told(question, stated_key(use))
+        )
         remarks.extend(told)
     lacks.extend(changes(question, "作業場所", lambda key: _subject(question, key)))
     satisfied = f"作業場所{len(uses)}か所は、すべて提出済みの届出書に載っています。"
@@ -57,9 +58,7 @@ def _over(question: Question) -> tuple[Remark, ...]:
     gone = (
         remark
         for use, place in view.former_location_uses
-        for remark in told_in_the_end(
-            question, f"{place.name}の使用", use, _period(use), f"location_use:{use.id}"
-        )
+        for remark in told_in_the_end(question, f"{place.name}の使用", use, _period(use), stated_key(use))
     )
     return (*gone, *told_after_all(question, lambda key: _subject(question, key)))
 
@@ -75,18 +74,17 @@ def _unnotified(question: Question, use: LocationUse, place: Location) -> Lack:
         f"作業場所は{when}届け出る必要があります。",
         "location_use",
         use.id,
-        step=question.issue(f"location_use:{use.id}"),
+        step=question.issue(stated_key(use)),
     ).by(question.told_by(use.starts_on))
 
 
 def _subject(question: Question, key: str) -> Subject | None:
-    kind, _, number = key.partition(":")
     facts = question.view.facts
-    use = facts.find(LocationUse, int(number)) if kind == "location_use" and number.isdecimal() else None
-    if use is None:
+    use = facts.stated(key)
+    if not isinstance(use, LocationUse):
         return None
     place = facts.find(Location, use.location)
-    title = place.name if place else question.view.facts.title(use)
+    title = place.name if place else facts.title(use)
     return Subject(key, title, "location_use", use.id, use.starts_on, use.ends_on, use.changed_on)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from app.duties.verdict import Lack, Question, open_record
-from app.records import Oath, Person
+from app.records import Oath, Person, stated_key
 from app.records.oath import OathForm, OathSheet
 
 
@@ -47,7 +47,7 @@ def _prescribed(person: Person, oath: Oath, text: str) -> Lack:
 def _printed(question: Question, person: Person) -> bool:
     """Whether a sheet of the product was printed for the person: it says what was explained and by whom."""
     view = question.view
-    key = f"person:{person.id}"
+    key = stated_key(person)
     return any(
         view.names(document, key)
         for form in view.forms_for(question.kind)

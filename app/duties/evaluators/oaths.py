@@ -15,9 +15,9 @@ from app.duties.evaluators.leaving import judge_leavers
 from app.duties.evaluators.oath_holders import oaths, signed
 from app.duties.evaluators.oath_terms import misfits, uncertain
 from app.duties.evaluators.over import broken, first_told, late, span, told_late
-from app.duties.verdict import Lack, Question, Verdict, add, open_record, print_form, shown
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import Former, Worker
-from app.records import Oath, Person
+from app.records import Oath, Person, stated_key
 from app.records.oath import OathKind
 from app.records.person import Employment
 
@@ -96,7 +96,7 @@ def _signed_late(question: Question, person: Person, since: date, oath: Oath) ->
 
 
 def _told_late(question: Question, person: Person, since: date, oath: Oath) -> Iterator[Remark]:
-    document = first_told(question, f"person:{person.id}")
+    document = first_told(question, stated_key(person))
     start = _told_from(question, since, oath)
     yield from told_late(question, f"{person.name}の誓約書", oath, start, document)
 
@@ -154,14 +154,9 @@ def _unsigned(question: Question, worker: Worker) -> Lack:
 
 def _sign(question: Question, worker: Worker) -> Step:
     """Print the oath first; once it is printed, record the signature."""
-    forms = question.view.forms_for(question.kind)
-    printed = any(
-        question.view.names(document, worker.subject)
-        for form in forms
-        for document in (*question.view.printed(form), *question.view.standing(form))
-    )
-    if forms and not printed:
-        return print_form(forms[0])
+    step = question.unprinted(worker.subject)
+    if step.action:
+        return step
     held = oaths(question.view, OathKind.STARTING).get(worker.person.id, ())
     unsigned = [oath for oath in held if oath.signed_on is None]
     return open_record(unsigned[0]) if unsigned else add("oath", person=worker.person.id)
@@ -175,7 +170,7 @@ def _unsubmitted(question: Question, person: Person, start: date) -> Lack:
         f"誓約書は{question.when(what)}提出する必要があります。",
         "person",
         person.id,
-        step=question.issue(f"person:{person.id}"),
+        step=question.issue(stated_key(person)),
     ).by(question.told_by(start))
 
 

@@ -62,23 +62,13 @@ def vacancies(first: date, periods: Iterable[tuple[date, date | None]]) -> Itera
         free = max(free, until + _ONE_DAY)
 
 
-def first_told(question: Question, *keys: str) -> Submission | None:
-    """The first document of the kind that told the client of one of ``keys``, as it stood until the day.
+def first_told(question: Question, key: str, says: str = "") -> Submission | None:
+    """The first document of the kind that told the client of ``key``, as it stood until the day.
 
     Whether later documents still do is another question: this one asks when the client learned of it.
+    ``says``: it must have stated this of it (a role).
     """
-    view = question.view
-    told = [
-        document
-        for form in view.forms_for(question.kind)
-        for document in view.standing(form)
-        if any(view.names(document, key) for key in keys)
-    ]
-    return min(told, key=_handed_in, default=None)
-
-
-def _handed_in(document: Submission) -> tuple[date, int]:
-    return document.submitted_on or date.max, document.id
+    return question.view.first_told(question.kind, key, says)
 
 
 def told_late(
@@ -96,11 +86,12 @@ def told_in_the_end(
     what: str,
     record: Record,
     period: tuple[date, date],
-    *keys: str,
+    key: str,
+    says: str = "",
 ) -> Iterator[Remark]:
     """What ran in ``period`` and is over: told late, or never. ``what`` names it (佐藤花子の従事)."""
     since, until = period
-    document = first_told(question, *keys)
+    document = first_told(question, key, says)
     if document is None:
         yield broken(f"{what}（{span(since, until)}）は、届け出られていませんでした。", record, since, until)
     else:

@@ -21,7 +21,7 @@ from app.duties.evaluators.over import (
 )
 from app.duties.evaluators.structures import in_chart
 from app.duties.verdict import Lack, Question, Verdict, add, shown
-from app.records import Assignment, Person
+from app.records import Assignment, Person, stated_key
 from app.records.instruction import Matter
 from app.records.structure import Part
 
@@ -110,9 +110,10 @@ def _never_told(question: Question, role: str) -> Iterator[Remark]:
     for one in _held(question, role):
         until = view.works_until(one)
         if until is not None and until < view.as_of:
-            name = view.facts.get(Person, one.person).name
+            person = view.facts.get(Person, one.person)
             period = (one.starts_on, until)
-            yield from told_in_the_end(question, f"{role}（{name}）", one, period, f"person:{one.person}")
+            what = f"{role}（{person.name}）"
+            yield from told_in_the_end(question, what, one, period, stated_key(person), says=role)
 
 
 def _vacant(question: Question, role: str) -> Lack:
@@ -151,9 +152,10 @@ def _unplaced(question: Question, holder: Assignment, role: str) -> Iterator[Lac
 
 
 def _report(question: Question, holder: Assignment, role: str, found: _Found) -> Iterator[Lack]:
-    key = f"person:{holder.person}"
-    name = question.view.facts.get(Person, holder.person).name
-    proof = question.view.proof(question.kind, key)
+    person = question.view.facts.get(Person, holder.person)
+    key, name = stated_key(person), person.name
+    # Told of as a worker is not told of as responsible: the paper must name the role.
+    proof = question.view.proof(question.kind, key, says=role)
     if proof is None:
         when = question.when(f"従事の開始（{shown(holder.starts_on)}）")
         yield Lack(
@@ -165,12 +167,15 @@ def _report(question: Question, holder: Assignment, role: str, found: _Found) ->
         ).by(question.told_by(holder.starts_on))
         return
     found.evidence.append(question.evidence(proof, proof.submitted_on))
-    told = told_late(question, f"{role}（{name}）", holder, holder.starts_on, first_told(question, key))
+    told = told_late(
+        question, f"{role}（{name}）", holder, holder.starts_on, first_told(question, key, says=role)
+    )
     found.remarks.extend(told)
 
 
 def _stale(question: Question, roles: tuple[str, ...], found: _Found) -> tuple[Lack, ...]:
-    held = {f"person:{holder.person}" for holder in found.holders}
+    people = {holder.person for holder in found.holders}
+    held = {stated_key(question.view.facts.get(Person, person)) for person in people}
 
     def relevant(difference: Difference) -> bool:
         texts = [text for _label, *pair in difference.lines for text in pair]
@@ -185,11 +190,8 @@ def _stale(question: Question, roles: tuple[str, ...], found: _Found) -> tuple[L
 
 def person_subject(question: Question, key: str) -> Subject | None:
     """The person behind a key of a list, with the last of the assignments on this contract."""
-    kind, _, number = key.partition(":")
-    person = (
-        question.view.facts.find(Person, int(number)) if kind == "person" and number.isdecimal() else None
-    )
-    if person is None:
+    person = question.view.facts.stated(key)
+    if not isinstance(person, Person):
         return None
     held = [one for one in question.view.assignments if one.person == person.id]
     if not held:

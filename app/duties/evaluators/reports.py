@@ -7,6 +7,7 @@ from datetime import date
 
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, deadline_after
+from app.duties.claims import Whole
 from app.duties.duty import Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, often, owed, period_of
@@ -45,7 +46,7 @@ def _renewal(question: Question, reports: tuple[Submission, ...]) -> tuple[Deadl
 
 def _reports(question: Question) -> tuple[Submission, ...]:
     """The reports that the client has, in the order of their submission."""
-    forms = question.view.forms_for(question.kind)
+    forms = question.view.forms_for(question.kind, Whole)
     held = (document for form in forms for document in question.view.standing(form))
     return tuple(sorted(held, key=lambda one: (one.submitted_on or one.issued_on, one.id)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.counting.deadlines import deadline_after
+from app.duties.claims import Whole
 from app.duties.duty import Evidence
 from app.duties.verdict import Lack, Question, open_record, shown
 from app.duties.view import ContractView
@@ -24,7 +25,8 @@ def answer(question: Question, asked: Instruction) -> Evidence | None:
     view = question.view
     if asked.answered_on is not None and asked.answered_on <= view.day:
         return question.evidence(asked, asked.answered_on)
-    for form in view.forms_for(question.kind):
+    # A paper about single things answers no request for the whole.
+    for form in view.forms_for(question.kind, Whole):
         for document in view.standing(form):
             if document.submitted_on is not None and document.submitted_on >= asked.received_on:
                 return question.evidence(document, document.submitted_on)

@@ -11,7 +11,7 @@ from app.counting.deadlines import deadline_after
 from app.duties.duty import Evidence
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.records import Request
+from app.records import Request, stated_key
 
 
 def judge(question: Question) -> Verdict:
@@ -33,7 +33,7 @@ def judge(question: Question) -> Verdict:
 
 def _passed(question: Question, request: Request) -> date | None:
     """When the client was told: as recorded, or by a notice that was submitted."""
-    proof = question.view.proof(question.kind, f"request:{request.id}")
+    proof = question.view.proof(question.kind, stated_key(request))
     days = (request.passed_on, proof.submitted_on if proof else None)
     return min((day for day in days if day and day <= question.view.day), default=None)
 
@@ -46,7 +46,7 @@ def _late(question: Question, request: Request) -> bool:
 def _unpassed(question: Question, request: Request) -> Iterator[Lack]:
     if _passed(question, request) is not None:
         return
-    step = question.issue(f"request:{request.id}")
+    step = question.issue(stated_key(request))
     yield Lack(
         f"{_named(request)}を発注者に通知した日が記録されていません。",
         f"請求や要請を受けたとき（{shown(request.received_on)}）は、{question.promptly}発注者に通知する必要があります。",

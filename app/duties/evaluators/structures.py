@@ -7,6 +7,7 @@ from datetime import date
 
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
+from app.duties.claims import Whole
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.attested import attestation, confirm_step
 from app.duties.evaluators.evaluator import evaluator
@@ -160,7 +161,7 @@ def _reports(question: Question) -> list[Evidence]:
     view = question.view
     documents = [
         question.evidence(document, document.submitted_on)
-        for form in view.forms_for(question.kind)
+        for form in view.forms_for(question.kind, Whole)
         for document in view.standing(form)
     ]
     answers = [

@@ -15,7 +15,7 @@ from app.duties.evaluators.over import broken, late, missed_rounds, span, told_l
 from app.duties.evaluators.periodic import first_again, lapses, often, owed, period_of
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import Former, Worker
-from app.records import Person, Training
+from app.records import Person, Training, stated_key
 
 _Held = tuple[tuple[date, Training], ...]
 """The days and sessions that one person attended, by day."""
@@ -159,7 +159,7 @@ def _unreported(
 ) -> Iterator[Lack]:
     """Sessions of which no report was handed in; what came late goes into ``remarks``."""
     for training in trainings:
-        key = f"training:{training.id}"
+        key = stated_key(training)
         proof = question.view.proof(question.kind, key)
         if proof is not None:
             evidence.append(question.evidence(proof, proof.submitted_on))

@@ -137,7 +137,7 @@ def _early(asks: Asks, kind: str) -> bool:
 
 
 def _after(asks: Asks, kind: str) -> bool:
-    return "within_days" in parameters_of(kind) or asks.submit is Submit.PROMPTLY
+    return KINDS[kind].after or asks.submit is Submit.PROMPTLY
 
 
 def _of_kind(clause: Clause, kind: str, own: Mapping[str, Any]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from app.annexes.own.annexes import examine
 from app.annexes.own.drafting import Drafting
 from app.common import PeopleError
 from app.ledger.writing import ChangeSet
-from app.records import OwnAnnex
+from app.records import SPECS, OwnAnnex
 from app.ui.annexes.clauses import ClausesView
 from app.ui.annexes.deeds import begin, export, publish, retire, revise
 from app.ui.annexes.head_form import HeadForm
@@ -34,6 +34,7 @@ from app.ui.targets import Target
 
 _TONES = {SHIPPED: "info", DRAFT: "warn", PUBLISHED: "ok", RETIRED: "muted"}
 _HEAD, _TRIAL, _REVISION = 1, 2, 3
+_SHOWN, _EVERYTHING = frozenset({"own_annex"}), frozenset(SPECS)
 
 
 class AnnexPage(Page):
@@ -49,7 +50,6 @@ class AnnexPage(Page):
         """Whether faults are shown: from the first attempt to save on, until there are none."""
         self._build()
         self._load()
-        context.changed.connect(self._changed)
 
     def _build(self) -> None:
         look = self.context.look
@@ -203,6 +203,8 @@ class AnnexPage(Page):
 
     def _load_tab(self, at: int) -> None:
         annex = self.draft.annex() if self.draft else None
+        # What an annex brings is reckoned from everything that is recorded.
+        self.shows = _EVERYTHING if at in (_TRIAL, _REVISION) else _SHOWN
         if at == _TRIAL:
             self.trial.load(annex, self.opened.base.key if self.opened.base else "")
         elif at == _REVISION:
@@ -235,7 +237,7 @@ class AnnexPage(Page):
         else:
             self.tabs.setCurrentIndex(_HEAD)
 
-    def _changed(self, changes: ChangeSet) -> None:
+    def take(self, changes: ChangeSet) -> None:
         record = self.opened.record
         touched = record is not None and (OwnAnnex.spec.name, record.id) in changes.changed
         if touched and not self.dirty:

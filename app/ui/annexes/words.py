@@ -9,7 +9,7 @@ from types import MappingProxyType
 from app.annexes.asks import PARAMETERS
 from app.annexes.clause import Json
 from app.annexes.files.words import HEAD_LABELS, WORD_LABELS
-from app.annexes.kinds import When, kind_label
+from app.annexes.kinds import KINDS, When, kind_label
 from app.annexes.revision import Difference
 
 FIELDS: Mapping[str, str] = MappingProxyType(
@@ -26,7 +26,12 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 )
 """Each field of an annex and of a clause."""
 
-_SPOKEN = {**FIELDS, **WORD_LABELS, **{name: one.label for name, one in PARAMETERS.items()}}
+_SPOKEN = {
+    **FIELDS,
+    **WORD_LABELS,
+    **{name: one.label for name, one in PARAMETERS.items()},
+    **{name: kind.label for name, kind in KINDS.items()},
+}
 _INSTEAD = (
     (re.compile(r".*\[\[part\]\].*"), "条項番号の中に空白は使えません。空白を除いてください。"),
     (
@@ -45,7 +50,7 @@ def spoken(sentence: str) -> str:
     """A fault of the reader in the words of the form: people see labels, not the names of a file's keys."""
     for pattern, text in _INSTEAD:
         sentence = pattern.sub(text, sentence)
-    return re.sub(r"「(\w+)」", lambda found: f"「{_SPOKEN.get(found[1], found[1])}」", sentence)
+    return re.sub(r"「([\w-]+)」", lambda found: f"「{_SPOKEN.get(found[1], found[1])}」", sentence)
 
 
 def field_label(difference: Difference) -> str:

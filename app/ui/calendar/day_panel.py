@@ -14,7 +14,7 @@ from app.duties.duty import Action
 from app.records import Contract, Facts
 from app.ui.context import Context
 from app.ui.duties.steps import take, words
-from app.ui.homes import target_of
+from app.ui.homes import home
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.widgets import button, card, clear, em, label, prose, row
 from app.ui.targets import ShowContract, Target
@@ -91,7 +91,7 @@ class DayPanel(QScrollArea):
         planned = task.planned
         target: Target = ShowContract(task.contract, "duties", kind)
         if planned is not None:
-            target = target_of(planned.record, planned.id)
+            target = home(planned.record, planned.id)
         opened = button("根拠を見る", partial(self._context.navigate, target), name=f"根拠を見る：{one.text}")
         ways.addWidget(opened)
         self._buttons.append(opened)

@@ -8,13 +8,14 @@ from app.annexes.kinds import State
 from app.ledger.content.fold import fold
 from app.records import Client, Contract, Facts
 from app.ui.context import Context
+from app.ui.homes import begin
 from app.ui.page import Page
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.widgets import Empty, button, label, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice
 from app.ui.reckoning.assessor import Assessment
-from app.ui.targets import EditRecord, ShowContract
+from app.ui.targets import ShowContract
 from app.work.states import URGENT, mark, period
 
 _COLUMNS = (
@@ -29,6 +30,8 @@ _COLUMNS = (
 
 class ContractsPage(Page):
     """The list of contracts; one opens by Enter or a double click."""
+
+    shows = frozenset({"contract", "client"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -75,7 +78,7 @@ class ContractsPage(Page):
 
     def add(self) -> None:
         """Ctrl+N."""
-        self.context.navigate(EditRecord("contract"))
+        begin(self.context, "contract")
 
     def _open(self) -> None:
         for found in self.table.selected():

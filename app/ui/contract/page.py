@@ -43,6 +43,10 @@ _TABS = (
 )
 
 
+_HEAD = frozenset({"contract", "client", "own_annex"})
+"""What the head tells of."""
+
+
 class ContractPage(Page):
     """Head and tabs; each tab is made when it is first shown."""
 
@@ -97,7 +101,6 @@ class ContractPage(Page):
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
         self._as_of.ready.connect(self._assessed)
         self._as_of.moved.connect(self.refresh)
-        context.changed.connect(self._changed)
         self.show_target(target)
 
     def title(self) -> str:
@@ -149,13 +152,16 @@ class ContractPage(Page):
 
     def _show_tab(self) -> None:
         tab = self.tab
+        self.shows = _HEAD | tab.shows
         tab.refresh(self._as_of.latest)
         self._stack.setCurrentWidget(tab)
 
-    def _changed(self, changes: ChangeSet) -> None:
-        del changes
-        self._show_head()
-        self.tab.refresh(self._as_of.latest)
+    def take(self, changes: ChangeSet) -> None:
+        touched = {kind for kind, _ in changes.changed}
+        if touched & _HEAD:
+            self._show_head()
+        if touched & self.tab.shows:
+            self.tab.refresh(self._as_of.latest)
 
     def _assessed(self, made: Assessment) -> None:
         self._show_states(made)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.kinds import State
+from app.duties.claims import proving
 from app.records import Contract, Facts
 from app.ui.context import Context
-from app.ui.homes import target_of
+from app.ui.homes import begin, home
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.lines_table import Column, Line, LinesTable
 from app.ui.parts.widgets import Empty, button, label, prose
@@ -24,6 +26,8 @@ class ContractTab(QWidget):
 
     name = ""
     columns: Sequence[Column] = ()
+    shows: frozenset[str] = frozenset()
+    """Record types that it shows from the ledger itself, as of a page."""
     several = False
     nothing = ""
     """The sentence that stands where there are no rows."""
@@ -60,7 +64,7 @@ class ContractTab(QWidget):
     def open(self, key: Any) -> None:
         """Open the record that a row stands for; its key is (record type, id) unless a tab says otherwise."""
         record, record_id = key
-        self.context.navigate(target_of(record, record_id, self.contract))
+        self.context.navigate(home(record, record_id))
 
     def refresh(self, made: Assessment | None) -> None:
         """Reckon the rows anew in the worker and show them."""
@@ -108,14 +112,16 @@ class ContractTab(QWidget):
 
     def adding(self, record: str, text: str, *, kind: str = "primary") -> QPushButton:
         """A button that adds a record for this contract."""
-        target = target_of(record, 0, self.contract)
-        return self.add_button(text, lambda: self.context.navigate(target), icon="plus", kind=kind)
+        return self.add_button(
+            text, lambda: begin(self.context, record, self.contract), icon="plus", kind=kind
+        )
 
-    def issuing(self, form: str, text: str) -> None:
-        """A button that makes a document for this contract, where the form is there."""
-        if form in self.context.forms:
-            target = IssueForm(form, self.contract)
-            self.add_button(text, lambda: self.context.navigate(target), icon="documents")
+    def issuing(self, *kinds: str) -> None:
+        """A button for each form that proves one of these kinds of duty: it makes it for this contract."""
+        forms = self.context.forms.values()
+        for form in {form.id: form for kind in kinds for form in proving(forms, kind)}.values():
+            go = partial(self.context.navigate, IssueForm(form.id, self.contract))
+            self.add_button(f"{form.title}を作成", go, icon="documents")
 
     def beside(self, *widgets: QWidget) -> None:
         """Widgets in a line of their own above the table."""

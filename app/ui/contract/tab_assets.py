@@ -10,9 +10,9 @@ from app.records import Asset, Contract, Facts
 from app.records.disposal import DisposalLine
 from app.records.event import EventKind
 from app.ui.contract.tab import ContractTab
+from app.ui.homes import begin
 from app.ui.parts.lines_table import Cell, Column, LazyLines, Line, line, number
 from app.ui.reckoning.assessor import Assessment
-from app.ui.targets import EditRecord
 
 
 class AssetsTab(ContractTab):
@@ -20,6 +20,7 @@ class AssetsTab(ContractTab):
 
     name = "情報資産の一覧"
     several = True
+    shows = frozenset({"asset", "event", "disposal", "location"})
     columns = (
         Column("番号", 5),
         Column("情報項目", 12, stretch=True),
@@ -40,8 +41,8 @@ class AssetsTab(ContractTab):
         self._received = self.add_button("受領を記録", lambda: self._event(EventKind.RECEIVED))
         self._returned = self.add_button("返還を記録", lambda: self._event(EventKind.RETURNED))
         self._disposed = self.add_button("廃棄・消去を記録", self._dispose)
-        self.issuing("transfer-record", "授受・返還記録を作成")
-        self.issuing("disposal-certificate", "廃棄・消去証明書を作成")
+        self.issuing("transfer-record")
+        self.issuing("disposal-certificate")
         self.table.chosen.connect(lambda _keys: self._allow())
         self.note.say("受領・返還・廃棄は、情報資産を選んでから押すと、その内容が入力欄に入ります。")
         self.note.show()
@@ -69,7 +70,7 @@ class AssetsTab(ContractTab):
             held = self._held.get(asset.id, 0)
             if kind is EventKind.RETURNED and held:
                 preset["quantity"] = held
-            self.context.navigate(EditRecord("event", 0, preset))
+            begin(self.context, "event", given=preset)
             return
 
     def _dispose(self) -> None:
@@ -85,7 +86,7 @@ class AssetsTab(ContractTab):
             for asset in self.chosen()
         )
         preset = {"contract": self.contract, "done_on": self.context.today(), "lines": lines}
-        self.context.navigate(EditRecord("disposal", 0, preset))
+        begin(self.context, "disposal", given=preset)
 
 
 def _line(one: Balance) -> Line:

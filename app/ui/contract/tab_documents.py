@@ -16,6 +16,7 @@ class DocumentsTab(ContractTab):
     """The documents of one contract, the newest first."""
 
     name = "書類の一覧"
+    shows = frozenset({"contract", "submission"})
     columns = DOCUMENT_COLUMNS
     nothing = "書類を作成して発行すると、ここに保管されます。"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.duties.drift import last_standing, statement_of
+from app.duties.documents import Documents
 from app.records import (
     Assignment,
     Contract,
@@ -15,15 +15,15 @@ from app.records import (
     Location,
     LocationUse,
     Person,
-    Submission,
     Training,
+    stated_key,
 )
 from app.records.training import Attendance, Outcome, TrainingContract
 from app.ui.contract.tab import ContractTab
 from app.ui.duties.signing import oath_of, sign_oaths
+from app.ui.homes import begin
 from app.ui.parts.lines_table import Cell, Column, Line, line
 from app.ui.reckoning.assessor import Assessment
-from app.ui.targets import EditRecord
 from app.work.states import period, short_day
 
 
@@ -31,6 +31,7 @@ class PeopleTab(ContractTab):
     """Who works on the contract, with oath and training."""
 
     name = "従事者の一覧"
+    shows = frozenset({"contract", "assignment", "person", "oath", "training"})
     columns = (
         Column("氏名", 8),
         Column("役割", 10, stretch=True),
@@ -44,9 +45,9 @@ class PeopleTab(ContractTab):
 
     def build(self) -> None:
         self.adding("assignment", "従事者を追加")
-        self.issuing("oath", "誓約書を一括作成")
+        self.issuing("oath")
         self.add_button("署名を一括記録", lambda: sign_oaths(self.context, self.contract), icon="check")
-        self.issuing("personnel-report", "責任者・従事者報告書を作成")
+        self.issuing("responsible-person", "worker-list")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         today = self.context.today()
@@ -94,6 +95,7 @@ class PlacesTab(ContractTab):
     """Where the work is done and things are kept, and whether the client knows."""
 
     name = "作業場所の一覧"
+    shows = frozenset({"contract", "location_use", "location", "submission"})
     columns = (
         Column("名称", 9),
         Column("所在地", 14, stretch=True),
@@ -107,16 +109,18 @@ class PlacesTab(ContractTab):
 
     def build(self) -> None:
         self.adding("location_use", "作業場所の使用を追加")
-        self.issuing("location-notice", "作業場所届出書を作成")
+        self.issuing("work-location")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
-        told = _told(facts, held, "location-notice", self.context.today())
+        context = self.context
+        told = Documents(facts, context.catalogue, context.forms, held, context.today())
         return [_place_line(facts, one, told) for one in facts.of(LocationUse, "contract", held.id)]
 
 
-def _place_line(facts: Facts, one: LocationUse, told: dict[str, str]) -> Line:
+def _place_line(facts: Facts, one: LocationUse, told: Documents) -> Line:
     place = facts.find(Location, one.location)
-    number = told.get(f"location_use:{one.id}", "")
+    naming = [held for held in told.speaking("work-location") if told.names(held, stated_key(one))]
+    number = naming[-1].number if naming else ""
     return line(
         ("location_use", one.id),
         place.name if place else "",
@@ -129,21 +133,11 @@ def _place_line(facts: Facts, one: LocationUse, told: dict[str, str]) -> Line:
     )
 
 
-def _told(facts: Facts, contract: Contract, form: str, day: date) -> dict[str, str]:
-    """What the documents that count say, by its key: the number of the document."""
-    issued = tuple(s for s in facts.of(Submission, "contract", contract.id) if s.form == form)
-    found = {}
-    for document in last_standing(issued, day):
-        statement = statement_of(document)
-        for key in statement.stated if statement else ():
-            found[key] = document.number
-    return found
-
-
 class DevicesTab(ContractTab):
     """The machines and media of the contract."""
 
     name = "PC・媒体の一覧"
+    shows = frozenset({"contract", "device_use", "device", "person", "location", "submission"})
     columns = (
         Column("管理番号", 5),
         Column("種別", 5),
@@ -159,7 +153,7 @@ class DevicesTab(ContractTab):
 
     def build(self) -> None:
         self.adding("device_use", "PC・媒体の使用を追加")
-        self.issuing("device-register", "PC・電子媒体管理台帳を作成")
+        self.issuing("equipment-register")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         return [
@@ -197,6 +191,7 @@ class TrainingTab(ContractTab):
     """The sessions that cover the contract."""
 
     name = "研修の一覧"
+    shows = frozenset({"training"})
     columns = (
         Column("実施日", 6),
         Column("研修名", 16, stretch=True),
@@ -210,7 +205,7 @@ class TrainingTab(ContractTab):
 
     def build(self) -> None:
         self.add_button("研修を記録", self._add, icon="plus", kind="primary")
-        self.issuing("training-report", "研修実施報告書を作成")
+        self.issuing("training")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         return [_training_line(one) for one in facts.all(Training) if held.id in one.contract_ids]
@@ -225,7 +220,7 @@ class TrainingTab(ContractTab):
         }
         covered = (TrainingContract(contract=self.contract),)
         preset = {"contracts": covered, "attendance": tuple(people.values())}
-        self.context.navigate(EditRecord("training", 0, preset))
+        begin(self.context, "training", given=preset)
 
 
 def _training_line(one: Training) -> Line:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.duties.drift import Drift, statement_of
 from app.duties.duty import Action
 from app.ui.context import Context
-from app.ui.homes import preset_for, target_of
-from app.ui.targets import EditRecord, IssueForm, Target
+from app.ui.homes import new_record, place
+from app.ui.targets import IssueForm, Target
 from app.work.tasks import Task
 
 
@@ -46,16 +46,19 @@ def take(context: Context, task: Task) -> None:
 
         submit(context, step.id)
     elif step.action is Action.OPEN:
-        context.navigate(target_of(step.target, step.id))
+        _go(context, place(step.target, step.id))
     elif step.action is Action.ADD:
-        context.navigate(_adding(task))
+        _go(context, _adding(task))
 
 
-def _adding(task: Task) -> Target:
+def _go(context: Context, target: Target | None) -> None:
+    if target is not None:
+        context.navigate(target)
+
+
+def _adding(task: Task) -> Target | None:
     kind = task.step.target
     asset = next((gap.id for gap in task.gaps if gap.record == "asset"), 0)
     if kind == "event" and asset:
-        return EditRecord("event", 0, {"asset": asset})
-    if task.step.given:
-        return EditRecord(kind, 0, {**preset_for(kind, task.contract), **dict(task.step.given)})
-    return target_of(kind, 0, task.contract)
+        return new_record("event", given={"asset": asset})
+    return new_record(kind, task.contract, dict(task.step.given))

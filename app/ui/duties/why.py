@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from app.annexes.kinds import When, kind_label
 from app.annexes.overrides import asks_of, settings_of
 from app.duties.drift import Difference
-from app.duties.duty import Duty, Evidence, Gap
+from app.duties.duty import Duty, Evidence, Gap, Remark
 from app.duties.verdict import assumed
 from app.records import SPECS, Contract
 from app.records.days import wareki
 from app.ui.context import Context
-from app.ui.homes import target_of
+from app.ui.homes import home, place
 from app.ui.overrides.button import setting_button
 from app.ui.papers.differences import differences_grid
 from app.ui.parts.link import Link
 from app.ui.parts.widgets import label, prose, row
+from app.ui.targets import Target
 from app.work.asks_words import asks_words, own_words
 from app.work.states import days_left, mark
 
@@ -91,6 +92,9 @@ class WhyPanel(QFrame):
         if duty.missing:
             self._layout.addWidget(label("足りないもの", "h3"))
             self._links([self._gap(gap, duty.contract) for gap in duty.missing[:_MOST]], len(duty.missing))
+        if duty.remarks:
+            self._layout.addWidget(label("過去の遅れ・不備（済んだもの）", "h3"))
+            self._links([self._remark(one) for one in duty.remarks[:_MOST]], len(duty.remarks))
         if duty.evidence:
             self._layout.addWidget(label("根拠となる記録", "h3"))
             self._links([self._evidence(held) for held in duty.evidence[:_MOST]], len(duty.evidence))
@@ -131,19 +135,23 @@ class WhyPanel(QFrame):
     def _gap(self, gap: Gap, contract: int) -> QWidget:
         until = f"（{wareki(gap.due)}まで）" if gap.due else ""
         text = f"{gap.text}{until}"
-        if gap.record not in SPECS:
-            return prose(text)
-        return self._link(text, gap.record, gap.id, contract)
+        target = place(gap.record, gap.id, contract) if gap.record in SPECS else None
+        return prose(text) if target is None else self._link(text, target)
 
     def _evidence(self, held: Evidence) -> QWidget:
         on = f"　{wareki(held.on)}" if held.on else ""
         facts = self._context.facts()
         record = facts.named(held.record, held.id)
         title = facts.title(record) if record else held.key
-        return self._link(f"{SPECS[held.record].label}「{title}」{on}", held.record, held.id, 0)
+        return self._link(f"{SPECS[held.record].label}「{title}」{on}", home(held.record, held.id))
 
-    def _link(self, text: str, record: str, record_id: int, contract: int) -> QWidget:
-        target = target_of(record, record_id, contract)
+    def _remark(self, one: Remark) -> QWidget:
+        if one.record not in SPECS or not one.id:
+            return prose(one.text)
+        gone = self._context.facts().named(one.record, one.id) is None
+        return self._link(one.text, home(one.record, one.id, retired=gone))
+
+    def _link(self, text: str, target: Target) -> QWidget:
         return Link(self._context.look, text, lambda: self._context.navigate(target))
 
 

@@ -15,7 +15,6 @@ from app.ledger.errors import InvalidRecordError, StaleRecordError
 from app.records import Problems, Record, Spec
 from app.ui.context import Context
 from app.ui.editor.box import FieldBox, FieldGrid
-from app.ui.editor.frozen import FROZEN, HIDDEN
 from app.ui.inputs.base import Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.widgets import Notice, card, label
@@ -51,11 +50,11 @@ class RecordForm(QWidget):
         layout.setSpacing(12)
         self.notice = Notice()
         layout.addWidget(self.notice)
-        shown = [f for f in self.spec.fields if f.name not in HIDDEN.get(self.spec.name, ())]
+        shown = [f for f in self.spec.fields if not f.kind.unseen]
         for f in shown:
             made = make_input(f, self._making)
             made.edited.connect(self.edited)
-            if f.name in FROZEN.get(self.spec.name, ()):
+            if f.kind.fixed:
                 made.freeze()
             self.boxes[f.name] = FieldBox(f, made)
         # A group keeps together what the declaration left apart, in the order of its first field.
@@ -161,10 +160,10 @@ class RecordForm(QWidget):
 
     def _texts_for_reading(self) -> dict[str, Any]:
         texts = self.texts()
-        for name in HIDDEN.get(self.spec.name, ()):
-            kind = self.spec.field(name).kind
-            held = self._preset.get(name) if self.record is None else getattr(self.record, name)
-            texts[name] = "" if held is None else str(kind.to_stored(held))
+        for f in self.spec.fields:
+            if f.kind.unseen:
+                held = self._preset.get(f.name) if self.record is None else getattr(self.record, f.name)
+                texts[f.name] = "" if held is None else str(f.kind.to_stored(held))
         return texts
 
 

@@ -6,18 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout
 
 from app.ledger.writing import ChangeSet
-from app.records import SPECS, Record
+from app.records import SPECS, Made, Record
+from app.records.naming import naming
 from app.ui.context import Context
 from app.ui.editor.attachments import AttachmentsView
 from app.ui.editor.form import RecordForm
 from app.ui.editor.history import HistoryView
+from app.ui.homes import begin
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
 from app.ui.parts.widgets import Prose, button, row
 from app.ui.targets import EditRecord
-
-_MADE_ELSEWHERE = ("submission", "attachment", "breach_handling")
 
 
 class EditorPage(Page):
@@ -27,12 +27,12 @@ class EditorPage(Page):
         super().__init__(context)
         self.target = target
         self.spec = SPECS[target.kind]
+        self.shows = frozenset({"attachment", *naming(self.spec)})
         record = self._stored(target.id)
         self.form = RecordForm(context, self.spec, record, target.preset)
         self._build()
         self.form.edited.connect(self._mark_title)
         self.form.stale.connect(self._offer_newest)
-        context.changed.connect(self._changed)
         self._show_record()
         self.form.focus()
 
@@ -105,6 +105,7 @@ class EditorPage(Page):
             return False
         self.reload_button.hide()
         self._show_record()
+        self.renewed.emit()
         self.context.say(f"{self.title()}を{'登録' if new else '保存'}しました。")
         return True
 
@@ -122,8 +123,8 @@ class EditorPage(Page):
 
     def add(self) -> None:
         """Ctrl+N: another record of the same type."""
-        if self.record is not None and not self.spec.single and self.spec.name not in _MADE_ELSEWHERE:
-            self.context.navigate(EditRecord(self.spec.name))
+        if self.record is not None and self.spec.made is Made.BY_HAND:
+            begin(self.context, self.spec.name)
 
     def can_leave(self) -> bool:
         if not self._editable or not self.form.dirty:
@@ -169,13 +170,13 @@ class EditorPage(Page):
         self._mark_title()
         self.save_button.setText("登録" if new else "保存")
         self.save_button.setAccessibleName(self.save_button.text())
-        self.more_button.setVisible(new and not self.spec.single and self.spec.name not in _MADE_ELSEWHERE)
-        self.retire_button.setVisible(not new and self._editable and self.spec.name != "submission")
+        self.more_button.setVisible(new and not self.spec.single)
+        self.retire_button.setVisible(not new and self._editable and self.spec.made is not Made.BY_ISSUING)
         self.save_button.setVisible(self._editable)
         self.form.setEnabled(self._editable)
         self._state.say(self._said())
         self._state.setVisible(bool(self._state.plain))
-        self.tabs.setTabVisible(1, self.spec.name != "attachment")
+        self.tabs.setTabVisible(1, self.spec.made is not Made.WITH_OWNER)
         self.tabs.setTabText(1, f"添付（{self.attachments.count(record)}）" if record else "添付")
         self.tabs.setTabVisible(2, not new)
         self._load_tab(self.tabs.currentIndex())
@@ -200,7 +201,7 @@ class EditorPage(Page):
         elif at == 2 and self.record is not None:
             self.history.load(self.spec.name, self.record.id)
 
-    def _changed(self, changes: ChangeSet) -> None:
+    def take(self, changes: ChangeSet) -> None:
         record = self.record
         if record is not None and (self.spec.name, record.id) in changes.changed:
             newest = self._stored(record.id)
@@ -211,7 +212,7 @@ class EditorPage(Page):
             else:
                 self.form.load(newest)
                 self._show_record()
-        elif any(kind == "attachment" for kind, _ in changes.changed):
+        else:
             self._show_record()
 
     def _offer_newest(self) -> None:

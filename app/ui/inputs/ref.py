@@ -21,9 +21,6 @@ from app.ui.inputs.plain import filled
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import tool
 
-_NEEDS_OTHERS = ("submission", "attachment")
-"""Record types that are made on pages of their own."""
-
 
 class RefInput(Input):
     """Holds an id and shows the name. ``picked(id)`` after a record was chosen by hand."""
@@ -58,7 +55,7 @@ class RefInput(Input):
         making.context.look.dress(self.add, "plus", "primary")
         filled(self, self.edit, self.drop, self.add).setSpacing(2)
         # Only once it has its place: shown before, it would come up as a window of its own.
-        self.add.setVisible(self.kind not in _NEEDS_OTHERS and not compact)
+        self.add.setVisible(SPECS[self.kind].by_hand and not compact)
 
     @cached_property
     def _popup(self) -> QAbstractItemView:

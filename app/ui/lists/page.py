@@ -83,7 +83,9 @@ class KindDelegate(QStyledItemDelegate):
 
 
 class RecordsPage(Page):
-    """The room of lists."""
+    """The room of lists. The numbers of all record types are in sight."""
+
+    shows = frozenset(SPECS)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -118,7 +120,6 @@ class RecordsPage(Page):
         self._side = side
         self.kinds.currentItemChanged.connect(lambda *_: self._show())
         context.look.changed.connect(self._fit)
-        context.changed.connect(self._changed)
         self._fit()
         self.choose(_FIRST)
 
@@ -162,17 +163,18 @@ class RecordsPage(Page):
         self._old.discard(kind)
         self.stack.setCurrentWidget(self._lists[kind])
 
-    def _changed(self, changes: ChangeSet) -> None:
+    def take(self, changes: ChangeSet) -> None:
         touched = {kind for kind, _ in changes.changed}
-        # A list names other records as well, and those names may have changed.
-        self._old = set(self._lists)
+        self._old |= {kind for kind, held in self._lists.items() if touched & held.shows}
         if self.isVisible():
             self._count()
-            if self.list.spec.name in touched:
+            shown = self.list.spec.name
+            if shown in touched:
                 self.list.load()
-            else:
+            elif shown in self._old:
+                # It names other records as well, and those names may have changed.
                 self.list.renew()
-            self._old.discard(self.list.spec.name)
+            self._old.discard(shown)
 
     def _count(self) -> None:
         numbers = self.context.ledger.counts()

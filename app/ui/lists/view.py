@@ -8,12 +8,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.records import Record, Spec
+from app.records import Made, Record, Spec
+from app.records.naming import named_by
 from app.ui.context import Context
+from app.ui.homes import begin, home, said_where_empty
 from app.ui.lists.model import RecordModel
 from app.ui.parts.table import Table
 from app.ui.parts.widgets import Empty, button, label, row
-from app.ui.targets import EditRecord, ShowDocument, ShowDocuments, ShowSettings, Target
 
 _PATIENCE = 150
 """Milliseconds after the last key before a search begins."""
@@ -26,6 +27,8 @@ class RecordList(QWidget):
         super().__init__()
         self.context = context
         self.spec = spec
+        self.shows = frozenset({spec.name, *(kind for f in spec.listed for kind in named_by(f))})
+        """Record types that a row tells of: its own, and those that its columns name."""
         self.model = RecordModel(context, spec)
         self.model.setParent(self)
         self._fitted = False
@@ -73,8 +76,8 @@ class RecordList(QWidget):
         layout.addLayout(row(self.search, self.retired_box, self.open_button, self.retire_button))
         layout.addWidget(self.stack, 1)
         # Only once they have their place: shown before, they would come up as windows of their own.
-        self.new_button.setVisible(spec.name not in ("submission", "attachment", "breach_handling"))
-        self.retire_button.setVisible(spec.name != "submission")
+        self.new_button.setVisible(spec.by_hand)
+        self.retire_button.setVisible(spec.made is not Made.BY_ISSUING)
         remove = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         remove.activated.connect(self.retire)
 
@@ -103,14 +106,7 @@ class RecordList(QWidget):
 
     def add(self) -> None:
         """Add a record of this type."""
-        if self.spec.name == "submission":
-            self.context.navigate(ShowDocuments())
-        elif self.spec.name == "own_annex":
-            self.context.navigate(ShowSettings("annexes"))
-        elif self.spec.single and self.model.rowCount():
-            self._open_row(0)
-        elif self.spec.name not in ("attachment", "breach_handling"):
-            self.context.navigate(EditRecord(self.spec.name))
+        begin(self.context, self.spec.name)
 
     def open(self) -> None:
         """Open the first selected record."""
@@ -144,11 +140,7 @@ class RecordList(QWidget):
         return f"{self.spec.label}{len(records)}件"
 
     def _open_row(self, at: int) -> None:
-        record_id = self.model.ids[at]
-        target: Target = EditRecord(self.spec.name, record_id)
-        if self.spec.name == "submission":
-            target = ShowDocument(record_id)
-        self.context.navigate(target)
+        self.context.navigate(home(self.spec.name, self.model.ids[at], retired=self.model.retired))
 
     def _count(self) -> None:
         total, chosen = self.model.rowCount(), len(self.table.chosen_rows())
@@ -168,14 +160,6 @@ class RecordList(QWidget):
 
     def _say_empty(self) -> None:
         self.empty.title.setText(f"{self.spec.label}はまだありません")
-        made_elsewhere = {
-            "submission": "書類の画面で様式を発行すると、ここに控えが並びます。",
-            "attachment": "契約や要員などの画面の「添付」から登録したファイルが、ここに並びます。",
-            "breach_handling": "「記録の食い違い」に出た遅延・違反の処理を記録すると、ここに並びます。",
-        }
-        text = made_elsewhere.get(
-            self.spec.name, f"{self.spec.label}を登録すると、ここに一覧で表示されます。"
-        )
-        self.empty.text.say(text)
+        self.empty.text.say(said_where_empty(self.spec))
         for each in self.empty.buttons:
-            each.setVisible(self.spec.name not in made_elsewhere)
+            each.setVisible(self.spec.by_hand)

@@ -40,6 +40,8 @@ _STATES = ("未提出", "提出済み", "受理済み", "現況と相違", "差�
 class DocumentsPage(Page):
     """Two lists: what to make, and what was made."""
 
+    shows = frozenset({"submission", "contract", "client"})
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._assessor = Assessor.of(context)
@@ -79,7 +81,6 @@ class DocumentsPage(Page):
         self._stack = QStackedWidget()
         self._build()
         self._assessor.ready.connect(self._assessed)
-        context.changed.connect(self._changed)
 
     def _build(self) -> None:
         new = button("書類を作成", self.add, kind="primary")
@@ -132,7 +133,7 @@ class DocumentsPage(Page):
 
         context.operations.run(lambda _progress: archived(context.ledger, document), done, owner=self)
 
-    def _changed(self, changes: ChangeSet) -> None:
+    def take(self, changes: ChangeSet) -> None:
         del changes
         offer_contracts(self.contract, self.context.facts())
         self._list()

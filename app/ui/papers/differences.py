@@ -13,8 +13,6 @@ from app.ui.parts.widgets import label, prose
 
 _ONE_LINE = 8
 """Characters that are never broken into lines."""
-_NAMES = ("名称", "氏名", "管理番号", "研修名", "情報資産番号", "情報項目")
-"""Labels under which documents state how a thing is called."""
 
 
 def differences_grid(facts: Facts, differences: Iterable[Difference], *, narrow: bool = False) -> QWidget:
@@ -59,13 +57,4 @@ def told_lines(facts: Facts, difference: Difference) -> list[tuple[str, str, str
 
 def _name(facts: Facts, difference: Difference) -> str:
     """How people call the thing: as the document states it, else as the ledger does."""
-    stated = {what: after or before for what, before, after in difference.lines}
-    for what in _NAMES:
-        if stated.get(what):
-            return stated[what]
-    kind, _, number = difference.key.partition(":")
-    record = facts.named(kind, int(number)) if number.isdecimal() else None
-    if record is None:
-        return difference.key
-    titled = record.spec.titled
-    return facts.shown(record, titled[0]) if titled else facts.title(record)
+    return difference.name or facts.title(facts.stated(difference.key)) or difference.key

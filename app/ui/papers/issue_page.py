@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -15,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.common import PeopleError, Progress
-from app.duties.case import Case, MissingFact
-from app.exchange.composing import PrintedForm
+from app.duties.case import Case, FormFace, MissingFact
 from app.ledger.writing import ChangeSet
-from app.records import Contract, Facts, Statement, Submission
+from app.records import SPECS, Contract, Facts, Statement, Submission
+from app.records.watched import Asked, WatchedFacts, meet, touched
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import asked
 from app.ui.inputs.base import Combo, Making
@@ -31,8 +32,20 @@ from app.ui.parts.widgets import Empty, Notice, button, clear, em, label, prose
 from app.ui.targets import IssueForm, ShowDocument, Target
 from app.work.states import named
 
+if TYPE_CHECKING:
+    from app.annexes.catalogue import Catalogue
+
 _PAUSE = 250
 """Milliseconds without a change before the draft is drawn anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """From what a draft was made, and what was asked of it."""
+
+    facts: Facts
+    asked: Asked
+    catalogue: Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +55,17 @@ class _Draft:
     statement: Statement | None = None
     pdf: bytes = b""
     missing: tuple[MissingFact, ...] = ()
+    drawn: _Drawn | None = None
 
 
 class IssuePage(Page):
-    """``finished`` once the document is issued: its own page takes over."""
+    """``finished`` once the document is issued: its own page takes over.
+
+    Any record may be printed, and which are only the form knows: what was asked of the facts for the draft
+    is noted, and a change of anything else leaves it as it is.
+    """
+
+    shows = frozenset(SPECS)
 
     def __init__(self, context: Context, target: Target) -> None:
         super().__init__(context)
@@ -55,6 +75,7 @@ class IssuePage(Page):
         self._subjects: dict[str, QCheckBox] = {}
         self._case: Case | None = None
         self._draft = _Draft()
+        self._drawn: _Drawn | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._prepare)
@@ -79,7 +100,6 @@ class IssuePage(Page):
         self.form.currentIndexChanged.connect(lambda _at: self._again())
         self.contract.currentIndexChanged.connect(lambda _at: self._again())
         self.day.edit.textChanged.connect(lambda _text: self._soon())
-        context.changed.connect(self._changed)
         self._soon(0)
 
     def _build(self) -> None:
@@ -150,11 +170,19 @@ class IssuePage(Page):
         self.issue.setEnabled(False)
         self._pause.start(pause)
 
-    def _changed(self, changes: ChangeSet) -> None:
+    def take(self, changes: ChangeSet) -> None:
         del changes
-        self._soon()
+        if not self._stands():
+            self._soon()
 
-    def _wanted(self) -> tuple[PrintedForm, Case] | None:
+    def _stands(self) -> bool:
+        """Whether the draft would come out the same from the ledger as it is now."""
+        made = self._drawn
+        if made is None or made.catalogue is not self.context.catalogue:
+            return False
+        return not meet(made.asked, touched(self.context.facts(), made.facts))
+
+    def _wanted(self) -> tuple[FormFace, Case] | None:
         """What is chosen; None while something is not."""
         facts = self.context.facts()
         form = self.context.forms.get(self.form.currentData() or "")
@@ -173,16 +201,19 @@ class IssuePage(Page):
             self._right.setCurrentIndex(1)
             return
         form, case = wanted
-        self._case = case
+        facts, watched = case.facts, WatchedFacts(case.facts)
+        # Asked for before anything was noted.
+        watched.find(Contract, case.contract.id)
+        self._case = case = replace(case, facts=watched)
+        self._drawn = None
         self._state.setText("下書きを作成しています…")
 
         def work(progress: Progress) -> _Draft:
             from app.exchange.issuing import draft, prepare
 
             found = prepare(form, case)
-            if found.statement is None:
-                return _Draft(missing=found.missing)
-            return _Draft(found.statement, draft(form, case, self.context.ledger.blob, progress))
+            pdf = b"" if found.statement is None else draft(form, case, self.context.ledger.blob, progress)
+            return _Draft(found.statement, pdf, found.missing, _Drawn(facts, watched.asked, case.catalogue))
 
         self.context.operations.run(
             work, self._prepared, failed=self._failed, owner=self, key=f"draft:{id(self)}"
@@ -190,6 +221,7 @@ class IssuePage(Page):
 
     def _prepared(self, made: _Draft) -> None:
         self._draft = made
+        self._drawn = made.drawn
         self._state.setText("")
         if made.statement is None:
             contract = self._case.contract.id if self._case else 0
@@ -273,6 +305,4 @@ def _combo(name: str) -> Combo:
 
 
 def _subject(facts: Facts, subject: str) -> str:
-    kind, _, number = subject.partition(":")
-    record = facts.named(kind, int(number)) if number.isdecimal() else None
-    return facts.title(record) or subject
+    return facts.title(facts.stated(subject)) or subject

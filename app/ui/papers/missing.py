@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from app.duties.case import MissingFact
 from app.records import SPECS
 from app.ui.context import Context
-from app.ui.homes import target_of
+from app.ui.homes import place
 from app.ui.parts.widgets import button, clear, label, prose, row
 
 
@@ -44,10 +44,10 @@ class MissingList(QScrollArea):
         line = row(label("△", "sub"), prose(fact.sentence))
         line.setContentsMargins(14, 10, 14, 10)
         line.setStretch(1, 1)
-        if fact.record in SPECS:
-            target = target_of(fact.record, fact.id, contract)
-            name = SPECS[fact.record].label
-            text = f"{name}を開く" if fact.id or fact.record == "vendor" else f"{name}を追加"
+        target = place(fact.record, fact.id, contract) if fact.record in SPECS else None
+        if target is not None:
+            spec = SPECS[fact.record]
+            text = f"{spec.label}を開く" if fact.id or spec.single else f"{spec.label}を追加"
             press = button(text, lambda: self._context.navigate(target), kind="primary")
             press.setAccessibleName(f"{text}：{fact.sentence}")
             line.addWidget(press)

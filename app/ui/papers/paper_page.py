@@ -49,6 +49,8 @@ class _Way:
 class DocumentPage(Page):
     """Stays until one goes back."""
 
+    shows = frozenset({"submission", "attachment", "contract", "client"})
+
     def __init__(self, context: Context, target: Target) -> None:
         super().__init__(context)
         if not isinstance(target, ShowDocument):
@@ -72,7 +74,6 @@ class DocumentPage(Page):
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 0)
         layout.addWidget(split, 1)
-        context.changed.connect(self._changed)
         self._assessor.ready.connect(self._assessed)
         self._load()
 
@@ -125,7 +126,7 @@ class DocumentPage(Page):
         del made
         self._show()
 
-    def _changed(self, changes: ChangeSet) -> None:
+    def take(self, changes: ChangeSet) -> None:
         del changes
         self.document = self.context.ledger.get(Submission, self.document.id)
         self._show()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.common import Progress
 from app.ui.context import Context
-from app.ui.reckoning.assessor import Assessment, Assessor
+from app.ui.reckoning.assessor import Assessment, Assessor, same
 
 
 class AsOf(QObject):
@@ -26,7 +26,8 @@ class AsOf(QObject):
         self._assessor = Assessor.of(context)
         self._chosen: date | None = None
         self._made: Assessment | None = None
-        self._assessor.ready.connect(self._today_reckoned)
+        self._assessor.ready.connect(self._today_ready)
+        self._assessor.reckoned.connect(self._today_reckoned)
 
     @classmethod
     def of(cls, context: Context) -> AsOf:
@@ -67,11 +68,15 @@ class AsOf(QObject):
         """As ``latest``; where there is none, one is asked for."""
         return self._made if self.elsewhere else self._assessor.current()
 
+    def _today_ready(self, made: Assessment) -> None:
+        if not self.elsewhere:
+            self.ready.emit(made)
+
     def _today_reckoned(self, made: Assessment) -> None:
+        del made
+        # Another day may ask for records that today does not.
         if self.elsewhere:
             self._reckon()
-        else:
-            self.ready.emit(made)
 
     def _reckon(self) -> None:
         context, day, former = self._context, self.day, self._made
@@ -86,5 +91,6 @@ class AsOf(QObject):
 
     def _reckoned(self, made: Assessment) -> None:
         if made.day == self._chosen:
-            self._made = made
-            self.ready.emit(made)
+            former, self._made = self._made, made
+            if former is None or not same(made, former):
+                self.ready.emit(made)

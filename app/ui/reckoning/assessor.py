@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.common import Progress
+from app.duties.claims import claim_of
+from app.records import Client, Contract, Vendor
 from app.ui.context import Context
 from app.work.assessment import Assessment
 from app.work.tasks import Task, tasks
@@ -16,8 +18,13 @@ _MINUTE = 60_000
 
 
 class Assessor(QObject):
-    """Keeps the assessment of one ledger up to date. ``ready(assessment)`` whenever there is a new one."""
+    """Keeps the assessment of one ledger up to date.
 
+    ``reckoned(assessment)`` after every change; ``ready(assessment)`` only where something that is shown of
+    it may differ from the former one.
+    """
+
+    reckoned = Signal(object)
     ready = Signal(object)
 
     def __init__(self, context: Context) -> None:
@@ -60,7 +67,8 @@ class Assessor(QObject):
         forms = self._context.forms
 
         def kinds(form: str) -> tuple[str, ...]:
-            return tuple(forms[form].kinds) if form in forms else ()
+            held = forms.get(form)
+            return tuple(kind for kind in held.kinds if claim_of(held, kind)) if held else ()
 
         if contract:
             return tasks(made.of(contract), made.drifts_of(contract), kinds)
@@ -79,5 +87,22 @@ class Assessor(QObject):
         context.operations.run(work, self._reckoned, owner=self, key="assessment")
 
     def _reckoned(self, made: Assessment) -> None:
-        self.latest = made
-        self.ready.emit(made)
+        former, self.latest = self.latest, made
+        self.reckoned.emit(made)
+        if former is None or not same(made, former):
+            self.ready.emit(made)
+
+
+def same(made: Assessment, former: Assessment) -> bool:
+    """Whether ``made`` shows nothing that ``former`` does not: no contract had to be reckoned anew.
+
+    Whose contract it is belongs to what is shown, and nothing reckoned need have asked for it.
+    """
+    return (
+        made.day == former.day
+        and made.catalogue is former.catalogue
+        and made.contracts.keys() == former.contracts.keys()
+        and all(one is former.contracts[number] for number, one in made.contracts.items())
+        and made.findings == former.findings
+        and all(made.facts.all(cls) == former.facts.all(cls) for cls in (Vendor, Client, Contract))
+    )

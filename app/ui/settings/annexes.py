@@ -36,6 +36,7 @@ class AnnexesSection(Section):
     name = "annexes"
     heading = "特記事項"
     fills = True
+    shows = frozenset({"own_annex", "contract"})
 
     def build(self) -> None:
         self.notice = Notice()
@@ -60,7 +61,6 @@ class AnnexesSection(Section):
         self.table.chosen.connect(lambda _keys: self._allow())
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * 14)
         inside.addWidget(self.table, 1)
-        self.context.changed.connect(lambda _changes: self.refresh())
 
     def refresh(self) -> None:
         catalogue = self.context.catalogue

@@ -14,6 +14,7 @@ class OwnerSection(Section):
 
     name = "owner"
     heading = "自社・担当者"
+    shows = frozenset({"vendor"})
 
     def build(self) -> None:
         inside = self.card("自社")

@@ -91,6 +91,7 @@ class SettingsPage(Page):
         if at not in self._made:
             self._made[at] = _SECTIONS[at](self.context)
             self.stack.addWidget(self._made[at])
+        self.shows = self._made[at].shows
         self._made[at].refresh()
         self.stack.setCurrentWidget(self._made[at])
 

@@ -16,6 +16,8 @@ class Section(QScrollArea):
     heading = ""
     fills = False
     """Whether the section takes all the height there is."""
+    shows: frozenset[str] = frozenset()
+    """Record types that it shows, as of a page."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

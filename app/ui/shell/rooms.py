@@ -8,6 +8,7 @@ from typing import Any
 
 from app.common import Lazy
 from app.ui.context import Context
+from app.ui.homes import ANNEX_PAGE, Opening, editor_of
 from app.ui.page import Page
 from app.ui.targets import (
     EditAnnex,
@@ -22,8 +23,6 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
-
-_Above = Lazy[[Context, Any], Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,13 @@ ROOMS = (
     Room(ShowSettings, "設定", "settings", Lazy("app.ui.settings.page", "SettingsPage")),
 )
 
-_ANNEX: _Above = Lazy("app.ui.annexes.page", "AnnexPage")
-_ABOVE: Mapping[type[Any], _Above] = {
-    EditAnnex: _ANNEX,
-    EditRecord: Lazy("app.ui.editor.page", "EditorPage"),
+_ABOVE: Mapping[type[Any], Opening] = {
+    EditAnnex: ANNEX_PAGE,
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
     IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),
 }
-"""Pages that open above a room: each is made with the context and its target."""
+"""Pages above a room beside the editors of records; each is made with the context and its target."""
 
 
 def room_of(target: Target) -> int | None:
@@ -69,5 +66,6 @@ def same_place(one: Target, other: Target) -> bool:
 
 def page_of(context: Context, target: Target) -> Page:
     """A new page for a target that is no room."""
-    own_annex = isinstance(target, EditRecord) and target.kind == "own_annex" and target.id
-    return (_ANNEX if own_annex else _ABOVE[type(target)])(context, target)
+    if isinstance(target, EditRecord):
+        return editor_of(target)(context, target)
+    return _ABOVE[type(target)](context, target)

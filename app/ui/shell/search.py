@@ -12,9 +12,9 @@ from app.common import Progress
 from app.ledger.content.search import Hit
 from app.records import SPECS
 from app.ui.context import Context
+from app.ui.homes import home
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, em, label, row
-from app.ui.targets import EditRecord, ShowContract, ShowDocument, Target
 
 _MOST = 200
 _PATIENCE = 150
@@ -78,7 +78,7 @@ class SearchDialog(QDialog):
             hit = self.hits[0]
         if hit is not None:
             self.accept()
-            self.context.navigate(target_of(hit))
+            self.context.navigate(home(hit.record, hit.id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.edit.hasFocus() and self.hits:
@@ -121,12 +121,3 @@ class SearchDialog(QDialog):
         if item.data(0, Qt.ItemDataRole.UserRole) is not None:
             self.results.setCurrentItem(item)
             self.open()
-
-
-def target_of(hit: Hit) -> Target:
-    """The page that shows what was found."""
-    if hit.record == "contract":
-        return ShowContract(hit.id)
-    if hit.record == "submission":
-        return ShowDocument(hit.id)
-    return EditRecord(hit.record, hit.id)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QMessageLogContext, QtM
 from PySide6.QtWidgets import QApplication
 
 from app.common import PeopleError, Progress
+from app.duties.claims import proving
 from app.ledger.door import Ledger
 from app.records import Contract, Submission
 from app.ui.context import Context, Program
@@ -112,7 +113,7 @@ def targets(context: Context) -> Iterator[tuple[str, Target]]:
         first = contracts[0].id
         for tab in ("clauses", "duties", "people", "assets"):
             yield f"contract-{tab}", ShowContract(first, tab)
-        yield "issue", IssueForm("location-notice", first)
+        yield "issue", IssueForm(proving(context.forms.values(), "work-location")[0].id, first)
     yield "documents", ShowDocuments()
     if papers:
         yield "document", ShowDocument(papers[-1].id)

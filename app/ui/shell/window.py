@@ -40,7 +40,6 @@ class MainWindow(QMainWindow):
         self._build()
         self._bind_keys()
         context.wanted.connect(self.open)
-        context.changed.connect(lambda _changes: self._show_trail())
         context.said.connect(self.say)
         self.backing.told.connect(self._tell_backup)
         self._restore()
@@ -181,6 +180,7 @@ class MainWindow(QMainWindow):
             return
         page = page_of(self.context, target)
         page.finished.connect(lambda: self.close_page(page))
+        page.renewed.connect(self._show_trail)
         self.stack.addWidget(page)
         self._trail.append((target, page))
         self._show_page()

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from app.annexes.kinds import kind_label
 from app.records import SPECS, Contract, Facts
 from app.ui.context import Context
+from app.ui.homes import begin
 from app.ui.parts.elide import Eliding
 from app.ui.parts.widgets import button, label, row
-from app.ui.targets import EditRecord
 from app.ui.today.passage import Passage
 from app.work.jobs import Job
 from app.work.states import named
@@ -106,4 +106,4 @@ def start(context: Context, job: Job) -> None:
 
         record_round(context, job)
     else:
-        context.navigate(EditRecord(job.record, 0, dict(job.given)))
+        begin(context, job.record, given=dict(job.given))

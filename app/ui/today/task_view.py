@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.annexes.kinds import State
 from app.records import Client, Contract, Facts
 from app.ui.context import Context
+from app.ui.homes import begin
 from app.ui.inputs.base import Combo
 from app.ui.parts.widgets import Empty, button, card, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_contracts
-from app.ui.targets import EditRecord, ShowContract, ShowSettings
+from app.ui.targets import ShowContract
 from app.ui.today.headline import Headline
 from app.ui.today.jobs_card import JobsCard
 from app.ui.today.task_list import TaskList, load_rows
@@ -164,21 +165,21 @@ class TasksView(View):
         return made
 
     def _beginning(self, facts: Facts) -> QWidget:
-        go = self.context.navigate
+        go = partial(begin, self.context)
         if facts.vendor is None:
             return Empty(
                 "自社の情報から始めましょう",
                 "届出書や証明書に印字する名称・所在地・代表者を入力します。",
-                button("自社を入力", lambda: go(ShowSettings("vendor")), kind="primary"),
+                button("自社を入力", lambda: go("vendor"), kind="primary"),
             )
         if not facts.all(Client):
             return Empty(
                 "発注者を登録しましょう",
                 "契約の相手方となる市区町村と、書類の宛名を入力します。",
-                button("発注者を追加", lambda: go(EditRecord("client")), kind="primary"),
+                button("発注者を追加", lambda: go("client"), kind="primary"),
             )
         return Empty(
             "契約を登録しましょう",
             "契約と特記事項を登録すると、いつまでに何をするかがここに並びます。",
-            button("契約を追加", lambda: go(EditRecord("contract")), kind="primary"),
+            button("契約を追加", lambda: go("contract"), kind="primary"),
         )

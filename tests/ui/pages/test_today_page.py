@@ -67,7 +67,7 @@ def press(qtbot: QtBot, page: QWidget, text: str) -> None:
 def test_a_new_ledger_asks_for_the_vendor_first(page: Any, qtbot: QtBot, wanted: list[Any]) -> None:
     made = page()
     press(qtbot, made, "自社を入力")
-    assert wanted == [ShowSettings("vendor")]
+    assert wanted == [ShowSettings("owner")]
 
 
 def test_then_for_a_client_and_a_contract(

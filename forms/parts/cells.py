@@ -1,0 +1,89 @@
+"""What a form states of one thing: a label, how it reads, when it must be known, its column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from app.duties.case import Case
+from app.printing.blocks import Align, Column, Table
+from app.records import Record, stated_key
+from app.records.paths import Path
+from forms.parts.texts import NONE
+
+T = TypeVar("T")
+When = Callable[[Case, T], bool]
+"""A condition on one thing: plain Python."""
+
+
+def always(_case: Case, _thing: object) -> bool:
+    """The condition of what must be known of everything."""
+    return True
+
+
+def record_of(thing: Any) -> Record:
+    """The record that a thing is, or by its ``record`` stands for: statements call the thing by it."""
+    return thing if isinstance(thing, Record) else thing.record
+
+
+def key_of(thing: Any) -> str:
+    """How statements call a thing: by its record."""
+    return stated_key(record_of(thing))
+
+
+@dataclass(frozen=True)
+class Cell(Generic[T]):
+    """One text of a thing. ``path``: the field it comes from, if from one; ``needed``: when it must be known.
+
+    ``width``, ``align`` and ``fit`` are those of its column, where the things stand in a table.
+    """
+
+    label: str
+    read: Callable[[Case, T], str]
+    width: float = 0
+    align: Align = "left"
+    fit: bool = False
+    path: Path | None = None
+    needed: When[T] | None = None
+
+
+def field(
+    start: type[Record],
+    path: str,
+    width: float = 0,
+    align: Align = "left",
+    *,
+    fit: bool = False,
+    label: str = "",
+    otherwise: str = NONE,
+    needed: When[Any] | None = None,
+) -> Cell[Any]:
+    """What stands in a field, under its declared label unless the paper calls it by another ``label``.
+
+    ``path`` leads from ``start``, the record that the form is about. Raises ``TypeError`` for a path that
+    leads nowhere. ``otherwise``: what stands where the field is empty.
+    """
+    way = Path(start, path)
+
+    def read(case: Case, thing: Any) -> str:
+        return way.text_of(case.facts, record_of(thing)) or otherwise
+
+    return Cell(label or way.label, read, width, align, fit, way, needed)
+
+
+def entry_of(cells: Iterable[Cell[T]], case: Case, thing: T) -> dict[str, str]:
+    """What is stated of one thing: label → text."""
+    return {cell.label: cell.read(case, thing) for cell in cells}
+
+
+def pairs(entry: Mapping[str, str], *cells: Cell[Any]) -> tuple[str, ...]:
+    """A line of a grid: label, text, label, text."""
+    return tuple(part for cell in cells for part in (cell.label, entry[cell.label]))
+
+
+def register(cells: Iterable[Cell[Any]], rows: Iterable[Iterable[str]], size: float) -> Table:
+    """A table with a line for each of ``rows``, the texts of ``cells``, numbered from 1."""
+    columns = (Column(cell.label, cell.width, cell.align, cell.fit) for cell in cells)
+    lines = tuple((str(at), *row) for at, row in enumerate(rows, 1))
+    return Table((Column("№", 3, "center", fit=True), *columns), lines, size=size)
