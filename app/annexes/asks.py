@@ -26,6 +26,7 @@ from app.annexes.choices import (
     Further,
     Lockup,
     Medium,
+    Oversight,
     Roll,
     Submit,
     Urgency,
@@ -47,6 +48,7 @@ from app.annexes.parameter_types import (
     Texts,
 )
 from app.records.assignment import Role
+from app.records.check import Theme
 from app.records.incident import IncidentKind
 from app.records.training import Topic
 
@@ -338,6 +340,15 @@ class Asks:
             kinds=("subcontract-approval",),
         ),
     ] = False
+    selection: Annotated[
+        bool,
+        Flag(
+            sentence="同等の措置を講じられる者であることを選定時に確かめる",
+            label="再委託先の選定",
+            about="the sub-contractor was found able to take the same measures before it was chosen",
+            kinds=("subcontract-flowdown",),
+        ),
+    ] = False
     further: Annotated[
         Further | None,
         One(
@@ -360,6 +371,33 @@ class Asks:
         tuple[Topic, ...],
         Many(of=Topic, label="研修の内容", about="what training covers", kinds=("training",)),
     ] = ()
+    oversight: Annotated[
+        tuple[Oversight, ...],
+        Many(
+            of=Oversight,
+            label="周知と監督の別",
+            about="whether workers are told, supervised or both; absent: either will do",
+            kinds=("supervision",),
+        ),
+    ] = ()
+    themes: Annotated[
+        tuple[Theme, ...],
+        Many(
+            of=Theme,
+            label="周知・監督の事項",
+            about="what workers are told or supervised about; absent: anything",
+            kinds=("supervision",),
+        ),
+    ] = ()
+    former: Annotated[
+        bool,
+        Flag(
+            sentence="従事していた者も含む",
+            label="従事を終えた者",
+            about="those who worked and do so no more are meant as well",
+            kinds=("supervision",),
+        ),
+    ] = False
     explain: Annotated[
         tuple[Article, ...],
         Articles(
@@ -374,8 +412,8 @@ class Asks:
         Flag(
             sentence="発注者の定める様式がある",
             label="様式",
-            about="the annex brings its own form, which the client may insist on",
-            kinds=("oath",),
+            about="the annex brings its own form, on which the oath has to be signed",
+            kinds=("oath", "worker-list"),
         ),
     ] = False
     period_months: Annotated[

@@ -80,6 +80,13 @@ class Act(Choice):
     ERASE = "消去"
 
 
+class Oversight(Choice):
+    """What is done about workers: something is made known to them, or how they keep it is looked at."""
+
+    NOTICE = "周知"
+    SUPERVISION = "監督"
+
+
 class Medium(Choice):
     """What carries the information that a clause speaks of."""
 

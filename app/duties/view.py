@@ -66,6 +66,22 @@ class Worker(NamedTuple):
         return stated_key(self.person)
 
 
+class Former(NamedTuple):
+    """A person who worked on the contract and does so no more: all assignments, by start.
+
+    ``since`` and ``until``: the first and the last day of work on this contract.
+    """
+
+    person: Person
+    assignments: tuple[Assignment, ...]
+    since: date
+    until: date
+
+    @property
+    def subject(self) -> str:
+        return stated_key(self.person)
+
+
 class ContractView(Documents):
     """What the ledger says about one contract on one day. Nothing in it changes once asked."""
 
@@ -83,26 +99,60 @@ class ContractView(Documents):
     def assignments(self) -> tuple[Assignment, ...]:
         return self.facts.of(Assignment, "contract", self.contract.id)
 
+    def works_until(self, one: Assignment) -> date | None:
+        """The last day of an assignment: nobody works on after the day on which they left the company."""
+        person = self.facts.find(Person, one.person)
+        left = person.left_on if person is not None else None
+        if left is None or (one.ends_on is not None and one.ends_on <= left):
+            return one.ends_on
+        return left
+
+    def works(self, one: Assignment, day: date) -> bool:
+        """Whether somebody was, or will be, at work by this assignment on ``day``."""
+        until = self.works_until(one)
+        return one.starts_on <= day and (until is None or day <= until)
+
+    @cached_property
+    def at_work(self) -> Mapping[int, tuple[Assignment, ...]]:
+        """Person → every assignment to the contract, whenever it was, by start; by the id of the person."""
+        found: dict[int, list[Assignment]] = {}
+        for one in self.assignments:
+            found.setdefault(one.person, []).append(one)
+        return {person: tuple(sorted(held, key=_by_start)) for person, held in sorted(found.items())}
+
     @cached_property
     def workers(self) -> tuple[Worker, ...]:
         """Everyone whose work has not ended, those who will start included, by the id of the person."""
-        running: dict[int, list[Assignment]] = {}
-        since: dict[int, date] = {}
-        for one in self.assignments:
-            since[one.person] = min(since.get(one.person, one.starts_on), one.starts_on)
-            if one.ends_on is None or one.ends_on >= self.as_of:
-                running.setdefault(one.person, []).append(one)
-        return tuple(
-            Worker(person, tuple(sorted(held, key=lambda a: (a.starts_on, a.id))), since[person_id])
-            for person_id, held in sorted(running.items())
-            if (person := self.facts.find(Person, person_id))
-        )
+        found = []
+        for number, held in self.at_work.items():
+            running = tuple(one for one in held if self._runs(self.works_until(one)))
+            person = self.facts.find(Person, number) if running else None
+            if person is not None:
+                found.append(Worker(person, running, held[0].starts_on))
+        return tuple(found)
+
+    @cached_property
+    def former(self) -> tuple[Former, ...]:
+        """Everyone who worked on the contract and neither does any more nor will, by the id of the person."""
+        found = []
+        still = {worker.person.id for worker in self.workers}
+        for number, held in self.at_work.items():
+            person = self.facts.find(Person, number)
+            begun = tuple(one for one in held if one.starts_on <= self.as_of)
+            ends = [until for one in begun if (until := self.works_until(one)) and until >= one.starts_on]
+            if person is not None and number not in still and ends:
+                found.append(Former(person, begun, begun[0].starts_on, max(ends)))
+        return tuple(found)
 
     def workers_of(self, groups: tuple[Workers, ...]) -> tuple[Worker, ...]:
         """The workers that a clause means; no group named means all."""
         if not groups:
             return self.workers
         return tuple(worker for worker in self.workers if employed_as(groups, worker.person))
+
+    def former_of(self, groups: tuple[Workers, ...]) -> tuple[Former, ...]:
+        """Those of a clause's workers who work on the contract no more; no group named means all."""
+        return tuple(one for one in self.former if employed_as(groups, one.person))
 
     @cached_property
     def trainings(self) -> tuple[Training, ...]:
@@ -142,12 +192,30 @@ class ContractView(Documents):
         )
 
     @cached_property
+    def former_location_uses(self) -> tuple[tuple[LocationUse, Location], ...]:
+        """Places that were used and are no more."""
+        return tuple(
+            (use, place)
+            for use in self.facts.of(LocationUse, "contract", self.contract.id)
+            if not self._runs(use.ends_on) and (place := self.facts.find(Location, use.location))
+        )
+
+    @cached_property
     def device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
         """Devices in use or to be used."""
         return tuple(
             (use, device)
             for use in self.facts.of(DeviceUse, "contract", self.contract.id)
             if self._runs(use.ends_on) and (device := self.facts.find(Device, use.device))
+        )
+
+    @cached_property
+    def former_device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
+        """Devices that were used, or were to be used, and are no more."""
+        return tuple(
+            (use, device)
+            for use in self.facts.of(DeviceUse, "contract", self.contract.id)
+            if not self._runs(use.ends_on) and (device := self.facts.find(Device, use.device))
         )
 
     def _runs(self, ends_on: date | None) -> bool:
@@ -256,6 +324,10 @@ def _events_of(view: ContractView, kinds: frozenset[str]) -> tuple[tuple[Event, 
 
 def _when_done(disposal: Disposal) -> tuple[date, int]:
     return disposal.done_on, disposal.id
+
+
+def _by_start(one: Assignment) -> tuple[date, int]:
+    return one.starts_on, one.id
 
 
 def _by_day(pair: tuple[date, Training]) -> tuple[date, int]:

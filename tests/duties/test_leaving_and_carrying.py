@@ -61,7 +61,7 @@ def test_an_oath_signed_after_leaving_is_said_to_be_late(world: World) -> None:
     world.oath(world.worker(left_on=START), DURING, kind="退職時", given_back="なし")
     duty = world.duty(DURING, "retirement-secrecy", "on-leaving")
     assert duty.state is State.SATISFIED
-    assert "退職の後" in duty.why
+    assert [(one.record, one.since, one.until) for one in duty.remarks] == [("oath", START, DURING)]
 
 
 def test_the_oath_of_a_leaver_is_printed_before_it_is_signed(shipped: Catalogue) -> None:
@@ -79,7 +79,12 @@ def test_the_oath_of_a_leaver_is_printed_before_it_is_signed(shipped: Catalogue)
 def test_the_oath_of_a_subcontractors_worker_has_to_come_in(world: World) -> None:
     world.under("kawaguchi")
     world.worker()
-    oath = world.oath(world.worker("再委託次郎", employment="再委託先"))
+    told: dict[str, Any] = {
+        "sheet": "発注者の指定様式",
+        "explained_by_name": "髙橋花子",
+        "explained_on": BEFORE,
+    }
+    oath = world.oath(world.worker("再委託次郎", employment="再委託先"), **told)
     duty = world.under_clause(DURING, "特記事項 第14第2項", "oath")
     assert (duty.state, duty.missing[0].id, duty.due) == (State.OVERDUE, oath.id, EVE)
     world.change(oath, received_on=EVE)

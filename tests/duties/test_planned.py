@@ -69,7 +69,7 @@ def test_a_place_whose_use_will_change_is_announced(world: World) -> None:
     world.change(place, address="架空市9-9")
     (one,) = planned(world)
     assert "変わります" in one.text
-    assert one.due == THEN - 7 * DAY
+    assert one.due == THEN - 8 * DAY
 
 
 def test_a_device_that_will_come_is_announced(world: World) -> None:

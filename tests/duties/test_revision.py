@@ -113,7 +113,7 @@ def test_a_longer_notice_moves_the_deadline(bound: World, shipped: Catalogue) ->
     bound.use(bound.place())
     found = effect(bound, shipped, PLACE + "parameters.days_before = 14\n")
     (moved,) = found.moved
-    assert (moved.before.due, moved.after.due) == (date(2026, 3, 31), date(2026, 3, 18))
+    assert (moved.before.due, moved.after.due) == (date(2026, 3, 31), date(2026, 3, 17))
     assert moved.after.state is State.OVERDUE
     assert (found.appearing, found.disappearing) == ((), ())
 

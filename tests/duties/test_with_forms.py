@@ -89,7 +89,7 @@ def test_oaths_are_printed_before_the_start_signed_and_submitted(office: World) 
     assert duty_of(office, BEFORE, number, "oath").next.target == "oath"
     made = office.issue("oath", submitted=None)
     for person in office.facts().all(Person):
-        office.oath(person)
+        office.oath(person, sheet="発注者の指定様式")
     duty = duty_of(office, EVE, number, "oath")
     assert (duty.state, duty.next.id) == (State.DUE, made.id)
     office.change(made, submitted_on=EVE, how="持参")

@@ -9,7 +9,6 @@ from operator import attrgetter
 from types import MappingProxyType
 
 from app.annexes.kinds import State
-from app.counting.deadlines import deadline_before
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import events_of
@@ -131,7 +130,7 @@ def _absent(question: Question, agreed: tuple[TransferAgreement, ...], first: da
         return Lack(text, why, "transfer_agreement", last.id, last.ends_on, step)
     start = min(first or question.view.contract.starts_on, question.view.contract.starts_on)
     text = "授受方法の取決めがないまま、授受が記録されています。"
-    return Lack(text, why, "transfer_agreement", step=step).by(deadline_before(start, question.asks))
+    return Lack(text, why, "transfer_agreement", step=step).by(question.beforehand(start))
 
 
 def _unstated(question: Question, agreement: TransferAgreement) -> Iterator[Lack]:

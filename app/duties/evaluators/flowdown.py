@@ -8,12 +8,14 @@ from types import MappingProxyType
 
 from app.annexes.clause import Exempt, Further, Workers
 from app.annexes.kinds import State
-from app.counting.deadlines import Deadline, deadline_before
-from app.duties.duty import Step
+from app.counting.deadlines import Deadline
+from app.duties.duty import Remark, Step
 from app.duties.evaluators.checked import checks
-from app.duties.evaluators.delegating import delegations, name_of, unrecorded_delegations
+from app.duties.evaluators.delegated import delegations, name_of, unmanned
+from app.duties.evaluators.delegating import unrecorded_delegations
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.periodic import again, earliest, often, owed, period_of
+from app.duties.evaluators.over import late, missed_rounds
+from app.duties.evaluators.periodic import again, earliest, lapses, often, owed, period_of
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Check, Oath, Subcontract
@@ -50,21 +52,54 @@ def judge(question: Question) -> Verdict:
         return question.not_due(
             "再委託の記録はなく、行う場合は再委託先に同じ義務を負わせて監督する必要があります。"
         )
-    late = []
+    remarks: list[Remark] = []
     for one in held:
         lacks.extend(_further(question, one))
         lacks.extend(_unbound(question, one))
+        lacks.extend(_unselected(question, one))
         lacks.extend(_unsupervised(question, one))
-        if one.agreed_on is not None and one.agreed_on > one.starts_on:
-            late.append(name_of(question.view, one))
+        remarks.extend(_over(question, one))
+    doubts: list[Lack] = []
     if any("従事者の" in item for item in question.asks.items):
         lacks.extend(_workers(question))
+        doubts.extend(unmanned(question))
     evidence = [question.evidence(one, one.agreed_on) for one in held if _agreed(question.view, one)]
     evidence.extend(question.evidence(one, one.done_on) for one in _checks(question.view))
     satisfied = f"再委託{len(held)}件は、求められた義務を契約に入れ、監督しています。"
-    if late:
-        satisfied = f"再委託先に義務を負わせていますが、{'、'.join(late)}との契約は開始後の締結でした。"
-    return question.judge(lacks, evidence, satisfied, *earliest(_renewals(question, held)))
+    by, step = earliest(_renewals(question, held))
+    return question.judge(lacks, evidence, satisfied, by, step, remarks=remarks, doubts=doubts)
+
+
+def _over(question: Question, one: Subcontract) -> Iterator[Remark]:
+    """An agreement or a choice that came after the start, and checks that were let go by."""
+    view, name, due = question.view, name_of(question.view, one), question.before(one.starts_on)
+    if one.agreed_on is not None and _agreed(view, one) and one.agreed_on > due:
+        yield late(f"{name}との再委託契約の締結", one, due, one.agreed_on)
+    if question.asks.selection and one.selected_on is not None and due < one.selected_on <= view.day:
+        yield late(f"{name}を選定したときの確認", one, due, one.selected_on)
+    if _supervised(question):
+        done = [check.done_on for check in _checks(view) if check.subcontract == one.id]
+        missed = lapses(view, period_of(question.asks), done, one.starts_on, _until(view, one))
+        yield from missed_rounds(f"{name}への再委託の点検", one, missed)
+
+
+def _unselected(question: Question, one: Subcontract) -> Iterator[Lack]:
+    """Where the clause wants an able sub-contractor, its choice rests on what was found beforehand."""
+    if not question.asks.selection:
+        return
+    found_out = one.selected_on is not None and one.selected_on <= question.view.day
+    absent = [
+        label
+        for label, stated in (("選定時の確認の内容", one.selection), ("選定の確認日", found_out))
+        if not stated
+    ]
+    if absent:
+        why = (
+            "再委託先は、同等の安全管理措置を講じられることを、再委託が始まる前に確かめて選ぶ必要があります。"
+        )
+        text = f"{_what(question, one)}に、{'と'.join(absent)}が登録されていません。"
+        lack = Lack(text, why, "subcontract", one.id, step=open_record(one))
+        yield lack.by(question.beforehand(one.starts_on))
 
 
 def _renewals(question: Question, held: Sequence[Subcontract]) -> Iterator[tuple[Deadline | None, Step]]:
@@ -91,7 +126,7 @@ def _unbound(question: Question, one: Subcontract) -> Iterator[Lack]:
         lack = Lack(
             f"{what}の契約の締結日が登録されていません。", why, "subcontract", one.id, step=open_record(one)
         )
-        yield lack.by(deadline_before(one.starts_on, question.asks))
+        yield lack.by(question.beforehand(one.starts_on))
         return
     absent = [str(duty) for duty in _wanted(question) if duty not in one.duty_names]
     if absent:
@@ -199,7 +234,7 @@ def _workers(question: Question) -> Iterator[Lack]:
         if absent:
             text = f"再委託先の{worker.person.name}について、{'と'.join(absent)}の記録がありません。"
             lack = Lack(text, why, "person", worker.person.id, step=open_record(worker.person))
-            yield lack.by(deadline_before(worker.since, question.asks))
+            yield lack.by(question.beforehand(worker.since))
 
 
 def _sworn(view: ContractView, worker: Worker) -> bool:
@@ -212,4 +247,6 @@ def _sworn(view: ContractView, worker: Worker) -> bool:
     )
 
 
-EVALUATOR = evaluator("subcontract-flowdown", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator(
+    "subcontract-flowdown", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED
+)

@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from app.counting.deadlines import deadline_before
 from app.duties.breaches import afterwards_approved, approve_step, handle_step, handled
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.ground import Ground, ground_of
@@ -260,7 +259,7 @@ class Findings:
 
     def _before(self, use: Use, lack: Lack) -> Lack:
         """What goes on has to be allowed before its first day; what is over has no day left."""
-        return lack.by(deadline_before(use.since, self.question.asks)) if use.goes_on else lack
+        return lack.by(self.question.beforehand(use.since)) if use.goes_on else lack
 
 
 def none_left(findings: Findings) -> Verdict:

@@ -10,6 +10,7 @@ from app.annexes.kinds import State
 from app.duties.duty import Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import oaths, signed
+from app.duties.evaluators.over import late
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, employed_as
 from app.records import Oath, Person, stated_key
@@ -30,11 +31,13 @@ def judge_leavers(question: Question, *, given_back: bool) -> Verdict:
     if given_back:
         lacks.extend(lack for person, day in leavers for lack in _kept(person, day, held.get(person.id)))
     evidence = [question.evidence(o, o.signed_on) for p, _day in leavers if (o := held.get(p.id))]
-    late = [p.name for p, day in leavers if (o := held.get(p.id)) and o.signed_on and o.signed_on > day]
+    remarks = [
+        late(f"{person.name}の退職時の誓約書の署名", oath, day, oath.signed_on)
+        for person, day in leavers
+        if (oath := held.get(person.id)) and oath.signed_on and oath.signed_on > day
+    ]
     satisfied = f"退職する従事者{len(leavers)}人は、退職時の誓約書に署名しています。"
-    if late:
-        satisfied = f"退職時の誓約書はそろっていますが、{'、'.join(late)}の署名は退職の後でした。"
-    return question.judge(lacks, evidence, satisfied)
+    return question.judge(lacks, evidence, satisfied, remarks=remarks)
 
 
 def leavers_of(view: ContractView, groups: tuple[Workers, ...]) -> tuple[tuple[Person, date], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.annexes.kinds import State, When
 from app.duties.evaluators.attested import attestation, attested, doubted, renewal, told, unattested
+from app.duties.evaluators.delegated import delegations, staff
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import signed
 from app.duties.verdict import Question, Verdict, shown
@@ -34,10 +35,15 @@ def judge(question: Question) -> Verdict:
 
 
 def _sworn(view: ContractView) -> tuple[Oath, ...]:
-    """The signed oaths of all who work on the contract now; empty where one is missing or nobody does."""
+    """The signed oaths of all who work or worked on the contract; empty where one is missing or unknown.
+
+    Whoever has gone knows what they saw as well, and so do the people of a sub-contractor whom nobody knows.
+    """
     held = signed(view, OathKind.STARTING)
     people = [worker.person.id for worker in view.workers if worker.since <= view.as_of]
-    return tuple(held[one] for one in people) if all(one in held for one in people) else ()
+    people += [one.person.id for one in view.former]
+    known = all(one.subcontractor in staff(view) for one in delegations(view))
+    return tuple(held[one] for one in people) if known and all(one in held for one in people) else ()
 
 
 EVALUATOR = evaluator(

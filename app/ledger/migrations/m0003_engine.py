@@ -86,6 +86,18 @@ def breach_handling(db: Database) -> None:
     )
 
 
+def check_themes(db: Database) -> None:
+    db.table("check").add_column("themes", str, not_null_default="[]")
+
+
+def oath_sheet(db: Database) -> None:
+    db.table("oath").add_column("sheet", str, not_null_default="")
+
+
+def instruction_about(db: Database) -> None:
+    db.table("instruction").add_column("about", str, not_null_default="[]")
+
+
 def apply(db: Database) -> None:
     """Build format 3 upon format 2, inside a transaction."""
     for record_type in (
@@ -99,5 +111,8 @@ def apply(db: Database) -> None:
         instruction,
         breach_handling,
         safeguards,
+        check_themes,
+        oath_sheet,
+        instruction_about,
     ):
         record_type(db)

@@ -151,7 +151,7 @@ def test_a_number_that_the_contract_sets_is_not_shown_as_assumed(
     row = row_with(made, "作業場所届出書を作成", qtbot)
     qtbot.mouseClick(row._why, Qt.MouseButton.LeftButton)
     (panel,) = row.findChildren(WhyPanel)
-    assert "令和8年4月1日の7日前の令和8年3月25日" in words(panel)
+    assert "令和8年4月1日との間に7日を置く令和8年3月24日" in words(panel)
     assert "想定）" not in words(panel)
 
 
