@@ -198,7 +198,9 @@ def test_the_structure_is_reported_once_in_each_year_of_the_contract(world: Worl
     assert (duty.state, duty.due) == (State.DUE, date(2027, 3, 31))
     asked = world.instruction("報告の求め", DURING, answered_on=DURING)
     assert world.under_clause(DURING, "第20条", "management-system").state is State.DUE
-    world.change(asked, about=("管理体制",))
+    asked = world.change(asked, about=("管理体制",))
+    assert world.under_clause(DURING, "第20条", "management-system").state is State.DUE
+    world.change(asked, answered_in_writing=True)
     assert world.under_clause(DURING, "第20条", "management-system").state is State.SATISFIED
     duty = world.under_clause(date(2027, 5, 1), "第20条", "management-system")
     assert (duty.state, duty.due) == (State.DUE, date(2028, 3, 31))
