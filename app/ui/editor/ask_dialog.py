@@ -56,21 +56,24 @@ class FieldsForm(QWidget):
     def read(self) -> dict[str, Any] | None:
         """The values, or None with every problem shown and the cursor on the first."""
         values: dict[str, Any] = {}
+        problems: dict[str, str] = {}
+        for name, made in self.inputs.items():
+            values[name], problems[name] = _read(made.field, str(made.text()))
+        self.tell(problems)
+        return None if any(problems.values()) else values
+
+    def tell(self, problems: Mapping[str, str]) -> None:
+        """Show below each field what is wrong with it, and put the cursor on the first; no problem is ""."""
         wrong: list[Input] = []
         for name, made in self.inputs.items():
-            value, problem = _read(made.field, str(made.text()))
-            values[name] = value
+            problem = problems.get(name, "")
             made.mark({"": [problem]} if problem else {})
-            error = self._errors[name]
-            if isinstance(error, QLabel):
-                error.setText(problem)
-                error.setVisible(bool(problem))
+            self._errors[name].setText(problem)
+            self._errors[name].setVisible(bool(problem))
             if problem:
                 wrong.append(made)
         if wrong:
             wrong[0].focus()
-            return None
-        return values
 
 
 def _read(field: Field, text: str) -> tuple[Any, str]:
@@ -128,6 +131,14 @@ class AskDialog(QDialog):
 
     def accept(self) -> None:
         values = self.form.read()
-        if values is not None:
-            self.values = values
+        if values is None:
+            return
+        self.values = values
+        if problems := self.problems():
+            self.form.tell(problems)
+        else:
             super().accept()
+
+    def problems(self) -> Mapping[str, str]:
+        """What is wrong with the values together, by field; asked before the dialog lets them go."""
+        return {}
