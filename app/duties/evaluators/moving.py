@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 
 from app.annexes.kinds import State
 from app.duties.evaluators.evaluator import evaluator
@@ -15,7 +16,6 @@ from app.duties.view import ContractView
 from app.records import Device, DeviceUse, Location, LocationUse
 from app.records.approval import ApprovalKind
 from app.records.device import Owner
-from app.records.event import EventKind
 from app.records.location import LocationKind
 
 _CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
@@ -70,7 +70,9 @@ def _carried_along(view: ContractView, uses: tuple[Use, ...]) -> Iterator[Lack]:
     """Devices that some event used in the client's building, and that nobody recorded as brought there."""
     brought = {thing for use in uses for thing in use.subjects}
     told = set()
-    for event, asset in view.events_of(*EventKind):
+    happened = chain.from_iterable(view.happened.values())
+    with_device = [event for event in happened if event.device is not None and event.location is not None]
+    for event, asset in view.in_time(with_device):
         place = view.facts.find(Location, event.location)
         device = view.facts.find(Device, event.device)
         if place is None or place.kind != LocationKind.CLIENT_PREMISES or device is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from app.annexes.kinds import State
 from app.duties.duty import Remark
@@ -16,7 +17,7 @@ from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import stands
 from app.duties.verdict import Lack, Question, Verdict, open_record
 from app.duties.view import ContractView, covers
-from app.records import Approval, Asset
+from app.records import Approval, Asset, Event
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
 
@@ -48,9 +49,10 @@ def _used(question: Question, lacks: list[Lack]) -> tuple[Remark, ...]:
     asked = question.asks.exception and not Ground(question.asks).absolute
     if not asked or not any(one.kind in _OTHERWISE for one in view.held(Approval)):
         return ()
-    claims = BEYOND.matching(view, "").claims
     findings = findings_of(question, BEYOND)
-    findings.look_at(event for event, _asset in events_of(question, *EventKind) if event.id in claims)
+    uses = (view.facts.get(Event, number) for number in BEYOND.matching(view, "").claims)
+    applies_to = question.asks.applies_to
+    findings.look_at(use for use in uses if covers(applies_to, view.assets[use.asset].classification))
     lacks.extend((*findings.lacks, *findings.doubts))
     return tuple(findings.remarks)
 
@@ -110,7 +112,9 @@ def judge_collection(question: Question) -> Verdict:
 
 def _beyond_purpose(view: ContractView, basis: str) -> Matching:
     named = {one.id for one in view.held(Approval) if one.kind in _OTHERWISE}
-    uses = (use_of(event) for event, _asset in view.events_of(*EventKind) if event.approval in named)
+    happened = chain.from_iterable(view.happened.values())
+    events = view.in_time(event for event in happened if event.approval in named)
+    uses = (use_of(event) for event, _asset in events)
     return Matching(match(view, _OTHERWISE, uses, basis).claims, ())
 
 
