@@ -121,7 +121,6 @@ class Asks:
             kinds=(
                 *_TOLD,
                 "management-system",
-                "subcontract-approval",
                 "data-subject-request",
                 "status-report",
                 "management-rules",
@@ -139,7 +138,6 @@ class Asks:
             kinds=(
                 *_TOLD,
                 *_AFTER,
-                "subcontract-approval",
                 "disposal-approval",
             ),
             by_contract=True,
@@ -210,16 +208,13 @@ class Asks:
         Flag(
             sentence="書面による",
             label="書面",
-            about="report, approval or instruction in writing",
+            about="report, approval, instruction or agreement in writing",
             kinds=(
                 *_ALLOWED,
                 "responsible-person",
                 "worker-list",
-                "oath",
-                "dispatch-contract",
                 "management-system",
                 "secrecy",
-                "retirement-secrecy",
                 "status-report",
                 "audit",
                 "improvement",
@@ -296,7 +291,7 @@ class Asks:
             sentence="自社の子会社も第三者に含む",
             label="子会社",
             about="own subsidiaries count as third parties",
-            kinds=("subcontract-approval", "subcontract-flowdown"),
+            kinds=("subcontract-approval",),
         ),
     ] = False
     tiers: Annotated[

@@ -193,7 +193,7 @@ def test_an_answer_that_a_change_alters_was_noted(name: str, data: st.DataObject
 def test_no_way_of_asking_goes_unnoted() -> None:
     """Every public name of the facts is either noted or, by what it is built on, noted there."""
     noted = {"all", "find", "of", "over", "once", "named"}
-    built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown"}
+    built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown", "stated"}
     about_what_was_found = {"key", "told"}
     about_views = {"replaced", "changed_since", "paths", "ways"}
     public = {name for name in vars(Facts) if not name.startswith("_")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.annexes.kinds import State, When
 from app.duties.evaluators.attested import attestation, attested, renewal, unattested
 from app.duties.evaluators.delegated import delegations, staff
+from app.duties.evaluators.disclosed import disclosed
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import signed
 from app.duties.verdict import Question, Verdict, shown
@@ -19,12 +20,16 @@ def judge(question: Question) -> Verdict:
         return question.not_due("契約が終わった後の秘密保持を定めており、まだその時期ではありません。")
     said = attestation(question)
     lacks, evidence = attested(question)
+    beyond = tuple(disclosed(question))
+    lacks.extend(beyond)
     sworn = view.once(_sworn)
     evidence.extend(question.evidence(oath, oath.signed_on) for oath in sworn)
-    if said is None and not sworn:
+    if said is None and not sworn and not any(not lack.waiting for lack in beyond):
         return unattested(question)
     if sworn and (said is None or said.kept):
-        return question.judge((), evidence, f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。")
+        return question.judge(
+            beyond, evidence, f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。"
+        )
     confirmed = shown(said.confirmed_on) if said else ""
     satisfied = f"秘密が守られていることを{confirmed}に確かめています。"
     return question.judge(lacks, evidence, satisfied, *renewal(question))
@@ -43,5 +48,12 @@ def _sworn(view: ContractView) -> tuple[Oath, ...]:
 
 
 EVALUATOR = evaluator(
-    "secrecy", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED
+    "secrecy",
+    judge,
+    State.OVERDUE,
+    State.DUE,
+    State.WAITING,
+    State.CONFIRM,
+    State.NOT_DUE,
+    State.SATISFIED,
 )
