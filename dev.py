@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import importlib.util
+import itertools
 import os
 import shutil
 import subprocess
@@ -22,9 +23,11 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
 
   demo [DIR]                 make a sample ledger with its documents in DIR (default: demo) and show it
   run [ARGUMENTS]            start the program; with arguments, its command line (try: run --help)
-  test [PYTEST ARGUMENTS]    the tests; without arguments all of them, on every core
+  test [ROOM ..] [OPTIONS]   the tests of rooms (folders of tests/: test duties forms) or, without one, all;
+                             what follows goes to pytest (test ledger -x -k undo)
   check                      formatting, lint, types, import contracts, tests
   annex-format               write the tables of resources/annexes/FORMAT.md from what is declared
+  migration                  print what the next migration has to say for what is declared and not built
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
   bench start|printing|duties [..]
                              measure the time to the first paint, the speed of printing or of the duties
@@ -65,7 +68,8 @@ class StopError(Exception):
 
 
 def say(line: str) -> None:
-    print(f"[dev] {line}", flush=True)
+    """One line about this script's own doings; what it runs has the standard output to itself."""
+    print(f"[dev] {line}", file=sys.stderr, flush=True)
 
 
 def main(arguments: list[str]) -> int:
@@ -79,6 +83,7 @@ def main(arguments: list[str]) -> int:
         "test": test,
         "check": check,
         "annex-format": annex_format,
+        "migration": migration,
         "format-sample": format_sample,
         "bench": bench,
     }
@@ -116,20 +121,28 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    chosen = arguments or ["-q", "-n", str(min(os.cpu_count() or 1, 8))]
-    return call([PYTHON, "-m", "pytest", *chosen], tests_environment())
+    named = list(itertools.takewhile(lambda argument: not argument.startswith("-"), arguments))
+    options = arguments[len(named) :] or ["-q", "-n", str(min(os.cpu_count() or 1, 8))]
+    return call([PYTHON, "-m", "pytest", *map(room, named), *options], tests_environment())
+
+
+def room(name: str) -> str:
+    """Where the tests of a room lie; a path of a test stays as it is."""
+    if (HERE / "tests" / name).is_dir():
+        return f"tests/{name}"
+    if (HERE / name.partition("::")[0]).exists():
+        return name
+    rooms = sorted(path.name for path in (HERE / "tests").iterdir() if any(path.glob("**/test_*.py")))
+    raise StopError(f"tests/ has no room {name}; it has {', '.join(rooms)}")
 
 
 def check(arguments: list[str]) -> int:
     if arguments:
         raise StopError("usage: python3 dev.py check")
-    scripts = [path.relative_to(HERE) for path in sorted((HERE / "packaging").glob("*.py"))]
-    own: list[str | Path] = [Path("dev.py"), *scripts]
     steps: dict[str, list[str | Path]] = {
         "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
         "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
         "types": [PYTHON, "-m", "mypy"],
-        "types of scripts": [PYTHON, "-m", "mypy", *own],
         "import contracts": [SCRIPTS / ("lint-imports.exe" if WINDOWS else "lint-imports")],
     }
     failed = [name for name, command in steps.items() if not passes(name, command)]
@@ -143,6 +156,12 @@ def annex_format(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         raise StopError("usage: python3 dev.py annex-format [--check]")
     return call([PYTHON, HERE / "packaging" / "annex_format.py", *arguments])
+
+
+def migration(arguments: list[str]) -> int:
+    if arguments:
+        raise StopError("usage: python3 dev.py migration")
+    return call([PYTHON, HERE / "packaging" / "migration_text.py"])
 
 
 def format_sample(arguments: list[str]) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,10 +66,20 @@ class Product:
         return Ledger.open(path, key, rules=self.rules)
 
     def create(
-        self, path: Path, passphrase: str, officer: str, cost: Cost | None = None
+        self,
+        path: Path,
+        passphrase: str,
+        officer: str,
+        cost: Cost | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> tuple[Ledger, str]:
-        """Make a new ledger and return it with its recovery code. Raises ``LedgerError``."""
-        from app.ledger.door import Ledger
+        """Make a new ledger and return it with its recovery code. Raises ``LedgerError``.
+
+        ``clock``: what time it is to the ledger, where that is not the machine's.
+        """
+        from app.ledger.door import Ledger, local_now
         from app.ledger.secret.keys import COST
 
-        return Ledger.create(path, passphrase, officer, rules=self.rules, cost=cost or COST)
+        return Ledger.create(
+            path, passphrase, officer, rules=self.rules, cost=cost or COST, clock=clock or local_now
+        )

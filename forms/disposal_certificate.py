@@ -9,13 +9,13 @@ from app.duties.case import Case
 from app.duties.claims import Each
 from app.printing.blocks import Block, Column, Gap, KeepTogether, Photo, Sheet, Table, Text, Title
 from app.printing.type.wareki import wareki
-from app.records import Disposal, Statement, Submission
+from app.records import Disposal, Statement, Submission, stated_key
 from app.records.attachment import AttachmentKind
 from app.records.disposal import DisposalLine, LineResult
 from forms.form import Form
 from forms.parts.about import About
 from forms.parts.cells import Cell, entry_of, field, register
-from forms.parts.disposed import CERTIFIED, ITEM, Item, responsible_of
+from forms.parts.disposed import CERTIFIED, ITEM, Item, done_by, method_in_short, responsible_of
 from forms.parts.enclosures import attached, enclosures
 from forms.parts.letter import letter_sheet, under
 from forms.parts.paper import Paper
@@ -38,9 +38,13 @@ _PAPERS = (AttachmentKind.RECEIPT, AttachmentKind.CONSENT)
 
 
 def _done(case: Case) -> list[Disposal]:
-    """The disposals of the contract by the day, by day."""
-    held = case.facts.of(Disposal, "contract", case.contract.id)
-    return sorted((d for d in held if d.done_on <= case.day), key=lambda d: (d.done_on, d.id))
+    """The disposals of the contract done by the day, by day.
+
+    What is asked for by name and has not happened yet is named as missing, never left out in silence.
+    """
+    done = done_by(case)
+    asked = case.facts.of(Disposal, "contract", case.contract.id) if case.only and not case.comparing else ()
+    return [*done, *(one for one in asked if one not in done and stated_key(one) in case.only)]
 
 
 def _certified(case: Case) -> set[str]:
@@ -125,7 +129,8 @@ def _sum(case: Case, items: list[Item], apart: Callable[[DisposalLine], str]) ->
     groups: dict[tuple[str, ...], list[DisposalLine]] = {}
     for disposal, line in items:
         who, day = responsible_of(case, disposal), wareki(disposal.done_on)
-        alike = (apart(line), line.medium, line.unit, disposal.method, who, day)
+        method = method_in_short(case, (disposal, line))
+        alike = (apart(line), line.medium, line.unit, method, who, day)
         groups.setdefault(alike, []).append(line)
     rows = []
     for (_, medium, unit, method, who, day), found in groups.items():

@@ -20,7 +20,7 @@ from forms.parts.basis import basis
 from forms.parts.cells import Cell, entry_of, key_of
 from forms.parts.changes import Changes, Theme
 from forms.parts.letter import LETTER, Head
-from forms.parts.needs import Asked, Need, missing_of
+from forms.parts.needs import Asked, Need, missing_of, untold
 from forms.parts.paper import Paper
 
 T = TypeVar("T")
@@ -126,6 +126,7 @@ class Form(Generic[T]):
             yield from self.about.missing(paper.case, self.title)
         cells = (Need(cell.path, cell.needed) for cell in self.entry if cell.path and cell.needed)
         yield from missing_of((*cells, *self.needs), paper)
+        yield from untold((cell.path for cell in self.entry if cell.path), paper)
         if self.head:
             yield from self.head.missing(paper.case)
         if told:

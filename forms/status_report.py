@@ -22,7 +22,7 @@ _COUNTS = (Column("状況", 14, "center"), Column("件数", 10, "right"), Column
 _CLAUSES = (
     Column("条項", 14),
     Column("求められること（要約）", 29),
-    Column("状況", 8, "center", fit=True),
+    Column("状況", 8, "center"),
     Column("根拠・確認した日", 25),
     Column("備考", 24),
 )
@@ -87,10 +87,13 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
     rows = tuple(tuple(row) for row in held["counts"])
     sections: list[Section] = [
         (f"遵守状況の集計（{day}現在）", (Table(_COUNTS, rows, size=9),)),
-        ("条項ごとの遵守状況", (Text(_HOW, size=9, indent=1, after=2), *_tables(held["chapters"], _CLAUSES))),
+        (
+            "条項ごとの遵守状況",
+            (Text(_HOW, size=9, indent=1, after=2, leads=True), *_tables(held["chapters"], _CLAUSES)),
+        ),
     ]
     if held["others"]:
-        aside = Text(_ASIDE, size=9, indent=1, after=2)
+        aside = Text(_ASIDE, size=9, indent=1, after=2, leads=True)
         sections.append(("参考", (aside, *_tables(held["others"], _OTHERS))))
     sentence = (
         f"{under(statement)}下記の契約に係る個人情報等の取扱いについて、"
@@ -102,7 +105,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 def _tables(parts: list[Any], columns: tuple[Column, ...]) -> Iterator[Block]:
     for number, (title, rows) in enumerate(parts):
         yield Gap(2.0 if number else 0.0)
-        yield Text(title, size=9.5, bold=True, indent=1, after=1)
+        yield Text(title, size=9.5, bold=True, indent=1, after=1, leads=True)
         yield Table(columns, tuple(tuple(row) for row in rows), size=7.5)
 
 

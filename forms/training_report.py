@@ -162,7 +162,11 @@ def _attended(session: dict[str, Any]) -> tuple[Block, ...]:
         Column("受講日", 24, "center", fit=True),
     )
     rows = tuple((str(number), *row) for number, row in enumerate(session["people"], 1))
-    return numbers, Text("受講者名簿", size=9.5, bold=True, before=6, after=2), Table(columns, rows)
+    return (
+        numbers,
+        Text("受講者名簿", size=9.5, bold=True, before=6, after=2, leads=True),
+        Table(columns, rows),
+    )
 
 
 FORM = Form(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
-from app.duties.balance import Balance, balance, events_by_kind
+from app.duties.balance import Balance, balance, events_by_kind, whereabouts
 from app.duties.case import Case
 from app.duties.claims import Whole
 from app.printing.blocks import Column, Sheet, Table
@@ -28,7 +28,7 @@ _BALANCE = (
     Column("媒体", 13, fit=True),
     Column("受領・取得", 9, "right", fit=True),
     Column("複写", 9, "right", fit=True),
-    Column("返還・引渡", 9, "right", fit=True),
+    Column("返還", 9, "right", fit=True),
     Column("廃棄・消去", 9, "right", fit=True),
     Column("残数量", 9, "right", fit=True),
 )
@@ -58,7 +58,7 @@ def _to(_case: Case, event: Event) -> str:
 
 
 def _how(_case: Case, event: Event) -> str:
-    return lines(event.method, event.protection)
+    return lines(event.method, "、".join(event.safeguards), event.protection)
 
 
 _ITEM = field(Event, "asset.item", 16)
@@ -88,7 +88,8 @@ def _balance_row(one: Balance) -> list[str]:
     asset = one.asset
     numbers = (one.received, one.copied, one.returned, one.disposed, one.held)
     shown = (quantity(number, asset.unit) for number in numbers)
-    return [asset.number, asset.item, asset.classification, asset.medium, *shown]
+    item = lines(asset.item, f"（残数量のうち{whereabouts(one)}）" if one.away else "")
+    return [asset.number, item, asset.classification, asset.medium, *shown]
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.annexes.asks import PARAMETERS, parameters_of
 from app.annexes.kinds import KINDS, When
-from app.annexes.parameter_types import Articles, KindName, Parameter
+from app.annexes.parameter_types import Articles, Parameter
 
 FILE = Path(__file__).resolve().parent.parent / "resources" / "annexes" / "FORMAT.md"
 
@@ -42,14 +42,8 @@ def _parameters() -> Iterable[tuple[str, ...]]:
 
 
 def _values(parameter: Parameter) -> str:
-    """The closed list; kinds have a table of their own, and of tables it is the columns."""
-    match parameter:
-        case KindName():
-            return ""
-        case Articles(columns=columns):
-            return _code(columns)
-        case _:
-            return _code(parameter.choices)
+    """The closed list; of tables it is the columns."""
+    return _code(parameter.columns if isinstance(parameter, Articles) else parameter.choices)
 
 
 def _code(words: Iterable[str]) -> str:

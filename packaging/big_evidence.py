@@ -24,11 +24,9 @@ from app.records import (
     TransferAgreement,
 )
 from app.records.approval import Basis, Serves
-from app.records.backup_run import BackupContract
-from app.records.check import CheckContract, CheckItem, CheckKind, Measure
-from app.records.oath import OathContract
-from app.records.system import SystemContract
-from app.records.training import Attendance, Topic, TrainingContract, TrainingTopic
+from app.records.check import CheckItem, CheckKind, Measure
+from app.records.for_contract import ForContract
+from app.records.training import Attendance, Topic, TrainingTopic
 from app.records.transfer_agreement import TransferPerson
 
 COPYING, TAKING_OUT = "複写", "持出"
@@ -68,7 +66,7 @@ def _approval(number: int, contract: int, kind: str, basis: Basis, serves: Serve
         serves=serves,
         purpose="入力のため",
         destination="架空市役所" if kind == TAKING_OUT else "",
-        protection="暗号化" if kind == TAKING_OUT else "",
+        safeguards=("暗号化",) if kind == TAKING_OUT else (),
         applied_on=told,
         granted_on=told,
         granted_by="架空市長",
@@ -103,16 +101,18 @@ def of_group(number: int, contracts: Iterable[int], day: date) -> Iterator[Recor
     yield System(
         id=number,
         name=f"入力システム{number}",
-        contracts=tuple(SystemContract(contract=one) for one in contracts),
+        contracts=tuple(ForContract(contract=one) for one in contracts),
         authentication="ICカードとパスワード",
         access_rights="担当者のみ",
         logged=True,
         log_kept_months=12,
         monitoring="毎日",
     )
-    covered = tuple(BackupContract(contract=one) for one in contracts)
-    checked = tuple(CheckContract(contract=one) for one in contracts)
-    items = tuple(CheckItem(item=f"{measure}安全管理措置", measure=measure) for measure in Measure)
+    covered = tuple(ForContract(contract=one) for one in contracts)
+    checked = tuple(ForContract(contract=one) for one in contracts)
+    items = tuple(
+        CheckItem(item=f"{measure}安全管理措置", measure=measure, result="適") for measure in Measure
+    )
     for month in range(7):
         on = day - timedelta(days=30 * month + 5)
         yield BackupRun(
@@ -172,6 +172,7 @@ def attestations(catalogue: Catalogue, contracts: tuple[Contract, ...], day: dat
                         annex=row.annex,
                         clause=clause.number,
                         confirmed_on=day - timedelta(days=40),
+                        kept=True,
                         how="記録の確認",
                     )
 
@@ -186,7 +187,9 @@ def oaths(people: Mapping[int, list[int]], told: date) -> Iterator[Oath]:
         yield Oath(
             id=person,
             person=person,
-            contracts=tuple(OathContract(contract=number) for number in contracts),
+            contracts=tuple(ForContract(contract=number) for number in contracts),
+            kind="着手時",
+            form="誓約書",
             explained_by_company="株式会社架空入力",
             explained_by_title="部長",
             explained_by_name="山田",
@@ -207,6 +210,6 @@ def trainings(number: int, people: Mapping[int, list[int]], days: tuple[date, ..
             lecturer="山田",
             material="教材",
             topics=tuple(TrainingTopic(topic=topic) for topic in Topic),
-            contracts=tuple(TrainingContract(contract=contract) for contract in people),
+            contracts=tuple(ForContract(contract=contract) for contract in people),
             attendance=tuple(Attendance(person=person, outcome="出席") for person in attended),
         )

@@ -7,7 +7,7 @@ import importlib.util
 import re
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 from types import ModuleType
 
@@ -128,6 +128,51 @@ def test_run_hands_its_arguments_to_the_program(dev: ModuleType, monkeypatch: py
     assert Path(seen[0][0]).stem == "jutaku"
 
 
+def test_its_own_messages_leave_the_output_to_the_program(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "VENV", tmp_path)
+    monkeypatch.setattr(dev, "STAMP", tmp_path / "stamp")
+    monkeypatch.setattr(dev, "sound", lambda: False)
+    for quiet in ("need_venv_module", "need_qt_libraries", "must"):
+        monkeypatch.setattr(dev, quiet, lambda *_: None)
+    monkeypatch.setattr(dev, "PROGRAM", Path(sys.executable))
+    assert dev.main(["run", "-c", "print('{}')"]) == 0
+    printed = capfd.readouterr()
+    assert printed.out == "{}\n"
+    assert "[dev] making .venv" in printed.err
+    assert "[dev] set-up done" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["ledger"], ["tests/ledger", "-q", "-n"]),
+        (["duties", "forms"], ["tests/duties", "tests/forms", "-q", "-n"]),
+        (["ledger", "-x", "-k", "forms"], ["tests/ledger", "-x", "-k", "forms"]),
+        (["-k", "ledger"], ["-k", "ledger"]),
+        (["tests/test_dev.py::test_nothing", "-x"], ["tests/test_dev.py::test_nothing", "-x"]),
+        ([], ["-q", "-n"]),
+    ],
+)
+def test_rooms_are_tested_by_name_and_the_rest_is_for_pytest(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, arguments: list[str], wanted: list[str]
+) -> None:
+    seen = calls(dev, monkeypatch)
+    assert dev.main(["test", *arguments]) == 0
+    assert seen[0][1:3] == ["-m", "pytest"]
+    assert seen[0][3 : 3 + len(wanted)] == wanted
+
+
+def test_a_room_that_is_none_is_named_with_those_there_are(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = calls(dev, monkeypatch)
+    assert dev.main(["test", "lodger"]) == 1
+    assert "no room lodger; it has cli, duties, e2e" in capsys.readouterr().err
+    assert seen == []
+
+
 @pytest.mark.parametrize("arguments", [["bench"], ["bench", "stop"], ["check", "x"], ["demo", "a", "b"]])
 def test_wrong_arguments_are_explained(
     dev: ModuleType,
@@ -184,11 +229,42 @@ def test_missing_libraries_are_installed_by_root_and_named_to_others(
         dev.need_qt_libraries()
 
 
+def declared() -> list[str]:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    return re.findall(r'^    "([A-Za-z0-9_.-]+(?:\[[a-z]+\])?)[<>=]', project, re.M)
+
+
+def plain(name: str) -> str:
+    """The name of a distribution in the one spelling that all its spellings share."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported_by(path: Path) -> set[str]:
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    names = [
+        [name.name for name in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        for node in tree
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    return {name.partition(".")[0] for found in names for name in found}
+
+
+def test_whatever_is_imported_is_declared() -> None:
+    files = [path for room in ("app", "forms", "resources") for path in (ROOT / room).rglob("*.py")]
+    parts = packages_distributions()
+    own = {*sys.stdlib_module_names, "app", "forms", "resources"}
+    foreign = {name for path in files for name in imported_by(path)} - own
+    named = {plain(Requirement(text).name) for text in declared()}
+    # A package may belong to several distributions; one of them is enough.
+    missing = {name for name in foreign if not set(map(plain, parts.get(name, [name]))) & named}
+    assert {"PIL", "PySide6", "sqlite_utils"} <= foreign
+    assert missing == set()
+
+
 def test_every_installed_part_has_its_notice() -> None:
     notices = (ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8").lower()
     named = re.sub(r"[-_.]+", "-", notices)
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    wanted = re.findall(r'^    "([A-Za-z0-9_.-]+(?:\[[a-z]+\])?)[<>=]', project, re.M)
+    wanted = declared()
     assert "reportlab" in wanted
     missing = sorted(name for name in runtime_parts(wanted) if name not in named)
     assert missing == []
@@ -199,7 +275,7 @@ def runtime_parts(wanted: list[str]) -> set[str]:
     waiting = [Requirement(text) for text in wanted]
     while waiting:
         requirement = waiting.pop()
-        name = re.sub(r"[-_.]+", "-", requirement.name).lower()
+        name = plain(requirement.name)
         if name in found:
             continue
         try:

@@ -81,7 +81,7 @@ def _lines(tmp_path: Path, *arguments: str) -> list[str]:
         "QT_QPA_PLATFORM": "offscreen",
     }
     ran = subprocess.run(
-        [sys.executable, "-c", *arguments], cwd=ROOT, env=variables, capture_output=True, timeout=60
+        [sys.executable, "-c", *arguments], cwd=ROOT, env=variables, capture_output=True, timeout=300
     )
     assert ran.returncode == 0, ran.stderr.decode("utf-8", "replace")
     return ran.stdout.decode("utf-8").splitlines()

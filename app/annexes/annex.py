@@ -9,19 +9,32 @@ from types import MappingProxyType
 
 from app.annexes.clause import Clause
 
-WORDS: Mapping[str, bool] = MappingProxyType(
+WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "client": True,
-        "vendor": True,
-        "subcontractor": False,
-        "responsible": False,
-        "workers": False,
-        "place": False,
-        "devices": False,
-        "information": False,
+        "client": "発注者の語",
+        "vendor": "受注者の語",
+        "subcontractor": "再委託先の語",
+        "responsible": "責任者の語",
+        "workers": "従事者の語",
+        "place": "作業場所の語",
+        "devices": "機器の語",
+        "information": "情報の語",
     }
 )
-"""What an annex may have its own word for, and whether it must name one."""
+"""What an annex may have its own word for, each with what people read for it."""
+NEEDED = ("client", "vendor")
+"""Those of ``WORDS`` that every annex has."""
+HEAD: Mapping[str, str] = MappingProxyType(
+    {
+        "key": "識別名",
+        "title": "題名",
+        "version": "版",
+        "source": "出典",
+        "in_force_from": "適用の始まり",
+        "in_force_until": "適用の終わり",
+    }
+)
+"""What an annex says of itself as a whole, each with what people read for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,21 +11,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 from app.annexes.choices import (
     Act,
     Answer,
     AppliesTo,
     Article,
+    Auditor,
+    Beyond,
+    Carriage,
     Cycle,
     Exempt,
     Further,
+    Lockup,
     Medium,
     Oversight,
     Roll,
     Submit,
     Urgency,
+    Within,
     Workers,
 )
 from app.annexes.kinds import KINDS
@@ -38,6 +43,7 @@ from app.annexes.parameter_types import (
     Names,
     One,
     Parameter,
+    Several,
     Text,
     Texts,
 )
@@ -81,6 +87,7 @@ _REPEATED = (
     "management-system",
     "secrecy",
     "purpose-limit",
+    "collection-limit",
     "law",
     "security-measures",
     "software-hygiene",
@@ -121,10 +128,6 @@ class Asks:
             kinds=(
                 *_TOLD,
                 "management-system",
-                "data-subject-request",
-                "status-report",
-                "management-rules",
-                "incident-notice",
             ),
             by_contract=True,
         ),
@@ -216,8 +219,7 @@ class Asks:
                 "management-system",
                 "secrecy",
                 "status-report",
-                "audit",
-                "improvement",
+                "management-rules",
                 "incident-notice",
                 "disposal-certificate",
             ),
@@ -226,6 +228,7 @@ class Asks:
     instead: Annotated[
         str,
         KindName(
+            among=("oath",),
             label="代えられるもの",
             about="the kind whose full performance discharges this one (oaths of all workers for the list)",
             kinds=("worker-list",),
@@ -242,11 +245,46 @@ class Asks:
                 *_ALLOWED,
                 "secrecy",
                 "private-device-ban",
-                "domestic-storage",
                 "return",
                 "disposal",
                 "disposal-certificate",
             ),
+        ),
+    ] = ()
+    lifts: Annotated[
+        tuple[Beyond, ...],
+        Many(
+            of=Beyond,
+            label="例外が及ぶもの",
+            about="what of the ban `exception` can lift; the rest is absolute; absent: all of it",
+            kinds=("purpose-limit",),
+        ),
+    ] = ()
+    within: Annotated[
+        Within | None,
+        One(
+            of=Within,
+            label="持出しとなる範囲",
+            about="where taking out begins; absent: at the vendor's own premises",
+            kinds=("takeout-approval",),
+        ),
+    ] = None
+    locks: Annotated[
+        tuple[Lockup, ...],
+        Many(
+            of=Lockup,
+            label="保管場所の措置",
+            about="what every place of storage must have; absent: any lock, entry control or store",
+            kinds=("locked-storage",),
+        ),
+    ] = ()
+    carriage: Annotated[
+        tuple[Carriage, ...],
+        Many(
+            of=Carriage,
+            label="搬送の措置",
+            about="what every carriage must have; absent: any one measure of the list",
+            kinds=("transport",),
         ),
     ] = ()
     applies_to: Annotated[
@@ -259,13 +297,7 @@ class Asks:
             of=Medium,
             label="対象の媒体",
             about="its carriers; absent: all",
-            kinds=(
-                "security-measures",
-                "locked-storage",
-                "encryption",
-                "transport",
-                "disposal",
-            ),
+            kinds=("security-measures", "locked-storage", "transport", "disposal"),
         ),
     ] = ()
     workers: Annotated[
@@ -385,7 +417,7 @@ class Asks:
             unit="か月に1回以上",
             label="頻度",
             about="at least once in so many months",
-            kinds=(*_REPEATED, "collection-limit"),
+            kinds=_REPEATED,
             by_contract=True,
         ),
     ] = None
@@ -427,9 +459,6 @@ class Asks:
                 "security-measures",
                 "takeout-approval",
                 "software-hygiene",
-                "encryption",
-                "transport",
-                "access-control",
                 "access-log",
                 "handling-ledger",
                 "backup-check",
@@ -463,7 +492,7 @@ class Asks:
             sentence="原本と同じ扱い",
             label="複製物",
             about="copies count as the asset itself",
-            kinds=(*_ENDED, "copy-approval"),
+            kinds=_ENDED,
         ),
     ] = False
     designated: Annotated[
@@ -473,6 +502,15 @@ class Asks:
             label="範囲",
             about="only what the client has designated",
             kinds=("transfer-record", "return"),
+        ),
+    ] = False
+    other_purposes: Annotated[
+        bool,
+        Flag(
+            sentence="業務以外の目的によるものに限る",
+            label="利用の目的",
+            about="only what is done for other purposes than the work",
+            kinds=("copy-approval",),
         ),
     ] = False
     mishaps: Annotated[
@@ -517,6 +555,46 @@ class Asks:
             by_contract=True,
         ),
     ] = None
+    by_word: Annotated[
+        bool,
+        Flag(
+            sentence="口頭又は電話による",
+            label="第一報",
+            about="the first stage of a report is by word of mouth or telephone; a paper does not replace it",
+            kinds=("incident-notice",),
+        ),
+    ] = False
+    auditor: Annotated[
+        Auditor,
+        One(of=Auditor, label="監査を行う者", about="who audits; absent: the client", kinds=("audit",)),
+    ] = Auditor.CLIENT
+    on_site: Annotated[
+        bool,
+        Flag(
+            sentence="業務を行う作業場所で行う",
+            label="監査の場所",
+            about="the audit takes place where the work is done",
+            kinds=("audit",),
+        ),
+    ] = False
+    refusal: Annotated[
+        bool,
+        Flag(
+            sentence="正当な理由があれば断ることができる",
+            label="監査を断ること",
+            about="the vendor may refuse for a good reason; absent: it may not",
+            kinds=("audit",),
+        ),
+    ] = False
+    instructed: Annotated[
+        bool,
+        Flag(
+            sentence="発注者の指示を含む",
+            label="改善の求め",
+            about="plain instructions of the client are carried out like requests to improve",
+            kinds=("improvement",),
+        ),
+    ] = False
     country: Annotated[
         str,
         Text(
@@ -561,28 +639,29 @@ class Asks:
         return hash(tuple(getattr(self, name) for name in PARAMETERS))
 
 
-def _declared() -> Mapping[str, Parameter]:
+def declared(cls: type[Any]) -> Mapping[str, Parameter]:
     """Parameter → its declaration. Raises ``TypeError`` naming a field that is declared wrongly."""
     found = {}
-    for one in fields(Asks):
-        inner, *declared = get_args(one.type) or (one.type,)
-        if len(declared) != 1 or not isinstance(declared[0], Parameter):
-            raise TypeError(f"Asks.{one.name} needs one declaration of what it means")
-        _check(one.name, inner, declared[0])
-        found[one.name] = declared[0]
+    for one in fields(cls):
+        inner, *said = get_args(one.type) or (one.type,)
+        if len(said) != 1 or not isinstance(said[0], Parameter):
+            raise TypeError(f"{cls.__name__}.{one.name} needs one declaration of what it means")
+        _check(f"{cls.__name__}.{one.name}", inner, said[0])
+        found[one.name] = said[0]
     return MappingProxyType(found)
 
 
 def _check(name: str, inner: Any, parameter: Parameter) -> None:
     held = next((part for part in get_args(inner) if part is not type(None)), inner)
     wanted = parameter.of if isinstance(parameter, One | Many) else parameter.one
-    if held is not wanted:
-        raise TypeError(f"Asks.{name} is {inner}, but {type(parameter).__name__} holds {wanted}")
-    if unknown := set(parameter.kinds) - set(KINDS):
-        raise TypeError(f"Asks.{name} belongs to kinds that are not declared: {sorted(unknown)}")
+    if held is not wanted or (get_origin(inner) is tuple) != isinstance(parameter, Several):
+        raise TypeError(f"{name} is {inner}, but {type(parameter).__name__} holds {wanted}")
+    among = parameter.among if isinstance(parameter, KindName) else ()
+    if unknown := {*parameter.kinds, *among} - set(KINDS):
+        raise TypeError(f"{name} names kinds that are not declared: {sorted(unknown)}")
 
 
-PARAMETERS = _declared()
+PARAMETERS = declared(Asks)
 """Each parameter of a clause in the order in which people read them."""
 
 OVERRIDABLE = tuple(name for name, one in PARAMETERS.items() if one.by_contract)

@@ -233,7 +233,17 @@ _ALL = (
     ),
 )
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in _ALL})
+
+def by_name(kinds: tuple[Kind, ...]) -> Mapping[str, Kind]:
+    """The kinds by name. Raises ``TypeError`` for one declared twice: one of the two would never be seen."""
+    found: dict[str, Kind] = {}
+    for kind in kinds:
+        if found.setdefault(kind.name, kind) is not kind:
+            raise TypeError(f"{kind.name} is declared twice")
+    return MappingProxyType(found)
+
+
+KINDS = by_name(_ALL)
 """Every kind of duty by name, in the order people see them."""
 
 

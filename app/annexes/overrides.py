@@ -53,6 +53,12 @@ def name_of(text: str) -> str:
     return next((name for name in OVERRIDABLE if wanted in (name, plain(PARAMETERS[name].label))), "")
 
 
+def called(text: str) -> str:
+    """A setting as the screens call it; as it was written where it means no parameter."""
+    name = name_of(text)
+    return PARAMETERS[name].label if name else text
+
+
 def settings_of(contract: Contract, clause: Clause) -> dict[str, Any]:
     """The values that the contract sets for the clause, by parameter; they hold for all its kinds."""
     own = {}

@@ -170,19 +170,21 @@ class One(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class KindName(Parameter):
-    """A kind of duty."""
+    """A kind of duty, one of ``among``."""
+
+    among: tuple[str, ...]
 
     written: ClassVar[str] = "kind"
     entered: ClassVar[str] = "義務の種別の名前"
 
     @property
     def choices(self) -> Mapping[str, str]:
-        return {kind.name: kind.label for kind in KINDS.values()}
+        return {name: KINDS[name].label for name in self.among}
 
     def read(self, value: Any) -> str:
-        if not isinstance(value, str) or value not in KINDS:
-            raise ValueError("義務の種別の名前で書いてください。")
-        return value
+        if value not in self.among:
+            raise ValueError(f"義務の種別の名前（{'・'.join(self.among)}）で書いてください。")
+        return str(value)
 
     def words(self, value: Any) -> str:
         return KINDS[value].label if value else ""

@@ -190,7 +190,7 @@ def _duty_commands(commands: Any) -> None:
     _on(duties, "基準日（省略時は今日）")
     balance = _command(commands, "balance", "情報資産の受領、複写、返還、廃棄と残数を表示します")
     _contract(balance, required=False)
-    _on(balance, "基準日（省略時は登録済みのすべて）")
+    _on(balance, "基準日（省略時はきょう）")
     checks = _command(commands, "checks", "記録どうしの食い違いを表示します")
     _contract(checks, required=False)
     _on(checks, "基準日（省略時は今日）")

@@ -32,15 +32,17 @@ def duties(wanted: Wanted) -> int:
 
 
 def balance(wanted: Wanted) -> int:
-    """What of each asset came in and how it ended, in one contract or in all."""
+    """What of each asset came in and how it ended by a day, in one contract or in all."""
     from app.duties.balance import balance as all_balances
+    from app.duties.balance import whereabouts
     from app.records import Contract
 
     with open_ledger(wanted, Product()) as ledger:
         facts = ledger.facts()
     named = bool(wanted.contract)
     contracts = (contract_of(facts, wanted.contract),) if named else facts.all(Contract)
-    found = [(contract, one) for contract in contracts for one in all_balances(facts, contract.id, wanted.on)]
+    day = wanted.on or today()
+    found = [(contract, one) for contract in contracts for one in all_balances(facts, contract.id, day)]
     if wanted.json:
         put_json(
             [({} if named else {"contract": contract.number}) | _balance(one) for contract, one in found]
@@ -54,10 +56,11 @@ def balance(wanted: Wanted) -> int:
             one.asset.medium,
             *(f"{n:,}" for n in (one.received, one.copied, one.returned, one.disposed, one.held)),
             one.asset.unit,
+            whereabouts(one),
         )
         for contract, one in found
     ]
-    heads = ("番号", "情報項目", "媒体", "受領", "複写", "返還", "廃棄", "残", "単位")
+    heads = ("番号", "情報項目", "媒体", "受領", "複写", "返還", "廃棄", "残", "単位", "うち渡したまま")
     put_table(heads if named else ("契約", *heads), rows, "情報資産は登録されていません。")
     return 0
 
@@ -73,6 +76,7 @@ def _balance(one: Balance) -> dict[str, Any]:
         "returned": one.returned,
         "disposed": one.disposed,
         "held": one.held,
+        "elsewhere": [{"with": held.name or None, "quantity": held.quantity} for held in one.elsewhere],
     }
 
 

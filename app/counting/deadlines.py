@@ -2,8 +2,8 @@
 
 Forward spans in days and months that end on a day on which the client's offices are closed end on the next
 open day (民法第142条), unless the clause says otherwise. What must happen beforehand does not move, and
-what must happen at once happens on the same day. Numbers that neither the law nor the annex gives are the
-product's assumption, which a contract may replace by its own.
+what must happen at once happens on the same day. After an incident all days count alike. Numbers that
+neither the law nor the annex gives are the product's assumption, which a contract may replace by its own.
 
 A day before 1900 or after 2199 counts as the first or last of these.
 """
@@ -22,6 +22,7 @@ from app.counting.spans import Deadline as Deadline
 from app.counting.spans import Start, business_days, days, months, rolled
 from app.records.days import LATEST, wareki
 
+_SPANS = ("within_days", "within_business_days", "within_months")
 _EARLIEST = date(1900, 1, 1)
 _ONE_DAY = timedelta(days=1)
 
@@ -36,6 +37,31 @@ ASSUMED: Mapping[Urgency, str] = MappingProxyType(
     }
 )
 """What the product assumes for the words of the annexes, which the law leaves without a number."""
+
+_INCIDENT_SPEEDILY = 1
+_INCIDENT_WITHOUT_DELAY = 3
+INCIDENT_ASSUMED: Mapping[Urgency, str] = MappingProxyType(
+    {
+        **ASSUMED,
+        Urgency.SPEEDILY: "翌日まで",
+        Urgency.WITHOUT_DELAY: f"{_INCIDENT_WITHOUT_DELAY}日以内",
+    }
+)
+"""The same for an incident, which does not wait for an office to open: calendar days."""
+
+INCIDENT_KINDS = frozenset({"incident-notice", "incident-followup"})
+"""The kinds of duty whose clock starts with an incident and runs in calendar days."""
+
+
+PROMPT_KINDS = frozenset({"incident-notice", "data-subject-request"})
+"""The kinds of duty that are done speedily where the clause sets no time: nobody may put them off."""
+
+
+def promptly(asks: Asks) -> Asks:
+    """``asks``, with 速やかに as the product's assumption where the clause sets no time at all."""
+    if asks.urgency is not None or any(getattr(asks, span) is not None for span in _SPANS):
+        return asks
+    return replace(asks, urgency=Urgency.SPEEDILY, assumed=(*asks.assumed, "urgency"))
 
 
 def assumption(what: str, amount: str) -> str:
@@ -62,19 +88,49 @@ def deadline_after(event: date, asks: Asks) -> Deadline | None:
     return _by_word(start, asks, asks.urgency, "urgency") if asks.urgency else None
 
 
-def second_deadline(event: date, asks: Asks) -> Deadline:
-    """The last day for the second stage of a report on ``event``.
+def incident_deadline(found: date, asks: Asks) -> Deadline | None:
+    """The last day for what must follow an incident discovered on ``found``; None where none is set.
 
-    ``then_days``, else the word ``then`` as assumed, else without delay (遅滞なく), assumed as well.
+    As ``deadline_after``, but in calendar days: the words stand for shorter spans, and no deadline moves
+    off a closed day unless the clause says so. Harm does not wait for the next office day.
     """
-    start = Start(_within(event), asks.first_day)
+    if asks.urgency is None or any(getattr(asks, span) is not None for span in _SPANS):
+        return deadline_after(found, _unmoved(asks))
+    return _incident_word(Start(_within(found), asks.first_day), asks, asks.urgency, "urgency")
+
+
+def second_deadline(found: date, asks: Asks) -> Deadline:
+    """The last day for the second stage of a report on an incident discovered on ``found``.
+
+    ``then_days``, else the word ``then`` as assumed, else without delay (遅滞なく), assumed as well; in
+    calendar days as ``incident_deadline``.
+    """
+    start = Start(_within(found), asks.first_day)
     if asks.then_days is not None:
-        counted = _forward(days(start, asks.then_days), asks, start)
+        counted = _forward(days(start, asks.then_days), _unmoved(asks), start)
         return _given(counted, asks, "then_days", f"{asks.then_days}日以内")
     if asks.then is not None:
-        return _by_word(start, asks, asks.then, "then")
-    counted = _forward(days(start, _WITHOUT_DELAY), asks, start)
-    return replace(counted, assumption=assumption("期限", ASSUMED[Urgency.WITHOUT_DELAY]))
+        return _incident_word(start, asks, asks.then, "then")
+    counted = _incident_word(start, asks, Urgency.WITHOUT_DELAY, "then")
+    return replace(counted, assumption=assumption("期限", INCIDENT_ASSUMED[Urgency.WITHOUT_DELAY]))
+
+
+def _unmoved(asks: Asks) -> Asks:
+    return asks if asks.roll is not None else replace(asks, roll=Roll.NONE)
+
+
+def _incident_word(start: Start, asks: Asks, word: Urgency, name: str) -> Deadline:
+    """The deadline that the product assumes after an incident for a word of the annex."""
+    match word:
+        case Urgency.SPEEDILY:
+            counted = days(start, _INCIDENT_SPEEDILY)
+        case Urgency.WITHOUT_DELAY:
+            counted = days(start, _INCIDENT_WITHOUT_DELAY)
+        case _:
+            return _by_word(start, asks, word, name)
+    what = "期限" if name in asks.assumed else f"「{word}」が何日か"
+    counted = _forward(counted, _unmoved(asks), start)
+    return replace(counted, assumption=assumption(what, INCIDENT_ASSUMED[word]))
 
 
 def deadline_before(start: date, asks: Asks, signed: date | None = None) -> Deadline:

@@ -10,17 +10,21 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
+from app.duties.holders import Elsewhere, Holders, in_time
+from app.duties.parties import Parties, Who
 from app.records import Asset, Disposal, Event, Facts, Location, Record
 from app.records.disposal import LineResult
 from app.records.event import GIVING_BACK, RECEIVING, EventKind
 from app.records.grouping import Way
+from app.records.status import Status
 
 _IN = frozenset(str(kind) for kind in RECEIVING)
 _BACK = frozenset(str(kind) for kind in GIVING_BACK)
-_COPIED = str(EventKind.COPIED)
+_COPIED, _RECEIVED = str(EventKind.COPIED), str(EventKind.RECEIVED)
 _TAKEN_OUT, _BROUGHT_BACK = str(EventKind.TAKEN_OUT), str(EventKind.BROUGHT_BACK)
+_PLANNED = str(Status.PLANNED)
 _OUT: Mapping[str, int] = MappingProxyType({_TAKEN_OUT: 1, _BROUGHT_BACK: -1})
-_HELD: Mapping[str, int] = MappingProxyType({**dict.fromkeys((*_IN, _COPIED), 1), **dict.fromkeys(_BACK, -1)})
+_HELD: Mapping[str, int] = MappingProxyType(dict.fromkeys((*_IN, _COPIED), 1))
 _PLACING = _IN | {_COPIED, str(EventKind.MOVED), str(EventKind.BROUGHT_BACK)}
 """Kinds of event that bring in, hand back, take out, and after which the asset stays where they say.
 
@@ -33,9 +37,9 @@ EVENTS = Way(Event, "asset", Asset, "contract")
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One change of what is held (``held``) or out of the premises (``out``), in the asset's unit.
+    """One change of what is held (``held``), out of the premises (``out``) or with others (``away``).
 
-    ``record`` and ``path`` name the event or disposal line that says so.
+    All in the asset's unit. ``record`` and ``path`` name the event or disposal line that says so.
     """
 
     at: datetime
@@ -43,13 +47,16 @@ class Movement:
     out: int
     record: Record
     path: str
+    away: int = 0
 
 
 class Balance(NamedTuple):
     """One asset on one day, in its own unit.
 
-    ``held`` = ``received`` + ``copied`` - ``returned`` - ``disposed``, never below zero; ``taken`` is what
-    was taken out less what was brought back. ``place`` is where it was put last, None where nothing says so.
+    ``held`` = ``received`` + ``copied`` - ``returned`` - ``disposed``, never below zero: what has not ended,
+    wherever it is. ``returned`` counts what the client has again and nothing else. ``taken`` is what was
+    taken out less what was brought back. ``place`` is where it was put last, None where nothing says so.
+    ``elsewhere``: with whom some of what is held is, as far as it was handed to anybody.
     """
 
     asset: Asset
@@ -59,20 +66,42 @@ class Balance(NamedTuple):
     disposed: int = 0
     taken: int = 0
     place: Location | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def held(self) -> int:
         return max(0, self.received + self.copied - self.returned - self.disposed)
 
     @property
+    def away(self) -> int:
+        """How much of what is held is with others than the vendor; what is destroyed is with nobody."""
+        return min(sum(one.quantity for one in self.elsewhere), self.held)
+
+    @property
+    def unclear(self) -> int:
+        """How much of what is away may be with the client: only a person can say."""
+        return min(sum(one.quantity for one in self.elsewhere if not one.known), self.held)
+
+    @property
     def out(self) -> int:
-        """How much of what is held was taken out; what is handed over or destroyed is no longer out."""
-        return min(max(0, self.taken), self.held)
+        """How much of what is here was taken out; what is handed over or destroyed is no longer out."""
+        return min(max(0, self.taken), self.held - self.away)
 
     @property
     def moved(self) -> bool:
         """Whether anything was ever recorded about it."""
         return bool(self.received or self.copied or self.returned or self.disposed or self.taken)
+
+
+def whereabouts(one: Balance) -> str:
+    """With whom some of an asset still is, in words: 架空運輸に渡した2枚、相手方の記録がない引渡し1枚."""
+    unit = one.asset.unit
+    return "、".join(
+        f"{held.name}に渡した{held.quantity:,}{unit}"
+        if held.name
+        else f"相手方の記録がない引渡し{held.quantity:,}{unit}"
+        for held in one.elsewhere
+    )
 
 
 def balance(facts: Facts, contract: int, day: date | None = None) -> tuple[Balance, ...]:
@@ -81,14 +110,14 @@ def balance(facts: Facts, contract: int, day: date | None = None) -> tuple[Balan
 
 
 def events_by_kind(facts: Facts, contract: int, day: date | None) -> Mapping[str, tuple[Event, ...]]:
-    """Kind → what happened until the end of ``day`` to the assets of a contract, by ascending id.
+    """Kind → what happened until the end of ``day`` to the assets of a contract, by ascending id; no plans.
 
     One look at every event; whoever asks about some kinds need not look at the others again.
     """
     until = datetime.combine(day or date.max, time.max)
     found: dict[str, list[Event]] = defaultdict(list)
     for event in facts.over(EVENTS, contract):
-        if event.happened_at <= until:
+        if event.happened_at <= until and event.status != _PLANNED:
             found[event.kind].append(event)
     return {str(kind): tuple(held) for kind, held in found.items()}
 
@@ -97,7 +126,8 @@ def balances_of(
     facts: Facts, contract: int, events: Mapping[str, Iterable[Event]], day: date | None
 ) -> tuple[Balance, ...]:
     """The balance of every asset of a contract after ``events`` (by kind) and its disposals until ``day``."""
-    received, copied, returned = _sums(events, _IN), _sums(events, (_COPIED,)), _sums(events, _BACK)
+    received, copied = _sums(events, _IN), _sums(events, (_COPIED,))
+    returned, elsewhere = _given(Parties(facts, contract), events, received)
     out, back = _sums(events, (_TAKEN_OUT,)), _sums(events, (_BROUGHT_BACK,))
     last, disposed = _places(events), _disposed(facts, contract, day)
     taken = {asset: out.get(asset, 0) - back.get(asset, 0) for asset in out.keys() | back.keys()}
@@ -107,7 +137,36 @@ def balances_of(
     # Column by column: over 20,000 assets a call for each would be felt.
     ids = [asset.id for asset in held]
     numbers = (map(column.get, ids, repeat(0)) for column in (received, copied, returned, disposed, taken))
-    return tuple(map(Balance, held, *numbers, map(places.get, ids)))
+    return tuple(map(Balance, held, *numbers, map(places.get, ids), map(elsewhere.get, ids, repeat(()))))
+
+
+def _given(
+    parties: Parties, events: Mapping[str, Iterable[Event]], received: dict[int, int]
+) -> tuple[Mapping[int, int], Mapping[int, tuple[Elsewhere, ...]]]:
+    """Asset → what the client has again, and asset → what is with others.
+
+    What others brought back was not received anew: it is taken off ``received``.
+    """
+    returned: dict[int, int] = defaultdict(int)
+    followed: dict[int, list[Event]] = defaultdict(list)
+    for kind in _BACK:
+        for event in events.get(kind, ()):
+            match parties.taker(event).who:
+                case Who.CLIENT:
+                    returned[event.asset] += event.quantity
+                case Who.OTHER | Who.UNKNOWN:
+                    followed[event.asset] = []
+    for kind in (*_BACK, _RECEIVED) if followed else ():
+        for event in events.get(kind, ()):
+            if event.asset in followed:
+                followed[event.asset].append(event)
+    elsewhere = {}
+    for asset, held in followed.items():
+        holders = Holders(parties)
+        for event in sorted(held, key=in_time):
+            received[asset] -= holders.take(event).again
+        elsewhere[asset] = holders.all
+    return returned, elsewhere
 
 
 def _disposed(facts: Facts, contract: int, day: date | None) -> Mapping[int, int]:
@@ -122,28 +181,35 @@ def disposed_lines(facts: Facts, contract: int) -> Mapping[int, tuple[tuple[Disp
     """Asset → the disposals of the contract and the row (from 0) of each that finished some of it."""
     found: dict[int, list[tuple[Disposal, int]]] = defaultdict(list)
     for disposal in facts.of(Disposal, "contract", contract):
+        if disposal.status == _PLANNED:
+            continue
         for row, line in enumerate(disposal.lines):
             if line.asset is not None and line.result == LineResult.DONE:
                 found[line.asset].append((disposal, row))
     return {asset: tuple(held) for asset, held in found.items()}
 
 
-def movements(events: Iterable[Event], lines: Iterable[tuple[Disposal, int]]) -> tuple[Movement, ...]:
-    """All changes of one asset in the order of time.
+def movements(
+    events: Iterable[Event], lines: Iterable[tuple[Disposal, int]], parties: Parties
+) -> tuple[Movement, ...]:
+    """All changes of one asset in the order of time, plans left out; ``parties``: who is who to its contract.
 
     A disposal has a day but no hour: it counts at the end of its day, after that day's events. Events of
     one minute count with what comes in first, so that a truthful record is never refused for it.
     """
-    found = [*_of_events(events), *_of_lines(lines)]
+    found = [*_of_events(events, parties), *_of_lines(lines)]
     return tuple(sorted(found, key=lambda m: (m.at, -m.held, m.record.spec.name, m.record.id)))
 
 
-def _of_events(events: Iterable[Event]) -> Iterator[Movement]:
-    for event in events:
-        held = event.quantity * _HELD.get(event.kind, 0)
+def _of_events(events: Iterable[Event], parties: Parties) -> Iterator[Movement]:
+    holders = Holders(parties)
+    for event in sorted((one for one in events if one.status != _PLANNED), key=in_time):
         out = event.quantity * _OUT.get(event.kind, 0)
-        if held or out:
-            yield Movement(event.happened_at, held, out, event, "quantity")
+        held, away, _again = holders.take(event)
+        if event.kind != _RECEIVED:
+            held += event.quantity * _HELD.get(event.kind, 0)
+        if held or out or away:
+            yield Movement(event.happened_at, held, out, event, "quantity", away)
 
 
 def _of_lines(lines: Iterable[tuple[Disposal, int]]) -> Iterator[Movement]:
@@ -152,7 +218,7 @@ def _of_lines(lines: Iterable[tuple[Disposal, int]]) -> Iterator[Movement]:
         yield Movement(at, -disposal.lines[row].quantity, 0, disposal, f"lines.{row + 1}.quantity")
 
 
-def _sums(events: Mapping[str, Iterable[Event]], kinds: Iterable[str]) -> Mapping[int, int]:
+def _sums(events: Mapping[str, Iterable[Event]], kinds: Iterable[str]) -> dict[int, int]:
     """Asset → how much of it the events of these kinds moved."""
     found: dict[int, int] = defaultdict(int)
     for kind in kinds:

@@ -28,15 +28,23 @@ def handled(view: ContractView, clause: Clause, remark: Remark) -> BreachHandlin
 
 
 def afterwards_approved(
-    view: ContractView, record: Record, *, written: bool = False
+    view: ContractView, record: Record, *, written: bool = False, clause: Clause | None = None
 ) -> BreachHandling | None:
     """The client's later word (事後の承諾, 不問) on this very record until the day; None where there is none.
 
     ``written``: the clause wants the approval in writing, so that only a written word settles it. The first
-    such word: from its day on nothing more is owed, and the breach stays as a remark.
+    such word: from its day on nothing more is owed, and the breach stays as a remark. ``clause``: only what
+    was said of this clause counts, where a record can offend several in different ways.
     """
     words = view.once(_words).get((record.spec.name, record.id), ())
-    return next((one for one in words if one.written or not written), None)
+    return next((one for one in words if _said_of(one, clause) and (one.written or not written)), None)
+
+
+def _said_of(one: BreachHandling, clause: Clause | None) -> bool:
+    return clause is None or (one.annex, plain_number(one.clause)) == (
+        clause.annex,
+        plain_number(clause.number),
+    )
 
 
 def handle_step(clause: Clause, remark: Remark) -> Step:

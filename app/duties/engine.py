@@ -88,11 +88,15 @@ def _duty(view: ContractView, row: ContractAnnex, clause: Clause, kind: str) -> 
 
 
 def _absent(question: Question, row: ContractAnnex) -> Verdict | None:
-    """Not applicable where an option is off, or where what the clause speaks of is not there."""
-    off = [option for option in question.clause.options if option not in row.options]
+    """Not applicable where an option is off, or where what the clause speaks of is not there.
+
+    An option that was left off is not believed against what the ledger holds: the clause binds all the same.
+    """
+    view = question.view
+    off = [one for one in question.clause.options if one not in row.options and not view.speaks_for(one)]
     if off:
         return question.not_applicable(f"契約で「{'」「'.join(off)}」を選んでいないため、適用されません。")
-    if not question.view.concerns(question.asks.applies_to):
+    if not view.concerns(question.asks.applies_to):
         return question.not_applicable(
             f"この契約では{question.asks.applies_to}を取り扱わないため、適用されません。"
         )

@@ -22,18 +22,23 @@ from app.records import (
     LocationUse,
     Person,
     Record,
+    Subcontract,
     Training,
     stated_key,
 )
 from app.records import asset as assets
-from app.records.contract import Information
+from app.records.contract import Information, Option
 from app.records.kinds import OTHER
 from app.records.person import Employment
+from app.records.status import Status
 from app.records.training import Outcome
 
 R = TypeVar("R", bound=Record)
 _ID: attrgetter[int] = attrgetter("id")
 _AT: attrgetter[datetime] = attrgetter("happened_at")
+
+_MEDIA = (assets.Medium.USB, assets.Medium.OPTICAL, assets.Medium.HDD)
+"""What holds electronic data and can be carried; a device of that kind has the same name."""
 
 _GROUPS: Mapping[Workers, tuple[str, ...]] = {
     Workers.OWN: (Employment.OFFICER, Employment.EMPLOYEE, Employment.PART_TIME),
@@ -250,17 +255,62 @@ class ContractView(Documents):
 
     @cached_property
     def disposals(self) -> tuple[Disposal, ...]:
-        """Disposals of the contract until the day, by day."""
-        done = (d for d in self.facts.of(Disposal, "contract", self.contract.id) if d.done_on <= self.day)
-        return tuple(sorted(done, key=lambda d: (d.done_on, d.id)))
+        """Disposals of the contract done until the day, by day; a plan is none."""
+        held = self.facts.of(Disposal, "contract", self.contract.id)
+        done = (one for one in held if one.done_on <= self.day and one.status != Status.PLANNED)
+        return tuple(sorted(done, key=_when_done))
+
+    @cached_property
+    def planned_disposals(self) -> tuple[Disposal, ...]:
+        """Disposals of the contract that are only planned, by the day meant."""
+        held = self.facts.of(Disposal, "contract", self.contract.id)
+        return tuple(sorted((one for one in held if one.status == Status.PLANNED), key=_when_done))
 
     # information
 
     def concerns(self, applies_to: AppliesTo) -> bool:
-        """Whether the contract handles what a clause speaks of; True where the contract does not say."""
+        """Whether the contract handles what a clause speaks of; True where the contract does not say.
+
+        What the contract says it handles, what its options say, what its assets are: any one is enough.
+        """
         if applies_to is AppliesTo.ALL or not self.contract.information:
             return True
-        return any(covers(applies_to, kind) for kind in self.contract.information)
+        return any(covers(applies_to, kind) for kind in self.once(_information))
+
+    def speaks_for(self, option: str) -> bool:
+        """Whether the ledger shows what an option stands for, whatever the option itself says."""
+        return self.once(_shows, option)
+
+
+def _information(view: ContractView) -> frozenset[str]:
+    """The kinds of information of which the contract, its options or its assets speak."""
+    found = {*view.contract.information, *(asset.classification for asset in view.assets.values())}
+    if any(Option.SPECIFIC_PERSONAL in row.options for row in view.contract.annexes):
+        found.add(Information.SPECIFIC_PERSONAL)
+    return frozenset(map(str, found))
+
+
+def _shows(view: ContractView, option: str) -> bool:
+    match option:
+        case Option.SPECIFIC_PERSONAL:
+            return Information.SPECIFIC_PERSONAL in view.once(_information)
+        case Option.ELECTRONIC_MEDIA:
+            media = any(asset.medium in _MEDIA for asset in view.assets.values())
+            return media or any(
+                device.kind in _MEDIA
+                for use in view.held(DeviceUse)
+                if (device := view.facts.find(Device, use.device))
+            )
+        case Option.DISPATCHED:
+            return _employs(view, Employment.DISPATCHED)
+        case Option.SUBCONTRACTING:
+            return bool(view.held(Subcontract)) or _employs(view, Employment.SUBCONTRACTOR)
+    return False
+
+
+def _employs(view: ContractView, employment: Employment) -> bool:
+    people = (view.facts.find(Person, one.person) for one in view.assignments)
+    return any(person is not None and person.employment == employment for person in people)
 
 
 def employed_as(groups: tuple[Workers, ...], person: Person) -> bool:
@@ -270,6 +320,10 @@ def employed_as(groups: tuple[Workers, ...], person: Person) -> bool:
 
 def _events_of(view: ContractView, kinds: frozenset[str]) -> tuple[tuple[Event, Asset], ...]:
     return view.in_time(event for kind in kinds for event in view.happened.get(kind, ()))
+
+
+def _when_done(disposal: Disposal) -> tuple[date, int]:
+    return disposal.done_on, disposal.id
 
 
 def _by_start(one: Assignment) -> tuple[date, int]:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.annexes.annex import HEAD as HEAD_LABELS
+from app.annexes.annex import WORDS
 from app.annexes.files.faults import AnnexFaultsError, Fault
 from app.annexes.files.tables import SCHEMA, Reader, Table
 from app.annexes.files.text import text_of_table
 from app.annexes.files.toml_lines import Lines, Path
-from app.annexes.files.words import HEAD_LABELS, WORD_LABELS
 from app.annexes.kinds import KINDS, When
 from app.exchange.sheet_file import Formula, Rows, read_workbook
 from app.exchange.sheet_making import (
@@ -191,7 +192,7 @@ class _Reading:
 
     def _part(self, at: int, row: dict[str, list[_Cell]]) -> Table:
         found = self._plain(("part", at), row, PART_LABELS)
-        words = {word: found[word] for word in WORD_LABELS if word in found}
+        words = {word: found[word] for word in WORDS if word in found}
         for word in words:
             self.places["part", at, "words", word] = self.places["part", at, word]
         return {"key": found.get("key", ""), "title": found.get("title", ""), "words": words}

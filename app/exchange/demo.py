@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -68,7 +68,9 @@ class Maker(Protocol):
     @property
     def forms(self) -> Mapping[str, FormFace]: ...
 
-    def create(self, path: Path, passphrase: str, officer: str) -> tuple[Ledger, str]: ...
+    def create(
+        self, path: Path, passphrase: str, officer: str, *, clock: Callable[[], datetime]
+    ) -> tuple[Ledger, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def make_demo(maker: Maker, folder: Path, day: date, progress: Progress | None =
     try:
         _write_secret(passphrase_file, passphrase + "\n")
         progress.step(0, 4, "台帳を作成しています")
-        ledger, code = maker.create(path, passphrase, "髙橋 美咲")
+        ledger, code = maker.create(path, passphrase, "髙橋 美咲", clock=clock_of(day))
         with ledger:
             _save_sheet(folder, code, day)
             progress.step(1, 4, "見本の記録を取り込んでいます")
@@ -103,6 +105,14 @@ def make_demo(maker: Maker, folder: Path, day: date, progress: Progress | None =
         _remove(path, passphrase_file)
         raise
     return Demo(path, passphrase_file, tuple(made))
+
+
+def clock_of(day: date) -> Callable[[], datetime]:
+    """The time at which a ledger around ``day`` is written: nothing in it is done before it happens."""
+    from app.ledger.door import local_now
+
+    noon = datetime.combine(day, time(12)).astimezone()
+    return lambda: max(noon, local_now())
 
 
 def settle(value: Any, day: date) -> Any:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from app.annexes.annex import Annex
+from app.annexes.annex import HEAD as HEAD_LABELS
+from app.annexes.annex import WORDS, Annex
 from app.annexes.asks import PARAMETERS as ASKED
 from app.annexes.clause import Clause
 from app.annexes.files.text import clause_table, parameter_lines
-from app.annexes.files.words import HEAD_LABELS, WORD_LABELS
 from app.annexes.kinds import KINDS, When
 from app.annexes.parameter_types import Parameter
 from app.common import PeopleError
@@ -18,7 +18,7 @@ from app.records.contract import Option
 
 HEAD, PARTS, OPTIONS, CLAUSES, HELP = "基本", "文書", "事項", "条項", "説明"
 """The sheets of an annex; the last one is only read by people."""
-PART_LABELS = {"key": "部の名前", "title": "題名", **WORD_LABELS}
+PART_LABELS = {"key": "部の名前", "title": "題名", **WORDS}
 OPTION_LABELS = {"key": "事項", "label": "説明"}
 TEXT_LABELS = {"number": "条項番号", "key": "識別名", "heading": "見出し", "summary": "要約"}
 MANY_LABELS = {"kinds": "義務の種別", "when": "時期", "options": "該当する事項"}
@@ -46,8 +46,7 @@ def workbook(annex: Annex) -> bytes:
     head = [[label, _head(annex, key)] for key, label in HEAD_LABELS.items()]
     _fill(book.create_sheet(HEAD), ["項目", "値"], head, [18, 60])
     parts = [
-        [part.key or None, part.title, *(part.words.get(word) for word in WORD_LABELS)]
-        for part in annex.parts
+        [part.key or None, part.title, *(part.words.get(word) for word in WORDS)] for part in annex.parts
     ]
     _fill(book.create_sheet(PARTS), list(PART_LABELS.values()), parts, [14, 40])
     options = [[option.key, option.label] for option in annex.options]

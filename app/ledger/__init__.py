@@ -3,10 +3,10 @@
 Ways in::
 
     ledger, code = Ledger.create(path, passphrase, officer)       # code: the recovery code, shown once
-    key = opening.unlock(path, passphrase)                        # or unlock_with_code(path, code)
+    key = access.opening.unlock(path, passphrase)                 # or unlock_with_code(path, code)
     ledger = Ledger.open(path, key, rules=…)                      # context manager; .close()
 
-Reading (``Ledger`` and ``Ledger.reader()`` share these)::
+Reading::
 
     facts() -> Facts                    get(cls, id)              counts() -> {record name: n}
     listing(name, order_by, …) -> ids   page(name, ids)           search(text, limit) -> [Hit]
@@ -24,5 +24,5 @@ and one ``ChangeSet`` for subscribers::
 
 Documents: ``reserve(statement)`` → draw the PDF with its number and code → ``issue(reservation, title,
 pdf)``; ``submit``, ``accept``, ``send_back``, ``void``. Proof: ``verify``, ``quick_check``,
-``check_head``. Copies: ``backup``, ``backup_if_changed``. Keys: ``keys``, ``keyring_store``.
+``check_head``. Copies: ``backup``, and ``copies.backup.newest_of`` and ``lacks`` for when. Keys: ``secret``.
 """

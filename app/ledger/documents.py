@@ -17,7 +17,8 @@ from app.ledger.proof import journal
 from app.ledger.proof.document_codes import verification_code
 from app.ledger.writing import Change
 from app.records import Facts, Statement, Submission
-from app.records.numbering import document_number, fiscal_year
+from app.records.days import fiscal_year
+from app.records.numbering import document_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,14 +17,14 @@ from app.ledger.content import store
 from app.ledger.content.contents import record_of
 from app.ledger.copies import backup
 from app.ledger.documents import Reservation
-from app.ledger.errors import LedgerError, WrongCodeError
+from app.ledger.errors import LedgerError
 from app.ledger.file import driver
 from app.ledger.file.driver import Connection, errors_for_people
 from app.ledger.file.lock import LedgerLock, login_name
 from app.ledger.file.migrating import Clock
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
-from app.ledger.reading import Reader, Reading
+from app.ledger.reading import Reading
 from app.ledger.secret import keys
 from app.ledger.writing import Change, ChangeSet, Rule
 from app.records import SPECS, Facts, Record, Statement, Submission
@@ -158,14 +157,6 @@ class Ledger(Reading):
         """The master key as a recovery code, for printing the sheet again."""
         return keys.recovery_code(self._key)
 
-    def prove_recovery_code(self, typed: str) -> None:
-        """Take a recovery code typed from the sheet as proof that the sheet is right.
-
-        Raises ``WrongCodeError`` for a slip, or for the code of another ledger.
-        """
-        if keys.key_from_code(typed) != self._key:
-            raise WrongCodeError
-
     @property
     def key(self) -> bytes:
         """The master key, for the keyring and for backups."""
@@ -189,12 +180,6 @@ class Ledger(Reading):
         """The last entry of the journal, as documents and backups carry it."""
         with self._lock, errors_for_people():
             return journal.head(self._connection, self.id)
-
-    def reader(self) -> Reader:
-        """A query-only connection for another thread; the caller closes it."""
-        with errors_for_people():
-            connection = driver.connect(self.path, self._key, query_only=True)
-        return Reader(connection, threading.RLock(), self.facts)
 
     def on_change(self, callback: Callable[[ChangeSet], None]) -> Callable[[], None]:
         """Call ``callback`` after every committed change; returns what ends that."""
@@ -291,11 +276,6 @@ class Ledger(Reading):
         """The archived PDF."""
         return self.blob(submission.pdf)
 
-    def document_of(self, pdf: bytes) -> Submission | None:
-        """The document whose archived bytes are exactly ``pdf``, or None."""
-        digest = hashlib.sha256(pdf).hexdigest()
-        return next((held for held in self.facts().all(Submission) if held.pdf == digest), None)
-
     def verify(self, progress: Progress | None = None) -> Verification:
         """Check the whole ledger against its journal; see ``verifying``."""
         from app.ledger.proof import verifying
@@ -321,14 +301,6 @@ class Ledger(Reading):
         """Copy the ledger into ``folder`` (the default one if None) and prove the copy; see ``backup``."""
         where = folder or backup.default_folder(self.path)
         return backup.backup(self.path, self._key, where, progress, clock=self._clock)
-
-    def backup_if_changed(self, folder: Path | None = None, progress: Progress | None = None) -> Path | None:
-        """As ``backup``, unless the newest backup already holds the last entry; for every exit."""
-        where = folder or backup.default_folder(self.path)
-        own = [held for held in backup.backups(where) if held.manifest.ledger == self.id]
-        if own and own[0].manifest.head == self.head().hash:
-            return None
-        return self.backup(where, progress)
 
     def _writer(self) -> journal.Writer:
         actor = journal.Actor(self.officer, self._login)

@@ -1,4 +1,4 @@
-"""Reading the ledger: lists, pages, search, history and files. Shared by the door and by readers."""
+"""Reading the ledger: lists, pages, search, history and files."""
 
 from __future__ import annotations
 
@@ -123,20 +123,6 @@ class Reading:
         if data is None:
             raise LedgerError("ファイルが台帳にありません。設定の「台帳の検証」で確かめてください。")
         return bytes(data)
-
-
-class Reader(Reading):
-    """A second, query-only connection of its own, for a worker thread."""
-
-    def close(self) -> None:
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Reader:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def _order(name: str, field: Field) -> str:

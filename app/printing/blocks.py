@@ -28,7 +28,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. ``hang`` moves every line but the first to the right (for "１　……" lists)."""
+    """A paragraph. ``hang`` moves every line but the first to the right (for "１　……" lists).
+
+    ``leads``: it is the head of what follows and never stands alone at the foot of a page.
+    """
 
     text: str
     align: Align = "left"
@@ -38,6 +41,7 @@ class Text:
     before: float = 0
     after: float = 0
     hang: float = 0
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,6 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class BeforeAfter:
-    """What changes: item, before, after."""
-
-    rows: tuple[tuple[str, str, str], ...]
-    size: float = 9.5
-
-
-@dataclass(frozen=True, slots=True)
 class Consent:
     """The client's answer on the same sheet: framed, to be ticked, dated, named and sealed by hand.
 
@@ -189,7 +185,6 @@ Block: TypeAlias = (
     | Item
     | Table
     | Grid
-    | BeforeAfter
     | Consent
     | Signature
     | Photo

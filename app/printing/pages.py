@@ -1,4 +1,4 @@
-"""Reading a finished file page by page: pictures for preview and paper, texts, places of a text."""
+"""Reading a finished file page by page: pictures for preview and paper, texts."""
 
 from __future__ import annotations
 
@@ -20,16 +20,6 @@ class Image(NamedTuple):
     width: int
     height: int
     data: bytes
-
-
-class Place(NamedTuple):
-    """Where a text stands: page from 0, edges in points from the lower left corner."""
-
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 _ONE_AT_A_TIME = threading.RLock()
@@ -105,13 +95,6 @@ class OpenPdf:
             samples = b"".join(samples[at : at + width] for at in range(0, stride * height, stride))
         return Image(width, height, samples)
 
-    def find(self, text: str) -> Iterator[Place]:
-        """Every place of ``text``, one for each line it runs over."""
-        for page in range(self.page_count):
-            with self.reading(page) as (_, text_page):
-                places = list(_places(text_page, page, text))
-            yield from places
-
     @contextmanager
     def reading(self, page: int) -> Iterator[tuple[Any, Any]]:
         """The reader's own page and text page, closed again at the end; no other thread reads meanwhile."""
@@ -125,37 +108,7 @@ class OpenPdf:
                 opened.close()
 
 
-def _places(text_page: Any, page: int, text: str) -> Iterator[Place]:
-    search = text_page.search(text)
-    try:
-        while (found := search.get_next()) is not None:
-            for number in range(text_page.count_rects(*found)):
-                left, bottom, right, top = text_page.get_rect(number)
-                yield Place(page, left, bottom, right, top)
-    finally:
-        search.close()
-
-
-def page_images(pdf: bytes, scale: float) -> Iterator[Image]:
-    """The pages one after the other as pictures, each drawn only when it is asked for."""
-    with OpenPdf(pdf) as opened:
-        for page in range(opened.page_count):
-            yield opened.image(page, scale)
-
-
 def page_count(pdf: bytes) -> int:
     """How many pages a file has."""
     with OpenPdf(pdf) as opened:
         return opened.page_count
-
-
-def page_size(pdf: bytes, page: int) -> tuple[float, float]:
-    """Width and height in points of a page, counted from 0."""
-    with OpenPdf(pdf) as opened:
-        return opened.size(page)
-
-
-def find_text(pdf: bytes, text: str) -> list[Place]:
-    """All places of ``text`` in a file."""
-    with OpenPdf(pdf) as opened:
-        return list(opened.find(text))

@@ -11,7 +11,7 @@ from app.printing.flow import Piece
 from app.printing.paper import MM
 from app.printing.pdf import Book
 from app.printing.pen import Pen
-from app.printing.tables import before_after_pieces, grid_pieces, table_pieces
+from app.printing.tables import grid_pieces, table_pieces
 from app.printing.type.fonts import fonts
 from app.printing.type.lines import Line, width_of
 from app.printing.type.words import KI
@@ -61,8 +61,6 @@ class Setter:
                 return table_pieces(block, self._width, _TABLE_SPACE)
             case b.Grid():
                 return grid_pieces(block, self._width, _TABLE_SPACE)
-            case b.BeforeAfter():
-                return before_after_pieces(block, self._width, _TABLE_SPACE)
             case b.KeepTogether(inner):
                 return _kept(self.pieces(inner))
             case b.Submitter() | b.Signature() | b.Consent() | b.Photo():
@@ -88,7 +86,8 @@ class Setter:
             case b.Title(text):
                 return self._title(text)
             case b.Text():
-                return self._text(block)
+                made = self._text(block)
+                return _following(made) if block.leads else made
             case b.Addressee(lines):
                 return _kept(self._text(b.Text("\n".join(lines), before=2, after=8)))
             case b.Ki():

@@ -11,7 +11,7 @@ from app.printing.flow import Piece
 from app.printing.pen import Pen
 from app.printing.type.fonts import Chain, fonts
 from app.printing.type.lines import Line, break_text, width_of
-from app.printing.type.words import BEFORE_AFTER_HEADS, printable
+from app.printing.type.words import printable
 
 INNER, OUTER = 0.35, 0.8
 SHADE = 0.93
@@ -164,13 +164,6 @@ def grid_pieces(grid: b.Grid, width: float, before: float) -> list[Piece]:
     ruled, maker = RuledTable(width, _SHEET_END), CellMaker(grid.size)
     pieces = [_grid_row(row, grid.label * width, width, ruled, maker) for row in grid.rows]
     return _opened(pieces, ruled, before)
-
-
-def before_after_pieces(block: b.BeforeAfter, width: float, before: float) -> list[Piece]:
-    """What changes, as a table of three columns."""
-    shares = (22.0, 39.0, 39.0)
-    columns = tuple(b.Column(title, share) for title, share in zip(BEFORE_AFTER_HEADS, shares, strict=True))
-    return table_pieces(b.Table(columns, block.rows, block.size), width, before)
 
 
 def _grid_row(row: tuple[str, ...], label: float, width: float, ruled: RuledTable, maker: CellMaker) -> Piece:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Number, Ref, Text
+from app.records.kinds import Choice, Flag, Number, Ref, Text
 from app.records.spec import Record, Section, record
 
 
@@ -53,3 +53,12 @@ class Asset(Record):
     persons: Annotated[int | None, Number(label="本人の数", unit="人")] = None
     identifier: Annotated[str, Text(label="封印番号・製造番号等", searched=True)] = ""
     copy_of: Annotated[int | None, Ref(label="複写元", to="asset")] = None
+    designated: Annotated[
+        bool | None,
+        Flag(
+            label="発注者の指定",
+            yes="指定あり",
+            no="指定なし",
+            hint="条項が「発注者の指定する情報資産」に限る場合に入力します",
+        ),
+    ] = None

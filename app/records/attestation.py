@@ -13,14 +13,19 @@ from app.records.spec import Record, Section, Shared, record
 @record("attestation", "遵守確認", titled=("contract", "clause"), shared=Shared.ROUND, section=Section.CHECKS)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation(Record):
-    """A confirmation that a clause is kept; it is worth nothing after its last day."""
+    """A confirmation that a clause is kept; it is worth nothing after its last day.
+
+    ``kept`` has no default: a result that nobody chose proves nothing.
+    """
 
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     annex: Annotated[str, Annex(label="特記事項", listed=True)]
     clause: Annotated[str, Text(label="条項", listed=True, hint="第2条")]
     confirmed_on: Annotated[date, Day(label="確認した日", listed=True)]
     confirmed_by: Annotated[int | None, Ref(label="確認した者", to="person", listed=True)] = None
-    kept: Annotated[bool, Flag(label="結果", yes="守られている", no="守られていない", listed=True)] = True
+    kept: Annotated[bool | None, Flag(label="結果", yes="守られている", no="守られていない", listed=True)] = (
+        None
+    )
     how: Annotated[str, Text(label="確認の方法", lines=2, longest=1000, searched=True)] = ""
     valid_until: Annotated[
         date | None, Day(label="有効期限", hint="空欄なら条項の定める期間、定めがなければ1年", listed=True)
@@ -29,5 +34,7 @@ class Attestation(Record):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "valid_until", "confirmed_on")
-        if not self.kept and not self.remark:
+        if self.kept is None:
+            yield "kept", "守られているかどうか、確かめた結果を選んでください。"
+        if self.kept is False and not self.remark:
             yield "remark", "守られていないときは、その内容を所見に入力してください。"

@@ -52,7 +52,8 @@ class Audit(Record):
     refused_why: Annotated[str, Text(label="断った理由", lines=2, longest=1000)] = ""
     planned_on: Annotated[date | None, Day(label="実施の予定日")] = None
     held_on: Annotated[date | None, Day(label="実施日", listed=True)] = None
-    place: Annotated[str, Text(label="実施場所", searched=True)] = ""
+    location: Annotated[int | None, Ref(label="実施した作業場所", to="location")] = None
+    place: Annotated[str, Text(label="実施場所（その他）", searched=True)] = ""
     auditor: Annotated[str, Text(label="実施した者", searched=True)] = ""
     attended: Annotated[str, Text(label="立ち会った者")] = ""
     material: Annotated[str, Text(label="提出した資料", lines=3, longest=1000)] = ""

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Ref, Row, Rows, Text
+from app.records.for_contract import ForContract, ForContracts
+from app.records.kinds import Choice, Day, Flag, Ref, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, Shared, record
 
@@ -16,20 +17,13 @@ class RestoreResult(StrEnum):
     BAD = "復元できなかった"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackupContract(Row):
-    """A contract whose information is in the backup."""
-
-    contract: Annotated[int, Ref(label="契約", to="contract")]
-
-
 @record("backup_run", "バックアップ", titled=("what", "done_on"), shared=Shared.ONE, section=Section.PLACES)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BackupRun(Record):
+class BackupRun(Record, ForContracts):
     """One backup of the information that the contracts entrust."""
 
     what: Annotated[str, Text(label="対象", listed=True, searched=True)]
-    contracts: Annotated[tuple[BackupContract, ...], Rows(label="対象の契約", of=BackupContract, listed=True)]
+    contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
     done_on: Annotated[date, Day(label="実施日", listed=True)]
     location: Annotated[int | None, Ref(label="保管場所", to="location", listed=True)] = None
     device: Annotated[int | None, Ref(label="保管媒体", to="device")] = None

@@ -24,7 +24,7 @@ class Handled(StrEnum):
     "breach_handling",
     "遅延・違反の処理",
     titled=("clause", "handled"),
-    made=Made.WITH_OWNER,
+    made=Made.FROM_STEP,
     section=Section.CLIENT,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +36,12 @@ class BreachHandling(Record):
     is made here and never brought in.
     """
 
-    contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
-    annex: Annotated[str, Annex(label="特記事項", listed=True)]
-    clause: Annotated[str, Text(label="条項", listed=True, hint="第2条")]
-    record_kind: Annotated[str, Text(label="対象の記録の種類", longest=40)]
-    record_id: Annotated[int, Number(label="対象の記録", least=1)]
-    since: Annotated[date | None, Day(label="期限だった日・違反の始まりの日", listed=True)] = None
+    contract: Annotated[int, Ref(label="契約", fixed=True, to="contract", listed=True)]
+    annex: Annotated[str, Annex(label="特記事項", fixed=True, listed=True)]
+    clause: Annotated[str, Text(label="条項", fixed=True, listed=True)]
+    record_kind: Annotated[str, Text(label="対象の記録の種類", fixed=True, unseen=True, longest=40)]
+    record_id: Annotated[int, Number(label="対象の記録", fixed=True, unseen=True, least=1)]
+    since: Annotated[date | None, Day(label="期限だった日・違反の始まりの日", fixed=True, listed=True)] = None
     what: Annotated[str, Text(label="遅延・違反の内容", lines=3, longest=2000, listed=True, searched=True)]
     handled: Annotated[str, Choice(label="処理", of=Handled, listed=True)]
     handled_on: Annotated[

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.for_contract import ForContract, ForContracts
 from app.records.kinds import Choice, Day, Many, Ref, Row, Rows, Text
 from app.records.spec import Record, Section, Shared, record
 
@@ -46,19 +47,12 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckContract(Row):
-    """A contract that the check serves."""
-
-    contract: Annotated[int, Ref(label="契約", to="contract")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckItem(Row):
     """One thing looked at."""
 
     item: Annotated[str, Text(label="点検項目", longest=500)]
     measure: Annotated[str, Choice(label="措置の区分", of=Measure)] = ""
-    result: Annotated[str, Choice(label="結果", of=Result)] = Result.GOOD.value
+    result: Annotated[str, Choice(label="結果", of=Result)]
     remark: Annotated[str, Text(label="所見", longest=1000)] = ""
 
 
@@ -71,11 +65,11 @@ class CheckPerson(Row):
 
 @record("check", "点検", titled=("kind", "done_on"), shared=Shared.ONE, section=Section.CHECKS)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check(Record):
+class Check(Record, ForContracts):
     """One check, or one notice to workers, for one contract or several."""
 
     kind: Annotated[str, Choice(label="種別", of=CheckKind, other=True, listed=True)]
-    contracts: Annotated[tuple[CheckContract, ...], Rows(label="対象の契約", of=CheckContract, listed=True)]
+    contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
     done_on: Annotated[date, Day(label="実施日", listed=True)]
     checked_by: Annotated[int | None, Ref(label="実施者", to="person", listed=True)] = None
     subject: Annotated[

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time
 from functools import lru_cache
+from typing import NamedTuple
 
 ERAS = (
     ("令和", "R", date(2019, 5, 1)),
@@ -30,6 +31,27 @@ _TIME = re.compile(r"(\d{1,2})(?::(\d{2})(?::00)?|時(?:(\d{1,2})分)?)")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
+class Year(NamedTuple):
+    """A year of an era: 令和, R and 8; the first is 1."""
+
+    era: str
+    letter: str
+    number: int
+
+    @property
+    def text(self) -> str:
+        """As written out: 令和8, 令和元."""
+        return f"{self.era}{'元' if self.number == 1 else self.number}"
+
+
+def year_of_era(day: date) -> Year:
+    """The year in which ``day`` lies. Raises ``ValueError`` before 1873-01-01, where the calendars differ."""
+    if day < EARLIEST:
+        raise ValueError(day)
+    name, letter, first = next(era for era in ERAS if day >= era[2])
+    return Year(name, letter, day.year - first.year + 1)
+
+
 def wareki(day: date, *, full_width: bool = False) -> str:
     """Write ``day`` in its era, as 令和8年11月21日; the first year is 元年.
 
@@ -42,11 +64,32 @@ def wareki(day: date, *, full_width: bool = False) -> str:
 @lru_cache(maxsize=4096)
 def _in_era(day: date) -> str:
     """The days of a ledger are few, and each is written thousands of times."""
-    if day < EARLIEST:
-        raise ValueError(day)
-    name, _, first = next(era for era in ERAS if day >= era[2])
-    year = day.year - first.year + 1
-    return f"{name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+    return f"{year_of_era(day).text}年{day.month}月{day.day}日"
+
+
+def short_wareki(day: date) -> str:
+    """``day`` for a narrow column: R8.4.1. Raises ``ValueError`` before 1873-01-01."""
+    year = year_of_era(day)
+    return f"{year.letter}{year.number}.{day.month}.{day.day}"
+
+
+def wareki_moment(moment: datetime) -> str:
+    """Day and time of day, as 令和8年4月1日 9時05分. Raises ``ValueError`` before 1873-01-01."""
+    return f"{wareki(moment.date())} {moment.hour}時{moment.minute:02}分"
+
+
+def fiscal_year(day: date) -> int:
+    """The Japanese fiscal year (1 April to 31 March) in which ``day`` lies."""
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def fiscal_year_of_era(year: int) -> str:
+    """A fiscal year by its era, as 令和8, 令和元 or 平成30.
+
+    By the era of its December: 2019年度 is 令和元年度 as a whole (改元に伴う元号による年表示の取扱いについて,
+    1 April 2019), and 1988年度, whose last months were 平成, stays 昭和63年度.
+    """
+    return year_of_era(date(year, 12, 31)).text
 
 
 def parse_day(text: str) -> date:

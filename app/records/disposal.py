@@ -69,6 +69,16 @@ class Disposal(Record):
     witness: Annotated[
         str, Text(label="立会人", searched=True, hint="発注者の職員が立ち会った場合の所属・氏名")
     ] = ""
+    method_reason: Annotated[
+        str,
+        Text(
+            label="方法の理由・追加の措置",
+            lines=2,
+            longest=1000,
+            group="方法の詳細",
+            hint="媒体や指示と異なる方法によった場合に入力します",
+        ),
+    ] = ""
     level: Annotated[str, Choice(label="水準", of=Level, group="方法の詳細")] = ""
     standard: Annotated[str, Text(label="準拠した基準", group="方法の詳細", hint="NIST SP 800-88 など")] = ""
     standard_edition: Annotated[str, Text(label="基準の版", longest=60, group="方法の詳細")] = ""

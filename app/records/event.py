@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Moment, Number, Ref, Text
+from app.records.kinds import Choice, Flag, Many, Moment, Number, Ref, Text
+from app.records.safeguard import Safeguard
 from app.records.spec import Record, Section, record
 from app.records.status import Status
 
@@ -27,7 +28,7 @@ class EventKind(StrEnum):
 RECEIVING = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.MADE)
 """Kinds that bring the asset into the vendor's hands."""
 GIVING_BACK = (EventKind.RETURNED, EventKind.HANDED_OVER)
-"""Kinds after which the quantity is no longer with the vendor, but with the client."""
+"""Kinds after which the quantity is with whoever took it: the client, or somebody who still has it."""
 
 
 @record("event", "取扱記録", titled=("asset", "kind"), section=Section.ASSETS)
@@ -47,7 +48,10 @@ class Event(Record):
         str, Text(label="授受の場所", searched=True, group="授受", hint="発注者の庁舎の窓口など")
     ] = ""
     method: Annotated[str, Text(label="授受・搬送の方法", group="授受", hint="手渡し、書留など")] = ""
-    protection: Annotated[str, Text(label="保護の措置", group="授受", hint="施錠ケース、暗号化など")] = ""
+    safeguards: Annotated[tuple[str, ...], Many(label="搬送・持出しの措置", of=Safeguard, group="授受")] = ()
+    protection: Annotated[
+        str, Text(label="措置の補足", group="授受", hint="一覧にない措置、暗号の方式など")
+    ] = ""
     person: Annotated[int | None, Ref(label="取り扱った者", to="person", group="場所・機器")] = None
     location: Annotated[
         int | None,
@@ -61,6 +65,9 @@ class Event(Record):
         None
     )
     reason: Annotated[str, Text(label="目的・事情", searched=True)] = ""
+    for_work: Annotated[
+        bool | None, Flag(label="利用の目的", yes="委託業務のため", no="委託業務以外のため")
+    ] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
         if self.kind == EventKind.TAKEN_OUT and not self.destination:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import compress
 from operator import is_not
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from app.records.grouping import Change, Groups, Way, group, group_over, regroup, regroup_over
-from app.records.kinds import Day, Ref, Row
+from app.records.kinds import Ref, Row
 from app.records.spec import Record, fields_of
 from app.records.statement import Told
 from app.records.submission import Submission
@@ -22,6 +24,14 @@ T = TypeVar("T")
 
 _STEPS = 16
 """So many changes back a view knows what changed without looking at every record."""
+ID, ALL = "id", ""
+_NONE: Mapping[int, Any] = MappingProxyType({})
+Asked = Mapping[tuple[type[Record] | str, str], set[int]]
+"""Record type (or its name) and path → the ids asked for there.
+
+The path is that of ``Facts.of``, ``id`` for a record itself, and empty, with the id 0, for all of the type.
+"""
+_Notes = defaultdict[tuple[type[Record] | str, str], set[int]]
 
 
 class _Step(NamedTuple):
@@ -31,28 +41,54 @@ class _Step(NamedTuple):
     changed: tuple[tuple[type[Record], int], ...]
 
 
+@dataclass(slots=True)
+class _Tables:
+    """What views of the same records share, whoever asks through them."""
+
+    by_type: dict[type[Record], dict[int, Record]]
+    groups: dict[tuple[type[Record], str], Groups] = field(default_factory=dict)
+    over: dict[Way[Any], Groups] = field(default_factory=dict)
+    worked_out: dict[tuple[type[Record], Callable[..., Any]], Any] = field(default_factory=dict)
+    told: dict[str, Told | None] = field(default_factory=dict)
+    mark: object = field(default_factory=object)
+    """Stands for the view: the views themselves would each keep a table of 100,000 records alive."""
+    steps: tuple[_Step, ...] = ()
+
+
 class Facts:
-    """All unretired records, by type and id. Nothing in it changes once made."""
+    """All unretired records, by type and id. Nothing in it changes once made.
+
+    A *watched* view notes in ``asked`` what is asked of it, found or not: whatever is worked out from it
+    alone stays as it is until something of that is ``touched``. A way of asking that is not noted would
+    leave an old answer standing.
+    """
 
     def __init__(self, records: Iterable[Record]) -> None:
         found: dict[type[Record], dict[int, Record]] = defaultdict(dict)
         for record in records:
             found[type(record)][record.id] = record
-        self._by_type: dict[type[Record], dict[int, Record]] = {
-            cls: dict(sorted(held.items())) for cls, held in found.items()
-        }
-        self._groups: dict[tuple[type[Record], str], Groups] = {}
-        self._over: dict[Way[Any], Groups] = {}
-        self._worked_out: dict[tuple[type[Record], Callable[..., Any]], Any] = {}
-        self._told: dict[str, Told | None] = {}
-        # Not the views themselves: each holds a table of 100,000 records of its own.
-        self._mark = object()
-        self._steps: tuple[_Step, ...] = ()
+        self._tables = _Tables({cls: dict(sorted(held.items())) for cls, held in found.items()})
+        self._asked: _Notes | None = None
+
+    def _view(self, tables: _Tables, asked: _Notes | None) -> Facts:
+        view = Facts(())
+        view._tables, view._asked = tables, asked
+        return view
+
+    def watched(self) -> Facts:
+        """The same records, in a view that notes what is asked of it."""
+        return self._view(self._tables, defaultdict(set))
+
+    @property
+    def asked(self) -> Asked:
+        """What was asked so far; nothing of a view that is not watched."""
+        return {} if self._asked is None else self._asked
 
     def replaced(self, changed: Iterable[Record], removed: Iterable[tuple[type[Record], int]] = ()) -> Facts:
         """A new view in which ``changed`` stand in place of their former revisions; ``removed`` are gone.
 
-        Types and groups without a change are shared with this view.
+        Types and groups without a change are shared with this view. Of a watched view it is watched as well,
+        and what is asked of it is noted in the same place.
         """
         wanted: dict[type[Record], dict[int, Record | None]] = defaultdict(dict)
         for record in changed:
@@ -60,50 +96,41 @@ class Facts:
         for cls, record_id in removed:
             wanted[cls][record_id] = None
         changes: dict[type[Record], list[Change]] = {}
-        new = Facts(())
-        new._by_type, new._groups, new._told = dict(self._by_type), dict(self._groups), self._told
+        old = self._tables
+        new = _Tables(dict(old.by_type), dict(old.groups), told=old.told)
         for cls, records in wanted.items():
-            before = self._by_type.get(cls, {})
-            new._by_type[cls] = _put(before, records)
+            before = old.by_type.get(cls, {})
+            new.by_type[cls] = _put(before, records)
             changes[cls] = [(before.get(record_id), record) for record_id, record in records.items()]
             for path in self.paths(cls):
-                new._groups[cls, path] = regroup(self._groups[cls, path], path, changes[cls])
-        for way, groups in tuple(self._over.items()):
-            new._over[way] = self._regrouped(way, groups, new, changes)
-        new._worked_out = {key: held for key, held in tuple(self._worked_out.items()) if key[0] not in wanted}
-        last = _Step(self._mark, tuple((cls, number) for cls, held in wanted.items() for number in held))
-        new._steps = (*self._steps[1 - _STEPS :], last)
-        return new
-
-    def _regrouped(
-        self, way: Way[Any], groups: Groups, newer: Facts, changes: Mapping[type[Record], list[Change]]
-    ) -> Groups:
-        of_records, of_owners = changes.get(way.cls, []), changes.get(way.owner, [])
-        if not of_records and not of_owners:
-            return groups
-        before, after = self._by_type.get(way.owner, {}), newer._by_type.get(way.owner, {})
-        return regroup_over(way, groups, before, after, of_records, of_owners)
+                new.groups[cls, path] = regroup(old.groups[cls, path], path, changes[cls])
+        for way, groups in tuple(old.over.items()):
+            new.over[way] = _regrouped(way, groups, old, new, changes)
+        new.worked_out = {key: held for key, held in tuple(old.worked_out.items()) if key[0] not in wanted}
+        last = _Step(old.mark, tuple((cls, number) for cls, held in wanted.items() for number in held))
+        new.steps = (*old.steps[1 - _STEPS :], last)
+        return self._view(new, self._asked)
 
     def changed_since(self, older: Facts) -> tuple[Change, ...]:
         """What differs from ``older``: each record before and after, by identity.
 
         Types that both views share cost nothing, and neither does a view that this one was made from lately.
         """
-        steps = self._steps
+        steps = self._tables.steps
         for at, step in enumerate(steps):
-            if step.before is older._mark:
+            if step.before is older._tables.mark:
                 places = dict.fromkeys(place for later in steps[at:] for place in later.changed)
                 pairs = ((older._held(*place), self._held(*place)) for place in places)
                 return tuple((before, after) for before, after in pairs if before is not after)
         return self._compared(older)
 
     def _held(self, cls: type[Record], record_id: int) -> Record | None:
-        return self._by_type.get(cls, {}).get(record_id)
+        return self._tables.by_type.get(cls, {}).get(record_id)
 
     def _compared(self, older: Facts) -> tuple[Change, ...]:
         found: list[Change] = []
-        for cls in dict.fromkeys((*older._by_type, *self._by_type)):
-            before, after = older._by_type.get(cls, {}), self._by_type.get(cls, {})
+        for cls in dict.fromkeys((*older._tables.by_type, *self._tables.by_type)):
+            before, after = older._tables.by_type.get(cls, {}), self._tables.by_type.get(cls, {})
             if before is after:
                 continue
             # Without a call for each record: this is asked of 100,000 after every change.
@@ -117,19 +144,27 @@ class Facts:
             found += pairs
         return tuple(found)
 
+    def _note(self, cls: type[Record] | str, path: str, record_id: int) -> None:
+        if self._asked is not None:
+            self._asked[cls, path].add(record_id)
+
     def paths(self, cls: type[Record]) -> tuple[str, ...]:
         """The fields by which the records of a type have been grouped so far."""
-        return tuple(path for held, path in tuple(self._groups) if held is cls)
+        return tuple(path for held, path in tuple(self._tables.groups) if held is cls)
 
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """Every record of a type, by ascending id."""
-        return tuple(self._by_type.get(cls, {}).values())  # type: ignore[arg-type]  # filed by its own type
+        self._note(cls, ALL, 0)
+        return tuple(self._tables.by_type.get(cls, {}).values())  # type: ignore[arg-type]  # filed by its own type
 
     def find(self, cls: type[R], record_id: int | None) -> R | None:
         """The record with that id, or None where there is none (or it is retired)."""
         if record_id is None:
             return None
-        return self._by_type.get(cls, {}).get(record_id)  # type: ignore[return-value]  # filed by its own type
+        # Asked tens of thousands of times: noted here and not by another call.
+        if self._asked is not None:
+            self._asked[cls, ID].add(record_id)
+        return self._tables.by_type.get(cls, _NONE).get(record_id)  # type: ignore[return-value]  # filed by its own type
 
     def get(self, cls: type[R], record_id: int) -> R:
         """The record with that id. Raises ``KeyError`` where there is none."""
@@ -143,31 +178,34 @@ class Facts:
 
         ``path`` is a field, or a field of nested rows (``contracts.contract``).
         """
-        groups = self._groups.get((cls, path))
+        self._note(cls, path, record_id)
+        groups = self._tables.groups.get((cls, path))
         if groups is None:
-            groups = self._groups[cls, path] = group(self._by_type.get(cls, {}).values(), path)
+            groups = self._tables.groups[cls, path] = group(self._tables.by_type.get(cls, {}).values(), path)
         return groups.get(record_id, ())
 
     def over(self, way: Way[R], record_id: int) -> tuple[R, ...]:
         """The records at the other end of ``way``, whose owners name ``record_id``, by ascending id."""
-        groups = self._over.get(way)
+        self._note(way.cls, way.name, record_id)
+        groups = self._tables.over.get(way)
         if groups is None:
-            records, owners = self._by_type.get(way.cls, {}), self._by_type.get(way.owner, {})
-            groups = self._over[way] = group_over(way, records.values(), owners)
+            records, owners = self._tables.by_type.get(way.cls, {}), self._tables.by_type.get(way.owner, {})
+            groups = self._tables.over[way] = group_over(way, records.values(), owners)
         return groups.get(record_id, ())
 
     def ways(self) -> tuple[Way[Any], ...]:
         """The ways over which records have been grouped so far."""
-        return tuple(self._over)
+        return tuple(self._tables.over)
 
     def once(self, cls: type[R], work_out: Callable[[dict[int, R]], T]) -> T:
         """What ``work_out`` answers about the records of a type, by ascending id; anew once one changes."""
+        self._note(cls, ALL, 0)
         key = (cls, work_out)
-        if key not in self._worked_out:
-            self._worked_out[key] = work_out(
-                self._by_type.get(cls, {})  # type: ignore[arg-type]  # filed by its own type
+        if key not in self._tables.worked_out:
+            self._tables.worked_out[key] = work_out(
+                self._tables.by_type.get(cls, {})  # type: ignore[arg-type]  # filed by its own type
             )
-        return self._worked_out[key]  # type: ignore[no-any-return]  # kept under the function that made it
+        return self._tables.worked_out[key]  # type: ignore[no-any-return]  # kept under the function that made it
 
     def covering(self, cls: type[R], contract: int) -> tuple[R, ...]:
         """The records of a type that name ``contract`` among those they cover, by ascending id."""
@@ -176,9 +214,9 @@ class Facts:
     def told(self, submission: Submission) -> Told | None:
         """What a document told the client, read once; None where it cannot be read."""
         text = submission.statement
-        if text not in self._told:
-            self._told[text] = Told.read(text)
-        return self._told[text]
+        if text not in self._tables.told:
+            self._tables.told[text] = Told.read(text)
+        return self._tables.told[text]
 
     @cached_property
     def vendor(self) -> Vendor | None:
@@ -187,10 +225,13 @@ class Facts:
 
     @cached_property
     def _types(self) -> Mapping[str, type[Record]]:
-        return {cls.spec.name: cls for cls in self._by_type}
+        return {cls.spec.name: cls for cls in self._tables.by_type}
 
     def named(self, kind: str, record_id: int | None) -> Record | None:
         """As ``find``, by the name of the record type."""
+        if record_id is not None:
+            # By name, since a type without records is not known by its class.
+            self._note(kind, ID, record_id)
         cls = self._types.get(kind)
         return None if cls is None else self.find(cls, record_id)
 
@@ -233,6 +274,20 @@ class Facts:
         return str(kind.to_text(value))
 
 
+def _regrouped(
+    way: Way[Any],
+    groups: Groups,
+    older: _Tables,
+    newer: _Tables,
+    changes: Mapping[type[Record], list[Change]],
+) -> Groups:
+    of_records, of_owners = changes.get(way.cls, []), changes.get(way.owner, [])
+    if not of_records and not of_owners:
+        return groups
+    before, after = older.by_type.get(way.owner, {}), newer.by_type.get(way.owner, {})
+    return regroup_over(way, groups, before, after, of_records, of_owners)
+
+
 def _put(before: Mapping[int, Record], wanted: Mapping[int, Record | None]) -> dict[int, Record]:
     """``before`` with ``wanted`` in place; None takes a record out."""
     after = dict(before)
@@ -249,4 +304,4 @@ def _put(before: Mapping[int, Record], wanted: Mapping[int, Record | None]) -> d
 
 
 def _key_part(value: Any) -> str:
-    return Day(label="").to_stored(value) or "" if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -111,6 +111,10 @@ class Incident(Record):
     persons_notified_on: Annotated[date | None, Day(label="本人に通知した日", group="本人への通知と公表")] = (
         None
     )
+    no_notice_instruction: Annotated[
+        int | None,
+        Ref(label="通知を要しないとする発注者の指示", to="instruction", group="本人への通知と公表"),
+    ] = None
     published: Annotated[
         bool | None, Flag(label="公表", yes="公表した", no="公表を要しない", group="本人への通知と公表")
     ] = None

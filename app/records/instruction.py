@@ -54,8 +54,13 @@ class Instruction(Record):
         ),
     ] = ()
     method_asked: Annotated[str, Text(label="求められた方法・様式", lines=2, longest=1000)] = ""
+    asked_in_writing: Annotated[
+        bool | None, Flag(label="求められた回答の方式", yes="書面", no="口頭でもよい")
+    ] = None
     due_on: Annotated[date | None, Day(label="期限", listed=True)] = None
     answered_on: Annotated[date | None, Day(label="対応した日", listed=True)] = None
+    answered_in_writing: Annotated[bool | None, Flag(label="回答の方式", yes="書面", no="口頭")] = None
+    document: Annotated[int | None, Ref(label="回答した書類", to="submission")] = None
     result: Annotated[str, Text(label="対応の結果", lines=2, longest=2000)] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from app.records.days import parse_day, parse_moment, wareki
+from app.records.days import parse_day, parse_moment, wareki, wareki_moment
 
 KeyOf = Callable[[str, int], str]
 """Record type and id → natural key text; raises ``KeyError`` for an unknown id."""
@@ -147,7 +147,7 @@ class Moment(Kind):
         return datetime.fromisoformat(stored) if stored else None
 
     def to_text(self, value: datetime | None) -> str:
-        return f"{wareki(value.date())} {value.hour}時{value.minute:02}分" if value else ""
+        return wareki_moment(value) if value else ""
 
     def from_text(self, text: str) -> datetime:
         try:
@@ -254,7 +254,10 @@ class Choice(Kind):
         return (*(str(member) for member in self.of), *((OTHER,) if self.other else ()))
 
     def from_text(self, text: str) -> str:
+        """Read one of the list. その他 alone says nothing, and would be printed so: its text is demanded."""
         bare = text.strip()
+        if self.other and re.fullmatch(rf"{OTHER}[：:]?", bare):
+            raise ValueError(f"{self.label}の「{OTHER}」は、その内容も入力してください。")
         if bare in self.choices:
             return bare
         if self.other and (match := re.fullmatch(rf"{OTHER}[：:]\s*(.+)", bare, re.DOTALL)):

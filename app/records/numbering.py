@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from app.records.days import fiscal_year, fiscal_year_of_era
+
 _PART = re.compile(r"\{(年度|和暦年度|連番)(?::0([1-9]))?\}")
-
-
-def fiscal_year(day: date) -> int:
-    """The Japanese fiscal year (1 April to 31 March) in which ``day`` lies."""
-    return day.year if day.month >= 4 else day.year - 1
 
 
 def check_pattern(pattern: str) -> str:
@@ -30,7 +27,7 @@ def document_number(pattern: str, day: date, sequence: int) -> str:
         if match[1] == "年度":
             return str(year)
         if match[1] == "和暦年度":
-            return f"令和{year - 2018}"
+            return fiscal_year_of_era(year)
         return str(sequence).zfill(int(match[2] or 1))
 
     return _PART.sub(part, pattern)

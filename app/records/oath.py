@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Ref, Row, Rows, Text
+from app.records.for_contract import ForContract, ForContracts
+from app.records.kinds import Choice, Day, Ref, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
@@ -28,22 +29,15 @@ class OathSheet(StrEnum):
     OWN = "自社の様式"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OathContract(Row):
-    """A contract that an oath covers."""
-
-    contract: Annotated[int, Ref(label="契約", to="contract")]
-
-
 @record("oath", "誓約書", titled=("person", "kind"), section=Section.PEOPLE)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Oath(Record):
+class Oath(Record, ForContracts):
     """A signed promise of one person."""
 
     person: Annotated[int, Ref(label="誓約者", to="person", listed=True)]
-    contracts: Annotated[tuple[OathContract, ...], Rows(label="対象の契約", of=OathContract, listed=True)]
-    kind: Annotated[str, Choice(label="種別", of=OathKind, listed=True)] = OathKind.STARTING.value
-    form: Annotated[str, Choice(label="形式", of=OathForm, listed=True)] = OathForm.OATH.value
+    contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
+    kind: Annotated[str, Choice(label="種別", of=OathKind, listed=True)]
+    form: Annotated[str, Choice(label="形式", of=OathForm, listed=True)]
     sheet: Annotated[
         str, Choice(label="様式", of=OathSheet, hint="発注者が様式を定めている場合に選びます")
     ] = ""
@@ -66,7 +60,3 @@ class Oath(Record):
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "signed_on", "explained_on")
         yield from not_before(self, "received_on", "signed_on")
-
-    @property
-    def contract_ids(self) -> tuple[int, ...]:
-        return tuple(row.contract for row in self.contracts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.records import SPECS, Facts, Field, Record
-from app.records.kinds import Choice, Ref
+from app.records.kinds import OTHER, Choice, Ref
 
 
 def field_at(cls: type[Record], name: str) -> Field:
@@ -60,7 +60,14 @@ class Path:
         """The record and field to fill in before the field at the end says anything; None where it does."""
         held, field = self._reached(facts, record)
         says = field is self._ways[1] and not field.kind.is_empty(getattr(held, field.name))
-        return None if says else (held, field)
+        return self.untold(facts, record) if says else (held, field)
+
+    def untold(self, facts: Facts, record: Record) -> tuple[Record, Field] | None:
+        """The record and field where その他 stands at the end without its text, and would be printed so."""
+        held, field = self._reached(facts, record)
+        kind = field.kind
+        bare = isinstance(kind, Choice) and kind.other and getattr(held, field.name) == OTHER
+        return (held, field) if bare and field is self._ways[1] else None
 
     def _reached(self, facts: Facts, record: Record) -> tuple[Record, Field]:
         """The last record on the way and the field; where the way breaks off, the reference that does."""

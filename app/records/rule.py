@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Ref, Row, Rows, Text
+from app.records.for_contract import ForContract, ForContracts
+from app.records.kinds import Choice, Day, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, Shared, record
 
@@ -17,21 +18,14 @@ class RuleKind(StrEnum):
     STATUTE = "法令・指針"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleContract(Row):
-    """A contract for which the rule holds."""
-
-    contract: Annotated[int, Ref(label="契約", to="contract")]
-
-
 @record("rule", "規程", titled=("title", "version"), shared=Shared.ONE, section=Section.GROUND)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Record):
+class Rule(Record, ForContracts):
     """One version of one rule; without contracts it holds for all."""
 
     title: Annotated[str, Text(label="題名", listed=True, searched=True)]
     kind: Annotated[str, Choice(label="種別", of=RuleKind, other=True, listed=True)]
-    contracts: Annotated[tuple[RuleContract, ...], Rows(label="対象の契約", of=RuleContract)] = ()
+    contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract)] = ()
     covers: Annotated[str, Text(label="定める内容", lines=2, longest=1000, listed=True, searched=True)] = ""
     version: Annotated[str, Text(label="版", longest=60, listed=True)] = ""
     starts_on: Annotated[date | None, Day(label="施行日", listed=True)] = None
@@ -39,7 +33,3 @@ class Rule(Record):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "ends_on", "starts_on")
-
-    @property
-    def contract_ids(self) -> tuple[int, ...]:
-        return tuple(row.contract for row in self.contracts)

@@ -86,6 +86,8 @@ class Made(StrEnum):
     """Only together with another record, to which it belongs."""
     ONCE = "once"
     """By hand, and there is one at most."""
+    FROM_STEP = "from a step"
+    """By hand, but only from a step of the program, which fills in what it is about."""
 
 
 class Shared(StrEnum):

@@ -5,26 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from app.records.kinds import Day, Flag, Number, Ref, Row, Rows, Text
+from app.records.for_contract import ForContract, ForContracts
+from app.records.kinds import Day, Flag, Number, Ref, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SystemContract(Row):
-    """A contract whose information is handled in the system."""
-
-    contract: Annotated[int, Ref(label="契約", to="contract")]
-
-
 @record("system", "情報システム", key=("name",), titled=("name",), section=Section.PLACES)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class System(Record):
+class System(Record, ForContracts):
     """A system, its authentication and its logs."""
 
     name: Annotated[str, Text(label="名称", listed=True, searched=True)]
     purpose: Annotated[str, Text(label="用途", listed=True, searched=True)] = ""
-    contracts: Annotated[tuple[SystemContract, ...], Rows(label="対象の契約", of=SystemContract, listed=True)]
+    contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
     location: Annotated[int | None, Ref(label="設置場所", to="location")] = None
     starts_on: Annotated[date | None, Day(label="利用開始日")] = None
     ends_on: Annotated[date | None, Day(label="利用終了日")] = None

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.for_contract import ForContract, ForContracts
 from app.records.kinds import Choice, Day, Number, Ref, Row, Rows, Text
 from app.records.spec import Record, Section, Shared, record
 
@@ -32,13 +33,6 @@ class TrainingTopic(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingContract(Row):
-    """A contract for which the session counts."""
-
-    contract: Annotated[int, Ref(label="契約", to="contract")]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance(Row):
     """Whether one person took part."""
 
@@ -52,7 +46,7 @@ class Attendance(Row):
     "training", "研修", key=("title", "held_on"), titled=("title",), shared=Shared.ONE, section=Section.PEOPLE
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Training(Record):
+class Training(Record, ForContracts):
     """One session of training."""
 
     title: Annotated[str, Text(label="研修名", listed=True, searched=True)]
@@ -61,7 +55,7 @@ class Training(Record):
     lecturer: Annotated[str, Text(label="講師", listed=True, searched=True)] = ""
     material: Annotated[str, Text(label="教材", searched=True)] = ""
     topics: Annotated[tuple[TrainingTopic, ...], Rows(label="研修内容", of=TrainingTopic)]
-    contracts: Annotated[tuple[TrainingContract, ...], Rows(label="対象の契約", of=TrainingContract)]
+    contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract)]
     attendance: Annotated[tuple[Attendance, ...], Rows(label="受講者", of=Attendance, listed=True)] = ()
 
     def problems(self) -> Iterator[tuple[str, str]]:
@@ -75,10 +69,6 @@ class Training(Record):
                 yield f"{path}.made_up_on", "補講とした場合は補講日を入力してください。"
             if row.made_up_on is not None and row.made_up_on < self.held_on:
                 yield f"{path}.made_up_on", "補講日は実施日以後の日にしてください。"
-
-    @property
-    def contract_ids(self) -> tuple[int, ...]:
-        return tuple(row.contract for row in self.contracts)
 
     @property
     def topic_names(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.common import PeopleError, Progress
-from app.ledger.copies.backup import Backup, backup, backups
+from app.ledger.copies.backup import Backup, backup, lacks, newest_of
 from app.ui.operations import Job, Operations
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ class Backing(QObject):
     @property
     def wanted(self) -> bool:
         """Whether the ledger holds something that no backup holds."""
-        newest = self.newest
-        return newest is None or newest.manifest.sequence < self._ledger.head().sequence
+        return lacks(self.newest, self._ledger.head())
 
     def _find(self, _progress: Progress) -> Backup | None:
         return newest_of(self._folder(), self._ledger.id)
@@ -95,9 +94,3 @@ class Backing(QObject):
         self.told.emit()
         if not isinstance(error, PeopleError):
             raise error
-
-
-def newest_of(folder: Path, ledger: str) -> Backup | None:
-    """The newest finished backup of that ledger in ``folder``."""
-    own = (held for held in backups(folder) if held.manifest.ledger == ledger)
-    return max(own, key=lambda held: (held.manifest.moment, held.manifest.sequence), default=None)

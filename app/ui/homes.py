@@ -67,6 +67,7 @@ _SAID_WHERE_EMPTY: Mapping[Made, str] = MappingProxyType(
     {
         Made.BY_ISSUING: "書類の画面で様式を発行すると、ここに控えが並びます。",
         Made.WITH_OWNER: "契約や要員などの画面の「添付」から登録したファイルが、ここに並びます。",
+        Made.FROM_STEP: "「記録の食い違い」などのボタンから登録すると、ここに並びます。",
     }
 )
 
@@ -80,12 +81,14 @@ def home(kind: str, record_id: int, *, retired: bool = False) -> Target:
 def new_record(kind: str, contract: int = 0, given: Mapping[str, Any] | None = None) -> Target | None:
     """Where a record is begun for a contract (0: for none), with values ``given`` by field name.
 
-    None where it is made only together with the record to which it belongs.
+    None where it is made only together with the record to which it belongs, or from a step that gives
+    what it is about.
     """
     begun = _HOMES.get(kind, _USUAL).begun
     if begun is not None:
         return begun(contract)
-    if SPECS[kind].made is Made.WITH_OWNER:
+    made = SPECS[kind].made
+    if made is Made.WITH_OWNER or (made is Made.FROM_STEP and not given):
         return None
     return EditRecord(kind, 0, {**_for_contract(kind, contract), **(given or {})})
 

@@ -22,7 +22,7 @@ from app.duties.engine import duties_of, unknown_annexes
 from app.duties.planned import in_order, planned_changes
 from app.duties.view import ContractView
 from app.records import Contract, Facts
-from app.records.watched import WatchedFacts, meet, touched
+from app.records.watched import meet, touched
 from app.work.assessment import Assessment, Reckoned
 
 
@@ -104,7 +104,7 @@ def _kept(
 def _reckon(
     facts: Facts, catalogue: Catalogue, forms: Mapping[str, FormFace], day: date, contract: int
 ) -> Reckoned:
-    watched = WatchedFacts(facts)
+    watched = facts.watched()
     view = ContractView(watched, catalogue, forms, watched.get(Contract, contract), day)
     return Reckoned(
         view.once(duties_of), told_drifts(view), findings(view), planned_changes(view), watched.asked

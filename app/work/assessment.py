@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.duties.finding import Finding
     from app.duties.planned import PlannedChange
     from app.records import Contract, Facts, Submission
-    from app.records.watched import Asked
+    from app.records.facts import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from app.annexes.kinds import State
 from app.records import Client, Contract, Facts, Submission
-from app.records.days import wareki
+from app.records.days import short_wareki, wareki
 
 _WEEKDAYS = "月火水木金土日"
 
@@ -78,12 +78,7 @@ def long_day(day: date) -> str:
 
 def short_day(day: date | None) -> str:
     """A day for a narrow column: R8.4.1; empty for none."""
-    if day is None:
-        return ""
-    text = wareki(day)
-    year = text[2 : text.index("年")]
-    era = {"令和": "R", "平成": "H", "昭和": "S", "大正": "T", "明治": "M"}[text[:2]]
-    return f"{era}{'1' if year == '元' else year}.{day.month}.{day.day}"
+    return short_wareki(day) if day else ""
 
 
 def days_left(due: date, today: date) -> str:

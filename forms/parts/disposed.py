@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.duties.case import Case
+from app.duties.destruction import flaws, made_good
 from app.printing.type.wareki import wareki
-from app.records import Asset, Device, Disposal, Person
+from app.records import Approval, Asset, Device, Disposal, Person
 from app.records.disposal import DisposalLine, LineResult, Method
+from app.records.status import Status
 from forms.parts.cells import Cell
 from forms.parts.needs import Asked, Need, need
 from forms.parts.paper import Paper
@@ -51,13 +53,63 @@ def _done_by(case: Case, item: Item) -> str:
     return or_none(lines(*told))
 
 
+def _edition(name: str, edition: str) -> str:
+    return f"{name}（{edition}）" if name and edition else name
+
+
+def serial_of(case: Case, line: DisposalLine) -> str:
+    """The serial number of what was disposed of: as recorded, else of the device or the asset."""
+    device, asset = case.facts.find(Device, line.device), case.facts.find(Asset, line.asset)
+    return line.serial or (device.serial if device else "") or (asset.identifier if asset else "")
+
+
+def done_by(case: Case) -> list[Disposal]:
+    """The disposals of the contract done by the day of the case, by day; a plan is none."""
+    held = case.facts.of(Disposal, "contract", case.contract.id)
+    done = (one for one in held if one.done_on <= case.day and one.status != Status.PLANNED)
+    return sorted(done, key=lambda one: (one.done_on, one.id))
+
+
+def unfinished(case: Case, disposal: Disposal) -> tuple[DisposalLine, ...]:
+    """The failed lines of a disposal that no other disposal has finished by the day of the case."""
+    done = done_by(case)
+    return tuple(
+        line
+        for line in disposal.lines
+        if line.result == LineResult.FAILED and made_good(case.facts, done, disposal, line) is None
+    )
+
+
+def method_of(case: Case, item: Item) -> str:
+    """The method of a line, with its reason where it was not the one that fits or was asked for."""
+    disposal, _line = item
+    reason = f"（理由・追加の措置　{disposal.method_reason}）" if _off(case, item) else ""
+    return lines(disposal.method, disposal.level, reason)
+
+
+def method_in_short(case: Case, item: Item) -> str:
+    """The method of a line where the sheet of items tells its reason."""
+    return lines(item[0].method, "（理由・追加の措置は別紙）" if _off(case, item) else "")
+
+
+def _off(case: Case, item: Item) -> bool:
+    disposal, line = item
+    found = flaws(case.facts, disposal, (), _rested_on(case, disposal)) if disposal.method_reason else ()
+    return any(disposal.lines[fault.row] is line for fault in found)
+
+
+def _rested_on(case: Case, disposal: Disposal) -> tuple[Approval, ...]:
+    approval = case.facts.find(Approval, disposal.approval)
+    return (approval,) if approval else ()
+
+
 ITEM: tuple[Cell[Item], ...] = (
     Cell("廃棄番号", lambda _case, item: number_of(item[0]), 6, "center", fit=True),
     Cell("情報項目", lambda _case, item: item[1].item, 12),
     Cell("媒体名", lambda _case, item: item[1].medium, 7),
     Cell("数量", lambda _case, item: quantity(item[1].quantity, item[1].unit), 5, "right", fit=True),
     Cell("製造番号等", lambda case, item: or_none(serial_of(case, item[1])), 8, fit=True),
-    Cell("廃棄又は消去の方法", lambda _case, item: lines(item[0].method, item[0].level), 11),
+    Cell("廃棄又は消去の方法", method_of, 11),
     Cell(
         "使用したソフト・機器（版）",
         lambda _case, item: or_none(_edition(item[0].tool, item[0].tool_version)),
@@ -76,35 +128,39 @@ ITEM: tuple[Cell[Item], ...] = (
 """What the sheet of items says of one line of a disposal."""
 
 
-def _edition(name: str, edition: str) -> str:
-    return f"{name}（{edition}）" if name and edition else name
-
-
-def serial_of(case: Case, line: DisposalLine) -> str:
-    """The serial number of what was disposed of: as recorded, else of the device or the asset."""
-    device, asset = case.facts.find(Device, line.device), case.facts.find(Asset, line.asset)
-    return line.serial or (device.serial if device else "") or (asset.identifier if asset else "")
-
-
-def unfinished(case: Case, disposal: Disposal) -> tuple[DisposalLine, ...]:
-    """The failed lines of a disposal that no other disposal has finished by the day of the case."""
-    later = [
-        line
-        for other in case.facts.of(Disposal, "contract", case.contract.id)
-        if disposal.done_on <= other.done_on <= case.day and other.id != disposal.id
-        for line in other.lines
-        if line.result == LineResult.DONE
-    ]
-    return tuple(
-        line
-        for line in disposal.lines
-        if line.result == LineResult.FAILED
-        and not any((line.asset, line.device) == (other.asset, other.device) for other in later)
-    )
-
-
 def _named(paper: Paper[Disposal]) -> Iterator[tuple[Disposal, str]]:
     return ((one, f"{wareki(one.done_on)}の廃棄・消去（{number_of(one)}）") for one in paper.things)
+
+
+def _planned(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
+    for disposal, name in _named(paper):
+        if disposal.status == Status.PLANNED:
+            yield (
+                disposal.id,
+                f"{name}は予定であり、まだ行われていません。行った後に「実績」とその結果を入力してください。",
+            )
+
+
+def _to_come(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
+    for disposal, name in _named(paper):
+        if disposal.status != Status.PLANNED and disposal.done_on > paper.case.day:
+            day = wareki(paper.case.day)
+            yield disposal.id, f"{name}は、書類の日付（{day}）より後のため証明できません。"
+
+
+def _unfit(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
+    """A method that leaves something readable, or is not the one asked for, and no reason beside it."""
+    case = paper.case
+    for disposal, name in _named(paper):
+        happened = _happened(case, disposal)
+        for fault in flaws(case.facts, disposal, (), _rested_on(case, disposal)) if happened else ():
+            line = disposal.lines[fault.row]
+            if fault.certain and made_good(case.facts, done_by(case), disposal, line) is None:
+                yield (
+                    disposal.id,
+                    f"{name}の{line.item}（{line.medium}）は、{fault.words}。"
+                    "結果を「不良」としてやり直すか、方法の理由・追加の措置を入力してください。",
+                )
 
 
 def _open(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
@@ -119,25 +175,33 @@ def _open(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
 
 def _nameless(paper: Paper[Disposal]) -> Iterator[tuple[int, str, str]]:
     for disposal, name in _named(paper):
-        for row, line in enumerate(disposal.lines, 1):
+        for row, line in enumerate(disposal.lines if _happened(paper.case, disposal) else (), 1):
             if line.device is not None and not serial_of(paper.case, line):
                 sentence = f"{name}の明細{row}（{line.medium}）の製造番号等を入力してください。"
                 yield disposal.id, sentence, f"{row}.serial"
 
 
-def _erased(_case: Case, disposal: Disposal) -> bool:
-    return disposal.method in _ERASED
+def _erased(case: Case, disposal: Disposal) -> bool:
+    return _happened(case, disposal) and disposal.method in _ERASED
 
 
-def _verified(_case: Case, disposal: Disposal) -> bool:
-    return disposal.method in _VERIFIED
+def _verified(case: Case, disposal: Disposal) -> bool:
+    return _happened(case, disposal) and disposal.method in _VERIFIED
 
 
-def _standardised(_case: Case, disposal: Disposal) -> bool:
-    return bool(disposal.standard)
+def _standardised(case: Case, disposal: Disposal) -> bool:
+    return _happened(case, disposal) and bool(disposal.standard)
+
+
+def _happened(case: Case, disposal: Disposal) -> bool:
+    """What is still to come is asked for nothing else: it cannot be certified whatever is filled in."""
+    return disposal.status != Status.PLANNED and disposal.done_on <= case.day
 
 
 CERTIFIED: tuple[Need[Disposal] | Asked[Disposal], ...] = (
+    Asked(Disposal, "status", _planned),
+    Asked(Disposal, "done_on", _to_come),
+    Asked(Disposal, "method_reason", _unfit),
     Asked(Disposal, "lines", _open),
     need(Disposal, "tool", _erased),
     need(Disposal, "tool_version", _erased),

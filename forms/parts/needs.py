@@ -65,3 +65,15 @@ def missing_of(needs: Iterable[Need[T] | Asked[T]], paper: Paper[T]) -> Iterator
     for asked in needs:
         if isinstance(asked, Asked):
             yield from asked.missing(paper)
+
+
+def untold(paths: Iterable[Path], paper: Paper[Any]) -> Iterator[MissingFact]:
+    """What a paper would print as その他 and nothing more."""
+    facts = paper.case.facts
+    held_paths = tuple(paths)
+    for thing in paper.things:
+        for path in held_paths:
+            found = path.untold(facts, record_of(thing))
+            if found is not None:
+                held, field = found
+                yield MissingFact(asking(facts, held, field), held.spec.name, held.id, field.name)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from app.annexes.annex import Annex
 from app.annexes.clause import Clause
 from app.annexes.kinds import State, kind_label
-from app.duties.duty import Duty, Evidence
+from app.duties.duty import Duty, Evidence, Remark
 from app.printing.type.wareki import wareki
 from app.records import SPECS, Contract, Facts, Record
 from app.records.kinds import Ref
@@ -20,19 +20,24 @@ from forms.parts.texts import NONE, lines, or_none
 SHOWN = 3
 """How many grounds, and how many missing things, a line names before it counts the others."""
 
-MEANINGS: Mapping[State, str] = MappingProxyType(
+LATE, BROKEN = "期限後に履行", "違反後に是正"
+"""What a report calls what is done now but came late, or was not as the clause asks for a time."""
+MEANINGS: Mapping[str, str] = MappingProxyType(
     {
-        State.OVERDUE: "期限を過ぎて、なお済んでいないもの",
-        State.DUE: "行うべきことが残っているもの",
-        State.WAITING: "当社からの申請又は提出に対する発注者の回答を待っているもの",
-        State.CONFIRM: "根拠となる記録がそろわず、当社において実情を確認しているもの",
-        State.NOT_DUE: "時期が到来していないか、対象となる事実がないもの",
-        State.SATISFIED: "根拠となる記録があり、不足がないもの",
-        State.NOT_APPLICABLE: "この契約には適用されないもの",
+        State.OVERDUE.label: "期限を過ぎて、なお済んでいないもの",
+        State.DUE.label: "行うべきことが残っているもの",
+        State.WAITING.label: "当社からの申請又は提出に対する発注者の回答を待っているもの",
+        State.CONFIRM.label: "記録がそろわず、守られているかどうかが記録からは分からないもの",
+        BROKEN: "定めに反した期間があり、現在は改められているもの。期間は備考のとおり",
+        LATE: "期限の後に行われたもの。期限と行われた日は備考のとおり",
+        State.NOT_DUE.label: "時期が到来していないか、対象となる事実がないもの",
+        State.SATISFIED.label: "記録により判定し、不足も遅れもないもの",
+        State.NOT_APPLICABLE.label: "この契約には適用されないもの",
     }
 )
-"""State → what it means to the reader of a report, the most pressing first."""
-_UNSURE = "当社において実情を確認しています。"
+"""Word → what it means to the reader of a report, the most pressing first."""
+_UNKNOWN = "記録からは、守られているかどうかが分かりません。"
+_ASKS = "確かめてください。"
 _HEREBY = "本書の提出により報告します。"
 
 
@@ -78,15 +83,17 @@ def _chapter(
     return Chapter(title, tuple(rows), tuple(others))
 
 
-def _word(state: State) -> str:
-    """What a report calls a state: to the client, what is still to be confirmed is being confirmed."""
-    return "確認中" if state is State.CONFIRM else state.label
+def _word(duty: Duty) -> str:
+    """What a report calls the state of a duty: nothing that was late or broken is ever simply kept."""
+    if duty.state is State.SATISFIED and duty.remarks:
+        return LATE if all(remark.late for remark in duty.remarks) else BROKEN
+    return duty.state.label
 
 
 def counts(duties: Iterable[Duty]) -> list[list[str]]:
-    """State, number of duties and meaning, the most pressing first, and the sum."""
-    held = Counter(duty.state for duty in duties)
-    rows = [[_word(state), f"{held[state]}件", meaning] for state, meaning in MEANINGS.items()]
+    """Word, number of duties and meaning, the most pressing first, and the sum."""
+    held = Counter(map(_word, duties))
+    rows = [[word, f"{held[word]}件", meaning] for word, meaning in MEANINGS.items()]
     return [*rows, ["計", f"{held.total()}件", NONE]]
 
 
@@ -96,7 +103,7 @@ def _row(facts: Facts, contract: Contract, clause: Clause, duty: Duty, *, first:
     return (
         lines(clause.article, heading),
         lines(kind, clause.summary if first else ""),
-        _word(duty.state),
+        _word(duty),
         or_none(_grounds(facts, contract, duty.evidence)),
         or_none(_remarks(duty)),
     )
@@ -129,15 +136,34 @@ def _names_contract(kind: object) -> bool:
 
 
 def _remarks(duty: Duty) -> str:
-    """What is missing and by when; where nothing is, what the records show or why nothing is owed."""
-    missing = _first(dict.fromkeys(gap.text for gap in duty.missing))
+    """What is missing and by when; what came late or was broken; else what the records show or do not."""
+    missing = _first(dict.fromkeys(_told(gap.text) for gap in duty.missing))
+    over = _first(dict.fromkeys(map(_over, duty.remarks)))
     if missing or duty.due:
         # The report that is still owed is the one in the reader's hands.
         hereby = _HEREBY if duty.kind == "status-report" else ""
-        return lines(missing, f"期限　{wareki(duty.due)}" if duty.due else "", hereby)
-    if duty.state is State.CONFIRM:
-        return _UNSURE
-    return duty.why.removeprefix(f"{duty.clause.number}：")
+        return lines(missing, f"期限　{wareki(duty.due)}" if duty.due else "", hereby, over)
+    if over and duty.state is State.SATISFIED:
+        return over
+    why = duty.why.removeprefix(f"{duty.clause.number}：")
+    return lines(_told(why), over)
+
+
+def _over(remark: Remark) -> str:
+    """What was late or broken and is over, with its days even where the sentence does not tell them."""
+    first, last = (wareki(day) if day else "" for day in (remark.since, remark.until))
+    untold = any(day not in remark.text for day in (first, last))
+    words = ("期限{}", "履行{}") if remark.late else ("{}から", "{}まで")
+    days = [word.format(day) for word, day in zip(words, (first, last), strict=True) if day]
+    told = f"（{('、' if remark.late else '').join(days)}）" if untold else ""
+    return f"{LATE if remark.late else BROKEN}：{remark.text.removesuffix('。')}{told}。"
+
+
+def _told(sentence: str) -> str:
+    """A sentence for the client: what whoever keeps the ledger is asked to look into is not known yet."""
+    if sentence.endswith(f"を{_ASKS}"):
+        return f"{sentence.removesuffix(f'を{_ASKS}')}が確かめられていません。"
+    return _UNKNOWN if sentence.endswith("ください。") else sentence
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ def ran(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         [sys.executable, "-m", "app", *arguments],
         env=variables,
         capture_output=True,
-        timeout=100,
+        timeout=300,
         check=False,
     )
 

@@ -56,7 +56,7 @@ def test_duties_have_the_promised_shape(jutaku: Run) -> None:
         assert list(duty) == keys
         assert duty["state"] in STATES
         assert duty["contract"] in contracts
-        assert duty["due"] is None or date.fromisoformat(duty["due"])
+        assert duty["due"] is None or date.fromisoformat(duty["due"]).isoformat() == duty["due"]
         assert all(isinstance(text, str) for text in duty["missing"])
         assert all(list(proof) == ["record", "key", "date"] for proof in duty["evidence"])
         assert duty["why"]
@@ -107,8 +107,10 @@ def test_balance_has_the_promised_shape_and_adds_up(jutaku: Run) -> None:
         "returned",
         "disposed",
         "held",
+        "elsewhere",
     ]
     for row in rows:
+        assert row["elsewhere"] == []
         assert row["held"] == row["received"] + row["copied"] - row["returned"] - row["disposed"]
     by_number = {row["asset"]: row for row in rows}
     assert (by_number["A-0019"]["received"], by_number["A-0019"]["held"]) == (64, 4)

@@ -127,8 +127,9 @@ def test_only_a_rule_in_force_is_on_the_list(world: World, values: dict[str, dat
 def test_a_missing_list_is_named_with_what_the_clause_lists(world: World) -> None:
     world.attest()
     duty = world.duty(DURING, "law", "standing", items=("個人情報の保護に関する法律",))
-    assert "「個人情報の保護に関する法律」など" in duty.missing[0].text
+    assert "「個人情報の保護に関する法律」がありません" in duty.missing[0].text
     assert (duty.next.action, duty.next.target) == (Action.ADD, "rule")
+    assert dict(duty.next.given) == {"title": "個人情報の保護に関する法律"}
 
 
 def test_a_check_of_the_law_serves_every_clause_on_it(world: World) -> None:

@@ -33,7 +33,7 @@ def test_every_way_of_coming_in_counts_as_received(world: World, kind: str) -> N
 
 @pytest.mark.parametrize("kind", ["返還", "引渡"])
 def test_every_way_of_giving_back_counts_as_returned(world: World, kind: str) -> None:
-    world.event(world.received(4), kind, 3, DURING)
+    world.event(world.received(4), kind, 3, DURING, to_party="架空市 総務課")
     assert balance(world.facts(), world.contract.id)[0].held == 1
 
 
@@ -88,7 +88,7 @@ STEPS = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(steps=st.lists(STEPS, max_size=14))
 def test_under_the_rules_no_balance_of_any_day_is_below_zero(steps: list[tuple[str, int, date, int]]) -> None:
     world = World(CATALOGUE)
@@ -107,7 +107,7 @@ def test_under_the_rules_no_balance_of_any_day_is_below_zero(steps: list[tuple[s
         assert one.received + one.copied - one.returned - one.disposed == one.held >= one.out >= 0
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(quantities=st.lists(st.integers(1, 100), min_size=1, max_size=6))
 def test_the_order_of_records_does_not_change_a_balance(quantities: list[int]) -> None:
     world = World(CATALOGUE)

@@ -10,7 +10,7 @@ from app.duties.duty import Action
 from app.duties.finding import Finding
 from app.duties.view import ContractView
 from app.records import BackupRun
-from app.records.backup_run import BackupContract
+from app.records.for_contract import ForContract
 from app.work.assessing import assess
 from tests.support.check_examples import LEDGER_EXAMPLES
 from tests.support.check_story import approval
@@ -137,7 +137,7 @@ def test_what_is_left_after_the_end_is_excused_by_a_written_instruction_only(wor
 def test_backups_left_are_one_line_for_each_thing_and_end_with_a_disposal_that_names_it(
     world: World,
 ) -> None:
-    rows = (BackupContract(contract=world.contract.id),)
+    rows = (ForContract(contract=world.contract.id),)
     for number in range(3):
         world.add(BackupRun(what="入力データ", contracts=rows, done_on=DURING + number * DAY))
     assert not seen(world, END, "backup-left")

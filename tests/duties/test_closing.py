@@ -30,7 +30,7 @@ def test_speedily_after_the_end_is_counted_in_open_days(world: World) -> None:
 
 def test_a_request_before_the_end_is_due_by_its_own_day(world: World) -> None:
     world.under("kawaguchi")
-    world.received()
+    asset = world.received(designated=True)
     assert world.under_clause(DURING, "契約書 第10条", "return").state is State.NOT_DUE
     asked = world.instruction("返還・廃棄の求め", DURING, due_on=LATER)
     duty = world.under_clause(DURING, "契約書 第10条", "return")
@@ -38,6 +38,8 @@ def test_a_request_before_the_end_is_due_by_its_own_day(world: World) -> None:
     assert world.under_clause(LATER + DAY, "契約書 第10条", "return").state is State.OVERDUE
     assert world.under_clause(DURING, "特記事項 第11", "return").state is State.NOT_DUE
     world.change(asked, answered_on=LATER)
+    assert world.under_clause(LATER, "契約書 第10条", "return").state is State.DUE, "nothing went since"
+    world.event(asset, "返還", day=LATER)
     assert world.under_clause(LATER, "契約書 第10条", "return").state is State.SATISFIED
 
 
@@ -113,13 +115,13 @@ def test_a_clause_on_destruction_asks_nothing_for_an_erasure(world: World) -> No
 def test_a_request_to_attend_is_about_the_disposals_that_follow_it(world: World) -> None:
     world.disposal(world.received(), done=START)
     world.instruction("立会いの求め", DURING, answered_on=DURING)
-    assert world.duty(LATER, "witness", "each-time", "on-request").state is State.CONFIRM
+    assert world.duty(LATER, "witness", "each-time", "on-request").state is State.NOT_DUE
     after = world.disposal(world.received(), done=LATER)
     duty = world.duty(LATER, "witness", "each-time", "on-request")
     assert (duty.state, duty.missing[0].id) == (State.DUE, after.id)
     assert (duty.next.action, duty.next.id) == (Action.OPEN, after.id)
     world.change(after, witness="架空市 総務課 高橋")
-    assert world.duty(LATER, "witness", "each-time", "on-request").state is State.CONFIRM
+    assert world.duty(LATER, "witness", "each-time", "on-request").state is State.SATISFIED
 
 
 def test_an_exception_that_the_clause_does_not_admit_is_named(world: World) -> None:

@@ -9,7 +9,7 @@ from app.annexes.clause import Exempt, Further
 from app.annexes.kinds import State
 from app.duties.duty import Action, Duty
 from app.records import Check, Subcontract
-from app.records.check import CheckContract
+from app.records.for_contract import ForContract
 from tests.support.world import BEFORE, DURING, EVE, START, World
 
 DAY = timedelta(days=1)
@@ -26,7 +26,7 @@ def flowdown_duty(world: World, *items: str, **asks: Any) -> Duty:
 
 
 def checked(world: World, delegation: Subcontract, on: Any = START) -> None:
-    contracts = (CheckContract(contract=world.contract.id),)
+    contracts = (ForContract(contract=world.contract.id),)
     world.add(Check(kind="再委託先", contracts=contracts, done_on=on, subcontract=delegation.id))
 
 

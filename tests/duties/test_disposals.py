@@ -64,7 +64,12 @@ def test_a_medium_that_is_a_device_is_judged_as_that_device(world: World) -> Non
     device = world.device(kind="携帯端末")
     one = world.disposal(world.received(), method="磁気消去")
     world.change(
-        one, lines=(type(one.lines[0])(device=device.id, item="名簿", medium="端末", quantity=1, unit="台"),)
+        one,
+        lines=(
+            type(one.lines[0])(
+                device=device.id, item="名簿", medium="端末", quantity=1, unit="台", result="完了"
+            ),
+        ),
     )
     assert disposal_duty(world).state is State.DUE
 

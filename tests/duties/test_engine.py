@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_a_late_notice_satisfies_and_says_so(world: World) -> None:
     "ending", [{"voided_on": DURING, "voided_why": "誤り"}, {"sent_back_on": DURING, "sent_back_why": "不備"}]
 )
 def test_a_voided_or_returned_notice_no_longer_counts_from_that_day(
-    world: World, ending: dict[str, object]
+    world: World, ending: dict[str, Any]
 ) -> None:
     world.under("kimitsu-hoji")
     world.use(world.place())
@@ -333,10 +334,10 @@ def test_a_training_report_is_asked_for_only_where_the_clause_asks(world: World)
 
 def test_a_new_receipt_makes_the_transfer_record_due_again(world: World) -> None:
     world.under("kawaguchi")
-    world.received()
+    world.received(designated=True)
     world.issue("transfer-record", on=START, submitted=START)
     assert world.under_clause(START, "契約書 第9条", "transfer-record").state is State.SATISFIED
-    asset = world.received()
+    asset = world.received(designated=True)
     duty = world.under_clause(START, "契約書 第9条", "transfer-record")
     assert (duty.state, duty.due) == (State.DUE, date(2026, 4, 6))
     assert duty.next.action is Action.ISSUE
@@ -350,7 +351,7 @@ def test_a_new_receipt_makes_the_transfer_record_due_again(world: World) -> None
 
 def test_a_receipt_without_its_parties_is_incomplete(world: World) -> None:
     world.under("kawaguchi")
-    world.event(world.asset(), "受領")
+    world.event(world.asset(designated=True), "受領")
     world.issue("transfer-record", on=START, submitted=START)
     duty = world.under_clause(START, "契約書 第9条", "transfer-record")
     assert "渡した者、受け取った者、授受の方法" in duty.missing[0].text
@@ -369,10 +370,13 @@ def test_return_is_due_on_the_last_day_even_of_a_contract_ended_early(world: Wor
 
 def test_disposal_settles_the_end_where_the_annex_allows_it(world: World) -> None:
     world.under("kimitsu-hoji")
-    world.disposal(world.received(), done=END)
-    for kind in ("return", "disposal"):
-        assert world.under_clause(AFTER, "第7条第2項", kind).state is State.SATISFIED
+    gone = world.disposal(world.received(), done=END)
+    assert world.under_clause(AFTER, "第7条第2項", "disposal").state is State.SATISFIED
+    assert world.under_clause(AFTER, "第7条第2項", "return").state is State.CONFIRM
     assert world.under_clause(AFTER, "第7条第2項", "disposal-approval").state is State.DUE
+    world.change(gone, approval=world.approval("廃棄", basis="指示", granted=END).id)
+    for kind in ("return", "disposal", "disposal-approval"):
+        assert world.under_clause(AFTER, "第7条第2項", kind).state is State.SATISFIED
 
 
 def test_a_disposal_with_a_failed_line_cannot_be_certified(world: World) -> None:

@@ -20,6 +20,7 @@ from tests.support.world import AFTER, DURING, World
 
 FIRST, WRITTEN = "第一報（口頭・電話）", "書面報告"
 NEXT = DURING + timedelta(days=1)
+THIRD = DURING + timedelta(days=3)
 WEEK = DURING + timedelta(days=7)
 
 
@@ -34,22 +35,24 @@ def besshi(world: World) -> World:
     return world
 
 
-def test_at_once_is_the_same_day_and_the_paper_follows_within_a_week(besshi: World) -> None:
+def test_at_once_is_the_same_day_and_the_paper_follows_within_three_days(besshi: World) -> None:
     incident = besshi.incident()
     assert notice(besshi, DURING) == (State.DUE, DURING)
     assert notice(besshi, NEXT) == (State.OVERDUE, DURING)
     besshi.tell(incident, FIRST, DURING)
-    assert notice(besshi, NEXT) == (State.DUE, WEEK)
-    assert notice(besshi, WEEK + timedelta(days=1)) == (State.OVERDUE, WEEK)
-    besshi.tell(incident, WRITTEN, WEEK)
-    assert notice(besshi, WEEK + timedelta(days=1)) == (State.SATISFIED, None)
+    assert notice(besshi, NEXT) == (State.DUE, THIRD)
+    assert notice(besshi, THIRD) == (State.DUE, THIRD)
+    assert notice(besshi, THIRD + timedelta(days=1)) == (State.OVERDUE, THIRD)
+    besshi.tell(incident, WRITTEN, THIRD)
+    assert notice(besshi, THIRD + timedelta(days=1)) == (State.SATISFIED, None)
+    assert besshi.under_clause(WEEK, "37", "incident-notice").remarks == ()
 
 
 def test_both_times_are_the_evidence_and_the_deadline_shows_its_arithmetic(besshi: World) -> None:
     incident = besshi.incident()
     besshi.tell(incident, FIRST, DURING)
     duty = besshi.under_clause(NEXT, "37", "incident-notice")
-    assert "令和8年6月1日の翌日から起算して7日目の令和8年6月8日" in duty.counted
+    assert "令和8年6月1日の翌日から起算して3日目の令和8年6月4日" in duty.counted
     assert "想定" in duty.counted
     assert (duty.next.action, duty.next.target, duty.next.id) == (Action.OPEN, "incident", incident.id)
     besshi.tell(incident, WRITTEN, NEXT)
@@ -58,18 +61,18 @@ def test_both_times_are_the_evidence_and_the_deadline_shows_its_arithmetic(bessh
 
 
 def test_a_number_set_by_the_contract_is_no_assumption(besshi: World) -> None:
-    own = ContractParameter(annex="besshi-44", clause="37", name="then_days", value="3")
+    own = ContractParameter(annex="besshi-44", clause="37", name="then_days", value="5")
     besshi.under("besshi-44", parameters=(own,))
     besshi.tell(besshi.incident(), FIRST, DURING)
     duty = besshi.under_clause(NEXT, "37", "incident-notice")
-    assert duty.due == DURING + timedelta(days=3)
+    assert duty.due == DURING + timedelta(days=5), "a Saturday"
     assert "想定" not in duty.counted
 
 
 def test_a_late_first_notice_satisfies_and_says_so(besshi: World) -> None:
     incident = besshi.incident()
     besshi.tell(incident, FIRST, NEXT)
-    besshi.tell(incident, WRITTEN, WEEK)
+    besshi.tell(incident, WRITTEN, THIRD)
     duty = besshi.under_clause(WEEK, "37", "incident-notice")
     assert duty.state is State.SATISFIED
     assert "1件の報告が期限に遅れました" in duty.why
@@ -80,11 +83,15 @@ def test_a_late_first_notice_satisfies_and_says_so(besshi: World) -> None:
     assert late[1:] == ("incident", incident.id, DURING, NEXT, True)
 
 
-def test_a_paper_alone_is_told_apart_from_a_word(besshi: World) -> None:
-    besshi.tell(besshi.incident(), WRITTEN, DURING)
+def test_a_paper_alone_is_no_word(besshi: World) -> None:
+    incident = besshi.tell(besshi.incident(), WRITTEN, DURING)
+    duty = besshi.under_clause(NEXT, "37", "incident-notice")
+    assert (duty.state, duty.due) == (State.OVERDUE, DURING)
+    assert "口頭又は電話による第一報" in duty.missing[0].text
+    besshi.tell(incident, FIRST, NEXT)
     duty = besshi.under_clause(NEXT, "37", "incident-notice")
     assert duty.state is State.SATISFIED
-    assert "口頭による第一報の記録なし" in duty.why
+    assert [remark.until for remark in duty.remarks] == [NEXT]
 
 
 def test_what_was_told_later_does_not_count_before(besshi: World) -> None:
@@ -97,8 +104,7 @@ def test_what_was_told_later_does_not_count_before(besshi: World) -> None:
 def test_one_report_is_enough_where_the_annex_asks_for_one(world: World) -> None:
     world.under("hofu")
     incident = world.incident()
-    due = date(2026, 6, 4)
-    assert notice(world, DURING, "第11") == (State.DUE, due)
+    assert notice(world, DURING, "第11") == (State.DUE, NEXT)
     world.tell(incident, FIRST, DURING)
     assert notice(world, DURING, "第11") == (State.SATISFIED, None)
 
@@ -208,7 +214,11 @@ def test_whether_persons_are_told_is_decided_either_way(world: World) -> None:
     world.under("kimitsu-hoji")
     incident = world.incident(contained_on=DURING, containment="回収した")
     assert "本人への通知" in missing(world, "第16条第2項")
-    world.change(incident, persons_notified=False)
+    incident = world.change(incident, persons_notified=False)
+    assert "発注者の指示" in missing(world, "第16条第2項")
+    said = world.instruction("指示", NEXT)
+    world.change(incident, no_notice_instruction=said.id)
+    assert "発注者の指示" in missing(world, "第16条第2項", DURING)
     assert world.under_clause(WEEK, "第16条第2項", "incident-followup").state is State.SATISFIED
     world.change(incident, persons_notified=True, persons_notified_on=WEEK)
     assert "本人への通知" in missing(world, "第16条第2項", NEXT)
@@ -219,8 +229,8 @@ def test_harm_is_contained_in_time(world: World) -> None:
     world.under("kimitsu-hoji")
     world.incident()
     duty = world.under_clause(WEEK, "第16条第2項", "incident-followup")
-    assert (duty.state, duty.due) == (State.OVERDUE, date(2026, 6, 4))
-    assert "開庁日" in duty.counted
+    assert (duty.state, duty.due) == (State.OVERDUE, NEXT)
+    assert "想定" in duty.counted
 
 
 def test_publication_is_decided_after_talking_to_the_client(world: World) -> None:

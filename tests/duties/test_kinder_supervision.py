@@ -45,7 +45,7 @@ def test_a_notice_is_no_supervision(world: World, wanted: Oversight, made: str, 
 def test_where_both_are_wanted_one_alone_is_not_enough(world: World) -> None:
     person = world.worker()
     world.check("周知", person)
-    both = {"oversight": (Oversight.NOTICE, Oversight.SUPERVISION)}
+    both: dict[str, Any] = {"oversight": (Oversight.NOTICE, Oversight.SUPERVISION)}
     duty = asked(world, **both)
     assert duty.state is State.DUE
     assert "監督の記録がありません" in duty.missing[0].text
@@ -75,7 +75,7 @@ def test_one_notice_serves_only_what_it_was_about(
 def test_the_themes_may_be_told_one_by_one(world: World) -> None:
     person = world.worker()
     world.check("周知", person, themes=(BAN,))
-    asks = {"oversight": (Oversight.NOTICE,), "themes": (Theme.TAKE_OUT, Theme.SECRECY)}
+    asks: dict[str, Any] = {"oversight": (Oversight.NOTICE,), "themes": (Theme.TAKE_OUT, Theme.SECRECY)}
     assert asked(world, **asks).state is State.DUE
     world.check("周知", person, themes=(SECRECY,))
     assert asked(world, **asks).state is State.SATISFIED

@@ -14,6 +14,7 @@ from app.annexes.asks import OVERRIDABLE, PARAMETERS
 from app.annexes.clause import Asks, Clause, Roll, Submit, Urgency
 from app.annexes.overrides import (
     asks_of,
+    called,
     name_of,
     problem_with,
     settings_of,
@@ -134,6 +135,26 @@ def test_a_setting_holds_for_all_kinds_of_its_clause_and_for_no_other_clause() -
         assert (asks.days_before, asks.assumed) == (7, ())
         other = asks_of(contract_with(("何日前までか", "7"), clause="第9条"), clause, kind)
         assert other == clause.asks(kind)
+
+
+def test_a_setting_leaves_alone_what_it_says_nothing_to() -> None:
+    clause = clause_of("work-location", "secrecy")
+    own = contract_with(("何日前までか", "7"))
+    assert asks_of(own, clause, "work-location").days_before == 7
+    assert asks_of(own, clause, "secrecy") == clause.asks("secrecy")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("days_before", "何日前までか"),
+        ("何日前までか", "何日前までか"),
+        ("提出の 時期", "提出の時期"),
+        ("色", "色"),
+    ],
+)
+def test_a_setting_is_called_as_on_the_screen_however_it_was_written(text: str, words: str) -> None:
+    assert called(text) == words
 
 
 def test_a_deadline_of_the_contract_takes_the_place_of_the_annexs_in_any_unit() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.annexes.clause import Asks, Cycle
@@ -189,7 +189,6 @@ def test_a_contract_from_the_end_of_a_long_month_has_windows_without_gaps() -> N
 NEAR = st.dates(date(2024, 1, 1), date(2034, 12, 31))
 
 
-@settings(deadline=None)
 @given(
     NEAR, st.integers(0, 2000), st.lists(NEAR, max_size=8), NEAR, st.integers(1, 40), st.sampled_from(Cycle)
 )
@@ -215,7 +214,6 @@ def test_a_periodic_duty_is_satisfied_only_by_an_act_within_its_stretch(
 WINDOWED = st.sampled_from([Cycle.CONTRACT_YEAR, Cycle.FISCAL_YEAR])
 
 
-@settings(deadline=None)
 @given(NEAR, st.integers(0, 2000), st.lists(NEAR, min_size=1, max_size=8), NEAR, WINDOWED)
 def test_one_more_act_never_makes_a_window_lapse(
     start: date, length: int, done: list[date], day: date, cycle: Cycle
@@ -232,7 +230,6 @@ def test_one_more_act_never_makes_a_window_lapse(
 ENDS = NEAR | st.dates() | st.sampled_from([date.min, date.max])
 
 
-@settings(deadline=None)
 @given(ENDS, ENDS, st.lists(ENDS, max_size=3), ENDS, st.integers(600, 1200), st.sampled_from(Cycle))
 def test_any_days_and_periods_give_a_phrase_that_ends_with_the_day(
     start: date, last: date, done: list[date], day: date, every: int, cycle: Cycle

@@ -41,7 +41,7 @@ LEDGERS = RECORDS.map(Facts)
 """Two records of every type, that name each other in any way an editor would accept."""
 
 
-lenient = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+lenient = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 @lenient

@@ -106,7 +106,9 @@ def test_the_measures_asked_for_have_to_be_among_those_checked(
 def test_measures_may_be_checked_on_several_days(world: World) -> None:
     world.check("安全管理措置", measures=ALL_FOUR[:2])
     world.check(
-        "安全管理措置", on=START, items=tuple(CheckItem(item=one, measure=one) for one in ALL_FOUR[2:])
+        "安全管理措置",
+        on=START,
+        items=tuple(CheckItem(item=one, measure=one, result="適") for one in ALL_FOUR[2:]),
     )
     duty = world.duty(DURING, "security-measures", "standing")
     assert (duty.state, len(duty.evidence)) == (State.SATISFIED, 2)
@@ -196,7 +198,9 @@ def test_the_structure_is_reported_once_in_each_year_of_the_contract(world: Worl
     assert (duty.state, duty.due) == (State.DUE, date(2027, 3, 31))
     asked = world.instruction("報告の求め", DURING, answered_on=DURING)
     assert world.under_clause(DURING, "第20条", "management-system").state is State.DUE
-    world.change(asked, about=("管理体制",))
+    asked = world.change(asked, about=("管理体制",))
+    assert world.under_clause(DURING, "第20条", "management-system").state is State.DUE
+    world.change(asked, answered_in_writing=True)
     assert world.under_clause(DURING, "第20条", "management-system").state is State.SATISFIED
     duty = world.under_clause(date(2027, 5, 1), "第20条", "management-system")
     assert (duty.state, duty.due) == (State.DUE, date(2028, 3, 31))

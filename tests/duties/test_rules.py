@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from app.duties.rules.over_records import rules
 from app.records import Contract, Record
 from app.records.contract import ContractAnnex, ContractParameter
-from app.records.oath import OathContract
+from app.records.for_contract import ForContract
 from tests.support.world import DURING, END, START, World
 
 
@@ -144,12 +145,12 @@ def test_a_plan_and_the_fact_that_follows_it_may_stand_side_by_side(world: World
 
 
 def test_the_same_contract_twice_in_an_oath_is_refused(world: World) -> None:
-    rows = (OathContract(contract=world.contract.id),) * 2
+    rows = (ForContract(contract=world.contract.id),) * 2
     assert paths(world, world.change(world.oath(world.person()), contracts=rows)) == ["contracts.2.contract"]
 
 
-def with_annex(world: World, **values: object) -> Contract:
-    return world.change(world.contract, annexes=(ContractAnnex(**values),))  # type: ignore[arg-type]  # as given
+def with_annex(world: World, **values: Any) -> Contract:
+    return world.change(world.contract, annexes=(ContractAnnex(**values),))
 
 
 def test_an_unknown_annex_or_version_is_refused(world: World) -> None:

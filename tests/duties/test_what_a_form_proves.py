@@ -215,8 +215,8 @@ def transfer(world: World, day: date = LATER) -> Duty:
 
 def test_one_slip_does_not_discharge_the_register(shipped: Catalogue) -> None:
     world = slips(shipped)
-    world.received(1)
-    world.received(1)
+    world.received(1, designated=True)
+    world.received(1, designated=True)
     first, second = (f"event:{event.id}" for event in world.facts().all(Event))
     assert (transfer(world).state, transfer(world).next.target) == (State.OVERDUE, "transfer-record")
     world.issue("transfer-slip", on=START, submitted=START, only=(first,))
@@ -224,23 +224,23 @@ def test_one_slip_does_not_discharge_the_register(shipped: Catalogue) -> None:
     world.issue("transfer-slip", on=START, submitted=START, only=(second,))
     assert transfer(world).state is State.SATISFIED
     assert {proof.record for proof in transfer(world).evidence} == {"submission"}
-    world.received(1)
+    world.received(1, designated=True)
     assert transfer(world).state is State.OVERDUE
 
 
 def test_a_printed_slip_is_not_handed_in_as_the_record(shipped: Catalogue) -> None:
     world = slips(shipped)
-    world.received(1)
-    world.received(1)
+    world.received(1, designated=True)
+    world.received(1, designated=True)
     world.issue("transfer-slip", on=START, submitted=None, only=(f"event:{world.facts().all(Event)[0].id}",))
     assert (transfer(world).next.action, transfer(world).next.target) == (Action.ISSUE, "transfer-record")
 
 
 def test_a_slip_tells_of_what_came_after_the_register(shipped: Catalogue) -> None:
     world = slips(shipped)
-    world.received(1)
+    world.received(1, designated=True)
     world.issue("transfer-record", on=START, submitted=START)
-    world.received(1)
+    world.received(1, designated=True)
     assert transfer(world).state is State.OVERDUE
     later = world.facts().all(Event)[-1]
     slip = world.issue("transfer-slip", on=DURING, submitted=DURING, only=(f"event:{later.id}",))
@@ -253,7 +253,7 @@ def test_a_slip_tells_of_what_came_after_the_register(shipped: Catalogue) -> Non
 
 def test_of_one_hand_over_a_slip_is_offered_unless_the_clause_asks_for_the_record(shipped: Catalogue) -> None:
     world = slips(shipped)
-    world.received(1)
+    world.received(1, designated=True)
     world.change(world.contract, annexes=(*world.contract.annexes, ContractAnnex(annex="own")))
     number = world.clause("transfer-record", "each-time", submit="promptly").number
 
@@ -261,7 +261,7 @@ def test_of_one_hand_over_a_slip_is_offered_unless_the_clause_asks_for_the_recor
         return world.under_clause(LATER, number, "transfer-record").next.target
 
     assert (offered(), transfer(world).next.target) == ("transfer-slip", "transfer-record")
-    world.received(1)
+    world.received(1, designated=True)
     assert offered() == "transfer-record"
 
 
@@ -311,4 +311,7 @@ def test_the_written_report_alone_tells_the_client_at_last(shipped: Catalogue) -
     world = incidents(shipped)
     world.issue("incident-full", on=DURING, submitted=DURING)
     assert notice(world).state is State.SATISFIED
-    assert "口頭による第一報の記録なし" in notice(world).why
+    by_word = world.clause("incident-notice", "on-incident", **TWICE, by_word=True)
+    duty = world.under_clause(LATER, by_word.number, "incident-notice")
+    assert duty.state is State.OVERDUE, "a paper is no word"
+    assert "口頭又は電話" in duty.missing[0].text

@@ -9,21 +9,21 @@ import pytest
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
+from app.duties.case import FormFace
 from app.duties.change_notices import drift
 from app.duties.duty import Action, Duty
-from app.records import Assignment, Location, LocationUse, Person, Vendor
+from app.records import Asset, Assignment, Location, LocationUse, Person, Vendor
 from forms import all_forms
-from forms.form import Form
 from tests.support.world import AFTER, BEFORE, DURING, EVE, START, World
 
 
 @pytest.fixture(scope="module")
-def forms() -> Mapping[str, Form]:
+def forms() -> Mapping[str, FormFace]:
     return all_forms()
 
 
 @pytest.fixture
-def office(shipped: Catalogue, forms: Mapping[str, Form]) -> World:
+def office(shipped: Catalogue, forms: Mapping[str, FormFace]) -> World:
     """A vendor with two workers, a place, a device and an asset, all entered as a careful officer would."""
     world = World(shipped, forms)
     world.add(
@@ -99,6 +99,8 @@ def test_oaths_are_printed_before_the_start_signed_and_submitted(office: World) 
 
 def test_the_record_of_transfers_is_due_until_it_is_submitted(office: World) -> None:
     office.under("kawaguchi")
+    for asset in office.facts().all(Asset):
+        office.change(asset, designated=True)
     assert duty_of(office, START, "契約書 第9条", "transfer-record").next.target == "transfer-record"
     office.issue("transfer-record", on=START, submitted=START)
     assert duty_of(office, DURING, "契約書 第9条", "transfer-record").state is State.SATISFIED

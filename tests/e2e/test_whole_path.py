@@ -193,12 +193,14 @@ def issue(person: Any, form: str, contract: int) -> Submission:
     assert isinstance(page, IssuePage)
     assert page.form.currentData() == form
     person.until(lambda: page.issue.isEnabled() or page._right.currentIndex() == 2)
-    assert page.issue.isEnabled(), said(page._right.currentWidget())
+    assert page.issue.isEnabled(), said(page._right)
     assert "下書き" in page.preview.pages.text(0)
     person.qtbot.mouseClick(page.issue, LEFT)
     person.until(lambda: isinstance(person.window.page, DocumentPage))
     person.rest()
-    return person.window.page.document
+    page = person.window.page
+    assert isinstance(page, DocumentPage)
+    return page.document
 
 
 def hand_in(person: Any, how: str = "持参") -> Submission:

@@ -51,13 +51,12 @@ def test_the_list_of_clauses_has_all_rows_of_all_five_annexes() -> None:
 
 def test_every_labelled_kind_and_moment_has_its_word() -> None:
     for row in labelled():
-        assert set(words(row["duties"])) <= set(KINDS), row
         assert set(words(row["when"])) <= {str(moment) for moment in When}, row
+    assert {kind for row in labelled() for kind in words(row["duties"])} == set(KINDS)
 
 
-def test_there_are_46_kinds_and_each_moment_has_a_label_of_its_own() -> None:
-    assert len(KINDS) == 46
-    assert len({kind.label for kind in KINDS.values()}) == 46
+def test_each_kind_and_each_moment_has_a_label_of_its_own() -> None:
+    assert len({kind.label for kind in KINDS.values()}) == len(KINDS)
     assert len({moment.label for moment in When}) == len(When)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.annexes.catalogue import Catalogue, load
@@ -63,7 +63,7 @@ def examples() -> Iterator[tuple[str, int, bool]]:
             yield form, KIMITSU, True
 
 
-def example(name: str, contract: int, changed: bool) -> tuple[Form, Statement]:
+def example(name: str, contract: int, changed: bool) -> tuple[Form[Any], Statement]:
     form, sample = FORMS[name], Sample(catalogue())
     if changed:
         sample.submitted(form.gather(sample.case(contract)))
@@ -203,6 +203,15 @@ def test_a_form_for_the_contract_proves_nothing_that_came_after_it(name: str) ->
         assert view.proof(claim.kind, new) is None
 
 
+@pytest.mark.parametrize("name", [name for name, form in FORMS.items() if form.about and name not in SINGLE])
+def test_a_form_for_the_contract_is_never_a_part_of_it(name: str) -> None:
+    sample = Sample(catalogue())
+    whole = FORMS[name].gather(sample.case())
+    first = next(iter(whole.stated))
+    assert len(whole.stated) > 1
+    assert FORMS[name].gather(sample.case(only=(first,))) == whole
+
+
 @each_form
 def test_all_that_a_form_needs_is_named_at_once_in_the_words_of_the_records(name: str) -> None:
     form, sample = FORMS[name], Sample(catalogue())
@@ -214,8 +223,8 @@ def test_all_that_a_form_needs_is_named_at_once_in_the_words_of_the_records(name
             if not need.when(case, thing):
                 continue
             met.add(need.path)
-            if place := place_of(sample, need, thing):
-                record, field = place
+            if found := place_of(sample, need, thing):
+                record, field = found
                 wanted[record.spec.name, record.id, field.name] = field.label
     assert met == {need.path for need in needs_of(form)}, "every need is met by something in the sample"
     for kind, number, field_name in wanted:
@@ -253,7 +262,7 @@ def place_of(sample: Sample, need: Need[Any], thing: Any) -> tuple[Record, Field
 
 
 @each_form
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(text=st.sampled_from(NAMES) | texts(20))
 def test_any_name_is_printed_as_it_is_or_named_before_printing(name: str, text: str) -> None:
     sample = Sample(catalogue())

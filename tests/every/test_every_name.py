@@ -56,3 +56,15 @@ def test_the_window_asks_no_object_for_a_name_it_may_not_have() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
                 assert not isinstance(node.args[1], ast.Constant), f"{path.name}:{node.lineno}"
+
+
+def test_every_section_of_the_settings_that_is_named_is_there() -> None:
+    """An unknown one would leave the user where he is, without a word."""
+    from app.ui.settings.page import _SECTIONS
+
+    there = {section.name for section in _SECTIONS}
+    for path, tree in trees(ROOT / "ui"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "ShowSettings":
+                named = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+                assert set(named) <= there, path

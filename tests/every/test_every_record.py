@@ -13,7 +13,7 @@ from app.records.kinds import Kind, Rows
 from tests.support.values import records, references
 
 every = pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
-lenient = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+lenient = settings(max_examples=25, suppress_health_check=list(HealthCheck))
 
 
 def texts_of(holder: Any, fields: Any) -> dict[str, Any]:

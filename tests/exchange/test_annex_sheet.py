@@ -53,7 +53,7 @@ def test_every_annex_of_the_product_comes_back_the_same(key: str) -> None:
     assert read(workbook(ANNEXES[key])) == ANNEXES[key]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(tables())
 def test_any_annex_comes_back_the_same(table: Table) -> None:
     annex = Reader().annex(copy.deepcopy(table))
@@ -157,7 +157,7 @@ def outcome(data: bytes) -> str:
         return error.sentence
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.binary(max_size=200), st.integers(0, 5000))
 def test_any_bytes_are_read_or_refused_in_one_sentence(noise: bytes, at: int) -> None:
     for data in (noise, GOOD[:at], GOOD[:at] + noise + GOOD[at + len(noise) :]):

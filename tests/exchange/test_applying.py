@@ -18,7 +18,7 @@ from app.exchange.applying import apply_revision
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
 from app.ledger.secret.keys import Cost
-from app.records import Attestation, Contract
+from app.records import SPECS, Attestation, Contract
 from app.start import Product
 from forms import all_forms
 from tests.support.annexes import overlay, own
@@ -49,7 +49,7 @@ def ledger(tmp_path: Path, product: Product) -> Iterator[Ledger]:
     with made:
         with made.write() as change:
             for kind in ("vendor", "client", "contract", "location", "location_use"):
-                for record in facts.all(type(facts.named(kind, 1))):  # type: ignore[arg-type]  # every type is there
+                for record in facts.all(SPECS[kind].cls):
                     change.add(replace(record, id=0))
             change.add(own(overlay(NEWER, key="kimitsu-hoji", version=2), "kimitsu-hoji", 2))
         yield made
@@ -95,7 +95,7 @@ def test_documents_issued_before_stay_as_they_were_printed(product: Product, led
 
 def test_it_is_undone_as_one_change(product: Product, ledger: Ledger) -> None:
     with ledger.write() as change:
-        change.add(Attestation(contract=1, annex="kimitsu-hoji", clause="第2条", confirmed_on=DAY))
+        change.add(Attestation(contract=1, annex="kimitsu-hoji", clause="第2条", confirmed_on=DAY, kept=True))
     before = contract(ledger)
     apply(product, ledger)
     (marked,) = ledger.facts().all(Attestation)

@@ -50,7 +50,8 @@ def test_a_month_begins_on_its_first_and_ends_the_day_before_the_next(day: date,
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_sample_is_accepted_on_any_day(tmp_path: Path, day: date) -> None:
-    made, _ = Product().create(tmp_path / "l.jutaku", "correct horse battery", "髙橋", Cost(8192, 1, 1))
+    cheap, clock = Cost(8192, 1, 1), demo.clock_of(day)
+    made, _ = Product().create(tmp_path / "l.jutaku", "correct horse battery", "髙橋", cheap, clock)
     with made as ledger:
         for kind in SPECS:
             if SPECS[kind].by_hand:

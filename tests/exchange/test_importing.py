@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.common import Cancelled, PeopleError, Progress
@@ -57,7 +57,7 @@ def damaged_entries(draw: st.DrawFn) -> tuple[str, list[Any]]:
     return kind, entries
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250)
 @given(damaged_entries(), st.booleans())
 def test_no_entry_whatever_crashes_the_plan(
     ledger: Ledger, case: tuple[str, list[Any]], update: bool
@@ -72,7 +72,7 @@ def test_no_entry_whatever_crashes_the_plan(
         assert "\n" not in sentence
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(damaged_entries(), st.booleans())
 def test_an_import_writes_all_or_nothing(ledger: Ledger, case: tuple[str, list[Any]], update: bool) -> None:
     kind, entries = case
@@ -88,7 +88,7 @@ def test_an_import_writes_all_or_nothing(ledger: Ledger, case: tuple[str, list[A
     assert ledger.quick_check().ok
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=60) | json_values.map(lambda value: json.dumps(value).encode()))
 def test_any_bytes_are_read_or_refused_in_one_sentence(data: bytes) -> None:
     try:

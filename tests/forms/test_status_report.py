@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from app.records.contract import ContractAnnex
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
-Forms = Mapping[str, Form]
+Forms = Mapping[str, Form[Any]]
 TextOf = Callable[[Statement], str]
 MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
 REPORT, NOTICE = "status-report", "location-notice"
@@ -30,7 +31,7 @@ PRINTED = {
     State.OVERDUE: "期限超過",
     State.DUE: "要対応",
     State.WAITING: "回答待ち",
-    State.CONFIRM: "確認中",
+    State.CONFIRM: "要確認",
     State.NOT_DUE: "未到来",
     State.SATISFIED: "充足",
     State.NOT_APPLICABLE: "該当なし",
@@ -102,6 +103,8 @@ def test_the_counts_on_the_first_page_add_up(sample: Sample, forms: Forms) -> No
     states = Counter(duty.state for duty in owed(sample, forms))
     assert counted == {
         **{word: f"{states[state]}件" for state, word in PRINTED.items()},
+        "期限後に履行": "0件",
+        "違反後に是正": "0件",
         "計": f"{len(rows_of(statement))}件",
     }
     (sheet,) = forms[REPORT].draw(statement)
@@ -142,6 +145,7 @@ def test_a_day_to_come_shows_what_will_have_lapsed_by_then(
             annex="kimitsu-hoji",
             clause="第4条",
             confirmed_on=DAY,
+            kept=True,
             valid_until=date(2026, 9, 30),
         )
     )
@@ -153,9 +157,9 @@ def test_a_day_to_come_shows_what_will_have_lapsed_by_then(
     assert "令和8年10月1日現在における各条項の遵守状況" in text_of(then)
 
 
-def test_what_nobody_has_confirmed_is_being_looked_into(sample: Sample, forms: Forms) -> None:
+def test_what_nobody_has_confirmed_is_said_to_be_unknown(sample: Sample, forms: Forms) -> None:
     row = row_of(forms[REPORT].gather(sample.case(day=DAY)), "第4条", "purpose-limit")
-    assert row[2:] == ["確認中", "－", "この条項が守られていることを確かめた記録がありません。"]
+    assert row[2:] == ["要確認", "－", "この条項が守られていることを確かめた記録がありません。"]
 
 
 def test_long_lists_name_the_newest_and_count_the_rest(sample: Sample, forms: Forms) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ from app.records.disposal import DisposalLine
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
-Forms = Mapping[str, Form]
+Forms = Mapping[str, Form[Any]]
 TextOf = Callable[[Statement], str]
 MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
 REGISTER, TRANSFER, CERTIFICATE = "device-register", "transfer-record", "disposal-certificate"
@@ -128,6 +129,13 @@ def test_the_transfer_record_carries_both_parties_and_the_balance(
     assert balance["A-0030"] == ["1,230枚", "0枚", "1,230枚", "0枚", "0枚"]
 
 
+def test_the_measures_chosen_stand_beside_the_way(sample: Sample, forms: Forms) -> None:
+    event = sample.facts.all(Event)[0]
+    sample.change(Event, event.id, safeguards=("施錠ケース", "二人運搬"), protection="")
+    rows = forms[TRANSFER].gather(sample.case()).facts["rows"]
+    assert rows[0][-1] == "手渡し\n施錠ケース、二人運搬"
+
+
 def test_transfers_stand_in_the_order_of_time_until_the_day(sample: Sample, forms: Forms) -> None:
     rows = forms[TRANSFER].gather(sample.case(day=date(2026, 4, 30))).facts["rows"]
     assert [row[2] for row in rows] == sorted(row[2] for row in rows)
@@ -184,10 +192,14 @@ def test_the_certificate_names_the_six_items_on_its_first_page(
     assert len(tables(annex)[0].rows) == 4
 
 
+PAPER, DATA = 3, 2
+"""Assets of the sample by what carries them: a method must fit it."""
+
+
 def lines(count: int, **same: str) -> tuple[DisposalLine, ...]:
     return tuple(
         DisposalLine(
-            asset=number,
+            asset=PAPER,
             item=same.get("item", f"項目{number}"),
             medium=same.get("medium", "紙"),
             quantity=number,
@@ -305,7 +317,8 @@ def test_all_that_the_clause_asks_for_is_on_the_first_page(sample: Sample, forms
     sample.drop(Disposal, 1)
     item = "国民健康保険税納税通知書の宛名データ（第{}期）"
     many = tuple(
-        replace(one, item=item.format(one.quantity), medium=f"外付HDD{one.quantity}") for one in lines(count)
+        replace(one, asset=DATA, item=item.format(one.quantity), medium=f"外付HDD{one.quantity}")
+        for one in lines(count)
     )
     sample.change(Disposal, 2, lines=many)
     statement = forms[CERTIFICATE].gather(sample.case())

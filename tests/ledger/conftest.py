@@ -18,6 +18,8 @@ from app.records import (
     Asset,
     Assignment,
     Attachment,
+    Attestation,
+    BreachHandling,
     Client,
     Contract,
     Device,
@@ -38,9 +40,9 @@ from app.records.assignment import AssignmentRole
 from app.records.contract import ContractAnnex, ContractParameter
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
+from app.records.for_contract import ForContract
 from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows
-from app.records.oath import OathContract
-from app.records.training import Attendance, TrainingContract, TrainingTopic
+from app.records.training import Attendance, TrainingTopic
 
 PASSPHRASE = "とても長い合言葉です"
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -131,13 +133,21 @@ def fill(ledger: Ledger) -> None:
             person=person.id, contract=contract.id, roles=(AssignmentRole(role="従事者"),), starts_on=day
         )
     )
-    ledger.add(Oath(person=person.id, contracts=(OathContract(contract=contract.id),), explained_on=day))
+    ledger.add(
+        Oath(
+            kind="着手時",
+            form="誓約書",
+            person=person.id,
+            contracts=(ForContract(contract=contract.id),),
+            explained_on=day,
+        )
+    )
     ledger.add(
         Training(
             title="着手前研修",
             held_on=day,
             topics=(TrainingTopic(topic="遵守事項"), TrainingTopic(topic="罰則")),
-            contracts=(TrainingContract(contract=contract.id),),
+            contracts=(ForContract(contract=contract.id),),
             attendance=(Attendance(person=person.id, outcome="出席", score=90),),
         )
     )
@@ -192,6 +202,24 @@ def fill(ledger: Ledger) -> None:
             data=hashlib.sha256(SCAN).hexdigest(),
         ),
         {hashlib.sha256(SCAN).hexdigest(): SCAN},
+    )
+    ledger.add(
+        BreachHandling(
+            contract=contract.id,
+            annex="kimitsu-hoji",
+            clause="第6条",
+            record_kind="event",
+            record_id=received.id,
+            since=day,
+            what="受領の記録が期限の後になった",
+            handled="発注者へ報告した",
+            handled_on=date(2026, 5, 1),
+            told_by=person.id,
+            client_person="総務課",
+        )
+    )
+    ledger.add(
+        Attestation(contract=contract.id, annex="kimitsu-hoji", clause="第2条", confirmed_on=day, kept=True)
     )
     _fill_the_rest(ledger)
     first = issue(ledger, statement(contract.id))

@@ -185,6 +185,6 @@ def test_a_long_life_leaves_a_ledger_that_verifies(tmp_path: Path) -> None:
     Life.folder = tmp_path
     machine = Life.TestCase
     machine.settings = settings(
-        max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=25, stateful_step_count=20, suppress_health_check=list(HealthCheck)
     )
     machine("runTest").runTest()

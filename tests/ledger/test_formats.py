@@ -80,7 +80,7 @@ def test_the_documents_of_an_old_ledger_still_say_what_they_said(old: Path, pass
 def test_what_was_recorded_before_there_were_plans_is_done(old: Path, passphrase: str) -> None:
     with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
         facts = ledger.facts()
-        held = [*facts.all(Event), *facts.all(Disposal)]
+        held: list[Event | Disposal] = [*facts.all(Event), *facts.all(Disposal)]
         assert held
         assert {one.status for one in held} == {"実績"}
         assert {one.handover_place for one in facts.all(Event)} == {""}
@@ -125,3 +125,16 @@ def test_a_row_that_holds_other_than_its_migration_gave_is_found(
         assert [(one.record, one.problem) for one in ledger.verify().problems] == [
             ("event", "登録内容が記録と合いません。")
         ]
+
+
+def test_changes_written_before_a_migration_do_not_speak_of_it(full: Ledger) -> None:
+    event = full.facts().all(Event)[0]
+    for quantity in (4, 5):
+        event = full.change(replace(event, quantity=quantity))
+    full._connection.execute(
+        "UPDATE history SET content = json_remove(content, '$.status') WHERE sequence IN"
+        " (SELECT sequence FROM journal WHERE record = 'event' AND revision < 3)"
+    )
+    shown = [[change.label for change in entry.changes] for entry in full.history("event", event.id)]
+    assert shown[0] == shown[1] == ["数量"]
+    assert "予定・実績" not in shown[2]

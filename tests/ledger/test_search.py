@@ -103,7 +103,7 @@ def test_short_words_with_very_many_continuations_are_found(ledger: Ledger, monk
 LETTERS = "あアかｶが髙高﨑山田一12ＡaB-－% \"'_\u3000𠮷葛\U000e0100"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     names=st.lists(st.text(LETTERS, min_size=1, max_size=8).map(str.strip).filter(bool), max_size=6),
     queries=st.lists(st.text(LETTERS, min_size=1, max_size=4), max_size=8),

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
-from itertools import islice
 
 import pytest
 from PIL import Image
 
 from app.common import PeopleError
 from app.printing import blocks as b
-from app.printing.pages import OpenPdf, find_text, page_count, page_images, page_size
+from app.printing.pages import Image as Picture
+from app.printing.pages import OpenPdf, page_count
 from app.printing.pictures import read_picture
 from app.printing.render import render
 from app.printing.type.wareki import wareki
+from tests.support.places import find_text
 
 
 @pytest.fixture
@@ -24,19 +25,13 @@ def pdf(document: Callable[..., b.Document]) -> bytes:
     return render(document(b.Text("一枚目　作業場所"), b.NewPage(), b.Text("二枚目　作業場所")))
 
 
-def test_pages_are_pictures_on_white_and_drawn_one_by_one(
-    pdf: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    drawn: list[int] = []
-    draw = OpenPdf.image
+def picture(pdf: bytes, scale: float) -> Picture:
+    with OpenPdf(pdf) as opened:
+        return opened.image(0, scale)
 
-    def counted(opened: OpenPdf, page: int, scale: float) -> object:
-        drawn.append(page)
-        return draw(opened, page, scale)
 
-    monkeypatch.setattr(OpenPdf, "image", counted)
-    (first,) = islice(page_images(pdf, 1.3), 1)
-    assert drawn == [0]
+def test_pages_are_pictures_on_white(pdf: bytes) -> None:
+    first = picture(pdf, 1.3)
     assert len(first.data) == first.width * first.height * 3
     assert first.width == pytest.approx(595.28 * 1.3, abs=1.5)
     assert first.data[:3] == b"\xff\xff\xff"
@@ -45,7 +40,8 @@ def test_pages_are_pictures_on_white_and_drawn_one_by_one(
 
 def test_size_count_and_places_of_a_text(pdf: bytes) -> None:
     assert page_count(pdf) == 2
-    assert page_size(pdf, 1) == pytest.approx((595.28, 841.89), abs=0.02)
+    with OpenPdf(pdf) as opened:
+        assert opened.size(1) == pytest.approx((595.28, 841.89), abs=0.02)
     places = find_text(pdf, "作業場所")
     assert [place.page for place in places] == [0, 1]
     assert places[0].right - places[0].left == pytest.approx(4 * 10.5, abs=2)
@@ -87,7 +83,5 @@ def test_days_can_be_written_in_full_width() -> None:
 
 def test_two_threads_may_read_at_once(pdf: bytes) -> None:
     with ThreadPoolExecutor(4) as threads:
-        read = list(
-            threads.map(lambda _: (find_text(pdf, "作業場所"), next(page_images(pdf, 0.5))), range(24))
-        )
+        read = list(threads.map(lambda _: (find_text(pdf, "作業場所"), picture(pdf, 0.5)), range(24)))
     assert all(result == read[0] for result in read)

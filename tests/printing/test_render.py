@@ -13,11 +13,12 @@ from pikepdf import pdfa
 
 from app.common import Cancelled, PeopleError, Progress
 from app.printing import blocks as b
-from app.printing.pages import OpenPdf, find_text
+from app.printing.pages import OpenPdf
 from app.printing.paper import LANDSCAPE, PORTRAIT
 from app.printing.proof.reading import proof_read
 from app.printing.render import MissingGlyph, render
 from app.printing.type.words import spoken
+from tests.support.places import find_text
 
 Make = Callable[..., b.Document]
 PageTexts = Callable[[bytes], list[str]]
@@ -39,7 +40,6 @@ def everything(picture: bytes, roster: b.Table) -> tuple[b.Block, ...]:
         roster,
         b.Gap(3),
         b.Grid((("目的", "印字検査のための搬送"), ("数量", "３件", "媒体", "暗号化USBメモリ"))),
-        b.BeforeAfter((("作業場所", "本社４階", "北斗ビル４階"),)),
         b.KeepTogether((b.Item("２", "立会者"), b.Text("情報管理責任者　栁田　德次郎"))),
         b.Consent(("株式会社𠮷野データ　様",), ("君津市長",)),
         b.NewPage(),
@@ -133,6 +133,17 @@ def test_an_item_stays_with_the_first_row_of_its_table(
         filler = tuple(b.Text(f"行{n}") for n in range(lines))
         for text in page_texts(render(document(*filler, b.Item("９", "表題"), roster(2)))):
             assert ("表題" in text) == ("情報システム部第1課" in spoken(text))
+
+
+def test_a_line_that_leads_a_table_never_stands_alone_at_the_foot_of_a_page(
+    document: Make, page_texts: PageTexts, roster: Callable[[int], b.Table]
+) -> None:
+    head = b.Item("９", "表題"), b.Text("表の前の一行", leads=True)
+    for lines in range(34, 44):
+        filler = tuple(b.Text(f"行{n}") for n in range(lines))
+        for text in page_texts(render(document(*filler, *head, roster(2)))):
+            led = "情報システム部第1課" in spoken(text)
+            assert ("表題" in text, "表の前の一行" in text) == (led, led)
 
 
 def test_end_stays_with_what_precedes_it(document: Make, page_texts: PageTexts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -11,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.records import SPECS, Asset, Event, Facts, Person, Record, Training, fields_of
+from app.records import SPECS, Asset, DeviceUse, Event, Facts, Person, Record, Training, fields_of
+from app.records.for_contract import ForContract
 from app.records.grouping import Way
 from app.records.kinds import Ref, Rows
-from app.records.training import TrainingContract
-from app.records.watched import WatchedFacts, meet, touched
+from app.records.watched import meet, touched
 from tests.support.plain import plain
 
 IDS = st.integers(1, 3)
-lenient = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+lenient = settings(max_examples=6, suppress_health_check=list(HealthCheck))
 every_type = pytest.mark.parametrize("name", SPECS)
 
 
@@ -115,7 +116,7 @@ def test_what_is_found_over_its_owner_is_found_so_in_a_changed_view(
     before: list[Record], after: list[Record]
 ) -> None:
     older = Facts(before)
-    watched = {number: WatchedFacts(older) for number in range(1, 4)}
+    watched = {number: older.watched() for number in range(1, 4)}
     was = {number: facts.over(DESK, number) for number, facts in watched.items()}
     newer, anew = changed(older, before, after), Facts(after)
     for number in range(1, 4):
@@ -132,10 +133,10 @@ def test_what_differs_is_named_over_several_changes(every: list[list[Record]], s
     facts = oldest = Facts(every[0])
     for before, after in pairwise(every * steps):
         facts = changed(facts, before, after)
-    before, after = places(oldest), places(facts)
+    was, now = places(oldest), places(facts)
     found = {place(pair): pair for pair in facts.changed_since(oldest)}
-    for at in before.keys() | after.keys():
-        pair = before.get(at), after.get(at)
+    for at in was.keys() | now.keys():
+        pair = was.get(at), now.get(at)
         assert found.pop(at, None) == (pair if pair[0] is not pair[1] else None)
     assert not found
 
@@ -158,7 +159,7 @@ def test_what_is_worked_out_once_is_worked_out_anew_after_a_change_of_its_type()
         return len(people)
 
     facts = Facts([plain(Person, id=1)])
-    assert WatchedFacts(facts).once(Person, count) == facts.once(Person, count) == 1
+    assert facts.watched().once(Person, count) == facts.once(Person, count) == 1
     other = facts.replaced([plain(Asset, id=1)])
     assert other.once(Person, count) == 1
     assert other.replaced([plain(Person, id=2)]).once(Person, count) == 2
@@ -184,7 +185,7 @@ def test_an_answer_that_a_change_alters_was_noted(name: str, data: st.DataObject
     older = Facts(before.values())
     newer = older.replaced(after.values(), [(cls, number) for number in before if number not in after])
     for method, arguments in questions(cls):
-        watched = WatchedFacts(older)
+        watched = older.watched()
         was = getattr(watched, method)(*arguments)
         if was != getattr(newer, method)(*arguments):
             assert meet(watched.asked, touched(newer, older)), (method, arguments)
@@ -195,37 +196,49 @@ def test_no_way_of_asking_goes_unnoted() -> None:
     noted = {"all", "find", "of", "over", "once", "named"}
     built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown", "stated"}
     about_what_was_found = {"key", "told"}
-    about_views = {"replaced", "changed_since", "paths", "ways"}
+    about_views = {"replaced", "changed_since", "paths", "ways", "watched", "asked"}
     public = {name for name in vars(Facts) if not name.startswith("_")}
     assert public == noted | built_on_them | about_what_was_found | about_views
-    assert noted <= vars(WatchedFacts).keys()
+    assert noted | built_on_them == WAYS.keys()
 
 
-def test_what_is_built_on_others_is_noted_as_well() -> None:
+ASSET = Asset(contract=7, item="申請書", classification="個人情報", medium="紙", unit="枚")
+WAYS: dict[str, Callable[[Facts], Any]] = {
+    "all": lambda held: held.all(Person),
+    "find": lambda held: held.find(Person, 1),
+    "of": lambda held: held.of(Training, "contracts.contract", 1),
+    "over": lambda held: held.over(DESK, 1),
+    "once": lambda held: held.once(Person, len),
+    "named": lambda held: held.named("person", 1),
+    "stated": lambda held: held.stated("person:1"),
+    "get": lambda held: held.get(Person, 1),
+    "covering": lambda held: held.covering(Training, 1),
+    "vendor": lambda held: held.vendor,
+    "key_of": lambda held: held.key_of("person", 1),
+    "title": lambda held: held.title(DeviceUse(device=1, contract=1, starts_on=date(2026, 4, 1))),
+    "shown": lambda held: held.shown(ASSET, "contract"),
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_every_way_of_asking_is_noted(name: str) -> None:
     person = Person(id=1, name="髙橋花子", employment="社員", employee_number="E-001")
     facts = Facts([person])
-    asset = Asset(contract=7, item="申請書", classification="個人情報", medium="紙", unit="枚")
-    ways: dict[str, Any] = {
-        "get": lambda held: held.get(Person, 1),
-        "covering": lambda held: held.covering(Training, 1),
-        "vendor": lambda held: held.vendor,
-        "key_of": lambda held: held.key_of("person", 1),
-        "shown": lambda held: held.shown(asset, "contract"),
-    }
-    for name, way in ways.items():
-        watched = WatchedFacts(facts)
-        way(watched)
-        assert watched.asked, name
+    watched = facts.watched()
+    WAYS[name](watched)
+    assert watched.asked
+    WAYS[name](facts)
+    assert not facts.asked
 
 
 def test_a_view_changed_to_see_what_if_is_watched_too() -> None:
-    watched = WatchedFacts(Facts([]))
+    watched = Facts([]).watched()
     watched.replaced([Person(id=1, name="髙橋花子", employment="社員")]).find(Person, 2)
     assert watched.asked == {(Person, "id"): {2}}
 
 
 def test_what_covers_a_contract_is_found_once_however_often_it_says_so() -> None:
-    twice = (TrainingContract(contract=1), TrainingContract(contract=1), TrainingContract(contract=2))
+    twice = (ForContract(contract=1), ForContract(contract=1), ForContract(contract=2))
     training = Training(id=1, title="研修", held_on=date(2026, 3, 20), topics=(), contracts=twice)
     facts = Facts([training])
     assert facts.covering(Training, 1) == (training,)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 import pytest
 
 from app.records import SPECS, Contract, Device, Disposal, Event, Facts, Person, Statement, Training
-from app.records.numbering import check_pattern, document_number, fiscal_year
+from app.records.days import fiscal_year
+from app.records.numbering import check_pattern, document_number
 from app.records.spec import Record, fields_of
 
 
@@ -131,10 +132,14 @@ def test_a_pattern_that_cannot_tell_documents_apart_is_refused(pattern: str) -> 
     assert "入れてください" in check_pattern(pattern)
 
 
-def person(number: int, **given: object) -> Person:
+def person(number: int, department: str = "") -> Person:
     return Person(
-        id=number, name=f"要員{number}", employment="社員", employee_number=f"E-{number:03}", **given
-    )  # type: ignore[arg-type]
+        id=number,
+        name=f"要員{number}",
+        employment="社員",
+        employee_number=f"E-{number:03}",
+        department=department,
+    )
 
 
 def test_facts_answer_by_type_id_reference_and_key() -> None:

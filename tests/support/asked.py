@@ -20,8 +20,8 @@ def values_of(name: str) -> tuple[Any, ...]:
             return (True,)
         case Count():
             return (1, 2, 7)
-        case KindName():
-            return ("oath", "training")
+        case KindName(among=among):
+            return among
         case Articles():
             one = Article(act="個人情報の保護に関する法律", article="第66条", subject="安全管理措置")
             return ((one,), (one, Article(act="番号法", article="第48条", subject="罰則")))

@@ -144,7 +144,9 @@ def _clause_dead(world: World, wrong: bool) -> date:
     world.under("kimitsu-hoji")
     number = "第99条" if wrong else "第6条第4項"
     world.add(
-        Attestation(contract=world.contract.id, annex="kimitsu-hoji", clause=number, confirmed_on=DURING)
+        Attestation(
+            contract=world.contract.id, annex="kimitsu-hoji", clause=number, confirmed_on=DURING, kept=True
+        )
     )
     return DURING
 
@@ -152,6 +154,13 @@ def _clause_dead(world: World, wrong: bool) -> date:
 @example("annex-out-of-force")
 def _out_of_force(world: World, wrong: bool) -> date:
     world.in_force_from = world.contract.signed_on + DAY if wrong else world.contract.signed_on
+    return DURING
+
+
+@example("information-contradicted")
+def _contradicted(world: World, wrong: bool) -> date:
+    world.under("minato", information=("個人情報",) if wrong else ("個人情報", "機密情報"))
+    world.received(classification="機密情報")
     return DURING
 
 

@@ -117,6 +117,13 @@ def _asset_left(world: World, wrong: bool) -> date:
     return END
 
 
+@example("plan-passed")
+def _plan_passed(world: World, wrong: bool) -> date:
+    world.clause("disposal", "on-completion")
+    plan = world.disposal(world.received(), done=DURING, status="予定", result="")
+    return plan.done_on + DAY if wrong else plan.done_on
+
+
 @example("backup-left")
 def _backup_left(world: World, wrong: bool) -> date:
     world.clause("disposal", "on-completion")

@@ -18,9 +18,7 @@ from app.records import (
     Subcontractor,
     System,
 )
-from app.records.backup_run import BackupContract
-from app.records.check import CheckContract
-from app.records.system import SystemContract
+from app.records.for_contract import ForContract
 from tests.support.world import BEFORE, DURING, START, World
 
 Story = Callable[[World, bool], date]
@@ -43,7 +41,7 @@ def example(name: str, held: dict[str, Story] = EXAMPLES) -> Callable[[Story], S
 
 def approval(world: World, kind: str, granted: date | None = BEFORE, **values: Any) -> Approval:
     number = f"AP-{len(world.facts().all(Approval)) + 1:03}"
-    given = {"serves": "期間中繰返し", "written": True, **values}
+    given = {"basis": "承諾", "serves": "期間中繰返し", "written": True, **values}
     return world.add(
         Approval(contract=world.contract.id, number=number, kind=kind, granted_on=granted, **given)
     )
@@ -60,15 +58,15 @@ def delegate(world: World, starts: date = START, **values: Any) -> Subcontract:
 
 
 def backup(world: World, done: date = DURING, **values: Any) -> BackupRun:
-    rows = (BackupContract(contract=world.contract.id),)
+    rows = (ForContract(contract=world.contract.id),)
     return world.add(BackupRun(what="台帳データ", contracts=rows, done_on=done, **values))
 
 
 def system(world: World, **values: Any) -> System:
-    rows = (SystemContract(contract=world.contract.id),)
+    rows = (ForContract(contract=world.contract.id),)
     return world.add(System(name="入力システム", contracts=rows, **values))
 
 
 def check(world: World, kind: str, done: date, **values: Any) -> Check:
-    rows = (CheckContract(contract=world.contract.id),)
+    rows = (ForContract(contract=world.contract.id),)
     return world.add(Check(kind=kind, contracts=rows, done_on=done, **values))

@@ -340,6 +340,12 @@ def _receipt_not_submitted_for_weeks(world: World) -> Duty:
     return world.duty(DURING, "transfer-record", "each-time", submit=Submit.PROMPTLY)
 
 
+@example("transfer-record", State.CONFIRM)
+def _received_and_perhaps_designated(world: World) -> Duty:
+    world.received()
+    return world.duty(DURING, "transfer-record", "each-time", submit=Submit.PROMPTLY, designated=True)
+
+
 @example("transfer-record", State.SATISFIED)
 def _transfer_record_submitted(world: World) -> Duty:
     world.received()
@@ -431,6 +437,13 @@ def _not_certified_for_months(world: World) -> Duty:
     return world.duty(END, "disposal-certificate", "each-time", submit=Submit.PROMPTLY)
 
 
+@example("disposal-certificate", State.CONFIRM)
+def _certified_in_free_words(world: World) -> Duty:
+    world.disposal(world.received(), method="その他：酸で溶かす")
+    world.issue("disposal-certificate", on=DURING, submitted=DURING)
+    return world.duty(DURING, "disposal-certificate", "each-time", submit=Submit.PROMPTLY)
+
+
 @example("disposal-certificate", State.SATISFIED)
 def _certified(world: World) -> Duty:
     world.disposal(world.received())
@@ -444,7 +457,8 @@ def _nothing_to_witness(world: World) -> Duty:
 
 
 @example("witness", State.CONFIRM)
-def _no_witness_named(world: World) -> Duty:
+def _attendance_asked_in_other_words(world: World) -> Duty:
+    world.instruction("指示", START, what="廃棄の際は立会いの可否を連絡すること")
     world.disposal(world.received())
     return world.duty(DURING, "witness", "each-time", "on-request")
 

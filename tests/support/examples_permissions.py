@@ -10,7 +10,7 @@ from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.records import Attestation, Check, Person, Subcontract
 from app.records.approval import ApprovalPerson
-from app.records.check import CheckContract
+from app.records.for_contract import ForContract
 from tests.support.examples import Examples
 from tests.support.world import BEFORE, DURING, EVE, START, World
 
@@ -259,7 +259,7 @@ def _bound_and_checked(world: World) -> Duty:
     world.add(
         Check(
             kind="再委託先",
-            contracts=(CheckContract(contract=world.contract.id),),
+            contracts=(ForContract(contract=world.contract.id),),
             done_on=START,
             subcontract=delegation.id,
         )
@@ -291,6 +291,14 @@ def _applied_for_a_disposal(world: World) -> Duty:
     return destroying(world)
 
 
+@example("disposal-approval", State.CONFIRM)
+def _allowed_in_free_words(world: World) -> Duty:
+    asset = world.received()
+    approval = world.approval("廃棄", asset, basis="指示")
+    world.disposal(asset, method="その他：酸で溶かす", approval=approval.id)
+    return destroying(world)
+
+
 @example("disposal-approval", State.SATISFIED)
 def _destroyed_as_instructed(world: World) -> Duty:
     asset = world.received()
@@ -315,7 +323,7 @@ def _asked_and_nothing_done(world: World) -> Duty:
 
 
 def attest(world: World, **values: Any) -> None:
-    given = {"annex": "own", "clause": "第1条", "confirmed_on": START, **values}
+    given = {"annex": "own", "clause": "第1条", "confirmed_on": START, "kept": True, **values}
     world.add(Attestation(contract=world.contract.id, **given))
 
 

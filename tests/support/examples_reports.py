@@ -111,6 +111,13 @@ def _held_and_answered(world: World) -> Duty:
     return world.duty(LATER, "audit", "on-request")
 
 
+@example("audit", State.CONFIRM)
+def _held_nobody_knows_where(world: World) -> Duty:
+    world.use(world.place())
+    world.audit(announced_on=START, accepted=True, held_on=DURING)
+    return world.duty(LATER, "audit", "on-request", on_site=True)
+
+
 # 改善
 
 

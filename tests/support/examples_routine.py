@@ -157,7 +157,7 @@ def _asked_for_and_late(world: World) -> Duty:
 @example("management-rules", State.SATISFIED)
 def _handed_in(world: World) -> Duty:
     world.rule()
-    world.instruction("規程の提出の求め", START, answered_on=DURING)
+    world.instruction("規程の提出の求め", START, answered_on=DURING, answered_in_writing=True)
     return world.duty(DURING, "management-rules", "on-request", submit=Submit.ON_REQUEST)
 
 
@@ -398,7 +398,13 @@ def _carried_in_the_open(world: World) -> Duty:
 
 @example("transport", State.SATISFIED)
 def _carried_in_a_case(world: World) -> Duty:
-    world.event(world.asset(), "受領", method="手渡し", protection="施錠ケース")
+    world.event(world.asset(), "受領", method="手渡し", safeguards=("施錠ケース",))
+    return world.duty(DURING, "transport", "standing")
+
+
+@example("transport", State.CONFIRM)
+def _carried_in_words(world: World) -> Duty:
+    world.event(world.asset(), "受領", method="手渡し", protection="丈夫な袋")
     return world.duty(DURING, "transport", "standing")
 
 

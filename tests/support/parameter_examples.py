@@ -32,6 +32,21 @@ def _where_the_manager_belongs(world: World) -> Duty:
 
 
 @about("worker-list")
+def _asked_who_works_and_told_by_word(world: World) -> Duty:
+    world.worker()
+    world.instruction("報告の求め", about=("責任者・従事者",), answered_on=DURING)
+    return world.duty(LATER, "worker-list", "standing", submit=Submit.ON_REQUEST)
+
+
+@about("responsible-person")
+def _asked_who_is_responsible_and_told_by_word(world: World) -> Duty:
+    world.worker("佐藤花子", "業務責任者")
+    world.instruction("報告の求め", about=("責任者・従事者",), answered_on=DURING)
+    asks = {"submit": Submit.ON_REQUEST, "roles": (Role.WORK_MANAGER,)}
+    return world.duty(LATER, "responsible-person", "standing", **asks)
+
+
+@about("worker-list")
 def _oaths_in_place_of_the_list(world: World) -> Duty:
     world.oath(world.worker())
     world.issue("oath")
@@ -86,6 +101,27 @@ def _a_second_tier(world: World) -> Duty:
     return world.duty(DURING, "subcontract-approval", "before-start", exception=(Exempt.APPROVAL,))
 
 
+@about("takeout-approval")
+def _moved_to_a_place_that_is_no_area(world: World) -> Duty:
+    place = world.place("会議室", area="指定なし")
+    world.use(place)
+    world.event(world.received(), "保管場所変更", day=START, location=place.id)
+    return world.duty(DURING, "takeout-approval", "each-time", exception=(Exempt.APPROVAL,))
+
+
+@about("private-device-ban")
+def _private_and_allowed(world: World) -> Duty:
+    device = world.device(owner="私物")
+    world.device_use(device, approval=world.approval("持込", device).id, reason="承諾による")
+    return world.duty(DURING, "private-device-ban", "standing", exception=(Exempt.APPROVAL,))
+
+
+@about("collection-limit")
+def _collection_confirmed_once(world: World) -> Duty:
+    world.attest(on=START)
+    return world.duty(DURING, "collection-limit", "standing", period_months=2)
+
+
 @about("status-report")
 def _asked_without_a_day(world: World) -> Duty:
     world.instruction("報告の求め")
@@ -96,3 +132,34 @@ def _asked_without_a_day(world: World) -> Duty:
 def _asked_to_attend_and_not_answered(world: World) -> Duty:
     world.instruction("立会いの求め")
     return world.duty(LATER, "witness", "on-request")
+
+
+@about("status-report")
+def _answered_by_word_of_mouth(world: World) -> Duty:
+    world.instruction("報告の求め", answered_on=DURING, answered_in_writing=False)
+    return world.duty(LATER, "status-report", "on-request")
+
+
+@about("audit")
+def _refused_for_a_reason(world: World) -> Duty:
+    world.audit(announced_on=DURING, accepted=False, refused_why="繁忙期のため")
+    return world.duty(LATER, "audit", "on-request")
+
+
+@about("improvement")
+def _told_to_do_something(world: World) -> Duty:
+    world.instruction("指示")
+    return world.duty(LATER, "improvement", "on-request")
+
+
+@about("security-measures")
+def _an_incident_that_is_not_over(world: World) -> Duty:
+    world.check("安全管理措置", on=START, measures=("組織的", "人的", "物理的", "技術的"))
+    world.incident("違反")
+    return world.duty(LATER, "security-measures", "standing")
+
+
+@about("collection-limit")
+def _collection_confirmed_long_ago(world: World) -> Duty:
+    world.attest(on=START)
+    return world.duty(LATER, "collection-limit", "standing")

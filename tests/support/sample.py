@@ -33,8 +33,8 @@ from app.records.assignment import AssignmentRole
 from app.records.contract import ContractAnnex
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
-from app.records.oath import OathContract
-from app.records.training import Attendance, TrainingContract, TrainingTopic
+from app.records.for_contract import ForContract
+from app.records.training import Attendance, TrainingTopic
 from forms import all_forms
 
 R = TypeVar("R", bound=Record)
@@ -192,7 +192,7 @@ def _people() -> Iterator[Record]:
         lecturer="管理部　髙橋　花子",
         material="個人情報取扱いの手引 第5版",
         topics=tuple(TrainingTopic(topic=t) for t in ("遵守事項", "罰則", "民事責任", "事故対応")),
-        contracts=(TrainingContract(contract=KIMITSU), TrainingContract(contract=KAWAGUCHI)),
+        contracts=(ForContract(contract=KIMITSU), ForContract(contract=KAWAGUCHI)),
         attendance=(
             *(Attendance(person=number, outcome="出席") for number in range(1, 7)),
             Attendance(person=7, outcome="補講", made_up_on=date(2026, 3, 30)),
@@ -202,13 +202,17 @@ def _people() -> Iterator[Record]:
     yield Oath(
         id=1,
         person=1,
-        contracts=(OathContract(contract=KIMITSU), OathContract(contract=KAWAGUCHI)),
+        contracts=(ForContract(contract=KIMITSU), ForContract(contract=KAWAGUCHI)),
+        kind="着手時",
+        form="誓約書",
         signed_on=date(2026, 3, 27),
     )
     yield Oath(
         id=2,
         person=3,
-        contracts=(OathContract(contract=KAWAGUCHI),),
+        contracts=(ForContract(contract=KAWAGUCHI),),
+        kind="着手時",
+        form="誓約書",
         explained_by_title="管理部長",
         explained_by_name="槗爪　邊",
         explained_on=date(2026, 4, 22),
@@ -216,7 +220,11 @@ def _people() -> Iterator[Record]:
 
 
 def _places() -> Iterator[Record]:
-    shared: dict[str, Any] = {"address": "東京都架空区中央一丁目２番３号", "postal_code": "150-0001"}
+    shared: dict[str, Any] = {
+        "address": "東京都架空区中央一丁目２番３号",
+        "postal_code": "150-0001",
+        "country": "日本",
+    }
     yield Location(
         id=1,
         name="本社　第一作業室",
@@ -244,6 +252,7 @@ def _places() -> Iterator[Record]:
         name="印刷センター",
         kind="作業",
         address="埼玉県架空市工業団地５番地",
+        country="日本",
         room="１号棟１階",
         area="取扱区域",
         lock="暗証番号錠",

@@ -54,16 +54,14 @@ from app.records import (
 from app.records.approval import ApprovalSubject
 from app.records.assignment import AssignmentRole
 from app.records.audit import Finding
-from app.records.backup_run import BackupContract
-from app.records.check import CheckContract, CheckPerson
+from app.records.check import CheckPerson
 from app.records.contract import ContractAnnex
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
+from app.records.for_contract import ForContract
 from app.records.incident import IncidentNotice
-from app.records.oath import OathContract
 from app.records.subcontract import SubcontractDuty
-from app.records.system import SystemContract
-from app.records.training import Attendance, TrainingContract, TrainingTopic
+from app.records.training import Attendance, TrainingTopic
 from app.records.transfer_agreement import TransferPerson
 from tests.support.papers import FORMS
 
@@ -83,7 +81,8 @@ class World:
     def __init__(self, catalogue: Catalogue, forms: Mapping[str, FormFace] = FORMS) -> None:
         self.forms = forms
         self._shipped = catalogue
-        self._records: dict[int, Record] = {}
+        self._records: dict[int, Record | None] = {}
+        """None for what was removed: its id stays used."""
         self._clauses: list[Clause] = []
         self.in_force_from: date | None = None
         client = self.add(Client(name="架空市", addressee="架空市長"))
@@ -112,7 +111,7 @@ class World:
         return made
 
     def remove(self, record: Record) -> None:
-        self._records[record.id] = None  # type: ignore[assignment]  # the id stays used
+        self._records[record.id] = None
 
     def under(self, *annexes: str, options: tuple[str, ...] = (), **values: Any) -> None:
         """Put the contract under these annexes of the product."""
@@ -149,8 +148,9 @@ class World:
         )
 
     def oath(self, person: Person, signed: date | None = BEFORE, **values: Any) -> Oath:
-        contracts = (OathContract(contract=self.contract.id),)
-        return self.add(Oath(person=person.id, contracts=contracts, signed_on=signed, **values))
+        contracts = (ForContract(contract=self.contract.id),)
+        given = {"kind": "着手時", "form": "誓約書", **values}
+        return self.add(Oath(person=person.id, contracts=contracts, signed_on=signed, **given))
 
     def training(
         self,
@@ -164,7 +164,7 @@ class World:
                 title="研修",
                 held_on=held,
                 topics=tuple(TrainingTopic(topic=topic) for topic in topics),
-                contracts=(TrainingContract(contract=self.contract.id),),
+                contracts=(ForContract(contract=self.contract.id),),
                 attendance=tuple(Attendance(person=person.id, outcome="出席") for person in people),
                 **values,
             )
@@ -173,7 +173,14 @@ class World:
     # places and devices
 
     def place(self, name: str = "本社", **values: Any) -> Location:
-        given = {"kind": "作業", "address": "架空市1-1", "room": "3階", "lock": "電子錠", **values}
+        given = {
+            "kind": "作業",
+            "address": "架空市1-1",
+            "room": "3階",
+            "country": "日本",
+            "lock": "電子錠",
+            **values,
+        }
         return self.add(Location(name=name, **given))
 
     def use(self, place: Location, starts: date = START, ends: date | None = None) -> LocationUse:
@@ -317,7 +324,7 @@ class World:
             for one in things
         )
         number = f"AP-{len(self._records):03}"
-        given = {"written": True, "serves": "期間中繰返し", "subjects": rows, **values}
+        given = {"basis": "承諾", "written": True, "serves": "期間中繰返し", "subjects": rows, **values}
         return self.add(
             Approval(contract=self.contract.id, number=number, kind=kind, granted_on=granted, **given)
         )
@@ -350,12 +357,11 @@ class World:
 
     def attest(self, clause: str = "第1条", on: date = BEFORE, **values: Any) -> Attestation:
         """Confirm a clause of the annex of its own; the first one asked about is 第1条."""
-        return self.add(
-            Attestation(contract=self.contract.id, annex="own", clause=clause, confirmed_on=on, **values)
-        )
+        given = {"annex": "own", "kept": True, **values}
+        return self.add(Attestation(contract=self.contract.id, clause=clause, confirmed_on=on, **given))
 
     def check(self, kind: str, *people: Person, on: date = BEFORE, **values: Any) -> Check:
-        contracts = (CheckContract(contract=self.contract.id),)
+        contracts = (ForContract(contract=self.contract.id),)
         rows = tuple(CheckPerson(person=person.id) for person in people)
         return self.add(Check(kind=kind, contracts=contracts, done_on=on, persons=rows, **values))
 
@@ -379,7 +385,7 @@ class World:
         return self.add(TransferAgreement(contract=self.contract.id, agreed_on=agreed, **given))
 
     def system(self, name: str = "申請管理", **values: Any) -> System:
-        contracts = (SystemContract(contract=self.contract.id),)
+        contracts = (ForContract(contract=self.contract.id),)
         return self.add(System(name=name, contracts=contracts, **values))
 
     def review(self, system: System, on: date = DURING, **values: Any) -> AccessReview:
@@ -391,7 +397,7 @@ class World:
         return self.add(DeviceCheck(device=device.id, checked_on=on, **given))
 
     def backup(self, on: date = DURING, **values: Any) -> BackupRun:
-        contracts = (BackupContract(contract=self.contract.id),)
+        contracts = (ForContract(contract=self.contract.id),)
         given = {"what": "申請データ", "encrypted": True, **values}
         return self.add(BackupRun(contracts=contracts, done_on=on, **given))
 

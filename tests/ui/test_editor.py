@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import SPECS, Asset, Contract, Disposal, Event, Person, Spec, Training, Vendor
+from app.records.for_contract import ForContract
 from app.records.kinds import Rows
-from app.records.training import Attendance, TrainingContract, TrainingTopic
+from app.records.training import Attendance, TrainingTopic
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
 from app.ui.editor.page import EditorPage
@@ -64,7 +65,7 @@ def test_every_editor_reports_at_once_all_that_is_missing(
 
 
 @every
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_opening_and_saving_unchanged_changes_nothing(
     context: Context, spec: Spec[Any], data: st.DataObject
@@ -430,7 +431,7 @@ def test_many_rows_come_up_in_steps_and_count_from_the_start(
             title="研修",
             held_on=date(2026, 4, 1),
             topics=(TrainingTopic(topic="遵守事項"),),
-            contracts=(TrainingContract(contract=sample.contract.id),),
+            contracts=(ForContract(contract=sample.contract.id),),
             attendance=tuple(Attendance(person=each.id, outcome="出席") for each in people),
         )
     )

@@ -25,7 +25,6 @@ from app.records import (
     Person,
     Submission,
 )
-from app.records.watched import WatchedFacts
 from app.ui.annexes.page import AnnexPage
 from app.ui.context import Context
 from app.ui.contract.page import _TABS
@@ -101,17 +100,19 @@ def changed(*kinds: str) -> ChangeSet:
     return ChangeSet(1, 1, frozenset((kind, 1) for kind in kinds), "change", "")
 
 
-def spied(page: Page) -> list[ChangeSet]:
+def spied(page: Page, monkeypatch: pytest.MonkeyPatch) -> list[ChangeSet]:
     """The changes that the page takes up from now on."""
     seen: list[ChangeSet] = []
-    page.take = seen.append  # type: ignore[method-assign]  # only watched
+    monkeypatch.setattr(page, "take", seen.append)
     return seen
 
 
 @EVERY_PAGE
-def test_a_change_of_what_a_page_shows_is_taken_up(name: str, page: Page, context: Context) -> None:
+def test_a_change_of_what_a_page_shows_is_taken_up(
+    name: str, page: Page, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for kind in page.shows:
-        seen = spied(page)
+        seen = spied(page, monkeypatch)
         context.changed.emit(changed(kind))
         assert len(seen) == 1, kind
 
@@ -122,7 +123,7 @@ def test_a_change_of_anything_else_leaves_a_page_alone(
 ) -> None:
     others = set(SPECS) - page.shows
     assert others
-    seen = spied(page)
+    seen = spied(page, monkeypatch)
     monkeypatch.setattr(page, "refresh", lambda: pytest.fail("refreshed"))
     context.changed.emit(changed(*others))
     assert not seen
@@ -149,7 +150,7 @@ def test_a_tab_reads_no_record_type_that_it_does_not_show(
     tab: Any, context: Context, shown: Callable[..., Any], settled: Callable[[], None]
 ) -> None:
     made: ContractTab = shown(tab.make(context, 1))
-    facts = WatchedFacts(context.facts())
+    facts = context.facts().watched()
     made.lines(facts, context.facts().get(Contract, 1), None)
     asked = {key if isinstance(key, str) else key.spec.name for key, _path in facts.asked}
     assert asked <= made.shows

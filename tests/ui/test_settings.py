@@ -265,10 +265,10 @@ def test_about_names_version_and_licences(page: SettingsPage) -> None:
 
 
 def test_the_section_one_sees_is_marked_in_the_list(page: SettingsPage, settled: Settle) -> None:
-    before = page.list.grab().toImage()
+    before = page.side.list.grab().toImage()
     page.show_target(ShowSettings("backup"))
     settled()
-    item = page.list.currentItem()
-    middle = page.list.visualItemRect(item).center()
+    item = page.side.list.currentItem()
+    middle = page.side.list.visualItemRect(item).center()
     left = QPoint(8, middle.y())
-    assert page.list.grab().toImage().pixelColor(left) != before.pixelColor(left)
+    assert page.side.list.grab().toImage().pixelColor(left) != before.pixelColor(left)

@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from app.annexes.annex import WORDS, Annex, Option, Part
+from app.annexes.annex import NEEDED, WORDS, Annex, Option, Part
 from app.annexes.clause import Clause
 from app.annexes.files.parameters import read_parameters
 from app.annexes.files.toml_lines import Path
@@ -42,7 +42,7 @@ ANNEX: Shape = {
     "clause": (list, True),
 }
 PART: Shape = {"key": (str, True), "title": (str, True), "words": (dict, True)}
-WORDS_OF: Shape = {word: (str, needed) for word, needed in WORDS.items()}
+WORDS_OF: Shape = {word: (str, word in NEEDED) for word in WORDS}
 OPTION: Shape = {"key": (str, True), "label": (str, True)}
 CLAUSE: Shape = {
     "key": (str, True),

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from app.duties.balance import EVENTS, whereabouts
 from app.duties.checks.check import Check, Found, found
-from app.duties.checks.leftover import backups_left, left_open
+from app.duties.checks.leftover import left_open
 from app.duties.evaluators.handling import incomplete
-from app.duties.evaluators.takeouts import TAKING_OUT, brought_back
+from app.duties.evaluators.homecoming import brought_back
+from app.duties.evaluators.kept_backups import backups_left
+from app.duties.evaluators.takeouts import TAKING_OUT
 from app.duties.finding import Severity
 from app.duties.questions import asked
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Event, Instruction
 from app.records.event import EventKind
+from app.records.status import Status
 
 _TRIP = 30
 """Days after which what was taken out without a day of return is long out: the product's assumption."""
@@ -31,19 +35,18 @@ _WORK = (
 
 def _still_out(view: ContractView) -> Iterator[Found]:
     """Past the end of its approval, or long out where none sets an end."""
-    if not any(one.taken > 0 and one.out for one in view.balances):
-        return
     back = view.once(brought_back)
-    claims = TAKING_OUT.matching(view, "").claims
-    for event, asset in view.events_of(EventKind.TAKEN_OUT):
+    for claim in TAKING_OUT.matching(view, "").claims.values():
+        event = view.facts.get(Event, claim.use.record.id)
         if event.id in back:
             continue
-        taken = event.happened_at.date()
-        ends = [one.ends_on for one in claims[event.id].approvals if one.ends_on]
-        until = max(ends) if ends else taken + timedelta(days=_TRIP)
+        asset = view.assets[event.asset]
+        ends = [one.ends_on for one in claim.approvals if one.ends_on]
+        until = max(ends) if ends else claim.use.since + timedelta(days=_TRIP)
         if until < view.day:
             limit = f"承諾の期限（{shown(until)}）" if ends else f"{_TRIP}日"
-            text = f"{asset.number}の持出し（{shown(taken)}）は、{limit}を過ぎても持帰りの記録がありません。"
+            what = f"{asset.number}の持出し（{shown(claim.use.since)}）"
+            text = f"{what}は、{limit}を過ぎても持帰りの記録がありません。"
             yield found(text, event, add("event", asset=asset.id, kind=str(EventKind.BROUGHT_BACK)))
 
 
@@ -88,13 +91,27 @@ def _left(view: ContractView) -> Iterator[Found]:
     last = shown(view.contract.last_day)
     more = f"ほか{len(lines) - 1}件" if len(lines) > 1 else ""
     one = lines[0]
+    away = f"、うち{whereabouts(one)}" if one.away else ""
     text = (
-        f"業務は{last}に終わりましたが、{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}）"
+        f"業務は{last}に終わりましたが、{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}{away}）"
         f"{more}が返還・廃棄されずに残っています。"
     )
     returns = asked(view, "return")
     step = add("event", asset=one.asset.id, kind=str(EventKind.RETURNED)) if returns else add("disposal")
     yield found(text, one.asset, step)
+
+
+def _plan_passed(view: ContractView) -> Iterator[Found]:
+    """A planned disposal or event whose day is over: done, and then a fact to record, or put off."""
+    for disposal in view.planned_disposals:
+        if disposal.done_on < view.day:
+            what = f"{shown(disposal.done_on)}に予定した廃棄・消去"
+            yield found(f"{what}が予定のままのため、行ったかを確かめてください。", disposal)
+    for event in view.facts.over(EVENTS, view.contract.id):
+        if event.status == Status.PLANNED and event.happened_at.date() < view.day:
+            number = view.assets[event.asset].number
+            what = f"{shown(event.happened_at.date())}に予定した{number}の{event.kind}"
+            yield found(f"{what}が予定のままのため、行ったかを確かめてください。", event)
 
 
 def _copies_left(view: ContractView) -> Iterator[Found]:
@@ -122,5 +139,12 @@ CHECKS = (
         "event-out-of-time", "契約の期間の外の取扱い", Severity.WARNING, ("handling-ledger",), _out_of_time
     ),
     Check("asset-left", "終了後に残る情報資産", Severity.VIOLATION, ("return", "disposal"), _left),
+    Check(
+        "plan-passed",
+        "予定の日を過ぎた廃棄・取扱い",
+        Severity.REMARK,
+        ("disposal", "handling-ledger"),
+        _plan_passed,
+    ),
     Check("backup-left", "終了後に残るバックアップ", Severity.REMARK, ("disposal", "return"), _copies_left),
 )

@@ -1,41 +1,12 @@
-"""What is left of a contract: assets and copies still held, and backups that nothing says were erased."""
+"""What is left of a contract: assets and copies that are certainly not with the client again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from collections.abc import Iterable
 
 from app.duties.balance import Balance
-from app.duties.evaluators.backups import backups
-from app.duties.view import ContractView
-from app.records import BackupRun
-from app.records.disposal import LineResult
 
 
 def left_open(balances: Iterable[Balance]) -> tuple[Balance, ...]:
-    """The lines that are not closed: of which something is still held."""
-    return tuple(one for one in balances if one.held)
-
-
-def backups_left(view: ContractView) -> Iterator[tuple[BackupRun, int]]:
-    """Of each thing backed up, the newest backup not erased by the day, and how many there are.
-
-    A backup is erased by a disposal of the contract on or after its day that finished its medium or names,
-    as its item, what was backed up.
-    """
-    left: dict[str, list[BackupRun]] = {}
-    for run in view.once(backups):
-        if not _erased(view, run):
-            left.setdefault(run.what, []).append(run)
-    for held in left.values():
-        yield max(held, key=attrgetter("done_on", "id")), len(held)
-
-
-def _erased(view: ContractView, run: BackupRun) -> bool:
-    return any(
-        line.result == LineResult.DONE
-        and ((run.device is not None and line.device == run.device) or run.what in line.item)
-        for disposal in view.disposals
-        if disposal.done_on >= run.done_on
-        for line in disposal.lines
-    )
+    """The lines that are not closed: of which something is certainly not with the client again."""
+    return tuple(one for one in balances if one.held > one.unclear)

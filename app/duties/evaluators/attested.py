@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from app.annexes.kinds import When
 from app.counting.deadlines import Deadline
 from app.duties.breaches import plain_number
-from app.duties.duty import Evidence, Step
+from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.periodic import again, often, owed, period_of
-from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, shown
+from app.duties.evaluators.touched import broken, reopened
+from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Attestation
 from app.records.days import LATEST
@@ -24,7 +26,7 @@ def attested(question: Question) -> tuple[list[Lack], list[Evidence]]:
     newest = attestation(question)
     if newest is None:
         return [], []
-    if not newest.kept:
+    if newest.kept is not True:
         return [_broken(question, newest)], []
     lapsed = _lapsed(question, newest)
     return ([lapsed], []) if lapsed else ([], [question.evidence(newest, newest.confirmed_on)])
@@ -33,7 +35,7 @@ def attested(question: Question) -> tuple[list[Lack], list[Evidence]]:
 def renewal(question: Question) -> tuple[Deadline | None, Step]:
     """By when the clause has to be confirmed anew, and the step; None where the contract ends before."""
     said = attestation(question)
-    if said is None or not said.kept:
+    if said is None or said.kept is not True:
         return None, NO_STEP
     return _until(question, said), confirm_step(question)
 
@@ -52,8 +54,56 @@ _NAMED = "遵守確認に記録した有効期限"
 
 def attestation(question: Question) -> Attestation | None:
     """The newest confirmation of the clause until the day, whether it still counts or not."""
+    said = _said(question)
+    return said[-1] if said else None
+
+
+def doubted(question: Question) -> list[Lack]:
+    """The incidents that leave open whether the newest confirmation still holds."""
+    said = attestation(question)
+    return reopened(question, said.confirmed_on if said else None, confirm_step(question))
+
+
+def told(question: Question) -> list[Remark]:
+    """What was broken and is over: found not to be kept and kept since, or an incident that was a breach.
+
+    A confirmation that came late is told of where the clause itself sets how often it is due; how often
+    the product has it asked is nobody's promise to the client.
+    """
+    said = _said(question)
+    return [*_mended(said), *_late(question, said), *broken(question)]
+
+
+def _mended(said: Sequence[Attestation]) -> Iterator[Remark]:
+    """Each time that the clause was found not to be kept, until it was found kept."""
+    first = None
+    for one in said:
+        if one.kept is False:
+            first = first or one
+        elif one.kept is True and first is not None:
+            text = (
+                f"{shown(first.confirmed_on)}に「守られていない」と確かめ、"
+                f"{shown(one.confirmed_on)}に守られていることを確かめました。"
+            )
+            yield Remark(text, "attestation", first.id, first.confirmed_on, one.confirmed_on, late=False)
+            first = None
+
+
+def _late(question: Question, said: Sequence[Attestation]) -> Iterator[Remark]:
+    asks = question.asks
+    if asks.period_months is None or "period_months" in asks.assumed:
+        return
+    for one, later in pairwise(said):
+        due = again(question.view, period_of(asks), (one.confirmed_on,), one.confirmed_on, LATEST)
+        if due is not None and later.confirmed_on > due.day:
+            text = f"遵守確認は、期限（{shown(due.day)}）の後の{shown(later.confirmed_on)}でした。"
+            yield Remark(text, "attestation", later.id, due.day, later.confirmed_on)
+
+
+def _said(question: Question) -> tuple[Attestation, ...]:
+    """The confirmations of the clause until the day, the newest last."""
     clause = question.clause
-    return question.view.once(_newest).get((clause.annex, plain_number(clause.number)))
+    return question.view.once(_by_clause).get((clause.annex, plain_number(clause.number)), ())
 
 
 def unattested(question: Question, evidence: Sequence[Evidence] = ()) -> Verdict:
@@ -68,13 +118,20 @@ def confirm_step(question: Question) -> Step:
     return add("attestation", annex=question.clause.annex, clause=question.clause.number)
 
 
-def _newest(view: ContractView) -> Mapping[tuple[str, str], Attestation]:
+def _by_clause(view: ContractView) -> Mapping[tuple[str, str], tuple[Attestation, ...]]:
     said = (one for one in view.held(Attestation) if one.confirmed_on <= view.day)
-    ordered = sorted(said, key=lambda one: (one.confirmed_on, one.id))
-    return {(one.annex, plain_number(one.clause)): one for one in ordered}
+    found: dict[tuple[str, str], tuple[Attestation, ...]] = {}
+    for one in sorted(said, key=lambda one: (one.confirmed_on, one.id)):
+        key = (one.annex, plain_number(one.clause))
+        found[key] = (*found.get(key, ()), one)
+    return found
 
 
 def _broken(question: Question, said: Attestation) -> Lack:
+    if said.kept is None:
+        text = f"{shown(said.confirmed_on)}の遵守確認に、守られているかどうかの結果がありません。"
+        why = "遵守確認は、守られているかどうかの結果を記録する必要があります。"
+        return Lack(text, why, "attestation", said.id, None, open_record(said))
     remark = said.remark.strip().rstrip("。")
     about = f"（{remark}）" if remark else ""
     return Lack(

@@ -1,33 +1,39 @@
-"""audit: each audit by the client was accepted or refused with a reason, held, and its findings answered."""
+"""audit: each audit was held, or refused for a reason where that is allowed, and its findings answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
+from app.annexes.clause import Auditor
 from app.annexes.kinds import State, When
-from app.duties.duty import Evidence
+from app.duties.breaches import afterwards_approved
+from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of
-from app.duties.evaluators.periodic import again, often, owed, period_of
+from app.duties.evaluators.periodic import again, made_up, often, owed, period_of
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import Audit
+from app.records import Audit, BreachHandling, LocationUse
 from app.records.audit import AuditKind
 
 
 def judge(question: Question) -> Verdict:
     audits = _meant(question)
     lacks = [lack for one in audits for lack in _open(question, one)]
-    lacks.extend(_again(question))
+    lacks.extend(_again(question, audits))
     evidence = [proof for one in audits for proof in _proofs(question, one)]
     if not lacks and not evidence:
         return question.not_due("監査・調査の通知は記録されていませんが、求められれば応じる必要があります。")
-    coming = again(question.view, period_of(question.asks), _held_on(question))
-    return question.judge(lacks, evidence, _satisfied(question.view, audits), coming, add("audit"))
+    coming = again(question.view, period_of(question.asks), _counting(question, audits))
+    doubts = [lack for one in audits for lack in _elsewhere(question, one)]
+    over = [*_over(question, audits), *_made_up(question, audits)]
+    satisfied = _satisfied(question, audits)
+    return question.judge(lacks, evidence, satisfied, coming, add("audit"), remarks=over, doubts=doubts)
 
 
-def _satisfied(view: ContractView, audits: tuple[Audit, ...]) -> str:
+def _satisfied(question: Question, audits: tuple[Audit, ...]) -> str:
+    view = question.view
     refused = "、".join(one.number for one in audits if _refused(view, one))
     held = sum(_held(view, one) is not None for one in audits)
     if not held:
@@ -35,18 +41,18 @@ def _satisfied(view: ContractView, audits: tuple[Audit, ...]) -> str:
     answered = sum(_answered(view, one) for one in audits)
     findings = f"指摘{answered}件に回答しています" if answered else "回答を要する指摘はありません"
     told = f"（{refused}は理由を示して断っています）" if refused else ""
-    return f"監査・調査{held}件を受け入れ、{findings}{told}。"
+    done = "受け入れ" if question.asks.auditor is Auditor.CLIENT else "行い"
+    return f"監査・調査{held}件を{done}、{findings}{told}。"
 
 
 def _meant(question: Question) -> tuple[Audit, ...]:
-    """The audits of which the clause speaks: the client's, after an incident where it speaks of one.
+    """The audits of which the clause speaks: the client's or the vendor's own, after an incident if so said.
 
-    The vendor's own count where the clause asks for one in every period.
+    The vendor's own audit is no audit by the client, and nobody else's is one that the vendor owes itself.
     """
     view = question.view
-    found = _known(view)
-    if question.asks.period_months is None:
-        found = tuple(one for one in found if one.kind != AuditKind.OWN)
+    own = question.asks.auditor is Auditor.OWN
+    found = tuple(one for one in _known(view) if (one.kind == AuditKind.OWN) is own)
     if question.clause.when == (When.ON_INCIDENT,):
         incidents = incidents_of(question)
         since = min((one.found_at.date() for one in incidents), default=date.max)
@@ -72,6 +78,11 @@ def _refused(view: ContractView, audit: Audit) -> bool:
     return audit.accepted is False and _held(view, audit) is None
 
 
+def _word(question: Question, audit: Audit) -> BreachHandling | None:
+    """What the client has said since of an audit that was not as the clause asks."""
+    return afterwards_approved(question.view, audit, clause=question.clause)
+
+
 def _answered(view: ContractView, audit: Audit) -> int:
     return sum(row.answered_on is not None and row.answered_on <= view.day for row in audit.findings)
 
@@ -80,17 +91,22 @@ def _proofs(question: Question, audit: Audit) -> Iterator[Evidence]:
     if held := _held(question.view, audit):
         yield question.evidence(audit, held)
     elif _refused(question.view, audit):
-        yield question.evidence(audit, audit.announced_on)
+        word = None if question.asks.refusal else _word(question, audit)
+        if word is not None:
+            yield question.evidence(word, word.handled_on)
+        elif question.asks.refusal and audit.refused_why:
+            yield question.evidence(audit, audit.announced_on)
 
 
 def _open(question: Question, audit: Audit) -> Iterator[Lack]:
-    """What is still to be done about an audit that was announced and not refused."""
+    """What is still to be done about an audit that was announced."""
     view = question.view
     held = _held(view, audit)
     if _refused(view, audit):
+        yield from _unexcused(question, audit)
         return
     if held is None:
-        yield _unheld(audit)
+        yield _unheld(question, audit)
         return
     why = "監査・調査で受けた指摘には、回答し、その日を残す必要があります。"
     for number, row in enumerate(audit.findings, 1):
@@ -99,29 +115,101 @@ def _open(question: Question, audit: Audit) -> Iterator[Lack]:
             yield Lack(text, why, "audit", audit.id, step=open_record(audit))
 
 
-def _again(question: Question) -> Iterator[Lack]:
+def _unexcused(question: Question, audit: Audit) -> Iterator[Lack]:
+    """A refusal that the clause does not allow, or that names no reason."""
+    step = open_record(audit)
+    if not question.asks.refusal:
+        if _word(question, audit) is None:
+            text = f"{audit.number}は断っていますが、この条項は断ることを認めていません。"
+            why = "監査・調査を求められたときは、これに応じる必要があります。"
+            yield Lack(text, why, "audit", audit.id, audit.planned_on, step)
+    elif not audit.refused_why:
+        text = f"{audit.number}を断った理由が記録されていません。"
+        why = "監査・調査を断ることができるのは、正当な理由があるときに限られます。"
+        yield Lack(text, why, "audit", audit.id, None, step)
+
+
+def _elsewhere(question: Question, audit: Audit) -> Iterator[Lack]:
+    """An audit that is to take place where the work is done, and is not known to have done so."""
+    held = _held(question.view, audit)
+    if not question.asks.on_site or held is None or _on_site(question.view, audit, held):
+        return
+    if _word(question, audit) is not None:
+        return
+    text = f"{audit.number}（実施{shown(held)}）が業務の作業場所で行われたことが記録されていません。"
+    why = "監査・調査は業務の作業場所で行うこととされているため、行われた場所を確かめてください。"
+    yield Lack(text, why, "audit", audit.id, step=open_record(audit))
+
+
+def _on_site(view: ContractView, audit: Audit, held: date) -> bool:
+    """Whether it was held at a place that was in use for the contract on that day."""
+    return any(
+        use.location == audit.location
+        and use.starts_on <= held
+        and (use.ends_on is None or use.ends_on >= held)
+        for use in view.held(LocationUse)
+    )
+
+
+def _again(question: Question, audits: tuple[Audit, ...]) -> Iterator[Lack]:
     """The audit that is owed in every period, where the clause asks for one."""
     if question.asks.period_months is None:
         return
     period = period_of(question.asks)
-    if deadline := owed(question.view, period, _held_on(question)):
-        text = "この期間に受けた監査・調査が記録されていません。"
-        why = f"監査・調査は、{often(period)}受ける必要があります。"
+    if deadline := owed(question.view, period, _counting(question, audits)):
+        own = question.asks.auditor is Auditor.OWN
+        whose = "自社による" if own else "発注者による"
+        text = f"この期間の{whose}監査・調査が記録されていません。"
+        ask = "行う" if own else "受ける"
+        why = f"監査・調査は、{often(period)}{ask}必要があります。"
         yield Lack(text, why, "audit", step=add("audit")).by(deadline)
 
 
-def _held_on(question: Question) -> list[date]:
-    """When audits were held, where the clause asks for one in every period; nothing where it does not."""
+def _counting(question: Question, audits: tuple[Audit, ...]) -> list[date]:
+    """When the audits meant were held, where the clause asks for one in every period; nothing else."""
     if question.asks.period_months is None:
         return []
-    view = question.view
-    return [held for one in _known(view) if (held := _held(view, one))]
+    return [held for one in audits if (held := _held(question.view, one))]
 
 
-def _unheld(audit: Audit) -> Lack:
+def _made_up(question: Question, audits: tuple[Audit, ...]) -> Iterator[Remark]:
+    """The periods that ended without an audit and were followed up by a later one."""
+    for due, on in made_up(question.view, period_of(question.asks), _counting(question, audits)):
+        audit = next(one for one in audits if one.held_on == on)
+        text = f"{audit.number}は、期限（{shown(due)}）の後の{shown(on)}の実施でした。"
+        yield Remark(text, "audit", audit.id, due, on)
+
+
+def _over(question: Question, audits: tuple[Audit, ...]) -> Iterator[Remark]:
+    """Refusals that the clause does not allow, and audits elsewhere, that the client has let pass."""
+    for one in audits:
+        word = _word(question, one)
+        if word is None:
+            continue
+        told = f"{shown(word.handled_on)}に「{word.handled}」と記録しています"
+        if _refused(question.view, one) and not question.asks.refusal:
+            text = f"{one.number}は断ることができないものを断り、{told}。"
+            since = one.announced_on or word.since
+        elif (
+            question.asks.on_site
+            and (held := _held(question.view, one))
+            and not _on_site(question.view, one, held)
+        ):
+            text = f"{one.number}は業務の作業場所で行われたことが確かでなく、{told}。"
+            since = held
+        else:
+            continue
+        yield Remark(text, "audit", one.id, since, word.handled_on, late=False)
+
+
+def _unheld(question: Question, audit: Audit) -> Lack:
     step = open_record(audit)
     if audit.accepted is None:
         told = f"（通知{shown(audit.announced_on)}）" if audit.announced_on else ""
+        if not question.asks.refusal:
+            text = f"{audit.number}{told}を受け入れたことも実施も記録されていません。"
+            why = "監査・調査を求められたときは、これに応じる必要があります。"
+            return Lack(text, why, "audit", audit.id, audit.planned_on, step)
         text = f"{audit.number}{told}を受け入れるか断るかが記録されていません。"
         why = "監査・調査を求められたときは、受け入れるか、断る理由を示す必要があります。"
         return Lack(text, why, "audit", audit.id, audit.planned_on, step)
@@ -131,4 +219,4 @@ def _unheld(audit: Audit) -> Lack:
     return Lack(text, why, "audit", audit.id, audit.planned_on, step)
 
 
-EVALUATOR = evaluator("audit", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator("audit", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED)

@@ -9,10 +9,12 @@ from app.annexes.kinds import State, When
 from app.duties.duty import Remark
 from app.duties.evaluators.changes import Subject, changes
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.ground import ground_of
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
+from app.duties.evaluators.scope import stands
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.records import Device, DeviceUse, Person, stated_key
+from app.records import Approval, Device, DeviceUse, Person, stated_key
 from app.records.device import DeviceKind, Owner
 from app.records.instruction import Matter
 from app.records.status import Status
@@ -110,15 +112,41 @@ def holds_data(device: Device) -> bool:
 
 def judge_private(question: Question) -> Verdict:
     uses = question.view.device_uses
+    remarks = tuple(_private_before(question))
     if not uses:
         return question.unrecorded(
             "PC・媒体の使用が記録されていないため、私物がないことを示せません。", "device_use"
-        )
-    lacks = [_private(question, use, device) for use, device in uses if device.owner == Owner.PRIVATE]
-    evidence = [
-        question.evidence(use, use.starts_on) for use, device in uses if device.owner != Owner.PRIVATE
-    ]
-    return question.judge(lacks, evidence, f"使用する機器{len(uses)}点に私物はありません。")
+        )._replace(remarks=remarks)
+    private = [(use, device) for use, device in uses if device.owner == Owner.PRIVATE]
+    banned = [(use, device) for use, device in private if not _allowed(question, use)]
+    lacks = [_private(question, use, device) for use, device in banned]
+    evidence = [question.evidence(use, use.starts_on) for use, device in uses if (use, device) not in banned]
+    satisfied = f"使用する機器{len(uses)}点に私物はありません。"
+    if private:
+        satisfied = f"使用する機器{len(uses)}点に、承諾のない私物はありません。"
+    return question.judge(lacks, evidence, satisfied, remarks=remarks)
+
+
+def _allowed(question: Question, use: DeviceUse) -> bool:
+    """Whether the clause admits an exception and the use rests on one; a ban that names none admits none."""
+    approval = question.view.facts.find(Approval, use.approval)
+    if not question.asks.exception or approval is None or ground_of(question.asks).absolute:
+        return False
+    listed = any(row.device == use.device for row in approval.subjects)
+    granted = stands(approval, question.view.day) and (approval.granted_on or use.starts_on) <= use.starts_on
+    return listed and granted and not any(ground_of(question.asks).offended(approval))
+
+
+def _private_before(question: Question) -> Iterator[Remark]:
+    """The private devices that were used for a time and are no more."""
+    for use in question.view.held(DeviceUse):
+        device = question.view.facts.find(Device, use.device)
+        if device is None or device.owner != Owner.PRIVATE or use.status != Status.ACTUAL:
+            continue
+        if use.ends_on is not None and use.ends_on < question.view.as_of and not _allowed(question, use):
+            days = f"{shown(use.starts_on)}から{shown(use.ends_on)}まで"
+            text = f"私物の{device.control_number}が、{days}使われました。"
+            yield Remark(text, "device_use", use.id, use.starts_on, use.ends_on, late=False)
 
 
 def _private(question: Question, use: DeviceUse, device: Device) -> Lack:

@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 from app.annexes.kinds import State
+from app.duties.destruction import flaws, made_good
 from app.duties.evaluators.erasing import meant
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
-from app.duties.verdict import Question, Verdict, shown
+from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Approval, Asset, Disposal
 from app.records.approval import ApprovalKind
+from app.records.status import Status
+
+ATTEND = "立会"
+"""The word by which a condition or an instruction asks for the client's attendance."""
+_WHY = "廃棄・消去は、承諾又は指示のとおりに、判読も復元もできない方法で行う必要があります。"
 
 
 def judge(question: Question) -> Verdict:
     word = "・".join(str(act) for act in question.asks.acts) or "廃棄・消去"
     findings = Findings(question, DISPOSING, word)
     done = tuple(one for one in question.view.disposals if meant(question, one) and _concerned(question, one))
-    findings.look_at(done)
+    planned = tuple(one for one in question.view.planned_disposals if one.done_on >= question.view.day)
+    findings.look_at((*done, *(one for one in planned if meant(question, one) and _concerned(question, one))))
+    for disposal in done:
+        _look_at_method(findings, disposal)
     if not done and not findings.lacks:
         rule = f"行う前に{findings.ground.words}が必要です"
         if findings.ground.absolute:
             rule = "例外なく禁じられています"
         return question.not_due(f"{word}の記録はありませんが、{rule}。")
     return findings.verdict(f"{word}{len(done)}件は、いずれも先に得た{findings.ground.words}によるものです")
+
+
+def _look_at_method(findings: Findings, disposal: Disposal) -> None:
+    """What was allowed or ordered leaves nothing readable, and is done in the way and company asked."""
+    question = findings.question
+    view = question.view
+    approvals = DISPOSING.matching(view, "").claims[disposal.id].approvals
+    what = f"{shown(disposal.done_on)}の廃棄・消去"
+    for fault in flaws(view.facts, disposal, question.asks.methods, approvals):
+        line = disposal.lines[fault.row]
+        if made_good(view.facts, view.disposals, disposal, line) is None:
+            text = f"{what}のうち{line.item}（{line.medium}）は、{fault.words}。"
+            lack = Lack(text, _WHY, "disposal", disposal.id, step=open_record(disposal))
+            (findings.lacks if fault.certain else findings.doubts).append(lack)
+    for approval in approvals:
+        if ATTEND in approval.conditions and not disposal.witness:
+            text = f"{what}に、{approval.number}の条件にある立会いの立会人の記録がありません。"
+            findings.lacks.append(Lack(text, _WHY, "disposal", disposal.id, step=open_record(disposal)))
 
 
 def _concerned(question: Question, disposal: Disposal) -> bool:
@@ -42,15 +69,19 @@ def _use(disposal: Disposal) -> Use:
         elif line.device is not None:
             things.append(("device", line.device, line.quantity))
     day = disposal.done_on
-    return Use(disposal, day, day, tuple(things), disposal.approval, beforehand=True)
+    planned = disposal.status == Status.PLANNED
+    return Use(disposal, day, day, tuple(things), disposal.approval, beforehand=True, goes_on=planned)
 
 
 def _described(_view: ContractView, use: Use) -> str:
-    return f"{shown(use.since)}の廃棄・消去"
+    planned = "（予定）" if use.goes_on else ""
+    return f"{shown(use.since)}の廃棄・消去{planned}"
 
 
 def _matching(view: ContractView, basis: str) -> Matching:
-    return match(view, DISPOSING.kinds, map(_use, view.disposals), basis)
+    """All disposals done, then the plans: what is only meant uses up nothing that was needed."""
+    every = (*view.disposals, *view.planned_disposals)
+    return match(view, DISPOSING.kinds, map(_use, every), basis)
 
 
 DISPOSING = Subject(
@@ -72,4 +103,6 @@ def granted(view: ContractView, asset: int) -> tuple[Approval, ...]:
     return tuple(found.values())
 
 
-EVALUATOR = evaluator("disposal-approval", judge, State.NOT_DUE, State.DUE, State.WAITING, State.SATISFIED)
+EVALUATOR = evaluator(
+    "disposal-approval", judge, State.NOT_DUE, State.DUE, State.WAITING, State.CONFIRM, State.SATISFIED
+)

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from app.annexes.clause import Act
+from app.duties.destruction import DESTROYING, ERASING, Flaw, flaws, made_good
+from app.duties.duty import Remark
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.records import Asset, Device, Disposal
+from app.duties.view import ContractView, carried_by, covers
+from app.records import Approval, Asset, Disposal
 from app.records.disposal import DisposalLine, LineResult, Method
 from app.records.kinds import OTHER
 
-_PAPER = (Method.SHREDDED, Method.DISSOLVED, Method.BURNED)
-_SOFTWARE = (Method.OVERWRITTEN, Method.KEY_ERASED)
-_FITS: Mapping[str, tuple[Method, ...]] = MappingProxyType(
-    {
-        "紙": _PAPER,
-        "紙保管箱": _PAPER,
-        "USBメモリ": (Method.CRUSHED, *_SOFTWARE),
-        "光学媒体": (Method.CRUSHED, Method.SHREDDED, Method.BURNED),
-        "外付HDD": (Method.CRUSHED, Method.DEGAUSSED, *_SOFTWARE),
-        "PC": (Method.CRUSHED, Method.DEGAUSSED, *_SOFTWARE),
-        "サーバ": (Method.CRUSHED, Method.DEGAUSSED, *_SOFTWARE),
-        "携帯端末": (Method.CRUSHED, *_SOFTWARE),
-        "電子データ": (Method.CRUSHED, Method.DEGAUSSED, *_SOFTWARE),
-    }
-)
-"""Methods after which a medium can be neither read nor restored (flash memory is not magnetic)."""
-
-_BY_ACT: Mapping[Act, tuple[Method, ...]] = MappingProxyType(
-    {Act.DESTROY: (*_PAPER, Method.CRUSHED, Method.DEGAUSSED), Act.ERASE: _SOFTWARE}
-)
+_BY_ACT: Mapping[Act, tuple[Method, ...]] = MappingProxyType({Act.DESTROY: DESTROYING, Act.ERASE: ERASING})
 
 
 def judge(question: Question) -> Verdict:
@@ -40,67 +25,98 @@ def judge(question: Question) -> Verdict:
         return question.not_due(
             f"{word}の記録はなく、行う場合は判読も復元もできない方法による必要があります。"
         )
-    lacks = [lack for one in disposals for lack in _faults(question, one)]
+    found = tuple(readable(question, disposals))
+    lacks = [one.lack for one in found if one.certain and one.over is None]
+    lacks += [lack for one in disposals for lack in _without_tool(one)]
+    doubts = [one.lack for one in found if not one.certain and one.over is None]
     evidence = [question.evidence(one, one.done_on) for one in disposals]
-    unknown = [one for one in disposals if not _known(question, one)]
-    if unknown and not lacks:
-        return question.confirm(
-            f"方法又は媒体が「その他」の{word}があるため、判読も復元もできない方法かを確かめてください。",
-            evidence=evidence,
-            step=open_record(unknown[0]),
+    remarks = remarks_on(found)
+    if doubts and not lacks:
+        why = f"{word}が判読も復元もできない方法によるものかを確かめてください。"
+        return question.confirm(why, doubts, evidence, doubts[0].step)._replace(remarks=remarks)
+    satisfied = f"{word}{len(disposals)}件は、媒体に合った方法で完了しています。"
+    return question.judge([*lacks, *doubts], evidence, satisfied, remarks=remarks)
+
+
+class Readable(NamedTuple):
+    """One reason why something may be readable after a disposal, and the disposal that put an end to it.
+
+    ``failed``: it was recorded as failed at once; to do it again then is no breach.
+    """
+
+    lack: Lack
+    certain: bool
+    failed: bool
+    disposal: Disposal
+    over: Disposal | None
+
+
+def readable(
+    question: Question, disposals: Iterable[Disposal], assets: Collection[int] | None = None
+) -> Iterator[Readable]:
+    """What of ``disposals`` did not end as it had to; of some ``assets`` only (None: of everything).
+
+    A failed line and one by a method that does not fit are over once the same thing was done rightly.
+    """
+    view, methods = question.view, question.asks.methods
+    why = "廃棄・消去は、媒体と求められた方法に合い、判読も復元もできないように行う必要があります。"
+    for disposal in disposals:
+        faults = list(flaws(view.facts, disposal, methods, approvals_of(view, disposal)))
+        rows = [row for row, line in enumerate(disposal.lines) if line.result == LineResult.FAILED]
+        faults += [Flaw(row, "不良のままで、廃棄・消去が終わっていません", True) for row in rows]
+        for fault in faults:
+            line = disposal.lines[fault.row]
+            if not _concerned(question, line, assets):
+                continue
+            text = f"{shown(disposal.done_on)}の{line.item}（{line.medium}）は、{fault.words}。"
+            lack = Lack(text, why, "disposal", disposal.id, step=open_record(disposal))
+            over = made_good(view.facts, view.disposals, disposal, line)
+            yield Readable(lack, fault.certain, fault.row in rows, disposal, over)
+
+
+def remarks_on(found: Iterable[Readable]) -> tuple[Remark, ...]:
+    """What was readable for a time, and since when it is not."""
+    return tuple(
+        Remark(
+            f"{one.lack.text.removesuffix('。')}（{shown(one.over.done_on)}にやり直し）。",
+            "disposal",
+            one.disposal.id,
+            one.disposal.done_on,
+            one.over.done_on,
+            late=False,
         )
-    return question.judge(lacks, evidence, f"{word}{len(disposals)}件は、媒体に合った方法で完了しています。")
+        for one in found
+        if one.certain and not one.failed and one.over is not None
+    )
+
+
+def approvals_of(view: ContractView, disposal: Disposal) -> tuple[Approval, ...]:
+    """The approval that a disposal names."""
+    approval = view.facts.find(Approval, disposal.approval)
+    return (approval,) if approval else ()
+
+
+def _concerned(question: Question, line: DisposalLine, assets: Collection[int] | None) -> bool:
+    if assets is not None:
+        return line.asset in assets
+    asset = question.view.facts.find(Asset, line.asset)
+    applies_to, media = question.asks.applies_to, question.asks.media
+    return asset is None or (covers(applies_to, asset.classification) and carried_by(media, asset.medium))
+
+
+def _without_tool(disposal: Disposal) -> Iterator[Lack]:
+    if disposal.method in ERASING and not disposal.tool:
+        yield Lack(
+            f"{shown(disposal.done_on)}の消去に使用したソフトウェアが登録されていません。",
+            "データの消去には消去用ソフトウェアを使い、記録する必要があります。",
+            "disposal",
+            disposal.id,
+            None,
+            open_record(disposal),
+        )
 
 
 def meant(question: Question, disposal: Disposal) -> bool:
     """Whether the clause speaks of this way of disposal; a way in free words may be any."""
     acts = [act for act in question.asks.acts if act in _BY_ACT] or list(_BY_ACT)
     return disposal.method.startswith(OTHER) or any(disposal.method in _BY_ACT[act] for act in acts)
-
-
-def _medium(question: Question, line: DisposalLine) -> str:
-    facts = question.view.facts
-    if asset := facts.find(Asset, line.asset):
-        return asset.medium
-    device = facts.find(Device, line.device)
-    return device.kind if device else line.medium
-
-
-def _known(question: Question, disposal: Disposal) -> bool:
-    return not disposal.method.startswith(OTHER) and all(
-        _medium(question, line) in _FITS for line in disposal.lines
-    )
-
-
-def _faults(question: Question, disposal: Disposal) -> Iterator[Lack]:
-    day = shown(disposal.done_on)
-    why = "廃棄・消去は、媒体に合い、判読も復元もできない方法による必要があります。"
-    step = open_record(disposal)
-    for line in disposal.lines:
-        fitting = _FITS.get(_medium(question, line))
-        if fitting and not disposal.method.startswith(OTHER) and disposal.method not in fitting:
-            what = f"{day}の{line.item}（{line.medium}）"
-            text = f"{what}は、「{disposal.method}」では復元できるおそれがあります。"
-            yield Lack(text, why, "disposal", disposal.id, None, step)
-        if line.result == LineResult.FAILED and not _finished_later(question, disposal, line):
-            text = f"{day}の{line.item}（{line.medium}）は不良のままで、廃棄・消去が終わっていません。"
-            yield Lack(text, why, "disposal", disposal.id, None, step)
-    if disposal.method in _SOFTWARE and not disposal.tool:
-        text = f"{day}の消去に使用したソフトウェアが登録されていません。"
-        yield Lack(
-            text,
-            "データの消去には消去用ソフトウェアを使い、記録する必要があります。",
-            "disposal",
-            disposal.id,
-            None,
-            step,
-        )
-
-
-def _finished_later(question: Question, failed: Disposal, line: DisposalLine) -> bool:
-    return any(
-        other.result == LineResult.DONE and (other.asset, other.device) == (line.asset, line.device)
-        for disposal in question.view.disposals
-        if disposal.id != failed.id and disposal.done_on >= failed.done_on
-        for other in disposal.lines
-    )

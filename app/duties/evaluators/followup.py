@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.annexes.kinds import State
-from app.counting.deadlines import Deadline, deadline_after
+from app.counting.deadlines import Deadline, incident_deadline
+from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
-from app.records import Incident
+from app.records import Incident, Instruction
+from app.records.instruction import InstructionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,10 @@ def _prevented(one: Incident) -> date | None:
     return one.prevention_on if one.prevention else None
 
 
+def _notified(one: Incident) -> date | None:
+    return one.persons_notified_on if one.persons_notified else None
+
+
 def _decided(done: bool | None, on: date | None) -> date | None:
     """A decision that nothing has to be done has no day of its own."""
     return date.min if done is False else on
@@ -46,9 +52,7 @@ def _decided(done: bool | None, on: date | None) -> date | None:
 
 _MEASURES = (
     _Measure("発注者との協議", ("協議",), lambda one: one.discussed_on),
-    _Measure(
-        "本人への通知の要否", ("本人",), lambda one: _decided(one.persons_notified, one.persons_notified_on)
-    ),
+    _Measure("本人への通知の要否", ("本人",), _notified),
     _Measure("公表の要否", ("公表",), lambda one: _decided(one.published, one.published_on)),
     _Measure("再発防止の措置とその日付", ("再発",), _prevented),
     _Measure("発生の原因", ("原因",), lambda one: _undated(one.cause)),
@@ -56,6 +60,7 @@ _MEASURES = (
     _Measure("拡大防止の措置とその日付", ("拡大", "被害", "解決"), _contained),
 )
 """All that can be asked; the first whose words stand in an item is meant by it."""
+_PERSONS = _MEASURES[1]
 
 
 def judge(question: Question) -> Verdict:
@@ -70,7 +75,11 @@ def judge(question: Question) -> Verdict:
         if (days := [day for one in asked if (day := _done(question, incident, one))])
     ]
     named = "、".join(one.label for one in asked)
-    return question.judge(lacks, evidence, f"事故{len(incidents)}件について、{named}が記録されています。")
+    over = [remark for one in incidents for remark in _late(question, one, asked)]
+    satisfied = f"事故{len(incidents)}件について、{named}が記録されています。"
+    if over:
+        satisfied = f"{satisfied.removesuffix('。')}が、期限より後のものがあります。"
+    return question.judge(lacks, evidence, satisfied, remarks=over)
 
 
 def _asked(items: tuple[str, ...]) -> tuple[_Measure, ...]:
@@ -80,20 +89,45 @@ def _asked(items: tuple[str, ...]) -> tuple[_Measure, ...]:
 
 
 def _done(question: Question, incident: Incident, measure: _Measure) -> date | None:
-    day = measure.on(incident)
+    untold = measure is _PERSONS and incident.persons_notified is False
+    day = _excused(question, incident) if untold else measure.on(incident)
     return day if day is not None and day <= question.view.day else None
+
+
+def _excused(question: Question, incident: Incident) -> date | None:
+    """When the client said that the persons need not be told; nobody else can say so."""
+    said = question.view.facts.find(Instruction, incident.no_notice_instruction)
+    if said is None or said.contract != incident.contract or said.kind != InstructionKind.INSTRUCTION:
+        return None
+    return said.received_on
+
+
+def _late(question: Question, incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Remark]:
+    """The measures that were taken after their deadline."""
+    deadline = incident_deadline(incident.found_at.date(), question.asks)
+    if deadline is None:
+        return
+    for measure in asked:
+        on = _done(question, incident, measure)
+        if on is not None and on > deadline.day:
+            days = f"期限{shown(deadline.day)}、実施{shown(on)}"
+            text = f"{incident.number}の{measure.label}は、期限の後でした（{days}）。"
+            yield Remark(text, "incident", incident.id, deadline.day, on)
 
 
 def _lacks(question: Question, incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Lack]:
     found = incident.found_at.date()
     closed = incident.closed_on is not None and incident.closed_on <= question.view.day
-    deadline = deadline_after(found, question.asks)
+    deadline = incident_deadline(found, question.asks)
     for measure in asked:
         if _done(question, incident, measure) is not None:
             continue
         ended = "終結していますが、" if closed else ""
+        what = measure.label
+        if measure is _PERSONS and incident.persons_notified is False:
+            what = "本人への通知を要しないとする発注者の指示"
         yield Lack(
-            f"{incident.number}（発見{shown(found)}）は、{ended}{measure.label}が記録されていません。",
+            f"{incident.number}（発見{shown(found)}）は、{ended}{what}が記録されていません。",
             _why(question, measure, deadline),
             "incident",
             incident.id,

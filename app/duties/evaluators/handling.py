@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
 from app.annexes.clause import AppliesTo
 from app.annexes.kinds import State
 from app.duties.balance import Balance
-from app.duties.duty import Evidence
+from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
-from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, covers
-from app.records import Asset, Event, stated_key
+from app.records import Asset, Event, Submission, stated_key
 from app.records.event import EventKind
 from app.records.instruction import Matter
 
+Transfers = tuple[tuple[Event, Asset], ...]
+"""Events with their assets, in the order of time."""
 _TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
 
 
@@ -63,23 +67,64 @@ def _events_of(
     return tuple((event, asset) for event, asset in found if covers(applies_to, asset.classification))
 
 
+def designated(question: Question, asset: Asset) -> bool | None:
+    """Whether the clause means an asset by what the client designated; None where the ledger does not say."""
+    return asset.designated if question.asks.designated else True
+
+
 def judge_transfer(question: Question) -> Verdict:
-    transfers = events_of(question, *_TRANSFERS)
+    every = events_of(question, *_TRANSFERS)
+    transfers = tuple(pair for pair in every if designated(question, pair[1]) is not False)
+    which = "発注者が指定した" if question.asks.designated else ""
     why = "授受及び返還の記録は、発注者の求めがあったときは提出する必要があります。"
     asked = answers(question, Matter.TRANSFERS, "授受及び返還の記録の提出", why)
     if not transfers and not asked.lacks:
-        return question.not_due("受領や返還の記録がまだないため、提出する授受の記録はありません。")
-    lacks = [*(lack for event, asset in transfers for lack in _unclear(event, asset)), *asked.lacks]
+        return question.not_due(
+            f"{which}情報資産の受領や返還の記録がまだないため、提出する授受の記録はありません。"
+        )
+    sure = tuple(pair for pair in transfers if designated(question, pair[1]))
+    lacks = [*(lack for event, asset in sure for lack in _unclear(event, asset)), *asked.lacks]
+    doubts: list[Lack] = []
     evidence: list[Evidence] = []
     if question.reported:
-        lacks.extend(_unsubmitted(question, transfers, evidence))
+        for untold in _unsubmitted(question, transfers, sure, evidence):
+            (lacks if untold.certain else doubts).append(untold.lack)
     else:
         evidence = [question.evidence(event, event.happened_at.date()) for event, _asset in transfers]
-    which = "発注者が指定した" if question.asks.designated else ""
+    remarks = (*(_told_late(question, sure) if question.reported else ()), *asked.remarks)
+    if doubts and not lacks:
+        why = "発注者の指定の有無が分からない受領・返還があるため、記録の提出が必要かを確かめてください。"
+        return question.confirm(why, doubts, evidence, _designate(transfers))._replace(remarks=remarks)
     satisfied = f"受領・返還{len(transfers)}件の記録がそろい、提出済みの記録と一致しています。"
     if not question.reported:
         satisfied = f"{which}情報資産の受領・返還{len(transfers)}件の記録がそろっています。"
-    return question.judge(lacks, [*evidence, *asked.evidence], satisfied, remarks=asked.remarks)
+    return question.judge(lacks, [*evidence, *asked.evidence], satisfied, remarks=remarks)
+
+
+def _designate(transfers: Transfers) -> Step:
+    """The step of saying whether the first asset that leaves it open was designated."""
+    return next((open_record(asset) for _event, asset in transfers if asset.designated is None), NO_STEP)
+
+
+def _told_late(question: Question, transfers: Transfers) -> Iterator[Remark]:
+    """The records that told of a transfer after its deadline, each once with the oldest of them."""
+    late: dict[int, tuple[Submission, date, list[Event]]] = {}
+    for event, _asset in transfers:
+        day = event.happened_at.date()
+        proof = question.view.proof(question.kind, stated_key(event))
+        deadline = question.told_by(day)
+        if proof is not None and deadline is not None and question.told_late(day, proof):
+            held = late.setdefault(proof.id, (proof, deadline.day, []))
+            held[2].append(event)
+    for proof, due, events in late.values():
+        first = events[0]
+        more = f"ほか{len(events) - 1}件" if len(events) > 1 else ""
+        on = f"、提出{shown(proof.submitted_on)}" if proof.submitted_on else ""
+        text = (
+            f"{shown(first.happened_at.date())}の{first.kind}{more}の記録{proof.number}は、期限の後に提出しました"
+            f"（期限{shown(due)}{on}）。"
+        )
+        yield Remark(text, "submission", proof.id, due, proof.submitted_on)
 
 
 def _unclear(event: Event, asset: Asset) -> Iterator[Lack]:
@@ -103,12 +148,19 @@ def _unclear(event: Event, asset: Asset) -> Iterator[Lack]:
         )
 
 
-def _unsubmitted(
-    question: Question, transfers: tuple[tuple[Event, Asset], ...], evidence: list[Evidence]
-) -> Iterator[Lack]:
-    """The last submitted record must show every transfer that the ledger holds now.
+class _Untold(NamedTuple):
+    """What was not submitted; ``certain``: some of it was certainly designated."""
 
-    The deadline is counted from the oldest transfer that it does not show.
+    lack: Lack
+    certain: bool
+
+
+def _unsubmitted(
+    question: Question, transfers: Transfers, sure: Transfers, evidence: list[Evidence]
+) -> Iterator[_Untold]:
+    """The last submitted record, or papers of single hand-overs, must show all that the ledger holds now.
+
+    The deadline is counted from the oldest transfer that is not shown, of the designated ones where any is.
     """
     view = question.view
     which = "発注者が指定した" if question.asks.designated else ""
@@ -116,24 +168,30 @@ def _unsubmitted(
     slips = {event.id: view.proof_apart(question.kind, stated_key(event)) for event, _asset in transfers}
     evidence.extend(question.evidence(one, one.submitted_on) for one in slips.values() if one)
     open_ = [event for event, _asset in transfers if slips[event.id] is None]
-    lacks = []
+    meant = [event for event, _asset in sure if slips[event.id] is None] or open_
+    apart = {stated_key(event) for event, _asset in transfers if slips[event.id]}
+    found = []
     for document in view.speaking(question.kind):
-        apart = {stated_key(event) for event, _asset in transfers if slips[event.id]}
         drift = view.drift(view.forms[document.form], document)
-        if not drift.missing and {difference.key for difference in drift.differences} <= apart:
+        off = {difference.key for difference in drift.differences} - apart
+        meant_off = any(stated_key(event) in off for event in open_)
+        if not drift.missing and (not off or (question.asks.designated and not meant_off)):
             evidence.append(question.evidence(document, document.submitted_on))
             return
         step = question.renew(view.forms[document.form], document)
         text = f"提出済みの{document.number}の後に、授受の記録が増えたか変わっています。"
-        untold = [event for event in open_ if not view.names(document, stated_key(event))]
-        lacks.append(_by_oldest(question, Lack(text, why, "submission", document.id, step=step), untold))
-    if open_ and not lacks:
+        untold = [event for event in meant if not view.names(document, stated_key(event))]
+        lack = Lack(text, why, "submission", document.id, step=step)
+        certain = not question.asks.designated or any(stated_key(event) in off for event, _asset in sure)
+        found.append(_Untold(_by_oldest(question, lack, untold), certain))
+    if open_ and not found:
         # Of one hand-over a paper of its own may tell, unless the clause asks for the contract's record.
         single = len(open_) == 1
         step = question.issue(*(map(stated_key, open_) if single else ()), single=single)
         nothing = Lack("授受・返還の記録が提出されていません。", why, step=step)
-        lacks.append(_by_oldest(question, nothing, open_))
-    yield from lacks
+        certain = any(event in open_ for event, _asset in sure)
+        found.append(_Untold(_by_oldest(question, nothing, meant), certain))
+    yield from found
 
 
 def _by_oldest(question: Question, lack: Lack, untold: list[Event]) -> Lack:
@@ -143,5 +201,11 @@ def _by_oldest(question: Question, lack: Lack, untold: list[Event]) -> Lack:
 
 LEDGER = evaluator("handling-ledger", judge_ledger, State.DUE, State.CONFIRM, State.SATISFIED)
 TRANSFER = evaluator(
-    "transfer-record", judge_transfer, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED
+    "transfer-record",
+    judge_transfer,
+    State.NOT_DUE,
+    State.DUE,
+    State.OVERDUE,
+    State.CONFIRM,
+    State.SATISFIED,
 )

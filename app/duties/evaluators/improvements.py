@@ -7,8 +7,9 @@ from datetime import date
 
 from app.annexes.kinds import State
 from app.counting.deadlines import deadline_after
-from app.duties.duty import Evidence
+from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.requested import unanswered
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Audit, Improvement, Incident, Instruction
@@ -22,7 +23,7 @@ _SHORT = 30
 def judge(question: Question) -> Verdict:
     view = question.view
     improvements = view.once(improvements_of)
-    requests = view.once(_requests)
+    requests = view.once(_requests, question.asks.instructed)
     findings = view.once(_unanswered)
     if not (improvements or requests or findings):
         return question.not_due("改善を求められた事項は記録されていませんが、求められれば措置が必要です。")
@@ -30,8 +31,16 @@ def judge(question: Question) -> Verdict:
     lacks.extend(_finding(audit, row) for audit, row in findings)
     lacks.extend(lack for one in improvements for lack in _unfinished(question, one))
     evidence = [proof for one in improvements for proof in _proof(question, one)]
+    evidence.extend(
+        question.evidence(one, one.answered_on) for one in requests if _carried_out(question, one)
+    )
     satisfied = f"改善を要する事項{len(improvements)}件は、措置と効果の確認まで済んでいます。"
-    return question.judge(lacks, evidence, satisfied)
+    if not improvements:
+        satisfied = f"発注者の指示{len(requests)}件に対応しています。"
+    over = [remark for one in improvements for remark in _late(question, one)]
+    if over:
+        satisfied = f"{satisfied.removesuffix('。')}が、期日の後のものがあります。"
+    return question.judge(lacks, evidence, satisfied, remarks=over)
 
 
 def improvements_of(view: ContractView) -> tuple[Improvement, ...]:
@@ -49,10 +58,23 @@ def improvements_of(view: ContractView) -> tuple[Improvement, ...]:
     return tuple(sorted(known, key=lambda one: (one.found_on, one.id)))
 
 
-def _requests(view: ContractView) -> tuple[Instruction, ...]:
-    """What the client asked until the day to have put right."""
-    asked = (one for one in view.held(Instruction) if one.kind == InstructionKind.IMPROVEMENT)
+def _requests(view: ContractView, instructed: bool) -> tuple[Instruction, ...]:
+    """What the client asked until the day to have put right, or to have done where the clause says so."""
+    meant = (InstructionKind.IMPROVEMENT, *((InstructionKind.INSTRUCTION,) if instructed else ()))
+    asked = (one for one in view.held(Instruction) if one.kind in meant)
     return tuple(one for one in asked if one.received_on <= view.day)
+
+
+def _carried_out(question: Question, one: Instruction) -> bool:
+    """An instruction is done when it is answered; what was to be improved needs an improvement."""
+    return one.kind == InstructionKind.INSTRUCTION and _by(one.answered_on, question.view.day)
+
+
+def _late(question: Question, one: Improvement) -> Iterator[Remark]:
+    if one.due_on is not None and one.done_on is not None and one.due_on < one.done_on <= question.view.day:
+        days = f"期日{shown(one.due_on)}、実施{shown(one.done_on)}"
+        text = f"改善「{_short(one.finding)}」は、期日の後の実施でした（{days}）。"
+        yield Remark(text, "improvement", one.id, one.due_on, one.done_on)
 
 
 def _unanswered(view: ContractView) -> tuple[tuple[Audit, Finding], ...]:
@@ -61,25 +83,27 @@ def _unanswered(view: ContractView) -> tuple[tuple[Audit, Finding], ...]:
         (audit, row)
         for audit in view.held(Audit)
         if audit.held_on is not None and audit.held_on <= view.day
-        if not any(one.found_on <= view.day for one in view.facts.of(Improvement, "audit", audit.id))
         for row in audit.findings
-        if not _by(row.answered_on, view.day)
+        if not _by(row.answered_on, view.day) and not _taken_up(view, audit, row)
     )
+
+
+def _taken_up(view: ContractView, audit: Audit, row: Finding) -> bool:
+    """Whether an improvement is about this finding: by its words, or where the audit found nothing else."""
+    linked = [one for one in view.facts.of(Improvement, "audit", audit.id) if one.found_on <= view.day]
+    only = len(audit.findings) == 1
+    return any(only or one.finding.split() == row.finding.split() for one in linked)
 
 
 def _request(
     question: Question, request: Instruction, improvements: tuple[Improvement, ...]
 ) -> Iterator[Lack]:
     received = shown(request.received_on)
-    if question.asks.written and request.written is not True:
-        yield Lack(
-            f"改善の求め（{received}）を書面で受けたことが記録されていません。",
-            "改善の求めは発注者が理由を書面で示すこととされているため、受けた書面を残す必要があります。",
-            "instruction",
-            request.id,
-            step=open_record(request),
-        )
-    if any(one.instruction == request.id for one in improvements):
+    if any(one.instruction == request.id for one in improvements) or _carried_out(question, request):
+        return
+    if request.kind == InstructionKind.INSTRUCTION:
+        why = f"発注者の指示を受けたとき（{received}）は、これに従い、その結果を残す必要があります。"
+        yield unanswered(question, request, "対応", why)
         return
     lack = Lack(
         f"改善の求め（{received}）に対する改善が記録されていません。",

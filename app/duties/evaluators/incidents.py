@@ -7,7 +7,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from app.annexes.kinds import State
-from app.counting.deadlines import Deadline, deadline_after, second_deadline
+from app.counting.deadlines import Deadline, incident_deadline, promptly, second_deadline
+from app.duties.breaches import afterwards_approved
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
@@ -60,18 +61,14 @@ def judge(question: Question) -> Verdict:
     lacks: list[Lack] = []
     evidence: list[Evidence] = []
     late: list[Remark] = []
-    unspoken: list[str] = []
     for incident in incidents:
         told = _Told(question, incident)
         lacks.extend(told.lacks())
         evidence.extend(question.evidence(incident, day.date()) for day in told.days)
         evidence.extend((*told.documents, *told.reports))
         late.extend(told.late())
-        if told.unspoken:
-            unspoken.append(incident.number)
     delayed = f"が、{len(late)}件の報告が期限に遅れました" if late else ""
-    noted = f"（{'、'.join(unspoken)}は口頭による第一報の記録なし）" if unspoken else ""
-    satisfied = f"事故{len(incidents)}件は、発注者に報告済みです{delayed}{noted}。"
+    satisfied = f"事故{len(incidents)}件は、発注者に報告済みです{delayed}。"
     return question.judge(lacks, evidence, satisfied, remarks=late)
 
 
@@ -82,11 +79,16 @@ class _Told:
         self.question = question
         self.incident = incident
         found = incident.found_at.date()
-        self.first_by = deadline_after(found, question.asks)
+        self.first_by = incident_deadline(found, promptly(question.asks))
         self.written_by = second_deadline(found, question.asks) if self.in_stages else self.first_by
         held = [row for row in incident.notices if row.notified_at.date() <= question.view.day]
         self.notified = min((row.notified_at for row in held), default=None)
-        self.by_word = any(row.stage == Stage.FIRST for row in held)
+        self.spoken = min((row.notified_at for row in held if row.stage == Stage.FIRST), default=None)
+        self.word = (
+            afterwards_approved(question.view, incident, clause=question.clause)
+            if question.asks.by_word
+            else None
+        )
         self.notified_in_writing = min(
             (row.notified_at for row in held if row.stage in _WRITTEN), default=None
         )
@@ -109,6 +111,9 @@ class _Told:
 
     @property
     def first_on(self) -> date | None:
+        """When the client first heard of it; where it has to be told by word, when it was."""
+        if self.question.asks.by_word:
+            return self.spoken.date() if self.spoken else None
         return _earliest(self.notified, self.documents)
 
     @property
@@ -117,10 +122,13 @@ class _Told:
 
     def lacks(self) -> Iterator[Lack]:
         name, found = self.incident.number, _moment(self.incident.found_at)
-        if self.first_on is None:
+        if self.first_on is None and not self.let_pass:
+            spoken = "口頭又は電話" if self.question.asks.by_word else ""
+            what = f"{spoken}による第一報" if spoken else "第一報" if self.in_stages else "報告"
             yield self._lack(
-                f"{name}（発見{found}）の{'第一報' if self.in_stages else '報告'}が記録されていません。",
-                f"事故を発見したとき（{found}）は、{self._soon}発注者に報告する必要があります。",
+                f"{name}（発見{found}）の{what}が記録されていません。",
+                f"事故を発見したとき（{found}）は、{self._soon}{spoken and f'{spoken}で'}"
+                "発注者に報告する必要があります。",
                 open_record(self.incident),
             ).by(self.first_by)
         if self.question.asks.written and self.written_on is None:
@@ -149,16 +157,25 @@ class _Told:
             )
 
     @property
-    def unspoken(self) -> bool:
-        """Whether the client first heard of it in writing, where the clause asks for a word before."""
-        return self.in_stages and self.first_on is not None and not self.by_word
+    def let_pass(self) -> bool:
+        """Whether the client, told on paper where a word was due, has said since that this is well."""
+        return self.word is not None and bool(self.notified or self.documents)
 
     def late(self) -> Iterator[Remark]:
         """The reports that came after their deadline."""
         first = "第一報" if self.in_stages else "報告"
         yield from self._late(first, self.first_on, self.first_by)
+        yield from self._unspoken()
         if self.in_stages:
             yield from self._late("書面による報告", self.written_on, self.written_by)
+
+    def _unspoken(self) -> Iterator[Remark]:
+        if self.word is None or not self.let_pass or self.spoken is not None:
+            return
+        since = self.first_by.day if self.first_by else self.incident.found_at.date()
+        told = f"{shown(self.word.handled_on)}に「{self.word.handled}」と記録しています"
+        text = f"{self.incident.number}の第一報は口頭又は電話によるものではなく、{told}。"
+        yield Remark(text, "incident", self.incident.id, since, self.word.handled_on, late=False)
 
     def _late(self, what: str, told: date | None, deadline: Deadline | None) -> Iterator[Remark]:
         if told is not None and deadline is not None and told > deadline.day:

@@ -86,6 +86,23 @@ def _again(
     return next_time(period, since or view.contract.starts_on, last, newest, on)
 
 
+def made_up(
+    view: ContractView, period: Asks, done: Sequence[date], since: date | None = None
+) -> tuple[tuple[date, date], ...]:
+    """When it was due and not done, and the day on which it was then done; what is still open is not over.
+
+    ``done`` and ``since`` as for ``owed``. After the last day of the contract nothing falls due any more.
+    """
+    held = sorted(day for day in done if day <= view.day)
+    start, last = since or view.contract.starts_on, view.contract.last_day
+    found = []
+    for number, day in enumerate(held):
+        where = periods(period, start, last, held[:number], day)
+        if where is not None and where.lapsed:
+            found.append((where.due.day, day))
+    return tuple(found)
+
+
 def _beyond(done: date, last: date, period: Asks) -> bool:
     """Whether no way of counting from ``done`` could end by ``last``; mostly so in contracts of a year."""
     return (last - done).days + 1 < _SHORTEST_MONTH * (period.period_months or YEARLY)

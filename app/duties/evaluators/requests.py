@@ -7,8 +7,8 @@ from datetime import date
 
 from app.annexes.clause import Answer
 from app.annexes.kinds import State
-from app.counting.deadlines import deadline_after
-from app.duties.duty import Evidence
+from app.counting.deadlines import Deadline, deadline_after, promptly
+from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Request, stated_key
@@ -25,10 +25,10 @@ def judge(question: Question) -> Verdict:
     evidence = [proof for one in requests for proof in _proofs(question, one)]
     done = "意見を述べる機会が設けられています" if hear else "発注者に通知しています"
     satisfied = f"請求・要請{len(requests)}件について、{done}。"
-    late = [] if hear else [shown(one.received_on) for one in requests if _late(question, one)]
-    if late:
-        satisfied = f"請求・要請は発注者に通知していますが、{'、'.join(late)}に受けたものは期限より後でした。"
-    return question.judge(lacks, evidence, satisfied)
+    over = [remark for one in requests for remark in _over(question, one, hear=hear)]
+    if over:
+        satisfied = f"{satisfied.removesuffix('。')}が、期限より後のものや順序の違うものがあります。"
+    return question.judge(lacks, evidence, satisfied, remarks=over)
 
 
 def _passed(question: Question, request: Request) -> date | None:
@@ -38,9 +38,29 @@ def _passed(question: Question, request: Request) -> date | None:
     return min((day for day in days if day and day <= question.view.day), default=None)
 
 
-def _late(question: Question, request: Request) -> bool:
-    passed, deadline = _passed(question, request), deadline_after(request.received_on, question.asks)
-    return passed is not None and deadline is not None and passed > deadline.day
+def _over(question: Question, request: Request, *, hear: bool) -> Iterator[Remark]:
+    """What came too late: the notice, the opinion, or the client's hearing after the answer was given."""
+    passed = _passed(question, request)
+    if not hear:
+        deadline = deadline_after(request.received_on, promptly(question.asks))
+        yield from _late(request, "発注者への通知", passed, deadline)
+        return
+    invited = _until(question, request.opinion_invited_on)
+    given = _until(question, request.opinion_given_on)
+    if invited is not None:
+        yield from _late(request, "意見の提出", given, deadline_after(invited, question.asks))
+    heard = min((day for day in (passed, invited) if day), default=None)
+    answered = _until(question, request.answered_on)
+    if heard is not None and answered is not None and answered < heard:
+        text = f"{_named(request)}には、意見を述べる機会を設ける前に応じていました（{shown(answered)}）。"
+        yield Remark(text, "request", request.id, answered, heard, late=False)
+
+
+def _late(request: Request, what: str, on: date | None, deadline: Deadline | None) -> Iterator[Remark]:
+    if on is not None and deadline is not None and on > deadline.day:
+        days = f"期限{shown(deadline.day)}、実施{shown(on)}"
+        text = f"{_named(request)}についての{what}は、期限の後でした（{days}）。"
+        yield Remark(text, "request", request.id, deadline.day, on)
 
 
 def _unpassed(question: Question, request: Request) -> Iterator[Lack]:
@@ -53,7 +73,7 @@ def _unpassed(question: Question, request: Request) -> Iterator[Lack]:
         "request",
         request.id,
         step=step if step.action else open_record(request),
-    ).by(deadline_after(request.received_on, question.asks))
+    ).by(deadline_after(request.received_on, promptly(question.asks)))
 
 
 def _unheard(question: Question, request: Request) -> Iterator[Lack]:

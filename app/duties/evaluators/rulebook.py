@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from unicodedata import normalize
 
 from app.annexes.kinds import State, When
 from app.counting.deadlines import Deadline
 from app.duties.duty import Step
-from app.duties.evaluators.attested import attestation, attested, renewal, unattested
+from app.duties.evaluators.attested import (
+    attestation,
+    attested,
+    confirm_step,
+    renewal,
+    told,
+    unattested,
+)
 from app.duties.evaluators.checked import lasting_checks
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
+from app.duties.evaluators.touched import reopened
 from app.duties.verdict import Lack, Question, Verdict, add, open_record
 from app.duties.view import ContractView
 from app.records import Attestation, Check, Rule
 from app.records.check import CheckKind
 from app.records.instruction import InstructionKind
 from app.records.rule import RuleKind
-
-_ASKED_FOR = "管理運営の規程は、発注者から求められたときに提出する必要があります。"
 
 
 def in_force(view: ContractView) -> tuple[Rule, ...]:
@@ -42,13 +50,17 @@ def judge_law(question: Question) -> Verdict:
     checks = [one for one in lasting_checks(question, CheckKind.LAW) if one.good]
     if said is None and not checks:
         return unattested(question, listed)
-    if checks and (said is None or said.kept):
+    if checks and (said is None or said.kept is True):
         lacks = []
         proofs.extend(question.evidence(one, one.done_on) for one in checks)
-    if not rules:
-        lacks.append(_unlisted(question))
+    lacks.extend(_unlisted(question, rules, said))
+    days = [one.done_on for one in checks[:1]] + ([said.confirmed_on] if said else [])
+    doubts = reopened(question, max(days), confirm_step(question))
     satisfied = f"守るべき法令・規程{len(rules)}件が一覧にあり、守られていることを確かめています。"
-    return question.judge(lacks, [*proofs, *listed], satisfied, *_renewal(question, said, checks))
+    again_by, step = _renewal(question, said, checks)
+    return question.judge(
+        lacks, [*proofs, *listed], satisfied, again_by, step, remarks=told(question), doubts=doubts
+    )
 
 
 def _renewal(
@@ -64,11 +76,37 @@ def _renewal(
     return (max(by, other, key=lambda one: one.day), step) if by and other else (None, step)
 
 
-def _unlisted(question: Question) -> Lack:
-    items = question.asks.items
-    named = f"「{'」「'.join(items)}」など、" if items else ""
+def _unlisted(question: Question, rules: Sequence[Rule], said: Attestation | None) -> Iterator[Lack]:
+    """Each named act or policy needs a rule, or a confirmation, that names it; without names, any rule."""
     why = "守るべき法令と規程は、一覧にしたうえで守られていることを確かめる必要があります。"
-    return Lack(f"{named}守るべき法令・規程の一覧がありません。", why, "rule", step=add("rule"))
+    items = question.asks.items
+    if not items and not rules:
+        yield Lack("守るべき法令・規程の一覧がありません。", why, "rule", step=add("rule"))
+    texts = [_bare(f"{rule.title} {rule.covers}") for rule in rules]
+    if said is not None and said.kept is True:
+        texts.append(_bare(f"{said.how} {said.remark}"))
+    for item in items:
+        if not any(_bare(name) in text for name in (item, *_ALSO_CALLED.get(item, ())) for text in texts):
+            text = f"守るべき法令・規程の一覧に「{item}」がありません。"
+            yield Lack(text, why, "rule", step=add("rule", title=item))
+
+
+_ALSO_CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "個人情報の保護に関する法律": ("個人情報保護法",),
+        "行政手続における特定の個人を識別するための番号の利用等に関する法律": (
+            "番号法",
+            "番号利用法",
+            "マイナンバー法",
+        ),
+    }
+)
+"""Acts that people list by their short name."""
+
+
+def _bare(text: str) -> str:
+    """The text without width and space, which people write as they like."""
+    return "".join(normalize("NFKC", text).split())
 
 
 def judge_own(question: Question) -> Verdict:
@@ -79,13 +117,15 @@ def judge_own(question: Question) -> Verdict:
         return question.not_due("規程の提出の求めは記録されていませんが、求められたときは提出が必要です。")
     if not asked and not own:
         return question.unrecorded("自社の規程が登録されていないため、管理運営の定めを示せません。", "rule")
+    named = "、".join(question.asks.items) or "管理運営の規程"
+    why = f"{named}は、発注者から求められたときに提出する必要があります。"
     lacks = list(_unkept(own))
     evidence = [question.evidence(rule, rule.starts_on) for rule in own if rule.version]
     for one in asked:
         if proof := answer(question, one):
             evidence.append(proof)
         else:
-            lacks.append(unanswered(question, one, "規程の提出", _ASKED_FOR))
+            lacks.append(unanswered(question, one, "規程の提出", why))
     handed = f"、提出の求め{len(asked)}件に応じています" if asked else "が登録されています"
     return question.judge(lacks, evidence, f"自社の規程{len(own)}件の現行の版{handed}。")
 

@@ -11,7 +11,8 @@ from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmend
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
-from app.duties.verdict import Lack, Question, Verdict, add, shown
+from app.duties.evaluators.touched import broken, reopened
+from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, shown
 from app.records import Check
 from app.records.check import CheckKind, Measure
 from app.records.instruction import InstructionKind
@@ -31,10 +32,12 @@ def judge(question: Question) -> Verdict:
         else lapsed(question, "安全管理措置の点検", done, CheckKind.SAFETY)
     )
     evidence = [question.evidence(one, one.done_on) for one in counted]
-    satisfied = f"安全管理措置は{shown(done[-1].done_on)}の点検で確かめられています。" if not lacks else ""
-    if lacks:
-        return question.judge(lacks, evidence, satisfied)
-    return question.judge(lacks, evidence, satisfied, *_renewal(question, counted))
+    effort = "努めるべき" if question.asks.best_effort else ""
+    satisfied = f"{effort}安全管理措置は{shown(done[-1].done_on)}の点検で確かめられています。"
+    again_by, step = (None, NO_STEP) if lacks else _renewal(question, counted)
+    doubts = reopened(question, done[-1].done_on, add("check", kind=CheckKind.SAFETY.value))
+    over = tuple(broken(question))
+    return question.judge(lacks, evidence, satisfied, again_by, step, remarks=over, doubts=doubts)
 
 
 def _renewal(question: Question, counted: tuple[Check, ...]) -> tuple[Deadline | None, Step]:

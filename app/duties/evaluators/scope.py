@@ -24,8 +24,8 @@ class Use(NamedTuple):
     """One thing for which the client is asked; plain tuples, since a contract has thousands of them.
 
     ``since`` and ``until``: the first day and the last so far. ``things``: type, id and quantity of what is
-    used. ``beforehand``: the client's word on the same day comes too late. ``goes_on``: it lasts, and so can
-    still be allowed after its first day, but late.
+    used. ``beforehand``: the client's approval on the same day comes too late. ``goes_on``: it lasts, and so
+    can still be allowed after its first day, but late.
     """
 
     record: Record
@@ -37,6 +37,11 @@ class Use(NamedTuple):
     destination: str = ""
     beforehand: bool = False
     goes_on: bool = False
+
+    @property
+    def subjects(self) -> tuple[tuple[str, int], ...]:
+        """What an approval has to be for: the things used, else the record itself (a delegation)."""
+        return tuple(thing[:2] for thing in self.things) or ((self.record.spec.name, self.record.id),)
 
 
 class Fault(NamedTuple):
@@ -78,11 +83,20 @@ class Scope:
         self._persons = frozenset(row.person for row in approval.persons)
         self._first: date | None = None
         self._taken: dict[tuple[str, int], int] = {}
+        self._served: set[tuple[str, int]] = set()
 
     @property
     def things(self) -> tuple[tuple[str, int | None], ...]:
         """The things that it lists by their record."""
         return tuple(self._listed)
+
+    def serves_another(self, use: Use) -> bool:
+        """Whether it names nothing of what it is for, and has served something else than ``use`` already.
+
+        Such an approval was given for something; that it was for this as well, only a person can say.
+        """
+        named = self.approval.subjects if use.things else self.approval.destination
+        return not named and bool(self._served) and not self._served.issuperset(use.subjects)
 
     def again(self, use: Use) -> date | None:
         """The day of the first occasion where ``use`` is another one.
@@ -99,6 +113,7 @@ class Scope:
     def take(self, use: Use) -> None:
         """Let the approval serve ``use``."""
         self._first = self._first or use.since
+        self._served.update(use.subjects)
         for kind, number, quantity in use.things:
             self._taken[kind, number] = self._taken.get((kind, number), 0) + quantity
 
@@ -108,7 +123,7 @@ class Scope:
         found = self._always
         granted = approval.granted_on
         if not found and granted is not None and granted >= use.since:
-            found = tuple(_late(granted, use))
+            found = tuple(_late(approval, granted, use))
         if not (approval.in_period(use.since) and approval.in_period(use.until)):
             found = (*found, _outside(approval, use))
         if self._closed and any(thing[:2] not in self._listed for thing in use.things):
@@ -159,8 +174,9 @@ def _always(view: ContractView, approval: Approval, kinds: tuple[ApprovalKind, .
         yield Fault("発注者の回答前" if waiting else "承諾日の記録なし", waiting=waiting)
 
 
-def _late(granted: date, use: Use) -> Iterator[Fault]:
-    if granted > use.since or use.beforehand:
+def _late(approval: Approval, granted: date, use: Use) -> Iterator[Fault]:
+    """What is done as instructed may follow the word at once; an approval was there the day before."""
+    if granted > use.since or (use.beforehand and approval.basis != Basis.INSTRUCTION):
         yield Fault(f"承諾日（{wareki(granted)}）が後", past=True)
 
 

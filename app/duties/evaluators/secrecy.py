@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.annexes.kinds import State, When
-from app.duties.evaluators.attested import attestation, attested, renewal, unattested
+from app.duties.evaluators.attested import attestation, attested, doubted, renewal, told, unattested
 from app.duties.evaluators.delegated import delegations, staff
 from app.duties.evaluators.disclosed import disclosed
 from app.duties.evaluators.evaluator import evaluator
@@ -26,13 +26,15 @@ def judge(question: Question) -> Verdict:
     evidence.extend(question.evidence(oath, oath.signed_on) for oath in sworn)
     if said is None and not sworn and not any(not lack.waiting for lack in beyond):
         return unattested(question)
-    if sworn and (said is None or said.kept):
-        return question.judge(
-            beyond, evidence, f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。"
-        )
+    promised = bool(sworn) and (said is None or said.kept is True)
+    doubts = doubted(question)
+    if promised:
+        satisfied = f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。"
+        return question.judge(beyond, evidence, satisfied, remarks=told(question), doubts=doubts)
     confirmed = shown(said.confirmed_on) if said else ""
     satisfied = f"秘密が守られていることを{confirmed}に確かめています。"
-    return question.judge(lacks, evidence, satisfied, *renewal(question))
+    over = told(question)
+    return question.judge(lacks, evidence, satisfied, *renewal(question), remarks=over, doubts=doubts)
 
 
 def _sworn(view: ContractView) -> tuple[Oath, ...]:

@@ -14,7 +14,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import broken, missed_rounds, span, vacancies
 from app.duties.evaluators.periodic import again, lapses, often, owed, period_of
-from app.duties.evaluators.requested import requests
+from app.duties.evaluators.requested import answer, requests
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Person, Structure
@@ -165,9 +165,9 @@ def _reports(question: Question) -> list[Evidence]:
         for document in view.standing(form)
     ]
     answers = [
-        question.evidence(one, one.answered_on)
+        proof
         for one in requests(view, InstructionKind.REPORT)
-        if Matter.STRUCTURE in one.about and one.answered_on is not None and one.answered_on <= view.day
+        if Matter.STRUCTURE in one.about and (proof := answer(question, one)) is not None
     ]
     return [*documents, *answers]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.annexes.kinds import State
+from app.duties.evaluators.disposing import ATTEND, DISPOSING
 from app.duties.evaluators.erasing import meant
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.requested import requests, unanswered
@@ -19,19 +20,47 @@ def judge(question: Question) -> Verdict:
     disposals = tuple(one for one in question.view.disposals if meant(question, one))
     asked = requests(question.view, InstructionKind.WITNESS)
     lacks = [lack for one in asked for lack in _unmet(question, one, disposals)]
-    if not disposals and not lacks:
-        return question.not_due("廃棄・消去の記録がまだなく、立会いを求められた場合は応じる必要があります。")
-    evidence = [question.evidence(one, one.done_on) for one in disposals if one.witness]
+    lacks += [lack for one in disposals for lack in _on_condition(question, one)]
     alone = [one for one in disposals if not one.witness]
-    if lacks or not alone:
-        return question.judge(
-            lacks, evidence, f"廃棄・消去{len(disposals)}件のすべてに立会人が記録されています。"
+    evidence = [question.evidence(one, one.done_on) for one in disposals if one.witness]
+    said = _spoken(question, alone)
+    if said and not lacks:
+        return question.confirm(
+            f"{shown(said[0].received_on)}の{said[0].kind}が、廃棄・消去への立会いを求めるものかを確かめてください。",
+            [_unattended(one, "") for one in alone if one.done_on >= said[0].received_on],
+            evidence,
+            open_record(said[0]),
         )
-    return question.confirm(
-        "立会人の記録がない廃棄・消去について、立会いを求められていなかったかを確かめてください。",
-        [_unattended(one, "") for one in alone],
-        evidence,
-        open_record(alone[0]),
+    if not lacks and not evidence:
+        done = f"（廃棄・消去{len(disposals)}件）" if disposals else ""
+        return question.not_due(f"立会いの求めの記録はなく{done}、求められた場合は応じる必要があります。")
+    if alone and not lacks:
+        satisfied = (
+            f"立会いを求められた廃棄・消去に立会人が記録されています（ほかの{len(alone)}件は求めなし）。"
+        )
+    else:
+        satisfied = f"廃棄・消去{len(disposals)}件のすべてに立会人が記録されています。"
+    return question.judge(lacks, evidence, satisfied)
+
+
+def _on_condition(question: Question, disposal: Disposal) -> Iterator[Lack]:
+    """Attendance that is a condition of the approval on which the disposal rests."""
+    approvals = DISPOSING.matching(question.view, "").claims[disposal.id].approvals
+    for approval in approvals:
+        if ATTEND in approval.conditions and not disposal.witness:
+            yield _unattended(disposal, f"{approval.number}の条件にある")
+
+
+def _spoken(question: Question, alone: Sequence[Disposal]) -> tuple[Instruction, ...]:
+    """What the client said of attending in words of another kind, before a disposal that nobody attended."""
+    latest = max((one.done_on for one in alone), default=None)
+    return tuple(
+        one
+        for one in question.view.held(Instruction)
+        if one.kind != InstructionKind.WITNESS
+        and ATTEND in f"{one.what}{one.method_asked}"
+        and latest is not None
+        and one.received_on <= latest
     )
 
 

@@ -9,9 +9,11 @@ from app.annexes.catalogue import Annex, Catalogue
 from app.annexes.overrides import name_of, problem_with
 from app.annexes.revision import plain
 from app.common import PeopleError
-from app.duties.balance import balance
-from app.records import Attestation, ClauseText, Contract, Facts, Instruction, Record
+from app.duties.balance import Balance, balance, whereabouts
+from app.duties.destruction import flaws, made_good
+from app.records import Attestation, ClauseText, Contract, Disposal, Facts, Instruction, Record
 from app.records.days import wareki
+from app.records.status import Status
 
 Found = Iterator[tuple[str, str]]
 
@@ -99,9 +101,11 @@ def closing(after: Facts, contract: Contract) -> Found:
     if contract.ended_on is None or (said is not None and said.written):
         return
     lines = [one for one in balance(after, contract.id, contract.ended_on) if one.held]
+    yield from _readable(after, contract)
     if lines:
         named = "、".join(
-            f"{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}）" for one in lines[:_NAMED]
+            f"{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}{_away(one)}）"
+            for one in lines[:_NAMED]
         )
         more = f"ほか{len(lines) - _NAMED}件" if len(lines) > _NAMED else ""
         oral = "選んだ指示は書面によるものではありません。" if said is not None else ""
@@ -110,6 +114,28 @@ def closing(after: Facts, contract: Contract) -> Found:
             f"契約「{contract.title}」には{wareki(contract.ended_on)}の時点で{named}{more}が残っています。{oral}"
             "返還・廃棄を記録するか、残る情報資産についての発注者の書面による指示を選んでください。",
         )
+
+
+def _readable(after: Facts, contract: Contract) -> Found:
+    """A disposal that left something readable has not ended it."""
+    held = after.of(Disposal, "contract", contract.id)
+    done = [one for one in held if one.done_on <= contract.last_day and one.status != Status.PLANNED]
+    done.sort(key=lambda one: (one.done_on, one.id))
+    for disposal in done:
+        for fault in flaws(after, disposal):
+            line = disposal.lines[fault.row]
+            if fault.certain and made_good(after, done, disposal, line) is None:
+                yield (
+                    "closing_instruction",
+                    f"{wareki(disposal.done_on)}に廃棄・消去した{line.item}（{line.medium}）は、{fault.words}。"
+                    "明細の結果を「不良」として、やり直した廃棄・消去を登録するか、残る情報資産についての"
+                    "発注者の書面による指示を選んでください。",
+                )
+                return
+
+
+def _away(one: Balance) -> str:
+    return f"、うち{whereabouts(one)}" if one.away else ""
 
 
 def rested_on(after: Facts, said: Instruction) -> Found:

@@ -16,6 +16,7 @@ from app.annexes.catalogue import Catalogue
 from app.annexes.own.annexes import OwnAnnexes
 from app.common import PeopleError
 from app.duties.balance import Movement, disposed_lines, movements
+from app.duties.parties import Parties
 from app.duties.rules.contracts import of_contract
 from app.duties.rules.own_annexes import needed, unusable
 from app.duties.rules.references import across
@@ -100,6 +101,9 @@ def _of(catalogue: Catalogue, after: Facts, record: Record) -> Found:
             yield from _asset(after, record)
         case Disposal():
             yield from _disposal(after, record)
+            yield from _not_yet(record, "done_on", record.status, record.done_on)
+        case Event():
+            yield from _not_yet(record, "happened_at", record.status, record.happened_at.date())
         case OwnAnnex():
             yield from unusable(catalogue, after, record)
         case Oath() | Training():
@@ -188,6 +192,17 @@ def _disposal(after: Facts, disposal: Disposal) -> Found:
             )
 
 
+def _not_yet(record: Disposal | Event, path: str, status: str, day: date) -> Found:
+    """What is still to come is a plan: as done it would empty a balance and print as a fact."""
+    today = record.recorded_at.date() if record.recorded_at else None
+    if status == Status.ACTUAL and today is not None and day > today:
+        yield (
+            path,
+            f"{record.spec.label}の日（{wareki(day)}）がきょうより後です。まだ行っていないことは「予定」として"
+            "登録し、行った日に「実績」に改めてください。",
+        )
+
+
 def _contracts_once(record: Oath | Training) -> Found:
     seen: set[int] = set()
     for number, contract in enumerate(record.contract_ids, 1):
@@ -224,26 +239,29 @@ def _quantities(after: Facts, changed: Sequence[Record]) -> Iterator[Problem]:
 def _running(
     after: Facts, asset: Asset, lines: Any, touched: Record, written: set[tuple[str, int]]
 ) -> Iterator[Problem]:
-    held = out = 0
-    for move in movements(after.of(Event, "asset", asset.id), lines):
-        sentence = _impossible(asset, move, held, out)
+    held = out = away = 0
+    for move in movements(after.of(Event, "asset", asset.id), lines, Parties(after, asset.contract)):
+        sentence = _impossible(asset, move, held, out, away)
         if sentence:
             own = (move.record.spec.name, move.record.id) in written
             path = "quantity" if isinstance(touched, Event) else "lines"
             yield Problem(move.record if own else touched, move.path if own else path, sentence)
             return
         held += move.held
-        # What is handed over or destroyed on the way is no longer out.
-        out = min(out + move.out, held)
+        # What is destroyed is with nobody; what is handed over or destroyed on the way is no longer out.
+        away = min(away + move.away, held)
+        out = min(out + move.out, held - away)
 
 
-def _impossible(asset: Asset, move: Movement, held: int, out: int) -> str:
+def _impossible(asset: Asset, move: Movement, held: int, out: int, away: int) -> str:
     """One sentence if ``move`` needs more than was there at its moment, else empty."""
     name, day = f"{asset.number}（{asset.item}）", wareki(move.at.date())
     if move.held < 0 and held + move.held < 0:
         what, most = "返還・引渡・廃棄", held
-    elif move.out > 0 and out + move.out > held:
-        what, most = "持出し", held - out
+    elif move.away > 0 and away + move.away > held:
+        what, most = "引渡", held - away
+    elif move.out > 0 and out + move.out > held - away:
+        what, most = "持出し", held - away - out
     elif move.out < 0 and out + move.out < 0:
         what, most = "持帰り", out
     else:

@@ -12,7 +12,17 @@ from app.annexes.asks import NOTHING, OVERRIDABLE, parameters_of
 from app.annexes.clause import Asks, Clause, Cycle, Roll, Submit, Urgency
 from app.annexes.kinds import KINDS, When
 from app.annexes.overrides import SPANS, under
-from app.counting.deadlines import ASSUMED, Deadline, deadline_after, deadline_before, second_deadline
+from app.counting.deadlines import (
+    ASSUMED,
+    INCIDENT_ASSUMED,
+    INCIDENT_KINDS,
+    PROMPT_KINDS,
+    Deadline,
+    deadline_after,
+    deadline_before,
+    incident_deadline,
+    second_deadline,
+)
 
 
 class Whose(StrEnum):
@@ -70,9 +80,9 @@ def examples(clause: Clause, kind: str, own: Mapping[str, Any], day: date) -> tu
         return (Example(deadline_before(day, asks), before=True),)
     if not _after(asks, kind):
         return ()
-    if asks.submit is Submit.PROMPTLY and asks.urgency is None:
+    if (asks.submit is Submit.PROMPTLY or kind in PROMPT_KINDS) and asks.urgency is None:
         asks = replace(asks, urgency=Urgency.SPEEDILY)
-    first = deadline_after(day, asks)
+    first = incident_deadline(day, asks) if kind in INCIDENT_KINDS else deadline_after(day, asks)
     found = (Example(first),) if first else ()
     if "then" in parameters_of(kind) and (asks.stages or 1) > 1:
         return (*found, Example(second_deadline(day, asks), second=True))
@@ -94,32 +104,34 @@ def _base(clause: Clause, kind: str, own: Mapping[str, Any], name: str) -> Asks:
 def _held(asks: Asks, kind: str, name: str) -> Held:
     value = getattr(asks, name)
     if name in asks.assumed:
-        return Held(kind, value, Whose.PRODUCT, _amount(asks, name, value))
+        return Held(kind, value, Whose.PRODUCT, _amount(asks, kind, name, value))
     if value not in (None, "", Submit.NONE):
-        return Held(kind, value, Whose.CLAUSE, _amount(asks, name, value))
-    if name == "roll" and not _early(asks, kind):
+        return Held(kind, value, Whose.CLAUSE, _amount(asks, kind, name, value))
+    if name == "roll" and kind not in INCIDENT_KINDS and not _early(asks, kind):
         return Held(kind, Roll.NEXT, Whose.LAW)
-    filled = _filled(asks, name)
+    filled = _filled(asks, kind, name)
     if filled is None:
         return Held(kind, None, Whose.NOBODY)
-    return Held(kind, filled, Whose.PRODUCT, _amount(asks, name, filled))
+    return Held(kind, filled, Whose.PRODUCT, _amount(asks, kind, name, filled))
 
 
-def _amount(asks: Asks, name: str, value: Any) -> str:
+def _amount(asks: Asks, kind: str, name: str, value: Any) -> str:
     numbers = {"urgency": SPANS, "then": ("then_days",)}.get(name)
     if numbers is None or value is Urgency.BEFOREHAND:
         return ""
-    return "" if any(getattr(asks, number) is not None for number in numbers) else ASSUMED[value]
+    assumed = INCIDENT_ASSUMED if kind in INCIDENT_KINDS else ASSUMED
+    return "" if any(getattr(asks, number) is not None for number in numbers) else assumed[value]
 
 
-def _filled(asks: Asks, name: str) -> Any:
+def _filled(asks: Asks, kind: str, name: str) -> Any:
     """What the evaluators count by where nobody sets the parameter; None where they then count nothing."""
     spans = any(getattr(asks, span) is not None for span in SPANS)
     match name:
         case "days_before":
             return 1
         case "urgency":
-            return Urgency.SPEEDILY if asks.submit is Submit.PROMPTLY and not spans else None
+            prompt = asks.submit is Submit.PROMPTLY or kind in PROMPT_KINDS
+            return Urgency.SPEEDILY if prompt and not spans else None
         case "roll":
             return Roll.NONE
         case "cycle":

@@ -1,26 +1,29 @@
-"""Tables that a record declaration asks for; the migrations build them, a test compares the two."""
+"""Tables that a record declaration asks for; the migrations build them, a test compares the two.
+
+``python dev.py migration`` prints what a migration has to say for what is declared and not yet built.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from app.records import SPECS, Field, Spec, fields_of
-from app.records.kinds import Kind, Ref, Rows
+from app.records.kinds import Ref, Rows
 
 KEPT = ("id", "revision", "recorded_at", "recorded_by", "retired_at", "retired_why")
 """The columns that the door writes on every record, in the order of the table."""
 
-_KEPT_SQL = (
-    "id INTEGER PRIMARY KEY AUTOINCREMENT",
-    "revision INTEGER NOT NULL",
-    "recorded_at TEXT NOT NULL",
-    "recorded_by TEXT NOT NULL",
-    "retired_at TEXT",
-    "retired_why TEXT NOT NULL",
-)
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as declared: its SQL type, whether every row holds something, which record type it names."""
+
+    name: str
+    type: str
+    always: bool
+    refers: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,37 +69,14 @@ def layout(name: str) -> Layout:
     return Layout(spec, plain, children)
 
 
-def declared_sql(spec: Spec[Any]) -> Iterator[str]:
-    """The statements that build ``spec``'s tables as it is declared today.
-
-    Text for the next migration, which keeps its own copy: declarations move on, migrations never do.
-    """
-    place = layout(spec.name)
-    yield _table(place.table, (*_KEPT_SQL, *(_column(f) for f in place.fields)), "STRICT")
-    if spec.key:
-        columns = ", ".join(spec.key)
-        yield f'CREATE UNIQUE INDEX {spec.name}_key ON "{spec.name}" ({columns}) WHERE retired_at IS NULL'
-    for child in place.children:
-        head = (
-            f'parent INTEGER NOT NULL REFERENCES "{spec.name}" (id)',
-            "position INTEGER NOT NULL",
+def columns_of(fields: tuple[Field, ...]) -> tuple[Column, ...]:
+    """What a table needs to hold ``fields``. Text and choices of several are never NULL but empty."""
+    return tuple(
+        Column(
+            f.name,
+            f.kind.sql,
+            f.required or f.kind.python in (str, tuple),
+            f.kind.to if isinstance(f.kind, Ref) else None,
         )
-        yield _table(
-            child.table,
-            (*head, *(_column(f) for f in child.fields), "PRIMARY KEY (parent, position)"),
-            "STRICT, WITHOUT ROWID",
-        )
-
-
-def _table(name: str, lines: tuple[str, ...], options: str) -> str:
-    body = ",\n    ".join(lines)
-    return f'CREATE TABLE "{name}" (\n    {body}\n) {options}'
-
-
-def _column(field: Field) -> str:
-    kind: Kind = field.kind
-    always = field.required or kind.python in (str, tuple)
-    parts = [field.name, kind.sql, *(["NOT NULL"] if always else [])]
-    if isinstance(kind, Ref):
-        parts.append(f'REFERENCES "{kind.to}" (id) DEFERRABLE INITIALLY DEFERRED')
-    return " ".join(parts)
+        for f in fields
+    )

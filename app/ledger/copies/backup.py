@@ -105,9 +105,18 @@ def backups(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda held: held.manifest.moment, reverse=True)
 
 
-def is_whole(held: Backup) -> bool:
-    """Whether the file is still the one its manifest describes."""
-    return _sha256(held.path) == held.manifest.sha256
+def newest_of(folder: Path, ledger: str) -> Backup | None:
+    """The newest finished backup of the ledger with that id in ``folder``."""
+    own = (held for held in backups(folder) if held.manifest.ledger == ledger)
+    return max(own, key=lambda held: (held.manifest.moment, held.manifest.sequence), default=None)
+
+
+def lacks(newest: Backup | None, head: journal.Head) -> bool:
+    """Whether the ledger whose last entry is ``head`` holds anything that its newest backup does not.
+
+    By the hash, not the number: a ledger restored and written on has other entries of the same numbers.
+    """
+    return newest is None or newest.manifest.head != head.hash
 
 
 def _copy(ledger: Path, key: bytes, temporary: Path) -> None:

@@ -59,9 +59,7 @@ def sqlite_utils() -> ModuleType:
     return module
 
 
-def connect(
-    path: Path, key: bytes, mode: Mode = "rw", *, immutable: bool = False, query_only: bool = False
-) -> Connection:
+def connect(path: Path, key: bytes, mode: Mode = "rw", *, immutable: bool = False) -> Connection:
     """Open ``path`` with the 32-byte ``key`` and every setting that durability rests on.
 
     ``rw`` never creates. ``immutable`` reads the main file as it is, without journal or lock, and
@@ -73,7 +71,7 @@ def connect(
     try:
         _unlock(connection, key)
         if not immutable:
-            _settle(connection, query_only=query_only)
+            _settle(connection)
     except BaseException:
         connection.close()
         raise
@@ -90,14 +88,12 @@ def _unlock(connection: Connection, key: bytes) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
-def _settle(connection: Connection, *, query_only: bool) -> None:
+def _settle(connection: Connection) -> None:
     mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
     if mode != "wal":
         raise RuntimeError(f"journal mode is {mode}: a power cut could lose what was acknowledged")
     for setting in _SETTINGS:
         connection.execute(setting)
-    if query_only:
-        connection.execute("PRAGMA query_only=ON")
 
 
 def checkpoint(connection: Connection) -> None:

@@ -6,7 +6,7 @@ As frozen as the migrations themselves: a ledger that once ran one must get the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,8 +51,17 @@ def record(
     # An id that was given once never means another record; sqlite-utils has no word for that.
     db.execute(sql.replace(_ID, f"{_ID} AUTOINCREMENT"))
     if key:
-        listed = ", ".join(f'"{column}"' for column in key)
-        db.execute(f'CREATE UNIQUE INDEX "{name}_key" ON "{name}" ({listed}) WHERE retired_at IS NULL')
+        unique(db, name, key)
+
+
+def unique(db: Database, name: str, key: tuple[str, ...]) -> None:
+    """No two records in force may share ``key``; in the place of the key that the record type had.
+
+    Not ``create_index``: it has no word for "in force".
+    """
+    listed = ", ".join(f'"{column}"' for column in key)
+    db.execute(f'DROP INDEX IF EXISTS "{name}_key"')
+    db.execute(f'CREATE UNIQUE INDEX "{name}_key" ON "{name}" ({listed}) WHERE retired_at IS NULL')
 
 
 def rows(
@@ -81,3 +90,25 @@ def reference(db: Database, table: str, column: str, to: str) -> None:
     Not ``add_column(fk=…)``: that copies the whole table into a new one and drops its triggers.
     """
     db.execute(f'ALTER TABLE "{table}" ADD COLUMN "{column}" INTEGER REFERENCES "{to}" ("id")')
+
+
+def transform(db: Database, table: str, **changes: Any) -> None:
+    """Build a table anew with ``changes`` as sqlite-utils takes them (``drop``, ``rename``, ``not_null`` …).
+
+    By itself it drops the triggers of the table without a word, and refuses one with a key of records in
+    force; both are put back as they were. What the rows hold changes with it, so verification takes from it
+    only columns that went: whoever changes what a row says writes that through the door.
+    """
+    kept = [
+        (row["type"], row["name"], row["sql"])
+        for row in db.query(
+            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ?"
+            " AND (type = 'trigger' OR (type = 'index' AND sql LIKE '% WHERE %'))",
+            (table,),
+        )
+    ]
+    for kind, name, _sql in kept:
+        db.execute(f'DROP {kind} "{name}"')
+    db.table(table).transform(**changes)
+    for _kind, _name, sql in kept:
+        db.execute(sql)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.ledger.migrations import building
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -22,6 +24,66 @@ def disposal(db: Database) -> None:
 def event(db: Database) -> None:
     db.table("event").add_column("status", str, not_null_default=_DONE)
     db.table("event").add_column("handover_place", str, not_null_default="")
+
+
+def safeguards(db: Database) -> None:
+    """Nobody has chosen one yet: what was typed about protection stays the text that it is."""
+    for table in ("event", "approval"):
+        db.table(table).add_column("safeguards", str, not_null_default="[]")
+
+
+def asset(db: Database) -> None:
+    db.table("asset").add_column("designated", int)
+
+
+def disposal_method(db: Database) -> None:
+    db.table("disposal").add_column("method_reason", str, not_null_default="")
+
+
+def event_purpose(db: Database) -> None:
+    db.table("event").add_column("for_work", int)
+
+
+def audit(db: Database) -> None:
+    building.reference(db, "audit", "location", "location")
+
+
+def incident(db: Database) -> None:
+    building.reference(db, "incident", "no_notice_instruction", "instruction")
+
+
+def instruction(db: Database) -> None:
+    db.table("instruction").add_column("asked_in_writing", int)
+    db.table("instruction").add_column("answered_in_writing", int)
+    building.reference(db, "instruction", "document", "submission")
+
+
+def breach_handling(db: Database) -> None:
+    always = {"annex", "clause", "record_kind", "what", "handled", "client_person", "reference", "reason"}
+    building.record(
+        db,
+        "breach_handling",
+        {
+            "contract": int,
+            "annex": str,
+            "clause": str,
+            "record_kind": str,
+            "record_id": int,
+            "since": str,
+            "what": str,
+            "handled": str,
+            "handled_on": str,
+            "told_by": int,
+            "client_person": str,
+            "written": int,
+            "reference": str,
+            "document": int,
+            "reason": str,
+            "note": str,
+        },
+        always=always | {"contract", "record_id", "handled_on", "note"},
+        refers={"contract": "contract", "told_by": "person", "document": "submission"},
+    )
 
 
 def check_themes(db: Database) -> None:
@@ -42,5 +104,20 @@ def subcontract_agreement(db: Database) -> None:
 
 def apply(db: Database) -> None:
     """Build format 3 upon format 2, inside a transaction."""
-    for record_type in (disposal, event, check_themes, oath_sheet, instruction_about, subcontract_agreement):
+    for record_type in (
+        disposal,
+        event,
+        asset,
+        disposal_method,
+        event_purpose,
+        audit,
+        incident,
+        instruction,
+        breach_handling,
+        safeguards,
+        check_themes,
+        oath_sheet,
+        instruction_about,
+        subcontract_agreement,
+    ):
         record_type(db)

@@ -17,7 +17,7 @@ from app.ledger.proof import journal
 from app.ledger.proof.chain import Problem, Walk
 from app.ledger.proof.document_codes import verification_code
 from app.records import SPECS, Record, Submission
-from app.records.numbering import fiscal_year
+from app.records.days import fiscal_year
 
 
 def faults(connection: Connection, ledger: str, walk: Walk, progress: Progress) -> Iterator[Problem]:

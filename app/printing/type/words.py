@@ -16,7 +16,6 @@ _SPACES = re.compile("[\t\u00a0]")
 DRAFT = "下書き"
 SEAL = "印"
 KI = "記"
-BEFORE_AFTER_HEADS = ("事項", "変更前", "変更後")
 
 _Lines: TypeAlias = b.Text | b.Title | b.End | b.Addressee | b.Item | b.Ki | b.Photo | b.Gap | b.NewPage
 
@@ -44,8 +43,6 @@ def texts(block: b.Block) -> Iterator[str]:
             return _labelled(block)
         case b.Table():
             return _table(block)
-        case b.BeforeAfter(rows):
-            return _cells((BEFORE_AFTER_HEADS, *rows))
         case b.Grid(rows):
             return _cells(rows)
         case b.Consent():

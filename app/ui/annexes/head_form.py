@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from app.annexes.annex import WORDS
+from app.annexes.annex import NEEDED, WORDS
 from app.annexes.files.tables import Table
 from app.annexes.files.toml_lines import Path
-from app.annexes.files.words import WORD_LABELS
 from app.records.contract import Option
 from app.records.days import wareki
 from app.ui.annexes.words import FIELDS
@@ -103,11 +102,11 @@ class HeadForm(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(10)
-        for number, (word, shown) in enumerate(WORD_LABELS.items()):
+        for number, (word, shown) in enumerate(WORDS.items()):
             edit = self.words[at, word] = line(f"{part['key']}{shown}")
             edit.setText(part["words"].get(word, ""))
             edit.textEdited.connect(lambda text, word=word: self._put_word(part["words"], word, text))
-            box = self.boxes["part", at, "words", word] = Box(shown, edit, need=WORDS[word])
+            box = self.boxes["part", at, "words", word] = Box(shown, edit, need=word in NEEDED)
             grid.addWidget(box, number // 2, number % 2)
         inside.addLayout(grid)
         self._column.addWidget(frame)
@@ -167,7 +166,7 @@ class HeadForm(QScrollArea):
         self.edited.emit()
 
     def _put_word(self, words: dict[str, str], word: str, text: str) -> None:
-        if text.strip() or WORDS[word]:
+        if text.strip() or word in NEEDED:
             words[word] = text.strip()
         else:
             words.pop(word, None)

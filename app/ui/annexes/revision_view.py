@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.annexes.annex import Annex
-from app.annexes.asks import PARAMETERS
 from app.annexes.kinds import kind_label
-from app.annexes.overrides import name_of
+from app.annexes.overrides import called
 from app.annexes.revision import compare
 from app.common import PeopleError, Progress
 from app.duties.duty import Duty
@@ -193,16 +192,10 @@ def former_versions(context: Context, annex: Annex) -> tuple[int, ...]:
     return tuple(one for one in context.catalogue.versions(annex.key) if one < annex.version)
 
 
-def _called(name: str) -> str:
-    """A setting of a contract as the screens call it; as it was written where nobody knows it any more."""
-    known = name_of(name)
-    return PARAMETERS[known].label if known else name
-
-
 def _told(made: Effects) -> Iterator[tuple[str, list[str]]]:
     """What the version would do, as headings with lines; a heading alone where it would do nothing."""
     moved = [f"{_named(one.after)}：{_stands(one.before)} → {_stands(one.after)}" for one in made.moved]
-    dropped = [f"{one.clause}の{_called(one.name)}（{one.value}）" for one in made.dropped]
+    dropped = [f"{one.clause}の{called(one.name)}（{one.value}）" for one in made.dropped]
     groups = (
         ("新たに生じる義務", [f"{_named(duty)}：{_stands(duty)}" for duty in made.appearing]),
         ("なくなる義務", [_named(duty) for duty in made.disappearing]),

@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.annexes.annex import HEAD, WORDS
 from app.annexes.asks import PARAMETERS
 from app.annexes.clause import Json
-from app.annexes.files.words import HEAD_LABELS, WORD_LABELS
 from app.annexes.kinds import KINDS, When, kind_label
 from app.annexes.revision import Difference
 
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
-        **HEAD_LABELS,
+        **HEAD,
         "number": "条項番号",
         "heading": "見出し",
         "summary": "要約",
@@ -28,7 +28,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 
 _SPOKEN = {
     **FIELDS,
-    **WORD_LABELS,
+    **WORDS,
     **{name: one.label for name, one in PARAMETERS.items()},
     **{name: kind.label for name, kind in KINDS.items()},
 }

@@ -10,14 +10,12 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -26,16 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.parts.look import Look
+from app.ui.parts.painted_table import DISPLAY, SAID, TIP, Index, PaintedTable
 from app.work.calendar_days import WEEK, Square, moved
 from app.work.states import long_day, mark
 
-Index = QModelIndex | QPersistentModelIndex
 _NAMES = "日月火水木金土"
-_DISPLAY, _TIP, _SAID = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-)
 _TOLD = 6
 """Deadlines told when a day is pointed at or read out; the rest is counted."""
 
@@ -68,14 +61,14 @@ class MonthModel(QAbstractTableModel):
         found = next((at for at, square in enumerate(self.squares) if square.day == day), -1)
         return self.index(found // WEEK, found % WEEK) if found >= 0 else QModelIndex()
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        if not index.isValid() or role not in (_DISPLAY, _TIP, _SAID):
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        if not index.isValid() or role not in (DISPLAY, TIP, SAID):
             return None
         square = self.at(index)
-        return str(square.day.day) if role == _DISPLAY else told(square)
+        return str(square.day.day) if role == DISPLAY else told(square)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == DISPLAY:
             return _NAMES[section]
         return None
 
@@ -201,7 +194,7 @@ def broken(metrics: QFontMetrics, text: str, width: int) -> list[str]:
     return [text] if fits == len(text) else [text[:fits], text[fits:]]
 
 
-class MonthTable(QTableView):
+class MonthTable(PaintedTable):
     """``moved(day)`` when another day is chosen, by click or arrow keys; ``opened(day)`` on Enter."""
 
     moved = Signal(object)
@@ -209,15 +202,9 @@ class MonthTable(QTableView):
 
     def __init__(self, look: Look, today: date) -> None:
         super().__init__()
-        self.setAccessibleName("月の予定表")
         self.month = MonthModel(self)
         self._painter = _Painter(look, today, self)
-        self.setItemDelegate(self._painter)
-        self.setModel(self.month)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
+        self.dress("月の予定表", self.month, self._painter)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
@@ -239,6 +226,9 @@ class MonthTable(QTableView):
         place = self.month.place(day)
         self.selectionModel().setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    def enter(self, index: QModelIndex) -> None:
+        self.opened.emit(self.month.at(index).day)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         if not index.isValid():
@@ -253,7 +243,5 @@ class MonthTable(QTableView):
             self.moved.emit(day + timedelta(days=days))
         elif months is not None:
             self.moved.emit(moved(day, months))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(day)
         else:
             super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from app.duties.balance import Balance, balance
+from app.duties.balance import Balance, balance, whereabouts
 from app.records import Asset, Contract, Facts
 from app.records.disposal import DisposalLine
 from app.records.event import EventKind
@@ -92,6 +92,9 @@ class AssetsTab(ContractTab):
 def _line(one: Balance) -> Line:
     asset = one.asset
     left = f"{one.held:,} {asset.unit}" if one.held else ("○ なし" if one.moved else "－ 未受領")
+    places = [one.place.name] if one.place else []
+    if one.away:
+        places.append(whereabouts(one))
     return line(
         ("asset", asset.id),
         asset.number,
@@ -103,5 +106,5 @@ def _line(one: Balance) -> Line:
         number(one.disposed),
         Cell(left, one.held, "" if one.held else "ok" if one.moved else "muted"),
         number(one.out),
-        one.place.name if one.place else "",
+        "、".join(places),
     )

@@ -18,7 +18,8 @@ from app.records import (
     Training,
     stated_key,
 )
-from app.records.training import Attendance, Outcome, TrainingContract
+from app.records.for_contract import ForContract
+from app.records.training import Attendance, Outcome
 from app.ui.contract.tab import ContractTab
 from app.ui.duties.signing import oath_of, sign_oaths
 from app.ui.homes import begin
@@ -218,7 +219,7 @@ class TrainingTab(ContractTab):
             for one in facts.of(Assignment, "contract", self.contract)
             if one.ends_on is None or one.ends_on >= today
         }
-        covered = (TrainingContract(contract=self.contract),)
+        covered = (ForContract(contract=self.contract),)
         preset = {"contracts": covered, "attendance": tuple(people.values())}
         begin(self.context, "training", given=preset)
 

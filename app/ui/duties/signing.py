@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.records import Assignment, Contract, Facts, Oath, Person
-from app.records.oath import OathContract, OathKind
+from app.records.for_contract import ForContract
+from app.records.oath import OathForm, OathKind
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
 from app.ui.parts.widgets import button, label, row
@@ -126,7 +127,9 @@ def write_signatures(
                 change.add(
                     Oath(
                         person=one.person.id,
-                        contracts=(OathContract(contract=contract),),
+                        contracts=(ForContract(contract=contract),),
+                        kind=OathKind.STARTING.value,
+                        form=OathForm.OATH.value,
                         explained_on=explained_on,
                         signed_on=on,
                     )

@@ -170,7 +170,7 @@ class EditorPage(Page):
         self._mark_title()
         self.save_button.setText("登録" if new else "保存")
         self.save_button.setAccessibleName(self.save_button.text())
-        self.more_button.setVisible(new and not self.spec.single)
+        self.more_button.setVisible(new and self.spec.made is Made.BY_HAND)
         self.retire_button.setVisible(not new and self._editable and self.spec.made is not Made.BY_ISSUING)
         self.save_button.setVisible(self._editable)
         self.form.setEnabled(self._editable)

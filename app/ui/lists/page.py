@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QStackedWidget
 
 from app.ledger.writing import ChangeSet
 from app.records import SPECS
@@ -22,64 +10,10 @@ from app.records.spec import Section
 from app.ui.context import Context
 from app.ui.lists.view import RecordList
 from app.ui.page import Page
-from app.ui.parts.look import Look
-from app.ui.parts.widgets import label
+from app.ui.parts.side_list import SideList
 from app.ui.targets import ShowList, Target
 
-_NUMBER = Qt.ItemDataRole.UserRole + 1
-_KIND = Qt.ItemDataRole.UserRole
 _FIRST = "person"
-
-
-class KindDelegate(QStyledItemDelegate):
-    """A line with a name at the left and a number at the right."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), self._look.row_height)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        area: QRect = option.rect.adjusted(4, 1, -4, -1)
-        state = option.state
-        if index.data(_KIND) is None:
-            self._paint_heading(painter, area, str(index.data()))
-            return
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.colour("soft" if chosen else "window"))
-            painter.drawRoundedRect(area, 6, 6)
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(self._look.colour("focus"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area, 6, 6)
-        font = painter.font()
-        font.setBold(chosen)
-        painter.setFont(font)
-        inside = area.adjusted(10, 0, -10, 0)
-        painter.setPen(self._look.colour("primary" if chosen else "text"))
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
-        painter.setPen(self._look.colour("sub"))
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(inside, int(right), str(index.data(_NUMBER) or ""))
-        painter.restore()
-
-    def _paint_heading(self, painter: QPainter, area: QRect, text: str) -> None:
-        painter.save()
-        font = painter.font()
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        painter.setFont(font)
-        painter.setPen(self._look.colour("sub"))
-        low = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(area.adjusted(4, 0, -4, -2), int(low), text)
-        painter.restore()
 
 
 class RecordsPage(Page):
@@ -91,36 +25,15 @@ class RecordsPage(Page):
         super().__init__(context)
         self._lists: dict[str, RecordList] = {}
         self._old: set[str] = set()
-        self.kinds = QListWidget()
-        self.kinds.setProperty("role", "plain")
-        self.kinds.setAccessibleName("記録の種類")
-        self.kinds.setItemDelegate(KindDelegate(context.look))
-        self.kinds.itemDelegate().setParent(self.kinds)
-        self.kinds.setMouseTracking(True)
-        self.kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side = SideList(context.look, "台帳", "記録の種類", "発注者の指示・求め・協議　 9,999")
         for section in Section:
-            head = QListWidgetItem(section, self.kinds)
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.side.add_heading(section)
             for spec in SPECS.values():
                 if spec.section is section:
-                    item = QListWidgetItem(spec.label, self.kinds)
-                    item.setData(_KIND, spec.name)
+                    self.side.add(spec.name, spec.label)
         self.stack = QStackedWidget()
-        side = QFrame()
-        side.setProperty("role", "panel")
-        side_layout = QVBoxLayout(side)
-        side_layout.setContentsMargins(6, 14, 6, 8)
-        side_layout.addWidget(label("　台帳", "h2"))
-        side_layout.addWidget(self.kinds, 1)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(side)
-        layout.addWidget(self.stack, 1)
-        self._side = side
-        self.kinds.currentItemChanged.connect(lambda *_: self._show())
-        context.look.changed.connect(self._fit)
-        self._fit()
+        self.side.beside(self.stack, self)
+        self.side.chosen.connect(self._show)
         self.choose(_FIRST)
 
     def title(self) -> str:
@@ -132,9 +45,7 @@ class RecordsPage(Page):
 
     def choose(self, kind: str) -> None:
         """Show the list of a record type."""
-        for at in range(self.kinds.count()):
-            if self.kinds.item(at).data(_KIND) == kind:
-                self.kinds.setCurrentRow(at)
+        self.side.choose(kind)
 
     @property
     def list(self) -> RecordList:
@@ -152,9 +63,7 @@ class RecordsPage(Page):
     def add(self) -> None:
         self.list.add()
 
-    def _show(self) -> None:
-        item = self.kinds.currentItem()
-        kind = str(item.data(_KIND))
+    def _show(self, kind: str) -> None:
         if kind not in self._lists:
             self._lists[kind] = RecordList(self.context, SPECS[kind])
             self.stack.addWidget(self._lists[kind])
@@ -177,16 +86,4 @@ class RecordsPage(Page):
             self._old.discard(shown)
 
     def _count(self) -> None:
-        numbers = self.context.ledger.counts()
-        for at in range(self.kinds.count()):
-            item = self.kinds.item(at)
-            if item.data(_KIND) in numbers:
-                number = numbers[item.data(_KIND)]
-                item.setData(_NUMBER, f"{number:,}")
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()} {number}件")
-
-    def _fit(self) -> None:
-        self._side.setFixedWidth(
-            self.fontMetrics().horizontalAdvance("発注者の指示・求め・協議　 9,999") + 56
-        )
-        self.kinds.scheduleDelayedItemsLayout()
+        self.side.number(self.context.ledger.counts())

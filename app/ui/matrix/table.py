@@ -7,13 +7,12 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,16 +25,11 @@ from PySide6.QtWidgets import (
 from app.annexes.kinds import State, kind_label
 from app.records import Contract
 from app.ui.parts.look import Look
+from app.ui.parts.painted_table import DISPLAY, SAID, TIP, Index, PaintedTable
 from app.ui.parts.widgets import em
 from app.work.matrix_cells import Grid, grounds, said
 from app.work.states import mark, named
 
-Index = QModelIndex | QPersistentModelIndex
-_DISPLAY, _TIP, _SAID = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-)
 _QUIET = (State.NOT_DUE, State.NOT_APPLICABLE)
 """States without a ground of their own: the eye shall find what presses."""
 _HIGH = 7
@@ -73,14 +67,14 @@ class MatrixModel(QAbstractTableModel):
         square = self.grid.squares.get((contract.id, kind)) if self.grid else None
         return square.state if square else None
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
         if not index.isValid() or self.grid is None:
             return None
-        if role == _DISPLAY:
+        if role == DISPLAY:
             state = self.state(index)
             return mark(state).sign if state else ""
-        if role in (_TIP, _SAID):
-            return self.told(index) if role == _TIP else said(self.grid, *self.at(index))
+        if role in (TIP, SAID):
+            return self.told(index) if role == TIP else said(self.grid, *self.at(index))
         return None
 
     def told(self, index: Index) -> str:
@@ -92,8 +86,8 @@ class MatrixModel(QAbstractTableModel):
         head = said(self.grid, contract, kind)
         return f"{head}\n{grounds(square)}" if square else head
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if role not in (_DISPLAY, _TIP, _SAID) or self.grid is None:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
+        if role not in (DISPLAY, TIP, SAID) or self.grid is None:
             return None
         if orientation == Qt.Orientation.Horizontal:
             return kind_label(self.kinds[section])
@@ -194,7 +188,7 @@ def _upright(text: str) -> list[str]:
     return [text[:middle], text[middle:]]
 
 
-class MatrixTable(QTableView):
+class MatrixTable(PaintedTable):
     """``picked(contract id, kind)`` on a click or Enter; ``shown(text)`` tells the square one is on."""
 
     picked = Signal(int, str)
@@ -203,15 +197,9 @@ class MatrixTable(QTableView):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.setAccessibleName("契約ごとの義務の一覧表")
         self.cells = MatrixModel(self)
-        self.setItemDelegate(_Painter(look, self))
         self.setHorizontalHeader(_Upright(look, self))
-        self.setModel(self.cells)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
+        self.dress("契約ごとの義務の一覧表", self.cells, _Painter(look, self))
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -237,11 +225,8 @@ class MatrixTable(QTableView):
             if held[0].id in ids and held[1] in grid.kinds:
                 self.setCurrentIndex(self.cells.index(ids.index(held[0].id), grid.kinds.index(held[1])))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._pick(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+    def enter(self, index: QModelIndex) -> None:
+        self._pick(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

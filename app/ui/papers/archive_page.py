@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout
 
+from app.common import Progress
 from app.duties.case import FormFace
 from app.duties.duty import Action
 from app.ledger.content.fold import fold
@@ -15,7 +17,7 @@ from app.records import Contract, Facts, Submission
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.page import Page
-from app.ui.papers import fates as papers
+from app.ui.papers import fates
 from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
 from app.ui.papers.printing import print_pdf
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
@@ -37,6 +39,16 @@ _ISSUED = (*DOCUMENT_COLUMNS[:2], Column("契約", 14, stretch=True), *DOCUMENT_
 _STATES = ("未提出", "提出済み", "受理済み", "現況と相違", "差戻し", "無効")
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row, the contract it is of, all its words folded to be searched, and where a document stands."""
+
+    line: Line
+    contract: int
+    words: str
+    state: str = ""
+
+
 class DocumentsPage(Page):
     """Two lists: what to make, and what was made."""
 
@@ -45,6 +57,10 @@ class DocumentsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._assessor = Assessor.of(context)
+        self._made: Assessment | None = None
+        self._to_make: list[_Row] = []
+        self._issued: list[_Row] = []
+        self._issued_of: tuple[Facts, Assessment | None] | None = None
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("書類")
         self.tabs.setDrawBase(False)
@@ -109,8 +125,10 @@ class DocumentsPage(Page):
         return "書類"
 
     def refresh(self) -> None:
-        self._assessor.current()
+        current = self._assessor.current()
         offer_contracts(self.contract, self.context.facts())
+        if current is not None and current is not self._made:
+            self._assessed(current)
         self._list()
 
     def add(self) -> None:
@@ -120,7 +138,7 @@ class DocumentsPage(Page):
     def print_page(self) -> None:
         """Ctrl+P: the chosen document."""
         for document_id in self._chosen():
-            self._print(papers.latest(self.context, document_id))
+            self._print(fates.latest(self.context, document_id))
 
     def _print(self, document: Submission) -> None:
         from app.exchange.issuing import archived
@@ -139,32 +157,40 @@ class DocumentsPage(Page):
         self._list()
 
     def _assessed(self, made: Assessment) -> None:
-        del made
+        """Every form for every contract is much: worked out beside the window, once for each assessment."""
+        self._made = made
+        context, assessor = self.context, self._assessor
+
+        def work(_progress: Progress) -> list[_Row]:
+            return to_make(made.facts, assessor.tasks(made), context.forms)
+
+        context.operations.run(work, self._take_rows, owner=self, key=f"to-make:{id(self)}")
+        self._list()
+
+    def _take_rows(self, rows: list[_Row]) -> None:
+        self._to_make = rows
         self._list()
 
     def _list(self) -> None:
-        facts, made = self.context.facts(), self._assessor.latest
-        chosen = int(self.contract.currentData() or 0)
-        tasks = self._assessor.tasks(made) if made else ()
-        self.issued.show_lines(list(self._issued_lines(facts, made, chosen)))
-        self.to_make.show_lines(
-            [one for one in to_make(facts, tasks, self.context.forms, chosen) if self._holds(_said(one))]
-        )
+        """Narrow both lists to what is wanted."""
+        chosen, state = int(self.contract.currentData() or 0), self.state.currentData()
+        issued = [one for one in self._archive() if state in ("", one.state)]
+        for table, rows in ((self.issued, issued), (self.to_make, self._to_make)):
+            table.show_lines(
+                [one.line for one in rows if chosen in (0, one.contract) and self._holds(one.words)]
+            )
         self._switch()
 
-    def _issued_lines(self, facts: Facts, made: Assessment | None, chosen: int) -> Iterable[Line]:
-        wanted = self.state.currentData()
-        for one in reversed(facts.all(Submission)):
-            stale = made is not None and made.stale(one)
-            if chosen not in (0, one.contract) or wanted not in ("", document_mark(one, stale).word):
-                continue
-            row_ = document_line(facts, one, stale, contract=True)
-            if self._holds(f"{_said(row_)} {one.code}"):
-                yield row_
+    def _archive(self) -> list[_Row]:
+        """The rows of all documents, the newest first; made once for each state of the ledger."""
+        now = (self.context.facts(), self._assessor.latest)
+        if self._issued_of is None or any(a is not b for a, b in zip(self._issued_of, now, strict=True)):
+            self._issued_of, self._issued = now, list(_issued(*now))
+        return self._issued
 
-    def _holds(self, said: str) -> bool:
+    def _holds(self, folded: str) -> bool:
         """Whether a row holds every word; a code may be typed in groups as it is printed."""
-        folded, text = fold(said), fold(self.search.text())
+        text = fold(self.search.text())
         return all(word in folded for word in text.split()) or _bare_code(text) in folded
 
     def _switch(self) -> None:
@@ -196,7 +222,7 @@ class DocumentsPage(Page):
 
     def _submit(self) -> None:
         for document_id in self._chosen():
-            papers.submit(self.context, document_id)
+            fates.submit(self.context, document_id)
 
     def _make(self) -> None:
         for form, contract in self.to_make.selected():
@@ -209,22 +235,27 @@ def _bare_code(text: str) -> str:
     return bare if len(bare) >= 8 and all(c in "0123456789abcdef" for c in bare) else "\0"
 
 
-def _said(held: Line) -> str:
-    return " ".join(cell.text for cell in held.cells)
+def _row(held: Line, contract: int, more: str = "", state: str = "") -> _Row:
+    return _Row(held, contract, fold(" ".join((*(cell.text for cell in held.cells), more))), state)
 
 
-def to_make(
-    facts: Facts, found: Iterable[Task], forms: Mapping[str, FormFace], chosen: int = 0
-) -> list[Line]:
+def _issued(facts: Facts, made: Assessment | None) -> Iterator[_Row]:
+    for one in reversed(facts.all(Submission)):
+        stale = made is not None and made.stale(one)
+        held = document_line(facts, one, stale, contract=True)
+        yield _row(held, one.contract, one.code, document_mark(one, stale).word)
+
+
+def to_make(facts: Facts, found: Iterable[Task], forms: Mapping[str, FormFace]) -> list[_Row]:
     """Every form for every contract, first those that a task asks for now, with the duties that ask."""
     wanted = {(task.step.target, task.contract): task for task in found if task.step.action is Action.ISSUE}
     lines = [
         _making_line(form, named(facts, contract), contract.id, wanted.get((form.id, contract.id)))
         for contract in facts.all(Contract)
-        if chosen in (0, contract.id)
         for form in forms.values()
     ]
-    return sorted(lines, key=lambda one: (one.cells[0].order, one.cells[1].order or date.max))
+    lines.sort(key=lambda one: (one.cells[0].order, one.cells[1].order or date.max))
+    return [_row(one, one.key[1]) for one in lines]
 
 
 def _making_line(form: FormFace, contract: str, contract_id: int, task: Task | None) -> Line:

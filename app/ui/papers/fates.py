@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from app.common import PeopleError
 from app.ledger.proof.document_codes import verification_code
-from app.records import Attachment, Submission
+from app.records import Attachment, Field, Submission
 from app.records.attachment import AttachmentKind
+from app.records.kinds import Day
 from app.records.submission import How
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
@@ -22,99 +24,113 @@ def latest(context: Context, submission_id: int) -> Submission:
     return context.ledger.get(Submission, submission_id)
 
 
-def _named(document: Submission) -> str:
-    return f"{document.number}　{document.title}"
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What may become of a document: the words of its dialog, and the fields asked for."""
+
+    title: str
+    text: str
+    """With the document's number and title at ``{}``."""
+    fields: tuple[Field, ...]
+    yes: str = ""
+    danger: bool = False
+
+    def ask(self, context: Context, document: Submission) -> dict[str, Any] | None:
+        """The values entered; the first day asked for is today unless another is typed. None: turned away."""
+        named = f"{document.number}　{document.title}"
+        days = (f.name for f in self.fields if isinstance(f.kind, Day))
+        given: dict[str, Any] = {name: context.today() for name in days}
+        if any(f.name == "how" for f in self.fields):
+            given["how"] = How.IN_PERSON.value
+        yes = self.yes or self.title
+        dialog = AskDialog(
+            context, self.title, self.text.format(named), self.fields, given, yes, danger=self.danger
+        )
+        return dialog.values if context.dialogs.show(dialog) else None
 
 
-def _do(context: Context, dialog: AskDialog, work: Callable[[dict[str, Any]], object]) -> bool:
-    """Show the dialog and do the work with what was entered; True if it was written."""
-    if not context.dialogs.show(dialog):
-        return False
-    return context.attempt(lambda: work(dialog.values))
+def _own(*names: str) -> tuple[Field, ...]:
+    """Fields of a document that are all needed for a fate."""
+    return tuple(asked("submission", name) for name in names)
+
+
+_SUBMITTED = _Fate(
+    "提出を記録",
+    "「{}」を発注者に提出した日と方法を入力します。",
+    (*_own("submitted_on", "how"), asked("submission", "received_by", need=False)),
+)
+_ACCEPTED = _Fate("受理を記録", "「{}」を発注者が受理した日を入力します。", _own("accepted_on"))
+_SENT_BACK = _Fate(
+    "差戻しを記録",
+    "「{}」が差し戻された日と理由を入力します。提出したことにはならなくなります。",
+    _own("sent_back_on", "sent_back_why"),
+    danger=True,
+)
+_VOID = _Fate(
+    "書類を無効にする",
+    "「{}」を無効にします。番号は欠番にせず、無効の書類として残ります。元に戻せません。",
+    _own("voided_on", "voided_why"),
+    "無効にする",
+    danger=True,
+)
+_MADE_ANEW = _Fate(
+    "書類を作り直す",
+    "「{}」を無効にし、同じ様式を今の台帳の内容で新しい番号により発行します。",
+    _own("voided_why"),
+    "作り直す",
+    danger=True,
+)
+
+
+def _record(
+    context: Context, submission_id: int, fate: _Fate, write: Callable[[Submission, dict[str, Any]], object]
+) -> bool:
+    """Ask what became of a document and write it; True if it was written."""
+    document = latest(context, submission_id)
+    values = fate.ask(context, document)
+    return values is not None and context.attempt(lambda: write(document, values))
 
 
 def submit(context: Context, submission_id: int) -> bool:
     """Ask when and how a document was handed in, and record it."""
-    document = latest(context, submission_id)
-    dialog = AskDialog(
+    ledger = context.ledger
+    return _record(
         context,
-        "提出を記録",
-        f"「{_named(document)}」を発注者に提出した日と方法を入力します。",
-        (
-            asked("submission", "submitted_on"),
-            asked("submission", "how"),
-            asked("submission", "received_by", need=False),
-        ),
-        {"submitted_on": context.today(), "how": How.IN_PERSON.value},
-        "提出を記録",
-    )
-    return _do(
-        context,
-        dialog,
-        lambda v: context.ledger.submit(document, v["submitted_on"], v["how"], v["received_by"]),
+        submission_id,
+        _SUBMITTED,
+        lambda document, v: ledger.submit(document, v["submitted_on"], v["how"], v["received_by"]),
     )
 
 
 def accept(context: Context, submission_id: int) -> bool:
     """Ask when the client accepted a document, and record it."""
-    document = latest(context, submission_id)
-    dialog = AskDialog(
-        context,
-        "受理を記録",
-        f"「{_named(document)}」を発注者が受理した日を入力します。",
-        (asked("submission", "accepted_on"),),
-        {"accepted_on": context.today()},
-        "受理を記録",
-    )
-    return _do(context, dialog, lambda v: context.ledger.accept(document, v["accepted_on"]))
+    ledger = context.ledger
+    return _record(context, submission_id, _ACCEPTED, lambda one, v: ledger.accept(one, v["accepted_on"]))
 
 
 def send_back(context: Context, submission_id: int) -> bool:
     """Ask when and why the client sent a document back, and record it."""
-    document = latest(context, submission_id)
-    dialog = AskDialog(
+    ledger = context.ledger
+    return _record(
         context,
-        "差戻しを記録",
-        f"「{_named(document)}」が差し戻された日と理由を入力します。提出したことにはならなくなります。",
-        (asked("submission", "sent_back_on"), asked("submission", "sent_back_why")),
-        {"sent_back_on": context.today()},
-        "差戻しを記録",
-        danger=True,
-    )
-    return _do(
-        context,
-        dialog,
-        lambda v: context.ledger.send_back(document, v["sent_back_on"], v["sent_back_why"]),
+        submission_id,
+        _SENT_BACK,
+        lambda one, v: ledger.send_back(one, v["sent_back_on"], v["sent_back_why"]),
     )
 
 
 def void(context: Context, submission_id: int) -> bool:
     """Ask when and why a document is declared void, and record it. It keeps its number."""
-    document = latest(context, submission_id)
-    dialog = AskDialog(
-        context,
-        "書類を無効にする",
-        f"「{_named(document)}」を無効にします。番号は欠番にせず、無効の書類として残ります。元に戻せません。",
-        (asked("submission", "voided_on"), asked("submission", "voided_why")),
-        {"voided_on": context.today()},
-        "無効にする",
-        danger=True,
+    ledger = context.ledger
+    return _record(
+        context, submission_id, _VOID, lambda one, v: ledger.void(one, v["voided_on"], v["voided_why"])
     )
-    return _do(context, dialog, lambda v: context.ledger.void(document, v["voided_on"], v["voided_why"]))
 
 
 def ask_reason(context: Context, document: Submission) -> str:
     """Ask why a document is made anew in place of ``document``; empty if the person turned away."""
-    dialog = AskDialog(
-        context,
-        "書類を作り直す",
-        f"「{_named(document)}」を無効にし、同じ様式を今の台帳の内容で新しい番号により発行します。",
-        (asked("submission", "voided_why"),),
-        {},
-        "作り直す",
-        danger=True,
-    )
-    return str(dialog.values["voided_why"]) if context.dialogs.show(dialog) else ""
+    values = _MADE_ANEW.ask(context, document)
+    return str(values["voided_why"]) if values else ""
 
 
 def attach_scan(context: Context, document: Submission) -> bool:

@@ -19,7 +19,8 @@ from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Contract, Facts, Statement, Submission
-from app.records.watched import Asked, WatchedFacts, meet, touched
+from app.records.facts import Asked
+from app.records.watched import meet, touched
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import asked
 from app.ui.inputs.base import Combo, Making
@@ -201,7 +202,7 @@ class IssuePage(Page):
             self._right.setCurrentIndex(1)
             return
         form, case = wanted
-        facts, watched = case.facts, WatchedFacts(case.facts)
+        facts, watched = case.facts, case.facts.watched()
         # Asked for before anything was noted.
         watched.find(Contract, case.contract.id)
         self._case = case = replace(case, facts=watched)

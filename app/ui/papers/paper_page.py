@@ -25,7 +25,7 @@ from app.records import Attachment, Client, Contract, Submission
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.papers import fates as papers
+from app.ui.papers import fates
 from app.ui.papers.differences import differences_grid
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import file_name, print_pdf, save_pdf
@@ -201,21 +201,21 @@ class DocumentPage(Page):
             _Way("PDFを保存", self._save, "", "pdf"),
         ]
         if document.voided_on is None and document.submitted_on is None:
-            found.insert(0, _Way("提出を記録", lambda: papers.submit(context, done), "primary", "check"))
+            found.insert(0, _Way("提出を記録", lambda: fates.submit(context, done), "primary", "check"))
         if stale:
             again = IssueForm(document.form, document.contract)
             found.insert(0, _Way("変更届を作成", lambda: context.navigate(again), "primary", "documents"))
         if document.stands:
             if document.accepted_on is None:
-                found.append(_Way("受理を記録", lambda: papers.accept(context, done)))
-            found.append(_Way("差戻しを記録", lambda: papers.send_back(context, done)))
+                found.append(_Way("受理を記録", lambda: fates.accept(context, done)))
+            found.append(_Way("差戻しを記録", lambda: fates.send_back(context, done)))
         found.append(
-            _Way("受領印のある控えを添付", lambda: papers.attach_scan(context, document), "", "attach")
+            _Way("受領印のある控えを添付", lambda: fates.attach_scan(context, document), "", "attach")
         )
         found.append(_Way("照合する", self.prove, "", "verify"))
         if document.voided_on is None:
             found.append(_Way("作り直す", self._reissue, "danger"))
-            found.append(_Way("無効にする", lambda: papers.void(context, done), "danger"))
+            found.append(_Way("無効にする", lambda: fates.void(context, done), "danger"))
         return found
 
     def _add_scans(self) -> None:
@@ -246,7 +246,7 @@ class DocumentPage(Page):
         def done(found: tuple[bool, str]) -> None:
             self.notice.say(found[1], "ok" if found[0] else "danger")
 
-        context.operations.run(lambda _progress: papers.proof(context, document), done, owner=self)
+        context.operations.run(lambda _progress: fates.proof(context, document), done, owner=self)
 
     def _reissue(self) -> None:
         from app.exchange.issuing import reissue
@@ -258,7 +258,7 @@ class DocumentPage(Page):
         if contract is None or form is None or statement_of(document) is None:
             context.dialogs.warn("この書類は作り直せません。契約が取り消されていないか確かめてください。")
             return
-        why = papers.ask_reason(context, document)
+        why = fates.ask_reason(context, document)
         if not why:
             return
         case = Case(facts, context.catalogue, contract, context.today(), forms=context.forms)

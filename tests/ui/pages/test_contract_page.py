@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.annexes.kinds import State
 from app.records import Contract, Oath
 from app.records.disposal import DisposalLine
-from app.records.oath import OathContract
+from app.records.for_contract import ForContract
 from app.ui.context import Context
 from app.ui.contract.list_page import ContractsPage
 from app.ui.contract.page import ContractPage
@@ -133,7 +133,13 @@ def test_people_show_oath_and_training(page: Any, context: Context, work: Any, s
     assert {one[5] for one in cells(made)} == {"△ 未署名"}
     assert {one[6] for one in cells(made)} == {"△ 未受講"}
     context.ledger.add(
-        Oath(person=work.worker.id, contracts=(OathContract(contract=work.contract.id),), signed_on=START)
+        Oath(
+            kind="着手時",
+            form="誓約書",
+            person=work.worker.id,
+            contracts=(ForContract(contract=work.contract.id),),
+            signed_on=START,
+        )
     )
     settled()
     assert [one[5] for one in cells(made)] == ["△ 未署名", "○ R8.4.1"]
@@ -143,7 +149,12 @@ def test_signatures_are_ticked_for_several_workers_in_one_change(
     page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
 ) -> None:
     prepared = context.ledger.add(
-        Oath(person=work.worker.id, contracts=(OathContract(contract=work.contract.id),))
+        Oath(
+            kind="着手時",
+            form="誓約書",
+            person=work.worker.id,
+            contracts=(ForContract(contract=work.contract.id),),
+        )
     )
     made = page("people")
 

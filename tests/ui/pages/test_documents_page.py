@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from app.records import Attachment, Location, Submission
 from app.ui.context import Context
+from app.ui.papers import archive_page
 from app.ui.papers.archive_page import DocumentsPage
 from app.ui.papers.paper_page import DocumentPage
 from app.ui.targets import IssueForm, ShowDocument
@@ -179,6 +180,7 @@ def test_made_anew_takes_the_place_of_the_old_one(
     qtbot.waitUntil(lambda: bool(wanted), timeout=10_000)
     held = now(context, document)
     assert held.voided_why == "誤記"
+    assert held.replaced_by is not None
     assert wanted == [ShowDocument(held.replaced_by)]
 
 
@@ -248,3 +250,32 @@ def test_a_document_whose_code_is_not_its_own_is_told(
     sound, said = proof(context, other)
     assert not sound
     assert "照合コード" in said
+
+
+def test_typing_narrows_what_was_worked_out_once(
+    archive: Any, work: Any, monkeypatch: pytest.MonkeyPatch, settled: Any
+) -> None:
+    """Every form for every contract is worked out for an assessment, never for a key."""
+    made = archive()
+    made.tabs.setCurrentIndex(1)
+    whole = len(made.to_make.lines.lines)
+    monkeypatch.setattr(archive_page, "to_make", lambda *_: pytest.fail("worked out again"))
+    monkeypatch.setattr(archive_page, "document_line", lambda *_, **__: pytest.fail("worked out again"))
+    made.search.setText("作業場所")
+    settled()
+    assert 0 < len(made.to_make.lines.lines) < whole
+    made.search.setText("")
+    made.contract.setCurrentIndex(1)
+    settled()
+    assert len(made.to_make.lines.lines) == whole
+
+
+def test_nothing_is_said_of_what_is_to_be_made_before_it_is_reckoned(
+    context: Context, work: Any, shown: Any, settled: Any
+) -> None:
+    """A form said to be 「いまは不要」 before anybody knows would be kinder than the facts."""
+    made = shown(DocumentsPage(context))
+    made.tabs.setCurrentIndex(1)
+    made.refresh()
+    assert len(made.to_make.lines.lines) == 0
+    settled()

@@ -20,6 +20,7 @@ from app.ui.targets import EditRecord
 from app.ui.today.jobs_card import JobsCard
 from app.ui.today.page import TodayPage
 from app.work.jobs import jobs
+from tests.support.inputs import line_of
 
 HELD = date(2026, 3, 30)
 
@@ -58,8 +59,8 @@ def test_one_training_is_offered_for_four_contracts_and_settles_them_all(
     assert isinstance(target, EditRecord)
     editor = EditorPage(context, target)
     qtbot.addWidget(editor)
-    editor.form.boxes["title"].input.edit.setText("合同研修")
-    editor.form.boxes["held_on"].input.edit.setText("R8.3.30")
+    line_of(editor.form.boxes["title"].input).setText("合同研修")
+    line_of(editor.form.boxes["held_on"].input).setText("R8.3.30")
     assert editor.save(), "nothing else is needed"
     (held,) = context.facts().all(Training)
     four = [work.contract.id, *(one.id for one in others)]

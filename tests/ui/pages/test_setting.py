@@ -143,10 +143,10 @@ def test_another_time_of_submission_offers_what_it_is_counted_by(opened: Any, qt
 
 def test_what_has_not_happened_yet_is_shown_by_example(opened: Any, qtbot: QtBot) -> None:
     dialog = opened("第16条第1項")
-    assert "速やかに（条項）、3開庁日以内とみなす（本ソフトの想定）" in words(dialog.rows["urgency"])
-    assert "（例）令和8年4月20日から数えるときの期限　令和8年4月23日" in words(dialog.preview)
-    enter(qtbot, dialog, "within_days", "1")
-    qtbot.waitUntil(lambda: "令和8年4月21日" in words(dialog.preview))
+    assert "速やかに（条項）、翌日までとみなす（本ソフトの想定）" in words(dialog.rows["urgency"])
+    assert "（例）令和8年4月20日から数えるときの期限　令和8年4月21日" in words(dialog.preview)
+    enter(qtbot, dialog, "within_days", "2")
+    qtbot.waitUntil(lambda: "令和8年4月22日" in words(dialog.preview))
 
 
 def test_nothing_changed_writes_nothing(opened: Any, context: Context, work: Any, qtbot: QtBot) -> None:

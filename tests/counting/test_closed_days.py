@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.counting.closed_days import closed, next_open, previous_open
@@ -119,13 +119,11 @@ def test_the_offices_are_closed_from_29_december_to_3_january(
     assert found == reasons
 
 
-@settings(deadline=None)
 @given(st.dates())
 def test_any_day_is_open_or_has_a_reason(day: date) -> None:
     assert bool(closed(day)) or day.weekday() < 5
 
 
-@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_next_and_previous_open_day_enclose_only_closed_days(day: date) -> None:
     sooner, later = previous_open(day), next_open(day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.annexes.clause import Asks, Roll, Urgency
@@ -25,7 +25,6 @@ def after(event: date, **asks: Any) -> Deadline:
 AMOUNT_NAMES = st.sampled_from(["within_days", "within_business_days", "within_months"])
 
 
-@settings(deadline=None)
 @given(DAYS, AMOUNT_NAMES, AMOUNTS, st.booleans(), st.sampled_from([None, Roll.NEXT, Roll.PREVIOUS]))
 def test_a_deadline_that_moves_never_lies_on_a_closed_day_nor_before_its_event(
     event: date, name: str, amount: int, first_day: bool, roll: Roll | None
@@ -35,7 +34,6 @@ def test_a_deadline_that_moves_never_lies_on_a_closed_day_nor_before_its_event(
     assert found.day >= event
 
 
-@settings(deadline=None)
 @given(DAYS, AMOUNT_NAMES, AMOUNTS, st.booleans(), st.sampled_from([None, *Roll]))
 def test_more_time_is_never_an_earlier_deadline(
     event: date, name: str, amount: int, first_day: bool, roll: Roll | None
@@ -44,13 +42,11 @@ def test_more_time_is_never_an_earlier_deadline(
     assert after(event, **asks, **{name: amount}).day <= after(event, **asks, **{name: amount + 1}).day
 
 
-@settings(deadline=None)
 @given(DAYS, AMOUNT_NAMES, AMOUNTS)
 def test_a_later_event_is_never_an_earlier_deadline(event: date, name: str, amount: int) -> None:
     assert after(event, **{name: amount}).day <= after(event + timedelta(days=1), **{name: amount}).day
 
 
-@settings(deadline=None)
 @given(DAYS, AMOUNTS)
 def test_business_days_count_exactly_the_open_days(event: date, amount: int) -> None:
     last = after(event, within_business_days=amount).day
@@ -58,7 +54,6 @@ def test_business_days_count_exactly_the_open_days(event: date, amount: int) -> 
     assert sum(not closed(day) for day in passed) == amount
 
 
-@settings(deadline=None)
 @given(DAYS, AMOUNTS, st.sampled_from(list(Roll)))
 def test_beforehand_is_always_before(start: date, amount: int, roll: Roll) -> None:
     assert deadline_before(start, Asks(days_before=amount, roll=roll)).day < start
@@ -78,7 +73,6 @@ ANY_ASKS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(DAYS | st.dates() | st.sampled_from([date.min, date.max]), ANY_ASKS)
 def test_any_day_and_amount_give_a_phrase_that_ends_with_the_day(day: date, asks: Asks) -> None:
     for found in (deadline_after(day, asks), second_deadline(day, asks), deadline_before(day, asks)):

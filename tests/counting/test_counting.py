@@ -199,10 +199,13 @@ def test_a_word_that_the_annex_does_not_use_is_not_quoted_from_it() -> None:
     [
         (Asks(then_days=30), "2026-05-01", False),
         (Asks(then_days=30, assumed=("then_days",)), "2026-05-01", True),
-        (Asks(then_days=10, then=Urgency.AT_ONCE), "2026-04-13", False),
+        (Asks(then_days=10, then=Urgency.AT_ONCE), "2026-04-11", False),
+        (Asks(then_days=10, roll=Roll.NEXT), "2026-04-13", False),
         (Asks(then_days=10, roll=Roll.NONE, first_day=True), "2026-04-10", False),
-        (Asks(then=Urgency.SPEEDILY, within_days=1), "2026-04-06", True),
-        (Asks(), "2026-04-08", True),
+        (Asks(then=Urgency.SPEEDILY, within_days=1), "2026-04-02", True),
+        (Asks(then=Urgency.WITHOUT_DELAY), "2026-04-04", True),
+        (Asks(then=Urgency.WITHOUT_DELAY, roll=Roll.NEXT), "2026-04-06", True),
+        (Asks(), "2026-04-04", True),
     ],
 )
 def test_the_second_stage_of_a_report_has_its_own_time(asks: Asks, day: str, assumed: bool) -> None:
