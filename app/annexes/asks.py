@@ -128,7 +128,6 @@ class Asks:
             kinds=(
                 *_TOLD,
                 "management-system",
-                "subcontract-approval",
             ),
             by_contract=True,
         ),
@@ -142,7 +141,6 @@ class Asks:
             kinds=(
                 *_TOLD,
                 *_AFTER,
-                "subcontract-approval",
                 "disposal-approval",
             ),
             by_contract=True,
@@ -213,16 +211,13 @@ class Asks:
         Flag(
             sentence="書面による",
             label="書面",
-            about="report, approval or instruction in writing",
+            about="report, approval, instruction or agreement in writing",
             kinds=(
                 *_ALLOWED,
                 "responsible-person",
                 "worker-list",
-                "oath",
-                "dispatch-contract",
                 "management-system",
                 "secrecy",
-                "retirement-secrecy",
                 "status-report",
                 "management-rules",
                 "incident-notice",
@@ -328,7 +323,7 @@ class Asks:
             sentence="自社の子会社も第三者に含む",
             label="子会社",
             about="own subsidiaries count as third parties",
-            kinds=("subcontract-approval", "subcontract-flowdown"),
+            kinds=("subcontract-approval",),
         ),
     ] = False
     tiers: Annotated[
