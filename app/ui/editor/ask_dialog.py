@@ -9,24 +9,15 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.records import SPECS, Field
-from app.records.kinds import Choice, Day
 from app.ui.context import Context
 from app.ui.inputs.base import Input, Making
-from app.ui.inputs.day import DayInput
-from app.ui.inputs.plain import ChoiceInput, TextInput
+from app.ui.inputs.by_kind import make_input
 from app.ui.parts.widgets import em, label, prose, row
 
 
 def asked(record: str, name: str, *, need: bool = True) -> Field:
     """A declared field of a record type, here needed or not."""
     return replace(SPECS[record].field(name), required=need)
-
-
-def input_for(field: Field, making: Making) -> Input:
-    """The input for a day, a choice or a line of text."""
-    if isinstance(field.kind, Day):
-        return DayInput(field, making)
-    return ChoiceInput(field, making) if isinstance(field.kind, Choice) else TextInput(field, making)
 
 
 class FieldsForm(QWidget):
@@ -41,7 +32,7 @@ class FieldsForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         for field in fields:
-            made = self.inputs[field.name] = input_for(field, making)
+            made = self.inputs[field.name] = make_input(field, making, compact=True)
             made.show_value(values.get(field.name))
             heading = [label(field.label, "h3")]
             if field.required:

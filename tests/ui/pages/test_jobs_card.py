@@ -85,7 +85,7 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
     asked: list[int] = []
 
     def fill(dialog: Any) -> None:
-        dialog.form.inputs["how"].edit.setText("従事者への聞き取り")
+        dialog.form.inputs["how"].show_value("従事者への聞き取り")
         dialog.accept()
         assert not dialog.result(), "nothing is ticked yet"
         dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
@@ -96,7 +96,7 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
         dialog.form.inputs["kept"].show_value(False)
         dialog.accept()
         assert not dialog.result(), "what is not kept has to be described"
-        assert dialog.form.inputs["how"].edit.text() == "従事者への聞き取り"
+        assert dialog.form.inputs["how"].text() == "従事者への聞き取り"
         dialog.form.inputs["kept"].show_value(True)
         dialog.accept()
 
