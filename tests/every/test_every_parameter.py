@@ -33,7 +33,6 @@ OF_ALL = ("applies_to", "assumed")
 
 UNREAD_SO_FAR: frozenset[tuple[str, str]] = frozenset(
     {
-        ("management-system", "written"),
         ("handling-ledger", "items"),
         ("return", "designated"),
         ("disposal", "exception"),

@@ -89,6 +89,13 @@ def _further_delegation_that_was_allowed(world: World) -> Duty:
 
 
 @about("management-system")
+def _a_chart_reported_by_word(world: World) -> Duty:
+    world.structure(world.worker())
+    world.instruction("報告の求め", about=("管理体制",), answered_on=DURING)
+    return world.duty(LATER, "management-system", "periodic", submit=Submit.PROMPTLY)
+
+
+@about("management-system")
 def _a_chart_that_begins_too_late(world: World) -> Duty:
     world.structure(world.worker(), starts_on=DURING)
     return world.duty(START, "management-system", "before-start")
