@@ -31,7 +31,8 @@ def _address(case: Case, use: LocationUse) -> str:
     if place is None:
         return NONE
     code = f"〒{place.postal_code}　" if place.postal_code else ""
-    return f"{code}{place.address}（{place.country}）"
+    country = f"（{place.country}）" if place.country else ""
+    return f"{code}{place.address}{country}"
 
 
 _NAME = field(LocationUse, "location.name", needed=always)

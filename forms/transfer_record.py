@@ -58,7 +58,7 @@ def _to(_case: Case, event: Event) -> str:
 
 
 def _how(_case: Case, event: Event) -> str:
-    return lines(event.method, event.protection)
+    return lines(event.method, "、".join(event.safeguards), event.protection)
 
 
 _ITEM = field(Event, "asset.item", 16)

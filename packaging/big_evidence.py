@@ -66,7 +66,7 @@ def _approval(number: int, contract: int, kind: str, basis: Basis, serves: Serve
         serves=serves,
         purpose="入力のため",
         destination="架空市役所" if kind == TAKING_OUT else "",
-        protection="暗号化" if kind == TAKING_OUT else "",
+        safeguards=("暗号化",) if kind == TAKING_OUT else (),
         applied_on=told,
         granted_on=told,
         granted_by="架空市長",
@@ -110,7 +110,9 @@ def of_group(number: int, contracts: Iterable[int], day: date) -> Iterator[Recor
     )
     covered = tuple(ForContract(contract=one) for one in contracts)
     checked = tuple(ForContract(contract=one) for one in contracts)
-    items = tuple(CheckItem(item=f"{measure}安全管理措置", measure=measure) for measure in Measure)
+    items = tuple(
+        CheckItem(item=f"{measure}安全管理措置", measure=measure, result="適") for measure in Measure
+    )
     for month in range(7):
         on = day - timedelta(days=30 * month + 5)
         yield BackupRun(
@@ -186,6 +188,8 @@ def oaths(people: Mapping[int, list[int]], told: date) -> Iterator[Oath]:
             id=person,
             person=person,
             contracts=tuple(ForContract(contract=number) for number in contracts),
+            kind="着手時",
+            form="誓約書",
             explained_by_company="株式会社架空入力",
             explained_by_title="部長",
             explained_by_name="山田",

@@ -139,6 +139,7 @@ def _location(number: int, name: str) -> Location:
         name=name,
         kind="作業",
         address="千葉県架空市1-1",
+        country="日本",
         room=f"{number}号室",
         area="取扱区域",
         lock="電子錠",

@@ -9,21 +9,20 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError
-from app.duties.case import Case
+from app.duties.case import Case, FormFace
 from app.exchange import demo, issuing
 from app.ledger.door import Ledger
 from app.ledger.migrations import FORMAT
 from app.ledger.secret.keys import Cost, key_paths
 from app.records import Contract, Submission
 from app.start import Product
-from forms.form import Form
 
 PASSPHRASE = "とても長い合言葉です"  # noqa: S105  # see the module: it opens a sample
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -43,11 +42,14 @@ class Maker:
         return self._product.catalogue
 
     @cached_property
-    def forms(self) -> Mapping[str, Form]:
+    def forms(self) -> Mapping[str, FormFace]:
         return self._product.forms
 
-    def create(self, path: Path, _passphrase: str, officer: str) -> tuple[Ledger, str]:
-        return self._product.create(path, PASSPHRASE, officer, CHEAP)
+    def create(
+        self, path: Path, passphrase: str, officer: str, *, clock: Callable[[], datetime]
+    ) -> tuple[Ledger, str]:
+        del passphrase
+        return self._product.create(path, PASSPHRASE, officer, CHEAP, clock)
 
 
 def make(folder: Path) -> Path:

@@ -9,6 +9,9 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.annexes.catalogue import Catalogue, load
+from tests.support.world import World
+
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
 
@@ -31,3 +34,15 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """In the place of pytest-qt's own."""
     del qapp
     return PatientBot(request)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Catalogue:
+    """The annexes that come with the program."""
+    return load()
+
+
+@pytest.fixture
+def world(shipped: Catalogue) -> World:
+    """A small ledger to be filled by hand."""
+    return World(shipped)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -16,7 +17,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """As on Windows; the pauses that were made, none of them really."""
     made: list[float] = []
     monkeypatch.setattr(filesystem, "_WINDOWS", True)
-    monkeypatch.setattr(filesystem.time, "sleep", made.append)
+    monkeypatch.setattr(time, "sleep", made.append)
     return made
 
 
@@ -65,7 +66,7 @@ def test_a_file_is_replaced_once_whoever_held_it_has_let_go(
     made.write_bytes(b"new")
     target.write_bytes(b"old")
     with target.open("rb") as held:
-        monkeypatch.setattr(filesystem.time, "sleep", lambda _seconds: held.close())
+        monkeypatch.setattr(time, "sleep", lambda _seconds: held.close())
         filesystem.patiently(lambda: made.replace(target))
     assert target.read_bytes() == b"new"
 

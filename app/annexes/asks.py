@@ -19,13 +19,18 @@ from app.annexes.choices import (
     AppliesTo,
     Article,
     Auditor,
+    Beyond,
+    Carriage,
     Cycle,
     Exempt,
     Further,
+    Lockup,
     Medium,
+    Oversight,
     Roll,
     Submit,
     Urgency,
+    Within,
     Workers,
 )
 from app.annexes.kinds import KINDS
@@ -43,6 +48,7 @@ from app.annexes.parameter_types import (
     Texts,
 )
 from app.records.assignment import Role
+from app.records.check import Theme
 from app.records.incident import IncidentKind
 from app.records.training import Topic
 
@@ -122,7 +128,6 @@ class Asks:
             kinds=(
                 *_TOLD,
                 "management-system",
-                "subcontract-approval",
             ),
             by_contract=True,
         ),
@@ -136,7 +141,6 @@ class Asks:
             kinds=(
                 *_TOLD,
                 *_AFTER,
-                "subcontract-approval",
                 "disposal-approval",
             ),
             by_contract=True,
@@ -207,16 +211,13 @@ class Asks:
         Flag(
             sentence="書面による",
             label="書面",
-            about="report, approval or instruction in writing",
+            about="report, approval, instruction or agreement in writing",
             kinds=(
                 *_ALLOWED,
                 "responsible-person",
                 "worker-list",
-                "oath",
-                "dispatch-contract",
                 "management-system",
                 "secrecy",
-                "retirement-secrecy",
                 "status-report",
                 "management-rules",
                 "incident-notice",
@@ -244,11 +245,46 @@ class Asks:
                 *_ALLOWED,
                 "secrecy",
                 "private-device-ban",
-                "domestic-storage",
                 "return",
                 "disposal",
                 "disposal-certificate",
             ),
+        ),
+    ] = ()
+    lifts: Annotated[
+        tuple[Beyond, ...],
+        Many(
+            of=Beyond,
+            label="例外が及ぶもの",
+            about="what of the ban `exception` can lift; the rest is absolute; absent: all of it",
+            kinds=("purpose-limit",),
+        ),
+    ] = ()
+    within: Annotated[
+        Within | None,
+        One(
+            of=Within,
+            label="持出しとなる範囲",
+            about="where taking out begins; absent: at the vendor's own premises",
+            kinds=("takeout-approval",),
+        ),
+    ] = None
+    locks: Annotated[
+        tuple[Lockup, ...],
+        Many(
+            of=Lockup,
+            label="保管場所の措置",
+            about="what every place of storage must have; absent: any lock, entry control or store",
+            kinds=("locked-storage",),
+        ),
+    ] = ()
+    carriage: Annotated[
+        tuple[Carriage, ...],
+        Many(
+            of=Carriage,
+            label="搬送の措置",
+            about="what every carriage must have; absent: any one measure of the list",
+            kinds=("transport",),
         ),
     ] = ()
     applies_to: Annotated[
@@ -261,13 +297,7 @@ class Asks:
             of=Medium,
             label="対象の媒体",
             about="its carriers; absent: all",
-            kinds=(
-                "security-measures",
-                "locked-storage",
-                "encryption",
-                "transport",
-                "disposal",
-            ),
+            kinds=("security-measures", "locked-storage", "transport", "disposal"),
         ),
     ] = ()
     workers: Annotated[
@@ -293,7 +323,7 @@ class Asks:
             sentence="自社の子会社も第三者に含む",
             label="子会社",
             about="own subsidiaries count as third parties",
-            kinds=("subcontract-approval", "subcontract-flowdown"),
+            kinds=("subcontract-approval",),
         ),
     ] = False
     tiers: Annotated[
@@ -303,6 +333,15 @@ class Asks:
             label="2次以降の再委託",
             about="each further tier needs an approval of its own",
             kinds=("subcontract-approval",),
+        ),
+    ] = False
+    selection: Annotated[
+        bool,
+        Flag(
+            sentence="同等の措置を講じられる者であることを選定時に確かめる",
+            label="再委託先の選定",
+            about="the sub-contractor was found able to take the same measures before it was chosen",
+            kinds=("subcontract-flowdown",),
         ),
     ] = False
     further: Annotated[
@@ -327,6 +366,33 @@ class Asks:
         tuple[Topic, ...],
         Many(of=Topic, label="研修の内容", about="what training covers", kinds=("training",)),
     ] = ()
+    oversight: Annotated[
+        tuple[Oversight, ...],
+        Many(
+            of=Oversight,
+            label="周知と監督の別",
+            about="whether workers are told, supervised or both; absent: either will do",
+            kinds=("supervision",),
+        ),
+    ] = ()
+    themes: Annotated[
+        tuple[Theme, ...],
+        Many(
+            of=Theme,
+            label="周知・監督の事項",
+            about="what workers are told or supervised about; absent: anything",
+            kinds=("supervision",),
+        ),
+    ] = ()
+    former: Annotated[
+        bool,
+        Flag(
+            sentence="従事していた者も含む",
+            label="従事を終えた者",
+            about="those who worked and do so no more are meant as well",
+            kinds=("supervision",),
+        ),
+    ] = False
     explain: Annotated[
         tuple[Article, ...],
         Articles(
@@ -341,8 +407,8 @@ class Asks:
         Flag(
             sentence="発注者の定める様式がある",
             label="様式",
-            about="the annex brings its own form, which the client may insist on",
-            kinds=("oath",),
+            about="the annex brings its own form, on which the oath has to be signed",
+            kinds=("oath", "worker-list"),
         ),
     ] = False
     period_months: Annotated[
@@ -351,7 +417,7 @@ class Asks:
             unit="か月に1回以上",
             label="頻度",
             about="at least once in so many months",
-            kinds=(*_REPEATED, "collection-limit"),
+            kinds=_REPEATED,
             by_contract=True,
         ),
     ] = None
@@ -393,9 +459,6 @@ class Asks:
                 "security-measures",
                 "takeout-approval",
                 "software-hygiene",
-                "encryption",
-                "transport",
-                "access-control",
                 "access-log",
                 "handling-ledger",
                 "backup-check",
@@ -429,7 +492,7 @@ class Asks:
             sentence="原本と同じ扱い",
             label="複製物",
             about="copies count as the asset itself",
-            kinds=(*_ENDED, "copy-approval"),
+            kinds=_ENDED,
         ),
     ] = False
     designated: Annotated[

@@ -80,6 +80,13 @@ class Act(Choice):
     ERASE = "消去"
 
 
+class Oversight(Choice):
+    """What is done about workers: something is made known to them, or how they keep it is looked at."""
+
+    NOTICE = "周知"
+    SUPERVISION = "監督"
+
+
 class Medium(Choice):
     """What carries the information that a clause speaks of."""
 
@@ -122,6 +129,37 @@ class Further(Choice):
 
     FORBIDDEN = "forbidden", "例外なく禁止"
     SAME_DUTIES = "same-duties", "同等の義務を負わせる"
+
+
+class Within(Choice):
+    """What information may not leave without the client's word; the annexes draw the line differently."""
+
+    PREMISES = "事業所", "自社の事業所の外"
+    HANDLING = "取扱場所", "届け出た取扱場所（発注者のシステム環境を含む）の外"
+    AREA = "管理区域・取扱区域", "事業所内の管理区域・取扱区域の外"
+    DESIGNATED = "指定された区域", "指定された区域の外"
+
+
+class Lockup(Choice):
+    """How a place of storage keeps others away: locked is not the same as entered by few."""
+
+    LOCKED_STORE = "施錠保管", "施錠できる保管設備に保管"
+    ENTRY = "立入制限", "立入りの制限"
+
+
+class Carriage(Choice):
+    """What a clause asks of everything that is carried."""
+
+    CASE = "専用ケース", "専用のケースに収納"
+    LOCK = "施錠"
+    FURTHER = "その他の安全対策", "ケースと施錠のほかの安全対策"
+
+
+class Beyond(Choice):
+    """What goes beyond the purpose: another use of one's own, or handing it to a third party."""
+
+    OTHER_USE = "目的外利用"
+    THIRD_PARTY = "第三者提供"
 
 
 @dataclass(frozen=True, slots=True)

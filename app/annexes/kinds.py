@@ -15,6 +15,7 @@ class Kind:
     about: what such a clause asks of the vendor, in one sentence, for whoever has to choose a kind.
     early: it is done before something starts, whether or not the client is told beforehand.
     after: it is due so long after something has happened, whether or not anything is handed in.
+    delegated: it speaks of work that is delegated, which does not follow from who is a worker.
     shown_only: it is there for reading and never a duty; every other kind has an evaluator.
     """
 
@@ -23,6 +24,7 @@ class Kind:
     about: str
     early: bool = False
     after: bool = False
+    delegated: bool = False
     shown_only: bool = False
 
 
@@ -175,12 +177,19 @@ _ALL = (
     ),
     Kind("handling-ledger", "取扱台帳", "預かった情報の受領から返還・廃棄までを台帳に記録します。"),
     Kind("backup-check", "バックアップ・点検", "情報の控えを取り、保管状況や正確さを定期に点検します。"),
-    Kind("subcontract-approval", "再委託の承諾", "業務を再委託する前に、発注者の承諾を得ます。", early=True),
+    Kind(
+        "subcontract-approval",
+        "再委託の承諾",
+        "業務を再委託する前に、発注者の承諾を得ます。",
+        early=True,
+        delegated=True,
+    ),
     Kind(
         "subcontract-flowdown",
         "再委託先への義務付け・監督",
         "再委託先に同じ義務を負わせ、守られているかを監督します。",
         early=True,
+        delegated=True,
     ),
     Kind(
         "data-subject-request",

@@ -133,21 +133,38 @@ def _incident_word(start: Start, asks: Asks, word: Urgency, name: str) -> Deadli
     return replace(counted, assumption=assumption(what, INCIDENT_ASSUMED[word]))
 
 
-def deadline_before(start: date, asks: Asks) -> Deadline:
+def deadline_before(start: date, asks: Asks, signed: date | None = None) -> Deadline:
     """The last day for what must be done before ``start``: ``days_before``, else the day before (assumed).
 
-    It stays on a closed day unless the clause has a ``roll``, and always lies before ``start``.
+    So many days before leaves as many whole days between, as backward terms are counted; the day before
+    leaves none. It stays on a closed day unless the clause has a ``roll``, and always lies before ``start``.
+    ``signed``: the day on which a contract was signed that had begun by then. Nobody could do beforehand
+    what nobody had promised: what would have been due earlier is due on that day.
     """
     start = _within(start)
     early = asks.days_before or 1
-    day = start - timedelta(days=early)
-    eve = "前日" if early == 1 else f"{early}日前"
-    counted = Deadline(day, f"{wareki(start)}の{eve}の{wareki(day)}")
+    if early == 1:
+        day = start - _ONE_DAY
+        words, amount = f"{wareki(start)}の前日の{wareki(day)}", "前日まで"
+    else:
+        day = start - timedelta(days=early + 1)
+        words, amount = f"{wareki(start)}との間に{early}日を置く{wareki(day)}", f"{early}日前まで"
+    counted = Deadline(day, words)
     if asks.roll is not None:
         counted = rolled(counted, asks.roll, latest=start - _ONE_DAY)
     if asks.days_before is None:
-        return replace(counted, assumption=assumption("何日前までか", ASSUMED[Urgency.BEFOREHAND]))
-    return _given(counted, asks, "days_before", f"{eve}まで", "何日前までか")
+        counted = replace(counted, assumption=assumption("何日前までか", ASSUMED[Urgency.BEFOREHAND]))
+    else:
+        counted = _given(counted, asks, "days_before", amount, "何日前までか")
+    return not_before_signature(counted, signed)
+
+
+def not_before_signature(deadline: Deadline, signed: date | None) -> Deadline:
+    """The deadline, or the day on which the contract was signed where that is later."""
+    if signed is None or deadline.day >= signed:
+        return deadline
+    words = f"{deadline.arithmetic}が契約の締結より前のため、契約締結日の{wareki(signed)}"
+    return replace(deadline, day=signed, arithmetic=words)
 
 
 def _by_word(start: Start, asks: Asks, word: Urgency, name: str) -> Deadline:

@@ -139,6 +139,16 @@ class Documents:
                 first += [one for one in self.standing(form) if self._says(one, key, says)][:1]
         return min(first, key=lambda one: (one.submitted_on or one.issued_on, one.id), default=None)
 
+    def first_told(self, kind: str, key: str, says: str = "") -> Submission | None:
+        """The first document that told the client of ``key``, whether or not later ones still do.
+
+        ``says``: as for ``proof``.
+        """
+        told = (
+            one for form in self.forms_for(kind) for one in self.standing(form) if self._says(one, key, says)
+        )
+        return min(told, key=lambda one: (one.submitted_on or one.issued_on, one.id), default=None)
+
     def proof_apart(self, kind: str, key: str) -> Submission | None:
         """As ``proof``, by a document about single records whose words on ``key`` still hold."""
         proof = self.proof(kind, key, mode=Each)

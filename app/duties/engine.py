@@ -15,7 +15,7 @@ from app.duties.duty import Duty
 from app.duties.evaluators import EVALUATORS
 from app.duties.verdict import Question, Verdict
 from app.duties.view import ContractView
-from app.records import Contract, Facts
+from app.records import Contract, Facts, Subcontract
 from app.records.contract import ContractAnnex
 
 
@@ -88,11 +88,15 @@ def _duty(view: ContractView, row: ContractAnnex, clause: Clause, kind: str) -> 
 
 
 def _absent(question: Question, row: ContractAnnex) -> Verdict | None:
-    """Not applicable where an option is off, or where what the clause speaks of is not there."""
-    off = [option for option in question.clause.options if option not in row.options]
+    """Not applicable where an option is off, or where what the clause speaks of is not there.
+
+    An option that was left off is not believed against what the ledger holds: the clause binds all the same.
+    """
+    view = question.view
+    off = [one for one in question.clause.options if one not in row.options and not view.speaks_for(one)]
     if off:
         return question.not_applicable(f"契約で「{'」「'.join(off)}」を選んでいないため、適用されません。")
-    if not question.view.concerns(question.asks.applies_to):
+    if not view.concerns(question.asks.applies_to):
         return question.not_applicable(
             f"この契約では{question.asks.applies_to}を取り扱わないため、適用されません。"
         )
@@ -100,15 +104,17 @@ def _absent(question: Question, row: ContractAnnex) -> Verdict | None:
 
 
 def _nobody(question: Question) -> Verdict | None:
-    """A clause on temp or sub-contracted workers has no subject where workers are known and none is one.
+    """A clause on temp or sub-contracted workers has no subject where workers are known and none was one.
 
-    Whether work is delegated at all does not follow from the workers: those kinds are left to a person.
+    Whether work is delegated at all does not follow from the workers: those kinds are left to a person. And
+    where work is delegated somebody does it, whether or not anybody is registered.
     """
-    groups = question.asks.workers
-    known = bool(question.view.assignments)
-    if not groups or Workers.OWN in groups or not known or question.kind.startswith("subcontract"):
+    view, groups = question.view, question.asks.workers
+    if not groups or Workers.OWN in groups or not view.assignments or KINDS[question.kind].delegated:
         return None
-    if question.view.workers_of(groups):
+    if view.workers_of(groups) or view.former_of(groups):
+        return None
+    if Workers.SUBCONTRACTOR in groups and view.held(Subcontract):
         return None
     named = "・".join(str(group) for group in groups)
     return question.not_applicable(f"{named}の従事者が登録されていないため、適用されません。")

@@ -12,7 +12,7 @@ from app.counting.deadlines import Deadline
 from app.duties.duty import Step
 from app.duties.evaluators.changes import end_by
 from app.duties.questions import asked
-from app.duties.verdict import Question, counted, shown
+from app.duties.verdict import Question, counted, open_record, shown
 from app.duties.view import ContractView
 from app.records import Assignment, Device, DeviceUse, Location, LocationUse, Person, stated_key
 
@@ -51,13 +51,17 @@ class PlannedChange:
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """A change that lies ahead: ``key`` is what documents call it by."""
+    """A change that lies ahead: ``key`` is what documents call it by.
+
+    ``unsaid``: the record itself does not say it, so that no document can have told it.
+    """
 
     text: str
     record: Dated
     key: str
     on: date
     ends: bool = False
+    unsaid: bool = False
 
 
 def planned_changes(view: ContractView) -> tuple[PlannedChange, ...]:
@@ -87,13 +91,13 @@ def _told(view: ContractView, ahead: _Ahead) -> PlannedChange | None:
         clauses=tuple(dict.fromkeys((q.clause.annex, q.clause.number) for q, _day in wanted)),
         due=first.day,
         counted=counted(first),
-        next=question.issue(ahead.key),
+        next=open_record(ahead.record) if ahead.unsaid else question.issue(ahead.key),
     )
 
 
 def _questions(view: ContractView, ahead: _Ahead) -> Iterator[Question]:
     for kind in _KINDS[type(ahead.record)]:
-        if not view.forms_for(kind) or _known(view, kind, ahead.key):
+        if not view.forms_for(kind) or (not ahead.unsaid and _known(view, kind, ahead.key)):
             continue
         for question in asked(view, kind):
             changing = {When.ON_CHANGE, When.BEFORE_START} & set(question.clause.when)
@@ -123,6 +127,7 @@ def _ahead(view: ContractView) -> Iterator[_Ahead]:
         if person is not None:
             words = (f"{person.name}が", "から従事します", f"{person.name}の従事")
             yield from _days(view, one, stated_key(person), words, one.changed_on)
+            yield from _leaving(view, one, person)
     for use in view.held(LocationUse):
         place = view.facts.find(Location, use.location)
         if place is not None:
@@ -134,6 +139,14 @@ def _ahead(view: ContractView) -> Iterator[_Ahead]:
             number = device.control_number
             words = (f"{number}を", "から使います", f"{number}の使用")
             yield from _days(view, device_use, stated_key(device_use), words, None)
+
+
+def _leaving(view: ContractView, one: Assignment, person: Person) -> Iterator[_Ahead]:
+    """Whoever leaves the company works no more, whether or not the assignment has an end yet."""
+    until = view.works_until(one)
+    if until is not None and until != one.ends_on and view.day <= until < view.contract.last_day:
+        text = f"{person.name}が{shown(until)}に退職し、従事が終わります。"
+        yield _Ahead(text, one, stated_key(person), until, ends=True, unsaid=True)
 
 
 def _days(

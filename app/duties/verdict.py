@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from app.annexes.clause import Asks, Clause, Submit, Urgency
 from app.annexes.kinds import State
-from app.counting.deadlines import Deadline, deadline_after, deadline_before
+from app.counting.deadlines import Deadline, deadline_after, deadline_before, not_before_signature
 from app.duties.case import FormFace
 from app.duties.claims import Whole, offered
 from app.duties.duty import Action, Evidence, Gap, Remark, Step
@@ -147,9 +147,23 @@ class Question(NamedTuple):
     def not_applicable(self, why: str) -> Verdict:
         return Verdict(State.NOT_APPLICABLE, self._say(why))
 
+    def beforehand(self, start: date) -> Deadline:
+        """By when what must be done before ``start`` is done."""
+        return _beforehand(start, self.asks, self._signed)
+
+    @property
+    def _signed(self) -> date | None:
+        """The day of the signature where the contract had begun by then; None where it was in time.
+
+        What was due before the start of such a contract is due on the day on which it was signed. Where it
+        was signed in time, what is too late to be done beforehand must start later.
+        """
+        contract = self.view.contract
+        return contract.signed_on if contract.signed_on >= contract.starts_on else None
+
     def before(self, start: date) -> date:
         """The deadline of what must be done before ``start``."""
-        return _beforehand(start, self.asks).day
+        return self.beforehand(start).day
 
     def told_by(self, start: date) -> Deadline | None:
         """By when the client is told of what starts on ``start``; None where it is not told by itself.
@@ -158,11 +172,16 @@ class Question(NamedTuple):
         """
         match self.asks.submit:
             case Submit.BEFOREHAND:
-                return _beforehand(start, self.asks)
+                return self.beforehand(start)
             case Submit.PROMPTLY:
-                return deadline_after(start, self.asks) or deadline_after(start, _speedily(self.asks))
+                return not_before_signature(self.soon_after(start), self._signed)
             case _:
                 return None
+
+    def soon_after(self, event: date) -> Deadline:
+        """By when what follows ``event`` is done: as the clause counts, else 速やかに, which is assumed."""
+        deadline = deadline_after(event, self.asks) or deadline_after(event, _speedily(self.asks))
+        return cast(Deadline, deadline)
 
     def told_late(self, start: date, document: Submission) -> bool:
         """Whether the client was told of what starts on ``start`` by a document that came too late."""
@@ -235,9 +254,9 @@ class Question(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def _beforehand(start: date, asks: Asks) -> Deadline:
+def _beforehand(start: date, asks: Asks, signed: date | None) -> Deadline:
     """Workers, places and devices of a contract mostly start on the same day."""
-    return deadline_before(start, asks)
+    return deadline_before(start, asks, signed)
 
 
 @lru_cache(maxsize=1024)

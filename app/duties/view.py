@@ -22,11 +22,12 @@ from app.records import (
     LocationUse,
     Person,
     Record,
+    Subcontract,
     Training,
     stated_key,
 )
 from app.records import asset as assets
-from app.records.contract import Information
+from app.records.contract import Information, Option
 from app.records.kinds import OTHER
 from app.records.person import Employment
 from app.records.status import Status
@@ -35,6 +36,9 @@ from app.records.training import Outcome
 R = TypeVar("R", bound=Record)
 _ID: attrgetter[int] = attrgetter("id")
 _AT: attrgetter[datetime] = attrgetter("happened_at")
+
+_MEDIA = (assets.Medium.USB, assets.Medium.OPTICAL, assets.Medium.HDD)
+"""What holds electronic data and can be carried; a device of that kind has the same name."""
 
 _GROUPS: Mapping[Workers, tuple[str, ...]] = {
     Workers.OWN: (Employment.OFFICER, Employment.EMPLOYEE, Employment.PART_TIME),
@@ -62,6 +66,22 @@ class Worker(NamedTuple):
         return stated_key(self.person)
 
 
+class Former(NamedTuple):
+    """A person who worked on the contract and does so no more: all assignments, by start.
+
+    ``since`` and ``until``: the first and the last day of work on this contract.
+    """
+
+    person: Person
+    assignments: tuple[Assignment, ...]
+    since: date
+    until: date
+
+    @property
+    def subject(self) -> str:
+        return stated_key(self.person)
+
+
 class ContractView(Documents):
     """What the ledger says about one contract on one day. Nothing in it changes once asked."""
 
@@ -79,26 +99,60 @@ class ContractView(Documents):
     def assignments(self) -> tuple[Assignment, ...]:
         return self.facts.of(Assignment, "contract", self.contract.id)
 
+    def works_until(self, one: Assignment) -> date | None:
+        """The last day of an assignment: nobody works on after the day on which they left the company."""
+        person = self.facts.find(Person, one.person)
+        left = person.left_on if person is not None else None
+        if left is None or (one.ends_on is not None and one.ends_on <= left):
+            return one.ends_on
+        return left
+
+    def works(self, one: Assignment, day: date) -> bool:
+        """Whether somebody was, or will be, at work by this assignment on ``day``."""
+        until = self.works_until(one)
+        return one.starts_on <= day and (until is None or day <= until)
+
+    @cached_property
+    def at_work(self) -> Mapping[int, tuple[Assignment, ...]]:
+        """Person → every assignment to the contract, whenever it was, by start; by the id of the person."""
+        found: dict[int, list[Assignment]] = {}
+        for one in self.assignments:
+            found.setdefault(one.person, []).append(one)
+        return {person: tuple(sorted(held, key=_by_start)) for person, held in sorted(found.items())}
+
     @cached_property
     def workers(self) -> tuple[Worker, ...]:
         """Everyone whose work has not ended, those who will start included, by the id of the person."""
-        running: dict[int, list[Assignment]] = {}
-        since: dict[int, date] = {}
-        for one in self.assignments:
-            since[one.person] = min(since.get(one.person, one.starts_on), one.starts_on)
-            if one.ends_on is None or one.ends_on >= self.as_of:
-                running.setdefault(one.person, []).append(one)
-        return tuple(
-            Worker(person, tuple(sorted(held, key=lambda a: (a.starts_on, a.id))), since[person_id])
-            for person_id, held in sorted(running.items())
-            if (person := self.facts.find(Person, person_id))
-        )
+        found = []
+        for number, held in self.at_work.items():
+            running = tuple(one for one in held if self._runs(self.works_until(one)))
+            person = self.facts.find(Person, number) if running else None
+            if person is not None:
+                found.append(Worker(person, running, held[0].starts_on))
+        return tuple(found)
+
+    @cached_property
+    def former(self) -> tuple[Former, ...]:
+        """Everyone who worked on the contract and neither does any more nor will, by the id of the person."""
+        found = []
+        still = {worker.person.id for worker in self.workers}
+        for number, held in self.at_work.items():
+            person = self.facts.find(Person, number)
+            begun = tuple(one for one in held if one.starts_on <= self.as_of)
+            ends = [until for one in begun if (until := self.works_until(one)) and until >= one.starts_on]
+            if person is not None and number not in still and ends:
+                found.append(Former(person, begun, begun[0].starts_on, max(ends)))
+        return tuple(found)
 
     def workers_of(self, groups: tuple[Workers, ...]) -> tuple[Worker, ...]:
         """The workers that a clause means; no group named means all."""
         if not groups:
             return self.workers
         return tuple(worker for worker in self.workers if employed_as(groups, worker.person))
+
+    def former_of(self, groups: tuple[Workers, ...]) -> tuple[Former, ...]:
+        """Those of a clause's workers who work on the contract no more; no group named means all."""
+        return tuple(one for one in self.former if employed_as(groups, one.person))
 
     @cached_property
     def trainings(self) -> tuple[Training, ...]:
@@ -138,12 +192,30 @@ class ContractView(Documents):
         )
 
     @cached_property
+    def former_location_uses(self) -> tuple[tuple[LocationUse, Location], ...]:
+        """Places that were used and are no more."""
+        return tuple(
+            (use, place)
+            for use in self.facts.of(LocationUse, "contract", self.contract.id)
+            if not self._runs(use.ends_on) and (place := self.facts.find(Location, use.location))
+        )
+
+    @cached_property
     def device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
         """Devices in use or to be used."""
         return tuple(
             (use, device)
             for use in self.facts.of(DeviceUse, "contract", self.contract.id)
             if self._runs(use.ends_on) and (device := self.facts.find(Device, use.device))
+        )
+
+    @cached_property
+    def former_device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
+        """Devices that were used, or were to be used, and are no more."""
+        return tuple(
+            (use, device)
+            for use in self.facts.of(DeviceUse, "contract", self.contract.id)
+            if not self._runs(use.ends_on) and (device := self.facts.find(Device, use.device))
         )
 
     def _runs(self, ends_on: date | None) -> bool:
@@ -197,10 +269,48 @@ class ContractView(Documents):
     # information
 
     def concerns(self, applies_to: AppliesTo) -> bool:
-        """Whether the contract handles what a clause speaks of; True where the contract does not say."""
+        """Whether the contract handles what a clause speaks of; True where the contract does not say.
+
+        What the contract says it handles, what its options say, what its assets are: any one is enough.
+        """
         if applies_to is AppliesTo.ALL or not self.contract.information:
             return True
-        return any(covers(applies_to, kind) for kind in self.contract.information)
+        return any(covers(applies_to, kind) for kind in self.once(_information))
+
+    def speaks_for(self, option: str) -> bool:
+        """Whether the ledger shows what an option stands for, whatever the option itself says."""
+        return self.once(_shows, option)
+
+
+def _information(view: ContractView) -> frozenset[str]:
+    """The kinds of information of which the contract, its options or its assets speak."""
+    found = {*view.contract.information, *(asset.classification for asset in view.assets.values())}
+    if any(Option.SPECIFIC_PERSONAL in row.options for row in view.contract.annexes):
+        found.add(Information.SPECIFIC_PERSONAL)
+    return frozenset(map(str, found))
+
+
+def _shows(view: ContractView, option: str) -> bool:
+    match option:
+        case Option.SPECIFIC_PERSONAL:
+            return Information.SPECIFIC_PERSONAL in view.once(_information)
+        case Option.ELECTRONIC_MEDIA:
+            media = any(asset.medium in _MEDIA for asset in view.assets.values())
+            return media or any(
+                device.kind in _MEDIA
+                for use in view.held(DeviceUse)
+                if (device := view.facts.find(Device, use.device))
+            )
+        case Option.DISPATCHED:
+            return _employs(view, Employment.DISPATCHED)
+        case Option.SUBCONTRACTING:
+            return bool(view.held(Subcontract)) or _employs(view, Employment.SUBCONTRACTOR)
+    return False
+
+
+def _employs(view: ContractView, employment: Employment) -> bool:
+    people = (view.facts.find(Person, one.person) for one in view.assignments)
+    return any(person is not None and person.employment == employment for person in people)
 
 
 def employed_as(groups: tuple[Workers, ...], person: Person) -> bool:
@@ -214,6 +324,10 @@ def _events_of(view: ContractView, kinds: frozenset[str]) -> tuple[tuple[Event, 
 
 def _when_done(disposal: Disposal) -> tuple[date, int]:
     return disposal.done_on, disposal.id
+
+
+def _by_start(one: Assignment) -> tuple[date, int]:
+    return one.starts_on, one.id
 
 
 def _by_day(pair: tuple[date, Training]) -> tuple[date, int]:

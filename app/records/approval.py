@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Number, Ref, Row, Rows, Text
+from app.records.kinds import Choice, Day, Flag, Many, Number, Ref, Row, Rows, Text
 from app.records.order import not_before
+from app.records.safeguard import Safeguard
 from app.records.spec import Record, Section, record
 
 
@@ -75,7 +76,7 @@ class Approval(Record):
         str, Text(label="承諾番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
     ] = ""
     kind: Annotated[str, Choice(label="種別", of=ApprovalKind, other=True, listed=True)]
-    basis: Annotated[str, Choice(label="根拠", of=Basis, listed=True)] = Basis.APPROVAL.value
+    basis: Annotated[str, Choice(label="根拠", of=Basis, listed=True)]
     written: Annotated[bool | None, Flag(label="方式", yes="書面", no="口頭")] = None
     serves: Annotated[str, Choice(label="効力", of=Serves)] = Serves.ONE.value
     subjects: Annotated[
@@ -98,8 +99,11 @@ class Approval(Record):
         tuple[ApprovalPerson, ...], Rows(label="取り扱う者", of=ApprovalPerson, group="承諾の範囲")
     ] = ()
     carrier: Annotated[str, Text(label="搬送の方法・搬送者", group="承諾の範囲")] = ""
+    safeguards: Annotated[
+        tuple[str, ...], Many(label="搬送・持出しの措置", of=Safeguard, group="承諾の範囲")
+    ] = ()
     protection: Annotated[
-        str, Text(label="保護の措置", group="承諾の範囲", hint="暗号化、施錠ケースなど")
+        str, Text(label="措置の補足", group="承諾の範囲", hint="一覧にない措置、暗号の方式など")
     ] = ""
     storage: Annotated[str, Text(label="保管と廃棄の方法", group="承諾の範囲")] = ""
     starts_on: Annotated[date | None, Day(label="有効期間の始期", group="承諾の範囲")] = None

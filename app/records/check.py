@@ -28,6 +28,18 @@ class Measure(StrEnum):
     TECHNICAL = "技術的"
 
 
+class Theme(StrEnum):
+    """What was made known to workers, or looked at when they were supervised."""
+
+    SECRECY = "在職中と退職後の秘密保持"
+    PURPOSE = "目的外利用の禁止"
+    TAKE_OUT = "無断持出しの禁止"
+    HANDLING = "情報の適正な取扱い"
+    SAFETY = "安全管理措置の実施"
+    ORDERS = "責任者の指示に従うこと"
+    WHOLE = "特記事項に定める義務の遵守"
+
+
 class Result(StrEnum):
     GOOD = "適"
     BAD = "不適"
@@ -40,7 +52,7 @@ class CheckItem(Row):
 
     item: Annotated[str, Text(label="点検項目", longest=500)]
     measure: Annotated[str, Choice(label="措置の区分", of=Measure)] = ""
-    result: Annotated[str, Choice(label="結果", of=Result)] = Result.GOOD.value
+    result: Annotated[str, Choice(label="結果", of=Result)]
     remark: Annotated[str, Text(label="所見", longest=1000)] = ""
 
 
@@ -71,6 +83,10 @@ class Check(Record, ForContracts):
             hint="場所、書類、方法など",
         ),
     ] = ""
+    themes: Annotated[
+        tuple[str, ...],
+        Many(label="周知・監督した事項", of=Theme, hint="周知又は監督の場合に、及んだものをすべて選びます"),
+    ] = ()
     measures: Annotated[tuple[str, ...], Many(label="安全管理措置の区分", of=Measure)] = ()
     location: Annotated[int | None, Ref(label="場所", to="location", group="対象")] = None
     system: Annotated[int | None, Ref(label="情報システム", to="system", group="対象")] = None

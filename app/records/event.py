@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Flag, Moment, Number, Ref, Text
+from app.records.kinds import Choice, Flag, Many, Moment, Number, Ref, Text
+from app.records.safeguard import Safeguard
 from app.records.spec import Record, Section, record
 from app.records.status import Status
 
@@ -47,7 +48,10 @@ class Event(Record):
         str, Text(label="授受の場所", searched=True, group="授受", hint="発注者の庁舎の窓口など")
     ] = ""
     method: Annotated[str, Text(label="授受・搬送の方法", group="授受", hint="手渡し、書留など")] = ""
-    protection: Annotated[str, Text(label="保護の措置", group="授受", hint="施錠ケース、暗号化など")] = ""
+    safeguards: Annotated[tuple[str, ...], Many(label="搬送・持出しの措置", of=Safeguard, group="授受")] = ()
+    protection: Annotated[
+        str, Text(label="措置の補足", group="授受", hint="一覧にない措置、暗号の方式など")
+    ] = ""
     person: Annotated[int | None, Ref(label="取り扱った者", to="person", group="場所・機器")] = None
     location: Annotated[
         int | None,

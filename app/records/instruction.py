@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Ref, Text
+from app.records.kinds import Choice, Day, Flag, Many, Ref, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
@@ -21,6 +21,18 @@ class InstructionKind(StrEnum):
     DISCUSSION = "協議"
 
 
+class Matter(StrEnum):
+    """What a request for a report is about; several may be asked for at once."""
+
+    PEOPLE = "責任者・従事者"
+    PLACES = "作業場所"
+    DEVICES = "PC・媒体"
+    STRUCTURE = "管理体制"
+    TRANSFERS = "授受・返還の記録"
+    COMPLIANCE = "遵守・管理の状況"
+    OTHER = "その他"
+
+
 @record("instruction", "発注者の指示・求め・協議", titled=("kind", "received_on"), section=Section.CLIENT)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction(Record):
@@ -33,6 +45,14 @@ class Instruction(Record):
     written: Annotated[bool | None, Flag(label="方式", yes="書面", no="口頭", listed=True)] = None
     reference: Annotated[str, Text(label="文書番号", searched=True)] = ""
     what: Annotated[str, Text(label="内容", lines=3, longest=2000, listed=True, searched=True)]
+    about: Annotated[
+        tuple[str, ...],
+        Many(
+            label="報告を求められた事項",
+            of=Matter,
+            hint="報告の求めの場合。空欄のものは、どの条項の求めとしても扱います",
+        ),
+    ] = ()
     method_asked: Annotated[str, Text(label="求められた方法・様式", lines=2, longest=1000)] = ""
     asked_in_writing: Annotated[
         bool | None, Flag(label="求められた回答の方式", yes="書面", no="口頭でもよい")

@@ -57,7 +57,7 @@ class Location(Record):
     postal_code: Annotated[str, Text(label="郵便番号", longest=8)] = ""
     address: Annotated[str, Text(label="所在地", listed=True, searched=True)]
     room: Annotated[str, Text(label="建物・階・室", listed=True, searched=True)] = ""
-    country: Annotated[str, Text(label="国", longest=40, hint="国外の場合は国名")] = JAPAN
+    country: Annotated[str, Text(label="国", longest=40, hint="国内は「日本」、国外は国名")] = ""
     area: Annotated[str, Choice(label="区域", of=Area, group="保安")] = ""
     lock: Annotated[str, Choice(label="施錠", of=Lock, other=True, listed=True, group="保安")] = ""
     entry_control: Annotated[

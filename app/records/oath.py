@@ -22,6 +22,13 @@ class OathForm(StrEnum):
     AGREEMENT = "秘密保持契約"
 
 
+class OathSheet(StrEnum):
+    """Whose wording was signed."""
+
+    PRESCRIBED = "発注者の指定様式"
+    OWN = "自社の様式"
+
+
 @record("oath", "誓約書", titled=("person", "kind"), section=Section.PEOPLE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oath(Record, ForContracts):
@@ -29,8 +36,11 @@ class Oath(Record, ForContracts):
 
     person: Annotated[int, Ref(label="誓約者", to="person", listed=True)]
     contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
-    kind: Annotated[str, Choice(label="種別", of=OathKind, listed=True)] = OathKind.STARTING.value
-    form: Annotated[str, Choice(label="形式", of=OathForm, listed=True)] = OathForm.OATH.value
+    kind: Annotated[str, Choice(label="種別", of=OathKind, listed=True)]
+    form: Annotated[str, Choice(label="形式", of=OathForm, listed=True)]
+    sheet: Annotated[
+        str, Choice(label="様式", of=OathSheet, hint="発注者が様式を定めている場合に選びます")
+    ] = ""
     explained: Annotated[
         str,
         Text(

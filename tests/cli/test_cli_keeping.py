@@ -147,7 +147,7 @@ def test_a_ledger_in_use_is_refused_within_two_seconds_and_says_who_holds_it(
     jutaku: Run, folder: Path, refused: Refused
 ) -> None:
     path = folder / "sample.jutaku"
-    command = [sys.executable, "-m", "app", "records", "--ledger", path]
+    command: list[str | Path] = [sys.executable, "-m", "app", "records", "--ledger", path]
     with Ledger.open(path, unlock(path, (folder / "pass.txt").read_text(encoding="utf-8").strip())):
         done = subprocess.run(
             [*command, "--passphrase-file", folder / "pass.txt"],

@@ -56,7 +56,7 @@ def test_duties_have_the_promised_shape(jutaku: Run) -> None:
         assert list(duty) == keys
         assert duty["state"] in STATES
         assert duty["contract"] in contracts
-        assert duty["due"] is None or date.fromisoformat(duty["due"])
+        assert duty["due"] is None or date.fromisoformat(duty["due"]).isoformat() == duty["due"]
         assert all(isinstance(text, str) for text in duty["missing"])
         assert all(list(proof) == ["record", "key", "date"] for proof in duty["evidence"])
         assert duty["why"]

@@ -171,7 +171,7 @@ def test_a_confirmation_and_a_copied_text_name_a_clause_of_the_contract(world: W
     world.under("kimitsu-hoji")
     number = "第6条第4項"
     records = (
-        world.add(Attestation(contract=2, annex=annex, clause=number, confirmed_on=START)),
+        world.add(Attestation(contract=2, annex=annex, clause=number, confirmed_on=START, kept=True)),
         world.add(ClauseText(contract=2, annex=annex, clause=number, text="控え")),
     )
     assert world.contract.id == 2

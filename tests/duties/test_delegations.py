@@ -123,7 +123,7 @@ def test_an_agreement_made_after_the_start_satisfies_and_says_so(world: World) -
     checked(world, world.delegate(world.subcontractor(), agreed=START + DAY))
     duty = flowdown_duty(world)
     assert duty.state is State.SATISFIED
-    assert "開始後の締結" in duty.why
+    assert [(one.record, one.since, one.until) for one in duty.remarks] == [("subcontract", EVE, START + DAY)]
 
 
 def test_a_check_lapses_after_its_period(world: World) -> None:

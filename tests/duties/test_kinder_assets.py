@@ -15,7 +15,7 @@ from app.duties.balance import balance, whereabouts
 from app.duties.checks import findings
 from app.duties.duty import Duty
 from app.duties.view import ContractView
-from app.records import Client, Disposal, Event, Record, Vendor
+from app.records import Client, Disposal, Event, Vendor
 from tests.support.world import AFTER, DURING, END, START, World
 
 DAY = timedelta(days=1)
@@ -371,7 +371,7 @@ def test_a_plan_moves_nothing_and_proves_nothing(world: World) -> None:
 def test_what_is_still_to_come_is_not_done(world: World, day: int) -> None:
     today = datetime.combine(DURING, datetime.min.time())
     asset = world.received(2)
-    done: tuple[Record, ...] = (
+    done: tuple[Disposal | Event, ...] = (
         world.disposal(asset, done=DURING + day * DAY),
         world.event(asset, "返還", 1, DURING + day * DAY),
     )

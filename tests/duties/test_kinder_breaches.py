@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from app.duties.checks import findings
 from app.duties.duty import Action
 from app.duties.finding import Finding, Severity
 from app.duties.view import ContractView
-from app.records import BreachHandling
+from app.records import BreachHandling, Incident
 from app.records.breach_handling import Handled
 from tests.support.world import DURING, World
 
@@ -36,8 +37,8 @@ def late(world: World) -> World:
     return world
 
 
-def incident(world: World):  # type: ignore[no-untyped-def]
-    return next(one for one in world._records.values() if one.spec.name == "incident")
+def incident(world: World) -> Incident:
+    return world.facts().all(Incident)[0]
 
 
 def test_it_stands_as_a_warning_with_the_step_of_saying_how_it_was_handled(late: World) -> None:
@@ -171,8 +172,8 @@ def test_the_step_of_an_approval_afterwards_names_the_event(world: World) -> Non
 # 記録そのもの
 
 
-def problems(**values: object) -> set[str]:
-    given = {
+def problems(**values: Any) -> set[str]:
+    given: dict[str, Any] = {
         "contract": 1,
         "annex": "own",
         "clause": "第1条",
@@ -184,7 +185,7 @@ def problems(**values: object) -> set[str]:
         "told_by": 7,
         **values,
     }
-    return set(BreachHandling.spec.check(BreachHandling(**given)))  # type: ignore[arg-type]  # partly wrong on purpose
+    return set(BreachHandling.spec.check(BreachHandling(**given)))
 
 
 @pytest.mark.parametrize("how", [Handled.REPORTED, Handled.APPROVED, Handled.WAIVED])

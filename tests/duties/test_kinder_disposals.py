@@ -17,7 +17,7 @@ from tests.support.world import AFTER, DURING, END, World
 
 DAY = timedelta(days=1)
 LATER = DURING + 5 * DAY
-MISFIT = {"medium": "USBメモリ"}
+MISFIT = "USBメモリ"
 
 
 def of_device(world: World, method: str, *storages: tuple[str, str], kind: str = "PC") -> Disposal:
@@ -99,7 +99,7 @@ def test_a_misfit_is_never_satisfied_wherever_it_counts(
     reason: str,
     state: State,
 ) -> None:
-    asset = world.received(**MISFIT)
+    asset = world.received(medium=MISFIT)
     world.disposal(
         asset,
         method=method,
@@ -112,7 +112,7 @@ def test_a_misfit_is_never_satisfied_wherever_it_counts(
 
 
 def test_a_contract_is_not_closed_on_a_misfit(world: World) -> None:
-    gone = world.disposal(world.received(**MISFIT), method="磁気消去", done=DURING)
+    gone = world.disposal(world.received(medium=MISFIT), method="磁気消去", done=DURING)
     ended = world.change(world.contract, ended_on=DURING, ended_why="解除")
     ((problem),) = world.problems(ended)
     assert problem.path == "closing_instruction"
@@ -134,7 +134,7 @@ def test_a_misfit_done_again_is_over_and_stays_visible(world: World) -> None:
 
 @pytest.mark.parametrize(("again", "state"), [(1, State.DUE), (2, State.SATISFIED), (3, State.SATISFIED)])
 def test_all_that_failed_has_to_be_done_again(world: World, again: int, state: State) -> None:
-    asset = world.received(5, **MISFIT)
+    asset = world.received(5, medium=MISFIT)
     world.disposal(asset, method="物理的破壊", quantity=2, result="不良")
     world.disposal(asset, method="物理的破壊", quantity=again, done=LATER)
     assert world.duty(LATER, "disposal", "each-time").state is state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -428,8 +429,8 @@ def test_an_answer_given_before_the_client_was_heard_is_remembered(world: World)
 @AROUND
 def test_an_improvement_is_in_time_on_its_day(world: World, after: int, late: int) -> None:
     done = LATER + after * DAY
-    values = {"action": "鍵", "owner": world.person().id, "effect": "確かめた"}
-    one = world.improvement(due_on=LATER, done_on=done, **values)
+    owner = world.person().id
+    one = world.improvement(due_on=LATER, done_on=done, action="鍵", owner=owner, effect="確かめた")
     duty = world.duty(END, "improvement", "on-request")
     assert duty.state is State.SATISFIED
     assert [(remark.id, remark.until) for remark in duty.remarks] == [(one.id, done)] * late
@@ -439,13 +440,21 @@ def test_each_finding_of_an_audit_is_taken_up(world: World) -> None:
     rows = (Finding(finding="鍵の管理簿がない"), Finding(finding="退室の記録がない"))
     audit = world.audit(held_on=DURING, findings=rows)
     world.clause("improvement", "on-request")
-    values = {"source": "監査・調査", "audit": audit.id, "action": "作成", "owner": world.person().id}
-    done = {"due_on": LATER, "done_on": LATER, "effect": "確かめた"}
-    world.improvement(finding="鍵の管理簿がない", **values, **done)
+    taken_up = partial(
+        world.improvement,
+        source="監査・調査",
+        audit=audit.id,
+        action="作成",
+        owner=world.person().id,
+        due_on=LATER,
+        done_on=LATER,
+        effect="確かめた",
+    )
+    taken_up(finding="鍵の管理簿がない")
     duty = world.duties(END)[0]
     assert [gap.id for gap in duty.missing] == [audit.id]
     assert "退室の記録がない" in duty.missing[0].text
-    world.improvement(finding="退室の記録がない", **values, **done)
+    taken_up(finding="退室の記録がない")
     assert world.duties(END)[0].state is State.SATISFIED
 
 

@@ -61,7 +61,7 @@ def test_an_oath_signed_after_leaving_is_said_to_be_late(world: World) -> None:
     world.oath(world.worker(left_on=START), DURING, kind="退職時", given_back="なし")
     duty = world.duty(DURING, "retirement-secrecy", "on-leaving")
     assert duty.state is State.SATISFIED
-    assert "退職の後" in duty.why
+    assert [(one.record, one.since, one.until) for one in duty.remarks] == [("oath", START, DURING)]
 
 
 def test_the_oath_of_a_leaver_is_printed_before_it_is_signed(shipped: Catalogue) -> None:
@@ -79,7 +79,12 @@ def test_the_oath_of_a_leaver_is_printed_before_it_is_signed(shipped: Catalogue)
 def test_the_oath_of_a_subcontractors_worker_has_to_come_in(world: World) -> None:
     world.under("kawaguchi")
     world.worker()
-    oath = world.oath(world.worker("再委託次郎", employment="再委託先"))
+    told: dict[str, Any] = {
+        "sheet": "発注者の指定様式",
+        "explained_by_name": "髙橋花子",
+        "explained_on": BEFORE,
+    }
+    oath = world.oath(world.worker("再委託次郎", employment="再委託先"), **told)
     duty = world.under_clause(DURING, "特記事項 第14第2項", "oath")
     assert (duty.state, duty.missing[0].id, duty.due) == (State.OVERDUE, oath.id, EVE)
     world.change(oath, received_on=EVE)
@@ -137,10 +142,13 @@ def test_only_what_the_clause_lists_has_to_be_agreed(world: World) -> None:
     ("medium", "kind", "values", "state"),
     [
         ("紙", "受領", {"method": "手渡し"}, State.DUE),
-        ("紙", "返還", {"method": "簡易書留"}, State.NOT_DUE),
+        ("紙", "返還", {"method": "簡易書留"}, State.DUE),
+        ("紙", "返還", {"method": "簡易書留", "safeguards": ("追跡便",)}, State.SATISFIED),
+        ("紙", "受領", {"method": "簡易書留"}, State.NOT_DUE),
         ("電子データ", "受領", {"method": "専用回線"}, State.NOT_DUE),
         ("紙", "使用", {}, State.NOT_DUE),
-        ("USBメモリ", "持出", {"protection": "施錠ケース"}, State.SATISFIED),
+        ("USBメモリ", "持出", {"safeguards": ("施錠ケース",)}, State.SATISFIED),
+        ("USBメモリ", "持出", {"protection": "施錠ケース"}, State.CONFIRM),
         ("USBメモリ", "持出", {}, State.DUE),
     ],
 )
@@ -162,14 +170,15 @@ def test_the_protection_may_stand_on_the_approval(world: World) -> None:
             contract=world.contract.id,
             number="AP-001",
             kind="持出",
-            protection="施錠ケース",
+            basis="承諾",
+            safeguards=("施錠ケース",),
             applied_on=BEFORE,
             granted_on=EVE,
         )
     )
     world.event(world.asset(), "持出", approval=approval.id)
     assert world.duty(DURING, "transport", "standing").state is State.SATISFIED
-    world.change(approval, protection="")
+    world.change(approval, safeguards=())
     assert world.duties(DURING)[0].state is State.DUE
 
 
@@ -204,6 +213,8 @@ def test_a_system_or_a_device_abroad_is_found_without_a_use_of_its_place(world: 
     system = world.system(location=abroad.id)
     assert world.duty(DURING, "domestic-storage", "standing", country="日本").state is State.DUE
     world.change(system, location=None)
+    assert world.duties(DURING)[0].state is State.CONFIRM
+    world.change(system, location=world.place("サーバ室").id)
     assert world.duties(DURING)[0].state is State.SATISFIED
     world.device_use(world.device(), location=abroad.id)
     assert world.duties(DURING)[0].state is State.DUE

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.annexes.catalogue import Catalogue
+from app.duties.case import FormFace
 from app.duties.change_notices import drift
 from app.duties.duty import Action
 from app.duties.planned import PlannedChange, planned_changes
@@ -16,7 +17,6 @@ from app.duties.view import ContractView
 from app.records import DeviceUse, LocationUse, Statement, Vendor
 from app.work.assessing import assess
 from forms import all_forms
-from forms.form import Form
 from forms.parts.texts import NONE, OPEN
 from tests.support.world import BEFORE, DURING, END, EVE, World
 
@@ -69,7 +69,7 @@ def test_a_place_whose_use_will_change_is_announced(world: World) -> None:
     world.change(place, address="架空市9-9")
     (one,) = planned(world)
     assert "変わります" in one.text
-    assert one.due == THEN - 7 * DAY
+    assert one.due == THEN - 8 * DAY
 
 
 def test_a_device_that_will_come_is_announced(world: World) -> None:
@@ -146,12 +146,12 @@ def test_the_day_is_that_of_the_thing_that_changed_not_of_another(world: World) 
 
 
 @pytest.fixture(scope="module")
-def forms() -> Mapping[str, Form]:
+def forms() -> Mapping[str, FormFace]:
     return all_forms()
 
 
 @pytest.fixture
-def office(shipped: Catalogue, forms: Mapping[str, Form]) -> World:
+def office(shipped: Catalogue, forms: Mapping[str, FormFace]) -> World:
     world = World(shipped, forms)
     world.add(
         Vendor(

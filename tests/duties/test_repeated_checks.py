@@ -30,10 +30,10 @@ def test_a_worker_whom_no_notice_names_is_named(world: World) -> None:
     assert world.duty(DURING, "supervision", "before-start", "standing").state is State.SATISFIED
 
 
-def test_a_notice_that_names_nobody_was_for_all(world: World) -> None:
+def test_a_notice_that_names_nobody_was_for_all_who_worked_on_its_day(world: World) -> None:
     world.worker()
     world.worker("𠮷田一郎")
-    world.check("周知")
+    world.check("周知", on=START)
     assert world.duty(DURING, "supervision", "standing").state is State.SATISFIED
 
 
@@ -49,15 +49,16 @@ def test_one_who_will_start_is_told_beforehand_only_where_the_clause_says_so(wor
 def test_where_the_clause_names_who_supervises_nobody_else_counts(world: World) -> None:
     world.under("hofu")
     manager, worker = world.worker("管理花子", "管理責任者"), world.worker()
-    check = world.check("監督", checked_by=worker.id)
+    check = world.check("監督", on=START, checked_by=worker.id, themes=("情報の適正な取扱い",))
     duty = world.under_clause(DURING, "第4第2項", "supervision")
     assert (duty.state, "管理責任者" in duty.why) == (State.DUE, True)
     world.change(check, checked_by=manager.id)
     assert world.under_clause(DURING, "第4第2項", "supervision").state is State.SATISFIED
-    assert world.under_clause(DURING, "第4第1項三", "supervision").state is State.SATISFIED
+    assert world.under_clause(DURING, "第4第1項三", "supervision").state is State.CONFIRM
 
 
 def test_what_is_done_every_month_is_overdue_after_it(world: World) -> None:
+    world.worker()
     world.check("監督", on=START)
     asks: dict[str, Any] = {"period_months": 1}
     assert world.duty(date(2026, 5, 1), "supervision", "periodic", **asks).state is State.SATISFIED
@@ -75,7 +76,7 @@ def test_a_check_from_long_before_a_short_contract_proves_nothing(world: World) 
 
 
 def test_the_end_of_the_contract_ends_the_round(world: World) -> None:
-    world.check("監督")
+    world.check("監督", world.worker())
     assert world.duty(date(2030, 1, 1), "supervision", "standing").state is State.OVERDUE
     world.check("監督", on=DURING)
     assert world.duties(date(2030, 1, 1))[0].state is State.SATISFIED
@@ -105,7 +106,9 @@ def test_the_measures_asked_for_have_to_be_among_those_checked(
 def test_measures_may_be_checked_on_several_days(world: World) -> None:
     world.check("安全管理措置", measures=ALL_FOUR[:2])
     world.check(
-        "安全管理措置", on=START, items=tuple(CheckItem(item=one, measure=one) for one in ALL_FOUR[2:])
+        "安全管理措置",
+        on=START,
+        items=tuple(CheckItem(item=one, measure=one, result="適") for one in ALL_FOUR[2:]),
     )
     duty = world.duty(DURING, "security-measures", "standing")
     assert (duty.state, len(duty.evidence)) == (State.SATISFIED, 2)
@@ -193,7 +196,11 @@ def test_the_structure_is_reported_once_in_each_year_of_the_contract(world: Worl
     world.structure(world.worker())
     duty = world.under_clause(DURING, "第20条", "management-system")
     assert (duty.state, duty.due) == (State.DUE, date(2027, 3, 31))
-    world.instruction("報告の求め", DURING, answered_on=DURING)
+    asked = world.instruction("報告の求め", DURING, answered_on=DURING)
+    assert world.under_clause(DURING, "第20条", "management-system").state is State.DUE
+    asked = world.change(asked, about=("管理体制",))
+    assert world.under_clause(DURING, "第20条", "management-system").state is State.DUE
+    world.change(asked, answered_in_writing=True)
     assert world.under_clause(DURING, "第20条", "management-system").state is State.SATISFIED
     duty = world.under_clause(date(2027, 5, 1), "第20条", "management-system")
     assert (duty.state, duty.due) == (State.DUE, date(2028, 3, 31))

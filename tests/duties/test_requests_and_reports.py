@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -119,8 +120,8 @@ def test_a_request_by_word_binds_as_well_where_the_client_owes_its_reasons_in_wr
     asked = world.instruction("改善の求め", written=False)
     (gap,) = world.under_clause(NEXT, "29", "improvement").missing
     assert "改善が記録されていません" in gap.text
-    done = {"action": "鍵", "owner": world.person().id, "due_on": NEXT, "done_on": NEXT, "effect": "確かめた"}
-    world.improvement(instruction=asked.id, **done)
+    done = partial(world.improvement, action="鍵", owner=world.person().id, due_on=NEXT, done_on=NEXT)
+    done(instruction=asked.id, effect="確かめた")
     assert world.under_clause(NEXT, "29", "improvement").state is State.SATISFIED
 
 
@@ -241,21 +242,22 @@ def test_a_place_told_promptly_is_due_after_its_start(world: World) -> None:
     world.issue("location-notice", on=date(2026, 4, 7), submitted=date(2026, 4, 7))
     duty = world.under_clause(DURING, "第4第1項二", "work-location")
     assert duty.state is State.SATISFIED
-    assert "期限より後" in duty.why
+    late = date(2026, 4, 6), date(2026, 4, 7)
+    assert [(one.record, one.since, one.until) for one in duty.remarks] == [("location_use", *late)] * 2
     world.change(use, ends_on=DURING)
     duty = world.under_clause(NEXT, "第4第1項二", "work-location")
     assert (duty.state, duty.due) == (State.DUE, date(2026, 6, 4))
     assert "変わった後" in duty.why
 
 
-@pytest.mark.parametrize(("days", "eve"), [("1", "前日"), ("14", "14日前")])
+@pytest.mark.parametrize(("days", "eve"), [("1", "の前日の"), ("14", "との間に14日を置く")])
 def test_a_list_told_beforehand_shows_how_its_day_was_counted(world: World, days: str, eve: str) -> None:
     own = ContractParameter(annex="kimitsu-hoji", clause="第9条第1項", name="days_before", value=days)
     world.under("kimitsu-hoji", parameters=(own,))
     world.worker()
     duty = world.under_clause(BEFORE - timedelta(days=10), "第9条第1項", "worker-list")
-    assert duty.due == START - timedelta(days=int(days))
-    assert f"令和8年4月1日の{eve}の" in duty.counted
+    assert duty.due == START - timedelta(days={"1": 1, "14": 15}[days])
+    assert f"令和8年4月1日{eve}" in duty.counted
     assert "想定" not in duty.counted
 
 

@@ -113,7 +113,7 @@ def test_a_longer_notice_moves_the_deadline(bound: World, shipped: Catalogue) ->
     bound.use(bound.place())
     found = effect(bound, shipped, PLACE + "parameters.days_before = 14\n")
     (moved,) = found.moved
-    assert (moved.before.due, moved.after.due) == (date(2026, 3, 31), date(2026, 3, 18))
+    assert (moved.before.due, moved.after.due) == (date(2026, 3, 31), date(2026, 3, 17))
     assert moved.after.state is State.OVERDUE
     assert (found.appearing, found.disappearing) == ((), ())
 
@@ -143,8 +143,8 @@ def test_a_confirmation_does_not_pass_to_another_clause_with_its_number(
     bound: World, shipped: Catalogue
 ) -> None:
     given: dict[str, Any] = {"contract": bound.contract.id, "annex": "kimitsu-hoji"}
-    kept = bound.add(Attestation(clause="第2条", confirmed_on=DURING, **given))
-    bound.add(Attestation(clause="第4条", confirmed_on=DURING, **given))
+    kept = bound.add(Attestation(clause="第2条", confirmed_on=DURING, kept=True, **given))
+    bound.add(Attestation(clause="第4条", confirmed_on=DURING, kept=True, **given))
     bound.add(ClauseText(clause="第4条", text="写し", **given))
     body = (
         '[[change]]\nkey = "purpose"\nnumber = "第4条の2"\n'

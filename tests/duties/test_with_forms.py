@@ -9,21 +9,21 @@ import pytest
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
+from app.duties.case import FormFace
 from app.duties.change_notices import drift
 from app.duties.duty import Action, Duty
 from app.records import Asset, Assignment, Location, LocationUse, Person, Vendor
 from forms import all_forms
-from forms.form import Form
 from tests.support.world import AFTER, BEFORE, DURING, EVE, START, World
 
 
 @pytest.fixture(scope="module")
-def forms() -> Mapping[str, Form]:
+def forms() -> Mapping[str, FormFace]:
     return all_forms()
 
 
 @pytest.fixture
-def office(shipped: Catalogue, forms: Mapping[str, Form]) -> World:
+def office(shipped: Catalogue, forms: Mapping[str, FormFace]) -> World:
     """A vendor with two workers, a place, a device and an asset, all entered as a careful officer would."""
     world = World(shipped, forms)
     world.add(
@@ -89,7 +89,7 @@ def test_oaths_are_printed_before_the_start_signed_and_submitted(office: World) 
     assert duty_of(office, BEFORE, number, "oath").next.target == "oath"
     made = office.issue("oath", submitted=None)
     for person in office.facts().all(Person):
-        office.oath(person)
+        office.oath(person, sheet="発注者の指定様式")
     duty = duty_of(office, EVE, number, "oath")
     assert (duty.state, duty.next.id) == (State.DUE, made.id)
     office.change(made, submitted_on=EVE, how="持参")

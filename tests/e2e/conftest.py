@@ -31,11 +31,13 @@ from app.records import Facts
 from app.start import Product
 from app.ui.context import Context, Program
 from app.ui.editor.form import RecordForm
+from app.ui.editor.page import EditorPage
 from app.ui.inputs.base import Input
+from app.ui.inputs.checks import ChecksInput
 from app.ui.inputs.day import DayInput
 from app.ui.inputs.plain import AnnexInput, ChoiceInput, FlagInput, ManyInput
 from app.ui.inputs.ref import RefInput
-from app.ui.inputs.rows import ChecksInput, GridInput
+from app.ui.inputs.rows import GridInput
 from app.ui.parts.dialogs import Unsaved
 from app.ui.reckoning.assessor import Assessor
 from app.ui.shell.app import Desk
@@ -102,6 +104,7 @@ class Port:
         if self.next:
             self.next.pop(0)(dialog)
             box = dialog.findChild(QDialogButtonBox)
+            assert box is not None
             self.qtbot.mouseClick(box.button(QDialogButtonBox.StandardButton.Ok), LEFT)
         self.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=PATIENCE)
         return dialog.result() == QDialog.DialogCode.Accepted
@@ -134,7 +137,9 @@ class Person:
         self.desk = desk
         self.port = port
         self.day = day
-        self.windows = Windows(QApplication.instance())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.windows = Windows(app)
 
     @property
     def window(self) -> MainWindow:
@@ -236,7 +241,8 @@ class Person:
 
     def finish(self, record: str, /, **values: Any) -> None:
         """Fill in the editor one is in, and save by its button."""
-        page: Any = self.window.page
+        page = self.window.page
+        assert isinstance(page, EditorPage)
         assert page.spec.name == record
         self.fill(page.form, **values)
         self.qtbot.mouseClick(page.save_button, LEFT)

@@ -193,12 +193,14 @@ def issue(person: Any, form: str, contract: int) -> Submission:
     assert isinstance(page, IssuePage)
     assert page.form.currentData() == form
     person.until(lambda: page.issue.isEnabled() or page._right.currentIndex() == 2)
-    assert page.issue.isEnabled(), said(page._right.currentWidget())
+    assert page.issue.isEnabled(), said(page._right)
     assert "下書き" in page.preview.pages.text(0)
     person.qtbot.mouseClick(page.issue, LEFT)
     person.until(lambda: isinstance(person.window.page, DocumentPage))
     person.rest()
-    return person.window.page.document
+    page = person.window.page
+    assert isinstance(page, DocumentPage)
+    return page.document
 
 
 def hand_in(person: Any, how: str = "持参") -> Submission:
@@ -256,7 +258,14 @@ def sign(person: Any, contract: int) -> None:
     page = person.window.page
     assert isinstance(page, ContractPage)
     person.rest()
-    person.port.next.append(lambda dialog: person.tick(dialog.boxes))
+
+    def tick(dialog: Any) -> None:
+        dialog.accept()
+        assert not dialog.result(), "the annex prescribes a sheet: whose was signed is asked"
+        dialog.form.inputs["sheet"].show_value("発注者の指定様式")
+        person.tick(dialog.boxes)
+
+    person.port.next.append(tick)
     person.click(page, "署名を一括記録")
     person.rest()
     signed = [one for one in person.facts.all(Oath) if one.signed_on == person.day.today]

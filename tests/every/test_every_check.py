@@ -13,7 +13,7 @@ from app.duties.checks import CHECKS, LEDGER_CHECKS, findings, ledger_findings
 from app.duties.duty import Action
 from app.duties.finding import Finding, Severity
 from app.duties.view import ContractView
-from app.records import SPECS, Approval
+from app.records import SPECS
 from tests.support.check_examples import EXAMPLES, LEDGER_EXAMPLES
 from tests.support.world import AFTER, BEFORE, DURING, END, World
 
@@ -144,19 +144,17 @@ def test_what_lies_ahead_is_no_finding(world: World) -> None:
 
 def test_an_answer_that_is_awaited_is_no_finding(world: World) -> None:
     world.clause("copy-approval", "each-time")
-    world.add(Approval(contract=world.contract.id, number="AP-1", kind="複写", applied_on=DURING))
+    world.approval("複写", granted=None, applied_on=DURING)
     assert not named(seen(world, DURING), "copy-unapproved")
     assert not named(seen(world, DURING), "copy-misused")
 
 
 def test_a_named_approval_that_does_not_fit_is_told_even_where_no_clause_asks(world: World) -> None:
-    held = world.add(
-        Approval(contract=world.contract.id, number="AP-1", kind="複写", granted_on=DURING, ends_on=DURING)
-    )
+    held = world.approval("複写", granted=DURING, ends_on=DURING)
     world.event(world.received(), "複写", day=END, approval=held.id)
     (one,) = named(seen(world, END), "copy-misused")
     assert one.severity is Severity.WARNING
-    assert "AP-1" in one.text
+    assert held.number in one.text
 
 
 def test_the_clock_is_left_out_where_another_day_is_asked_about(world: World) -> None:

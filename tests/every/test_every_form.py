@@ -63,7 +63,7 @@ def examples() -> Iterator[tuple[str, int, bool]]:
             yield form, KIMITSU, True
 
 
-def example(name: str, contract: int, changed: bool) -> tuple[Form, Statement]:
+def example(name: str, contract: int, changed: bool) -> tuple[Form[Any], Statement]:
     form, sample = FORMS[name], Sample(catalogue())
     if changed:
         sample.submitted(form.gather(sample.case(contract)))
@@ -223,8 +223,8 @@ def test_all_that_a_form_needs_is_named_at_once_in_the_words_of_the_records(name
             if not need.when(case, thing):
                 continue
             met.add(need.path)
-            if place := place_of(sample, need, thing):
-                record, field = place
+            if found := place_of(sample, need, thing):
+                record, field = found
                 wanted[record.spec.name, record.id, field.name] = field.label
     assert met == {need.path for need in needs_of(form)}, "every need is met by something in the sample"
     for kind, number, field_name in wanted:

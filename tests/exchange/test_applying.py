@@ -18,7 +18,7 @@ from app.exchange.applying import apply_revision
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
 from app.ledger.secret.keys import Cost
-from app.records import Attestation, Contract
+from app.records import SPECS, Attestation, Contract
 from app.start import Product
 from forms import all_forms
 from tests.support.annexes import overlay, own
@@ -49,7 +49,7 @@ def ledger(tmp_path: Path, product: Product) -> Iterator[Ledger]:
     with made:
         with made.write() as change:
             for kind in ("vendor", "client", "contract", "location", "location_use"):
-                for record in facts.all(type(facts.named(kind, 1))):  # type: ignore[arg-type]  # every type is there
+                for record in facts.all(SPECS[kind].cls):
                     change.add(replace(record, id=0))
             change.add(own(overlay(NEWER, key="kimitsu-hoji", version=2), "kimitsu-hoji", 2))
         yield made

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, PeopleError, Progress
-from app.duties.case import Case, MissingFactsError
+from app.duties.case import Case, FormFace, MissingFactsError
 from app.exchange import composing, issuing
 from app.ledger.door import Ledger
 from app.ledger.proof.document_codes import verification_code
@@ -22,9 +23,8 @@ from app.ledger.secret.keys import Cost
 from app.printing.blocks import Document, KeepTogether, Photo, Sheet, Submitter, Text
 from app.printing.pages import OpenPdf
 from app.printing.proof.reading import ProofError
-from app.records import Contract, Location, LocationUse, Record, Statement, Submission
+from app.records import SPECS, Contract, Location, LocationUse, Record, Statement, Submission
 from forms import all_forms
-from forms.form import Form
 from tests.support.sample import DAY, LATER, Sample
 
 FORM = all_forms()["location-notice"]
@@ -59,7 +59,7 @@ def ledger(tmp_path: Path, catalogue: Catalogue) -> Iterator[Ledger]:
     with made:
         with made.write() as change:
             for kind in ("vendor", "client", "contract", "location", "location_use"):
-                for record in facts.all(type(facts.named(kind, 1))):  # type: ignore[arg-type]  # every type is there
+                for record in facts.all(SPECS[kind].cls):
                     change.add(replace(record, id=0))
         vendor = made.facts().vendor
         assert vendor is not None
@@ -71,7 +71,7 @@ def case(ledger: Ledger, catalogue: Catalogue, day: date = DAY) -> Case:
     return issuing.case_of(ledger.facts(), catalogue, all_forms(), "MK-1024", day)
 
 
-def change(ledger: Ledger, cls: type[Record], number: int, **fields: object) -> None:
+def change(ledger: Ledger, cls: type[Record], number: int, **fields: Any) -> None:
     ledger.change(replace(ledger.facts().get(cls, number), **fields))
 
 
@@ -179,7 +179,7 @@ def test_a_ledger_that_changed_while_printing_is_not_written(
     ledger: Ledger, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = case(ledger, catalogue)
-    drawn = issuing.print_document
+    drawn = composing.print_document
 
     def meanwhile(document: Document, progress: Progress | None) -> bytes:
         change(ledger, Location, 2, note="点検済み")
@@ -229,7 +229,7 @@ def test_a_contract_is_found_by_its_number_or_named(ledger: Ledger, catalogue: C
 
 
 def test_what_is_missing_is_told_for_every_form_at_once(ledger: Ledger, catalogue: Catalogue) -> None:
-    forms: list[Form] = list(all_forms().values())
+    forms: list[FormFace] = list(all_forms().values())
     missing = issuing.missing_of(forms, case(ledger, catalogue))
     assert missing["location-notice"] == ()
     assert {fact.record for fact in missing["oath"]} == {"assignment"}

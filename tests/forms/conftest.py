@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def forms() -> Mapping[str, Form]:
+def forms() -> Mapping[str, Form[Any]]:
     return all_forms()
 
 
@@ -31,13 +32,13 @@ def sample(catalogue: Catalogue) -> Sample:
 
 
 @pytest.fixture
-def text_of(forms: Mapping[str, Form]) -> Callable[[Statement], str]:
+def text_of(forms: Mapping[str, Form[Any]]) -> Callable[[Statement], str]:
     """What stands on the paper of a numbered document, without white space; the file is proof-read."""
     return lambda statement: printed_text(forms[statement.form], statement)
 
 
 @pytest.fixture
-def missing_of(forms: Mapping[str, Form]) -> Callable[[str, Case], set[tuple[str, int, str]]]:
+def missing_of(forms: Mapping[str, Form[Any]]) -> Callable[[str, Case], set[tuple[str, int, str]]]:
     """What a form finds missing: record, id and field of each fact."""
 
     def missing(form: str, case: Case) -> set[tuple[str, int, str]]:

@@ -32,14 +32,14 @@ def test_a_plan_is_not_certified(sample: Sample, missing_of: Missing, days: int)
     assert missing_of(CERTIFICATE, replace(sample.case(), only=only)) == wanted
 
 
-def test_a_plan_is_left_out_of_what_is_open(sample: Sample, forms: Mapping[str, Form]) -> None:
+def test_a_plan_is_left_out_of_what_is_open(sample: Sample, forms: Mapping[str, Form[Any]]) -> None:
     planned(sample, DAY)
     assert forms[CERTIFICATE].gather(sample.case()).subjects == ("disposal:1",)
 
 
 @pytest.mark.parametrize(("days", "certified"), [(-1, True), (0, True), (1, False)])
 def test_what_was_done_after_the_printed_day_is_named(
-    sample: Sample, forms: Mapping[str, Form], missing_of: Missing, days: int, certified: bool
+    sample: Sample, forms: Mapping[str, Form[Any]], missing_of: Missing, days: int, certified: bool
 ) -> None:
     sample.change(Disposal, 1, done_on=DAY + timedelta(days=days))
     case = replace(sample.case(), only=("disposal:1",))
@@ -51,7 +51,7 @@ def test_what_was_done_after_the_printed_day_is_named(
 
 def test_a_method_that_does_not_fit_is_never_printed_without_its_reason(
     sample: Sample,
-    forms: Mapping[str, Form],
+    forms: Mapping[str, Form[Any]],
     missing_of: Missing,
     text_of: Callable[[Statement], str],
 ) -> None:
@@ -69,7 +69,7 @@ def test_other_without_its_text_is_not_certified(sample: Sample, missing_of: Mis
 
 
 def test_the_record_of_transfers_says_who_still_has_something(
-    sample: Sample, forms: Mapping[str, Form]
+    sample: Sample, forms: Mapping[str, Form[Any]]
 ) -> None:
     held = sample.facts.get(Event, 1)
     given = replace(held, kind="引渡", from_party="当社", to_party="架空運輸株式会社", quantity=1)

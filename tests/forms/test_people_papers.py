@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from app.duties.case import Case
 from app.duties.drift import compare
@@ -15,7 +16,7 @@ from app.records.for_contract import ForContract
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
-Forms = Mapping[str, Form]
+Forms = Mapping[str, Form[Any]]
 TextOf = Callable[[Statement], str]
 MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
 OATH, TRAINING = "oath", "training-report"
@@ -91,7 +92,7 @@ def test_without_anyone_in_charge_the_explainer_is_missing(sample: Sample, missi
     for number in (11, 21):
         sample.change(Assignment, number, roles=(AssignmentRole(role="従事者"),))
     assert missing_of(OATH, sample.case(only=("person:4",))) == {("assignment", 0, "roles")}
-    sample.add(Oath(person=4, contracts=(ForContract(contract=KIMITSU),)))
+    sample.add(Oath(kind="着手時", form="誓約書", person=4, contracts=(ForContract(contract=KIMITSU),)))
     assert missing_of(OATH, sample.case(only=("person:4",))) == {("oath", 3, "explained_by_name")}
 
 
@@ -104,7 +105,7 @@ def test_the_clients_wording_replaces_ours(sample: Sample, forms: Forms, text_of
 
 def test_contracts_of_another_client_are_not_on_the_oath(sample: Sample, forms: Forms) -> None:
     covered = (ForContract(contract=KIMITSU), ForContract(contract=KAWAGUCHI))
-    sample.add(Oath(person=5, contracts=covered))
+    sample.add(Oath(kind="着手時", form="誓約書", person=5, contracts=covered))
     sheet = forms[OATH].gather(sample.case(only=("person:5",))).facts["sheets"][0]
     assert [number for _, number in sheet["contracts"]] == ["MK-1024"]
     sample.change(Contract, KAWAGUCHI, client=1)
@@ -125,7 +126,15 @@ def test_when_all_have_signed_there_is_nothing_to_print(
 ) -> None:
     before = forms[OATH].gather(sample.case())
     for number in range(2, 9):
-        sample.add(Oath(person=number, contracts=(ForContract(contract=KIMITSU),), signed_on=DAY))
+        sample.add(
+            Oath(
+                kind="着手時",
+                form="誓約書",
+                person=number,
+                contracts=(ForContract(contract=KIMITSU),),
+                signed_on=DAY,
+            )
+        )
     assert missing_of(OATH, sample.case()) == {("", 0, "")}
     after = forms[OATH].gather(sample.case(only=before.subjects, comparing=True))
     assert compare(before.stated, after.stated) == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ from app.records.disposal import DisposalLine
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
-Forms = Mapping[str, Form]
+Forms = Mapping[str, Form[Any]]
 TextOf = Callable[[Statement], str]
 MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
 REGISTER, TRANSFER, CERTIFICATE = "device-register", "transfer-record", "disposal-certificate"
@@ -126,6 +127,13 @@ def test_the_transfer_record_carries_both_parties_and_the_balance(
         assert wanted in text
     balance = {row[0]: row[4:] for row in statement.facts["balance"]}
     assert balance["A-0030"] == ["1,230枚", "0枚", "1,230枚", "0枚", "0枚"]
+
+
+def test_the_measures_chosen_stand_beside_the_way(sample: Sample, forms: Forms) -> None:
+    event = sample.facts.all(Event)[0]
+    sample.change(Event, event.id, safeguards=("施錠ケース", "二人運搬"), protection="")
+    rows = forms[TRANSFER].gather(sample.case()).facts["rows"]
+    assert rows[0][-1] == "手渡し\n施錠ケース、二人運搬"
 
 
 def test_transfers_stand_in_the_order_of_time_until_the_day(sample: Sample, forms: Forms) -> None:

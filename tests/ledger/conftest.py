@@ -133,7 +133,15 @@ def fill(ledger: Ledger) -> None:
             person=person.id, contract=contract.id, roles=(AssignmentRole(role="従事者"),), starts_on=day
         )
     )
-    ledger.add(Oath(person=person.id, contracts=(ForContract(contract=contract.id),), explained_on=day))
+    ledger.add(
+        Oath(
+            kind="着手時",
+            form="誓約書",
+            person=person.id,
+            contracts=(ForContract(contract=contract.id),),
+            explained_on=day,
+        )
+    )
     ledger.add(
         Training(
             title="着手前研修",

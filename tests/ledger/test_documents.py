@@ -92,10 +92,11 @@ def test_the_life_of_a_document(full: Ledger) -> None:
         full.accept(back, date(2026, 4, 7))
     void = full.void(back, date(2026, 4, 7), "作り直し")
     assert (void.number, void.voided_on) == ("2026-0002", date(2026, 4, 7))
-    for again in (
+    attempts: tuple[Callable[[], Submission], ...] = (
         lambda: full.void(void, date(2026, 4, 8), "もう一度"),
         lambda: full.submit(void, date(2026, 4, 8), "持参"),
-    ):
+    )
+    for again in attempts:
         with pytest.raises(LedgerError, match="無効にした書類"):
             again()
     assert [entry.operation for entry in full.history("submission", void.id)] == [
@@ -131,9 +132,13 @@ def test_reissuing_voids_the_old_one_in_the_same_change(
 
 def test_what_was_issued_is_not_edited_retired_added_or_undone(full: Ledger) -> None:
     held = full.facts().all(Submission)[1]
-    for name, value in (("number", "2026-0007"), ("statement", "{}"), ("issued_on", date(2026, 5, 1))):
+    for edited in (
+        replace(held, number="2026-0007"),
+        replace(held, statement="{}"),
+        replace(held, issued_on=date(2026, 5, 1)),
+    ):
         with pytest.raises(LedgerError, match="変更できません"):
-            full.change(replace(held, **{name: value}))
+            full.change(edited)
     with pytest.raises(LedgerError, match="無効にしてください"):
         full.retire(held, "誤り")
     with pytest.raises(LedgerError, match="様式を発行して"):

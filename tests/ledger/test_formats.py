@@ -80,7 +80,7 @@ def test_the_documents_of_an_old_ledger_still_say_what_they_said(old: Path, pass
 def test_what_was_recorded_before_there_were_plans_is_done(old: Path, passphrase: str) -> None:
     with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
         facts = ledger.facts()
-        held = [*facts.all(Event), *facts.all(Disposal)]
+        held: list[Event | Disposal] = [*facts.all(Event), *facts.all(Disposal)]
         assert held
         assert {one.status for one in held} == {"実績"}
         assert {one.handover_place for one in facts.all(Event)} == {""}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import keyring.backend
@@ -199,15 +200,13 @@ def test_a_new_key_file_that_does_not_read_back_puts_the_old_one_back(
     assert opening.unlock(ledger.path, WORD) == ledger.key
 
 
+@dataclass
 class MemoryKeyring(keyring.backend.KeyringBackend):
     """A keyring that forgets, swallows or fails as told."""
 
-    priority = 1  # type: ignore[assignment]  # the base declares a class property
-
-    def __init__(self, mood: str = "") -> None:
-        super().__init__()
-        self.mood = mood
-        self.held: dict[tuple[str, str], str] = {}
+    priority = 1
+    mood: str = ""
+    held: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.held.get((service, username))

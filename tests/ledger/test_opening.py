@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path, PureWindowsPath
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -34,6 +35,9 @@ from app.ledger.file import driver, lock, migrating, places
 from app.ledger.migrations import Migration
 from app.ledger.secret import keys
 from app.ledger.secret.keys import Cost
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 WORD = "とても長い合言葉です"
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -291,8 +295,8 @@ def test_a_lock_whose_note_is_unreadable_still_says_something(
 LATER = migrations.FORMAT + 1
 
 
-def later_format(db: object) -> None:
-    db.execute("ALTER TABLE person ADD COLUMN badge TEXT NOT NULL DEFAULT ''")  # type: ignore[attr-defined]  # sqlite-utils is untyped here
+def later_format(db: Database) -> None:
+    db.execute("ALTER TABLE person ADD COLUMN badge TEXT NOT NULL DEFAULT ''")
 
 
 @pytest.fixture
@@ -335,7 +339,7 @@ def test_a_ledger_of_the_migrated_format_is_refused_by_the_older_program(
 
 
 def test_a_migration_that_fails_changes_nothing(closed: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(db: object) -> None:
+    def broken(db: Database) -> None:
         later_format(db)
         raise ZeroDivisionError
 

@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 
 from app.printing import blocks as b
 from app.printing.flow import Piece
+from app.printing.pen import Pen
 from app.printing.proof.reading import ProofError, proof_read
 from app.printing.render import render
 from app.printing.setting import Setter
@@ -164,7 +165,8 @@ def test_characters_over_each_other_are_found(document: Make, monkeypatch: pytes
 def test_a_character_over_a_vertical_rule_is_found(document: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     (line,) = break_text(fonts().body, "罫線越え", 9e9)
 
-    def draw(pen, x, top):  # type: ignore[no-untyped-def] # a stand-in for a faulty table
+    def draw(pen: Pen, x: float, top: float) -> None:
+        """A faulty table."""
         pen.line(line, x, top, 10)
         pen.rules([(x + 15, top, x + 15, top + 12)], 0.4)
 

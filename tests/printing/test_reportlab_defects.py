@@ -53,7 +53,7 @@ def fonts_of(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
 
 
 def filters(stream: pikepdf.Stream) -> list[str]:
-    given = stream.get("/Filter", [])
+    given: pikepdf.Object | list[pikepdf.Object] = stream.get("/Filter", [])
     return [str(given)] if isinstance(given, pikepdf.Name) else [str(name) for name in given]
 
 

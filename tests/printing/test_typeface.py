@@ -135,7 +135,8 @@ def test_two_threads_never_cut_one_font_at_once(monkeypatch: pytest.MonkeyPatch)
 
     def cut_alone(codes: list[int]) -> bytes:
         together.enter()
-        return cut(codes)
+        made: bytes = cut(codes)
+        return made
 
     def print_one(_: int) -> None:
         canvas = Canvas(BytesIO(), initialFontName=font.fontName)

@@ -133,10 +133,10 @@ def test_what_differs_is_named_over_several_changes(every: list[list[Record]], s
     facts = oldest = Facts(every[0])
     for before, after in pairwise(every * steps):
         facts = changed(facts, before, after)
-    before, after = places(oldest), places(facts)
+    was, now = places(oldest), places(facts)
     found = {place(pair): pair for pair in facts.changed_since(oldest)}
-    for at in before.keys() | after.keys():
-        pair = before.get(at), after.get(at)
+    for at in was.keys() | now.keys():
+        pair = was.get(at), now.get(at)
         assert found.pop(at, None) == (pair if pair[0] is not pair[1] else None)
     assert not found
 

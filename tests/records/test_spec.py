@@ -132,10 +132,14 @@ def test_a_pattern_that_cannot_tell_documents_apart_is_refused(pattern: str) -> 
     assert "入れてください" in check_pattern(pattern)
 
 
-def person(number: int, **given: object) -> Person:
+def person(number: int, department: str = "") -> Person:
     return Person(
-        id=number, name=f"要員{number}", employment="社員", employee_number=f"E-{number:03}", **given
-    )  # type: ignore[arg-type]
+        id=number,
+        name=f"要員{number}",
+        employment="社員",
+        employee_number=f"E-{number:03}",
+        department=department,
+    )
 
 
 def test_facts_answer_by_type_id_reference_and_key() -> None:

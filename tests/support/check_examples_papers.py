@@ -157,6 +157,13 @@ def _out_of_force(world: World, wrong: bool) -> date:
     return DURING
 
 
+@example("information-contradicted")
+def _contradicted(world: World, wrong: bool) -> date:
+    world.under("minato", information=("個人情報",) if wrong else ("個人情報", "機密情報"))
+    world.received(classification="機密情報")
+    return DURING
+
+
 @example("fields-blank")
 def _blank(world: World, wrong: bool) -> date:
     client = world.facts().all(Client)[0]

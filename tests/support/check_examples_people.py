@@ -29,13 +29,6 @@ def _without_oath(world: World, wrong: bool) -> date:
     return DURING
 
 
-@example("oath-after-start")
-def _oath_after_start(world: World, wrong: bool) -> date:
-    world.clause("oath", "before-start")
-    world.oath(world.worker(), signed=START + DAY if wrong else START)
-    return DURING
-
-
 @example("worker-without-training")
 def _without_training(world: World, wrong: bool) -> date:
     world.clause("training", "before-start")
@@ -263,5 +256,5 @@ def _unrecorded(world: World, wrong: bool) -> date:
 @example("delegation-unagreed")
 def _unagreed(world: World, wrong: bool) -> date:
     world.clause("subcontract-flowdown", "standing")
-    delegate(world, agreed_on=START + DAY if wrong else START)
+    delegate(world, agreed_on=None if wrong else START)
     return DURING

@@ -208,5 +208,6 @@ def _safety_unchecked(world: World, wrong: bool) -> date:
 @example("supervision-overdue")
 def _supervision_overdue(world: World, wrong: bool) -> date:
     world.clause("supervision", "periodic", period_months=6)
+    world.worker()
     check(world, "監督", START if wrong else DURING)
     return date(2026, 10, 15)

@@ -41,7 +41,7 @@ def example(name: str, held: dict[str, Story] = EXAMPLES) -> Callable[[Story], S
 
 def approval(world: World, kind: str, granted: date | None = BEFORE, **values: Any) -> Approval:
     number = f"AP-{len(world.facts().all(Approval)) + 1:03}"
-    given = {"serves": "期間中繰返し", "written": True, **values}
+    given = {"basis": "承諾", "serves": "期間中繰返し", "written": True, **values}
     return world.add(
         Approval(contract=world.contract.id, number=number, kind=kind, granted_on=granted, **given)
     )

@@ -64,7 +64,7 @@ def _each(world: World, cls: type[R], change: Callable[[R], R | None]) -> bool:
     return changed
 
 
-def _with(**values: Any) -> Callable[[Record], Record | None]:
+def _with(**values: Any) -> Callable[[R], R]:
     return lambda one: replace(one, **values)
 
 
@@ -279,7 +279,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "encryption": {"open incident": "S", "planned": "CNS"},
         "transport": {"open incident": "S", "planned": "CN"},
         "domestic-storage": {"open incident": "S", "place unknown": "CDO"},
-        "access-control": {"open incident": "S", "person gone": "CDS"},
+        "access-control": {"open incident": "S", "person gone": "D"},
         "access-log": {"open incident": "S"},
         "handling-ledger": {"open incident": "S", "planned": "CDNO"},
         "backup-check": {"open incident": "S", "planned": "CDO", "ahead": "CDO"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from app.annexes.clause import Exempt
+from app.annexes.clause import Exempt, Workers
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.records import Attestation, Check, Person, Subcontract
@@ -227,6 +227,13 @@ def bound(world: World, **values: Any) -> Subcontract:
 
 def flowdown(world: World) -> Duty:
     return world.duty(DURING, "subcontract-flowdown", "each-time", items=("安全管理措置",))
+
+
+@example("subcontract-flowdown", State.CONFIRM)
+def _nobody_registered_who_does_the_work(world: World) -> Duty:
+    world.delegate(world.subcontractor(), "従事者の研修")
+    asks: dict[str, Any] = {"items": ("従事者の研修",), "workers": (Workers.SUBCONTRACTOR,)}
+    return world.duty(DURING, "subcontract-flowdown", "each-time", **asks)
 
 
 @example("subcontract-flowdown", State.NOT_DUE)

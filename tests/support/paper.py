@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from app.duties.case import FormFace
 from app.exchange.composing import compose, print_document
 from app.printing.blocks import Mark
 from app.printing.pages import OpenPdf
 from app.records import Statement
-from forms.form import Form
 
 NUMBER = "2026-0042"
 MARK = Mark("1a2b3c4d5e6f7a8b9c0d", "9f" * 32, 812)
 
 
-def printed_text(form: Form, statement: Statement) -> str:
+def printed_text(form: FormFace, statement: Statement) -> str:
     """What stands on the paper of a numbered document, without white space; the file is proof-read."""
     document = compose(form, statement, "株式会社𠮷野データサービス", None, NUMBER, MARK)
     with OpenPdf(print_document(document)) as pdf:

@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
 def find_text(pdf: bytes, text: str) -> list[Place]:
     """Every place of ``text`` in a file, one for each line it runs over."""
-    found = []
+    found: list[Place] = []
     with OpenPdf(pdf) as opened:
         for page in range(opened.page_count):
             with opened.reading(page) as (_, text_page):

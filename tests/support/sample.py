@@ -203,12 +203,16 @@ def _people() -> Iterator[Record]:
         id=1,
         person=1,
         contracts=(ForContract(contract=KIMITSU), ForContract(contract=KAWAGUCHI)),
+        kind="着手時",
+        form="誓約書",
         signed_on=date(2026, 3, 27),
     )
     yield Oath(
         id=2,
         person=3,
         contracts=(ForContract(contract=KAWAGUCHI),),
+        kind="着手時",
+        form="誓約書",
         explained_by_title="管理部長",
         explained_by_name="槗爪　邊",
         explained_on=date(2026, 4, 22),
@@ -216,7 +220,11 @@ def _people() -> Iterator[Record]:
 
 
 def _places() -> Iterator[Record]:
-    shared: dict[str, Any] = {"address": "東京都架空区中央一丁目２番３号", "postal_code": "150-0001"}
+    shared: dict[str, Any] = {
+        "address": "東京都架空区中央一丁目２番３号",
+        "postal_code": "150-0001",
+        "country": "日本",
+    }
     yield Location(
         id=1,
         name="本社　第一作業室",
@@ -244,6 +252,7 @@ def _places() -> Iterator[Record]:
         name="印刷センター",
         kind="作業",
         address="埼玉県架空市工業団地５番地",
+        country="日本",
         room="１号棟１階",
         area="取扱区域",
         lock="暗証番号錠",

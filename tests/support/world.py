@@ -81,7 +81,8 @@ class World:
     def __init__(self, catalogue: Catalogue, forms: Mapping[str, FormFace] = FORMS) -> None:
         self.forms = forms
         self._shipped = catalogue
-        self._records: dict[int, Record] = {}
+        self._records: dict[int, Record | None] = {}
+        """None for what was removed: its id stays used."""
         self._clauses: list[Clause] = []
         self.in_force_from: date | None = None
         client = self.add(Client(name="架空市", addressee="架空市長"))
@@ -110,7 +111,7 @@ class World:
         return made
 
     def remove(self, record: Record) -> None:
-        self._records[record.id] = None  # type: ignore[assignment]  # the id stays used
+        self._records[record.id] = None
 
     def under(self, *annexes: str, options: tuple[str, ...] = (), **values: Any) -> None:
         """Put the contract under these annexes of the product."""
@@ -148,7 +149,8 @@ class World:
 
     def oath(self, person: Person, signed: date | None = BEFORE, **values: Any) -> Oath:
         contracts = (ForContract(contract=self.contract.id),)
-        return self.add(Oath(person=person.id, contracts=contracts, signed_on=signed, **values))
+        given = {"kind": "着手時", "form": "誓約書", **values}
+        return self.add(Oath(person=person.id, contracts=contracts, signed_on=signed, **given))
 
     def training(
         self,
@@ -171,7 +173,14 @@ class World:
     # places and devices
 
     def place(self, name: str = "本社", **values: Any) -> Location:
-        given = {"kind": "作業", "address": "架空市1-1", "room": "3階", "lock": "電子錠", **values}
+        given = {
+            "kind": "作業",
+            "address": "架空市1-1",
+            "room": "3階",
+            "country": "日本",
+            "lock": "電子錠",
+            **values,
+        }
         return self.add(Location(name=name, **given))
 
     def use(self, place: Location, starts: date = START, ends: date | None = None) -> LocationUse:
@@ -315,7 +324,7 @@ class World:
             for one in things
         )
         number = f"AP-{len(self._records):03}"
-        given = {"written": True, "serves": "期間中繰返し", "subjects": rows, **values}
+        given = {"basis": "承諾", "written": True, "serves": "期間中繰返し", "subjects": rows, **values}
         return self.add(
             Approval(contract=self.contract.id, number=number, kind=kind, granted_on=granted, **given)
         )
@@ -348,15 +357,8 @@ class World:
 
     def attest(self, clause: str = "第1条", on: date = BEFORE, **values: Any) -> Attestation:
         """Confirm a clause of the annex of its own; the first one asked about is 第1条."""
-        return self.add(
-            Attestation(
-                contract=self.contract.id,
-                annex="own",
-                clause=clause,
-                confirmed_on=on,
-                **{"kept": True, **values},
-            )
-        )
+        given = {"annex": "own", "kept": True, **values}
+        return self.add(Attestation(contract=self.contract.id, clause=clause, confirmed_on=on, **given))
 
     def check(self, kind: str, *people: Person, on: date = BEFORE, **values: Any) -> Check:
         contracts = (ForContract(contract=self.contract.id),)

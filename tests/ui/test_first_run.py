@@ -15,9 +15,13 @@ from app.ledger.door import Ledger
 from app.records import Client, Contract, Vendor
 from app.ui.context import Program
 from app.ui.first_run.wizard import RecordStep, Wizard
+from app.ui.inputs.plain import AnnexInput
+from app.ui.inputs.ref import RefInput
+from app.ui.inputs.rows import GridInput
 from app.ui.operations import Operations
 from app.ui.parts.look import Look
 from app.ui.shell.start_window import StartWindow
+from tests.support.inputs import line_of
 
 Show = Callable[..., Any]
 Settle = Callable[[], None]
@@ -86,11 +90,16 @@ def test_the_whole_way(
     _fill(wizard, name="みなと北市", addressee="みなと北市長")
     press(qtbot, wizard)
     client = ledger.facts().all(Client)[0]
-    assert wizard.step.form.boxes["client"].input.id == client.id
+    chosen = wizard.step.form.boxes["client"].input
+    assert isinstance(chosen, RefInput)
+    assert chosen.id == client.id
     _fill(wizard, number="R8-12", title="健診データ入力業務")
     for name, day in (("signed_on", "R8.3.25"), ("starts_on", "R8.4.1"), ("ends_on", "R9.3.31")):
-        wizard.step.form.boxes[name].input.edit.setText(day)
-    annex = wizard.step.form.boxes["annexes"].input.lines[0].inputs["annex"]
+        line_of(wizard.step.form.boxes[name].input).setText(day)
+    annexes = wizard.step.form.boxes["annexes"].input
+    assert isinstance(annexes, GridInput)
+    annex = annexes.lines[0].inputs["annex"]
+    assert isinstance(annex, AnnexInput)
     annex.combo.setCurrentIndex(annex.combo.findData("kimitsu-hoji"))
     press(qtbot, wizard)
     assert wizard.next_button.text() == "受託台帳を始める"

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State
+from app.common import Lazy
 from app.duties.case import MissingFact
 from app.duties.duty import Action, Duty, Evidence, Gap, Step
 from app.ledger.content.search import Hit
 from app.ledger.door import Ledger
-from app.records import SPECS, Made
+from app.records import SPECS, Made, Record
 from app.ui import homes
 from app.ui.annexes.page import AnnexPage
 from app.ui.context import Context
@@ -74,7 +75,8 @@ def wanted(context: Context) -> list[Target]:
 
 
 def first(context: Context, kind: str) -> int:
-    return context.facts().all(SPECS[kind].cls)[0].id
+    held: Record = context.facts().all(SPECS[kind].cls)[0]
+    return held.id
 
 
 def any_duty(context: Context, **more: Any) -> Duty:
@@ -131,7 +133,7 @@ def test_a_record_is_shown_in_the_same_place_from_everywhere(
     kind: str, context: Context, wanted: list[Target], shown: Callable[..., Any]
 ) -> None:
     record_id = first(context, kind)
-    own = OWN_PAGES.get(kind, lambda id_: EditRecord(kind, id_))
+    own: Callable[[int], Target] = OWN_PAGES.get(kind, lambda id_: EditRecord(kind, id_))
     for way in WAYS:
         if way is from_a_step and kind == "oath":
             continue  # its step is an act: signatures are recorded for several people at once
@@ -228,7 +230,7 @@ def test_what_is_missing_without_a_place_of_its_own_is_said_without_a_link(
 def test_a_desk_takes_its_place_by_one_line(
     context: Context, shown: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    desk = homes.Home(editor=homes.Lazy("tests.ui.test_homes", "Desk"))
+    desk = homes.Home(editor=Lazy("tests.ui.test_homes", "Desk"))
     monkeypatch.setattr(homes, "_HOMES", {**homes._HOMES, "incident": desk})
     window = shown(MainWindow(context))
     window.open(home("incident", first(context, "incident")))

@@ -28,13 +28,13 @@ def window(
     context: Context, sample: Any, shown: Show, settled: Callable[[], None], tmp_path: Path
 ) -> MainWindow:
     """A window whose backups can no longer be written, over a ledger that has changed since the last one."""
-    made = shown(MainWindow(context))
+    made: MainWindow = shown(MainWindow(context))
     settled()
     blocked = tmp_path / "blocked"
     blocked.write_text("not a folder", encoding="utf-8")
     context.preferences.set(backups=str(blocked / "inside"))
     context.ledger.change(replace(sample.person, department="総務課"))
-    return made  # type: ignore[no-any-return]  # the fixture shows any widget
+    return made
 
 
 def fails(qtbot: QtBot, window: MainWindow) -> Callable[[Any], None]:

@@ -100,17 +100,19 @@ def changed(*kinds: str) -> ChangeSet:
     return ChangeSet(1, 1, frozenset((kind, 1) for kind in kinds), "change", "")
 
 
-def spied(page: Page) -> list[ChangeSet]:
+def spied(page: Page, monkeypatch: pytest.MonkeyPatch) -> list[ChangeSet]:
     """The changes that the page takes up from now on."""
     seen: list[ChangeSet] = []
-    page.take = seen.append  # type: ignore[method-assign]  # only watched
+    monkeypatch.setattr(page, "take", seen.append)
     return seen
 
 
 @EVERY_PAGE
-def test_a_change_of_what_a_page_shows_is_taken_up(name: str, page: Page, context: Context) -> None:
+def test_a_change_of_what_a_page_shows_is_taken_up(
+    name: str, page: Page, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for kind in page.shows:
-        seen = spied(page)
+        seen = spied(page, monkeypatch)
         context.changed.emit(changed(kind))
         assert len(seen) == 1, kind
 
@@ -121,7 +123,7 @@ def test_a_change_of_anything_else_leaves_a_page_alone(
 ) -> None:
     others = set(SPECS) - page.shows
     assert others
-    seen = spied(page)
+    seen = spied(page, monkeypatch)
     monkeypatch.setattr(page, "refresh", lambda: pytest.fail("refreshed"))
     context.changed.emit(changed(*others))
     assert not seen

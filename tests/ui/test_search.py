@@ -49,7 +49,8 @@ def test_anything_is_found_by_any_part(
 def test_results_stand_under_their_record_type(dialog: SearchDialog, qtbot: QtBot) -> None:
     dialog.edit.setText("吉")
     qtbot.waitUntil(lambda: dialog.results.topLevelItemCount() == 2)
-    heads = [dialog.results.topLevelItem(at).text(0) for at in range(2)]
+    items = [dialog.results.topLevelItem(at) for at in range(2)]
+    heads = [item.text(0) for item in items if item is not None]
     assert heads == ["自社（1件）", "要員（1件）"]
 
 

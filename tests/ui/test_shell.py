@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,12 +19,15 @@ from app.common import PeopleError, Progress
 from app.ledger.copies.backup import backups
 from app.records import Person
 from app.ui.context import Context
+from app.ui.contract.page import ContractPage
 from app.ui.editor.page import EditorPage
+from app.ui.lists.page import RecordsPage
 from app.ui.operations import Operations
 from app.ui.parts import theme
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.icons import drawing
 from app.ui.parts.look import Look
+from app.ui.settings.page import SettingsPage
 from app.ui.shell.crash import Faults, details
 from app.ui.shell.rooms import ROOMS
 from app.ui.shell.undoing import described
@@ -90,11 +92,12 @@ def test_what_is_already_open_is_gone_back_to(window: MainWindow, sample: Any, s
     window.open(ShowContract(sample.contract.id, "people"))
     settled()
     first = window.page
+    assert isinstance(first, ContractPage)
     window.open(EditRecord("person", sample.person.id))
     window.open(ShowContract(sample.contract.id, "places"))
     settled()
     assert window.page is first
-    assert first.tabs.tabText(first.tabs.currentIndex()) == "作業場所"  # type: ignore[attr-defined]  # a contract
+    assert first.tabs.tabText(first.tabs.currentIndex()) == "作業場所"
     window.back()
     assert type(window.page).__name__ == "TodayPage"
 
@@ -251,7 +254,8 @@ def test_f1_opens_the_manual(window: MainWindow, qtbot: QtBot, settled: Settle) 
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_F1)
     settled()
-    assert window.page.section.name == "manual"  # type: ignore[attr-defined]  # the settings page
+    assert isinstance(window.page, SettingsPage)
+    assert window.page.section.name == "manual"
 
 
 def test_ctrl_n_adds_where_one_is(window: MainWindow, qtbot: QtBot, settled: Settle) -> None:
@@ -260,7 +264,7 @@ def test_ctrl_n_adds_where_one_is(window: MainWindow, qtbot: QtBot, settled: Set
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     settled()
-    assert window.page.title() == "PC・媒体の登録"  # type: ignore[attr-defined]  # an editor
+    assert window.page.title() == "PC・媒体の登録"
 
 
 # --- operations -------------------------------------------------------------------------------------
@@ -292,7 +296,8 @@ def test_only_the_newest_answer_of_a_key_counts(operations: Operations, qtbot: Q
 
 
 def test_a_cancelled_job_answers_nothing(operations: Operations, qtbot: QtBot) -> None:
-    begun, answers = threading.Event(), []
+    begun = threading.Event()
+    answers: list[None] = []
 
     def work(progress: Progress) -> None:
         begun.set()
@@ -307,7 +312,8 @@ def test_a_cancelled_job_answers_nothing(operations: Operations, qtbot: QtBot) -
 
 
 def test_an_answer_for_a_widget_that_is_gone_is_dropped(operations: Operations, qtbot: QtBot) -> None:
-    gate, answers = threading.Event(), []
+    gate = threading.Event()
+    answers: list[bool] = []
     owner = QObject()
     operations.run(lambda _progress: gate.wait(5), answers.append, owner=owner)
     owner.deleteLater()
@@ -333,13 +339,9 @@ def test_a_failure_goes_to_who_asked(operations: Operations, qtbot: QtBot) -> No
 
 
 def _fault() -> tuple[type[BaseException], BaseException, Any]:
-    try:
+    with pytest.raises(ValueError, match="山田 太郎") as caught:
         int("山田 太郎")
-    except ValueError:
-        kind, error, trace = sys.exc_info()
-        assert kind is not None
-        assert error is not None
-        return kind, error, trace
+    return caught.type, caught.value, caught.tb
 
 
 def test_the_details_of_a_fault_hold_no_personal_data() -> None:
@@ -405,7 +407,8 @@ def test_the_theme_can_be_changed_while_it_runs(window: MainWindow, look: Look) 
 
 def test_larger_text_makes_larger_rows_and_letters(window: MainWindow, look: Look) -> None:
     window.open(ShowList("person"))
-    table = window.page.list.table  # type: ignore[attr-defined]  # the page of lists
+    assert isinstance(window.page, RecordsPage)
+    table = window.page.list.table
     before = table.verticalHeader().defaultSectionSize()
     look.choose(size=150)
     assert table.verticalHeader().defaultSectionSize() == round(before * 1.5)

@@ -25,6 +25,7 @@ def answer(qtbot: QtBot, look: Any) -> Callable[[str], list[str]]:
 
         def press() -> None:
             box = QApplication.activeModalWidget()
+            assert box is not None
             if isinstance(box, QMessageBox):
                 seen.extend((box.text(), box.informativeText()))
             buttons = [each for each in box.findChildren(QPushButton) if each.text() == text]

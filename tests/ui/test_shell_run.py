@@ -43,9 +43,10 @@ def test_from_the_passphrase_to_the_closed_ledger(
     path = ledger.path
     ledger.close()
     desk.begin(path)
-    assert isinstance(desk.start, StartWindow)
-    desk.start.unlock.passphrase.edit.setText(PASSPHRASE)
-    desk.start.unlock.open()
+    start = desk.start
+    assert isinstance(start, StartWindow)
+    start.unlock.passphrase.edit.setText(PASSPHRASE)
+    start.unlock.open()
     qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
     window = desk.window
     assert isinstance(window, MainWindow)

@@ -19,7 +19,7 @@ _SOON = 14
 
 _SUBJECTS: tuple[tuple[str, str, Subject], ...] = (
     ("copy", "copy-approval", approvals.COPYING),
-    ("take-out", "takeout-approval", takeouts.TAKING_OUT),
+    ("take-out", "takeout-approval", takeouts.ANY_TAKE_OUT),
     ("device-take-out", "equipment-takeout", moving.TAKING_OUT),
     ("bring-in", "bringin-approval", moving.BRINGING_IN),
     ("collection", "collection-limit", purposes.COLLECTING),

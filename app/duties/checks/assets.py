@@ -9,8 +9,9 @@ from app.duties.balance import EVENTS, whereabouts
 from app.duties.checks.check import Check, Found, found
 from app.duties.checks.leftover import left_open
 from app.duties.evaluators.handling import incomplete
+from app.duties.evaluators.homecoming import brought_back
 from app.duties.evaluators.kept_backups import backups_left
-from app.duties.evaluators.takeouts import TAKING_OUT, brought_back
+from app.duties.evaluators.takeouts import TAKING_OUT
 from app.duties.finding import Severity
 from app.duties.questions import asked
 from app.duties.verdict import add, open_record, shown
@@ -34,19 +35,18 @@ _WORK = (
 
 def _still_out(view: ContractView) -> Iterator[Found]:
     """Past the end of its approval, or long out where none sets an end."""
-    if not any(one.taken > 0 and one.out for one in view.balances):
-        return
     back = view.once(brought_back)
-    claims = TAKING_OUT.matching(view, "").claims
-    for event, asset in view.events_of(EventKind.TAKEN_OUT):
+    for claim in TAKING_OUT.matching(view, "").claims.values():
+        event = view.facts.get(Event, claim.use.record.id)
         if event.id in back:
             continue
-        taken = event.happened_at.date()
-        ends = [one.ends_on for one in claims[event.id].approvals if one.ends_on]
-        until = max(ends) if ends else taken + timedelta(days=_TRIP)
+        asset = view.assets[event.asset]
+        ends = [one.ends_on for one in claim.approvals if one.ends_on]
+        until = max(ends) if ends else claim.use.since + timedelta(days=_TRIP)
         if until < view.day:
             limit = f"承諾の期限（{shown(until)}）" if ends else f"{_TRIP}日"
-            text = f"{asset.number}の持出し（{shown(taken)}）は、{limit}を過ぎても持帰りの記録がありません。"
+            what = f"{asset.number}の持出し（{shown(claim.use.since)}）"
+            text = f"{what}は、{limit}を過ぎても持帰りの記録がありません。"
             yield found(text, event, add("event", asset=asset.id, kind=str(EventKind.BROUGHT_BACK)))
 
 

@@ -10,6 +10,8 @@ from app.duties.rules.contracts import clause_faults, contract_faults
 from app.duties.verdict import open_record, shown
 from app.duties.view import ContractView
 from app.records import Attestation, ClauseText, Client
+from app.records.contract import Information, Option
+from app.records.kinds import OTHER
 
 
 def _unknown_annex(view: ContractView) -> Iterator[Found]:
@@ -53,6 +55,32 @@ def _out_of_force(view: ContractView) -> Iterator[Found]:
             yield found(text, view.contract)
 
 
+def _contradicted(view: ContractView) -> Iterator[Found]:
+    """What the contract says it handles, its options and its assets do not say the same.
+
+    A clause that one of them brings in holds; the other two are to be put right.
+    """
+    contract = view.contract
+    said = contract.information
+    for kind in said and sorted({one.classification for one in view.assets.values()}):
+        if kind not in said and not kind.startswith(OTHER):
+            asset = next(one for one in view.assets.values() if one.classification == kind)
+            text = f"{asset.number}は{kind}ですが、契約の「取り扱う情報」に{kind}が選ばれていません。"
+            yield found(text, contract)
+    chosen = {option for row in contract.annexes for option in row.options}
+    if said and Option.SPECIFIC_PERSONAL in chosen and Information.SPECIFIC_PERSONAL not in said:
+        text = f"契約で「{Option.SPECIFIC_PERSONAL}」を選んでいますが、「取り扱う情報」に選ばれていません。"
+        yield found(text, contract)
+    for row in contract.annexes:
+        annex = view.catalogue.find(row.annex, row.version)
+        for option in annex.options if annex else ():
+            if option.key not in row.options and view.speaks_for(option.key):
+                text = (
+                    f"契約で「{option.label}」を選んでいませんが、当たるものが台帳にあるため適用しています。"
+                )
+                yield found(text, contract)
+
+
 def _blank(view: ContractView) -> Iterator[Found]:
     """What no rule refuses but documents, deadlines or the choice of clauses rest on."""
     contract = view.contract
@@ -70,5 +98,6 @@ CHECKS = (
     Check("setting-dead", "条項のない契約の数値", Severity.WARNING, (), _dead_setting),
     Check("clause-dead", "条項のない遵守確認・条文の控え", Severity.REMARK, (), _dead_clause),
     Check("annex-out-of-force", "適用期間の外の特記事項", Severity.REMARK, (), _out_of_force),
+    Check("information-contradicted", "取り扱う情報についての食い違い", Severity.WARNING, (), _contradicted),
     Check("fields-blank", "登録の足りない項目", Severity.REMARK, (), _blank),
 )

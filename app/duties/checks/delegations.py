@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.duties.checks.check import Check, Found, found, from_duties
-from app.duties.evaluators.delegating import delegations, name_of
+from app.duties.evaluators.delegated import delegations, name_of
 from app.duties.finding import Severity
 from app.duties.verdict import shown
 from app.duties.view import ContractView
@@ -65,11 +65,6 @@ def _unagreed(view: ContractView) -> Iterator[Found]:
             continue
         if one.agreed_on is None or one.agreed_on > view.day:
             yield found(f"{_what(view, one)}は始まっていますが、再委託契約の締結日がありません。", one)
-        elif one.agreed_on > one.starts_on:
-            text = (
-                f"{_what(view, one)}の再委託契約（{shown(one.agreed_on)}）は、再委託の開始より後の締結です。"
-            )
-            yield found(text, one)
 
 
 CHECKS = (

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from app.duties.checks.check import Check, Found, found, from_duties
 from app.duties.evaluators.devices import holds_data, unregistered
-from app.duties.evaluators.protection import weak_storages
+from app.duties.evaluators.encrypting import weak_storages
 from app.duties.finding import Severity
 from app.duties.questions import asked
 from app.duties.verdict import Question, add, shown

@@ -58,18 +58,6 @@ def _sign(view: ContractView, person: Person, kind: OathKind) -> Step:
     return open_record(unsigned[0]) if unsigned else add("oath", person=person.id, kind=kind.value)
 
 
-def _sworn_late(view: ContractView) -> Iterator[Found]:
-    held = signed(view, OathKind.STARTING)
-    for worker, clause in _to_swear(view):
-        oath = held.get(worker.person.id)
-        if oath is not None and oath.signed_on is not None and oath.signed_on > worker.since:
-            yield found(
-                f"{worker.person.name}の誓約書の署名（{shown(oath.signed_on)}）が、"
-                f"従事の開始（{shown(worker.since)}）より後です。",
-                oath,
-            )._replace(clause=clause)
-
-
 def _untrained(view: ContractView) -> Iterator[Found]:
     for worker in _active(view):
         if worker.person.id not in view.attended:
@@ -143,7 +131,14 @@ def _handled_after_leaving(view: ContractView) -> Iterator[Found]:
 
 
 def _outsiders(view: ContractView) -> Iterator[Found]:
-    for person, events in _by_person(view.once(handled_by_outsiders)):
+    """Who did not work on the contract on the day; what was done after leaving has a check of its own."""
+    left = {person.id: day for _one, person, day in _leaves(view)}
+    handled = (
+        (event, asset)
+        for event, asset in view.once(handled_by_outsiders)
+        if event.happened_at.date() <= left.get(event.person or 0, date.max)
+    )
+    for person, events in _by_person(tuple(handled)):
         record = view.facts.find(Person, person)
         name = record.name if record else "取り扱った者"
         yield found(f"{_handled(events)}を扱った{name}は、その日の従事者ではありません。", events[0][0])
@@ -186,7 +181,6 @@ def _dispatch_over(view: ContractView) -> Iterator[Found]:
 
 CHECKS = (
     Check("worker-without-oath", "誓約書のない従事者", Severity.VIOLATION, ("oath",), _unsworn),
-    Check("oath-after-start", "従事の開始より後の誓約", Severity.WARNING, ("oath",), _sworn_late),
     Check(
         "worker-without-training", "研修を受けていない従事者", Severity.VIOLATION, ("training",), _untrained
     ),

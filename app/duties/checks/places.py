@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.duties.checks.check import Check, Found, found, from_duties
 from app.duties.evaluators.backups import newest_backups
-from app.duties.evaluators.protection import every_place
+from app.duties.evaluators.domestic import every_place, lies_in
 from app.duties.finding import Severity
 from app.duties.questions import asked
 from app.duties.verdict import shown
@@ -18,9 +18,10 @@ def _abroad(view: ContractView) -> Iterator[Found]:
     """Places of work and storage, where devices stand, assets lie, systems run and backups are kept."""
     country = next((q.asks.country for q in asked(view, "domestic-storage") if q.asks.country), JAPAN)
     for place in view.once(every_place):
-        if place.country != country:
-            where = f"国外（{place.country}）" if place.country else "国の記載がない場所"
-            yield found(f"この契約で使う{place.name}は{where}です。", place)
+        if not place.country:
+            yield found(f"この契約で使う{place.name}は国が登録されていません。", place)
+        elif not lies_in(place, country):
+            yield found(f"この契約で使う{place.name}は国外（{place.country}）です。", place)
 
 
 def _open_backup(view: ContractView) -> Iterator[Found]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
 
 from app.annexes.kinds import State
-from app.counting.deadlines import deadline_before
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import events_of
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Asset, Event, Person, TransferAgreement
+from app.records.asset import Medium
 from app.records.event import EventKind
 
+Transfers = tuple[tuple[Event, Asset], ...]
+_PAPER = ("紙", "帳票", "書類", "原票", "文書")
+_ELECTRONIC = ("電子", "媒体", "データ", "USB", "HDD", "ディスク", "CD", "DVD")
+"""Words by which an agreement means what is on paper, or is electronic."""
 _TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
 _STATED: Mapping[str, tuple[tuple[str, Callable[[TransferAgreement], object]], ...]] = MappingProxyType(
     {
@@ -45,12 +51,50 @@ def judge(question: Question) -> Verdict:
         return question.judge([_absent(question, agreed, first)], (), "")
     newest = running[-1]
     satisfied = f"授受の担当者、媒体、方法、記録は、{shown(newest.agreed_on)}の取決めに定められています。"
-    return question.judge(
-        list(_unstated(question, newest)),
-        [question.evidence(newest, newest.agreed_on)],
-        satisfied,
-        remarks=tuple(_without(agreed, transfers)),
-    )
+    lacks = list(_unstated(question, newest))
+    doubts = list(_otherwise(question, agreed, transfers))
+    evidence = [question.evidence(newest, newest.agreed_on)]
+    remarks = tuple(_without(agreed, transfers))
+    if doubts and not lacks:
+        why = "取決めと異なる授受があるため、発注者と取り決めたとおりかを確かめる必要があります。"
+        return question.confirm(why, doubts, evidence, doubts[0].step)._replace(remarks=remarks)
+    return question.judge((*lacks, *doubts), evidence, satisfied, remarks=remarks)
+
+
+def _in_force(agreed: tuple[TransferAgreement, ...], day: date) -> TransferAgreement | None:
+    """The agreement on hand-overs that was in force on a day, the newest of several."""
+    held = (one for one in agreed if one.agreed_on <= day and (one.ends_on is None or day <= one.ends_on))
+    return max(held, key=attrgetter("agreed_on", "id"), default=None)
+
+
+def _otherwise(
+    question: Question, agreed: tuple[TransferAgreement, ...], transfers: Transfers
+) -> Iterator[Lack]:
+    """What was handed over otherwise than agreed, as far as the words can be compared; each once."""
+    told = set()
+    for event, asset in transfers:
+        agreement = _in_force(agreed, event.happened_at.date())
+        for what in _differs(question, agreement, event, asset) if agreement else ():
+            if what not in told:
+                told.add(what)
+                text = f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）は、{what}。"
+                yield Lack(text, "", "event", event.id, step=open_record(event))
+
+
+def _differs(question: Question, agreement: TransferAgreement, event: Event, asset: Asset) -> Iterator[str]:
+    items = question.asks.items
+    asked = {word for word in _STATED if not items or any(word in item for item in items)}
+    persons = {row.person for row in agreement.persons}
+    if "担当" in asked and persons and event.person is not None and event.person not in persons:
+        yield "取決めの授受担当者と異なる者が行っています"
+    if "方法" in asked and agreement.methods and event.method:
+        agreed = [part for part in re.split(r"[、，,・／/\s]|又は|及び|または", agreement.methods) if part]
+        if not any(part in event.method or event.method in part for part in agreed):
+            yield f"方法（{event.method}）が取決めに見当たりません"
+    if "媒体" in asked and agreement.media:
+        words = _PAPER if asset.medium == Medium.PAPER else (*_ELECTRONIC, asset.medium)
+        if not any(word in agreement.media for word in words):
+            yield f"媒体（{asset.medium}）が取決めに見当たりません"
 
 
 def _without(
@@ -86,7 +130,7 @@ def _absent(question: Question, agreed: tuple[TransferAgreement, ...], first: da
         return Lack(text, why, "transfer_agreement", last.id, last.ends_on, step)
     start = min(first or question.view.contract.starts_on, question.view.contract.starts_on)
     text = "授受方法の取決めがないまま、授受が記録されています。"
-    return Lack(text, why, "transfer_agreement", step=step).by(deadline_before(start, question.asks))
+    return Lack(text, why, "transfer_agreement", step=step).by(question.beforehand(start))
 
 
 def _unstated(question: Question, agreement: TransferAgreement) -> Iterator[Lack]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.annexes.clause import AppliesTo
 from app.annexes.kinds import State
@@ -13,13 +13,14 @@ from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView
-from app.records import Event
+from app.records import Approval, Asset, Event
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
 
 
 def judge_copy(question: Question) -> Verdict:
-    events = [event for event, _asset in events_of(question, EventKind.COPIED)]
+    made = events_of(question, EventKind.COPIED, EventKind.MADE)
+    events = [event for event, asset in made if is_copy(event, asset)]
     if question.asks.other_purposes:
         return _judge_other(question, events)
     findings = findings_of(question, COPYING)
@@ -43,7 +44,7 @@ def _judge_other(question: Question, events: Sequence[Event]) -> Verdict:
     for event in events:
         if _otherwise(question.view, event) is None:
             asset = question.view.assets[event.asset]
-            what = f"{asset.number}の複写（{shown(event.happened_at.date())}）"
+            what = f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）"
             text = f"{what}が委託業務のためかが記録されていません。"
             findings.doubts.append(Lack(text, findings.why, "event", event.id, step=open_record(event)))
     if not others and not findings.doubts:
@@ -82,16 +83,22 @@ def none_yet(findings: Findings) -> Verdict:
     return findings.question.not_due(f"{findings.act}の記録はありませんが、{rule}。")
 
 
-def _use(event: Event) -> Use:
-    """An event as the use of its asset on its day."""
+def is_copy(event: Event, asset: Asset) -> bool:
+    """Whether the event made a copy: it says so, or it made an asset that names what it was copied from."""
+    return event.kind == EventKind.COPIED or (event.kind == EventKind.MADE and asset.copy_of is not None)
+
+
+def use_of(event: Event, asset: int | None = None, destination: str = "") -> Use:
+    """An event as the use of its asset (or of ``asset``) on its day, at ``destination`` or where it says."""
     day = event.happened_at.date()
-    things = (("asset", event.asset, event.quantity),)
-    return Use(event, day, day, things, event.approval, event.person, event.destination)
+    things = (("asset", asset or event.asset, event.quantity),)
+    where = destination or event.destination
+    return Use(event, day, day, things, event.approval, event.person, where)
 
 
 def matched(view: ContractView, kinds: Iterable[ApprovalKind], event: EventKind, basis: str) -> Matching:
     """All events of a kind, whatever a clause applies to: what is used up is used up for every clause."""
-    return match(view, tuple(kinds), (_use(one) for one, _asset in view.events_of(event)), basis)
+    return match(view, tuple(kinds), (use_of(one) for one, _asset in view.events_of(event)), basis)
 
 
 def described(view: ContractView, use: Use) -> str:
@@ -102,11 +109,19 @@ def described(view: ContractView, use: Use) -> str:
 
 
 def _copies(view: ContractView, basis: str) -> Matching:
-    return matched(view, COPYING.kinds, EventKind.COPIED, basis)
+    return match(view, COPYING.kinds, _copied(view), basis)
+
+
+def _copied(view: ContractView) -> Iterator[Use]:
+    """Every copy, as a use of what was copied, unless it is the copy itself that an approval lists."""
+    listed = {row.asset for one in view.held(Approval) if one.kind in COPYING.kinds for row in one.subjects}
+    for event, asset in view.events_of(EventKind.COPIED, EventKind.MADE):
+        if is_copy(event, asset):
+            yield use_of(event, None if asset.id in listed else asset.copy_of)
 
 
 def _copies_otherwise(view: ContractView, basis: str) -> Matching:
-    return matched(view, COPYING_OTHERWISE.kinds, EventKind.COPIED, basis)
+    return match(view, COPYING_OTHERWISE.kinds, _copied(view), basis)
 
 
 COPYING = Subject(

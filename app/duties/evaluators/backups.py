@@ -8,10 +8,11 @@ from operator import attrgetter
 
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
-from app.duties.duty import Evidence, Step
+from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, counts, earliest, often, owed, period_of
+from app.duties.evaluators.rounds import late_rounds
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import BackupRun
@@ -43,7 +44,46 @@ def judge(question: Question) -> Verdict:
         if word in asked:
             lacks.extend(_checked(question, kind, what, evidence))
     satisfied = f"{'、'.join(question.asks.items) or 'バックアップと点検'}は、期間内に行われています。"
-    return question.judge(lacks, evidence, satisfied, *earliest(_renewals(question, asked, runs)))
+    again_by, step = earliest(_renewals(question, asked, runs))
+    return question.judge(lacks, evidence, satisfied, again_by, step, tuple(_late(question, asked, runs)))
+
+
+def _late(question: Question, asked: tuple[str, ...], runs: tuple[BackupRun, ...]) -> Iterator[Remark]:
+    """What the clause asks for and was done after its day; and what could not be restored for a time."""
+    view, period = question.view, period_of(question.asks)
+    if _BACKUP in asked:
+        made = {run.done_on: run for run in runs}
+        for due, on in late_rounds(view, period, made):
+            text = f"バックアップは、期限（{shown(due)}）の後の{shown(on)}でした。"
+            yield Remark(text, "backup_run", made[on].id, due, on)
+        yield from _unrestorable(question, runs)
+    if _RESTORE in asked:
+        tried = {run.restore_tested_on: run for run in _restorable(question, runs) if run.restore_tested_on}
+        for due, on in late_rounds(view, period, tried):
+            text = f"復元の試験は、期限（{shown(due)}）の後の{shown(on)}でした。"
+            yield Remark(text, "backup_run", tried[on].id, due, on)
+    for word, kind, what in _CHECKED:
+        if word in asked:
+            seen = {one.done_on: one for one in checks(view, kind)}
+            for due, on in late_rounds(view, period, seen):
+                text = f"{what}は、期限（{shown(due)}）の後の{shown(on)}でした。"
+                yield Remark(text, "check", seen[on].id, due, on)
+
+
+def _unrestorable(question: Question, runs: tuple[BackupRun, ...]) -> Iterator[Remark]:
+    """Backups that turned out useless, until the next one of the same thing was made."""
+    for run in runs:
+        if run.restore_result != RestoreResult.BAD or not _tested(question, run):
+            continue
+        after = next(
+            (one.done_on for one in runs if one.what == run.what and one.done_on > run.done_on), None
+        )
+        if after is not None:
+            text = (
+                f"{run.what}のバックアップ（{shown(run.done_on)}）は復元できないもので、"
+                f"{shown(after)}に取り直されました。"
+            )
+            yield Remark(text, "backup_run", run.id, run.done_on, after, late=False)
 
 
 def _renewals(
@@ -105,10 +145,13 @@ def _tested(question: Question, run: BackupRun) -> bool:
     return run.restore_tested_on is not None and run.restore_tested_on <= question.view.day
 
 
+def _restorable(question: Question, runs: tuple[BackupRun, ...]) -> list[BackupRun]:
+    """The backups that were restored to try it, and came out well."""
+    return [run for run in runs if run.restore_result == RestoreResult.GOOD and _tested(question, run)]
+
+
 def _tested_on(question: Question, runs: tuple[BackupRun, ...]) -> list[date]:
-    """When a backup was restored to try it, and came out well."""
-    good = (run for run in runs if run.restore_result == RestoreResult.GOOD and _tested(question, run))
-    return [run.restore_tested_on for run in good if run.restore_tested_on]
+    return [run.restore_tested_on for run in _restorable(question, runs) if run.restore_tested_on]
 
 
 def _restored(question: Question, runs: tuple[BackupRun, ...]) -> Iterator[Lack]:

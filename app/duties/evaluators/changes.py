@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from unicodedata import normalize
 
 from app.annexes.clause import Submit
 from app.counting.deadlines import Deadline
 from app.duties.case import FormFace, MissingFact
-from app.duties.drift import ADDED, REMOVED, Difference, Drift
-from app.duties.duty import Action, Step
+from app.duties.claims import Whole
+from app.duties.drift import ADDED, REMOVED, Difference, Drift, compare
+from app.duties.duty import Action, Remark, Step
 from app.duties.verdict import Lack, Question, add, shown
 from app.records import SPECS
 
@@ -51,6 +53,48 @@ def changes(
             return ()
         found.extend(lacks)
     return tuple(found)
+
+
+def told_after_all(
+    question: Question,
+    subject_of: Callable[[str], Subject | None],
+    relevant: Callable[[Difference], bool] = lambda _difference: True,
+) -> tuple[Remark, ...]:
+    """The changes and ends that the client has been told of, but after their deadline.
+
+    They stand between two documents of a form that followed each other; what came in time by another form
+    was not late.
+    """
+    found: dict[tuple[str, date], Remark] = {}
+    timely = set()
+    for difference, before, on in _steps(question):
+        subject = subject_of(difference.key) if relevant(difference) else None
+        due = _deadline(question, difference, subject, before)
+        if subject is None or due is None:
+            continue
+        if on <= due.day:
+            timely.add((difference.key, due.day))
+        else:
+            what = "終了" if difference.kind == REMOVED else f"{_labels(difference)}の変更"
+            text = f"{subject.title}の{what}の届出は、期限（{shown(due.day)}）より後の{shown(on)}でした。"
+            remark = Remark(text, subject.record, subject.id, due.day, on)
+            found.setdefault((difference.key, due.day), remark)
+    return tuple(remark for key, remark in found.items() if key not in timely)
+
+
+def _steps(question: Question) -> Iterator[tuple[Difference, date | None, date]]:
+    """What each document took out or altered of the one before it of its form, and when both were told."""
+    view = question.view
+    for form in view.forms_for(question.kind, Whole):
+        held = [(one, told.stated) for one in view.standing(form) if (told := view.told(one)) and told.stated]
+        for (before, old), (after, new) in pairwise(held):
+            for difference in compare(old, new):
+                if difference.kind != ADDED and after.submitted_on is not None:
+                    yield difference, before.submitted_on, after.submitted_on
+
+
+def _labels(difference: Difference) -> str:
+    return "、".join(label for label, _before, _after in difference.lines)
 
 
 def _unknown(one: Drift, matter: str) -> Iterator[Lack]:
@@ -123,8 +167,7 @@ def _text(difference: Difference, subject: Subject | None, title: str) -> str:
     if difference.kind == REMOVED:
         ended = f"（{shown(subject.ends_on)}まで）" if subject and subject.ends_on else ""
         return f"{name}は終了していますが{ended}、提出済みの{title}に残っています。"
-    labels = "、".join(label for label, _before, _after in difference.lines)
-    return f"{name}の{labels}が、提出済みの{title}と違います。"
+    return f"{name}の{_labels(difference)}が、提出済みの{title}と違います。"
 
 
 def _why(question: Question, matter: str, due: Deadline | None, number: str) -> str:

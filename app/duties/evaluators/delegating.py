@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from app.annexes.kinds import State
+from app.duties.evaluators.delegated import delegations, name_of
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
-from app.duties.evaluators.matching import Matching, match
+from app.duties.evaluators.matching import Claim, Matching, match
 from app.duties.evaluators.scope import Use
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
@@ -47,21 +50,6 @@ def _word(question: Question) -> str:
     return "再委託（子会社への委託を含む）" if question.asks.subsidiaries else "再委託"
 
 
-def delegations(view: ContractView) -> tuple[Subcontract, ...]:
-    """Every delegation of the contract, planned and ended ones included, by the day on which it starts."""
-    return view.once(_delegations)
-
-
-def _delegations(view: ContractView) -> tuple[Subcontract, ...]:
-    return tuple(sorted(view.held(Subcontract), key=lambda one: (one.starts_on, one.id)))
-
-
-def name_of(view: ContractView, delegation: Subcontract) -> str:
-    """The company to which the work is delegated."""
-    company = view.facts.find(Subcontractor, delegation.subcontractor)
-    return company.name if company else "再委託先"
-
-
 def unrecorded_delegations(question: Question, why: str) -> Iterator[Lack]:
     """Workers of a sub-contractor to which nothing is delegated by the ledger: a delegation is missing."""
     companies = {one.subcontractor for one in delegations(question.view)}
@@ -94,10 +82,11 @@ def _unstated(question: Question, why: str, one: Subcontract) -> Iterator[Lack]:
 
 
 def _use(view: ContractView, one: Subcontract) -> Use:
-    last = max(one.starts_on, min(one.ends_on or view.as_of, view.as_of))
+    since = _asked_before(view, one)
+    last = max(since, min(one.ends_on or view.as_of, view.as_of))
     return Use(
         one,
-        one.starts_on,
+        since,
         last,
         (),
         one.approval,
@@ -107,13 +96,47 @@ def _use(view: ContractView, one: Subcontract) -> Use:
     )
 
 
+def _asked_before(view: ContractView, one: Subcontract) -> date:
+    """The day before which the client's word is wanted: the start of the delegation.
+
+    Of a contract signed after its start, what was due before is due on the day of the signature.
+    """
+    contract = view.contract
+    if contract.starts_on <= contract.signed_on and one.starts_on <= contract.signed_on:
+        return contract.signed_on + timedelta(days=1)
+    return one.starts_on
+
+
 def _described(view: ContractView, use: Use) -> str:
-    tier = view.facts.get(Subcontract, use.record.id).tier
-    return f"{use.destination}への{tier}次の再委託（始期{shown(use.since)}）"
+    one = view.facts.get(Subcontract, use.record.id)
+    return f"{use.destination}への{one.tier}次の再委託（始期{shown(one.starts_on)}）"
 
 
 def _matching(view: ContractView, basis: str) -> Matching:
-    return match(view, DELEGATING.kinds, (_use(view, one) for one in delegations(view)), basis)
+    found = match(view, DELEGATING.kinds, (_use(view, one) for one in delegations(view)), basis)
+    return replace(found, claims=_one_company_each(view, found.claims))
+
+
+def _one_company_each(view: ContractView, claims: Mapping[int, Claim]) -> Mapping[int, Claim]:
+    """An approval that names no company was given for one: what else rests on it, a person must say.
+
+    Matched by nearness, the approval of the first delegation would let every later company and tier pass.
+    Whoever names it in the record comes before those for which it was merely found.
+    """
+    served: dict[int, tuple[int, int]] = {}
+    found = dict(claims)
+    for number, claim in sorted(
+        claims.items(), key=lambda pair: (not pair[1].named, pair[1].use.since, pair[0])
+    ):
+        for approval in claim.approvals:
+            one = view.facts.get(Subcontract, number)
+            whom = (one.subcontractor, one.tier)
+            if not approval.destination and served.setdefault(approval.id, whom) != whom:
+                doubt = (
+                    f"{approval.number}に相手方の記載がないため、この再委託についての承諾かを確かめてください"
+                )
+                found[number] = claim._replace(doubts=(*claim.doubts, doubt))
+    return found
 
 
 DELEGATING = Subject(

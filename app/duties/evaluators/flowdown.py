@@ -8,15 +8,19 @@ from types import MappingProxyType
 
 from app.annexes.clause import Exempt, Further, Workers
 from app.annexes.kinds import State
-from app.counting.deadlines import Deadline, deadline_before
-from app.duties.duty import Step
+from app.counting.deadlines import Deadline
+from app.duties.duty import Remark, Step
 from app.duties.evaluators.checked import checks
-from app.duties.evaluators.delegating import delegations, name_of, unrecorded_delegations
+from app.duties.evaluators.delegated import delegations, name_of, unmanned
+from app.duties.evaluators.delegating import unrecorded_delegations
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.periodic import again, earliest, often, owed, period_of
+from app.duties.evaluators.ground import ground_of
+from app.duties.evaluators.over import late, missed_rounds
+from app.duties.evaluators.periodic import again, earliest, lapses, often, owed, period_of
+from app.duties.evaluators.scope import stands
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, Worker
-from app.records import Check, Oath, Subcontract
+from app.records import Approval, Check, Oath, Subcontract
 from app.records.check import CheckKind
 from app.records.oath import OathKind
 from app.records.subcontract import FlowdownDuty
@@ -50,21 +54,55 @@ def judge(question: Question) -> Verdict:
         return question.not_due(
             "再委託の記録はなく、行う場合は再委託先に同じ義務を負わせて監督する必要があります。"
         )
-    late = []
+    remarks: list[Remark] = []
+    doubts: list[Lack] = []
     for one in held:
         lacks.extend(_further(question, one))
         lacks.extend(_unbound(question, one))
+        lacks.extend(_unselected(question, one))
         lacks.extend(_unsupervised(question, one))
-        if one.agreed_on is not None and one.agreed_on > one.starts_on:
-            late.append(name_of(question.view, one))
+        remarks.extend(_over(question, one))
+        doubts.extend(_unsaid(question, one))
     if any("従事者の" in item for item in question.asks.items):
         lacks.extend(_workers(question))
+        doubts.extend(unmanned(question))
     evidence = [question.evidence(one, one.agreed_on) for one in held if _agreed(question.view, one)]
     evidence.extend(question.evidence(one, one.done_on) for one in _checks(question.view))
     satisfied = f"再委託{len(held)}件は、求められた義務を契約に入れ、監督しています。"
-    if late:
-        satisfied = f"再委託先に義務を負わせていますが、{'、'.join(late)}との契約は開始後の締結でした。"
-    return question.judge(lacks, evidence, satisfied, *earliest(_renewals(question, held)))
+    by, step = earliest(_renewals(question, held))
+    return question.judge(lacks, evidence, satisfied, by, step, remarks=remarks, doubts=doubts)
+
+
+def _over(question: Question, one: Subcontract) -> Iterator[Remark]:
+    """An agreement or a choice that came after the start, and checks that were let go by."""
+    view, name, due = question.view, name_of(question.view, one), question.before(one.starts_on)
+    if one.agreed_on is not None and _agreed(view, one) and one.agreed_on > due:
+        yield late(f"{name}との再委託契約の締結", one, due, one.agreed_on)
+    if question.asks.selection and one.selected_on is not None and due < one.selected_on <= view.day:
+        yield late(f"{name}を選定したときの確認", one, due, one.selected_on)
+    if _supervised(question):
+        done = [check.done_on for check in _checks(view) if check.subcontract == one.id]
+        missed = lapses(view, period_of(question.asks), done, one.starts_on, _until(view, one))
+        yield from missed_rounds(f"{name}への再委託の点検", one, missed)
+
+
+def _unselected(question: Question, one: Subcontract) -> Iterator[Lack]:
+    """Where the clause wants an able sub-contractor, its choice rests on what was found beforehand."""
+    if not question.asks.selection:
+        return
+    found_out = one.selected_on is not None and one.selected_on <= question.view.day
+    absent = [
+        label
+        for label, stated in (("選定時の確認の内容", one.selection), ("選定の確認日", found_out))
+        if not stated
+    ]
+    if absent:
+        why = (
+            "再委託先は、同等の安全管理措置を講じられることを、再委託が始まる前に確かめて選ぶ必要があります。"
+        )
+        text = f"{_what(question, one)}に、{'と'.join(absent)}が登録されていません。"
+        lack = Lack(text, why, "subcontract", one.id, step=open_record(one))
+        yield lack.by(question.beforehand(one.starts_on))
 
 
 def _renewals(question: Question, held: Sequence[Subcontract]) -> Iterator[tuple[Deadline | None, Step]]:
@@ -91,8 +129,12 @@ def _unbound(question: Question, one: Subcontract) -> Iterator[Lack]:
         lack = Lack(
             f"{what}の契約の締結日が登録されていません。", why, "subcontract", one.id, step=open_record(one)
         )
-        yield lack.by(deadline_before(one.starts_on, question.asks))
+        yield lack.by(question.beforehand(one.starts_on))
         return
+    if question.asks.written and one.agreement_written is False:
+        text = f"{what}の契約が書面によるものとして登録されていません。"
+        written = "再委託先に負わせる義務は、再委託先との契約書に明記する必要があります。"
+        yield Lack(text, written, "subcontract", one.id, step=open_record(one))
     absent = [str(duty) for duty in _wanted(question) if duty not in one.duty_names]
     if absent:
         asked = f"（条項の求め：{'、'.join(question.asks.items)}）" if question.asks.items else ""
@@ -101,6 +143,18 @@ def _unbound(question: Question, one: Subcontract) -> Iterator[Lack]:
     if any(_INSTRUCTED in item for item in question.asks.items) and not one.instructed:
         text = f"{what}で、発注者が指示した事項（なければその旨）の伝達が登録されていません。"
         yield Lack(text, why, "subcontract", one.id, step=open_record(one))
+
+
+def _unsaid(question: Question, one: Subcontract) -> Iterator[Lack]:
+    """Where the clause wants it in writing, an agreement of which nobody says how it was made."""
+    if question.asks.written and _agreed(question.view, one) and one.agreement_written is None:
+        yield Lack(
+            f"{_what(question, one)}の契約が書面によるものかが登録されていません。",
+            "再委託先に負わせる義務は契約書に明記することとされているため、契約の方式を確かめてください。",
+            "subcontract",
+            one.id,
+            step=open_record(one),
+        )
 
 
 def _wanted(question: Question) -> tuple[FlowdownDuty, ...]:
@@ -135,12 +189,12 @@ def _further(question: Question, one: Subcontract) -> Iterator[Lack]:
             why = "再委託先がさらに委託することは、承諾があっても認められません。"
             if Exempt.NONE not in question.asks.exception:
                 why = "再委託先がさらに委託することは認められません。"
-            if one.tier > 1:
+            if one.tier > 1 and not _lifted(question, one):
                 text = (
                     f"{what}は{one.tier}次の再委託で、禁止に反するため、事情と対応を確かめる必要があります。"
                 )
                 yield Lack(text, why, "subcontract", one.id, step=open_record(one))
-            elif one.further and not below:
+            elif one.tier == 1 and one.further and not below:
                 text = f"{what}は、さらなる委託が「あり」とされ、禁止に反します。"
                 yield Lack(text, why, "subcontract", one.id, step=open_record(one))
         case Further.SAME_DUTIES:
@@ -149,6 +203,15 @@ def _further(question: Question, one: Subcontract) -> Iterator[Lack]:
                 why = "再委託先がさらに委託する場合は、その相手にも同じ義務を負わせる必要があります。"
                 text = f"{what}の契約に「{'」又は「'.join(settled)}」が入っていません。"
                 yield Lack(text, why, "subcontract", one.id, step=open_record(one))
+
+
+def _lifted(question: Question, one: Subcontract) -> bool:
+    """Whether the client's word for this very delegation lifts a ban that the clause lets it lift."""
+    ground = ground_of(question.asks)
+    approval = question.view.facts.find(Approval, one.approval)
+    if not question.asks.exception or ground.absolute or approval is None:
+        return False
+    return stands(approval, question.view.day) and not any(ground.offended(approval))
 
 
 _SETTLED = (FlowdownDuty.NO_FURTHER, FlowdownDuty.SAME_DUTIES)
@@ -199,7 +262,7 @@ def _workers(question: Question) -> Iterator[Lack]:
         if absent:
             text = f"再委託先の{worker.person.name}について、{'と'.join(absent)}の記録がありません。"
             lack = Lack(text, why, "person", worker.person.id, step=open_record(worker.person))
-            yield lack.by(deadline_before(worker.since, question.asks))
+            yield lack.by(question.beforehand(worker.since))
 
 
 def _sworn(view: ContractView, worker: Worker) -> bool:
@@ -212,4 +275,6 @@ def _sworn(view: ContractView, worker: Worker) -> bool:
     )
 
 
-EVALUATOR = evaluator("subcontract-flowdown", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator(
+    "subcontract-flowdown", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED
+)

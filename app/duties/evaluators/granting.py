@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from app.counting.deadlines import deadline_before
-from app.duties.duty import Evidence
+from app.duties.breaches import afterwards_approved, approve_step, handle_step, handled
+from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.ground import Ground, ground_of
 from app.duties.evaluators.matching import Claim, Matching
 from app.duties.evaluators.scope import Fault, Use
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import Approval, Record
+from app.records import Approval, BreachHandling, Record
 from app.records.approval import ApprovalKind, Basis
+from app.records.breach_handling import Handled
 
 _NAMED: Mapping[str, str] = {
     Basis.APPROVAL: "承諾",
@@ -45,6 +47,7 @@ class Findings:
     """What is missing or doubtful over the uses that a clause means, and the approvals that prove the rest.
 
     ``act``: the word for a use as the clause narrows it. ``found``: uses whose record names no approval.
+    ``remarks``: what was not as the clause asks and is over; ``settled``: the client's later words on it.
     """
 
     question: Question
@@ -53,6 +56,8 @@ class Findings:
     lacks: list[Lack] = field(default_factory=list)
     doubts: list[Lack] = field(default_factory=list)
     proofs: dict[int, Approval] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+    settled: dict[int, BreachHandling] = field(default_factory=dict)
     found: int = 0
     _offences: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
 
@@ -65,14 +70,21 @@ class Findings:
         """The rule behind every lack, in one sentence."""
         if self.ground.absolute:
             return f"{self.act}は例外なく禁じられ、承諾があっても認められません。"
+        if self.ground.instructed:
+            return f"{self.act}は、{self.ground.words}に基づいて行う必要があります。"
         return f"{self.act}には、{self.ground.words}があらかじめ必要です。"
 
-    def look_at(self, records: Iterable[Record]) -> None:
-        """Judge the uses of ``records``, and add the applications that wait for the client's answer."""
+    def look_at(self, records: Iterable[Record], over: Mapping[int, date | None] | None = None) -> None:
+        """Judge the uses of ``records``, and add the applications that wait for the client's answer.
+
+        ``over``: the uses that have ended, with their last day where it is known. Under an absolute ban
+        every use offends; only one that is over and was told the client is nothing but a remark.
+        """
         numbers = [record.id for record in records]
         if self.ground.absolute:
             claims = self.subject.matching(self.question.view, "").claims
-            self.lacks.extend(self._banned(claims[number].use) for number in numbers)
+            for number in numbers:
+                self._banned(claims[number].use, over or {})
             return
         for basis in self.ground.together or ("",):
             matching = self.subject.matching(self.question.view, basis)
@@ -83,19 +95,34 @@ class Findings:
 
     def verdict(self, satisfied: str) -> Verdict:
         """Missing grounds first; doubts alone are for a person to confirm."""
-        evidence = [self.evidence(one) for one in self.proofs.values()]
+        evidence = self.proven
         if self.lacks or not self.doubts:
-            return self.question.judge((*self.lacks, *self.doubts), evidence, satisfied + self._remarks())
+            sentence = satisfied + self._added() if self.proofs or not self.settled else self._afterwards()
+            return self.question.judge((*self.lacks, *self.doubts), evidence, sentence, remarks=self.remarks)
         why = f"{self.act}の承諾について、記載の違いを確かめる必要があります。"
-        return self.question.confirm(why, self.doubts, evidence, self.doubts[0].step)
+        unclear = self.question.confirm(why, self.doubts, evidence, self.doubts[0].step)
+        return unclear._replace(remarks=tuple(self.remarks))
+
+    @property
+    def proven(self) -> list[Evidence]:
+        """The approvals on which the uses rest, and the client's later words on the rest."""
+        found = [self.evidence(one) for one in self.proofs.values()]
+        found.extend(self.question.evidence(one, one.handled_on) for one in self.settled.values())
+        return found
 
     def evidence(self, approval: Approval) -> Evidence:
         """The approval as evidence; the clauses that rest on it share it."""
         return self.question.view.once(_evidence, approval.id)
 
-    def _remarks(self) -> str:
+    def _afterwards(self) -> str:
+        return f"{self.act}{len(self.settled)}件は、いずれも発注者の事後の承諾又は不問で処理されています。"
+
+    def _added(self) -> str:
+        """What is to be known beside it, in brackets, and the end of the sentence."""
         conditions = [one.number for one in self.proofs.values() if one.conditions]
         parts = []
+        if self.settled:
+            parts.append(f"ほかに事後の承諾又は不問で処理した{len(self.settled)}件")
         if self.found:
             parts.append(f"うち{self.found}件は承諾の範囲から対応付け")
         if conditions:
@@ -106,8 +133,12 @@ class Findings:
         approvals = claim.approvals
         if not claim.named:
             approvals = tuple(one for one in approvals if not self._offending(one))
+            near = [one for one in claim.near if not self._offending(one)]
+            if not approvals and near:
+                self.doubts.append(self._nearby(claim.use, near))
+                return
             if len(approvals) != 1:
-                self.lacks.append(self._unclear(claim.use, approvals, basis))
+                self._lacking(claim.use, self._unclear(claim.use, approvals, basis), "承諾の記録なし")
                 return
             self.found += 1
         faults = claim.faults
@@ -118,9 +149,38 @@ class Findings:
             if not faults:
                 self.proofs[approval.id] = approval
         if faults:
-            self.lacks.append(self._unfit(claim.use, approvals, faults))
+            reasons = "、".join(fault.words for fault in faults)
+            since = max((fault.due for fault in faults if fault.due), default=None)
+            self._lacking(claim.use, self._unfit(claim.use, approvals, faults), reasons, since)
         for words in claim.doubts:
             self.doubts.append(self._lack(claim.use, f"{self._described(claim.use)}は、{words}。"))
+
+    def _lacking(self, use: Use, lack: Lack, reasons: str, until: date | None = None) -> None:
+        """Add what is missing, unless the client's later word on this very use has settled it.
+
+        ``until``: the last day that was still allowed; what was said by then says nothing of the time after.
+        """
+        view = self.question.view
+        word = afterwards_approved(view, use.record, written=self.question.asks.written)
+        if word is None or use.since > view.day or (until is not None and word.handled_on <= until):
+            self.lacks.append(lack)
+            return
+        self.settled[word.id] = word
+        said = "の承諾を得ました" if word.handled == Handled.APPROVED else "の了承（不問）を得ました"
+        text = (
+            f"{self._described(use)}は承諾どおりでなく（{reasons}）、{shown(word.handled_on)}に発注者{said}。"
+        )
+        self.remarks.append(
+            Remark(text, use.record.spec.name, use.record.id, use.since, word.handled_on, late=True)
+        )
+
+    def _nearby(self, use: Use, near: list[Approval]) -> Lack:
+        numbers = "、".join(one.number for one in near)
+        return self._lack(
+            use,
+            f"{self._described(use)}が、対象の記載がない{numbers}によるものかを確かめ、"
+            f"{use.record.spec.label}に承諾を記録してください。",
+        )
 
     def _offending(self, approval: Approval) -> tuple[Fault, ...]:
         """What keeps the approval from being the ground asked for, whatever it is used for."""
@@ -138,9 +198,22 @@ class Findings:
     def _described(self, use: Use) -> str:
         return self.subject.describe(self.question.view, use)
 
-    def _banned(self, use: Use) -> Lack:
-        text = f"{self._described(use)}は禁止に反するため、事情と対応を確かめる必要があります。"
-        return self._lack(use, text)
+    def _banned(self, use: Use, over: Mapping[int, date | None]) -> None:
+        lack = self._lack(
+            use, f"{self._described(use)}は禁止に反するため、事情と対応を確かめる必要があります。"
+        )
+        if use.record.id in over:
+            until = over[use.record.id]
+            ended = f"{shown(until)}までで終わっています" if until else "終わっています"
+            text = f"{self._described(use)}は禁止に反しましたが、{ended}。"
+            breach = Remark(text, use.record.spec.name, use.record.id, use.since, until, late=False)
+            clause = self.question.clause
+            told = handled(self.question.view, clause, breach)
+            if told is not None and told.handled != Handled.NEEDLESS:
+                self.remarks.append(breach)
+                return
+            lack = lack._replace(step=handle_step(clause, breach))
+        self.lacks.append(lack)
 
     def _unclear(self, use: Use, approvals: tuple[Approval, ...], basis: str) -> Lack:
         what = self._described(use)
@@ -165,7 +238,10 @@ class Findings:
         passed = [fault.due for fault in faults if fault.due]
         if passed:
             return lack._replace(due=min(passed))
-        return lack if all(fault.past for fault in faults) else self._before(use, lack)
+        if not all(fault.past for fault in faults):
+            return self._before(use, lack)
+        # Nothing but what the client says of it afterwards can still put it right.
+        return lack._replace(step=approve_step(self.question.clause, use.record, use.since, lack.text))
 
     def _waits(self, approval: Approval) -> Lack:
         asked = f"、申請{shown(approval.applied_on)}" if approval.applied_on else ""
@@ -183,7 +259,13 @@ class Findings:
 
     def _before(self, use: Use, lack: Lack) -> Lack:
         """What goes on has to be allowed before its first day; what is over has no day left."""
-        return lack.by(deadline_before(use.since, self.question.asks)) if use.goes_on else lack
+        return lack.by(self.question.beforehand(use.since)) if use.goes_on else lack
+
+
+def none_left(findings: Findings) -> Verdict:
+    """What was done against a ban is over and was told the client: nothing is left to do, all to be seen."""
+    over = f"{findings.act}は例外なく禁じられています（終わって処理済みの違反{len(findings.remarks)}件）"
+    return findings.question.not_due(f"{over}。")._replace(remarks=tuple(findings.remarks))
 
 
 def _evidence(view: ContractView, approval: int) -> Evidence:

@@ -57,6 +57,11 @@ class Ground:
         return Exempt.NONE in self.exempt
 
     @cached_property
+    def instructed(self) -> bool:
+        """Whether it is done on the client's instruction (指示に基づき), which may come on the same day."""
+        return not self.absolute and all(one is Exempt.INSTRUCTION for one in self.exempt)
+
+    @cached_property
     def single(self) -> tuple[str, ...]:
         """The bases of which one alone is enough."""
         return tuple(str(_BASES[one][0]) for one in self.exempt if len(_BASES[one]) == 1)

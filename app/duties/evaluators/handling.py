@@ -11,10 +11,12 @@ from app.annexes.kinds import State
 from app.duties.balance import Balance
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.on_request import answers
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Asset, Event, Submission, stated_key
 from app.records.event import EventKind
+from app.records.instruction import Matter
 
 Transfers = tuple[tuple[Event, Asset], ...]
 """Events with their assets, in the order of time."""
@@ -74,12 +76,14 @@ def judge_transfer(question: Question) -> Verdict:
     every = events_of(question, *_TRANSFERS)
     transfers = tuple(pair for pair in every if designated(question, pair[1]) is not False)
     which = "発注者が指定した" if question.asks.designated else ""
-    if not transfers:
+    why = "授受及び返還の記録は、発注者の求めがあったときは提出する必要があります。"
+    asked = answers(question, Matter.TRANSFERS, "授受及び返還の記録の提出", why)
+    if not transfers and not asked.lacks:
         return question.not_due(
             f"{which}情報資産の受領や返還の記録がまだないため、提出する授受の記録はありません。"
         )
     sure = tuple(pair for pair in transfers if designated(question, pair[1]))
-    lacks = [lack for event, asset in sure for lack in _unclear(event, asset)]
+    lacks = [*(lack for event, asset in sure for lack in _unclear(event, asset)), *asked.lacks]
     doubts: list[Lack] = []
     evidence: list[Evidence] = []
     if question.reported:
@@ -87,14 +91,14 @@ def judge_transfer(question: Question) -> Verdict:
             (lacks if untold.certain else doubts).append(untold.lack)
     else:
         evidence = [question.evidence(event, event.happened_at.date()) for event, _asset in transfers]
-    remarks = tuple(_told_late(question, sure)) if question.reported else ()
+    remarks = (*(_told_late(question, sure) if question.reported else ()), *asked.remarks)
     if doubts and not lacks:
         why = "発注者の指定の有無が分からない受領・返還があるため、記録の提出が必要かを確かめてください。"
         return question.confirm(why, doubts, evidence, _designate(transfers))._replace(remarks=remarks)
     satisfied = f"受領・返還{len(transfers)}件の記録がそろい、提出済みの記録と一致しています。"
     if not question.reported:
         satisfied = f"{which}情報資産の受領・返還{len(transfers)}件の記録がそろっています。"
-    return question.judge(lacks, evidence, satisfied, remarks=remarks)
+    return question.judge(lacks, [*evidence, *asked.evidence], satisfied, remarks=remarks)
 
 
 def _designate(transfers: Transfers) -> Step:

@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.annexes.kinds import State
-from app.duties.duty import Evidence
-from app.duties.evaluators.changes import Subject, changes
+from app.duties.duty import Evidence, Remark
+from app.duties.evaluators.changes import Subject, changes, told_after_all
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.on_request import answers
+from app.duties.evaluators.over import first_told, told_in_the_end, told_late
 from app.duties.verdict import Lack, Question, Verdict, shown
 from app.records import Location, LocationUse, stated_key
+from app.records.instruction import Matter
 
 
 def judge(question: Question) -> Verdict:
     uses = question.view.location_uses
     if not uses:
-        return question.unrecorded(
+        unknown = question.unrecorded(
             "作業場所の使用が記録されていないため、届出や特定の状況を示せません。", "location_use"
         )
+        return unknown._replace(remarks=_over(question))
     if not question.reported:
+        why = "作業場所は、発注者の求めがあったときは報告する必要があります。"
+        asked = answers(question, Matter.PLACES, "作業場所の報告", why)
         evidence = [question.evidence(use, use.starts_on) for use, _place in uses]
-        return question.judge((), evidence, f"作業場所{len(uses)}か所が特定され、登録されています。")
+        satisfied = f"作業場所{len(uses)}か所が特定され、登録され{asked.words}。"
+        return question.judge(asked.lacks, [*evidence, *asked.evidence], satisfied, remarks=asked.remarks)
     return _notified(question, uses)
 
 
 def _notified(question: Question, uses: tuple[tuple[LocationUse, Location], ...]) -> Verdict:
     lacks: list[Lack] = []
     evidence: dict[int, Evidence] = {}
-    late = []
+    remarks = list(_over(question))
     for use, place in uses:
         proof = question.view.proof(question.kind, stated_key(use))
         if proof is None:
             lacks.append(_unnotified(question, use, place))
             continue
         evidence[proof.id] = question.evidence(proof, proof.submitted_on)
-        if proof.submitted_on and question.told_late(use.starts_on, proof):
-            late.append(f"{place.name}（提出{shown(proof.submitted_on)}、使用開始{shown(use.starts_on)}）")
+        told = told_late(
+            question, f"{place.name}の使用", use, use.starts_on, first_told(question, stated_key(use))
+        )
+        remarks.extend(told)
     lacks.extend(changes(question, "作業場所", lambda key: _subject(question, key)))
     satisfied = f"作業場所{len(uses)}か所は、すべて提出済みの届出書に載っています。"
-    if late:
-        satisfied = f"作業場所は届け出られていますが、{'、'.join(late)}は{question.too_late('使用開始')}。"
-    return question.judge(lacks, tuple(evidence.values()), satisfied)
+    return question.judge(lacks, tuple(evidence.values()), satisfied, remarks=remarks)
+
+
+def _over(question: Question) -> tuple[Remark, ...]:
+    """Places that were used without being told in time and are no more; and changes told after their day."""
+    if not question.reported:
+        return ()
+    view = question.view
+    gone = (
+        remark
+        for use, place in view.former_location_uses
+        for remark in told_in_the_end(question, f"{place.name}の使用", use, _period(use), stated_key(use))
+    )
+    return (*gone, *told_after_all(question, lambda key: _subject(question, key)))
+
+
+def _period(use: LocationUse) -> tuple[date, date]:
+    return use.starts_on, use.ends_on or use.starts_on
 
 
 def _unnotified(question: Question, use: LocationUse, place: Location) -> Lack:

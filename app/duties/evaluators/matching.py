@@ -1,7 +1,9 @@
 """Which approval (承諾) allows which use of what was entrusted: worked out once, whatever a clause asks.
 
 A record names the approval it rests on. Where it names none, the approvals whose scope covers it are found;
-an approval that is named and does not fit is never replaced by another, so that people see why.
+an approval that is named and does not fit is never replaced by another, so that people see why. One that
+names no company, device or asset is found for one thing only: to let it cover whatever comes near would turn
+what was never allowed into what was.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ class Claim(NamedTuple):
     """A use and the approval it rests on: named by the record, or all that were found by their scope.
 
     ``faults`` and ``doubts`` are those of the one approval; ``again``: the day on which it served before.
+    ``near``: where none was found, approvals that would cover it but name nothing and have served another.
     """
 
     use: Use
@@ -30,6 +33,7 @@ class Claim(NamedTuple):
     faults: tuple[Fault, ...] = ()
     doubts: tuple[str, ...] = ()
     again: date | None = None
+    near: tuple[Approval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,10 @@ def _rest_on(scope: Scope, use: Use) -> Claim:
 
 def _find(near: _Near, use: Use) -> Claim:
     """The claim of a use that names no approval: every approval that covers it without a doubt."""
-    found = [scope for scope in near.of(use) if not scope.faults(use) and not scope.doubts(use)]
+    covering = [scope for scope in near.of(use) if not scope.faults(use) and not scope.doubts(use)]
+    found = [scope for scope in covering if not scope.serves_another(use)]
+    if not found:
+        return Claim(use, False, (), near=tuple(scope.approval for scope in covering))
     again = None
     if len(found) == 1:
         again = found[0].again(use)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import chain
 
 from app.annexes.kinds import State
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.granting import Findings, Subject
+from app.duties.evaluators.granting import Findings, Subject, none_left
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
-from app.duties.verdict import Lack, Question, Verdict, open_record, shown
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Device, DeviceUse, Location, LocationUse
 from app.records.approval import ApprovalKind
@@ -40,9 +41,14 @@ def _judge(question: Question, subject: Subject, moved: Moved, none: str) -> Ver
         return question.unrecorded(why, "device_use")
     findings = Findings(question, subject, subject.act)
     uses = view.once(_uses, moved)
-    findings.look_at(use.record for use in uses)
+    ended = {use.record.id: use.until for use in uses if _ended(view, use)}
+    findings.look_at((use.record for use in uses), over=ended)
     findings.doubts.extend(_nowhere(view, use) for use in held if use.location is None)
     findings.doubts.extend(lack for use in held if (lack := _left_behind(view, use)))
+    if subject is BRINGING_IN:
+        findings.doubts.extend(_carried_along(view, uses))
+    if findings.ground.absolute and uses and not findings.lacks and not findings.doubts:
+        return none_left(findings)
     if uses or findings.lacks or findings.doubts:
         return findings.verdict(
             f"{subject.act}{len(uses)}件は、いずれも先に得た{findings.ground.words}によるものです"
@@ -53,6 +59,32 @@ def _judge(question: Question, subject: Subject, moved: Moved, none: str) -> Ver
         else f"前に{findings.ground.words}が必要です"
     )
     return question.not_due(f"{none}{rule}。")
+
+
+def _ended(view: ContractView, use: Use) -> bool:
+    record = view.facts.get(DeviceUse, use.record.id)
+    return record.ends_on is not None and record.ends_on < view.day
+
+
+def _carried_along(view: ContractView, uses: tuple[Use, ...]) -> Iterator[Lack]:
+    """Devices that some event used in the client's building, and that nobody recorded as brought there."""
+    brought = {thing for use in uses for thing in use.subjects}
+    told = set()
+    happened = chain.from_iterable(view.happened.values())
+    with_device = [event for event in happened if event.device is not None and event.location is not None]
+    for event, asset in view.in_time(with_device):
+        place = view.facts.find(Location, event.location)
+        device = view.facts.find(Device, event.device)
+        if place is None or place.kind != LocationKind.CLIENT_PREMISES or device is None:
+            continue
+        if device.owner == Owner.LENT or ("device", device.id) in brought or device.id in told:
+            continue
+        told.add(device.id)
+        text = (
+            f"{device.control_number}は、{place.name}での{asset.number}の{event.kind}"
+            f"（{shown(event.happened_at.date())}）に使われていますが、持ち込んだ記録がありません。"
+        )
+        yield Lack(text, "", "event", event.id, step=add("device_use", device=device.id, location=place.id))
 
 
 def _number(view: ContractView, use: DeviceUse) -> str:

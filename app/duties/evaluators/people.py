@@ -6,14 +6,23 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.annexes.kinds import State
-from app.counting.deadlines import deadline_before
 from app.duties.drift import Difference
-from app.duties.duty import Evidence
-from app.duties.evaluators.changes import Subject, changes
+from app.duties.duty import Evidence, Remark
+from app.duties.evaluators.changes import Subject, changes, told_after_all
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.on_request import answers
+from app.duties.evaluators.over import (
+    broken,
+    first_told,
+    span,
+    told_in_the_end,
+    told_late,
+    vacancies,
+)
 from app.duties.evaluators.structures import in_chart
 from app.duties.verdict import Lack, Question, Verdict, add, shown
 from app.records import Assignment, Person, stated_key
+from app.records.instruction import Matter
 from app.records.structure import Part
 
 
@@ -32,9 +41,16 @@ def judge(question: Question) -> Verdict:
             found.lacks.extend(_unplaced(question, holder, role))
             if question.reported:
                 found.lacks.extend(_report(question, holder, role, found))
+        found.remarks.extend(_vacancies(question, role))
+        if question.reported:
+            found.remarks.extend(_never_told(question, role))
     if question.reported:
         found.lacks.extend(_stale(question, roles, found))
-    return question.judge(found.lacks, found.evidence, _satisfied(question, roles, found.late))
+    else:
+        _on_request(question, found)
+    return question.judge(
+        found.lacks, found.evidence, _satisfied(question, roles, found.asked), remarks=found.remarks
+    )
 
 
 class _Found:
@@ -44,10 +60,22 @@ class _Found:
         self.lacks: list[Lack] = []
         self.evidence: list[Evidence] = []
         self.holders: list[Assignment] = []
-        self.late: list[str] = []
+        self.remarks: list[Remark] = []
+        self.asked = "ています"
+
+
+def _on_request(question: Question, found: _Found) -> None:
+    """Where the client hears of the responsible persons only when it asks."""
+    why = "責任者は、発注者の求めがあったときは報告する必要があります。"
+    asked = answers(question, Matter.PEOPLE, "責任者の報告", why)
+    found.lacks.extend(asked.lacks)
+    found.evidence.extend(asked.evidence)
+    found.remarks.extend(asked.remarks)
+    found.asked = asked.words
 
 
 def _holders(question: Question, role: str) -> tuple[Assignment, ...]:
+    """Who holds the role on the day, or from the start of the work; nobody who has left the company does."""
     view = question.view
     begun = max(view.as_of, view.contract.starts_on)
     return tuple(
@@ -58,12 +86,42 @@ def _holders(question: Question, role: str) -> tuple[Assignment, ...]:
     )
 
 
+def _held(question: Question, role: str) -> list[Assignment]:
+    """Every assignment in the role that has begun and was not over before it did, by its first day."""
+    view = question.view
+    held = (one for one in view.assignments if role in one.role_names and view.works(one, one.starts_on))
+    begun = (one for one in held if one.starts_on <= max(view.as_of, view.contract.starts_on))
+    return sorted(begun, key=lambda one: (one.starts_on, one.id))
+
+
+def _vacancies(question: Question, role: str) -> Iterator[Remark]:
+    """Since the start of the work, or the signature where that came later, the role was held on every day."""
+    view = question.view
+    held = _held(question, role)
+    first = max(view.contract.starts_on, view.contract.signed_on)
+    for one in vacancies(first, ((one.starts_on, view.works_until(one)) for one in held)):
+        text = f"{role}は、{span(one.since, one.until)}定められていませんでした。"
+        yield broken(text, held[one.followed], one.since, one.until)
+
+
+def _never_told(question: Question, role: str) -> Iterator[Remark]:
+    """Who held the role and does so no more, and was told late or never."""
+    view = question.view
+    for one in _held(question, role):
+        until = view.works_until(one)
+        if until is not None and until < view.as_of:
+            person = view.facts.get(Person, one.person)
+            period = (one.starts_on, until)
+            what = f"{role}（{person.name}）"
+            yield from told_in_the_end(question, what, one, period, stated_key(person), says=role)
+
+
 def _vacant(question: Question, role: str) -> Lack:
     view = question.view
     left = [
-        one.ends_on
+        until
         for one in view.assignments
-        if role in one.role_names and one.ends_on is not None and one.ends_on < view.as_of
+        if role in one.role_names and (until := view.works_until(one)) is not None and until < view.as_of
     ]
     text = f"{role}が定められていません。"
     if left:
@@ -73,7 +131,7 @@ def _vacant(question: Question, role: str) -> Lack:
     start = view.contract.starts_on
     why = f"{role}は業務の開始（{shown(start)}）の{question.eve}までに定める必要があります。"
     lack = Lack(text, why, "assignment", step=add("assignment"))
-    return lack.by(deadline_before(start, question.asks))
+    return lack.by(question.beforehand(start))
 
 
 def _unplaced(question: Question, holder: Assignment, role: str) -> Iterator[Lack]:
@@ -90,7 +148,7 @@ def _unplaced(question: Question, holder: Assignment, role: str) -> Iterator[Lac
             "assignment",
             holder.id,
             step=add("structure", person=holder.person, part=part.value, title=role),
-        ).by(deadline_before(holder.starts_on, question.asks))
+        ).by(question.beforehand(holder.starts_on))
 
 
 def _report(question: Question, holder: Assignment, role: str, found: _Found) -> Iterator[Lack]:
@@ -109,8 +167,10 @@ def _report(question: Question, holder: Assignment, role: str, found: _Found) ->
         ).by(question.told_by(holder.starts_on))
         return
     found.evidence.append(question.evidence(proof, proof.submitted_on))
-    if question.told_late(holder.starts_on, proof):
-        found.late.append(name)
+    told = told_late(
+        question, f"{role}（{name}）", holder, holder.starts_on, first_told(question, key, says=role)
+    )
+    found.remarks.extend(told)
 
 
 def _stale(question: Question, roles: tuple[str, ...], found: _Found) -> tuple[Lack, ...]:
@@ -121,7 +181,11 @@ def _stale(question: Question, roles: tuple[str, ...], found: _Found) -> tuple[L
         texts = [text for _label, *pair in difference.lines for text in pair]
         return difference.key in held or any(role in text for role in roles for text in texts)
 
-    return changes(question, "責任者", lambda key: person_subject(question, key), relevant)
+    def subject(key: str) -> Subject | None:
+        return person_subject(question, key)
+
+    found.remarks.extend(told_after_all(question, subject, relevant))
+    return changes(question, "責任者", subject, relevant)
 
 
 def person_subject(question: Question, key: str) -> Subject | None:
@@ -132,17 +196,16 @@ def person_subject(question: Question, key: str) -> Subject | None:
     held = [one for one in question.view.assignments if one.person == person.id]
     if not held:
         return Subject(key, person.name, "person", person.id, question.view.contract.starts_on, None)
-    last = max(held, key=lambda one: (one.ends_on or date.max, one.starts_on, one.id))
-    return Subject(key, person.name, "assignment", last.id, last.starts_on, last.ends_on, last.changed_on)
+    until = question.view.works_until
+    last = max(held, key=lambda one: (until(one) or date.max, one.starts_on, one.id))
+    return Subject(key, person.name, "assignment", last.id, last.starts_on, until(last), last.changed_on)
 
 
-def _satisfied(question: Question, roles: tuple[str, ...], late: list[str]) -> str:
+def _satisfied(question: Question, roles: tuple[str, ...], asked: str) -> str:
     named = "、".join(roles)
-    if late:
-        return f"{named}は報告済みですが、{'、'.join(late)}は{question.too_late('従事の開始')}。"
     if question.reported:
         return f"{named}が定められ、その報告書が提出されています。"
-    return f"{named}が定められています。"
+    return f"{named}が定められ{asked}。"
 
 
 EVALUATOR = evaluator("responsible-person", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

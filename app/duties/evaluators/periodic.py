@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from app.annexes.clause import Asks, Cycle, Roll
 from app.counting.deadlines import Deadline, Periodic, next_time, periods
@@ -136,6 +136,55 @@ def _where(
 def _lately(done: date, day: date, period: Asks) -> bool:
     """Whether it was done so lately that no way of counting could find it lapsed; most of what is asked."""
     return (day - done).days < _SHORTEST_MONTH * (period.period_months or YEARLY)
+
+
+class Lapse(NamedTuple):
+    """One round that was missed and is over: ``due``, its last day, and when it was made up for, if it was.
+
+    ``since``: the first day of the round.
+    """
+
+    since: date
+    due: date
+    made_up: date | None
+
+
+def lapses(
+    view: ContractView,
+    period: Asks,
+    done: Iterable[date],
+    since: date | None = None,
+    until: date | None = None,
+) -> tuple[Lapse, ...]:
+    """The rounds that passed without, and that something done later has followed; oldest first.
+
+    What is still owed is none of them. ``since``, ``until``: as for ``owed``.
+    """
+    start, last = since or view.contract.starts_on, until or view.contract.last_day
+    held = sorted(day for day in set(done) if day <= view.day)
+    if period.cycle in (None, Cycle.ROLLING):
+        return tuple(_rolled(period, start, last, held))
+    found = periods(period, start, last, held, view.day)
+    missed = found.missed if found is not None else ()
+    return tuple(
+        Lapse(one.first, one.last, next((day for day in held if day > one.last), None))
+        for one in missed
+        if found is not None and one.first < found.since
+    )
+
+
+def _rolled(period: Asks, start: date, last: date, held: Sequence[date]) -> Iterator[Lapse]:
+    """Counted from the last time, as long as that had not lapsed before the start."""
+    before = None
+    for day in held:
+        begun = start if before is None else before
+        # Most are done long before the round is over: nothing has to be counted for them.
+        if day > start and (day - begun).days >= _SHORTEST_MONTH * (period.period_months or YEARLY):
+            found = periods(period, start, last, [] if before is None else [before], day)
+            due = found.due.day if found is not None else last
+            if due < day and due <= last:
+                yield Lapse(max(start, begun), due, day)
+        before = day
 
 
 def lasting(view: ContractView, period: Asks, records: Sequence[T], on: Callable[[T], date]) -> tuple[T, ...]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from app.annexes.kinds import State
-from app.duties.evaluators.approvals import described, findings_of, matched, none_yet
+from app.duties.duty import Remark
+from app.duties.evaluators.approvals import described, findings_of, matched, none_yet, use_of
 from app.duties.evaluators.attested import attested, doubted, renewal, told, unattested
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Subject
 from app.duties.evaluators.ground import Ground
 from app.duties.evaluators.handling import events_of
-from app.duties.evaluators.matching import Matching
+from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import stands
 from app.duties.verdict import Lack, Question, Verdict, open_record
-from app.duties.view import ContractView
-from app.records import Approval
+from app.duties.view import ContractView, covers
+from app.records import Approval, Asset, Event
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
 
@@ -25,17 +29,42 @@ def judge_purpose(question: Question) -> Verdict:
     lacks, evidence = attested(question)
     confirmed = bool(lacks or evidence)
     for approval in question.view.held(Approval) if question.asks.exception else ():
-        if approval.kind not in _OTHERWISE:
+        if approval.kind not in _OTHERWISE or not _meant(question, approval):
             continue
         if lack := _beyond(question, approval):
             lacks.append(lack)
         elif stands(approval, question.view.day):
             evidence.append(question.evidence(approval, approval.granted_on))
+    remarks = _used(question, lacks)
     if not confirmed and all(lack.waiting for lack in lacks):
-        return unattested(question, evidence)
-    satisfied = "目的外の利用や提供がないことを確かめています。"
-    over, doubts = told(question), doubted(question)
+        return unattested(question, evidence)._replace(remarks=remarks)
+    satisfied = "承諾のない目的外の利用や提供がないことを確かめています。"
+    over, doubts = [*told(question), *remarks], doubted(question)
     return question.judge(lacks, evidence, satisfied, *renewal(question), remarks=over, doubts=doubts)
+
+
+def _used(question: Question, lacks: list[Lack]) -> tuple[Remark, ...]:
+    """Add what was done beyond the purpose on an approval that does not cover it, or came after it."""
+    view = question.view
+    asked = question.asks.exception and not Ground(question.asks).absolute
+    if not asked or not any(one.kind in _OTHERWISE for one in view.held(Approval)):
+        return ()
+    findings = findings_of(question, BEYOND)
+    uses = (view.facts.get(Event, number) for number in BEYOND.matching(view, "").claims)
+    applies_to = question.asks.applies_to
+    findings.look_at(use for use in uses if covers(applies_to, view.assets[use.asset].classification))
+    lacks.extend((*findings.lacks, *findings.doubts))
+    return tuple(findings.remarks)
+
+
+def _meant(question: Question, approval: Approval) -> bool:
+    """Whether it may be about what the clause speaks of; one that lists other assets only is not."""
+    rows = approval.subjects
+    if not rows or any(row.asset is None for row in rows):
+        return True
+    listed = (question.view.facts.find(Asset, row.asset) for row in rows)
+    applies_to = question.asks.applies_to
+    return any(asset is None or covers(applies_to, asset.classification) for asset in listed)
 
 
 def _beyond(question: Question, approval: Approval) -> Lack | None:
@@ -44,7 +73,7 @@ def _beyond(question: Question, approval: Approval) -> Lack | None:
     what = f"{approval.number}（{approval.kind}）"
     rule = "例外なく禁じられています" if ground.absolute else f"{ground.words}による場合に限られます"
     why = f"目的外の利用や第三者への提供は、{rule}。"
-    reasons = "、".join(fault.words for fault in ground.offended(approval))
+    reasons = "、".join(_reasons(question, ground, approval))
     if stands(approval, question.view.day) and reasons:
         text = f"{what}は、この条項が認める例外に当たりません（{reasons}）。"
         return Lack(text, why, "approval", approval.id, step=open_record(approval))
@@ -52,6 +81,14 @@ def _beyond(question: Question, approval: Approval) -> Lack | None:
         text = f"{what}は、発注者の回答を待っています。"
         return Lack(text, why, "approval", approval.id, step=open_record(approval), waiting=True)
     return None
+
+
+def _reasons(question: Question, ground: Ground, approval: Approval) -> Iterator[str]:
+    """Why it is no exception that the clause admits; an exception reaches no further than the clause says."""
+    lifts = question.asks.lifts
+    if lifts and approval.kind not in lifts:
+        yield f"{approval.kind}には例外がない"
+    yield from (fault.words for fault in ground.offended(approval))
 
 
 def judge_collection(question: Question) -> Verdict:
@@ -71,6 +108,19 @@ def judge_collection(question: Question) -> Verdict:
     return findings.verdict(
         f"{findings.act}{len(events)}件は、いずれも先に得た{findings.ground.words}によるものです"
     )
+
+
+def _beyond_purpose(view: ContractView, basis: str) -> Matching:
+    named = {one.id for one in view.held(Approval) if one.kind in _OTHERWISE}
+    happened = chain.from_iterable(view.happened.values())
+    events = view.in_time(event for event in happened if event.approval in named)
+    uses = (use_of(event) for event, _asset in events)
+    return Matching(match(view, _OTHERWISE, uses, basis).claims, ())
+
+
+BEYOND = Subject(
+    "目的外の利用・提供", _OTHERWISE, lambda view, basis: view.once(_beyond_purpose, basis), described
+)
 
 
 def _collected(view: ContractView, basis: str) -> Matching:

@@ -38,6 +38,11 @@ class Use(NamedTuple):
     beforehand: bool = False
     goes_on: bool = False
 
+    @property
+    def subjects(self) -> tuple[tuple[str, int], ...]:
+        """What an approval has to be for: the things used, else the record itself (a delegation)."""
+        return tuple(thing[:2] for thing in self.things) or ((self.record.spec.name, self.record.id),)
+
 
 class Fault(NamedTuple):
     """Why an approval does not allow a use, in a few words.
@@ -78,11 +83,20 @@ class Scope:
         self._persons = frozenset(row.person for row in approval.persons)
         self._first: date | None = None
         self._taken: dict[tuple[str, int], int] = {}
+        self._served: set[tuple[str, int]] = set()
 
     @property
     def things(self) -> tuple[tuple[str, int | None], ...]:
         """The things that it lists by their record."""
         return tuple(self._listed)
+
+    def serves_another(self, use: Use) -> bool:
+        """Whether it names nothing of what it is for, and has served something else than ``use`` already.
+
+        Such an approval was given for something; that it was for this as well, only a person can say.
+        """
+        named = self.approval.subjects if use.things else self.approval.destination
+        return not named and bool(self._served) and not self._served.issuperset(use.subjects)
 
     def again(self, use: Use) -> date | None:
         """The day of the first occasion where ``use`` is another one.
@@ -99,6 +113,7 @@ class Scope:
     def take(self, use: Use) -> None:
         """Let the approval serve ``use``."""
         self._first = self._first or use.since
+        self._served.update(use.subjects)
         for kind, number, quantity in use.things:
             self._taken[kind, number] = self._taken.get((kind, number), 0) + quantity
 

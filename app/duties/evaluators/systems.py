@@ -8,12 +8,13 @@ from operator import attrgetter, itemgetter
 
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
-from app.duties.duty import Evidence, Step
+from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
+from app.duties.evaluators.rounds import late_rounds
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import AccessReview, System
+from app.records import AccessReview, Person, System
 
 _WATCHED, _ANALYSED, _KEPT, _LOGGED = "監視", "分析", "保存", "記録"
 _POINTS = (_WATCHED, _ANALYSED, _KEPT, _LOGGED)
@@ -37,7 +38,7 @@ def judge_control(question: Question) -> Verdict:
         return question.unrecorded(
             "情報システムが登録されていないため、アクセスの制御を示せません。", "system"
         )
-    lacks = [lack for system in systems for lack in _open_doors(system)]
+    lacks = [lack for system in systems for lack in (*_open_doors(system), *_left_alone(question, system))]
     evidence = [question.evidence(system) for system in systems if system.authentication]
     satisfied = f"情報システム{len(systems)}件の認証の方法、アクセス権、管理者が登録されています。"
     return question.judge(lacks, evidence, satisfied)
@@ -64,6 +65,16 @@ def _open_doors(system: System) -> Iterator[Lack]:
         )
 
 
+def _left_alone(question: Question, system: System) -> Iterator[Lack]:
+    """Who left the company administers nothing, and may still have the keys."""
+    person = question.view.facts.find(Person, system.administrator)
+    left = person.left_on if person is not None else None
+    if person is not None and left is not None and left < question.view.as_of:
+        text = f"情報システム「{system.name}」の管理者である{person.name}は、{shown(left)}に退職しています。"
+        why = "情報システムには、在職する管理者を定めて利用者を制御する必要があります。"
+        yield Lack(text, why, "system", system.id, None, open_record(system))
+
+
 def judge_log(question: Question) -> Verdict:
     systems = question.view.once(in_use)
     if not systems:
@@ -84,7 +95,23 @@ def judge_log(question: Question) -> Verdict:
     what = {_LOGGED: "取得", _KEPT: "保存", _ANALYSED: "分析", _WATCHED: "監視"}
     done = "、".join(what[point] for point in reversed(_POINTS) if point in asked)
     satisfied = f"情報システム{len(systems)}件のアクセスの記録について、{done}が行われています。"
-    return question.judge(lacks, evidence, satisfied, *_renewal(question, read))
+    late = tuple(_late(question)) if _ANALYSED in asked else ()
+    return question.judge(lacks, evidence, satisfied, *_renewal(question, read), remarks=late)
+
+
+def _late(question: Question) -> Iterator[Remark]:
+    """The analyses that came after their day, of systems that are no longer used as well."""
+    view = question.view
+    period = period_of(question.asks)
+    for system in view.covering(System):
+        held = [
+            one for one in view.facts.of(AccessReview, "system", system.id) if one.reviewed_on <= view.day
+        ]
+        by_day = {one.reviewed_on: one for one in held}
+        for due, on in late_rounds(view, period, by_day, _since(view, system), system.ends_on):
+            what = f"情報システム「{system.name}」のアクセス記録の分析"
+            text = f"{what}は、期限（{shown(due)}）の後の{shown(on)}でした。"
+            yield Remark(text, "access_review", by_day[on].id, due, on)
 
 
 def _renewal(question: Question, read: list[tuple[date, System]]) -> tuple[Deadline | None, Step]:

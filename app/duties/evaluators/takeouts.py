@@ -2,59 +2,82 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import accumulate
 
+from app.annexes.choices import Within
 from app.annexes.kinds import State
-from app.duties.evaluators.approvals import described, findings_of, matched, none_yet
+from app.duties.duty import Remark
+from app.duties.evaluators.approvals import described, findings_of, none_yet, use_of
+from app.duties.evaluators.areas import moved_out
+from app.duties.evaluators.devices import holds_data
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.granting import Findings, Subject
+from app.duties.evaluators.granting import Findings, Subject, none_left
 from app.duties.evaluators.handling import events_of
-from app.duties.evaluators.matching import Matching
-from app.duties.verdict import Lack, Question, Verdict, add, shown
+from app.duties.evaluators.homecoming import brought_back
+from app.duties.evaluators.matching import Matching, match
+from app.duties.evaluators.scope import Use
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import Asset, Event
+from app.records import Asset, Device, DeviceUse, Event, Location
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
+from app.records.location import LocationKind
+from app.records.status import Status
+
+_STATED: Mapping[str, str] = {"目的": "purpose", "内容": "subjects", "対策": "protection"}
 
 
 def judge(question: Question) -> Verdict:
-    events = events_of(question, EventKind.TAKEN_OUT)
-    findings = findings_of(question, TAKING_OUT)
-    findings.look_at(event for event, _asset in events)
-    if not events and not findings.lacks:
+    within = question.asks.within or Within.PREMISES
+    subject = _SUBJECTS[within]
+    moves = events_of(question, EventKind.TAKEN_OUT, EventKind.MOVED)
+    out = {one.record.id for one in question.view.once(_uses, within)}
+    events = [(event, asset) for event, asset in moves if event.id in out]
+    findings = findings_of(question, subject)
+    findings.doubts.extend(_somewhere(question, moves, within))
+    findings.doubts.extend(_along_with_devices(findings, moves))
+    back = question.view.once(brought_back, within)
+    findings.look_at((event for event, _asset in events), over=back)
+    if not findings.ground.absolute:
+        _come_back(findings, events, back)
+    if not events and not findings.lacks and not findings.doubts:
         return none_yet(findings)
-    late = 0 if findings.ground.absolute else _come_back(findings, events)
-    satisfied = f"{findings.act}{len(events)}件は、いずれも先に得た{findings.ground.words}によるものです"
-    if late:
-        satisfied = f"{satisfied}が、{late}件は承諾の期限の後に持ち帰られました"
-    return findings.verdict(satisfied)
+    if findings.ground.absolute and not findings.lacks and not findings.doubts:
+        return none_left(findings)
+    return findings.verdict(
+        f"{findings.act}{len(events)}件は、いずれも先に得た{findings.ground.words}によるものです"
+    )
 
 
-def _come_back(findings: Findings, events: Sequence[tuple[Event, Asset]]) -> int:
-    """Add what an approval with an end let out and is not back; the number of those that came back late."""
-    view = findings.question.view
-    claims = view.once(_taken_out, "").claims
-    late = 0
+def _come_back(
+    findings: Findings, events: Sequence[tuple[Event, Asset]], back: Mapping[int, date | None]
+) -> None:
+    """Add what an approval with an end let out and is not back, and remark what came back after the end."""
+    claims = findings.subject.matching(findings.question.view, "").claims
     for event, asset in events:
         until = max((one.ends_on for one in claims[event.id].approvals if one.ends_on), default=None)
         if until is None:
             continue
-        back = view.once(brought_back)
         if event.id not in back:
             findings.lacks.append(_still_out(event, asset, until))
         elif (on := back[event.id]) and on > until:
-            late += 1
-    return late
+            findings.remarks.append(_late(event, asset, until, on))
+
+
+def _late(event: Event, asset: Asset, until: date, on: date) -> Remark:
+    taken = shown(event.happened_at.date())
+    text = (
+        f"{asset.number}の{event.kind}（{taken}）は、承諾の期限（{shown(until)}）の後の"
+        f"{shown(on)}に持ち帰られました。"
+    )
+    return Remark(text, "event", event.id, until, on)
 
 
 def _still_out(event: Event, asset: Asset, until: date) -> Lack:
     taken = shown(event.happened_at.date())
     return Lack(
-        f"{asset.number}の持出（{taken}、{event.quantity:,}{asset.unit}）の持帰りの記録がありません。",
+        f"{asset.number}の{event.kind}（{taken}、{event.quantity:,}{asset.unit}）の持帰りの記録がありません。",
         f"持ち出したものは、承諾の期限（{shown(until)}）までに持ち帰る必要があります。",
         "event",
         event.id,
@@ -64,46 +87,78 @@ def _still_out(event: Event, asset: Asset, until: date) -> Lack:
     )
 
 
-def brought_back(view: ContractView) -> Mapping[int, date | None]:
-    """Take-out → the day on which all of it was back; None where it ended otherwise. What is out is absent.
+def _somewhere(question: Question, moves: Sequence[tuple[Event, Asset]], within: Within) -> Iterator[Lack]:
+    """What was moved to a place of which the ledger does not say on which side of the boundary it lies."""
+    for event, asset in moves:
+        if event.kind == EventKind.MOVED and moved_out(question.view, event, within) is None:
+            place = question.view.facts.find(Location, event.location)
+            where = place.name if place else "場所の記録がないところ"
+            yield Lack(
+                f"{asset.number}は{shown(event.happened_at.date())}に{where}へ移されましたが、"
+                f"{within}の外か（持出しに当たるか）が記録から分かりません。",
+                "",
+                *(("location", place.id) if place else ("event", event.id)),
+                step=open_record(place or event),
+            )
 
-    What was taken out first comes back first. What was handed over or destroyed is no longer out.
+
+def _along_with_devices(findings: Findings, moves: Sequence[tuple[Event, Asset]]) -> Iterator[Lack]:
+    """Devices used in a place outside: what is on them is out as well, unless nothing is.
+
+    One that a take-out names is told of there; one that the client let go is out with the client's word.
     """
-    back: dict[int, list[Event]] = defaultdict(list)
-    for event, asset in view.events_of(EventKind.BROUGHT_BACK):
-        back[asset.id].append(event)
-    taken: dict[int, list[Event]] = defaultdict(list)
-    for event, asset in view.events_of(EventKind.TAKEN_OUT):
-        taken[asset.id].append(event)
-    out = {one.asset.id: one.out for one in view.balances if one.taken}
-    found: dict[int, date | None] = {}
-    for number, trips in taken.items():
-        found.update(_settled(trips, back.get(number, []), out.get(number, 0)))
-    return found
+    view = findings.question.view
+    named = {event.device for event, _asset in moves if event.kind == EventKind.TAKEN_OUT}
+    for use in view.held(DeviceUse):
+        device = view.facts.find(Device, use.device)
+        place = view.facts.find(Location, use.location)
+        if device is None or place is None or place.kind != LocationKind.OUTSIDE or use.device in named:
+            continue
+        approved = use.approval is not None and not findings.ground.absolute
+        if use.status == Status.ACTUAL and use.starts_on <= view.day and holds_data(device) and not approved:
+            text = (
+                f"{device.control_number}が{place.name}で使われています（{shown(use.starts_on)}から）が、"
+                "情報の持出しの記録がないため、情報が入っていないかを確かめてください。"
+            )
+            yield Lack(text, "", "device_use", use.id, step=open_record(use))
 
 
-def _settled(trips: list[Event], back: list[Event], out: int) -> Iterator[tuple[int, date | None]]:
-    left = list(accumulate(event.quantity for event in trips))
-    reached = list(accumulate(event.quantity for event in back))
-    for trip, quantity in zip(trips, left, strict=True):
-        arrival = bisect_left(reached, quantity)
-        if arrival < len(back):
-            yield trip.id, back[arrival].happened_at.date()
-        elif quantity <= left[-1] - out:
-            yield trip.id, None
+def _uses(view: ContractView, within: Within) -> tuple[Use, ...]:
+    """Every take-out in the order of time: what says so, and what was moved out of the area."""
+    return tuple(_found(view, within))
 
 
-def _taken_out(view: ContractView, basis: str) -> Matching:
-    return matched(view, TAKING_OUT.kinds, EventKind.TAKEN_OUT, basis)
+def _found(view: ContractView, within: Within) -> Iterator[Use]:
+    for event, _asset in view.events_of(EventKind.TAKEN_OUT, EventKind.MOVED):
+        if event.kind == EventKind.TAKEN_OUT:
+            yield use_of(event)
+        elif moved_out(view, event, within):
+            yield use_of(event, destination=view.facts.get(Location, event.location or 0).name)
 
 
-TAKING_OUT = Subject(
-    "持出し",
-    (ApprovalKind.TAKE_OUT,),
-    lambda view, basis: view.once(_taken_out, basis),
-    described,
-    {"目的": "purpose", "内容": "subjects", "対策": "protection"},
-)
+def _taken_out(view: ContractView, within: Within, basis: str) -> Matching:
+    return match(view, (ApprovalKind.TAKE_OUT,), view.once(_uses, within), basis)
+
+
+def _out_of_any(view: ContractView, basis: str) -> Matching:
+    """The take-outs out of any area that some clause may mean."""
+    found = [view.once(_taken_out, within, basis) for within in Within]
+    claims = {number: claim for one in reversed(found) for number, claim in one.claims.items()}
+    return Matching(claims, found[0].pending)
+
+
+def _subject(matching: Callable[[ContractView, str], Matching]) -> Subject:
+    return Subject("持出し", (ApprovalKind.TAKE_OUT,), matching, described, _STATED)
+
+
+_SUBJECTS: Mapping[Within, Subject] = {
+    within: _subject(lambda view, basis, within=within: view.once(_taken_out, within, basis))  # type: ignore[misc]  # bound as it is made
+    for within in Within
+}
+TAKING_OUT = _SUBJECTS[Within.PREMISES]
+"""Take-outs out of the vendor's own premises: what every annex means at least."""
+ANY_TAKE_OUT = _subject(lambda view, basis: view.once(_out_of_any, basis))
+"""For those who look at what the clauses found, whichever area each of them means."""
 
 EVALUATOR = evaluator(
     "takeout-approval",

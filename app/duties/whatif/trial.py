@@ -12,7 +12,7 @@ from app.duties.case import FormFace
 from app.duties.duty import Duty
 from app.duties.engine import duties
 from app.records import Contract, Facts
-from app.records.contract import ContractAnnex, Information
+from app.records.contract import ContractAnnex
 
 _A_YEAR = 365
 
@@ -50,7 +50,10 @@ def replaced_row(contract: Contract, annex: Annex, base: str = "") -> ContractAn
 
 
 def imaginary(facts: Facts, day: date) -> Contract:
-    """A contract of one year from ``day`` that handles every sort of information and has no records."""
+    """A contract of one year from ``day`` that has no records and does not say what it handles.
+
+    So every clause counts as concerned, and what an option switches on is left to the options.
+    """
     last = max((held.id for held in facts.all(Contract)), default=0)
     return Contract(
         id=last + 1,
@@ -61,7 +64,6 @@ def imaginary(facts: Facts, day: date) -> Contract:
         starts_on=day,
         ends_on=date.fromordinal(day.toordinal() + _A_YEAR),
         annexes=(),
-        information=tuple(str(one) for one in Information),
     )
 
 

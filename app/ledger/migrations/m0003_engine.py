@@ -26,6 +26,12 @@ def event(db: Database) -> None:
     db.table("event").add_column("handover_place", str, not_null_default="")
 
 
+def safeguards(db: Database) -> None:
+    """Nobody has chosen one yet: what was typed about protection stays the text that it is."""
+    for table in ("event", "approval"):
+        db.table(table).add_column("safeguards", str, not_null_default="[]")
+
+
 def asset(db: Database) -> None:
     db.table("asset").add_column("designated", int)
 
@@ -80,6 +86,22 @@ def breach_handling(db: Database) -> None:
     )
 
 
+def check_themes(db: Database) -> None:
+    db.table("check").add_column("themes", str, not_null_default="[]")
+
+
+def oath_sheet(db: Database) -> None:
+    db.table("oath").add_column("sheet", str, not_null_default="")
+
+
+def instruction_about(db: Database) -> None:
+    db.table("instruction").add_column("about", str, not_null_default="[]")
+
+
+def subcontract_agreement(db: Database) -> None:
+    db.table("subcontract").add_column("agreement_written", int)
+
+
 def apply(db: Database) -> None:
     """Build format 3 upon format 2, inside a transaction."""
     for record_type in (
@@ -92,5 +114,10 @@ def apply(db: Database) -> None:
         incident,
         instruction,
         breach_handling,
+        safeguards,
+        check_themes,
+        oath_sheet,
+        instruction_about,
+        subcontract_agreement,
     ):
         record_type(db)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.asks import PARAMETERS, parameters_of
@@ -140,7 +140,7 @@ def test_a_condition_of_one_kind_is_set_assumed_and_taken_away(page: AnnexPage, 
     oath, training = page.clauses.form.parameters
     oath.more.setCurrentIndex(oath.more.findData("submit"))
     oath.more.activated.emit(oath.more.currentIndex())
-    combo = next(one for one in oath.findChildren(QWidget) if one.accessibleName() == "誓約書：提出の時期")
+    combo = next(one for one in oath.findChildren(QComboBox) if one.accessibleName() == "誓約書：提出の時期")
     combo.setCurrentIndex(combo.findData(str(Submit.PROMPTLY)))
     combo.activated.emit(combo.currentIndex())
     oath.assume("submit", True)
@@ -162,7 +162,8 @@ def test_kinds_are_picked_from_a_list_with_explanations(page: AnnexPage, dialogs
     def pick(dialog: KindsDialog) -> None:
         assert all(box.accessibleDescription() == KINDS[name].about for name, box in dialog.boxes.items())
         dialog.search.setText("国内")
-        shown = [name for name, box in dialog.boxes.items() if box.parentWidget().isVisibleTo(dialog)]
+        lines = [(name, box.parentWidget()) for name, box in dialog.boxes.items()]
+        shown = [name for name, line in lines if line is not None and line.isVisibleTo(dialog)]
         assert shown == ["domestic-storage"]
         dialog.boxes["domestic-storage"].click()
         dialog.boxes["training"].click()

@@ -20,6 +20,9 @@ from app.records.contract import ContractAnnex
 from app.ui.annexes.page import AnnexPage
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
+from app.ui.inputs.plain import AnnexInput
+from app.ui.inputs.rows import GridInput
+from app.ui.lists.page import RecordsPage
 from app.ui.settings.annexes import AnnexesSection
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.window import MainWindow
@@ -139,6 +142,7 @@ def test_an_annex_is_made_from_another_one_and_binds_a_contract(
     assert page.dirty
     click(qtbot, page.save_button)
     settled()
+    page = editor(window)
     assert not page.dirty
     kept = own(context, "kakuu").content
     assert "parameters.days_before = 14" in kept
@@ -152,8 +156,11 @@ def test_an_annex_is_made_from_another_one_and_binds_a_contract(
     contract_page = window.page
     assert isinstance(contract_page, EditorPage)
     rows = contract_page.form.boxes["annexes"].input
+    assert isinstance(rows, GridInput)
     (row,) = rows.lines
-    combo = row.inputs["annex"].combo
+    annex = row.inputs["annex"]
+    assert isinstance(annex, AnnexInput)
+    combo = annex.combo
     combo.setCurrentIndex(combo.findData("kakuu"))
     combo.activated.emit(combo.currentIndex())
     assert row.inputs["version"].text() == "1"
@@ -282,6 +289,7 @@ def test_the_list_of_records_opens_the_same_editor(
     assert not page.retire_button.isVisible()
     assert not page.clauses.form.isEnabled()
     window.back()
+    assert isinstance(window.page, RecordsPage)
     window.page.list.add()
     assert isinstance(window.page, SettingsPage)
     assert isinstance(window.page.section, AnnexesSection)

@@ -133,7 +133,13 @@ def test_people_show_oath_and_training(page: Any, context: Context, work: Any, s
     assert {one[5] for one in cells(made)} == {"△ 未署名"}
     assert {one[6] for one in cells(made)} == {"△ 未受講"}
     context.ledger.add(
-        Oath(person=work.worker.id, contracts=(ForContract(contract=work.contract.id),), signed_on=START)
+        Oath(
+            kind="着手時",
+            form="誓約書",
+            person=work.worker.id,
+            contracts=(ForContract(contract=work.contract.id),),
+            signed_on=START,
+        )
     )
     settled()
     assert [one[5] for one in cells(made)] == ["△ 未署名", "○ R8.4.1"]
@@ -143,7 +149,12 @@ def test_signatures_are_ticked_for_several_workers_in_one_change(
     page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
 ) -> None:
     prepared = context.ledger.add(
-        Oath(person=work.worker.id, contracts=(ForContract(contract=work.contract.id),))
+        Oath(
+            kind="着手時",
+            form="誓約書",
+            person=work.worker.id,
+            contracts=(ForContract(contract=work.contract.id),),
+        )
     )
     made = page("people")
 
@@ -152,6 +163,9 @@ def test_signatures_are_ticked_for_several_workers_in_one_change(
         for box in dialog.boxes:
             box.setChecked(True)
         dialog.form.inputs["signed_on"].edit.setText("2026-04-03")
+        dialog.accept()
+        assert not dialog.result(), "the annex prescribes a sheet: whose was signed is asked"
+        dialog.form.inputs["sheet"].show_value("発注者の指定様式")
         dialog.accept()
 
     changes: list[Any] = []

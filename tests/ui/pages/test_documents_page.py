@@ -180,6 +180,7 @@ def test_made_anew_takes_the_place_of_the_old_one(
     qtbot.waitUntil(lambda: bool(wanted), timeout=10_000)
     held = now(context, document)
     assert held.voided_why == "誤記"
+    assert held.replaced_by is not None
     assert wanted == [ShowDocument(held.replaced_by)]
 
 

@@ -17,6 +17,7 @@ from app.duties.finding import Finding, Severity
 from app.records import Device
 from app.ui.context import Context
 from app.ui.contract.page import ContractPage
+from app.ui.contract.tab_tasks import TasksTab
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import EditRecord, ShowContract, ShowSettings
@@ -161,6 +162,7 @@ def test_a_contract_shows_its_own_findings_without_naming_itself(
     shown(contract)
     contract.refresh()
     made: Assessment = reckoned()
+    assert isinstance(contract.tab, TasksTab)
     held = contract.tab.list
     qtbot.waitUntil(lambda: bool(held.findings()))
     unfold(qtbot, held)

@@ -35,7 +35,9 @@ def ready(page: IssuePage, qtbot: QtBot) -> None:
 def missing(page: IssuePage, qtbot: QtBot) -> list[QPushButton]:
     """The buttons beside what is missing, once it is shown."""
     qtbot.waitUntil(lambda: page._right.currentIndex() == 2, timeout=10_000)
-    return list(page._right.widget(2).findChildren(QPushButton))
+    listed = page._right.widget(2)
+    assert listed is not None
+    return list(listed.findChildren(QPushButton))
 
 
 def test_what_is_missing_is_listed_with_the_record_to_open(

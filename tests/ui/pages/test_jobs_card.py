@@ -20,6 +20,7 @@ from app.ui.targets import EditRecord
 from app.ui.today.jobs_card import JobsCard
 from app.ui.today.page import TodayPage
 from app.work.jobs import jobs
+from tests.support.inputs import line_of
 
 HELD = date(2026, 3, 30)
 
@@ -58,8 +59,8 @@ def test_one_training_is_offered_for_four_contracts_and_settles_them_all(
     assert isinstance(target, EditRecord)
     editor = EditorPage(context, target)
     qtbot.addWidget(editor)
-    editor.form.boxes["title"].input.edit.setText("合同研修")
-    editor.form.boxes["held_on"].input.edit.setText("R8.3.30")
+    line_of(editor.form.boxes["title"].input).setText("合同研修")
+    line_of(editor.form.boxes["held_on"].input).setText("R8.3.30")
     assert editor.save(), "nothing else is needed"
     (held,) = context.facts().all(Training)
     four = [work.contract.id, *(one.id for one in others)]
@@ -84,12 +85,19 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
     asked: list[int] = []
 
     def fill(dialog: Any) -> None:
-        dialog.form.inputs["how"].edit.setText("従事者への聞き取り")
+        dialog.form.inputs["how"].show_value("従事者への聞き取り")
         dialog.accept()
         assert not dialog.result(), "nothing is ticked yet"
         dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
         dialog.list.item(1).setCheckState(Qt.CheckState.Checked)
         asked.append(dialog.list.count())
+        dialog.accept()
+        assert not dialog.result(), "whether it is kept was not said yet"
+        dialog.form.inputs["kept"].show_value(False)
+        dialog.accept()
+        assert not dialog.result(), "what is not kept has to be described"
+        assert dialog.form.inputs["how"].text() == "従事者への聞き取り"
+        dialog.form.inputs["kept"].show_value(True)
         dialog.accept()
 
     dialogs.answers.append(fill)
@@ -100,6 +108,7 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
     assert len(held) == 2
     assert {one.confirmed_on for one in held} == {context.today()}
     assert {one.how for one in held} == {"従事者への聞き取り"}
+    assert {one.kept for one in held} == {True}
     assert all(one.clause and one.annex for one in held)
     context.undo()
     assert context.facts().all(Attestation) == ()

@@ -54,7 +54,9 @@ def test_a_square_is_a_sign_that_is_read_out_in_words_with_its_grounds(view: Any
 
 def test_only_kinds_that_some_clause_asks_for_are_shown(view: Any, others: Any, context: Context) -> None:
     made = view()
-    kinds = {duty.kind for duty in AsOf.of(context).latest.duties}  # type: ignore[union-attr]  # reckoned
+    latest = AsOf.of(context).latest
+    assert latest is not None
+    kinds = {duty.kind for duty in latest.duties}
     assert set(made.table.cells.kinds) == kinds
     assert "liability" not in kinds
     missing = [kind for kind in kinds if (others[0].id, kind) not in made._grid.squares]

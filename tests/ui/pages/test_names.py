@@ -28,24 +28,32 @@ NARROW = QSize(855, 455)
 """What a page has of a screen of 1366 × 768 at 150 %, beside the strip and above the line of progress."""
 
 
-def looking(context: Context, view: str) -> TodayPage:
+Opening = Callable[[Context, int, int], Page]
+"""Makes a page: a contract and a document are there to be shown."""
+
+
+def looking(view: str) -> Opening:
     """きょう in one of its views."""
-    made = TodayPage(context)
-    made.show_target(ShowToday(view))
-    return made
+
+    def make(context: Context, _contract: int, _document: int) -> TodayPage:
+        made = TodayPage(context)
+        made.show_target(ShowToday(view))
+        return made
+
+    return make
 
 
-PAGES: dict[str, Callable[[Context, int, int], Page]] = {
+def at_tab(tab: str) -> Opening:
+    """A contract at one of its tabs."""
+    return lambda context, contract, _document: ContractPage(context, ShowContract(contract, tab))
+
+
+PAGES: dict[str, Opening] = {
     "today": lambda context, _contract, _document: TodayPage(context),
-    **{
-        f"today-{view}": lambda context, _contract, _document, view=view: looking(context, view)
-        for view in ("calendar", "matrix")
-    },
+    **{f"today-{view}": looking(view) for view in ("calendar", "matrix")},
     "contracts": lambda context, _contract, _document: ContractsPage(context),
     **{
-        f"contract-{tab}": lambda context, contract, _document, tab=tab: ContractPage(
-            context, ShowContract(contract, tab)
-        )
+        f"contract-{tab}": at_tab(tab)
         for tab in ("tasks", "clauses", "duties", "people", "places", "devices", "assets", "trainings")
     },
     "documents": lambda context, _contract, _document: DocumentsPage(context),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -86,7 +87,7 @@ def test_keys_and_wheel_move_and_zoom(preview: Preview, qtbot: QtBot) -> None:
     assert not pages.fits
     qtbot.keyClick(pages, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(pages, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert pages.fits
+    assert preview.pages.fits
     zoom = pages.zoom
     place = QPointF(50, 50)
     event = QWheelEvent(
@@ -142,5 +143,5 @@ def test_memory_keeps_only_some_pages(context: Context, shown: Any, pdf: bytes, 
     made.show_pdf(pdf)
     for page in range(7):
         made.go(page)
-        qtbot.waitUntil(lambda page=page: made.drawn(page))
+        qtbot.waitUntil(partial(made.drawn, page))
     assert len(made._drawn) <= module._KEPT

@@ -18,7 +18,8 @@ from app.printing.pages import OpenPdf
 from app.printing.render import render
 from app.ui.context import Context, Program
 from app.ui.papers.printing import PrintDialog, file_name, print_pdf
-from app.ui.papers.printing_port import NO_PRINTER, Printers, PrintOrder, QtPaper, paint
+from app.ui.papers.printing_port import NO_PRINTER, PaperPort, Printers, PrintOrder, QtPaper, paint
+from tests.support.inputs import line_of
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +118,8 @@ def paper(context: Context, program: Program) -> FakePaper:
     from dataclasses import replace
 
     made = FakePaper(Printers(("受付", "事務所"), "事務所"))
-    context.program = replace(program, services={"printer": made})
+    port: PaperPort = made
+    context.program = replace(program, services={"printer": port})
     return made
 
 
@@ -126,8 +128,8 @@ def test_the_default_printer_is_offered_and_the_order_sent(
 ) -> None:
     def choose(dialog: PrintDialog) -> None:
         assert dialog.printer.currentText() == "事務所"
-        dialog.form.inputs["copies"].edit.setText("２")
-        dialog.form.inputs["last"].edit.setText("1")
+        line_of(dialog.form.inputs["copies"]).setText("２")
+        line_of(dialog.form.inputs["last"]).setText("1")
         dialog.accept()
 
     dialogs.answers.append(choose)
@@ -140,11 +142,11 @@ def test_the_default_printer_is_offered_and_the_order_sent(
 def test_a_page_beyond_the_last_is_refused(context: Context, qtbot: QtBot) -> None:
     dialog = PrintDialog(context, "証明書", Printers(("受付",)), 3)
     qtbot.addWidget(dialog)
-    dialog.form.inputs["last"].edit.setText("4")
+    line_of(dialog.form.inputs["last"]).setText("4")
     dialog.accept()
     assert not dialog.result()
-    dialog.form.inputs["last"].edit.setText("2")
-    dialog.form.inputs["first"].edit.setText("3")
+    line_of(dialog.form.inputs["last"]).setText("2")
+    line_of(dialog.form.inputs["first"]).setText("3")
     dialog.accept()
     assert (dialog.order().first, dialog.order().last) == (2, 3)
 

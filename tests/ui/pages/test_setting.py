@@ -94,10 +94,10 @@ def test_from_the_grounds_to_a_number_of_the_contract_and_back(
     def seven(dialog: SettingDialog) -> None:
         shown(dialog)
         enter(qtbot, dialog, "days_before", "7")
-        qtbot.waitUntil(lambda: "令和8年3月25日" in words(dialog.preview))
+        qtbot.waitUntil(lambda: "令和8年3月24日" in words(dialog.preview))
         said = words(dialog.preview)
-        assert "令和8年3月31日　→　令和8年3月25日" in said
-        assert "令和8年4月1日の7日前の令和8年3月25日" in said
+        assert "令和8年3月31日　→　令和8年3月24日" in said
+        assert "令和8年4月1日との間に7日を置く令和8年3月24日" in said
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
 
     dialogs.answers.append(seven)
@@ -105,11 +105,11 @@ def test_from_the_grounds_to_a_number_of_the_contract_and_back(
     (press,) = [one for one in buttons if one.text() == SET_BY_CONTRACT]
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     assert own(context, work) == [(CLAUSE, "何日前までか", "7")]
-    qtbot.waitUntil(lambda: notice(page, qtbot).task.due == date(2026, 3, 25))
+    qtbot.waitUntil(lambda: notice(page, qtbot).task.due == date(2026, 3, 24))
     settled()
     said = words(grounds(page, qtbot))
     assert "この契約の定め 何日前までか 7日前まで" in said
-    assert "令和8年4月1日の7日前の令和8年3月25日" in said
+    assert "令和8年4月1日との間に7日を置く令和8年3月24日" in said
     assert "想定）" not in said
     context.undo()
     assert own(context, work) == []

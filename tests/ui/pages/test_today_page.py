@@ -151,7 +151,7 @@ def test_a_number_that_the_contract_sets_is_not_shown_as_assumed(
     row = row_with(made, "作業場所届出書を作成", qtbot)
     qtbot.mouseClick(row._why, Qt.MouseButton.LeftButton)
     (panel,) = row.findChildren(WhyPanel)
-    assert "令和8年4月1日の7日前の令和8年3月25日" in words(panel)
+    assert "令和8年4月1日との間に7日を置く令和8年3月24日" in words(panel)
     assert "想定）" not in words(panel)
 
 
@@ -233,6 +233,9 @@ def test_signatures_are_recorded_from_the_dashboard(
         for box in dialog.boxes:
             box.setChecked(True)
         dialog.form.inputs["signed_on"].edit.setText("R8.3.31")
+        dialog.accept()
+        assert not dialog.result(), "the annex prescribes a sheet: whose was signed is asked"
+        dialog.form.inputs["sheet"].show_value("発注者の指定様式")
         dialog.accept()
 
     dialogs.answers.append(tick)

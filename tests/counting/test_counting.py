@@ -217,7 +217,7 @@ def test_the_second_stage_of_a_report_has_its_own_time(asks: Asks, day: str, ass
     ("asks", "day", "arithmetic"),
     [
         ({"days_before": 1}, "2026-04-05", "令和8年4月6日の前日の令和8年4月5日"),
-        ({"days_before": 7}, "2026-03-30", "令和8年4月6日の7日前の令和8年3月30日"),
+        ({"days_before": 7}, "2026-03-29", "令和8年4月6日との間に7日を置く令和8年3月29日"),
         (
             {"days_before": 1, "roll": Roll.PREVIOUS},
             "2026-04-03",
@@ -230,13 +230,13 @@ def test_the_second_stage_of_a_report_has_its_own_time(asks: Asks, day: str, ass
         ),
         (
             {"days_before": 2, "roll": Roll.NONE},
-            "2026-04-04",
-            "令和8年4月6日の2日前の令和8年4月4日",
+            "2026-04-03",
+            "令和8年4月6日との間に2日を置く令和8年4月3日",
         ),
         (
-            {"days_before": 8, "roll": Roll.NEXT},
+            {"days_before": 7, "roll": Roll.NEXT},
             "2026-03-30",
-            "令和8年4月6日の8日前の令和8年3月29日が日曜日のため、次の開庁日の令和8年3月30日",
+            "令和8年4月6日との間に7日を置く令和8年3月29日が日曜日のため、次の開庁日の令和8年3月30日",
         ),
     ],
 )

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, Progress
-from app.duties.case import MissingFactsError
+from app.duties.case import FormFace, MissingFactsError
 from app.duties.change_notices import drift
 from app.duties.engine import duties
 from app.records import SPECS, Asset, Contract, Event, Facts, Location, Person, Submission, Vendor, fields_of
@@ -27,7 +27,6 @@ from app.records.kinds import Ref, Rows
 from app.work.assessing import assess
 from app.work.assessment import Assessment
 from forms import all_forms
-from forms.form import Form
 from tests.support.plain import plain
 from tests.support.sample import KAWAGUCHI, KIMITSU, Sample
 from tests.support.values import holders
@@ -171,7 +170,7 @@ def test_a_contract_that_is_new_or_gone_comes_and_goes() -> None:
 
 def test_another_day_catalogue_or_set_of_forms_spares_nothing() -> None:
     assert spared(OFFICE, day=date(2026, 8, 21)) == set()
-    others: list[tuple[Catalogue, Mapping[str, Form]]] = [(load(), FORMS), (CATALOGUE, dict(FORMS))]
+    others: list[tuple[Catalogue, Mapping[str, FormFace]]] = [(load(), FORMS), (CATALOGUE, dict(FORMS))]
     for catalogue, forms in others:
         made = assess(OFFICE, catalogue, forms, DAY, BEFORE)
         assert not any(one is BEFORE.contracts[number] for number, one in made.contracts.items())

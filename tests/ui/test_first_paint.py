@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError
 from app.ledger.door import Ledger
+from app.start import Product
 from app.ui.context import Program
 from app.ui.operations import Operations
 from app.ui.shell.app import Desk
@@ -29,11 +30,11 @@ class _Painted(QWidget):
         super().paintEvent(event)
 
 
-class _Broken:
+class _Broken(Product):
     """A product whose annexes cannot be read."""
 
     @property
-    def catalogue(self) -> Any:
+    def catalogue(self) -> NoReturn:
         raise PeopleError("特記事項のファイルを読めません。入れ直してください。")
 
 
