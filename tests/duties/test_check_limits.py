@@ -169,10 +169,18 @@ def test_those_of_a_company_may_work_on_its_last_day(world: World, day: date, le
     assert seen(world, day, "delegated-worker-left") is left
 
 
-@pytest.mark.parametrize(("agreed", "late"), around(START, False, False, True))
-def test_a_delegation_may_be_agreed_on_the_day_it_starts(world: World, agreed: date, late: bool) -> None:
-    delegate(world, agreed_on=agreed)
-    assert seen(world, DURING, "delegation-unagreed") is late
+@pytest.mark.parametrize(("day", "missing"), around(START, False, True, True))
+def test_a_delegation_without_an_agreement_is_told_from_its_start(
+    world: World, day: date, missing: bool
+) -> None:
+    delegate(world, agreed_on=None)
+    assert seen(world, day, "delegation-unagreed") is missing
+
+
+@pytest.mark.parametrize(("day", "missing"), around(SOON, True, False, False))
+def test_until_the_day_on_which_it_is_agreed(world: World, day: date, missing: bool) -> None:
+    delegate(world, agreed_on=SOON)
+    assert seen(world, day, "delegation-unagreed") is missing
 
 
 @pytest.mark.parametrize(("day", "passed"), around(SOON, False, False, True))
