@@ -59,6 +59,7 @@ _TOLD = (
     "equipment-register",
     "oath",
     "training",
+    "management-system",
     "transfer-record",
     "disposal-certificate",
 )
@@ -127,7 +128,6 @@ class Asks:
             about="whether the client receives something",
             kinds=(
                 *_TOLD,
-                "management-system",
                 "subcontract-approval",
             ),
             by_contract=True,
@@ -143,7 +143,6 @@ class Asks:
                 *_TOLD,
                 *_AFTER,
                 "subcontract-approval",
-                "disposal-approval",
             ),
             by_contract=True,
         ),
@@ -226,7 +225,6 @@ class Asks:
                 "status-report",
                 "management-rules",
                 "incident-notice",
-                "disposal-certificate",
             ),
         ),
     ] = False
@@ -302,7 +300,7 @@ class Asks:
             of=Medium,
             label="対象の媒体",
             about="its carriers; absent: all",
-            kinds=("security-measures", "locked-storage", "transport", "disposal"),
+            kinds=("security-measures", "locked-storage", "transport", "disposal", "disposal-certificate"),
         ),
     ] = ()
     workers: Annotated[
@@ -497,7 +495,7 @@ class Asks:
             sentence="原本と同じ扱い",
             label="複製物",
             about="copies count as the asset itself",
-            kinds=_ENDED,
+            kinds=("return", "disposal", "disposal-certificate"),
         ),
     ] = False
     designated: Annotated[
@@ -506,7 +504,7 @@ class Asks:
             sentence="発注者が指定したものに限る",
             label="範囲",
             about="only what the client has designated",
-            kinds=("transfer-record", "return"),
+            kinds=("transfer-record", "return", "disposal"),
         ),
     ] = False
     other_purposes: Annotated[
