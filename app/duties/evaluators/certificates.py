@@ -15,7 +15,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.scope import stands
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView
-from app.records import Disposal, Instruction, Record, Submission, stated_key
+from app.records import Disposal, Instruction, Person, Record, Submission, stated_key
 from app.records.approval import Basis
 from app.records.disposal import LineResult
 from app.records.instruction import InstructionKind
@@ -36,7 +36,7 @@ def judge_certificate(question: Question) -> Verdict:
             (doubts if spared else lacks).append(spared or _uncertified(question, disposal))
             continue
         evidence[proof.id] = question.evidence(proof, proof.submitted_on)
-        doubts.extend(_left_out(question, disposal, proof))
+        doubts.extend((*_left_out(question, disposal, proof), *_answered_by(question, disposal)))
         if question.told_late(disposal.done_on, proof):
             remarks.append(_late(question, disposal, proof))
     lacks.extend(_stale(question))
@@ -58,7 +58,7 @@ def _left_out(question: Question, disposal: Disposal, proof: Submission) -> Iter
     """What the clause wants a certificate to carry and this one is not known to say of a disposal."""
     told = question.view.told(proof)
     said = told.stated.get(stated_key(disposal), {}) if told is not None else {}
-    absent = [item for item in question.asks.items if not said.get(_label(item))]
+    absent = [item for item in question.asks.items if said.get(_label(item), "") in _NOTHING]
     if absent:
         named = "」「".join(absent)
         yield Lack(
@@ -69,6 +69,18 @@ def _left_out(question: Question, disposal: Disposal, proof: Submission) -> Iter
             proof.id,
             step=open_record(proof),
         )
+
+
+def _answered_by(question: Question, disposal: Disposal) -> Iterator[Lack]:
+    """Whoever answers for a disposal was still with the vendor on its day, where the clause wants a name."""
+    person = question.view.facts.find(Person, disposal.responsible)
+    left = person.left_on if person is not None else None
+    asked = any(_label(item) == _RESPONSIBLE for item in question.asks.items)
+    if asked and person is not None and left is not None and left < disposal.done_on:
+        day = shown(disposal.done_on)
+        text = f"{day}の廃棄・消去の責任者とされた{person.name}は、{shown(left)}に退職しています。"
+        why = "証明書に載せる責任者が、廃棄・消去の日に実際に責任を負った者かを確かめてください。"
+        yield Lack(text, why, "disposal", disposal.id, step=open_record(disposal))
 
 
 def _label(item: str) -> str:
@@ -99,18 +111,21 @@ def _words_on(view: ContractView, disposal: Disposal) -> Iterator[tuple[Record, 
             yield approval, approval.conditions
 
 
+_RESPONSIBLE = "責任者"
 _STATED_IN = (
     ("消去したこと", "廃棄又は消去の方法"),
     ("廃棄したこと", "廃棄又は消去の方法"),
     ("方法", "廃棄又は消去の方法"),
     ("年月日", "廃棄又は消去の年月日"),
-    ("責任者", "責任者"),
+    (_RESPONSIBLE, _RESPONSIBLE),
     ("立会", "立会人"),
     ("情報項目", "明細"),
     ("媒体名", "明細"),
     ("数量", "明細"),
 )
 """Words by which a clause calls what a certificate carries, and the label under which it is stated there."""
+_NOTHING = ("", "－")
+"""What stands on a certificate where the ledger says nothing."""
 _CERTIFICATE = "証明"
 _SPARED = ("不要", "省略", "免除", "要しない", "要さない", "必要ない", "必要はない", "提出しなくて")
 """Words by which the client does without something."""
