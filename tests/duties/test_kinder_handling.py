@@ -20,7 +20,7 @@ LATER = DURING + 30 * DAY
 def _kept(world: World) -> Asset:
     """An asset that was received with all that belongs to a hand-over, and lies in a known place."""
     asset = world.asset()
-    given = {"from_party": "架空市", "to_party": "当社", "method": "手渡し"}
+    given: dict[str, Any] = {"from_party": "架空市", "to_party": "当社", "method": "手渡し"}
     world.event(asset, "受領", 3, location=world.place().id, **given)
     return asset
 
@@ -55,7 +55,7 @@ def test_what_was_done_by_nobody_known_is_no_record_of_it(world: World, kind: st
 
 @pytest.mark.parametrize("field", ["from_party", "to_party", "method"])
 def test_a_hand_over_without_its_parties_or_its_way_is_no_record_of_it(world: World, field: str) -> None:
-    given = {"from_party": "当社", "to_party": "架空市", "method": "手渡し", field: ""}
+    given: dict[str, Any] = {"from_party": "当社", "to_party": "架空市", "method": "手渡し", field: ""}
     event = world.event(_kept(world), "返還", day=START + DAY, **given)
     duty = _ledger(world)
     assert (duty.state, [gap.id for gap in duty.missing]) == (State.DUE, [event.id])

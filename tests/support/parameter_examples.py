@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from app.annexes.choices import Act, Exempt, Submit
 from app.duties.duty import Duty
@@ -165,5 +166,5 @@ def _a_copy_was_shredded(world: World) -> Duty:
     asset = world.received()
     world.event(asset, "複写")
     world.disposal(asset)
-    asked = {"acts": (Act.ERASE,), "copies": True}
+    asked: dict[str, Any] = {"acts": (Act.ERASE,), "copies": True}
     return world.duty(LATER, "disposal-certificate", "each-time", submit=Submit.PROMPTLY, **asked)

@@ -26,9 +26,9 @@ def judge_certificate(question: Question) -> Verdict:
     if not disposals:
         return question.not_due("証明を要する廃棄・消去の記録がまだないため、証明するものはありません。")
     evidence: dict[int, Evidence] = {}
-    lacks = []
-    remarks = []
-    doubts = []
+    lacks: list[Lack] = []
+    remarks: list[Remark] = []
+    doubts: list[Lack] = []
     for disposal in disposals:
         proof = question.view.proof(question.kind, stated_key(disposal))
         if proof is None:
