@@ -126,10 +126,7 @@ class Asks:
             label="提出の時期",
             heading="提出",
             about="whether the client receives something",
-            kinds=(
-                *_TOLD,
-                "subcontract-approval",
-            ),
+            kinds=_TOLD,
             by_contract=True,
         ),
     ] = Submit.NONE
@@ -139,11 +136,7 @@ class Asks:
             of=Urgency,
             label="時期",
             about="how soon, in the annex's word",
-            kinds=(
-                *_TOLD,
-                *_AFTER,
-                "subcontract-approval",
-            ),
+            kinds=(*_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -212,16 +205,13 @@ class Asks:
         Flag(
             sentence="書面による",
             label="書面",
-            about="report, approval or instruction in writing",
+            about="report, approval, instruction or agreement in writing",
             kinds=(
                 *_ALLOWED,
                 "responsible-person",
                 "worker-list",
-                "oath",
-                "dispatch-contract",
                 "management-system",
                 "secrecy",
-                "retirement-secrecy",
                 "status-report",
                 "management-rules",
                 "incident-notice",
@@ -326,7 +316,7 @@ class Asks:
             sentence="自社の子会社も第三者に含む",
             label="子会社",
             about="own subsidiaries count as third parties",
-            kinds=("subcontract-approval", "subcontract-flowdown"),
+            kinds=("subcontract-approval",),
         ),
     ] = False
     tiers: Annotated[

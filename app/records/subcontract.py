@@ -61,6 +61,9 @@ class Subcontract(Record):
     selected_on: Annotated[date | None, Day(label="選定の確認日", group="選定と管理")] = None
     control: Annotated[str, Text(label="管理・監督の方法", lines=3, longest=1000, group="選定と管理")] = ""
     agreed_on: Annotated[date | None, Day(label="再委託契約の締結日", group="再委託契約")] = None
+    agreement_written: Annotated[
+        bool | None, Flag(label="再委託契約の方式", yes="書面", no="口頭", group="再委託契約")
+    ] = None
     duties: Annotated[
         tuple[SubcontractDuty, ...], Rows(label="契約に入れた義務", of=SubcontractDuty, group="再委託契約")
     ] = ()

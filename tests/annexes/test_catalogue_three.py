@@ -105,7 +105,7 @@ def test_what_one_clause_allows_is_not_banned_for_good_by_another_of_the_same_an
 def test_delegation_counts_subsidiaries_and_in_besshi_every_tier(shipped: Catalogue) -> None:
     besshi = shipped.annex("besshi-44").clause("20")
     applied = besshi.asks("subcontract-approval")
-    assert (applied.subsidiaries, applied.tiers, applied.submit) == (True, True, Submit.BEFOREHAND)
+    assert (applied.subsidiaries, applied.tiers, applied.written) == (True, True, True)
     assert applied.items == ("再委託先", "再委託の内容", "含まれる情報", "再委託先の管理方法")
     assert besshi.asks("subcontract-flowdown").further is Further.SAME_DUTIES
     hofu = shipped.annex("hofu").clause("第9第1項").asks("subcontract-approval")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.annexes.choices import Workers
+from app.annexes.choices import Further, Workers
 from app.annexes.clause import Exempt, Submit
 from app.annexes.kinds import State
 from app.duties.duty import Duty
@@ -196,3 +196,35 @@ def test_the_list_of_the_vendors_people_leaves_out_nobody_who_is_delegated_to(wo
     world.delegate(world.subcontractor(), ends_on=END)
     duty = world.duty(DURING, "worker-list", "before-start", submit=Submit.BEFOREHAND)
     assert duty.state is State.CONFIRM
+
+
+# 契約の方式と、さらなる委託
+
+
+@pytest.mark.parametrize(
+    ("written", "state"), [(True, State.SATISFIED), (None, State.CONFIRM), (False, State.DUE)]
+)
+def test_an_agreement_that_has_to_be_in_writing(world: World, written: bool | None, state: State) -> None:
+    one = world.delegate(world.subcontractor(), agreement_written=written)
+    world.check("再委託先", on=START, subcontract=one.id)
+    assert world.duty(DURING, "subcontract-flowdown", "each-time", written=True).state is state
+    assert world.duty(DURING, "subcontract-flowdown", "each-time").state is State.SATISFIED
+
+
+@pytest.mark.parametrize(
+    ("exception", "granted", "state"),
+    [
+        ((Exempt.APPROVAL,), BEFORE, State.SATISFIED),
+        ((Exempt.APPROVAL,), None, State.DUE),
+        ((Exempt.NONE,), BEFORE, State.DUE),
+        ((), BEFORE, State.DUE),
+    ],
+)
+def test_a_ban_on_further_delegation_is_lifted_only_as_the_clause_says(
+    world: World, exception: tuple[Exempt, ...], granted: date | None, state: State
+) -> None:
+    first = world.delegate(world.subcontractor())
+    given = world.approval("再委託", granted=granted, applied_on=BEFORE)
+    world.delegate(world.subcontractor("架空運送"), tier=2, parent=first.id, approval=given.id)
+    asks: dict[str, Any] = {"further": Further.FORBIDDEN, "exception": exception}
+    assert world.duty(DURING, "subcontract-flowdown", "each-time", **asks).state is state

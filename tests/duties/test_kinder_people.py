@@ -382,3 +382,41 @@ def test_what_ended_with_the_contract_is_no_vacancy(world: World) -> None:
     world.worker("佐藤花子", "業務責任者", ends=END)
     duty = world.duty(END + 30 * DAY, "responsible-person", "before-start", **LEAD)
     assert (duty.state, duty.remarks) == (State.SATISFIED, ())
+
+
+# 名簿に載せるもの、退職者に求めるもの、第三者への開示
+
+
+def test_what_a_list_has_to_state_and_no_column_holds_is_for_a_person_to_confirm(world: World) -> None:
+    world.worker()
+    world.issue("personnel-report")
+    held = {**TOLD, "items": ("従業員", "役割")}
+    assert world.duty(DURING, "worker-list", "before-start", **held).state is State.SATISFIED
+    asks = {**TOLD, "items": ("従業員", "生年月日")}
+    duty = world.duty(DURING, "worker-list", "before-start", **asks)
+    assert (duty.state, duty.missing[0].record) == (State.CONFIRM, "submission")
+
+
+def test_what_is_asked_of_leavers_and_not_kept_is_for_a_person_to_confirm(world: World) -> None:
+    world.oath(world.worker(left_on=START), START, kind="退職時", given_back="入館証")
+    known = ("退職後の秘密保持の誓約", "手元の個人情報等の返還又は廃棄")
+    assert world.duty(DURING, "retirement-secrecy", "on-leaving", items=known).state is State.SATISFIED
+    assert world.duty(DURING, "retirement-secrecy", "on-leaving", items=("引継ぎ",)).state is State.CONFIRM
+
+
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({}, State.SATISFIED),
+        ({"written": False}, State.DUE),
+        ({"basis": "指示"}, State.DUE),
+        ({"granted": None, "applied_on": BEFORE}, State.WAITING),
+    ],
+)
+def test_only_written_consent_lets_secrets_be_shown(
+    world: World, values: dict[str, Any], state: State
+) -> None:
+    world.under("kawaguchi")
+    world.oath(world.worker())
+    world.approval("第三者提供", **values)
+    assert world.under_clause(DURING, "契約書 第4条第1項", "secrecy").state is state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from app.annexes.clause import Submit, Workers
+from app.annexes.clause import Exempt, Submit, Workers
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from tests.support.examples import Examples
@@ -52,6 +52,19 @@ def _only_after_the_end(world: World) -> Duty:
 
 
 # 退職者
+
+
+@example("secrecy", State.WAITING)
+def _showing_it_to_others_was_applied_for(world: World) -> Duty:
+    world.oath(world.worker())
+    world.approval("第三者提供", granted=None, applied_on=START)
+    return world.duty(DURING, "secrecy", "standing", exception=(Exempt.APPROVAL,))
+
+
+@example("retirement-secrecy", State.CONFIRM)
+def _more_is_asked_of_leavers_than_is_kept(world: World) -> Duty:
+    world.oath(world.worker(left_on=START), START, kind="退職時", given_back="なし")
+    return world.duty(DURING, "retirement-secrecy", "on-leaving", items=("引継書の作成",))
 
 
 @example("retirement-secrecy", State.NOT_DUE)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from app.annexes.choices import Act, Exempt, Submit
+from app.annexes.choices import Act, Exempt, Further, Submit
 from app.duties.duty import Duty
 from app.records.assignment import Role
 from tests.support.examples import Story
@@ -32,6 +32,28 @@ def _where_the_manager_belongs(world: World) -> Duty:
     return world.duty(DURING, "responsible-person", "standing", roles=(Role.SPECIFIC_PRIVACY_MANAGER,))
 
 
+@about("worker-list")
+def _asked_who_works_and_told_by_word(world: World) -> Duty:
+    world.worker()
+    world.instruction("報告の求め", about=("責任者・従事者",), answered_on=DURING)
+    return world.duty(LATER, "worker-list", "standing", submit=Submit.ON_REQUEST)
+
+
+@about("responsible-person")
+def _asked_who_is_responsible_and_told_by_word(world: World) -> Duty:
+    world.worker("佐藤花子", "業務責任者")
+    world.instruction("報告の求め", about=("責任者・従事者",), answered_on=DURING)
+    asks = {"submit": Submit.ON_REQUEST, "roles": (Role.WORK_MANAGER,)}
+    return world.duty(LATER, "responsible-person", "standing", **asks)
+
+
+@about("worker-list")
+def _oaths_in_place_of_the_list(world: World) -> Duty:
+    world.oath(world.worker())
+    world.issue("oath")
+    return world.duty(DURING, "worker-list", "before-start", submit=Submit.BEFOREHAND, instead="oath")
+
+
 @about("supervision")
 def _a_worker_nobody_told_before_the_start(world: World) -> Duty:
     world.worker("鈴木一郎")
@@ -39,17 +61,45 @@ def _a_worker_nobody_told_before_the_start(world: World) -> Duty:
     return world.duty(DURING, "supervision", "before-start")
 
 
+@about("supervision")
+def _who_has_gone_was_never_told(world: World) -> Duty:
+    world.worker("鈴木一郎", ends=START)
+    world.check("周知", world.worker("佐藤花子"), on=DURING)
+    return world.duty(LATER, "supervision", "standing")
+
+
+@about("secrecy")
+def _shown_to_others(world: World) -> Duty:
+    world.oath(world.worker())
+    world.approval("第三者提供", written=False)
+    return world.duty(DURING, "secrecy", "standing", exception=(Exempt.APPROVAL,))
+
+
+@about("subcontract-flowdown")
+def _an_agreement_by_word(world: World) -> Duty:
+    world.check("再委託先", on=START, subcontract=world.delegate(world.subcontractor()).id)
+    return world.duty(DURING, "subcontract-flowdown", "each-time")
+
+
+@about("subcontract-flowdown")
+def _further_delegation_that_was_allowed(world: World) -> Duty:
+    first = world.delegate(world.subcontractor())
+    allowed = world.approval("再委託")
+    world.delegate(world.subcontractor("架空運送"), tier=2, parent=first.id, approval=allowed.id)
+    return world.duty(DURING, "subcontract-flowdown", "each-time", further=Further.FORBIDDEN)
+
+
+@about("management-system")
+def _a_chart_reported_by_word(world: World) -> Duty:
+    world.structure(world.worker())
+    world.instruction("報告の求め", about=("管理体制",), answered_on=DURING)
+    return world.duty(LATER, "management-system", "periodic", submit=Submit.PROMPTLY)
+
+
 @about("management-system")
 def _a_chart_that_begins_too_late(world: World) -> Duty:
     world.structure(world.worker(), starts_on=DURING)
     return world.duty(START, "management-system", "before-start")
-
-
-@about("management-system")
-def _asked_for_the_chart_and_told_by_word(world: World) -> Duty:
-    world.structure(world.worker())
-    world.instruction("報告の求め", about=("管理体制",), answered_on=DURING, answered_in_writing=False)
-    return world.duty(LATER, "management-system", "periodic", "on-request", submit=Submit.PROMPTLY)
 
 
 @about("management-system")

@@ -14,11 +14,13 @@ from app.duties.evaluators.checked import checks
 from app.duties.evaluators.delegated import delegations, name_of, unmanned
 from app.duties.evaluators.delegating import unrecorded_delegations
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.ground import ground_of
 from app.duties.evaluators.over import late, missed_rounds
 from app.duties.evaluators.periodic import again, earliest, lapses, often, owed, period_of
+from app.duties.evaluators.scope import stands
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, Worker
-from app.records import Check, Oath, Subcontract
+from app.records import Approval, Check, Oath, Subcontract
 from app.records.check import CheckKind
 from app.records.oath import OathKind
 from app.records.subcontract import FlowdownDuty
@@ -53,13 +55,14 @@ def judge(question: Question) -> Verdict:
             "再委託の記録はなく、行う場合は再委託先に同じ義務を負わせて監督する必要があります。"
         )
     remarks: list[Remark] = []
+    doubts: list[Lack] = []
     for one in held:
         lacks.extend(_further(question, one))
         lacks.extend(_unbound(question, one))
         lacks.extend(_unselected(question, one))
         lacks.extend(_unsupervised(question, one))
         remarks.extend(_over(question, one))
-    doubts: list[Lack] = []
+        doubts.extend(_unsaid(question, one))
     if any("従事者の" in item for item in question.asks.items):
         lacks.extend(_workers(question))
         doubts.extend(unmanned(question))
@@ -128,6 +131,10 @@ def _unbound(question: Question, one: Subcontract) -> Iterator[Lack]:
         )
         yield lack.by(question.beforehand(one.starts_on))
         return
+    if question.asks.written and one.agreement_written is False:
+        text = f"{what}の契約が書面によるものとして登録されていません。"
+        written = "再委託先に負わせる義務は、再委託先との契約書に明記する必要があります。"
+        yield Lack(text, written, "subcontract", one.id, step=open_record(one))
     absent = [str(duty) for duty in _wanted(question) if duty not in one.duty_names]
     if absent:
         asked = f"（条項の求め：{'、'.join(question.asks.items)}）" if question.asks.items else ""
@@ -136,6 +143,18 @@ def _unbound(question: Question, one: Subcontract) -> Iterator[Lack]:
     if any(_INSTRUCTED in item for item in question.asks.items) and not one.instructed:
         text = f"{what}で、発注者が指示した事項（なければその旨）の伝達が登録されていません。"
         yield Lack(text, why, "subcontract", one.id, step=open_record(one))
+
+
+def _unsaid(question: Question, one: Subcontract) -> Iterator[Lack]:
+    """Where the clause wants it in writing, an agreement of which nobody says how it was made."""
+    if question.asks.written and _agreed(question.view, one) and one.agreement_written is None:
+        yield Lack(
+            f"{_what(question, one)}の契約が書面によるものかが登録されていません。",
+            "再委託先に負わせる義務は契約書に明記することとされているため、契約の方式を確かめてください。",
+            "subcontract",
+            one.id,
+            step=open_record(one),
+        )
 
 
 def _wanted(question: Question) -> tuple[FlowdownDuty, ...]:
@@ -170,12 +189,12 @@ def _further(question: Question, one: Subcontract) -> Iterator[Lack]:
             why = "再委託先がさらに委託することは、承諾があっても認められません。"
             if Exempt.NONE not in question.asks.exception:
                 why = "再委託先がさらに委託することは認められません。"
-            if one.tier > 1:
+            if one.tier > 1 and not _lifted(question, one):
                 text = (
                     f"{what}は{one.tier}次の再委託で、禁止に反するため、事情と対応を確かめる必要があります。"
                 )
                 yield Lack(text, why, "subcontract", one.id, step=open_record(one))
-            elif one.further and not below:
+            elif one.tier == 1 and one.further and not below:
                 text = f"{what}は、さらなる委託が「あり」とされ、禁止に反します。"
                 yield Lack(text, why, "subcontract", one.id, step=open_record(one))
         case Further.SAME_DUTIES:
@@ -184,6 +203,15 @@ def _further(question: Question, one: Subcontract) -> Iterator[Lack]:
                 why = "再委託先がさらに委託する場合は、その相手にも同じ義務を負わせる必要があります。"
                 text = f"{what}の契約に「{'」又は「'.join(settled)}」が入っていません。"
                 yield Lack(text, why, "subcontract", one.id, step=open_record(one))
+
+
+def _lifted(question: Question, one: Subcontract) -> bool:
+    """Whether the client's word for this very delegation lifts a ban that the clause lets it lift."""
+    ground = ground_of(question.asks)
+    approval = question.view.facts.find(Approval, one.approval)
+    if not question.asks.exception or ground.absolute or approval is None:
+        return False
+    return stands(approval, question.view.day) and not any(ground.offended(approval))
 
 
 _SETTLED = (FlowdownDuty.NO_FURTHER, FlowdownDuty.SAME_DUTIES)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from app.annexes.kinds import State
 from app.duties.balance import Balance
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.handling import TRANSFERS, Transfers, concerned, events_of
+from app.duties.evaluators.handling import TRANSFERS, concerned, events_of
 from app.duties.evaluators.keeping import homeless, unplaced_assets
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.records import Asset, Event
 from app.records.event import EventKind
 
 
@@ -79,7 +80,7 @@ def _unsaid(question: Question, item: str) -> Iterator[Lack]:
         yield from unplaced_assets(homeless(question.view, question.asks.applies_to, ()), _WHY)
 
 
-def _bare(found: Transfers, label: str) -> Iterator[Lack]:
+def _bare(found: Sequence[tuple[Event, Asset]], label: str) -> Iterator[Lack]:
     """That some events do not say one thing, in one sentence however many they are."""
     if found:
         event, asset = found[0]

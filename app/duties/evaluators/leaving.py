@@ -8,6 +8,7 @@ from datetime import date
 from app.annexes.clause import Workers
 from app.annexes.kinds import State
 from app.duties.duty import Step
+from app.duties.evaluators.attested import confirm_step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import oaths, signed
 from app.duties.evaluators.over import late
@@ -37,7 +38,24 @@ def judge_leavers(question: Question, *, given_back: bool) -> Verdict:
         if (oath := held.get(person.id)) and oath.signed_on and oath.signed_on > day
     ]
     satisfied = f"退職する従事者{len(leavers)}人は、退職時の誓約書に署名しています。"
-    return question.judge(lacks, evidence, satisfied, remarks=remarks)
+    doubts = list(_unread(question)) if given_back else []
+    return question.judge(lacks, evidence, satisfied, remarks=remarks, doubts=doubts)
+
+
+def _unread(question: Question) -> Iterator[Lack]:
+    """What a clause wants of leavers beyond a promise and what they give back is not kept here."""
+    for item in question.asks.items:
+        if not any(word in item for word in _KEPT):
+            yield Lack(
+                f"退職する従事者についての「{item}」を示す記録がありません。",
+                f"退職する従事者についての「{item}」が行われたかを確かめてください。",
+                "attestation",
+                step=confirm_step(question),
+            )
+
+
+_KEPT = ("誓約", "秘密保持", "返還", "返却", "廃棄", "破棄")
+"""Words of what the oath of a leaver says, or states to have been given back."""
 
 
 def leavers_of(view: ContractView, groups: tuple[Workers, ...]) -> tuple[tuple[Person, date], ...]:
@@ -94,4 +112,12 @@ def _kept(person: Person, left: date, oath: Oath | None) -> Iterator[Lack]:
         )
 
 
-EVALUATOR = evaluator("retirement-secrecy", judge, State.OVERDUE, State.DUE, State.NOT_DUE, State.SATISFIED)
+EVALUATOR = evaluator(
+    "retirement-secrecy",
+    judge,
+    State.OVERDUE,
+    State.DUE,
+    State.CONFIRM,
+    State.NOT_DUE,
+    State.SATISFIED,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.annexes.kinds import State, When
 from app.duties.evaluators.attested import attestation, attested, doubted, renewal, told, unattested
 from app.duties.evaluators.delegated import delegations, staff
+from app.duties.evaluators.disclosed import disclosed
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import signed
 from app.duties.verdict import Question, Verdict, shown
@@ -19,15 +20,17 @@ def judge(question: Question) -> Verdict:
         return question.not_due("契約が終わった後の秘密保持を定めており、まだその時期ではありません。")
     said = attestation(question)
     lacks, evidence = attested(question)
+    beyond = tuple(disclosed(question))
+    lacks.extend(beyond)
     sworn = view.once(_sworn)
     evidence.extend(question.evidence(oath, oath.signed_on) for oath in sworn)
-    if said is None and not sworn:
+    if said is None and not sworn and not any(not lack.waiting for lack in beyond):
         return unattested(question)
     promised = bool(sworn) and (said is None or said.kept is True)
     doubts = doubted(question)
     if promised:
         satisfied = f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。"
-        return question.judge((), evidence, satisfied, remarks=told(question), doubts=doubts)
+        return question.judge(beyond, evidence, satisfied, remarks=told(question), doubts=doubts)
     confirmed = shown(said.confirmed_on) if said else ""
     satisfied = f"秘密が守られていることを{confirmed}に確かめています。"
     over = told(question)
@@ -47,5 +50,12 @@ def _sworn(view: ContractView) -> tuple[Oath, ...]:
 
 
 EVALUATOR = evaluator(
-    "secrecy", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED
+    "secrecy",
+    judge,
+    State.OVERDUE,
+    State.DUE,
+    State.WAITING,
+    State.CONFIRM,
+    State.NOT_DUE,
+    State.SATISFIED,
 )

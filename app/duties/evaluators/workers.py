@@ -18,7 +18,7 @@ from app.duties.evaluators.over import first_told, told_in_the_end, told_late
 from app.duties.evaluators.people import person_subject
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, Former, Worker, employed_as
-from app.records import Asset, Assignment, Event, Person
+from app.records import Asset, Assignment, Event, Person, Submission
 from app.records.instruction import Matter
 
 _PERSON: attrgetter[int | None] = attrgetter("person")
@@ -86,6 +86,7 @@ def _listed(
             lacks.append(_unlisted(question, worker))
             continue
         evidence[proof.id] = question.evidence(proof, proof.submitted_on)
+        doubts.extend(_left_out(question, worker, proof))
         remarks.extend(_listed_late(question, worker))
     lacks.extend(changes(question, "従事者", lambda key: person_subject(question, key)))
     return question.judge(
@@ -95,6 +96,25 @@ def _listed(
         remarks=remarks,
         doubts=doubts,
     )
+
+
+def _left_out(question: Question, worker: Worker, proof: Submission) -> Iterator[Lack]:
+    """What the clause wants stated of each worker and no column of the document is known to hold."""
+    told = question.view.told(proof)
+    labels = set(told.stated.get(worker.subject, {})) if told is not None else set()
+    absent = [one for one in question.asks.items if not {one, _CALLED.get(one, one)} & labels]
+    if absent:
+        named = "」「".join(absent)
+        yield Lack(
+            f"提出済みの{proof.number}に、{worker.person.name}の「{named}」が載っているかが分かりません。",
+            f"名簿には「{named}」を載せることとされているため、提出済みの書類を確かめてください。",
+            "submission",
+            proof.id,
+        )
+
+
+_CALLED: Mapping[str, str] = MappingProxyType({"従業員": "氏名", "従事者": "氏名"})
+"""What a clause wants listed → the label under which a document states it, where that differs."""
 
 
 def _listed_late(question: Question, worker: Worker) -> Iterator[Remark]:

@@ -98,6 +98,10 @@ def instruction_about(db: Database) -> None:
     db.table("instruction").add_column("about", str, not_null_default="[]")
 
 
+def subcontract_agreement(db: Database) -> None:
+    db.table("subcontract").add_column("agreement_written", int)
+
+
 def apply(db: Database) -> None:
     """Build format 3 upon format 2, inside a transaction."""
     for record_type in (
@@ -114,5 +118,6 @@ def apply(db: Database) -> None:
         check_themes,
         oath_sheet,
         instruction_about,
+        subcontract_agreement,
     ):
         record_type(db)

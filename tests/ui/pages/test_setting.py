@@ -94,9 +94,9 @@ def test_from_the_grounds_to_a_number_of_the_contract_and_back(
     def seven(dialog: SettingDialog) -> None:
         shown(dialog)
         enter(qtbot, dialog, "days_before", "7")
-        qtbot.waitUntil(lambda: "令和8年3月25日" in words(dialog.preview))
+        qtbot.waitUntil(lambda: "令和8年3月24日" in words(dialog.preview))
         said = words(dialog.preview)
-        assert "令和8年3月31日　→　令和8年3月25日" in said
+        assert "令和8年3月31日　→　令和8年3月24日" in said
         assert "令和8年4月1日との間に7日を置く令和8年3月24日" in said
         qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
 
