@@ -299,20 +299,28 @@ ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "incident-notice": {"open incident": "DO"},
         "incident-followup": {"open incident": "DO"},
         "return": {"open incident": "S", "planned": "CDO", "left over": "CDO"},
-        "disposal": {"open incident": "S", "planned": "CDNO"},
+        "disposal": {"open incident": "S", "person gone": "S", "planned": "CDNO"},
         "disposal-approval": {
             "open incident": "S",
+            "person gone": "S",
             "refusal": "DO",
             "planned": "CDNW",
             "by word": "DO",
             "expired": "DO",
         },
-        "disposal-certificate": {"open incident": "S", "sent back": "DO", "void": "DO", "planned": "CDNO"},
-        "witness": {"open incident": "S", "planned": "CDNO"},
+        "disposal-certificate": {
+            "open incident": "S",
+            "person gone": "S",
+            "sent back": "DO",
+            "void": "DO",
+            "planned": "CDNO",
+        },
+        "witness": {"open incident": "S", "person gone": "S", "planned": "CDNO"},
     }
 )
 """Kind of duty → contradiction → the states that may follow; a cell for each that finds something to say.
 
 ``S`` stands where the contradiction takes nothing from what the clause asks: a leak is no hand-over without
-a receipt, a planned device may be on the register already, and an oath binds those who have gone.
+a receipt, a planned device may be on the register already, an oath binds those who have gone, and what they
+destroyed stays destroyed.
 """

@@ -224,7 +224,8 @@ class World:
     def disposal(
         self, *assets: Asset, method: str = "裁断", done: date = DURING, result: str = "完了", **values: Any
     ) -> Disposal:
-        person = next(r for r in self._records.values() if isinstance(r, Person | Client))
+        known = (one for one in self._records.values() if isinstance(one, Person))
+        person = next(known, None) or self.person("高橋次郎")
         lines = tuple(
             DisposalLine(
                 asset=one.id,
