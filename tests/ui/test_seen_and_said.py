@@ -34,7 +34,7 @@ def line(text: str) -> QLabel:
 
 @pytest.mark.parametrize("seen_before", [False, True])
 def test_a_list_filled_while_nobody_sees_it_comes_up_whole(qtbot: QtBot, seen_before: bool) -> None:
-    """As きょう does while the editor stands above it, and a short list before it takes the former's place."""
+    """As きょう does while the editor stands above it, and a short list before it is put in place."""
     outer, block, lines = Pile(), Pile("", QMargins(0, 10, 0, 10)), Pile()
     qtbot.addWidget(outer)
     outer.add(block)
