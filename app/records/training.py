@@ -38,7 +38,7 @@ class Attendance(Row):
 
     person: Annotated[int, Ref(label="受講者", to="person")]
     outcome: Annotated[str, Choice(label="出欠", of=Outcome)]
-    made_up_on: Annotated[date | None, Day(label="補講日")] = None
+    made_up_on: Annotated[date | None, Day(label="補講日", past=True)] = None
     score: Annotated[int | None, Number(label="確認テストの点数", unit="点", most=1000)] = None
 
 
@@ -50,7 +50,7 @@ class Training(Record, ForContracts):
     """One session of training."""
 
     title: Annotated[str, Text(label="研修名", listed=True, searched=True)]
-    held_on: Annotated[date, Day(label="実施日", listed=True)]
+    held_on: Annotated[date, Day(label="実施日", past=True, listed=True)]
     place: Annotated[str, Text(label="場所又は方法", listed=True)] = ""
     lecturer: Annotated[str, Text(label="講師", listed=True, searched=True)] = ""
     material: Annotated[str, Text(label="教材", searched=True)] = ""

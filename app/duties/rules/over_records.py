@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 
@@ -37,6 +37,8 @@ from app.records import (
 )
 from app.records.days import wareki
 from app.records.device import Owner
+from app.records.kinds import Day, Moment, Row, Rows
+from app.records.spec import fields_of
 from app.records.status import Status
 
 
@@ -73,7 +75,10 @@ def problems(catalogue: Catalogue, after: Facts, changed: Sequence[Record]) -> t
         for record in changed
         if record.retired_at is None
         for path, sentence in chain(
-            _of(catalogue, after, record), of_contract(catalogue, after, record), across(after, record)
+            _of(catalogue, after, record),
+            of_contract(catalogue, after, record),
+            across(after, record),
+            _done_later(record),
         )
     ]
     found.extend(_quantities(after, changed))
@@ -201,6 +206,34 @@ def _not_yet(record: Disposal | Event, path: str, status: str, day: date) -> Fou
             f"{record.spec.label}の日（{wareki(day)}）がきょうより後です。まだ行っていないことは「予定」として"
             "登録し、行った日に「実績」に改めてください。",
         )
+
+
+def _done_later(record: Record) -> Found:
+    """What has not been done yet cannot be recorded as done.
+
+    On its day it would discharge a duty of itself, though nobody had done anything.
+    """
+    if record.recorded_at is None:
+        return
+    today = record.recorded_at.date()
+    yield from _later(record, "", today)
+    for field in record.spec.fields:
+        if isinstance(field.kind, Rows):
+            for number, row in enumerate(getattr(record, field.name), 1):
+                yield from _later(row, f"{field.name}.{number}.", today)
+
+
+def _later(holder: Record | Row, start: str, today: date) -> Found:
+    for field in fields_of(type(holder)):
+        kind, held = field.kind, getattr(holder, field.name)
+        if not isinstance(kind, Day | Moment) or not kind.past or held is None:
+            continue
+        day = held.date() if isinstance(held, datetime) else held
+        if day > today:
+            yield (
+                f"{start}{field.name}",
+                f"{field.label}（{wareki(day)}）がきょうより後です。行った後に、その日を記録してください。",
+            )
 
 
 def _contracts_once(record: Oath | Training) -> Found:
