@@ -33,7 +33,7 @@ class Submission(Record):
     form: Annotated[str, Text(label="様式", fixed=True)]
     title: Annotated[str, Text(label="書類名", fixed=True, listed=True, searched=True)]
     contract: Annotated[int, Ref(label="契約", fixed=True, to="contract", listed=True)]
-    issued_on: Annotated[date, Day(label="発行日", fixed=True, listed=True)]
+    issued_on: Annotated[date, Day(label="発行日", past=True, fixed=True, listed=True)]
     submitted_on: Annotated[date | None, Day(label="提出日", past=True, listed=True)] = None
     how: Annotated[str, Choice(label="提出方法", of=How, other=True, listed=True)] = ""
     received_by: Annotated[str, Text(label="受領者", searched=True)] = ""

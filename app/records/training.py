@@ -50,7 +50,7 @@ class Training(Record, ForContracts):
     """One session of training."""
 
     title: Annotated[str, Text(label="研修名", listed=True, searched=True)]
-    held_on: Annotated[date, Day(label="実施日", past=True, listed=True)]
+    held_on: Annotated[date, Day(label="実施日", listed=True)]
     place: Annotated[str, Text(label="場所又は方法", listed=True)] = ""
     lecturer: Annotated[str, Text(label="講師", listed=True, searched=True)] = ""
     material: Annotated[str, Text(label="教材", searched=True)] = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -20,6 +20,7 @@ from app.duties.parties import Parties
 from app.duties.rules.contracts import of_contract
 from app.duties.rules.own_annexes import needed, unusable
 from app.duties.rules.references import across
+from app.duties.rules.to_come import still_to_come
 from app.records import (
     Asset,
     Assignment,
@@ -33,12 +34,11 @@ from app.records import (
     Oath,
     OwnAnnex,
     Record,
+    Submission,
     Training,
 )
 from app.records.days import wareki
 from app.records.device import Owner
-from app.records.kinds import Day, Moment, Row, Rows
-from app.records.spec import fields_of
 from app.records.status import Status
 
 
@@ -78,7 +78,7 @@ def problems(catalogue: Catalogue, after: Facts, changed: Sequence[Record]) -> t
             _of(catalogue, after, record),
             of_contract(catalogue, after, record),
             across(after, record),
-            _done_later(record),
+            still_to_come(record),
         )
     ]
     found.extend(_quantities(after, changed))
@@ -109,6 +109,8 @@ def _of(catalogue: Catalogue, after: Facts, record: Record) -> Found:
             yield from _not_yet(record, "done_on", record.status, record.done_on)
         case Event():
             yield from _not_yet(record, "happened_at", record.status, record.happened_at.date())
+        case Submission() if record.revision == 1:
+            yield from _dated(after, record)
         case OwnAnnex():
             yield from unusable(catalogue, after, record)
         case Oath() | Training():
@@ -208,32 +210,15 @@ def _not_yet(record: Disposal | Event, path: str, status: str, day: date) -> Fou
         )
 
 
-def _done_later(record: Record) -> Found:
-    """What has not been done yet cannot be recorded as done.
-
-    On its day it would discharge a duty of itself, though nobody had done anything.
-    """
-    if record.recorded_at is None:
-        return
-    today = record.recorded_at.date()
-    yield from _later(record, "", today)
-    for field in record.spec.fields:
-        if isinstance(field.kind, Rows):
-            for number, row in enumerate(getattr(record, field.name), 1):
-                yield from _later(row, f"{field.name}.{number}.", today)
-
-
-def _later(holder: Record | Row, start: str, today: date) -> Found:
-    for field in fields_of(type(holder)):
-        kind, held = field.kind, getattr(holder, field.name)
-        if not isinstance(kind, Day | Moment) or not kind.past or held is None:
-            continue
-        day = held.date() if isinstance(held, datetime) else held
-        if day > today:
-            yield (
-                f"{start}{field.name}",
-                f"{field.label}（{wareki(day)}）がきょうより後です。行った後に、その日を記録してください。",
-            )
+def _dated(after: Facts, paper: Submission) -> Found:
+    """No paper of a contract is older than the contract itself."""
+    contract = after.find(Contract, paper.contract)
+    if contract is not None and paper.issued_on < contract.signed_on:
+        yield (
+            "issued_on",
+            f"発行日（{wareki(paper.issued_on)}）が契約「{contract.title}」の締結日"
+            f"（{wareki(contract.signed_on)}）より前です。日付を確かめてください。",
+        )
 
 
 def _contracts_once(record: Oath | Training) -> Found:
