@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from app.annexes.clause import Workers
 from app.annexes.kinds import State
@@ -68,7 +69,7 @@ def _not_covered(question: Question, worker: Worker) -> Iterator[Lack]:
     person = worker.person
     why = "派遣契約への明記は、派遣元と、従事する期間の全部に及ぶ派遣期間とともに示す必要があります。"
     begun, ended = person.agency_from, person.agency_to
-    found = []
+    found: list[tuple[str, date | None]] = []
     if not person.agency:
         found.append((f"{person.name}の派遣元が登録されていません。", None))
     if begun is not None and begun > worker.since:

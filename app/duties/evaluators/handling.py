@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ from app.duties.evaluators.on_request import answers
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Asset, Event, Submission, stated_key
-from app.records.event import EventKind
+from app.records.disposal import LineResult
+from app.records.event import GIVING_BACK, EventKind
 from app.records.instruction import Matter
 
 Transfers = tuple[tuple[Event, Asset], ...]
@@ -28,6 +29,7 @@ def judge_ledger(question: Question) -> Verdict:
     if not balances:
         return question.unrecorded("情報資産が登録されていないため、取扱いの経過を示せません。", "asset")
     lacks = [lack for one in balances for lack in incomplete(one)]
+    lacks.extend(_after_the_end(question, balances))
     evidence = [question.evidence(one.asset) for one in balances if one.moved]
     satisfied = f"情報資産{len(balances)}件の取扱いの経過がつながり、数量が合っています。"
     return question.judge(lacks, evidence, satisfied)
@@ -42,6 +44,27 @@ def incomplete(one: Balance) -> Iterator[Lack]:
     elif one.received + one.copied < one.returned + one.disposed:
         text = f"{asset.number}（{asset.item}）は、受け取った数量より多く返還・廃棄されたことになっています。"
         yield Lack(text, why, "asset", asset.id, None, open_record(asset))
+
+
+def _after_the_end(question: Question, balances: Iterable[Balance]) -> Iterator[Lack]:
+    """What was used or put elsewhere after the last of it had gone: something of the history is wrong."""
+    view = question.view
+    ended = {asset.id: event.happened_at.date() for event, asset in view.events_of(*GIVING_BACK)}
+    for disposal in view.disposals:
+        for line in disposal.lines:
+            if line.asset is not None and line.result == LineResult.DONE:
+                ended[line.asset] = max(disposal.done_on, ended.get(line.asset, disposal.done_on))
+    nothing = {one.asset.id for one in balances if one.moved and not one.held}
+    for event, asset in view.events_of(EventKind.USED, EventKind.MOVED):
+        day = event.happened_at.date()
+        if asset.id in nothing and day > ended.get(asset.id, date.max):
+            yield Lack(
+                f"{asset.number}の{event.kind}（{shown(day)}）は、すべて返還・廃棄された後の日付です。",
+                "情報資産は、受け取りから廃棄までの取扱いを順を追って記録する必要があります。",
+                "event",
+                event.id,
+                step=open_record(event),
+            )
 
 
 def concerned(question: Question) -> tuple[Balance, ...]:

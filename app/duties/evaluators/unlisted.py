@@ -11,10 +11,11 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from app.annexes.choices import AppliesTo
 from app.duties.evaluators.backups import backups
 from app.duties.evaluators.keeping import asset_places, device_places
 from app.duties.verdict import Lack, add, shown
-from app.duties.view import AppliesTo, ContractView
+from app.duties.view import ContractView
 from app.records import Device, DeviceUse, Location
 from app.records.location import LocationKind
 from app.records.status import Status
