@@ -290,7 +290,12 @@ def test_no_request_was_answered_before_it_came(world: World, after: int, state:
     ],
 )
 def test_an_agency_contract_covers_the_work(world: World, values: dict[str, Any], state: State) -> None:
-    given = {"agency": "架空人材", "agency_secrecy": True, "agency_secrecy_lasting": True, **values}
+    given: dict[str, Any] = {
+        "agency": "架空人材",
+        "agency_secrecy": True,
+        "agency_secrecy_lasting": True,
+        **values,
+    }
     world.worker("派遣太郎", employment="派遣", **given)
     assert asked(world, "kimitsu-hoji", "第10条第1項", "dispatch-contract").state is state
 
@@ -378,3 +383,18 @@ def test_a_medium_in_free_words_may_be_what_a_clause_speaks_of(world: World, ann
     world.use(world.place(lock="なし"))
     world.received(medium="その他：マイクロフィルム")
     assert asked(world, annex, clause, "locked-storage").state in OPEN
+
+
+@pytest.mark.parametrize(("after", "state"), [(-1, State.SATISFIED), (0, State.SATISFIED), (1, State.DUE)])
+@pytest.mark.parametrize("how", ["返還", "廃棄"])
+def test_nothing_is_used_after_the_last_of_it_has_gone(
+    world: World, how: str, after: int, state: State
+) -> None:
+    asset, day = world.received(), DURING - 5 * DAY
+    if how == "返還":
+        world.event(asset, "返還", day=day, to_party="架空市", hour=18)
+    else:
+        world.worker()
+        world.disposal(asset, done=day)
+    world.event(asset, "使用", day=day + after * DAY)
+    assert asked(world, "kimitsu-hoji", "第6条第8項(4)", "handling-ledger").state is state

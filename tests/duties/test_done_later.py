@@ -23,8 +23,8 @@ DONE_ONLY = {
     ("device_check", "checked_on"),
     ("incident", "found_at"),
     ("oath", "signed_on"),
+    ("submission", "issued_on"),
     ("submission", "submitted_on"),
-    ("training", "held_on"),
 }
 """Days that discharge a duty by themselves."""
 FORETOLD = {
@@ -35,7 +35,7 @@ FORETOLD = {
     ("instruction", "due_on"),
     ("location_use", "ends_on"),
     ("person", "left_on"),
-    ("submission", "issued_on"),
+    ("training", "held_on"),
 }
 """Days that may be known before they come."""
 

@@ -255,6 +255,14 @@ def _not_enough(question: Question, said: Instruction, left: list[Lack]) -> Verd
         return question.judge(
             [*left, Lack(text, why, "instruction", said.id, step=open_record(said))], (), ""
         )
+    if said.kind not in (InstructionKind.INSTRUCTION, InstructionKind.RETURN):
+        return question.confirm(
+            f"残る情報資産について記録されているのは{day}の{said.kind}のため、"
+            "残してよいとする発注者の指示かを確かめてください。",
+            left,
+            [question.evidence(said, said.received_on)],
+            open_record(said),
+        )
     if Exempt.INSTRUCTION in question.asks.exception:
         return None
     return question.confirm(

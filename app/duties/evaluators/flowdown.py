@@ -18,6 +18,7 @@ from app.duties.evaluators.ground import ground_of
 from app.duties.evaluators.over import late, missed_rounds
 from app.duties.evaluators.periodic import again, earliest, lapses, often, owed, period_of
 from app.duties.evaluators.scope import stands
+from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Approval, Check, Oath, Subcontract
@@ -94,7 +95,7 @@ def _unselected(question: Question, one: Subcontract) -> Iterator[Lack]:
     found_out = one.selected_on is not None and one.selected_on <= question.view.day
     absent = [
         label
-        for label, stated in (("選定時の確認の内容", one.selection), ("選定の確認日", found_out))
+        for label, stated in (("選定時の確認の内容", states(one.selection)), ("選定の確認日", found_out))
         if not stated
     ]
     if absent:

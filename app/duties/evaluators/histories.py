@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from app.annexes.kinds import State
@@ -12,7 +13,8 @@ from app.duties.evaluators.handling import TRANSFERS, concerned, events_of
 from app.duties.evaluators.keeping import homeless, unplaced_assets
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.records import Asset, Event
-from app.records.event import EventKind
+from app.records.disposal import LineResult
+from app.records.event import GIVING_BACK, EventKind
 
 
 class _Way(NamedTuple):
@@ -48,6 +50,7 @@ def judge(question: Question) -> Verdict:
     if not balances:
         return question.unrecorded("情報資産が登録されていないため、取扱いの経過を示せません。", "asset")
     lacks = [lack for one in balances for lack in incomplete(one)]
+    lacks.extend(_after_the_end(question, balances))
     doubts: list[Lack] = []
     for item in question.asks.items:
         lacks.extend(_unsaid(question, item))
@@ -67,6 +70,27 @@ def incomplete(one: Balance) -> Iterator[Lack]:
     elif one.received + one.copied < one.returned + one.disposed:
         text = f"{asset.number}（{asset.item}）は、受け取った数量より多く返還・廃棄されたことになっています。"
         yield Lack(text, why, "asset", asset.id, None, open_record(asset))
+
+
+def _after_the_end(question: Question, balances: Iterable[Balance]) -> Iterator[Lack]:
+    """What was used or put elsewhere after the last of it had gone: something of the history is wrong."""
+    view = question.view
+    ended = {asset.id: event.happened_at.date() for event, asset in view.events_of(*GIVING_BACK)}
+    for disposal in view.disposals:
+        for line in disposal.lines:
+            if line.asset is not None and line.result == LineResult.DONE:
+                ended[line.asset] = max(disposal.done_on, ended.get(line.asset, disposal.done_on))
+    nothing = {one.asset.id for one in balances if one.moved and not one.held}
+    for event, asset in view.events_of(EventKind.USED, EventKind.MOVED):
+        day = event.happened_at.date()
+        if asset.id in nothing and day > ended.get(asset.id, date.max):
+            yield Lack(
+                f"{asset.number}の{event.kind}（{shown(day)}）は、すべて返還・廃棄された後の日付です。",
+                "情報資産は、受け取りから廃棄までの取扱いを順を追って記録する必要があります。",
+                "event",
+                event.id,
+                step=open_record(event),
+            )
 
 
 def _unsaid(question: Question, item: str) -> Iterator[Lack]:

@@ -11,6 +11,7 @@ from app.counting.deadlines import Deadline, incident_deadline, promptly, second
 from app.duties.breaches import afterwards_approved
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import covers
 from app.records import Asset, Incident, stated_key
@@ -155,7 +156,7 @@ class _Told:
                 self._step,
             ).by(self.written_by)
         yield from self._unstated()
-        if self.incident.instructions and not self.incident.instructions_done:
+        if states(self.incident.instructions) and not states(self.incident.instructions_done):
             yield self._lack(
                 f"{name}について、発注者の指示への対応が記録されていません。",
                 "事故について発注者の指示を受けたときは、これに従い、その結果を残す必要があります。",
