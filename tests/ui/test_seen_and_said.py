@@ -101,9 +101,7 @@ def test_a_refusal_of_the_ledger_is_in_sight_however_far_down_one_was(
             unit="件",
         )
     )
-    window, page = page_in_window(
-        context, qtbot, EditRecord("event", 0, {"asset": asset.id, "kind": "受領"})
-    )
+    window, page = page_in_window(context, qtbot, EditRecord("event", 0, {"asset": asset.id, "kind": "受領"}))
     for name, value in {
         "status": Status.ACTUAL,
         "quantity": 1,

@@ -10,11 +10,11 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.records import SPECS, Field
-from app.records.kinds import Choice, Day
+from app.records.kinds import Choice, Day, Flag
 from app.ui.context import Context
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.day import DayInput
-from app.ui.inputs.plain import ChoiceInput, TextInput
+from app.ui.inputs.plain import ChoiceInput, FlagInput, TextInput
 from app.ui.parts.widgets import em, label, prose, row
 
 
@@ -24,9 +24,11 @@ def asked(record: str, name: str, *, need: bool = True) -> Field:
 
 
 def input_for(field: Field, making: Making) -> Input:
-    """The input for a day, a choice or a line of text."""
+    """The input for a day, a choice, yes or no, or a line of text."""
     if isinstance(field.kind, Day):
         return DayInput(field, making)
+    if isinstance(field.kind, Flag):
+        return FlagInput(field, making)
     return ChoiceInput(field, making) if isinstance(field.kind, Choice) else TextInput(field, making)
 
 

@@ -19,7 +19,7 @@ from app.work.states import named
 
 _SHARED: Mapping[str, tuple[tuple[str, bool], ...]] = MappingProxyType(
     {
-        "attestation": (("confirmed_on", True), ("how", True)),
+        "attestation": (("confirmed_on", True), ("kept", True), ("how", True), ("remark", False)),
         "audit": (("kind", True), ("held_on", True), ("auditor", False), ("place", False)),
     }
 )

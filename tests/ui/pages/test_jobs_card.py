@@ -92,6 +92,10 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
         dialog.list.item(1).setCheckState(Qt.CheckState.Checked)
         asked.append(dialog.list.count())
         dialog.accept()
+        assert not dialog.result(), "nobody has said yet whether it is kept"
+        kept = dialog.form.inputs["kept"]
+        kept.show_value(True)
+        dialog.accept()
 
     dialogs.answers.append(fill)
     begin(qtbot, made, "遵守確認をまとめて記録")
@@ -100,7 +104,7 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
     assert asked[0] > 2
     assert len(held) == 2
     assert {one.confirmed_on for one in held} == {context.today()}
-    assert {one.how for one in held} == {"従事者への聞き取り"}
+    assert {(one.kept, one.how) for one in held} == {(True, "従事者への聞き取り")}
     assert all(one.clause and one.annex for one in held)
     context.undo()
     assert context.facts().all(Attestation) == ()
