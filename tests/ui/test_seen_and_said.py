@@ -101,19 +101,14 @@ def test_a_refusal_of_the_ledger_is_in_sight_however_far_down_one_was(
             unit="件",
         )
     )
-    _window, page = page_in_window(
-        context, qtbot, EditRecord("event", 0, {"asset": asset.id, "kind": "受領"})
-    )
+    window, page = page_in_window(context, qtbot, EditRecord("event", 0, {"asset": asset.id, "kind": "受領"}))
     for name, value in {
         "status": Status.ACTUAL,
         "quantity": 1,
         "happened_at": SPECS["event"].field("happened_at").kind.from_text("2027-01-15 9:00"),
     }.items():
         page.form.boxes[name].input.show_value(value)
-    holder = page.form.parentWidget()
-    while not isinstance(holder, QScrollArea):
-        assert holder is not None
-        holder = holder.parentWidget()
+    (holder,) = (one for one in window.findChildren(QScrollArea) if one.widget() is page.form)
     bar = holder.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
