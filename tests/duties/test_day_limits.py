@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from app.annexes.catalogue import Catalogue
-from app.annexes.clause import Act, Exempt
+from app.annexes.clause import Act, Exempt, Workers
 from app.annexes.kinds import State
+from app.duties.change_notices import drift
 from app.duties.claims import Whole
 from app.duties.planned import planned_changes
 from app.duties.verdict import Lack, Question
@@ -180,3 +181,25 @@ def test_an_agreement_covers_hand_overs_until_its_last_day(
     world.agreement(person, agreed=LATER)
     duty = world.duty(LATER, "transfer-method", "before-start")
     assert bool(duty.remarks) is uncovered
+
+
+def test_of_two_changes_the_earlier_is_to_be_told_first(world: World) -> None:
+    world.clause("work-location", "on-change", submit="beforehand")
+    uses = [world.use(world.place(name)) for name in ("本社", "支社")]
+    world.issue("location-notice")
+    for use, last in zip(uses, (LATER, DURING), strict=True):
+        world.change(use, ends_on=last)
+    (one,) = drift(world.facts(), world.catalogue, world.forms, START)
+    assert (len(one.differences), one.due) == (2, DURING)
+
+
+@pytest.mark.parametrize(
+    ("groups", "applies"),
+    [((Workers.TEMPORARY,), False), ((Workers.OWN,), True), ((Workers.OWN, Workers.TEMPORARY), True)],
+)
+def test_a_clause_on_the_vendors_own_workers_always_has_its_subject(
+    world: World, groups: tuple[Workers, ...], applies: bool
+) -> None:
+    world.worker(employment="再委託先")
+    state = world.duty(DURING, "training", "before-start", workers=groups).state
+    assert (state is not State.NOT_APPLICABLE) is applies

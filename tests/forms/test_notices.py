@@ -149,6 +149,34 @@ def test_places_that_share_a_reason_are_one_move(sample: Sample, forms: Forms) -
     assert (row["item"], row["why"]) == ("作業場所の変更", why)
 
 
+@pytest.mark.parametrize(
+    ("come", "told"),
+    [
+        (0, ["作業場所の終了"]),
+        (1, ["作業場所の変更"]),
+        (2, ["作業場所の終了", "作業場所の追加", "作業場所の追加"]),
+    ],
+    ids=["none comes", "one comes", "two come"],
+)
+def test_only_one_for_one_is_a_move(sample: Sample, forms: Forms, come: int, told: list[str]) -> None:
+    """Which of two has taken the place of what goes, nobody can tell."""
+    filed(sample, forms, NOTICE)
+    why = "作業量の増加のため"
+    sample.change(LocationUse, 3, ends_on=date(2026, 7, 31), change_reason=why)
+    for purpose in ("検査", "梱包")[:come]:
+        sample.add(
+            LocationUse(
+                location=2,
+                contract=KIMITSU,
+                purpose=purpose,
+                starts_on=date(2026, 8, 1),
+                change_reason=why,
+            )
+        )
+    rows = forms[NOTICE].gather(sample.case(day=LATER)).facts["changes"]
+    assert sorted(row["item"] for row in rows) == sorted(told)
+
+
 def test_a_place_that_differs_tells_each_label_with_day_and_reason(sample: Sample, forms: Forms) -> None:
     filed(sample, forms, NOTICE)
     sample.change(Location, 1, room="北斗ビル５階")

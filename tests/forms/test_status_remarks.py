@@ -11,12 +11,13 @@ import pytest
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
-from app.duties.duty import Duty, Gap, Remark
+from app.duties.duty import Duty, Evidence, Gap, Remark
 from app.duties.engine import duties
 from app.records import Contract
 from forms.form import Form
-from forms.parts.standing import MEANINGS, chapters, counts
+from forms.parts.standing import MEANINGS, SHOWN, chapters, counts
 from tests.every.test_every_kind import EXAMPLES
+from tests.support.around import about
 from tests.support.sample import KIMITSU, LATER, Sample
 from tests.support.world import World
 
@@ -114,3 +115,17 @@ def test_what_is_not_known_is_told_as_that_and_asks_nothing_of_the_reader(
     assert remarks != "－"
     asking = [word for word in ("ください", "確認しています", "確認中") if word in remarks]
     assert asking == [], remarks
+
+
+@pytest.mark.parametrize(("number", "rest"), about(SHOWN, "", "", "\nほか1件"))
+def test_the_newest_grounds_are_named_and_the_others_counted(
+    sample: Sample, kept: Duty, number: int, rest: str
+) -> None:
+    days = [date(2026, 4, day) for day in range(1, number + 1)]
+    proofs = [Evidence("training", at, f"研修{at}", day) for at, day in enumerate(days, 101)]
+    annexes = [sample.catalogue.annex("kimitsu-hoji")]
+    duty = replace(kept, evidence=tuple(proofs))
+    found = chapters(sample.facts, sample.facts.get(Contract, KIMITSU), annexes, (duty,))
+    (row,) = (row for chapter in found for row in chapter.rows)
+    told = [f"・研修　研修{100 + day.day}（令和8年4月{day.day}日）" for day in reversed(days)][:SHOWN]
+    assert row[3] == "\n".join(told) + rest

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from app.ledger import writing
-from app.ledger.copies import retention
+from app.ledger.copies import backup, retention
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
+from app.ledger.secret import keys
+from app.ledger.secret.keys import Cost
 from app.records import Submission, Vendor
-from tests.ledger.conftest import JAPAN
+from tests.ledger.conftest import CHEAP, JAPAN, PASSPHRASE
+from tests.support.around import about, around
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=JAPAN)
 SECOND = timedelta(seconds=1)
@@ -71,3 +77,79 @@ def test_nor_with_what_was_written_beside_it(full: Ledger) -> None:
         change.change(replace(full.facts().all(Vendor)[0], department="総務課"))
     with pytest.raises(LedgerError, match="発行と無効は元に戻せません"):
         full.undo()
+
+
+WEDNESDAY = datetime(2026, 11, 18, 12, 0, tzinfo=JAPAN)
+EVERY_DAY = [WEDNESDAY - timedelta(days=age) for age in range(450)]
+
+
+@pytest.mark.parametrize(("day", "stays"), around(date(2026, 11, 5), False, True, True))
+def test_the_backups_of_fourteen_days_stay(day: date, stays: bool) -> None:
+    """The 5th is the fourteenth day back, and neither the last of its week nor of its month."""
+    assert (day in {moment.date() for moment in retention.kept(EVERY_DAY, WEDNESDAY)}) is stays
+
+
+@pytest.mark.parametrize(
+    ("sunday", "stays"),
+    [(date(2026, 9, 27), False), (date(2026, 10, 4), True), (date(2026, 10, 11), True)],
+    ids=["of the ninth week", "of the eighth", "of the seventh"],
+)
+def test_the_last_backup_of_eight_weeks_stays(sunday: date, stays: bool) -> None:
+    assert (sunday in {moment.date() for moment in retention.kept(EVERY_DAY, WEDNESDAY)}) is stays
+
+
+@pytest.mark.parametrize(
+    ("last", "stays"),
+    [(date(2025, 11, 30), False), (date(2025, 12, 31), True), (date(2026, 1, 31), True)],
+    ids=["of the thirteenth month", "of the twelfth", "of the eleventh"],
+)
+def test_the_last_backup_of_twelve_months_stays(last: date, stays: bool) -> None:
+    assert (last in {moment.date() for moment in retention.kept(EVERY_DAY, WEDNESDAY)}) is stays
+
+
+@pytest.mark.parametrize("earlier", ["a", "b"])
+def test_of_two_backups_of_one_second_the_one_that_holds_more_is_the_newest(
+    full: Ledger, tmp_path: Path, earlier: str
+) -> None:
+    made = full.backup(tmp_path / "made")
+    manifest = json.loads(made.with_name(f"{made.name}.json").read_text("utf-8"))
+    folder = tmp_path / "two"
+    folder.mkdir()
+    for name in ("a", "b"):
+        held = {**manifest, "sequence": manifest["sequence"] + (name != earlier)}
+        (folder / name).write_bytes(b"")
+        (folder / f"{name}.json").write_text(json.dumps(held), "utf-8")
+    newest = backup.newest_of(folder, full.id)
+    assert newest is not None
+    assert newest.path.name != earlier
+
+
+@pytest.mark.parametrize(("length", "taken"), about(keys.SHORTEST_PASSPHRASE, False, True, True))
+def test_a_passphrase_of_eight_characters_is_long_enough(length: int, taken: bool) -> None:
+    with nullcontext() if taken else pytest.raises(LedgerError, match="8文字以上"):
+        keys.check_passphrase("あ" * length)
+
+
+@pytest.mark.parametrize(("lanes", "bearable"), [*about(1, False, True, True), *about(16, True, True, False)])
+def test_a_key_file_may_ask_for_so_many_lanes(lanes: int, bearable: bool) -> None:
+    assert Cost(memory=1024, passes=1, lanes=lanes).bearable() is bearable
+
+
+@pytest.mark.parametrize(
+    ("memory", "bearable"), [*about(32, False, True, True), *about(1 << 20, True, True, False)]
+)
+def test_and_for_so_much_memory(memory: int, bearable: bool) -> None:
+    assert Cost(memory=memory, passes=1, lanes=4).bearable() is bearable
+
+
+@pytest.mark.parametrize(("passes", "bearable"), [*about(1, False, True, True), *about(4, True, True, False)])
+def test_and_for_so_many_passes_over_all_of_it(passes: int, bearable: bool) -> None:
+    assert Cost(memory=1 << 20, passes=passes, lanes=4).bearable() is bearable
+
+
+def test_of_two_key_files_the_newer_is_tried_first(tmp_path: Path) -> None:
+    path, key = tmp_path / "a.jutaku", keys.new_key()
+    for place, revision in zip(keys.key_paths(path), (1, 2), strict=True):
+        sealed = keys.seal(key, PASSPHRASE, "id", 1, cost=CHEAP, revision=revision)
+        place.write_text(sealed.to_text(), "ascii")
+    assert [held.revision for held in keys.key_files(path)] == [2, 1]

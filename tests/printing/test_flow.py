@@ -106,3 +106,23 @@ def test_rows_are_ruled_page_by_page_under_a_repeated_head() -> None:
         ((50.0, 70.0, 100.0, 130.0), 3),
         ((50.0, 70.0, 100.0), 2),
     ]
+
+
+@pytest.mark.parametrize(("height", "pages"), [(49.0, 1), (50.0, 1), (51.0, 2)])
+def test_a_page_is_filled_to_its_last_point(height: float, pages: int) -> None:
+    assert len(placed([piece(50), piece(height)])) == pages
+
+
+@pytest.mark.parametrize(("height", "fits"), [(99.0, True), (100.0, True), (101.0, False)])
+def test_a_piece_may_be_as_high_as_a_page(height: float, fits: bool) -> None:
+    if fits:
+        assert len(placed([piece(height)])) == 1
+    else:
+        with pytest.raises(PeopleError, match="１ページに収まらない"):
+            placed([piece(height)])
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_what_begins_a_page_begins_one_whatever_keeps_to_it(keep: bool) -> None:
+    pages = placed([piece(10, keep=keep), piece(10, new_page=True)])
+    assert [[number for number, _top in page] for page in pages] == [[0], [1]]
