@@ -255,7 +255,7 @@ def _started_without_an_agreement(world: World) -> Duty:
 
 @example("subcontract-flowdown", State.SATISFIED)
 def _bound_and_checked(world: World) -> Duty:
-    delegation = bound(world)
+    delegation = bound(world, agreement_written=True)
     world.add(
         Check(
             kind="再委託先",
