@@ -7,6 +7,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 from types import ModuleType
@@ -81,9 +82,15 @@ def test_check_runs_every_step_and_the_tests_last(dev: ModuleType, monkeypatch: 
     assert "ruff format --check" in words[0]
     assert "ruff check" in words[1]
     assert words[2].endswith("mypy")
-    assert "dev.py" in words[3]
-    assert "lint-imports" in seen[4][0]
+    assert "lint-imports" in seen[3][0]
     assert "pytest" in words[-1]
+
+
+def test_the_types_of_all_that_is_written_here_are_checked_alike() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    assert settings["strict"]
+    assert set(settings["files"]) == {"app", "forms", "resources", "tests", "packaging", "dev.py"}
+    assert all(set(one) == {"module", "ignore_missing_imports"} for one in settings["overrides"])
 
 
 def test_check_stops_before_the_tests_and_names_what_failed(
@@ -169,7 +176,7 @@ def test_a_room_that_is_none_is_named_with_those_there_are(
 ) -> None:
     seen = calls(dev, monkeypatch)
     assert dev.main(["test", "lodger"]) == 1
-    assert "no room lodger; it has cli, duties, e2e" in capsys.readouterr().err
+    assert "no room lodger; it has annexes, cli, counting, duties, e2e" in capsys.readouterr().err
     assert seen == []
 
 

@@ -519,6 +519,7 @@ class Asks:
         int | None,
         Count(
             unit="段階",
+            most=2,
             said={1: "1回の報告", 2: "2段階（まず知らせ、次に状況を報告）"},
             label="報告の段階",
             about="in how many stages an incident is reported",

@@ -258,7 +258,14 @@ def sign(person: Any, contract: int) -> None:
     page = person.window.page
     assert isinstance(page, ContractPage)
     person.rest()
-    person.port.next.append(lambda dialog: person.tick(dialog.boxes))
+
+    def tick(dialog: Any) -> None:
+        dialog.accept()
+        assert not dialog.result(), "the annex prescribes a sheet: whose was signed is asked"
+        dialog.form.inputs["sheet"].show_value("発注者の指定様式")
+        person.tick(dialog.boxes)
+
+    person.port.next.append(tick)
     person.click(page, "署名を一括記録")
     person.rest()
     signed = [one for one in person.facts.all(Oath) if one.signed_on == person.day.today]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from app.records import DeviceUse
-from app.records.kinds import Number, Text
+from app.records import DeviceUse, Facts
+from app.records.kinds import Number, Ref, Text
 from app.records.order import not_before
+from tests.support.around import about
 
 DAY = date(2026, 4, 1)
 
@@ -44,3 +46,18 @@ def test_a_text_may_be_as_long_as_its_limit(length: int, wrong: bool) -> None:
 )
 def test_a_number_may_be_its_least_and_its_most(value: int, said: list[str]) -> None:
     assert list(Number(label="部数", least=1, most=9, unit="部").problems(value)) == said
+
+
+@pytest.mark.parametrize(("number", "said"), about(1, ["契約を一覧から選んでください。"], [], []))
+def test_a_reference_names_a_record_that_was_saved(number: int, said: list[str]) -> None:
+    assert list(Ref(label="契約", to="contract").problems(number)) == said
+
+
+@pytest.mark.parametrize("joins", [1, 2, 3])
+def test_what_joins_a_contract_later_stands_among_the_others_by_its_number(joins: int) -> None:
+    uses = [DeviceUse(id=number, device=1, contract=1, starts_on=DAY) for number in (1, 2, 3)]
+    elsewhere = replace(uses[joins - 1], contract=2)
+    before = Facts(elsewhere if use.id == joins else use for use in uses)
+    assert len(before.of(DeviceUse, "contract", 1)) == 2
+    after = before.replaced([uses[joins - 1]])
+    assert after.of(DeviceUse, "contract", 1) == tuple(uses)

@@ -222,7 +222,8 @@ def _approved_before_its_start(world: World) -> Duty:
 
 
 def bound(world: World, **values: Any) -> Subcontract:
-    return world.delegate(world.subcontractor(), "安全管理措置", **values)
+    given = {"agreement_written": True, **values}
+    return world.delegate(world.subcontractor(), "安全管理措置", **given)
 
 
 def flowdown(world: World) -> Duty:

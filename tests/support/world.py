@@ -60,7 +60,7 @@ from app.records.contract import ContractAnnex
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
-from app.records.incident import IncidentNotice
+from app.records.incident import IncidentNotice, Stage
 from app.records.subcontract import SubcontractDuty
 from app.records.training import Attendance, TrainingTopic
 from app.records.transfer_agreement import TransferPerson
@@ -270,8 +270,9 @@ class World:
         )
 
     def tell(self, incident: Incident, stage: str, on: date, hour: int = 11) -> Incident:
-        """Report an incident to the client."""
-        row = IncidentNotice(stage=stage, notified_at=datetime.combine(on, time(hour)), how="電話")
+        """Report an incident to the client, by the way that its stage says."""
+        how = "電話" if stage == Stage.FIRST else "持参"
+        row = IncidentNotice(stage=stage, notified_at=datetime.combine(on, time(hour)), how=how)
         current = self._records[incident.id]
         assert isinstance(current, Incident)
         return self.change(current, notices=(*current.notices, row))

@@ -18,6 +18,22 @@ from app.records.incident import IncidentKind, Stage
 
 _HARM = frozenset(IncidentKind) - {IncidentKind.VIOLATION, IncidentKind.RISK}
 _WRITTEN = (Stage.WRITTEN, Stage.FINAL)
+_WORDS = ("電話", "口頭", "対面", "面談", "訪問")
+_PAPERS = (
+    "メール",
+    "FAX",
+    "ＦＡＸ",
+    "ファクス",
+    "ファックス",
+    "郵送",
+    "書面",
+    "文書",
+    "書類",
+    "持参",
+    "提出",
+    "チャット",
+)
+"""Words in the way of a report that tell what was spoken from what can be read."""
 _IN_WRITING = 2
 """The stage of the written report, where the clause asks for a word before."""
 
@@ -83,14 +99,15 @@ class _Told:
         self.written_by = second_deadline(found, question.asks) if self.in_stages else self.first_by
         held = [row for row in incident.notices if row.notified_at.date() <= question.view.day]
         self.notified = min((row.notified_at for row in held), default=None)
-        self.spoken = min((row.notified_at for row in held if row.stage == Stage.FIRST), default=None)
+        spoken = (row.notified_at for row in held if row.stage == Stage.FIRST and not _on_paper(row.how))
+        self.spoken = min(spoken, default=None)
         self.word = (
             afterwards_approved(question.view, incident, clause=question.clause)
             if question.asks.by_word
             else None
         )
         self.notified_in_writing = min(
-            (row.notified_at for row in held if row.stage in _WRITTEN), default=None
+            (row.notified_at for row in held if row.stage in _WRITTEN and not _by_word(row.how)), default=None
         )
         self.documents = self._told(0)
         self.reports = self._told(_IN_WRITING) if self.in_stages else self.documents
@@ -199,6 +216,16 @@ class _Told:
 
     def _lack(self, text: str, why: str, step: Step) -> Lack:
         return Lack(text, why, "incident", self.incident.id, step=step)
+
+
+def _by_word(how: str) -> bool:
+    """Whether the way of a report was by word alone, whatever its stage says."""
+    return any(word in how for word in _WORDS) and not any(word in how for word in _PAPERS)
+
+
+def _on_paper(how: str) -> bool:
+    """Whether the way of a report was in writing alone, whatever its stage says."""
+    return any(word in how for word in _PAPERS) and not any(word in how for word in _WORDS)
 
 
 def _earliest(told: datetime | None, documents: Iterable[Evidence]) -> date | None:

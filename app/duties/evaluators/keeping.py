@@ -14,7 +14,7 @@ from app.duties.evaluators.backups import backups, newest_backups
 from app.duties.evaluators.systems import in_use
 from app.duties.verdict import Lack, open_record
 from app.duties.view import ContractView, carried_by, covers
-from app.records import Asset, Device, DeviceUse, Event, Location, LocationUse, System
+from app.records import Device, DeviceUse, Event, Location, LocationUse, System
 from app.records import asset as assets
 from app.records.device import DeviceKind
 from app.records.event import EventKind
@@ -152,7 +152,7 @@ def _lay(view: ContractView, applies_to: AppliesTo, media: tuple[Medium, ...]) -
             if here.location != there.location:
                 yield from _stay(view, here, there.happened_at.date())
         if not held.get(number, 0):
-            yield from _stay(view, events[-1], _last_seen(view, asset))
+            yield from _stay(view, events[-1], view.once(_last_seen).get(number, view.day))
 
 
 def _stay(view: ContractView, event: Event, until: date) -> Iterator[Stay]:
@@ -169,19 +169,16 @@ def _placings(view: ContractView) -> Mapping[int, tuple[Event, ...]]:
     return {number: tuple(events) for number, events in found.items()}
 
 
-def _last_seen(view: ContractView, asset: Asset) -> date:
-    """The last day on which something happened to an asset of which nothing is left."""
-    gone = [one.done_on for one in view.disposals if any(line.asset == asset.id for line in one.lines)]
-    gone.extend(view.once(_last_events).get(asset.id, ()))
-    return max(gone, default=view.day)
-
-
-def _last_events(view: ContractView) -> Mapping[int, tuple[date]]:
-    found: dict[int, tuple[date]] = {}
+def _last_seen(view: ContractView) -> Mapping[int, date]:
+    """Asset → the last day on which anything happened to it or it was disposed of."""
+    found: dict[int, date] = {}
     for event in chain.from_iterable(view.happened.values()):
         day = event.happened_at.date()
-        if event.asset not in found or found[event.asset][0] < day:
-            found[event.asset] = (day,)
+        found[event.asset] = max(found.get(event.asset, day), day)
+    for disposal in view.disposals:
+        for line in disposal.lines:
+            if line.asset is not None:
+                found[line.asset] = max(found.get(line.asset, disposal.done_on), disposal.done_on)
     return found
 
 

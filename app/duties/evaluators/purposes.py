@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from app.annexes.kinds import State
 from app.duties.duty import Remark
 from app.duties.evaluators.approvals import described, findings_of, matched, none_yet, use_of
-from app.duties.evaluators.attested import attested, doubted, renewal, told, unattested
+from app.duties.evaluators.attested import attestation, attested, doubted, renewal, told, unattested
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Subject
 from app.duties.evaluators.ground import Ground
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import stands
+from app.duties.evaluators.strayed import given_to_strangers, other_ends
 from app.duties.verdict import Lack, Question, Verdict, open_record
 from app.duties.view import ContractView, covers
-from app.records import Approval, Asset
+from app.records import Approval, Asset, Event
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
 
@@ -34,11 +36,15 @@ def judge_purpose(question: Question) -> Verdict:
             lacks.append(lack)
         elif stands(approval, question.view.day):
             evidence.append(question.evidence(approval, approval.granted_on))
-    remarks = _used(question, lacks)
+    strayed, settled = other_ends(question)
+    lacks.extend(strayed)
+    remarks = (*_used(question, lacks), *settled)
     if not confirmed and all(lack.waiting for lack in lacks):
         return unattested(question, evidence)._replace(remarks=remarks)
     satisfied = "承諾のない目的外の利用や提供がないことを確かめています。"
-    over, doubts = [*told(question), *remarks], doubted(question)
+    said = attestation(question)
+    doubts = [*doubted(question), *given_to_strangers(question, said.confirmed_on if said else None)]
+    over = [*told(question), *remarks]
     return question.judge(lacks, evidence, satisfied, *renewal(question), remarks=over, doubts=doubts)
 
 
@@ -48,9 +54,10 @@ def _used(question: Question, lacks: list[Lack]) -> tuple[Remark, ...]:
     asked = question.asks.exception and not Ground(question.asks).absolute
     if not asked or not any(one.kind in _OTHERWISE for one in view.held(Approval)):
         return ()
-    claims = BEYOND.matching(view, "").claims
     findings = findings_of(question, BEYOND)
-    findings.look_at(event for event, _asset in events_of(question, *EventKind) if event.id in claims)
+    uses = (view.facts.get(Event, number) for number in BEYOND.matching(view, "").claims)
+    applies_to = question.asks.applies_to
+    findings.look_at(use for use in uses if covers(applies_to, view.assets[use.asset].classification))
     lacks.extend((*findings.lacks, *findings.doubts))
     return tuple(findings.remarks)
 
@@ -110,7 +117,9 @@ def judge_collection(question: Question) -> Verdict:
 
 def _beyond_purpose(view: ContractView, basis: str) -> Matching:
     named = {one.id for one in view.held(Approval) if one.kind in _OTHERWISE}
-    uses = (use_of(event) for event, _asset in view.events_of(*EventKind) if event.approval in named)
+    happened = chain.from_iterable(view.happened.values())
+    events = view.in_time(event for event in happened if event.approval in named)
+    uses = (use_of(event) for event, _asset in events)
     return Matching(match(view, _OTHERWISE, uses, basis).claims, ())
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.annexes.overrides import asks_of
 from app.records import Assignment, Contract, Facts, Oath, Person
 from app.records.for_contract import ForContract
 from app.records.oath import OathForm, OathKind
@@ -45,6 +48,15 @@ def unsigned(facts: Facts, contract: int, day: date) -> list[Unsigned]:
     return [Unsigned(person, oath) for person, oath in held if oath is None or oath.signed_on is None]
 
 
+def sheet_prescribed(context: Context, contract: int) -> bool:
+    """Whether a clause prescribes the client's own sheet, and nothing says yet that it was printed."""
+    facts = context.facts()
+    held = facts.get(Contract, contract)
+    annexes = (context.catalogue.find(row.annex, row.version) for row in held.annexes)
+    clauses = (clause for annex in annexes if annex for clause in annex.clauses if "oath" in clause.kinds)
+    return not held.oath_wording and any(asks_of(held, clause, "oath").prescribed for clause in clauses)
+
+
 class SigningDialog(AskDialog):
     """Who has signed, and when."""
 
@@ -53,7 +65,11 @@ class SigningDialog(AskDialog):
             context,
             "誓約書の署名を記録",
             "署名済みの誓約書が戻った従事者を選び、署名された日を入力します。",
-            (asked("oath", "signed_on"), asked("oath", "explained_on", need=False)),
+            (
+                asked("oath", "signed_on"),
+                asked("oath", "explained_on", need=False),
+                asked("oath", "sheet", need=sheet_prescribed(context, contract)),
+            ),
             {"signed_on": context.today()},
             "署名を記録",
         )
@@ -110,17 +126,17 @@ def sign_oaths(context: Context, contract: int) -> bool:
     dialog = SigningDialog(context, contract, waiting)
     if not context.dialogs.show(dialog):
         return False
-    return context.attempt(
-        lambda: write_signatures(
-            context, contract, dialog.chosen(), dialog.values["signed_on"], dialog.values["explained_on"]
-        )
-    )
+    return context.attempt(lambda: write_signatures(context, contract, dialog.chosen(), dialog.values))
 
 
 def write_signatures(
-    context: Context, contract: int, signed: list[Unsigned], on: date, explained_on: date | None
+    context: Context, contract: int, signed: list[Unsigned], values: Mapping[str, Any]
 ) -> None:
-    """Complete the prepared oaths, and make those that were not prepared. Raises ``PeopleError``."""
+    """Complete the prepared oaths, and make those that were not prepared. Raises ``PeopleError``.
+
+    ``values``: field → what is the same for all; what is empty leaves a prepared oath as it was.
+    """
+    said = {name: value for name, value in values.items() if value}
     with context.ledger.write("誓約書の署名") as change:
         for one in signed:
             if one.oath is None:
@@ -130,10 +146,8 @@ def write_signatures(
                         contracts=(ForContract(contract=contract),),
                         kind=OathKind.STARTING.value,
                         form=OathForm.OATH.value,
-                        explained_on=explained_on,
-                        signed_on=on,
+                        **said,
                     )
                 )
             else:
-                told = explained_on or one.oath.explained_on
-                change.change(replace(one.oath, signed_on=on, explained_on=told))
+                change.change(replace(one.oath, **said))

@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.records import SPECS, Field
-from app.records.kinds import Choice, Day
 from app.ui.context import Context
 from app.ui.inputs.base import Input, Making
-from app.ui.inputs.day import DayInput
-from app.ui.inputs.plain import ChoiceInput, TextInput
+from app.ui.inputs.by_kind import make_input
 from app.ui.parts.widgets import em, label, prose, row
 
 
 def asked(record: str, name: str, *, need: bool = True) -> Field:
     """A declared field of a record type, here needed or not."""
     return replace(SPECS[record].field(name), required=need)
-
-
-def input_for(field: Field, making: Making) -> Input:
-    """The input for a day, a choice or a line of text."""
-    if isinstance(field.kind, Day):
-        return DayInput(field, making)
-    return ChoiceInput(field, making) if isinstance(field.kind, Choice) else TextInput(field, making)
 
 
 class FieldsForm(QWidget):
@@ -41,8 +33,9 @@ class FieldsForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
         for field in fields:
-            made = self.inputs[field.name] = input_for(field, making)
+            made = self.inputs[field.name] = make_input(field, making, compact=True)
             made.show_value(values.get(field.name))
+            made.edited.connect(partial(self._look_again, field.name))
             heading = [label(field.label, "h3")]
             if field.required:
                 heading.append(label("必須", "required"))
@@ -56,21 +49,34 @@ class FieldsForm(QWidget):
     def read(self) -> dict[str, Any] | None:
         """The values, or None with every problem shown and the cursor on the first."""
         values: dict[str, Any] = {}
+        problems: dict[str, str] = {}
+        for name, made in self.inputs.items():
+            values[name], problems[name] = _read(made.field, str(made.text()))
+        self.tell(problems)
+        return None if any(problems.values()) else values
+
+    def tell(self, problems: Mapping[str, str]) -> None:
+        """Show below each field what is wrong with it, and put the cursor on the first; no problem is ""."""
         wrong: list[Input] = []
         for name, made in self.inputs.items():
-            value, problem = _read(made.field, str(made.text()))
-            values[name] = value
-            made.mark({"": [problem]} if problem else {})
-            error = self._errors[name]
-            if isinstance(error, QLabel):
-                error.setText(problem)
-                error.setVisible(bool(problem))
+            problem = problems.get(name, "")
+            self._mark(name, problem)
             if problem:
                 wrong.append(made)
         if wrong:
             wrong[0].focus()
-            return None
-        return values
+
+    def _mark(self, name: str, problem: str) -> None:
+        self.inputs[name].mark({"": [problem]} if problem else {})
+        error = self._errors[name]
+        error.setText(problem)
+        error.setVisible(bool(problem))
+
+    def _look_again(self, name: str) -> None:
+        """Say of a field that was wrong whether it still is."""
+        made = self.inputs[name]
+        if self._errors[name].text():
+            self._mark(name, _read(made.field, str(made.text()))[1])
 
 
 def _read(field: Field, text: str) -> tuple[Any, str]:
@@ -128,6 +134,14 @@ class AskDialog(QDialog):
 
     def accept(self) -> None:
         values = self.form.read()
-        if values is not None:
-            self.values = values
+        if values is None:
+            return
+        self.values = values
+        if problems := self.problems():
+            self.form.tell(problems)
+        else:
             super().accept()
+
+    def problems(self) -> Mapping[str, str]:
+        """What is wrong with the values together, by field; asked before the dialog lets them go."""
+        return {}

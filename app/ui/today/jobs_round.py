@@ -19,7 +19,7 @@ from app.work.states import named
 
 _SHARED: Mapping[str, tuple[tuple[str, bool], ...]] = MappingProxyType(
     {
-        "attestation": (("confirmed_on", True), ("how", True)),
+        "attestation": (("confirmed_on", True), ("kept", True), ("how", True), ("remark", False)),
         "audit": (("kind", True), ("held_on", True), ("auditor", False), ("place", False)),
     }
 )
@@ -61,6 +61,11 @@ class RoundDialog(AskDialog):
         self._problem.setVisible(nothing)
         if not nothing:
             super().accept()
+
+    def problems(self) -> Mapping[str, str]:
+        """What the first of the records refuses of the fields asked: nothing typed is lost over it."""
+        made = SPECS[self._job.record].cls(**self.records()[0])
+        return {name: text for name, text in made.problems() if name in self.form.inputs}
 
     def _ticked(self) -> list[int]:
         on = Qt.CheckState.Checked

@@ -164,6 +164,9 @@ def test_signatures_are_ticked_for_several_workers_in_one_change(
             box.setChecked(True)
         dialog.form.inputs["signed_on"].edit.setText("2026-04-03")
         dialog.accept()
+        assert not dialog.result(), "the annex prescribes a sheet: whose was signed is asked"
+        dialog.form.inputs["sheet"].show_value("発注者の指定様式")
+        dialog.accept()
 
     changes: list[Any] = []
     context.changed.connect(changes.append)

@@ -85,12 +85,19 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
     asked: list[int] = []
 
     def fill(dialog: Any) -> None:
-        dialog.form.inputs["how"].edit.setText("従事者への聞き取り")
+        dialog.form.inputs["how"].show_value("従事者への聞き取り")
         dialog.accept()
         assert not dialog.result(), "nothing is ticked yet"
         dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
         dialog.list.item(1).setCheckState(Qt.CheckState.Checked)
         asked.append(dialog.list.count())
+        dialog.accept()
+        assert not dialog.result(), "whether it is kept was not said yet"
+        dialog.form.inputs["kept"].show_value(False)
+        dialog.accept()
+        assert not dialog.result(), "what is not kept has to be described"
+        assert dialog.form.inputs["how"].text() == "従事者への聞き取り"
+        dialog.form.inputs["kept"].show_value(True)
         dialog.accept()
 
     dialogs.answers.append(fill)
@@ -101,6 +108,7 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
     assert len(held) == 2
     assert {one.confirmed_on for one in held} == {context.today()}
     assert {one.how for one in held} == {"従事者への聞き取り"}
+    assert {one.kept for one in held} == {True}
     assert all(one.clause and one.annex for one in held)
     context.undo()
     assert context.facts().all(Attestation) == ()
