@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from app.annexes.choices import Workers
 from app.annexes.kinds import State
