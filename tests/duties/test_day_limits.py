@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.annexes.catalogue import Catalogue
-from app.annexes.clause import Act, Exempt
+from app.annexes.choices import Act, Exempt
 from app.annexes.kinds import State
 from app.duties.claims import Whole
 from app.duties.planned import planned_changes
