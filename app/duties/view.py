@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from app.annexes.clause import AppliesTo, Medium, Workers
+from app.annexes.choices import AppliesTo, Medium, Workers
 from app.duties.balance import Balance, balances_of, events_by_kind
 from app.duties.documents import Documents
 from app.records import (

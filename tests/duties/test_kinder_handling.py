@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.annexes.clause import Act, Exempt, Medium, Submit
+from app.annexes.choices import Act, Exempt, Medium, Submit
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.records import Asset

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.annexes.asks import OVERRIDABLE, PARAMETERS
-from app.annexes.clause import Asks, Clause, Roll, Submit, Urgency
+from app.annexes.asks import OVERRIDABLE, PARAMETERS, Asks
+from app.annexes.choices import Roll, Submit, Urgency
+from app.annexes.clause import Clause
 from app.annexes.overrides import (
     asks_of,
     called,

@@ -14,7 +14,8 @@ import pytest
 
 from app.annexes.asks import NOTHING, PARAMETERS, parameters_of
 from app.annexes.catalogue import Annex, Catalogue, load
-from app.annexes.clause import Clause, Submit
+from app.annexes.choices import Submit
+from app.annexes.clause import Clause
 from app.duties.duty import Duty
 from app.duties.evaluators import EVALUATORS
 from forms import all_forms

@@ -28,6 +28,7 @@ from app.records import (
     Person,
     Record,
     Rule,
+    Subcontract,
     Submission,
 )
 from app.records.audit import Finding
@@ -129,10 +130,11 @@ def unsigned(world: World, day: date) -> bool:
 
 
 def by_word(world: World, day: date) -> bool:
-    """What the clause wants in writing was given, or answered, by word of mouth."""
+    """What the clause wants in writing was given, answered or agreed by word of mouth."""
     found = [
         _each(world, Approval, _with(written=False)),
         _each(world, Instruction, _with(answered_in_writing=False, document=None)),
+        _each(world, Subcontract, _with(agreement_written=False)),
     ]
     return any(found)
 
@@ -284,7 +286,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "handling-ledger": {"open incident": "S", "planned": "CDNO"},
         "backup-check": {"open incident": "S", "planned": "CDO", "ahead": "CDO"},
         "subcontract-approval": {"open incident": "S", "refusal": "DO", "by word": "DO", "expired": "DO"},
-        "subcontract-flowdown": {"open incident": "S", "ahead": "CDO"},
+        "subcontract-flowdown": {"open incident": "S", "ahead": "CDO", "by word": "DO"},
         "data-subject-request": {"open incident": "S"},
         "status-report": {
             "open incident": "S",

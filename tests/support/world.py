@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from app.annexes.annex import Annex, Part
+from app.annexes.asks import Asks
 from app.annexes.catalogue import Catalogue
-from app.annexes.clause import Asks, Clause
+from app.annexes.clause import Clause
 from app.duties.case import Case, FormFace
 from app.duties.duty import Duty
 from app.duties.engine import duties

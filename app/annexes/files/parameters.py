@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from app.annexes.asks import PARAMETERS
-from app.annexes.clause import Asks
+from app.annexes.asks import PARAMETERS, Asks
 from app.annexes.files.toml_lines import Path
 from app.annexes.kinds import KINDS
 

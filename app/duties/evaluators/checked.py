@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 
-from app.annexes.clause import Asks
+from app.annexes.asks import Asks
 from app.duties.evaluators.periodic import lasting, often, owed, period_of
 from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, add, open_record, shown

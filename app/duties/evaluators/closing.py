@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from app.annexes.clause import Act, Exempt
+from app.annexes.choices import Act, Exempt
 from app.annexes.kinds import State, When
 from app.counting.deadlines import deadline_after
 from app.duties.balance import Balance

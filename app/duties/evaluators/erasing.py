@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.annexes.clause import Act
+from app.annexes.choices import Act
 from app.duties.destruction import DESTROYING, ERASING, Flaw, flaws, made_good
 from app.duties.duty import Remark
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from app.annexes.clause import Exempt, Further, Workers
+from app.annexes.choices import Exempt, Further, Workers
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
 from app.duties.duty import Remark, Step

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from app.annexes.clause import AppliesTo
+from app.annexes.choices import AppliesTo
 from app.annexes.kinds import State
 from app.duties.balance import Balance
 from app.duties.duty import Evidence, Remark, Step

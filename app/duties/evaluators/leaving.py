@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.annexes.clause import Workers
+from app.annexes.choices import Workers
 from app.annexes.kinds import State
 from app.duties.duty import Step
 from app.duties.evaluators.attested import confirm_step

@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 
-from app.annexes.clause import Asks
+from app.annexes.asks import Asks
 from app.annexes.kinds import State, When
 from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
