@@ -28,6 +28,7 @@ from app.records import (
 )
 from app.records import asset as assets
 from app.records.contract import Information, Option
+from app.records.days import LATEST
 from app.records.kinds import OTHER
 from app.records.person import Employment
 from app.records.status import Status
@@ -237,6 +238,17 @@ class ContractView(Documents):
     def balances(self) -> tuple[Balance, ...]:
         """Every asset of the contract with its balance at the end of the day."""
         return balances_of(self.facts, self.contract.id, self.happened, self.day)
+
+    @cached_property
+    def bound_until(self) -> date:
+        """The last day on which what comes round again may fall due: that of the work.
+
+        While information is still held after it there is none: what is kept has to be guarded as before.
+        """
+        last = self.contract.last_day
+        if self.day > last and any(one.held > 0 for one in self.balances):
+            return LATEST
+        return last
 
     @cached_property
     def spread(self) -> tuple[datetime, datetime] | None:

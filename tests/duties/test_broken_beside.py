@@ -308,7 +308,7 @@ def test_an_agency_contract_covers_the_work(world: World, values: dict[str, Any]
     [("hofu", "第9第2項"), ("besshi-44", "20"), ("kawaguchi", "契約書 第6条第1項")],
 )
 def test_a_check_of_a_sub_contractor_that_found_faults(world: World, annex: str, clause: str) -> None:
-    one = world.delegate(world.subcontractor(), *map(str, FlowdownDuty))
+    one = world.delegate(world.subcontractor(), *map(str, FlowdownDuty), agreement_written=True)
     bad = CheckItem(item="施錠", result="適")
     check = world.check("再委託先", on=DURING - 5 * DAY, subcontract=one.id, items=(bad,))
     assert asked(world, annex, clause, "subcontract-flowdown").state is State.SATISFIED
@@ -385,16 +385,19 @@ def test_a_medium_in_free_words_may_be_what_a_clause_speaks_of(world: World, ann
     assert asked(world, annex, clause, "locked-storage").state in OPEN
 
 
+TOLD: dict[str, Any] = {"from_party": "架空市", "to_party": "架空市", "method": "手渡し"}
+
+
 @pytest.mark.parametrize(("after", "state"), [(-1, State.SATISFIED), (0, State.SATISFIED), (1, State.DUE)])
 @pytest.mark.parametrize("how", ["返還", "廃棄"])
 def test_nothing_is_used_after_the_last_of_it_has_gone(
     world: World, how: str, after: int, state: State
 ) -> None:
-    asset, day = world.received(), DURING - 5 * DAY
+    worker, asset, day = world.worker(), world.asset(), DURING - 5 * DAY
+    world.event(asset, "受領", location=world.place().id, **TOLD)
     if how == "返還":
-        world.event(asset, "返還", day=day, to_party="架空市", hour=18)
+        world.event(asset, "返還", day=day, hour=18, **TOLD)
     else:
-        world.worker()
         world.disposal(asset, done=day)
-    world.event(asset, "使用", day=day + after * DAY)
+    world.event(asset, "使用", day=day + after * DAY, person=worker.id)
     assert asked(world, "kimitsu-hoji", "第6条第8項(4)", "handling-ledger").state is state

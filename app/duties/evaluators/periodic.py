@@ -48,7 +48,7 @@ def owed(
     found = _where(view, period, done, since, until)
     if found is None or (found.done is not None and not found.lapsed):
         return None
-    return found.due if found.due.day <= (until or view.contract.last_day) else None
+    return found.due if found.due.day <= (until or view.bound_until) else None
 
 
 def counts(
@@ -81,7 +81,7 @@ def again(
 def _again(
     view: ContractView, period: Asks, newest: date, since: date | None, until: date | None, on: date
 ) -> Deadline | None:
-    last = until or view.contract.last_day
+    last = until or view.bound_until
     if period.cycle in (None, Cycle.ROLLING) and _beyond(newest, last, period):
         return None
     return next_time(period, since or view.contract.starts_on, last, newest, on)
@@ -128,7 +128,7 @@ def _where(
     view: ContractView, period: Asks, done: Sequence[date], since: date | None, until: date | None
 ) -> Periodic | None:
     """Where the duty stands; None where it was done so lately that nothing has to be counted."""
-    last = until or view.contract.last_day
+    last = until or view.bound_until
     if done and period.cycle in (None, Cycle.ROLLING) and _lately(max(done), min(view.day, last), period):
         return None
     return periods(period, since or view.contract.starts_on, last, done, view.day)
@@ -161,7 +161,7 @@ def lapses(
 
     What is still owed is none of them. ``since``, ``until``: as for ``owed``.
     """
-    start, last = since or view.contract.starts_on, until or view.contract.last_day
+    start, last = since or view.contract.starts_on, until or view.bound_until
     held = sorted(day for day in set(done) if day <= view.day)
     if period.cycle in (None, Cycle.ROLLING):
         return tuple(_rolled(period, start, last, held))
