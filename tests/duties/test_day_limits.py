@@ -70,6 +70,7 @@ def test_of_two_prints_the_newer_is_handed_in(world: World) -> None:
 
 
 def test_the_client_knows_from_whichever_document_it_had_first(shipped: Catalogue) -> None:
+    assert NOTICE.about is not None
     second = paper("second-notice", "作業場所一覧", Whole("work-location", rank=1), about=NOTICE.about)
     world = World(shipped, {NOTICE.id: NOTICE, second.id: second})
     use = world.use(world.place())
