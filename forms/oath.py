@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from app.annexes.clause import Article
+from app.annexes.choices import Article
 from app.duties.case import Case
 from app.duties.claims import Each
 from app.printing.blocks import (

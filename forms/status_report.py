@@ -69,6 +69,19 @@ def _unjudged(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
             yield held.id, problem
 
 
+def _not_begun(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
+    """Before the contract there was no clause to keep: what is planned would be told as kept."""
+    case = paper.case
+    contract = case.contract
+    first = min(contract.signed_on, contract.starts_on)
+    if case.day < first:
+        yield (
+            contract.id,
+            f"{wareki(case.day)}は、この契約（{wareki(first)}から）より前の日です。"
+            "契約が始まった後の日の報告書を作成してください。",
+        )
+
+
 def _unproven(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
     """A report in which nothing rests on a record would tell the client nothing."""
     case = paper.case
@@ -115,6 +128,7 @@ FORM: Form[Any] = Form(
     proves=(Whole("status-report"), Cites("law"), Cites("secrecy"), Cites("purpose-limit")),
     needs=(
         Asked(Contract, "annexes", _unjudged),
+        Asked(Contract, "signed_on", _not_begun),
         Asked(Attestation, "", _unproven),
     ),
     facts=_facts,

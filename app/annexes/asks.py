@@ -59,6 +59,7 @@ _TOLD = (
     "equipment-register",
     "oath",
     "training",
+    "management-system",
     "transfer-record",
     "disposal-certificate",
 )
@@ -125,10 +126,7 @@ class Asks:
             label="提出の時期",
             heading="提出",
             about="whether the client receives something",
-            kinds=(
-                *_TOLD,
-                "management-system",
-            ),
+            kinds=_TOLD,
             by_contract=True,
         ),
     ] = Submit.NONE
@@ -138,11 +136,7 @@ class Asks:
             of=Urgency,
             label="時期",
             about="how soon, in the annex's word",
-            kinds=(
-                *_TOLD,
-                *_AFTER,
-                "disposal-approval",
-            ),
+            kinds=(*_TOLD, *_AFTER),
             by_contract=True,
         ),
     ] = None
@@ -221,7 +215,6 @@ class Asks:
                 "status-report",
                 "management-rules",
                 "incident-notice",
-                "disposal-certificate",
             ),
         ),
     ] = False
@@ -297,7 +290,7 @@ class Asks:
             of=Medium,
             label="対象の媒体",
             about="its carriers; absent: all",
-            kinds=("security-measures", "locked-storage", "transport", "disposal"),
+            kinds=("security-measures", "locked-storage", "transport", "disposal", "disposal-certificate"),
         ),
     ] = ()
     workers: Annotated[
@@ -492,7 +485,7 @@ class Asks:
             sentence="原本と同じ扱い",
             label="複製物",
             about="copies count as the asset itself",
-            kinds=_ENDED,
+            kinds=("return", "disposal", "disposal-certificate"),
         ),
     ] = False
     designated: Annotated[
@@ -501,7 +494,7 @@ class Asks:
             sentence="発注者が指定したものに限る",
             label="範囲",
             about="only what the client has designated",
-            kinds=("transfer-record", "return"),
+            kinds=("transfer-record", "return", "disposal"),
         ),
     ] = False
     other_purposes: Annotated[
@@ -526,6 +519,7 @@ class Asks:
         int | None,
         Count(
             unit="段階",
+            most=2,
             said={1: "1回の報告", 2: "2段階（まず知らせ、次に状況を報告）"},
             label="報告の段階",
             about="in how many stages an incident is reported",

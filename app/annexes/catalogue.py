@@ -8,11 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from app.annexes.annex import Annex, Option, Part
-from app.annexes.clause import Asks, Clause
+from app.annexes.clause import Clause
 from app.annexes.files.annex_file import read_annex
 from app.common import PeopleError
 
-__all__ = ["Annex", "Asks", "Catalogue", "Clause", "Option", "Part", "Unreadable", "load", "newest_first"]
+__all__ = ["Annex", "Catalogue", "Clause", "Option", "Part", "Unreadable", "load", "newest_first"]
 
 _SHOWN = "resources/annexes"
 

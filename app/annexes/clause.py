@@ -6,42 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.annexes.asks import Asks
-from app.annexes.choices import (
-    Act,
-    Answer,
-    AppliesTo,
-    Article,
-    Auditor,
-    Cycle,
-    Exempt,
-    Further,
-    Medium,
-    Oversight,
-    Roll,
-    Submit,
-    Urgency,
-    Workers,
-)
-
-__all__ = [
-    "Act",
-    "Answer",
-    "AppliesTo",
-    "Article",
-    "Asks",
-    "Auditor",
-    "Clause",
-    "Cycle",
-    "Exempt",
-    "Further",
-    "Json",
-    "Medium",
-    "Oversight",
-    "Roll",
-    "Submit",
-    "Urgency",
-    "Workers",
-]
 
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
 """What a parameter may hold in the catalogue and in ``jutaku clauses --json``."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from app.annexes.asks import OVERRIDABLE, PARAMETERS
-from app.annexes.clause import Asks, Clause, Submit, Urgency
+from app.annexes.asks import OVERRIDABLE, PARAMETERS, Asks
+from app.annexes.choices import Submit, Urgency
+from app.annexes.clause import Clause
 from app.annexes.parameter_types import plain
 from app.records import Contract
 from app.records.contract import ContractParameter

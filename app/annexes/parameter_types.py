@@ -104,9 +104,10 @@ class Flag(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class Count(Parameter):
-    """A whole number, 1 to ``MOST``. ``said``: numbers that have words of their own."""
+    """A whole number, 1 to ``most``. ``said``: numbers that have words of their own."""
 
     unit: str
+    most: int = MOST
     said: Mapping[int, str] = field(default_factory=dict)
 
     one: ClassVar[type] = int
@@ -114,8 +115,8 @@ class Count(Parameter):
     entered: ClassVar[str] = "整数"
 
     def read(self, value: Any) -> int:
-        if type(value) is not int or not 1 <= value <= MOST:
-            raise ValueError(f"1 以上 {MOST} 以下の整数で書いてください。")
+        if type(value) is not int or not 1 <= value <= self.most:
+            raise ValueError(f"1 以上 {self.most} 以下の整数で書いてください。")
         return value
 
     def words(self, value: Any) -> str:
@@ -126,8 +127,8 @@ class Count(Parameter):
 
     def typed(self, text: str) -> int:
         number = plain(text)
-        if not number.isdecimal() or len(number) > len(str(MOST)) or not 1 <= int(number) <= MOST:
-            raise self._unreadable(text, f"1から{MOST}までの整数")
+        if not number.isdecimal() or len(number) > len(str(self.most)) or not 1 <= int(number) <= self.most:
+            raise self._unreadable(text, f"1から{self.most}までの整数")
         return int(number)
 
 

@@ -12,7 +12,8 @@ from app.common import PeopleError
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.annexes.catalogue import Annex, Catalogue, Clause
+    from app.annexes.catalogue import Annex, Catalogue
+    from app.annexes.clause import Clause
     from app.exchange.annex_files import Checked
     from app.records import Facts
 

@@ -16,7 +16,8 @@ from datetime import date, timedelta
 from itertools import count
 from types import MappingProxyType
 
-from app.annexes.clause import Asks, Cycle, Roll, Urgency
+from app.annexes.asks import Asks
+from app.annexes.choices import Cycle, Roll, Urgency
 from app.counting.closed_days import closed as closed
 from app.counting.spans import Deadline as Deadline
 from app.counting.spans import Start, business_days, days, months, rolled

@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.annexes.clause import Roll
+from app.annexes.choices import Roll
 from app.counting.closed_days import closed, next_open, previous_open
 from app.records.days import wareki
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from app.annexes.kinds import KINDS
 
 if TYPE_CHECKING:
-    from app.annexes.clause import Asks, Clause
+    from app.annexes.asks import Asks
+    from app.annexes.clause import Clause
     from app.duties.case import FormFace
 
 

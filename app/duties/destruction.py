@@ -6,6 +6,7 @@ in for, and the closing of the contract. What is only probable is a doubt, never
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -117,6 +118,11 @@ _WORDLESS = (
     *(word for words in _WORDS.values() for word in words),
 )
 """Words by which a sentence that names no method readably still speaks of disposal."""
+_BAD = re.compile(
+    r"(不合格|不良|失敗|未完|残存|残って|判読でき|復元でき|読み取れ|読め|ＮＧ|NG)"
+    r"(?!.{0,3}(なし|無し|無く|なく|ない|ません|ず|不能))"
+)
+"""Words of a verification that tell of something that can be read still, unless they are denied."""
 _SURE = (Carrier.FLASH, Carrier.MAGNETIC, Carrier.OPTICAL, Carrier.PAPER)
 _ASKING = (InstructionKind.INSTRUCTION, InstructionKind.RETURN)
 
@@ -135,6 +141,7 @@ def flaws(
             reasons = [
                 *_misfit(facts, disposal.method, line),
                 *_said(facts, disposal, line, asked, conditions),
+                *_verified(disposal),
             ]
             found += [_flaw(disposal, row, words, certain) for words, certain in reasons]
     return tuple(found)
@@ -248,6 +255,13 @@ def _against(whose: str, text: str, method: str) -> Iterator[tuple[str, bool]]:
         yield f"「{method}」が{whose}（「{text}」）に沿うかを確かめる必要があります", False
     else:
         yield f"{whose}（「{text}」）と違い、「{method}」によっています", True
+
+
+def _verified(disposal: Disposal) -> Iterator[tuple[str, bool]]:
+    """What was found when it was verified, where the words may say that something can be read still."""
+    told = disposal.verification_result
+    if _BAD.search(told):
+        yield f"確認の結果が「{told}」のため、判読も復元もできないかを確かめる必要があります", False
 
 
 def _instructed(facts: Facts, disposal: Disposal, line: DisposalLine) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from app.annexes.catalogue import Catalogue
-from app.annexes.clause import Clause, Workers
+from app.annexes.choices import Workers
+from app.annexes.clause import Clause
 from app.annexes.kinds import KINDS, When
 from app.annexes.overrides import asks_of
 from app.common import PeopleError

@@ -19,6 +19,8 @@ _BODY = re.compile(
     r"会社|法人|財団|社団|組合|協議会|会議所|協会|公社|公団|\(株\)|\(有\)|\(同\)|運輸|運送|急便"
 )
 """Words of bodies that are not the client, whatever name of a town they begin with."""
+_CARRIER = re.compile(r"運輸|運送|急便|郵便|宅配|通運|物流|配送|ロジスティ|倉庫")
+"""Words of those who carry or keep a thing for others."""
 _OFFICE = re.compile(
     r"(長|役所|役場|本庁|本庁舎)?(様|殿|御中|(.{1,12}?(部|課|係|室|局|班|支所|出張所|窓口|担当)).*)?"
 )
@@ -64,6 +66,16 @@ class Parties:
         if key not in self._known:
             self._known[key] = self._taker(*key)
         return self._known[key]
+
+    def stranger(self, event: Event) -> str:
+        """The name of who took it and has no part in the work; empty where somebody may have one.
+
+        The client, the vendor itself, its sub-contractors and whoever only carries it have a part.
+        """
+        party = self.taker(event)
+        text = folded(party.name)
+        part = any(one in text for one in self._others) or _CARRIER.search(text)
+        return party.name if party.who is Who.OTHER and not part else ""
 
     def _taker(self, back: bool, to_party: str, counterpart: str) -> Party:
         name = to_party or counterpart

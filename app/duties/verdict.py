@@ -8,7 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from app.annexes.clause import Asks, Clause, Submit, Urgency
+from app.annexes.asks import Asks
+from app.annexes.choices import Submit, Urgency
+from app.annexes.clause import Clause
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, deadline_after, deadline_before, not_before_signature
 from app.duties.case import FormFace

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
-from app.annexes.clause import AppliesTo, Medium, Workers
+from app.annexes.choices import AppliesTo, Medium, Workers
 from app.duties.balance import Balance, balances_of, events_by_kind
 from app.duties.documents import Documents
 from app.records import (
@@ -353,8 +353,11 @@ def covers(applies_to: AppliesTo, kind: str) -> bool:
 
 
 def carried_by(media: Iterable[Medium], medium: str) -> bool:
-    """Whether an asset on ``medium`` is among the carriers a clause speaks of; none named means all."""
+    """Whether an asset on ``medium`` is among the carriers a clause speaks of; none named means all.
+
+    A medium in free words (その他) may be any and counts for every clause.
+    """
     wanted = tuple(media)
-    if not wanted:
+    if not wanted or medium.startswith(OTHER):
         return True
     return (Medium.PAPER if medium == assets.Medium.PAPER else Medium.ELECTRONIC) in wanted

@@ -25,7 +25,7 @@ class AccessReview(Record):
     period_from: Annotated[date, Day(label="対象期間の始期", listed=True)]
     period_to: Annotated[date, Day(label="対象期間の終期", listed=True)]
     kept_until: Annotated[date | None, Day(label="記録の保存期限")] = None
-    reviewed_on: Annotated[date, Day(label="分析した日", listed=True)]
+    reviewed_on: Annotated[date, Day(label="分析した日", past=True, listed=True)]
     reviewed_by: Annotated[int | None, Ref(label="分析した者", to="person", listed=True)] = None
     method: Annotated[str, Text(label="分析の方法", lines=2, longest=1000)] = ""
     anomalies: Annotated[bool | None, Flag(label="異常", yes="あり", no="なし", listed=True)] = None

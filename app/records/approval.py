@@ -108,14 +108,14 @@ class Approval(Record):
     storage: Annotated[str, Text(label="保管と廃棄の方法", group="承諾の範囲")] = ""
     starts_on: Annotated[date | None, Day(label="有効期間の始期", group="承諾の範囲")] = None
     ends_on: Annotated[date | None, Day(label="有効期間の終期", listed=True, group="承諾の範囲")] = None
-    applied_on: Annotated[date | None, Day(label="申請日", listed=True, group="申請と回答")] = None
-    granted_on: Annotated[date | None, Day(label="承諾日", listed=True, group="申請と回答")] = None
+    applied_on: Annotated[date | None, Day(label="申請日", past=True, listed=True, group="申請と回答")] = None
+    granted_on: Annotated[date | None, Day(label="承諾日", past=True, listed=True, group="申請と回答")] = None
     granted_by: Annotated[str, Text(label="承諾した者", searched=True, group="申請と回答")] = ""
     reference: Annotated[
         str, Text(label="発注者の文書番号", listed=True, searched=True, group="申請と回答")
     ] = ""
     conditions: Annotated[str, Text(label="条件", lines=3, longest=1000, group="申請と回答")] = ""
-    refused_on: Annotated[date | None, Day(label="不承諾の日", group="申請と回答")] = None
+    refused_on: Annotated[date | None, Day(label="不承諾の日", past=True, group="申請と回答")] = None
     refused_why: Annotated[str, Text(label="不承諾の理由", group="申請と回答")] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,6 @@ class Attachment(Record):
     record_id: Annotated[int, Number(label="添付先", fixed=True, unseen=True, least=1)]
     title: Annotated[str, Text(label="名称", listed=True, searched=True)]
     kind: Annotated[str, Choice(label="種別", of=AttachmentKind, other=True, listed=True)]
-    received_on: Annotated[date | None, Day(label="受領日", listed=True)] = None
+    received_on: Annotated[date | None, Day(label="受領日", past=True, listed=True)] = None
     file_name: Annotated[str, Text(label="ファイル名", fixed=True, listed=True)]
     data: Annotated[str, File(label="ファイル")]

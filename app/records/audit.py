@@ -25,7 +25,7 @@ class Finding(Row):
 
     finding: Annotated[str, Text(label="指摘", longest=1000)]
     answer: Annotated[str, Text(label="回答", longest=1000)] = ""
-    answered_on: Annotated[date | None, Day(label="回答した日")] = None
+    answered_on: Annotated[date | None, Day(label="回答した日", past=True)] = None
 
 
 @record(
@@ -46,12 +46,12 @@ class Audit(Record):
         str, Text(label="監査番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
     ] = ""
     kind: Annotated[str, Choice(label="種別", of=AuditKind, other=True, listed=True)]
-    announced_on: Annotated[date | None, Day(label="通知を受けた日", listed=True)] = None
+    announced_on: Annotated[date | None, Day(label="通知を受けた日", past=True, listed=True)] = None
     announced_how: Annotated[str, Text(label="通知の方法", hint="文書番号など")] = ""
     accepted: Annotated[bool | None, Flag(label="受入れ", yes="受け入れた", no="断った")] = None
     refused_why: Annotated[str, Text(label="断った理由", lines=2, longest=1000)] = ""
     planned_on: Annotated[date | None, Day(label="実施の予定日")] = None
-    held_on: Annotated[date | None, Day(label="実施日", listed=True)] = None
+    held_on: Annotated[date | None, Day(label="実施日", past=True, listed=True)] = None
     location: Annotated[int | None, Ref(label="実施した作業場所", to="location")] = None
     place: Annotated[str, Text(label="実施場所（その他）", searched=True)] = ""
     auditor: Annotated[str, Text(label="実施した者", searched=True)] = ""

@@ -24,12 +24,12 @@ class BackupRun(Record, ForContracts):
 
     what: Annotated[str, Text(label="対象", listed=True, searched=True)]
     contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
-    done_on: Annotated[date, Day(label="実施日", listed=True)]
+    done_on: Annotated[date, Day(label="実施日", past=True, listed=True)]
     location: Annotated[int | None, Ref(label="保管場所", to="location", listed=True)] = None
     device: Annotated[int | None, Ref(label="保管媒体", to="device")] = None
     generation: Annotated[str, Text(label="世代", longest=40)] = ""
     encrypted: Annotated[bool | None, Flag(label="暗号化", yes="あり", no="なし", listed=True)] = None
-    restore_tested_on: Annotated[date | None, Day(label="復元試験の日", listed=True)] = None
+    restore_tested_on: Annotated[date | None, Day(label="復元試験の日", past=True, listed=True)] = None
     restore_result: Annotated[str, Choice(label="復元試験の結果", of=RestoreResult, listed=True)] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,7 @@ class BreachHandling(Record):
     what: Annotated[str, Text(label="遅延・違反の内容", lines=3, longest=2000, listed=True, searched=True)]
     handled: Annotated[str, Choice(label="処理", of=Handled, listed=True)]
     handled_on: Annotated[
-        date, Day(label="処理した日", hint="発注者に伝えた日、または承諾などを得た日", listed=True)
+        date, Day(label="処理した日", past=True, hint="発注者に伝えた日、または承諾などを得た日", listed=True)
     ]
     told_by: Annotated[int | None, Ref(label="発注者に伝えた者", to="person", group="発注者とのやり取り")] = (
         None

@@ -70,7 +70,7 @@ class Check(Record, ForContracts):
 
     kind: Annotated[str, Choice(label="種別", of=CheckKind, other=True, listed=True)]
     contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
-    done_on: Annotated[date, Day(label="実施日", listed=True)]
+    done_on: Annotated[date, Day(label="実施日", past=True, listed=True)]
     checked_by: Annotated[int | None, Ref(label="実施者", to="person", listed=True)] = None
     subject: Annotated[
         str,

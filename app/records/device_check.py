@@ -30,7 +30,7 @@ class DeviceCheck(Record):
     device: Annotated[int, Ref(label="PC・媒体", to="device", listed=True)]
     occasion: Annotated[str, Choice(label="機会", of=Occasion, listed=True)] = Occasion.REGULAR.value
     medium: Annotated[int | None, Ref(label="接続した媒体", to="device")] = None
-    checked_on: Annotated[date, Day(label="点検日", listed=True)]
+    checked_on: Annotated[date, Day(label="点検日", past=True, listed=True)]
     checked_by: Annotated[int | None, Ref(label="点検者", to="person", listed=True)] = None
     patches: Annotated[
         bool | None, Flag(label="更新プログラム", yes="適用済み", no="未適用あり", listed=True)
@@ -43,7 +43,7 @@ class DeviceCheck(Record):
     )
     found: Annotated[str, Text(label="見つかったもの", longest=1000)] = ""
     action: Annotated[str, Text(label="措置", lines=2, longest=1000)] = ""
-    mended_on: Annotated[date | None, Day(label="是正した日")] = None
+    mended_on: Annotated[date | None, Day(label="是正した日", past=True)] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
         if self.forbidden and not self.found:

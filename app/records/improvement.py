@@ -29,16 +29,16 @@ class Improvement(Record):
     incident: Annotated[int | None, Ref(label="事故", to="incident")] = None
     own_check: Annotated[int | None, Ref(label="点検", to="check")] = None
     instruction: Annotated[int | None, Ref(label="発注者の求め", to="instruction")] = None
-    found_on: Annotated[date, Day(label="指摘を受けた日", listed=True)]
+    found_on: Annotated[date, Day(label="指摘を受けた日", past=True, listed=True)]
     finding: Annotated[str, Text(label="改善を要する事項", lines=3, longest=2000, listed=True, searched=True)]
     reason: Annotated[str, Text(label="原因", lines=2, longest=1000)] = ""
-    discussed_on: Annotated[date | None, Day(label="発注者と協議した日")] = None
+    discussed_on: Annotated[date | None, Day(label="発注者と協議した日", past=True)] = None
     action: Annotated[str, Text(label="改善の措置", lines=3, longest=2000, searched=True)] = ""
     owner: Annotated[int | None, Ref(label="担当者", to="person", listed=True)] = None
     due_on: Annotated[date | None, Day(label="期日", listed=True)] = None
-    done_on: Annotated[date | None, Day(label="実施日", listed=True)] = None
+    done_on: Annotated[date | None, Day(label="実施日", past=True, listed=True)] = None
     effect: Annotated[str, Text(label="効果の確認", lines=2, longest=1000)] = ""
-    effect_on: Annotated[date | None, Day(label="効果を確認した日")] = None
+    effect_on: Annotated[date | None, Day(label="効果を確認した日", past=True)] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "done_on", "found_on")

@@ -33,7 +33,7 @@ class IncidentNotice(Row):
     """One report to the client."""
 
     stage: Annotated[str, Choice(label="段階", of=Stage)]
-    notified_at: Annotated[datetime, Moment(label="報告した日時")]
+    notified_at: Annotated[datetime, Moment(label="報告した日時", past=True)]
     how: Annotated[str, Text(label="方法", hint="電話、持参など")] = ""
     to_whom: Annotated[str, Text(label="相手方")] = ""
     content: Annotated[str, Text(label="伝えた内容", longest=1000)] = ""
@@ -55,7 +55,7 @@ class IncidentAsset(Row):
 class TimelineEntry(Row):
     """Who did what, when."""
 
-    at: Annotated[datetime, Moment(label="日時")]
+    at: Annotated[datetime, Moment(label="日時", past=True)]
     who: Annotated[str, Text(label="行った者")] = ""
     what: Annotated[str, Text(label="内容", longest=1000)]
 
@@ -77,9 +77,11 @@ class Incident(Record):
         str, Text(label="事故番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
     ] = ""
     kinds: Annotated[tuple[str, ...], Many(label="種類", of=IncidentKind, listed=True)]
-    found_at: Annotated[datetime, Moment(label="発見した日時", listed=True)]
+    found_at: Annotated[datetime, Moment(label="発見した日時", past=True, listed=True)]
     found_by: Annotated[str, Text(label="発見した者", searched=True)] = ""
-    happened_at: Annotated[datetime | None, Moment(label="発生した日時", hint="分からない間は空欄")] = None
+    happened_at: Annotated[
+        datetime | None, Moment(label="発生した日時", past=True, hint="分からない間は空欄")
+    ] = None
     place: Annotated[str, Text(label="発生した場所", searched=True)] = ""
     circumstances: Annotated[str, Text(label="状況", lines=4, longest=4000, searched=True)] = ""
     assets: Annotated[
@@ -94,23 +96,25 @@ class Incident(Record):
     instructions: Annotated[str, Text(label="発注者の指示", lines=3, longest=2000, group="報告")] = ""
     instructions_done: Annotated[str, Text(label="指示への対応", lines=3, longest=2000, group="報告")] = ""
     timeline: Annotated[tuple[TimelineEntry, ...], Rows(label="経過", of=TimelineEntry, group="報告")] = ()
-    contained_on: Annotated[date | None, Day(label="拡大を防いだ日", group="措置")] = None
+    contained_on: Annotated[date | None, Day(label="拡大を防いだ日", past=True, group="措置")] = None
     containment: Annotated[str, Text(label="拡大防止の措置", lines=3, longest=2000, group="措置")] = ""
     cause: Annotated[str, Text(label="原因", lines=3, longest=2000, group="措置")] = ""
     secondary_harm: Annotated[str, Text(label="二次被害", lines=2, longest=1000, group="措置")] = ""
     prevention: Annotated[str, Text(label="再発防止策（実施済み）", lines=3, longest=2000, group="措置")] = ""
-    prevention_on: Annotated[date | None, Day(label="再発防止策を実施した日", group="措置")] = None
+    prevention_on: Annotated[date | None, Day(label="再発防止策を実施した日", past=True, group="措置")] = None
     prevention_planned: Annotated[
         str, Text(label="再発防止策（予定）", lines=3, longest=2000, group="措置")
     ] = ""
-    discussed_on: Annotated[date | None, Day(label="発注者と措置を協議した日", group="措置")] = None
+    discussed_on: Annotated[date | None, Day(label="発注者と措置を協議した日", past=True, group="措置")] = (
+        None
+    )
     persons_notified: Annotated[
         bool | None,
         Flag(label="本人への通知", yes="通知した", no="通知を要しない", group="本人への通知と公表"),
     ] = None
-    persons_notified_on: Annotated[date | None, Day(label="本人に通知した日", group="本人への通知と公表")] = (
-        None
-    )
+    persons_notified_on: Annotated[
+        date | None, Day(label="本人に通知した日", past=True, group="本人への通知と公表")
+    ] = None
     no_notice_instruction: Annotated[
         int | None,
         Ref(label="通知を要しないとする発注者の指示", to="instruction", group="本人への通知と公表"),
@@ -118,8 +122,10 @@ class Incident(Record):
     published: Annotated[
         bool | None, Flag(label="公表", yes="公表した", no="公表を要しない", group="本人への通知と公表")
     ] = None
-    published_on: Annotated[date | None, Day(label="公表した日", group="本人への通知と公表")] = None
-    closed_on: Annotated[date | None, Day(label="終結した日", listed=True)] = None
+    published_on: Annotated[date | None, Day(label="公表した日", past=True, group="本人への通知と公表")] = (
+        None
+    )
+    closed_on: Annotated[date | None, Day(label="終結した日", past=True, listed=True)] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
         if self.happened_at and self.happened_at > self.found_at:

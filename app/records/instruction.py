@@ -40,7 +40,7 @@ class Instruction(Record):
 
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     kind: Annotated[str, Choice(label="種別", of=InstructionKind, other=True, listed=True)]
-    received_on: Annotated[date, Day(label="受けた日", listed=True)]
+    received_on: Annotated[date, Day(label="受けた日", past=True, listed=True)]
     from_whom: Annotated[str, Text(label="発注者の担当者", searched=True)] = ""
     written: Annotated[bool | None, Flag(label="方式", yes="書面", no="口頭", listed=True)] = None
     reference: Annotated[str, Text(label="文書番号", searched=True)] = ""
@@ -58,7 +58,7 @@ class Instruction(Record):
         bool | None, Flag(label="求められた回答の方式", yes="書面", no="口頭でもよい")
     ] = None
     due_on: Annotated[date | None, Day(label="期限", listed=True)] = None
-    answered_on: Annotated[date | None, Day(label="対応した日", listed=True)] = None
+    answered_on: Annotated[date | None, Day(label="対応した日", past=True, listed=True)] = None
     answered_in_writing: Annotated[bool | None, Flag(label="回答の方式", yes="書面", no="口頭")] = None
     document: Annotated[int | None, Ref(label="回答した書類", to="submission")] = None
     result: Annotated[str, Text(label="対応の結果", lines=2, longest=2000)] = ""

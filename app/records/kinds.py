@@ -109,8 +109,14 @@ class Annex(Text):
     name: ClassVar[str] = "annex"
 
 
+@dataclass(frozen=True, kw_only=True)
 class Day(Kind):
-    """A calendar day; 和暦 and western input, ISO in storage and JSON."""
+    """A calendar day; 和暦 and western input, ISO in storage and JSON.
+
+    ``past``: the day on which something was done, so that it is written down then or later and never before.
+    """
+
+    past: bool = False
 
     name: ClassVar[str] = "date"
     python: ClassVar[Any] = date
@@ -134,8 +140,11 @@ class Day(Kind):
             ) from None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Moment(Kind):
-    """A day with hour and minute, naive local time."""
+    """A day with hour and minute, naive local time. ``past`` as for ``Day``."""
+
+    past: bool = False
 
     name: ClassVar[str] = "datetime"
     python: ClassVar[Any] = datetime

@@ -50,10 +50,12 @@ class Oath(Record, ForContracts):
     explained_by_company: Annotated[str, Text(label="説明者の会社名", group="説明した者")] = ""
     explained_by_title: Annotated[str, Text(label="説明者の役職", group="説明した者")] = ""
     explained_by_name: Annotated[str, Text(label="説明者の氏名", group="説明した者")] = ""
-    explained_on: Annotated[date | None, Day(label="説明した日", listed=True, group="説明した者")] = None
-    signed_on: Annotated[date | None, Day(label="署名した日", listed=True)] = None
+    explained_on: Annotated[
+        date | None, Day(label="説明した日", past=True, listed=True, group="説明した者")
+    ] = None
+    signed_on: Annotated[date | None, Day(label="署名した日", past=True, listed=True)] = None
     received_on: Annotated[
-        date | None, Day(label="再委託先から受け取った日", hint="再委託先の従事者の誓約書の場合")
+        date | None, Day(label="再委託先から受け取った日", past=True, hint="再委託先の従事者の誓約書の場合")
     ] = None
     given_back: Annotated[str, Text(label="返却・廃棄したもの", lines=3, longest=1000, group="退職時")] = ""
 

@@ -33,7 +33,7 @@ class Request(Record):
     """One request. Who asked stands by category, never by name: the ledger holds no client's data."""
 
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
-    received_on: Annotated[date, Day(label="受けた日", listed=True)]
+    received_on: Annotated[date, Day(label="受けた日", past=True, listed=True)]
     requester: Annotated[
         str,
         Choice(
@@ -46,12 +46,12 @@ class Request(Record):
     ]
     kind: Annotated[str, Choice(label="請求の種類", of=RequestKind, other=True, listed=True)]
     asked: Annotated[str, Text(label="求められた内容", lines=2, longest=1000, searched=True)] = ""
-    passed_on: Annotated[date | None, Day(label="発注者に通知した日", listed=True)] = None
+    passed_on: Annotated[date | None, Day(label="発注者に通知した日", past=True, listed=True)] = None
     passed_how: Annotated[str, Text(label="通知の方法")] = ""
-    opinion_invited_on: Annotated[date | None, Day(label="意見を求められた日")] = None
-    opinion_given_on: Annotated[date | None, Day(label="意見を述べた日")] = None
+    opinion_invited_on: Annotated[date | None, Day(label="意見を求められた日", past=True)] = None
+    opinion_given_on: Annotated[date | None, Day(label="意見を述べた日", past=True)] = None
     opinion: Annotated[str, Text(label="述べた意見", lines=2, longest=1000)] = ""
-    answered_on: Annotated[date | None, Day(label="回答した日")] = None
+    answered_on: Annotated[date | None, Day(label="回答した日", past=True)] = None
     answer: Annotated[str, Text(label="回答", lines=2, longest=1000)] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:

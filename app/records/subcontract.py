@@ -58,9 +58,9 @@ class Subcontract(Record):
         str,
         Text(label="選定時の確認", lines=3, longest=1000, group="選定と管理", hint="確認した日、基準、結果"),
     ] = ""
-    selected_on: Annotated[date | None, Day(label="選定の確認日", group="選定と管理")] = None
+    selected_on: Annotated[date | None, Day(label="選定の確認日", past=True, group="選定と管理")] = None
     control: Annotated[str, Text(label="管理・監督の方法", lines=3, longest=1000, group="選定と管理")] = ""
-    agreed_on: Annotated[date | None, Day(label="再委託契約の締結日", group="再委託契約")] = None
+    agreed_on: Annotated[date | None, Day(label="再委託契約の締結日", past=True, group="再委託契約")] = None
     agreement_written: Annotated[
         bool | None, Flag(label="再委託契約の方式", yes="書面", no="口頭", group="再委託契約")
     ] = None

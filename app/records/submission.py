@@ -33,14 +33,14 @@ class Submission(Record):
     form: Annotated[str, Text(label="様式", fixed=True)]
     title: Annotated[str, Text(label="書類名", fixed=True, listed=True, searched=True)]
     contract: Annotated[int, Ref(label="契約", fixed=True, to="contract", listed=True)]
-    issued_on: Annotated[date, Day(label="発行日", fixed=True, listed=True)]
-    submitted_on: Annotated[date | None, Day(label="提出日", listed=True)] = None
+    issued_on: Annotated[date, Day(label="発行日", past=True, fixed=True, listed=True)]
+    submitted_on: Annotated[date | None, Day(label="提出日", past=True, listed=True)] = None
     how: Annotated[str, Choice(label="提出方法", of=How, other=True, listed=True)] = ""
     received_by: Annotated[str, Text(label="受領者", searched=True)] = ""
-    accepted_on: Annotated[date | None, Day(label="受理日")] = None
-    sent_back_on: Annotated[date | None, Day(label="差戻し日")] = None
+    accepted_on: Annotated[date | None, Day(label="受理日", past=True)] = None
+    sent_back_on: Annotated[date | None, Day(label="差戻し日", past=True)] = None
     sent_back_why: Annotated[str, Text(label="差戻しの理由")] = ""
-    voided_on: Annotated[date | None, Day(label="無効にした日", listed=True)] = None
+    voided_on: Annotated[date | None, Day(label="無効にした日", past=True, listed=True)] = None
     voided_why: Annotated[str, Text(label="無効の理由")] = ""
     replaced_by: Annotated[int | None, Ref(label="差替え後の書類", to="submission")] = None
     pdf: Annotated[str, File(label="PDF", fixed=True)]

@@ -38,7 +38,7 @@ class Attendance(Row):
 
     person: Annotated[int, Ref(label="受講者", to="person")]
     outcome: Annotated[str, Choice(label="出欠", of=Outcome)]
-    made_up_on: Annotated[date | None, Day(label="補講日")] = None
+    made_up_on: Annotated[date | None, Day(label="補講日", past=True)] = None
     score: Annotated[int | None, Number(label="確認テストの点数", unit="点", most=1000)] = None
 
 

@@ -23,7 +23,7 @@ class TransferAgreement(Record):
     """One agreement on hand-overs; a later one takes its place."""
 
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
-    agreed_on: Annotated[date, Day(label="取り決めた日", listed=True)]
+    agreed_on: Annotated[date, Day(label="取り決めた日", past=True, listed=True)]
     persons: Annotated[
         tuple[TransferPerson, ...], Rows(label="自社の授受担当者", of=TransferPerson, listed=True)
     ] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.annexes.asks import NOTHING, OVERRIDABLE, PARAMETERS
-from app.annexes.clause import Asks, Submit
+from app.annexes.asks import NOTHING, OVERRIDABLE, PARAMETERS, Asks
+from app.annexes.choices import Submit
 
 SET_BY_CONTRACT = "この契約で定める"
 """What the act is called by which a contract sets a number of its own."""

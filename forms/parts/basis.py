@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.annexes.catalogue import Annex, Asks, Clause
-from app.annexes.clause import AppliesTo, Submit, Workers
+from app.annexes.asks import Asks
+from app.annexes.catalogue import Annex
+from app.annexes.choices import AppliesTo, Submit, Workers
+from app.annexes.clause import Clause
 from app.annexes.overrides import asks_of
 from app.duties.case import Case
 from app.duties.view import covers

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from app.annexes.asks import PARAMETERS
+from app.annexes.asks import PARAMETERS, Asks
 from app.annexes.catalogue import Catalogue
-from app.annexes.clause import Asks, Submit, Urgency
+from app.annexes.choices import Submit, Urgency
 from app.annexes.overrides import under
 from app.annexes.parameter_types import MOST
 from app.annexes.revision import compare

@@ -9,8 +9,9 @@ from datetime import date
 
 import pytest
 
-from app.annexes.catalogue import Asks, Catalogue, load
-from app.annexes.clause import Act, AppliesTo, Cycle, Exempt, Further, Submit, Workers
+from app.annexes.asks import Asks
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.choices import Act, AppliesTo, Cycle, Exempt, Further, Submit, Workers
 from app.annexes.kinds import KINDS, State, kind_label
 from app.common import PeopleError
 from app.records.assignment import Role

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.annexes.catalogue import Catalogue
-from app.annexes.clause import Act, Answer, AppliesTo, Cycle, Exempt, Further, Medium, Submit, Urgency
+from app.annexes.choices import Act, Answer, AppliesTo, Cycle, Exempt, Further, Medium, Submit, Urgency
 from app.annexes.kinds import State
 from app.records.assignment import Role
 from app.records.incident import IncidentKind

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.annexes.clause import Asks, Roll, Urgency
+from app.annexes.asks import Asks
+from app.annexes.choices import Roll, Urgency
 from app.counting.deadlines import (
     Deadline,
     deadline_after,

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.annexes.clause import Asks, Cycle, Roll
+from app.annexes.asks import Asks
+from app.annexes.choices import Cycle, Roll
 from app.counting.deadlines import deadline_after, deadline_before, next_time, periods
 from tests.support.around import around
 

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.annexes.clause import Asks, Roll, Urgency
+from app.annexes.asks import Asks
+from app.annexes.choices import Roll, Urgency
 from app.counting.deadlines import Deadline, closed, deadline_after, deadline_before, second_deadline
 from app.records.days import wareki
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.annexes.clause import Asks, Cycle
+from app.annexes.asks import Asks
+from app.annexes.choices import Cycle
 from app.annexes.kinds import State
 from app.counting.deadlines import next_time, periods
 from app.duties.duty import Action, Duty

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.annexes.clause import Act, Exempt, Urgency
+from app.annexes.choices import Act, Exempt, Urgency
 from app.annexes.kinds import State
 from app.duties.duty import Action
 from app.duties.verdict import assumed

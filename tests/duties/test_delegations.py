@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from app.annexes.clause import Exempt, Further
+from app.annexes.choices import Exempt, Further
 from app.annexes.kinds import State
 from app.duties.duty import Action, Duty
 from app.records import Check, Subcontract

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.annexes.clause import Act
+from app.annexes.choices import Act
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from tests.support.world import DURING, World

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.annexes.clause import Submit
+from app.annexes.choices import Submit
 from app.annexes.kinds import State, When
 from app.duties.duty import Action, Duty
 from app.duties.engine import duties, unknown_annexes

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.annexes.clause import Act, Asks, Cycle, Exempt, Urgency
+from app.annexes.asks import Asks
+from app.annexes.choices import Act, Cycle, Exempt, Urgency
 from app.annexes.kinds import State
 from app.counting.deadlines import periods
 from app.duties.balance import balance, whereabouts

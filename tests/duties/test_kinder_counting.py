@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.annexes.clause import Asks, Submit, Urgency
+from app.annexes.asks import Asks
+from app.annexes.choices import Submit, Urgency
 from app.annexes.kinds import State
 from app.counting.deadlines import deadline_before
 from tests.support.world import DURING, END, EVE, START, World

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.annexes.choices import Further, Workers
-from app.annexes.clause import Exempt, Submit
+from app.annexes.choices import Exempt, Further, Submit, Workers
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from tests.support.world import BEFORE, DURING, END, EVE, START, World

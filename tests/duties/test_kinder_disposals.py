@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.annexes.clause import Act, Exempt
+from app.annexes.choices import Act, Exempt
 from app.annexes.kinds import State
 from app.records import Device, Disposal
 from app.records.device import Storage

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.annexes.clause import AppliesTo, Auditor, Cycle, Urgency
+from app.annexes.choices import AppliesTo, Auditor, Cycle, Urgency
 from app.annexes.kinds import State
 from app.duties.breaches import afterwards_approved
 from app.duties.checks import findings

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.annexes.choices import Workers
-from app.annexes.clause import Submit
+from app.annexes.choices import Submit, Workers
 from app.annexes.kinds import State
 from app.duties.duty import Action, Duty, Remark
 from app.duties.planned import planned_changes

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.annexes.clause import Submit
+from app.annexes.choices import Submit
 from app.annexes.kinds import State
 from tests.support.world import DURING, World
 

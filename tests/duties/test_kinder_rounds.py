@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.annexes.asks import Asks
 from app.annexes.catalogue import Catalogue
 from app.annexes.choices import Cycle
-from app.annexes.clause import Asks
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.duties.evaluators.periodic import owed

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.annexes.catalogue import Catalogue
-from app.annexes.clause import Medium, Submit, Workers
+from app.annexes.choices import Medium, Submit, Workers
 from app.annexes.kinds import State
 from app.duties.claims import Each
 from app.duties.duty import Action

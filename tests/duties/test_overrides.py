@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.annexes.asks import OVERRIDABLE, PARAMETERS
-from app.annexes.clause import Asks, Clause, Roll, Submit, Urgency
+from app.annexes.asks import OVERRIDABLE, PARAMETERS, Asks
+from app.annexes.choices import Roll, Submit, Urgency
+from app.annexes.clause import Clause
 from app.annexes.overrides import (
     asks_of,
     called,
@@ -21,7 +22,7 @@ from app.annexes.overrides import (
     under,
     with_settings,
 )
-from app.annexes.parameter_types import MOST, Count, One
+from app.annexes.parameter_types import Count, One
 from app.duties.whatif.settable import Whose, examples, held, settable
 from app.records import Contract
 from app.records.contract import ContractAnnex, ContractParameter
@@ -62,8 +63,8 @@ def values(name: str) -> st.SearchStrategy[Any]:
     match PARAMETERS[name]:
         case One(members=members):
             return st.sampled_from(members)
-        case Count():
-            return st.integers(1, MOST)
+        case Count(most=most):
+            return st.integers(1, most)
         case _:
             return st.sampled_from(["日本", "日本国内"])
 

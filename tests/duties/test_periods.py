@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.annexes.clause import Asks, Cycle
+from app.annexes.asks import Asks
+from app.annexes.choices import Cycle
 from app.counting.deadlines import Periodic, Window, periods
 from app.records.days import wareki
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.annexes.catalogue import Catalogue
-from app.annexes.clause import AppliesTo, Exempt
+from app.annexes.choices import AppliesTo, Exempt
 from app.annexes.kinds import State
 from app.duties.duty import Action, Duty
 from app.records import Approval, Asset

@@ -93,7 +93,7 @@ def test_the_end_of_the_contract_ends_the_round(world: World) -> None:
         ((), {}, State.DUE),
         (("組織的", "人的"), {"items": NAMED}, State.SATISFIED),
         (("組織的",), {"items": NAMED}, State.DUE),
-        ((), {"items": ("媒体に記録された情報",)}, State.SATISFIED),
+        ((), {"items": ("媒体に記録された情報",)}, State.CONFIRM),
     ],
 )
 def test_the_measures_asked_for_have_to_be_among_those_checked(

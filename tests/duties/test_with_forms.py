@@ -12,7 +12,7 @@ from app.annexes.kinds import State
 from app.duties.case import FormFace
 from app.duties.change_notices import drift
 from app.duties.duty import Action, Duty
-from app.records import Asset, Assignment, Location, LocationUse, Person, Vendor
+from app.records import Asset, Assignment, DeviceUse, Location, LocationUse, Person, Vendor
 from forms import all_forms
 from tests.support.world import AFTER, BEFORE, DURING, EVE, START, World
 
@@ -136,6 +136,8 @@ def test_a_moved_place_and_a_worker_who_left_ask_for_change_notices(office: Worl
         office.place("支社", area="取扱区域", entry_control="ICカード", store="金庫"),
         starts=DURING + timedelta(days=1),
     )
+    for one in facts.all(DeviceUse):
+        office.change(one, location=new.location)
     planned = duty_of(office, date(2026, 5, 1), "第6条第4項", "work-location")
     assert (planned.state, planned.due) == (State.DUE, DURING)
     later = date(2026, 6, 10)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from app.annexes.catalogue import Annex, Catalogue, Clause, load
-from app.annexes.clause import Submit
+from app.annexes.catalogue import Annex, Catalogue, load
+from app.annexes.choices import Submit
+from app.annexes.clause import Clause
 from app.annexes.kinds import KINDS, When
 from app.records.contract import Option
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.annexes.catalogue import Catalogue, load
-from app.annexes.clause import AppliesTo
+from app.annexes.choices import AppliesTo
 from app.annexes.kinds import KINDS, State
 from app.duties.evaluators import EVALUATORS
 from tests.support import duty_examples, examples_permissions, examples_reports, examples_routine

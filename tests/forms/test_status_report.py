@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -247,3 +247,17 @@ def test_a_report_says_to_whom_it_goes(sample: Sample, forms: Forms, text_of: Te
     sample.change(Client, 1, addressee="架空市長")
     assert "架空市長様" in text_of(forms[REPORT].gather(sample.case()))
     assert not sample.facts.all(Submission)
+
+
+@pytest.mark.parametrize(("after", "made"), [(-1, False), (0, True), (1, True)])
+def test_no_report_is_made_for_a_day_before_the_contract(
+    sample: Sample, forms: Forms, missing_of: MissingOf, after: int, made: bool
+) -> None:
+    """What is entered for later (workers, places) would stand there as kept, for a clause not yet agreed."""
+    contract = sample.facts.find(Contract, KIMITSU)
+    assert contract is not None
+    case = sample.case(day=contract.signed_on + timedelta(days=after))
+    if made:
+        assert forms[REPORT].gather(case).on == case.day
+    else:
+        assert ("contract", KIMITSU, "signed_on") in missing_of(REPORT, case)

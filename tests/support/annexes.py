@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.annexes.asks import parameters_of
-from app.annexes.clause import Submit
+from app.annexes.choices import Submit
 from app.annexes.kinds import KINDS, When
 from app.records import OwnAnnex
 from app.records.contract import Option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.annexes.clause import Exempt
+from app.annexes.choices import Exempt
 from app.records import (
     Subcontractor,
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from app.annexes.clause import Submit
+from app.annexes.choices import Submit
 from app.records import (
     Approval,
     BackupRun,

@@ -28,6 +28,7 @@ from app.records import (
     Person,
     Record,
     Rule,
+    Subcontract,
     Submission,
 )
 from app.records.audit import Finding
@@ -129,10 +130,11 @@ def unsigned(world: World, day: date) -> bool:
 
 
 def by_word(world: World, day: date) -> bool:
-    """What the clause wants in writing was given, or answered, by word of mouth."""
+    """What the clause wants in writing was given, answered or agreed by word of mouth."""
     found = [
         _each(world, Approval, _with(written=False)),
         _each(world, Instruction, _with(answered_in_writing=False, document=None)),
+        _each(world, Subcontract, _with(agreement_written=False)),
     ]
     return any(found)
 
@@ -284,7 +286,7 @@ ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "handling-ledger": {"open incident": "S", "planned": "CDNO"},
         "backup-check": {"open incident": "S", "planned": "CDO", "ahead": "CDO"},
         "subcontract-approval": {"open incident": "S", "refusal": "DO", "by word": "DO", "expired": "DO"},
-        "subcontract-flowdown": {"open incident": "S", "ahead": "CDO"},
+        "subcontract-flowdown": {"open incident": "S", "ahead": "CDO", "by word": "DO"},
         "data-subject-request": {"open incident": "S"},
         "status-report": {
             "open incident": "S",
@@ -299,20 +301,28 @@ ALLOWED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "incident-notice": {"open incident": "DO"},
         "incident-followup": {"open incident": "DO"},
         "return": {"open incident": "S", "planned": "CDO", "left over": "CDO"},
-        "disposal": {"open incident": "S", "planned": "CDNO"},
+        "disposal": {"open incident": "S", "person gone": "S", "planned": "CDNO"},
         "disposal-approval": {
             "open incident": "S",
+            "person gone": "S",
             "refusal": "DO",
             "planned": "CDNW",
             "by word": "DO",
             "expired": "DO",
         },
-        "disposal-certificate": {"open incident": "S", "sent back": "DO", "void": "DO", "planned": "CDNO"},
-        "witness": {"open incident": "S", "planned": "CDNO"},
+        "disposal-certificate": {
+            "open incident": "S",
+            "person gone": "S",
+            "sent back": "DO",
+            "void": "DO",
+            "planned": "CDNO",
+        },
+        "witness": {"open incident": "S", "person gone": "S", "planned": "CDNO"},
     }
 )
 """Kind of duty → contradiction → the states that may follow; a cell for each that finds something to say.
 
 ``S`` stands where the contradiction takes nothing from what the clause asks: a leak is no hand-over without
-a receipt, a planned device may be on the register already, and an oath binds those who have gone.
+a receipt, a planned device may be on the register already, an oath binds those who have gone, and what they
+destroyed stays destroyed.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from app.annexes.clause import Act, Exempt, Medium, Submit
+from app.annexes.choices import Act, Exempt, Medium, Submit
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.records.assignment import Role

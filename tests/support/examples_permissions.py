@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from app.annexes.clause import Exempt, Workers
+from app.annexes.choices import Exempt, Workers
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.records import Attestation, Check, Person, Subcontract
@@ -222,7 +222,8 @@ def _approved_before_its_start(world: World) -> Duty:
 
 
 def bound(world: World, **values: Any) -> Subcontract:
-    return world.delegate(world.subcontractor(), "安全管理措置", **values)
+    given = {"agreement_written": True, **values}
+    return world.delegate(world.subcontractor(), "安全管理措置", **given)
 
 
 def flowdown(world: World) -> Duty:
@@ -255,7 +256,7 @@ def _started_without_an_agreement(world: World) -> Duty:
 
 @example("subcontract-flowdown", State.SATISFIED)
 def _bound_and_checked(world: World) -> Duty:
-    delegation = bound(world)
+    delegation = bound(world, agreement_written=True)
     world.add(
         Check(
             kind="再委託先",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from app.annexes.clause import Answer, Cycle, Submit, Urgency
+from app.annexes.choices import Answer, Cycle, Submit, Urgency
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.records.audit import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from app.annexes.clause import Exempt, Submit, Workers
+from app.annexes.choices import Exempt, Submit, Workers
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from tests.support.examples import Examples

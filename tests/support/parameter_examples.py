@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
-from app.annexes.choices import Exempt, Further, Submit
+from app.annexes.choices import Act, Exempt, Further, Submit
 from app.duties.duty import Duty
 from app.records.assignment import Role
 from tests.support.examples import Story
-from tests.support.world import DURING, START, World
+from tests.support.world import AFTER, DURING, START, World
 
 STORIES: dict[str, list[Story]] = {}
 LATER = DURING + timedelta(days=30)
@@ -101,6 +102,13 @@ def _a_chart_that_begins_too_late(world: World) -> Duty:
     return world.duty(START, "management-system", "before-start")
 
 
+@about("management-system")
+def _asked_for_the_chart_and_not_answered(world: World) -> Duty:
+    world.structure(world.worker())
+    world.instruction("報告の求め", about=("管理体制",))
+    return world.duty(LATER, "management-system", "on-request")
+
+
 @about("subcontract-approval")
 def _a_second_tier(world: World) -> Duty:
     first = world.delegate(world.subcontractor())
@@ -170,3 +178,43 @@ def _an_incident_that_is_not_over(world: World) -> Duty:
 def _collection_confirmed_long_ago(world: World) -> Duty:
     world.attest(on=START)
     return world.duty(LATER, "collection-limit", "standing")
+
+
+@about("handling-ledger")
+def _used_by_nobody_in_particular(world: World) -> Duty:
+    place = world.place()
+    asset = world.asset()
+    world.event(asset, "作成", location=place.id)
+    world.event(asset, "使用", day=DURING)
+    return world.duty(DURING, "handling-ledger", "standing", items=("使用",))
+
+
+@about("disposal")
+def _left_as_the_client_said(world: World) -> Duty:
+    said = world.instruction("指示", written=True)
+    world.change(world.contract, closing_instruction=said.id)
+    world.received()
+    return world.duty(AFTER, "disposal", "on-completion", exception=(Exempt.INSTRUCTION,))
+
+
+@about("disposal-certificate")
+def _certified_without_what_was_asked(world: World) -> Duty:
+    world.disposal(world.received())
+    world.issue("disposal-certificate", on=DURING, submitted=DURING)
+    return world.duty(DURING, "disposal-certificate", "each-time", submit=Submit.PROMPTLY, items=("重量",))
+
+
+@about("disposal-certificate")
+def _told_that_no_certificate_is_needed(world: World) -> Duty:
+    world.instruction("指示", what="廃棄の証明書の提出は不要とする。")
+    world.disposal(world.received())
+    return world.duty(LATER, "disposal-certificate", "each-time", submit=Submit.PROMPTLY)
+
+
+@about("disposal-certificate")
+def _a_copy_was_shredded(world: World) -> Duty:
+    asset = world.received()
+    world.event(asset, "複写")
+    world.disposal(asset)
+    asked: dict[str, Any] = {"acts": (Act.ERASE,), "copies": True}
+    return world.duty(LATER, "disposal-certificate", "each-time", submit=Submit.PROMPTLY, **asked)

@@ -82,11 +82,7 @@ THIN = (
     Thin("device", lambda world: world.device()),
     Thin("device in use", lambda world: world.device_use(world.device()), OWNED | IDENTIFIED),
     Thin("asset", lambda world: world.asset()),
-    Thin(
-        "asset received",
-        lambda world: world.received(),
-        frozenset({("kimitsu-hoji", "第6条第8項(4)", "handling-ledger")}),
-    ),
+    Thin("asset received", lambda world: world.received()),
     Thin("rule", lambda world: world.rule()),
     Thin("approval", lambda world: world.approval("複写")),
     Thin("instruction", lambda world: world.instruction("指示")),

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from app.annexes.annex import Annex, Part
+from app.annexes.asks import Asks
 from app.annexes.catalogue import Catalogue
-from app.annexes.clause import Asks, Clause
+from app.annexes.clause import Clause
 from app.duties.case import Case, FormFace
 from app.duties.duty import Duty
 from app.duties.engine import duties
@@ -59,7 +60,7 @@ from app.records.contract import ContractAnnex
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
-from app.records.incident import IncidentNotice
+from app.records.incident import IncidentNotice, Stage
 from app.records.subcontract import SubcontractDuty
 from app.records.training import Attendance, TrainingTopic
 from app.records.transfer_agreement import TransferPerson
@@ -224,7 +225,8 @@ class World:
     def disposal(
         self, *assets: Asset, method: str = "裁断", done: date = DURING, result: str = "完了", **values: Any
     ) -> Disposal:
-        person = next(r for r in self._records.values() if isinstance(r, Person | Client))
+        known = (one for one in self._records.values() if isinstance(one, Person))
+        person = next(known, None) or self.person("高橋次郎")
         lines = tuple(
             DisposalLine(
                 asset=one.id,
@@ -268,8 +270,9 @@ class World:
         )
 
     def tell(self, incident: Incident, stage: str, on: date, hour: int = 11) -> Incident:
-        """Report an incident to the client."""
-        row = IncidentNotice(stage=stage, notified_at=datetime.combine(on, time(hour)), how="電話")
+        """Report an incident to the client, by the way that its stage says."""
+        how = "電話" if stage == Stage.FIRST else "持参"
+        row = IncidentNotice(stage=stage, notified_at=datetime.combine(on, time(hour)), how=how)
         current = self._records[incident.id]
         assert isinstance(current, Incident)
         return self.change(current, notices=(*current.notices, row))

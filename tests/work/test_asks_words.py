@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.annexes.asks import PARAMETERS
-from app.annexes.clause import Asks, Exempt, Submit, Urgency
+from app.annexes.asks import PARAMETERS, Asks
+from app.annexes.choices import Exempt, Submit, Urgency
 from app.records.training import Topic
 from app.work.asks_words import asks_words
 from tests.support.asked import values_of

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from app.annexes.asks import PARAMETERS
-from app.annexes.clause import Asks
+from app.annexes.asks import PARAMETERS, Asks
 from app.annexes.files.toml_lines import Path
 from app.annexes.kinds import KINDS
 
@@ -33,12 +32,20 @@ def read_parameters(table: Mapping[str, Any], kinds: Sequence[str]) -> tuple[dic
         values = for_kind(common, kind) | _values(own, (kind,), (kind,), faults)
         faults.extend(_assumptions(values, kind, own))
         asked[kind] = _shared(Asks(**values))
+    faults.extend(_assumed_nowhere(common, kinds))
     faults.extend(
         ((key,), f"「{key}」はこの条項の kinds にありません。どちらかを直してください。")
         for key in table
         if key in KINDS and key not in kinds
     )
     return asked, faults
+
+
+def _assumed_nowhere(common: Mapping[str, Any], kinds: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """A parameter called assumed that belongs to no kind of the clause would be dropped unseen."""
+    for name in common.get("assumed", ()):
+        if not any(_belongs(name, kind) for kind in kinds):
+            yield ("assumed",), f"「{name}」を assumed に挙げていますが、この条項の種別の条件ではありません。"
 
 
 def for_kind(common: Mapping[str, Any], kind: str) -> dict[str, Any]:

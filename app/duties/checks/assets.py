@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from app.duties.balance import EVENTS, whereabouts
 from app.duties.checks.check import Check, Found, found
 from app.duties.checks.leftover import left_open
-from app.duties.evaluators.handling import incomplete
+from app.duties.evaluators.histories import incomplete
 from app.duties.evaluators.homecoming import brought_back
 from app.duties.evaluators.kept_backups import backups_left
 from app.duties.evaluators.takeouts import TAKING_OUT

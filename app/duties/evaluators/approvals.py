@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.annexes.clause import AppliesTo
+from app.annexes.choices import AppliesTo
 from app.annexes.kinds import State
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject

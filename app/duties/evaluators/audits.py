@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.annexes.clause import Auditor
+from app.annexes.choices import Auditor
 from app.annexes.kinds import State, When
 from app.duties.breaches import afterwards_approved
 from app.duties.duty import Evidence, Remark

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from unicodedata import normalize
 
-from app.annexes.clause import Submit
+from app.annexes.choices import Submit
 from app.counting.deadlines import Deadline
 from app.duties.case import FormFace, MissingFact
 from app.duties.claims import Whole

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from operator import attrgetter
 
-from app.annexes.clause import Asks
+from app.annexes.asks import Asks
 from app.duties.evaluators.periodic import lasting, often, owed, period_of
+from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Check, Improvement
@@ -53,7 +54,7 @@ def unmended(question: Question, found: tuple[Check, ...]) -> Iterator[Lack]:
             continue
         text = f"{check.kind}の点検（{shown(check.done_on)}）に不適の項目があります。"
         why = "点検で不適となった項目は、是正する必要があります。"
-        if not check.action:
+        if not states(check.action):
             yield Lack(text, why, "check", check.id, None, open_record(check))
         for one in _begun(question, check):
             text = f"{check.kind}の点検（{shown(check.done_on)}）を受けた改善が終わっていません。"

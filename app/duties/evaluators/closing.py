@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from app.annexes.clause import Act, Exempt
+from app.annexes.choices import Act, Exempt
 from app.annexes.kinds import State, When
 from app.counting.deadlines import deadline_after
 from app.duties.balance import Balance
@@ -254,6 +254,14 @@ def _not_enough(question: Question, said: Instruction, left: list[Lack]) -> Verd
         why = "情報資産を残して契約を終えるには、発注者の書面による指示が必要です。"
         return question.judge(
             [*left, Lack(text, why, "instruction", said.id, step=open_record(said))], (), ""
+        )
+    if said.kind not in (InstructionKind.INSTRUCTION, InstructionKind.RETURN):
+        return question.confirm(
+            f"残る情報資産について記録されているのは{day}の{said.kind}のため、"
+            "残してよいとする発注者の指示かを確かめてください。",
+            left,
+            [question.evidence(said, said.received_on)],
+            open_record(said),
         )
     if Exempt.INSTRUCTION in question.asks.exception:
         return None

@@ -13,6 +13,7 @@ from app.duties.evaluators.ground import ground_of
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
 from app.duties.evaluators.scope import stands
+from app.duties.evaluators.unlisted import device_lack, unlisted_devices
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Approval, Device, DeviceUse, Person, stated_key
 from app.records.device import DeviceKind, Owner
@@ -34,8 +35,10 @@ def judge_register(question: Question) -> Verdict:
     evidence = [*(question.evidence(use, use.starts_on) for use, _device in uses), *asked.evidence]
     if When.STANDING not in question.clause.when and not question.reported:
         satisfied = f"使用する機器{len(uses)}点が特定され、登録され{asked.words}。"
-        return question.judge(asked.lacks, evidence, satisfied, remarks=remarks)
+        lacks = [*_unlisted(question), *asked.lacks]
+        return question.judge(lacks, evidence, satisfied, remarks=remarks)
     lacks = [*(lack for use, device in uses for lack in unregistered(use, device)), *asked.lacks]
+    lacks.extend(_unlisted(question))
     lacks.extend(lack for use, device in uses for lack in _custodian_gone(question, use, device))
     if question.reported:
         lacks.extend(_unreported(question, uses, remarks))
@@ -51,6 +54,12 @@ def _over(question: Question) -> Iterator[Remark]:
             what = f"{device.control_number}の使用"
             period = (use.starts_on, use.ends_on)
             yield from told_in_the_end(question, what, use, period, stated_key(use))
+
+
+def _unlisted(question: Question) -> Iterator[Lack]:
+    """A register that leaves out a machine which was used is none of all machines in use."""
+    for one in unlisted_devices(question.view):
+        yield device_lack(one, "業務に使った機器は、すべて使用として登録する必要があります。")
 
 
 def unregistered(use: DeviceUse, device: Device) -> Iterator[Lack]:
@@ -121,6 +130,9 @@ def judge_private(question: Question) -> Verdict:
     banned = [(use, device) for use, device in private if not _allowed(question, use)]
     lacks = [_private(question, use, device) for use, device in banned]
     evidence = [question.evidence(use, use.starts_on) for use, device in uses if (use, device) not in banned]
+    why = "私物の機器を使った事実は、事情とともに使用として登録する必要があります。"
+    unlisted = (one for one in unlisted_devices(question.view) if one.device.owner == Owner.PRIVATE)
+    lacks.extend(device_lack(one, why) for one in unlisted)
     satisfied = f"使用する機器{len(uses)}点に私物はありません。"
     if private:
         satisfied = f"使用する機器{len(uses)}点に、承諾のない私物はありません。"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from app.annexes.clause import Workers
+from app.annexes.choices import Workers
 from app.annexes.kinds import State
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
@@ -25,6 +26,7 @@ def judge(question: Question) -> Verdict:
     if not workers:
         return question.not_applicable("派遣の従事者はいません。")._replace(remarks=remarks)
     lacks = [lack for worker in workers for lack in _unstated(question, worker)]
+    lacks.extend(lack for worker in workers for lack in _not_covered(question, worker))
     evidence = [question.evidence(worker.person) for worker in workers if worker.person.agency_secrecy]
     satisfied = f"派遣の従事者{len(workers)}人の派遣契約に、求められた秘密保持が明記されています。"
     return question.judge(lacks, evidence, satisfied, remarks=remarks)
@@ -60,6 +62,25 @@ def _unstated(question: Question, worker: Worker) -> Iterator[Lack]:
             person.id,
             step=open_record(person),
         ).by(question.beforehand(start))
+
+
+def _not_covered(question: Question, worker: Worker) -> Iterator[Lack]:
+    """What an agency contract states says nothing of work by nobody's agency, or outside of its period."""
+    person = worker.person
+    why = "派遣契約への明記は、派遣元と、従事する期間の全部に及ぶ派遣期間とともに示す必要があります。"
+    begun, ended = person.agency_from, person.agency_to
+    found: list[tuple[str, date | None]] = []
+    if not person.agency:
+        found.append((f"{person.name}の派遣元が登録されていません。", None))
+    if begun is not None and begun > worker.since:
+        since = f"{shown(worker.since)}から従事しています"
+        found.append((f"{person.name}は、派遣期間の始期（{shown(begun)}）より前の{since}。", None))
+    if ended is not None and ended < question.view.as_of:
+        found.append(
+            (f"{person.name}の派遣期間は{shown(ended)}に終わっていますが、従事が続いています。", ended)
+        )
+    for text, due in found:
+        yield Lack(text, why, "person", person.id, due, open_record(person))
 
 
 EVALUATOR = evaluator(

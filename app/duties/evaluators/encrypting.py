@@ -13,6 +13,7 @@ from app.duties.evaluators.backups import backups, newest_backups
 from app.duties.evaluators.devices import holds_data
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.transport import safeguards_of
+from app.duties.evaluators.unlisted import unlisted_devices
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Approval, Asset, BackupRun, Device, DeviceUse, Event
@@ -36,6 +37,7 @@ def judge(question: Question) -> Verdict:
     if not devices and not taken and not runs:
         return _nothing(question)._replace(remarks=remarks)
     bare, doubts = _unprotected(question, taken)
+    doubts.extend(_unknown(view))
     lacks = [*_unstated(devices), *bare, *_unsaid(runs)]
     weak = [lack for device in devices for lack in weak_storages(device)]
     weak.extend(_open_backup(run) for run in runs if run.encrypted is False)
@@ -156,6 +158,9 @@ def _unprotected(question: Question, taken: tuple[Taken, ...]) -> tuple[list[Lac
     doubts: list[Lack] = []
     for event, asset in taken:
         stated = safeguards_of(question.view, event)
+        if weak := _on_weak(question.view, event) if Safeguard.ENCRYPTED in stated else None:
+            doubts.append(_denied(event, asset, weak))
+            continue
         if Safeguard.ENCRYPTED in stated or _on_encrypted(question.view, event):
             continue
         said = "、".join(stated) or _told(question.view, event)
@@ -179,6 +184,32 @@ def _unprotected(question: Question, taken: tuple[Taken, ...]) -> tuple[list[Lac
 def _told(view: ContractView, event: Event) -> str:
     approval = view.facts.find(Approval, event.approval)
     return event.protection or (approval.protection if approval else "")
+
+
+def _on_weak(view: ContractView, event: Event) -> Device | None:
+    """The device that carried it, where its own record says that it is not encrypted throughout."""
+    device = view.facts.find(Device, event.device)
+    return device if device is not None and any(weak_storages(device)) else None
+
+
+def _denied(event: Event, asset: Asset, device: Device) -> Lack:
+    text = (
+        f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）は暗号化とされていますが、"
+        f"使われた{device.control_number}には暗号化されていない部分があります。"
+    )
+    why = "持ち出したデータそのものが暗号化されていたかを確かめてください。"
+    return Lack(text, why, "event", event.id, step=open_record(event))
+
+
+def _unknown(view: ContractView) -> Iterator[Lack]:
+    """Devices that a record names as used, nobody recorded as in use, and that are not fully encrypted."""
+    for one in unlisted_devices(view):
+        if holds_data(one.device) and _weak(one.device):
+            text = (
+                f"{one.device.control_number}は{one.what}（{shown(one.on)}）に使われていますが、"
+                "全体の暗号化も使用の期間も記録されていません。"
+            )
+            yield Lack(text, "", "device", one.device.id, step=open_record(one.device))
 
 
 def _on_encrypted(view: ContractView, event: Event) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.annexes.clause import Act
+from app.annexes.choices import Act
 from app.duties.destruction import DESTROYING, ERASING, Flaw, flaws, made_good
 from app.duties.duty import Remark
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
@@ -66,7 +66,7 @@ def readable(
         faults += [Flaw(row, "不良のままで、廃棄・消去が終わっていません", True) for row in rows]
         for fault in faults:
             line = disposal.lines[fault.row]
-            if not _concerned(question, line, assets):
+            if not (concerned(question, line) if assets is None else line.asset in assets):
                 continue
             text = f"{shown(disposal.done_on)}の{line.item}（{line.medium}）は、{fault.words}。"
             lack = Lack(text, why, "disposal", disposal.id, step=open_record(disposal))
@@ -96,9 +96,8 @@ def approvals_of(view: ContractView, disposal: Disposal) -> tuple[Approval, ...]
     return (approval,) if approval else ()
 
 
-def _concerned(question: Question, line: DisposalLine, assets: Collection[int] | None) -> bool:
-    if assets is not None:
-        return line.asset in assets
+def concerned(question: Question, line: DisposalLine) -> bool:
+    """Whether a line carried what the clause speaks of; a machine may have carried anything."""
     asset = question.view.facts.find(Asset, line.asset)
     applies_to, media = question.asks.applies_to, question.asks.media
     return asset is None or (covers(applies_to, asset.classification) and carried_by(media, asset.medium))

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from app.annexes.clause import Exempt, Further, Workers
+from app.annexes.choices import Exempt, Further, Workers
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
 from app.duties.duty import Remark, Step
-from app.duties.evaluators.checked import checks
+from app.duties.evaluators.checked import checks, unmended
 from app.duties.evaluators.delegated import delegations, name_of, unmanned
 from app.duties.evaluators.delegating import unrecorded_delegations
 from app.duties.evaluators.evaluator import evaluator
@@ -18,6 +18,7 @@ from app.duties.evaluators.ground import ground_of
 from app.duties.evaluators.over import late, missed_rounds
 from app.duties.evaluators.periodic import again, earliest, lapses, often, owed, period_of
 from app.duties.evaluators.scope import stands
+from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Approval, Check, Oath, Subcontract
@@ -61,6 +62,7 @@ def judge(question: Question) -> Verdict:
         lacks.extend(_unbound(question, one))
         lacks.extend(_unselected(question, one))
         lacks.extend(_unsupervised(question, one))
+        lacks.extend(_left_wanting(question, one))
         remarks.extend(_over(question, one))
         doubts.extend(_unsaid(question, one))
     if any("従事者の" in item for item in question.asks.items):
@@ -93,7 +95,7 @@ def _unselected(question: Question, one: Subcontract) -> Iterator[Lack]:
     found_out = one.selected_on is not None and one.selected_on <= question.view.day
     absent = [
         label
-        for label, stated in (("選定時の確認の内容", one.selection), ("選定の確認日", found_out))
+        for label, stated in (("選定時の確認の内容", states(one.selection)), ("選定の確認日", found_out))
         if not stated
     ]
     if absent:
@@ -234,6 +236,12 @@ def _unsupervised(question: Question, one: Subcontract) -> Iterator[Lack]:
     why = f"再委託先の監督は{often(period_of(question.asks))}行う必要があります。"
     text = f"{_what(question, one)}の点検{last}。"
     yield Lack(text, why, "subcontract", one.id, step=_checking(one)).by(deadline)
+
+
+def _left_wanting(question: Question, one: Subcontract) -> Iterator[Lack]:
+    """What a check of the delegation found wanting; a clause on its agreement or workers asks for none."""
+    if _supervised(question):
+        yield from unmended(question, tuple(c for c in _checks(question.view) if c.subcontract == one.id))
 
 
 def _supervised(question: Question) -> bool:

@@ -11,6 +11,7 @@ from app.counting.deadlines import Deadline, incident_deadline
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of
+from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Incident, Instruction
 from app.records.instruction import InstructionKind
@@ -30,15 +31,15 @@ class _Measure:
 
 
 def _undated(text: str) -> date | None:
-    return date.min if text else None
+    return date.min if states(text) else None
 
 
 def _contained(one: Incident) -> date | None:
-    return one.contained_on if one.containment else None
+    return one.contained_on if states(one.containment) else None
 
 
 def _prevented(one: Incident) -> date | None:
-    return one.prevention_on if one.prevention else None
+    return one.prevention_on if states(one.prevention) else None
 
 
 def _notified(one: Incident) -> date | None:

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from app.annexes.clause import Asks, Exempt
+from app.annexes.asks import Asks
+from app.annexes.choices import Exempt
 from app.duties.evaluators.scope import Fault
 from app.duties.verdict import shown
 from app.records import Approval

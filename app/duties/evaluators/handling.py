@@ -1,47 +1,48 @@
-"""handling-ledger and transfer-record: the history of each asset, and what changed hands with the client."""
+"""transfer-record: what changed hands with the client, and of which assets a clause speaks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from app.annexes.clause import AppliesTo
+from app.annexes.choices import AppliesTo
 from app.annexes.kinds import State
 from app.duties.balance import Balance
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
-from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
+from app.duties.verdict import NO_STEP, Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Asset, Event, Submission, stated_key
-from app.records.event import EventKind
+from app.records.disposal import LineResult
+from app.records.event import GIVING_BACK, EventKind
 from app.records.instruction import Matter
 
 Transfers = tuple[tuple[Event, Asset], ...]
 """Events with their assets, in the order of time."""
-_TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
+TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
 
 
-def judge_ledger(question: Question) -> Verdict:
-    balances = concerned(question)
-    if not balances:
-        return question.unrecorded("情報資産が登録されていないため、取扱いの経過を示せません。", "asset")
-    lacks = [lack for one in balances for lack in incomplete(one)]
-    evidence = [question.evidence(one.asset) for one in balances if one.moved]
-    satisfied = f"情報資産{len(balances)}件の取扱いの経過がつながり、数量が合っています。"
-    return question.judge(lacks, evidence, satisfied)
-
-
-def incomplete(one: Balance) -> Iterator[Lack]:
-    asset = one.asset
-    why = "情報資産は、受け取りから廃棄までの取扱いを数量とともに記録する必要があります。"
-    if not one.received and not one.copied:
-        text = f"{asset.number}（{asset.item}）を受け取った、又は作った記録がありません。"
-        yield Lack(text, why, "asset", asset.id, None, add("event"))
-    elif one.received + one.copied < one.returned + one.disposed:
-        text = f"{asset.number}（{asset.item}）は、受け取った数量より多く返還・廃棄されたことになっています。"
-        yield Lack(text, why, "asset", asset.id, None, open_record(asset))
+def _after_the_end(question: Question, balances: Iterable[Balance]) -> Iterator[Lack]:
+    """What was used or put elsewhere after the last of it had gone: something of the history is wrong."""
+    view = question.view
+    ended = {asset.id: event.happened_at.date() for event, asset in view.events_of(*GIVING_BACK)}
+    for disposal in view.disposals:
+        for line in disposal.lines:
+            if line.asset is not None and line.result == LineResult.DONE:
+                ended[line.asset] = max(disposal.done_on, ended.get(line.asset, disposal.done_on))
+    nothing = {one.asset.id for one in balances if one.moved and not one.held}
+    for event, asset in view.events_of(EventKind.USED, EventKind.MOVED):
+        day = event.happened_at.date()
+        if asset.id in nothing and day > ended.get(asset.id, date.max):
+            yield Lack(
+                f"{asset.number}の{event.kind}（{shown(day)}）は、すべて返還・廃棄された後の日付です。",
+                "情報資産は、受け取りから廃棄までの取扱いを順を追って記録する必要があります。",
+                "event",
+                event.id,
+                step=open_record(event),
+            )
 
 
 def concerned(question: Question) -> tuple[Balance, ...]:
@@ -73,7 +74,7 @@ def designated(question: Question, asset: Asset) -> bool | None:
 
 
 def judge_transfer(question: Question) -> Verdict:
-    every = events_of(question, *_TRANSFERS)
+    every = events_of(question, *TRANSFERS)
     transfers = tuple(pair for pair in every if designated(question, pair[1]) is not False)
     which = "発注者が指定した" if question.asks.designated else ""
     why = "授受及び返還の記録は、発注者の求めがあったときは提出する必要があります。"
@@ -199,7 +200,6 @@ def _by_oldest(question: Question, lack: Lack, untold: list[Event]) -> Lack:
     return lack.by(question.told_by(min(days))) if days else lack
 
 
-LEDGER = evaluator("handling-ledger", judge_ledger, State.DUE, State.CONFIRM, State.SATISFIED)
 TRANSFER = evaluator(
     "transfer-record",
     judge_transfer,

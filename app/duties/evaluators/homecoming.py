@@ -62,7 +62,7 @@ def _of_moves(view: ContractView, within: Within) -> Iterator[tuple[int, date | 
         if away is False:
             for one in open_moves.pop(asset.id, ()):
                 yield one.id, event.happened_at.date()
-        elif away and event.kind == EventKind.MOVED:
+        elif away:
             open_moves[asset.id].append(event)
     for number, moves in open_moves.items():
         if not held.get(number, 0):

@@ -10,6 +10,7 @@ from app.counting.deadlines import deadline_after
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.requested import unanswered
+from app.duties.evaluators.stated import worked
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Audit, Improvement, Incident, Instruction
@@ -152,7 +153,7 @@ def _unfinished(question: Question, one: Improvement) -> Iterator[Lack]:
         until = f"期日（{shown(one.due_on)}）までに" if one.due_on else ""
         why = f"改善の措置は、{until}実施する必要があります。"
         yield _lack(one, f"{name}の実施が記録されていません。", why, one.due_on)
-    elif not (one.effect and (one.effect_on is None or one.effect_on <= day)):
+    elif not (worked(one.effect) and (one.effect_on is None or one.effect_on <= day)):
         why = "改善の措置を実施した後は、効果を確かめて残す必要があります。"
         yield _lack(one, f"{name}の効果の確認が記録されていません。", why)
 

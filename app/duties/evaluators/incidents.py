@@ -11,6 +11,7 @@ from app.counting.deadlines import Deadline, incident_deadline, promptly, second
 from app.duties.breaches import afterwards_approved
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
+from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import covers
 from app.records import Asset, Incident, stated_key
@@ -18,6 +19,22 @@ from app.records.incident import IncidentKind, Stage
 
 _HARM = frozenset(IncidentKind) - {IncidentKind.VIOLATION, IncidentKind.RISK}
 _WRITTEN = (Stage.WRITTEN, Stage.FINAL)
+_WORDS = ("電話", "口頭", "対面", "面談", "訪問")
+_PAPERS = (
+    "メール",
+    "FAX",
+    "ＦＡＸ",
+    "ファクス",
+    "ファックス",
+    "郵送",
+    "書面",
+    "文書",
+    "書類",
+    "持参",
+    "提出",
+    "チャット",
+)
+"""Words in the way of a report that tell what was spoken from what can be read."""
 _IN_WRITING = 2
 """The stage of the written report, where the clause asks for a word before."""
 
@@ -83,14 +100,15 @@ class _Told:
         self.written_by = second_deadline(found, question.asks) if self.in_stages else self.first_by
         held = [row for row in incident.notices if row.notified_at.date() <= question.view.day]
         self.notified = min((row.notified_at for row in held), default=None)
-        self.spoken = min((row.notified_at for row in held if row.stage == Stage.FIRST), default=None)
+        spoken = (row.notified_at for row in held if row.stage == Stage.FIRST and not _on_paper(row.how))
+        self.spoken = min(spoken, default=None)
         self.word = (
             afterwards_approved(question.view, incident, clause=question.clause)
             if question.asks.by_word
             else None
         )
         self.notified_in_writing = min(
-            (row.notified_at for row in held if row.stage in _WRITTEN), default=None
+            (row.notified_at for row in held if row.stage in _WRITTEN and not _by_word(row.how)), default=None
         )
         self.documents = self._told(0)
         self.reports = self._told(_IN_WRITING) if self.in_stages else self.documents
@@ -138,7 +156,7 @@ class _Told:
                 self._step,
             ).by(self.written_by)
         yield from self._unstated()
-        if self.incident.instructions and not self.incident.instructions_done:
+        if states(self.incident.instructions) and not states(self.incident.instructions_done):
             yield self._lack(
                 f"{name}について、発注者の指示への対応が記録されていません。",
                 "事故について発注者の指示を受けたときは、これに従い、その結果を残す必要があります。",
@@ -199,6 +217,16 @@ class _Told:
 
     def _lack(self, text: str, why: str, step: Step) -> Lack:
         return Lack(text, why, "incident", self.incident.id, step=step)
+
+
+def _by_word(how: str) -> bool:
+    """Whether the way of a report was by word alone, whatever its stage says."""
+    return any(word in how for word in _WORDS) and not any(word in how for word in _PAPERS)
+
+
+def _on_paper(how: str) -> bool:
+    """Whether the way of a report was in writing alone, whatever its stage says."""
+    return any(word in how for word in _PAPERS) and not any(word in how for word in _WORDS)
 
 
 def _earliest(told: datetime | None, documents: Iterable[Evidence]) -> date | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.annexes.clause import Workers
+from app.annexes.choices import Workers
 from app.annexes.kinds import State
 from app.duties.duty import Step
 from app.duties.evaluators.attested import confirm_step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import oaths, signed
 from app.duties.evaluators.over import late
+from app.duties.evaluators.stated import pending
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, employed_as
 from app.records import Oath, Person, stated_key
@@ -101,7 +102,7 @@ def _sign(question: Question, person: Person) -> Step:
 
 
 def _kept(person: Person, left: date, oath: Oath | None) -> Iterator[Lack]:
-    if oath is not None and not oath.given_back:
+    if oath is not None and (not oath.given_back or pending(oath.given_back)):
         yield Lack(
             f"{person.name}（{shown(left)}退職）が返却・廃棄したものが記録されていません。",
             f"退職する従事者は、退職の日（{shown(left)}）までに手元のものをすべて返却又は廃棄する必要があります。",

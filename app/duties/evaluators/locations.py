@@ -10,6 +10,7 @@ from app.duties.evaluators.changes import Subject, changes, told_after_all
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
+from app.duties.evaluators.unlisted import unlisted_places
 from app.duties.verdict import Lack, Question, Verdict, shown
 from app.records import Location, LocationUse, stated_key
 from app.records.instruction import Matter
@@ -27,7 +28,13 @@ def judge(question: Question) -> Verdict:
         asked = answers(question, Matter.PLACES, "作業場所の報告", why)
         evidence = [question.evidence(use, use.starts_on) for use, _place in uses]
         satisfied = f"作業場所{len(uses)}か所が特定され、登録され{asked.words}。"
-        return question.judge(asked.lacks, [*evidence, *asked.evidence], satisfied, remarks=asked.remarks)
+        return question.judge(
+            asked.lacks,
+            [*evidence, *asked.evidence],
+            satisfied,
+            remarks=asked.remarks,
+            doubts=tuple(unlisted_places(question.view)),
+        )
     return _notified(question, uses)
 
 
@@ -47,7 +54,8 @@ def _notified(question: Question, uses: tuple[tuple[LocationUse, Location], ...]
         remarks.extend(told)
     lacks.extend(changes(question, "作業場所", lambda key: _subject(question, key)))
     satisfied = f"作業場所{len(uses)}か所は、すべて提出済みの届出書に載っています。"
-    return question.judge(lacks, tuple(evidence.values()), satisfied, remarks=remarks)
+    doubts = tuple(unlisted_places(question.view))
+    return question.judge(lacks, tuple(evidence.values()), satisfied, remarks=remarks, doubts=doubts)
 
 
 def _over(question: Question) -> tuple[Remark, ...]:

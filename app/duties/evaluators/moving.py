@@ -16,6 +16,7 @@ from app.duties.view import ContractView
 from app.records import Device, DeviceUse, Location, LocationUse
 from app.records.approval import ApprovalKind
 from app.records.device import Owner
+from app.records.event import EventKind
 from app.records.location import LocationKind
 
 _CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
@@ -45,8 +46,7 @@ def _judge(question: Question, subject: Subject, moved: Moved, none: str) -> Ver
     findings.look_at((use.record for use in uses), over=ended)
     findings.doubts.extend(_nowhere(view, use) for use in held if use.location is None)
     findings.doubts.extend(lack for use in held if (lack := _left_behind(view, use)))
-    if subject is BRINGING_IN:
-        findings.doubts.extend(_carried_along(view, uses))
+    findings.doubts.extend(_carried_along(view, uses) if subject is BRINGING_IN else _carried_off(view, uses))
     if findings.ground.absolute and uses and not findings.lacks and not findings.doubts:
         return none_left(findings)
     if uses or findings.lacks or findings.doubts:
@@ -85,6 +85,20 @@ def _carried_along(view: ContractView, uses: tuple[Use, ...]) -> Iterator[Lack]:
             f"（{shown(event.happened_at.date())}）に使われていますが、持ち込んだ記録がありません。"
         )
         yield Lack(text, "", "event", event.id, step=add("device_use", device=device.id, location=place.id))
+
+
+def _carried_off(view: ContractView, uses: tuple[Use, ...]) -> Iterator[Lack]:
+    """Devices that left with what they carried, and that nobody recorded as used elsewhere on that day."""
+    for event, asset in view.events_of(EventKind.TAKEN_OUT):
+        device, day = view.facts.find(Device, event.device), event.happened_at.date()
+        if device is None:
+            continue
+        if not any(("device", device.id) in use.subjects and use.since <= day <= use.until for use in uses):
+            text = (
+                f"{device.control_number}は、{asset.number}の{event.kind}（{shown(day)}）に使われていますが、"
+                "機器を持ち出した記録がありません。"
+            )
+            yield Lack(text, "", "event", event.id, step=add("device_use", device=device.id, starts_on=day))
 
 
 def _number(view: ContractView, use: DeviceUse) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.annexes.clause import Submit
+from app.annexes.choices import Submit
 from app.annexes.kinds import State, When
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.delegated import unmanned

@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from app.annexes.clause import Asks, Cycle, Roll
+from app.annexes.asks import Asks
+from app.annexes.choices import Cycle, Roll
 from app.counting.deadlines import Deadline, Periodic, next_time, periods
 from app.duties.duty import Step
 from app.duties.verdict import NO_STEP

@@ -8,13 +8,14 @@ from itertools import chain
 from app.annexes.kinds import State
 from app.duties.duty import Remark
 from app.duties.evaluators.approvals import described, findings_of, matched, none_yet, use_of
-from app.duties.evaluators.attested import attested, doubted, renewal, told, unattested
+from app.duties.evaluators.attested import attestation, attested, doubted, renewal, told, unattested
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Subject
 from app.duties.evaluators.ground import Ground
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import stands
+from app.duties.evaluators.strayed import given_to_strangers, other_ends
 from app.duties.verdict import Lack, Question, Verdict, open_record
 from app.duties.view import ContractView, covers
 from app.records import Approval, Asset, Event
@@ -35,11 +36,15 @@ def judge_purpose(question: Question) -> Verdict:
             lacks.append(lack)
         elif stands(approval, question.view.day):
             evidence.append(question.evidence(approval, approval.granted_on))
-    remarks = _used(question, lacks)
+    strayed, settled = other_ends(question)
+    lacks.extend(strayed)
+    remarks = (*_used(question, lacks), *settled)
     if not confirmed and all(lack.waiting for lack in lacks):
         return unattested(question, evidence)._replace(remarks=remarks)
     satisfied = "承諾のない目的外の利用や提供がないことを確かめています。"
-    over, doubts = [*told(question), *remarks], doubted(question)
+    said = attestation(question)
+    doubts = [*doubted(question), *given_to_strangers(question, said.confirmed_on if said else None)]
+    over = [*told(question), *remarks]
     return question.judge(lacks, evidence, satisfied, *renewal(question), remarks=over, doubts=doubts)
 
 

@@ -70,7 +70,11 @@ def _own(question: Question, asked: Instruction) -> Answer | None:
             return None
         return Answer(document.submitted_on, question.evidence(document, document.submitted_on))
     on = asked.answered_on
-    if on is None or on > view.day or (in_writing(question, asked) and asked.answered_in_writing is not True):
+    if (
+        on is None
+        or not asked.received_on <= on <= view.day
+        or (in_writing(question, asked) and asked.answered_in_writing is not True)
+    ):
         return None
     return Answer(on, question.evidence(asked, on))
 

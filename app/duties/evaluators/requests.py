@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from app.annexes.clause import Answer
+from app.annexes.choices import Answer
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, deadline_after, promptly
 from app.duties.duty import Evidence, Remark

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from app.annexes.asks import Asks
 from app.annexes.choices import Cycle
-from app.annexes.clause import Asks
 from app.counting.deadlines import periods
 from app.counting.spans import Start, months
 from app.duties.evaluators.periodic import YEARLY

@@ -12,6 +12,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
 from app.duties.evaluators.touched import broken, reopened
+from app.duties.parties import folded
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, shown
 from app.records import Check
 from app.records.check import CheckKind, Measure
@@ -36,6 +37,7 @@ def judge(question: Question) -> Verdict:
     satisfied = f"{effort}安全管理措置は{shown(done[-1].done_on)}の点検で確かめられています。"
     again_by, step = (None, NO_STEP) if lacks else _renewal(question, counted)
     doubts = reopened(question, done[-1].done_on, add("check", kind=CheckKind.SAFETY.value))
+    doubts.extend(_unnamed(question, counted))
     over = tuple(broken(question))
     return question.judge(lacks, evidence, satisfied, again_by, step, remarks=over, doubts=doubts)
 
@@ -75,6 +77,22 @@ def _unchecked(question: Question, counted: tuple[Check, ...]) -> Iterator[Lack]
             counted[0].id,
             None,
             add("check", kind=CheckKind.SAFETY.value),
+        )
+
+
+def _unnamed(question: Question, counted: tuple[Check, ...]) -> Iterator[Lack]:
+    """What the clause lists besides the measures and no check names; only a person can say it was seen."""
+    asked = [item for item in question.asks.items if not any(measure in item for measure in Measure)]
+    seen = [folded(text) for one in counted for text in (one.subject, *(row.item for row in one.items))]
+    absent = [item for item in asked if not any(folded(item) in text for text in seen)]
+    if counted and absent:
+        named = "」「".join(absent)
+        yield Lack(
+            f"安全管理措置の点検に、「{named}」の記載がありません。",
+            f"「{named}」を確かめた点検かどうかは記録から分からないため、確かめて点検項目に記録してください。",
+            "check",
+            counted[0].id,
+            step=add("check", kind=CheckKind.SAFETY.value, subject="、".join(asked)),
         )
 
 

@@ -8,6 +8,7 @@ from app.duties.evaluators.delegated import delegations, staff
 from app.duties.evaluators.disclosed import disclosed
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import signed
+from app.duties.evaluators.strayed import given_to_strangers
 from app.duties.verdict import Question, Verdict, shown
 from app.duties.view import ContractView
 from app.records import Oath
@@ -27,7 +28,7 @@ def judge(question: Question) -> Verdict:
     if said is None and not sworn and not any(not lack.waiting for lack in beyond):
         return unattested(question)
     promised = bool(sworn) and (said is None or said.kept is True)
-    doubts = doubted(question)
+    doubts = [*doubted(question), *given_to_strangers(question, said.confirmed_on if said else None)]
     if promised:
         satisfied = f"従事者{len(sworn)}人全員が、この契約の誓約書に署名しています。"
         return question.judge(beyond, evidence, satisfied, remarks=told(question), doubts=doubts)

@@ -7,13 +7,14 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from types import MappingProxyType
 
-from app.annexes.clause import Asks
+from app.annexes.asks import Asks
 from app.annexes.kinds import State, When
 from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
 from app.duties.evaluators.rounds import late_rounds
+from app.duties.evaluators.unlisted import unlisted_devices
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Device, DeviceCheck, DeviceUse
@@ -39,6 +40,7 @@ def judge(question: Question) -> Verdict:
     machines = view.once(_in_use, _COMPUTERS)
     media = view.once(_in_use, _MEDIA) if When.EACH_TIME in question.clause.when else ()
     doubts = [_unlike(device) for _use, device in view.once(_others) if not _checked(question, device)]
+    doubts.extend(_named(question))
     remarks = (*_late(question), *_mended(question))
     if not machines and not media and not doubts:
         if view.device_uses:
@@ -71,6 +73,13 @@ def _others(view: ContractView) -> tuple[tuple[DeviceUse, Device], ...]:
         for use, device in view.device_uses
         if device.kind.startswith(OTHER) and use.starts_on <= view.as_of and use.status == Status.ACTUAL
     )
+
+
+def _named(question: Question) -> Iterator[Lack]:
+    """Machines that a record names as used, and that nobody recorded as in use or looked at lately."""
+    for one in unlisted_devices(question.view):
+        if one.device.kind in _COMPUTERS and not _checked(question, one.device):
+            yield _unlike(one.device)
 
 
 def _checked(question: Question, device: Device) -> bool:

@@ -12,6 +12,7 @@ from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
 from app.duties.evaluators.rounds import late_rounds
+from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import AccessReview, Person, System
@@ -39,7 +40,7 @@ def judge_control(question: Question) -> Verdict:
             "情報システムが登録されていないため、アクセスの制御を示せません。", "system"
         )
     lacks = [lack for system in systems for lack in (*_open_doors(system), *_left_alone(question, system))]
-    evidence = [question.evidence(system) for system in systems if system.authentication]
+    evidence = [question.evidence(system) for system in systems if states(system.authentication)]
     satisfied = f"情報システム{len(systems)}件の認証の方法、アクセス権、管理者が登録されています。"
     return question.judge(lacks, evidence, satisfied)
 
@@ -48,8 +49,8 @@ def _open_doors(system: System) -> Iterator[Lack]:
     absent = [
         label
         for label, stated in (
-            ("認証の方法", system.authentication),
-            ("アクセス権の設定", system.access_rights),
+            ("認証の方法", states(system.authentication)),
+            ("アクセス権の設定", states(system.access_rights)),
             ("管理者", system.administrator),
         )
         if not stated
@@ -149,7 +150,7 @@ def _short(question: Question, system: System, asked: frozenset[str]) -> Iterato
 
 
 def _unwatched(system: System, asked: frozenset[str]) -> Iterator[Lack]:
-    if _WATCHED in asked and not system.monitoring:
+    if _WATCHED in asked and not states(system.monitoring):
         text = f"情報システム「{system.name}」の不正なアクセスの監視が登録されていません。"
         why = "情報システムは、不正なアクセスがないか監視する必要があります。"
         yield Lack(text, why, "system", system.id, None, open_record(system))
@@ -177,7 +178,7 @@ def _unread(
         evidence.append(question.evidence(done[-1], done[-1].reviewed_on))
         read.append((days[-1], system))
     for one in done:
-        if one.anomalies and not one.action:
+        if one.anomalies and not states(one.action):
             yield Lack(
                 f"情報システム「{system.name}」の分析（{shown(one.reviewed_on)}）で見つかった異常に、措置の記録がありません。",
                 "アクセスの記録に異常があったときは、措置をとって記録する必要があります。",

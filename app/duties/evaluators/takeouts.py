@@ -25,19 +25,29 @@ from app.records.event import EventKind
 from app.records.location import LocationKind
 from app.records.status import Status
 
+_STAYING = (
+    EventKind.RECEIVED,
+    EventKind.COLLECTED,
+    EventKind.MADE,
+    EventKind.USED,
+    EventKind.COPIED,
+)
+"""Kinds of event that happen at a place, or leave the asset there, without moving it out."""
+_CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
 _STATED: Mapping[str, str] = {"目的": "purpose", "内容": "subjects", "対策": "protection"}
 
 
 def judge(question: Question) -> Verdict:
     within = question.asks.within or Within.PREMISES
     subject = _SUBJECTS[within]
-    moves = events_of(question, EventKind.TAKEN_OUT, EventKind.MOVED)
+    moves = events_of(question, EventKind.TAKEN_OUT, EventKind.MOVED, EventKind.BROUGHT_BACK)
     out = {one.record.id for one in question.view.once(_uses, within)}
     events = [(event, asset) for event, asset in moves if event.id in out]
     findings = findings_of(question, subject)
     findings.doubts.extend(_somewhere(question, moves, within))
     findings.doubts.extend(_along_with_devices(findings, moves))
     back = question.view.once(brought_back, within)
+    findings.doubts.extend(_there_without(question, events, back, within))
     findings.look_at((event for event, _asset in events), over=back)
     if not findings.ground.absolute:
         _come_back(findings, events, back)
@@ -102,6 +112,32 @@ def _somewhere(question: Question, moves: Sequence[tuple[Event, Asset]], within:
             )
 
 
+def _there_without(
+    question: Question,
+    taken: Sequence[tuple[Event, Asset]],
+    back: Mapping[int, date | None],
+    within: Within,
+) -> Iterator[Lack]:
+    """What was used, copied or kept at a place outside though nothing says that it had been taken there."""
+    view = question.view
+    trips: dict[int, list[tuple[date, date]]] = {}
+    for event, asset in taken:
+        until = back[event.id] or event.happened_at.date() if event.id in back else date.max
+        trips.setdefault(asset.id, []).append((event.happened_at.date(), until))
+    for event, asset in events_of(question, *_STAYING):
+        place, day = view.facts.find(Location, event.location), event.happened_at.date()
+        if place is None or place.kind in _CLIENTS or not moved_out(view, event, within):
+            continue
+        known = (*trips.get(asset.id, ()), *trips.get(asset.copy_of or 0, ()))
+        if not any(since <= day <= until for since, until in known):
+            text = (
+                f"{asset.number}の{event.kind}（{shown(day)}）の場所は{within}の外の{place.name}ですが、"
+                "持出しの記録がありません。"
+            )
+            why = "外で扱われたものが持ち出されたものかを確かめてください。"
+            yield Lack(text, why, "event", event.id, step=open_record(event))
+
+
 def _along_with_devices(findings: Findings, moves: Sequence[tuple[Event, Asset]]) -> Iterator[Lack]:
     """Devices used in a place outside: what is on them is out as well, unless nothing is.
 
@@ -129,7 +165,7 @@ def _uses(view: ContractView, within: Within) -> tuple[Use, ...]:
 
 
 def _found(view: ContractView, within: Within) -> Iterator[Use]:
-    for event, _asset in view.events_of(EventKind.TAKEN_OUT, EventKind.MOVED):
+    for event, _asset in view.events_of(EventKind.TAKEN_OUT, EventKind.MOVED, EventKind.BROUGHT_BACK):
         if event.kind == EventKind.TAKEN_OUT:
             yield use_of(event)
         elif moved_out(view, event, within):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from app.annexes.clause import Submit
+from app.annexes.choices import Submit
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step

@@ -16,10 +16,12 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
 from app.duties.evaluators.people import person_subject
+from app.duties.evaluators.systems import in_use
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, Former, Worker, employed_as
-from app.records import Asset, Assignment, Event, Person, Submission
+from app.records import Asset, Assignment, DeviceUse, Event, Person, Record, Submission
 from app.records.instruction import Matter
+from app.records.status import Status
 
 _PERSON: attrgetter[int | None] = attrgetter("person")
 _INSTEAD: Mapping[str, oaths.OneByOne] = MappingProxyType({oaths.EVALUATOR.kind: oaths.submitted})
@@ -32,6 +34,7 @@ def judge(question: Question) -> Verdict:
     lacks = list(_gone(question))
     if When.STANDING in question.clause.when:
         lacks.extend(_outsiders(question))
+        doubts.extend(_keepers(question))
     if not workers and not doubts and not lacks:
         nobody = "従事者が記録されていないため、だれが携わるかを示せません。"
         return question.unrecorded(nobody, "assignment")._replace(remarks=_over(question))
@@ -191,6 +194,26 @@ def _outsiders(question: Question) -> Iterator[Lack]:
             None,
             open_record(event),
         )
+
+
+def _keepers(question: Question) -> Iterator[Lack]:
+    """Who keeps a machine or runs a system can see what is on it, and is none of the workers."""
+    view = question.view
+    held: list[tuple[Record, int | None, str]] = [
+        (use, use.person, device.control_number) for use, device in view.device_uses if _begun(view, use)
+    ]
+    held += [(one, one.administrator, f"情報システム「{one.name}」") for one in view.once(in_use)]
+    for record, number, what in held:
+        person = view.facts.find(Person, number)
+        if person is None or _at_work(view, person.id, view.as_of):
+            continue
+        text = f"{what}の管理者である{person.name}は、従事者として登録されていません。"
+        why = f"{what}の管理者が情報に触れる者かを確かめ、触れる場合は従事者として登録してください。"
+        yield Lack(text, why, record.spec.name, record.id, step=open_record(record))
+
+
+def _begun(view: ContractView, use: DeviceUse) -> bool:
+    return use.status == Status.ACTUAL and use.starts_on <= view.as_of
 
 
 def handled_by_outsiders(view: ContractView) -> tuple[tuple[Event, Asset], ...]:

@@ -20,6 +20,7 @@ from app.duties.parties import Parties
 from app.duties.rules.contracts import of_contract
 from app.duties.rules.own_annexes import needed, unusable
 from app.duties.rules.references import across
+from app.duties.rules.to_come import still_to_come
 from app.records import (
     Asset,
     Assignment,
@@ -33,6 +34,7 @@ from app.records import (
     Oath,
     OwnAnnex,
     Record,
+    Submission,
     Training,
 )
 from app.records.days import wareki
@@ -73,7 +75,10 @@ def problems(catalogue: Catalogue, after: Facts, changed: Sequence[Record]) -> t
         for record in changed
         if record.retired_at is None
         for path, sentence in chain(
-            _of(catalogue, after, record), of_contract(catalogue, after, record), across(after, record)
+            _of(catalogue, after, record),
+            of_contract(catalogue, after, record),
+            across(after, record),
+            still_to_come(record),
         )
     ]
     found.extend(_quantities(after, changed))
@@ -104,6 +109,8 @@ def _of(catalogue: Catalogue, after: Facts, record: Record) -> Found:
             yield from _not_yet(record, "done_on", record.status, record.done_on)
         case Event():
             yield from _not_yet(record, "happened_at", record.status, record.happened_at.date())
+        case Submission() if record.revision == 1:
+            yield from _dated(after, record)
         case OwnAnnex():
             yield from unusable(catalogue, after, record)
         case Oath() | Training():
@@ -200,6 +207,17 @@ def _not_yet(record: Disposal | Event, path: str, status: str, day: date) -> Fou
             path,
             f"{record.spec.label}の日（{wareki(day)}）がきょうより後です。まだ行っていないことは「予定」として"
             "登録し、行った日に「実績」に改めてください。",
+        )
+
+
+def _dated(after: Facts, paper: Submission) -> Found:
+    """No paper of a contract is older than the contract itself."""
+    contract = after.find(Contract, paper.contract)
+    if contract is not None and paper.issued_on < contract.signed_on:
+        yield (
+            "issued_on",
+            f"発行日（{wareki(paper.issued_on)}）が契約「{contract.title}」の締結日"
+            f"（{wareki(contract.signed_on)}）より前です。日付を確かめてください。",
         )
 
 

@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from app.annexes.asks import NOTHING, OVERRIDABLE, parameters_of
-from app.annexes.clause import Asks, Clause, Cycle, Roll, Submit, Urgency
+from app.annexes.asks import NOTHING, OVERRIDABLE, Asks, parameters_of
+from app.annexes.choices import Cycle, Roll, Submit, Urgency
+from app.annexes.clause import Clause
 from app.annexes.kinds import KINDS, When
 from app.annexes.overrides import SPANS, under
 from app.counting.deadlines import (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
@@ -34,6 +35,7 @@ class FieldsForm(QWidget):
         for field in fields:
             made = self.inputs[field.name] = make_input(field, making, compact=True)
             made.show_value(values.get(field.name))
+            made.edited.connect(partial(self._look_again, field.name))
             heading = [label(field.label, "h3")]
             if field.required:
                 heading.append(label("必須", "required"))
@@ -58,13 +60,23 @@ class FieldsForm(QWidget):
         wrong: list[Input] = []
         for name, made in self.inputs.items():
             problem = problems.get(name, "")
-            made.mark({"": [problem]} if problem else {})
-            self._errors[name].setText(problem)
-            self._errors[name].setVisible(bool(problem))
+            self._mark(name, problem)
             if problem:
                 wrong.append(made)
         if wrong:
             wrong[0].focus()
+
+    def _mark(self, name: str, problem: str) -> None:
+        self.inputs[name].mark({"": [problem]} if problem else {})
+        error = self._errors[name]
+        error.setText(problem)
+        error.setVisible(bool(problem))
+
+    def _look_again(self, name: str) -> None:
+        """Say of a field that was wrong whether it still is."""
+        made = self.inputs[name]
+        if self._errors[name].text():
+            self._mark(name, _read(made.field, str(made.text()))[1])
 
 
 def _read(field: Field, text: str) -> tuple[Any, str]:

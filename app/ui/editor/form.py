@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import InvalidRecordError, StaleRecordError
-from app.records import Problems, Record, Spec
+from app.records import Record, Spec
 from app.ui.context import Context
 from app.ui.editor.box import FieldBox, FieldGrid
 from app.ui.inputs.base import Making
@@ -41,6 +42,10 @@ class RecordForm(QWidget):
         self._preset = dict(preset or {})
         self._making = making or Making(context)
         self.boxes: dict[str, FieldBox] = {}
+        self._wrong: dict[str, Sequence[str]] = {}
+        """What is said to be wrong, by path."""
+        self._refusals: frozenset[str] = frozenset()
+        """Paths of what the ledger refused and the record's own rules do not see."""
         self._build()
         self.load(record)
 
@@ -53,6 +58,7 @@ class RecordForm(QWidget):
         shown = [f for f in self.spec.fields if not f.kind.unseen]
         for f in shown:
             made = make_input(f, self._making)
+            made.edited.connect(partial(self._look_again, f.name))
             made.edited.connect(self.edited)
             if f.kind.fixed:
                 made.freeze()
@@ -99,9 +105,10 @@ class RecordForm(QWidget):
         """The record as entered, or None with every problem marked and the cursor at the first."""
         texts = self._texts_for_reading()
         made, problems = self.spec.from_texts(texts, base=self.record)
+        self._refusals = frozenset()
         self.mark(problems)
         if problems:
-            self.notice.say(_count(problems), "danger")
+            self.tell(_count(problems))
             self.focus(next(iter(self._in_order(problems))))
             return None
         self.notice.say("")
@@ -124,8 +131,15 @@ class RecordForm(QWidget):
         self.load(made)
         return made
 
+    def tell(self, text: str, tone: str = "danger") -> None:
+        """Say something about the whole record, where it is seen however far down one has scrolled."""
+        self.notice.say(text, tone)
+        if area := self._area():
+            area.verticalScrollBar().setValue(0)
+
     def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
         """Show these problems and no others; paths as ``Spec.check`` gives them."""
+        self._wrong = dict(problems)
         inner: dict[str, dict[str, Sequence[str]]] = defaultdict(dict)
         for path, sentences in problems.items():
             name, _, rest = path.partition(".")
@@ -134,23 +148,49 @@ class RecordForm(QWidget):
             box.mark(inner.get(name, {}))
 
     def focus(self, path: str = "") -> None:
-        """Put the cursor at a field and bring it into sight; without a path, at the first."""
+        """Put the cursor at a field and bring it into sight; without a path, at the first one to fill in."""
         name, _, rest = path.partition(".")
-        box = self.boxes.get(name) or next(iter(self.boxes.values()))
+        box = self.boxes.get(name) or self._first()
         box.input.focus(rest)
-        if not path:
-            return
+        area = self._area()
+        if path and area:
+            area.ensureWidgetVisible(box, 20, 60)
+
+    def _first(self) -> FieldBox:
+        """The first field that takes anything; of a new record, the first that is empty."""
+        free = [box for box in self.boxes.values() if not box.field.kind.fixed]
+        empty = [box for box in free if self.record is None and not box.input.text()]
+        return next(iter([*empty, *free, *self.boxes.values()]))
+
+    def _area(self) -> QScrollArea | None:
         parent = self.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(box, 20, 60)
+        return parent
+
+    def _look_again(self, edited: str) -> None:
+        """Take back what is right by now; what is newly wrong is said when one saves.
+
+        What the ledger refused, it alone can judge: that goes as soon as its field is edited.
+        """
+        if not self._wrong:
+            return
+        found = self.spec.from_texts(self._texts_for_reading(), base=self.record)[1]
+        left = {
+            path: found.get(path, said)
+            for path, said in self._wrong.items()
+            if path in found or (path in self._refusals and path.partition(".")[0] != edited)
+        }
+        if left != self._wrong:
+            self.mark(left)
+            self.notice.say(_count(left) if left else "", "danger")
 
     def _refused(self, error: PeopleError) -> None:
+        self.tell("\n".join(dict.fromkeys(error.problems)))
         if isinstance(error, InvalidRecordError):
             self.mark(error.fields)
+            self._refusals = frozenset(error.fields)
             self.focus(next(iter(self._in_order(error.fields))))
-        self.notice.say("\n".join(dict.fromkeys(error.problems)), "danger")
         if isinstance(error, StaleRecordError):
             self.stale.emit()
 
@@ -167,6 +207,6 @@ class RecordForm(QWidget):
         return texts
 
 
-def _count(problems: Problems) -> str:
+def _count(problems: Mapping[str, Sequence[str]]) -> str:
     number = sum(len(found) for found in problems.values())
     return f"入力を確かめてください（{number}か所）。赤く示した欄を直すと保存できます。"

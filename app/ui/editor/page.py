@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout
 
 from app.ledger.writing import ChangeSet
@@ -34,7 +35,14 @@ class EditorPage(Page):
         self.form.edited.connect(self._mark_title)
         self.form.stale.connect(self._offer_newest)
         self._show_record()
-        self.form.focus()
+        self._fresh = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Not when it is made: before the page stands in the window, the cursor goes to its first button.
+        if self._fresh:
+            self._fresh = False
+            self.form.focus()
 
     def _build(self) -> None:
         self._heading = Eliding("h1", Qt.TextElideMode.ElideRight)
@@ -216,7 +224,7 @@ class EditorPage(Page):
             self._show_record()
 
     def _offer_newest(self) -> None:
-        self.form.notice.say(
+        self.form.tell(
             "この記録は他の画面で変更されました。最新の内容を読み込むと、ここで入力した内容は失われます。",
             "warn",
         )

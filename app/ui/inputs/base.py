@@ -13,7 +13,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from app.records import Field
 from app.ui.context import Context
 from app.ui.inputs.candidates import Candidates
+from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import retone
+
+_LINES = 14
+"""Choices that a drop-down list shows before it scrolls."""
 
 
 class Making:
@@ -78,9 +82,20 @@ class Input(QWidget):
 
 
 class Combo(QComboBox):
-    """A drop-down list that a turn of the wheel over a page never changes."""
+    """A drop-down list that a turn of the wheel over a page never changes, and that hides no choice.
+
+    Qt's own list over the field measures lines other than the style sheet sets, and cuts the last ones off.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._roomy = False
+        self.setMaxVisibleItems(_LINES)
 
     def showPopup(self) -> None:
+        if not self._roomy:
+            self._roomy = True
+            make_roomy(self.view())
         self.view().setAccessibleName(self.accessibleName())
         super().showPopup()
 

@@ -187,6 +187,7 @@ QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="tr
   border: 2px solid {c["danger"]}; padding: 4px 7px; background: {c["danger-soft"]}; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{
   color: {c["sub"]}; background: {c["muted-soft"]}; border-color: {c["line"]}; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; min-height: 0;
   background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 26px; subcontrol-origin: padding;

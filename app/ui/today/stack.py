@@ -89,7 +89,17 @@ class Pile(QFrame):
         self._place()
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
+            self._tell_the_unseen()
             self.grown.emit()
+
+    def _tell_the_unseen(self) -> None:
+        """Tell the pile around this one itself: Qt asks a holder that is not on screen to lay out nothing.
+
+        It would keep the height it had before, and come up with its lines cut off or none at all.
+        """
+        around = self.parentWidget()
+        if isinstance(around, Pile) and not around.isVisible() and around.has(self):
+            around._changed()
 
     def _place(self) -> None:
         left, top = self._margins.left(), self._margins.top()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.asks import PARAMETERS, parameters_of
-from app.annexes.clause import Submit
+from app.annexes.choices import Submit
 from app.annexes.kinds import KINDS, State, When
 from app.annexes.own.drafting import effective
 from app.annexes.revision import Difference
