@@ -8,11 +8,7 @@ from typing import Any
 import pytest
 
 from app.annexes.catalogue import Catalogue
-<<<<<<< HEAD
 from app.annexes.choices import Act, Exempt, Workers
-=======
-from app.annexes.choices import Act, Exempt
->>>>>>> refs/heads/read
 from app.annexes.kinds import State
 from app.duties.change_notices import drift
 from app.duties.claims import Whole
