@@ -27,7 +27,7 @@ def latest(context: Context, submission_id: int) -> Submission:
 
 
 class _FateDialog(AskDialog):
-    """Writes what was entered before it closes: what the ledger refuses is told at its field, nothing lost."""
+    """Writes before it closes: what the ledger refuses is told at its field, and nothing entered is lost."""
 
     write: _Write | None = None
 
@@ -58,7 +58,9 @@ class _Fate:
     yes: str = ""
     danger: bool = False
 
-    def ask(self, context: Context, document: Submission, write: _Write | None = None) -> dict[str, Any] | None:
+    def ask(
+        self, context: Context, document: Submission, write: _Write | None = None
+    ) -> dict[str, Any] | None:
         """The values entered, and written by ``write`` where given. None: turned away.
 
         A day asked for is today unless another is typed; how a document was handed in, nobody but the
