@@ -28,6 +28,7 @@ _CLAUSES = (
 )
 _OTHERS = (Column("条項", 16, fit=True), Column("見出し", 22), Column("内容（要約）", 62))
 _HOW = "一つの条項が複数のことを求めるときは、求めごとに分けて示します。根拠は、新しいものから示します。"
+_EXPECTED = "見込み"
 _ASIDE = (
     "次の条項は、用語、責任、解除などを定めるもので、"
     "記録により状況を示す事項がないため、判定の対象としていません。"
@@ -38,15 +39,18 @@ def _facts(paper: Paper[Any]) -> dict[str, Any]:
     """Every clause of the contract's annexes as it stands on the day.
 
     It speaks of one day and of no other, so that no later change makes it stale: nothing is ``stated``.
+    ``known``: of a day ahead, the day up to which anything is known; what is expected is no fact.
     """
     case = paper.case
     owed = _owed(case)
     annexes = (case.catalogue.find(row.annex, row.version) for row in case.contract.annexes)
+    known = {"known": wareki(case.today)} if case.ahead and case.today else {}
     told = chapters(case.facts, case.contract, dict.fromkeys(annex for annex in annexes if annex), owed)
     return {
         "counts": counts(owed),
         "chapters": [[one.title, [list(row) for row in one.rows]] for one in told if one.rows],
         "others": [[one.title, [list(row) for row in one.others]] for one in told if one.others],
+        **known,
     }
 
 
@@ -97,22 +101,32 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
     """One letter: the counts on its first page, then clause by clause, then what asks for nothing."""
     held = statement.facts
     day = wareki(statement.on)
+    expected = f"（{_EXPECTED}）" if "known" in held else ""
+    as_of = f"（{day}現在{'の' + _EXPECTED if expected else ''}）"
     rows = tuple(tuple(row) for row in held["counts"])
     sections: list[Section] = [
-        (f"遵守状況の集計（{day}現在）", (Table(_COUNTS, rows, size=9),)),
+        (f"遵守状況の集計{as_of}", (Table(_COUNTS, rows, size=9),)),
         (
-            "条項ごとの遵守状況",
+            f"条項ごとの遵守状況{expected}",
             (Text(_HOW, size=9, indent=1, after=2, leads=True), *_tables(held["chapters"], _CLAUSES)),
         ),
     ]
     if held["others"]:
         aside = Text(_ASIDE, size=9, indent=1, after=2, leads=True)
         sections.append(("参考", (aside, *_tables(held["others"], _OTHERS))))
-    sentence = (
-        f"{under(statement)}下記の契約に係る個人情報等の取扱いについて、"
-        f"{day}現在における各条項の遵守状況を、次のとおり報告します。"
-    )
-    return (letter_sheet(statement, FORM.title, sentence, tuple(sections)),)
+    return (letter_sheet(statement, f"{FORM.title}{expected}", _sentence(statement), tuple(sections)),)
+
+
+def _sentence(statement: Statement) -> str:
+    """What is told: the state on the day, or, of a day ahead, what is expected and from which records."""
+    about = f"{under(statement)}下記の契約に係る個人情報等の取扱いについて、"
+    day, known = wareki(statement.on), statement.facts.get("known")
+    if known:
+        return (
+            f"{about}{day}現在において見込まれる各条項の遵守状況を、次のとおり示します。"
+            f"{known}現在の記録による見込みであり、{day}の事実を示すものではありません。"
+        )
+    return f"{about}{day}現在における各条項の遵守状況を、次のとおり報告します。"
 
 
 def _tables(parts: list[Any], columns: tuple[Column, ...]) -> Iterator[Block]:

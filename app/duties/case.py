@@ -29,6 +29,7 @@ class Case:
     ``comparing``: nothing will be printed, only ``Statement.stated`` is wanted to compare it with an older
     document; nothing is then asked for, and nothing left out as already dealt with.
     ``forms``: every form by its id, which a form that states how the duties stand hands to the engine.
+    ``today``: when it is made, the last day of which anything can be known; None where ``day`` is not ahead.
     """
 
     facts: Facts
@@ -38,6 +39,12 @@ class Case:
     only: tuple[str, ...] = ()
     comparing: bool = False
     forms: Mapping[str, FormFace] = field(default_factory=dict)
+    today: date | None = None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the day printed has not come yet: what is then, can only be expected."""
+        return self.today is not None and self.day > self.today
 
 
 @dataclass(frozen=True, slots=True)

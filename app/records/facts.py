@@ -16,6 +16,7 @@ from app.records.grouping import Change, Groups, Way, group, group_over, regroup
 from app.records.kinds import Ref, Row
 from app.records.spec import Record, fields_of
 from app.records.statement import Told
+from app.records.status import planned_mark
 from app.records.submission import Submission
 from app.records.vendor import Vendor
 
@@ -257,11 +258,15 @@ class Facts:
         return self.key(record)
 
     def title(self, record: Record | None) -> str:
-        """How people call ``record``: the fields named by its declaration, references by their own title."""
+        """How people call ``record``: the fields named by its declaration, references by their own title.
+
+        A plan says so, or its title would read as though it had been done.
+        """
         if record is None:
             return ""
         fields = [record.spec.field(name) for name in record.spec.titled]
-        return "　".join(self._shown(f.kind, getattr(record, f.name)) for f in fields) or record.spec.label
+        called = "　".join(self._shown(f.kind, getattr(record, f.name)) for f in fields)
+        return (called or record.spec.label) + planned_mark(record)
 
     def shown(self, holder: Record | Row, name: str) -> str:
         """The text of one field as people read it, references by the title of what they name."""

@@ -101,6 +101,23 @@ class Text(Kind):
             yield f"{self.label}は{self.longest}文字以内で入力してください。"
         if any(unicodedata.category(c) in ("Cc", "Cs") and not (c == "\n" and self.lines > 1) for c in value):
             yield f"{self.label}に使えない制御文字が含まれています。削除してください。"
+        yield from unseen_problems(self.label, value)
+
+
+def unseen_problems(label: str, text: str) -> Iterator[str]:
+    """The first character without any shape (Unicode category Cf), and where it stands.
+
+    Nobody could see that two names differ by it, or that it turns the order of the text around. Variation
+    selectors (葛󠄀) are of another category: they choose how a character is drawn, and stay.
+    """
+    at = next((at for at, c in enumerate(text) if unicodedata.category(c) == "Cf"), None)
+    if at is not None:
+        before = f"「{text[max(0, at - 5) : at]}」の後に" if at else "先頭に"
+        before = before.replace("\n", "")
+        yield (
+            f"{label}の{before}目に見えない文字（U+{ord(text[at]):04X}）があります。"
+            "消して入力し直してください。"
+        )
 
 
 class Annex(Text):
@@ -279,6 +296,8 @@ class Choice(Kind):
             self.from_text(value)
         except ValueError as error:
             yield str(error)
+        else:
+            yield from unseen_problems(self.label, value)
 
 
 @dataclass(frozen=True, kw_only=True)

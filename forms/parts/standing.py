@@ -15,6 +15,7 @@ from app.duties.duty import Duty, Evidence, Remark
 from app.printing.type.wareki import wareki
 from app.records import SPECS, Contract, Facts, Record
 from app.records.kinds import Ref
+from app.records.status import planned_mark
 from forms.parts.texts import NONE, lines, or_none
 
 SHOWN = 3
@@ -128,7 +129,7 @@ def _name(facts: Facts, contract: Contract, record: Record) -> str:
     """How people call a record; that it belongs to the contract of the report goes without saying."""
     spec = record.spec
     told = [name for name in spec.titled if not _names_contract(spec.field(name).kind)]
-    return "　".join(facts.shown(record, name) for name in told)
+    return "　".join(facts.shown(record, name) for name in told) + planned_mark(record)
 
 
 def _names_contract(kind: object) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from app.printing.pages import OpenPdf
+
 Run = Callable[..., Any]
 Refused = Callable[[Any], str]
 
@@ -138,6 +140,8 @@ def test_the_report_is_issued_for_any_day(jutaku: Run, folder: Path) -> None:
     assert out.read_bytes().startswith(b"%PDF-")
     draft = ("--draft", "--out", folder / "draft.pdf")
     assert jutaku("issue", "status-report", "--contract", "MK-1024", "--on", "2027-10-01", *draft).code == 0
+    with OpenPdf((folder / "draft.pdf").read_bytes()) as opened:
+        assert "遵守状況報告書（見込み）" in opened.text(0)
 
 
 @pytest.mark.parametrize("command", [("checks",), ("drift",), ("calendar", "--ics", "never.ics")])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
-from app.records import Disposal, Event
+from app.records import SPECS, DeviceUse, Disposal, Event, Facts, Record
 from app.records.disposal import DisposalLine
 
 
@@ -55,3 +55,26 @@ def test_a_plan_has_no_result() -> None:
 )
 def test_only_what_was_done_whole_is_complete(status: str, results: tuple[str, ...], complete: bool) -> None:
     assert disposal(status, *results).complete is complete
+
+
+def _plans(status: str) -> list[tuple[Record, str]]:
+    """Every record type that may be a plan, with what people call one that is done."""
+    at = datetime(2026, 4, 2, 9, 0)  # noqa: DTZ001  # local time, as the ledger keeps it
+    event = Event(id=1, asset=1, kind="返還", status=status, happened_at=at, quantity=1)
+    use = DeviceUse(id=1, device=1, contract=1, status=status, starts_on=date(2026, 4, 1))
+    return [(disposal(status), "令和8年4月1日　裁断"), (event, "　返還"), (use, "　")]
+
+
+def test_a_plan_says_in_its_title_that_it_is_one() -> None:
+    for record, title in _plans("実績"):
+        assert Facts([record]).title(record) == title
+    for record, title in _plans("予定"):
+        assert Facts([record]).title(record) == f"{title}（予定）"
+
+
+def test_no_type_that_may_be_a_plan_is_left_out() -> None:
+    held = {type(record).spec.name for record, _title in _plans("予定")}
+    may = {
+        name for name, spec in SPECS.items() for f in spec.fields if "予定" in getattr(f.kind, "choices", ())
+    }
+    assert held == may

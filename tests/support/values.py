@@ -43,7 +43,7 @@ IDS = st.integers(1, 10_000)
 
 def texts(longest: int) -> st.SearchStrategy[str]:
     """Visible text without surrounding space, as ``Text.from_text`` leaves it."""
-    letters = st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp"))
+    letters = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zs", "Zl", "Zp"))
     free = st.text(letters, min_size=1, max_size=min(longest, 20)).map(str.strip).filter(bool)
     named = [name for name in NAMES if len(name) <= longest]
     return st.sampled_from(named) | free if named else free

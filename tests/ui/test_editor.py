@@ -546,3 +546,21 @@ def test_the_editor_of_a_contract_lists_the_annexes_by_title(
     assert annex.text() == "kimitsu-hoji"
     assert annex.combo.currentText() == context.catalogue.annex("kimitsu-hoji").title
     assert isinstance(page.record, Contract)
+
+
+def test_a_title_that_ends_in_a_verb_stands_apart_from_what_is_said_of_it(
+    context: Context, sample: Any, shown: Show
+) -> None:
+    given = {
+        "contract": sample.contract.id,
+        "source": "自己点検",
+        "found_on": date(2026, 4, 1),
+        "finding": "無断で持ち出したことを発注者へ報告した",
+    }
+    said: list[str] = []
+    context.said.connect(said.append)
+    page = shown(EditorPage(context, EditRecord("improvement", 0, given)))
+    assert page.save(), problems_shown(page.form)
+    assert said == ["「改善　無断で持ち出したことを発注者へ報告した」を登録しました。"]
+    assert page.save()
+    assert said[1:] == ["「改善　無断で持ち出したことを発注者へ報告した」を保存しました。"]

@@ -53,8 +53,9 @@ def test_a_question_is_answered_by_its_own_words(
 
 @pytest.mark.parametrize("wanted", list(Unsaved))
 def test_unsaved_changes_have_three_answers(answer: Callable[[str], list[str]], wanted: Unsaved) -> None:
-    answer(str(wanted))
-    assert QtDialogs().ask_unsaved("要員") is wanted
+    seen = answer(str(wanted))
+    assert QtDialogs().ask_unsaved("要員　佐藤") is wanted
+    assert "「要員　佐藤」に保存していない変更があります。" in seen[0]
 
 
 @pytest.mark.parametrize("way", ["tell", "warn"])

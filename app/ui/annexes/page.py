@@ -134,7 +134,7 @@ class AnnexPage(Page):
             self._kept = {}
             self.notice.say("\n".join(error.problems), "danger")
             return False
-        self.context.say(f"{self.title()}を保存しました。")
+        self.context.say(f"「{self.title()}」を保存しました。")
         return True
 
     def can_leave(self) -> bool:

@@ -114,7 +114,7 @@ class EditorPage(Page):
         self.reload_button.hide()
         self._show_record()
         self.renewed.emit()
-        self.context.say(f"{self.title()}を{'登録' if new else '保存'}しました。")
+        self.context.say(f"「{self.title()}」を{'登録' if new else '保存'}しました。")
         return True
 
     def save_and_close(self) -> None:

@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.common import PeopleError
+from app.ledger.errors import InvalidRecordError
 from app.ledger.proof.document_codes import verification_code
 from app.records import Attachment, Field, Submission
 from app.records.attachment import AttachmentKind
 from app.records.kinds import Day
-from app.records.submission import How
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
 
+_Write = Callable[[dict[str, Any]], object]
+"""Writes the values of a dialog. Raises ``PeopleError`` where the ledger refuses them."""
 _SCANS = "PDF・画像 (*.pdf *.png *.jpg *.jpeg)"
 
 
 def latest(context: Context, submission_id: int) -> Submission:
     """The document as it stands now. Raises ``PeopleError`` if there is none."""
     return context.ledger.get(Submission, submission_id)
+
+
+class _FateDialog(AskDialog):
+    """Writes before it closes: what the ledger refuses is told at its field, and nothing entered is lost."""
+
+    write: _Write | None = None
+
+    def problems(self) -> Mapping[str, str]:
+        if self.write is None:
+            return {}
+        try:
+            self.write(self.values)
+        except PeopleError as error:
+            return self._refused(error)
+        return {}
+
+    def _refused(self, error: PeopleError) -> Mapping[str, str]:
+        """By field; what concerns none that is asked for here stands below the first of them."""
+        fields = error.fields if isinstance(error, InvalidRecordError) else {}
+        told = {name: "".join(said) for name, said in fields.items() if name in self.form.inputs}
+        return told or {next(iter(self.form.inputs)): "".join(error.problems)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +58,22 @@ class _Fate:
     yes: str = ""
     danger: bool = False
 
-    def ask(self, context: Context, document: Submission) -> dict[str, Any] | None:
-        """The values entered; the first day asked for is today unless another is typed. None: turned away."""
+    def ask(
+        self, context: Context, document: Submission, write: _Write | None = None
+    ) -> dict[str, Any] | None:
+        """The values entered, and written by ``write`` where given. None: turned away.
+
+        A day asked for is today unless another is typed; how a document was handed in, nobody but the
+        officer knows.
+        """
         named = f"{document.number}　{document.title}"
         days = (f.name for f in self.fields if isinstance(f.kind, Day))
         given: dict[str, Any] = {name: context.today() for name in days}
-        if any(f.name == "how" for f in self.fields):
-            given["how"] = How.IN_PERSON.value
         yes = self.yes or self.title
-        dialog = AskDialog(
+        dialog = _FateDialog(
             context, self.title, self.text.format(named), self.fields, given, yes, danger=self.danger
         )
+        dialog.write = write
         return dialog.values if context.dialogs.show(dialog) else None
 
 
@@ -87,8 +115,7 @@ def _record(
 ) -> bool:
     """Ask what became of a document and write it; True if it was written."""
     document = latest(context, submission_id)
-    values = fate.ask(context, document)
-    return values is not None and context.attempt(lambda: write(document, values))
+    return fate.ask(context, document, lambda values: write(document, values)) is not None
 
 
 def submit(context: Context, submission_id: int) -> bool:

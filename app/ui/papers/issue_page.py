@@ -192,7 +192,16 @@ class IssuePage(Page):
         if form is None or contract is None or day is None:
             return None
         context = self.context
-        return form, Case(facts, context.catalogue, contract, day, self._only, forms=context.forms)
+        made = Case(
+            facts,
+            context.catalogue,
+            contract,
+            day,
+            self._only,
+            forms=context.forms,
+            today=context.today(),
+        )
+        return form, made
 
     def _prepare(self) -> None:
         wanted = self._wanted()

@@ -91,7 +91,7 @@ class QtDialogs:
 
     def ask_unsaved(self, what: str) -> Unsaved:
         box = self._box(
-            QMessageBox.Icon.Question, f"{what}に保存していない変更があります。保存しますか？", ""
+            QMessageBox.Icon.Question, f"「{what}」に保存していない変更があります。保存しますか？", ""
         )
         box.setStandardButtons(QMessageBox.StandardButton.NoButton)
         roles = {

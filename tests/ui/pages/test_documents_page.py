@@ -70,6 +70,11 @@ def fill(**texts: str) -> Callable[[Any], None]:
     return answer
 
 
+def told(dialog: Any) -> dict[str, str]:
+    """What a dialog says is wrong, by field."""
+    return {name: shown.text() for name, shown in dialog.form._errors.items() if shown.text()}
+
+
 def now(context: Context, document: Submission) -> Submission:
     return context.ledger.get(Submission, document.id)
 
@@ -136,10 +141,49 @@ def test_a_day_before_the_issue_is_refused_in_one_sentence(
 ) -> None:
     document = issued("location-notice", START)
     made = opened(document)
-    dialogs.answers.append(fill(submitted_on="2026-03-01"))
+    dialogs.answers.append(fill(submitted_on="2026-03-01", how="持参", received_by="税務課 佐藤"))
     press(made, "提出を記録", qtbot)
     assert now(context, document).submitted_on is None
-    assert "提出日" in dialogs.said[-1]
+    assert not dialogs.said
+    (dialog,) = dialogs.shown
+    assert not dialog.result()
+    assert [name for name, text in told(dialog).items() if "提出日" in text] == ["submitted_on"]
+    assert dialog.form.inputs["how"].text() == "持参"
+    assert dialog.form.inputs["received_by"].text() == "税務課 佐藤"
+    fill(submitted_on="2026-04-02")(dialog)
+    assert dialog.result()
+    assert now(context, document).submitted_on == date(2026, 4, 2)
+
+
+def test_how_a_document_was_handed_in_is_never_chosen_beforehand(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context
+) -> None:
+    document = issued("location-notice", START)
+    made = opened(document)
+    dialogs.answers.append(fill())
+    press(made, "提出を記録", qtbot)
+    (dialog,) = dialogs.shown
+    assert dialog.form.inputs["how"].text() == ""
+    assert told(dialog) == {"how": "提出方法を入力してください。"}
+    assert now(context, document).submitted_on is None
+
+
+def test_what_no_field_asks_for_is_told_in_the_dialog_that_stays(
+    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context
+) -> None:
+    document = issued("location-notice", START)
+    made = opened(document)
+
+    def meanwhile(dialog: Any) -> None:
+        context.ledger.submit(now(context, document), START, "郵送", "")
+        fill(submitted_on="2026-04-02", how="持参")(dialog)
+
+    dialogs.answers.append(meanwhile)
+    press(made, "提出を記録", qtbot)
+    (dialog,) = dialogs.shown
+    assert not dialog.result()
+    assert list(told(dialog)) == ["submitted_on"]
+    assert now(context, document).how == "郵送"
 
 
 def test_sent_back_needs_a_reason(

@@ -103,6 +103,18 @@ def test_the_day_printed_can_be_chosen_and_a_wrong_one_draws_nothing(
     assert not made.issue.isEnabled()
 
 
+def test_the_draft_of_a_report_for_a_day_ahead_says_that_it_is_only_expected(
+    page: Any, qtbot: QtBot, issued: Any, work: Any, settled: Any
+) -> None:
+    issued("location-notice", date(2026, 4, 10), date(2026, 4, 10))
+    made = page("status-report", work.contract.id)
+    ready(made, qtbot)
+    assert "見込" not in made.preview.pages.text(0)
+    made.day.edit.setText("R8.4.21")
+    qtbot.waitUntil(lambda: "令和8年4月21日" in made.preview.pages.text(0), timeout=10_000)
+    assert "遵守状況報告書（見込み）" in made.preview.pages.text(0)
+
+
 def test_an_oath_batch_can_be_narrowed_to_some_workers(
     page: Any, qtbot: QtBot, work: Any, settled: Any
 ) -> None:
