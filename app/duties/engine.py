@@ -14,7 +14,7 @@ from app.common import PeopleError
 from app.duties.case import FormFace
 from app.duties.duty import Duty
 from app.duties.evaluators import EVALUATORS
-from app.duties.verdict import Question, Verdict
+from app.duties.verdict import Question, Verdict, shown
 from app.duties.view import ContractView
 from app.records import Contract, Facts, Subcontract
 from app.records.contract import ContractAnnex
@@ -89,11 +89,15 @@ def _duty(view: ContractView, row: ContractAnnex, clause: Clause, kind: str) -> 
 
 
 def _absent(question: Question, row: ContractAnnex) -> Verdict | None:
-    """Not applicable where an option is off, or where what the clause speaks of is not there.
+    """Not due before the contract is; not applicable where an option is off or its subject is not there.
 
+    Of a day before the signature nothing is owed yet, and what was recorded later proves nothing of it.
     An option that was left off is not believed against what the ledger holds: the clause binds all the same.
     """
     view = question.view
+    signed = view.contract.signed_on
+    if view.day < signed:
+        return question.not_due(f"契約の締結（{shown(signed)}）より前の日のため、まだ義務はありません。")
     off = [one for one in question.clause.options if one not in row.options and not view.speaks_for(one)]
     if off:
         return question.not_applicable(f"契約で「{'」「'.join(off)}」を選んでいないため、適用されません。")

@@ -404,3 +404,14 @@ def test_without_a_form_for_it_a_duty_names_no_step_to_print(world: World) -> No
     found = duties(world.facts(), world.catalogue, {}, BEFORE)
     duty = next(d for d in found if d.kind == "work-location")
     assert (duty.state, duty.next.action) == (State.DUE, Action.NONE)
+
+
+@pytest.mark.parametrize(
+    ("after", "state"), [(-1, State.NOT_DUE), (0, State.SATISFIED), (1, State.SATISFIED)]
+)
+def test_nothing_is_owed_or_fulfilled_before_the_contract_is_signed(
+    world: World, after: int, state: State
+) -> None:
+    world.device_use(world.device(), location=world.place().id, person=world.worker().id, starts=BEFORE)
+    world.change(world.contract, signed_on=DURING, starts_on=BEFORE)
+    assert world.duty(DURING + timedelta(days=after), "equipment-register", "standing").state is state
