@@ -8,7 +8,7 @@ from datetime import date
 from app.annexes.catalogue import Catalogue
 from app.annexes.choices import Workers
 from app.annexes.clause import Clause
-from app.annexes.kinds import KINDS, When
+from app.annexes.kinds import KINDS, State, When
 from app.annexes.overrides import asks_of
 from app.common import PeopleError
 from app.duties.case import FormFace
@@ -70,7 +70,7 @@ def _of_contract(view: ContractView) -> Iterator[Duty]:
 
 def _duty(view: ContractView, row: ContractAnnex, clause: Clause, kind: str) -> Duty:
     question = Question(view, clause, kind, asks_of(view.contract, clause, kind))
-    verdict = _absent(question, row) or EVALUATORS[kind].judge(question)
+    verdict = _signed(question, _absent(question, row) or EVALUATORS[kind].judge(question))
     return Duty(
         contract=view.contract.id,
         annex=row.annex,
@@ -88,16 +88,20 @@ def _duty(view: ContractView, row: ContractAnnex, clause: Clause, kind: str) -> 
     )
 
 
-def _absent(question: Question, row: ContractAnnex) -> Verdict | None:
-    """Not due before the contract is; not applicable where an option is off or its subject is not there.
+def _signed(question: Question, verdict: Verdict) -> Verdict:
+    """Of a contract not yet signed nothing is fulfilled: what was recorded later proves nothing earlier."""
+    signed = question.view.contract.signed_on
+    if verdict.state is not State.SATISFIED or question.view.day >= signed:
+        return verdict
+    return question.not_due(f"契約の締結（{shown(signed)}）より前の日のため、まだ満たすものはありません。")
 
-    Of a day before the signature nothing is owed yet, and what was recorded later proves nothing of it.
+
+def _absent(question: Question, row: ContractAnnex) -> Verdict | None:
+    """Not applicable where an option is off, or where what the clause speaks of is not there.
+
     An option that was left off is not believed against what the ledger holds: the clause binds all the same.
     """
     view = question.view
-    signed = view.contract.signed_on
-    if view.day < signed:
-        return question.not_due(f"契約の締結（{shown(signed)}）より前の日のため、まだ義務はありません。")
     off = [one for one in question.clause.options if one not in row.options and not view.speaks_for(one)]
     if off:
         return question.not_applicable(f"契約で「{'」「'.join(off)}」を選んでいないため、適用されません。")

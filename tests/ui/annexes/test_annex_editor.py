@@ -38,7 +38,7 @@ heading = "誓約"
 summary = "誓約書を取る。"
 kinds = ["oath", "training"]
 when = ["before-start"]
-parameters.written = true
+parameters.first_day = true
 """
 
 
@@ -144,16 +144,16 @@ def test_a_condition_of_one_kind_is_set_assumed_and_taken_away(page: AnnexPage, 
     combo.setCurrentIndex(combo.findData(str(Submit.PROMPTLY)))
     combo.activated.emit(combo.currentIndex())
     oath.assume("submit", True)
-    training.remove("written")
+    training.remove("first_day")
     assert page.save()
     assert page.opened.annex is not None
     held = page.opened.annex.clause("第2条の2")
     assert (held.asks("oath").submit, held.asks("oath").assumed) == (Submit.PROMPTLY, ("submit",))
-    assert held.asks("oath").written
-    assert not held.asks("training").written
+    assert held.asks("oath").first_day
+    assert not held.asks("training").first_day
     go_to(page, "own-1")
     page.clauses.form.parameters[0].remove("submit")
-    assert effective(clause(page, "own-1"), "oath") == {"written": True}
+    assert effective(clause(page, "own-1"), "oath") == {"first_day": True}
     assert page.save()
     assert "assumed" not in kept(context)
 
