@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from app.duties.claims import check_claims
+from app.duties.papers.claims import check_claims
 from forms.form import Form
 
 _SHARED = ("form", "parts")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.claims import Whole
+from app.duties.papers.claims import Whole
 from app.printing.blocks import Block, Sheet, Text
 from app.printing.type.wareki import wareki
 from app.records import Device, DeviceUse, Disposal, Statement

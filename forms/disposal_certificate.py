@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.claims import Each
+from app.duties.papers.claims import Each
 from app.printing.blocks import Block, Column, Gap, KeepTogether, Photo, Sheet, Table, Text, Title
 from app.printing.type.wareki import wareki
 from app.records import Disposal, Statement, Submission, stated_key

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from app.duties.case import NOTHING, Case, MissingFact, MissingFactsError, Stated
-from app.duties.claims import Claim, Each, Whole, check_claims
+from app.duties.papers.claims import Claim, Each, Whole, check_claims
 from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
 from app.records.statement import Told

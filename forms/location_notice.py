@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.claims import Whole
+from app.duties.papers.claims import Whole
 from app.printing.blocks import Gap, Grid, KeepTogether, Sheet
 from app.records import Location, LocationUse, Statement
 from app.records.attachment import AttachmentKind

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.annexes.choices import Article
 from app.duties.case import Case
-from app.duties.claims import Each
+from app.duties.papers.claims import Each
 from app.printing.blocks import (
     BLANK_DATE,
     Addressee,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.claims import Whole
-from app.duties.drift import ADDED, REMOVED
+from app.duties.papers.claims import Whole
+from app.duties.papers.drift import ADDED, REMOVED
 from app.printing.blocks import Block, Column, Sheet, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Assignment, Person, Statement

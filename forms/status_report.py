@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.claims import Cites, Whole
 from app.duties.duty import Duty
 from app.duties.engine import duties, unknown_annexes
+from app.duties.papers.claims import Cites, Whole
 from app.printing.blocks import Block, Column, Gap, Sheet, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Attestation, Contract, Statement

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.claims import Each
+from app.duties.papers.claims import Each
 from app.printing.blocks import Block, Column, Grid, Sheet, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Assignment, Person, Statement, Submission, Training, stated_key

@@ -5,9 +5,9 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Any
 
-from app.duties.balance import Balance, balance, events_by_kind, whereabouts
 from app.duties.case import Case
-from app.duties.claims import Whole
+from app.duties.holding.balance import Balance, balance, events_by_kind, whereabouts
+from app.duties.papers.claims import Whole
 from app.printing.blocks import Column, Sheet, Table
 from app.records import Asset, Event, Statement
 from app.records.event import EventKind

@@ -10,8 +10,8 @@ from app.cli.output import put_json, put_line, put_table
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.duties.drift import Drift
     from app.duties.finding import Finding
+    from app.duties.papers.drift import Drift
     from app.records import Facts
 
 

@@ -12,7 +12,7 @@ from app.records import Facts
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.duties.balance import Balance
+    from app.duties.holding.balance import Balance
 
 
 def duties(wanted: Wanted) -> int:
@@ -33,8 +33,8 @@ def duties(wanted: Wanted) -> int:
 
 def balance(wanted: Wanted) -> int:
     """What of each asset came in and how it ended by a day, in one contract or in all."""
-    from app.duties.balance import balance as all_balances
-    from app.duties.balance import whereabouts
+    from app.duties.holding.balance import balance as all_balances
+    from app.duties.holding.balance import whereabouts
     from app.records import Contract
 
     with open_ledger(wanted, Product()) as ledger:

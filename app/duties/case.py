@@ -12,7 +12,7 @@ from app.common import PeopleError
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
-    from app.duties.claims import Claim
+    from app.duties.papers.claims import Claim
     from app.printing.blocks import Sheet
     from app.records import Contract, Facts, Statement
     from app.records.statement import Told

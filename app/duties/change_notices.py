@@ -9,9 +9,9 @@ from datetime import date
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State, When
 from app.duties.case import FormFace
-from app.duties.claims import claim_of
-from app.duties.drift import Drift
 from app.duties.duty import Duty
+from app.duties.papers.claims import claim_of
+from app.duties.papers.drift import Drift
 from app.duties.questions import duties_by_kind
 from app.duties.view import ContractView
 from app.records import Contract, Facts, Person

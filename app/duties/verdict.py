@@ -14,8 +14,8 @@ from app.annexes.clause import Clause
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, deadline_after, deadline_before, not_before_signature
 from app.duties.case import FormFace
-from app.duties.claims import Whole, offered
 from app.duties.duty import Action, Evidence, Gap, Remark, Step
+from app.duties.papers.claims import Whole, offered
 from app.duties.view import ContractView
 from app.records import SPECS, Record, Submission
 from app.records.days import wareki

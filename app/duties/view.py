@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from app.annexes.choices import AppliesTo, Medium, Workers
-from app.duties.balance import Balance, balances_of, events_by_kind
-from app.duties.documents import Documents
+from app.duties.holding.balance import Balance, balances_of, events_by_kind
+from app.duties.papers.documents import Documents
 from app.records import (
     Asset,
     Assignment,

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace
-from app.duties.claims import claim_of
+from app.duties.papers.claims import claim_of
 from app.exchange import importing
 from app.exchange.saving import save
 from app.records import SPECS, Contract, Facts, Oath, Submission

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
     from app.annexes.kinds import State
     from app.duties.case import FormFace
-    from app.duties.drift import Drift
     from app.duties.duty import Duty
     from app.duties.finding import Finding
+    from app.duties.papers.drift import Drift
     from app.duties.planned import PlannedChange
     from app.records import Contract, Facts, Submission
     from app.records.facts import Asked

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.annexes.kinds import State, kind_label
-from app.duties.drift import Difference, Drift
 from app.duties.duty import Action, Duty, Evidence, Gap, Step
+from app.duties.papers.drift import Difference, Drift
 from app.records import Submission
 from app.records.days import wareki
 from app.work.states import URGENT, Mark, mark

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from app.duties.case import Case, MissingFact, Stated
-from app.duties.drift import ADDED, CHANGED, REMOVED, Difference, compare
+from app.duties.papers.drift import ADDED, CHANGED, REMOVED, Difference, compare
 from app.printing.blocks import Block, Column, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Assignment, LocationUse, Statement, Submission

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.duties.case import Case
-from app.duties.destruction import flaws, made_good
+from app.duties.holding.destruction import flaws, made_good
 from app.printing.type.wareki import wareki
 from app.records import Approval, Asset, Device, Disposal, Person
 from app.records.disposal import DisposalLine, LineResult, Method

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.annexes.catalogue import load
-from app.duties.balance import balance
+from app.duties.holding.balance import balance
 from app.records import Asset, Disposal, Event, Facts
 from tests.support.world import DURING, END, START, World
 

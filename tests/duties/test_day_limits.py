@@ -11,7 +11,7 @@ from app.annexes.catalogue import Catalogue
 from app.annexes.choices import Act, Exempt, Workers
 from app.annexes.kinds import State
 from app.duties.change_notices import drift
-from app.duties.claims import Whole
+from app.duties.papers.claims import Whole
 from app.duties.planned import planned_changes
 from app.duties.verdict import Lack, Question
 from app.duties.view import ContractView

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.duties.change_notices import drift
-from app.duties.drift import ADDED, CHANGED, REMOVED, compare, stood
+from app.duties.papers.drift import ADDED, CHANGED, REMOVED, compare, stood
 from app.records import Submission, stated_key
 from tests.support.papers import FORMS
 from tests.support.world import AFTER, BEFORE, DURING, World

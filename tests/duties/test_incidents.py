@@ -10,8 +10,8 @@ import pytest
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
-from app.duties.claims import Stage
 from app.duties.duty import Action
+from app.duties.papers.claims import Stage
 from app.records import Incident
 from app.records.contract import ContractParameter
 from app.records.incident import IncidentAsset

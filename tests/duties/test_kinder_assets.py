@@ -12,9 +12,9 @@ from app.annexes.asks import Asks
 from app.annexes.choices import Act, Cycle, Exempt, Urgency
 from app.annexes.kinds import State
 from app.counting.deadlines import periods
-from app.duties.balance import balance, whereabouts
 from app.duties.checks import findings
 from app.duties.duty import Duty
+from app.duties.holding.balance import balance, whereabouts
 from app.duties.view import ContractView
 from app.records import Client, Disposal, Event, Vendor
 from tests.support.world import AFTER, DURING, END, START, World

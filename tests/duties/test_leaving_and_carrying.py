@@ -10,8 +10,8 @@ import pytest
 from app.annexes.catalogue import Catalogue
 from app.annexes.choices import Medium, Submit, Workers
 from app.annexes.kinds import State
-from app.duties.claims import Each
 from app.duties.duty import Action
+from app.duties.papers.claims import Each
 from app.records import Approval
 from forms.parts.people import people
 from tests.support.papers import paper

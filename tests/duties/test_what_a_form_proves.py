@@ -11,8 +11,8 @@ import pytest
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
 from app.annexes.overrides import asks_of
-from app.duties.claims import Cites, Claim, Each, Stage, Whole, check_claims, claim_of, proving
 from app.duties.duty import Action, Duty
+from app.duties.papers.claims import Cites, Claim, Each, Stage, Whole, check_claims, claim_of, proving
 from app.duties.verdict import Question
 from app.duties.view import ContractView
 from app.records import Assignment, Event, Incident, stated_key

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from app.annexes.catalogue import Catalogue, load
 from app.annexes.kinds import KINDS
 from app.duties.case import MissingFactsError
-from app.duties.claims import Each, Whole, claim_of
-from app.duties.drift import compare
+from app.duties.papers.claims import Each, Whole, claim_of
+from app.duties.papers.drift import compare
 from app.duties.view import ContractView
 from app.exchange.issuing import prepare
 from app.printing.type.fonts import missing_characters

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.duties.change_notices import drift
-from app.duties.claims import Whole
+from app.duties.papers.claims import Whole
 from app.duties.view import ContractView
 from app.records import DeviceUse, Statement, Submission
 from forms.form import Form

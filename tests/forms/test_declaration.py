@@ -14,7 +14,7 @@ from app.records.paths import Path as FieldPath
 from forms import form_in
 
 WORKING = """
-    from app.duties.claims import Each, Stage, Whole
+    from app.duties.papers.claims import Each, Stage, Whole
     from app.records import Assignment, Device, DeviceUse, LocationUse, Person
     from app.records.spec import Record
     from forms.form import Form

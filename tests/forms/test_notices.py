@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.duties.case import Case
-from app.duties.drift import compare
+from app.duties.papers.drift import compare
 from app.records import (
     Assignment,
     Contract,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.drift import compare
+from app.duties.papers.drift import compare
 from app.printing.blocks import Signature
 from app.records import Assignment, Contract, Location, Oath, Person, Statement, Submission, Training
 from app.records.assignment import AssignmentRole

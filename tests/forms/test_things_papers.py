@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.duties.case import Case
-from app.duties.drift import compare
+from app.duties.papers.drift import compare
 from app.exchange.composing import compose, print_document
 from app.printing.blocks import Photo, Sheet, Table
 from app.printing.pages import OpenPdf

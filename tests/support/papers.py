@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.claims import Claim
+from app.duties.papers.claims import Claim
 from app.printing.blocks import Sheet
 from app.records import Contract, Record, Statement
 from forms import all_forms

@@ -9,8 +9,8 @@ import pytest
 
 from app.annexes.catalogue import load
 from app.annexes.kinds import State
-from app.duties.drift import CHANGED, Difference, Drift
 from app.duties.duty import Action, Duty, Gap, Step
+from app.duties.papers.drift import CHANGED, Difference, Drift
 from app.records import Submission
 from app.work.asks_words import asks_words
 from app.work.states import days_left, document_mark, long_day, mark, period, short_day

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
-from app.duties.balance import EVENTS, whereabouts
 from app.duties.checks.check import Check, Found, found
 from app.duties.checks.leftover import left_open
 from app.duties.evaluators.histories import incomplete
@@ -13,6 +12,7 @@ from app.duties.evaluators.homecoming import brought_back
 from app.duties.evaluators.kept_backups import backups_left
 from app.duties.evaluators.takeouts import TAKING_OUT
 from app.duties.finding import Severity
+from app.duties.holding.balance import EVENTS, whereabouts
 from app.duties.questions import asked
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.duties.balance import Balance
+from app.duties.holding.balance import Balance
 
 
 def left_open(balances: Iterable[Balance]) -> tuple[Balance, ...]:

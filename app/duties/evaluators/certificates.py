@@ -7,12 +7,12 @@ from datetime import date
 
 from app.annexes.choices import Exempt
 from app.annexes.kinds import State
-from app.duties.destruction import made_good
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.copies import touches_copies
 from app.duties.evaluators.erasing import approvals_of, concerned, meant, readable
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.scope import stands
+from app.duties.holding.destruction import made_good
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView
 from app.records import Disposal, Instruction, Person, Record, Submission, stated_key

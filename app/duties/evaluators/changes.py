@@ -11,9 +11,9 @@ from unicodedata import normalize
 from app.annexes.choices import Submit
 from app.counting.deadlines import Deadline
 from app.duties.case import FormFace, MissingFact
-from app.duties.claims import Whole
-from app.duties.drift import ADDED, REMOVED, Difference, Drift, compare
 from app.duties.duty import Action, Remark, Step
+from app.duties.papers.claims import Whole
+from app.duties.papers.drift import ADDED, REMOVED, Difference, Drift, compare
 from app.duties.verdict import Lack, Question, add, shown
 from app.records import SPECS
 

@@ -8,7 +8,6 @@ from datetime import date
 from app.annexes.choices import Act, Exempt
 from app.annexes.kinds import State, When
 from app.counting.deadlines import deadline_after
-from app.duties.balance import Balance
 from app.duties.breaches import afterwards_approved
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators import disposing, erasing
@@ -18,6 +17,7 @@ from app.duties.evaluators.ground import Ground
 from app.duties.evaluators.kept_backups import backups_left
 from app.duties.evaluators.left import Doubt, deadline_of, ended_late, gone, how_soon, left_of, went_since
 from app.duties.evaluators.requested import requests, unanswered
+from app.duties.holding.balance import Balance
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import BreachHandling, Disposal, Instruction

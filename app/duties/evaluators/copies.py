@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.duties.balance import Balance
 from app.duties.evaluators.handling import concerned, designated
+from app.duties.holding.balance import Balance
 from app.duties.verdict import Question
 from app.duties.view import ContractView
 from app.records import Disposal

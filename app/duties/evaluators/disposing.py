@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.annexes.kinds import State
-from app.duties.destruction import flaws, made_good
 from app.duties.evaluators.erasing import meant
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
+from app.duties.holding.destruction import flaws, made_good
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Approval, Asset, Disposal

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from app.annexes.choices import Act
-from app.duties.destruction import DESTROYING, ERASING, Flaw, flaws, made_good
 from app.duties.duty import Remark
+from app.duties.holding.destruction import DESTROYING, ERASING, Flaw, flaws, made_good
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Approval, Asset, Disposal

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from app.annexes.choices import AppliesTo
 from app.annexes.kinds import State
-from app.duties.balance import Balance
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
+from app.duties.holding.balance import Balance
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Asset, Event, Submission, stated_key

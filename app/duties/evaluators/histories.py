@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from app.annexes.kinds import State
-from app.duties.balance import Balance
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.handling import TRANSFERS, concerned, events_of
 from app.duties.evaluators.keeping import homeless, unplaced_assets
+from app.duties.holding.balance import Balance
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.records import Asset, Event
 from app.records.disposal import LineResult

@@ -9,9 +9,9 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from app.annexes.choices import AppliesTo, Medium
-from app.duties.balance import Balance
 from app.duties.evaluators.backups import backups, newest_backups
 from app.duties.evaluators.systems import in_use
+from app.duties.holding.balance import Balance
 from app.duties.verdict import Lack, open_record
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Device, DeviceUse, Event, Location, LocationUse, System

@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from app.counting.deadlines import Deadline, deadline_after
-from app.duties.balance import Balance, balance, whereabouts
 from app.duties.duty import Remark
 from app.duties.evaluators.copies import held_of, meant_by
 from app.duties.evaluators.handling import designated
+from app.duties.holding.balance import Balance, balance, whereabouts
 from app.duties.verdict import Lack, Question, add, shown
 from app.duties.view import ContractView
 from app.records import Asset

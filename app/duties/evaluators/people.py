@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.annexes.kinds import State
-from app.duties.drift import Difference
 from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.changes import Subject, changes, told_after_all
 from app.duties.evaluators.evaluator import evaluator
@@ -20,6 +19,7 @@ from app.duties.evaluators.over import (
     vacancies,
 )
 from app.duties.evaluators.structures import in_chart
+from app.duties.papers.drift import Difference
 from app.duties.verdict import Lack, Question, Verdict, add, shown
 from app.records import Assignment, Person, stated_key
 from app.records.instruction import Matter

@@ -7,11 +7,11 @@ from datetime import date
 
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
-from app.duties.claims import Whole
 from app.duties.duty import Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, made_up, often, owed, period_of
 from app.duties.evaluators.requested import answers, late, requests, unanswered
+from app.duties.papers.claims import Whole
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, shown
 from app.records import Instruction, Submission
 from app.records.instruction import InstructionKind

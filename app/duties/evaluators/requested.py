@@ -7,9 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from app.counting.deadlines import deadline_after
-from app.duties.claims import Whole
-from app.duties.drift import stood
 from app.duties.duty import Evidence, Remark
+from app.duties.papers.claims import Whole
+from app.duties.papers.drift import stood
 from app.duties.verdict import Lack, Question, counted, open_record, shown
 from app.duties.view import ContractView
 from app.records import Instruction, Submission

@@ -12,7 +12,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
 from app.duties.evaluators.touched import broken, reopened
-from app.duties.parties import folded
+from app.duties.holding.parties import folded
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, shown
 from app.records import Check
 from app.records.check import CheckKind, Measure

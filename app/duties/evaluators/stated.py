@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.duties.parties import folded
+from app.duties.holding.parties import folded
 
 _NOTHING = re.compile(
     r"(特に)?(なし|無し|無|ない|無い|不明|未定|[-―ー・/]+)|未(設定|実施|導入|確認|対応|整備|返却|返還|了).*"

@@ -8,7 +8,7 @@ from datetime import date
 from app.duties.breaches import afterwards_approved, handle_step, handled
 from app.duties.duty import Remark
 from app.duties.evaluators.handling import events_of
-from app.duties.parties import Parties
+from app.duties.holding.parties import Parties
 from app.duties.verdict import Lack, Question, open_record, shown
 from app.duties.view import ContractView
 from app.records import Approval, Asset, Event

@@ -7,7 +7,6 @@ from datetime import date
 
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
-from app.duties.claims import Whole
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.attested import attestation, confirm_step
 from app.duties.evaluators.evaluator import evaluator
@@ -15,6 +14,7 @@ from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import broken, missed_rounds, span, vacancies
 from app.duties.evaluators.periodic import again, lapses, often, owed, period_of
 from app.duties.evaluators.requested import answer, requests
+from app.duties.papers.claims import Whole
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Person, Structure

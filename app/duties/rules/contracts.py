@@ -9,8 +9,8 @@ from app.annexes.catalogue import Annex, Catalogue
 from app.annexes.overrides import name_of, problem_with
 from app.annexes.revision import plain
 from app.common import PeopleError
-from app.duties.balance import Balance, balance, whereabouts
-from app.duties.destruction import flaws, made_good
+from app.duties.holding.balance import Balance, balance, whereabouts
+from app.duties.holding.destruction import flaws, made_good
 from app.records import Attestation, ClauseText, Contract, Disposal, Facts, Instruction, Record
 from app.records.days import wareki
 from app.records.status import Status

@@ -15,8 +15,8 @@ from typing import Any
 from app.annexes.catalogue import Catalogue
 from app.annexes.own.annexes import OwnAnnexes
 from app.common import PeopleError
-from app.duties.balance import Movement, disposed_lines, movements
-from app.duties.parties import Parties
+from app.duties.holding.balance import Movement, disposed_lines, movements
+from app.duties.holding.parties import Parties
 from app.duties.rules.contracts import of_contract
 from app.duties.rules.own_annexes import needed, unusable
 from app.duties.rules.references import across

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.kinds import State
-from app.duties.claims import proving
+from app.duties.papers.claims import proving
 from app.records import Contract, Facts
 from app.ui.context import Context
 from app.ui.homes import begin, home

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from app.duties.balance import Balance, balance, whereabouts
+from app.duties.holding.balance import Balance, balance, whereabouts
 from app.records import Asset, Contract, Facts
 from app.records.disposal import DisposalLine
 from app.records.event import EventKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.duties.documents import Documents
+from app.duties.papers.documents import Documents
 from app.records import (
     Assignment,
     Contract,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.duties.drift import Drift, statement_of
 from app.duties.duty import Action
+from app.duties.papers.drift import Drift, statement_of
 from app.ui.context import Context
 from app.ui.homes import new_record, place
 from app.ui.targets import IssueForm, Target

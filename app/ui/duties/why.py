@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.annexes.kinds import When, kind_label
 from app.annexes.overrides import asks_of, settings_of
-from app.duties.drift import Difference
 from app.duties.duty import Duty, Evidence, Gap, Remark
+from app.duties.papers.drift import Difference
 from app.duties.verdict import assumed
 from app.records import SPECS, Contract
 from app.records.days import wareki

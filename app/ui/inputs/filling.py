@@ -21,7 +21,7 @@ def fill(context: Context, rows: str, field: str, record_id: int) -> dict[str, A
 
 
 def _asset_line(context: Context, asset: Asset) -> dict[str, Any]:
-    from app.duties.balance import balance
+    from app.duties.holding.balance import balance
 
     held = next(
         (line.held for line in balance(context.facts(), asset.contract) if line.asset.id == asset.id), None

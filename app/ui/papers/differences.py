@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.duties.drift import ADDED, REMOVED, Difference
+from app.duties.papers.drift import ADDED, REMOVED, Difference
 from app.records import Facts
 from app.ui.parts.widgets import label, prose
 

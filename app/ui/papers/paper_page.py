@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.common import Progress
 from app.duties.case import Case
-from app.duties.drift import statement_of
+from app.duties.papers.drift import statement_of
 from app.ledger.writing import ChangeSet
 from app.records import Attachment, Client, Contract, Submission
 from app.records.days import wareki

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.common import Progress
-from app.duties.claims import claim_of
+from app.duties.papers.claims import claim_of
 from app.records import Client, Contract, Vendor
 from app.ui.context import Context
 from app.work.assessment import Assessment

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QMessageLogContext, QtM
 from PySide6.QtWidgets import QApplication
 
 from app.common import PeopleError, Progress
-from app.duties.claims import proving
+from app.duties.papers.claims import proving
 from app.ledger.door import Ledger
 from app.records import Contract, Submission
 from app.ui.context import Context, Program

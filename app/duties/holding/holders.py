@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from app.duties.parties import Parties, Who, folded, same
+from app.duties.holding.parties import Parties, Who, folded, same
 from app.records import Event
 from app.records.event import GIVING_BACK, EventKind
 

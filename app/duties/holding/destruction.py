@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.duties.parties import folded
+from app.duties.holding.parties import folded
 from app.records import Approval, Asset, Device, Disposal, Facts, Instruction
 from app.records import asset as assets
 from app.records.days import wareki

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from app.annexes.catalogue import Catalogue
 from app.duties.case import FormFace
-from app.duties.claims import Claim, Each, Whole, proving
-from app.duties.drift import Drift, drift_of, in_order, last_standing, open_on
+from app.duties.papers.claims import Claim, Each, Whole, proving
+from app.duties.papers.drift import Drift, drift_of, in_order, last_standing, open_on
 from app.records import Contract, Facts, Submission
 from app.records.statement import Told
 

@@ -10,8 +10,8 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.duties.holders import Elsewhere, Holders, in_time
-from app.duties.parties import Parties, Who
+from app.duties.holding.holders import Elsewhere, Holders, in_time
+from app.duties.holding.parties import Parties, Who
 from app.records import Asset, Disposal, Event, Facts, Location, Record
 from app.records.disposal import LineResult
 from app.records.event import GIVING_BACK, RECEIVING, EventKind

@@ -1,0 +1,1 @@
+"""What is held under a contract, by whom, and how it ends: balance, parties, destruction. Pure."""
