@@ -26,7 +26,7 @@ def latest(context: Context, submission_id: int) -> Submission:
     return context.ledger.get(Submission, submission_id)
 
 
-class _FateDialog(AskDialog):
+class FateDialog(AskDialog):
     """Writes before it closes: what the ledger refuses is told at its field, and nothing entered is lost."""
 
     write: _Write | None = None
@@ -70,7 +70,7 @@ class _Fate:
         days = (f.name for f in self.fields if isinstance(f.kind, Day))
         given: dict[str, Any] = {name: context.today() for name in days}
         yes = self.yes or self.title
-        dialog = _FateDialog(
+        dialog = FateDialog(
             context, self.title, self.text.format(named), self.fields, given, yes, danger=self.danger
         )
         dialog.write = write

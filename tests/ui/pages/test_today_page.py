@@ -169,7 +169,14 @@ def test_handing_in_a_document_takes_its_line_away(
     document = issued("location-notice", START)
     made = page()
     row = row_with(made, f"{document.number}の提出を記録", qtbot)
-    dialogs.answers.append(lambda dialog: dialog.accept())
+
+    def hand_in(dialog: Any) -> None:
+        dialog.accept()
+        assert not dialog.result(), "how it was handed in was not said yet"
+        dialog.form.inputs["how"].show_value("持参")
+        dialog.accept()
+
+    dialogs.answers.append(hand_in)
     qtbot.mouseClick(row.step, Qt.MouseButton.LeftButton)
     settled()
     assert context.ledger.get(Submission, document.id).submitted_on == date(2026, 4, 20)
