@@ -83,8 +83,14 @@ def values(kind: Kind, ids: st.SearchStrategy[int]) -> st.SearchStrategy[Any]:
     if isinstance(kind, Ref):
         return ids
     if isinstance(kind, Rows):
-        return st.lists(holders(kind.of, ids), min_size=1, max_size=3).map(tuple)
+        rows = holders(kind.of, ids).filter(_says_something)
+        return st.lists(rows, min_size=1, max_size=3).map(tuple)
     return PLAIN[type(kind)](kind)
+
+
+def _says_something(row: Any) -> bool:
+    """Whether anything is filled in: an editor keeps no row that says nothing."""
+    return any(getattr(row, field.name) not in (None, "", ()) for field in fields_of(type(row)))
 
 
 def holders(cls: type[Any], ids: st.SearchStrategy[int], **fixed: Any) -> st.SearchStrategy[Any]:
