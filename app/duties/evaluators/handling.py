@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -15,34 +15,12 @@ from app.duties.holding.balance import Balance
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Asset, Event, Submission, stated_key
-from app.records.disposal import LineResult
-from app.records.event import GIVING_BACK, EventKind
+from app.records.event import EventKind
 from app.records.instruction import Matter
 
 Transfers = tuple[tuple[Event, Asset], ...]
 """Events with their assets, in the order of time."""
 TRANSFERS = (EventKind.RECEIVED, EventKind.HANDED_OVER, EventKind.RETURNED)
-
-
-def _after_the_end(question: Question, balances: Iterable[Balance]) -> Iterator[Lack]:
-    """What was used or put elsewhere after the last of it had gone: something of the history is wrong."""
-    view = question.view
-    ended = {asset.id: event.happened_at.date() for event, asset in view.events_of(*GIVING_BACK)}
-    for disposal in view.disposals:
-        for line in disposal.lines:
-            if line.asset is not None and line.result == LineResult.DONE:
-                ended[line.asset] = max(disposal.done_on, ended.get(line.asset, disposal.done_on))
-    nothing = {one.asset.id for one in balances if one.moved and not one.held}
-    for event, asset in view.events_of(EventKind.USED, EventKind.MOVED):
-        day = event.happened_at.date()
-        if asset.id in nothing and day > ended.get(asset.id, date.max):
-            yield Lack(
-                f"{asset.number}の{event.kind}（{shown(day)}）は、すべて返還・廃棄された後の日付です。",
-                "情報資産は、受け取りから廃棄までの取扱いを順を追って記録する必要があります。",
-                "event",
-                event.id,
-                step=open_record(event),
-            )
 
 
 def concerned(question: Question) -> tuple[Balance, ...]:
