@@ -20,11 +20,21 @@ FORMATS = Path(__file__).parent / "formats"
 KEPT = sorted(FORMATS.glob("*.jutaku"))
 
 
+def _copied(kept: Path, folder: Path) -> Path:
+    for path in FORMATS.glob(f"{kept.name}*"):
+        shutil.copyfile(path, folder / path.name)
+    return folder / kept.name
+
+
 @pytest.fixture(params=KEPT, ids=lambda path: path.stem)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    for path in FORMATS.glob(f"{request.param.name}*"):
-        shutil.copyfile(path, tmp_path / path.name)
-    return tmp_path / str(request.param.name)
+    return _copied(request.param, tmp_path)
+
+
+@pytest.fixture(params=KEPT[:2], ids=lambda path: path.stem)
+def before_plans(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A ledger of a format that knew neither plans nor the place of a hand-over."""
+    return _copied(request.param, tmp_path)
 
 
 def test_every_former_format_is_kept_as_a_file() -> None:
@@ -34,6 +44,20 @@ def test_every_former_format_is_kept_as_a_file() -> None:
 HOLDS = {
     "format-1": (["第12号"], "髙﨑 葛\U000e0100子", {"location-notice": 2}),
     "format-2": (
+        ["BK-0440", "HB-0311", "MD-0058", "MK-1024", "MN-2207"],
+        "髙橋 美咲",
+        {
+            "device-register": 2,
+            "disposal-certificate": 1,
+            "location-notice": 3,
+            "oath": 3,
+            "personnel-report": 4,
+            "status-report": 1,
+            "training-report": 2,
+            "transfer-record": 1,
+        },
+    ),
+    "format-3": (
         ["BK-0440", "HB-0311", "MD-0058", "MK-1024", "MN-2207"],
         "髙橋 美咲",
         {
@@ -77,8 +101,8 @@ def test_the_documents_of_an_old_ledger_still_say_what_they_said(old: Path, pass
             )
 
 
-def test_what_was_recorded_before_there_were_plans_is_done(old: Path, passphrase: str) -> None:
-    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+def test_what_was_recorded_before_there_were_plans_is_done(before_plans: Path, passphrase: str) -> None:
+    with Ledger.open(before_plans, keys.open_with_passphrase(before_plans, passphrase)) as ledger:
         facts = ledger.facts()
         held: list[Event | Disposal] = [*facts.all(Event), *facts.all(Disposal)]
         assert held
@@ -93,8 +117,8 @@ def test_an_old_record_can_be_changed_and_still_verifies(old: Path, passphrase: 
         assert ledger.verify().problems == ()
 
 
-def test_history_does_not_lay_a_migration_to_an_officer(old: Path, passphrase: str) -> None:
-    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+def test_history_does_not_lay_a_migration_to_an_officer(before_plans: Path, passphrase: str) -> None:
+    with Ledger.open(before_plans, keys.open_with_passphrase(before_plans, passphrase)) as ledger:
         event = ledger.facts().all(Event)[0]
         ledger.change(replace(event, handover_place="市役所の窓口"))
         newest, *_, first = ledger.history("event", event.id)
