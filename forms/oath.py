@@ -100,7 +100,7 @@ def _untold(paper: Paper[OnContract], *, with_oath: bool) -> Iterator[tuple[int,
             yield (
                 oath.id if oath else 0,
                 f"{one.person.name}さんに説明した者が分かりません。"
-                "責任者の従事の記録か、誓約書の「説明した者」を登録してください。",
+                "責任者を「責任者・従事者」に登録するか、誓約書の「説明した者」を登録してください。",
             )
 
 

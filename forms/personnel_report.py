@@ -57,7 +57,7 @@ def _vacant(paper: Paper[OnContract]) -> Iterator[tuple[int, str]]:
     missing = [role for role in roles_asked(paper.rests) if role not in held]
     if missing or not held - {Role.WORKER}:
         who = listed(missing) if missing else "責任者"
-        yield first, f"{who}が決まっていません。担当する者の従事の記録に役割を加えてください。"
+        yield first, f"{who}が決まっていません。担当する者の「責任者・従事者」の登録に役割を加えてください。"
 
 
 def _facts(paper: Paper[OnContract]) -> dict[str, Any]:

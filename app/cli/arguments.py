@@ -162,11 +162,11 @@ def _ledger_commands(commands: Any) -> None:
     backup.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")
     demo = _command(commands, "demo", "見本の台帳と書類を作ります")
     demo.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")
-    _on(demo, "見本の基準日（省略時は今日）")
+    _on(demo, "見本の基準日（省略時はきょう）")
 
 
 def _record_commands(commands: Any) -> None:
-    records = _command(commands, "records", "記録の件数、または一種類の記録を表示します")
+    records = _command(commands, "records", "記録の件数、又は一種類の記録を表示します")
     records.given.add_argument(
         "kind", nargs="?", default="", metavar="KIND", help="記録の種類（device など）"
     )
@@ -187,16 +187,16 @@ def _duty_commands(commands: Any) -> None:
     _annex_commands(_command(commands, "annex", "自社の特記事項を検査し、取り込み、書き出します"))
     duties = _command(commands, "duties", "義務の状態、期限、根拠、次の手順を表示します")
     _contract(duties, required=False)
-    _on(duties, "基準日（省略時は今日）")
+    _on(duties, "基準日（省略時はきょう）")
     balance = _command(commands, "balance", "情報資産の受領、複写、返還、廃棄と残数を表示します")
     _contract(balance, required=False)
     _on(balance, "基準日（省略時はきょう）")
     checks = _command(commands, "checks", "記録どうしの食い違いを表示します")
     _contract(checks, required=False)
-    _on(checks, "基準日（省略時は今日）")
+    _on(checks, "基準日（省略時はきょう）")
     drift = _command(commands, "drift", "提出した書類と現況との相違を表示します")
     _contract(drift, required=False)
-    _on(drift, "基準日（省略時は今日）")
+    _on(drift, "基準日（省略時はきょう）")
     _calendar(_command(commands, "calendar", "期限を予定表のファイル（iCalendar）に保存します"))
 
 
@@ -237,7 +237,7 @@ def _document_commands(commands: Any) -> None:
     issue = _command(commands, "issue", "書類を発行して控えを保管し、PDFを保存します")
     issue.given.add_argument("form", metavar="FORM", help="様式（location-notice など）")
     _contract(issue, required=True)
-    _on(issue, "書類の日付（省略時は今日）")
+    _on(issue, "書類の日付（省略時はきょう）")
     issue.options.add_argument("--draft", action="store_true", help="番号を付けない下書きにします")
     issue.options.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="PDFの保存先")
     submit = _command(commands, "submit", "書類を提出したことを記録します")
@@ -248,10 +248,10 @@ def _document_commands(commands: Any) -> None:
     void = _command(commands, "void", "発行した書類を無効にします（番号は残ります）")
     void.given.add_argument("number", metavar="NUMBER", help="文書番号")
     void.options.add_argument("--why", required=True, metavar="TEXT", help="無効にする理由")
-    _on(void, "無効にする日（省略時は今日）")
+    _on(void, "無効にする日（省略時はきょう）")
     documents = _command(commands, "documents", "発行した書類と、現況との相違を表示します")
     _contract(documents, required=False)
-    _on(documents, "基準日（省略時は今日）")
+    _on(documents, "基準日（省略時はきょう）")
 
 
 def _contract(parser: _Parser, *, required: bool) -> None:

@@ -9,11 +9,11 @@ from app.duties.duty import Step
 
 
 class Severity(StrEnum):
-    """How pressing a finding is, worst first."""
+    """How pressing a finding is, worst first: what is to be done is called as for duties (``State``)."""
 
     VIOLATION = "違反"
-    WARNING = "注意"
-    REMARK = "確認"
+    WARNING = "要対応"
+    REMARK = "要確認"
 
 
 class Finding(NamedTuple):

@@ -272,7 +272,7 @@ def _first_step(lacks: Sequence[Lack]) -> Step:
 
 def add(kind: str, /, **given: Any) -> Step:
     """The step of adding a record of type ``kind``, with the fields ``given`` filled in."""
-    return Step(f"{SPECS[kind].label}を追加", Action.ADD, kind, given=tuple(given.items()))
+    return Step(f"{SPECS[kind].label}を登録", Action.ADD, kind, given=tuple(given.items()))
 
 
 def open_record(record: Record) -> Step:

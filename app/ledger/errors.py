@@ -70,7 +70,7 @@ class WrongCodeError(LedgerError):
 class KeyFileMissingError(LedgerError):
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"鍵ファイル「{path.name}」が台帳の隣にありません。"
+            f"台帳を開くための鍵ファイル「{path.name}」が、台帳と同じフォルダにありません。"
             "バックアップから鍵ファイルを戻すか、回復コードで開いてください。"
         )
 
@@ -78,7 +78,7 @@ class KeyFileMissingError(LedgerError):
 class KeyFileDamagedError(LedgerError):
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"鍵ファイル「{path.name}」とその控えがどちらも壊れています。"
+            f"台帳を開くための鍵ファイル「{path.name}」とその控えが、どちらも壊れています。"
             "バックアップから鍵ファイルを戻すか、回復コードで開いてください。"
         )
 

@@ -45,7 +45,7 @@ class BreachHandling(Record):
     what: Annotated[str, Text(label="遅延・違反の内容", lines=3, longest=2000, listed=True, searched=True)]
     handled: Annotated[str, Choice(label="処理", of=Handled, listed=True)]
     handled_on: Annotated[
-        date, Day(label="処理した日", past=True, hint="発注者に伝えた日、または承諾などを得た日", listed=True)
+        date, Day(label="処理した日", past=True, hint="発注者に伝えた日、又は承諾などを得た日", listed=True)
     ]
     told_by: Annotated[int | None, Ref(label="発注者に伝えた者", to="person", group="発注者とのやり取り")] = (
         None
@@ -71,4 +71,4 @@ class BreachHandling(Record):
         if self.handled == Handled.REPORTED and self.told_by is None:
             yield "told_by", "発注者へ報告したときは、伝えた者を選んでください。"
         if not self.client_person:
-            yield "client_person", "報告、承諾または不問の相手方として、発注者の担当者を入力してください。"
+            yield "client_person", "報告、承諾又は不問の相手方として、発注者の担当者を入力してください。"

@@ -23,5 +23,5 @@ class Client(Record):
     email: Annotated[str, Text(label="電子メール", group="連絡先")] = ""
     postal_code: Annotated[str, Text(label="郵便番号", longest=8, group="連絡先")] = ""
     address: Annotated[str, Text(label="所在地", group="連絡先")] = ""
-    responsible_person: Annotated[str, Text(label="発注者の責任者", group="取り決めた相手方")] = ""
-    handover_person: Annotated[str, Text(label="発注者の授受担当者", group="取り決めた相手方")] = ""
+    responsible_person: Annotated[str, Text(label="発注者の責任者", group="発注者側の相手方")] = ""
+    handover_person: Annotated[str, Text(label="発注者の授受担当者", group="発注者側の相手方")] = ""

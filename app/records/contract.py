@@ -32,7 +32,7 @@ class ContractAnnex(Row):
 
     annex: Annotated[str, Annex(label="特記事項")]
     version: Annotated[int, Version(label="版", least=1, most=9999)] = 1
-    options: Annotated[tuple[str, ...], Many(label="該当する事項", of=Option)] = ()
+    options: Annotated[tuple[str, ...], Many(label="契約に当てはまる事項", of=Option)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +84,12 @@ class Contract(Record):
         ),
     ] = None
     client_word: Annotated[
-        str, Text(label="発注者を指す語", longest=20, group="書類の語", hint="空欄は特記事項のとおり")
+        str,
+        Text(label="発注者を指す語", longest=20, group="書類での呼び方と文面", hint="空欄は特記事項のとおり"),
     ] = ""
     vendor_word: Annotated[
-        str, Text(label="自社を指す語", longest=20, group="書類の語", hint="空欄は特記事項のとおり")
+        str,
+        Text(label="自社を指す語", longest=20, group="書類での呼び方と文面", hint="空欄は特記事項のとおり"),
     ] = ""
     oath_wording: Annotated[
         str,
@@ -95,7 +97,7 @@ class Contract(Record):
             label="指定の誓約文",
             lines=6,
             longest=3000,
-            group="書類の語",
+            group="書類での呼び方と文面",
             hint="発注者が文面を定めている場合に入力します。",
         ),
     ] = ""

@@ -79,8 +79,11 @@ class Disposal(Record):
             hint="媒体や指示と異なる方法によった場合に入力します",
         ),
     ] = ""
-    level: Annotated[str, Choice(label="水準", of=Level, group="方法の詳細")] = ""
-    standard: Annotated[str, Text(label="準拠した基準", group="方法の詳細", hint="NIST SP 800-88 など")] = ""
+    level: Annotated[str, Choice(label="消去の水準", of=Level, group="方法の詳細")] = ""
+    standard: Annotated[
+        str,
+        Text(label="準拠した基準", group="方法の詳細", hint="発注者の指定がなければ空欄　例 NIST SP 800-88"),
+    ] = ""
     standard_edition: Annotated[str, Text(label="基準の版", longest=60, group="方法の詳細")] = ""
     tool: Annotated[str, Text(label="使用したソフト・機器", group="方法の詳細")] = ""
     tool_version: Annotated[str, Text(label="バージョン", longest=60, group="方法の詳細")] = ""

@@ -43,7 +43,7 @@ class Event(Record):
     quantity: Annotated[int, Number(label="数量", least=1, listed=True)]
     from_party: Annotated[str, Text(label="渡した者", searched=True, listed=True, group="授受")] = ""
     to_party: Annotated[str, Text(label="受け取った者", searched=True, listed=True, group="授受")] = ""
-    counterpart: Annotated[str, Text(label="相手方の氏名", searched=True, group="授受")] = ""
+    counterpart: Annotated[str, Text(label="相手方の担当者の氏名", searched=True, group="授受")] = ""
     handover_place: Annotated[
         str, Text(label="授受の場所", searched=True, group="授受", hint="発注者の庁舎の窓口など")
     ] = ""

@@ -13,7 +13,7 @@ from app.duties.duty import Action, Duty, Evidence, Gap, Step
 from app.duties.papers.drift import Difference, Drift
 from app.records import Submission
 from app.records.days import wareki
-from app.work.states import URGENT, Mark, mark
+from app.work.states import URGENT
 
 if TYPE_CHECKING:
     from app.duties.planned import PlannedChange
@@ -134,11 +134,6 @@ def _said(duty: Duty) -> str:
     """Where a duty stands, and by when it comes round again."""
     stands = duty.why.partition("：")[2]
     return f"{stands}次は{wareki(duty.again)}までです。" if duty.again else stands
-
-
-def task_mark(task: Task) -> Mark:
-    """How a task is shown: by its state, and what will change by what is asked for it."""
-    return Mark("届出が必要", "△", "warn") if task.planned else mark(task.state)
 
 
 def _step_key(step: Step) -> Key:

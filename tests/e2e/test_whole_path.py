@@ -106,7 +106,7 @@ def first_run(person: Any) -> None:
 def begin_second_contract(person: Any) -> None:
     person.enter("client", name="緑川市", addressee="緑川市長")
     page = person.go(2)
-    person.click(page, "契約を追加")
+    person.click(page, "契約を登録")
     person.finish(
         "contract",
         client="緑川市",
@@ -282,7 +282,7 @@ def receive(person: Any, contract: int) -> None:
     person.rest()
     tab = person.window.page.tab
     tab.table.choose_row(0)
-    person.click(tab, "受領を記録")
+    person.click(tab, "受領を登録")
     person.finish(
         "event",
         status="実績",
@@ -305,7 +305,7 @@ def dispose(person: Any, contract: int) -> None:
     person.rest()
     tab = person.window.page.tab
     tab.table.choose_row(0)
-    person.click(tab, "廃棄・消去を記録")
+    person.click(tab, "廃棄・消去を登録")
     page = person.window.page
     line = page.form.boxes["lines"].input.lines[0]
     assert line.inputs["item"].text() == "納税者一覧"

@@ -167,7 +167,7 @@ def test_long_lists_name_the_newest_and_count_the_rest(sample: Sample, forms: Fo
     row = row_of(forms[REPORT].gather(sample.case(day=DAY)), "第16項", "worker-list")
     *shown, rest = row[3].split("\n")
     assert len(shown) == 3
-    assert all(line.startswith("・従事　") for line in shown)
+    assert all(line.startswith("・責任者・従事者　") for line in shown)
     assert rest == "ほか5件"
     missing = row_of(forms[REPORT].gather(sample.case(KAWAGUCHI)), "第15", "worker-list")[4]
     assert missing.split("\n")[3] == "ほか3件"

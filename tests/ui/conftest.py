@@ -50,7 +50,7 @@ class FakeDialogs:
     def warn(self, text: str, detail: str = "") -> None:
         self.said.append(f"{text}{detail}")
 
-    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "やめる", grave: bool = False) -> bool:
+    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "戻る", grave: bool = False) -> bool:
         del yes, detail, no, grave
         return bool(self._next(text))
 

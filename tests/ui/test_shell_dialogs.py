@@ -41,7 +41,7 @@ def answer(qtbot: QtBot, look: Any) -> Callable[[str], list[str]]:
     return prepare
 
 
-@pytest.mark.parametrize(("pressed", "answered"), [("取り消す", True), ("やめる", False)])
+@pytest.mark.parametrize(("pressed", "answered"), [("取り消す", True), ("戻る", False)])
 def test_a_question_is_answered_by_its_own_words(
     answer: Callable[[str], list[str]], pressed: str, answered: bool
 ) -> None:
@@ -78,7 +78,7 @@ def test_a_needed_text_cannot_be_left_out(look: Any, qtbot: QtBot) -> None:
 
 
 def test_a_text_is_asked_for_and_may_be_refused(answer: Callable[[str], list[str]]) -> None:
-    answer("やめる")
+    answer("戻る")
     assert QtDialogs().ask_text("題", "説明") is None
     answer("OK")
     assert QtDialogs().ask_text("題", "説明", text=" 前の値 ") == "前の値"

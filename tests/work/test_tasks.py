@@ -19,7 +19,7 @@ from app.work.tasks import Group, coming, ordered, tasks, unsaid
 TODAY = date(2026, 4, 20)
 CLAUSES = load().annex("kimitsu-hoji").clauses
 PRINT = Step("作業場所届出書を作成", Action.ISSUE, "location-notice")
-ATTEST = Step("遵守確認を追加", Action.ADD, "attestation")
+ATTEST = Step("遵守確認を登録", Action.ADD, "attestation")
 SHEET = Submission(
     id=7,
     number="2026-0001",
@@ -126,7 +126,7 @@ def done(days: int, at: int = 0, step: Step = ATTEST) -> Duty:
 def test_what_comes_round_again_is_told_60_days_ahead_with_its_step() -> None:
     (task,) = coming([done(60), done(61, at=1)], TODAY)
     assert (task.group(TODAY), task.state) == (Group.COMING, State.SATISFIED)
-    assert (task.due, task.step.text) == (date(2026, 6, 19), "遵守確認を追加")
+    assert (task.due, task.step.text) == (date(2026, 6, 19), "遵守確認を登録")
     assert task.text == "年1回確かめています。次は令和8年6月19日までです。"
     assert tasks([done(1)]) == ()
 

@@ -94,7 +94,7 @@ def opening(gap: Gap) -> Step:
     """The step of opening the record that a gap names, or of adding one."""
     if gap.id:
         return Step(f"{SPECS[gap.record].label}を開く", Action.OPEN, gap.record, gap.id)
-    return Step(f"{SPECS[gap.record].label}を追加", Action.ADD, gap.record) if gap.record else NO_STEP
+    return Step(f"{SPECS[gap.record].label}を登録", Action.ADD, gap.record) if gap.record else NO_STEP
 
 
 def from_duties(kind: str, *records: str, late: bool = False) -> Callable[[ContractView], Iterator[Found]]:

@@ -26,7 +26,7 @@ def judge_register(question: Question) -> Verdict:
     remarks = list(_over(question))
     if not uses:
         unknown = question.unrecorded(
-            "PC・媒体の使用が記録されていないため、使う機器を示せません。", "device_use"
+            "契約で使うPC・媒体が登録されていないため、使う機器を示せません。", "device_use"
         )
         return unknown._replace(remarks=tuple(remarks))
     why = "使用する機器は、発注者の求めがあったときは報告する必要があります。"
@@ -124,7 +124,7 @@ def judge_private(question: Question) -> Verdict:
     remarks = tuple(_private_before(question))
     if not uses:
         return question.unrecorded(
-            "PC・媒体の使用が記録されていないため、私物がないことを示せません。", "device_use"
+            "契約で使うPC・媒体が登録されていないため、私物がないことを示せません。", "device_use"
         )._replace(remarks=remarks)
     private = [(use, device) for use, device in uses if device.owner == Owner.PRIVATE]
     banned = [(use, device) for use, device in private if not _allowed(question, use)]

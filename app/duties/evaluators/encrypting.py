@@ -74,7 +74,7 @@ def _nothing(question: Question) -> Verdict:
     data = any(one.held and one.asset.medium != assets.Medium.PAPER for one in question.view.balances)
     if question.view.device_uses and not data:
         return question.not_applicable("使用する機器に、電子データを記録するものがありません。")
-    why = "PC・媒体の使用が記録されていないため、暗号化の状況を示せません。"
+    why = "契約で使うPC・媒体が登録されていないため、暗号化の状況を示せません。"
     if question.view.device_uses:
         why = "電子データがありますが、それを記録する機器が登録されていないため、暗号化の状況を示せません。"
     return question.unrecorded(why, "device_use")

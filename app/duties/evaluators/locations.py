@@ -20,7 +20,7 @@ def judge(question: Question) -> Verdict:
     uses = question.view.location_uses
     if not uses:
         unknown = question.unrecorded(
-            "作業場所の使用が記録されていないため、届出や特定の状況を示せません。", "location_use"
+            "契約で使う作業場所が登録されていないため、届出や特定の状況を示せません。", "location_use"
         )
         return unknown._replace(remarks=_over(question))
     if not question.reported:

@@ -38,7 +38,7 @@ def _judge(question: Question, subject: Subject, moved: Moved, none: str) -> Ver
     view = question.view
     held = view.held(DeviceUse)
     if not held:
-        why = "PC・媒体の使用が記録されていないため、移した機器があるかを示せません。"
+        why = "契約で使うPC・媒体が登録されていないため、移した機器があるかを示せません。"
         return question.unrecorded(why, "device_use")
     findings = Findings(question, subject, subject.act)
     uses = view.once(_uses, moved)

@@ -49,7 +49,7 @@ def judge(question: Question) -> Verdict:
             )
         else:
             nothing = question.unrecorded(
-                "PC・媒体の使用が記録されていないため、ソフトウェアの状況を示せません。", "device_use"
+                "契約で使うPC・媒体が登録されていないため、ソフトウェアの状況を示せません。", "device_use"
             )
         return nothing._replace(remarks=remarks)
     lacks: list[Lack] = []

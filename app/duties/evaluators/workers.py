@@ -188,7 +188,7 @@ def _outsiders(question: Question) -> Iterator[Lack]:
         yield Lack(
             f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）を扱った"
             f"{person.name if person else '要員'}は、その日の従事者ではありません。",
-            "業務に直接携わる者だけが扱うことになっているため、従事の登録か取扱記録を直す必要があります。",
+            "業務に直接携わる者だけが扱うことになっているため、責任者・従事者の登録か取扱記録を直す必要があります。",
             "event",
             event.id,
             None,

@@ -27,7 +27,7 @@ class NetworkPlaceError(LedgerError):
     def __init__(self) -> None:
         super().__init__(
             "台帳はネットワーク上のフォルダには置けません（同時に書き込まれて壊れるおそれがあります）。"
-            "このパソコンの中のフォルダを選んでください。"
+            "このPCの中のフォルダを選んでください。"
         )
 
 

@@ -45,7 +45,7 @@ class RecoverySheet(QWidget):
         layout.setSpacing(8)
         layout.addWidget(
             prose(
-                "パスフレーズを忘れたとき、鍵ファイルを失ったときに台帳を開けるのは、この回復シートだけです。"
+                "パスフレーズを忘れたときや、台帳の隣にある鍵ファイル（.jutaku-key）を失ったときに台帳を開けるのは、この回復シートだけです。"
                 "印刷して、このPCとは別の施錠できる場所に保管してください。"
             )
         )

@@ -47,7 +47,7 @@ class KindsDialog(QDialog):
         )
         layout.addWidget(self.search)
         layout.addWidget(area, 1)
-        layout.addLayout(row(None, button("やめる", self.reject), self.ok))
+        layout.addLayout(row(None, button("戻る", self.reject), self.ok))
         self.resize(em(self, 46), em(self, 38))
 
     @property

@@ -41,7 +41,7 @@ class ContractsPage(Page):
         self.search.setPlaceholderText("発注者・件名・番号で絞り込む")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._list())
-        new = button("契約を追加", self.add, kind="primary")
+        new = button("契約を登録", self.add, kind="primary")
         context.look.dress(new, "plus", "on-primary")
         self.table = LinesTable(context.look, "契約の一覧", _COLUMNS)
         self.table.picked.connect(lambda found: context.navigate(ShowContract(found)))
@@ -54,7 +54,7 @@ class ContractsPage(Page):
             Empty(
                 "契約がまだありません",
                 "契約と特記事項を登録すると、条項ごとの義務と期限が分かります。",
-                button("契約を追加", self.add, kind="primary", name="最初の契約を追加"),
+                button("契約を登録", self.add, kind="primary", name="最初の契約を登録"),
             )
         )
         layout = QVBoxLayout(self)

@@ -76,7 +76,7 @@ class ContractPage(Page):
         for tab in _TABS:
             self.tabs.addTab(tab.label)
         self._stack = QStackedWidget()
-        edit = button("契約を編集", lambda: context.navigate(EditRecord("contract", self.contract)))
+        edit = button("契約を変更", lambda: context.navigate(EditRecord("contract", self.contract)))
         context.look.dress(edit, "edit")
         self._issue = button(
             "書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary"
@@ -189,7 +189,7 @@ class ContractPage(Page):
         missing = [key for key, annex in known if annex is None]
         self.unknown.say(
             f"特記事項「{'、'.join(missing)}」が目録にないため、その義務を判定できません。"
-            "契約を編集して選び直してください。"
+            "契約を変更して選び直してください。"
             if missing
             else "",
             "danger",
@@ -200,7 +200,7 @@ class ContractPage(Page):
         counted = sum(counts.values()) - counts[State.NOT_APPLICABLE] - counts[State.NOT_DUE]
         self.progress.setRange(0, max(1, counted))
         self.progress.setValue(counts[State.SATISFIED])
-        self._share.setText(f"充足 {counts[State.SATISFIED]} ／ {counted}")
+        self._share.setText(f"義務{counted}件のうち充足{counts[State.SATISFIED]}件")
         clear(self._chips)
         for state in URGENT:
             if counts[state]:

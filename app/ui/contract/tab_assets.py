@@ -38,9 +38,9 @@ class AssetsTab(ContractTab):
     def build(self) -> None:
         self._held: dict[int, int] = {}
         self.adding("asset", "情報資産を登録")
-        self._received = self.add_button("受領を記録", lambda: self._event(EventKind.RECEIVED))
-        self._returned = self.add_button("返還を記録", lambda: self._event(EventKind.RETURNED))
-        self._disposed = self.add_button("廃棄・消去を記録", self._dispose)
+        self._received = self.add_button("受領を登録", lambda: self._event(EventKind.RECEIVED))
+        self._returned = self.add_button("返還を登録", lambda: self._event(EventKind.RETURNED))
+        self._disposed = self.add_button("廃棄・消去を登録", self._dispose)
         self.issuing("transfer-record")
         self.issuing("disposal-certificate")
         self.table.chosen.connect(lambda _keys: self._allow())

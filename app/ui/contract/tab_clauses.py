@@ -36,7 +36,7 @@ class ClausesTab(ContractTab):
 
     name = "条項の一覧"
     shows = frozenset({"contract", "clause_text"})
-    nothing = "契約に特記事項が登録されていません。契約を編集して特記事項を選んでください。"
+    nothing = "契約に特記事項が登録されていません。契約を変更して特記事項を選んでください。"
 
     def __init__(self, context: Context, contract: int) -> None:
         super().__init__(context, contract)

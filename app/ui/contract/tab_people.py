@@ -42,10 +42,10 @@ class PeopleTab(ContractTab):
         Column("誓約書", 6),
         Column("研修", 6),
     )
-    nothing = "従事者を追加すると、誓約書と研修の状況がここに並びます。"
+    nothing = "責任者・従事者を登録すると、誓約書と研修の状況がここに並びます。"
 
     def build(self) -> None:
-        self.adding("assignment", "従事者を追加")
+        self.adding("assignment", "責任者・従事者を登録")
         self.issuing("oath")
         self.add_button("署名を一括記録", lambda: sign_oaths(self.context, self.contract), icon="check")
         self.issuing("responsible-person", "worker-list")
@@ -109,7 +109,7 @@ class PlacesTab(ContractTab):
     nothing = "作業場所の使用を登録すると、届出の要否と状況がここに並びます。"
 
     def build(self) -> None:
-        self.adding("location_use", "作業場所の使用を追加")
+        self.adding("location_use", "契約の作業場所を登録")
         self.issuing("work-location")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
@@ -153,7 +153,7 @@ class DevicesTab(ContractTab):
     nothing = "PC・媒体の使用を登録すると、台帳として印刷できます。"
 
     def build(self) -> None:
-        self.adding("device_use", "PC・媒体の使用を追加")
+        self.adding("device_use", "契約のPC・媒体を登録")
         self.issuing("equipment-register")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
@@ -205,7 +205,7 @@ class TrainingTab(ContractTab):
     nothing = "研修を記録すると、受講の状況と報告書の材料になります。"
 
     def build(self) -> None:
-        self.add_button("研修を記録", self._add, icon="plus", kind="primary")
+        self.add_button("研修を登録", self._add, icon="plus", kind="primary")
         self.issuing("training")
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:

@@ -116,7 +116,7 @@ class AskDialog(QDialog):
             self.ok.setDefault(False)
             self.ok.setAutoDefault(False)
             self.ok.setProperty("kind", "danger")
-        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("やめる")
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("戻る")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.body = QVBoxLayout()

@@ -70,7 +70,7 @@ class AttachmentsView(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.list.itemActivated.connect(lambda _item: self.edit())
         self.save_button = button("保存…", self.save_out, hint="ファイルを取り出して保存します")
-        self.edit_button = button("編集", self.edit, name="添付を編集")
+        self.edit_button = button("編集", self.edit, name="添付を変更")
         self.retire_button = button("取り消す…", self.retire, kind="danger", name="添付を取り消す")
         self.viewer = FileViewer(context)
         left = QWidget()

@@ -35,7 +35,7 @@ class RecordDialog(QDialog):
         layout.addWidget(scroll, 1)
         self.ok = button("登録", self.save, kind="primary")
         self.ok.setDefault(True)
-        layout.addLayout(row(None, button("やめる", self.reject), self.ok))
+        layout.addLayout(row(None, button("戻る", self.reject), self.ok))
         self.resize(em(self, 62), em(self, 44))
         self.form.focus()
 

@@ -307,7 +307,7 @@ class Wizard(QWidget):
         recording = isinstance(step, RecordStep)
         self.later_button.setVisible(recording)
         self.back_button.setVisible(not (step is self.sheet or (recording and at == 4)))
-        self.back_button.setText("やめる" if at == 0 else "戻る")
+        self.back_button.setText("閉じる" if at == 0 else "戻る")
         self.back_button.setAccessibleName(self.back_button.text())
         last = isinstance(step, DoneStep)
         text = "受託台帳を始める" if last else "台帳を作成" if step is self.passphrase else "次へ"

@@ -157,7 +157,7 @@ class Calendar(QFrame):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.month)
         layout.addLayout(
-            row(None, button("今日", lambda: self._take(QDate(today.year, today.month, today.day))))
+            row(None, button("きょう", lambda: self._take(QDate(today.year, today.month, today.day))))
         )
 
     def show_below(self, widget: QWidget) -> None:

@@ -45,7 +45,7 @@ class PickDialog(QDialog):
         layout.addWidget(label(title, "h2"))
         layout.addWidget(self.search)
         layout.addWidget(self.list, 1)
-        layout.addLayout(row(self.all, self._number, None, button("やめる", self.reject), self.ok))
+        layout.addLayout(row(self.all, self._number, None, button("戻る", self.reject), self.ok))
         self.resize(em(self, 40), em(self, 34))
         self._count()
 

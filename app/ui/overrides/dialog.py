@@ -48,7 +48,7 @@ class SettingDialog(QDialog):
         layout.addWidget(label(SET_BY_CONTRACT, "h2"))
         layout.addWidget(prose(self._about(), "sub"))
         layout.addLayout(beside, 1)
-        layout.addLayout(row(None, button("やめる", self.reject), self.ok))
+        layout.addLayout(row(None, button("戻る", self.reject), self.ok))
         room = self.screen().availableSize()
         self.resize(min(em(self, 60), room.width() - _AROUND), min(em(self, 46), room.height() - _AROUND))
         own = settings_of(contract, clause)

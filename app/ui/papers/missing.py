@@ -47,7 +47,7 @@ class MissingList(QScrollArea):
         target = place(fact.record, fact.id, contract) if fact.record in SPECS else None
         if target is not None:
             spec = SPECS[fact.record]
-            text = f"{spec.label}を開く" if fact.id or spec.single else f"{spec.label}を追加"
+            text = f"{spec.label}を開く" if fact.id or spec.single else f"{spec.label}を登録"
             press = button(text, lambda: self._context.navigate(target), kind="primary")
             press.setAccessibleName(f"{text}：{fact.sentence}")
             line.addWidget(press)

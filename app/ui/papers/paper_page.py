@@ -170,7 +170,7 @@ class DocumentPage(Page):
             ("無効の理由", document.voided_why),
             ("差替え後", replaced.number if replaced else ""),
             ("照合コード", _in_fours(document.code)),
-            ("台帳の記録", f"{document.head_sequence:,}番まで"),
+            ("台帳の記録番号", f"{document.head_sequence:,}番（発行したときの最後の番号）"),
         )
         widget = QWidget()
         grid = QGridLayout(widget)

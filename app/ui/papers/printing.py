@@ -91,7 +91,7 @@ class PrintDialog(QDialog):
         )
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText("印刷")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("やめる")
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("戻る")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

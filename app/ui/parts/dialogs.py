@@ -40,7 +40,7 @@ class Dialogs(Protocol):
     def warn(self, text: str, detail: str = "") -> None:
         """Say what went wrong and what to do."""
 
-    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "やめる", grave: bool = False) -> bool:
+    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "戻る", grave: bool = False) -> bool:
         """Ask before doing ``yes``; ``grave`` things are not the default answer."""
 
     def ask_text(
@@ -73,7 +73,7 @@ class QtDialogs:
     def warn(self, text: str, detail: str = "") -> None:
         self._box(QMessageBox.Icon.Warning, text, detail).exec()
 
-    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "やめる", grave: bool = False) -> bool:
+    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "戻る", grave: bool = False) -> bool:
         box = self._box(QMessageBox.Icon.Question, text, detail)
         box.setStandardButtons(QMessageBox.StandardButton.NoButton)
         go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
@@ -153,7 +153,7 @@ class TextDialog(QDialog):
         )
         self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(yes)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("やめる")
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("戻る")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

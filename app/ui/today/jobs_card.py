@@ -96,7 +96,7 @@ def sentence(job: Job) -> str:
 
 def words(job: Job) -> str:
     """What stands on the button."""
-    return f"{SPECS[job.record].label}をまとめて記録" if job.entries else f"{SPECS[job.record].label}を追加"
+    return f"{SPECS[job.record].label}をまとめて登録" if job.entries else f"{SPECS[job.record].label}を登録"
 
 
 def start(context: Context, job: Job) -> None:

@@ -34,7 +34,7 @@ class RoundDialog(AskDialog):
         name = SPECS[job.record].label
         super().__init__(
             context,
-            f"{name}をまとめて記録",
+            f"{name}をまとめて登録",
             "実際に行ったものだけを選んでください。選んだものに1件ずつ記録します。",
             [asked(job.record, field, need=need) for field, need in _SHARED[job.record]],
             {field: context.today() for field in _DAYS},
@@ -90,9 +90,9 @@ def record_round(context: Context, job: Job) -> bool:
         return False
     name = SPECS[job.record].label
     made = dialog.records()
-    written = context.attempt(lambda: _write(context, job.record, f"{name}をまとめて記録", made))
+    written = context.attempt(lambda: _write(context, job.record, f"{name}をまとめて登録", made))
     if written:
-        context.say(f"{name}を{len(made)}件記録しました。")
+        context.say(f"{name}を{len(made)}件登録しました。")
     return written
 
 

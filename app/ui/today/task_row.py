@@ -16,8 +16,8 @@ from app.ui.duties.why import WhyPanel
 from app.ui.papers.differences import differences_grid
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.today.passage import Passage
-from app.work.states import days_left, named
-from app.work.tasks import Key, Task, task_mark
+from app.work.states import days_left, mark, named
+from app.work.tasks import Key, Task
 
 _MOST_DIFFERENCES = 3
 
@@ -59,7 +59,7 @@ class TaskRow(QFrame):
         self._why.setChecked(on)
 
     def _when(self) -> QWidget:
-        shown = task_mark(self.task)
+        shown = mark(self.task.state)
         chip = label(shown.text, "chip", tone=shown.tone)
         widget = QWidget()
         widget.setFixedWidth(em(self, 10))

@@ -176,10 +176,10 @@ class TasksView(View):
             return Empty(
                 "発注者を登録しましょう",
                 "契約の相手方となる市区町村と、書類の宛名を入力します。",
-                button("発注者を追加", lambda: go("client"), kind="primary"),
+                button("発注者を登録", lambda: go("client"), kind="primary"),
             )
         return Empty(
             "契約を登録しましょう",
             "契約と特記事項を登録すると、いつまでに何をするかがここに並びます。",
-            button("契約を追加", lambda: go("contract"), kind="primary"),
+            button("契約を登録", lambda: go("contract"), kind="primary"),
         )

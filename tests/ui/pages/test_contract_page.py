@@ -81,7 +81,7 @@ def test_without_a_contract_the_list_says_how_to_begin(
     made = ContractsPage(context)
     shown(made)
     made.refresh()
-    (begin,) = [one for one in made.findChildren(QPushButton) if one.accessibleName() == "最初の契約を追加"]
+    (begin,) = [one for one in made.findChildren(QPushButton) if one.accessibleName() == "最初の契約を登録"]
     qtbot.mouseClick(begin, Qt.MouseButton.LeftButton)
     assert wanted == [EditRecord("contract")]
 
@@ -210,12 +210,12 @@ def test_assets_show_their_balance_and_hand_over_to_the_editor(
     made = page("assets")
     assert cells(made)[0][:8] == ["A-0001", "納税者一覧", "紙", "30", "", "", "", "30 枚"]
     made.tab.table.choose_row(0)
-    press(made, "返還を記録", qtbot)
+    press(made, "返還を登録", qtbot)
     (back,) = wanted
     assert (back.kind, back.id) == ("event", 0)
     assert back.preset["asset"] == work.asset.id
     assert (back.preset["kind"], back.preset["quantity"]) == ("返還", 30)
-    press(made, "廃棄・消去を記録", qtbot)
+    press(made, "廃棄・消去を登録", qtbot)
     (line,) = wanted[1].preset["lines"]
     assert line == DisposalLine(asset=work.asset.id, item="納税者一覧", medium="紙", quantity=30, unit="枚")
     assert wanted[1].preset["contract"] == work.contract.id
@@ -225,7 +225,7 @@ def test_a_new_training_starts_with_all_workers(
     page: Any, qtbot: QtBot, work: Any, wanted: list[Any]
 ) -> None:
     made = page("trainings")
-    press(made, "研修を記録", qtbot)
+    press(made, "研修を登録", qtbot)
     (target,) = wanted
     assert [row.person for row in target.preset["attendance"]] == [work.manager.id, work.worker.id]
     assert [row.contract for row in target.preset["contracts"]] == [work.contract.id]
@@ -233,9 +233,9 @@ def test_a_new_training_starts_with_all_workers(
 
 def test_what_is_added_belongs_to_the_contract(page: Any, qtbot: QtBot, work: Any, wanted: list[Any]) -> None:
     for tab, text, kind in (
-        ("people", "従事者を追加", "assignment"),
-        ("places", "作業場所の使用を追加", "location_use"),
-        ("devices", "PC・媒体の使用を追加", "device_use"),
+        ("people", "責任者・従事者を登録", "assignment"),
+        ("places", "契約の作業場所を登録", "location_use"),
+        ("devices", "契約のPC・媒体を登録", "device_use"),
         ("assets", "情報資産を登録", "asset"),
     ):
         press(page(tab), text, qtbot)

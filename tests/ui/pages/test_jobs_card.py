@@ -54,7 +54,7 @@ def begin(qtbot: QtBot, page: TodayPage, text: str) -> None:
 def test_one_training_is_offered_for_four_contracts_and_settles_them_all(
     page: Any, qtbot: QtBot, context: Context, work: Any, others: Any, wanted: list[Any], reckoned: Any
 ) -> None:
-    begin(qtbot, page(), "研修を追加：研修を1回行うと、4件の契約の研修が済みます")
+    begin(qtbot, page(), "研修を登録：研修を1回行うと、4件の契約の研修が済みます")
     (target,) = wanted
     assert isinstance(target, EditRecord)
     editor = EditorPage(context, target)

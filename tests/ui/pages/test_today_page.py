@@ -83,9 +83,9 @@ def test_then_for_a_client_and_a_contract(
         )
     )
     settled()
-    qtbot.waitUntil(lambda: any(one.text() == "発注者を追加" for one in made.findChildren(QPushButton)))
+    qtbot.waitUntil(lambda: any(one.text() == "発注者を登録" for one in made.findChildren(QPushButton)))
     settled()
-    press(qtbot, made, "発注者を追加")
+    press(qtbot, made, "発注者を登録")
     assert wanted == [EditRecord("client")]
 
 
