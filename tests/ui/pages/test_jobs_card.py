@@ -101,7 +101,7 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
         dialog.accept()
 
     dialogs.answers.append(fill)
-    begin(qtbot, made, "遵守確認をまとめて記録")
+    begin(qtbot, made, "遵守確認をまとめて登録")
     reckoned()
     held = context.facts().all(Attestation)
     assert asked[0] > 2
@@ -118,7 +118,7 @@ def test_turning_away_from_a_round_writes_nothing(
     page: Any, qtbot: QtBot, context: Context, dialogs: Any
 ) -> None:
     dialogs.answers.append(False)
-    begin(qtbot, page(), "遵守確認をまとめて記録")
+    begin(qtbot, page(), "遵守確認をまとめて登録")
     assert context.facts().all(Attestation) == ()
 
 

@@ -163,7 +163,7 @@ def test_what_will_change_stands_in_what_is_coming_with_the_notice_that_tells_it
     row = planned_row(made)
     assert row.task.group(context.today()) is Group.COMING
     said = " ".join(one.accessibleName() or one.text() for one in row.findChildren(QLabel))
-    assert "届出が必要" in said
+    assert "要対応" in said
     assert "第二作業室を令和8年6月1日から使います" in said
     assert work.contract.title in said
     qtbot.mouseClick(row.step, Qt.MouseButton.LeftButton)
