@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.access import open_ledger
 from app.cli.arguments import Wanted
@@ -10,7 +10,11 @@ from app.cli.output import put_error, put_json, put_line, put_table
 from app.common import PeopleError
 from app.records import SPECS, Facts, Field, Spec, fields_of
 from app.records.kinds import Choice, Many, Ref, Rows
+from app.records.ordering import in_order
 from app.start import Product
+
+if TYPE_CHECKING:
+    from app.exchange.importing import ImportPlan
 
 _MOST_HITS = 200
 
@@ -44,16 +48,22 @@ def bring(wanted: Wanted) -> int:
         except importing.ImportRefusedError as error:
             if wanted.json:
                 problems = [{"row": p.row, "field": p.field, "problem": p.sentence} for p in plan.problems]
-                put_json({**plan.counts, "problems": problems})
+                put_json({**plan.counts, "problems": problems, **_noted(plan)})
             put_error(error.sentence)
             return 1
     if wanted.json:
-        put_json({**counts, "problems": []})
+        put_json({**counts, "problems": [], **_noted(plan)})
     else:
+        for note in plan.notes:
+            put_line(note)
         put_line(
             f"{spec.label}：新規{counts['new']}件、変更{counts['changed']}件、変更なし{counts['same']}件"
         )
     return 0
+
+
+def _noted(plan: ImportPlan) -> dict[str, Any]:
+    return {"notes": list(plan.notes)} if plan.notes else {}
 
 
 def search(wanted: Wanted) -> int:
@@ -123,6 +133,6 @@ def _list(wanted: Wanted, facts: Facts, spec: Spec[Any]) -> int:
         put_json(export(facts, spec))
         return 0
     heads = [f.label for f in spec.listed]
-    rows = [[facts.shown(record, f.name) for f in spec.listed] for record in facts.all(spec.cls)]
+    rows = [[facts.shown(record, f.name) for f in spec.listed] for record in in_order(facts.all(spec.cls))]
     put_table(heads, rows, f"{spec.label}は登録されていません。")
     return 0

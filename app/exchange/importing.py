@@ -14,9 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.common import PeopleError, Progress
+from app.exchange.import_notes import Noted
 from app.exchange.json_text import one_line, shown
-from app.records import SPECS, Facts, Field, Record, Spec, fields_of
+from app.records import SPECS, Facts, Field, Person, Record, Spec, fields_of
 from app.records.kinds import Ref, Rows
+from app.records.known import Known
+from app.records.ordering import in_order
+from app.records.spelling.fold import alike
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
@@ -55,6 +59,8 @@ class ImportPlan:
     spec: Spec[Any]
     rows: tuple[PlannedRow, ...]
     problems: tuple[ImportProblem, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What to know before it is written: what is left out of texts, who may be there already."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -89,8 +95,27 @@ def importable(kind: str) -> Spec[Any]:
 
 
 def export(facts: Facts, spec: Spec[Any]) -> list[dict[str, Any]]:
-    """Every record of a type as objects that an import reads back."""
-    return [_exported(facts, spec, record) for record in facts.all(spec.cls)]
+    """Every record of a type as objects that an import reads back, in their order."""
+    return [_exported(facts, spec, record) for record in _named_first(spec, in_order(facts.all(spec.cls)))]
+
+
+def _named_first(spec: Spec[Any], records: Sequence[Record]) -> list[Record]:
+    """As given, but each after those of its own type that it names: an import reads from the top."""
+    own = [f.name for f in spec.fields if isinstance(f.kind, Ref) and f.kind.to == spec.name]
+    held = {record.id: record for record in records}
+    put: dict[int, Record] = {}
+    for record in records:
+        way, seen = [record], {record.id}
+        while way:
+            named = (getattr(way[-1], name) for name in own)
+            before = next((to for to in named if to in held and to not in put and to not in seen), None)
+            if before is None:
+                one = way.pop()
+                put[one.id] = one
+            else:
+                seen.add(before)
+                way.append(held[before])
+    return list(put.values())
 
 
 def plan(facts: Facts, spec: Spec[Any], entries: Sequence[Any], *, update: bool = False) -> ImportPlan:
@@ -180,14 +205,15 @@ class _Planner:
         self._facts = facts
         self._spec = spec
         self._update = update
-        self._keys: dict[str, dict[str, int]] = {}
-        self._seen: dict[str, int] = {}
+        self._known = Known(facts)
+        self._seen: dict[str, tuple[int, str]] = {}
+        self._noted = Noted(facts)
         self._twins: dict[Record, Record] | None = None
         self._problems: list[ImportProblem] = []
 
     def plan(self, entries: Sequence[Any]) -> ImportPlan:
         rows = tuple(self._row(number, entry) for number, entry in enumerate(entries, 1))
-        return ImportPlan(self._spec, rows, tuple(self._problems))
+        return ImportPlan(self._spec, rows, tuple(self._problems), self._noted.sentences(self._spec))
 
     def _row(self, number: int, entry: Any) -> PlannedRow:
         before = len(self._problems)
@@ -204,14 +230,19 @@ class _Planner:
             return None, None
         given = dict(entry)
         held = self._held(number, given)
+        self._noted.dropped(number, self._spec, given)
         if held is not None:
-            given = {**self._spec.to_json(held, self._facts.key_of), **given}
-        record, problems = self._spec.from_json(given, self._id_of, base=held)
+            there = self._spec.to_json(held, self._facts.key_of)
+            # The first spelling of a key stays: this one is only alike.
+            given = {**there, **given, **{name: there[name] for name in self._spec.key}}
+        record, problems = self._spec.from_json(given, self._known.id_of, base=held)
         for path, sentences in problems.items():
             for sentence in sentences:
                 self._wrong(number, path, sentence)
         if record is not None and held is None and not self._spec.key and not self._spec.single:
             return self._unless_twin(number, record)
+        if isinstance(record, Person) and held is None:
+            self._noted.person(number, record)
         return record, held
 
     def _held(self, number: int, given: dict[str, Any]) -> Record | None:
@@ -219,25 +250,23 @@ class _Planner:
         key, field = self._key(given)
         if not key:
             return None
-        if key in self._seen:
+        first, spelled = self._seen.setdefault(alike(key), (number, key))
+        if first != number:
+            so = f"の「{shown(spelled)}」" if spelled != key else ""
             self._wrong(
-                number,
-                field,
-                f"{self._seen[key]}件目と同じキー「{shown(key)}」です。どちらかにしてください。",
+                number, field, f"{first}件目{so}と同じキー「{shown(key)}」です。どちらかにしてください。"
             )
             return None
-        self._seen[key] = number
-        held = self._facts.named(self._spec.name, self._known(self._spec.name).get(key))
+        held = self._facts.named(self._spec.name, self._known.held(self._spec.name, key))
         if held is None:
             # Rows further down may name this one.
-            self._known(self._spec.name)[key] = _PROVISIONAL + number
+            self._known.take(self._spec.name, key, _PROVISIONAL + number)
         elif not self._update:
             called = self._facts.title(held) or self._spec.label
-            self._wrong(
-                number,
-                field,
-                f"{self._spec.label}「{shown(called)}」は既に登録されています。更新するときは「更新」（--update）を指定してください。",
-            )
+            there = f"{self._spec.label}「{shown(called)}」は既に登録されています"
+            if self._facts.key(held) != key and self._spec.key:
+                there = f"「{shown(key)}」は、登録済みの{self._spec.label}「{shown(called)}」と同じです"
+            self._wrong(number, field, f"{there}。更新するときは「更新」（--update）を指定してください。")
         return held
 
     def _key(self, given: dict[str, Any]) -> tuple[str, str]:
@@ -252,7 +281,7 @@ class _Planner:
         for name in spec.key:
             kind = spec.field(name).kind
             try:
-                value = kind.from_json(given[name], self._id_of)
+                value = kind.from_json(given[name], self._known.id_of)
             except (KeyError, ValueError):
                 return "", name
             parts.append(str(kind.to_stored(value)))
@@ -271,21 +300,6 @@ class _Planner:
                 "この件を除いてください。",
             )
         return twin or record, twin
-
-    def _id_of(self, kind: str, key: str) -> int:
-        found = self._known(kind).get(key.strip())
-        if found is None:
-            label = SPECS[kind].label
-            raise ValueError(
-                f"{label}「{shown(key)}」が台帳にありません。キーを確かめるか、先に{label}を登録してください。"
-            )
-        return found
-
-    def _known(self, kind: str) -> dict[str, int]:
-        if kind not in self._keys:
-            records = self._facts.all(SPECS[kind].cls)
-            self._keys[kind] = {self._facts.key(record): record.id for record in records}
-        return self._keys[kind]
 
     def _wrong(self, row: int, field: str, sentence: str) -> None:
         self._problems.append(ImportProblem(row, field, one_line(sentence)))

@@ -67,14 +67,19 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def shown(text: object, longest: int = 40) -> str:
     """Foreign text made fit for one line of a message."""
-    line = "".join(c if c.isprintable() else "?" for c in str(text))
+    line = _printable(str(text))
     return line if len(line) <= longest else line[:longest] + "…"
 
 
 def one_line(sentence: str) -> str:
     """A sentence that may quote foreign text: without line breaks, and cut in its middle if it is endless."""
-    line = "".join(c if c.isprintable() else "?" for c in sentence)
+    line = _printable(sentence)
     return line if len(line) <= _LONGEST_SENTENCE else f"{line[:200]}…{line[-150:]}"
+
+
+def _printable(text: str) -> str:
+    """Python calls the ideographic blank unprintable; names and titles are written with it."""
+    return "".join(c if c.isprintable() or c == "\u3000" else "?" for c in text)
 
 
 class _DoubledNameError(ValueError):

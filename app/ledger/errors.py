@@ -139,8 +139,16 @@ class UnknownRecordError(LedgerError):
         super().__init__(f"{label}が見つかりません。取り消されていないか確かめてください。")
 
 
-class DuplicateKeyError(LedgerError):
-    def __init__(self, label: str, key: str) -> None:
-        super().__init__(
-            f"{label}「{key}」は既に登録されています。別の番号・名称にするか、登録済みのものを変更してください。"
-        )
+class DuplicateKeyError(InvalidRecordError):
+    """The natural key ``key`` is taken; ``held``: as the record spells it that has it."""
+
+    def __init__(self, label: str, key: str, path: str, held: str = "") -> None:
+        known = f"「{key}」は既に登録されています"
+        if held not in ("", key):
+            known = (
+                f"「{key}」は、登録済みの「{held}」と同じです"
+                "（全角と半角、大文字と小文字、空白、ハイフンの違いは区別しません）"
+            )
+        sentence = f"{label}{known}。別の番号・名称にするか、登録済みのものを変更してください。"
+        super().__init__(label, {path: [sentence]})
+        self.args, self.sentence = (sentence,), sentence

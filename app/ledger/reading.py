@@ -15,10 +15,13 @@ from app.ledger.content.search import Hit
 from app.ledger.errors import LedgerError, UnknownRecordError
 from app.ledger.file.driver import Connection, errors_for_people, one, rows
 from app.records import SPECS, Facts, Field, Record
-from app.records.kinds import Ref, Rows
+from app.records.kinds import Ref, Rows, Text
+from app.records.spelling.collation import order
 
 R = TypeVar("R", bound=Record)
 _MOST_FOUND = 1_000_000
+_IN_ORDER = "in_order"
+"""The one order of texts, as SQL calls it."""
 
 
 class Reading:
@@ -26,6 +29,7 @@ class Reading:
 
     def __init__(self, connection: Connection, lock: threading.RLock, facts: Callable[[], Facts]) -> None:
         self._connection = connection
+        self._connection.create_function(_IN_ORDER, 2, order, deterministic=True)
         self._lock = lock
         self._view = facts
 
@@ -58,12 +62,12 @@ class Reading:
         """
         spec = SPECS[name]
         state = "IS NOT NULL" if retired else "IS NULL"
-        order = _order(name, spec.field(order_by)) if order_by else "id"
+        by = _order(name, spec.field(order_by)) if order_by else "id"
         way = "DESC" if descending else "ASC"
         with self._lock, errors_for_people():
             found = rows(
                 self._connection,
-                f'SELECT id FROM "{name}" AS own WHERE retired_at {state} ORDER BY {order} {way}, id {way}',  # noqa: S608  # declared names
+                f'SELECT id FROM "{name}" AS own WHERE retired_at {state} ORDER BY {by} {way}, id {way}',  # noqa: S608  # declared names
             )
             if not text.strip():
                 return array("q", (record_id for (record_id,) in found))
@@ -81,7 +85,7 @@ class Reading:
     def search(self, text: str, limit: int = 100, record: str = "") -> list[Hit]:
         """Records that hold every word of ``text``, the newest first; ``record`` keeps to one type.
 
-        Widths, kana, case, dashes and variant kanji do not matter; one character is enough.
+        Widths, kana, case, blanks, dashes and variant kanji do not matter; one character is enough.
         """
         with self._lock, errors_for_people():
             found = search.find(self._connection, text, limit, record)
@@ -125,11 +129,16 @@ class Reading:
         return bytes(data)
 
 
-def _order(name: str, field: Field) -> str:
-    if isinstance(field.kind, Rows):
-        return f'(SELECT count(*) FROM "{name}_{field.name}" AS nested WHERE nested.parent = own.id)'  # noqa: S608  # declared names
-    if not isinstance(field.kind, Ref):
-        return f'own."{field.name}"'
-    titled = SPECS[field.kind.to].titled
-    shown = f'"{titled[0]}"' if titled else "id"
-    return f'(SELECT {shown} FROM "{field.kind.to}" AS named WHERE named.id = own."{field.name}")'  # noqa: S608  # declared names
+def _order(name: str, field: Field, own: str = "own") -> str:
+    """The expression by which records are ordered by a field: texts and titles as ``collation`` has it."""
+    spec, kind, held = SPECS[name], field.kind, f'{own}."{field.name}"'
+    if isinstance(kind, Rows):
+        return f'(SELECT count(*) FROM "{name}_{field.name}" AS nested WHERE nested.parent = {own}.id)'  # noqa: S608  # declared names
+    if isinstance(kind, Ref):
+        titled, named = SPECS[kind.to].titled, f"{own}_{field.name}"
+        shown = _order(kind.to, SPECS[kind.to].field(titled[0]), named) if titled else f"{named}.id"
+        return f'(SELECT {shown} FROM "{kind.to}" AS {named} WHERE {named}.id = {held})'  # noqa: S608  # declared names
+    if not isinstance(kind, Text):
+        return held
+    reading = f'{own}."{spec.reading}"' if spec.reading and field.name == spec.titled[0] else "''"
+    return f"{_IN_ORDER}({held}, {reading})"

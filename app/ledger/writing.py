@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from app.ledger.content import search, store
-from app.ledger.content.contents import content_of, files_in
+from app.ledger.content.contents import content_of, files_in, record_of
 from app.ledger.content.references import check_references
 from app.ledger.errors import (
     DuplicateKeyError,
@@ -22,6 +22,8 @@ from app.ledger.errors import (
 from app.ledger.file.driver import Connection, one, rows
 from app.ledger.proof.journal import Deed, Writer
 from app.records import Facts, Record, Spec, Submission
+from app.records.ordering import key_text, same_key
+from app.records.spelling.fold import alike
 
 R = TypeVar("R", bound=Record)
 
@@ -91,7 +93,8 @@ class Change:
     def put_back(self, record: Record) -> None:
         """Write ``record`` as it once was, retired or not; for undo alone. Raises ``DuplicateKeyError``."""
         if record.retired_at is None:
-            self._check_key(record)
+            stands = self._facts.find(type(record), record.id) is not None
+            self._check_key(record, record if stands else None)
         self._rewrite(record, "undo", self._reason)
 
     def amend(self, submission: Submission, operation: str) -> Submission:
@@ -104,7 +107,7 @@ class Change:
 
     def _add(self, record: R, files: Mapping[str, bytes], operation: str) -> R:
         record = self._with_key(record)
-        self._check(record, files)
+        self._check(record, None, files)
         if record.spec.single and rows(
             self._connection,
             f'SELECT 1 FROM "{record.spec.name}" WHERE retired_at IS NULL',  # noqa: S608  # a declared name
@@ -127,7 +130,7 @@ class Change:
         record = self._with_key(record, held)
         if fixed := list(record.changed_from(held)):
             raise InvalidRecordError(record.spec.label, {path: [sentence] for path, sentence in fixed})
-        self._check(record, files)
+        self._check(record, held, files)
         return self._rewrite(replace(record, retired_at=None, retired_why=""), operation, self._reason)
 
     def _rewrite(self, record: R, operation: str, reason: str) -> R:
@@ -138,7 +141,7 @@ class Change:
 
     def _wrote(self, made: Record, operation: str, reason: str) -> None:
         name = made.spec.name
-        key = self._facts.key(made)
+        key = key_text(made)
         self._writer.append(Deed(operation, name, made.id, made.revision, key, reason, content_of(made)))
         search.put(self._connection, made)
         self._staged[name, made.id] = made
@@ -153,15 +156,20 @@ class Change:
             raise StaleRecordError(spec.label)
         return held  # type: ignore[return-value]  # staged under its own type's name
 
-    def _check(self, record: Record, files: Mapping[str, bytes]) -> None:
+    def _check(self, record: Record, held: Record | None, files: Mapping[str, bytes]) -> None:
         spec = record.spec
         if problems := spec.check(record):
+            # What a record of an older program already said does not stand in the way of another change.
+            known = {} if held is None else spec.check(held)
+            problems = {path: said for path, said in problems.items() if known.get(path) != said}
+        if problems:
             raise InvalidRecordError(spec.label, problems)
-        self._check_key(record)
+        self._check_key(record, held)
         for digest in files_in(spec.name, content_of(record)):
             self._keep_file(digest, files)
 
-    def _check_key(self, record: Record) -> None:
+    def _check_key(self, record: Record, held: Record | None) -> None:
+        """No other record has the key. One that is only alike, and was there before, is no new fault."""
         spec = record.spec
         if not spec.key:
             return
@@ -172,7 +180,13 @@ class Change:
             f'SELECT id FROM "{spec.name}" WHERE {same} AND retired_at IS NULL AND id <> ?',  # noqa: S608  # declared names
             (*stored, record.id),
         ):
-            raise DuplicateKeyError(spec.label, self._facts.key(record))
+            raise DuplicateKeyError(spec.label, key_text(record), spec.key[0])
+        if (held is None or same_key(held) != same_key(record)) and (
+            other := search.namesake(self._connection, record)
+        ):
+            content = store.read(self._connection, store.shape(spec.name), [other])[other]
+            named = key_text(record_of(spec.name, content))
+            raise DuplicateKeyError(spec.label, key_text(record), spec.key[0], named)
 
     def _keep_file(self, digest: str, files: Mapping[str, bytes]) -> None:
         if one(self._connection, "SELECT 1 FROM blob WHERE sha256 = ?", (digest,)):
@@ -201,9 +215,10 @@ class Change:
 
     def _highest(self, spec: Spec[Any]) -> int:
         # Retired records count too: a number once given never means another thing.
-        pattern = re.compile(re.escape(spec.assigned.partition("{")[0]) + r"0*(\d{1,9})")
+        # By whatever hand and in whatever width: PC-004 is taken where ＰＣ－００４ is.
+        pattern = re.compile(re.escape(alike(spec.assigned.partition("{")[0])) + r"0*(\d{1,9})")
         used = rows(self._connection, f'SELECT "{spec.key[0]}" FROM "{spec.name}"')  # noqa: S608  # declared names
-        found = (pattern.fullmatch(str(key)) for (key,) in used)
+        found = (pattern.fullmatch(alike(str(key))) for (key,) in used)
         return max((int(match[1]) for match in found if match), default=0)
 
     def finish(self, rules: Sequence[Rule]) -> tuple[Facts, ChangeSet] | None:

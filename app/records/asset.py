@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.codes import Code
 from app.records.kinds import Choice, Flag, Number, Ref, Text
 from app.records.spec import Record, Section, record
 
@@ -51,7 +52,7 @@ class Asset(Record):
     medium: Annotated[str, Choice(label="媒体", of=Medium, other=True, listed=True)]
     unit: Annotated[str, Text(label="単位", longest=10, listed=True, hint="枚、冊、個など")]
     persons: Annotated[int | None, Number(label="本人の数", unit="人")] = None
-    identifier: Annotated[str, Text(label="封印番号・製造番号等", searched=True)] = ""
+    identifier: Annotated[str, Code(label="封印番号・製造番号等", searched=True)] = ""
     copy_of: Annotated[int | None, Ref(label="複写元", to="asset")] = None
     designated: Annotated[
         bool | None,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from app.records.codes import Mail, Postal, Telephone
 from app.records.kinds import Text
 from app.records.spec import Record, Section, record
 
@@ -17,11 +18,9 @@ class Client(Record):
     honorific: Annotated[str, Text(label="敬称", longest=10)] = "様"
     department: Annotated[str, Text(label="担当課", listed=True, searched=True)] = ""
     contact: Annotated[str, Text(label="担当者", searched=True)] = ""
-    telephone: Annotated[
-        str, Text(label="電話番号（事故時の連絡先）", longest=30, listed=True, group="連絡先")
-    ] = ""
-    email: Annotated[str, Text(label="電子メール", group="連絡先")] = ""
-    postal_code: Annotated[str, Text(label="郵便番号", longest=8, group="連絡先")] = ""
+    telephone: Annotated[str, Telephone(label="電話番号（事故時の連絡先）", listed=True, group="連絡先")] = ""
+    email: Annotated[str, Mail(label="電子メール", group="連絡先")] = ""
+    postal_code: Annotated[str, Postal(label="郵便番号", group="連絡先")] = ""
     address: Annotated[str, Text(label="所在地", group="連絡先")] = ""
     responsible_person: Annotated[str, Text(label="発注者の責任者", group="発注者側の相手方")] = ""
     handover_person: Annotated[str, Text(label="発注者の授受担当者", group="発注者側の相手方")] = ""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.codes import Code
 from app.records.kinds import Choice, Day, Row, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
@@ -62,7 +63,7 @@ class Device(Record):
     kind: Annotated[str, Choice(label="種別", of=DeviceKind, other=True, listed=True)]
     maker: Annotated[str, Text(label="メーカー", listed=True, searched=True)] = ""
     model: Annotated[str, Text(label="型番", listed=True, searched=True)] = ""
-    serial: Annotated[str, Text(label="製造番号", listed=True, searched=True)] = ""
+    serial: Annotated[str, Code(label="製造番号", listed=True, searched=True)] = ""
     os: Annotated[str, Text(label="OS", listed=True)] = ""
     capacity: Annotated[str, Text(label="容量", longest=40)] = ""
     storages: Annotated[tuple[Storage, ...], Rows(label="記憶装置", of=Storage, group="保護")] = ()

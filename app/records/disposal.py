@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.codes import Code
 from app.records.kinds import Choice, Day, Number, Ref, Row, Rows, Text
 from app.records.spec import Record, Section, record
 from app.records.status import Status
@@ -44,7 +45,7 @@ class DisposalLine(Row):
     medium: Annotated[str, Text(label="媒体名")]
     quantity: Annotated[int, Number(label="数量", least=1)]
     unit: Annotated[str, Text(label="単位", longest=10)]
-    serial: Annotated[str, Text(label="製造番号等")] = ""
+    serial: Annotated[str, Code(label="製造番号等")] = ""
     result: Annotated[str, Choice(label="結果", of=LineResult)] = ""
     followed: Annotated[str, Text(label="不良後の措置")] = ""
 
@@ -90,8 +91,8 @@ class Disposal(Record):
     verification: Annotated[str, Text(label="確認の方法", group="方法の詳細")] = ""
     verification_result: Annotated[str, Text(label="確認の結果", group="方法の詳細")] = ""
     contractor: Annotated[str, Text(label="処理業者", searched=True, group="処理業者")] = ""
-    permit: Annotated[str, Text(label="許可番号", group="処理業者")] = ""
-    manifest: Annotated[str, Text(label="管理票（マニフェスト）番号", group="処理業者")] = ""
+    permit: Annotated[str, Code(label="許可番号", group="処理業者")] = ""
+    manifest: Annotated[str, Code(label="管理票（マニフェスト）番号", group="処理業者")] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:
         for number, line in enumerate(self.lines, 1):

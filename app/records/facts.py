@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from itertools import compress
 from operator import is_not
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from app.records.grouping import Change, Groups, Way, group, group_over, regroup, regroup_over
 from app.records.kinds import Ref, Row
+from app.records.ordering import key_text
 from app.records.spec import Record, fields_of
 from app.records.statement import Told
 from app.records.status import planned_mark
@@ -243,12 +243,7 @@ class Facts:
 
     def key(self, record: Record) -> str:
         """The natural key of ``record`` as text: its key fields joined by a slash, or its id."""
-        spec = record.spec
-        if not spec.key:
-            return str(record.id)
-        if len(spec.key) == 1:
-            return _key_part(getattr(record, spec.key[0]))
-        return " / ".join(_key_part(getattr(record, name)) for name in spec.key)
+        return key_text(record)
 
     def key_of(self, kind: str, record_id: int) -> str:
         """The natural key of a record by type and id. Raises ``KeyError`` for an unknown one."""
@@ -306,7 +301,3 @@ def _put(before: Mapping[int, Record], wanted: Mapping[int, Record | None]) -> d
         ordered = ordered and (record_id in after or record_id > last)
         after[record_id] = record
     return after if ordered else dict(sorted(after.items()))
-
-
-def _key_part(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -22,6 +22,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from app.records.days import parse_day, parse_moment, wareki, wareki_moment
+from app.records.spelling.unseen import cleaned, unshown
 
 KeyOf = Callable[[str, int], str]
 """Record type and id → natural key text; raises ``KeyError`` for an unknown id."""
@@ -88,36 +89,29 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Kind):
-    """Text as typed: stored and printed without any normalisation."""
+    """Text as typed: stored and printed as it is, but for what nobody could see (``spelling.unseen``)."""
 
     longest: int = 200
     lines: int = 1
 
     def from_text(self, text: str) -> str:
-        return text.strip()
+        return cleaned(text, several=self.lines > 1).text
+
+    def dropped(self, text: str) -> int:
+        """How many characters that nobody can see ``from_text`` leaves out of ``text``."""
+        return cleaned(text, several=self.lines > 1).dropped
 
     def problems(self, value: str) -> Iterator[str]:
         if len(value) > self.longest:
             yield f"{self.label}は{self.longest}文字以内で入力してください。"
-        if any(unicodedata.category(c) in ("Cc", "Cs") and not (c == "\n" and self.lines > 1) for c in value):
-            yield f"{self.label}に使えない制御文字が含まれています。削除してください。"
-        yield from unseen_problems(self.label, value)
+        if not self.fixed:
+            yield from unshown_problems(self.label, value, several=self.lines > 1)
 
 
-def unseen_problems(label: str, text: str) -> Iterator[str]:
-    """The first character without any shape (Unicode category Cf), and where it stands.
-
-    Nobody could see that two names differ by it, or that it turns the order of the text around. Variation
-    selectors (葛󠄀) are of another category: they choose how a character is drawn, and stay.
-    """
-    at = next((at for at, c in enumerate(text) if unicodedata.category(c) == "Cf"), None)
-    if at is not None:
-        before = f"「{text[max(0, at - 5) : at]}」の後に" if at else "先頭に"
-        before = before.replace("\n", "")
-        yield (
-            f"{label}の{before}目に見えない文字（U+{ord(text[at]):04X}）があります。"
-            "消して入力し直してください。"
-        )
+def unshown_problems(label: str, text: str, *, several: bool = False) -> Iterator[str]:
+    """The first character that no paper can show, and where it stands."""
+    if found := unshown(text, several=several):
+        yield f"{label}の{found}があります。書類に印字できないため、消すか別の文字に改めてください。"
 
 
 class Annex(Text):
@@ -281,7 +275,7 @@ class Choice(Kind):
 
     def from_text(self, text: str) -> str:
         """Read one of the list. その他 alone says nothing, and would be printed so: its text is demanded."""
-        bare = text.strip()
+        bare = cleaned(text).text
         if self.other and re.fullmatch(rf"{OTHER}[：:]?", bare):
             raise ValueError(f"{self.label}の「{OTHER}」は、その内容も入力してください。")
         if bare in self.choices:
@@ -297,7 +291,7 @@ class Choice(Kind):
         except ValueError as error:
             yield str(error)
         else:
-            yield from unseen_problems(self.label, value)
+            yield from unshown_problems(self.label, value)
 
 
 @dataclass(frozen=True, kw_only=True)

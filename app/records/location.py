@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.codes import Postal
 from app.records.kinds import Choice, Text
 from app.records.spec import Record, Section, record
 
@@ -54,7 +55,7 @@ class Location(Record):
 
     name: Annotated[str, Text(label="名称", listed=True, searched=True)]
     kind: Annotated[str, Choice(label="種別", of=LocationKind, other=True, listed=True)]
-    postal_code: Annotated[str, Text(label="郵便番号", longest=8)] = ""
+    postal_code: Annotated[str, Postal(label="郵便番号")] = ""
     address: Annotated[str, Text(label="所在地", listed=True, searched=True)]
     room: Annotated[str, Text(label="建物・階・室", listed=True, searched=True)] = ""
     country: Annotated[str, Text(label="国", longest=40, hint="国内は「日本」、国外は国名")] = ""

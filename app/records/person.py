@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Ref, Text
+from app.records.kinds import Choice, Day, Flag, Ref, Row, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
@@ -17,6 +17,15 @@ class Employment(StrEnum):
     PART_TIME = "パート"
     DISPATCHED = "派遣"
     SUBCONTRACTOR = "再委託先"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerName(Row):
+    """A name that the person had before; papers of that time carry it."""
+
+    name: Annotated[str, Text(label="旧氏名", searched=True)]
+    kana: Annotated[str, Text(label="フリガナ", searched=True)] = ""
+    until: Annotated[date | None, Day(label="いつまで", past=True)] = None
 
 
 @record(
@@ -36,6 +45,9 @@ class Person(Record):
     employment: Annotated[str, Choice(label="雇用区分", of=Employment, listed=True)]
     joined_on: Annotated[date | None, Day(label="入社日")] = None
     left_on: Annotated[date | None, Day(label="退職日", listed=True)] = None
+    former_names: Annotated[
+        tuple[FormerName, ...], Rows(label="旧氏名（改姓など）", of=FormerName, group="旧氏名")
+    ] = ()
     agency: Annotated[str, Text(label="派遣元", searched=True, group="派遣")] = ""
     agency_contract: Annotated[str, Text(label="労働者派遣契約の番号", group="派遣")] = ""
     agency_secrecy: Annotated[

@@ -141,6 +141,11 @@ class Spec(Generic[R]):
         return next(f for f in self.fields if f.name == name)
 
     @property
+    def reading(self) -> str:
+        """The field that tells how the title is read (フリガナ), empty where a type has none."""
+        return "kana" if any(f.name == "kana" for f in self.fields) else ""
+
+    @property
     def listed(self) -> tuple[Field, ...]:
         return tuple(f for f in self.fields if f.kind.listed)
 

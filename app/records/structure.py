@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.codes import Telephone
 from app.records.kinds import Choice, Day, Ref, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
@@ -27,7 +28,7 @@ class Structure(Record):
     person: Annotated[int, Ref(label="担当者", to="person", listed=True)]
     title: Annotated[str, Text(label="体制上の役割", listed=True, hint="総括責任者、現場責任者など")] = ""
     reports_to: Annotated[int | None, Ref(label="報告先", to="person", listed=True)] = None
-    emergency: Annotated[str, Text(label="緊急連絡先", longest=100)] = ""
+    emergency: Annotated[str, Telephone(label="緊急連絡先", longest=100)] = ""
     starts_on: Annotated[date, Day(label="始期", listed=True)]
     ends_on: Annotated[date | None, Day(label="終期", listed=True)] = None
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from app.records.codes import Postal, Telephone
 from app.records.kinds import Flag, Text
 from app.records.spec import Record, Section, record
 
@@ -14,11 +15,11 @@ class Subcontractor(Record):
 
     name: Annotated[str, Text(label="名称", listed=True, searched=True)]
     kana: Annotated[str, Text(label="フリガナ", searched=True)] = ""
-    postal_code: Annotated[str, Text(label="郵便番号", longest=8)] = ""
+    postal_code: Annotated[str, Postal(label="郵便番号")] = ""
     address: Annotated[str, Text(label="所在地", listed=True, searched=True)] = ""
     representative: Annotated[str, Text(label="代表者の役職・氏名", listed=True, searched=True)] = ""
     contact: Annotated[str, Text(label="担当者", searched=True)] = ""
-    telephone: Annotated[str, Text(label="電話番号", longest=40)] = ""
+    telephone: Annotated[str, Telephone(label="電話番号")] = ""
     subsidiary: Annotated[
         bool | None,
         Flag(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from app.records.codes import Mail, Postal, Telephone
 from app.records.kinds import File, Text
 from app.records.numbering import check_pattern
 from app.records.spec import Made, Record, Section, record
@@ -16,14 +17,14 @@ class Vendor(Record):
 
     name: Annotated[str, Text(label="商号又は名称", listed=True, searched=True)]
     kana: Annotated[str, Text(label="フリガナ")] = ""
-    postal_code: Annotated[str, Text(label="郵便番号", longest=8, hint="123-4567")] = ""
+    postal_code: Annotated[str, Postal(label="郵便番号", hint="123-4567")] = ""
     address: Annotated[str, Text(label="所在地", listed=True, searched=True)]
     representative_title: Annotated[str, Text(label="代表者の職名", hint="代表取締役")]
     representative_name: Annotated[str, Text(label="代表者の氏名", listed=True, searched=True)]
     contact_person: Annotated[str, Text(label="担当者", group="連絡先")] = ""
     department: Annotated[str, Text(label="担当部署", group="連絡先")] = ""
-    telephone: Annotated[str, Text(label="電話番号", longest=30, group="連絡先")] = ""
-    email: Annotated[str, Text(label="電子メール", group="連絡先")] = ""
+    telephone: Annotated[str, Telephone(label="電話番号", group="連絡先")] = ""
+    email: Annotated[str, Mail(label="電子メール", group="連絡先")] = ""
     seal: Annotated[str, File(label="印影", hint="PNG画像（任意）", group="書類")] = ""
     number_format: Annotated[
         str, Text(label="文書番号の形式", hint="{年度} と {連番:04} を使います", group="書類")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from app.annexes.kinds import State
 from app.duties.finding import Finding, Severity
-from app.ledger.content.fold import fold
 from app.records import Contract, Facts
+from app.records.spelling.fold import holds, words_of
 from app.work.assessment import Assessment
 from app.work.jobs import Job, jobs
 from app.work.states import named
@@ -72,7 +72,7 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def agenda(whole: Everything, wanted: Wanted) -> Agenda:
     """What of ``whole`` fits ``wanted``, in the order of urgency."""
-    made, words = whole.made, fold(wanted.words).split()
+    made, words = whole.made, words_of(wanted.words)
     told = () if wanted.state else whole.findings
     odd = tuple(one for one in told if _told(made.facts, one, wanted, words))
     if wanted.findings:
@@ -109,12 +109,10 @@ def _told(facts: Facts, finding: Finding, wanted: Wanted, words: Iterable[str]) 
         return False
     contract = facts.find(Contract, finding.contract) if words else None
     about = (named(facts, contract), contract.number) if contract else ()
-    folded = fold(" ".join((finding.text, finding.clause, finding.next.text, *about))) if words else ""
-    return all(word in folded for word in words)
+    return holds(words, finding.text, finding.clause, finding.next.text, *about)
 
 
 def _says(facts: Facts, task: Task, words: Iterable[str]) -> bool:
     contract = facts.get(Contract, task.contract)
     said = (task.text, named(facts, contract), contract.number, *task.clauses, task.step.text)
-    folded = fold(" ".join((*said, *(gap.text for gap in task.gaps))))
-    return all(word in folded for word in words)
+    return holds(words, *said, *(gap.text for gap in task.gaps))

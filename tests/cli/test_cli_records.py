@@ -261,3 +261,37 @@ def test_search_finds_short_and_variant_spellings(jutaku: Run, text: str) -> Non
 def test_search_for_nothing_is_refused(jutaku: Run, refused: Refused) -> None:
     assert "探す語" in refused(jutaku("search", "　"))
     assert jutaku("search", "どこにもない語", "--json").json == []
+
+
+def test_a_record_is_found_as_it_is_written_on_paper(jutaku: Run, folder: Path) -> None:
+    entry = {"name": "佐久間 晴香", "employee_number": "E-901", "employment": "社員", "kana": "サクマ ハルカ"}
+    assert jutaku("import", "person", write(folder / "p.json", [entry])).code == 0
+    for query in (
+        "佐久間 晴香",
+        "佐久間　晴香",
+        "佐久間晴香",
+        "サクマハルカ",
+        "ｻｸﾏﾊﾙｶ",
+        "さくまはるか",
+        "E901",
+    ):
+        assert "E-901" in [hit["key"] for hit in jutaku("search", query, "--json").json], query
+
+
+def test_records_stand_in_their_order(jutaku: Run, folder: Path) -> None:
+    numbers = ["NB-1", "NB-10", "NB-2", "NB-21", "ＮＢ－3"]
+    file = write(folder / "d.json", [{"control_number": n, "kind": "PC", "owner": "自社"} for n in numbers])
+    assert jutaku("import", "device", file).code == 0
+    wanted = ["NB-1", "NB-2", "ＮＢ－3", "NB-10", "NB-21"]
+    told = [one["control_number"] for one in jutaku("records", "device", "--json").json]
+    assert [number for number in told if number in numbers] == wanted
+    lines = jutaku("records", "device").out.splitlines()
+    assert [line.split()[0] for line in lines if line.startswith(("NB", "ＮＢ"))] == wanted
+
+
+def test_what_an_import_leaves_out_is_said(jutaku: Run, folder: Path) -> None:
+    entry = {"control_number": "PC-777", "kind": "PC", "owner": "自社", "serial": "\u202aSN-7781"}
+    said = "目に見えない文字1個を除いてPC・媒体を取り込みます（1件目の「製造番号」）。"
+    assert said in jutaku("import", "device", write(folder / "d.json", [entry])).out
+    again = jutaku("import", "device", folder / "d.json", "--update", "--json").json
+    assert (again["same"], again["notes"]) == (1, [said])

@@ -6,11 +6,13 @@ import shutil
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from app.ledger.door import Ledger
+from app.ledger.errors import DuplicateKeyError
 from app.ledger.file import driver, migrating
 from app.ledger.migrations import FORMAT
 from app.ledger.secret import keys
@@ -162,3 +164,31 @@ def test_changes_written_before_a_migration_do_not_speak_of_it(full: Ledger) -> 
     shown = [[change.label for change in entry.changes] for entry in full.history("event", event.id)]
     assert shown[0] == shown[1] == ["数量"]
     assert "予定・実績" not in shown[2]
+
+
+def test_what_is_searched_in_an_old_ledger_is_folded_as_today(old: Path, passphrase: str) -> None:
+    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+        person = HOLDS[old.stem][1]
+        bare = "".join(person.split()).replace("髙", "高").replace("\U000e0100", "")
+        assert person in [hit.title for hit in ledger.search(bare)]
+        numbers = [one.number for one in ledger.facts().all(Contract)]
+        for number in numbers:
+            assert number in [hit.key for hit in ledger.search(number.replace("-", ""), record="contract")]
+
+
+def test_a_number_of_an_old_ledger_is_taken_in_every_spelling(old: Path, passphrase: str) -> None:
+    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+        held = ledger.facts().all(Person)[0]
+        wide = held.employee_number.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+        with pytest.raises(DuplicateKeyError, match=f"登録済みの「{held.employee_number}」と同じ"):
+            ledger.add(Person(name="別の人", employment="社員", employee_number=wide))
+
+
+def test_an_index_that_was_not_made_anew_is_made_at_the_next_opening(old: Path, passphrase: str) -> None:
+    key = keys.open_with_passphrase(old, passphrase)
+    with closing(driver.connect(old, key)) as connection:
+        # As after a power cut between the migration and what follows it.
+        migrating.migrate(connection, lambda: datetime.now().astimezone())
+    with Ledger.open(old, key) as ledger:
+        assert ledger.verify().problems == ()
+        assert ledger.search(HOLDS[old.stem][1].replace(" ", ""))

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.records import Record, Row, Spec, fields_of
+from app.records.codes import Code, Mail, Postal, Telephone
 from app.records.kinds import (
     Annex,
     Choice,
@@ -25,6 +26,7 @@ from app.records.kinds import (
     Text,
     Version,
 )
+from app.records.spelling.unseen import cleaned, unshown
 
 NAMES = (
     "𠮷田　一郎",
@@ -43,8 +45,9 @@ IDS = st.integers(1, 10_000)
 
 def texts(longest: int) -> st.SearchStrategy[str]:
     """Visible text without surrounding space, as ``Text.from_text`` leaves it."""
-    letters = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zs", "Zl", "Zp"))
-    free = st.text(letters, min_size=1, max_size=min(longest, 20)).map(str.strip).filter(bool)
+    letters = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn", "Zs", "Zl", "Zp"))
+    typed = st.text(letters, min_size=1, max_size=min(longest, 20)).map(lambda text: cleaned(text).text)
+    free = typed.filter(lambda text: bool(text) and not unshown(text))
     named = [name for name in NAMES if len(name) <= longest]
     return st.sampled_from(named) | free if named else free
 
@@ -67,6 +70,10 @@ def _many(kind: Any) -> st.SearchStrategy[Any]:
 PLAIN: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Annex: lambda kind: st.sampled_from(["kimitsu-hoji", "kawaguchi"]),
     Text: lambda kind: texts(kind.longest),
+    Code: lambda kind: texts(kind.longest).map(kind.from_text),
+    Telephone: lambda kind: texts(kind.longest).map(kind.from_text),
+    Postal: lambda _kind: st.from_regex(r"[0-9]{3}-[0-9]{4}", fullmatch=True),
+    Mail: lambda _kind: st.from_regex(r"[a-z0-9.+-]{1,12}@[a-z0-9-]{1,12}\.jp", fullmatch=True),
     Day: lambda kind: st.dates(date(1873, 1, 1), date(2099, 12, 31)),
     Moment: _moments,
     Number: lambda kind: st.integers(kind.least, kind.most),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.ledger.access import opening
+from app.ledger.content import search
 from app.ledger.copies import backup
 from app.ledger.errors import DamagedError, NewerFormatError, NotOursError, WrongKeyError
 from app.ledger.file import driver
@@ -61,11 +62,14 @@ def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clo
     known = identity.read(connection)
     if known is None or (known.format == FORMAT and format_of(connection) == FORMAT):
         return
-    backup.backup(path, key, backup.default_folder(path), clock=clock)
-    # An older program looks at the key file first: it must refuse before it touches a half new file.
-    keys.note_format(path, FORMAT)
-    migrate(connection, clock)
+    if format_of(connection) < FORMAT:
+        # Not of one cut off right after its migration: it was copied before, and is not yet whole.
+        backup.backup(path, key, backup.default_folder(path), clock=clock)
+        # An older program looks at the key file first: it must refuse before it touches a half new file.
+        keys.note_format(path, FORMAT)
+        migrate(connection, clock)
     with driver.transaction(connection):
+        search.renew(connection)
         identity.settle_format(connection)
         actor = journal.Actor(known.officer, login_name())
         journal.Writer(connection, known.ledger, actor, clock()).append(identity.deed(connection, "migrate"))

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.ledger.content.fold import fold
+from app.ledger.content import store
+from app.ledger.content.contents import record_of
 from app.ledger.content.schema import layout
 from app.ledger.file.driver import Connection, one, rows
-from app.records import Field, Record
+from app.records import SPECS, Field, Record
 from app.records.kinds import Ref, Rows
+from app.records.ordering import same_key
+from app.records.spelling.fold import searchable, squeezed, words_of
 
 _PAD = "\n\n"
 _AFTER_ALL = "\U0010ffff"
@@ -56,7 +59,7 @@ def _searched(field: Field, key: tuple[str, ...]) -> bool:
 
 def body_of(record: Record) -> str:
     """The folded text of ``record`` as the index holds it."""
-    return "\n".join(fold(text) for _label, text in texts_of(record)) + _PAD
+    return searchable(text for _label, text in texts_of(record)) + _PAD
 
 
 def put(connection: Connection, record: Record) -> None:
@@ -65,17 +68,35 @@ def put(connection: Connection, record: Record) -> None:
     if record.retired_at is not None:
         connection.execute("DELETE FROM search WHERE record = ? AND record_id = ?", where)
         return
-    body = body_of(record)
-    held = one(connection, "SELECT body FROM search WHERE record = ? AND record_id = ?", where)
-    if held is None:
-        connection.execute("INSERT INTO search (body, record, record_id) VALUES (?, ?, ?)", (body, *where))
-    elif held != body:
-        connection.execute("UPDATE search SET body = ? WHERE record = ? AND record_id = ?", (body, *where))
+    made = (body_of(record), same_key(record))
+    held = rows(connection, "SELECT body, key FROM search WHERE record = ? AND record_id = ?", where)
+    if not held:
+        connection.execute(
+            "INSERT INTO search (body, key, record, record_id) VALUES (?, ?, ?, ?)", (*made, *where)
+        )
+    elif held[0] != made:
+        connection.execute(
+            "UPDATE search SET body = ?, key = ? WHERE record = ? AND record_id = ?", (*made, *where)
+        )
 
 
-def words_of(text: str) -> list[str]:
-    """The folded words of a query; a record must hold every one of them."""
-    return fold(text).split()
+def renew(connection: Connection) -> None:
+    """Make the index of all records anew: after a migration they may be folded in another way."""
+    for name in SPECS:
+        for content in store.read_all(connection, store.shape(name), retired=False):
+            put(connection, record_of(name, content))
+
+
+def namesake(connection: Connection, record: Record) -> int:
+    """The id of another record of the type whose natural key is the same as it is compared; 0 for none."""
+    key = same_key(record)
+    found = one(
+        connection,
+        "SELECT record_id FROM search WHERE record = ? AND key = ? AND key <> '' AND record_id <> ?"
+        " ORDER BY record_id LIMIT 1",
+        (record.spec.name, key, record.id),
+    )
+    return int(found or 0)
 
 
 def find(connection: Connection, text: str, limit: int, record: str = "") -> list[tuple[str, int]]:
@@ -109,7 +130,7 @@ def shown(record: Record, text: str, title: str) -> str:
     """The first searched text that holds the query's first word, with its label; else the title."""
     words = words_of(text)
     for label, held in texts_of(record):
-        if words and words[0] in fold(held):
+        if words and words[0] in squeezed(held):
             return f"{label}：{held}"
     return title
 

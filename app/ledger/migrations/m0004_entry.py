@@ -9,11 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.ledger.migrations import building
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-STEPS: tuple[Callable[[Database], None], ...] = ()
+def search(db: Database) -> None:
+    """The natural key as it is compared, beside the text that is searched; opening writes both anew."""
+    db.table("search").add_column("key", str, not_null_default="")
+    db.execute("CREATE INDEX search_key ON search (record, key) WHERE key <> ''")
+
+
+def former_names(db: Database) -> None:
+    building.rows(
+        db, "person", "former_names", {"name": str, "kana": str, "until": str}, always={"name", "kana"}
+    )
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (search, former_names)
 """One function a record, in the order in which they are run."""
 
 

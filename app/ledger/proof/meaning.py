@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from app.common import Progress
 from app.ledger.content import search, store
@@ -18,6 +17,7 @@ from app.ledger.proof.chain import Problem, Walk
 from app.ledger.proof.document_codes import verification_code
 from app.records import SPECS, Record, Submission
 from app.records.days import fiscal_year
+from app.records.ordering import same_key
 
 
 def faults(connection: Connection, ledger: str, walk: Walk, progress: Progress) -> Iterator[Problem]:
@@ -102,12 +102,12 @@ def _file_fault(walk: Walk, owner: Record | None, digest: str) -> Problem:
 
 def _search_faults(connection: Connection, walk: Walk, live: list[Record]) -> Iterator[Problem]:
     told = {
-        (name, record_id): body
-        for name, record_id, body in rows(connection, "SELECT record, record_id, body FROM search")
+        (name, record_id): (body, key)
+        for name, record_id, body, key in rows(connection, "SELECT record, record_id, body, key FROM search")
     }
     for record in live:
-        body: Any = told.pop((record.spec.name, record.id), None)
-        if body != (search.body_of(record) if record.retired_at is None else None):
+        held = told.pop((record.spec.name, record.id), None)
+        if held != ((search.body_of(record), same_key(record)) if record.retired_at is None else None):
             yield _about(walk, record, "検索の本文が登録内容と合いません。")
     for name, record_id in told:
         yield Problem(0, str(name), str(record_id), "検索に登録のない本文があります。")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.annexes.kinds import KINDS
-from app.ledger.content.fold import fold
+from app.records.spelling.fold import holds, words_of
 from app.ui.parts.widgets import button, em, label, prose, row
 
 
@@ -71,7 +71,6 @@ class KindsDialog(QDialog):
         return line
 
     def _filter(self, text: str) -> None:
-        words = fold(text).split()
+        words = words_of(text)
         for name, line in self._lines.items():
-            told = fold(f"{KINDS[name].label} {KINDS[name].about}")
-            line.setVisible(all(word in told for word in words))
+            line.setVisible(holds(words, KINDS[name].label, KINDS[name].about))

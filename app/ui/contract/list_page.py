@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout
 
 from app.annexes.kinds import State
-from app.ledger.content.fold import fold
 from app.records import Client, Contract, Facts
+from app.records.spelling.fold import holds, words_of
 from app.ui.context import Context
 from app.ui.homes import begin
 from app.ui.page import Page
@@ -91,15 +91,9 @@ class ContractsPage(Page):
     def _list(self) -> None:
         facts = self.context.facts()
         made = self._as_of.latest
-        words = fold(self.search.text()).split()
+        words = words_of(self.search.text())
         lines = [_line(facts, contract, made) for contract in facts.all(Contract)]
-        self.table.show_lines(
-            [
-                one
-                for one in lines
-                if all(word in fold(" ".join(cell.text for cell in one.cells)) for word in words)
-            ]
-        )
+        self.table.show_lines([one for one in lines if holds(words, *(cell.text for cell in one.cells))])
         self._stack.setCurrentIndex(0 if facts.all(Contract) else 1)
         self.search.setVisible(bool(facts.all(Contract)))
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLa
 
 from app.annexes.kinds import State, kind_label
 from app.duties.duty import Action, Duty
-from app.ledger.content.fold import fold
 from app.records import Contract, Facts
+from app.records.spelling.fold import holds, words_of
 from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.duties.steps import take, words
@@ -131,17 +131,13 @@ class DutiesTab(ContractTab):
     def refresh(self, made: Assessment | None) -> None:
         self._made = made
         self._wanted = self.state.currentData()
-        self._words = fold(self.search.text()).split()
+        self._words = words_of(self.search.text())
         super().refresh(made)
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         found = sorted(made.of(held.id) if made else (), key=lambda duty: _WORST.index(duty.state))
         lines = [_duty_line(duty) for duty in found if self._wanted in (None, duty.state)]
-        return [
-            one
-            for one in lines
-            if all(word in fold(" ".join(cell.text for cell in one.cells)) for word in self._words)
-        ]
+        return [one for one in lines if holds(self._words, *(cell.text for cell in one.cells))]
 
     def _ground(self, key: Any) -> None:
         held = [duty for duty in (self._made.of(self.contract) if self._made else ()) if _key(duty) == key]

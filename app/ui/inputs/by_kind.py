@@ -49,6 +49,7 @@ def make_input(field: Field, making: Making, *, compact: bool = False) -> Input:
     """The input for a field, by its kind."""
     if isinstance(field.kind, Rows):
         return rows_input(field, making, make_input)
-    if type(field.kind) is Text:
+    made = _BY_KIND.get(type(field.kind))
+    if made is None and isinstance(field.kind, Text):
         return text_input(field, making, compact=compact)
     return _BY_KIND[type(field.kind)](field, making, compact=compact)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.ledger.content.fold import fold
+from app.ledger.content.search import texts_of
 from app.records import SPECS, Facts, Record
+from app.records.ordering import ordered_by, rank
+from app.records.spelling.collation import order
+from app.records.spelling.fold import searchable, words_of
 from app.ui.context import Context
 
 
@@ -16,11 +19,11 @@ class Candidate:
 
     id: int
     shown: str
-    more: str = field(default="", compare=False)
+    more: tuple[str, ...] = field(default=(), compare=False)
 
     @cached_property
     def folded(self) -> str:
-        return fold(f"{self.shown} {self.more}")
+        return searchable((self.shown, *self.more))
 
 
 class Candidates:
@@ -32,19 +35,20 @@ class Candidates:
         self._held: dict[str, list[Candidate]] = {}
 
     def of(self, kind: str) -> list[Candidate]:
-        """Every record of a type."""
+        """Every record of a type, in the order of its list."""
         facts = self._context.facts()
         if facts is not self._facts:
             self._facts = facts
             self._held = {}
         if kind not in self._held:
             cls = SPECS[kind].cls
-            self._held[kind] = [_candidate(facts, record) for record in facts.all(cls)]
+            records = sorted(facts.all(cls), key=lambda record: _rank(facts, record))
+            self._held[kind] = [_candidate(facts, record) for record in records]
         return self._held[kind]
 
     def find(self, kind: str, text: str, most: int = 200) -> list[Candidate]:
         """Those that hold every word of ``text``."""
-        words = fold(text).split()
+        words = words_of(text)
         found = (one for one in self.of(kind) if all(word in one.folded for word in words))
         return [one for one, _ in zip(found, range(most), strict=False)]
 
@@ -61,8 +65,10 @@ class Candidates:
 def _candidate(facts: Facts, record: Record) -> Candidate:
     title = facts.title(record)
     key = facts.key(record) if record.spec.key else ""
-    searched = [
-        facts.shown(record, f.name) for f in record.spec.fields if f.kind.searched and f.kind.name == "text"
-    ]
     shown = title if not key or key in title else f"{title}（{key}）"
-    return Candidate(record.id, shown, " ".join(searched))
+    return Candidate(record.id, shown, tuple(text for _label, text in texts_of(record)))
+
+
+def _rank(facts: Facts, record: Record) -> tuple[str, int]:
+    """Those that have no order of their own stand by what is shown for them."""
+    return rank(record) if ordered_by(record.spec) else (order(facts.title(record)), record.id)

@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, S
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QListView, QWidget
 
-from app.ledger.content.fold import fold
 from app.records import SPECS, Field
 from app.records.kinds import Ref
+from app.records.spelling.fold import squeezed
 from app.ui.homes import add_here
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.candidates import Candidate
@@ -140,7 +140,7 @@ class RefInput(Input):
         if self._id or not typed or self._open():
             return
         hits = self.making.candidates.find(self.kind, typed, 3)
-        same = [hit for hit in hits if fold(hit.shown) == fold(typed)] or hits
+        same = [hit for hit in hits if squeezed(hit.shown) == squeezed(typed)] or hits
         if len(same) == 1:
             self.choose(same[0].id)
 

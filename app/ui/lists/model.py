@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.records import Facts, Field, Record, Spec
 from app.records.kinds import Number
+from app.records.ordering import ordered_by
 from app.ui.context import Context
 
 _PAGE = 200
@@ -51,7 +52,8 @@ class RecordModel(QAbstractTableModel):
 
     def load(self) -> None:
         """Ask the ledger anew what there is."""
-        order = self.columns[self._order].name if 0 <= self._order < len(self.columns) else ""
+        chosen = 0 <= self._order < len(self.columns)
+        order = self.columns[self._order].name if chosen else ordered_by(self.spec)
         found = self._context.ledger.listing(
             self.spec.name, order, descending=self._descending, text=self._text, retired=self._retired
         )

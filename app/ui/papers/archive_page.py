@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout
 from app.common import Progress
 from app.duties.case import FormFace
 from app.duties.duty import Action
-from app.ledger.content.fold import fold
 from app.ledger.writing import ChangeSet
 from app.records import Contract, Facts, Submission
+from app.records.spelling.fold import searchable, squeezed, words_of
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.page import Page
@@ -190,8 +190,8 @@ class DocumentsPage(Page):
 
     def _holds(self, folded: str) -> bool:
         """Whether a row holds every word; a code may be typed in groups as it is printed."""
-        text = fold(self.search.text())
-        return all(word in folded for word in text.split()) or _bare_code(text) in folded
+        text = self.search.text()
+        return all(word in folded for word in words_of(text)) or _bare_code(text) in folded
 
     def _switch(self) -> None:
         making = self.tabs.currentIndex() == 1
@@ -231,12 +231,12 @@ class DocumentsPage(Page):
 
 def _bare_code(text: str) -> str:
     """A verification code without the spaces it is printed with; something never found for other text."""
-    bare = text.replace(" ", "")
+    bare = squeezed(text)
     return bare if len(bare) >= 8 and all(c in "0123456789abcdef" for c in bare) else "\0"
 
 
 def _row(held: Line, contract: int, more: str = "", state: str = "") -> _Row:
-    return _Row(held, contract, fold(" ".join((*(cell.text for cell in held.cells), more))), state)
+    return _Row(held, contract, searchable((*(cell.text for cell in held.cells), more)), state)
 
 
 def _issued(facts: Facts, made: Assessment | None) -> Iterator[_Row]:

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from app.records.spelling.collation import order
 from app.ui.parts.look import Look
 from app.ui.parts.table import Table
 from app.ui.parts.widgets import em
@@ -148,10 +149,10 @@ class LinesModel(QAbstractTableModel):
         self._given = self.lines = lines
         if self._sorted is not None:
             column, descending = self._sorted
-            order = sorted(
+            found = sorted(
                 range(len(lines)), key=lambda at: _order(lines[at].cells[column]), reverse=descending
             )
-            self.lines = LazyLines(order, lines.__getitem__)
+            self.lines = LazyLines(found, lines.__getitem__)
         self.endResetModel()
 
     def _line(self, at: int) -> Line:
@@ -172,7 +173,7 @@ class LinesModel(QAbstractTableModel):
 def _order(cell: Cell) -> tuple[bool, Any]:
     """Empty cells stand last; a column holds values of one kind."""
     if cell.order is None:
-        return (not cell.text, cell.text)
+        return (not cell.text, order(cell.text))
     return (False, cell.order)
 
 

@@ -1,0 +1,52 @@
+"""Natural keys as text, and the one order in which lists, pick lists, papers and commands show records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from app.records.spec import Record, Spec
+from app.records.spelling.collation import order
+from app.records.spelling.fold import alike
+
+R = TypeVar("R", bound=Record)
+
+
+def key_text(record: Record) -> str:
+    """The natural key of ``record`` as text: its key fields joined by a slash, or its id."""
+    spec = record.spec
+    if not spec.key:
+        return str(record.id)
+    return " / ".join(_part(getattr(record, name)) for name in spec.key)
+
+
+def same_key(record: Record) -> str:
+    """What no two records of a type may share: the natural key as it is compared; empty without one."""
+    return alike(key_text(record)) if record.spec.key else ""
+
+
+def ordered_by(spec: Spec[Any]) -> str:
+    """The field by which records of a type stand where nobody chose another; empty: as they were entered."""
+    if spec.reading:
+        return spec.titled[0]
+    return spec.key[0] if len(spec.key) == 1 else ""
+
+
+def rank(record: Record) -> tuple[str, int]:
+    """What ``record`` is ordered by among those of its type; never the same for two."""
+    spec = record.spec
+    by = ordered_by(spec)
+    if not by:
+        return "", record.id
+    reading = getattr(record, spec.reading) if spec.reading else ""
+    return order(getattr(record, by), reading), record.id
+
+
+def in_order(records: Iterable[R]) -> list[R]:
+    """Records of one type in their order."""
+    return sorted(records, key=rank)
+
+
+def _part(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
