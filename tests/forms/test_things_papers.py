@@ -184,7 +184,7 @@ def test_the_certificate_names_the_six_items_on_its_first_page(
         "SN26000009",
         "完全消去Pro（7.2.1）",
         "NISTSP800-88（Rev.2）",
-        "全領域の読出し照合残存なし",
+        "全領域の読出し照合合格残存なし",
         "確認髙橋花子",
     ):
         assert wanted in text

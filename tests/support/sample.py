@@ -402,5 +402,6 @@ def _disposals() -> Iterator[Record]:
         tool="完全消去Pro",
         tool_version="7.2.1",
         verification="全領域の読出し照合",
+        outcome="合格",
         verification_result="残存なし",
     )

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-STEPS: tuple[Callable[[Database], None], ...] = ()
+def disposal(db: Database) -> None:
+    """Nobody has said what a verification came to: where one is needed, nothing counts as ended by it."""
+    db.table("disposal").add_column("outcome", str, not_null_default="")
+    db.table("disposal_lines").add_column("outcome", str, not_null_default="")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (disposal,)
 """One function a record, in the order in which they are run."""
 
 
