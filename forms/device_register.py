@@ -14,6 +14,7 @@ from app.printing.type.wareki import wareki
 from app.records import Device, DeviceUse, Disposal, Statement
 from app.records.device import DeviceKind, Storage
 from app.records.status import Status
+from forms.denied import USED
 from forms.form import Form
 from forms.parts.about import About
 from forms.parts.cells import Cell, field, register
@@ -149,6 +150,7 @@ FORM = Form(
         need(DeviceUse, "device.storages", _electronic),
         need(DeviceUse, "device.maker", _machine),
         need(DeviceUse, "device.model", _machine),
+        *USED,
     ),
     facts=_facts,
     draw=draw,

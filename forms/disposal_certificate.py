@@ -12,6 +12,7 @@ from app.printing.type.wareki import wareki
 from app.records import Disposal, Statement, Submission, stated_key
 from app.records.attachment import AttachmentKind
 from app.records.disposal import DisposalLine
+from forms.denied import ANSWERED
 from forms.form import Form
 from forms.parts.about import About
 from forms.parts.cells import Cell, entry_of, field, register
@@ -161,7 +162,7 @@ FORM = Form(
         Cell("明細", _lines),
         field(Disposal, "witness"),
     ),
-    needs=CERTIFIED,
+    needs=(*CERTIFIED, *ANSWERED),
     facts=_facts,
     draw=draw,
 )

@@ -80,7 +80,7 @@ def test_the_register_keeps_what_is_no_longer_used(sample: Sample, forms: Forms)
     (difference,) = compare(before.stated, after.stated, forms[REGISTER].calls)
     assert (difference.key, difference.name) == ("device_use:2", "PC-002")
     assert difference.lines == (("使用終了日", "－", "令和8年6月30日"),)
-    assert "使用終了　1台・個" in after.facts["count"]
+    assert "使用終了　2台・個" in after.facts["count"]
 
 
 def test_a_planned_use_that_begins_is_no_drift(sample: Sample, forms: Forms) -> None:
