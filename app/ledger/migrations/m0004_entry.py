@@ -19,7 +19,12 @@ def disposal(db: Database) -> None:
     db.table("disposal_lines").add_column("outcome", str, not_null_default="")
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (disposal,)
+def person(db: Database) -> None:
+    """Nobody has decided yet how a name that cannot be printed is to be written."""
+    db.table("person").add_column("print_name", str, not_null_default="")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (disposal, person)
 """One function a record, in the order in which they are run."""
 
 
