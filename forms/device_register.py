@@ -13,8 +13,8 @@ from app.printing.blocks import Block, Sheet, Text
 from app.printing.type.wareki import wareki
 from app.records import Device, DeviceUse, Disposal, Statement
 from app.records.device import DeviceKind, Storage
-from app.records.disposal import LineResult
 from app.records.status import Status
+from forms.denied import USED
 from forms.form import Form
 from forms.parts.about import About
 from forms.parts.cells import Cell, field, register
@@ -64,7 +64,7 @@ def _disposals(case: Case, use: DeviceUse) -> str:
         lines(number_of(disposal), wareki(disposal.done_on))
         for disposal in case.facts.of(Disposal, "contract", case.contract.id)
         if disposal.done_on <= case.day
-        and any(line.device == use.device and line.result == LineResult.DONE for line in disposal.lines)
+        and any(line.device == use.device and disposal.ended(line) for line in disposal.lines)
     )
     return or_none(lines(*found))
 
@@ -150,6 +150,7 @@ FORM = Form(
         need(DeviceUse, "device.storages", _electronic),
         need(DeviceUse, "device.maker", _machine),
         need(DeviceUse, "device.model", _machine),
+        *USED,
     ),
     facts=_facts,
     draw=draw,

@@ -11,11 +11,20 @@ from app.printing.blocks import Block, Column, Gap, KeepTogether, Photo, Sheet, 
 from app.printing.type.wareki import wareki
 from app.records import Disposal, Statement, Submission, stated_key
 from app.records.attachment import AttachmentKind
-from app.records.disposal import DisposalLine, LineResult
+from app.records.disposal import DisposalLine
+from forms.denied import ANSWERED
 from forms.form import Form
 from forms.parts.about import About
 from forms.parts.cells import Cell, entry_of, field, register
-from forms.parts.disposed import CERTIFIED, ITEM, Item, done_by, method_in_short, responsible_of
+from forms.parts.disposed import (
+    CERTIFIED,
+    ITEM,
+    Item,
+    done_by,
+    method_in_short,
+    responsible_of,
+    result_of,
+)
 from forms.parts.enclosures import attached, enclosures
 from forms.parts.letter import letter_sheet, under
 from forms.parts.paper import Paper
@@ -59,7 +68,7 @@ def _certified(case: Case) -> set[str]:
 
 def _lines(_case: Case, disposal: Disposal) -> str:
     return "、".join(
-        f"{line.item}　{line.medium}　{quantity(line.quantity, line.unit)}（{line.result}）"
+        f"{line.item}　{line.medium}　{quantity(line.quantity, line.unit)}（{result_of(disposal, line)}）"
         for line in disposal.lines
     )
 
@@ -118,8 +127,8 @@ def _detail(statement: Statement) -> Sheet:
 
 
 def _summed(case: Case, items: list[Item]) -> list[list[str]]:
-    """What was completed, summed: like lines together, and over items where there are still too many."""
-    done = [item for item in items if item[1].result == LineResult.DONE]
+    """What has ended, summed: like lines together, and over items where there are still too many."""
+    done = [(disposal, line) for disposal, line in items if disposal.ended(line)]
     summed = _sum(case, done, lambda line: line.item)
     return summed if len(summed) <= _MOST_ROWS else _sum(case, done, lambda _line: "")
 
@@ -153,7 +162,7 @@ FORM = Form(
         Cell("明細", _lines),
         field(Disposal, "witness"),
     ),
-    needs=CERTIFIED,
+    needs=(*CERTIFIED, *ANSWERED),
     facts=_facts,
     draw=draw,
 )

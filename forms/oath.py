@@ -24,6 +24,7 @@ from app.printing.blocks import (
 )
 from app.records import Assignment, Contract, Oath, Person, Statement, stated_key
 from app.records.oath import OathKind
+from forms.denied import EXPLAINED, WORKING
 from forms.form import Form
 from forms.parts.basis import Basis, basis, roles_asked
 from forms.parts.cells import field
@@ -239,6 +240,8 @@ FORM = Form(
     needs=(
         Asked(Oath, "explained_by_name", partial(_untold, with_oath=True)),
         Asked(Assignment, "roles", partial(_untold, with_oath=False)),
+        EXPLAINED,
+        WORKING,
     ),
     facts=_facts,
     draw=draw,

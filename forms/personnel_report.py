@@ -12,6 +12,7 @@ from app.printing.blocks import Block, Column, Sheet, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Assignment, Person, Statement
 from app.records.assignment import Role
+from forms.denied import WORKING
 from forms.form import Form
 from forms.parts.basis import roles_asked
 from forms.parts.cells import Cell, field
@@ -172,7 +173,7 @@ FORM = Form(
         _STARTS,
         _ENDS,
     ),
-    needs=(need(Person, "department", _of_the_house), Asked(Assignment, "roles", _vacant)),
+    needs=(need(Person, "department", _of_the_house), Asked(Assignment, "roles", _vacant), WORKING),
     changes=Theme(
         Assignment,
         noun=_ROLES,

@@ -13,6 +13,7 @@ from app.printing.type.wareki import wareki
 from app.records import Assignment, Person, Statement, Submission, Training, stated_key
 from app.records.attachment import AttachmentKind
 from app.records.training import Outcome
+from forms.denied import LEARNED
 from forms.form import Form
 from forms.parts.about import About
 from forms.parts.basis import Basis
@@ -175,7 +176,7 @@ FORM = Form(
     proves=(Each("training"),),
     about=About(Training, _held, settled=_reported),
     entry=(*chain.from_iterable(_PARTICULARS), Cell("受講", _attendance)),
-    needs=(need(Training, "attendance"),),
+    needs=(need(Training, "attendance"), LEARNED),
     employments=employments,
     facts=_facts,
     draw=draw,

@@ -43,6 +43,7 @@ def issue(wanted: Wanted) -> int:
         facts = ledger.facts()
         contract, on = contract_of(facts, wanted.contract), wanted.on or today()
         case = Case(facts, product.catalogue_of(facts), contract, on, forms=product.forms, today=today())
+        left_out = issuing.prepare(form, case).left_out
         if wanted.draft:
             save(wanted.out, issuing.draft(form, case, ledger.blob))
             number = sha256 = None
@@ -51,9 +52,12 @@ def issue(wanted: Wanted) -> int:
             number, sha256 = filed.number, filed.pdf
             _save_filed(wanted.out, ledger.document_bytes(filed), filed.number)
     if wanted.json:
-        put_json({"number": number, "form": form.id, "sha256": sha256, "out": str(wanted.out)})
+        told = {"left_out": [one.sentence for one in left_out]} if left_out else {}
+        put_json({"number": number, "form": form.id, "sha256": sha256, "out": str(wanted.out), **told})
     else:
         put_line(f"{form.title}　{number or '下書き'}　{wanted.out}")
+        for one in left_out:
+            put_line(f"この書類に含めていません：{one.sentence}")
     return 0
 
 

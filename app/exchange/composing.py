@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from app.common import Progress
 from app.duties.case import FormFace
-from app.printing.blocks import Block, Document, KeepTogether, Mark, Photo, Sheet, Submitter, Text
+from app.printing.blocks import Block, Document, End, KeepTogether, Mark, Photo, Sheet, Submitter, Text
+from app.printing.type.words import all_texts
 from app.records import Statement
 
 Pictures = Callable[[str], bytes]
 """SHA-256 of a picture → its bytes, as the ledger keeps them."""
+
+
+NOTATIONS = "notations"
+"""Where a statement keeps the names in it that no font can show, each with the notation printed instead."""
 
 
 def title_of(form: FormFace, statement: Statement) -> str:
@@ -35,11 +40,31 @@ def compose(
     sheets = tuple(
         _with_pictures(sheet, pictures, sealed=number is not None) for sheet in form.draw(statement)
     )
+    sheets = tuple(_noted(sheet, statement.facts.get(NOTATIONS, {}).values()) for sheet in sheets)
     if number is not None and form.numbered and sheets:
         first = sheets[0]
         head = Text(f"文書番号　{number}", align="right", size=9.5)
         sheets = (replace(first, blocks=(head, *first.blocks)), *sheets[1:])
     return Document(title_of(form, statement), sheets, number, author, mark)
+
+
+def _noted(sheet: Sheet, notations: Iterable[str]) -> Sheet:
+    """The sheet, telling of each name on it that is not as it is written; before 以上 where that stands."""
+    wanted = tuple(dict.fromkeys(notations))
+    told = "".join(all_texts(sheet.blocks)) if wanted else ""
+    used = [name for name in wanted if name in told]
+    if not used:
+        return sheet
+    names = "、".join(f"「{name}」" for name in used)
+    note = f"（注）{names}は、氏名に印刷できない文字があるため、台帳に登録した印刷用の表記によっています。"
+    ends = (at for at, block in enumerate(sheet.blocks) if _ends(block))
+    at = next(ends, len(sheet.blocks))
+    blocks = (*sheet.blocks[:at], Text(note, size=8.5, before=3), *sheet.blocks[at:])
+    return replace(sheet, blocks=blocks)
+
+
+def _ends(block: Block) -> bool:
+    return isinstance(block, End) or (isinstance(block, KeepTogether) and any(map(_ends, block.blocks)))
 
 
 def print_document(document: Document, progress: Progress | None = None) -> bytes:

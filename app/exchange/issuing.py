@@ -7,18 +7,17 @@ that was read back and found right.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
-from app.exchange.composing import Pictures, all_strings, compose, print_document, title_of
+from app.exchange.composing import Pictures, compose, print_document, title_of
 from app.ledger.door import Ledger
 from app.printing.blocks import Mark
-from app.records import SPECS, Contract, Facts, Record, Statement, Submission, fields_of
-from app.records.kinds import Row, Rows, Text
+from app.records import Contract, Facts, Statement, Submission
 
 __all__ = [
     "Pictures",
@@ -28,7 +27,6 @@ __all__ = [
     "draft",
     "issue",
     "missing_of",
-    "preflight",
     "prepare",
     "reissue",
 ]
@@ -36,10 +34,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What a form answers: the statement to print, or what is missing for it."""
+    """What a form answers: the statement to print, or what is missing for it.
+
+    ``left_out``: what keeps some from getting their own sheet, while the statement is that of the others.
+    """
 
     statement: Statement | None
     missing: tuple[MissingFact, ...] = ()
+    left_out: tuple[MissingFact, ...] = ()
 
 
 def case_of(
@@ -59,12 +61,18 @@ def case_of(
 
 def prepare(form: FormFace, case: Case) -> Prepared:
     """What ``form`` would print; every missing fact and every character without a glyph, all at once."""
+    from app.exchange.characters import as_printed, unprintable, without_those
+
     try:
-        statement = form.gather(case)
+        statement = as_printed(case.facts, form.gather(case))
+        lacking = tuple(unprintable(case.facts, statement))
+        rest = without_those(form, case, statement) if lacking else ()
+        if rest:
+            others = form.gather(replace(case, only=rest))
+            return Prepared(as_printed(case.facts, others), left_out=lacking)
     except MissingFactsError as error:
         return Prepared(None, error.missing)
-    unprintable = tuple(preflight(case.facts, statement))
-    return Prepared(None, unprintable) if unprintable else Prepared(statement)
+    return Prepared(None, lacking) if lacking else Prepared(statement)
 
 
 def draft(
@@ -140,58 +148,6 @@ def _prepared(form: FormFace, case: Case) -> Statement:
 
 def _author(facts: Facts) -> str:
     return facts.vendor.name if facts.vendor else ""
-
-
-def preflight(facts: Facts, statement: Statement) -> Iterator[MissingFact]:
-    """Every character that no font has, with the record and field in which it was typed."""
-    from app.printing.type.fonts import missing_characters
-
-    found = list(dict.fromkeys(c for text in all_strings(statement.facts) for c in missing_characters(text)))
-    for character in found:
-        yield from _places(facts, statement, character)
-
-
-def _places(facts: Facts, statement: Statement, character: str) -> Iterator[MissingFact]:
-    printed = [text for text in all_strings(statement.facts) if character in text]
-    sign = " ".join(f"U+{ord(part):04X}" for part in character)
-    told = False
-    for record, path, label, text in _typed(facts):
-        if character in text and any(text in one for one in printed):
-            told = True
-            name = f"{record.spec.label}「{facts.title(record).replace(character, '〓')}」"
-            yield MissingFact(
-                f"{name}の{label}にある文字（{sign}）は印刷できる字形がありません。"
-                "印刷できる文字に改めてください。",
-                record.spec.name,
-                record.id,
-                path,
-            )
-    if not told:
-        yield MissingFact(
-            f"印字する内容に、印刷できる字形のない文字（{sign}）があります。元の記録を改めてください。", ""
-        )
-
-
-def _typed(facts: Facts) -> Iterator[tuple[Record, str, str, str]]:
-    """Every text that people typed: record, path of the field, its label, the text."""
-    for spec in SPECS.values():
-        if spec.by_hand:
-            for record in facts.all(spec.cls):
-                yield from ((record, *found) for found in _texts(record, ""))
-
-
-def _texts(holder: Record | Row, prefix: str) -> Iterator[tuple[str, str, str]]:
-    for field in fields_of(type(holder)):
-        value = getattr(holder, field.name)
-        if isinstance(field.kind, Rows):
-            for number, row in enumerate(value, 1):
-                yield from _texts(row, f"{prefix}{field.name}.{number}.")
-        elif isinstance(value, str) and value and _free(field.kind):
-            yield f"{prefix}{field.name}", field.label, value
-
-
-def _free(kind: object) -> bool:
-    return isinstance(kind, Text) or getattr(kind, "other", False) is True
 
 
 def missing_of(forms: Iterable[FormFace], case: Case) -> dict[str, tuple[MissingFact, ...]]:

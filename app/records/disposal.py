@@ -35,6 +35,18 @@ class LineResult(StrEnum):
     FAILED = "不良"
 
 
+class Outcome(StrEnum):
+    """What the verification of a disposal came to."""
+
+    PASSED = "合格"
+    FAILED = "不合格"
+    UNVERIFIED = "未確認"
+
+
+_DESTROYED = (Method.SHREDDED, Method.DISSOLVED, Method.BURNED, Method.CRUSHED)
+"""Methods whose effect is seen on the thing itself; after any other it looks as it did before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposalLine(Row):
     """What was erased or destroyed of one asset or machine."""
@@ -48,6 +60,9 @@ class DisposalLine(Row):
     serial: Annotated[str, Code(label="製造番号等")] = ""
     result: Annotated[str, Choice(label="結果", of=LineResult)] = ""
     followed: Annotated[str, Text(label="不良後の措置")] = ""
+    outcome: Annotated[
+        str, Choice(label="確認の判定", of=Outcome, hint="この明細だけ判定が異なる場合に選びます")
+    ] = ""
 
 
 @record("disposal", "廃棄・消去", titled=("done_on", "method"), section=Section.ASSETS)
@@ -89,6 +104,15 @@ class Disposal(Record):
     tool: Annotated[str, Text(label="使用したソフト・機器", group="方法の詳細")] = ""
     tool_version: Annotated[str, Text(label="バージョン", longest=60, group="方法の詳細")] = ""
     verification: Annotated[str, Text(label="確認の方法", group="方法の詳細")] = ""
+    outcome: Annotated[
+        str,
+        Choice(
+            label="確認の判定",
+            of=Outcome,
+            group="方法の詳細",
+            hint="「合格」のほかは、廃棄・消去が終わったことになりません",
+        ),
+    ] = ""
     verification_result: Annotated[str, Text(label="確認の結果", group="方法の詳細")] = ""
     contractor: Annotated[str, Text(label="処理業者", searched=True, group="処理業者")] = ""
     permit: Annotated[str, Code(label="許可番号", group="処理業者")] = ""
@@ -101,6 +125,7 @@ class Disposal(Record):
             yield from self._result_problems(number, line)
             if line.result == LineResult.FAILED and not line.followed:
                 yield f"lines.{number}.followed", "不良の明細には、その後の措置を入力してください。"
+        yield from self._outcome_problems()
 
     def _result_problems(self, number: int, line: DisposalLine) -> Iterator[tuple[str, str]]:
         path = f"lines.{number}.result"
@@ -109,8 +134,38 @@ class Disposal(Record):
         if self.status == Status.ACTUAL and not line.result:
             yield path, "実施した廃棄・消去の明細には結果を選んでください。"
 
-    @property
-    def complete(self) -> bool:
-        """Whether it was done and every line succeeded: only then may it be certified as complete."""
-        done = self.status == Status.ACTUAL
-        return done and all(line.result == LineResult.DONE for line in self.lines)
+    def _outcome_problems(self) -> Iterator[tuple[str, str]]:
+        lines = tuple(enumerate(self.lines, 1))
+        if self.status == Status.PLANNED:
+            paths = ["outcome"] if self.outcome else []
+            for path in (*paths, *(f"lines.{number}.outcome" for number, line in lines if line.outcome)):
+                yield path, "予定の廃棄・消去に確認の判定は入力できません。実施してから入力してください。"
+            return
+        for number, line in lines:
+            if line.result == LineResult.FAILED and line.outcome == Outcome.PASSED:
+                yield f"lines.{number}.outcome", "不良の明細の確認の判定を「合格」にはできません。"
+        if any(self.ought_to_be_verified(line) and not self.judged(line) for line in self.lines):
+            yield (
+                "outcome",
+                f"「{self.method}」は見た目では効果が分からないため、確認の判定を選んでください。"
+                "確認していない場合は「未確認」を選びます。",
+            )
+
+    def ought_to_be_verified(self, line: DisposalLine) -> bool:
+        """Whether only a verification can show that what was done to ``line`` worked."""
+        return line.result == LineResult.DONE and self.method not in _DESTROYED
+
+    def judged(self, line: DisposalLine) -> str:
+        """What the verification of ``line`` came to: the line's own word before that of the whole."""
+        return line.outcome or self.outcome
+
+    def ended(self, line: DisposalLine) -> bool:
+        """Whether the information of ``line`` is gone, as far as the record says: only then may it count.
+
+        It was done, it did not fail, and its verification was passed; none is asked of what is destroyed
+        for all to see, but what a verification found there holds as well.
+        """
+        if self.status != Status.ACTUAL or line.result != LineResult.DONE:
+            return False
+        judged = self.judged(line)
+        return judged == Outcome.PASSED or (not judged and not self.ought_to_be_verified(line))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from app.duties.case import Case
-from app.duties.holding.destruction import flaws, made_good
+from app.duties.holding.destruction import contradicted, flaws, made_good, not_ended
 from app.printing.type.wareki import wareki
 from app.records import Approval, Asset, Device, Disposal, Person
-from app.records.disposal import DisposalLine, LineResult, Method
+from app.records.disposal import DisposalLine, LineResult, Method, Outcome
 from app.records.status import Status
 from forms.parts.cells import Cell
 from forms.parts.needs import Asked, Need, need
@@ -37,7 +38,14 @@ def _checked(_case: Case, item: Item) -> str:
     disposal, line = item
     if line.result == LineResult.FAILED:
         return f"不良\n{line.followed}"
-    return or_none(lines(disposal.verification, disposal.verification_result))
+    return or_none(lines(disposal.verification, disposal.judged(line), disposal.verification_result))
+
+
+def result_of(disposal: Disposal, line: DisposalLine) -> str:
+    """What came of a line; whether it was verified only where that keeps it from having ended."""
+    if line.result != LineResult.DONE or disposal.ended(line):
+        return line.result
+    return f"{line.result}・確認は{disposal.judged(line) or '記録なし'}"
 
 
 def _done_by(case: Case, item: Item) -> str:
@@ -71,12 +79,12 @@ def done_by(case: Case) -> list[Disposal]:
 
 
 def unfinished(case: Case, disposal: Disposal) -> tuple[DisposalLine, ...]:
-    """The failed lines of a disposal that no other disposal has finished by the day of the case."""
+    """The lines that have not ended and that no other disposal has finished by the day of the case."""
     done = done_by(case)
     return tuple(
         line
         for line in disposal.lines
-        if line.result == LineResult.FAILED and made_good(case.facts, done, disposal, line) is None
+        if not disposal.ended(line) and made_good(case.facts, done, disposal, line) is None
     )
 
 
@@ -163,13 +171,34 @@ def _unfit(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
                 )
 
 
-def _open(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
+def _open(paper: Paper[Disposal], *, verified: bool) -> Iterator[tuple[int, str]]:
+    """What has not ended: because it failed, or because of what its verification came to (``verified``)."""
     for disposal, name in _named(paper):
-        if failed := "、".join(line.item for line in unfinished(paper.case, disposal)):
+        for line in unfinished(paper.case, disposal) if _happened(paper.case, disposal) else ():
+            if verified is (line.result == LineResult.FAILED):
+                continue
+            again = "やり直した廃棄・消去を登録して"
+            how = again if _failed(disposal, line) else f"確認して「{Outcome.PASSED}」とするか、{again}"
             yield (
                 disposal.id,
-                f"{name}には不良のままの明細（{failed}）があり、完全に終わっていません。"
-                "やり直した廃棄・消去を登録してから証明書を作成してください。",
+                f"{name}の{line.item}（{line.medium}）は、{not_ended(disposal, line)}。"
+                f"{how}から証明書を作成してください。",
+            )
+
+
+def _failed(disposal: Disposal, line: DisposalLine) -> bool:
+    return line.result == LineResult.FAILED or disposal.judged(line) == Outcome.FAILED
+
+
+def _denied(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
+    """A verification that was passed, and beside it, on the same paper, words that say otherwise."""
+    for disposal, name in _named(paper):
+        told = contradicted(disposal)
+        if told and _happened(paper.case, disposal) and any(map(disposal.ended, disposal.lines)):
+            yield (
+                disposal.id,
+                f"{name}の確認の結果が「{told}」となっており、完全に廃棄・消去したこととが食い違います。"
+                "確認の判定か、確認の結果の記載を改めてください。",
             )
 
 
@@ -202,7 +231,9 @@ CERTIFIED: tuple[Need[Disposal] | Asked[Disposal], ...] = (
     Asked(Disposal, "status", _planned),
     Asked(Disposal, "done_on", _to_come),
     Asked(Disposal, "method_reason", _unfit),
-    Asked(Disposal, "lines", _open),
+    Asked(Disposal, "lines", partial(_open, verified=False)),
+    Asked(Disposal, "outcome", partial(_open, verified=True)),
+    Asked(Disposal, "verification_result", _denied),
     need(Disposal, "tool", _erased),
     need(Disposal, "tool_version", _erased),
     need(Disposal, "verification", _verified),

@@ -56,7 +56,7 @@ def test_a_device_given_up_may_keep_its_gaps_from_the_day_after(
 ) -> None:
     sample.change(DeviceUse, 12, person=None, ends_on=DAY + shift * ONE)
     if shift < 0:
-        assert "使用終了　1台・個" in forms["device-register"].gather(sample.case()).facts["count"]
+        assert "使用終了　2台・個" in forms["device-register"].gather(sample.case()).facts["count"]
         return
     with pytest.raises(MissingFactsError) as caught:
         forms["device-register"].gather(sample.case())

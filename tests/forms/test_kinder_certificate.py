@@ -55,7 +55,8 @@ def test_a_method_that_does_not_fit_is_never_printed_without_its_reason(
     missing_of: Missing,
     text_of: Callable[[Statement], str],
 ) -> None:
-    sample.change(Disposal, 1, method="磁気消去", verification="目視", verification_result="不能")
+    told = {"verification": "目視", "outcome": "合格", "verification_result": "不能"}
+    sample.change(Disposal, 1, method="磁気消去", **told)
     assert missing_of(CERTIFICATE, sample.case()) == {("disposal", 1, "method_reason")}
     sample.change(Disposal, 1, method_reason="磁気印刷のため")
     statement = forms[CERTIFICATE].gather(sample.case())
@@ -64,7 +65,7 @@ def test_a_method_that_does_not_fit_is_never_printed_without_its_reason(
 
 
 def test_other_without_its_text_is_not_certified(sample: Sample, missing_of: Missing) -> None:
-    sample.change(Disposal, 1, method="その他")
+    sample.change(Disposal, 1, method="その他", outcome="合格")
     assert missing_of(CERTIFICATE, sample.case()) == {("disposal", 1, "method")}
 
 

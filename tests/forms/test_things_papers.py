@@ -80,7 +80,7 @@ def test_the_register_keeps_what_is_no_longer_used(sample: Sample, forms: Forms)
     (difference,) = compare(before.stated, after.stated, forms[REGISTER].calls)
     assert (difference.key, difference.name) == ("device_use:2", "PC-002")
     assert difference.lines == (("使用終了日", "－", "令和8年6月30日"),)
-    assert "使用終了　1台・個" in after.facts["count"]
+    assert "使用終了　2台・個" in after.facts["count"]
 
 
 def test_a_planned_use_that_begins_is_no_drift(sample: Sample, forms: Forms) -> None:
@@ -184,7 +184,7 @@ def test_the_certificate_names_the_six_items_on_its_first_page(
         "SN26000009",
         "完全消去Pro（7.2.1）",
         "NISTSP800-88（Rev.2）",
-        "全領域の読出し照合残存なし",
+        "全領域の読出し照合合格残存なし",
         "確認髙橋花子",
     ):
         assert wanted in text

@@ -45,16 +45,12 @@ def test_a_plan_has_no_result() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "results", "complete"),
-    [
-        ("実績", ("完了", "完了"), True),
-        ("実績", ("完了", "不良"), False),
-        ("予定", ("", ""), False),
-        ("予定", ("完了", "完了"), False),
-    ],
+    ("status", "result", "ended"),
+    [("実績", "完了", True), ("実績", "不良", False), ("予定", "", False), ("予定", "完了", False)],
 )
-def test_only_what_was_done_whole_is_complete(status: str, results: tuple[str, ...], complete: bool) -> None:
-    assert disposal(status, *results).complete is complete
+def test_only_what_was_done_whole_has_ended(status: str, result: str, ended: bool) -> None:
+    held = disposal(status, result)
+    assert held.ended(held.lines[0]) is ended
 
 
 def _plans(status: str) -> list[tuple[Record, str]]:

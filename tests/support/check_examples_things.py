@@ -19,6 +19,25 @@ from tests.support.check_story import (
 )
 from tests.support.world import AFTER, DURING, END, START, World
 
+# 廃棄・消去
+
+
+@example("disposal-not-passed")
+def _not_passed(world: World, wrong: bool) -> date:
+    world.clause("disposal", "each-time")
+    judged = "未確認" if wrong else "合格"
+    world.disposal(world.received(medium="外付HDD"), method="磁気消去", outcome=judged)
+    return DURING
+
+
+@example("disposal-misfit")
+def _misfit(world: World, wrong: bool) -> date:
+    world.clause("disposal", "each-time")
+    method = "磁気消去" if wrong else "物理的破壊"
+    world.disposal(world.received(medium="USBメモリ"), method=method, method_reason="機器の指定による")
+    return DURING
+
+
 # 機器
 
 

@@ -299,6 +299,7 @@ def _devices() -> Iterator[Record]:
             location=2 if not machine else 1 if number < 5 else 3,
             status="予定" if number == 5 else "実績",
             starts_on=date(2026, 7, 1) if number == 5 else date(2026, 4, 1),
+            ends_on=date(2026, 5, 20) if number == 9 else None,
         )
 
 
@@ -402,5 +403,6 @@ def _disposals() -> Iterator[Record]:
         tool="完全消去Pro",
         tool_version="7.2.1",
         verification="全領域の読出し照合",
+        outcome="合格",
         verification_result="残存なし",
     )

@@ -241,6 +241,8 @@ class World:
         )
         values.pop("quantity", None)
         values.setdefault("status", "実績")
+        if values["status"] == "実績" and method not in ("裁断", "溶解", "焼却", "物理的破壊"):
+            values.setdefault("outcome", "合格")
         return self.add(
             Disposal(
                 contract=self.contract.id,

@@ -15,7 +15,6 @@ from app.duties.questions import asked
 from app.duties.verdict import Question, add, shown
 from app.duties.view import ContractView
 from app.records import Asset, Device, DeviceUse, Disposal, Event, Location, LocationUse, stated_key
-from app.records.disposal import LineResult
 from app.records.location import LocationKind
 from app.records.status import Status
 
@@ -125,7 +124,7 @@ def _destroyed(view: ContractView, device: Device) -> date | None:
         disposal.done_on
         for disposal in view.facts.of(Disposal, "lines.device", device.id)
         for line in disposal.lines
-        if line.device == device.id and line.asset is None and line.result == LineResult.DONE
+        if line.device == device.id and line.asset is None and disposal.ended(line)
     )
     return min((day for day in done if day < view.as_of), default=None)
 

@@ -17,7 +17,6 @@ from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView
 from app.records import Disposal, Instruction, Person, Record, Submission, stated_key
 from app.records.approval import Basis
-from app.records.disposal import LineResult
 from app.records.instruction import InstructionKind
 
 
@@ -26,6 +25,7 @@ def judge_certificate(question: Question) -> Verdict:
     if not disposals:
         return question.not_due("証明を要する廃棄・消去の記録がまだないため、証明するものはありません。")
     evidence: dict[int, Evidence] = {}
+    certified: set[int] = set()
     lacks: list[Lack] = []
     remarks: list[Remark] = []
     doubts: list[Lack] = []
@@ -35,14 +35,19 @@ def judge_certificate(question: Question) -> Verdict:
             spared = _spared(question, disposal)
             (doubts if spared else lacks).append(spared or _uncertified(question, disposal))
             continue
+        certified.add(disposal.id)
         evidence[proof.id] = question.evidence(proof, proof.submitted_on)
         doubts.extend((*_left_out(question, disposal, proof), *_answered_by(question, disposal)))
         if question.told_late(disposal.done_on, proof):
             remarks.append(_late(question, disposal, proof))
     lacks.extend(_stale(question))
     found = tuple(readable(question, disposals))
-    lacks.extend(one.lack for one in found if one.certain and not one.failed and one.over is None)
-    doubts += [one.lack._replace(why=_READABLE) for one in found if not one.certain and one.over is None]
+    # What has not ended cannot be certified; where it was, the paper says more than the facts.
+    open_ones = [one for one in found if one.over is None]
+    lacks += [
+        one.lack for one in open_ones if one.certain and (not one.failed or one.disposal.id in certified)
+    ]
+    doubts += [one.lack._replace(why=_READABLE) for one in open_ones if not one.certain]
     satisfied = f"廃棄・消去{len(disposals)}件は、すべて提出済みの証明書に載っています。"
     return question.judge(lacks, tuple(evidence.values()), satisfied, remarks=remarks, doubts=doubts)
 
@@ -154,9 +159,9 @@ def _uncertified(question: Question, disposal: Disposal) -> Lack:
     text = f"{day}の廃棄・消去の証明書が提出されていません。"
     step = question.issue(stated_key(disposal))
     view = question.view
-    failed = (line for line in disposal.lines if line.result == LineResult.FAILED)
-    if any(made_good(view.facts, view.disposals, disposal, line) is None for line in failed):
-        text = f"{day}の廃棄・消去には不良の明細があるため、証明書を作成できません。"
+    left = (line for line in disposal.lines if not disposal.ended(line))
+    if any(made_good(view.facts, view.disposals, disposal, line) is None for line in left):
+        text = f"{day}の廃棄・消去には不良又は確認が「合格」でない明細があるため、証明書を作成できません。"
         step = open_record(disposal)
     return Lack(text, why, "disposal", disposal.id, step=step).by(question.told_by(disposal.done_on))
 

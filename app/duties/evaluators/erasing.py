@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from app.annexes.choices import Act
 from app.duties.duty import Remark
-from app.duties.holding.destruction import DESTROYING, ERASING, Flaw, flaws, made_good
+from app.duties.holding.destruction import DESTROYING, ERASING, Flaw, flaws, made_good, not_ended
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Approval, Asset, Disposal
-from app.records.disposal import DisposalLine, LineResult, Method
+from app.records.disposal import DisposalLine, Method
 from app.records.kinds import OTHER
 
 _BY_ACT: Mapping[Act, tuple[Method, ...]] = MappingProxyType({Act.DESTROY: DESTROYING, Act.ERASE: ERASING})
@@ -41,7 +41,7 @@ def judge(question: Question) -> Verdict:
 class Readable(NamedTuple):
     """One reason why something may be readable after a disposal, and the disposal that put an end to it.
 
-    ``failed``: it was recorded as failed at once; to do it again then is no breach.
+    ``failed``: it was never recorded as ended, so it still counts as held; to do it again is no breach.
     """
 
     lack: Lack
@@ -56,14 +56,14 @@ def readable(
 ) -> Iterator[Readable]:
     """What of ``disposals`` did not end as it had to; of some ``assets`` only (None: of everything).
 
-    A failed line and one by a method that does not fit are over once the same thing was done rightly.
+    A line that has not ended and one by a method that does not fit are over once it was done rightly.
     """
     view, methods = question.view, question.asks.methods
     why = "廃棄・消去は、媒体と求められた方法に合い、判読も復元もできないように行う必要があります。"
     for disposal in disposals:
         faults = list(flaws(view.facts, disposal, methods, approvals_of(view, disposal)))
-        rows = [row for row, line in enumerate(disposal.lines) if line.result == LineResult.FAILED]
-        faults += [Flaw(row, "不良のままで、廃棄・消去が終わっていません", True) for row in rows]
+        rows = {row: words for row, line in enumerate(disposal.lines) if (words := not_ended(disposal, line))}
+        faults += [Flaw(row, words, True) for row, words in rows.items()]
         for fault in faults:
             line = disposal.lines[fault.row]
             if not (concerned(question, line) if assets is None else line.asset in assets):

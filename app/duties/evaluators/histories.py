@@ -13,7 +13,6 @@ from app.duties.evaluators.keeping import homeless, unplaced_assets
 from app.duties.holding.balance import Balance
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.records import Asset, Event
-from app.records.disposal import LineResult
 from app.records.event import GIVING_BACK, EventKind
 
 
@@ -78,7 +77,7 @@ def _after_the_end(question: Question, balances: Iterable[Balance]) -> Iterator[
     ended = {asset.id: event.happened_at.date() for event, asset in view.events_of(*GIVING_BACK)}
     for disposal in view.disposals:
         for line in disposal.lines:
-            if line.asset is not None and line.result == LineResult.DONE:
+            if line.asset is not None and disposal.ended(line):
                 ended[line.asset] = max(disposal.done_on, ended.get(line.asset, disposal.done_on))
     nothing = {one.asset.id for one in balances if one.moved and not one.held}
     for event, asset in view.events_of(EventKind.USED, EventKind.MOVED):

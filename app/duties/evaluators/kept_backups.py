@@ -8,7 +8,6 @@ from operator import attrgetter
 from app.duties.evaluators.backups import backups
 from app.duties.view import ContractView
 from app.records import BackupRun
-from app.records.disposal import LineResult
 
 
 def backups_left(view: ContractView) -> Iterator[tuple[BackupRun, int]]:
@@ -27,7 +26,7 @@ def backups_left(view: ContractView) -> Iterator[tuple[BackupRun, int]]:
 
 def _erased(view: ContractView, run: BackupRun) -> bool:
     return any(
-        line.result == LineResult.DONE
+        disposal.ended(line)
         and ((run.device is not None and line.device == run.device) or run.what in line.item)
         for disposal in view.disposals
         if disposal.done_on >= run.done_on

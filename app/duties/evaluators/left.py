@@ -14,7 +14,6 @@ from app.duties.holding.balance import Balance, balance, whereabouts
 from app.duties.verdict import Lack, Question, add, shown
 from app.duties.view import ContractView
 from app.records import Asset
-from app.records.disposal import LineResult
 from app.records.event import GIVING_BACK
 
 
@@ -119,6 +118,6 @@ def _left_on(view: ContractView) -> Mapping[int, date]:
     found = {asset.id: event.happened_at.date() for event, asset in view.events_of(*GIVING_BACK)}
     for disposal in view.disposals:
         for line in disposal.lines:
-            if line.asset is not None and line.result == LineResult.DONE:
+            if line.asset is not None and disposal.ended(line):
                 found[line.asset] = max(disposal.done_on, found.get(line.asset, disposal.done_on))
     return found

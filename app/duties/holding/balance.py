@@ -13,7 +13,6 @@ from typing import NamedTuple
 from app.duties.holding.holders import Elsewhere, Holders, in_time
 from app.duties.holding.parties import Parties, Who
 from app.records import Asset, Disposal, Event, Facts, Location, Record
-from app.records.disposal import LineResult
 from app.records.event import GIVING_BACK, RECEIVING, EventKind
 from app.records.grouping import Way
 from app.records.status import Status
@@ -178,13 +177,11 @@ def _disposed(facts: Facts, contract: int, day: date | None) -> Mapping[int, int
 
 
 def disposed_lines(facts: Facts, contract: int) -> Mapping[int, tuple[tuple[Disposal, int], ...]]:
-    """Asset → the disposals of the contract and the row (from 0) of each that finished some of it."""
+    """Asset → the disposals of the contract and the row (from 0) of each that put an end to some of it."""
     found: dict[int, list[tuple[Disposal, int]]] = defaultdict(list)
     for disposal in facts.of(Disposal, "contract", contract):
-        if disposal.status == _PLANNED:
-            continue
         for row, line in enumerate(disposal.lines):
-            if line.asset is not None and line.result == LineResult.DONE:
+            if line.asset is not None and disposal.ended(line):
                 found[line.asset].append((disposal, row))
     return {asset: tuple(held) for asset, held in found.items()}
 

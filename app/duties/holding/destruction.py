@@ -17,7 +17,7 @@ from app.records import Approval, Asset, Device, Disposal, Facts, Instruction
 from app.records import asset as assets
 from app.records.days import wareki
 from app.records.device import DeviceKind, Encryption
-from app.records.disposal import DisposalLine, LineResult, Method
+from app.records.disposal import DisposalLine, LineResult, Method, Outcome
 from app.records.instruction import InstructionKind
 from app.records.kinds import OTHER
 
@@ -119,8 +119,8 @@ _WORDLESS = (
 )
 """Words by which a sentence that names no method readably still speaks of disposal."""
 _BAD = re.compile(
-    r"(不合格|不良|失敗|未完|残存|残って|判読でき|復元でき|読み取れ|読め|ＮＧ|NG)"
-    r"(?!.{0,3}(なし|無し|無く|なく|ない|ません|ず|不能))"
+    r"(不合格|不良|失敗|未完|未確認|不一致|異常|エラー|残存|残って|判読でき|復元でき|読み取れ|読め|ＮＧ|NG)"
+    r"(?!.{0,3}(なし|無し|無く|なく|ない|ません|ず|不能)|[はが：:]?[0０]件)"
 )
 """Words of a verification that tell of something that can be read still, unless they are denied."""
 _SURE = (Carrier.FLASH, Carrier.MAGNETIC, Carrier.OPTICAL, Carrier.PAPER)
@@ -130,14 +130,14 @@ _ASKING = (InstructionKind.INSTRUCTION, InstructionKind.RETURN)
 def flaws(
     facts: Facts, disposal: Disposal, methods: Iterable[str] = (), approvals: Iterable[Approval] = ()
 ) -> tuple[Flaw, ...]:
-    """Everything that keeps the finished lines of a disposal from being done as they had to be.
+    """Everything that keeps the lines of a disposal that have ended from being done as they had to be.
 
     ``methods``: those a clause names. ``approvals``: those it rests on, whose conditions may name others.
     """
     asked, conditions = tuple(methods), tuple(one for one in approvals if one.conditions)
     found = []
     for row, line in enumerate(disposal.lines):
-        if line.result == LineResult.DONE:
+        if disposal.ended(line):
             reasons = [
                 *_misfit(facts, disposal.method, line),
                 *_said(facts, disposal, line, asked, conditions),
@@ -153,6 +153,39 @@ def _flaw(disposal: Disposal, row: int, words: str, certain: bool) -> Flaw:
     return Flaw(row, f"{words}（理由・追加の措置：{why}）" if why else words, certain and not why)
 
 
+def misfits(facts: Facts, disposal: Disposal) -> tuple[Flaw, ...]:
+    """The lines on whose medium the method certainly cannot work, done or meant, whatever the reason."""
+    return tuple(
+        Flaw(row, words, certain)
+        for row, line in enumerate(disposal.lines)
+        if line.result != LineResult.FAILED
+        for words, certain in _misfit(facts, disposal.method, line)
+        if certain
+    )
+
+
+def not_ended(disposal: Disposal, line: DisposalLine) -> str:
+    """Why ``line`` of a disposal that was done has ended nothing; empty where it has.
+
+    The reason is to be read after 「…は、」 and before 「。」.
+    """
+    if disposal.ended(line):
+        return ""
+    if line.result == LineResult.FAILED:
+        return "不良のままで、廃棄・消去が終わっていません"
+    judged = disposal.judged(line)
+    if judged == Outcome.FAILED:
+        return f"確認の判定が「{judged}」で、廃棄・消去が終わっていません"
+    told = f"が「{judged}」の" if judged else "の記録がない"
+    return f"確認の判定{told}ため、廃棄・消去が終わったとはいえません"
+
+
+def contradicted(disposal: Disposal) -> str:
+    """What is written of the verification, where it may say that something can be read still; else empty."""
+    told = disposal.verification_result
+    return told if _BAD.search(told) else ""
+
+
 def made_good(
     facts: Facts, done: Iterable[Disposal], disposal: Disposal, line: DisposalLine
 ) -> Disposal | None:
@@ -166,7 +199,7 @@ def made_good(
             continue
         for held in other.lines:
             same = (held.asset, held.device) == (line.asset, line.device)
-            if same and held.result == LineResult.DONE and not any(_misfit(facts, other.method, held)):
+            if same and other.ended(held) and not any(_misfit(facts, other.method, held)):
                 left -= held.quantity
         if left <= 0:
             return other
@@ -259,8 +292,7 @@ def _against(whose: str, text: str, method: str) -> Iterator[tuple[str, bool]]:
 
 def _verified(disposal: Disposal) -> Iterator[tuple[str, bool]]:
     """What was found when it was verified, where the words may say that something can be read still."""
-    told = disposal.verification_result
-    if _BAD.search(told):
+    if told := contradicted(disposal):
         yield f"確認の結果が「{told}」のため、判読も復元もできないかを確かめる必要があります", False
 
 

@@ -18,6 +18,7 @@ from app.common import PeopleError
 from app.duties.holding.balance import Movement, disposed_lines, movements
 from app.duties.holding.parties import Parties
 from app.duties.rules.contracts import of_contract
+from app.duties.rules.disposals import of_disposal
 from app.duties.rules.own_annexes import needed, unusable
 from app.duties.rules.references import across
 from app.duties.rules.to_come import still_to_come
@@ -105,7 +106,7 @@ def _of(catalogue: Catalogue, after: Facts, record: Record) -> Found:
         case Asset():
             yield from _asset(after, record)
         case Disposal():
-            yield from _disposal(after, record)
+            yield from of_disposal(after, record)
             yield from _not_yet(record, "done_on", record.status, record.done_on)
         case Event():
             yield from _not_yet(record, "happened_at", record.status, record.happened_at.date())
@@ -187,16 +188,6 @@ def _asset(after: Facts, asset: Asset) -> Found:
             return
         seen.add(source.id)
         source = after.find(Asset, source.copy_of)
-
-
-def _disposal(after: Facts, disposal: Disposal) -> Found:
-    for number, line in enumerate(disposal.lines, 1):
-        asset = after.find(Asset, line.asset)
-        if asset is not None and asset.contract != disposal.contract:
-            yield (
-                f"lines.{number}.asset",
-                f"{number}行目の{asset.number}は別の契約の情報資産です。この契約のものを選んでください。",
-            )
 
 
 def _not_yet(record: Disposal | Event, path: str, status: str, day: date) -> Found:

@@ -27,7 +27,23 @@ def former_names(db: Database) -> None:
     )
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (search, former_names)
+def disposal(db: Database) -> None:
+    """Nobody has said what a verification came to: where one is needed, nothing counts as ended by it."""
+    db.table("disposal").add_column("outcome", str, not_null_default="")
+    db.table("disposal_lines").add_column("outcome", str, not_null_default="")
+
+
+def person(db: Database) -> None:
+    """Nobody has decided yet how a name that cannot be printed is to be written."""
+    db.table("person").add_column("print_name", str, not_null_default="")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (
+    search,
+    former_names,
+    disposal,
+    person,
+)
 """One function a record, in the order in which they are run."""
 
 

@@ -1,8 +1,9 @@
 """Which glyph of which font shows a character, and what to say when none does.
 
-Mincho for the body, gothic for heads, and for both a fall-back with the rarer kanji of names. A
-character no font has is an error named before anything is drawn: a blank or a box in place of a
-name would be a false document.
+Mincho for the body, gothic for heads, and for both the fall-backs for names: rarer kanji, hanzi and
+Hangul, Latin letters with marks. A fall-back is read when a character first asks for it. A character no
+font has is an error named before anything is drawn: a blank or a box in place of a name would be a false
+document.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
 
@@ -21,9 +23,16 @@ from app.common import PeopleError
 from app.printing.type.typeface import Typeface
 from app.printing.type.words import printable
 
-BODY, BOLD, RARE = "BIZUDMincho-Regular.ttf", "BIZUDGothic-Bold.ttf", "JutakuRareMincho-Regular.ttf"
+BODY, BOLD = "BIZUDMincho-Regular.ttf", "BIZUDGothic-Bold.ttf"
+RARE, EAST = "JutakuRareMincho-Regular.ttf", "JutakuEastMincho-Regular.ttf"
+LATIN = "JutakuLatinMincho-Regular.ttf"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_CLUSTER = re.compile(f"[^{_SELECTORS}][{_SELECTORS}]?|[{_SELECTORS}]", re.DOTALL)
+_MARKS = "\u0300-\u036f"
+_CLUSTER = re.compile(f"[^{_SELECTORS}{_MARKS}][{_SELECTORS}{_MARKS}]*|[{_SELECTORS}{_MARKS}]", re.DOTALL)
+"""A character with what changes its shape. A mark that was not composed is beside its letter in no font."""
+_IN_WORDS = re.compile("[A-Za-z\u00c0-\u024f\u02bb\u02bc\u1e00-\u1eff '’.-]")
+_FIRST_OF_EAST = "\u2e80"
+"""From here on the characters are those of East Asia; :data:`LATIN` has none of them, the others no other."""
 _BOXES = {"☐": False, "☑": True}
 _SHOWN = 20
 _ONE_AT_A_TIME = threading.Lock()
@@ -57,11 +66,12 @@ class Glyph:
 
 
 class Chain:
-    """Fonts in order of preference; what was looked up is kept for as long as the process runs."""
+    """A font and its fall-backs; what was looked up is kept for as long as the process runs."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._names = names
+    def __init__(self, main: str) -> None:
+        self._main = main
         self._known: dict[str, Glyph | None] = {}
+        self._marked: set[str] = set()
 
     def glyph(self, cluster: str) -> Glyph | None:
         """The glyph for one character with or without variation selector; None: no font has it."""
@@ -73,10 +83,14 @@ class Chain:
 
     def glyphs(self, line: str) -> tuple[Glyph, ...]:
         """The glyphs of a line of printable text. Raises :class:`MissingGlyph` naming all it lacks."""
-        glyphs = tuple(self.glyph(cluster) for cluster in _CLUSTER.findall(line))
+        clusters = _CLUSTER.findall(line)
+        glyphs = tuple(self.glyph(cluster) for cluster in clusters)
         if None in glyphs:
             raise MissingGlyph((cluster, line) for cluster in self.missing(line))
-        return tuple(glyph for glyph in glyphs if glyph is not None)
+        found = [glyph for glyph in glyphs if glyph is not None]
+        if not self._marked.isdisjoint(clusters):
+            self._words_in_one_face(clusters, found)
+        return tuple(found)
 
     def missing(self, text: str) -> list[str]:
         """The characters of ``text`` that cannot be shown, each once, in order."""
@@ -84,12 +98,34 @@ class Chain:
         return list(dict.fromkeys(cluster for cluster in clusters if self.glyph(cluster) is None))
 
     def _look_up(self, cluster: str) -> Glyph | None:
-        for name in self._names:
-            face = load_face(name)
-            written = face.written(cluster)
-            if written is not None:
-                return Glyph(cluster, face.fontName, written, face.advance(written), _BOXES.get(cluster))
+        if glyph := _of(self._main, cluster):
+            return glyph
+        if cluster >= _FIRST_OF_EAST:
+            return _of(RARE, cluster) or _of(EAST, cluster)
+        glyph = _of(LATIN, cluster)
+        if glyph:
+            self._marked.add(cluster)
+        return glyph
+
+    def _words_in_one_face(self, clusters: list[str], glyphs: list[Glyph]) -> None:
+        """Latin words of which the main font lacks a letter are set in the fall-back as a whole."""
+
+        def in_word(at: int) -> bool:
+            return _IN_WORDS.fullmatch(clusters[at]) is not None
+
+        for word, held in groupby(range(len(clusters)), in_word):
+            places = list(held)
+            if word and any(clusters[at] in self._marked for at in places):
+                for at in places:
+                    glyphs[at] = _of(LATIN, clusters[at]) or glyphs[at]
+
+
+def _of(name: str, cluster: str) -> Glyph | None:
+    face = load_face(name)
+    written = face.written(cluster)
+    if written is None:
         return None
+    return Glyph(cluster, face.fontName, written, face.advance(written), _BOXES.get(cluster))
 
 
 class Fonts:
@@ -97,11 +133,11 @@ class Fonts:
 
     @cached_property
     def body(self) -> Chain:
-        return Chain((BODY, RARE))
+        return Chain(BODY)
 
     @cached_property
     def bold(self) -> Chain:
-        return Chain((BOLD, RARE))
+        return Chain(BOLD)
 
 
 @cache
@@ -111,7 +147,7 @@ def fonts() -> Fonts:
 
 
 def load_face(name: str) -> Typeface:
-    """A font of ``resources/fonts``; the fall-back is only read when a character asks for it."""
+    """A font of ``resources/fonts``; a fall-back is only read when a character asks for it."""
     with _ONE_AT_A_TIME:
         return _read(name)
 
@@ -120,7 +156,7 @@ def load_face(name: str) -> Typeface:
 def _read(name: str) -> Typeface:
     """Read a font and make it known to ReportLab, which keeps fonts by name for the whole process."""
     data = resources.files("resources").joinpath("fonts", name).read_bytes()
-    face = Typeface(f"Jutaku-{name.partition('.')[0]}", data, "" if name == RARE else "".join(_BOXES))
+    face = Typeface(f"Jutaku-{name.partition('.')[0]}", data, "".join(_BOXES) if name in (BODY, BOLD) else "")
     pdfmetrics.registerFont(face)
     registered: object = pdfmetrics.getFont(face.fontName)
     if registered is not face:

@@ -29,6 +29,8 @@ _OPENING = frozenset("（〔［｛〈《「『【")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _IN_NUMBERS = frozenset(",.，．")
 _SPACES = frozenset(" \u3000")
+_FIRST_LETTER, _LAST_LETTER = "\u00c0", "\u1eff"
+"""The letters with marks of Latin and its neighbours; as it happens those of most alphabets lie between."""
 _FULL = 1000
 _HALF = 500
 _SLACK = 1e-6
@@ -88,7 +90,9 @@ def _belong_together(before: str, after: str) -> bool:
 
 
 def _latin(character: str) -> bool:
-    return character.isascii() and not character.isspace()
+    if character.isascii():
+        return not character.isspace()
+    return _FIRST_LETTER <= character <= _LAST_LETTER and character.isalpha()
 
 
 def _advances(glyphs: Sequence[Glyph]) -> list[int]:

@@ -9,7 +9,12 @@ from typing import TypeAlias
 
 from app.printing import blocks as b
 
-_KANA_WITH_MARK = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+_DECOMPOSED = re.compile(
+    "[\u3041-\u30ff][\u3099\u309a]"
+    "|[A-Za-z\u00c0-\u024f\u1e00-\u1eff][\u0300-\u036f]+"
+    "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+)
+"""Kana with a voicing mark, Latin letters with marks, Hangul in its parts."""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[\t\u00a0]")
 
@@ -23,12 +28,12 @@ _Lines: TypeAlias = b.Text | b.Title | b.End | b.Addressee | b.Item | b.Ki | b.P
 def printable(text: str) -> str:
     """``text`` in the form in which it is printed: one kind of line feed, no invisible characters.
 
-    Kanji are never normalised: NFC would turn the 神 of U+FA19 into another person's name. Only kana
-    followed by a combining voicing mark are composed.
+    Kanji are never normalised: NFC would turn the 神 of U+FA19 into another person's name. Only kana and
+    Latin letters followed by marks of their own, and Hangul written in its parts, are composed.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
-    return _KANA_WITH_MARK.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
+    return _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 
 def spoken(text: str) -> str:

@@ -26,7 +26,7 @@ from app.ui.editor.ask_dialog import asked
 from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.day import DayInput, day_of
 from app.ui.page import Page
-from app.ui.papers.missing import MissingList, scrolled
+from app.ui.papers.missing import MissingList, card, scrolled
 from app.ui.papers.preview import Preview
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.widgets import Empty, Notice, button, clear, em, label, prose
@@ -36,6 +36,7 @@ from app.work.states import named
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
 
+_LEFT_OUT = "印刷できない文字のある人の書類は含まれません。左の欄に示した記録を改めると、含まれます。"
 _PAUSE = 250
 """Milliseconds without a change before the draft is drawn anew."""
 
@@ -56,6 +57,7 @@ class _Draft:
     statement: Statement | None = None
     pdf: bytes = b""
     missing: tuple[MissingFact, ...] = ()
+    left_out: tuple[MissingFact, ...] = ()
     drawn: _Drawn | None = None
 
 
@@ -88,6 +90,7 @@ class IssuePage(Page):
         self.missing = MissingList(context)
         self._chosen = QVBoxLayout()
         self._chosen.setSpacing(2)
+        self._left_out = QVBoxLayout()
         self.preview = Preview(context)
         self.issue = button("発行", self._issue, kind="primary")
         context.look.dress(self.issue, "check", "on-primary")
@@ -119,6 +122,7 @@ class IssuePage(Page):
             column.addWidget(widget)
             column.addSpacing(4)
         column.addLayout(self._chosen)
+        column.addLayout(self._left_out)
         column.addSpacing(6)
         column.addWidget(self.issue)
         column.addWidget(
@@ -223,7 +227,8 @@ class IssuePage(Page):
 
             found = prepare(form, case)
             pdf = b"" if found.statement is None else draft(form, case, self.context.ledger.blob, progress)
-            return _Draft(found.statement, pdf, found.missing, _Drawn(facts, watched.asked, case.catalogue))
+            drawn = _Drawn(facts, watched.asked, case.catalogue)
+            return _Draft(found.statement, pdf, found.missing, found.left_out, drawn)
 
         self.context.operations.run(
             work, self._prepared, failed=self._failed, owner=self, key=f"draft:{id(self)}"
@@ -233,12 +238,17 @@ class IssuePage(Page):
         self._draft = made
         self._drawn = made.drawn
         self._state.setText("")
+        contract = self._case.contract.id if self._case else 0
+        clear(self._left_out)
         if made.statement is None:
-            contract = self._case.contract.id if self._case else 0
             self.missing.show_facts(made.missing, contract)
             self._right.setCurrentIndex(2)
             return
         self._show_subjects(made.statement)
+        for fact in made.left_out:
+            self._left_out.addWidget(card(self.context, fact, contract))
+        if made.left_out:
+            self.notice.say(_LEFT_OUT, "warn")
         self.preview.show_pdf(made.pdf)
         self._right.setCurrentIndex(0)
         self.issue.setEnabled(True)

@@ -35,24 +35,26 @@ class MissingList(QScrollArea):
         clear(self._layout)
         self._layout.addWidget(label(f"発行の前に入力が必要な事項（{len(facts)}件）", "h2"))
         for fact in facts:
-            self._layout.addWidget(self._card(fact, contract))
+            self._layout.addWidget(card(self._context, fact, contract))
         self._layout.addStretch(1)
 
-    def _card(self, fact: MissingFact, contract: int) -> QWidget:
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        line = row(label("△", "sub"), prose(fact.sentence))
-        line.setContentsMargins(14, 10, 14, 10)
-        line.setStretch(1, 1)
-        target = place(fact.record, fact.id, contract) if fact.record in SPECS else None
-        if target is not None:
-            spec = SPECS[fact.record]
-            text = f"{spec.label}を開く" if fact.id or spec.single else f"{spec.label}を登録"
-            press = button(text, lambda: self._context.navigate(target), kind="primary")
-            press.setAccessibleName(f"{text}：{fact.sentence}")
-            line.addWidget(press)
-        frame.setLayout(line)
-        return frame
+
+def card(context: Context, fact: MissingFact, contract: int) -> QWidget:
+    """One missing fact with the button that opens its record."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    line = row(label("△", "sub"), prose(fact.sentence))
+    line.setContentsMargins(14, 10, 14, 10)
+    line.setStretch(1, 1)
+    target = place(fact.record, fact.id, contract) if fact.record in SPECS else None
+    if target is not None:
+        spec = SPECS[fact.record]
+        text = f"{spec.label}を開く" if fact.id or spec.single else f"{spec.label}を登録"
+        press = button(text, lambda: context.navigate(target), kind="primary")
+        press.setAccessibleName(f"{text}：{fact.sentence}")
+        line.addWidget(press)
+    frame.setLayout(line)
+    return frame
 
 
 def scrolled(inner: QWidget, name: str) -> QScrollArea:

@@ -12,13 +12,26 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 
 from app.ui.parts.icons import drawing, icon, picture
-from app.ui.parts.theme import DARK, FAMILIES, LIGHT, POINTS, Colours, palette, style_sheet
+from app.ui.parts.theme import (
+    ABROAD,
+    DARK,
+    FALL_BACKS,
+    FAMILIES,
+    LIGHT,
+    POINTS,
+    RARE,
+    Colours,
+    palette,
+    style_sheet,
+)
 
 MODES = {"system": "OSに合わせる", "light": "明るい", "dark": "暗い"}
 SIZES = {100: "標準", 125: "大きい", 150: "とても大きい"}
 """Text sizes in percent."""
 _FONTS = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
 _RARE = "JutakuRareMincho-Regular.ttf"
+_FALL_BACKS = ("JutakuEastMincho-Regular.ttf", "JutakuLatinMincho-Regular.ttf")
+"""What no other font shows: names of people from abroad, where the machine has no fonts for them."""
 
 
 class Look(QObject):
@@ -156,7 +169,8 @@ def _load_fonts() -> None:
     known = set(QFontDatabase.families())
     folder = files("resources").joinpath("fonts")
     wanted = () if FAMILIES[0] in known else _FONTS
-    for name in (*wanted, *(() if FAMILIES[-1] in known else (_RARE,))):
+    fall_backs = () if known.issuperset(ABROAD) or FALL_BACKS[0] in known else _FALL_BACKS
+    for name in (*wanted, *(() if RARE in known else (_RARE,)), *fall_backs):
         _load_font(folder.joinpath(name))
 
 

@@ -76,7 +76,11 @@ DARK: Colours = MappingProxyType(
 TONES = ("danger", "warn", "ok", "info", "wait", "muted")
 """What a state may look like, always beside a word and a sign."""
 
-FAMILIES = ("BIZ UDPGothic", "Yu Gothic UI", "Meiryo UI", "Noto Sans CJK JP", "Jutaku Rare Mincho")
+RARE = "Jutaku Rare Mincho"
+ABROAD = ("Segoe UI", "Malgun Gothic", "Microsoft YaHei UI")
+"""What Windows shows Latin letters with marks, Hangul and hanzi in."""
+FALL_BACKS = ("Jutaku East Mincho", "Jutaku Latin Mincho")
+FAMILIES = ("BIZ UDPGothic", "Yu Gothic UI", "Meiryo UI", "Noto Sans CJK JP", RARE, *ABROAD, *FALL_BACKS)
 POINTS = 10.5
 
 

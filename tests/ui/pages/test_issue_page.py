@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.records import Location, Submission
+from app.records import Location, Person, Submission
 from app.ui.context import Context
 from app.ui.papers.issue_page import IssuePage
 from app.ui.targets import EditRecord, IssueForm, ShowDocument
@@ -129,6 +129,24 @@ def test_an_oath_batch_can_be_narrowed_to_some_workers(
     boxes[1].setChecked(False)
     assert "1件以上" in made.notice.text
     assert not made.issue.isEnabled()
+
+
+def test_whom_no_font_can_print_is_named_and_the_others_get_theirs(
+    page: Any, qtbot: QtBot, context: Context, work: Any, settled: Any
+) -> None:
+    held = context.ledger.get(Person, work.worker.id)
+    person = context.ledger.change(replace(held, name="渡邉\U000e0102 花子"))
+    made = page("oath", work.contract.id)
+    ready(made, qtbot)
+    assert made.preview.pages.count == 1
+    assert "含まれません" in made.notice.text
+    (opening,) = (one for one in made.findChildren(QPushButton) if one.text() == "要員を開く")
+    assert "U+9089 U+E0102" in opening.accessibleName()
+    assert "印刷用の表記" in opening.accessibleName()
+    context.ledger.change(replace(person, print_name="渡邊 花子"))
+    qtbot.waitUntil(lambda: made.preview.pages.count == 2, timeout=10_000)
+    assert "渡邊 花子" in made.preview.pages.text(1)
+    assert made.notice.text == ""
 
 
 def test_without_form_and_contract_it_says_what_to_choose(page: Any, qtbot: QtBot, work: Any) -> None:
