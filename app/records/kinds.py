@@ -17,11 +17,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from app.records.days import parse_day, parse_moment, wareki, wareki_moment
+from app.records.days import When, moment_from_iso, moment_to_iso, wareki, wareki_moment
+from app.records.typed_days import TimeOfDayError, WeekdayError, parse_day, parse_moment
 
 KeyOf = Callable[[str, int], str]
 """Record type and id → natural key text; raises ``KeyError`` for an unknown id."""
@@ -150,6 +151,8 @@ class Day(Kind):
     def from_text(self, text: str) -> date:
         try:
             return parse_day(text)
+        except WeekdayError as error:
+            raise ValueError(_weekday(self.label, text, error)) from None
         except ValueError:
             raise ValueError(
                 f"{self.label}「{text.strip()}」は日付として読めません。"
@@ -159,30 +162,44 @@ class Day(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Moment(Kind):
-    """A day with hour and minute, naive local time. ``past`` as for ``Day``."""
+    """A day with hour and minute, naive local time, or the day alone where the hour is not known.
+
+    ``past`` as for ``Day``. The day alone is stored, shown and exported without an hour.
+    """
 
     past: bool = False
 
     name: ClassVar[str] = "datetime"
-    python: ClassVar[Any] = datetime
+    python: ClassVar[Any] = When
 
-    def to_stored(self, value: datetime | None) -> str | None:
-        return value.isoformat(sep=" ", timespec="minutes") if value else None
+    def to_stored(self, value: When | None) -> str | None:
+        return moment_to_iso(value) if value else None
 
-    def from_stored(self, stored: str | None) -> datetime | None:
-        return datetime.fromisoformat(stored) if stored else None
+    def from_stored(self, stored: str | None) -> When | None:
+        return moment_from_iso(stored) if stored else None
 
-    def to_text(self, value: datetime | None) -> str:
+    def to_text(self, value: When | None) -> str:
         return wareki_moment(value) if value else ""
 
-    def from_text(self, text: str) -> datetime:
+    def from_text(self, text: str) -> When:
         try:
             return parse_moment(text)
+        except WeekdayError as error:
+            raise ValueError(_weekday(self.label, text, error)) from None
+        except TimeOfDayError:
+            raise ValueError(
+                f"{self.label}「{text.strip()}」の時刻を読めません。9:30、15時、午後3時半 のように入力し、"
+                "分からないときは時刻を空けてください。"
+            ) from None
         except ValueError:
             raise ValueError(
                 f"{self.label}「{text.strip()}」は日時として読めません。"
                 "令和8年4月1日 9時30分、2026-04-01 9:30 のように入力してください。"
             ) from None
+
+
+def _weekday(label: str, text: str, error: WeekdayError) -> str:
+    return f"{label}「{text.strip()}」の曜日が日付と合いません。{error}"
 
 
 @dataclass(frozen=True, kw_only=True)

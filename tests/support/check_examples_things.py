@@ -8,6 +8,7 @@ from app.records import (
     DeviceCheck,
     Disposal,
 )
+from app.records.days import DayOnly
 from app.records.disposal import DisposalLine
 from tests.support.check_story import (
     DAY,
@@ -18,6 +19,25 @@ from tests.support.check_story import (
     system,
 )
 from tests.support.world import AFTER, DURING, END, START, World
+
+# 時刻
+
+
+@example("incident-hour")
+def _incident_hour(world: World, wrong: bool) -> date:
+    world.clause("incident-notice", "on-incident")
+    incident = world.tell(world.incident(), "第一報（口頭・電話）", DURING)
+    if wrong:
+        world.change(incident, found_at=DayOnly(DURING))
+    return DURING
+
+
+@example("at-midnight")
+def _at_midnight(world: World, wrong: bool) -> date:
+    world.clause("handling-ledger", "each-time")
+    world.event(world.received(), "使用", day=DURING, hour=0 if wrong else None)
+    return DURING
+
 
 # 機器
 

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.records import Record, Row, Spec, fields_of
+from app.records.days import DayOnly
 from app.records.kinds import (
     Annex,
     Choice,
@@ -51,7 +52,8 @@ def texts(longest: int) -> st.SearchStrategy[str]:
 
 def _moments(_kind: Kind) -> st.SearchStrategy[Any]:
     days = st.datetimes(datetime.fromisoformat("1873-01-01"), datetime.fromisoformat("2099-12-31"))
-    return days.map(lambda moment: moment.replace(second=0, microsecond=0))
+    minutes = days.map(lambda moment: moment.replace(second=0, microsecond=0))
+    return minutes | st.dates(date(1873, 1, 1), date(2099, 12, 31)).map(DayOnly)
 
 
 def _choices(kind: Any) -> st.SearchStrategy[Any]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from app.duties.holding.holders import Elsewhere, Holders, in_time
 from app.duties.holding.parties import Parties, Who
 from app.records import Asset, Disposal, Event, Facts, Location, Record
+from app.records.days import When
 from app.records.disposal import LineResult
 from app.records.event import GIVING_BACK, RECEIVING, EventKind
 from app.records.grouping import Way
@@ -42,7 +43,7 @@ class Movement:
     All in the asset's unit. ``record`` and ``path`` name the event or disposal line that says so.
     """
 
-    at: datetime
+    at: When
     held: int
     out: int
     record: Record
@@ -195,7 +196,9 @@ def movements(
     """All changes of one asset in the order of time, plans left out; ``parties``: who is who to its contract.
 
     A disposal has a day but no hour: it counts at the end of its day, after that day's events. Events of
-    one minute count with what comes in first, so that a truthful record is never refused for it.
+    one minute count with what comes in first, so that a truthful record is never refused for it. An event
+    whose hour is not known stands before the hours of its day; whoever asks what was possible asks only
+    about the end of such a day.
     """
     found = [*_of_events(events, parties), *_of_lines(lines)]
     return tuple(sorted(found, key=lambda m: (m.at, -m.held, m.record.spec.name, m.record.id)))
@@ -228,8 +231,8 @@ def _sums(events: Mapping[str, Iterable[Event]], kinds: Iterable[str]) -> dict[i
 
 
 def _places(events: Mapping[str, Iterable[Event]]) -> Mapping[int, int]:
-    """Asset → where it was put last."""
-    last: dict[int, tuple[datetime, int, int]] = {}
+    """Asset → where it was put last; of one day, an hour that is known counts after one that is not."""
+    last: dict[int, tuple[When, int, int]] = {}
     for kind in _PLACING:
         for event in events.get(kind, ()):
             if event.location is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import NamedTuple
 
 from app.duties.holding.parties import Parties, Who, folded, same
 from app.records import Event
+from app.records.days import When
 from app.records.event import GIVING_BACK, EventKind
 
 _BACK = frozenset(str(kind) for kind in GIVING_BACK)
@@ -71,6 +71,10 @@ class Holders:
         return quantity - left
 
 
-def in_time(event: Event) -> tuple[datetime, bool, int]:
-    """The order in which events of one asset are followed: of one minute, what comes in first."""
+def in_time(event: Event) -> tuple[When, bool, int]:
+    """The order in which events of one asset are followed: of one minute, what comes in first.
+
+    What has no hour comes before the hours of its day: what came back without one may be counted as come
+    anew and is then asked for, never the other way round.
+    """
     return event.happened_at, event.kind in _BACK, event.id

@@ -7,9 +7,9 @@ happened can always be recorded, with its reason, and then shows as a violation.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from app.annexes.catalogue import Catalogue
@@ -37,7 +37,7 @@ from app.records import (
     Submission,
     Training,
 )
-from app.records.days import wareki
+from app.records.days import DayOnly, wareki
 from app.records.device import Owner
 from app.records.status import Status
 
@@ -258,7 +258,7 @@ def _running(
     after: Facts, asset: Asset, lines: Any, touched: Record, written: set[tuple[str, int]]
 ) -> Iterator[Problem]:
     held = out = away = 0
-    for move in movements(after.of(Event, "asset", asset.id), lines, Parties(after, asset.contract)):
+    for move in _steps(movements(after.of(Event, "asset", asset.id), lines, Parties(after, asset.contract))):
         sentence = _impossible(asset, move, held, out, away)
         if sentence:
             own = (move.record.spec.name, move.record.id) in written
@@ -269,6 +269,25 @@ def _running(
         # What is destroyed is with nobody; what is handed over or destroyed on the way is no longer out.
         away = min(away + move.away, held)
         out = min(out + move.out, held - away)
+
+
+def _steps(moves: Sequence[Movement]) -> Iterator[Movement]:
+    """What is asked one after the other: each movement, or the sum of a day on which any hour is not known.
+
+    Such a day may have gone in any order, and what really happened must not be refused for its order.
+    """
+    for _day, held in groupby(moves, key=lambda move: move.at.date()):
+        of_day = tuple(held)
+        if not any(isinstance(move.at, DayOnly) for move in of_day):
+            yield from of_day
+            continue
+        last = of_day[-1]
+        yield replace(
+            last,
+            held=sum(move.held for move in of_day),
+            out=sum(move.out for move in of_day),
+            away=sum(move.away for move in of_day),
+        )
 
 
 def _impossible(asset: Asset, move: Movement, held: int, out: int, away: int) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
 
 from app.duties.holding.balance import Balance, balance, whereabouts
 from app.records import Asset, Contract, Facts
+from app.records.days import DayOnly
 from app.records.disposal import DisposalLine
 from app.records.event import EventKind
 from app.ui.contract.tab import ContractTab
@@ -65,8 +65,9 @@ class AssetsTab(ContractTab):
 
     def _event(self, kind: EventKind) -> None:
         for asset in self.chosen():
-            now = datetime.combine(self.context.today(), time(9))
-            preset = {"asset": asset.id, "kind": kind.value, "happened_at": now}
+            # The hour is left for the officer to fill in: nobody has seen it yet.
+            today = DayOnly(self.context.today())
+            preset = {"asset": asset.id, "kind": kind.value, "happened_at": today}
             held = self._held.get(asset.id, 0)
             if kind is EventKind.RETURNED and held:
                 preset["quantity"] = held
