@@ -17,6 +17,7 @@ from app.annexes.own.annexes import OwnAnnexes
 from app.common import PeopleError
 from app.duties.holding.balance import Movement, disposed_lines, movements
 from app.duties.holding.parties import Parties
+from app.duties.papers.dating import undated
 from app.duties.rules.contracts import of_contract
 from app.duties.rules.own_annexes import needed, unusable
 from app.duties.rules.references import across
@@ -213,12 +214,8 @@ def _not_yet(record: Disposal | Event, path: str, status: str, day: date) -> Fou
 def _dated(after: Facts, paper: Submission) -> Found:
     """No paper of a contract is older than the contract itself."""
     contract = after.find(Contract, paper.contract)
-    if contract is not None and paper.issued_on < contract.signed_on:
-        yield (
-            "issued_on",
-            f"発行日（{wareki(paper.issued_on)}）が契約「{contract.title}」の締結日"
-            f"（{wareki(contract.signed_on)}）より前です。日付を確かめてください。",
-        )
+    if contract is not None and (sentence := undated(contract, paper.issued_on)):
+        yield "issued_on", sentence
 
 
 def _contracts_once(record: Oath | Training) -> Found:
