@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.cli.access import open_ledger
+from app.cli.access import open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_error, put_json, put_line, put_table
 from app.common import PeopleError
 from app.records import SPECS, Facts, Field, Spec, fields_of
 from app.records.kinds import Choice, Many, Ref, Rows
 from app.start import Product
+
+if TYPE_CHECKING:
+    from app.exchange.importing import ImportPlan
 
 _MOST_HITS = 200
 
@@ -38,22 +41,28 @@ def bring(wanted: Wanted) -> int:
     spec = importing.importable(wanted.kind)
     entries, _ = json_text.read_entries(json_text.read_file(wanted.file))
     with open_ledger(wanted, Product()) as ledger:
-        plan = importing.plan(ledger.facts(), spec, entries, update=wanted.update)
+        plan = importing.plan(ledger.facts(), spec, entries, update=wanted.update, today=today())
         try:
             counts = importing.apply(ledger, plan, Preferences().backups(ledger.path))
         except importing.ImportRefusedError as error:
             if wanted.json:
                 problems = [{"row": p.row, "field": p.field, "problem": p.sentence} for p in plan.problems]
-                put_json({**plan.counts, "problems": problems})
+                put_json({**plan.counts, "problems": problems, "doubts": _doubts(plan)})
             put_error(error.sentence)
             return 1
     if wanted.json:
-        put_json({**counts, "problems": []})
+        put_json({**counts, "problems": [], "doubts": _doubts(plan)})
     else:
+        for doubt in plan.doubts:
+            put_line(f"確認：{plan.sentence_of(doubt)}")
         put_line(
             f"{spec.label}：新規{counts['new']}件、変更{counts['changed']}件、変更なし{counts['same']}件"
         )
     return 0
+
+
+def _doubts(plan: ImportPlan) -> list[dict[str, Any]]:
+    return [{"row": one.row, "field": one.field, "doubt": one.sentence} for one in plan.doubts]
 
 
 def search(wanted: Wanted) -> int:

@@ -132,9 +132,13 @@ class Day(Kind):
     """A calendar day; 和暦 and western input, ISO in storage and JSON.
 
     ``past``: the day on which something was done, so that it is written down then or later and never before.
+    ``back`` and ``ahead``: so many years from today it may lie without being asked about; a contract and what
+    belongs to it hardly lie ten years off.
     """
 
     past: bool = False
+    back: int = 10
+    ahead: int = 10
 
     name: ClassVar[str] = "date"
     python: ClassVar[Any] = date
@@ -164,10 +168,13 @@ class Day(Kind):
 class Moment(Kind):
     """A day with hour and minute, naive local time, or the day alone where the hour is not known.
 
-    ``past`` as for ``Day``. The day alone is stored, shown and exported without an hour.
+    ``past``, ``back`` and ``ahead`` as for ``Day``. The day alone is stored, shown and exported without an
+    hour.
     """
 
     past: bool = False
+    back: int = 10
+    ahead: int = 10
 
     name: ClassVar[str] = "datetime"
     python: ClassVar[Any] = When

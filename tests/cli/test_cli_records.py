@@ -78,7 +78,7 @@ def test_what_is_exported_is_the_same_when_brought_in_again(jutaku: Run, folder:
     assert exported
     file = write(folder / "again.json", exported)
     counts = jutaku("import", kind, file, "--update", "--json").json
-    assert counts == {"new": 0, "changed": 0, "same": len(exported), "error": 0, "problems": []}
+    assert counts == {"new": 0, "changed": 0, "same": len(exported), "error": 0, "problems": [], "doubts": []}
     assert jutaku("records", kind, "--json").json == exported
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.records import SPECS, Asset, Event, Field
+from app.records import SPECS, Asset, Contract, Event, Field
 from app.records.days import DayOnly
 from app.records.kinds import Day, Moment
 from app.ui.context import Context
@@ -21,6 +21,7 @@ from app.ui.editor.page import EditorPage
 from app.ui.inputs.base import Making
 from app.ui.inputs.day import DayInput, MomentInput
 from app.ui.targets import EditRecord
+from tests.ui.conftest import FakeDialogs
 
 Show = Callable[..., Any]
 """Today is 20 April 2026."""
@@ -155,3 +156,36 @@ def test_a_time_that_cannot_be_read_is_named_at_its_field(context: Context, samp
     compose(found.input.time, "夕方")
     assert form.check() is None
     assert "9:30、15時、午後3時半 のように入力し、分からないときは時刻を空けてください。" in found.error.plain
+
+
+# --- days that are hardly meant ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "asks"), [("R18.4.19", False), ("R18.4.20", False), ("R18.4.21", True)])
+def test_a_day_far_ahead_is_asked_about_once(
+    context: Context, sample: Any, shown: Show, dialogs: FakeDialogs, text: str, asks: bool
+) -> None:
+    page = shown(EditorPage(context, EditRecord("contract", sample.contract.id)))
+    ends = page.form.boxes["ends_on"].input
+    ends.edit.setText(text)
+    dialogs.answers = [False, True] if asks else []
+    if asks:
+        assert not page.save()
+        assert ends.edit.hasFocus()
+        assert context.facts().get(Contract, sample.contract.id).ends_on == sample.contract.ends_on
+    assert page.save()
+    question = "履行期間の終期の2036年（令和18年）は10年先です。このまま保存しますか？"
+    assert dialogs.asked == [question] * (2 if asks else 0)
+    page.form.boxes["title"].input.edit.setText("件名を改めた業務")
+    assert page.save(), "what the ledger holds is not asked about again"
+
+
+def test_the_question_names_the_act(context: Context, sample: Any, shown: Show, dialogs: FakeDialogs) -> None:
+    del sample
+    page = shown(
+        EditorPage(context, EditRecord("person", preset={"name": "架空 花子", "employment": "社員"}))
+    )
+    page.form.boxes["joined_on"].input.edit.setText("S8.4.1")
+    dialogs.answers = [False]
+    assert not page.save()
+    assert dialogs.asked == ["入社日の1933年（昭和8年）は93年前です。このまま登録しますか？"]
