@@ -15,7 +15,7 @@ from app.ledger.content.search import Hit
 from app.ledger.errors import LedgerError, UnknownRecordError
 from app.ledger.file.driver import Connection, errors_for_people, one, rows
 from app.records import SPECS, Facts, Field, Record
-from app.records.kinds import Ref, Rows
+from app.records.kinds import Quantity, Ref, Rows
 
 R = TypeVar("R", bound=Record)
 _MOST_FOUND = 1_000_000
@@ -128,6 +128,9 @@ class Reading:
 def _order(name: str, field: Field) -> str:
     if isinstance(field.kind, Rows):
         return f'(SELECT count(*) FROM "{name}_{field.name}" AS nested WHERE nested.parent = own.id)'  # noqa: S608  # declared names
+    if isinstance(field.kind, Quantity):
+        # Whole numbers and the digits of others lie side by side; for an order a fraction is exact enough.
+        return f'CAST(own."{field.name}" AS REAL)'
     if not isinstance(field.kind, Ref):
         return f'own."{field.name}"'
     titled = SPECS[field.kind.to].titled

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.amounts import Amount
 from app.records.days import When, certainly_after
-from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Row, Rows, Text
+from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Quantity, Ref, Row, Rows, Text
 from app.records.spec import Record, Section, record
 
 
@@ -48,7 +49,7 @@ class IncidentAsset(Row):
     device: Annotated[int | None, Ref(label="PC・媒体", to="device")] = None
     item: Annotated[str, Text(label="情報項目", hint="名称だけを入力します")] = ""
     medium: Annotated[str, Text(label="媒体名")] = ""
-    quantity: Annotated[int | None, Number(label="数量", least=1)] = None
+    quantity: Annotated[Amount | None, Quantity(label="数量")] = None
     persons: Annotated[int | None, Number(label="本人の数", unit="人")] = None
 
 

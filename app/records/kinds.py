@@ -18,9 +18,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from app.records.amounts import MOST, PLACES, Amount, amount_stored, amount_text, exact, parse_amount
 from app.records.days import When, moment_from_iso, moment_to_iso, wareki, wareki_moment
 from app.records.typed_days import TimeOfDayError, WeekdayError, parse_day, parse_moment
 
@@ -242,6 +244,47 @@ class Number(Kind):
             yield f"{self.label}は{self.least:,}{self.unit}以上で入力してください。"
         if value > self.most:
             yield f"{self.label}は{self.most:,}{self.unit}以下で入力してください。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity(Kind):
+    """How much of something in its unit, to three decimals; what its unit allows, its record knows.
+
+    Stored as a whole number, or as the digits of one that is not: no binary fraction ever stands for it.
+    """
+
+    name: ClassVar[str] = "quantity"
+    sql: ClassVar[str] = "ANY"
+    python: ClassVar[Any] = Amount
+
+    def to_stored(self, value: Amount | None) -> int | str | None:
+        return None if value is None else amount_stored(value)
+
+    def from_stored(self, stored: int | str | None) -> Amount | None:
+        return exact(Decimal(stored)) if isinstance(stored, str) else stored
+
+    def to_text(self, value: Amount | None) -> str:
+        return "" if value is None else amount_text(value)
+
+    def from_text(self, text: str) -> Amount:
+        try:
+            return parse_amount(text)
+        except ValueError:
+            raise ValueError(
+                f"{self.label}「{text.strip()}」は数として読めません。12、1,204、12.5 のように、"
+                f"小数は{PLACES}桁までで入力してください。"
+            ) from None
+
+    def from_json(self, value: Any, id_of: IdOf) -> Amount:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise WrongTypeError(f"{self.label}は数で書いてください。")
+        return self.from_text(str(value))
+
+    def problems(self, value: Amount) -> Iterator[str]:
+        if value <= 0:
+            yield f"{self.label}は0より大きい数で入力してください。"
+        if value > MOST:
+            yield f"{self.label}は{MOST:,}以下で入力してください。"
 
 
 class Version(Number):

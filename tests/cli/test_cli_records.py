@@ -164,7 +164,7 @@ BAD = {
     "a list in a list": ("person", b"[[]]", "1件目：項目の組"),
     "an unknown field": ("person", '[{"name":"山","employment":"社員","age":3}]'.encode(), "1件目の「age」"),
     "a wrong type": ("asset", (ASSET + '"many"}').encode(), "本人の数「many」は整数で"),
-    "a fraction": ("event", (EVENT + '"受領","quantity":1.5}').encode(), "数量は整数で書いて"),
+    "a fraction": ("event", (EVENT + '"受領","quantity":1.5}').encode(), "A-0001の数量「1.5」は小数です。"),
     "a missing fact": ("person", '[{"name":"山"}]'.encode(), "雇用区分を入力してください。"),
     "a dangling reference": (
         "assignment",
@@ -182,7 +182,7 @@ BAD = {
         '"ends_on":"2027-01-01"}'.encode(),
         "以後の日にしてください",
     ),
-    "a quantity below zero": ("event", (EVENT + '"受領","quantity":-1}').encode(), "数量は1以上"),
+    "a quantity below zero": ("event", (EVENT + '"受領","quantity":-1}').encode(), "数量は0より大きい数"),
     "more returned than held": ("event", (EVENT + '"返還","quantity":500}').encode(), "A-0001"),
     "more destroyed than held": (
         "disposal",
@@ -261,3 +261,38 @@ def test_search_finds_short_and_variant_spellings(jutaku: Run, text: str) -> Non
 def test_search_for_nothing_is_refused(jutaku: Run, refused: Refused) -> None:
     assert "探す語" in refused(jutaku("search", "　"))
     assert jutaku("search", "どこにもない語", "--json").json == []
+
+
+def test_weights_go_in_and_out_exactly(jutaku: Run, folder: Path, refused: Refused) -> None:
+    asset = {
+        "contract": "MK-1024",
+        "number": "A-0900",
+        "item": "旧帳票",
+        "classification": "個人情報",
+        "medium": "紙",
+        "unit": "kg",
+    }
+    assert jutaku("import", "asset", write(folder / "a.json", asset)).code == 0
+    event = {"asset": "A-0900", "kind": "受領", "status": "実績", "happened_at": "2026-11-02"}
+    given = ["12．5", 1204.25, 2, "0.001"]
+    rows = [{**event, "quantity": quantity} for quantity in given]
+    assert jutaku("import", "event", write(folder / "e.json", rows)).code == 0
+    held = [one for one in jutaku("records", "event", "--json").json if one["asset"] == "A-0900"]
+    assert [one["quantity"] for one in held] == ["12.5", "1204.25", 2, "0.001"]
+    assert {one["happened_at"] for one in held} == {"2026-11-02"}
+    (line,) = (
+        one for one in jutaku("balance", "--contract", "MK-1024", "--json").json if one["asset"] == "A-0900"
+    )
+    assert line["held"] == line["received"] == "1218.751"
+    assert "1,218.751" in jutaku("balance", "--contract", "MK-1024").out
+    assert jutaku("verify", "--json").json["ok"]
+    broken = write(folder / "b.json", {**event, "asset": "A-0001", "kind": "使用", "quantity": 0.5})
+    assert "A-0001の数量「0.5」は小数です。" in refused(jutaku("import", "event", broken))
+
+
+def test_a_day_far_off_is_named_and_brought_in(jutaku: Run, folder: Path) -> None:
+    file = write(folder / "p.json", {"name": "架空 太郎", "employment": "社員", "joined_on": "2099-04-01"})
+    out = jutaku("import", "person", file).out
+    assert "確認：1件目の「入社日」：入社日の2099年（令和81年）は" in out
+    again = jutaku("import", "person", file, "--json").json
+    assert (again["new"], [one["field"] for one in again["doubts"]]) == (1, ["joined_on"])

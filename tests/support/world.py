@@ -52,6 +52,7 @@ from app.records import (
     Training,
     TransferAgreement,
 )
+from app.records.amounts import Amount
 from app.records.approval import ApprovalSubject
 from app.records.assignment import AssignmentRole
 from app.records.audit import Finding
@@ -216,7 +217,7 @@ class World:
         given = {"item": "申請書", "classification": "個人情報", "medium": "紙", "unit": "枚", **values}
         return self.add(Asset(contract=self.contract.id, number=number, **given))
 
-    def event(self, asset: Asset, kind: str, quantity: int = 1, day: date = START, **values: Any) -> Event:
+    def event(self, asset: Asset, kind: str, quantity: Amount = 1, day: date = START, **values: Any) -> Event:
         at = moment(day, values.pop("hour", 10))
         if kind == "持出":
             values.setdefault("destination", "架空市役所")

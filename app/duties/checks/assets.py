@@ -17,6 +17,7 @@ from app.duties.questions import asked
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Event, Instruction
+from app.records.amounts import amount_text
 from app.records.event import EventKind
 from app.records.status import Status
 
@@ -93,7 +94,7 @@ def _left(view: ContractView) -> Iterator[Found]:
     one = lines[0]
     away = f"、うち{whereabouts(one)}" if one.away else ""
     text = (
-        f"業務は{last}に終わりましたが、{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}{away}）"
+        f"業務は{last}に終わりましたが、{one.asset.number}（{one.asset.item}、{amount_text(one.held)}{one.asset.unit}{away}）"
         f"{more}が返還・廃棄されずに残っています。"
     )
     returns = asked(view, "return")

@@ -20,6 +20,7 @@ from app.duties.holding.parties import Parties
 from app.duties.papers.dating import undated
 from app.duties.rules.contracts import of_contract
 from app.duties.rules.own_annexes import needed, unusable
+from app.duties.rules.pieces import broken_pieces
 from app.duties.rules.references import across
 from app.duties.rules.to_come import still_to_come
 from app.records import (
@@ -38,6 +39,7 @@ from app.records import (
     Submission,
     Training,
 )
+from app.records.amounts import Amount, amount_text
 from app.records.days import DayOnly, wareki
 from app.records.device import Owner
 from app.records.status import Status
@@ -80,6 +82,7 @@ def problems(catalogue: Catalogue, after: Facts, changed: Sequence[Record]) -> t
             of_contract(catalogue, after, record),
             across(after, record),
             still_to_come(record),
+            broken_pieces(after, record),
         )
     ]
     found.extend(_quantities(after, changed))
@@ -254,7 +257,9 @@ def _quantities(after: Facts, changed: Sequence[Record]) -> Iterator[Problem]:
 def _running(
     after: Facts, asset: Asset, lines: Any, touched: Record, written: set[tuple[str, int]]
 ) -> Iterator[Problem]:
-    held = out = away = 0
+    held: Amount = 0
+    out: Amount = 0
+    away: Amount = 0
     for move in _steps(movements(after.of(Event, "asset", asset.id), lines, Parties(after, asset.contract))):
         sentence = _impossible(asset, move, held, out, away)
         if sentence:
@@ -287,7 +292,7 @@ def _steps(moves: Sequence[Movement]) -> Iterator[Movement]:
         )
 
 
-def _impossible(asset: Asset, move: Movement, held: int, out: int, away: int) -> str:
+def _impossible(asset: Asset, move: Movement, held: Amount, out: Amount, away: Amount) -> str:
     """One sentence if ``move`` needs more than was there at its moment, else empty."""
     name, day = f"{asset.number}（{asset.item}）", wareki(move.at.date())
     if move.held < 0 and held + move.held < 0:
@@ -301,6 +306,6 @@ def _impossible(asset: Asset, move: Movement, held: int, out: int, away: int) ->
     else:
         return ""
     return (
-        f"{name}は、{day}の{what}の数量がその時点で可能な数量（{most:,}{asset.unit}）を超えます。"
+        f"{name}は、{day}の{what}の数量がその時点で可能な数量（{amount_text(most)}{asset.unit}）を超えます。"
         "数量と日時を確かめてください。"
     )

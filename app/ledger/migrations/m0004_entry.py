@@ -9,11 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.ledger.migrations import building
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-STEPS: tuple[Callable[[Database], None], ...] = ()
+def quantities(db: Database) -> None:
+    """A quantity may have decimals, kept as text beside whole numbers. The rows stay as they are."""
+    for table in ("event", "disposal_lines", "approval_subjects", "incident_assets"):
+        building.take_any(db, table, "quantity")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (quantities,)
 """One function a record, in the order in which they are run."""
 
 
