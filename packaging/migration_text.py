@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,9 @@ from app.ledger.content.schema import KEPT, Column, columns_of, layout
 from app.ledger.file import driver, migrating
 from app.records import SPECS, Field, Spec
 
-_TYPES = {"TEXT": "str", "INTEGER": "int"}
+_ANY = "ANY"
+_TYPES = {"TEXT": "str", "INTEGER": "int", _ANY: "int"}
+"""Columns of any type begin as whole numbers."""
 _NESTED = ("parent", "position")
 
 
@@ -57,6 +60,7 @@ def _lines(db: Any, name: str, spec: Spec[Any]) -> Iterator[str]:
     if name not in known:
         key = f", key={spec.key!r}" if spec.key else ""
         yield f'building.record(db, "{name}", {_described(columns)}{key})'
+        yield from _of_any(name, columns)
     else:
         yield from _changes(db, name, KEPT, place.fields)
         yield from _key(db, name, spec.key)
@@ -64,6 +68,7 @@ def _lines(db: Any, name: str, spec: Spec[Any]) -> Iterator[str]:
         columns = columns_of(child.fields)
         if child.table not in known:
             yield f'building.rows(db, "{name}", "{child.field}", {_described(columns)})'
+            yield from _of_any(child.table, columns)
         else:
             yield from _changes(db, child.table, _NESTED, child.fields)
     built = {table for table in known if _is_rows_of(db, table, name)}
@@ -94,12 +99,21 @@ def _changes(db: Any, table: str, own: tuple[str, ...], fields: tuple[Field, ...
             if name in required:
                 yield f"# {table}.{name} is asked of every record: say below what those written before hold"
             yield _added(table, column)
+            yield from _of_any(table, (column,))
     if gone := sorted(built.keys() - wanted.keys() - set(own)):
         yield f'building.transform(db, "{table}", drop={{{", ".join(map(_quoted, gone))}}})'
     for name in sorted(built.keys() & wanted.keys()):
-        if built[name] != wanted[name]:
+        if replace(built[name], type=_ANY) == wanted[name] != built[name]:
+            yield from _of_any(table, (wanted[name],))
+        elif built[name] != wanted[name]:
             yield f"# {table}.{name} is built as {built[name]}"
             yield f"# and declared as         {wanted[name]}: building.transform, and a rule for the old rows"
+
+
+def _of_any(table: str, columns: Iterable[Column]) -> Iterator[str]:
+    for column in columns:
+        if column.type == _ANY:
+            yield f'building.take_any(db, "{table}", "{column.name}")'
 
 
 def _added(table: str, column: Column) -> str:

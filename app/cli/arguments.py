@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.records.days import parse_day
+from app.records.typed_days import parse_day
 
 _MESSAGES = (
     (r"the following arguments are required: (.*)", "{} を指定してください。"),

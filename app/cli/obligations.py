@@ -9,6 +9,7 @@ from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line, put_table
 from app.duties.duty import Duty, Remark
 from app.records import Facts
+from app.records.amounts import amount_stored, amount_text
 from app.start import Product
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def balance(wanted: Wanted) -> int:
             one.asset.number,
             one.asset.item,
             one.asset.medium,
-            *(f"{n:,}" for n in (one.received, one.copied, one.returned, one.disposed, one.held)),
+            *(amount_text(n) for n in (one.received, one.copied, one.returned, one.disposed, one.held)),
             one.asset.unit,
             whereabouts(one),
         )
@@ -71,12 +72,14 @@ def _balance(one: Balance) -> dict[str, Any]:
         "item": one.asset.item,
         "medium": one.asset.medium,
         "unit": one.asset.unit,
-        "received": one.received,
-        "copied": one.copied,
-        "returned": one.returned,
-        "disposed": one.disposed,
-        "held": one.held,
-        "elsewhere": [{"with": held.name or None, "quantity": held.quantity} for held in one.elsewhere],
+        "received": amount_stored(one.received),
+        "copied": amount_stored(one.copied),
+        "returned": amount_stored(one.returned),
+        "disposed": amount_stored(one.disposed),
+        "held": amount_stored(one.held),
+        "elsewhere": [
+            {"with": held.name or None, "quantity": amount_stored(held.quantity)} for held in one.elsewhere
+        ],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.cli.access import open_ledger
+from app.cli.access import open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_error, put_json, put_line, put_table
 from app.common import PeopleError
@@ -42,7 +42,7 @@ def bring(wanted: Wanted) -> int:
     spec = importing.importable(wanted.kind)
     entries, _ = json_text.read_entries(json_text.read_file(wanted.file))
     with open_ledger(wanted, Product()) as ledger:
-        plan = importing.plan(ledger.facts(), spec, entries, update=wanted.update)
+        plan = importing.plan(ledger.facts(), spec, entries, update=wanted.update, today=today())
         try:
             counts = importing.apply(ledger, plan, Preferences().backups(ledger.path))
         except importing.ImportRefusedError as error:
@@ -56,6 +56,8 @@ def bring(wanted: Wanted) -> int:
     else:
         for note in plan.notes:
             put_line(note)
+        for doubt in plan.doubts:
+            put_line(f"確認：{plan.sentence_of(doubt)}")
         put_line(
             f"{spec.label}：新規{counts['new']}件、変更{counts['changed']}件、変更なし{counts['same']}件"
         )
@@ -63,7 +65,8 @@ def bring(wanted: Wanted) -> int:
 
 
 def _noted(plan: ImportPlan) -> dict[str, Any]:
-    return {"notes": list(plan.notes)} if plan.notes else {}
+    doubts = [{"row": one.row, "field": one.field, "doubt": one.sentence} for one in plan.doubts]
+    return {**({"notes": list(plan.notes)} if plan.notes else {}), "doubts": doubts}
 
 
 def search(wanted: Wanted) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -28,7 +28,7 @@ from app.records import (
 )
 from app.records import asset as assets
 from app.records.contract import Information, Option
-from app.records.days import LATEST
+from app.records.days import LATEST, When
 from app.records.kinds import OTHER
 from app.records.person import Employment
 from app.records.status import Status
@@ -36,7 +36,7 @@ from app.records.training import Outcome
 
 R = TypeVar("R", bound=Record)
 _ID: attrgetter[int] = attrgetter("id")
-_AT: attrgetter[datetime] = attrgetter("happened_at")
+_AT: attrgetter[When] = attrgetter("happened_at")
 
 _MEDIA = (assets.Medium.USB, assets.Medium.OPTICAL, assets.Medium.HDD)
 """What holds electronic data and can be carried; a device of that kind has the same name."""
@@ -251,10 +251,10 @@ class ContractView(Documents):
         return last
 
     @cached_property
-    def spread(self) -> tuple[datetime, datetime] | None:
-        """When the first and the last of what ``happened`` was; None where nothing did."""
+    def spread(self) -> tuple[date, date] | None:
+        """The days of the first and the last of what ``happened``; None where nothing did."""
         moments = [tuple(map(_AT, held)) for held in self.happened.values()]
-        return (min(map(min, moments)), max(map(max, moments))) if moments else None
+        return (min(map(min, moments)).date(), max(map(max, moments)).date()) if moments else None
 
     def events_of(self, *kinds: str) -> tuple[tuple[Event, Asset], ...]:
         """What happened to the assets of the contract until the day, of some kinds, in order of time."""

@@ -32,7 +32,7 @@ from app.exchange.sheet_making import (
     TEXT_LABELS,
     workbook,
 )
-from app.records.days import parse_day
+from app.records.typed_days import parse_day
 
 __all__ = ["read_sheet", "workbook"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from app.records import SPECS, Facts, Field, Person, Record, Spec, fields_of
 from app.records.kinds import Ref, Rows
 from app.records.known import Known
 from app.records.ordering import in_order
+from app.records.plausible import doubtful
 from app.records.spelling.fold import alike
 
 if TYPE_CHECKING:
@@ -54,13 +56,17 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import would do. With any problem it does nothing at all."""
+    """What an import would do. With any problem it does nothing at all.
+
+    ``doubts``: what is possible and hardly meant, for people to look at; it keeps nothing from being written.
+    """
 
     spec: Spec[Any]
     rows: tuple[PlannedRow, ...]
     problems: tuple[ImportProblem, ...] = ()
     notes: tuple[str, ...] = ()
     """What to know before it is written: what is left out of texts, who may be there already."""
+    doubts: tuple[ImportProblem, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -118,9 +124,19 @@ def _named_first(spec: Spec[Any], records: Sequence[Record]) -> list[Record]:
     return list(put.values())
 
 
-def plan(facts: Facts, spec: Spec[Any], entries: Sequence[Any], *, update: bool = False) -> ImportPlan:
-    """Read every entry and say what would happen. Writes nothing and never raises for bad data."""
-    return _Planner(facts, spec, update).plan(entries)
+def plan(
+    facts: Facts,
+    spec: Spec[Any],
+    entries: Sequence[Any],
+    *,
+    update: bool = False,
+    today: date | None = None,
+) -> ImportPlan:
+    """Read every entry and say what would happen. Writes nothing and never raises for bad data.
+
+    ``today``: days far from it are named as doubts; None names none.
+    """
+    return _Planner(facts, spec, update, today).plan(entries)
 
 
 def apply(
@@ -201,25 +217,31 @@ def _bare(record: Record) -> Record:
 
 
 class _Planner:
-    def __init__(self, facts: Facts, spec: Spec[Any], update: bool) -> None:
+    def __init__(self, facts: Facts, spec: Spec[Any], update: bool, today: date | None) -> None:
         self._facts = facts
         self._spec = spec
         self._update = update
         self._known = Known(facts)
         self._seen: dict[str, tuple[int, str]] = {}
         self._noted = Noted(facts)
+        self._today = today
         self._twins: dict[Record, Record] | None = None
         self._problems: list[ImportProblem] = []
+        self._doubts: list[ImportProblem] = []
 
     def plan(self, entries: Sequence[Any]) -> ImportPlan:
         rows = tuple(self._row(number, entry) for number, entry in enumerate(entries, 1))
-        return ImportPlan(self._spec, rows, tuple(self._problems), self._noted.sentences(self._spec))
+        notes = self._noted.sentences(self._spec)
+        return ImportPlan(self._spec, rows, tuple(self._problems), notes, tuple(self._doubts))
 
     def _row(self, number: int, entry: Any) -> PlannedRow:
         before = len(self._problems)
         record, held = self._read(number, entry)
         if record is None or len(self._problems) > before:
             return PlannedRow(number, Outcome.ERROR)
+        if self._today is not None:
+            for path, sentences in doubtful(record, self._today, held).items():
+                self._doubts.extend(ImportProblem(number, path, sentence) for sentence in sentences)
         if held is None:
             return PlannedRow(number, Outcome.NEW, record)
         return PlannedRow(number, Outcome.SAME if record == held else Outcome.CHANGED, record)

@@ -14,6 +14,7 @@ from datetime import date
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
+from app.duties.papers.dating import not_yet, too_far_ahead, undated
 from app.exchange.composing import Pictures, compose, print_document, title_of
 from app.ledger.door import Ledger
 from app.printing.blocks import Mark
@@ -60,7 +61,12 @@ def case_of(
 
 
 def prepare(form: FormFace, case: Case) -> Prepared:
-    """What ``form`` would print; every missing fact and every character without a glyph, all at once."""
+    """What ``form`` would print; every missing fact and every character without a glyph, all at once.
+
+    Of a day that no paper may bear it prints nothing, not even as a draft.
+    """
+    if wrong := _wrong_day(case):
+        return Prepared(None, (wrong,))
     from app.exchange.characters import as_printed, unprintable, without_those
 
     try:
@@ -98,10 +104,13 @@ def issue(
 ) -> Submission:
     """Number, print and archive the document of ``case``; ``replaces`` is voided in the same transaction.
 
-    Raises ``MissingFactsError`` naming every missing fact, ``LedgerError`` if the ledger changed
-    meanwhile or refuses, ``Cancelled``; then nothing is written and no number is used.
+    Raises ``MissingFactsError`` naming every missing fact, ``PeopleError`` for a day that has not come,
+    ``LedgerError`` if the ledger changed meanwhile or refuses, ``Cancelled``; then nothing is written and no
+    number is used.
     """
     statement = _prepared(form, case)
+    if case.today is not None and (why := not_yet(case.day, case.today)):
+        raise PeopleError(why)
     held = ledger.reserve(statement)
     mark = Mark(held.code, held.head, held.sequence)
     document = compose(form, statement, _author(case.facts), ledger.blob, held.number, mark)
@@ -144,6 +153,14 @@ def _prepared(form: FormFace, case: Case) -> Statement:
     if prepared.statement is None:
         raise MissingFactsError(form.title, prepared.missing)
     return prepared.statement
+
+
+def _wrong_day(case: Case) -> MissingFact | None:
+    if sentence := undated(case.contract, case.day):
+        return MissingFact(sentence, "contract", case.contract.id, "signed_on")
+    if case.today is not None and (sentence := too_far_ahead(case.day, case.today)):
+        return MissingFact(sentence, "")
+    return None
 
 
 def _author(facts: Facts) -> str:

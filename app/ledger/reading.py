@@ -15,7 +15,7 @@ from app.ledger.content.search import Hit
 from app.ledger.errors import LedgerError, UnknownRecordError
 from app.ledger.file.driver import Connection, errors_for_people, one, rows
 from app.records import SPECS, Facts, Field, Record
-from app.records.kinds import Ref, Rows, Text
+from app.records.kinds import Quantity, Ref, Rows, Text
 from app.records.spelling.collation import order
 
 R = TypeVar("R", bound=Record)
@@ -138,6 +138,9 @@ def _order(name: str, field: Field, own: str = "own") -> str:
         titled, named = SPECS[kind.to].titled, f"{own}_{field.name}"
         shown = _order(kind.to, SPECS[kind.to].field(titled[0]), named) if titled else f"{named}.id"
         return f'(SELECT {shown} FROM "{kind.to}" AS {named} WHERE {named}.id = {held})'  # noqa: S608  # declared names
+    if isinstance(kind, Quantity):
+        # Whole numbers and the digits of others lie side by side; for an order a fraction is exact enough.
+        return f"CAST({held} AS REAL)"
     if not isinstance(kind, Text):
         return held
     reading = f'{own}."{spec.reading}"' if spec.reading and field.name == spec.titled[0] else "''"

@@ -24,7 +24,7 @@ class AccessReview(Record):
     system: Annotated[int, Ref(label="情報システム", to="system", listed=True)]
     period_from: Annotated[date, Day(label="対象期間の始期", listed=True)]
     period_to: Annotated[date, Day(label="対象期間の終期", listed=True)]
-    kept_until: Annotated[date | None, Day(label="記録の保存期限")] = None
+    kept_until: Annotated[date | None, Day(label="記録の保存期限", ahead=30)] = None
     reviewed_on: Annotated[date, Day(label="分析した日", past=True, listed=True)]
     reviewed_by: Annotated[int | None, Ref(label="分析した者", to="person", listed=True)] = None
     method: Annotated[str, Text(label="分析の方法", lines=2, longest=1000)] = ""

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Many, Number, Ref, Row, Rows, Text
+from app.records.amounts import Amount
+from app.records.kinds import Choice, Day, Flag, Many, Number, Quantity, Ref, Row, Rows, Text
 from app.records.order import not_before
 from app.records.safeguard import Safeguard
 from app.records.spec import Record, Section, record
@@ -46,7 +47,7 @@ class ApprovalSubject(Row):
     device: Annotated[int | None, Ref(label="PC・媒体", to="device")] = None
     item: Annotated[str, Text(label="内容", hint="情報項目や機器の名称")] = ""
     medium: Annotated[str, Text(label="媒体名")] = ""
-    quantity: Annotated[int | None, Number(label="数量", least=1)] = None
+    quantity: Annotated[Amount | None, Quantity(label="数量")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,11 @@
-"""Days as people write them: western or Japanese era in, Japanese era out."""
+"""Days as offices write them: in their Japanese era, with or without an hour."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 ERAS = (
     ("令和", "R", date(2019, 5, 1)),
@@ -21,14 +20,53 @@ EARLIEST = date(1873, 1, 1)
 """Japan took the Gregorian calendar on this day: an earlier 和暦 day would name another day."""
 LATEST = date(2199, 12, 31)
 
-_FIRST_DAYS = {sign: first for name, short, first in ERAS for sign in (name, name[0], short)}
-_ERA_DAY = re.compile(
-    r"(令和|平成|昭和|大正|明治|[令平昭大明RHSTM])(元|\d{1,3})[年./-](\d{1,2})[月./-](\d{1,2})日?"
-)
-_WESTERN_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
-_EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_TIME = re.compile(r"(\d{1,2})(?::(\d{2})(?::00)?|時(?:(\d{1,2})分)?)")
+_DAY_ALONE = len("2026-04-01")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+WEEKDAYS = "月火水木金土日"
+"""By ``date.weekday()``."""
+
+_Day = date
+"""``date`` by another name, for a class that has a method of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOnly:
+    """A moment whose day is known and whose hour is not: no hour may ever be made up for it.
+
+    Beside moments with an hour it stands first of its day, before 0:00 even. That is an order for lists and
+    never a statement: whether something was before or after is asked with ``certainly_after``.
+    """
+
+    day: date
+
+    def date(self) -> _Day:
+        """The day, as a ``datetime`` gives it."""
+        return self.day
+
+    def __lt__(self, other: datetime | DayOnly) -> bool:
+        return self.day < other.day if isinstance(other, DayOnly) else self.day <= other.date()
+
+    def __le__(self, other: datetime | DayOnly) -> bool:
+        return self.day <= other.date()
+
+    def __gt__(self, other: datetime | DayOnly) -> bool:
+        return self.day > other.date()
+
+    def __ge__(self, other: datetime | DayOnly) -> bool:
+        return self.day >= other.day if isinstance(other, DayOnly) else self.day > other.date()
+
+
+When: TypeAlias = datetime | DayOnly
+"""When something happened, as far as it is known."""
+
+
+def certainly_after(one: When, other: When) -> bool:
+    """Whether ``one`` was later than ``other`` whatever their hours were, where one is not known."""
+    if isinstance(one, DayOnly) or isinstance(other, DayOnly):
+        return one.date() > other.date()
+    return one > other
 
 
 class Year(NamedTuple):
@@ -73,9 +111,32 @@ def short_wareki(day: date) -> str:
     return f"{year.letter}{year.number}.{day.month}.{day.day}"
 
 
-def wareki_moment(moment: datetime) -> str:
-    """Day and time of day, as 令和8年4月1日 9時05分. Raises ``ValueError`` before 1873-01-01."""
-    return f"{wareki(moment.date())} {moment.hour}時{moment.minute:02}分"
+def wareki_weekday(day: date) -> str:
+    """``day`` with the day of the week: 令和8年4月1日（水）. Raises ``ValueError`` before 1873-01-01."""
+    return f"{wareki(day)}（{WEEKDAYS[day.weekday()]}）"
+
+
+def wareki_moment(moment: When) -> str:
+    """Day and time of day, as 令和8年4月1日 9時05分; the day alone where no hour is known.
+
+    Raises ``ValueError`` before 1873-01-01.
+    """
+    day = wareki(moment.date())
+    return day if isinstance(moment, DayOnly) else f"{day} {moment.hour}時{moment.minute:02}分"
+
+
+def moment_to_iso(moment: When) -> str:
+    """2026-04-01 09:05, or 2026-04-01 where no hour is known: as text in their order."""
+    return (
+        moment.day.isoformat()
+        if isinstance(moment, DayOnly)
+        else moment.isoformat(sep=" ", timespec="minutes")
+    )
+
+
+def moment_from_iso(text: str) -> When:
+    """What ``moment_to_iso`` wrote. Raises ``ValueError`` for anything else."""
+    return DayOnly(date.fromisoformat(text)) if len(text) == _DAY_ALONE else datetime.fromisoformat(text)
 
 
 def fiscal_year(day: date) -> int:
@@ -90,47 +151,3 @@ def fiscal_year_of_era(year: int) -> str:
     1 April 2019), and 1988年度, whose last months were 平成, stays 昭和63年度.
     """
     return year_of_era(date(year, 12, 31)).text
-
-
-def parse_day(text: str) -> date:
-    """Read 令和8年4月1日, R8.4.1, 令8/4/1, 2026-04-01, 2026年4月1日 or 20260401, in any width.
-
-    Raises ``ValueError`` (no text) for what is no day, is ambiguous, or lies outside its era.
-    """
-    bare = "".join(unicodedata.normalize("NFKC", text).split()).upper()
-    if match := _ERA_DAY.fullmatch(bare):
-        return _era_day(match)
-    if match := _WESTERN_DAY.fullmatch(bare) or _EIGHT.fullmatch(bare):
-        return _within(date(int(match[1]), int(match[2]), int(match[3])))
-    raise ValueError
-
-
-def _era_day(match: re.Match[str]) -> date:
-    first = _FIRST_DAYS[match[1]]
-    year = 1 if match[2] == "元" else int(match[2])
-    if year == 0:
-        raise ValueError
-    day = _within(date(first.year + year - 1, int(match[3]), int(match[4])))
-    later = [start for _, _, start in ERAS if start > first]
-    # A day before its era began, or after the next one did, is a slip of the pen: refuse, never guess.
-    if day < first or (later and day >= min(later)):
-        raise ValueError
-    return day
-
-
-def _within(day: date) -> date:
-    if not EARLIEST <= day <= LATEST:
-        raise ValueError
-    return day
-
-
-def parse_moment(text: str) -> datetime:
-    """Read a day followed by a time (2026-04-01 9:30, 令和8年4月1日 9時30分); without a time, midnight.
-
-    Raises ``ValueError`` (no text) for anything else. The value is naive local time.
-    """
-    bare = unicodedata.normalize("NFKC", text).strip().replace("T", " ", 1)
-    head, _, tail = bare.rpartition(" ")
-    if not head or not (match := _TIME.fullmatch(tail)):
-        return datetime.combine(parse_day(bare), time())
-    return datetime.combine(parse_day(head), time(int(match[1]), int(match[2] or match[3] or 0)))

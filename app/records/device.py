@@ -69,7 +69,7 @@ class Device(Record):
     storages: Annotated[tuple[Storage, ...], Rows(label="記憶装置", of=Storage, group="保護")] = ()
     anti_malware: Annotated[str, Text(label="マルウェア対策ソフト", group="保護")] = ""
     owner: Annotated[str, Choice(label="所有", of=Owner, listed=True)]
-    introduced_on: Annotated[date | None, Day(label="導入日")] = None
+    introduced_on: Annotated[date | None, Day(label="導入日", back=20)] = None
     retired_on: Annotated[date | None, Day(label="使用終了日")] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.amounts import Amount, broken_piece
 from app.records.codes import Code
-from app.records.kinds import Choice, Day, Number, Ref, Row, Rows, Text
+from app.records.kinds import Choice, Day, Quantity, Ref, Row, Rows, Text
 from app.records.spec import Record, Section, record
 from app.records.status import Status
 
@@ -55,7 +56,7 @@ class DisposalLine(Row):
     device: Annotated[int | None, Ref(label="PC・媒体", to="device")] = None
     item: Annotated[str, Text(label="情報項目")]
     medium: Annotated[str, Text(label="媒体名")]
-    quantity: Annotated[int, Number(label="数量", least=1)]
+    quantity: Annotated[Amount, Quantity(label="数量")]
     unit: Annotated[str, Text(label="単位", longest=10)]
     serial: Annotated[str, Code(label="製造番号等")] = ""
     result: Annotated[str, Choice(label="結果", of=LineResult)] = ""
@@ -122,6 +123,8 @@ class Disposal(Record):
         for number, line in enumerate(self.lines, 1):
             if line.asset is None and line.device is None:
                 yield f"lines.{number}.asset", "明細には情報資産かPC・媒体のどちらかを選んでください。"
+            if sentence := broken_piece(line.quantity, line.unit):
+                yield f"lines.{number}.quantity", sentence
             yield from self._result_problems(number, line)
             if line.result == LineResult.FAILED and not line.followed:
                 yield f"lines.{number}.followed", "不良の明細には、その後の措置を入力してください。"

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Flag, Many, Moment, Number, Ref, Text
+from app.records.amounts import Amount
+from app.records.days import When
+from app.records.kinds import Choice, Flag, Many, Moment, Quantity, Ref, Text
 from app.records.safeguard import Safeguard
 from app.records.spec import Record, Section, record
 from app.records.status import Status
@@ -39,8 +40,8 @@ class Event(Record):
     asset: Annotated[int, Ref(label="情報資産", to="asset", listed=True)]
     kind: Annotated[str, Choice(label="取扱い", of=EventKind, listed=True)]
     status: Annotated[str, Choice(label="予定・実績", of=Status, listed=True)]
-    happened_at: Annotated[datetime, Moment(label="日時", listed=True)]
-    quantity: Annotated[int, Number(label="数量", least=1, listed=True)]
+    happened_at: Annotated[When, Moment(label="日時", listed=True)]
+    quantity: Annotated[Amount, Quantity(label="数量", listed=True)]
     from_party: Annotated[str, Text(label="渡した者", searched=True, listed=True, group="授受")] = ""
     to_party: Annotated[str, Text(label="受け取った者", searched=True, listed=True, group="授受")] = ""
     counterpart: Annotated[str, Text(label="相手方の担当者の氏名", searched=True, group="授受")] = ""

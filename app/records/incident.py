@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Row, Rows, Text
+from app.records.amounts import Amount
+from app.records.days import When, certainly_after
+from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Quantity, Ref, Row, Rows, Text
 from app.records.spec import Record, Section, record
 
 
@@ -33,7 +35,7 @@ class IncidentNotice(Row):
     """One report to the client."""
 
     stage: Annotated[str, Choice(label="段階", of=Stage)]
-    notified_at: Annotated[datetime, Moment(label="報告した日時", past=True)]
+    notified_at: Annotated[When, Moment(label="報告した日時", past=True)]
     how: Annotated[str, Text(label="方法", hint="電話、持参など")] = ""
     to_whom: Annotated[str, Text(label="相手方")] = ""
     content: Annotated[str, Text(label="伝えた内容", longest=1000)] = ""
@@ -47,7 +49,7 @@ class IncidentAsset(Row):
     device: Annotated[int | None, Ref(label="PC・媒体", to="device")] = None
     item: Annotated[str, Text(label="情報項目", hint="名称だけを入力します")] = ""
     medium: Annotated[str, Text(label="媒体名")] = ""
-    quantity: Annotated[int | None, Number(label="数量", least=1)] = None
+    quantity: Annotated[Amount | None, Quantity(label="数量")] = None
     persons: Annotated[int | None, Number(label="本人の数", unit="人")] = None
 
 
@@ -55,7 +57,7 @@ class IncidentAsset(Row):
 class TimelineEntry(Row):
     """Who did what, when."""
 
-    at: Annotated[datetime, Moment(label="日時", past=True)]
+    at: Annotated[When, Moment(label="日時", past=True)]
     who: Annotated[str, Text(label="行った者")] = ""
     what: Annotated[str, Text(label="内容", longest=1000)]
 
@@ -77,10 +79,10 @@ class Incident(Record):
         str, Text(label="事故番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
     ] = ""
     kinds: Annotated[tuple[str, ...], Many(label="種類", of=IncidentKind, listed=True)]
-    found_at: Annotated[datetime, Moment(label="発見した日時", past=True, listed=True)]
+    found_at: Annotated[When, Moment(label="発見した日時", past=True, listed=True)]
     found_by: Annotated[str, Text(label="発見した者", searched=True)] = ""
     happened_at: Annotated[
-        datetime | None, Moment(label="発生した日時", past=True, hint="分からない間は空欄")
+        When | None, Moment(label="発生した日時", past=True, hint="分からない間は空欄")
     ] = None
     place: Annotated[str, Text(label="発生した場所", searched=True)] = ""
     circumstances: Annotated[str, Text(label="状況", lines=4, longest=4000, searched=True)] = ""
@@ -128,7 +130,7 @@ class Incident(Record):
     closed_on: Annotated[date | None, Day(label="終結した日", past=True, listed=True)] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
-        if self.happened_at and self.happened_at > self.found_at:
+        if self.happened_at and certainly_after(self.happened_at, self.found_at):
             yield "happened_at", "発生した日時が発見した日時より後です。日時を確かめてください。"
         if self.closed_on and self.closed_on < self.found_at.date():
             yield "closed_on", "終結した日が発見した日より前です。日付を確かめてください。"
@@ -137,12 +139,12 @@ class Incident(Record):
         if self.published and self.published_on is None:
             yield "published_on", "公表したときは、公表した日を入力してください。"
         for number, row in enumerate(self.notices, 1):
-            if row.notified_at < self.found_at:
+            if certainly_after(self.found_at, row.notified_at):
                 yield (
                     f"notices.{number}.notified_at",
                     f"{number}行目の報告の日時が発見した日時より前です。日時を確かめてください。",
                 )
 
-    def first(self, stage: Stage) -> datetime | None:
+    def first(self, stage: Stage) -> When | None:
         """When a report of ``stage`` was first made, None if it was not."""
         return min((row.notified_at for row in self.notices if row.stage == stage), default=None)

@@ -17,12 +17,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from app.records.days import parse_day, parse_moment, wareki, wareki_moment
+from app.records.amounts import MOST, PLACES, Amount, amount_stored, amount_text, exact, parse_amount
+from app.records.days import When, moment_from_iso, moment_to_iso, wareki, wareki_moment
 from app.records.spelling.unseen import cleaned, unshown
+from app.records.typed_days import TimeOfDayError, WeekdayError, parse_day, parse_moment
 
 KeyOf = Callable[[str, int], str]
 """Record type and id → natural key text; raises ``KeyError`` for an unknown id."""
@@ -125,9 +128,13 @@ class Day(Kind):
     """A calendar day; 和暦 and western input, ISO in storage and JSON.
 
     ``past``: the day on which something was done, so that it is written down then or later and never before.
+    ``back`` and ``ahead``: so many years from today it may lie without being asked about; a contract and what
+    belongs to it hardly lie ten years off.
     """
 
     past: bool = False
+    back: int = 10
+    ahead: int = 10
 
     name: ClassVar[str] = "date"
     python: ClassVar[Any] = date
@@ -144,6 +151,8 @@ class Day(Kind):
     def from_text(self, text: str) -> date:
         try:
             return parse_day(text)
+        except WeekdayError as error:
+            raise ValueError(_weekday(self.label, text, error)) from None
         except ValueError:
             raise ValueError(
                 f"{self.label}「{text.strip()}」は日付として読めません。"
@@ -153,30 +162,47 @@ class Day(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Moment(Kind):
-    """A day with hour and minute, naive local time. ``past`` as for ``Day``."""
+    """A day with hour and minute, naive local time, or the day alone where the hour is not known.
+
+    ``past``, ``back`` and ``ahead`` as for ``Day``. The day alone is stored, shown and exported without an
+    hour.
+    """
 
     past: bool = False
+    back: int = 10
+    ahead: int = 10
 
     name: ClassVar[str] = "datetime"
-    python: ClassVar[Any] = datetime
+    python: ClassVar[Any] = When
 
-    def to_stored(self, value: datetime | None) -> str | None:
-        return value.isoformat(sep=" ", timespec="minutes") if value else None
+    def to_stored(self, value: When | None) -> str | None:
+        return moment_to_iso(value) if value else None
 
-    def from_stored(self, stored: str | None) -> datetime | None:
-        return datetime.fromisoformat(stored) if stored else None
+    def from_stored(self, stored: str | None) -> When | None:
+        return moment_from_iso(stored) if stored else None
 
-    def to_text(self, value: datetime | None) -> str:
+    def to_text(self, value: When | None) -> str:
         return wareki_moment(value) if value else ""
 
-    def from_text(self, text: str) -> datetime:
+    def from_text(self, text: str) -> When:
         try:
             return parse_moment(text)
+        except WeekdayError as error:
+            raise ValueError(_weekday(self.label, text, error)) from None
+        except TimeOfDayError:
+            raise ValueError(
+                f"{self.label}「{text.strip()}」の時刻を読めません。9:30、15時、午後3時半 のように入力し、"
+                "分からないときは時刻を空けてください。"
+            ) from None
         except ValueError:
             raise ValueError(
                 f"{self.label}「{text.strip()}」は日時として読めません。"
                 "令和8年4月1日 9時30分、2026-04-01 9:30 のように入力してください。"
             ) from None
+
+
+def _weekday(label: str, text: str, error: WeekdayError) -> str:
+    return f"{label}「{text.strip()}」の曜日が日付と合いません。{error}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,6 +238,47 @@ class Number(Kind):
             yield f"{self.label}は{self.least:,}{self.unit}以上で入力してください。"
         if value > self.most:
             yield f"{self.label}は{self.most:,}{self.unit}以下で入力してください。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity(Kind):
+    """How much of something in its unit, to three decimals; what its unit allows, its record knows.
+
+    Stored as a whole number, or as the digits of one that is not: no binary fraction ever stands for it.
+    """
+
+    name: ClassVar[str] = "quantity"
+    sql: ClassVar[str] = "ANY"
+    python: ClassVar[Any] = Amount
+
+    def to_stored(self, value: Amount | None) -> int | str | None:
+        return None if value is None else amount_stored(value)
+
+    def from_stored(self, stored: int | str | None) -> Amount | None:
+        return exact(Decimal(stored)) if isinstance(stored, str) else stored
+
+    def to_text(self, value: Amount | None) -> str:
+        return "" if value is None else amount_text(value)
+
+    def from_text(self, text: str) -> Amount:
+        try:
+            return parse_amount(text)
+        except ValueError:
+            raise ValueError(
+                f"{self.label}「{text.strip()}」は数として読めません。12、1,204、12.5 のように、"
+                f"小数は{PLACES}桁までで入力してください。"
+            ) from None
+
+    def from_json(self, value: Any, id_of: IdOf) -> Amount:
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise WrongTypeError(f"{self.label}は数で書いてください。")
+        return self.from_text(str(value))
+
+    def problems(self, value: Amount) -> Iterator[str]:
+        if value <= 0:
+            yield f"{self.label}は0より大きい数で入力してください。"
+        if value > MOST:
+            yield f"{self.label}は{MOST:,}以下で入力してください。"
 
 
 class Version(Number):

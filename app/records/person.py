@@ -47,7 +47,7 @@ class Person(Record):
     department: Annotated[str, Text(label="所属", listed=True, searched=True)] = ""
     post: Annotated[str, Text(label="役職", listed=True)] = ""
     employment: Annotated[str, Choice(label="雇用区分", of=Employment, listed=True)]
-    joined_on: Annotated[date | None, Day(label="入社日")] = None
+    joined_on: Annotated[date | None, Day(label="入社日", back=60)] = None
     left_on: Annotated[date | None, Day(label="退職日", listed=True)] = None
     former_names: Annotated[
         tuple[FormerName, ...], Rows(label="旧氏名（改姓など）", of=FormerName, group="旧氏名")

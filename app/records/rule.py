@@ -28,7 +28,7 @@ class Rule(Record, ForContracts):
     contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract)] = ()
     covers: Annotated[str, Text(label="定める内容", lines=2, longest=1000, listed=True, searched=True)] = ""
     version: Annotated[str, Text(label="版", longest=60, listed=True)] = ""
-    starts_on: Annotated[date | None, Day(label="施行日", listed=True)] = None
+    starts_on: Annotated[date | None, Day(label="施行日", listed=True, back=80)] = None
     ends_on: Annotated[date | None, Day(label="廃止日")] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:

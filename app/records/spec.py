@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
 from app.records.kinds import IdOf, KeyOf, Kind, Row, Rows, Text, WrongTypeError
@@ -299,9 +300,9 @@ def _field(cls: type[Any], name: str, hint: Any, default: Any) -> Field:
         raise TypeError(f"{cls.__name__}.{name} needs a kind, and one that is not written as text")
     inner, kind = get_args(hint)
     if get_origin(inner) in (Union, types.UnionType):
-        inner = next(part for part in get_args(inner) if part is not type(None))
-    held = get_origin(inner) or inner
-    if held is not kind.python:
+        inner = reduce(or_, (part for part in get_args(inner) if part is not type(None)))
+    held = inner if isinstance(inner, types.UnionType) else get_origin(inner) or inner
+    if held != kind.python:
         raise TypeError(f"{cls.__name__}.{name} is {inner}, but {type(kind).__name__} holds {kind.python}")
     required = default is MISSING
     return Field(name, kind, required, _empty(kind) if required else default)

@@ -20,7 +20,7 @@ class System(Record, ForContracts):
     purpose: Annotated[str, Text(label="用途", listed=True, searched=True)] = ""
     contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
     location: Annotated[int | None, Ref(label="設置場所", to="location")] = None
-    starts_on: Annotated[date | None, Day(label="利用開始日")] = None
+    starts_on: Annotated[date | None, Day(label="利用開始日", back=20)] = None
     ends_on: Annotated[date | None, Day(label="利用終了日")] = None
     authentication: Annotated[
         str, Text(label="認証の方法", listed=True, group="アクセス制御", hint="ICカードとパスワードなど")

@@ -9,9 +9,7 @@ from types import MappingProxyType
 
 from app.annexes.kinds import State
 from app.records import Client, Contract, Facts, Submission
-from app.records.days import short_wareki, wareki
-
-_WEEKDAYS = "月火水木金土日"
+from app.records.days import short_wareki, wareki_weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def document_mark(submission: Submission, stale: bool = False) -> Mark:
 
 def long_day(day: date) -> str:
     """A day in its era with the day of the week: 令和8年4月1日（水）."""
-    return f"{wareki(day)}（{_WEEKDAYS[day.weekday()]}）"
+    return wareki_weekday(day)
 
 
 def short_day(day: date | None) -> str:

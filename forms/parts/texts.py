@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.printing.type.wareki import wareki
+from app.records.amounts import Amount, amount_text
 
 NONE = "－"
 """What stands in a cell that has nothing to say: a blank cell looks forgotten."""
@@ -32,9 +33,9 @@ def full_width(number: int) -> str:
     return str(number).translate(_FULL_WIDTH)
 
 
-def quantity(number: int, unit: str) -> str:
-    """A number with its unit: 1,204枚."""
-    return f"{number:,}{unit}"
+def quantity(number: Amount, unit: str) -> str:
+    """A number with its unit: 1,204枚, 12.5kg."""
+    return f"{amount_text(number)}{unit}"
 
 
 def lines(*parts: str) -> str:

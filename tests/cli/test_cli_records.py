@@ -78,7 +78,7 @@ def test_what_is_exported_is_the_same_when_brought_in_again(jutaku: Run, folder:
     assert exported
     file = write(folder / "again.json", exported)
     counts = jutaku("import", kind, file, "--update", "--json").json
-    assert counts == {"new": 0, "changed": 0, "same": len(exported), "error": 0, "problems": []}
+    assert counts == {"new": 0, "changed": 0, "same": len(exported), "error": 0, "problems": [], "doubts": []}
     assert jutaku("records", kind, "--json").json == exported
 
 
@@ -164,7 +164,7 @@ BAD = {
     "a list in a list": ("person", b"[[]]", "1件目：項目の組"),
     "an unknown field": ("person", '[{"name":"山","employment":"社員","age":3}]'.encode(), "1件目の「age」"),
     "a wrong type": ("asset", (ASSET + '"many"}').encode(), "本人の数「many」は整数で"),
-    "a fraction": ("event", (EVENT + '"受領","quantity":1.5}').encode(), "数量は整数で書いて"),
+    "a fraction": ("event", (EVENT + '"受領","quantity":1.5}').encode(), "A-0001の数量「1.5」は小数です。"),
     "a missing fact": ("person", '[{"name":"山"}]'.encode(), "雇用区分を入力してください。"),
     "a dangling reference": (
         "assignment",
@@ -182,7 +182,7 @@ BAD = {
         '"ends_on":"2027-01-01"}'.encode(),
         "以後の日にしてください",
     ),
-    "a quantity below zero": ("event", (EVENT + '"受領","quantity":-1}').encode(), "数量は1以上"),
+    "a quantity below zero": ("event", (EVENT + '"受領","quantity":-1}').encode(), "数量は0より大きい数"),
     "more returned than held": ("event", (EVENT + '"返還","quantity":500}').encode(), "A-0001"),
     "more destroyed than held": (
         "disposal",
@@ -295,3 +295,38 @@ def test_what_an_import_leaves_out_is_said(jutaku: Run, folder: Path) -> None:
     assert said in jutaku("import", "device", write(folder / "d.json", [entry])).out
     again = jutaku("import", "device", folder / "d.json", "--update", "--json").json
     assert (again["same"], again["notes"]) == (1, [said])
+
+
+def test_weights_go_in_and_out_exactly(jutaku: Run, folder: Path, refused: Refused) -> None:
+    asset = {
+        "contract": "MK-1024",
+        "number": "A-0900",
+        "item": "旧帳票",
+        "classification": "個人情報",
+        "medium": "紙",
+        "unit": "kg",
+    }
+    assert jutaku("import", "asset", write(folder / "a.json", asset)).code == 0
+    event = {"asset": "A-0900", "kind": "受領", "status": "実績", "happened_at": "2026-11-02"}
+    given = ["12．5", 1204.25, 2, "0.001"]
+    rows = [{**event, "quantity": quantity} for quantity in given]
+    assert jutaku("import", "event", write(folder / "e.json", rows)).code == 0
+    held = [one for one in jutaku("records", "event", "--json").json if one["asset"] == "A-0900"]
+    assert [one["quantity"] for one in held] == ["12.5", "1204.25", 2, "0.001"]
+    assert {one["happened_at"] for one in held} == {"2026-11-02"}
+    (line,) = (
+        one for one in jutaku("balance", "--contract", "MK-1024", "--json").json if one["asset"] == "A-0900"
+    )
+    assert line["held"] == line["received"] == "1218.751"
+    assert "1,218.751" in jutaku("balance", "--contract", "MK-1024").out
+    assert jutaku("verify", "--json").json["ok"]
+    broken = write(folder / "b.json", {**event, "asset": "A-0001", "kind": "使用", "quantity": 0.5})
+    assert "A-0001の数量「0.5」は小数です。" in refused(jutaku("import", "event", broken))
+
+
+def test_a_day_far_off_is_named_and_brought_in(jutaku: Run, folder: Path) -> None:
+    file = write(folder / "p.json", {"name": "架空 太郎", "employment": "社員", "joined_on": "2099-04-01"})
+    out = jutaku("import", "person", file).out
+    assert "確認：1件目の「入社日」：入社日の2099年（令和81年）は" in out
+    again = jutaku("import", "person", file, "--json").json
+    assert (again["new"], [one["field"] for one in again["doubts"]]) == (1, ["joined_on"])

@@ -14,7 +14,7 @@ from app.duties.finding import Finding, Severity
 from app.duties.view import ContractView
 from app.records import BreachHandling, Incident
 from app.records.breach_handling import Handled
-from tests.support.world import DURING, World
+from tests.support.world import DURING, World, moment
 
 DAY = timedelta(days=1)
 TOLD = DURING + 5 * DAY
@@ -105,7 +105,7 @@ def test_a_clause_number_may_be_written_in_any_width(late: World) -> None:
 def test_a_corrected_deadline_brings_it_back(late: World) -> None:
     """The client was told of another lateness than the ledger now shows."""
     late.handle(incident(late), DURING + DAY)
-    late.change(incident(late), found_at=incident(late).found_at - DAY)
+    late.change(incident(late), found_at=moment(incident(late).found_at.date() - DAY, 10))
     assert len(over(late)) == 1
 
 

@@ -7,7 +7,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFactsError
+from app.duties.papers.dating import AHEAD
 from app.exchange import composing, issuing
 from app.ledger.door import Ledger
 from app.ledger.proof.document_codes import verification_code
@@ -234,3 +236,54 @@ def test_what_is_missing_is_told_for_every_form_at_once(ledger: Ledger, catalogu
     assert missing["location-notice"] == ()
     assert {fact.record for fact in missing["oath"]} == {"assignment"}
     assert set(missing) == {form.id for form in forms}
+
+
+SIGNED = date(2026, 3, 16)
+
+
+def dated(ledger: Ledger, catalogue: Catalogue, day: date, today: date) -> Case:
+    held = case(ledger, catalogue, day)
+    assert held.contract.signed_on == SIGNED
+    return replace(held, today=today)
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False), (1, False)])
+def test_no_paper_is_older_than_its_contract_not_even_a_draft(
+    ledger: Ledger, catalogue: Catalogue, days: int, refused: bool
+) -> None:
+    head, day = ledger.head().hash, SIGNED + timedelta(days=days)
+    prepared = issuing.prepare(FORM, dated(ledger, catalogue, day, LATER))
+    said = [fact.sentence for fact in prepared.missing if "より前です" in fact.sentence]
+    assert bool(said) is refused
+    if refused:
+        assert prepared.missing[0].record == "contract"
+        assert "発行日（令和8年3月15日）" in said[0]
+        assert "締結日（令和8年3月16日）" in said[0]
+        for print_it in (issuing.draft, partial(issuing.issue, ledger)):
+            with pytest.raises(MissingFactsError, match="より前です"):
+                print_it(FORM, dated(ledger, catalogue, day, LATER))
+    assert untouched(ledger, head)
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, False), (0, False), (1, True)])
+def test_what_has_not_come_yet_is_a_draft_at_most(
+    ledger: Ledger, catalogue: Catalogue, days: int, refused: bool
+) -> None:
+    held = dated(ledger, catalogue, DAY + timedelta(days=days), DAY)
+    assert issuing.draft(FORM, held)
+    head = ledger.head().hash
+    if refused:
+        with pytest.raises(
+            PeopleError, match=r"^発行日（.*）がきょうより後のため、下書きだけを作成できます。"
+        ):
+            issuing.issue(ledger, FORM, held)
+        assert untouched(ledger, head)
+    else:
+        assert issuing.issue(ledger, FORM, held).number == "2026-0001"
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, False), (0, False), (1, True)])
+def test_a_draft_goes_a_year_ahead(ledger: Ledger, catalogue: Catalogue, days: int, refused: bool) -> None:
+    held = dated(ledger, catalogue, DAY + AHEAD + timedelta(days=days), DAY)
+    said = [fact.sentence for fact in issuing.prepare(FORM, held).missing if "先すぎます" in fact.sentence]
+    assert bool(said) is refused

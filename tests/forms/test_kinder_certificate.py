@@ -11,6 +11,7 @@ import pytest
 
 from app.duties.case import Case
 from app.records import Asset, Device, Disposal, Event, Location, Statement
+from app.records.days import DayOnly
 from forms.form import Form
 from tests.support.sample import DAY, Sample
 
@@ -74,7 +75,7 @@ def test_the_record_of_transfers_says_who_still_has_something(
 ) -> None:
     held = sample.facts.get(Event, 1)
     given = replace(held, kind="引渡", from_party="当社", to_party="架空運輸株式会社", quantity=1)
-    sample.add(replace(given, happened_at=held.happened_at + timedelta(days=1)))
+    sample.add(replace(given, happened_at=DayOnly(held.happened_at.date() + timedelta(days=1))))
     rows = forms[TRANSFER].gather(sample.case()).facts["balance"]
     told = [row[1] for row in rows if "架空運輸株式会社に渡した1" in row[1]]
     assert len(told) == 1

@@ -28,6 +28,7 @@ from app.records.contract import ContractAnnex
 from app.records.disposal import DisposalLine
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
+from tests.support.world import moment
 
 Forms = Mapping[str, Form[Any]]
 TextOf = Callable[[Statement], str]
@@ -151,7 +152,7 @@ def test_a_transfer_without_a_party_or_a_way_is_named(sample: Sample, missing_of
 def test_a_new_transfer_makes_the_record_stale(sample: Sample, forms: Forms) -> None:
     before = forms[TRANSFER].gather(sample.case())
     held = sample.facts.get(Event, 1)
-    sample.add(replace(held, kind="返還", happened_at=held.happened_at.replace(month=7)))
+    sample.add(replace(held, kind="返還", happened_at=moment(held.happened_at.date().replace(month=7), 9)))
     after = forms[TRANSFER].gather(sample.case(day=LATER, comparing=True))
     assert [difference.kind for difference in compare(before.stated, after.stated)] == ["added"]
 

@@ -184,3 +184,25 @@ def test_a_migration_is_dated() -> None:
     assert [step["number"] for step in steps] == list(range(1, FORMAT + 1))
     assert all(datetime.fromisoformat(step["applied_at"]).tzinfo for step in steps)
     db.close()
+
+
+def test_a_column_that_takes_any_value_keeps_its_rows_and_its_place() -> None:
+    """What rows hold, keys, triggers and the next id of the table are as before."""
+    db = migrated(3)
+    for table, name in (("event", "event"), ("disposal_lines", "disposal_lines")):
+        before = db.table(table)
+        keys, pks = before.foreign_keys, before.pks
+        db.execute(f"CREATE TRIGGER kept_{name} AFTER DELETE ON {table} BEGIN SELECT 1; END")
+        columns = [(c.name, c.type) for c in before.columns]
+        building.take_any(db, table, "quantity")
+        after = db.table(table)
+        assert (after.foreign_keys, after.pks, after.strict) == (keys, pks, True)
+        assert [(c.name, c.type) for c in after.columns] == [
+            (c, "ANY" if c == "quantity" else kind) for c, kind in columns
+        ]
+        assert f"kept_{name}" in {trigger.name for trigger in after.triggers}
+    assert "AUTOINCREMENT" in db.table("event").schema
+    assert "WITHOUT ROWID" in db.table("disposal_lines").schema
+    with pytest.raises(RuntimeError, match="no column of whole numbers"):
+        building.take_any(db, "event", "quantity")
+    db.close()

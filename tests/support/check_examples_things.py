@@ -8,6 +8,7 @@ from app.records import (
     DeviceCheck,
     Disposal,
 )
+from app.records.days import DayOnly
 from app.records.disposal import DisposalLine
 from tests.support.check_story import (
     DAY,
@@ -35,6 +36,24 @@ def _misfit(world: World, wrong: bool) -> date:
     world.clause("disposal", "each-time")
     method = "磁気消去" if wrong else "物理的破壊"
     world.disposal(world.received(medium="USBメモリ"), method=method, method_reason="機器の指定による")
+
+
+# 時刻
+
+
+@example("incident-hour")
+def _incident_hour(world: World, wrong: bool) -> date:
+    world.clause("incident-notice", "on-incident")
+    incident = world.tell(world.incident(), "第一報（口頭・電話）", DURING)
+    if wrong:
+        world.change(incident, found_at=DayOnly(DURING))
+    return DURING
+
+
+@example("at-midnight")
+def _at_midnight(world: World, wrong: bool) -> date:
+    world.clause("handling-ledger", "each-time")
+    world.event(world.received(), "使用", day=DURING, hour=0 if wrong else None)
     return DURING
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
 
 from app.records import Record, Row, Spec, fields_of
+from app.records.amounts import MOST, exact
 from app.records.codes import Code, Mail, Postal, Telephone
+from app.records.days import DayOnly
 from app.records.kinds import (
     Annex,
     Choice,
@@ -21,6 +24,7 @@ from app.records.kinds import (
     Many,
     Moment,
     Number,
+    Quantity,
     Ref,
     Rows,
     Text,
@@ -54,7 +58,12 @@ def texts(longest: int) -> st.SearchStrategy[str]:
 
 def _moments(_kind: Kind) -> st.SearchStrategy[Any]:
     days = st.datetimes(datetime.fromisoformat("1873-01-01"), datetime.fromisoformat("2099-12-31"))
-    return days.map(lambda moment: moment.replace(second=0, microsecond=0))
+    minutes = days.map(lambda moment: moment.replace(second=0, microsecond=0))
+    return minutes | st.dates(date(1873, 1, 1), date(2099, 12, 31)).map(DayOnly)
+
+
+def _quantities(_kind: Kind) -> st.SearchStrategy[Any]:
+    return st.integers(1, MOST) | st.integers(1, MOST).map(lambda part: exact(Decimal(part) / 1000))
 
 
 def _choices(kind: Any) -> st.SearchStrategy[Any]:
@@ -77,6 +86,7 @@ PLAIN: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Day: lambda kind: st.dates(date(1873, 1, 1), date(2099, 12, 31)),
     Moment: _moments,
     Number: lambda kind: st.integers(kind.least, kind.most),
+    Quantity: _quantities,
     Version: lambda kind: st.integers(kind.least, kind.most),
     Flag: lambda kind: st.booleans(),
     Choice: _choices,

@@ -52,11 +52,13 @@ from app.records import (
     Training,
     TransferAgreement,
 )
+from app.records.amounts import Amount
 from app.records.approval import ApprovalSubject
 from app.records.assignment import AssignmentRole
 from app.records.audit import Finding
 from app.records.check import CheckPerson
 from app.records.contract import ContractAnnex
+from app.records.days import DayOnly, When
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
@@ -74,6 +76,11 @@ EVE = START - timedelta(days=1)
 BEFORE = date(2026, 3, 20)
 DURING = date(2026, 6, 1)
 AFTER = END + timedelta(days=10)
+
+
+def moment(day: date, hour: int | None) -> When:
+    """``day`` at the full hour; None: at an hour that nobody knows."""
+    return DayOnly(day) if hour is None else datetime.combine(day, time(hour))
 
 
 class World:
@@ -210,8 +217,8 @@ class World:
         given = {"item": "申請書", "classification": "個人情報", "medium": "紙", "unit": "枚", **values}
         return self.add(Asset(contract=self.contract.id, number=number, **given))
 
-    def event(self, asset: Asset, kind: str, quantity: int = 1, day: date = START, **values: Any) -> Event:
-        at = datetime.combine(day, time(values.pop("hour", 10)))
+    def event(self, asset: Asset, kind: str, quantity: Amount = 1, day: date = START, **values: Any) -> Event:
+        at = moment(day, values.pop("hour", 10))
         if kind == "持出":
             values.setdefault("destination", "架空市役所")
         values.setdefault("status", "実績")
@@ -271,10 +278,10 @@ class World:
             )
         )
 
-    def tell(self, incident: Incident, stage: str, on: date, hour: int = 11) -> Incident:
+    def tell(self, incident: Incident, stage: str, on: date, hour: int | None = 11) -> Incident:
         """Report an incident to the client, by the way that its stage says."""
         how = "電話" if stage == Stage.FIRST else "持参"
-        row = IncidentNotice(stage=stage, notified_at=datetime.combine(on, time(hour)), how=how)
+        row = IncidentNotice(stage=stage, notified_at=moment(on, hour), how=how)
         current = self._records[incident.id]
         assert isinstance(current, Incident)
         return self.change(current, notices=(*current.notices, row))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from app.duties.checks.check import Check, Found, found
 from app.duties.checks.leftover import left_open
@@ -17,6 +17,7 @@ from app.duties.questions import asked
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Event, Instruction
+from app.records.amounts import amount_text
 from app.records.event import EventKind
 from app.records.status import Status
 
@@ -65,18 +66,18 @@ def _without_history(view: ContractView) -> Iterator[Found]:
 def _out_of_time(view: ContractView) -> Iterator[Found]:
     """Work on an asset before the contract was signed or after the work ended: a slip, or worse."""
     contract = view.contract
-    first = datetime.combine(min(contract.signed_on, contract.starts_on), time.min)
-    last = datetime.combine(contract.last_day, time.max)
+    first, last = min(contract.signed_on, contract.starts_on), contract.last_day
     spread = view.spread
     if spread is None or (first <= spread[0] and spread[1] <= last):
         return
     odd: list[Event] = []
     for kind in _WORK:
         held = view.happened.get(kind, ())
-        odd.extend(event for event in held if not first <= event.happened_at <= last)
+        odd.extend(event for event in held if not first <= event.happened_at.date() <= last)
     for event, asset in view.in_time(odd):
-        when = "契約締結日より前" if event.happened_at < first else "契約が終わった後"
-        day = shown(event.happened_at.date())
+        on = event.happened_at.date()
+        when = "契約締結日より前" if on < first else "契約が終わった後"
+        day = shown(on)
         yield found(f"{asset.number}の{event.kind}（{day}）が、{when}の日付になっています。", event)
 
 
@@ -93,7 +94,7 @@ def _left(view: ContractView) -> Iterator[Found]:
     one = lines[0]
     away = f"、うち{whereabouts(one)}" if one.away else ""
     text = (
-        f"業務は{last}に終わりましたが、{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}{away}）"
+        f"業務は{last}に終わりましたが、{one.asset.number}（{one.asset.item}、{amount_text(one.held)}{one.asset.unit}{away}）"
         f"{more}が返還・廃棄されずに残っています。"
     )
     returns = asked(view, "return")

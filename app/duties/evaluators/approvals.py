@@ -14,6 +14,7 @@ from app.duties.evaluators.scope import Use
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView
 from app.records import Approval, Asset, Event
+from app.records.amounts import amount_text
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
 
@@ -105,7 +106,7 @@ def described(view: ContractView, use: Use) -> str:
     """An event in words: A-0003の複写（令和8年6月1日、2枚）."""
     event = view.facts.get(Event, use.record.id)
     asset = view.assets[event.asset]
-    return f"{asset.number}の{event.kind}（{shown(use.since)}、{event.quantity:,}{asset.unit}）"
+    return f"{asset.number}の{event.kind}（{shown(use.since)}、{amount_text(event.quantity)}{asset.unit}）"
 
 
 def _copies(view: ContractView, basis: str) -> Matching:

@@ -7,6 +7,7 @@ from app.duties.holding.balance import Balance
 from app.duties.verdict import Question
 from app.duties.view import ContractView
 from app.records import Disposal
+from app.records.amounts import Amount
 
 
 def meant_by(question: Question) -> tuple[Balance, ...]:
@@ -30,19 +31,19 @@ def only_copies(question: Question) -> bool:
     return not clause.asks("return").copies
 
 
-def held_of(question: Question, one: Balance) -> int:
+def held_of(question: Question, one: Balance) -> Amount:
     """How much is left of what the clause means."""
     if only_copies(question):
         return one.held - (0 if one.asset.copy_of is not None else originals(one))
     return one.held if question.asks.copies else originals(one)
 
 
-def destroyed_of(question: Question, one: Balance) -> int:
+def destroyed_of(question: Question, one: Balance) -> Amount:
     """How much of what the clause means was destroyed, not given back; copies count as destroyed first."""
     return one.disposed if question.asks.copies else max(0, one.disposed - one.copied)
 
 
-def originals(one: Balance) -> int:
+def originals(one: Balance) -> Amount:
     """How much is left without the copies; what was destroyed counts as copies first."""
     destroyed = max(0, one.disposed - one.copied)
     return max(0, min(one.held, one.received - one.returned - destroyed))

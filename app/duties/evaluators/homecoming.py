@@ -12,6 +12,7 @@ from app.annexes.choices import Within
 from app.duties.evaluators.areas import moved_out
 from app.duties.view import ContractView
 from app.records import Event
+from app.records.amounts import Amount
 from app.records.event import EventKind
 
 
@@ -26,7 +27,7 @@ def brought_back(view: ContractView, within: Within = Within.PREMISES) -> Mappin
 
 def _of_take_outs(view: ContractView) -> Mapping[int, date | None]:
     back: dict[int, list[Event]] = defaultdict(list)
-    astray: dict[int, int] = defaultdict(int)
+    astray: dict[int, Amount] = defaultdict(int)
     for event, asset in view.events_of(EventKind.BROUGHT_BACK):
         if event.location is not None and moved_out(view, event, Within.PREMISES):
             astray[asset.id] += event.quantity
@@ -42,7 +43,7 @@ def _of_take_outs(view: ContractView) -> Mapping[int, date | None]:
     return found
 
 
-def _settled(trips: list[Event], back: list[Event], out: int) -> Iterator[tuple[int, date | None]]:
+def _settled(trips: list[Event], back: list[Event], out: Amount) -> Iterator[tuple[int, date | None]]:
     left = list(accumulate(event.quantity for event in trips))
     reached = list(accumulate(event.quantity for event in back))
     for trip, quantity in zip(trips, left, strict=True):

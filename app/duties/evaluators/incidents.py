@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 
+from app.annexes.choices import Urgency
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, incident_deadline, promptly, second_deadline
 from app.duties.breaches import afterwards_approved
@@ -15,6 +16,7 @@ from app.duties.evaluators.stated import states
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import covers
 from app.records import Asset, Incident, stated_key
+from app.records.days import DayOnly, When
 from app.records.incident import IncidentKind, Stage
 
 _HARM = frozenset(IncidentKind) - {IncidentKind.VIOLATION, IncidentKind.RISK}
@@ -76,17 +78,19 @@ def judge(question: Question) -> Verdict:
     if not incidents:
         return question.not_due("報告を要する事故は記録されていませんが、起きたときは報告が必要です。")
     lacks: list[Lack] = []
+    doubts: list[Lack] = []
     evidence: list[Evidence] = []
     late: list[Remark] = []
     for incident in incidents:
         told = _Told(question, incident)
         lacks.extend(told.lacks())
+        doubts.extend(told.without_hour())
         evidence.extend(question.evidence(incident, day.date()) for day in told.days)
         evidence.extend((*told.documents, *told.reports))
         late.extend(told.late())
     delayed = f"が、{len(late)}件の報告が期限に遅れました" if late else ""
     satisfied = f"事故{len(incidents)}件は、発注者に報告済みです{delayed}。"
-    return question.judge(lacks, evidence, satisfied, remarks=late)
+    return question.judge(lacks, evidence, satisfied, remarks=late, doubts=doubts)
 
 
 class _Told:
@@ -123,7 +127,7 @@ class _Told:
         return (self.question.asks.stages or 1) > 1
 
     @property
-    def days(self) -> tuple[datetime, ...]:
+    def days(self) -> tuple[When, ...]:
         """The times of the first notice and of the written report, as far as they are recorded."""
         return tuple(day for day in (self.notified, self.notified_in_writing) if day is not None)
 
@@ -162,6 +166,20 @@ class _Told:
                 "事故について発注者の指示を受けたときは、これに従い、その結果を残す必要があります。",
                 open_record(self.incident),
             )
+
+    def without_hour(self) -> Iterator[Lack]:
+        """The moments without an hour by which alone one can see that the client was told at once."""
+        if self.question.asks.urgency is not Urgency.AT_ONCE:
+            return
+        moments = {"発見した日時": self.incident.found_at, "報告した日時": self.notified}
+        for label, at in moments.items():
+            if isinstance(at, DayOnly):
+                yield self._lack(
+                    f"{self.incident.number}の「{label}」（{_moment(at)}）に時刻がありません。",
+                    f"{Urgency.AT_ONCE}報告したかどうかは、発見した時刻と報告した時刻によって決まります。"
+                    "時刻を確かめてください。",
+                    open_record(self.incident),
+                )
 
     def _unstated(self) -> Iterator[Lack]:
         absent = [
@@ -229,13 +247,14 @@ def _on_paper(how: str) -> bool:
     return any(word in how for word in _PAPERS) and not any(word in how for word in _WORDS)
 
 
-def _earliest(told: datetime | None, documents: Iterable[Evidence]) -> date | None:
+def _earliest(told: When | None, documents: Iterable[Evidence]) -> date | None:
     days = [proof.on for proof in documents if proof.on]
     return min([told.date(), *days] if told else days, default=None)
 
 
-def _moment(at: datetime) -> str:
-    return f"{shown(at.date())}{at.hour}時{at.minute:02}分"
+def _moment(at: When) -> str:
+    day = shown(at.date())
+    return day if isinstance(at, DayOnly) else f"{day}{at.hour}時{at.minute:02}分"
 
 
 _STATED: Mapping[str, Callable[[Incident], bool]] = MappingProxyType(

@@ -14,6 +14,7 @@ from app.duties.holding.balance import Balance, balance, whereabouts
 from app.duties.verdict import Lack, Question, add, shown
 from app.duties.view import ContractView
 from app.records import Asset
+from app.records.amounts import amount_text
 from app.records.event import GIVING_BACK
 
 
@@ -64,7 +65,7 @@ def left_of(question: Question, one: Balance, kind: str) -> Iterator[Doubt]:
         yield Doubt(why, lack.by(deadline), certain=True) if known else Doubt(_UNDESIGNATED, lack)
     elif held > one.unclear:
         known = designated(question, asset) is True
-        text = f"{asset.number}（{asset.item}）が{held:,}{asset.unit}残っています{_apart(one)}。"
+        text = f"{asset.number}（{asset.item}）が{amount_text(held)}{asset.unit}残っています{_apart(one)}。"
         lack = _lack(text, why, asset, kind)
         yield Doubt(why, lack.by(deadline), certain=True) if known else Doubt(_UNDESIGNATED, lack)
     elif held:
@@ -80,7 +81,7 @@ def _lack(text: str, why: str, asset: Asset, kind: str) -> Lack:
 
 
 def _apart(one: Balance) -> str:
-    parts = [f"持出し中{one.out:,}{one.asset.unit}"] if one.out else []
+    parts = [f"持出し中{amount_text(one.out)}{one.asset.unit}"] if one.out else []
     if one.away:
         parts.append(whereabouts(one))
     return f"（うち{'、'.join(parts)}）" if parts else ""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.duties.view import ContractView
 from app.records import Approval, Record
+from app.records.amounts import Amount, amount_text
 from app.records.approval import ApprovalKind, Basis, Serves
 from app.records.days import wareki
 
@@ -31,7 +32,7 @@ class Use(NamedTuple):
     record: Record
     since: date
     until: date
-    things: tuple[tuple[str, int, int], ...] = ()
+    things: tuple[tuple[str, int, Amount], ...] = ()
     approval: int | None = None
     person: int | None = None
     destination: str = ""
@@ -82,7 +83,7 @@ class Scope:
         self._copies = approval.copies if approval.kind == ApprovalKind.COPY else None
         self._persons = frozenset(row.person for row in approval.persons)
         self._first: date | None = None
-        self._taken: dict[tuple[str, int], int] = {}
+        self._taken: dict[tuple[str, int], Amount] = {}
         self._served: set[tuple[str, int]] = set()
 
     @property
@@ -154,11 +155,13 @@ class Scope:
             limit = self._listed.get((kind, number))
             total = quantity + (self._taken.get((kind, number), 0) if adds_up else 0)
             if limit is not None and total > limit:
-                yield Fault(f"数量超過（承諾{limit:,}に対し{total:,}）", past=True)
+                yield Fault(f"数量超過（承諾{amount_text(limit)}に対し{amount_text(total)}）", past=True)
         if self._copies is not None:
             total = sum(self._taken.values()) + sum(quantity for _kind, _number, quantity in use.things)
             if total > self._copies:
-                yield Fault(f"部数超過（承諾{self._copies:,}に対し{total:,}）", past=True)
+                yield Fault(
+                    f"部数超過（承諾{amount_text(self._copies)}に対し{amount_text(total)}）", past=True
+                )
 
 
 def _always(view: ContractView, approval: Approval, kinds: tuple[ApprovalKind, ...]) -> Iterator[Fault]:

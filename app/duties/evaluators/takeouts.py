@@ -20,6 +20,7 @@ from app.duties.evaluators.scope import Use
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Asset, Device, DeviceUse, Event, Location
+from app.records.amounts import amount_text
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
 from app.records.location import LocationKind
@@ -87,7 +88,7 @@ def _late(event: Event, asset: Asset, until: date, on: date) -> Remark:
 def _still_out(event: Event, asset: Asset, until: date) -> Lack:
     taken = shown(event.happened_at.date())
     return Lack(
-        f"{asset.number}の{event.kind}（{taken}、{event.quantity:,}{asset.unit}）の持帰りの記録がありません。",
+        f"{asset.number}の{event.kind}（{taken}、{amount_text(event.quantity)}{asset.unit}）の持帰りの記録がありません。",
         f"持ち出したものは、承諾の期限（{shown(until)}）までに持ち帰る必要があります。",
         "event",
         event.id,

@@ -223,7 +223,7 @@ def handled_by_outsiders(view: ContractView) -> tuple[tuple[Event, Asset], ...]:
     if spread is None or not people:
         return ()
     # Most work from the first event to the last: for their events no day has to be looked at.
-    first, last = (moment.date() for moment in spread)
+    first, last = spread
     steady = {
         person
         for person, held in view.at_work.items()

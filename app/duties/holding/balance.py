@@ -13,6 +13,8 @@ from typing import NamedTuple
 from app.duties.holding.holders import Elsewhere, Holders, in_time
 from app.duties.holding.parties import Parties, Who
 from app.records import Asset, Disposal, Event, Facts, Location, Record
+from app.records.amounts import Amount, amount_text
+from app.records.days import When
 from app.records.event import GIVING_BACK, RECEIVING, EventKind
 from app.records.grouping import Way
 from app.records.status import Status
@@ -41,12 +43,12 @@ class Movement:
     All in the asset's unit. ``record`` and ``path`` name the event or disposal line that says so.
     """
 
-    at: datetime
-    held: int
-    out: int
+    at: When
+    held: Amount
+    out: Amount
     record: Record
     path: str
-    away: int = 0
+    away: Amount = 0
 
 
 class Balance(NamedTuple):
@@ -59,30 +61,30 @@ class Balance(NamedTuple):
     """
 
     asset: Asset
-    received: int = 0
-    copied: int = 0
-    returned: int = 0
-    disposed: int = 0
-    taken: int = 0
+    received: Amount = 0
+    copied: Amount = 0
+    returned: Amount = 0
+    disposed: Amount = 0
+    taken: Amount = 0
     place: Location | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
-    def held(self) -> int:
+    def held(self) -> Amount:
         return max(0, self.received + self.copied - self.returned - self.disposed)
 
     @property
-    def away(self) -> int:
+    def away(self) -> Amount:
         """How much of what is held is with others than the vendor; what is destroyed is with nobody."""
         return min(sum(one.quantity for one in self.elsewhere), self.held)
 
     @property
-    def unclear(self) -> int:
+    def unclear(self) -> Amount:
         """How much of what is away may be with the client: only a person can say."""
         return min(sum(one.quantity for one in self.elsewhere if not one.known), self.held)
 
     @property
-    def out(self) -> int:
+    def out(self) -> Amount:
         """How much of what is here was taken out; what is handed over or destroyed is no longer out."""
         return min(max(0, self.taken), self.held - self.away)
 
@@ -96,9 +98,9 @@ def whereabouts(one: Balance) -> str:
     """With whom some of an asset still is, in words: 架空運輸に渡した2枚、相手方の記録がない引渡し1枚."""
     unit = one.asset.unit
     return "、".join(
-        f"{held.name}に渡した{held.quantity:,}{unit}"
+        f"{held.name}に渡した{amount_text(held.quantity)}{unit}"
         if held.name
-        else f"相手方の記録がない引渡し{held.quantity:,}{unit}"
+        else f"相手方の記録がない引渡し{amount_text(held.quantity)}{unit}"
         for held in one.elsewhere
     )
 
@@ -140,13 +142,13 @@ def balances_of(
 
 
 def _given(
-    parties: Parties, events: Mapping[str, Iterable[Event]], received: dict[int, int]
-) -> tuple[Mapping[int, int], Mapping[int, tuple[Elsewhere, ...]]]:
+    parties: Parties, events: Mapping[str, Iterable[Event]], received: dict[int, Amount]
+) -> tuple[Mapping[int, Amount], Mapping[int, tuple[Elsewhere, ...]]]:
     """Asset → what the client has again, and asset → what is with others.
 
     What others brought back was not received anew: it is taken off ``received``.
     """
-    returned: dict[int, int] = defaultdict(int)
+    returned: dict[int, Amount] = defaultdict(int)
     followed: dict[int, list[Event]] = defaultdict(list)
     for kind in _BACK:
         for event in events.get(kind, ()):
@@ -168,7 +170,7 @@ def _given(
     return returned, elsewhere
 
 
-def _disposed(facts: Facts, contract: int, day: date | None) -> Mapping[int, int]:
+def _disposed(facts: Facts, contract: int, day: date | None) -> Mapping[int, Amount]:
     lines = disposed_lines(facts, contract)
     return {
         asset: sum(one.lines[row].quantity for one, row in held if day is None or one.done_on <= day)
@@ -192,7 +194,9 @@ def movements(
     """All changes of one asset in the order of time, plans left out; ``parties``: who is who to its contract.
 
     A disposal has a day but no hour: it counts at the end of its day, after that day's events. Events of
-    one minute count with what comes in first, so that a truthful record is never refused for it.
+    one minute count with what comes in first, so that a truthful record is never refused for it. An event
+    whose hour is not known stands before the hours of its day; whoever asks what was possible asks only
+    about the end of such a day.
     """
     found = [*_of_events(events, parties), *_of_lines(lines)]
     return tuple(sorted(found, key=lambda m: (m.at, -m.held, m.record.spec.name, m.record.id)))
@@ -215,9 +219,9 @@ def _of_lines(lines: Iterable[tuple[Disposal, int]]) -> Iterator[Movement]:
         yield Movement(at, -disposal.lines[row].quantity, 0, disposal, f"lines.{row + 1}.quantity")
 
 
-def _sums(events: Mapping[str, Iterable[Event]], kinds: Iterable[str]) -> dict[int, int]:
+def _sums(events: Mapping[str, Iterable[Event]], kinds: Iterable[str]) -> dict[int, Amount]:
     """Asset → how much of it the events of these kinds moved."""
-    found: dict[int, int] = defaultdict(int)
+    found: dict[int, Amount] = defaultdict(int)
     for kind in kinds:
         for event in events.get(kind, ()):
             found[event.asset] += event.quantity
@@ -225,8 +229,8 @@ def _sums(events: Mapping[str, Iterable[Event]], kinds: Iterable[str]) -> dict[i
 
 
 def _places(events: Mapping[str, Iterable[Event]]) -> Mapping[int, int]:
-    """Asset → where it was put last."""
-    last: dict[int, tuple[datetime, int, int]] = {}
+    """Asset → where it was put last; of one day, an hour that is known counts after one that is not."""
+    last: dict[int, tuple[When, int, int]] = {}
     for kind in _PLACING:
         for event in events.get(kind, ()):
             if event.location is None:

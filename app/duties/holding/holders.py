@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import NamedTuple
 
 from app.duties.holding.parties import Parties, Who, folded, same
 from app.records import Event
+from app.records.amounts import Amount
+from app.records.days import When
 from app.records.event import GIVING_BACK, EventKind
 
 _BACK = frozenset(str(kind) for kind in GIVING_BACK)
@@ -20,16 +21,16 @@ class Elsewhere(NamedTuple):
     """
 
     name: str
-    quantity: int
+    quantity: Amount
     known: bool
 
 
 class Effect(NamedTuple):
     """What one hand-over changes: held, with others, and how much of a receipt was here before."""
 
-    held: int = 0
-    away: int = 0
-    again: int = 0
+    held: Amount = 0
+    away: Amount = 0
+    again: Amount = 0
 
 
 class Holders:
@@ -60,7 +61,7 @@ class Holders:
         self._with[folded(party.name)] = before._replace(quantity=before.quantity + event.quantity)
         return Effect(0, event.quantity - moved)
 
-    def _off(self, name: str, quantity: int) -> int:
+    def _off(self, name: str, quantity: Amount) -> Amount:
         """Take what ``name`` gives from what it has; the quantity that it had."""
         text, left = folded(name), quantity
         for key, one in self._with.items():
@@ -71,6 +72,10 @@ class Holders:
         return quantity - left
 
 
-def in_time(event: Event) -> tuple[datetime, bool, int]:
-    """The order in which events of one asset are followed: of one minute, what comes in first."""
+def in_time(event: Event) -> tuple[When, bool, int]:
+    """The order in which events of one asset are followed: of one minute, what comes in first.
+
+    What has no hour comes before the hours of its day: what came back without one may be counted as come
+    anew and is then asked for, never the other way round.
+    """
     return event.happened_at, event.kind in _BACK, event.id

@@ -12,6 +12,7 @@ from app.common import PeopleError
 from app.duties.holding.balance import Balance, balance, whereabouts
 from app.duties.holding.destruction import flaws, made_good
 from app.records import Attestation, ClauseText, Contract, Disposal, Facts, Instruction, Record
+from app.records.amounts import amount_text
 from app.records.days import wareki
 from app.records.status import Status
 
@@ -104,7 +105,7 @@ def closing(after: Facts, contract: Contract) -> Found:
     yield from _readable(after, contract)
     if lines:
         named = "、".join(
-            f"{one.asset.number}（{one.asset.item}、{one.held:,}{one.asset.unit}{_away(one)}）"
+            f"{one.asset.number}（{one.asset.item}、{amount_text(one.held)}{one.asset.unit}{_away(one)}）"
             for one in lines[:_NAMED]
         )
         more = f"ほか{len(lines) - _NAMED}件" if len(lines) > _NAMED else ""

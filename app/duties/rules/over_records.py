@@ -7,9 +7,9 @@ happened can always be recorded, with its reason, and then shows as a violation.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, groupby
 from typing import Any
 
 from app.annexes.catalogue import Catalogue
@@ -17,9 +17,11 @@ from app.annexes.own.annexes import OwnAnnexes
 from app.common import PeopleError
 from app.duties.holding.balance import Movement, disposed_lines, movements
 from app.duties.holding.parties import Parties
+from app.duties.papers.dating import undated
 from app.duties.rules.contracts import of_contract
 from app.duties.rules.disposals import of_disposal
 from app.duties.rules.own_annexes import needed, unusable
+from app.duties.rules.pieces import broken_pieces
 from app.duties.rules.references import across
 from app.duties.rules.to_come import still_to_come
 from app.records import (
@@ -38,7 +40,8 @@ from app.records import (
     Submission,
     Training,
 )
-from app.records.days import wareki
+from app.records.amounts import Amount, amount_text
+from app.records.days import DayOnly, wareki
 from app.records.device import Owner
 from app.records.status import Status
 
@@ -80,6 +83,7 @@ def problems(catalogue: Catalogue, after: Facts, changed: Sequence[Record]) -> t
             of_contract(catalogue, after, record),
             across(after, record),
             still_to_come(record),
+            broken_pieces(after, record),
         )
     ]
     found.extend(_quantities(after, changed))
@@ -204,12 +208,8 @@ def _not_yet(record: Disposal | Event, path: str, status: str, day: date) -> Fou
 def _dated(after: Facts, paper: Submission) -> Found:
     """No paper of a contract is older than the contract itself."""
     contract = after.find(Contract, paper.contract)
-    if contract is not None and paper.issued_on < contract.signed_on:
-        yield (
-            "issued_on",
-            f"発行日（{wareki(paper.issued_on)}）が契約「{contract.title}」の締結日"
-            f"（{wareki(contract.signed_on)}）より前です。日付を確かめてください。",
-        )
+    if contract is not None and (sentence := undated(contract, paper.issued_on)):
+        yield "issued_on", sentence
 
 
 def _contracts_once(record: Oath | Training) -> Found:
@@ -248,8 +248,10 @@ def _quantities(after: Facts, changed: Sequence[Record]) -> Iterator[Problem]:
 def _running(
     after: Facts, asset: Asset, lines: Any, touched: Record, written: set[tuple[str, int]]
 ) -> Iterator[Problem]:
-    held = out = away = 0
-    for move in movements(after.of(Event, "asset", asset.id), lines, Parties(after, asset.contract)):
+    held: Amount = 0
+    out: Amount = 0
+    away: Amount = 0
+    for move in _steps(movements(after.of(Event, "asset", asset.id), lines, Parties(after, asset.contract))):
         sentence = _impossible(asset, move, held, out, away)
         if sentence:
             own = (move.record.spec.name, move.record.id) in written
@@ -262,7 +264,26 @@ def _running(
         out = min(out + move.out, held - away)
 
 
-def _impossible(asset: Asset, move: Movement, held: int, out: int, away: int) -> str:
+def _steps(moves: Sequence[Movement]) -> Iterator[Movement]:
+    """What is asked one after the other: each movement, or the sum of a day on which any hour is not known.
+
+    Such a day may have gone in any order, and what really happened must not be refused for its order.
+    """
+    for _day, held in groupby(moves, key=lambda move: move.at.date()):
+        of_day = tuple(held)
+        if not any(isinstance(move.at, DayOnly) for move in of_day):
+            yield from of_day
+            continue
+        last = of_day[-1]
+        yield replace(
+            last,
+            held=sum(move.held for move in of_day),
+            out=sum(move.out for move in of_day),
+            away=sum(move.away for move in of_day),
+        )
+
+
+def _impossible(asset: Asset, move: Movement, held: Amount, out: Amount, away: Amount) -> str:
     """One sentence if ``move`` needs more than was there at its moment, else empty."""
     name, day = f"{asset.number}（{asset.item}）", wareki(move.at.date())
     if move.held < 0 and held + move.held < 0:
@@ -276,6 +297,6 @@ def _impossible(asset: Asset, move: Movement, held: int, out: int, away: int) ->
     else:
         return ""
     return (
-        f"{name}は、{day}の{what}の数量がその時点で可能な数量（{most:,}{asset.unit}）を超えます。"
+        f"{name}は、{day}の{what}の数量がその時点で可能な数量（{amount_text(most)}{asset.unit}）を超えます。"
         "数量と日時を確かめてください。"
     )

@@ -5,6 +5,7 @@ As frozen as the migrations themselves: a ledger that once ran one must get the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ _KEPT: Columns = {
     "retired_why": str,
 }
 _ALWAYS = frozenset({"revision", "recorded_at", "recorded_by", "retired_why"})
+_NEW = "new_table"
+_NEW_TABLE = f'CREATE TABLE "{_NEW}"'
 _ID = '"id" INTEGER PRIMARY KEY'
 
 
@@ -90,6 +93,26 @@ def reference(db: Database, table: str, column: str, to: str) -> None:
     Not ``add_column(fk=…)``: that copies the whole table into a new one and drops its triggers.
     """
     db.execute(f'ALTER TABLE "{table}" ADD COLUMN "{column}" INTEGER REFERENCES "{to}" ("id")')
+
+
+def take_any(db: Database, table: str, column: str) -> None:
+    """Let a column of whole numbers hold texts beside them; what the rows hold stays as it is.
+
+    Not sqlite-utils' transform: that cannot copy a table without rowids, and forgets that it was one.
+    """
+    (declared,) = db.query("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,))
+    head = re.compile(rf'^CREATE TABLE "?{table}"?')
+    sql, count = re.subn(rf'("?\b{column}"?) INTEGER', r"\1 ANY", head.sub(_NEW_TABLE, declared["sql"]))
+    if count != 1:
+        raise RuntimeError(f"{table}.{column} is no column of whole numbers")
+    beside = list(db.query("SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type != 'table'", (table,)))
+    db.execute(sql)
+    db.execute(f'INSERT INTO "{_NEW}" SELECT * FROM "{table}"')  # noqa: S608  # names of this module's callers
+    db.execute(f'DROP TABLE "{table}"')
+    db.execute(f'ALTER TABLE "{_NEW}" RENAME TO "{table}"')
+    for one in beside:
+        if one["sql"]:
+            db.execute(one["sql"])
 
 
 def transform(db: Database, table: str, **changes: Any) -> None:

@@ -38,11 +38,18 @@ def person(db: Database) -> None:
     db.table("person").add_column("print_name", str, not_null_default="")
 
 
+def quantities(db: Database) -> None:
+    """A quantity may have decimals, kept as text beside whole numbers. The rows stay as they are."""
+    for table in ("event", "disposal_lines", "approval_subjects", "incident_assets"):
+        building.take_any(db, table, "quantity")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     search,
     former_names,
     disposal,
     person,
+    quantities,
 )
 """One function a record, in the order in which they are run."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from typing import Any
 
 from app.duties.holding.balance import Balance, balance, whereabouts
 from app.records import Asset, Contract, Facts
+from app.records.amounts import Amount, amount_text
+from app.records.days import DayOnly
 from app.records.disposal import DisposalLine
 from app.records.event import EventKind
 from app.ui.contract.tab import ContractTab
@@ -36,7 +38,7 @@ class AssetsTab(ContractTab):
     nothing = "情報資産を登録し、受領を記録すると、残りの数量がここに並びます。"
 
     def build(self) -> None:
-        self._held: dict[int, int] = {}
+        self._held: dict[int, Amount] = {}
         self.adding("asset", "情報資産を登録")
         self._received = self.add_button("受領を登録", lambda: self._event(EventKind.RECEIVED))
         self._returned = self.add_button("返還を登録", lambda: self._event(EventKind.RETURNED))
@@ -65,8 +67,9 @@ class AssetsTab(ContractTab):
 
     def _event(self, kind: EventKind) -> None:
         for asset in self.chosen():
-            now = datetime.combine(self.context.today(), time(9))
-            preset = {"asset": asset.id, "kind": kind.value, "happened_at": now}
+            # The hour is left for the officer to fill in: nobody has seen it yet.
+            today = DayOnly(self.context.today())
+            preset: dict[str, Any] = {"asset": asset.id, "kind": kind.value, "happened_at": today}
             held = self._held.get(asset.id, 0)
             if kind is EventKind.RETURNED and held:
                 preset["quantity"] = held
@@ -79,7 +82,7 @@ class AssetsTab(ContractTab):
                 asset=asset.id,
                 item=asset.item,
                 medium=asset.medium,
-                quantity=max(1, self._held.get(asset.id, 0)),
+                quantity=self._held.get(asset.id, 0) or 1,
                 unit=asset.unit,
                 serial=asset.identifier,
             )
@@ -91,7 +94,7 @@ class AssetsTab(ContractTab):
 
 def _line(one: Balance) -> Line:
     asset = one.asset
-    left = f"{one.held:,} {asset.unit}" if one.held else ("○ なし" if one.moved else "－ 未受領")
+    left = f"{amount_text(one.held)} {asset.unit}" if one.held else ("○ なし" if one.moved else "－ 未受領")
     places = [one.place.name] if one.place else []
     if one.away:
         places.append(whereabouts(one))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.common import PeopleError
 from app.ledger.errors import InvalidRecordError, StaleRecordError
 from app.records import Record, Spec
+from app.records.plausible import doubtful
 from app.ui.context import Context
 from app.ui.editor.box import FieldBox, FieldGrid
 from app.ui.inputs.base import Making
@@ -115,9 +116,12 @@ class RecordForm(QWidget):
         return made
 
     def save(self, reason: str = "") -> Record | None:
-        """Check and write; the record as the ledger holds it then, or None with what is wrong shown."""
+        """Check and write; the record as the ledger holds it then, or None with what is wrong shown.
+
+        Days that are hardly meant are asked about first; whoever goes back to them finds the cursor there.
+        """
         made = self.check()
-        if made is None:
+        if made is None or not self._meant(made):
             return None
         ledger = self.context.ledger
         try:
@@ -130,6 +134,18 @@ class RecordForm(QWidget):
             return None
         self.load(made)
         return made
+
+    def _meant(self, made: Record) -> bool:
+        """Whether every day far from today is meant as it was entered."""
+        found = doubtful(made, self.context.today(), self.record)
+        if not found:
+            return True
+        act = "登録" if self.record is None else "保存"
+        said = "".join(sentence for sentences in found.values() for sentence in sentences)
+        if self.context.dialogs.ask(f"{said}このまま{act}しますか？", f"{act}する", no="戻る", grave=True):
+            return True
+        self.focus(next(iter(self._in_order(found))))
+        return False
 
     def tell(self, text: str, tone: str = "danger") -> None:
         """Say something about the whole record, where it is seen however far down one has scrolled."""

@@ -16,6 +16,7 @@ from app.records.kinds import (
     Many,
     Moment,
     Number,
+    Quantity,
     Ref,
     Rows,
     Text,
@@ -39,6 +40,7 @@ _BY_KIND: Mapping[type[Kind], type[Input]] = MappingProxyType(
         Many: ManyInput,
         Moment: MomentInput,
         Number: NumberInput,
+        Quantity: NumberInput,
         Ref: RefInput,
         Version: VersionInput,
     }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt
@@ -12,41 +12,50 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from app.records import Field
-from app.records.days import parse_day, wareki
+from app.records.days import WEEKDAYS, wareki, wareki_weekday
+from app.records.kinds import Day, Moment
+from app.records.typed_days import WeekdayError, parse_day, parse_moment
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import filled
 from app.ui.parts.widgets import button, em, label, row, tool
 
-WEEKDAYS = "月火水木金土日"
+_NO_DAY = "日付として読めません（例：R8.4.1、12/1）"
+_NO_TIME = "時刻を読めません（例：9:30、午後3時半）"
 
 
-def day_of(text: str) -> date | None:
-    """The day that ``text`` names, None if it names none."""
+def day_of(text: str, near: date | None = None, *, past: bool = False) -> date | None:
+    """The day that ``text`` names, None if it names none; ``near`` and ``past`` as for ``parse_day``."""
     try:
-        return parse_day(text)
+        return parse_day(text, near, past=past)
     except ValueError:
         return None
 
 
-def reading(text: str) -> str:
+def reading(text: str, near: date | None = None, *, past: bool = False) -> str:
     """How a typed day is understood, with its weekday; empty for an empty text."""
     if not text.strip():
         return ""
-    day = day_of(text)
-    if day is None:
-        return "日付として読めません"
-    era = wareki(day)
-    weekday = WEEKDAYS[day.weekday()]
-    western = f"{day.year}年{day.month}月{day.day}日"
-    return f"{western}（{weekday}）" if re.match(r"\s*[^\d\s]", text) else f"{era}（{weekday}）"
+    try:
+        day = parse_day(text, near, past=past)
+    except WeekdayError as error:
+        return str(error)
+    except ValueError:
+        return _NO_DAY
+    if re.match(r"\s*[^\d\s]", text):
+        return f"{day.year}年{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+    return wareki_weekday(day)
 
 
 class DayEdit(QLineEdit):
-    """A line for a day. Up and Down go to the next or the former day."""
+    """A line for a day. Up and Down go to the next or the former day, as ``read`` understands the text."""
+
+    def __init__(self, read: Callable[[], date | None]) -> None:
+        super().__init__()
+        self._day = read
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
-        day = day_of(self.text())
+        day = self._day()
         if step is None or day is None or self.isReadOnly():
             super().keyPressEvent(event)
             return
@@ -55,18 +64,24 @@ class DayEdit(QLineEdit):
 
 
 class DayInput(Input):
-    """A day with its reading and a calendar."""
+    """A day with its reading and a calendar.
+
+    A year that is left out is filled in from today, as the reading beside it says at once; when the line is
+    left, the whole day stands in it.
+    """
 
     def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
         super().__init__(field, making, compact=compact)
-        self.edit = DayEdit()
+        self._past = isinstance(field.kind, Day | Moment) and field.kind.past
+        self.edit = DayEdit(self.day)
         self.edit.setPlaceholderText("R8.4.1　2026-04-01")
         self.read = label("", "hint")
         self.pick = tool(f"{field.label}をカレンダーで選ぶ", self._open)
         making.context.look.dress(self.pick, "calendar")
         self.pick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.edit.textChanged.connect(self._read)
+        self.edit.textChanged.connect(lambda _text: self._read())
         self.edit.textEdited.connect(self.edited)
+        self.edit.editingFinished.connect(self._complete)
         self.name(self.edit)
         layout = filled(self, self.edit, self.pick)
         if compact:
@@ -79,8 +94,12 @@ class DayInput(Input):
             layout.addWidget(self.read)
             layout.addStretch(1)
 
+    def day(self) -> date | None:
+        """The day that is entered, its year filled in; None if it is none."""
+        return day_of(self.edit.text(), self.making.context.today(), past=self._past)
+
     def text(self) -> str:
-        return self.edit.text()
+        return self._whole()
 
     def show_value(self, value: Any) -> None:
         self.edit.setText(wareki(value) if value else "")
@@ -98,23 +117,39 @@ class DayInput(Input):
         self.edit.setFocus()
         self.edited.emit()
 
-    def _read(self, text: str) -> None:
-        self.read.setText(reading(text))
-        self.edit.setToolTip(reading(text))
+    def _whole(self) -> str:
+        """The line as it stands, or the whole day where its year was left out."""
+        text = self.edit.text()
+        day = self.day() if day_of(text) is None else None
+        return text if day is None else wareki(day)
+
+    def _complete(self) -> None:
+        if not self.edit.isReadOnly() and self._whole() != self.edit.text():
+            self.edit.setText(self._whole())
+
+    def _reading(self) -> str:
+        return reading(self.edit.text(), self.making.context.today(), past=self._past)
+
+    def _read(self) -> None:
+        said = self._reading()
+        self.read.setText(said)
+        self.edit.setToolTip(said)
 
     def _open(self) -> None:
-        popup = Calendar(self, day_of(self.edit.text()), self.making.context.today())
+        popup = Calendar(self, self.day(), self.making.context.today())
         popup.show_below(self.edit)
 
 
 class MomentInput(DayInput):
-    """A day and a time of day."""
+    """A day and a time of day; the time stays empty where nobody knows it."""
 
     def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
         super().__init__(field, making, compact=compact)
         self.time = QLineEdit()
         self.time.setPlaceholderText("9:30")
+        self.time.setToolTip("時刻が分からないときは、空欄のままにします")
         self.time.setMaximumWidth(em(self, 5.5))
+        self.time.textChanged.connect(lambda _text: self._read())
         self.time.textEdited.connect(self.edited)
         self.name(self.edit, suffix="（日）")
         self.name(self.time, suffix="（時刻）")
@@ -123,11 +158,12 @@ class MomentInput(DayInput):
             layout.insertWidget(2, self.time)
 
     def text(self) -> str:
-        return f"{self.edit.text().strip()} {self.time.text().strip()}".strip()
+        return f"{self._whole().strip()} {self.time.text().strip()}".strip()
 
     def show_value(self, value: Any) -> None:
         super().show_value(value.date() if value else None)
-        self.time.setText(f"{value:%H:%M}".removeprefix("0") if value else "")
+        at = value.time() if isinstance(value, datetime) else None
+        self.time.setText(f"{at.hour}:{at.minute:02}" if at is not None else "")
 
     def fields(self) -> Sequence[QWidget]:
         return (self.edit, self.time)
@@ -135,6 +171,18 @@ class MomentInput(DayInput):
     def freeze(self) -> None:
         super().freeze()
         self.time.setReadOnly(True)
+
+    def _reading(self) -> str:
+        day, said = self.day(), super()._reading()
+        if day is None:
+            return said
+        if not self.time.text().strip():
+            return f"{said}　時刻なし"
+        try:
+            parse_moment(self.text())
+        except ValueError:
+            return _NO_TIME
+        return said
 
 
 class Calendar(QFrame):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.records import Field
-from app.records.kinds import Annex, Day, Many, Number, Ref, Text
+from app.records.kinds import Annex, Day, Many, Number, Quantity, Ref, Text
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import AnnexInput
 from app.ui.inputs.ref import RefInput
@@ -170,6 +170,6 @@ def _share(field: Field) -> int:
         return 6
     if isinstance(kind, Annex | Ref | Day):
         return 5
-    if isinstance(kind, Number):
+    if isinstance(kind, Number | Quantity):
         return 3
     return 4 if isinstance(kind, Text) else 3

@@ -78,7 +78,7 @@ class LinesInput(Input):
 
 
 class NumberInput(TextInput):
-    """A whole number with its unit behind it."""
+    """A number with its unit behind it."""
 
     def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
         super().__init__(field, making, compact=compact)

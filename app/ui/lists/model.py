@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.records import Facts, Field, Record, Spec
-from app.records.kinds import Number
+from app.records.kinds import Number, Quantity
 from app.records.ordering import ordered_by
 from app.ui.context import Context
 
@@ -88,7 +88,7 @@ class RecordModel(QAbstractTableModel):
         if role in (_DISPLAY, _TIP):
             return self._row(index.row())[index.column()] if index.isValid() else None
         if role == _ALIGN and index.isValid():
-            return _RIGHT if isinstance(self.columns[index.column()].kind, Number) else _LEFT
+            return _RIGHT if isinstance(self.columns[index.column()].kind, Number | Quantity) else _LEFT
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
@@ -97,7 +97,7 @@ class RecordModel(QAbstractTableModel):
         if role == _DISPLAY:
             return self.columns[section].label
         if role == _ALIGN:
-            return _RIGHT if isinstance(self.columns[section].kind, Number) else _LEFT
+            return _RIGHT if isinstance(self.columns[section].kind, Number | Quantity) else _LEFT
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact
+from app.duties.papers.dating import not_yet
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Contract, Facts, Statement, Submission
 from app.records.facts import Asked
@@ -251,7 +252,9 @@ class IssuePage(Page):
             self.notice.say(_LEFT_OUT, "warn")
         self.preview.show_pdf(made.pdf)
         self._right.setCurrentIndex(0)
-        self.issue.setEnabled(True)
+        ahead = not_yet(made.statement.on, self.context.today())
+        self.notice.say(ahead, "warn")
+        self.issue.setEnabled(not ahead)
 
     def _failed(self, error: Exception) -> None:
         self._state.setText("")

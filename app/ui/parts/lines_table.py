@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from app.records.amounts import Amount, amount_text
 from app.records.spelling.collation import order
 from app.ui.parts.look import Look
 from app.ui.parts.table import Table
@@ -89,9 +90,9 @@ def line(key: Any, *cells: Cell | str) -> Line:
     return Line(key, tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in cells))
 
 
-def number(value: int) -> Cell:
-    """A whole number, grouped by thousands; nothing where it is zero."""
-    return Cell(f"{value:,}" if value else "", value)
+def number(value: Amount) -> Cell:
+    """A number, grouped by thousands; nothing where it is zero."""
+    return Cell(amount_text(value) if value else "", value)
 
 
 class LinesModel(QAbstractTableModel):

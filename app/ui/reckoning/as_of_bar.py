@@ -9,7 +9,7 @@ from app.records.days import wareki
 from app.records.kinds import Day
 from app.ui.context import Context
 from app.ui.inputs.base import Making
-from app.ui.inputs.day import DayInput, day_of
+from app.ui.inputs.day import DayInput
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.reckoning.as_of import AsOf
 
@@ -36,19 +36,19 @@ class DayChoice(QWidget):
 
     def refresh(self) -> None:
         """Show the day that is on."""
-        if not self.input.edit.hasFocus() or day_of(self.input.edit.text()) != self._as_of.day:
+        if not self.input.edit.hasFocus() or self.input.day() != self._as_of.day:
             self.input.show_value(self._as_of.day)
         self.input.mark({})
 
     def _picked(self) -> None:
         # Picked, or stepped with the arrow keys: then the whole day stands there at once.
-        day = day_of(self.input.edit.text())
+        day = self.input.day()
         if day is not None and self.input.edit.text() == wareki(day):
             self._as_of.choose(day)
 
     def _take(self) -> None:
         text = self.input.edit.text().strip()
-        day = day_of(text)
+        day = self.input.day()
         self.input.mark({"": ["日付として読めません。例：R8.10.1"]} if text and day is None else {})
         if day is not None or not text:
             self._as_of.choose(day)

@@ -115,6 +115,19 @@ def test_the_draft_of_a_report_for_a_day_ahead_says_that_it_is_only_expected(
     assert "遵守状況報告書（見込み）" in made.preview.pages.text(0)
 
 
+@pytest.mark.parametrize(("day", "ahead"), [("R8.4.19", False), ("R8.4.20", False), ("R8.4.21", True)])
+def test_of_a_day_that_has_not_come_there_is_a_draft_and_no_document(
+    page: Any, qtbot: QtBot, work: Any, settled: Any, day: str, ahead: bool
+) -> None:
+    made = page("location-notice", work.contract.id)
+    ready(made, qtbot)
+    made.day.edit.setText(day)
+    settled()
+    qtbot.waitUntil(lambda: made._drawn is not None and not made._pause.isActive(), timeout=10_000)
+    assert made.issue.isEnabled() is not ahead
+    assert ("下書きだけを作成できます" in made.notice.text) is ahead
+
+
 def test_an_oath_batch_can_be_narrowed_to_some_workers(
     page: Any, qtbot: QtBot, work: Any, settled: Any
 ) -> None:

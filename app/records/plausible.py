@@ -1,0 +1,71 @@
+"""Days that are possible and hardly meant: 2062 for 2026 is asked about before it is written, never refused.
+
+How far a day may lie from today without a question stands on its kind (``Day.back`` and ``Day.ahead``).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.records.days import EARLIEST, LATEST, year_of_era
+from app.records.kinds import Day, Moment, Row, Rows
+from app.records.spec import Field, Problems, Record, fields_of
+
+
+def doubtful(record: Record, today: date, before: Record | None = None) -> Problems:
+    """Field path → one sentence for each day of ``record`` far from ``today``.
+
+    ``before``: the record as the ledger holds it; what it says already was asked about when it was written.
+    """
+    found: Problems = {}
+    for field in record.spec.fields:
+        held = getattr(record, field.name)
+        known = getattr(before, field.name) if before is not None else None
+        if isinstance(field.kind, Rows):
+            for number, row in enumerate(held, 1):
+                for inner in fields_of(type(row)):
+                    days = {getattr(one, inner.name) for one in known or ()}
+                    path = f"{field.name}.{number}.{inner.name}"
+                    _add(found, path, inner, row, days, today)
+        else:
+            _add(found, field.name, field, record, {known}, today)
+    return found
+
+
+def _add(
+    found: Problems, path: str, field: Field, holder: Record | Row, known: set[object], today: date
+) -> None:
+    kind = field.kind
+    if not isinstance(kind, Day | Moment):
+        return
+    held = getattr(holder, field.name)
+    if held is None or held in known:
+        return
+    day: date = held if isinstance(kind, Day) else held.date()
+    if sentence := _far(kind, day, today):
+        found[path] = [sentence]
+
+
+def _far(kind: Day | Moment, day: date, today: date) -> str:
+    year = f"{kind.label}の{day.year}年（{year_of_era(day).text}年）"
+    if day > _years_on(today, kind.ahead):
+        return f"{year}は{_years(today, day)}年先です。"
+    if day < _years_on(today, -kind.back):
+        return f"{year}は{_years(day, today)}年前です。"
+    return ""
+
+
+def _years(first: date, last: date) -> int:
+    """Whole years from ``first`` to ``last``."""
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
+def _years_on(day: date, years: int) -> date:
+    """The same day so many years on; of 29 February the 28th where there is none."""
+    year = day.year + years
+    if not EARLIEST.year <= year <= LATEST.year:
+        return EARLIEST if years < 0 else LATEST
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
