@@ -51,6 +51,7 @@ class FieldsForm(QWidget):
         values: dict[str, Any] = {}
         problems: dict[str, str] = {}
         for name, made in self.inputs.items():
+            made.settle()
             values[name], problems[name] = _read(made.field, str(made.text()))
         self.tell(problems)
         return None if any(problems.values()) else values

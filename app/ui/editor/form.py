@@ -103,6 +103,8 @@ class RecordForm(QWidget):
 
     def check(self) -> Record | None:
         """The record as entered, or None with every problem marked and the cursor at the first."""
+        for box in self.boxes.values():
+            box.input.settle()
         texts = self._texts_for_reading()
         made, problems = self.spec.from_texts(texts, base=self.record)
         self._refusals = frozenset()

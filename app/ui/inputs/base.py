@@ -52,6 +52,9 @@ class Input(QWidget):
     def fields(self) -> Sequence[QWidget]:
         """The widgets that take the keyboard, the main one first."""
 
+    def settle(self) -> None:
+        """Take what is typed as it is meant; asked before a form is read."""
+
     def files(self) -> Mapping[str, bytes]:
         """SHA-256 → bytes of files chosen here."""
         return {}

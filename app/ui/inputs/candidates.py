@@ -12,15 +12,23 @@ from app.ui.context import Context
 
 @dataclass(frozen=True)
 class Candidate:
-    """One record to choose: its id and what is shown for it."""
+    """One record to choose: its id, what is shown for it, and what it is called by itself."""
 
     id: int
     shown: str
     more: str = field(default="", compare=False)
+    names: tuple[str, ...] = field(default=(), compare=False)
 
     @cached_property
     def folded(self) -> str:
-        return fold(f"{self.shown} {self.more}")
+        """All its words, once as they are written and once without the blanks that a person leaves out."""
+        folded = fold(f"{self.shown} {self.more}")
+        return f"{folded}\n{bare(self.shown)}"
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """Every whole name of it."""
+        return frozenset(bare(name) for name in (self.shown, *self.names))
 
 
 class Candidates:
@@ -48,6 +56,17 @@ class Candidates:
         found = (one for one in self.of(kind) if all(word in one.folded for word in words))
         return [one for one, _ in zip(found, range(most), strict=False)]
 
+    def meant(self, kind: str, text: str) -> Candidate | None:
+        """The only one that ``text`` can mean: called so as a whole, or else alone in holding its words.
+
+        None where none fits, or several do: a person has to choose.
+        """
+        wanted = bare(text)
+        if not wanted:
+            return None
+        found = [one for one in self.of(kind) if wanted in one.called] or self.find(kind, text, 2)
+        return found[0] if len(found) == 1 else None
+
     def shown(self, kind: str, record_id: int) -> str:
         """How one record is shown, a retired one too."""
         facts = self._context.facts()
@@ -58,6 +77,11 @@ class Candidates:
         return f"（取消済み）{facts.title(held[0])}" if held else "（見つかりません）"
 
 
+def bare(text: str) -> str:
+    """``text`` folded and without blanks, to compare names by."""
+    return "".join(fold(text).split())
+
+
 def _candidate(facts: Facts, record: Record) -> Candidate:
     title = facts.title(record)
     key = facts.key(record) if record.spec.key else ""
@@ -65,4 +89,5 @@ def _candidate(facts: Facts, record: Record) -> Candidate:
         facts.shown(record, f.name) for f in record.spec.fields if f.kind.searched and f.kind.name == "text"
     ]
     shown = title if not key or key in title else f"{title}（{key}）"
-    return Candidate(record.id, shown, " ".join(searched))
+    parts = [facts.shown(record, name) for name in (*record.spec.key, *record.spec.titled)]
+    return Candidate(record.id, shown, " ".join(searched), tuple(filter(None, (title, key, *parts))))

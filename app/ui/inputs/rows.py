@@ -95,6 +95,11 @@ class GridInput(Input):
     def fields(self) -> Sequence[QWidget]:
         return (self.more,)
 
+    def settle(self) -> None:
+        for line in self._lines:
+            for each in line.inputs.values():
+                each.settle()
+
     def files(self) -> Mapping[str, bytes]:
         return {
             digest: data
