@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.records import Field, fields_of
 from app.records.kinds import Choice, File, Moment, Ref, Rows
-from app.ui.inputs.base import Input, Making
+from app.ui.inputs.base import Input, Making, stop_before
 from app.ui.inputs.checks import ChecksInput
 from app.ui.inputs.filling import fill
 from app.ui.inputs.line import Head, Maker, RowLine, Shape
@@ -55,10 +55,11 @@ class GridInput(Input):
             "まとめて追加…", self.add_several, kind="quiet", name=f"{field.label}をまとめて追加"
         )
         layout = column(self)
+        # Above the rows: below many of them it would be out of sight while the cursor is in the first.
+        layout.addWidget(self._error)
         layout.addWidget(self._head)
         layout.addLayout(self._box)
         layout.addLayout(row(self.more, self.bulk, None))
-        layout.addWidget(self._error)
         self.bulk.setVisible(self._picked is not None)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -172,6 +173,8 @@ class GridInput(Input):
             lines.insert(to, lines.pop(at))
             self._box.removeWidget(line)
             self._box.insertWidget(to, line)
+            for each in lines:
+                self._chain(each)
             self._renumber()
             self.edited.emit()
 
@@ -208,7 +211,16 @@ class GridInput(Input):
         self._box.addWidget(line)
         # At once, not when the layout gets to it: what is not shown takes no cursor.
         line.show()
+        self._chain(line)
         return line
+
+    def _chain(self, line: RowLine) -> None:
+        """Let Tab come to a row after the rows above it, and before the buttons that add more."""
+        before = stop_before(self.more)
+        for stop in line.stops():
+            if stop is not before:
+                self.setTabOrder(before, stop)
+                before = stop
 
     def _fill(self, line: RowLine, name: str, record_id: int) -> None:
         line.fill(fill(self.making.context, self.field.name, name, record_id))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.common import PeopleError
-from app.ledger.errors import InvalidRecordError
+from app.ledger.errors import FieldsError
 from app.ledger.proof.document_codes import verification_code
 from app.records import Attachment, Field, Submission
 from app.records.attachment import AttachmentKind
@@ -42,7 +42,7 @@ class FateDialog(AskDialog):
 
     def _refused(self, error: PeopleError) -> Mapping[str, str]:
         """By field; what concerns none that is asked for here stands below the first of them."""
-        fields = error.fields if isinstance(error, InvalidRecordError) else {}
+        fields = error.fields if isinstance(error, FieldsError) else {}
         told = {name: "".join(said) for name, said in fields.items() if name in self.form.inputs}
         return told or {next(iter(self.form.inputs)): "".join(error.problems)}
 
