@@ -72,7 +72,7 @@ def test_a_new_record_begins_at_its_first_needed_field_and_tab_goes_down_the_pag
     for box in boxes:
         if isinstance(box.input, GridInput):
             wanted = [stop for line in box.input.lines for stop in line.stops() if stop in stops]
-            wanted += [each for each in (box.input.more, box.input.bulk) if each in stops]
+            wanted += [each for each in (box.input.more, box.input.bulk, box.input.alike) if each in stops]
             assert [stop for stop in stops if box.isAncestorOf(stop)] == wanted
     after = [stop for stop in stops if stop in (page.save_button, page.more_button)]
     assert after[0] is page.save_button

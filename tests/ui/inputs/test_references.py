@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.records import SPECS, Assignment, Location, Person
+from app.records.training import Attendance
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
 from app.ui.editor.page import EditorPage
@@ -189,6 +190,24 @@ def test_the_mark_in_a_row_goes_as_well(context: Context, sample: Any, shown: Sh
     qtbot.keyClick(line.inputs["person"]._popup, Qt.Key.Key_Return)
     assert line.inputs["person"].id == sample.person.id
     assert line.error("person") == ""
+
+
+def test_one_answer_is_given_for_all_that_are_open(context: Context, sample: Any, shown: Show) -> None:
+    """Two people are there from the start; what is said of a third stays as it is."""
+    people = tuple(Attendance(person=one.id, outcome="") for one in (sample.person, sample.other_person))
+    form = shown(RecordForm(context, SPECS["training"], preset={"attendance": people}))
+    rows = form.boxes["attendance"].input
+    assert [line["outcome"] for line in rows.text()] == ["", ""]
+    rows.add_line()
+    rows.lines[-1].inputs["outcome"].show_value("欠席")
+    (choose,) = [each for each in rows.alike.menu().actions() if each.text() == "出席"]
+    choose.trigger()
+    assert [line["outcome"] for line in rows.text()] == ["出席", "出席", "欠席"]
+    assert form.dirty
+    assert rows.alike.isVisible()
+    rows.remove(rows.lines[0])
+    rows.remove(rows.lines[0])
+    assert not rows.alike.isVisible()
 
 
 def test_where_there_is_none_yet_the_first_is_registered(
