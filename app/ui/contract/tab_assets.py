@@ -16,7 +16,7 @@ from app.ui.reckoning.assessor import Assessment
 
 _NAMED = 3
 """So many assets are named; the rest is counted."""
-_LOOK = "{}を記録する前に、受領の記録と、返還・廃棄の記録を確かめてください。"
+_LOOK = "{}を登録する前に、受領と、返還・廃棄の記録を確かめてください。"
 
 
 class AssetsTab(ContractTab):

@@ -51,6 +51,7 @@ class RecordForm(QWidget):
         self._preset = dict(preset or {})
         self._making = making or Making(context)
         self.boxes: dict[str, FieldBox] = {}
+        self._grids: list[tuple[QWidget, FieldGrid]] = []
         self._wrong: dict[str, Sequence[str]] = {}
         """What is said to be wrong, by path."""
         self._refusals: frozenset[str] = frozenset()
@@ -77,8 +78,10 @@ class RecordForm(QWidget):
             frame, inside = card()
             if group and group != "備考":
                 inside.addWidget(label(group, "h2"))
-            inside.addWidget(FieldGrid(list(boxes)))
+            grid = FieldGrid(list(boxes))
+            inside.addWidget(grid)
             layout.addWidget(frame)
+            self._grids.append((frame, grid))
         layout.addStretch(1)
 
     def load(self, record: Record | None) -> None:
@@ -87,9 +90,18 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             held = self._preset.get(name, box.field.default) if record is None else getattr(record, name)
             box.input.show_value(held)
+        self._leave_out()
         self.mark({})
         self.notice.say("")
         self._shown = self.texts()
+
+    def _leave_out(self) -> None:
+        """Leave out of the form of a new record what can only come later, unless it was given."""
+        later = {box.field.name for box in self.boxes.values() if box.field.kind.later}
+        names = later - set(self._preset) if self.record is None else set()
+        for frame, grid in self._grids:
+            grid.leave_out(names)
+            frame.setVisible(not grid.empty)
 
     def texts(self) -> dict[str, Any]:
         """What is entered, by field."""
@@ -180,7 +192,7 @@ class RecordForm(QWidget):
 
     def _first(self) -> FieldBox:
         """The first field that takes anything; of a new record the first that is needed and empty."""
-        free = [box for box in self._boxes_in_order() if not box.field.kind.fixed]
+        free = [box for box in self._boxes_in_order() if not (box.field.kind.fixed or box.left_out)]
         empty = [box for box in free if self.record is None and not box.input.text()]
         needed = [box for box in empty if box.field.required]
         return next(iter([*needed, *empty, *free, *self.boxes.values()]))

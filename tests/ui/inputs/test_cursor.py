@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from app.ui.targets import EditRecord
 
 Show = Callable[..., Any]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)")
+TODAY = date(2026, 4, 20)
 NEW = [spec for spec in SPECS.values() if spec.made in (Made.BY_HAND, Made.ONCE)]
 
 
@@ -68,7 +70,9 @@ def test_a_new_record_begins_at_its_first_needed_field_and_tab_goes_down_the_pag
     order = [box.field.name for box in boxes]
     visited = [name for name in (field_of(page, stop) for stop in stops) if name]
     assert visited == sorted(visited, key=order.index), "the fields, each once and from the top"
-    assert list(dict.fromkeys(visited)) == [box.field.name for box in boxes if not box.field.kind.fixed]
+    assert list(dict.fromkeys(visited)) == [
+        box.field.name for box in boxes if not (box.field.kind.fixed or box.left_out)
+    ]
     for box in boxes:
         if isinstance(box.input, GridInput):
             wanted = [stop for line in box.input.lines for stop in line.stops() if stop in stops]
@@ -179,3 +183,43 @@ def test_a_second_return_does_nothing_that_cannot_be_taken_back(
     assert dialog.values == {}
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     assert list(dialog.values) == ["voided_why"]
+
+
+def test_what_can_only_come_later_is_not_asked_of_a_new_record(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    later = {
+        spec.name: [f.name for f in spec.fields if f.kind.later]
+        for spec in SPECS.values()
+        if any(f.kind.later for f in spec.fields)
+    }
+    assert set(later) >= {"assignment", "location_use", "contract"}
+    for kind, names in later.items():
+        page = shown(EditorPage(context, EditRecord(kind)))
+        boxes = page.form.boxes
+        assert not any(boxes[name].isVisible() for name in names), kind
+        assert all(box.isVisible() for name, box in boxes.items() if name not in names), kind
+        page.hide()
+    page = shown(EditorPage(context, EditRecord("contract", sample.contract.id)))
+    assert all(box.isVisible() for box in page.form.boxes.values())
+    page.hide()
+    given = EditRecord("assignment", 0, {"changed_on": TODAY})
+    page = shown(EditorPage(context, given))
+    assert page.form.boxes["changed_on"].isVisible()
+
+
+def test_saving_a_new_record_shows_what_may_come_later(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    page = shown(EditorPage(context, EditRecord("assignment")))
+    boxes = page.form.boxes
+    boxes["person"].input.choose(sample.person.id)
+    boxes["contract"].input.choose(sample.contract.id)
+    boxes["roles"].input.boxes["従事者"].click()
+    boxes["starts_on"].input.show_value(TODAY)
+    assert page.save()
+    assert boxes["changed_on"].isVisible()
+    active(page, qtbot)
+    boxes["ends_on"].input.edit.setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert boxes["changed_on"].input.edit.hasFocus()
