@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
     from app.annexes.own.annexes import OwnAnnexes
     from app.ledger.door import Ledger
+    from app.ledger.errors import Refusal
     from app.ledger.secret.keys import Cost
     from app.ledger.writing import Rule
     from app.records import Facts, Record
@@ -50,7 +51,7 @@ class Product:
         """What the ledger's door asks before it commits a change; nothing of it is needed to read."""
         return (self._check,)
 
-    def _check(self, after: Facts, changed: Sequence[Record]) -> Sequence[str]:
+    def _check(self, after: Facts, changed: Sequence[Record]) -> Sequence[Refusal]:
         return self._over_several(after, changed)
 
     @cached_property

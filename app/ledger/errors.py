@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from app.common import PeopleError
+
+if TYPE_CHECKING:
+    from app.records import Record
 
 
 class LedgerError(PeopleError):
@@ -118,13 +122,48 @@ class WriteFailedError(LedgerError):
         )
 
 
-class InvalidRecordError(LedgerError):
-    """``fields``: field path → sentences, all of them at once; the message is the first with its record."""
+class FieldsError(LedgerError):
+    """``fields``: field path → sentences, of one record; the empty path is the record as a whole."""
+
+    def __init__(
+        self, sentence: str, fields: Mapping[str, Sequence[str]], problems: Sequence[str] = ()
+    ) -> None:
+        super().__init__(sentence, problems)
+        self.fields = {path: tuple(sentences) for path, sentences in fields.items()}
+
+
+class InvalidRecordError(FieldsError):
+    """Every problem of a record at once; the message is the first with its record."""
 
     def __init__(self, label: str, fields: Mapping[str, Sequence[str]]) -> None:
-        self.fields = {path: tuple(sentences) for path, sentences in fields.items()}
-        sentences = [sentence for found in self.fields.values() for sentence in found]
-        super().__init__(f"{label}：{sentences[0]}", sentences)
+        sentences = [sentence for found in fields.values() for sentence in found]
+        super().__init__(f"{label}：{sentences[0]}", fields, sentences)
+
+
+class Refusal(Protocol):
+    """What a rule over several records says of one of those written: the field, and one sentence."""
+
+    @property
+    def record(self) -> Record: ...
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def sentence(self) -> str: ...
+
+
+class RefusedError(FieldsError):
+    """What only the whole change can tell; ``fields`` are those of the record that is found wrong first."""
+
+    def __init__(self, found: Sequence[Refusal]) -> None:
+        first = found[0].record
+        fields: dict[str, list[str]] = {}
+        for one in found:
+            if (one.record.spec.name, one.record.id) == (first.spec.name, first.id):
+                fields.setdefault(one.path, []).append(one.sentence)
+        sentences = tuple(dict.fromkeys(one.sentence for one in found))
+        super().__init__(sentences[0], fields, sentences)
 
 
 class StaleRecordError(LedgerError):
@@ -139,10 +178,10 @@ class UnknownRecordError(LedgerError):
         super().__init__(f"{label}が見つかりません。取り消されていないか確かめてください。")
 
 
-class DuplicateKeyError(InvalidRecordError):
-    """The natural key ``key`` is taken; ``held``: as the record spells it that has it."""
+class DuplicateKeyError(FieldsError):
+    """The natural key ``key``, of the fields ``names``, is taken; ``held``: as its record spells it."""
 
-    def __init__(self, label: str, key: str, path: str, held: str = "") -> None:
+    def __init__(self, label: str, key: str, names: Sequence[str] = (), held: str = "") -> None:
         known = f"「{key}」は既に登録されています"
         if held not in ("", key):
             known = (
@@ -150,5 +189,4 @@ class DuplicateKeyError(InvalidRecordError):
                 "（全角と半角、大文字と小文字、空白、ハイフンの違いは区別しません）"
             )
         sentence = f"{label}{known}。別の番号・名称にするか、登録済みのものを変更してください。"
-        super().__init__(label, {path: [sentence]})
-        self.args, self.sentence = (sentence,), sentence
+        super().__init__(sentence, {name: [sentence] for name in names})

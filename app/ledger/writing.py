@@ -16,6 +16,8 @@ from app.ledger.errors import (
     DuplicateKeyError,
     InvalidRecordError,
     LedgerError,
+    Refusal,
+    RefusedError,
     StaleRecordError,
     UnknownRecordError,
 )
@@ -27,8 +29,8 @@ from app.records.spelling.fold import alike
 
 R = TypeVar("R", bound=Record)
 
-Rule = Callable[[Facts, Sequence[Record]], Sequence[str]]
-"""The facts as they would be, and the records written (retired ones too) → Japanese sentences."""
+Rule = Callable[[Facts, Sequence[Record]], Sequence[Refusal]]
+"""The facts as they would be, and the records written (retired ones too) → what is wrong with which."""
 
 LARGEST_FILE = 100 * 1024 * 1024
 """Bytes of one file kept in the ledger."""
@@ -180,13 +182,13 @@ class Change:
             f'SELECT id FROM "{spec.name}" WHERE {same} AND retired_at IS NULL AND id <> ?',  # noqa: S608  # declared names
             (*stored, record.id),
         ):
-            raise DuplicateKeyError(spec.label, key_text(record), spec.key[0])
+            raise DuplicateKeyError(spec.label, key_text(record), spec.key)
         if (held is None or same_key(held) != same_key(record)) and (
             other := search.namesake(self._connection, record)
         ):
             content = store.read(self._connection, store.shape(spec.name), [other])[other]
             named = key_text(record_of(spec.name, content))
-            raise DuplicateKeyError(spec.label, key_text(record), spec.key[0], named)
+            raise DuplicateKeyError(spec.label, key_text(record), spec.key, named)
 
     def _keep_file(self, digest: str, files: Mapping[str, bytes]) -> None:
         if one(self._connection, "SELECT 1 FROM blob WHERE sha256 = ?", (digest,)):
@@ -234,9 +236,8 @@ class Change:
             [(type(record), record.id) for record in written if record.retired_at is not None],
         )
         check_references(after, written)
-        sentences = [sentence for rule in rules for sentence in rule(after, written)]
-        if sentences:
-            raise LedgerError(sentences[0], sentences)
+        if refusals := [one for rule in rules for one in rule(after, written)]:
+            raise RefusedError(refusals)
         operations = set(self._operations)
         return after, ChangeSet(
             number=self._writer.number,

@@ -72,14 +72,17 @@ class Contract(Record):
         ),
     ] = ""
     persons: Annotated[int | None, Number(label="本人の数", unit="人", group="取り扱う情報")] = None
-    ended_on: Annotated[date | None, Day(label="終了・解除した日", group="終了")] = None
-    ended_why: Annotated[str, Text(label="終了の事由", group="終了", hint="期間満了、解除など")] = ""
+    ended_on: Annotated[date | None, Day(label="終了・解除した日", group="終了", later=True)] = None
+    ended_why: Annotated[
+        str, Text(label="終了の事由", group="終了", later=True, hint="期間満了、解除など")
+    ] = ""
     closing_instruction: Annotated[
         int | None,
         Ref(
             label="残る情報資産についての発注者の指示",
             to="instruction",
             group="終了",
+            later=True,
             hint="返還・廃棄が済まないまま契約を終える場合に、書面による指示を選びます。",
         ),
     ] = None

@@ -42,7 +42,8 @@ class Kind:
     """What a field means to people; the subclasses say what it means to the program.
 
     ``fixed``: the program writes it once, and nobody changes it by hand. ``unseen``: it is for the program
-    alone, and no editor shows it.
+    alone, and no editor shows it. ``later``: it tells what became of a record that was there before, so that
+    the form of a new one leaves it out.
     """
 
     label: str
@@ -52,6 +53,7 @@ class Kind:
     group: str = ""
     fixed: bool = False
     unseen: bool = False
+    later: bool = False
 
     name: ClassVar[str] = "text"
     sql: ClassVar[str] = "TEXT"

@@ -21,7 +21,8 @@ class LocationUse(Record):
     starts_on: Annotated[date, Day(label="使用開始日", listed=True)]
     ends_on: Annotated[date | None, Day(label="使用終了日", listed=True)] = None
     changed_on: Annotated[
-        date | None, Day(label="変更年月日", hint="始期・終期のほかに内容を変えた日。変更届に印字されます")
+        date | None,
+        Day(label="変更年月日", later=True, hint="始期・終期のほかに内容を変えた日。変更届に印字されます"),
     ] = None
     change_reason: Annotated[str, Text(label="変更の理由", hint="変更届に印字されます")] = ""
 

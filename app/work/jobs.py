@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from app.annexes.kinds import State
 from app.annexes.overrides import asks_of
 from app.duties.duty import Action, Duty
 from app.records import SPECS, Contract, Facts, Person, Shared, fields_of
-from app.records.kinds import Row, Rows
-from app.records.training import Attendance, Outcome
+from app.records.kinds import Rows
 
 _OPEN = (State.OVERDUE, State.DUE, State.CONFIRM)
-_BESIDES: Mapping[type[Row], Mapping[str, Any]] = MappingProxyType(
-    {Attendance: MappingProxyType({"outcome": Outcome.ATTENDED.value})}
-)
-"""What a nested row that names a person says besides."""
 _Given = tuple[tuple[str, Any], ...]
 
 
@@ -127,7 +121,8 @@ def _people(facts: Facts, record: str, duties: list[Duty], given: Mapping[str, A
         if gap.record == "person" and gap.id not in known and facts.find(Person, gap.id)
     )
     row: Any = _row(record, name)
-    besides = _BESIDES.get(row, {})
+    # What a row says of the person besides (who came to a session) is open: only the officer knows it.
+    besides = {f.name: f.default for f in fields_of(row) if f.name != "person"}
     return {name: (*held, *(row(person=person, **besides) for person in lacking))}
 
 

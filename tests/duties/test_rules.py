@@ -188,12 +188,12 @@ def test_one_setting_stands_once_whatever_it_is_called(world: World) -> None:
     assert paths(world, world.contract) == ["parameters.2.name"]
 
 
-def test_the_rule_for_the_door_gives_each_sentence_once(world: World) -> None:
+def test_the_rule_for_the_door_names_the_record_and_the_field(world: World) -> None:
     asset = world.received(1)
     events = [world.event(asset, "返還", 1, DURING), world.event(asset, "返還", 1, DURING)]
-    found = rules(world.catalogue)(world.facts(), events)
-    assert len(found) == 1
-    assert found[0].endswith("。")
+    (found,) = rules(world.catalogue)(world.facts(), events)
+    assert (found.record, found.path) == (events[1], "quantity")
+    assert found.sentence.endswith("。")
 
 
 def test_retired_records_are_not_asked_about_themselves(world: World) -> None:

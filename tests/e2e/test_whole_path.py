@@ -262,6 +262,8 @@ def sign(person: Any, contract: int) -> None:
     def tick(dialog: Any) -> None:
         dialog.accept()
         assert not dialog.result(), "the annex prescribes a sheet: whose was signed is asked"
+        assert dialog.form.inputs["signed_on"].text() == "", "which day stands on the paper, nobody has said"
+        dialog.form.inputs["signed_on"].show_value(person.day.today)
         dialog.form.inputs["sheet"].show_value("発注者の指定様式")
         person.tick(dialog.boxes)
 
@@ -315,6 +317,7 @@ def dispose(person: Any, contract: int) -> None:
     person.finish(
         "disposal",
         status="実績",
+        done_on="R8.5.20",
         method="裁断",
         responsible="𠮷田",
         place="本社 作業室",

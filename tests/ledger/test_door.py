@@ -16,12 +16,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.duties.rules.over_records import Problem
 from app.ledger.door import Ledger
 from app.ledger.errors import (
     DiskFullError,
     DuplicateKeyError,
     InvalidRecordError,
     LedgerError,
+    RefusedError,
     StaleRecordError,
     UnknownRecordError,
 )
@@ -95,8 +97,9 @@ def test_all_problems_of_a_record_are_told_at_once(ledger: Ledger) -> None:
 
 def test_a_second_natural_key_is_refused_by_name(ledger: Ledger) -> None:
     ledger.add(Client(name="見本市", addressee="見本市長"))
-    with pytest.raises(DuplicateKeyError, match="発注者「見本市」は既に登録"):
+    with pytest.raises(DuplicateKeyError, match="発注者「見本市」は既に登録") as refused:
         ledger.add(Client(name="見本市", addressee="市長"))
+    assert list(refused.value.fields) == ["name"]
 
 
 def test_a_retired_key_is_free_again(ledger: Ledger) -> None:
@@ -173,15 +176,21 @@ def test_records_of_one_change_may_name_each_other(ledger: Ledger) -> None:
 
 
 def test_rules_over_several_records_are_asked_and_refuse(make: Callable[..., tuple[Ledger, str]]) -> None:
-    def at_most_two(after: Facts, written: Sequence[Record]) -> list[str]:
-        assert written
-        return ["要員は2人までです。"] if len(after.all(Person)) > 2 else []
+    def at_most_two(after: Facts, written: Sequence[Record]) -> list[Problem]:
+        too_many = len(after.all(Person)) > 2
+        said = [("employment", "要員は2人までです。"), ("", "3人目です。"), ("", "3人目です。")]
+        return [Problem(written[0], path, sentence) for path, sentence in said if too_many]
 
     ledger, _code = make(rules=[at_most_two])
     for _ in range(2):
         ledger.add(person())
-    with pytest.raises(LedgerError, match="2人まで"):
+    with pytest.raises(RefusedError, match="2人まで") as refused:
         ledger.add(person())
+    assert refused.value.problems == ("要員は2人までです。", "3人目です。")
+    assert refused.value.fields == {
+        "employment": ("要員は2人までです。",),
+        "": ("3人目です。", "3人目です。"),
+    }
     assert ledger.counts()["person"] == 2
     ledger.close()
 

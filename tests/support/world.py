@@ -83,6 +83,17 @@ def moment(day: date, hour: int | None) -> When:
     return DayOnly(day) if hour is None else datetime.combine(day, time(hour))
 
 
+def names_a_field(problem: Problem) -> bool:
+    """Whether the sentence has a place in the window: a field, or a cell of a nested row that there is."""
+    name, _, rest = problem.path.partition(".")
+    field = next((f for f in problem.record.spec.fields if f.name == name), None)
+    if field is None or not rest:
+        return field is not None
+    number, _, inner = rest.partition(".")
+    rows = getattr(problem.record, name)
+    return 0 < int(number) <= len(rows) and hasattr(rows[int(number) - 1], inner)
+
+
 class World:
     """Collects records; ids count up over all types, so that no id fits two of them by chance."""
 
@@ -499,5 +510,9 @@ class World:
         return next(d for d in self.duties(day) if d.clause.number == number and d.kind == kind)
 
     def problems(self, *changed: Record) -> tuple[Problem, ...]:
-        """What the rules say of these records, as they stand in this world."""
-        return problems(self.catalogue, self.facts(), changed)
+        """What the rules say of these records, as they stand in this world; each at a field that there is."""
+        found = problems(self.catalogue, self.facts(), changed)
+        for problem in found:
+            assert problem.record in changed, problem
+            assert names_a_field(problem), problem
+        return found

@@ -64,7 +64,10 @@ def test_the_record_of_the_job_settles_all_its_duties(world: World) -> None:
     other = another(world)
     works_on(world, world.person("鈴木次郎"), other)
     (job,) = found(world, "training")
-    world.add(Training(title="合同研修", held_on=BEFORE, **dict(job.given)))
+    given = dict(job.given)
+    assert {row.outcome for row in given["attendance"]} == {""}, "who came, nobody has said yet"
+    came = tuple(replace(row, outcome="出席") for row in given.pop("attendance"))
+    world.add(Training(title="合同研修", held_on=BEFORE, attendance=came, **given))
     assert found(world, "training") == []
     states = {(duty.contract, duty.state) for duty in all_duties(world) if duty.kind == KIND}
     assert states == {(world.contract.id, State.SATISFIED), (other.id, State.SATISFIED)}

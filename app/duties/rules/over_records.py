@@ -48,7 +48,10 @@ from app.records.status import Status
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with ``record`` at field ``path``, in one Japanese sentence that says what to do."""
+    """What is wrong with ``record`` at field ``path``, in one Japanese sentence that says what to do.
+
+    The window puts the sentence at that field, so a path names one; it is empty where the whole is wrong.
+    """
 
     record: Record
     path: str
@@ -58,16 +61,15 @@ class Problem:
 Found = Iterator[tuple[str, str]]
 
 
-def rules(catalogue: Catalogue) -> Callable[[Facts, Sequence[Record]], tuple[str, ...]]:
-    """The rule for the ledger's door: facts as they would be and the records written → sentences.
+def rules(catalogue: Catalogue) -> Callable[[Facts, Sequence[Record]], tuple[Problem, ...]]:
+    """The rule for the ledger's door: facts as they would be and the records written → what is wrong.
 
     ``catalogue`` is the product's; what the ledger itself keeps is added from the facts.
     """
     own = OwnAnnexes(catalogue)
 
-    def check(after: Facts, changed: Sequence[Record]) -> tuple[str, ...]:
-        found = problems(own.catalogue(after), after, changed)
-        return tuple(dict.fromkeys(problem.sentence for problem in found))
+    def check(after: Facts, changed: Sequence[Record]) -> tuple[Problem, ...]:
+        return problems(own.catalogue(after), after, changed)
 
     return check
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ledger.secret.keys import SHORTEST_PASSPHRASE
 from app.ui.parts.look import Look
-from app.ui.parts.widgets import label, retone, tool
+from app.ui.parts.widgets import label, prose, retone, row, tool
 
+_SECRET = (
+    Qt.InputMethodHint.ImhSensitiveData
+    | Qt.InputMethodHint.ImhNoPredictiveText
+    | Qt.InputMethodHint.ImhNoAutoUppercase
+)
+_JAPANESE = "日本語は、目の印を押して文字を表示してから入力してください。"
+"""A hidden line takes no input method: a passphrase made with the eye open has to be typed so ever after."""
 GROUPS = 8
 GROUP_LENGTH = 7
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -47,12 +56,12 @@ def strength(passphrase: str) -> tuple[str, str, str]:
 
 
 class SecretEdit(QWidget):
-    """A line whose text is hidden until its owner asks to see it."""
+    """A line whose text is hidden until its owner asks to see it, and what to do about Japanese below it."""
 
     changed = Signal(str)
     entered = Signal()
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, hint: str = _JAPANESE) -> None:
         super().__init__()
         self.edit = QLineEdit()
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
@@ -63,11 +72,12 @@ class SecretEdit(QWidget):
         self.eye.setCheckable(True)
         self.eye.toggled.connect(self._show)
         look.dress(self.eye, "eye")
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.edit, 1)
-        layout.addWidget(self.eye)
+        layout.addLayout(row(self.edit, self.eye, spacing=4))
+        if hint:
+            layout.addWidget(prose(hint, "hint"))
         self.setFocusProxy(self.edit)
 
     def text(self) -> str:
@@ -84,8 +94,18 @@ class SecretEdit(QWidget):
         retone(self.edit, invalid=wrong)
 
     def _show(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.edit.setEchoMode(mode)
+        """Show or hide what is typed.
+
+        An input method asks whether a line is hidden only when the focus comes to it. Without that it would
+        miss the next key, or leave readable what is to be hidden.
+        """
+        here = self.edit.hasFocus()
+        self.edit.clearFocus()
+        self.edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+        # Qt says so of a hidden line alone: a shown secret must not be learnt and suggested either.
+        self.edit.setInputMethodHints(self.edit.inputMethodHints() | _SECRET)
+        if here:
+            self.edit.setFocus()
 
 
 class NewPassphrase(QWidget):
@@ -95,8 +115,8 @@ class NewPassphrase(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.first = SecretEdit(look, "パスフレーズ")
-        self.second = SecretEdit(look, "パスフレーズ（確認）")
+        self.first = SecretEdit(look, "パスフレーズ", f"{_JAPANESE}台帳を開くときも同じです。")
+        self.second = SecretEdit(look, "パスフレーズ（確認）", "")
         self._strength = label("", "chip", tone="muted")
         self._advice = label("", "sub")
         self._match = label("", "error")
@@ -114,6 +134,9 @@ class NewPassphrase(QWidget):
         layout.addWidget(label("もう一度入力", "h3"))
         layout.addWidget(self.second)
         layout.addWidget(self._match)
+        # From one line to the other in one step; the eyes come after both.
+        for before, after in pairwise((self.first.edit, self.second.edit, self.first.eye, self.second.eye)):
+            QWidget.setTabOrder(before, after)
         for each in (self.first, self.second):
             each.changed.connect(self._say)
         self._say()
@@ -153,7 +176,7 @@ def plain_group(text: str) -> str:
 
 
 class _GroupEdit(QLineEdit):
-    """One group; a whole code pasted here goes into all of them."""
+    """One group; a whole code pasted here goes into all of them. No input method composes in it."""
 
     pasted = Signal(str)
 
@@ -163,11 +186,20 @@ class _GroupEdit(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
+        # The attribute of the widget does not do it: a line answers for itself.
+        if query == Qt.InputMethodQuery.ImEnabled:
+            return False
+        if argument is None:
+            return super().inputMethodQuery(query)
+        return super().inputMethodQuery(query, argument)
+
 
 class CodeInput(QWidget):
     """The recovery code in its groups; the cursor goes on by itself. ``changed`` after every key.
 
-    With ``expected`` each group says at once whether it is right.
+    With ``expected`` each group says at once whether it is right. Nothing typed or pasted is dropped: what
+    is too much for a group goes on into the empty ones behind it, or stays and is marked.
     """
 
     changed = Signal()
@@ -184,7 +216,6 @@ class CodeInput(QWidget):
         for number in range(GROUPS):
             edit = _GroupEdit()
             edit.setAccessibleName(f"回復コード {number + 1}組目")
-            edit.setMaxLength(GROUP_LENGTH)
             edit.setMinimumWidth(edit.fontMetrics().horizontalAdvance("W" * GROUP_LENGTH) + 26)
             edit.textEdited.connect(lambda text, at=number: self._typed(at, text))
             edit.returnPressed.connect(self.entered)
@@ -210,12 +241,17 @@ class CodeInput(QWidget):
         return all(len(plain_group(edit.text())) == GROUP_LENGTH for edit in self.groups)
 
     def fill(self, text: str, at: int = 0) -> None:
-        """Spread ``text`` over the groups from number ``at`` on."""
+        """Spread ``text`` over the groups from number ``at`` on; a whole code over all of them.
+
+        What is left over stays in the last group, where it is marked.
+        """
         rest = plain_group(text)
+        if len(rest) >= GROUPS * GROUP_LENGTH:
+            at = 0
         for number in range(at, GROUPS):
             part, rest = rest[:GROUP_LENGTH], rest[GROUP_LENGTH:]
             if part:
-                self.groups[number].setText(part)
+                self.groups[number].setText(part + (rest if number + 1 == GROUPS else ""))
                 self._judge(number)
         self.changed.emit()
 
@@ -227,10 +263,18 @@ class CodeInput(QWidget):
         self.changed.emit()
 
     def _typed(self, at: int, text: str) -> None:
+        plain = plain_group(text)
+        behind = self.groups[at + 1 :]
+        whole = len(plain) == GROUPS * GROUP_LENGTH
+        if whole or (len(plain) > GROUP_LENGTH and behind and not any(each.text() for each in behind)):
+            self.fill(plain, at)
+            last = GROUPS - 1 if whole else min(at + len(plain) // GROUP_LENGTH, GROUPS - 1)
+            self.groups[last].setFocus()
+            return
         self._judge(at)
-        if len(plain_group(text)) == GROUP_LENGTH and at + 1 < GROUPS and self._right_or_unknown(at):
-            self.groups[at + 1].setFocus()
-            self.groups[at + 1].selectAll()
+        if len(plain) == GROUP_LENGTH and behind and self._right_or_unknown(at):
+            behind[0].setFocus()
+            behind[0].selectAll()
         self.changed.emit()
 
     def _right(self, at: int) -> bool:
@@ -241,10 +285,11 @@ class CodeInput(QWidget):
         return not self._expected() or self._right(at)
 
     def _judge(self, at: int) -> None:
-        typed = plain_group(self.groups[at].text())
-        full = len(typed) == GROUP_LENGTH
-        wrong = full and not self._right_or_unknown(at)
-        right = full and bool(self._expected()) and not wrong
-        retone(self.groups[at], invalid=wrong)
-        self._signs[at].setText("○ 一致" if right else "✕ 違います" if wrong else "")
-        retone(self._signs[at], role="error" if wrong else "hint")
+        length = len(plain_group(self.groups[at].text()))
+        wrong = length == GROUP_LENGTH and not self._right_or_unknown(at)
+        right = length == GROUP_LENGTH and bool(self._expected()) and not wrong
+        over = length - GROUP_LENGTH
+        retone(self.groups[at], invalid=wrong or over > 0)
+        said = "○ 一致" if right else "✕ 違います" if wrong else f"✕ {over}文字多い" if over > 0 else ""
+        self._signs[at].setText(said)
+        retone(self._signs[at], role="error" if wrong or over > 0 else "hint")

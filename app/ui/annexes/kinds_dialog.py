@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.annexes.kinds import KINDS
 from app.records.spelling.fold import holds, words_of
+from app.ui.parts.live_line import search_line
 from app.ui.parts.widgets import button, em, label, prose, row
 
 
@@ -20,10 +21,8 @@ class KindsDialog(QDialog):
         self._before = list(chosen)
         self.boxes: dict[str, QCheckBox] = {}
         self._lines: dict[str, QWidget] = {}
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("義務の種別を検索")
-        self.search.setAccessibleName("義務の種別を検索")
-        self.search.textChanged.connect(self._filter)
+        self.search = search_line("義務の種別を検索")
+        self.search.followed.connect(self._filter)
         holder = QWidget()
         holder.setProperty("role", "page")
         column = QVBoxLayout(holder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.annexes.kinds import State
 from app.records import Client, Contract, Facts
@@ -11,6 +11,7 @@ from app.ui.context import Context
 from app.ui.homes import begin
 from app.ui.page import Page
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.live_line import search_line
 from app.ui.parts.widgets import Empty, button, label, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice
@@ -36,11 +37,8 @@ class ContractsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._as_of = AsOf.of(context)
-        self.search = QLineEdit()
-        self.search.setAccessibleName("契約を絞り込む")
-        self.search.setPlaceholderText("発注者・件名・番号で絞り込む")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _text: self._list())
+        self.search = search_line("契約を絞り込む", "発注者・件名・番号で絞り込む")
+        self.search.followed.connect(lambda _seen: self._list())
         new = button("契約を登録", self.add, kind="primary")
         context.look.dress(new, "plus", "on-primary")
         self.table = LinesTable(context.look, "契約の一覧", _COLUMNS)
@@ -91,7 +89,7 @@ class ContractsPage(Page):
     def _list(self) -> None:
         facts = self.context.facts()
         made = self._as_of.latest
-        words = words_of(self.search.text())
+        words = words_of(self.search.seen())
         lines = [_line(facts, contract, made) for contract in facts.all(Contract)]
         self.table.show_lines([one for one in lines if holds(words, *(cell.text for cell in one.cells))])
         self._stack.setCurrentIndex(0 if facts.all(Contract) else 1)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from app.duties.holding.balance import Balance, balance, whereabouts
 from app.records import Asset, Contract, Facts
 from app.records.amounts import Amount, amount_text
-from app.records.days import DayOnly
 from app.records.disposal import DisposalLine
 from app.records.event import EventKind
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin
+from app.ui.inputs.filling import fill
 from app.ui.parts.lines_table import Cell, Column, LazyLines, Line, line, number
 from app.ui.reckoning.assessor import Assessment
+
+_NAMED = 3
+"""So many assets are named; the rest is counted."""
+_LOOK = "{}を登録する前に、受領と、返還・廃棄の記録を確かめてください。"
 
 
 class AssetsTab(ContractTab):
@@ -66,30 +69,37 @@ class AssetsTab(ContractTab):
             made.setEnabled(len(keys) == 1)
 
     def _event(self, kind: EventKind) -> None:
+        """Begin an event with what the ledger knows of it; when it happened, only the officer saw."""
         for asset in self.chosen():
-            # The hour is left for the officer to fill in: nobody has seen it yet.
-            today = DayOnly(self.context.today())
-            preset: dict[str, Any] = {"asset": asset.id, "kind": kind.value, "happened_at": today}
-            held = self._held.get(asset.id, 0)
-            if kind is EventKind.RETURNED and held:
-                preset["quantity"] = held
+            preset = {"asset": asset.id, "kind": kind.value}
+            if kind is EventKind.RETURNED:
+                if not self._left([asset], "返還"):
+                    return
+                preset["quantity"] = self._held[asset.id]
             begin(self.context, "event", given=preset)
             return
 
     def _dispose(self) -> None:
-        lines = tuple(
-            DisposalLine(
-                asset=asset.id,
-                item=asset.item,
-                medium=asset.medium,
-                quantity=self._held.get(asset.id, 0) or 1,
-                unit=asset.unit,
-                serial=asset.identifier,
+        """Begin a disposal of what is left of the assets that are selected."""
+        chosen = self.chosen()
+        left = self._left(chosen, "廃棄・消去")
+        if chosen and not left:
+            return
+        filled = ((asset.id, fill(self.context, "lines", "asset", asset.id)) for asset in left)
+        lines = tuple(DisposalLine(asset=asset, **values) for asset, values in filled)
+        begin(self.context, "disposal", given={"contract": self.contract, "lines": lines})
+
+    def _left(self, chosen: Sequence[Asset], what: str) -> list[Asset]:
+        """Those of which something is left; what of the others keeps them from it is told."""
+        gone = [asset for asset in chosen if not self._held.get(asset.id)]
+        if gone:
+            named = "、".join(f"{asset.number}（{asset.item}）" for asset in gone[:_NAMED])
+            more = f"ほか{len(gone) - _NAMED}件" if len(gone) > _NAMED else ""
+            rest = "残りのあるものだけを明細に入れます。" if len(gone) < len(chosen) else ""
+            self.context.dialogs.tell(
+                f"{named}{more}は、台帳の記録では手元に残っていません。{rest or _LOOK.format(what)}"
             )
-            for asset in self.chosen()
-        )
-        preset = {"contract": self.contract, "done_on": self.context.today(), "lines": lines}
-        begin(self.context, "disposal", given=preset)
+        return [asset for asset in chosen if asset not in gone]
 
 
 def _line(one: Balance) -> Line:

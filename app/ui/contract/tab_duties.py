@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.annexes.kinds import State, kind_label
 from app.duties.duty import Action, Duty
@@ -19,6 +19,7 @@ from app.ui.duties.steps import take, words
 from app.ui.duties.why import WhyPanel
 from app.ui.inputs.base import Combo
 from app.ui.parts.lines_table import Cell, Column, Line, line
+from app.ui.parts.live_line import search_line
 from app.ui.parts.widgets import button, clear, em, label, row
 from app.ui.reckoning.assessor import Assessment
 from app.work.states import mark, short_day
@@ -99,12 +100,9 @@ class DutiesTab(ContractTab):
         for state in State:
             self.state.addItem(mark(state).text, state)
         self.state.currentIndexChanged.connect(lambda _at: self.refresh(self._made))
-        self.search = QLineEdit()
-        self.search.setAccessibleName("義務・条項で絞り込む")
-        self.search.setPlaceholderText("義務・条項で絞り込む")
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line("義務・条項で絞り込む")
         self.search.setMinimumWidth(em(self, 18))
-        self.search.textChanged.connect(lambda _text: self.refresh(self._made))
+        self.search.followed.connect(lambda _seen: self.refresh(self._made))
         for widget in (self.state, self.search):
             self.bar.addWidget(widget)
         self._pick = ""
@@ -131,7 +129,7 @@ class DutiesTab(ContractTab):
     def refresh(self, made: Assessment | None) -> None:
         self._made = made
         self._wanted = self.state.currentData()
-        self._words = words_of(self.search.text())
+        self._words = words_of(self.search.seen())
         super().refresh(made)
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:

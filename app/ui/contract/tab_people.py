@@ -19,7 +19,7 @@ from app.records import (
     stated_key,
 )
 from app.records.for_contract import ForContract
-from app.records.training import Attendance, Outcome
+from app.records.training import Attendance
 from app.ui.contract.tab import ContractTab
 from app.ui.duties.signing import oath_of, sign_oaths
 from app.ui.homes import begin
@@ -212,10 +212,10 @@ class TrainingTab(ContractTab):
         return [_training_line(one) for one in facts.all(Training) if held.id in one.contract_ids]
 
     def _add(self) -> None:
-        """A new session starts with everyone who works on the contract as attending."""
+        """A new session starts with everyone who works on the contract; who came, the officer says."""
         facts, today = self.context.facts(), self.context.today()
         people: dict[int, Any] = {
-            one.person: Attendance(person=one.person, outcome=Outcome.ATTENDED.value)
+            one.person: Attendance(person=one.person, outcome="")
             for one in facts.of(Assignment, "contract", self.contract)
             if one.ends_on is None or one.ends_on >= today
         }

@@ -70,7 +70,7 @@ class SigningDialog(AskDialog):
                 asked("oath", "explained_on", need=False),
                 asked("oath", "sheet", need=sheet_prescribed(context, contract)),
             ),
-            {"signed_on": context.today()},
+            {},
             "署名を記録",
         )
         self._contract = contract

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.records import SPECS, Field
@@ -51,6 +52,7 @@ class FieldsForm(QWidget):
         values: dict[str, Any] = {}
         problems: dict[str, str] = {}
         for name, made in self.inputs.items():
+            made.settle()
             values[name], problems[name] = _read(made.field, str(made.text()))
         self.tell(problems)
         return None if any(problems.values()) else values
@@ -112,9 +114,8 @@ class AskDialog(QDialog):
         )
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(yes)
+        self._grave = danger
         if danger:
-            self.ok.setDefault(False)
-            self.ok.setAutoDefault(False)
             self.ok.setProperty("kind", "danger")
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("戻る")
         self.buttons.accepted.connect(self.accept)
@@ -131,6 +132,14 @@ class AskDialog(QDialog):
         layout.addLayout(self.body)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(em(self, 38))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._grave:
+            # Only here: the box of buttons makes its first act the default when it comes up, and a second
+            # Return after a word was composed would do what cannot be taken back.
+            self.ok.setDefault(False)
+            self.ok.setAutoDefault(False)
 
     def accept(self) -> None:
         values = self.form.read()

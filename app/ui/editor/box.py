@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -24,6 +24,8 @@ class FieldBox(QWidget):
         super().__init__()
         self.field = field
         self.input = made
+        self.left_out = False
+        """Whether it means nothing of what is shown, and takes no place."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -70,6 +72,19 @@ class FieldGrid(QWidget):
         self._grid.setVerticalSpacing(14)
         self._arrange(2)
 
+    def leave_out(self, names: Collection[str]) -> None:
+        """Show every field but these."""
+        for box in self._boxes:
+            box.left_out = box.field.name in names
+            box.setVisible(not box.left_out)
+        columns, self._columns = self._columns, 0
+        self._arrange(columns)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left to show."""
+        return all(box.left_out for box in self._boxes)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= em(self, _TWO_COLUMNS)
@@ -82,7 +97,7 @@ class FieldGrid(QWidget):
         for box in self._boxes:
             self._grid.removeWidget(box)
         line = column = 0
-        for box in self._boxes:
+        for box in (box for box in self._boxes if not box.left_out):
             if box.whole_width and column:
                 line, column = line + 1, 0
             self._grid.addWidget(

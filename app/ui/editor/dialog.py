@@ -32,6 +32,7 @@ class RecordDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 14)
         layout.setSpacing(12)
         layout.addWidget(label(f"{spec.label}の登録", "h2"))
+        layout.addWidget(self.form.notice)
         layout.addWidget(scroll, 1)
         self.ok = button("登録", self.save, kind="primary")
         self.ok.setDefault(True)

@@ -8,11 +8,11 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.common import PeopleError
-from app.ledger.errors import InvalidRecordError, StaleRecordError
+from app.ledger.errors import FieldsError, StaleRecordError
 from app.records import Record, Spec
 from app.records.plausible import doubtful
 from app.ui.context import Context
@@ -21,9 +21,18 @@ from app.ui.inputs.base import Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.widgets import Notice, card, label
 
+_ROOM = (20, 90)
+"""Pixels around the cursor that come into sight with it: the label above, and what is wrong below."""
+_SAID = 3
+"""So many sentences of a refusal stand in the notice; it must not fill a small screen."""
+
 
 class RecordForm(QWidget):
-    """The inputs of a record. ``edited`` after a change by hand; ``stale`` when another screen wrote it."""
+    """The inputs of a record. ``edited`` after a change by hand; ``stale`` when another screen wrote it.
+
+    Who puts the form into a scroll area takes ``notice`` out of it and shows it above: what is said of the
+    whole record has to be seen however far down one is.
+    """
 
     edited = Signal()
     stale = Signal()
@@ -43,6 +52,7 @@ class RecordForm(QWidget):
         self._preset = dict(preset or {})
         self._making = making or Making(context)
         self.boxes: dict[str, FieldBox] = {}
+        self._grids: list[tuple[QWidget, FieldGrid]] = []
         self._wrong: dict[str, Sequence[str]] = {}
         """What is said to be wrong, by path."""
         self._refusals: frozenset[str] = frozenset()
@@ -65,14 +75,14 @@ class RecordForm(QWidget):
                 made.freeze()
             self.boxes[f.name] = FieldBox(f, made)
         # A group keeps together what the declaration left apart, in the order of its first field.
-        groups = list(dict.fromkeys(f.kind.group for f in shown))
-        ordered = sorted(shown, key=lambda f: groups.index(f.kind.group))
-        for group, fields in groupby(ordered, key=lambda f: f.kind.group):
+        for group, boxes in groupby(self._boxes_in_order(), key=lambda box: box.field.kind.group):
             frame, inside = card()
             if group and group != "備考":
                 inside.addWidget(label(group, "h2"))
-            inside.addWidget(FieldGrid([self.boxes[f.name] for f in fields]))
+            grid = FieldGrid(list(boxes))
+            inside.addWidget(grid)
             layout.addWidget(frame)
+            self._grids.append((frame, grid))
         layout.addStretch(1)
 
     def load(self, record: Record | None) -> None:
@@ -81,9 +91,18 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             held = self._preset.get(name, box.field.default) if record is None else getattr(record, name)
             box.input.show_value(held)
+        self._leave_out()
         self.mark({})
         self.notice.say("")
         self._shown = self.texts()
+
+    def _leave_out(self) -> None:
+        """Leave out of the form of a new record what can only come later, unless it was given."""
+        later = {box.field.name for box in self.boxes.values() if box.field.kind.later}
+        names = later - set(self._preset) if self.record is None else set()
+        for frame, grid in self._grids:
+            grid.leave_out(names)
+            frame.setVisible(not grid.empty)
 
     def texts(self) -> dict[str, Any]:
         """What is entered, by field."""
@@ -104,13 +123,15 @@ class RecordForm(QWidget):
 
     def check(self) -> Record | None:
         """The record as entered, or None with every problem marked and the cursor at the first."""
+        for box in self.boxes.values():
+            box.input.settle()
         texts = self._texts_for_reading()
         made, problems = self.spec.from_texts(texts, base=self.record)
         self._refusals = frozenset()
         self.mark(problems)
         if problems:
             self.tell(_count(problems))
-            self.focus(next(iter(self._in_order(problems))))
+            self.focus_wrong()
             return None
         self.notice.say("")
         return made
@@ -148,10 +169,8 @@ class RecordForm(QWidget):
         return False
 
     def tell(self, text: str, tone: str = "danger") -> None:
-        """Say something about the whole record, where it is seen however far down one has scrolled."""
+        """Say something about the whole record."""
         self.notice.say(text, tone)
-        if area := self._area():
-            area.verticalScrollBar().setValue(0)
 
     def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
         """Show these problems and no others; paths as ``Spec.check`` gives them."""
@@ -168,15 +187,36 @@ class RecordForm(QWidget):
         name, _, rest = path.partition(".")
         box = self.boxes.get(name) or self._first()
         box.input.focus(rest)
-        area = self._area()
-        if path and area:
-            area.ensureWidgetVisible(box, 20, 60)
+        self._bring()
+        # Once more when what is said below the fields has taken its room.
+        QTimer.singleShot(0, self, self._bring)
+
+    def focus_wrong(self) -> None:
+        """Put the cursor at the first field that is said to be wrong, if there is one."""
+        if self._wrong:
+            self.focus(self._in_order(self._wrong)[0])
+
+    def _bring(self) -> None:
+        """Bring the cursor into sight, with its whole field where that is not a long table."""
+        here, area = self.window().focusWidget(), self._area()
+        if area is None or here is None or not self.isAncestorOf(here):
+            return
+        box = next((box for box in self.boxes.values() if box.isAncestorOf(here)), None)
+        if box is not None and box.height() < area.viewport().height():
+            area.ensureWidgetVisible(box, 0, 0)
+        area.ensureWidgetVisible(here, *_ROOM)
 
     def _first(self) -> FieldBox:
-        """The first field that takes anything; of a new record, the first that is empty."""
-        free = [box for box in self.boxes.values() if not box.field.kind.fixed]
+        """The first field that takes anything; of a new record the first that is needed and empty."""
+        free = [box for box in self._boxes_in_order() if not (box.field.kind.fixed or box.left_out)]
         empty = [box for box in free if self.record is None and not box.input.text()]
-        return next(iter([*empty, *free, *self.boxes.values()]))
+        needed = [box for box in empty if box.field.required]
+        return next(iter([*needed, *empty, *free, *self.boxes.values()]))
+
+    def _boxes_in_order(self) -> list[FieldBox]:
+        """The fields as they stand on the page, group after group."""
+        groups = list(dict.fromkeys(box.field.kind.group for box in self.boxes.values()))
+        return sorted(self.boxes.values(), key=lambda box: groups.index(box.field.kind.group))
 
     def _area(self) -> QScrollArea | None:
         parent = self.parentWidget()
@@ -202,17 +242,27 @@ class RecordForm(QWidget):
             self.notice.say(_count(left) if left else "", "danger")
 
     def _refused(self, error: PeopleError) -> None:
-        self.tell("\n".join(dict.fromkeys(error.problems)))
-        if isinstance(error, InvalidRecordError):
-            self.mark(error.fields)
-            self._refusals = frozenset(error.fields)
-            self.focus(next(iter(self._in_order(error.fields))))
+        """Say why the ledger did not take it: at the field that it names, and above all fields."""
+        held = error.fields if isinstance(error, FieldsError) else {}
+        fields = {path: said for path, said in held.items() if path.partition(".")[0] in self.boxes}
+        self._refusals = frozenset(fields)
+        self.mark(fields)
+        sentences = list(dict.fromkeys(error.problems))
+        more = [f"ほか{len(sentences) - _SAID}件"] if len(sentences) > _SAID else []
+        self.tell("\n".join([*sentences[:_SAID], *more]))
+        self.focus_wrong()
         if isinstance(error, StaleRecordError):
             self.stale.emit()
 
     def _in_order(self, problems: Mapping[str, Any]) -> list[str]:
-        places = {name: at for at, name in enumerate(self.boxes)}
-        return sorted(problems, key=lambda path: places.get(path.partition(".")[0], 0))
+        places = {box.field.name: at for at, box in enumerate(self._boxes_in_order())}
+
+        def place(path: str) -> tuple[int, int]:
+            name, _, rest = path.partition(".")
+            row = rest.partition(".")[0]
+            return places.get(name, 0), int(row) if row.isdecimal() else 0
+
+        return sorted(problems, key=place)
 
     def _texts_for_reading(self) -> dict[str, Any]:
         texts = self.texts()

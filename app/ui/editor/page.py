@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Made, Record
@@ -14,6 +14,7 @@ from app.ui.editor.attachments import AttachmentsView
 from app.ui.editor.form import RecordForm
 from app.ui.editor.history import HistoryView
 from app.ui.homes import begin
+from app.ui.inputs.base import stop_before
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
@@ -83,7 +84,14 @@ class EditorPage(Page):
             )
         )
         layout.addWidget(self._state)
+        layout.addWidget(self.form.notice)
         layout.addWidget(self.tabs, 1)
+        # The fields come first, then what ends the entry; what takes a record back stands behind everything.
+        after = stop_before(self.tabs.tabBar())
+        for made in (self.save_button, self.more_button, self.reload_button):
+            QWidget.setTabOrder(after, made)
+            after = made
+        QWidget.setTabOrder(self.tabs.tabBar(), self.retire_button)
 
     @property
     def record(self) -> Record | None:
@@ -110,6 +118,9 @@ class EditorPage(Page):
             return True
         new = self.record is None
         if self.form.save() is None:
+            if self.tabs.currentIndex():
+                self.tabs.setCurrentIndex(0)
+                self.form.focus_wrong()
             return False
         self.reload_button.hide()
         self._show_record()

@@ -13,6 +13,7 @@ from app.preferences import default_ledger
 from app.ui.access.secrets import NewPassphrase
 from app.ui.access.unlock import LEDGERS
 from app.ui.parts.dialogs import Dialogs
+from app.ui.parts.live_line import LiveLine
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import Notice, button, label, prose, row
 
@@ -44,10 +45,8 @@ class OfficerStep(Step):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = QLineEdit()
-        self.name.setAccessibleName("担当者の氏名")
-        self.name.setPlaceholderText("山田 太郎")
-        self.name.textChanged.connect(self.changed)
+        self.name = LiveLine("担当者の氏名", "例 山田 太郎")
+        self.name.followed.connect(lambda _seen: self.changed.emit())
         for widget in (
             prose(
                 "受託台帳は、委託契約の特記事項で求められる届出・報告・記録を、期限とあわせて管理します。"
@@ -64,7 +63,7 @@ class OfficerStep(Step):
             self.layout_.addWidget(widget)
 
     def ready(self) -> bool:
-        return bool(self.name.text().strip())
+        return bool(self.name.seen().strip())
 
     def begin(self) -> None:
         self.name.setFocus()
@@ -136,7 +135,6 @@ class PassphraseStep(Step):
         self.layout_.addWidget(
             prose(
                 "台帳を開くときに入力する合言葉です。関係のない言葉をいくつか続けると、長くて覚えやすくなります。"
-                "日本語も使えます。"
             )
         )
         self.layout_.addWidget(self.passphrase)

@@ -281,6 +281,11 @@ class Wizard(QWidget):
             step.setProperty("role", "page")
             step.layout_.setContentsMargins(0, 0, 8, 0)
             scroll.setWidget(step)
+            page: QWidget = QWidget()
+            inside = QVBoxLayout(page)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(step.form.notice)
+            inside.addWidget(scroll, 1)
         else:
             frame, inside = card()
             inside.setContentsMargins(24, 20, 24, 20)
@@ -292,8 +297,9 @@ class Wizard(QWidget):
             column.addWidget(frame)
             column.addStretch(1)
             scroll.setWidget(holder)
+            page = scroll
         step.changed.connect(self._allow)
-        self.stack.addWidget(scroll)
+        self.stack.addWidget(page)
 
     def _go(self, at: int) -> None:
         self.stack.setCurrentIndex(at)

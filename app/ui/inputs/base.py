@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -52,6 +52,9 @@ class Input(QWidget):
     def fields(self) -> Sequence[QWidget]:
         """The widgets that take the keyboard, the main one first."""
 
+    def settle(self) -> None:
+        """Take what is typed as it is meant; asked before a form is read."""
+
     def files(self) -> Mapping[str, bytes]:
         """SHA-256 → bytes of files chosen here."""
         return {}
@@ -79,6 +82,14 @@ class Input(QWidget):
         for widget in widgets:
             widget.setAccessibleName(f"{self.field.label}{suffix}")
             widget.setAccessibleDescription(self.field.kind.hint)
+
+
+def stop_before(widget: QWidget) -> QWidget:
+    """What Tab comes to before ``widget``; itself where there is nothing. Qt takes no other as an anchor."""
+    before = widget.previousInFocusChain()
+    while before is not widget and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    return before
 
 
 class Combo(QComboBox):

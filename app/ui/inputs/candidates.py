@@ -9,21 +9,28 @@ from app.ledger.content.search import texts_of
 from app.records import SPECS, Facts, Record
 from app.records.ordering import ordered_by, rank
 from app.records.spelling.collation import order
-from app.records.spelling.fold import searchable, words_of
+from app.records.spelling.fold import searchable, squeezed, words_of
 from app.ui.context import Context
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One record to choose: its id and what is shown for it."""
+    """One record to choose: its id, what is shown for it, and what it is called by itself."""
 
     id: int
     shown: str
     more: tuple[str, ...] = field(default=(), compare=False)
+    names: tuple[str, ...] = field(default=(), compare=False)
 
     @cached_property
     def folded(self) -> str:
+        """All its words, as they are looked for."""
         return searchable((self.shown, *self.more))
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """Every whole name of it."""
+        return frozenset(squeezed(name) for name in (self.shown, *self.names))
 
 
 class Candidates:
@@ -52,6 +59,17 @@ class Candidates:
         found = (one for one in self.of(kind) if all(word in one.folded for word in words))
         return [one for one, _ in zip(found, range(most), strict=False)]
 
+    def meant(self, kind: str, text: str) -> Candidate | None:
+        """The only one that ``text`` can mean: called so as a whole, or else alone in holding its words.
+
+        None where none fits, or several do: a person has to choose.
+        """
+        wanted = squeezed(text)
+        if not wanted:
+            return None
+        found = [one for one in self.of(kind) if wanted in one.called] or self.find(kind, text, 2)
+        return found[0] if len(found) == 1 else None
+
     def shown(self, kind: str, record_id: int) -> str:
         """How one record is shown, a retired one too."""
         facts = self._context.facts()
@@ -66,7 +84,9 @@ def _candidate(facts: Facts, record: Record) -> Candidate:
     title = facts.title(record)
     key = facts.key(record) if record.spec.key else ""
     shown = title if not key or key in title else f"{title}（{key}）"
-    return Candidate(record.id, shown, tuple(text for _label, text in texts_of(record)))
+    parts = [facts.shown(record, name) for name in (*record.spec.key, *record.spec.titled)]
+    searched = tuple(text for _label, text in texts_of(record))
+    return Candidate(record.id, shown, searched, tuple(filter(None, (title, key, *parts))))
 
 
 def _rank(facts: Facts, record: Record) -> tuple[str, int]:

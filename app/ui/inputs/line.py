@@ -105,6 +105,11 @@ class RowLine(QFrame):
         """What is entered in the row."""
         return {name: each.text() for name, each in self.inputs.items()}
 
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, from left to right."""
+        inputs = [widget for each in self.inputs.values() for widget in each.fields()]
+        return [*inputs, self.up, self.down, self.drop]
+
     def number(self, number: int, last: int) -> None:
         """Show which row it is."""
         self._number.setText(f"{number}")

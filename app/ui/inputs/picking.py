@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.records import SPECS
 from app.ui.inputs.base import Making
+from app.ui.parts.live_line import search_line
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, em, label, row
 
@@ -20,10 +21,8 @@ class PickDialog(QDialog):
         super().__init__()
         self.setWindowTitle(title)
         self._making, self._kind = making, kind
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(f"{SPECS[kind].label}を検索")
-        self.search.setAccessibleName("検索")
-        self.search.textChanged.connect(self._filter)
+        self.search = search_line("検索", f"{SPECS[kind].label}を検索")
+        self.search.followed.connect(self._filter)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         make_roomy(self.list)

@@ -7,23 +7,30 @@ from functools import cached_property
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QListView, QWidget
 
 from app.records import SPECS, Field
 from app.records.kinds import Ref
-from app.records.spelling.fold import squeezed
 from app.ui.homes import add_here
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.candidates import Candidate
 from app.ui.inputs.plain import filled
+from app.ui.parts.live_line import LiveLine
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import tool
 
+_PATIENCE = 150
+"""Milliseconds after the last key before the list opens by itself."""
+
 
 class RefInput(Input):
-    """Holds an id and shows the name. ``picked(id)`` after a record was chosen by hand."""
+    """Holds an id and shows the name. ``picked(id)`` after a record was chosen by hand.
+
+    The list never opens while a word is under composition: showing a popup takes the focus for a moment, and
+    the input method would hand over half a syllable.
+    """
 
     picked = Signal(int)
 
@@ -31,10 +38,11 @@ class RefInput(Input):
         super().__init__(field, making, compact=compact)
         self.kind = field.kind.to if isinstance(field.kind, Ref) else ""
         self._id = 0
+        self._typing = False
+        """Whether what stands there was typed since a record was last shown."""
         self._hits: list[Candidate] = []
         named = SPECS[self.kind].label
-        self.edit = QLineEdit()
-        self.edit.setPlaceholderText(f"{named}を検索")
+        self.edit = LiveLine(field.label, f"{named}を検索")
         self._model = QStringListModel(self)
         completer = QCompleter(self._model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -43,8 +51,14 @@ class RefInput(Input):
         completer.setWidget(self.edit)
         completer.activated[QModelIndex].connect(self._take_row)  # type: ignore[index]  # missing in the stub
         self._completer = completer
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PATIENCE)
+        self._pause.timeout.connect(self._offer_typed)
         self.edit.textEdited.connect(self._typed)
-        self.edit.editingFinished.connect(self._settle)
+        self.edit.followed.connect(self._follow)
+        self.edit.returnPressed.connect(self._entered)
+        self.edit.editingFinished.connect(self._left)
         self.edit.installEventFilter(self)
         self.name(self.edit)
         self.drop = tool(f"{field.label}の一覧を開く", self.open_list)
@@ -72,12 +86,14 @@ class RefInput(Input):
 
     def text(self) -> str:
         typed = self.edit.text().strip()
-        if not typed:
-            return ""
-        return str(self._id) if self._id else typed
+        if self._id and typed:
+            return str(self._id)
+        # A number that somebody typed is a name like any other, never the id of a record.
+        return f"「{typed}」" if typed else ""
 
     def show_value(self, value: Any) -> None:
         self._id = int(value or 0)
+        self._typing = False
         self.edit.setText(self.making.candidates.shown(self.kind, self._id) if self._id else "")
         self.edit.setCursorPosition(0)
 
@@ -95,10 +111,21 @@ class RefInput(Input):
         self.edited.emit()
         self.picked.emit(record_id)
 
+    def settle(self) -> None:
+        """Take the record that is meant by what is typed, if it can mean only one."""
+        if self._id:
+            return
+        meant = self.making.candidates.meant(self.kind, self.edit.text())
+        if meant is not None:
+            self.choose(meant.id)
+
     def open_list(self) -> None:
-        """Show everything there is to choose."""
+        """Show everything there is to choose, or say that there is nothing yet."""
         self.edit.setFocus()
         self._offer("")
+        at = next((at for at, hit in enumerate(self._hits) if hit.id == self._id), 0)
+        # The next Return takes what is marked: a list that one has opened is there to choose from.
+        self._popup.setCurrentIndex(self._model.index(at, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Down opens the list, as in every drop-down; the popup handles its own keys once it is open.
@@ -114,35 +141,71 @@ class RefInput(Input):
             return True
         return super().eventFilter(watched, event)
 
-    def _typed(self, text: str) -> None:
+    def _typed(self, _text: str) -> None:
         self._id = 0
-        self._offer(text)
+        self._typing = True
+        self._follow(self.edit.seen())
         self.edited.emit()
 
+    def _follow(self, seen: str) -> None:
+        """What is to be seen has changed by hand: once it rests, the list follows it; an open one at once."""
+        if not self._typing:
+            return
+        if not self.edit.composing:
+            self._pause.start()
+            return
+        self._pause.stop()
+        if self._open() and (found := self.making.candidates.find(self.kind, seen)):
+            self._show(found)
+
+    def _offer_typed(self) -> None:
+        if self._typing and self.edit.hasFocus() and not self.edit.composing:
+            self._offer(self.edit.text())
+
     def _offer(self, text: str) -> None:
-        self._hits = self.making.candidates.find(self.kind, text)
-        self._model.setStringList([hit.shown for hit in self._hits])
-        if not self._hits:
+        found = self.making.candidates.find(self.kind, text)
+        if not found and (text.strip() or self.making.candidates.of(self.kind)):
             if self._open():
                 self._popup.hide()
             return
         popup = self._popup
+        self._show(found)
         self._completer.complete()
         popup.setCurrentIndex(QModelIndex())
 
-    def _take_row(self, index: QModelIndex) -> None:
-        hit = next((hit for hit in self._hits if hit.shown == index.data()), None)
-        if hit is not None:
-            self.choose(hit.id)
+    def _show(self, found: list[Candidate]) -> None:
+        """Put these into the list; none at all says so, and offers to register the first."""
+        self._hits = found
+        self._model.setStringList([hit.shown for hit in found] or [self._none_yet()])
 
-    def _settle(self) -> None:
-        typed = self.edit.text().strip()
-        if self._id or not typed or self._open():
-            return
-        hits = self.making.candidates.find(self.kind, typed, 3)
-        same = [hit for hit in hits if squeezed(hit.shown) == squeezed(typed)] or hits
-        if len(same) == 1:
-            self.choose(same[0].id)
+    def _none_yet(self) -> str:
+        label = SPECS[self.kind].label
+        if SPECS[self.kind].by_hand:
+            return f"{label}はまだありません。ここを選ぶと登録できます"
+        return f"{label}はまだありません"
+
+    def _take_row(self, index: QModelIndex) -> None:
+        if self._hits:
+            self.choose(self._hits[index.row()].id)
+        elif SPECS[self.kind].by_hand:
+            self.edit.clear()
+            # After the list has closed: a dialog of its own would open behind it.
+            QTimer.singleShot(0, self, self._add)
+        else:
+            self.edit.clear()
+
+    def _entered(self) -> None:
+        """Return without a mark in the list: what is typed is to stand, if it names one record."""
+        if not self._open():
+            self.settle()
+        elif not self._popup.currentIndex().isValid():
+            self._popup.hide()
+            self.settle()
+
+    def _left(self) -> None:
+        # The list itself ends the editing when it comes up; the cursor is in the line still.
+        if not (self._open() and self.edit.hasFocus()):
+            self.settle()
 
     def _open(self) -> bool:
         # Asked as well while the page is being taken down.

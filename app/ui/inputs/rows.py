@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.records import Field, fields_of
 from app.records.kinds import Choice, File, Moment, Ref, Rows
-from app.ui.inputs.base import Input, Making
+from app.ui.inputs.alike import Alike
+from app.ui.inputs.base import Input, Making, stop_before
 from app.ui.inputs.checks import ChecksInput
 from app.ui.inputs.filling import fill
 from app.ui.inputs.line import Head, Maker, RowLine, Shape
@@ -54,11 +55,19 @@ class GridInput(Input):
         self.bulk = button(
             "まとめて追加…", self.add_several, kind="quiet", name=f"{field.label}をまとめて追加"
         )
+        answer = next((f for f in self._fields if type(f.kind) is Choice), None)
+        self.alike = None if answer is None else Alike(answer)
         layout = column(self)
+        # Above the rows: below many of them it would be out of sight while the cursor is in the first.
+        layout.addWidget(self._error)
         layout.addWidget(self._head)
         layout.addLayout(self._box)
-        layout.addLayout(row(self.more, self.bulk, None))
-        layout.addWidget(self._error)
+        buttons = row(self.more, self.bulk)
+        if self.alike is not None:
+            self.alike.chosen.connect(self._choose_for_all)
+            buttons.addWidget(self.alike)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
         self.bulk.setVisible(self._picked is not None)
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -94,6 +103,11 @@ class GridInput(Input):
 
     def fields(self) -> Sequence[QWidget]:
         return (self.more,)
+
+    def settle(self) -> None:
+        for line in self._lines:
+            for each in line.inputs.values():
+                each.settle()
 
     def files(self) -> Mapping[str, bytes]:
         return {
@@ -167,6 +181,8 @@ class GridInput(Input):
             lines.insert(to, lines.pop(at))
             self._box.removeWidget(line)
             self._box.insertWidget(to, line)
+            for each in lines:
+                self._chain(each)
             self._renumber()
             self.edited.emit()
 
@@ -179,6 +195,15 @@ class GridInput(Input):
 
     def freeze(self) -> None:
         self.setEnabled(False)
+
+    def _choose_for_all(self, choice: str) -> None:
+        """Give one answer in every row that has none."""
+        self._build_rest()
+        for line in self._entered() if self.alike else ():
+            made = line.inputs[self.alike.field.name]
+            if not made.text():
+                made.show_value(choice)
+        self.edited.emit()
 
     def _is_blank(self, line: RowLine) -> bool:
         return line.texts() == self._blank
@@ -203,7 +228,16 @@ class GridInput(Input):
         self._box.addWidget(line)
         # At once, not when the layout gets to it: what is not shown takes no cursor.
         line.show()
+        self._chain(line)
         return line
+
+    def _chain(self, line: RowLine) -> None:
+        """Let Tab come to a row after the rows above it, and before the buttons that add more."""
+        before = stop_before(self.more)
+        for stop in line.stops():
+            if stop is not before:
+                self.setTabOrder(before, stop)
+                before = stop
 
     def _fill(self, line: RowLine, name: str, record_id: int) -> None:
         line.fill(fill(self.making.context, self.field.name, name, record_id))
@@ -230,6 +264,8 @@ class GridInput(Input):
         last = len(self._lines) + len(self._waiting)
         headed = len(self._fields) > 1 and not self._shape.wide
         self._head.setVisible(bool(self._lines) and headed)
+        if self.alike is not None:
+            self.alike.setVisible(last > 1)
         for number, line in enumerate(self._lines, 1):
             line.number(number, last)
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.records import Made, Record, Spec
 from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, home, said_where_empty
 from app.ui.lists.model import RecordModel
+from app.ui.parts.live_line import search_line
 from app.ui.parts.table import Table
 from app.ui.parts.widgets import Empty, button, label, row
 
@@ -48,15 +49,12 @@ class RecordList(QWidget):
         self.retire_button = button(
             "取り消す…", self.retire, hint="選んだ行を一覧から外します（履歴は残ります）"
         )
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(f"{spec.label}の中を検索")
-        self.search.setAccessibleName(f"{spec.label}の中を検索")
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(f"{spec.label}の中を検索")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)
-        self._timer.timeout.connect(lambda: self.model.filter(self.search.text()))
-        self.search.textChanged.connect(lambda _text: self._timer.start())
+        self._timer.timeout.connect(lambda: self.model.filter(self.search.seen()))
+        self.search.followed.connect(lambda _seen: self._timer.start())
         self.retired_box = QCheckBox("取消済みを表示")
         self.retired_box.setAccessibleName("取消済みを表示")
         self.retired_box.toggled.connect(self.model.show_retired)
@@ -149,7 +147,7 @@ class RecordList(QWidget):
         self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
         if self.spec.single:
             self.new_button.setVisible(not total)
-        searched = bool(self.search.text().strip()) or self.model.retired
+        searched = bool(self.search.seen().strip()) or self.model.retired
         if total:
             self.stack.setCurrentWidget(self.table)
         elif searched:

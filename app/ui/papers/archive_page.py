@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
 
 from app.common import Progress
 from app.duties.case import FormFace
@@ -21,6 +21,7 @@ from app.ui.papers import fates
 from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
 from app.ui.papers.printing import print_pdf
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.live_line import search_line
 from app.ui.parts.widgets import Empty, button, label, row
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_contracts
@@ -78,11 +79,8 @@ class DocumentsPage(Page):
         for word in _STATES:
             self.state.addItem(word, word)
         self.state.currentIndexChanged.connect(lambda _at: self._list())
-        self.search = QLineEdit()
-        self.search.setAccessibleName("書類を探す")
-        self.search.setPlaceholderText("文書番号・書類名・照合コードで探す")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _text: self._list())
+        self.search = search_line("書類を探す", "文書番号・書類名・照合コードで探す")
+        self.search.followed.connect(lambda _seen: self._list())
         self.issued = LinesTable(context.look, "発行した書類", _ISSUED)
         self.issued.picked.connect(lambda key: context.navigate(ShowDocument(key)))
         self.issued.chosen.connect(lambda _keys: self._allow())
@@ -190,7 +188,7 @@ class DocumentsPage(Page):
 
     def _holds(self, folded: str) -> bool:
         """Whether a row holds every word; a code may be typed in groups as it is printed."""
-        text = self.search.text()
+        text = self.search.seen()
         return all(word in folded for word in words_of(text)) or _bare_code(text) in folded
 
     def _switch(self) -> None:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.common import PeopleError
-from app.ledger.errors import InvalidRecordError
+from app.ledger.errors import FieldsError
 from app.ledger.proof.document_codes import verification_code
 from app.records import Attachment, Field, Submission
 from app.records.attachment import AttachmentKind
-from app.records.kinds import Day
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
 
@@ -42,9 +41,12 @@ class FateDialog(AskDialog):
 
     def _refused(self, error: PeopleError) -> Mapping[str, str]:
         """By field; what concerns none that is asked for here stands below the first of them."""
-        fields = error.fields if isinstance(error, InvalidRecordError) else {}
+        fields = error.fields if isinstance(error, FieldsError) else {}
         told = {name: "".join(said) for name, said in fields.items() if name in self.form.inputs}
         return told or {next(iter(self.form.inputs)): "".join(error.problems)}
+
+
+_OWN_ACTS = ("submitted_on", "voided_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,11 @@ class _Fate:
     ) -> dict[str, Any] | None:
         """The values entered, and written by ``write`` where given. None: turned away.
 
-        A day asked for is today unless another is typed; how a document was handed in, nobody but the
-        officer knows.
+        The officer's own act is of today unless another day is typed. When the client acted, and how a
+        document was handed in, nobody but the officer knows.
         """
         named = f"{document.number}　{document.title}"
-        days = (f.name for f in self.fields if isinstance(f.kind, Day))
-        given: dict[str, Any] = {name: context.today() for name in days}
+        given: dict[str, Any] = {f.name: context.today() for f in self.fields if f.name in _OWN_ACTS}
         yes = self.yes or self.title
         dialog = FateDialog(
             context, self.title, self.text.format(named), self.fields, given, yes, danger=self.danger

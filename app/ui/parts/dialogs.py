@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
+from app.ui.parts.live_line import LiveLine
 from app.ui.parts.widgets import em, prose, spaced
 
 
@@ -145,8 +145,8 @@ class TextDialog(QDialog):
         super().__init__(parent)
         # Not the title itself: it may hold a name, and other programs can read the titles of windows.
         self.setWindowTitle("受託台帳")
-        self.edit = QLineEdit(text)
-        self.edit.setAccessibleName(label)
+        self.edit = LiveLine(label)
+        self.edit.setText(text)
         self.edit.setMinimumWidth(em(self, 30))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -166,7 +166,7 @@ class TextDialog(QDialog):
         layout.addWidget(self.edit)
         layout.addWidget(buttons)
         if need:
-            self.edit.textChanged.connect(self._allow)
+            self.edit.followed.connect(self._allow)
             self._allow(text)
 
     def _allow(self, text: str) -> None:

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.parts.live_line import finish_composing
+
 
 def em(widget: QWidget, count: float = 1) -> int:
     """The width of ``count`` full-width characters in the font of ``widget``, in logical pixels."""
@@ -101,12 +103,16 @@ def button(
 
 
 def tool(name: str, press: Callable[[], object] | None = None) -> QToolButton:
-    """A button with a picture only; ``name`` is read out and shown when pointed at."""
+    """A button with a picture only; ``name`` is read out and shown when pointed at.
+
+    It takes no focus when it is clicked, so a word under composition beside it is handed over first.
+    """
     made = QToolButton()
     made.setAutoRaise(True)
     made.setAccessibleName(name)
     made.setToolTip(name)
     made.setIconSize(QSize(20, 20))
+    made.pressed.connect(finish_composing)
     if press is not None:
         made.clicked.connect(lambda: press())
     return made

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
-
+from app.ui.parts.live_line import LiveLine
 from app.ui.parts.widgets import button, prose, row
 from app.ui.settings.section import Section
 from app.ui.targets import EditRecord
@@ -23,9 +22,8 @@ class OwnerSection(Section):
         inside.addLayout(row(button("自社の情報を開く", self.open_vendor), None))
         inside = self.card("担当者")
         inside.addWidget(prose("記録や履歴に残る氏名です。変更すると、次の記録から使われます。", "sub"))
-        self.officer = QLineEdit()
-        self.officer.setAccessibleName("担当者の氏名")
-        self.officer.textChanged.connect(lambda _text: self._allow())
+        self.officer = LiveLine("担当者の氏名")
+        self.officer.followed.connect(lambda _seen: self._allow())
         self.officer.returnPressed.connect(self.save)
         self.save_button = button("担当者を変更", self.save)
         inside.addLayout(row(self.officer, self.save_button))
@@ -55,5 +53,5 @@ class OwnerSection(Section):
             self.refresh()
 
     def _allow(self) -> None:
-        typed = self.officer.text().strip()
+        typed = self.officer.seen().strip()
         self.save_button.setEnabled(bool(typed) and typed != self.context.ledger.officer)

@@ -6,13 +6,14 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.common import Progress
 from app.ledger.content.search import Hit
 from app.records import SPECS
 from app.ui.context import Context
 from app.ui.homes import home
+from app.ui.parts.live_line import search_line
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, em, label, row
 
@@ -28,10 +29,7 @@ class SearchDialog(QDialog):
         self.context = context
         self.hits: list[Hit] = []
         self.setWindowTitle("検索")
-        self.edit = QLineEdit()
-        self.edit.setPlaceholderText("氏名、番号、件名など（1文字から）")
-        self.edit.setAccessibleName("検索する言葉")
-        self.edit.setClearButtonEnabled(True)
+        self.edit = search_line("検索する言葉", "氏名、番号、件名など（1文字から）")
         self.results = QTreeWidget()
         self.results.setAccessibleName("検索結果")
         make_roomy(self.results)
@@ -44,7 +42,7 @@ class SearchDialog(QDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)
         self._timer.timeout.connect(self.find_now)
-        self.edit.textChanged.connect(lambda _text: self._timer.start())
+        self.edit.followed.connect(lambda _seen: self._timer.start())
         self.open_button = button("開く", self.open, kind="primary")
         self.open_button.setDefault(True)
         layout = QVBoxLayout(self)
@@ -60,7 +58,7 @@ class SearchDialog(QDialog):
 
     def find_now(self) -> None:
         """Search for what is typed, in the worker."""
-        text = self.edit.text().strip()
+        text = self.edit.seen().strip()
         if not text:
             self._show("", [])
             return

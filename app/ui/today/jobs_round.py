@@ -24,7 +24,6 @@ _SHARED: Mapping[str, tuple[tuple[str, bool], ...]] = MappingProxyType(
     }
 )
 """Record type → the fields asked once for all, and whether each is needed."""
-_DAYS = ("confirmed_on", "held_on")
 
 
 class RoundDialog(AskDialog):
@@ -37,7 +36,8 @@ class RoundDialog(AskDialog):
             f"{name}をまとめて登録",
             "実際に行ったものだけを選んでください。選んだものに1件ずつ記録します。",
             [asked(job.record, field, need=need) for field, need in _SHARED[job.record]],
-            {field: context.today() for field in _DAYS},
+            # A confirmation is given here and now; on which day something was held, only the officer knows.
+            {"confirmed_on": context.today()},
             "記録する",
         )
         self._job = job

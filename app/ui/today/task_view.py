@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.annexes.kinds import State
 from app.records import Client, Contract, Facts
 from app.ui.context import Context
 from app.ui.homes import begin
 from app.ui.inputs.base import Combo
+from app.ui.parts.live_line import search_line
 from app.ui.parts.widgets import Empty, button, card, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_contracts
@@ -46,11 +47,8 @@ class TasksView(View):
         self.contract.setMinimumContentsLength(18)
         self.contract.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.contract.currentIndexChanged.connect(lambda _at: self._list())
-        self.search = QLineEdit()
-        self.search.setAccessibleName("すること・契約・条項で絞り込む")
-        self.search.setPlaceholderText("すること・契約・条項で絞り込む")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _text: self._list())
+        self.search = search_line("すること・契約・条項で絞り込む")
+        self.search.followed.connect(lambda _seen: self._list())
         self._build()
 
     def _build(self) -> None:
@@ -101,7 +99,7 @@ class TasksView(View):
             return
         state = next((one for one, number in self.numbers.items() if number.isChecked()), None)
         contract = int(self.contract.currentData() or 0)
-        wanted = Wanted(state, contract, self.search.text(), findings=self.odd.isChecked())
+        wanted = Wanted(state, contract, self.search.seen(), findings=self.odd.isChecked())
         self.context.operations.run(self._work(made, wanted), self._listed, owner=self, key="today")
 
     def _work(self, made: Assessment, wanted: Wanted) -> Callable[[object], Agenda]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State
-from app.records import Contract, Oath
+from app.records import Asset, Contract, Event, Oath
 from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
 from app.ui.context import Context
@@ -213,12 +213,39 @@ def test_assets_show_their_balance_and_hand_over_to_the_editor(
     press(made, "返還を登録", qtbot)
     (back,) = wanted
     assert (back.kind, back.id) == ("event", 0)
-    assert back.preset["asset"] == work.asset.id
-    assert (back.preset["kind"], back.preset["quantity"]) == ("返還", 30)
+    assert back.preset == {"asset": work.asset.id, "kind": "返還", "quantity": 30}, "no moment nobody saw"
     press(made, "廃棄・消去を登録", qtbot)
     (line,) = wanted[1].preset["lines"]
     assert line == DisposalLine(asset=work.asset.id, item="納税者一覧", medium="紙", quantity=30, unit="枚")
     assert wanted[1].preset["contract"] == work.contract.id
+    assert "done_on" not in wanted[1].preset
+
+
+def test_of_what_is_not_here_any_more_nothing_is_returned_or_destroyed(
+    page: Any, qtbot: QtBot, work: Any, wanted: list[Any], context: Context, dialogs: Any, settled: Any
+) -> None:
+    again = context.ledger.add(
+        Asset(contract=work.contract.id, item="納付書", classification="個人情報", medium="紙", unit="枚")
+    )
+    (received,) = context.facts().all(Event)
+    later = received.happened_at + timedelta(days=1)
+    parties = {"from_party": received.to_party, "to_party": received.from_party}
+    context.ledger.add(replace(received, id=0, kind="返還", happened_at=later, **parties))
+    context.ledger.add(replace(received, id=0, asset=again.id, quantity=7))
+    made = page("assets")
+    made.refresh()
+    settled()
+    rows = {cell[0]: at for at, cell in enumerate(cells(made))}
+    made.tab.table.choose_row(rows[work.asset.number])
+    for act in ("返還を登録", "廃棄・消去を登録"):
+        press(made, act, qtbot)
+        assert "A-0001（納税者一覧）は、台帳の記録では手元に残っていません。" in dialogs.said[-1]
+    assert wanted == []
+    made.tab.table.selectAll()
+    press(made, "廃棄・消去を登録", qtbot)
+    assert "残りのあるものだけを明細に入れます。" in dialogs.said[-1]
+    (line,) = wanted[0].preset["lines"]
+    assert (line.asset, line.quantity) == (again.id, 7)
 
 
 def test_a_new_training_starts_with_all_workers(
@@ -228,6 +255,7 @@ def test_a_new_training_starts_with_all_workers(
     press(made, "研修を登録", qtbot)
     (target,) = wanted
     assert [row.person for row in target.preset["attendance"]] == [work.manager.id, work.worker.id]
+    assert [row.outcome for row in target.preset["attendance"]] == ["", ""], "who came, nobody has said yet"
     assert [row.contract for row in target.preset["contracts"]] == [work.contract.id]
 
 

@@ -195,7 +195,8 @@ def test_sent_back_needs_a_reason(
     def without(dialog: Any) -> None:
         dialog.accept()
         assert not dialog.result()
-        fill(sent_back_why="押印漏れ")(dialog)
+        assert dialog.form.inputs["sent_back_on"].edit.text() == "", "the client's act has a day of its own"
+        fill(sent_back_on="R8.4.20", sent_back_why="押印漏れ")(dialog)
 
     dialogs.answers.append(without)
     press(made, "差戻しを記録", qtbot)

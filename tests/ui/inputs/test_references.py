@@ -1,0 +1,254 @@
+"""References as people enter them: by whole name or number, from the list, and where there is none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.records import SPECS, Assignment, Location, Person
+from app.records.training import Attendance
+from app.ui.context import Context
+from app.ui.editor.form import RecordForm
+from app.ui.editor.page import EditorPage
+from app.ui.inputs.candidates import Candidates
+from app.ui.inputs.ref import RefInput
+from app.ui.targets import EditRecord
+
+Show = Callable[..., Any]
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)")
+
+
+def type_in(made: RefInput, text: str) -> None:
+    made.edit.setFocus()
+    made.edit.selectAll()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(made.edit, event)
+
+
+@pytest.fixture
+def form(context: Context, sample: Any, shown: Show, qtbot: QtBot) -> RecordForm:
+    """A new 従事 in an active window, with the records of ``sample`` to choose from."""
+    del sample
+    made: RecordForm = shown(RecordForm(context, SPECS["assignment"]))
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def person_of(form: RecordForm) -> RefInput:
+    made = form.boxes["person"].input
+    assert isinstance(made, RefInput)
+    return made
+
+
+WAYS_TO_WRITE = [
+    "髙橋 花子（E-001）",
+    "髙橋 花子",
+    "髙橋　花子",
+    "髙橋花子",
+    " 高橋花子 ",
+    "E-001",
+    "Ｅ－００１",
+    "e−001",
+    "たかはし",
+    "タカハシ ハナコ",
+]
+
+
+@pytest.mark.parametrize("typed", WAYS_TO_WRITE)
+def test_who_is_meant_is_taken_when_one_goes_on(
+    form: RecordForm, sample: Any, typed: str, qtbot: QtBot
+) -> None:
+    person = person_of(form)
+    type_in(person, typed)
+    qtbot.keyClick(person.edit, Qt.Key.Key_Tab)
+    assert person.id == sample.person.id
+    assert person.edit.text() == "髙橋 花子（E-001）"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_who_is_meant_is_taken_from_under_an_open_list(
+    form: RecordForm, sample: Any, key: Qt.Key, qtbot: QtBot
+) -> None:
+    person = person_of(form)
+    type_in(person, "髙橋花子")
+    qtbot.waitUntil(person._open)
+    qtbot.keyClick(person._popup, key)
+    assert person.id == sample.person.id
+    assert not person._open()
+
+
+def test_who_is_meant_is_taken_when_one_saves(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    page = shown(EditorPage(context, EditRecord("assignment", 0, {"contract": sample.contract.id})))
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.form.boxes["roles"].input.boxes["従事者"].click()
+    page.form.boxes["starts_on"].input.edit.setText("R8.4.1")
+    type_in(person_of(page.form), "髙橋花子")
+    assert page.save()
+    assert [one.person for one in context.facts().all(Assignment)] == [sample.person.id]
+
+
+def test_the_whole_name_wins_over_names_that_hold_it(context: Context, sample: Any) -> None:
+    with context.ledger.write() as change:
+        for name in ("本社", "本社第三作業室", "本社第四作業室", "本社第五作業室"):
+            change.add(Location(name=name, kind="作業", address="東京都みほん区1-2-3"))
+    del sample
+    candidates = Candidates(context)
+    meant = candidates.meant("location", "本社")
+    assert meant is not None
+    assert meant.shown == "本社"
+    assert candidates.meant("location", "本社第") is None
+    assert candidates.meant("location", "") is None
+    assert candidates.meant("location", "　") is None
+
+
+def test_of_two_alike_none_is_taken(form: RecordForm, context: Context, qtbot: QtBot) -> None:
+    context.ledger.add(Person(name="髙橋 花子", kana="タカハシ ハナコ", employment="社員"))
+    person = person_of(form)
+    type_in(person, "髙橋花子")
+    qtbot.keyClick(person.edit, Qt.Key.Key_Tab)
+    assert person.id == 0
+    form.check()
+    assert form.boxes["person"].error.plain == "✕ 要員を一覧から選んでください。"
+    type_in(person, "E-003")
+    qtbot.keyClick(person.edit, Qt.Key.Key_Tab)
+    assert person.id == context.facts().all(Person)[-1].id
+    assert form.boxes["person"].error.plain == ""
+
+
+@pytest.mark.parametrize("typed", ["1", "２"])
+def test_a_number_that_is_typed_is_never_the_id_of_a_record(
+    form: RecordForm, sample: Any, typed: str
+) -> None:
+    """Both people have an id of one digit; neither is called so."""
+    assert sample.person.id + sample.other_person.id == 3
+    person = person_of(form)
+    context = form.context
+    with context.ledger.write() as change:
+        for name in ("甲1", "乙1", "甲2", "乙2"):
+            change.add(Person(name=name, employment="社員"))
+    type_in(person, typed)
+    form.check()
+    assert form.boxes["person"].error.plain == "✕ 要員を一覧から選んでください。"
+
+
+def test_down_and_return_take_the_first(form: RecordForm, sample: Any, qtbot: QtBot) -> None:
+    person = person_of(form)
+    person.edit.setFocus()
+    qtbot.keyClick(person.edit, Qt.Key.Key_Down)
+    qtbot.keyClick(person._popup, Qt.Key.Key_Return)
+    assert person.id == sample.person.id
+    qtbot.keyClick(person.edit, Qt.Key.Key_Down)
+    assert person._popup.currentIndex().row() == 0
+    qtbot.keyClick(person._popup, Qt.Key.Key_Down)
+    qtbot.keyClick(person._popup, Qt.Key.Key_Return)
+    assert person.id == sample.other_person.id
+
+
+def test_a_list_that_opens_by_itself_takes_nothing_by_return(
+    form: RecordForm, context: Context, qtbot: QtBot
+) -> None:
+    del context
+    person = person_of(form)
+    type_in(person, "E-00")
+    qtbot.waitUntil(person._open)
+    qtbot.keyClick(person._popup, Qt.Key.Key_Return)
+    assert person.id == 0
+    assert person.edit.text() == "E-00"
+
+
+def test_the_mark_goes_as_soon_as_a_record_is_picked(form: RecordForm, sample: Any, qtbot: QtBot) -> None:
+    form.check()
+    person = person_of(form)
+    assert form.boxes["person"].error.plain == "✕ 要員を入力してください。"
+    qtbot.mouseClick(person.drop, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(person._popup, Qt.Key.Key_Return)
+    assert person.id == sample.person.id
+    assert form.boxes["person"].error.plain == ""
+    assert not person.edit.property("invalid")
+
+
+def test_the_mark_in_a_row_goes_as_well(context: Context, sample: Any, shown: Show, qtbot: QtBot) -> None:
+    form = shown(RecordForm(context, SPECS["training"]))
+    rows = form.boxes["attendance"].input
+    rows.add_line()
+    line = rows.lines[-1]
+    line.inputs["outcome"].show_value("出席")
+    form.check()
+    assert line.error("person")
+    qtbot.mouseClick(line.inputs["person"].drop, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(line.inputs["person"]._popup, Qt.Key.Key_Return)
+    assert line.inputs["person"].id == sample.person.id
+    assert line.error("person") == ""
+
+
+def test_one_answer_is_given_for_all_that_are_open(context: Context, sample: Any, shown: Show) -> None:
+    """Two people are there from the start; what is said of a third stays as it is."""
+    people = tuple(Attendance(person=one.id, outcome="") for one in (sample.person, sample.other_person))
+    form = shown(RecordForm(context, SPECS["training"], preset={"attendance": people}))
+    rows = form.boxes["attendance"].input
+    assert [line["outcome"] for line in rows.text()] == ["", ""]
+    rows.add_line()
+    rows.lines[-1].inputs["outcome"].show_value("欠席")
+    (choose,) = [each for each in rows.alike.menu().actions() if each.text() == "出席"]
+    choose.trigger()
+    assert [line["outcome"] for line in rows.text()] == ["出席", "出席", "欠席"]
+    assert form.dirty
+    assert rows.alike.isVisible()
+    rows.remove(rows.lines[0])
+    rows.remove(rows.lines[0])
+    assert not rows.alike.isVisible()
+
+
+def test_where_there_is_none_yet_the_first_is_registered(
+    context: Context, shown: Show, dialogs: Any, qtbot: QtBot
+) -> None:
+    form = shown(RecordForm(context, SPECS["assignment"]))
+    form.activateWindow()
+    qtbot.waitUntil(form.isActiveWindow)
+    person = person_of(form)
+
+    def fill(dialog: Any) -> None:
+        dialog.form.boxes["name"].input.show_value("新任 三郎")
+        dialog.form.boxes["employment"].input.show_value("社員")
+        dialog.save()
+
+    dialogs.answers.append(fill)
+    qtbot.mouseClick(person.drop, Qt.MouseButton.LeftButton)
+    assert person._open()
+    assert person._model.stringList() == ["要員はまだありません。ここを選ぶと登録できます"]
+    qtbot.keyClick(person._popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: person.id > 0)
+    assert context.facts().get(Person, person.id).name == "新任 三郎"
+
+
+def test_where_there_is_none_yet_and_none_is_made_by_hand_it_is_said(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    del sample
+    spec, field = next(
+        (each, f) for each in SPECS.values() for f in each.fields if getattr(f.kind, "to", "") == "submission"
+    )
+    form = shown(RecordForm(context, spec))
+    made = form.boxes[field.name].input
+    qtbot.mouseClick(made.drop, Qt.MouseButton.LeftButton)
+    assert made._model.stringList() == ["提出書類はまだありません"]
+    qtbot.keyClick(made._popup, Qt.Key.Key_Return)
+    assert made.text() == ""
+    assert not form.dirty
+
+
+def test_what_is_retired_is_not_meant(context: Context, sample: Any) -> None:
+    context.ledger.retire(sample.other_person, "退職のため")
+    assert Candidates(context).meant("person", "E-002") is None
+    assert Candidates(context).meant("person", "E-001") is not None
