@@ -201,7 +201,7 @@ def test_what_is_not_entered_by_hand_is_begun_where_it_is_made() -> None:
     assert new_record("submission") == ShowDocuments()
     assert new_record("submission", 4) == IssueForm("", 4)
     assert new_record("own_annex") == ShowSettings("annexes")
-    assert new_record("vendor") == ShowSettings("owner")
+    assert new_record("vendor") == EditRecord("vendor")
     assert new_record("attachment") is None
     assert new_record("breach_handling", 4) is None
     given = {"record_kind": "event", "record_id": 3}

@@ -42,6 +42,8 @@ class SettingsPage(Page):
         self.side.beside(self.stack, self)
         self.side.chosen.connect(self._show)
         self.choose(_SECTIONS[0].name)
+        self._text_size = context.look.size
+        context.look.changed.connect(self._resize_text)
 
     def title(self) -> str:
         return "設定"
@@ -61,6 +63,16 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         self.section.refresh()
+
+    def _resize_text(self) -> None:
+        """Another size of text: what was measured in the former one is made anew when it is next shown."""
+        if self.context.look.size == self._text_size:
+            return
+        self._text_size = self.context.look.size
+        for name in [one for one in self._made if one != self.side.key]:
+            gone = self._made.pop(name)
+            self.stack.removeWidget(gone)
+            gone.deleteLater()
 
     def _show(self, name: str) -> None:
         if name not in self._made:

@@ -81,6 +81,9 @@ class TodayPage(Page):
     def title(self) -> str:
         return "きょう"
 
+    def first_field(self) -> QWidget | None:
+        return self.search if self.search.isVisibleTo(self) else super().first_field()
+
     def show_target(self, target: Target) -> None:
         if isinstance(target, ShowToday) and target.view:
             self.tabs.setCurrentIndex(next(n for n, view in enumerate(_VIEWS) if view.key == target.view))
