@@ -46,7 +46,7 @@ class Page(QWidget):
         """A room is asked to show something in particular."""
 
     def take_keyboard(self) -> None:
-        """The page came up: the keyboard goes where it was on it, or to the first thing to fill in or choose."""
+        """The page came up: the keyboard goes where it was on it, or to the first field."""
         held = self.focusWidget()
         if held is None or not held.isVisibleTo(self):
             held = self.first_field()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _FRAME = QSize(16, 48)
-"""Logical pixels of title bar and edges; what the system draws around a window is not known before it is up."""
+"""Logical pixels of title bar and edges: what the system draws is not known before the window is up."""
 _GROWS = 3
 """Lines of text by which a dialog may grow when it says what is wrong."""
 
