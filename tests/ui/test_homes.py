@@ -31,9 +31,9 @@ from app.ui.papers.missing import MissingList
 from app.ui.papers.paper_page import DocumentPage
 from app.ui.papers.preview import Preview
 from app.ui.parts.link import Link
+from app.ui.search.dialog import SearchDialog
 from app.ui.settings.owner import OwnerSection
 from app.ui.settings.page import SettingsPage
-from app.ui.shell.search import SearchDialog
 from app.ui.shell.window import MainWindow
 from app.ui.targets import (
     EditRecord,

@@ -16,9 +16,9 @@ from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts import screen
 from app.ui.parts.screen import Framed, fit, keep_inside
+from app.ui.search.dialog import SearchDialog
 from app.ui.settings.access import SheetDialog
 from app.ui.settings.page import SettingsPage
-from app.ui.shell.search import SearchDialog
 from app.ui.shell.start_window import StartWindow
 from app.ui.shell.window import MainWindow
 from app.ui.targets import ShowSettings

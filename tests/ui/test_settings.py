@@ -18,9 +18,10 @@ from app.ledger.proof.verifying import Verification
 from app.ledger.secret import keyring_store
 from app.ui.access.unlock import remembered
 from app.ui.context import Context, Program
+from app.ui.manual import chapters
 from app.ui.papers.printing_port import NO_PRINTER, Printers
 from app.ui.parts.look import Look
-from app.ui.settings.manual import chapters, notices
+from app.ui.settings.manual import notices
 from app.ui.settings.page import SettingsPage
 from app.ui.targets import EditRecord, ShowSettings
 from app.ui.today.page import TodayPage
@@ -338,9 +339,9 @@ def test_a_verification_can_be_stopped(
 
 def test_the_manual_is_read_without_a_network(page: SettingsPage) -> None:
     manual = section(page, "manual")
-    titles = [title for title, _ in chapters()]
+    titles = [one.title for one in chapters()]
     assert manual.chapters.count() == len(titles) >= 1
-    for at, (_, text) in enumerate(chapters()):
+    for at, text in enumerate(one.text for one in chapters()):
         manual.chapters.setCurrentRow(at)
         assert titles[at] in manual.text.toPlainText()
         assert "http" not in text

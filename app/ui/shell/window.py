@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def show_search(self) -> None:
         """Search over everything."""
-        from app.ui.shell.search import SearchDialog
+        from app.ui.search.dialog import SearchDialog
 
         self.context.dialogs.show(SearchDialog(self.context, self))
 
