@@ -1,4 +1,4 @@
-"""Records found by what is typed: by any of their texts, by what was chosen in them, by their client's name."""
+"""Records found by what is typed: any of their texts, what was chosen in them, their client's name."""
 
 from __future__ import annotations
 
