@@ -94,6 +94,8 @@ def make_demo(maker: Maker, folder: Path, day: date, progress: Progress | None =
         ledger, code = maker.create(path, passphrase, "髙橋 美咲", clock=clock_of(day))
         with ledger:
             _save_sheet(folder, code, day)
+            # The officer of the sample keeps her sheet; the demonstration is not about its reminder.
+            ledger.prove_sheet()
             progress.step(1, 4, "見本の記録を取り込んでいます")
             _fill(ledger, day)
             progress.step(2, 4, "書類を発行し、提出を記録しています")

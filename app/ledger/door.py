@@ -40,6 +40,10 @@ def local_now() -> datetime:
     return datetime.now().astimezone()
 
 
+_SHEET = "recovery sheet"
+"""The journal's word for typing the recovery code back."""
+
+
 class Ledger(Reading):
     """An open ledger. One at a time per file; its methods may be called from any thread.
 
@@ -152,6 +156,17 @@ class Ledger(Reading):
             keys.change_passphrase(self.path, self._key, passphrase, self.id, FORMAT, cost)
             with driver.transaction(self._connection):
                 self._writer().append(identity.deed(self._connection, "passphrase"))
+
+    @property
+    def sheet_proven(self) -> bool:
+        """Whether somebody ever typed the recovery code back from its sheet."""
+        with self._lock, errors_for_people():
+            return identity.has_deed(self._connection, _SHEET)
+
+    def prove_sheet(self) -> None:
+        """Note in the journal that the recovery code was typed back from its sheet."""
+        with self._lock, errors_for_people(), driver.transaction(self._connection):
+            self._writer().append(identity.deed(self._connection, _SHEET))
 
     def recovery_code(self) -> str:
         """The master key as a recovery code, for printing the sheet again."""

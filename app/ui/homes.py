@@ -50,7 +50,7 @@ class Home:
 _VENDOR = ShowSettings("owner")
 _HOMES: Mapping[str, Home] = MappingProxyType(
     {
-        "vendor": Home(lambda _id: _VENDOR, lambda _contract: _VENDOR),
+        "vendor": Home(lambda _id: _VENDOR),
         "contract": Home(ShowContract),
         "submission": Home(ShowDocument, lambda id_: IssueForm("", id_) if id_ else ShowDocuments()),
         "own_annex": Home(begun=lambda _contract: ShowSettings("annexes"), editor=ANNEX_PAGE),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ledger.writing import ChangeSet
 from app.ui.context import Context
+from app.ui.parts.keyboard import first_field
 from app.ui.targets import Target
 
 
@@ -43,6 +44,18 @@ class Page(QWidget):
 
     def show_target(self, target: Target) -> None:
         """A room is asked to show something in particular."""
+
+    def take_keyboard(self) -> None:
+        """The page came up: the keyboard goes where it was on it, or to the first field."""
+        held = self.focusWidget()
+        if held is None or not held.isVisibleTo(self):
+            held = self.first_field()
+        if held is not None:
+            held.setFocus()
+
+    def first_field(self) -> QWidget | None:
+        """Where the keyboard goes when the page first comes up."""
+        return first_field(self)
 
     def can_leave(self) -> bool:
         """Whether the page may be left; it asks about unsaved changes."""

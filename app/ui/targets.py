@@ -67,9 +67,10 @@ class IssueForm:
 
 @dataclass(frozen=True, slots=True)
 class ShowSettings:
-    """設定, on the section called ``section`` (empty: the first)."""
+    """設定, on the section called ``section`` (empty: the first); ``topic``: where the manual is opened."""
 
     section: str = ""
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)

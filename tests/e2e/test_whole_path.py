@@ -64,7 +64,7 @@ def first_run(person: Any) -> None:
     person.click(wizard, "台帳を作成")
     person.until(lambda: wizard.ledger is not None)
     assert not wizard.next_button.isEnabled(), "the sheet is not proven yet"
-    person.click(wizard, "PDFで保存…")
+    person.click(wizard, "PDFを保存")
     person.until(lambda: wizard.sheet.sheet.given)
     with OpenPdf(person.port.saved[-1].read_bytes()) as opened:
         groups = re.findall(r"\b[0-9A-Z]{7}\b", opened.text(0))

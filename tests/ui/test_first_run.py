@@ -205,6 +205,7 @@ def test_what_was_entered_stays_when_the_rest_is_left_for_later(
         qtbot.mouseClick(wizard.later_button, Qt.MouseButton.LeftButton)
     assert made.args == [ledger]
     assert len(ledger.facts().all(Vendor)) == 1
+    assert ledger.sheet_proven
     ledger.close()
 
 

@@ -31,9 +31,9 @@ from app.ui.papers.missing import MissingList
 from app.ui.papers.paper_page import DocumentPage
 from app.ui.papers.preview import Preview
 from app.ui.parts.link import Link
+from app.ui.search.dialog import SearchDialog
 from app.ui.settings.owner import OwnerSection
 from app.ui.settings.page import SettingsPage
-from app.ui.shell.search import SearchDialog
 from app.ui.shell.window import MainWindow
 from app.ui.targets import (
     EditRecord,
@@ -201,7 +201,7 @@ def test_what_is_not_entered_by_hand_is_begun_where_it_is_made() -> None:
     assert new_record("submission") == ShowDocuments()
     assert new_record("submission", 4) == IssueForm("", 4)
     assert new_record("own_annex") == ShowSettings("annexes")
-    assert new_record("vendor") == ShowSettings("owner")
+    assert new_record("vendor") == EditRecord("vendor")
     assert new_record("attachment") is None
     assert new_record("breach_handling", 4) is None
     given = {"record_kind": "event", "record_id": 3}

@@ -1,4 +1,4 @@
-"""検索 over the whole ledger."""
+"""検索: acts, records and the manual, by the words that people have for them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,27 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from app.ledger.content.fold import fold
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.common import Progress
+from app.records import SPECS, Made
+from app.start import Product
 from app.ui.context import Context
-from app.ui.shell.search import SearchDialog
-from app.ui.targets import EditRecord
+from app.ui.homes import new_record
+from app.ui.manual import Passage, passages
+from app.ui.search.acts import Act, acts, choices_of, matching
+from app.ui.search.dialog import SearchDialog, _told
+from app.ui.search.records import found
+from app.ui.settings.manual import ManualSection
+from app.ui.settings.page import SettingsPage
+from app.ui.shell.rooms import room_of
+from app.ui.shell.window import MainWindow
+from app.ui.targets import EditRecord, IssueForm, ShowList, ShowSettings, ShowToday
+from tests.support.around import about
 
 Show = Callable[..., Any]
 
@@ -31,7 +46,7 @@ def dialog(context: Context, sample: Any, shown: Show, qtbot: QtBot) -> SearchDi
     [
         ("吉", {"株式会社みほん情報", "𠮷田 次郎"}),
         ("健診", {"健診データ入力業務"}),
-        ("みなと北", {"みなと北市"}),
+        ("みなと北", {"みなと北市", "健診データ入力業務"}),
         ("ﾀｶﾊｼ", {"髙橋 花子"}),
         ("タカハシ 花", {"髙橋 花子"}),
         ("zz該当なし", set()),
@@ -43,7 +58,7 @@ def test_anything_is_found_by_any_part(
     dialog.edit.setText(typed)
     qtbot.waitUntil(lambda: dialog._state.text() != "" and "空白で区切る" not in dialog._state.text())
     assert {hit.title for hit in dialog.hits} == names
-    assert dialog.open_button.isEnabled() is bool(names)
+    assert dialog.open_button.isEnabled() is bool(names or dialog.acts or dialog.told)
 
 
 def test_results_stand_under_their_record_type(dialog: SearchDialog, qtbot: QtBot) -> None:
@@ -85,3 +100,146 @@ def test_an_emptied_line_shows_nothing(dialog: SearchDialog, qtbot: QtBot) -> No
     dialog.edit.clear()
     qtbot.waitUntil(lambda: dialog.hits == [])
     assert not dialog.open_button.isEnabled()
+
+
+def names(found: list[Act]) -> list[str]:
+    return [one.name for one in found]
+
+
+@pytest.fixture(scope="module")
+def offered(product: Product) -> list[Act]:
+    return acts(product.forms)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("退職", "退職・異動を記録"),
+        ("USBを紛失した", "事故を登録"),
+        ("ｕｓｂを紛失した", "事故を登録"),
+        ("紛失", "事故を登録"),
+        ("裁断", "廃棄・消去を登録"),
+        ("しゅくじつ", ""),
+        ("作業場所届出書", "作業場所届出書を作成"),
+        ("パスワード", "設定：パスフレーズと回復シート"),
+        ("文字を大きくしたい", "設定：表示"),
+        ("けんしゅう", "研修を登録"),
+        ("研修 登録", "研修を登録"),
+        ("カレンダー", "予定表を開く"),
+        ("契約を終える", "契約を終える"),
+        ("引越し", "作業場所を登録"),
+        ("", ""),
+        ("　", ""),
+    ],
+)
+def test_an_act_is_found_by_what_people_call_it(offered: list[Act], typed: str, first: str) -> None:
+    assert next(iter(names(matching(offered, typed))), "") == first
+
+
+@given(text=st.text(max_size=12))
+def test_whatever_is_typed_finds_acts_or_none(text: str) -> None:
+    found = matching(acts({}), text)
+    assert len(found) == len(set(names(found)))
+    if not fold(text).split():
+        assert found == []
+
+
+def test_every_way_to_begin_a_record_is_an_act_under_its_own_words(offered: list[Act]) -> None:
+    begun = {one.target.kind for one in offered if isinstance(one.target, EditRecord)}
+    by_hand = {spec.name for spec in SPECS.values() if spec.made is Made.BY_HAND}
+    assert {kind for kind in by_hand if isinstance(new_record(kind), EditRecord)} == begun
+    assert len(names(offered)) == len(set(names(offered)))
+    for spec in SPECS.values():
+        found = [one.target for one in matching(offered, spec.label)]
+        assert ShowList(spec.name) in found
+        for choice in (one for one in choices_of(spec) if spec.name in begun and one != "その他"):
+            assert new_record(spec.name) in [one.target for one in matching(offered, choice)], choice
+
+
+def test_every_act_opens_its_page(
+    context: Context, sample: Any, offered: list[Act], shown: Show, settled: Callable[[], None]
+) -> None:
+    del sample
+    window = shown(MainWindow(context))
+    for act in offered:
+        window.open(act.target)
+        page = window.page
+        match act.target:
+            case EditRecord(kind=kind):
+                assert (page.spec.name, page.record) == (kind, None), act
+            case ShowList(kind=kind):
+                assert page.list.spec.name == kind, act
+            case ShowSettings(section=name) if name:
+                assert page.section.name == name, act
+            case IssueForm(form=form):
+                assert page.form.currentData() == form, act
+            case ShowToday(view=view):
+                assert page.tabs.currentIndex() == ("tasks", "calendar", "matrix").index(view), act
+            case _:
+                assert room_of(act.target) is not None, act
+    settled()
+
+
+def test_acts_records_and_the_manual_stand_in_this_order(dialog: SearchDialog, qtbot: QtBot) -> None:
+    dialog.edit.setText("要員")
+    qtbot.waitUntil(lambda: bool(dialog.told))
+    heads = [dialog.results.topLevelItem(at) for at in range(dialog.results.topLevelItemCount())]
+    said = [one.text(0).partition("（")[0] for one in heads if one is not None]
+    assert said[0] == "操作"
+    assert said[-1] == "説明書"
+
+
+def test_a_page_of_the_manual_opens_at_its_heading(
+    dialog: SearchDialog, context: Context, shown: Show, qtbot: QtBot
+) -> None:
+    dialog.edit.setText("事実は必ず記録")
+    qtbot.waitUntil(lambda: bool(dialog.told))
+    with qtbot.waitSignal(context.wanted) as asked:
+        qtbot.keyClick(dialog.edit, Qt.Key.Key_Return)
+    (target,) = asked.args
+    assert target == ShowSettings("manual", "02-daily/事実は必ず記録できます")
+    page = shown(SettingsPage(context), 900, 500)
+    page.show_target(target)
+    manual = page.section
+    assert isinstance(manual, ManualSection)
+    assert manual.chapters.currentItem().text() == "毎日の使い方"
+    assert manual.text.verticalScrollBar().value() > 0
+
+
+@pytest.mark.parametrize("one", list(passages()), ids=lambda one: one.topic)
+def test_every_passage_of_the_manual_is_found_by_its_heading(one: Passage) -> None:
+    assert one in _told(one.heading)
+
+
+def test_a_contract_is_found_by_its_client_and_a_record_by_what_was_chosen_in_it(
+    context: Context, sample: Any
+) -> None:
+    progress = Progress()
+    clients = found(context.ledger, "みなと北市", 10, progress)
+    assert [(one.record, one.id) for one in clients] == [
+        ("client", sample.client.id),
+        ("contract", sample.contract.id),
+    ]
+    assert clients[1].text == "発注者：みなと北市"
+    staff = found(context.ledger, "社員", 10, progress)
+    assert {one.id for one in staff if one.record == "person"} == {sample.person.id, sample.other_person.id}
+    assert found(context.ledger, "社", 10, progress) != staff
+
+
+@pytest.mark.parametrize(("most", "got"), about(2, 1, 2, 2))
+def test_no_more_records_are_named_than_asked_for(context: Context, sample: Any, most: int, got: int) -> None:
+    del sample
+    assert len(found(context.ledger, "社員", most, Progress())) == got
+
+
+@pytest.mark.parametrize("keys", [Qt.Key.Key_F, Qt.Key.Key_K])
+def test_both_keys_open_the_same_search(
+    context: Context, sample: Any, dialogs: Any, shown: Show, qtbot: QtBot, keys: Qt.Key
+) -> None:
+    del sample
+    window = shown(MainWindow(context))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, keys, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(dialogs.shown))
+    assert isinstance(dialogs.shown[0], SearchDialog)

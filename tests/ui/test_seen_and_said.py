@@ -37,6 +37,7 @@ def test_a_list_filled_while_nobody_sees_it_comes_up_whole(qtbot: QtBot, seen_be
     """As きょう does while the editor stands above it, and a short list before it is put in place."""
     outer, block, lines = Pile(), Pile("", QMargins(0, 10, 0, 10)), Pile()
     qtbot.addWidget(outer)
+    outer.stale.connect(lambda: outer.resize(400, outer.lay_out(400)))
     outer.add(block)
     block.add(line("発注者の回答待ち"))
     block.add(lines)

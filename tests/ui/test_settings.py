@@ -10,17 +10,21 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from app.common import PeopleError
 from app.ledger.access.opening import unlock
 from app.ledger.copies.backup import backups
 from app.ledger.errors import WrongPassphraseError
 from app.ledger.proof.verifying import Verification
 from app.ledger.secret import keyring_store
 from app.ui.access.unlock import remembered
-from app.ui.context import Context
+from app.ui.context import Context, Program
+from app.ui.manual import chapters
+from app.ui.papers.printing_port import NO_PRINTER, Printers
 from app.ui.parts.look import Look
-from app.ui.settings.manual import chapters, notices
+from app.ui.settings.manual import notices
 from app.ui.settings.page import SettingsPage
 from app.ui.targets import EditRecord, ShowSettings
+from app.ui.today.page import TodayPage
 
 Show = Callable[..., Any]
 Settle = Callable[[], None]
@@ -111,29 +115,116 @@ def test_the_recovery_sheet_is_made_again_after_the_passphrase_is_proven(
     assert path.read_bytes().startswith(b"%PDF")
 
 
-def test_the_sheet_goes_to_the_printer(
-    page: SettingsPage, context: Context, dialogs: Any, settled: Settle, monkeypatch: pytest.MonkeyPatch
+def sheet_printed_by(
+    page: SettingsPage, dialogs: Any, settled: Settle, answers: list[Any], look_at: Callable[[Any], None]
 ) -> None:
-    sent: list[tuple[bytes, str, int]] = []
-    monkeypatch.setattr(
-        "app.ui.settings.access.print_pdf",
-        lambda _context, pdf, title, pages: sent.append((pdf, title, pages)),
-    )
-
     def fill(dialog: Any) -> None:
         dialog.passphrase.edit.setText(PASSPHRASE)
         dialog.prove()
         settled()
+        dialogs.answers.extend(answers)
         dialog.sheet.print_button.click()
         settled()
-        assert dialog.sheet.given
+        look_at(dialog)
         dialog.reject()
 
     dialogs.answers.append(fill)
     section(page, "access").make_sheet()
-    ((pdf, title, pages),) = sent
-    assert (pdf[:4], title, pages) == (b"%PDF", "回復シート", 1)
-    del context
+
+
+class Queue:
+    """Printers as a test wants them."""
+
+    def __init__(self, *, none: bool = False, refuses: bool = False) -> None:
+        self.none, self.refuses = none, refuses
+        self.sent: list[tuple[bytes, str]] = []
+
+    def printers(self) -> Printers:
+        if self.none:
+            raise PeopleError(NO_PRINTER)
+        return Printers(("受付",), "受付")
+
+    def send(self, pdf: bytes, title: str, order: Any, progress: Any) -> None:
+        del order, progress
+        if self.refuses:
+            raise PeopleError("プリンターが印刷を受け付けません。")
+        self.sent.append((pdf, title))
+
+
+def press_print(dialog: Any) -> None:
+    dialog.accept()
+
+
+@pytest.mark.parametrize(
+    ("queue", "answer", "given", "said"),
+    [
+        (Queue(), press_print, True, "プリンターに送りました。印刷された用紙を手元に"),
+        (Queue(), False, False, ""),
+        (Queue(none=True), None, False, "使えるプリンターが見つかりません"),
+        (Queue(refuses=True), press_print, False, "プリンターが印刷を受け付けません"),
+    ],
+    ids=["printed", "turned away", "no printer", "refused"],
+)
+def test_a_sheet_counts_as_printed_once_the_printer_took_it(
+    page: SettingsPage,
+    program: Program,
+    dialogs: Any,
+    settled: Settle,
+    queue: Queue,
+    answer: Any,
+    given: bool,
+    said: str,
+) -> None:
+    assert isinstance(program.services, dict)
+    program.services["printer"] = queue
+
+    def look_at(dialog: Any) -> None:
+        assert dialog.sheet.given is given
+        assert dialog.sheet.notice.text.startswith(said)
+        assert bool(dialog.sheet.notice.text) is bool(said)
+        assert dialog.sheet.notice.property("tone") == ("ok" if given else "danger") or not said
+        if "PDF" in said:
+            assert f"「{dialog.sheet.save_button.text()}」" in dialog.sheet.notice.text
+
+    sheet_printed_by(page, dialogs, settled, [] if answer is None else [answer], look_at)
+    assert bool(queue.sent) is given
+
+
+def test_the_sheet_is_asked_for_until_it_is_typed_back(
+    page: SettingsPage, context: Context, dialogs: Any, settled: Settle, tmp_path: Path, shown: Any
+) -> None:
+    today = shown(TodayPage(context))
+    today.refresh()
+    assert "回復シートを確かめた記録がありません" in today.sheet.text
+    before = context.ledger.head().sequence
+
+    def make(*, to_the_end: bool) -> None:
+        def fill(dialog: Any) -> None:
+            dialog.passphrase.edit.setText(PASSPHRASE)
+            dialog.prove()
+            settled()
+            dialogs.answers.append(tmp_path / "シート.pdf")
+            dialog.sheet.save_sheet()
+            settled()
+            if to_the_end:
+                dialog.sheet.code.fill(context.ledger.recovery_code())
+            dialog.accept()
+            if not to_the_end:
+                assert dialog.result() == 0
+                dialog.reject()
+
+        dialogs.answers.append(fill)
+        section(page, "access").make_sheet()
+
+    make(to_the_end=False)
+    today.refresh()
+    assert today.sheet.isVisible()
+    assert (context.ledger.sheet_proven, context.ledger.head().sequence) == (False, before)
+    make(to_the_end=True)
+    today.refresh()
+    assert not today.sheet.isVisible()
+    assert (context.ledger.sheet_proven, context.ledger.head().sequence) == (True, before + 1)
+    assert not context.ledger.verify().problems
 
 
 @pytest.mark.parametrize("works", [True, False])
@@ -248,9 +339,9 @@ def test_a_verification_can_be_stopped(
 
 def test_the_manual_is_read_without_a_network(page: SettingsPage) -> None:
     manual = section(page, "manual")
-    titles = [title for title, _ in chapters()]
+    titles = [one.title for one in chapters()]
     assert manual.chapters.count() == len(titles) >= 1
-    for at, (_, text) in enumerate(chapters()):
+    for at, text in enumerate(one.text for one in chapters()):
         manual.chapters.setCurrentRow(at)
         assert titles[at] in manual.text.toPlainText()
         assert "http" not in text

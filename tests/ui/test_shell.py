@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError, Progress
@@ -26,13 +26,17 @@ from app.ui.operations import Operations
 from app.ui.parts import theme
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.icons import drawing
+from app.ui.parts.keyboard import FIELDS
 from app.ui.parts.look import Look
+from app.ui.parts.widgets import em
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.crash import Faults, details
+from app.ui.shell.navigation import Navigation
 from app.ui.shell.rooms import ROOMS
 from app.ui.shell.undoing import described
-from app.ui.shell.window import MainWindow
-from app.ui.targets import EditRecord, ShowContract, ShowList, ShowSettings
+from app.ui.shell.window import NARROW, MainWindow
+from app.ui.targets import EditRecord, ShowContract, ShowList, ShowSettings, ShowToday
+from app.ui.today.page import TodayPage
 
 Settle = Callable[[], None]
 
@@ -239,14 +243,85 @@ def test_a_failed_backup_is_a_red_band_that_leads_to_the_settings(
     assert not window.banner.isVisible()
 
 
-def test_a_narrow_window_shows_pictures_only(window: MainWindow, qtbot: QtBot) -> None:
-    window.resize(900, 600)
-    qtbot.waitUntil(lambda: window.width() < 950)
-    assert [button.text() for button in window.navigation.rooms] == [""] * len(ROOMS)
-    assert all(button.accessibleName() for button in window.navigation.rooms)
-    window.resize(1200, 700)
-    qtbot.waitUntil(lambda: window.width() > 1100)
-    assert window.navigation.rooms[0].text().strip() == "きょう"
+@pytest.mark.parametrize(("width", "size"), [(900, 100), (600, 100), (911, 150), (1366, 150), (1366, 100)])
+def test_the_rooms_carry_their_names_at_every_width_and_size(
+    window: MainWindow, context: Context, width: int, size: int
+) -> None:
+    context.look.choose(size=size)
+    window.resize(width, 512)
+    QApplication.processEvents()
+    strip = window.navigation
+    for button in strip.findChildren(QPushButton):
+        metrics = button.fontMetrics()
+        assert button.text().strip() == button.accessibleName()
+        assert button.width() >= metrics.horizontalAdvance(button.text()) + button.iconSize().width()
+        assert strip.rect().contains(button.geometry())
+        assert button.toolTip()
+    assert strip.width() < (width / 3 if width < NARROW * size / 100 else width / 2)
+
+
+def test_the_name_of_the_ledger_is_said_where_it_is_another_than_the_program(look: Look) -> None:
+    for name, told in (("受託台帳", False), ("受託台帳2", True), ("台帳", True)):
+        strip = Navigation(look, name)
+        assert strip._name.isVisibleTo(strip) is told
+        strip.collapse(True)
+        assert not strip._name.isVisibleTo(strip)
+
+
+def test_the_keyboard_follows_the_room(window: MainWindow, qtbot: QtBot, settled: Settle) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for number in (2, 4, 1, 3, 0):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+        settled()
+        held = window.focusWidget()
+        assert window.page.isAncestorOf(held), window.page
+        assert isinstance(held, FIELDS)
+        assert [one.isChecked() for one in window.navigation.rooms].index(True) == number
+
+
+def test_one_comes_back_to_where_the_keyboard_was(window: MainWindow, sample: Any, settled: Settle) -> None:
+    window.activateWindow()
+    window.open(ShowList("person"))
+    settled()
+    page = window.page
+    assert isinstance(page, RecordsPage)
+    page.list.table.setFocus()
+    window.open(EditRecord("person", sample.person.id))
+    assert window.page.isAncestorOf(window.focusWidget())
+    window.back()
+    assert window.focusWidget() is page.list.table
+
+
+def test_another_size_of_text_holds_at_once_wherever_one_goes(
+    window: MainWindow, context: Context, settled: Settle
+) -> None:
+    window.open(ShowToday("matrix"))
+    settled()
+    window.open(ShowSettings("manual"))
+    window.open(ShowSettings("appearance"))
+    context.look.choose(size=150)
+    window.open(ShowSettings("manual"))
+    assert isinstance(window.page, SettingsPage)
+    chapters = window.page.section.findChild(QListWidget)
+    assert chapters is not None
+    assert chapters.width() == em(chapters, 14)
+    window.open(ShowToday("tasks"))
+    settled()
+    assert isinstance(window.page, TodayPage)
+    edit = window.page.choice.input.edit
+    assert edit.maximumWidth() == em(edit, 11)
+
+
+def test_what_leads_nowhere_fails_loudly(window: MainWindow, sample: Any) -> None:
+    for target in (
+        ShowSettings("vendor"),
+        ShowList("nothing"),
+        ShowToday("nothing"),
+        ShowContract(sample.contract.id, "nothing"),
+    ):
+        with pytest.raises((KeyError, ValueError, StopIteration)):
+            window.open(target)
 
 
 def test_f1_opens_the_manual(window: MainWindow, qtbot: QtBot, settled: Settle) -> None:

@@ -66,6 +66,14 @@ def content(connection: Connection) -> Content:
     return {**dict(zip(COLUMNS, row, strict=True)), "migrations": [list(step) for step in steps]}
 
 
+def has_deed(connection: Connection, operation: str) -> bool:
+    """Whether the journal tells of such a deed about the ledger itself."""
+    found = connection.execute(
+        "SELECT 1 FROM journal WHERE record = ? AND operation = ? LIMIT 1", (LEDGER, operation)
+    )
+    return found.fetchone() is not None
+
+
 def deed(connection: Connection, operation: str, reason: str = "") -> Deed:
     """A journal entry about the ledger itself."""
     held = content(connection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import shiboken6
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,12 +13,15 @@ from app.common import PeopleError, Progress
 from app.exchange.saving import save
 from app.ui.access.secrets import CodeInput
 from app.ui.operations import Operations
+from app.ui.papers.printing_port import SAVE_PDF
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import Notice, button, label, prose, row
 
 PDF = "PDF (*.pdf)"
 TITLE = "回復シート"
+Send = Callable[[bytes, str, int, Callable[[], object], Callable[[Exception], object]], object]
+"""Takes a PDF, its title and its pages to the printer, and tells when it is there or what went wrong."""
 
 
 class RecoverySheet(QWidget):
@@ -29,14 +33,14 @@ class RecoverySheet(QWidget):
         super().__init__()
         self._dialogs = dialogs
         self._operations = operations
-        self._send: Callable[[bytes, str, int], None] | None = None
+        self._send: Send | None = None
         self._code = ""
         self._about = ("", date.min, "")
         self.given = False
         self.notice = Notice()
         self.print_button = button("印刷する…", self.print_sheet, kind="primary")
         look.dress(self.print_button, "print", "on-primary")
-        self.save_button = button("PDFで保存…", self.save_sheet)
+        self.save_button = button(SAVE_PDF, self.save_sheet)
         look.dress(self.save_button, "pdf")
         self.code = CodeInput(lambda: self._code)
         self.code.changed.connect(self.changed)
@@ -64,9 +68,9 @@ class RecoverySheet(QWidget):
         ledger: str,
         made_on: date,
         officer: str,
-        send: Callable[[bytes, str, int], None],
+        send: Send,
     ) -> None:
-        """Make the sheet of this code; ``send`` takes a PDF, its title and its pages to the printer."""
+        """Make the sheet of this code; ``send`` takes it to the printer."""
         self._code = code
         self._send = send
         self._about = (ledger, made_on, officer)
@@ -102,8 +106,13 @@ class RecoverySheet(QWidget):
 
     def _print(self, pdf: bytes) -> None:
         if self._send is not None:
-            self._send(pdf, TITLE, 1)
-            self._gave("印刷された用紙を手元に置いて、回復コードを入力してください。")
+            self.notice.say("")
+            self._send(pdf, TITLE, 1, self._printed, self._failed)
+
+    def _printed(self) -> None:
+        # The dialog may be gone by the time the printer has taken the sheet.
+        if shiboken6.isValid(self):
+            self._gave("プリンターに送りました。印刷された用紙を手元に置いて、回復コードを入力してください。")
 
     def _pdf(self) -> bytes:
         from app.exchange.recovery_sheet import recovery_pdf
@@ -117,6 +126,8 @@ class RecoverySheet(QWidget):
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
+        if not shiboken6.isValid(self):
+            raise error
         if isinstance(error, PeopleError):
             self.notice.say(error.sentence, "danger")
             return

@@ -17,7 +17,7 @@ from app.ui.context import Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
-from app.ui.parts.widgets import Notice, Prose, button, card, em, label, row
+from app.ui.parts.widgets import BRAND, Notice, Prose, button, card, em, label, row
 
 LEDGERS = "受託台帳 (*.jutaku);;すべてのファイル (*)"
 
@@ -60,7 +60,7 @@ class UnlockPage(QWidget):
         frame, inside = card()
         inside.setContentsMargins(28, 24, 28, 22)
         inside.setSpacing(12)
-        for widget in (label("受託台帳", "brand"), self._name, self._where, self.notice, self._asked):
+        for widget in (label(BRAND, "brand"), self._name, self._where, self.notice, self._asked):
             inside.addWidget(widget)
         for field in (self.passphrase, self.code, self.remember):
             inside.addWidget(field)
@@ -81,8 +81,10 @@ class UnlockPage(QWidget):
     def show_path(self, path: Path) -> None:
         """Ask for the key of the ledger at ``path``."""
         self.path = path
+        # Not the same word twice: a ledger is called as the program is unless one says otherwise.
         self._name.setText(path.stem)
-        self._where.say(str(path.parent))
+        self._name.setVisible(path.stem != BRAND)
+        self._where.say(str(path if path.stem == BRAND else path.parent))
         self.notice.say("")
         self.passphrase.clear()
         self.code.clear()

@@ -130,11 +130,10 @@ class ContractPage(Page):
     def show_tab(self, key: str, kind: str = "") -> None:
         """Go to a tab; ``confirm`` is the tab of duties, narrowed to those that a person has to confirm.
 
-        ``kind`` narrows the duties to one kind.
+        ``kind`` narrows the duties to one kind. Raises ``ValueError`` for a tab that there is not.
         """
         wanted = "duties" if key == "confirm" else key or _TABS[0].key
-        at = next((n for n, tab in enumerate(_TABS) if tab.key == wanted), 0)
-        self.tabs.setCurrentIndex(at)
+        self.tabs.setCurrentIndex([tab.key for tab in _TABS].index(wanted))
         self._show_tab()
         if key == "confirm":
             self.tab.keep(State.CONFIRM)

@@ -181,6 +181,8 @@ class Wizard(QWidget):
                 self._saved(saved)
         elif isinstance(step, DoneStep):
             self._finish()
+        elif step is self.sheet:
+            self._prove()
         else:
             self._go(self.at + 1)
 
@@ -244,6 +246,11 @@ class Wizard(QWidget):
         self.steps.append(done)
         self._put(done)
         self._go(self.at + 1)
+
+    def _prove(self) -> None:
+        """Note that the sheet was typed back, so that nobody is reminded of it."""
+        if self._context is not None and self._context.attempt(self._context.ledger.prove_sheet):
+            self._go(self.at + 1)
 
     def _put_record(self, context: Context, kind: str, name: str, why: str) -> None:
         step = RecordStep(context, kind, name, why, {})

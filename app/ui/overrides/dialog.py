@@ -19,8 +19,6 @@ from app.ui.overrides.row import SettingRow
 from app.ui.parts.widgets import button, em, label, prose, row
 from app.work.asks_words import SET_BY_CONTRACT
 
-_AROUND = 40
-"""Logical pixels of the screen that the frame of the dialog is left."""
 _SEVERAL = "期限は、日数・開庁日・月数のうち1つで定めてください。ほかは条項どおりに戻してください。"
 
 
@@ -49,8 +47,7 @@ class SettingDialog(QDialog):
         layout.addWidget(prose(self._about(), "sub"))
         layout.addLayout(beside, 1)
         layout.addLayout(row(None, button("戻る", self.reject), self.ok))
-        room = self.screen().availableSize()
-        self.resize(min(em(self, 60), room.width() - _AROUND), min(em(self, 46), room.height() - _AROUND))
+        self.resize(em(self, 60), em(self, 46))
         own = settings_of(contract, clause)
         for name, one in self.rows.items():
             one.show_value(own.get(name))

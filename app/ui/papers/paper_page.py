@@ -29,6 +29,7 @@ from app.ui.papers import fates
 from app.ui.papers.differences import differences_grid
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import file_name, print_pdf, save_pdf
+from app.ui.papers.printing_port import SAVE_PDF
 from app.ui.parts.link import Link
 from app.ui.parts.widgets import Notice, button, clear, em, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
@@ -198,7 +199,7 @@ class DocumentPage(Page):
         done = document.id
         found = [
             _Way("印刷", self.print_page, "", "print"),
-            _Way("PDFを保存", self._save, "", "pdf"),
+            _Way(SAVE_PDF, self._save, "", "pdf"),
         ]
         if document.voided_on is None and document.submitted_on is None:
             found.insert(0, _Way("提出を記録", lambda: fates.submit(context, done), "primary", "check"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
 
@@ -14,8 +15,10 @@ from app.records.kinds import Number
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import FieldsForm
 from app.ui.inputs.base import Combo
-from app.ui.papers.printing_port import PaperPort, Printers, PrintOrder, QtPaper
+from app.ui.papers.printing_port import SAVE_PDF, PaperPort, Printers, PrintOrder, QtPaper
 from app.ui.parts.widgets import em, label, prose
+
+Failed = Callable[[Exception], object]
 
 
 def port(context: Context) -> PaperPort:
@@ -33,33 +36,54 @@ def save_pdf(context: Context, pdf: bytes, name: str) -> bool:
     """Ask where, and save the file as it is archived. True if it was saved."""
     from app.exchange.saving import save
 
-    path = context.dialogs.save_file("PDFを保存", name, "PDF (*.pdf)")
+    path = context.dialogs.save_file(SAVE_PDF, name, "PDF (*.pdf)")
     if path is None:
         return False
     named = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
     return context.attempt(lambda: save(named, pdf))
 
 
-def print_pdf(context: Context, pdf: bytes, title: str, pages: int) -> None:
-    """Ask for the printers in the worker, then which and how many; print in the worker."""
+def print_pdf(
+    context: Context,
+    pdf: bytes,
+    title: str,
+    pages: int,
+    sent: Callable[[], object] = lambda: None,
+    failed: Failed | None = None,
+) -> None:
+    """Ask for the printers in the worker, then which and how many; print in the worker.
+
+    ``sent`` once the printer took it all, never before; ``failed`` takes what went wrong, else it is told.
+    """
     way = port(context)
 
     def choose(found: Printers) -> None:
         dialog = PrintDialog(context, title, found, pages)
         if context.dialogs.show(dialog):
-            _send(context, way, pdf, title, dialog.order())
+            _send(context, way, pdf, title, dialog.order(), sent, failed)
 
-    context.operations.run(lambda _progress: way.printers(), choose, title="プリンターを調べています")
+    context.operations.run(
+        lambda _progress: way.printers(), choose, failed=failed, title="プリンターを調べています"
+    )
 
 
-def _send(context: Context, way: PaperPort, pdf: bytes, title: str, order: PrintOrder) -> None:
+def _send(
+    context: Context,
+    way: PaperPort,
+    pdf: bytes,
+    title: str,
+    order: PrintOrder,
+    sent: Callable[[], object],
+    failed: Failed | None,
+) -> None:
     def work(progress: Progress) -> None:
         way.send(pdf, title, order, progress)
 
     def done(_nothing: None) -> None:
+        sent()
         context.dialogs.tell(f"「{title}」をプリンター「{order.printer}」に送りました。")
 
-    context.operations.run(work, done, title="印刷しています")
+    context.operations.run(work, done, failed=failed, title="印刷しています")
 
 
 def _count(name: str, text: str, most: int) -> Field:

@@ -24,8 +24,11 @@ GREY_DPI = 600
 """Dots per inch of a page without colour: as sharp as office printers print."""
 COLOUR_DPI = 300
 """Dots per inch of a page with colour, such as a red seal: a page then takes 26 MB, not 104."""
+SAVE_PDF = "PDFを保存"
+"""The button beside each one that prints; what says that printing failed leads there."""
 NO_PRINTER = (
-    "使えるプリンターが見つかりません。プリンターの接続と設定を確かめるか、「PDFを保存」で保存してください。"
+    "使えるプリンターが見つかりません。プリンターの接続と設定を確かめるか、"
+    f"「{SAVE_PDF}」で保存してください。"
 )
 
 
@@ -108,7 +111,7 @@ def paint(printer: QPrinter, pdf: bytes, title: str, order: PrintOrder, progress
         painter = QPainter()
         if not painter.begin(printer):
             raise PeopleError(
-                "プリンターが印刷を受け付けません。電源と接続を確かめるか、「PDFを保存」で保存してください。"
+                f"プリンターが印刷を受け付けません。電源と接続を確かめるか、「{SAVE_PDF}」で保存してください。"
             )
         try:
             _paint_pages(printer, painter, opened, wanted, progress)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.parts.live_line import LiveLine
+from app.ui.parts.screen import keep_inside
 from app.ui.parts.widgets import em, prose, spaced
 
 
@@ -87,7 +88,7 @@ class QtDialogs:
         self, title: str, label: str, *, text: str = "", yes: str = "OK", need: bool = True
     ) -> str | None:
         dialog = TextDialog(self._parent(), title, label, text, yes, need)
-        return dialog.edit.text().strip() if dialog.exec() else None
+        return dialog.edit.text().strip() if self.show(dialog) else None
 
     def ask_unsaved(self, what: str) -> Unsaved:
         box = self._box(
@@ -124,6 +125,7 @@ class QtDialogs:
         return Path(chosen) if chosen else None
 
     def show(self, dialog: QDialog) -> bool:
+        keep_inside(dialog)
         return bool(dialog.exec())
 
     def _parent(self) -> QWidget | None:

@@ -12,6 +12,8 @@ from PySide6.QtSvg import QSvgRenderer
 SIZES = (20, 40)
 """Sides in device pixels: one for plain screens, one that is scaled down for all finer ones."""
 
+_WINDOW_SIZES = (16, 24, 32, 48, 64, 128, 256)
+
 
 def drawing(name: str, colour: str) -> bytes:
     """The SVG called ``name`` drawn in ``colour``. Raises ``FileNotFoundError`` for an unknown name."""
@@ -35,6 +37,15 @@ def _rendered(svg: QSvgRenderer, side: int) -> QImage:
     svg.render(painter, QRectF(0, 0, side, side))
     painter.end()
     return image
+
+
+def program_icon() -> QIcon:
+    """The sign of the program, for the frames of its windows and the taskbar."""
+    made = QIcon()
+    svg = QSvgRenderer(QByteArray(_text("app").encode()))
+    for side in _WINDOW_SIZES:
+        made.addPixmap(QPixmap.fromImage(_rendered(svg, side)))
+    return made
 
 
 def icon(name: str, colour: str, faint: str, chosen: str = "") -> QIcon:

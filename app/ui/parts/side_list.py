@@ -115,10 +115,11 @@ class SideList(QFrame):
         return str(self.list.currentItem().data(_KEY))
 
     def choose(self, key: str) -> None:
-        """Go to the line with that key."""
-        for item in self._items():
-            if item.data(_KEY) == key:
-                self.list.setCurrentItem(item)
+        """Go to the line with that key. Raises ``KeyError`` where there is none: nobody may be led astray."""
+        found = next((item for item in self._items() if item.data(_KEY) == key), None)
+        if found is None:
+            raise KeyError(key)
+        self.list.setCurrentItem(found)
 
     def number(self, numbers: dict[str, int]) -> None:
         """Show a number beside each line whose key is in ``numbers``."""

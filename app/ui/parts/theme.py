@@ -160,7 +160,7 @@ QPushButton:default:pressed, QPushButton[kind="primary"]:pressed {{ background: 
 QPushButton[kind="primary"]:focus, QPushButton:default:focus {{ border: 2px solid {c["text"]}; }}
 QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent; text-align: left;
   padding: 9px 10px; }}
-QPushButton[kind="nav"][narrow="true"] {{ text-align: center; padding: 9px 4px; }}
+QPushButton[kind="nav"][narrow="true"] {{ padding: 4px 6px; }}
 QPushButton[kind="nav"]:hover {{ background: {c["window"]}; }}
 QPushButton[kind="nav"]:checked {{ background: {c["soft"]}; color: {c["primary"]}; font-weight: 700; }}
 QPushButton[kind="nav"]:focus {{ border-color: {c["focus"]}; }}

@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 
 from app.ui.parts.live_line import finish_composing
 
+BRAND = "受託台帳"
+"""How the program is called where it stands as its sign."""
+
 
 def em(widget: QWidget, count: float = 1) -> int:
     """The width of ``count`` full-width characters in the font of ``widget``, in logical pixels."""

@@ -146,6 +146,11 @@ class SheetDialog(QDialog):
         layout.addLayout(row(None, button("閉じる", self.reject), self.prove_button, self.done_button))
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("あ") * 46)
 
+    def accept(self) -> None:
+        """Note that the sheet was made and typed back."""
+        if self.sheet.proven and self._context.attempt(self._context.ledger.prove_sheet):
+            super().accept()
+
     def prove(self) -> None:
         """Check the passphrase in the worker."""
         path, typed = self._context.ledger.path, self.passphrase.text()

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QTextBrowser
 
+from app.ui.manual import chapters
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import em, label, prose, row
 from app.ui.settings.section import Section
@@ -31,10 +32,10 @@ class ManualSection(Section):
         self.text = QTextBrowser()
         self.text.setAccessibleName("使い方の本文")
         self.text.setOpenLinks(False)
-        self._texts = chapters()
-        for title, _ in self._texts:
-            self.chapters.addItem(title)
-            self.chapters.item(self.chapters.count() - 1).setToolTip(title)
+        self._held = chapters()
+        for one in self._held:
+            self.chapters.addItem(one.title)
+            self.chapters.item(self.chapters.count() - 1).setToolTip(one.title)
         self.chapters.setFixedWidth(em(self, 14))
         self.chapters.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.text.setMinimumHeight(em(self, 16))
@@ -43,12 +44,27 @@ class ManualSection(Section):
         inside.addLayout(row(self.chapters, self.text, spacing=12), 1)
         self.chapters.currentRowChanged.connect(self._show)
         self.chapters.setCurrentRow(0)
-        if not self._texts:
+        if not self._held:
             self.text.setMarkdown("使い方の文書が見つかりません。もう一度インストールしてください。")
 
+    def show_topic(self, topic: str) -> None:
+        """Open a chapter (``02-daily``), at one of its headings (``02-daily/きょう``).
+
+        Raises ``ValueError`` for a chapter that there is not.
+        """
+        key, _, heading = topic.partition("/")
+        self.chapters.setCurrentRow([one.key for one in self._held].index(key))
+        block = self.text.document().begin()
+        while block.isValid():
+            if heading and block.text() == heading:
+                self.text.verticalScrollBar().setValue(
+                    round(self.text.document().documentLayout().blockBoundingRect(block).top())
+                )
+            block = block.next()
+
     def _show(self, at: int) -> None:
-        if 0 <= at < len(self._texts):
-            show_markdown(self.text, self._texts[at][1])
+        if 0 <= at < len(self._held):
+            show_markdown(self.text, self._held[at].text)
 
 
 class AboutSection(Section):
@@ -74,17 +90,6 @@ class AboutSection(Section):
         self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * 22)
         show_markdown(self.text, notices())
         inside.addWidget(self.text)
-
-
-def chapters() -> list[tuple[str, str]]:
-    """Title and text of each chapter, in order."""
-    folder = files("resources").joinpath("manual")
-    found = []
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".md"):
-            text = entry.read_text(encoding="utf-8")
-            found.append((text.partition("\n")[0].lstrip("# ").strip(), text))
-    return found
 
 
 def show_markdown(browser: QTextBrowser, text: str) -> None:

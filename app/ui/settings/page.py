@@ -17,7 +17,7 @@ from app.ui.settings.owner import OwnerSection
 from app.ui.settings.section import Section
 from app.ui.targets import ShowSettings, Target
 
-_SECTIONS: tuple[type[Section], ...] = (
+SECTIONS: tuple[type[Section], ...] = (
     OwnerSection,
     AnnexesSection,
     AccessSection,
@@ -36,12 +36,14 @@ class SettingsPage(Page):
         super().__init__(context)
         self._made: dict[str, Section] = {}
         self.side = SideList(context.look, "設定", "設定の項目", "パスフレーズと回復シート")
-        for section in _SECTIONS:
+        for section in SECTIONS:
             self.side.add(section.name, section.heading)
         self.stack = QStackedWidget()
         self.side.beside(self.stack, self)
         self.side.chosen.connect(self._show)
-        self.choose(_SECTIONS[0].name)
+        self.choose(SECTIONS[0].name)
+        self._text_size = context.look.size
+        context.look.changed.connect(self._resize_text)
 
     def title(self) -> str:
         return "設定"
@@ -49,6 +51,8 @@ class SettingsPage(Page):
     def show_target(self, target: Target) -> None:
         if isinstance(target, ShowSettings) and target.section:
             self.choose(target.section)
+            if target.topic and isinstance(self.section, ManualSection):
+                self.section.show_topic(target.topic)
 
     def choose(self, name: str) -> None:
         """Show the section called ``name``."""
@@ -62,9 +66,19 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         self.section.refresh()
 
+    def _resize_text(self) -> None:
+        """Another size of text: what was measured in the former one is made anew when it is next shown."""
+        if self.context.look.size == self._text_size:
+            return
+        self._text_size = self.context.look.size
+        for name in [one for one in self._made if one != self.side.key]:
+            gone = self._made.pop(name)
+            self.stack.removeWidget(gone)
+            gone.deleteLater()
+
     def _show(self, name: str) -> None:
         if name not in self._made:
-            made = next(one for one in _SECTIONS if one.name == name)(self.context)
+            made = next(one for one in SECTIONS if one.name == name)(self.context)
             self._made[name] = made
             self.stack.addWidget(made)
         self.shows = self.section.shows

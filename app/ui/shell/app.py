@@ -13,6 +13,7 @@ from app.common import PeopleError
 from app.ui.context import Context, Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
+from app.ui.parts.icons import program_icon
 from app.ui.parts.look import Look
 from app.ui.shell.crash import Faults
 from app.ui.shell.first_paint import FirstSight
@@ -39,6 +40,7 @@ class Desk(QObject):
         self._ledger: Ledger | None = None
         self._leaving = False
         app.setQuitOnLastWindowClosed(False)
+        app.setWindowIcon(program_icon())
 
     def begin(self, path: Path | None) -> None:
         """Ask for the key of the ledger at ``path``, or begin a first one if there is none."""

@@ -1,4 +1,4 @@
-"""The strip at the left: the five rooms, search and undo; only pictures where the window is narrow."""
+"""The strip at the left: the five rooms, search and undo, each with its name however narrow the window is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout
 
 from app.ui.parts.look import Look
-from app.ui.parts.widgets import em, label, retone
+from app.ui.parts.widgets import BRAND, em, label, retone
 from app.ui.shell.rooms import ROOMS
 
 
@@ -24,7 +24,7 @@ class Navigation(QFrame):
         self.setProperty("role", "navigation")
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(4)
-        self._title = label("受託台帳", "brand")
+        self._title = label(BRAND, "brand")
         self._name = label(name, "hint")
         self._name.setToolTip(name)
         self._layout.addWidget(self._title)
@@ -38,7 +38,7 @@ class Navigation(QFrame):
             self._group.addButton(made, number)
             self.rooms.append(made)
         self._layout.addStretch(1)
-        self._search = self._button("検索", "search", "Ctrl+F")
+        self._search = self._button("検索", "search", "Ctrl+K")
         self._search.clicked.connect(self.search)
         self._undo = self._button("元に戻す", "undo", "Ctrl+Z")
         self._undo.clicked.connect(self.undo)
@@ -51,7 +51,7 @@ class Navigation(QFrame):
         self.rooms[number].setChecked(True)
 
     def collapse(self, narrow: bool) -> None:
-        """Show pictures only, or pictures and words."""
+        """Take no more room than the names need, or stand wide under the name of the ledger."""
         if narrow != self._narrow:
             self._narrow = narrow
             self._fit()
@@ -60,14 +60,16 @@ class Navigation(QFrame):
         wide = not self._narrow
         metrics = self.fontMetrics()
         self._title.setVisible(wide)
-        self._name.setVisible(wide)
-        side = 12 if wide else 6
-        self._layout.setContentsMargins(side, 16 if wide else 10, side, 12)
-        width = em(self, 14.5) if wide else round(56 * self._look.size / 100)
-        self.setFixedWidth(width)
-        for made in (*self.rooms, self._search, self._undo):
-            made.setText(f"  {made.accessibleName()}" if wide else "")
+        # Not the same word twice: a ledger is called as the program is unless one says otherwise.
+        self._name.setVisible(wide and self._name.toolTip() != BRAND)
+        side = 12 if wide else 4
+        self._layout.setContentsMargins(side, 16 if wide else 8, side, 12 if wide else 6)
+        buttons = (*self.rooms, self._search, self._undo)
+        for made in buttons:
+            made.setText(f"{'  ' if wide else ' '}{made.accessibleName()}")
             retone(made, narrow=self._narrow)
+        width = em(self, 14.5) if wide else max(made.sizeHint().width() for made in buttons) + 2 * side
+        self.setFixedWidth(width)
         self._name.setText(metrics.elidedText(self._name.toolTip(), Qt.TextElideMode.ElideMiddle, width - 30))
 
     def _button(self, text: str, icon: str, keys: str) -> QPushButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,9 +15,13 @@ from app.ui.context import Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
+from app.ui.parts.screen import Framed, fit
 
 if TYPE_CHECKING:
     from app.ui.first_run.wizard import Wizard
+
+
+_SIZE = QSize(1040, 700)
 
 
 class StartWindow(QWidget):
@@ -37,8 +41,8 @@ class StartWindow(QWidget):
         self.stack = QStackedWidget()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.stack)
-        self.resize(1040, 700)
+        layout.addWidget(Framed(self.stack))
+        fit(self, _SIZE)
         if path is None:
             self.begin_new()
         else:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.context import Context
 from app.ui.page import Page
+from app.ui.parts.screen import Framed, fit, room
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.progress import ProgressDialog, ProgressLine
@@ -21,7 +22,9 @@ from app.ui.shell.undoing import ask_undo
 from app.ui.targets import ShowSettings, ShowToday, Target
 
 NARROW = 1000
-"""Logical pixels below which the strip shows pictures only."""
+"""Logical pixels below which the strip takes no more room than its names need."""
+_LEAST = QSize(600, 380)
+"""Below this nothing can be read; what a page has no room for above it is scrolled."""
 
 
 class MainWindow(QMainWindow):
@@ -37,10 +40,12 @@ class MainWindow(QMainWindow):
         self._pages: dict[int, Page] = {}
         self._trail: list[tuple[Target, Page]] = []
         self._leaving = False
+        self._text_size = context.look.size
         self._build()
         self._bind_keys()
         context.wanted.connect(self.open)
         context.said.connect(self.say)
+        context.look.changed.connect(self._resize_text)
         self.backing.told.connect(self._tell_backup)
         self._restore()
         self.open(ShowToday())
@@ -85,6 +90,7 @@ class MainWindow(QMainWindow):
         self._key(QKeySequence.StandardKey.New, lambda: self.page.add())
         self._key(QKeySequence.StandardKey.Print, lambda: self.page.print_page())
         self._key("Alt+Left", self.back)
+        self._key("Ctrl+K", self.show_search)
         self._key("F1", lambda: self.open(ShowSettings("manual")))
 
     def _key(self, keys: QKeySequence.StandardKey | str, press: Callable[[], Any]) -> None:
@@ -122,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def show_search(self) -> None:
         """Search over everything."""
-        from app.ui.shell.search import SearchDialog
+        from app.ui.search.dialog import SearchDialog
 
         self.context.dialogs.show(SearchDialog(self.context, self))
 
@@ -151,10 +157,10 @@ class MainWindow(QMainWindow):
         self.navigation.collapse(self.width() < NARROW * self.context.look.size / 100)
 
     def _restore(self) -> None:
-        self.setMinimumSize(em(self, 44), em(self, 28))
+        self.setMinimumSize(_LEAST.boundedTo(room(self)))
         kept = self.context.preferences.text("window")
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
-            self.resize(em(self, 84), em(self, 54))
+            fit(self, QSize(em(self, 84), em(self, 54)))
 
     def _leave(self) -> None:
         if not self.backing.wanted:
@@ -181,7 +187,7 @@ class MainWindow(QMainWindow):
         page = page_of(self.context, target)
         page.finished.connect(lambda: self.close_page(page))
         page.renewed.connect(self._show_trail)
-        self.stack.addWidget(page)
+        self.stack.addWidget(Framed(page))
         self._trail.append((target, page))
         self._show_page()
 
@@ -204,7 +210,7 @@ class MainWindow(QMainWindow):
         self._room = number
         if number not in self._pages:
             self._pages[number] = ROOMS[number].make(self.context)
-            self.stack.addWidget(self._pages[number])
+            self.stack.addWidget(Framed(self._pages[number]))
         self._pages[number].show_target(target)
         self._show_page()
 
@@ -218,20 +224,36 @@ class MainWindow(QMainWindow):
         return True
 
     def _drop(self) -> None:
-        _, page = self._trail.pop()
-        self.stack.removeWidget(page)
-        page.deleteLater()
+        self._take_away(self._trail.pop()[1])
+
+    def _take_away(self, page: Page) -> None:
+        frame = _frame(page)
+        self.stack.removeWidget(frame)
+        frame.deleteLater()
 
     def _show_page(self, *, refresh: bool = True) -> None:
         self.navigation.mark(self._room)
         page = self.page
         if refresh:
             page.refresh()
-        self.stack.setCurrentWidget(page)
+        if self.stack.currentWidget() is not _frame(page):
+            # Else Qt hands the keyboard to whatever comes first on the new page, a red button perhaps.
+            self.stack.setFocus()
+            self.stack.setCurrentWidget(_frame(page))
         self._show_trail()
+        if refresh:
+            page.take_keyboard()
 
     def _show_trail(self) -> None:
         self.trail_bar.show_trail(ROOMS[self._room].label, [shown.title() for _, shown in self._trail])
+
+    def _resize_text(self) -> None:
+        """Another size of text: what was measured in the former one is made anew when it is next shown."""
+        if self.context.look.size == self._text_size:
+            return
+        self._text_size = self.context.look.size
+        for number in [one for one in self._pages if one != self._room]:
+            self._take_away(self._pages.pop(number))
 
     def _open_backups(self) -> None:
         self.open(ShowSettings("backup"))
@@ -244,3 +266,11 @@ class MainWindow(QMainWindow):
         else:
             made = newest.manifest.moment
             self._backup.setText(f"最終バックアップ {made.month}月{made.day}日 {made:%H:%M}")
+
+
+def _frame(page: Page) -> Framed:
+    """What scrolls a page in the window."""
+    around = page.parentWidget()
+    while not isinstance(around, Framed):
+        around = around.parentWidget()
+    return around

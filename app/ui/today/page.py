@@ -10,14 +10,19 @@ from app.common import Lazy
 from app.records import Contract
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.parts.widgets import Notice, label, row
+from app.ui.parts.widgets import Notice, button, label, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
 from app.ui.reckoning.assessor import Assessment
-from app.ui.targets import ShowToday, Target
+from app.ui.targets import ShowSettings, ShowToday, Target
 from app.ui.today.task_view import TasksView
 from app.ui.today.view import View
 from app.work.states import long_day
+
+_NO_SHEET = (
+    "回復シートを確かめた記録がありません。パスフレーズを忘れると、回復シートなしには誰も台帳を開けません。"
+    "印刷し、書かれた回復コードを入力して確かめてください。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class TodayPage(Page):
         self.choice = DayChoice(context)
         self.notice = AsOfNotice(context)
         self.unknown = Notice("", "danger")
+        self.sheet = Notice("", "warn", button("回復シートを作成", self._make_sheet))
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("表示の切替え")
         self.tabs.setExpanding(False)
@@ -73,6 +79,7 @@ class TodayPage(Page):
         above.setSpacing(10)
         self._heading = label("きょう", "h1")
         above.addLayout(row(self._heading, 4, self._day, 10, self.tabs, None, self._state, 4, self.choice))
+        above.addWidget(self.sheet)
         above.addWidget(self.notice)
         above.addWidget(self.unknown)
         layout.addWidget(head)
@@ -80,6 +87,9 @@ class TodayPage(Page):
 
     def title(self) -> str:
         return "きょう"
+
+    def first_field(self) -> QWidget | None:
+        return self.search if self.search.isVisibleTo(self) else super().first_field()
 
     def show_target(self, target: Target) -> None:
         if isinstance(target, ShowToday) and target.view:
@@ -90,6 +100,7 @@ class TodayPage(Page):
         self._heading.setVisible(not self._as_of.elsewhere)
         self.choice.refresh()
         self.notice.refresh()
+        self.sheet.say("" if self.context.ledger.sheet_proven else _NO_SHEET, "warn")
         current = self._as_of.current()
         if current is None:
             self._state.setText("確認しています…")
@@ -103,6 +114,9 @@ class TodayPage(Page):
         if view.key not in self._views:
             self._put(view.key, view.make(self.context))
         return self._views[view.key]
+
+    def _make_sheet(self) -> None:
+        self.context.navigate(ShowSettings("access"))
 
     def _put(self, key: str, view: View) -> None:
         self._views[key] = view

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel
 
@@ -28,7 +28,7 @@ class Passage(QLabel):
         if role:
             self.setProperty("role", role)
         self.setAccessibleName(text)
-        self._set: dict[int, Sequence[str]] = {}
+        self._set: dict[tuple[str, int], Sequence[str]] = {}
 
     def heightForWidth(self, width: int) -> int:
         return round(len(self._lines(width)) * self._pitch())
@@ -42,11 +42,6 @@ class Passage(QLabel):
     def minimumSizeHint(self) -> QSize:
         self.ensurePolished()
         return QSize(self.fontMetrics().horizontalAdvance("あ") * 4, round(self._pitch()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self._set.clear()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -68,9 +63,10 @@ class Passage(QLabel):
         clears away what is no longer used.
         """
         self.ensurePolished()
-        if width not in self._set:
-            self._set[width] = _broken(self.text(), self.font(), max(1, width))
-        return self._set[width]
+        key = (self.font().key(), width)
+        if key not in self._set:
+            self._set[key] = _broken(self.text(), self.font(), max(1, width))
+        return self._set[key]
 
 
 def _broken(text: str, font: QFont, width: int) -> Sequence[str]:

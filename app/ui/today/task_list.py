@@ -78,7 +78,7 @@ class TaskList(QScrollArea):
         self._stage = Pile("page")
         self._content = Pile()
         self._stage.add(self._content)
-        self._stage.grown.connect(self._fit)
+        self._stage.stale.connect(self._fit)
         self.setWidget(self._stage)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -92,7 +92,7 @@ class TaskList(QScrollArea):
         the height, may chase each other for ever.
         """
         width = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
-        self._stage.resize(width, self._stage.heightForWidth(width))
+        self._stage.resize(width, self._stage.lay_out(width))
 
     def rows(self) -> list[TaskRow]:
         """The rows of tasks made so far, from top to bottom."""
@@ -114,13 +114,15 @@ class TaskList(QScrollArea):
         above: Sequence[_Made] = (),
         findings: Sequence[Finding] = (),
         day: date | None = None,
+        anew: bool = False,
     ) -> None:
         """Show the tasks as they stand on ``day`` (none: today); ``around`` make widgets below them.
 
-        ``findings`` stand below what presses by its day.
+        ``findings`` stand below what presses by its day. ``anew``: it is another list, not what became of the
+        one that is seen, and is shown from its top.
         """
         wanted = day or self._context.today()
-        self._at = self.verticalScrollBar().value() if wanted == self._day else 0
+        self._at = 0 if anew or wanted != self._day else self.verticalScrollBar().value()
         self._day = wanted
         self._more.stop()
         self._waiting.clear()
@@ -146,7 +148,6 @@ class TaskList(QScrollArea):
             self._content.deleteLater()
         self._content = Pile("", QMargins(0, 0, 12, 20), 12)
         self._content.setParent(self._stage)
-        self._content.resize(self._stage.width(), 0)
 
     def _add(self, make: _Made) -> None:
         self._waiting.append(lambda: self._content.add(make()))
@@ -201,10 +202,13 @@ class TaskList(QScrollArea):
     def _show(self) -> None:
         """Put the new list in place as soon as it reaches down to what was seen of the former one."""
         if not self._stage.has(self._content):
-            reach = self._content.heightForWidth(self._content.width())
+            reach = self._content.heightForWidth(self._stage.width())
             if self._waiting and self._at and reach < self._at + self.viewport().height():
                 return
             self._stage.hold_only(self._content)
+            if not self._at:
+                self.verticalScrollBar().setValue(0)
+        self._fit()
         if self._at and not self._waiting:
             QTimer.singleShot(0, self, partial(self.verticalScrollBar().setValue, self._at))
 

@@ -36,6 +36,7 @@ class TasksView(View):
         self.context = context
         self._made: Assessment | None = None
         self._whole: Everything | None = None
+        self._wanted: Wanted | None = None
         self.list = TaskList(context)
         self.numbers = {state: Headline(mark(state)) for state in URGENT}
         self.odd = Headline(FINDINGS)
@@ -115,7 +116,8 @@ class TasksView(View):
 
     def _listed(self, found: Agenda) -> None:
         made = found.whole.made
-        self._whole = found.whole
+        anew = found.wanted != self._wanted
+        self._whole, self._wanted = found.whole, found.wanted
         today = made.day == self.context.today()
         above = [partial(JobsCard, self.context, made.facts, found.jobs)] if found.jobs and today else []
         around: list[Callable[[], QWidget]] = []
@@ -124,7 +126,9 @@ class TasksView(View):
         told = found.findings or (found.unsaid and found.wanted.state is State.CONFIRM)
         if not found.groups and not told:
             around.insert(0, partial(self._nothing, narrowed=found.wanted.narrowed))
-        self.list.show_groups(found.groups, *around, above=above, findings=found.findings, day=made.day)
+        self.list.show_groups(
+            found.groups, *around, above=above, findings=found.findings, day=made.day, anew=anew
+        )
 
     def _unsaid(self, facts: Facts, contracts: tuple[int, ...]) -> QWidget:
         frame, layout = card()

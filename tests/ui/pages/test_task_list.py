@@ -213,7 +213,7 @@ def test_a_pile_needs_exactly_the_height_of_what_is_seen(qtbot: QtBot) -> None:
     heights = [part.heightForWidth(200) for part in parts]
     assert heights[1] > heights[0]
     assert pile.heightForWidth(width) == sum(heights) + 7 + 11 + 2 * 3
-    pile.resize(width, pile.heightForWidth(width))
+    pile.stale.connect(lambda: pile.resize(width, pile.lay_out(width)))
     pile.show()
     assert [(one.x(), one.y(), one.width(), one.height()) for one in parts] == [
         (5, 7, 200, heights[0]),
@@ -222,7 +222,24 @@ def test_a_pile_needs_exactly_the_height_of_what_is_seen(qtbot: QtBot) -> None:
     ]
     parts[1].hide()
     qtbot.waitUntil(lambda: parts[2].y() == 10 + heights[0])
-    assert pile.heightForWidth(width) == heights[0] + heights[2] + 7 + 11 + 3
+    assert pile.heightForWidth(width) == pile.height() == heights[0] + heights[2] + 7 + 11 + 3
+
+
+def test_a_pile_that_changed_unseen_comes_up_as_it_is(qtbot: QtBot) -> None:
+    pile = Pile()
+    qtbot.addWidget(pile)
+    pile.stale.connect(lambda: pile.resize(200, pile.lay_out(200)))
+    parts = [Passage("従事者の誓約書が提出されていません。" * 4) for _each in range(3)]
+    for part in parts:
+        pile.add(part)
+    pile.show()
+    height = parts[0].heightForWidth(200)
+    assert pile.height() == 3 * height
+    pile.hide()
+    parts[0].hide()
+    QCoreApplication.processEvents()
+    pile.show()
+    assert (parts[1].y(), pile.height()) == (0, 2 * height)
 
 
 WORDS = st.text(st.sampled_from("従事者の誓約書、。（）𠮷髙a b1･"), max_size=60)

@@ -1,0 +1,49 @@
+"""The manual as it comes with the program: its chapters, and the passages under their headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One file of the manual. ``key`` is its name without the ending (``02-daily``)."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What stands under one heading; ``topic`` is how it is named (``02-daily/きょう``)."""
+
+    topic: str
+    chapter: str
+    heading: str
+    text: str
+
+
+def chapters() -> list[Chapter]:
+    """Every chapter, in order."""
+    found = []
+    for entry in sorted(files("resources").joinpath("manual").iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".md"):
+            text = entry.read_text(encoding="utf-8")
+            title = text.partition("\n")[0].lstrip("# ").strip()
+            found.append(Chapter(entry.name.removesuffix(".md"), title, text))
+    return found
+
+
+def passages() -> Iterator[Passage]:
+    """Everything that the manual says, heading by heading; what stands before the first has its chapter's."""
+    for chapter in chapters():
+        first, *rest = _HEADING.split(chapter.text)
+        yield Passage(chapter.key, chapter.title, chapter.title, first.partition("\n")[2].strip())
+        for heading, text in zip(rest[::2], rest[1::2], strict=True):
+            yield Passage(f"{chapter.key}/{heading.strip()}", chapter.title, heading.strip(), text.strip())

@@ -1,0 +1,46 @@
+"""Where the keyboard goes on a page: its inputs in the order in which one reads them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QTabBar,
+    QWidget,
+)
+
+_TAB = Qt.FocusPolicy.TabFocus
+FIELDS = (QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit, QCheckBox, QRadioButton)
+"""What one fills in or chooses from."""
+
+
+def reached(within: QWidget) -> list[QWidget]:
+    """What is seen within a widget and can be reached with Tab, as one reads: line by line."""
+    found = [
+        one
+        for one in within.findChildren(QWidget)
+        if one.focusPolicy() & _TAB and one.isEnabled() and one.isVisibleTo(within) and not one.focusProxy()
+    ]
+    return sorted(found, key=lambda one: _place(one, within))
+
+
+def first_field(within: QWidget) -> QWidget | None:
+    """The first input or list; where there is none, the first thing else that takes the keyboard."""
+    found = reached(within)
+    fields = [one for one in found if isinstance(one, FIELDS) and not _shown_only(one)]
+    others = [one for one in found if not isinstance(one, QTabBar) and one.property("kind") != "danger"]
+    return next(iter([*fields, *others]), None)
+
+
+def _shown_only(widget: QWidget) -> bool:
+    return isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly()
+
+
+def _place(widget: QWidget, within: QWidget) -> tuple[int, int]:
+    at = widget.mapTo(within, QPoint(0, 0))
+    return at.y(), at.x()

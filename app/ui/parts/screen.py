@@ -1,0 +1,95 @@
+"""Windows and dialogs that never reach beyond the screen, and content that is then scrolled, not cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+_FRAME = QSize(16, 48)
+"""Logical pixels of title bar and edges: what the system draws is not known before the window is up."""
+_GROWS = 3
+"""Lines of text by which a dialog may grow when it says what is wrong."""
+
+
+def room(window: QWidget) -> QSize:
+    """How large the inside of a window may be on its screen."""
+    return window.screen().availableSize() - _FRAME
+
+
+def fit(window: QWidget, wanted: QSize, free: QSize | None = None) -> None:
+    """Make a window ``wanted`` large, or as large as there is room for. ``free``: none: as on its screen."""
+    free = room(window) if free is None else free
+    window.setMinimumSize(window.minimumSize().boundedTo(free))
+    window.resize(wanted.boundedTo(free))
+
+
+def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
+    """Before a dialog comes up: what has no room on the screen is scrolled, down to its buttons."""
+    free = room(dialog) if free is None else free
+    layout = dialog.layout()
+    if layout is None:
+        return
+    layout.activate()
+    wanted = dialog.size() if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized) else dialog.sizeHint()
+    least = layout.totalMinimumSize().expandedTo(dialog.minimumSize())
+    wide = min(wanted.width(), free.width())
+    high = max(least.height(), layout.totalMinimumHeightForWidth(wide) if layout.hasHeightForWidth() else 0)
+    spare = _GROWS * dialog.fontMetrics().lineSpacing()
+    if least.width() > free.width() or high + spare > free.height():
+        _scroll(dialog)
+        wanted = wanted.expandedTo(QSize(least.width(), high + spare))
+    fit(dialog, wanted, free)
+
+
+def _scroll(dialog: QDialog) -> None:
+    """Put all that a dialog holds into an area that scrolls."""
+    layout = dialog.layout()
+    dialog.setMinimumSize(QSize(0, 0))
+    inner = QWidget()
+    inner.setProperty("role", "page")
+    inner.setLayout(layout)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    outer = QVBoxLayout(dialog)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)
+
+
+class Framed(QScrollArea):
+    """A page that is scrolled where the window is smaller than the least that the page can be."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setWidget(_Held(page, self))
+
+
+class _Held(QWidget):
+    """As large as its page can be at least; Qt's own area would take the height that it likes best."""
+
+    def __init__(self, page: QWidget, around: QScrollArea) -> None:
+        super().__init__()
+        self._page = page
+        self._around = around
+        page.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        page, layout = self._page, self._page.layout()
+        least = page.minimumSizeHint().expandedTo(page.minimumSize())
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        wide = max(least.width(), self._around.viewport().width())
+        return QSize(least.width(), max(page.minimumHeight(), layout.totalMinimumHeightForWidth(wide)))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._page.setGeometry(self.rect())

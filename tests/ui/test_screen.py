@@ -1,0 +1,142 @@
+"""Nothing reaches beyond the screen: windows and dialogs at every scale and size of text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.records import SPECS
+from app.ui.context import Context
+from app.ui.editor.dialog import RecordDialog
+from app.ui.papers.printing import PrintDialog
+from app.ui.papers.printing_port import Printers
+from app.ui.parts import screen
+from app.ui.parts.screen import Framed, fit, keep_inside
+from app.ui.search.dialog import SearchDialog
+from app.ui.settings.access import SheetDialog
+from app.ui.settings.page import SettingsPage
+from app.ui.shell.start_window import StartWindow
+from app.ui.shell.window import MainWindow
+from app.ui.targets import ShowSettings
+from tests.support.around import about
+
+SCREENS = [QSize(1366, 728), QSize(1093, 566), QSize(911, 464), QSize(911, 440)]
+"""1366×768 at scales of 100, 125 and 150 %, without the taskbar; the last with a high one."""
+
+
+@pytest.fixture(params=SCREENS, ids=lambda size: f"{size.width()}x{size.height()}")
+def free(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> QSize:
+    size: QSize = request.param
+    monkeypatch.setattr(screen, "room", lambda _window: size - screen._FRAME)
+    return size - screen._FRAME
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_windows_come_up_within_the_screen(
+    context: Context, sample: Any, free: QSize, percent: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    from app.ui.shell import window as shell
+
+    monkeypatch.setattr(shell, "room", lambda _window: free)
+    context.look.choose(size=percent)
+    made = MainWindow(context)
+    qtbot.addWidget(made)
+    made.show()
+    QApplication.processEvents()
+    assert QRect(QPoint(), free).contains(QRect(QPoint(), made.size()))
+    start = StartWindow(
+        context.program, context.look, context.dialogs, context.operations, context.ledger.path.with_name("x")
+    )
+    qtbot.addWidget(start)
+    start.show()
+    assert QRect(QPoint(), free).contains(QRect(QPoint(), start.size()))
+
+
+def dialogs(context: Context) -> list[QDialog]:
+    page = SettingsPage(context)
+    page.show_target(ShowSettings("access"))
+    return [
+        SearchDialog(context),
+        RecordDialog(context, SPECS["client"], {}),
+        PrintDialog(context, "届出書", Printers(("P",), "P"), 3),
+        SheetDialog(page.section),
+    ]
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_dialogs_come_up_within_the_screen_and_reach_every_button(
+    context: Context, free: QSize, percent: int, qtbot: QtBot
+) -> None:
+    context.look.choose(size=percent)
+    for made in dialogs(context):
+        qtbot.addWidget(made)
+        keep_inside(made)
+        made.show()
+        QApplication.processEvents()
+        assert QRect(QPoint(), free).contains(QRect(QPoint(), made.size())), made.windowTitle()
+        for button in made.findChildren(QPushButton):
+            if not button.isVisible():
+                continue
+            area = next((one for one in made.findChildren(QScrollArea) if one.isAncestorOf(button)), None)
+            if area is not None:
+                area.ensureWidgetVisible(button)
+            place = QRect(button.mapTo(made, QPoint()), button.size())
+            assert made.rect().contains(place), f"{made.windowTitle()}: {button.text()}"
+
+
+@pytest.mark.parametrize(("height", "scrolled"), about(300, False, False, True))
+def test_a_dialog_is_scrolled_only_where_it_has_no_room(
+    qtbot: QtBot, look: Any, height: int, scrolled: bool
+) -> None:
+    made = QDialog()
+    qtbot.addWidget(made)
+    held = QLabel("内容")
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(held)
+    spare = screen._GROWS * made.fontMetrics().lineSpacing()
+    held.setMinimumHeight(height - spare)
+    keep_inside(made, QSize(400, 300))
+    assert bool(made.findChildren(QScrollArea)) is scrolled
+
+
+@pytest.mark.parametrize(("wanted", "got"), about(500, 499, 500, 500))
+def test_a_window_is_as_large_as_wanted_or_as_the_screen(qtbot: QtBot, wanted: int, got: int) -> None:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.setMinimumSize(700, 100)
+    fit(made, QSize(wanted, wanted), QSize(500, 500))
+    assert made.size() == QSize(500, got)
+
+
+def test_a_page_is_scrolled_below_its_least_size_and_not_above(qtbot: QtBot) -> None:
+    page = QWidget()
+    held = QLabel("内容")
+    held.setMinimumSize(400, 300)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(held)
+    frame = Framed(page)
+    qtbot.addWidget(frame)
+    frame.show()
+    for size, wide, high in (
+        (QSize(400, 300), False, False),
+        (QSize(399, 300), True, True),
+        (QSize(420, 299), False, True),
+    ):
+        frame.resize(size)
+        QApplication.processEvents()
+        bars = (frame.horizontalScrollBar().isVisible(), frame.verticalScrollBar().isVisible())
+        assert bars == (wide, high), size
+        assert page.width() >= 400
+        assert page.height() >= 300
+    held.setMinimumHeight(600)  # grows while it is seen
+    frame.resize(500, 500)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert frame.verticalScrollBar().isVisible()
+    assert page.height() == 600
