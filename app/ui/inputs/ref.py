@@ -21,6 +21,9 @@ from app.ui.inputs.plain import filled
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import tool
 
+_GAP = 3
+"""Logical pixels between the box and its list."""
+
 
 class RefInput(Input):
     """Holds an id and shows the name. ``picked(id)`` after a record was chosen by hand."""
@@ -127,7 +130,8 @@ class RefInput(Input):
                 self._popup.hide()
             return
         popup = self._popup
-        self._completer.complete()
+        # Below the whole box: Qt would lay the list over its lower edge.
+        self._completer.complete(self.edit.rect().adjusted(0, 0, 0, _GAP))
         popup.setCurrentIndex(QModelIndex())
 
     def _take_row(self, index: QModelIndex) -> None:
