@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from app.ledger.content.fold import fold
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -14,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.common import Progress
 from app.records import SPECS, Made
+from app.records.spelling.fold import fold
 from app.start import Product
 from app.ui.context import Context
 from app.ui.homes import new_record

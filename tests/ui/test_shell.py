@@ -461,6 +461,7 @@ _TEXTS = [
     ("text", "select"),
     ("primary", "soft"),
     ("text", "danger-soft"),
+    *((name, ground) for name in ("faint", "sub") for ground in ("stripe", "danger-soft", "muted-soft")),
 ]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from app.records import Field
 from app.ui.context import Context
@@ -96,12 +96,34 @@ class Combo(QComboBox):
     """A drop-down list that a turn of the wheel over a page never changes, and that hides no choice.
 
     Qt's own list over the field measures lines other than the style sheet sets, and cuts the last ones off.
+    A choice too long for the box ends in dots, and is told whole when pointed at.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._roomy = False
         self.setMaxVisibleItems(_LINES)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        # Qt cuts a longer text through a character: what is left of it may read as another choice.
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, self.text_room()
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+    def text_room(self) -> int:
+        """The logical pixels that there are for the text of the choice."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        box, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(box, option, field, self).width() - 2
 
     def showPopup(self) -> None:
         if not self._roomy:

@@ -202,7 +202,6 @@ class AnnexInput(Input):
         self.combo.setMinimumContentsLength(16)
         self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.activated.connect(self.edited)
-        self.combo.currentTextChanged.connect(self.combo.setToolTip)
         self.name(self.combo)
         filled(self, self.combo)
 

@@ -23,6 +23,8 @@ from app.ui.parts.widgets import tool
 
 _PATIENCE = 150
 """Milliseconds after the last key before the list opens by itself."""
+_GAP = 3
+"""Logical pixels between the box and its list."""
 
 
 class RefInput(Input):
@@ -170,7 +172,8 @@ class RefInput(Input):
             return
         popup = self._popup
         self._show(found)
-        self._completer.complete()
+        # Below the whole box: Qt would lay the list over its lower edge.
+        self._completer.complete(self.edit.rect().adjusted(0, 0, 0, _GAP))
         popup.setCurrentIndex(QModelIndex())
 
     def _show(self, found: list[Candidate]) -> None:

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
-from app.records import Made, Record, Spec
+from app.records import Field, Made, Record, Spec
+from app.records.kinds import Day, Moment, Number
 from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, home, said_where_empty
 from app.ui.lists.model import RecordModel
+from app.ui.parts.flow import flow
 from app.ui.parts.live_line import search_line
-from app.ui.parts.table import Table
-from app.ui.parts.widgets import Empty, button, label, row
+from app.ui.parts.look import Look
+from app.ui.parts.table import WHOLE, Table
+from app.ui.parts.widgets import Empty, button, label
 
 _PATIENCE = 150
 """Milliseconds after the last key before a search begins."""
+
+
+class RecordTable(Table):
+    """Days, times and numbers are never cut: half of one reads as another."""
+
+    def __init__(self, look: Look, name: str, fields: Sequence[Field]) -> None:
+        super().__init__(look, name)
+        self._fields = tuple(fields)
+
+    def least(self, column: int) -> int:
+        whole = isinstance(self._fields[column].kind, Day | Moment | Number)
+        return WHOLE if whole else super().least(column)
 
 
 class RecordList(QWidget):
@@ -32,7 +48,6 @@ class RecordList(QWidget):
         """Record types that a row tells of: its own, and those that its columns name."""
         self.model = RecordModel(context, spec)
         self.model.setParent(self)
-        self._fitted = False
         self._build()
         self.model.modelReset.connect(self._count)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._count())
@@ -49,7 +64,7 @@ class RecordList(QWidget):
         self.retire_button = button(
             "取り消す…", self.retire, hint="選んだ行を一覧から外します（履歴は残ります）"
         )
-        self.search = search_line(f"{spec.label}の中を検索")
+        self.search = search_line(f"{spec.label}の中を検索", "一覧の中を検索")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)
@@ -58,7 +73,7 @@ class RecordList(QWidget):
         self.retired_box = QCheckBox("取消済みを表示")
         self.retired_box.setAccessibleName("取消済みを表示")
         self.retired_box.toggled.connect(self.model.show_retired)
-        self.table = Table(look, f"{spec.label}の一覧")
+        self.table = RecordTable(look, f"{spec.label}の一覧", self.model.columns)
         self.table.use(self.model)
         self.table.opened.connect(self._open_row)
         self.empty = Empty("", "", button(f"最初の{spec.label}を登録", self.add, kind="primary"))
@@ -70,8 +85,8 @@ class RecordList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 10)
         layout.setSpacing(10)
-        layout.addLayout(row(label(spec.label, "h1"), 8, self._number, None, self.new_button))
-        layout.addLayout(row(self.search, self.retired_box, self.open_button, self.retire_button))
+        layout.addLayout(flow(label(spec.label, "h1"), self._number, None, self.new_button, spacing=12))
+        layout.addLayout(flow(self.search, self.retired_box, self.open_button, self.retire_button))
         layout.addWidget(self.stack, 1)
         # Only once they have their place: shown before, they would come up as windows of their own.
         self.new_button.setVisible(spec.by_hand)
@@ -83,9 +98,6 @@ class RecordList(QWidget):
         """Show what the ledger holds now; what was selected stays so."""
         kept = set(self.chosen)
         self.model.load()
-        if not self._fitted and self.model.rowCount():
-            self._fitted = True
-            self.table.fit_columns()
         ids = self.model.ids
         if kept:
             at = next((number for number, each in enumerate(ids) if each in kept), None)

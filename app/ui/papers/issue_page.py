@@ -323,7 +323,6 @@ def _combo(name: str) -> Combo:
     made.setAccessibleName(name)
     made.setMinimumContentsLength(10)
     made.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.currentTextChanged.connect(made.setToolTip)
     return made
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Lines of widgets at their own size, from left to right."""
+    """Lines of widgets at their own size, from left to right; what expands takes the rest of its line."""
 
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
         super().__init__(parent)
@@ -17,6 +19,15 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def add_layout(self, layout: QLayout) -> None:
+        """Put a layout in, which stays together."""
+        self.addChildLayout(layout)
+        self.addItem(layout)
+
+    def push(self) -> None:
+        """Push apart what stands before and what follows, as long as both have place in one line."""
+        self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
 
     def count(self) -> int:
         return len(self._items)
@@ -54,21 +65,33 @@ class FlowLayout(QLayout):
     def _arrange(self, area: QRect, *, place: bool) -> int:
         top = area.y()
         for line in self._lines(area.width()):
-            height = max(item.sizeHint().height() for item in line)
+            sizes = [item.sizeHint().boundedTo(QSize(area.width(), 1 << 20)) for item in line]
+            height = max(size.height() for size in sizes)
             x = area.x()
-            for item in line:
-                size = item.sizeHint()
+            for item, size, more in zip(line, sizes, self._spare(line, sizes, area.width()), strict=True):
+                size.setWidth(size.width() + more)
                 if place:
                     item.setGeometry(QRect(QPoint(x, top + (height - size.height()) // 2), size))
-                x += size.width() + self.spacing()
+                x += size.width() + (self.spacing() if _takes_room(item) else 0)
             top += height + self.spacing()
         return max(0, top - self.spacing() - area.y())
+
+    def _spare(self, line: Sequence[QLayoutItem], sizes: Sequence[QSize], width: int) -> list[int]:
+        """What each item of a line gets beyond its own width."""
+        gaps = self.spacing() * (sum(_takes_room(item) for item in line) - 1)
+        spare = max(0, width - sum(size.width() for size in sizes) - gaps)
+        takers = [bool(item.expandingDirections() & Qt.Orientation.Horizontal) for item in line]
+        return [spare // sum(takers) if takes else 0 for takes in takers]
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         """The items as they are shared out among lines; each line has at least one."""
         lines: list[list[QLayoutItem]] = []
         right = 0
         for item in self._items:
+            if item.spacerItem() is not None:
+                if lines:
+                    lines[-1].append(item)
+                continue
             if item.isEmpty():
                 continue
             wide = item.sizeHint().width()
@@ -79,3 +102,20 @@ class FlowLayout(QLayout):
                 right = 0
             right += wide + self.spacing()
         return lines
+
+
+def _takes_room(item: QLayoutItem) -> bool:
+    return item.spacerItem() is None
+
+
+def flow(*items: QWidget | QLayout | None, spacing: int = 8) -> FlowLayout:
+    """Widgets beside each other and below each other, as there is room; None pushes apart what follows."""
+    made = FlowLayout(spacing=spacing)
+    for item in items:
+        if item is None:
+            made.push()
+        elif isinstance(item, QLayout):
+            made.add_layout(item)
+        else:
+            made.addWidget(item)
+    return made

@@ -15,13 +15,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QResizeEvent
+from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QAbstractItemView
 
 from app.records.amounts import Amount, amount_text
 from app.records.spelling.collation import order
 from app.ui.parts.look import Look
-from app.ui.parts.table import Table
+from app.ui.parts.table import WHOLE, Table
 from app.ui.parts.widgets import em
 
 Index = QModelIndex | QPersistentModelIndex
@@ -34,13 +34,16 @@ _DISPLAY, _TIP, _ALIGN, _COLOUR, _SAID = (
 )
 
 
-_PADDING = 26
-"""Logical pixels of a column around its text."""
+_SHORT = 12
+"""Full-width characters up to which a column is shown whole, unless it takes what room is left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: title, width in full-width characters, whether it takes what room is left, numbers right."""
+    """A column: its title, the full-width characters that it keeps at least, where its text stands.
+
+    ``stretch``: it takes what room is left.
+    """
 
     title: str
     width: int = 12
@@ -197,9 +200,6 @@ class LinesTable(Table):
             self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         head = self.horizontalHeader()
         head.setSortIndicatorClearable(True)
-        head.setStretchLastSection(False)
-        self._set_widths()
-        look.changed.connect(self._set_widths)
         self.opened.connect(lambda at: self.picked.emit(self.lines.lines[at].key))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -234,23 +234,11 @@ class LinesTable(Table):
         super().selectionChanged(selected, deselected)
         self.chosen.emit(self.selected())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._stretch()
+    def least(self, column: int) -> int:
+        held = self.lines.columns[column]
+        # Half of a number, a day or a period reads as another one.
+        short = not held.stretch and self.need(column) <= em(self, _SHORT)
+        return WHOLE if short else em(self, held.width)
 
-    def _set_widths(self) -> None:
-        for at, column in enumerate(self.lines.columns):
-            self.setColumnWidth(at, self._least(column))
-        self._stretch()
-
-    def _least(self, column: Column) -> int:
-        return em(self, column.width) + _PADDING
-
-    def _stretch(self) -> None:
-        """Give the room that is left to the columns that want it; none gets narrower than it asked for."""
-        columns = self.lines.columns
-        wanting = [at for at, column in enumerate(columns) if column.stretch]
-        taken = sum(self.columnWidth(at) for at in range(len(columns)) if at not in wanting)
-        for at in wanting:
-            share = (self.viewport().width() - taken) // len(wanting)
-            self.setColumnWidth(at, max(self._least(columns[at]), share))
+    def eager(self, column: int) -> bool:
+        return self.lines.columns[column].stretch

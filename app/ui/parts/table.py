@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.ui.parts.columns import Want, shares
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import em
 
 _MEASURED = 60
 """Rows that are measured: a list of 100,000 must not be read to set a width."""
+_BESIDE = 20
+"""Logical pixels that the style keeps free beside the text of a cell."""
+_LEAST = 8
+"""Full-width characters that a column of text keeps where there is no room for all of it."""
+WHOLE = 1 << 20
+"""What a column keeps that is never to be cut."""
 
 
 class Table(QTableView):
@@ -21,6 +28,10 @@ class Table(QTableView):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self._look = look
+        self._needs: list[int] = []
+        self._set_by_hand: dict[int, int] = {}
+        self._sharing = False
+        self._unmeasured = True
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -34,7 +45,7 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
+        header.sectionResized.connect(self._resized)
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.hide()
@@ -49,17 +60,36 @@ class Table(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(sortable)
         self.selectionModel().setProperty("accessibleName", self.accessibleName())
+        model.modelReset.connect(self._changed)
+        model.dataChanged.connect(lambda *_: self._changed())
 
-    def fit_columns(self, most: int = 20) -> None:
-        """Make the columns as wide as the first rows need, at most ``most`` characters."""
-        model, metrics = self.model(), self.fontMetrics()
-        rows = range(min(_MEASURED, model.rowCount()))
-        for column in range(model.columnCount()):
-            title = str(model.headerData(column, Qt.Orientation.Horizontal))
-            # The header is bold and carries the arrow of the order.
-            texts = [f"{title}　　", *(str(model.index(row, column).data() or "") for row in rows)]
-            width = max(metrics.horizontalAdvance(text) for text in texts) + em(self, 1.8)
-            self.setColumnWidth(column, min(em(self, most), width))
+    def least(self, column: int) -> int:
+        """What a column keeps where there is no room for all, in logical pixels."""
+        del column
+        return em(self, _LEAST)
+
+    def need(self, column: int) -> int:
+        """What shows a column whole, as far as it was measured."""
+        return self._needs[column] if column < len(self._needs) else 0
+
+    def eager(self, column: int) -> bool:
+        """Whether a column takes what room is left; if none does, the last one."""
+        del column
+        return False
+
+    def fit_columns(self) -> None:
+        """Measure the first rows, and share the width out among the columns.
+
+        While one narrows a list down, its columns keep the width that they needed before.
+        """
+        model = self.model()
+        if model is None:
+            return
+        self._unmeasured = False
+        found = [self._measured(column) for column in range(model.columnCount())]
+        held = self._needs if len(self._needs) == len(found) else [0] * len(found)
+        self._needs = [max(pair) for pair in zip(found, held, strict=True)]
+        self._share()
 
     def chosen_rows(self) -> list[int]:
         """The rows selected, from the top."""
@@ -81,5 +111,53 @@ class Table(QTableView):
             return
         super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unmeasured:
+            self.fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.row_height)
+        self._needs, self._set_by_hand = [], {}
+        self._changed()
+
+    def _changed(self) -> None:
+        self._unmeasured = True
+        if self.isVisible():
+            self.fit_columns()
+
+    def _measured(self, column: int) -> int:
+        """The width that shows the head, with the arrow of the order, and the first rows whole."""
+        model, metrics = self.model(), self.fontMetrics()
+        texts = (
+            str(model.index(row, column).data() or "") for row in range(min(_MEASURED, model.rowCount()))
+        )
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        return max(self._head(column), widest + _BESIDE)
+
+    def _head(self, column: int) -> int:
+        return self.horizontalHeader().sectionSizeFromContents(column).width()
+
+    def _share(self) -> None:
+        if not self._needs:
+            return
+        wants = [self._want(column, need) for column, need in enumerate(self._needs)]
+        self._sharing = True
+        for column, width in enumerate(shares(wants, self.viewport().width())):
+            self.setColumnWidth(column, width)
+        self._sharing = False
+
+    def _want(self, column: int, need: int) -> Want:
+        chosen = self._set_by_hand.get(column)
+        if chosen is not None:
+            return Want(chosen, chosen)
+        return Want(need, max(self._head(column), self.least(column)), self.eager(column))
+
+    def _resized(self, column: int, _former: int, width: int) -> None:
+        # What a person chose stays: only the other columns are set anew when the table is resized.
+        if not self._sharing and QGuiApplication.mouseButtons():
+            self._set_by_hand[column] = width

@@ -18,7 +18,7 @@ LIGHT: Colours = MappingProxyType(
         "border": "#868e9a",
         "text": "#191c20",
         "sub": "#4c5562",
-        "faint": "#666e7b",
+        "faint": "#5f6774",
         "primary": "#1b4fb0",
         "primary-hover": "#153f8e",
         "primary-press": "#0f3070",
@@ -184,7 +184,8 @@ QToolButton:checked {{ background: {c["select"]}; }}
 QLineEdit, QComboBox, QSpinBox {{ min-height: {line}px; }}
 QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QSpinBox {{ padding: 5px 8px; border-radius: 6px;
   border: 1px solid {c["border"]}; background: {c["surface"]}; color: {c["text"]};
-  selection-background-color: {c["primary"]}; selection-color: {c["on-primary"]}; }}
+  placeholder-text-color: {c["faint"]}; selection-background-color: {c["primary"]};
+  selection-color: {c["on-primary"]}; }}
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QSpinBox:focus {{ border: 2px solid {c["primary"]};
   padding: 4px 7px; }}
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="true"] {{
@@ -207,6 +208,12 @@ QCheckBox::indicator {{ width: 17px; height: 17px; border: 1px solid {c["border"
 QCheckBox::indicator:checked {{ background: {c["primary"]}; border-color: {c["primary"]};
   image: url("{tick}"); }}
 QCheckBox::indicator:disabled {{ background: {c["muted-soft"]}; border-color: {c["line"]}; }}
+QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {c["border"]}; border-radius: 9px;
+  background: {c["surface"]}; }}
+QRadioButton::indicator:checked {{ border-color: {c["primary"]}; background: qradialgradient(cx: 0.5, cy: 0.5,
+  radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {c["primary"]}, stop: 0.5 {c["primary"]}, stop: 0.6 {c["surface"]},
+  stop: 1 {c["surface"]}); }}
+QRadioButton::indicator:disabled {{ background: {c["muted-soft"]}; border-color: {c["line"]}; }}
 QTableView, QTreeView, QListView {{ border: 1px solid {c["line"]}; border-radius: 6px;
   background: {c["surface"]}; gridline-color: {c["line"]}; alternate-background-color: {c["stripe"]}; }}
 QTableView:focus, QTreeView:focus, QListView:focus {{ border: 1px solid {c["primary"]}; }}
@@ -214,7 +221,7 @@ QTableView::item {{ padding: 0 6px; }}
 QTableCornerButton::section {{ background: {c["surface"]}; border: none; }}
 QHeaderView {{ background: {c["surface"]}; }}
 QHeaderView::section {{ background: {c["surface"]}; color: {c["sub"]}; border: none;
-  border-bottom: 1px solid {c["border"]}; padding: 7px 6px; font-weight: 700; }}
+  border-bottom: 1px solid {c["border"]}; padding: 7px 9px; font-weight: 700; }}
 QHeaderView::section:hover {{ background: {c["soft"]}; }}
 QListView[role="plain"], QListView[role="plain"]:focus {{ border: none; background: transparent; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c["line"]}; }}

@@ -26,7 +26,7 @@ from app.ui.lists.view import RecordList
 from app.ui.parts.dialogs import TextDialog
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.look import Look
-from app.ui.shell.search import SearchDialog
+from app.ui.search.dialog import SearchDialog
 
 Show = Callable[..., Any]
 Line = QLineEdit | QPlainTextEdit

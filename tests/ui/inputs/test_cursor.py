@@ -21,7 +21,7 @@ from app.ui.inputs.base import Making
 from app.ui.inputs.picking import PickDialog
 from app.ui.inputs.rows import GridInput
 from app.ui.parts.dialogs import TextDialog
-from app.ui.shell.search import SearchDialog
+from app.ui.search.dialog import SearchDialog
 from app.ui.targets import EditRecord
 
 Show = Callable[..., Any]

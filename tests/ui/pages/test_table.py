@@ -78,6 +78,7 @@ def test_the_column_that_wants_it_takes_the_room(table: LinesTable) -> None:
     table.resize(900, 300)
     total = sum(table.columnWidth(at) for at in range(3))
     assert abs(total - table.viewport().width()) <= 3
+    table.show_lines([line(1, "A-1", "長い品名" * 10, "1")])
     table.resize(120, 300)
     assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("あ" * 6)
 
