@@ -42,7 +42,6 @@ _SIX_ITEMS = (
     Column("廃棄又は消去の年月日", 16, fit=True),
 )
 """機密保持及び個人情報保護に関する特記事項第7条第5項: what a certificate names, in its order."""
-_PICTURES = (".png", ".jpg", ".jpeg")
 _PAPERS = (AttachmentKind.RECEIPT, AttachmentKind.CONSENT)
 
 
@@ -86,9 +85,8 @@ def _facts(paper: Paper[Disposal]) -> dict[str, Any]:
         "items": [list(entry_of(ITEM, case, item).values()) for item in items],
         "witness": list(unique(disposal.witness for disposal in chosen)),
         "photos": [
-            {"sha256": photo.data, "title": photo.title}
+            {"sha256": photo.data, "title": photo.title, "file": photo.file_name}
             for photo in attached(case.facts, chosen, (AttachmentKind.PHOTO,))
-            if photo.file_name.lower().endswith(_PICTURES)
         ],
         "enclosures": ["別紙　廃棄・消去の明細", *enclosures(case.facts, chosen, _PAPERS)],
     }
@@ -112,7 +110,9 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 def _detail(statement: Statement) -> Sheet:
     held = statement.facts
     photos = tuple(
-        KeepTogether((Gap(3), Photo(by_hash(photo["sha256"]) or b"", photo["title"])))
+        KeepTogether(
+            (Gap(3), Photo(by_hash(photo["sha256"]) or b"", photo["title"], file=photo.get("file", "")))
+        )
         for photo in held["photos"]
     )
     contract = held["letter"]["contract"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.arguments import Wanted
 from app.common import PeopleError
+from app.file_kinds import FileKind, kind_of
 from app.preferences import Preferences, default_ledger
 from app.start import Product
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from app.records import Contract, Facts, Submission
 
 _LONGEST_FILE = 4096
+_MAY_HOLD_ONE = (
+    FileKind.TEXT,
+    FileKind.CSV,
+    FileKind.JSON,
+    FileKind.XML,
+    FileKind.PAGE,
+    FileKind.UNKNOWN,
+    FileKind.EMPTY,
+)
+"""A passphrase may look like anything that is text."""
 _VARIABLE = "JUTAKU_PASSPHRASE_FILE"
 
 
@@ -62,11 +73,18 @@ def read_passphrase(path: Path) -> str:
     try:
         with path.open("rb") as file:
             data = file.read(_LONGEST_FILE + 1)
-        text = data.decode("utf-8-sig") if len(data) <= _LONGEST_FILE else ""
     except OSError:
         raise PeopleError(
             f"パスフレーズのファイル「{path.name}」を読めません。場所とアクセス権を確かめてください。"
         ) from None
+    kind = kind_of(data, path.name)
+    if kind not in _MAY_HOLD_ONE:
+        raise PeopleError(
+            f"パスフレーズのファイル「{path.name}」は{kind.label}です。"
+            "メモ帳などで、パスフレーズを1行だけ書いたテキストファイル（文字コードはUTF-8）を作ってください。"
+        )
+    try:
+        text = data.decode("utf-8-sig") if len(data) <= _LONGEST_FILE else ""
     except UnicodeDecodeError:
         text = ""
     held = text.rstrip("\r\n")

@@ -40,7 +40,9 @@ def bring(wanted: Wanted) -> int:
     from app.preferences import Preferences
 
     spec = importing.importable(wanted.kind)
-    entries, _ = json_text.read_entries(json_text.read_file(wanted.file))
+    data = json_text.read_file(wanted.file)
+    json_text.check_kind(data, wanted.file.name)
+    entries, _ = json_text.read_entries(data)
     with open_ledger(wanted, Product()) as ledger:
         plan = importing.plan(ledger.facts(), spec, entries, update=wanted.update, today=today())
         try:

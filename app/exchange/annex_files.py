@@ -15,10 +15,11 @@ from app.annexes.own.annexes import examine
 from app.common import PeopleError, Progress
 from app.exchange.annex_sheet import Sheets, read_sheet, workbook
 from app.exchange.json_text import read_file
+from app.file_kinds import FileKind, kind_of
 from app.ledger.door import Ledger
 from app.records import Facts, OwnAnnex
 
-_SHEET = ".xlsx"
+_SHEET, _TEXT = ".xlsx", ".toml"
 _MARK = b"\xef\xbb\xbf"
 """What Windows' editor puts before UTF-8."""
 
@@ -40,13 +41,32 @@ def check(path: Path, catalogue: Catalogue, facts: Facts) -> Checked:
     """
     data = read_file(path)
     shown = f"「{path.name}」"
+    kind = kind_of(data, path.name)
+    # A text whose characters nobody can tell says so itself, with the line.
+    text = kind is FileKind.TEXT or (kind is FileKind.UNKNOWN and path.suffix.lower() == _TEXT)
+    if not (kind.is_book or text):
+        raise PeopleError(_refusal(shown, kind))
     try:
-        if path.suffix.lower() == _SHEET:
+        if kind.is_book:
             return _in_sheets(read_sheet(data, shown), catalogue, facts, shown)
         text = _kept(decode(data.removeprefix(_MARK), shown))
         return Checked(examine(catalogue, facts, text, shown), text)
     except AnnexFaultsError as error:
         return Checked(None, faults=error.faults, problems=error.problems)
+
+
+def _refusal(shown: str, kind: FileKind) -> str:
+    """What a file is that is no annex, and what to do with it."""
+    if kind is FileKind.EMPTY:
+        return f"{shown}は中身が空です。別のファイルを選んでください。"
+    if kind is FileKind.LOCKED:
+        return f"{shown}は{kind.label}のため読めません。パスワードを外し、「.xlsx」で保存し直してください。"
+    if kind.is_table:
+        return f"{shown}は{kind.label}のため読めません。Excelで開き、「.xlsx」で保存し直してください。"
+    return (
+        f"{shown}は{kind.label}のため読めません。特記事項として読めるのは、"
+        "書き出した形のExcelブック（.xlsx）か、テキスト（.toml）です。"
+    )
 
 
 def _in_sheets(sheets: Sheets, catalogue: Catalogue, facts: Facts, shown: str) -> Checked:
@@ -106,7 +126,7 @@ def _held(facts: Facts, annex: Annex) -> OwnAnnex | None:
 def _refuse(held: OwnAnnex | None, annex: Annex, *, update: bool) -> None:
     named = f"「{annex.key}」第{annex.version}版"
     if held is not None and held.published_on is not None:
-        raise PeopleError(f"{named}は確定しているため変更できません。version を上げて取り込んでください。")
+        raise PeopleError(f"{named}は確定しているため変更できません。版の番号を上げて取り込んでください。")
     if held is not None and not update:
         raise PeopleError(
             f"{named}は既に登録されています。更新するときは「更新」（--update）を指定してください。"

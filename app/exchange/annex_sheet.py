@@ -18,6 +18,7 @@ from app.annexes.files.faults import AnnexFaultsError, Fault
 from app.annexes.files.tables import SCHEMA, Reader, Table
 from app.annexes.files.text import text_of_table
 from app.annexes.files.toml_lines import Lines, Path
+from app.annexes.files.words import Words
 from app.annexes.kinds import KINDS, When
 from app.exchange.sheet_file import Formula, Rows, read_workbook
 from app.exchange.sheet_making import (
@@ -54,13 +55,50 @@ def read_sheet(data: bytes, shown: str) -> Sheets:
     """Read the annex in a workbook. Raises ``PeopleError`` with every fault by its cell."""
     reading = _Reading(read_workbook(data, shown))
     table = reading.table()
-    reader = Reader()
+    reader = Reader(words=_SheetWords())
     if not reading.faults and reader.annex(table) is not None:
         text = text_of_table(table).rstrip()
         lines = Lines(text)
         return Sheets(text, {lines.of(path): cell for path, cell in reversed(reading.places.items())})
     faults = [*reading.faults, *(reading.placed(path, sentence) for path, sentence in reader.faults)]
     raise AnnexFaultsError(shown, faults)
+
+
+class _SheetWords(Words):
+    """The heads of the sheets and the names in their lists."""
+
+    def field(self, path: Path) -> str:
+        return _label(path) or str(path[-1])
+
+    def kind(self, name: str) -> str:
+        return KINDS[name].label if name in KINDS else name
+
+    def moment(self, moment: When) -> str:
+        return f"「{moment.label}」"
+
+    def no_kind(self, key: str) -> str:
+        return f"「{key}」（{self.kind(key)}）はこの条項の義務の種別にありません。どちらかを直してください。"
+
+    def no_part(self, key: str, *, single: bool) -> str:
+        if single:
+            # A blank parts the name of a part from the number, and this annex has no part with a name.
+            return "番号の中に半角の空白は使えません。空白を除いてください。"
+        return (
+            f"「{key}」はシート「{PARTS}」の{PART_LABELS['key']}にありません。"
+            "番号か部の名前を直してください。"
+        )
+
+    def no_option(self, key: str) -> str:
+        return f"「{key}」はシート「{OPTIONS}」にありません。加えるか、ここから削除してください。"
+
+
+def _label(path: Path) -> str:
+    """The head of the column in which what is at ``path`` stands, without its number; empty: none."""
+    table, name = str(path[0]), str(path[-1])
+    if len(path) == 1:
+        return HEAD_LABELS.get(name, "")
+    labels = {"part": PART_LABELS, "option": OPTION_LABELS, "clause": {**TEXT_LABELS, **MANY_LABELS}}
+    return labels.get(table, {}).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +116,8 @@ class _Reading:
         self._sheets = sheets
         self.places: dict[Path, tuple[str, int, str]] = {}
         self.faults: list[Fault] = []
+        self._columns: dict[tuple[str, str], int] = {}
+        """The first column of each head, by sheet."""
 
     def table(self) -> Table:
         """What the sheets say, as the tables of an annex file; ``faults`` name what they cannot say."""
@@ -96,11 +136,21 @@ class _Reading:
         return table
 
     def placed(self, path: Path, sentence: str) -> Fault:
-        """A fault of the reader at the cell that ``path`` came from, or the nearest one around it."""
+        """A fault of the reader at the cell that ``path`` came from, or where it would stand."""
+        if len(path) == 1 and path not in self.places and path[0] in HEAD_LABELS:
+            return Fault(self._head_row(HEAD_LABELS[str(path[0])]), sentence, HEAD, letters(2))
+        label = _label(path) if len(path) > 1 else ""
+        missing = path not in self.places
         while path and path not in self.places:
             path = path[:-1]
         sheet, row, column = self.places.get(path, (HEAD, 1, ""))
-        return Fault(row, sentence, sheet, column)
+        found = self._columns.get((sheet, label)) if missing else None
+        return Fault(row, sentence, sheet, letters(found) if found else column)
+
+    def _head_row(self, label: str) -> int:
+        """The row of an entry of the sheet of heads, filled in or not; the first where it is not there."""
+        rows = self._sheets.get(HEAD, [])
+        return next((at for at, values in enumerate(rows, 1) if values and values[0] == label), 1)
 
     def _say(self, cell: _Cell, sentence: str) -> None:
         self.faults.append(Fault(cell.row, sentence, cell.sheet, letters(cell.column)))
@@ -172,6 +222,7 @@ class _Reading:
             bare = label.rstrip("0123456789") if label.rstrip("0123456789") in numbered else label
             if bare in numbered or (bare in labels and bare not in heads.values()):
                 heads[column] = bare
+                self._columns.setdefault((name, bare), column)
             elif label:
                 told = f"「{label}」という列は読めないか、2つあります。見出しを直すか列を削除してください。"
                 self._say(_Cell(name, 1, column, value), told)

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from app.common import Progress
+from app.common import PeopleError, Progress
 from app.duties.case import FormFace
 from app.printing.blocks import Block, Document, End, KeepTogether, Mark, Photo, Sheet, Submitter, Text
 from app.printing.type.words import all_texts
 from app.records import Statement
 
+_SCAN_HEIGHT = 140
+"""Millimetres of a page of a scan, which is to be read."""
 Pictures = Callable[[str], bytes]
 """SHA-256 of a picture → its bytes, as the ledger keeps them."""
 
@@ -82,20 +84,54 @@ def print_document(document: Document, progress: Progress | None = None) -> byte
 
 
 def _with_pictures(sheet: Sheet, pictures: Pictures | None, *, sealed: bool) -> Sheet:
-    return replace(sheet, blocks=tuple(_filled(block, pictures, sealed=sealed) for block in sheet.blocks))
+    filled = (one for block in sheet.blocks for one in _filled(block, pictures, sealed=sealed))
+    return replace(sheet, blocks=tuple(filled))
 
 
-def _filled(block: Block, pictures: Pictures | None, *, sealed: bool) -> Block:
+def _filled(block: Block, pictures: Pictures | None, *, sealed: bool) -> tuple[Block, ...]:
+    """The block with its pictures; as many blocks as the file of a photograph has pages."""
     match block:
         case Submitter(seal=bytes() as held):
-            return replace(block, seal=pictures(held.decode("ascii")) if pictures and sealed else None)
-        case Photo(image=held, caption=caption):
-            if pictures is None:
-                return Text(f"（写真）{caption}")
-            return replace(block, image=pictures(held.decode("ascii")))
+            return (replace(block, seal=_seal(held, pictures) if pictures and sealed else None),)
+        case Photo():
+            return _photos(block, pictures)
         case KeepTogether(blocks=inner):
-            return replace(block, blocks=tuple(_filled(one, pictures, sealed=sealed) for one in inner))
-    return block
+            # Each page of a file is kept with what stands beside it, so that no two have to fit one sheet.
+            each = [_filled(one, pictures, sealed=sealed) for one in inner]
+            most = max((len(found) for found in each), default=1)
+            whole = [[found[min(at, len(found) - 1)] for found in each] for at in range(most)]
+            return tuple(replace(block, blocks=tuple(blocks)) for blocks in whole)
+    return (block,)
+
+
+def _seal(held: bytes, pictures: Pictures) -> bytes:
+    from app.printing.pictures import printed_pages
+
+    pages = printed_pages(pictures(held.decode("ascii")), "自社の印影の画像")
+    if len(pages) > 1:
+        raise PeopleError("自社の印影の画像が1ページではありません。1枚の画像を登録し直してください。")
+    return pages[0]
+
+
+def _photos(block: Photo, pictures: Pictures | None) -> tuple[Block, ...]:
+    if pictures is None:
+        return (Text(f"（写真）{block.caption}"),)
+    from app.printing.pictures import printed_pages
+
+    data = pictures(block.image.decode("ascii"))
+    pages = printed_pages(data, f"添付した写真「{block.file or block.caption}」")
+    if len(pages) == 1:
+        height = _SCAN_HEIGHT if data.startswith(b"%PDF") else block.height_mm
+        return (replace(block, image=pages[0], height_mm=height),)
+    return tuple(
+        replace(
+            block,
+            image=page,
+            caption=f"{block.caption}（{len(pages)}ページ中{number}ページ）",
+            height_mm=_SCAN_HEIGHT,
+        )
+        for number, page in enumerate(pages, 1)
+    )
 
 
 def all_strings(held: Any) -> list[str]:

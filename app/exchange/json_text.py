@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.common import PeopleError
+from app.file_kinds import FileKind, kind_of
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes of one import file."""
@@ -53,6 +54,18 @@ def read_entries(data: bytes) -> tuple[list[Any], str]:
     if len(entries) > MOST_ENTRIES:
         raise PeopleError(f"1回に取り込めるのは{MOST_ENTRIES:,}件までです。分けてから取り込んでください。")
     return entries, encoding
+
+
+def check_kind(data: bytes, name: str) -> None:
+    """Raise ``PeopleError`` where the file called ``name`` is of a kind that holds no JSON."""
+    kind = kind_of(data, name)
+    if kind is FileKind.EMPTY:
+        raise PeopleError(f"「{name}」は中身が空です。別のファイルを選んでください。")
+    if kind is FileKind.CSV or not (kind.is_text or kind is FileKind.UNKNOWN):
+        raise PeopleError(
+            f"「{name}」は{kind.label}のため取り込めません。"
+            "取り込めるのは、書き出した形のJSONファイル（.json）です。"
+        )
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -32,9 +32,13 @@ class TruncatedError(LedgerError):
 
 
 class NotOursError(LedgerError):
-    def __init__(self, path: Path) -> None:
+    """``kind`` is what the file is instead, where that can be told."""
+
+    def __init__(self, path: Path, kind: str = "") -> None:
+        told = f"{kind}で、" if kind else ""
         super().__init__(
-            f"「{path.name}」は受託台帳のファイルではありません。拡張子 .jutaku の台帳を選んでください。"
+            f"「{path.name}」は{told}受託台帳のファイルではありません。"
+            "拡張子 .jutaku の台帳を選んでください。"
         )
 
 

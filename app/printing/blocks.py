@@ -143,11 +143,12 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture (PNG or JPEG) at most ``height_mm`` high, its caption below it."""
+    """A picture at most ``height_mm`` high, its caption below it; ``file``: the name of the file it is in."""
 
     image: bytes
     caption: str = ""
     height_mm: float = 80
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from app.records.spec import Record, Section, Shared, record
     "アクセス記録の分析",
     titled=("system", "reviewed_on"),
     shared=Shared.ONE,
+    carried=("system", "reviewed_by", "method"),
     section=Section.PLACES,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

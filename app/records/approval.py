@@ -63,6 +63,19 @@ class ApprovalPerson(Row):
     key=("number",),
     assigned="AP-{:03}",
     titled=("number", "kind"),
+    carried=(
+        "contract",
+        "kind",
+        "basis",
+        "serves",
+        "purpose",
+        "destination",
+        "persons",
+        "carrier",
+        "safeguards",
+        "protection",
+        "storage",
+    ),
     section=Section.CLIENT,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

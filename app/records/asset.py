@@ -29,6 +29,8 @@ class Medium(StrEnum):
     key=("number",),
     assigned="A-{:04}",
     titled=("number", "item"),
+    carried=("contract", "item", "classification", "medium", "unit", "designated"),
+    apart=("identifier", "persons", "copy_of"),
     section=Section.ASSETS,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

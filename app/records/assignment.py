@@ -29,7 +29,13 @@ class AssignmentRole(Row):
     role: Annotated[str, Choice(label="役割", of=Role, other=True)]
 
 
-@record("assignment", "責任者・従事者", titled=("person", "contract"), section=Section.PEOPLE)
+@record(
+    "assignment",
+    "責任者・従事者",
+    titled=("person", "contract"),
+    carried=("contract", "roles", "work", "information", "starts_on", "ends_on"),
+    section=Section.PEOPLE,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Record):
     """A person at work for a contract in a period."""

@@ -10,7 +10,14 @@ from app.records.order import not_before
 from app.records.spec import Record, Section, Shared, record
 
 
-@record("attestation", "遵守確認", titled=("contract", "clause"), shared=Shared.ROUND, section=Section.CHECKS)
+@record(
+    "attestation",
+    "遵守確認",
+    titled=("contract", "clause"),
+    shared=Shared.ROUND,
+    carried=("contract", "annex", "confirmed_by"),
+    section=Section.CHECKS,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation(Record):
     """A confirmation that a clause is kept; it is worth nothing after its last day.

@@ -35,6 +35,7 @@ class Finding(Row):
     assigned="AU-{:03}",
     titled=("number", "kind"),
     shared=Shared.ROUND,
+    carried=("contract", "kind", "location", "place", "auditor"),
     section=Section.CLIENT,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

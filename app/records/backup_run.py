@@ -17,7 +17,14 @@ class RestoreResult(StrEnum):
     BAD = "復元できなかった"
 
 
-@record("backup_run", "バックアップ", titled=("what", "done_on"), shared=Shared.ONE, section=Section.PLACES)
+@record(
+    "backup_run",
+    "バックアップ",
+    titled=("what", "done_on"),
+    shared=Shared.ONE,
+    carried=("what", "contracts", "location", "device"),
+    section=Section.PLACES,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupRun(Record, ForContracts):
     """One backup of the information that the contracts entrust."""

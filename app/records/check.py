@@ -63,7 +63,25 @@ class CheckPerson(Row):
     person: Annotated[int, Ref(label="要員", to="person")]
 
 
-@record("check", "点検", titled=("kind", "done_on"), shared=Shared.ONE, section=Section.CHECKS)
+@record(
+    "check",
+    "点検",
+    titled=("kind", "done_on"),
+    shared=Shared.ONE,
+    carried=(
+        "kind",
+        "contracts",
+        "checked_by",
+        "subject",
+        "measures",
+        "location",
+        "system",
+        "subcontract",
+        "items.item",
+        "items.measure",
+    ),
+    section=Section.CHECKS,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Record, ForContracts):
     """One check, or one notice to workers, for one contract or several."""

@@ -7,7 +7,13 @@ from app.records.kinds import Annex, Ref, Text
 from app.records.spec import Record, Section, record
 
 
-@record("clause_text", "条文の控え", titled=("contract", "clause"), section=Section.GROUND)
+@record(
+    "clause_text",
+    "条文の控え",
+    titled=("contract", "clause"),
+    carried=("contract", "annex"),
+    section=Section.GROUND,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseText(Record):
     """What one clause of one contract says word for word."""

@@ -8,7 +8,7 @@ from app.records.kinds import Text
 from app.records.spec import Record, Section, record
 
 
-@record("client", "発注者", key=("name",), titled=("name",), section=Section.GROUND)
+@record("client", "発注者", key=("name",), titled=("name",), carried=("honorific",), section=Section.GROUND)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client(Record):
     """A municipality that places contracts."""

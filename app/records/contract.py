@@ -45,7 +45,14 @@ class ContractParameter(Row):
     value: Annotated[str, Text(label="値", hint="7、次の開庁日まで延びるなど")]
 
 
-@record("contract", "契約", key=("number",), titled=("title",), section=Section.GROUND)
+@record(
+    "contract",
+    "契約",
+    key=("number",),
+    titled=("title",),
+    carried=("client", "annexes", "information", "items", "client_word", "vendor_word", "oath_wording"),
+    section=Section.GROUND,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract(Record):
     """A contract and the annexes that bind its work."""

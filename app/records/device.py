@@ -51,6 +51,18 @@ class Storage(Row):
     key=("control_number",),
     assigned="PC-{:03}",
     titled=("control_number", "kind"),
+    carried=(
+        "kind",
+        "maker",
+        "model",
+        "os",
+        "capacity",
+        "storages",
+        "anti_malware",
+        "owner",
+        "introduced_on",
+    ),
+    apart=("serial",),
     section=Section.PLACES,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

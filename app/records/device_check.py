@@ -21,6 +21,7 @@ class Occasion(StrEnum):
     "ソフトウェア点検",
     titled=("device", "checked_on"),
     shared=Shared.ONE,
+    carried=("occasion", "checked_by"),
     section=Section.PLACES,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

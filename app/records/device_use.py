@@ -11,7 +11,13 @@ from app.records.spec import Record, Section, record
 from app.records.status import Status
 
 
-@record("device_use", "契約のPC・媒体", titled=("device", "contract"), section=Section.PLACES)
+@record(
+    "device_use",
+    "契約のPC・媒体",
+    titled=("device", "contract"),
+    carried=("contract", "person", "location", "status", "starts_on", "ends_on"),
+    section=Section.PLACES,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceUse(Record):
     """A machine or medium in use for a contract in a period."""

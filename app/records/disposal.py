@@ -66,7 +66,27 @@ class DisposalLine(Row):
     ] = ""
 
 
-@record("disposal", "廃棄・消去", titled=("done_on", "method"), section=Section.ASSETS)
+@record(
+    "disposal",
+    "廃棄・消去",
+    titled=("done_on", "method"),
+    carried=(
+        "contract",
+        "method",
+        "responsible",
+        "place",
+        "done_by",
+        "level",
+        "standard",
+        "standard_edition",
+        "tool",
+        "tool_version",
+        "contractor",
+        "permit",
+    ),
+    apart=("manifest",),
+    section=Section.ASSETS,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disposal(Record):
     """One erasure or destruction, with those who did it and those who saw it."""

@@ -32,7 +32,25 @@ GIVING_BACK = (EventKind.RETURNED, EventKind.HANDED_OVER)
 """Kinds after which the quantity is with whoever took it: the client, or somebody who still has it."""
 
 
-@record("event", "取扱記録", titled=("asset", "kind"), section=Section.ASSETS)
+@record(
+    "event",
+    "取扱記録",
+    titled=("asset", "kind"),
+    carried=(
+        "kind",
+        "from_party",
+        "to_party",
+        "counterpart",
+        "handover_place",
+        "method",
+        "person",
+        "location",
+        "destination",
+        "device",
+    ),
+    apart=("quantity",),
+    section=Section.ASSETS,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
     """One movement or copy of an asset."""

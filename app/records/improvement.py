@@ -18,7 +18,13 @@ class Source(StrEnum):
     CLIENT = "発注者の求め"
 
 
-@record("improvement", "改善", titled=("finding",), section=Section.CLIENT)
+@record(
+    "improvement",
+    "改善",
+    titled=("finding",),
+    carried=("contract", "source", "audit", "incident", "own_check", "instruction", "owner"),
+    section=Section.CLIENT,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement(Record):
     """One finding and what was done about it."""

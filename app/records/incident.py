@@ -68,6 +68,7 @@ class TimelineEntry(Row):
     key=("number",),
     assigned="I-{:03}",
     titled=("number", "found_at"),
+    carried=("contract",),
     section=Section.CLIENT,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,13 @@ class Matter(StrEnum):
     OTHER = "その他"
 
 
-@record("instruction", "発注者の指示・求め・協議", titled=("kind", "received_on"), section=Section.CLIENT)
+@record(
+    "instruction",
+    "発注者の指示・求め・協議",
+    titled=("kind", "received_on"),
+    carried=("contract", "kind", "from_whom", "method_asked"),
+    section=Section.CLIENT,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instruction(Record):
     """One instruction, request or discussion; open while it has no answer."""

@@ -48,7 +48,14 @@ class Store(StrEnum):
     NONE = "なし"
 
 
-@record("location", "作業場所", key=("name",), titled=("name",), section=Section.PLACES)
+@record(
+    "location",
+    "作業場所",
+    key=("name",),
+    titled=("name",),
+    carried=("kind", "postal_code", "address", "country"),
+    section=Section.PLACES,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location(Record):
     """A place where work may be done or things kept."""

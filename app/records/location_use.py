@@ -10,7 +10,13 @@ from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
 
-@record("location_use", "契約の作業場所", titled=("location", "contract"), section=Section.PLACES)
+@record(
+    "location_use",
+    "契約の作業場所",
+    titled=("location", "contract"),
+    carried=("contract", "purpose", "starts_on", "ends_on"),
+    section=Section.PLACES,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocationUse(Record):
     """A place in use for a contract in a period."""

@@ -29,7 +29,22 @@ class OathSheet(StrEnum):
     OWN = "自社の様式"
 
 
-@record("oath", "誓約書", titled=("person", "kind"), section=Section.PEOPLE)
+@record(
+    "oath",
+    "誓約書",
+    titled=("person", "kind"),
+    carried=(
+        "contracts",
+        "kind",
+        "form",
+        "sheet",
+        "explained",
+        "explained_by_company",
+        "explained_by_title",
+        "explained_by_name",
+    ),
+    section=Section.PEOPLE,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oath(Record, ForContracts):
     """A signed promise of one person."""

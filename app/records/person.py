@@ -29,7 +29,22 @@ class FormerName(Row):
 
 
 @record(
-    "person", "要員", key=("employee_number",), assigned="E-{:03}", titled=("name",), section=Section.PEOPLE
+    "person",
+    "要員",
+    key=("employee_number",),
+    assigned="E-{:03}",
+    titled=("name",),
+    carried=(
+        "department",
+        "employment",
+        "agency",
+        "agency_contract",
+        "agency_from",
+        "agency_to",
+        "subcontractor",
+    ),
+    apart=("kana",),
+    section=Section.PEOPLE,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):

@@ -27,7 +27,13 @@ class RequestKind(StrEnum):
     PROVISION = "提供の要請"
 
 
-@record("request", "開示等の請求・提供要請", titled=("requester", "received_on"), section=Section.CLIENT)
+@record(
+    "request",
+    "開示等の請求・提供要請",
+    titled=("requester", "received_on"),
+    carried=("contract", "kind"),
+    section=Section.CLIENT,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request(Record):
     """One request. Who asked stands by category, never by name: the ledger holds no client's data."""

@@ -18,7 +18,14 @@ class RuleKind(StrEnum):
     STATUTE = "法令・指針"
 
 
-@record("rule", "規程", titled=("title", "version"), shared=Shared.ONE, section=Section.GROUND)
+@record(
+    "rule",
+    "規程",
+    titled=("title", "version"),
+    shared=Shared.ONE,
+    carried=("contracts", "kind"),
+    section=Section.GROUND,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule(Record, ForContracts):
     """One version of one rule; without contracts it holds for all."""

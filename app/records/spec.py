@@ -13,7 +13,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
-from app.records.kinds import IdOf, KeyOf, Kind, Row, Rows, Text, WrongTypeError
+from app.records.kinds import File, IdOf, KeyOf, Kind, Row, Rows, Text, WrongTypeError
 
 R = TypeVar("R", bound="Record")
 Problems = dict[str, list[str]]
@@ -109,6 +109,10 @@ class Spec(Generic[R]):
     ``key`` names the fields that together identify a record to people and files; empty means the id.
     ``titled`` names the fields by which people call it.
     ``assigned`` is the pattern by which the ledger gives a missing key (``"E-{:03}"``).
+    ``carried`` names the fields that are usually the same in several such records entered one after another
+    (``items.item``: that field of each nested row). Never a key, number, file, result, signature, document
+    or day of having been done: what nobody saw or did would be written down unnoticed.
+    ``apart`` names further fields, beside key and title, in which no two records say the same.
     ``section`` is the heading under which people look for it. ``made`` says how one comes to be and
     ``shared`` how it serves several contracts at once.
     """
@@ -122,6 +126,8 @@ class Spec(Generic[R]):
     made: Made = Made.BY_HAND
     shared: Shared = Shared.APART
     section: Section = Section.GROUND
+    carried: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def single(self) -> bool:
@@ -145,6 +151,23 @@ class Spec(Generic[R]):
     def reading(self) -> str:
         """The field that tells how the title is read (フリガナ), empty where a type has none."""
         return "kana" if any(f.name == "kana" for f in self.fields) else ""
+
+    @property
+    def repeated(self) -> bool:
+        """Whether people enter several that are much alike."""
+        return self.made is Made.BY_HAND and bool(self.carried)
+
+    @property
+    def alike(self) -> tuple[Field, ...]:
+        """The fields in which several records may be given one value at a time."""
+        own = {*self.key, *self.titled, *self.apart}
+        return tuple(
+            f
+            for f in self.fields
+            if self.repeated
+            and f.name not in own
+            and not (f.kind.fixed or f.kind.unseen or isinstance(f.kind, Rows | File))
+        )
 
     @property
     def listed(self) -> tuple[Field, ...]:
@@ -321,12 +344,14 @@ def record(
     assigned: str = "",
     made: Made = Made.BY_HAND,
     shared: Shared = Shared.APART,
+    carried: tuple[str, ...] = (),
+    apart: tuple[str, ...] = (),
     section: Section,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record type: attach its ``Spec`` to the class as ``spec``."""
 
     def declare(cls: type[R]) -> type[R]:
-        cls.spec = Spec(name, label, cls, key, titled, assigned, made, shared, section)
+        cls.spec = Spec(name, label, cls, key, titled, assigned, made, shared, section, carried, apart)
         return cls
 
     return declare

@@ -17,7 +17,14 @@ class Part(StrEnum):
     WORK = "実行"
 
 
-@record("structure", "管理体制", titled=("unit", "person"), section=Section.PEOPLE)
+@record(
+    "structure",
+    "管理体制",
+    titled=("unit", "person"),
+    carried=("contract", "unit", "part", "reports_to", "starts_on", "ends_on"),
+    apart=("emergency",),
+    section=Section.PEOPLE,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure(Record):
     """One place in the chart: a person in a unit, and to whom that person reports."""

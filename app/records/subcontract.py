@@ -35,7 +35,23 @@ class SubcontractDuty(Row):
     duty: Annotated[str, Choice(label="義務", of=FlowdownDuty, other=True)]
 
 
-@record("subcontract", "再委託", titled=("subcontractor", "contract"), section=Section.DELEGATION)
+@record(
+    "subcontract",
+    "再委託",
+    titled=("subcontractor", "contract"),
+    carried=(
+        "contract",
+        "tier",
+        "parent",
+        "work",
+        "information",
+        "reason",
+        "starts_on",
+        "ends_on",
+        "control",
+    ),
+    section=Section.DELEGATION,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subcontract(Record):
     """A delegation; ``parent`` is the delegation of the tier above, empty for the first tier."""

@@ -8,7 +8,14 @@ from app.records.kinds import Flag, Text
 from app.records.spec import Record, Section, record
 
 
-@record("subcontractor", "再委託先", key=("name",), titled=("name",), section=Section.DELEGATION)
+@record(
+    "subcontractor",
+    "再委託先",
+    key=("name",),
+    titled=("name",),
+    carried=("postal_code", "address"),
+    section=Section.DELEGATION,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subcontractor(Record):
     """The company, once; what is delegated to it stands on 再委託, contract by contract."""

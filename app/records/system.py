@@ -11,7 +11,14 @@ from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
 
-@record("system", "情報システム", key=("name",), titled=("name",), section=Section.PLACES)
+@record(
+    "system",
+    "情報システム",
+    key=("name",),
+    titled=("name",),
+    carried=("contracts", "location", "administrator"),
+    section=Section.PLACES,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System(Record, ForContracts):
     """A system, its authentication and its logs."""

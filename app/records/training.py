@@ -43,7 +43,13 @@ class Attendance(Row):
 
 
 @record(
-    "training", "研修", key=("title", "held_on"), titled=("title",), shared=Shared.ONE, section=Section.PEOPLE
+    "training",
+    "研修",
+    key=("title", "held_on"),
+    titled=("title",),
+    shared=Shared.ONE,
+    carried=("place", "lecturer", "material", "topics", "contracts"),
+    section=Section.PEOPLE,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training(Record, ForContracts):

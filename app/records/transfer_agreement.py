@@ -17,7 +17,13 @@ class TransferPerson(Row):
     person: Annotated[int, Ref(label="授受担当者", to="person")]
 
 
-@record("transfer_agreement", "授受方法の取決め", titled=("contract", "agreed_on"), section=Section.ASSETS)
+@record(
+    "transfer_agreement",
+    "授受方法の取決め",
+    titled=("contract", "agreed_on"),
+    carried=("contract", "persons", "client_persons", "media", "methods", "record_kept"),
+    section=Section.ASSETS,
+)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferAgreement(Record):
     """One agreement on hand-overs; a later one takes its place."""

@@ -115,6 +115,12 @@ class Context(QObject):
         """All records as of the last change."""
         return self.ledger.facts()
 
+    def made_by(self, changes: ChangeSet) -> frozenset[tuple[str, int]]:
+        """The records, by type and id, that a change wrote for the first time."""
+        facts = self.facts()
+        found = ((kind, facts.named(kind, record_id)) for kind, record_id in changes.changed)
+        return frozenset((kind, record.id) for kind, record in found if record and record.revision == 1)
+
     def navigate(self, target: Target) -> None:
         """Ask the window to show ``target``."""
         self.wanted.emit(target)

@@ -100,6 +100,12 @@ def begin(context: Context, kind: str, contract: int = 0, given: Mapping[str, An
         context.navigate(target)
 
 
+def begin_like(context: Context, record: Record) -> None:
+    """Begin another record with what is usually the same as in ``record``, if that can be."""
+    if record.spec.repeated:
+        context.navigate(EditRecord(record.spec.name, 0, like=record.id))
+
+
 def place(kind: str, record_id: int, contract: int = 0) -> Target | None:
     """Where a record is shown, or with id 0 where one is begun for a contract; None where neither can be."""
     return home(kind, record_id) if record_id else new_record(kind, contract)

@@ -37,11 +37,15 @@ class ShowList:
 
 @dataclass(frozen=True, slots=True)
 class EditRecord:
-    """The editor of one record; id 0 adds one, with ``preset`` values by field name."""
+    """The editor of one record; id 0 adds one, with ``preset`` values by field name.
+
+    ``like``: the id of the record from which a new one takes what is usually the same.
+    """
 
     kind: str
     id: int = 0
     preset: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    like: int = 0
 
 
 @dataclass(frozen=True, slots=True)

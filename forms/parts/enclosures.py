@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from app.records import Attachment, Facts, Record
-from forms.parts.texts import unique
 
 
 def attached(facts: Facts, records: Iterable[Record | None], kinds: tuple[str, ...]) -> Iterator[Attachment]:
@@ -18,5 +18,6 @@ def attached(facts: Facts, records: Iterable[Record | None], kinds: tuple[str, .
 
 
 def enclosures(facts: Facts, records: Iterable[Record | None], kinds: tuple[str, ...]) -> list[str]:
-    """The titles of those attachments, each once, as the list of enclosures prints them."""
-    return list(unique(one.title for one in attached(facts, records, kinds)))
+    """The titles of those attachments, as the list of enclosures prints them; files alike by their number."""
+    found = Counter(one.title for one in attached(facts, records, kinds))
+    return [f"{title}（{count}点）" if count > 1 else title for title, count in found.items()]

@@ -153,7 +153,7 @@ EVENT = '{"asset":"A-0001","happened_at":"2026-11-01 9:00","status":"実績","ki
 
 BAD = {
     "no JSON": ("person", b"[{", "JSONとして読めません（1行目"),
-    "no bytes": ("person", b"", "JSONとして読めません"),
+    "no bytes": ("person", b"", "中身が空です"),
     "a plain number": ("person", b"3", "配列"),
     "an empty list": ("person", b"[]", "取り込む記録がありません"),
     "no encoding": ("person", b'{"name":"\x81\xff\xfe"}', "文字コード"),

@@ -123,7 +123,7 @@ def _table() -> Table:
 BROKEN = {
     "an unknown kind": (cell("条項", "E3", "秘密"), ("条項", "E", 3), "「秘密」という義務の種別"),
     "an unknown moment": (cell("条項", "J4", "すぐ"), ("条項", "J", 4), "「すぐ」という時期"),
-    "no number": (cell("条項", "A5", None), ("条項", "A", 5), "「number」がありません"),
+    "no number": (cell("条項", "A5", None), ("条項", "A", 5), "「条項番号」がありません"),
     "a number used twice": (cell("条項", "A5", "第2条"), ("条項", "A", 5), "「第2条」は前にもあります"),
     "a broken condition": (cell("条項", "O3", "submit beforehand"), ("条項", "O", 3), "条件の書き方"),
     "an unknown condition": (cell("条項", "O3", 'sumbit = "none"'), ("条項", "O", 3), "「sumbit」という条件"),
@@ -132,11 +132,32 @@ BROKEN = {
     "an unknown column": (cell("条項", "P1", "色"), ("条項", "P", 1), "「色」という列は読めない"),
     "a column without a head": (cell("条項", "P3", "赤"), ("条項", "P", 3), "見出しのない列"),
     "a missing column": (cell("条項", "D1", None), ("条項", "", 1), "「要約」の列がありません"),
-    "a version that is no number": (cell("基本", "B4", "初版"), ("基本", "B", 4), "「version」は整数"),
+    "a version that is no number": (cell("基本", "B4", "初版"), ("基本", "B", 4), "「版」は整数"),
     "an impossible day": (cell("基本", "B6", "令和8年2月30日"), ("基本", "B", 6), "日付として読めません"),
     "an unknown entry": (cell("基本", "A9", "色"), ("基本", "A", 9), "「色」という項目"),
     "a missing sheet": (lambda book: book.remove(book["事項"]), ("事項", "", 1), "シートがありません"),
-    "a part without its client": (cell("文書", "C2", None), ("文書", "A", 2), "「client」がありません"),
+    "no heading": (cell("条項", "C5", None), ("条項", "C", 5), "「見出し」がありません"),
+    "no summary": (cell("条項", "D5", None), ("条項", "D", 5), "「要約」がありません"),
+    "no key": (cell("条項", "B5", None), ("条項", "B", 5), "「識別名」がありません"),
+    "no kind's moment": (cell("条項", "J4", None), ("条項", "J", 4), "時期がありません"),
+    "no title": (cell("基本", "B3", None), ("基本", "B", 3), "「題名」がありません"),
+    "a blank in a number": (
+        cell("条項", "A5", "第3 1"),
+        ("条項", "A", 5),
+        "番号の中に半角の空白は使えません",
+    ),
+    "a kind twice": (cell("条項", "F3", "秘密保持"), ("条項", "E", 3), "「秘密保持」が重なっています"),
+    "a condition of another kind": (
+        cell("条項", "O3", 'training.submit = "none"'),
+        ("条項", "O", 3),
+        "「training」（教育・研修）はこの条項の義務の種別にありません",
+    ),
+    "an option that is not declared": (
+        cell("条項", "M3", "色"),
+        ("条項", "M", 3),
+        "シート「事項」にありません",
+    ),
+    "a part without its client": (cell("文書", "C2", None), ("文書", "C", 2), "「発注者の語」がありません"),
 }
 
 

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, PeopleError, Progress
@@ -22,7 +24,7 @@ from app.exchange import composing, issuing
 from app.ledger.door import Ledger
 from app.ledger.proof.document_codes import verification_code
 from app.ledger.secret.keys import Cost
-from app.printing.blocks import Document, KeepTogether, Photo, Sheet, Submitter, Text
+from app.printing.blocks import Document, Gap, KeepTogether, Photo, Sheet, Submitter, Text
 from app.printing.pages import OpenPdf
 from app.printing.proof.reading import ProofError
 from app.records import SPECS, Contract, Location, LocationUse, Record, Statement, Submission
@@ -129,6 +131,51 @@ def test_photographs_are_put_in_by_their_hash(ledger: Ledger, catalogue: Catalog
     assert filled == KeepTogether((Photo(PNG, "写真"),))
     named = composing.compose(form, statement, "", None).sheets[0].blocks[0]
     assert named == KeepTogether((Text("（写真）写真"),))
+
+
+def photographed(data: bytes) -> FormFace:
+    """A form whose annex sheet carries one photograph, the file of which is ``data``."""
+    photo = KeepTogether((Gap(3), Photo(b"ab", "破壊の写真", file="写真001.heic")))
+    return replace(FORM, draw=lambda _statement: (Sheet((photo,), "別紙"),))
+
+
+def test_every_page_of_a_scan_is_on_paper_with_its_number(ledger: Ledger, catalogue: Catalogue) -> None:
+    pages = [Image.new("1", (30, 20 + number)) for number in range(3)]
+    out = BytesIO()
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+    form = photographed(b"")
+    document = composing.compose(form, form.gather(case(ledger, catalogue)), "", lambda _sha: out.getvalue())
+    blocks = document.sheets[0].blocks
+    assert [block.blocks[0] for block in blocks if isinstance(block, KeepTogether)] == [Gap(3)] * 3
+    assert [block.blocks[1].caption for block in blocks if isinstance(block, KeepTogether)] == [
+        "破壊の写真（3ページ中1ページ）",
+        "破壊の写真（3ページ中2ページ）",
+        "破壊の写真（3ページ中3ページ）",
+    ]
+    with OpenPdf(composing.print_document(document)) as pdf:
+        text = "".join(pdf.text(number) for number in range(pdf.page_count))
+    assert "3ページ中3ページ" in text
+
+
+def test_a_photograph_that_cannot_be_printed_is_named_and_nothing_is_written(
+    ledger: Ledger, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "blob", lambda _sha: b"\0\0\0\x18ftypheic")
+    head = ledger.head().hash
+    with pytest.raises(PeopleError) as refused:
+        issuing.issue(ledger, photographed(b""), case(ledger, catalogue))
+    assert str(refused.value) == (
+        "添付した写真「写真001.heic」は印刷できない形式です。JPEG、PNG、TIFFかPDFにして添付し直してください。"
+    )
+    assert ledger.head().hash == head
+
+
+def test_a_seal_that_is_no_picture_is_named(
+    ledger: Ledger, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statement = FORM.gather(case(ledger, catalogue))
+    with pytest.raises(PeopleError, match="自社の印影の画像は印刷できない形式です"):
+        composing.compose(FORM, statement, "", lambda _sha: b"no picture", "2026-0001")
 
 
 def test_missing_facts_are_named_and_nothing_is_written(ledger: Ledger, catalogue: Catalogue) -> None:

@@ -294,8 +294,35 @@ def test_photographs_of_a_disposal_are_on_the_annex_sheet_by_their_hash(sample: 
     statement = forms[CERTIFICATE].gather(sample.case())
     _, annex = forms[CERTIFICATE].draw(statement)
     kept = [inner for block in annex.blocks for inner in getattr(block, "blocks", ())]
-    assert Photo(("ab" * 32).encode(), "破壊後のUSBメモリ") in kept
+    assert Photo(("ab" * 32).encode(), "破壊後のUSBメモリ", file="IMG_0001.JPG") in kept
     assert statement.facts["enclosures"] == ["別紙　廃棄・消去の明細", "受領書の写し"]
+
+
+def test_a_photograph_of_whatever_format_is_put_on_paper_or_refused_there(
+    sample: Sample, forms: Forms
+) -> None:
+    for at, name in enumerate(("1.heic", "2.tif", "3.pdf", "4.webp")):
+        sample.add(
+            Attachment(
+                record_kind="disposal",
+                record_id=2,
+                title=f"写真{at}",
+                kind="写真",
+                file_name=name,
+                data=f"{at}b" * 32,
+            )
+        )
+    photos = forms[CERTIFICATE].gather(sample.case()).facts["photos"]
+    assert [photo["file"] for photo in photos] == ["1.heic", "2.tif", "3.pdf", "4.webp"]
+
+
+def test_enclosures_of_one_title_are_counted(sample: Sample, forms: Forms) -> None:
+    receipt = Attachment(
+        record_kind="disposal", record_id=2, title="受領書", kind="受領書", file_name="r.pdf", data="ab" * 32
+    )
+    sample.add(receipt)
+    sample.add(receipt)
+    assert forms[CERTIFICATE].gather(sample.case()).facts["enclosures"][1:] == ["受領書（2点）"]
 
 
 @pytest.mark.parametrize("form", [REGISTER, TRANSFER, CERTIFICATE])

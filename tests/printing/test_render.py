@@ -287,5 +287,5 @@ def test_a_seal_on_the_last_row_pushes_down_what_follows(
 
 
 def test_what_is_no_picture_is_told_in_one_sentence(document: Make) -> None:
-    with pytest.raises(PeopleError, match="画像を読み取れない"):
+    with pytest.raises(PeopleError, match="画像は壊れているため読み取れません"):
         render(document(b.Photo(b"GIF89a", "写真")))

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.annexes.asks import PARAMETERS, Asks
 from app.annexes.files.toml_lines import Path
+from app.annexes.files.words import FILE_WORDS, Words
 from app.annexes.kinds import KINDS
 
 Fault = tuple[Path, str]
@@ -15,29 +16,29 @@ _NAMED = 3
 """Kinds that are named where a parameter stands in the wrong place; there may be dozens."""
 
 
-def read_parameters(table: Mapping[str, Any], kinds: Sequence[str]) -> tuple[dict[str, Asks], list[Fault]]:
+def read_parameters(
+    table: Mapping[str, Any], kinds: Sequence[str], words: Words = FILE_WORDS
+) -> tuple[dict[str, Asks], list[Fault]]:
     """Return what the clause asks for each of ``kinds``, and the faults by their place in ``table``.
 
     A table named like one of the kinds holds for that kind only, and wins over what holds for all: for
     those of them that the parameter belongs to. One that belongs to none would ask for nothing, unseen.
     """
     faults: list[Fault] = []
-    common = _values({key: value for key, value in table.items() if key not in KINDS}, (), kinds, faults)
+    common = _values(
+        {key: value for key, value in table.items() if key not in KINDS}, (), kinds, words, faults
+    )
     asked = {}
     for kind in kinds:
         own = table.get(kind, {})
         if not isinstance(own, dict):
             faults.append(((kind,), f"「{kind}」は parameters.{kind}.項目名 の形で書いてください。"))
             own = {}
-        values = for_kind(common, kind) | _values(own, (kind,), (kind,), faults)
+        values = for_kind(common, kind) | _values(own, (kind,), (kind,), words, faults)
         faults.extend(_assumptions(values, kind, own))
         asked[kind] = _shared(Asks(**values))
     faults.extend(_assumed_nowhere(common, kinds))
-    faults.extend(
-        ((key,), f"「{key}」はこの条項の kinds にありません。どちらかを直してください。")
-        for key in table
-        if key in KINDS and key not in kinds
-    )
+    faults.extend(((key,), words.no_kind(key)) for key in table if key in KINDS and key not in kinds)
     return asked, faults
 
 
@@ -67,7 +68,9 @@ def _shared(asks: Asks) -> Asks:
     return asks
 
 
-def _values(table: Mapping[str, Any], at: Path, kinds: Sequence[str], faults: list[Fault]) -> dict[str, Any]:
+def _values(
+    table: Mapping[str, Any], at: Path, kinds: Sequence[str], words: Words, faults: list[Fault]
+) -> dict[str, Any]:
     values = {}
     for key, value in table.items():
         parameter = PARAMETERS.get(key)
@@ -80,16 +83,16 @@ def _values(table: Mapping[str, Any], at: Path, kinds: Sequence[str], faults: li
             faults.append(((*at, key), f"「{key}」は、{error}"))
         else:
             if not any(parameter.belongs_to(kind) for kind in kinds):
-                faults.append(((*at, key), _misplaced(key, kinds)))
+                faults.append(((*at, key), _misplaced(key, kinds, words)))
     return values
 
 
-def _misplaced(name: str, kinds: Sequence[str]) -> str:
+def _misplaced(name: str, kinds: Sequence[str], words: Words) -> str:
     """What the parameter has no meaning for, and where it would have one."""
-    here = "・".join(f"「{kind}」" for kind in kinds) or "義務のない条項"
+    here = "・".join(f"「{words.kind(kind)}」" for kind in kinds) or "義務のない条項"
     there = PARAMETERS[name].kinds
     more = "など" if len(there) > _NAMED else ""
-    known = "・".join(f"「{kind}」" for kind in there[:_NAMED])
+    known = "・".join(f"「{words.kind(kind)}」" for kind in there[:_NAMED])
     where = f"（{known}{more}の条件です）"
     return f"「{name}」は{here}では意味を持ちません{where}。削除するか、種別を直してください。"
 

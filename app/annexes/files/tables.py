@@ -13,6 +13,7 @@ from app.annexes.annex import NEEDED, WORDS, Annex, Option, Part
 from app.annexes.clause import Clause
 from app.annexes.files.parameters import read_parameters
 from app.annexes.files.toml_lines import Path
+from app.annexes.files.words import FILE_WORDS, Words
 from app.annexes.kinds import KINDS, When
 
 SCHEMA = 1
@@ -59,9 +60,13 @@ CLAUSE: Shape = {
 class Reader:
     """Collects every fault of one file while it builds the annex."""
 
-    def __init__(self, name: str = "") -> None:
-        """``name`` is the file's own, which the key must equal; empty: it has none to compare."""
+    def __init__(self, name: str = "", words: Words = FILE_WORDS) -> None:
+        """``name`` is the file's own, which the key must equal; empty: it has none to compare.
+
+        ``words``: how the sentences call what is in it.
+        """
         self._name = name
+        self._words = words
         self.faults: list[tuple[Path, str]] = []
 
     def say(self, path: Path, sentence: str) -> None:
@@ -94,17 +99,19 @@ class Reader:
         """Return what of ``table`` has the right key and type; name the rest."""
         good: Table = {}
         for key, value in table.items():
+            called = self._words.field((*path, key))
             if key not in shape:
                 self.say((*path, key), f"「{key}」という項目はありません。つづりを直すか削除してください。")
             elif not _is(value, shape[key][0]):
-                self.say((*path, key), f"「{key}」は{_TYPES[shape[key][0]]}で書いてください。")
+                self.say((*path, key), f"「{called}」は{_TYPES[shape[key][0]]}で書いてください。")
             elif isinstance(value, str) and not value.strip() and key != "key":
-                self.say((*path, key), f"「{key}」が空です。内容を書いてください。")
+                self.say((*path, key), f"「{called}」が空です。内容を書いてください。")
             else:
                 good[key] = value
         for key, (_, needed) in shape.items():
             if needed and key not in table:
-                self.say(path, f"「{key}」がありません。書き加えてください。")
+                called = self._words.field((*path, key))
+                self.say((*path, key), f"「{called}」がありません。書き加えてください。")
         return good
 
     def tables(self, good: Table, key: str) -> list[tuple[int, Table]]:
@@ -157,7 +164,7 @@ class Reader:
         good["options"] = self.names(good.get("options", []), (*path, "options"), None, "選択条項")
         self._moments(table, good, path)
         parameters = good.setdefault("parameters", {})
-        asked, faults = read_parameters(parameters, good["kinds"])
+        asked, faults = read_parameters(parameters, good["kinds"], self._words)
         for where, sentence in faults:
             self.say((*path, "parameters", *where), sentence)
         good["parameters"], good["asked"] = MappingProxyType(parameters), MappingProxyType(asked)
@@ -172,7 +179,9 @@ class Reader:
             elif known is not None and value not in known:
                 self.say(path, f"「{value}」という{what}はありません。つづりを確かめてください。")
             elif value in names:
-                self.say(path, f"「{value}」が重なっています。1つにしてください。")
+                called = self._words.kind(value) if path[-1] == "kinds" else value
+                called = self._words.moment(When(value)) if path[-1] == "when" else called
+                self.say(path, f"「{called}」が重なっています。1つにしてください。")
             else:
                 names.append(value)
         return tuple(names)
@@ -190,23 +199,24 @@ class Reader:
         idle = all(KINDS[kind].shown_only for kind in good["kinds"])
         alone = good["when"] == (When.INFO,)
         if (When.INFO in good["when"] and not (idle and alone)) or (good["kinds"] and idle and not alone):
-            self.say((*path, "when"), "義務のない条項だけを info とし、ほかの時期と併せないでください。")
+            info = self._words.moment(When.INFO)
+            told = f"義務のない条項だけを {info} とし、ほかの時期と併せないでください。"
+            self.say((*path, "when"), told)
 
     def _references(self, parts: list[Part], options: list[Option], clauses: list[Table]) -> None:
         self._single("part", "key", [part.key for part in parts])
         self._single("option", "key", [option.key for option in options])
         self._single("clause", "key", [clause["key"] for clause in clauses])
         self._single("clause", "number", [clause["number"] for clause in clauses])
+        known_parts, known_options = [part.key for part in parts], [option.key for option in options]
         for at, clause in enumerate(clauses):
             part = clause["number"].rpartition(" ")[0]
-            if clause["number"] and part not in [known.key for known in parts]:
-                self.say(
-                    ("clause", at, "number"),
-                    f"「{part}」という [[part]] がありません。番号を直してください。",
-                )
+            if clause["number"] and part not in known_parts:
+                told = self._words.no_part(part, single=known_parts == [""])
+                self.say(("clause", at, "number"), told)
             for option in clause["options"]:
-                if option not in [known.key for known in options]:
-                    self.say(("clause", at, "options"), f"「{option}」という [[option]] がありません。")
+                if option not in known_options:
+                    self.say(("clause", at, "options"), self._words.no_option(option))
 
     def _single(self, table: str, name: str, values: Sequence[str]) -> None:
         counts = Counter(values)

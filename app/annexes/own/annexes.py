@@ -166,8 +166,8 @@ def _closed(annex: Annex) -> list[tuple[int, str]]:
 def _agree(record: OwnAnnex, annex: Annex) -> None:
     if (record.annex, record.version) != (annex.key, annex.version):
         raise PeopleError(
-            f"{shown_as(record)}の key と version（{annex.key} 第{annex.version}版）が、"
-            f"識別名と版（{record.annex} 第{record.version}版）と違います。どちらかに揃えてください。"
+            f"{shown_as(record)}の識別名と版（{annex.key} 第{annex.version}版）が、"
+            f"登録した識別名と版（{record.annex} 第{record.version}版）と違います。どちらかに揃えてください。"
         )
 
 

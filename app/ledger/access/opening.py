@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.file_kinds import FileKind, kind_of
 from app.ledger.errors import (
     DamagedError,
     EmptyFileError,
@@ -20,8 +21,6 @@ from app.ledger.migrations import FORMAT
 from app.ledger.secret import keyring_store, keys
 
 _PLAIN = b"SQLite format 3\x00"
-_OTHER_KINDS = (b"PK", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"7z\xbc\xaf", b"\x1f\x8b")
-"""Beginnings of files that are as random as a ledger."""
 _RANDOM_ENOUGH = 200
 """Distinct byte values in the first page: 4,096 random bytes hold about 256, text far fewer."""
 
@@ -44,10 +43,12 @@ def examine(path: Path) -> None:
         raise EmptyFileError(path)
     if start.startswith(_PLAIN):
         raise PlainDatabaseError(path)
+    kind = kind_of(start, path.name)
     copies = [held for held in keys.read_copies(path) if held is not None]
     whole = size % driver.PAGE_SIZE == 0
-    if not copies and not (whole and _looks_encrypted(start)):
-        raise NotOursError(path)
+    unknown = kind is FileKind.UNKNOWN
+    if not copies and not (unknown and whole and _looks_encrypted(start)):
+        raise NotOursError(path, "" if unknown else kind.label)
     if not whole:
         raise TruncatedError(path)
     if any(held.format > FORMAT for held in copies):
@@ -115,4 +116,4 @@ def _judged(path: Path, code: str) -> LedgerError:
 
 
 def _looks_encrypted(start: bytes) -> bool:
-    return len(set(start)) >= _RANDOM_ENOUGH and not start.startswith(_OTHER_KINDS)
+    return len(set(start)) >= _RANDOM_ENOUGH

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.annexes.kinds import State
+from app.ledger.writing import ChangeSet
 from app.records import Client, Contract, Facts
 from app.records.spelling.fold import holds, words_of
 from app.ui.context import Context
-from app.ui.homes import begin
+from app.ui.homes import begin, begin_like
 from app.ui.page import Page
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
-from app.ui.parts.widgets import Empty, button, label, row
+from app.ui.parts.widgets import Empty, Notice, button, label, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice
 from app.ui.reckoning.assessor import Assessment
@@ -39,11 +42,15 @@ class ContractsPage(Page):
         self._as_of = AsOf.of(context)
         self.search = search_line("契約を絞り込む", "発注者・件名・番号で絞り込む")
         self.search.followed.connect(lambda _seen: self._list())
+        self._fresh: frozenset[int] = frozenset()
+        self.hidden = Notice("", "warn", button("すべて表示", self.search.clear))
         new = button("契約を登録", self.add, kind="primary")
         context.look.dress(new, "plus", "on-primary")
         self.table = LinesTable(context.look, "契約の一覧", _COLUMNS)
         self.table.picked.connect(lambda found: context.navigate(ShowContract(found)))
         self.open = button("契約を開く", self._open)
+        self.table.offer("契約を開く", self._open)
+        self.table.offer("複製して新規", self.copy, "Ctrl+D")
         self.table.chosen.connect(lambda keys: self.open.setEnabled(bool(keys)))
         self.open.setEnabled(False)
         self._stack = QStackedWidget()
@@ -62,6 +69,7 @@ class ContractsPage(Page):
         self.notice = AsOfNotice(context)
         layout.addWidget(self.notice)
         layout.addWidget(self.search)
+        layout.addWidget(self.hidden)
         layout.addWidget(self._stack, 1)
         self._as_of.ready.connect(self._assessed)
         self._as_of.moved.connect(self.refresh)
@@ -74,9 +82,21 @@ class ContractsPage(Page):
         self._as_of.current()
         self._list()
 
+    def take(self, changes: ChangeSet) -> None:
+        self._fresh |= {record_id for kind, record_id in self.context.made_by(changes) if kind == "contract"}
+        self.table.expect(self._fresh)
+        self.refresh()
+
     def add(self) -> None:
         """Ctrl+N."""
         begin(self.context, "contract")
+
+    def copy(self) -> None:
+        """Begin a contract that takes over what is usually the same as in the selected one."""
+        for found in self.table.selected():
+            held = self.context.facts().find(Contract, found)
+            if held is not None:
+                begin_like(self.context, held)
 
     def _open(self) -> None:
         for found in self.table.selected():
@@ -91,9 +111,18 @@ class ContractsPage(Page):
         made = self._as_of.latest
         words = words_of(self.search.seen())
         lines = [_line(facts, contract, made) for contract in facts.all(Contract)]
-        self.table.show_lines([one for one in lines if holds(words, *(cell.text for cell in one.cells))])
+        kept = [one for one in lines if holds(words, *(cell.text for cell in one.cells))]
+        self.table.show_lines(kept)
+        self._say_hidden(facts, {one.key for one in kept})
         self._stack.setCurrentIndex(0 if facts.all(Contract) else 1)
         self.search.setVisible(bool(facts.all(Contract)))
+
+    def _say_hidden(self, facts: Facts, shown: Set[int]) -> None:
+        """A contract just made that the list does not show would look as if it had not been kept."""
+        self._fresh = frozenset(one for one in self._fresh - shown if facts.find(Contract, one))
+        names = "」「".join(facts.title(facts.find(Contract, one)) for one in sorted(self._fresh))
+        why = f"絞り込みの言葉「{self.search.text()}」に合わないため、この一覧に出ていません。"
+        self.hidden.say(f"登録した契約「{names}」は、{why}" if self._fresh else "", "warn")
 
 
 def _line(facts: Facts, contract: Contract, made: Assessment | None) -> Line:

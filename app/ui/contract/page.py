@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QTabBar, QVBoxLayout
 
 from app.annexes.kinds import State
@@ -13,6 +14,7 @@ from app.records import Client, Contract
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
+from app.ui.homes import begin_like
 from app.ui.page import Page
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.widgets import Notice, button, clear, em, label, prose, row
@@ -78,6 +80,12 @@ class ContractPage(Page):
         self._stack = QStackedWidget()
         edit = button("契約を変更", lambda: context.navigate(EditRecord("contract", self.contract)))
         context.look.dress(edit, "edit")
+        self.copy_button = button(
+            "複製して新規",
+            self.copy,
+            hint="発注者や特記事項などを引き継いで、契約をもう1件登録します（Ctrl+D）",
+        )
+        QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self.copy)
         self._issue = button(
             "書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary"
         )
@@ -87,6 +95,7 @@ class ContractPage(Page):
         layout.setSpacing(8)
         top = row()
         top.addLayout(self._head, 1)
+        top.addWidget(self.copy_button)
         top.addWidget(edit)
         top.addWidget(self._issue)
         layout.addLayout(top)
@@ -120,6 +129,12 @@ class ContractPage(Page):
     def show_target(self, target: Target) -> None:
         if isinstance(target, ShowContract) and (target.tab or not self._made):
             self.show_tab(target.tab, target.kind)
+
+    def copy(self) -> None:
+        """Begin another contract that takes over what is usually the same."""
+        held = self.context.facts().find(Contract, self.contract)
+        if held is not None:
+            begin_like(self.context, held)
 
     def save(self) -> bool:
         return all(tab.save() for tab in self._made.values())
@@ -157,6 +172,7 @@ class ContractPage(Page):
 
     def take(self, changes: ChangeSet) -> None:
         touched = {kind for kind, _ in changes.changed}
+        self.tab.table.expect(self.context.made_by(changes))
         if touched & _HEAD:
             self._show_head()
         if touched & self.tab.shows:

@@ -53,7 +53,7 @@ class FieldsForm(QWidget):
         problems: dict[str, str] = {}
         for name, made in self.inputs.items():
             made.settle()
-            values[name], problems[name] = _read(made.field, str(made.text()))
+            values[name], problems[name] = read_field(made.field, str(made.text()))
         self.tell(problems)
         return None if any(problems.values()) else values
 
@@ -78,10 +78,11 @@ class FieldsForm(QWidget):
         """Say of a field that was wrong whether it still is."""
         made = self.inputs[name]
         if self._errors[name].text():
-            self._mark(name, _read(made.field, str(made.text()))[1])
+            self._mark(name, read_field(made.field, str(made.text()))[1])
 
 
-def _read(field: Field, text: str) -> tuple[Any, str]:
+def read_field(field: Field, text: str) -> tuple[Any, str]:
+    """What was typed for a field, and what is wrong with it (empty: nothing)."""
     if not text.strip():
         return field.default, f"{field.label}を入力してください。" if field.required else ""
     try:

@@ -21,6 +21,13 @@ from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, prose, retone, row
 from app.ui.targets import EditRecord
 
+_HANDLED = (
+    "写真、PDFなどをここにドラッグしても添付できます。"
+    "廃棄・消去の「写真」は、証明書に全ページを印刷します。"
+    "ほかの種別は、書類の「添付書類」に名称だけを載せます。提出するときは「保存…」で取り出して添えてください。"
+)
+"""What becomes of an attachment on paper: nobody should think that it was handed in with the document."""
+
 
 class DropFrame(QFrame):
     """Takes files that are dropped on it. ``dropped(paths)``."""
@@ -85,6 +92,8 @@ class AttachmentsView(QWidget):
         parts.addWidget(self.viewer)
         parts.setStretchFactor(0, 2)
         parts.setStretchFactor(1, 3)
+        # Shares of whatever width there is: by their own hints the picture would get a strip.
+        parts.setSizes([2000, 3000])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 14, 2, 2)
         layout.addWidget(parts, 1)
@@ -97,11 +106,7 @@ class AttachmentsView(QWidget):
         """Show the attachments of ``record``."""
         self._kind, self._record = spec.name, record.id if record else 0
         self._drop.setEnabled(record is not None)
-        self._said.say(
-            "写真、PDFなどをここにドラッグしても添付できます。"
-            if record
-            else "登録すると、ファイルを添付できます。"
-        )
+        self._said.say(_HANDLED if record else "登録すると、ファイルを添付できます。")
         at = self.list.currentRow()
         self.list.blockSignals(True)
         self.list.clear()

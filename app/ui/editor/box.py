@@ -29,9 +29,12 @@ class FieldBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        head = row(label(field.label, "h3"), spacing=8)
+        head = self.head = row(label(field.label, "h3"), spacing=8)
         if field.required:
             head.addWidget(label("必須", "required"))
+        self.chip = label("", "origin")
+        self.chip.hide()
+        head.addWidget(self.chip)
         head.addStretch(1)
         self.error = Prose("", "error")
         self.error.hide()
@@ -48,6 +51,16 @@ class FieldBox(QWidget):
         kind = self.field.kind
         several = isinstance(kind, Text) and not isinstance(kind, Annex) and kind.lines > 1
         return several or isinstance(kind, Rows | Many | File)
+
+    @property
+    def carried(self) -> bool:
+        """Whether the value came from another record and nobody has touched it since."""
+        return bool(self.chip.text())
+
+    def tell_origin(self, said: str) -> None:
+        """Say beside the label where the value came from; empty: it was entered here."""
+        self.chip.setText(said)
+        self.chip.setVisible(bool(said))
 
     def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
         """Show what is wrong; paths are relative to the field."""

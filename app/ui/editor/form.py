@@ -19,7 +19,7 @@ from app.ui.context import Context
 from app.ui.editor.box import FieldBox, FieldGrid
 from app.ui.inputs.base import Making
 from app.ui.inputs.by_kind import make_input
-from app.ui.parts.widgets import Notice, card, label
+from app.ui.parts.widgets import Notice, button, card, label
 
 _ROOM = (20, 90)
 """Pixels around the cursor that come into sight with it: the label above, and what is wrong below."""
@@ -55,6 +55,8 @@ class RecordForm(QWidget):
         self._grids: list[tuple[QWidget, FieldGrid]] = []
         self._wrong: dict[str, Sequence[str]] = {}
         """What is said to be wrong, by path."""
+        self._carried: dict[str, Any] = {}
+        """What another record handed on, by field."""
         self._refusals: frozenset[str] = frozenset()
         """Paths of what the ledger refused and the record's own rules do not see."""
         self._build()
@@ -66,10 +68,18 @@ class RecordForm(QWidget):
         layout.setSpacing(12)
         self.notice = Notice()
         layout.addWidget(self.notice)
+        self.clear_button = button(
+            "引き継いだ欄を空にする",
+            self.clear_carried,
+            hint="引き継いだ欄をまとめて元に戻します（Ctrl+Shift+Delete）",
+        )
+        self.carried_notice = Notice("", "info", self.clear_button)
+        layout.addWidget(self.carried_notice)
         shown = [f for f in self.spec.fields if not f.kind.unseen]
         for f in shown:
             made = make_input(f, self._making)
             made.edited.connect(partial(self._look_again, f.name))
+            made.edited.connect(partial(self._own, f.name))
             made.edited.connect(self.edited)
             if f.kind.fixed:
                 made.freeze()
@@ -88,9 +98,11 @@ class RecordForm(QWidget):
     def load(self, record: Record | None) -> None:
         """Show ``record`` as it stands in the ledger, or an empty form with what was preset."""
         self.record = record
+        self._carried = {}
         for name, box in self.boxes.items():
-            held = self._preset.get(name, box.field.default) if record is None else getattr(record, name)
-            box.input.show_value(held)
+            box.input.show_value(self._blank(name) if record is None else getattr(record, name))
+            box.tell_origin("")
+        self._tell_carried()
         self._leave_out()
         self.mark({})
         self.notice.say("")
@@ -103,6 +115,32 @@ class RecordForm(QWidget):
         for frame, grid in self._grids:
             grid.leave_out(names)
             frame.setVisible(not grid.empty)
+
+    def carry(self, values: Mapping[str, Any], origin: str) -> None:
+        """Show an empty form with ``values`` of another record, each marked as coming from ``origin``."""
+        self.load(None)
+        self._carried = {name: value for name, value in values.items() if name in self.boxes}
+        for name, value in self._carried.items():
+            self.boxes[name].input.show_value(value)
+            self.boxes[name].tell_origin(f"{origin}から引き継ぎ")
+        self._tell_carried(origin)
+        self._shown = self.texts()
+
+    @property
+    def carried(self) -> list[str]:
+        """The fields that still hold what another record handed on."""
+        return [name for name, box in self.boxes.items() if box.carried]
+
+    def clear_carried(self) -> None:
+        """Empty every field that still holds what another record handed on."""
+        clean = not self.dirty
+        for name in self.carried:
+            self.boxes[name].input.show_value(self._blank(name))
+            self.boxes[name].tell_origin("")
+        self._tell_carried()
+        if clean:
+            self.set_clean()
+        self.focus()
 
     def texts(self) -> dict[str, Any]:
         """What is entered, by field."""
@@ -205,6 +243,25 @@ class RecordForm(QWidget):
         if box is not None and box.height() < area.viewport().height():
             area.ensureWidgetVisible(box, 0, 0)
         area.ensureWidgetVisible(here, *_ROOM)
+
+    def _blank(self, name: str) -> Any:
+        return self._preset.get(name, self.boxes[name].field.default)
+
+    def _own(self, name: str) -> None:
+        """What was changed by hand is no longer another record's."""
+        if self.boxes[name].carried:
+            self.boxes[name].tell_origin("")
+            self._tell_carried()
+
+    def _tell_carried(self, origin: str = "") -> None:
+        left = len(self.carried)
+        if not left:
+            self.carried_notice.say("")
+        elif origin:
+            self.carried_notice.say(
+                f"{origin}から引き継いだ欄が{left}か所あります。違うところを直してから登録してください。",
+                "info",
+            )
 
     def _first(self) -> FieldBox:
         """The first field that takes anything; of a new record the first that is needed and empty."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Made, Record
+from app.records.carrying import carried
 from app.records.naming import naming
 from app.ui.context import Context
 from app.ui.editor.attachments import AttachmentsView
 from app.ui.editor.form import RecordForm
 from app.ui.editor.history import HistoryView
-from app.ui.homes import begin
+from app.ui.homes import begin, begin_like
 from app.ui.inputs.base import stop_before
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
@@ -32,6 +33,7 @@ class EditorPage(Page):
         self.shows = frozenset({"attachment", *naming(self.spec)})
         record = self._stored(target.id)
         self.form = RecordForm(context, self.spec, record, target.preset)
+        self._carry(self._stored(target.like), "複製元")
         self._build()
         self.form.edited.connect(self._mark_title)
         self.form.stale.connect(self._offer_newest)
@@ -50,6 +52,11 @@ class EditorPage(Page):
         self._state = Prose("", "sub")
         self.save_button = button("", self.save_and_close, kind="primary")
         self.more_button = button("登録して続ける", self.save_and_continue)
+        self.copy_button = button(
+            "複製して新規",
+            self.copy,
+            hint=f"{self.spec.label}をもう1件、同じ内容を引き継いで登録します（Ctrl+D）",
+        )
         self.retire_button = button("取り消す…", self.retire, kind="danger")
         self.reload_button = button("最新の内容を読み込む", self.reload)
         self.reload_button.hide()
@@ -79,6 +86,7 @@ class EditorPage(Page):
                 self._heading,
                 self.reload_button,
                 self.retire_button,
+                self.copy_button,
                 self.more_button,
                 self.save_button,
             )
@@ -92,6 +100,8 @@ class EditorPage(Page):
             QWidget.setTabOrder(after, made)
             after = made
         QWidget.setTabOrder(self.tabs.tabBar(), self.retire_button)
+        for keys, press in (("Ctrl+D", self.copy), ("Ctrl+Shift+Delete", self.form.clear_carried)):
+            QShortcut(QKeySequence(keys), self).activated.connect(press)
 
     @property
     def record(self) -> Record | None:
@@ -134,11 +144,16 @@ class EditorPage(Page):
             self.finished.emit()
 
     def save_and_continue(self) -> None:
-        """Write a new record and begin another."""
+        """Write a new record and begin another that takes over what is usually the same."""
         if self.save():
-            self.form.load(None)
+            self._carry(self.record, "前の登録")
             self._show_record()
             self.form.focus()
+
+    def copy(self) -> None:
+        """Begin another record that takes over what is usually the same as in this one."""
+        if self.record is not None:
+            begin_like(self.context, self.record)
 
     def add(self) -> None:
         """Ctrl+N: another record of the same type."""
@@ -174,6 +189,10 @@ class EditorPage(Page):
             self.reload_button.hide()
             self._show_record()
 
+    def _carry(self, former: Record | None, origin: str) -> None:
+        if former is not None:
+            self.form.carry(carried(former, self.context.facts()), origin)
+
     @property
     def _editable(self) -> bool:
         return self.record is None or self.record.retired_at is None
@@ -190,6 +209,7 @@ class EditorPage(Page):
         self.save_button.setText("登録" if new else "保存")
         self.save_button.setAccessibleName(self.save_button.text())
         self.more_button.setVisible(new and self.spec.made is Made.BY_HAND)
+        self.copy_button.setVisible(not new and self.spec.repeated)
         self.retire_button.setVisible(not new and self._editable and self.spec.made is not Made.BY_ISSUING)
         self.save_button.setVisible(self._editable)
         self.form.setEnabled(self._editable)

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.common import PeopleError
@@ -18,7 +17,7 @@ from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import column
 from app.ui.parts.widgets import button, label, row
 
-_PICTURES = "画像・PDF (*.png *.jpg *.jpeg *.pdf);;すべてのファイル (*)"
+_PICTURES = "画像・PDF (*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.gif *.webp *.pdf);;すべてのファイル (*)"
 _SIDE = 96
 
 
@@ -94,19 +93,25 @@ class FileInput(Input):
                 data = self.making.context.ledger.blob(self._digest)
             except PeopleError:
                 data = None
-        shown = QPixmap()
-        if data is not None:
-            shown.loadFromData(data)
+        shown = _small(data, round(_SIDE * self.devicePixelRatioF())) if data is not None else QPixmap()
+        shown.setDevicePixelRatio(self.devicePixelRatioF())
         self.picture.setVisible(not shown.isNull())
-        if not shown.isNull():
-            self.picture.setPixmap(
-                shown.scaled(
-                    _SIDE,
-                    _SIDE,
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
+        self.picture.setPixmap(shown)
         size = f"（{max(1, len(data) // 1024):,}KB）" if data is not None else ""
         self.state.setText(f"登録済み{size}" if self._digest else "ありません")
         self.drop.setVisible(bool(self._digest) and self.pick.isEnabled())
+
+
+def _small(data: bytes, side: int) -> QPixmap:
+    """The first page of a file, upright and small; an empty one of what is no picture."""
+    from app.printing.pictures import shown_pages
+
+    try:
+        for page in shown_pages(data, side, "画像", 1):
+            row_length = page.width * 3
+            image = QImage(page.data, page.width, page.height, row_length, QImage.Format.Format_RGB888)
+            return QPixmap.fromImage(image)
+    except PeopleError:
+        # What the file is, the viewer and the printing say; here it is only not shown.
+        pass
+    return QPixmap()

@@ -72,6 +72,10 @@ class RecordModel(QAbstractTableModel):
         self._retired = retired
         self.load()
 
+    def show_all(self) -> None:
+        """Forget the words searched for and list what is in force; ``load`` asks the ledger."""
+        self._text, self._retired = "", False
+
     def renew(self) -> None:
         """Read the texts of the rows again; their order is kept."""
         self._pages.clear()

@@ -74,6 +74,11 @@ class RecordsPage(Page):
 
     def take(self, changes: ChangeSet) -> None:
         touched = {kind for kind, _ in changes.changed}
+        if not self.isVisible():
+            # Made on a page above this one: whoever comes back looks for it.
+            for kind, record_id in self.context.made_by(changes):
+                if kind in self._lists:
+                    self._lists[kind].expect([record_id])
         self._old |= {kind for kind, held in self._lists.items() if touched & held.shows}
         if self.isVisible():
             self._count()

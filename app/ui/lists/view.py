@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from app.common import Lazy
 from app.records import Field, Made, Record, Spec
-from app.records.kinds import Day, Moment, Number
+from app.records.kinds import Day, Moment, Number, Quantity
 from app.records.naming import named_by
 from app.ui.context import Context
-from app.ui.homes import begin, home, said_where_empty
+from app.ui.homes import begin, begin_like, home, said_where_empty
 from app.ui.lists.model import RecordModel
 from app.ui.parts.flow import flow
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
 from app.ui.parts.table import WHOLE, Table
-from app.ui.parts.widgets import Empty, button, label
+from app.ui.parts.widgets import Empty, Notice, button, label
 
 _PATIENCE = 150
 """Milliseconds after the last key before a search begins."""
+
+_TOGETHER: Lazy[[Context, list[Record]], QDialog] = Lazy("app.ui.lists.together", "TogetherDialog")
 
 
 class RecordTable(Table):
@@ -33,7 +36,7 @@ class RecordTable(Table):
         self._fields = tuple(fields)
 
     def least(self, column: int) -> int:
-        whole = isinstance(self._fields[column].kind, Day | Moment | Number)
+        whole = isinstance(self._fields[column].kind, Day | Moment | Number | Quantity)
         return WHOLE if whole else super().least(column)
 
 
@@ -48,6 +51,10 @@ class RecordList(QWidget):
         """Record types that a row tells of: its own, and those that its columns name."""
         self.model = RecordModel(context, spec)
         self.model.setParent(self)
+        self._fresh: set[int] = set()
+        """Records made since the list was last shown."""
+        self._hidden: set[int] = set()
+        """Those of them that it does not show."""
         self._build()
         self.model.modelReset.connect(self._count)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._count())
@@ -64,18 +71,25 @@ class RecordList(QWidget):
         self.retire_button = button(
             "取り消す…", self.retire, hint="選んだ行を一覧から外します（履歴は残ります）"
         )
+        self.together_button = button(
+            "まとめて変更…", self.change_together, hint="選んだ行の同じ欄に、同じ値をまとめて入れます"
+        )
         self.search = search_line(f"{spec.label}の中を検索", "一覧の中を検索")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)
         self._timer.timeout.connect(lambda: self.model.filter(self.search.seen()))
         self.search.followed.connect(lambda _seen: self._timer.start())
+        self.search.followed.connect(lambda _seen: self.hidden.say(""))
         self.retired_box = QCheckBox("取消済みを表示")
         self.retired_box.setAccessibleName("取消済みを表示")
         self.retired_box.toggled.connect(self.model.show_retired)
         self.table = RecordTable(look, f"{spec.label}の一覧", self.model.columns)
         self.table.use(self.model)
         self.table.opened.connect(self._open_row)
+        self._offer_acts()
+        self.show_all_button = button("すべて表示", self.show_all)
+        self.hidden = Notice("", "warn", self.show_all_button)
         self.empty = Empty("", "", button(f"最初の{spec.label}を登録", self.add, kind="primary"))
         self.nothing = Empty("見つかりません", "条件に合う記録はありません。検索の言葉を変えてください。")
         self.stack = QStackedWidget()
@@ -86,23 +100,68 @@ class RecordList(QWidget):
         layout.setContentsMargins(20, 14, 20, 10)
         layout.setSpacing(10)
         layout.addLayout(flow(label(spec.label, "h1"), self._number, None, self.new_button, spacing=12))
-        layout.addLayout(flow(self.search, self.retired_box, self.open_button, self.retire_button))
+        layout.addLayout(
+            flow(self.search, self.retired_box, self.open_button, self.together_button, self.retire_button)
+        )
+        layout.addWidget(self.hidden)
         layout.addWidget(self.stack, 1)
         # Only once they have their place: shown before, they would come up as windows of their own.
         self.new_button.setVisible(spec.by_hand)
         self.retire_button.setVisible(spec.made is not Made.BY_ISSUING)
+        self.together_button.hide()
         remove = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         remove.activated.connect(self.retire)
+
+    def _offer_acts(self) -> None:
+        self.table.offer("開く", self.open)
+        if self.spec.repeated:
+            self.table.offer("複製して新規", self.copy, "Ctrl+D")
+        if self.spec.alike:
+            self.table.offer("選択した行をまとめて変更…", self.change_together)
+        if self.spec.made is not Made.BY_ISSUING:
+            self.table.offer("取り消す…", self.retire)
 
     def load(self) -> None:
         """Show what the ledger holds now; what was selected stays so."""
         kept = set(self.chosen)
         self.model.load()
-        ids = self.model.ids
-        if kept:
-            at = next((number for number, each in enumerate(ids) if each in kept), None)
-            if at is not None:
-                self.table.choose_row(at)
+        fresh, self._fresh = self._fresh, set()
+        self._say_hidden(fresh)
+        if not self._choose(fresh):
+            self._choose(kept)
+
+    def expect(self, ids: Collection[int]) -> None:
+        """Select these new records when the list is shown next, or say why they are not in it."""
+        self._fresh.update(ids)
+
+    def show_all(self) -> None:
+        """Give up the search and the list of what was retired, and show the record that they hid."""
+        wanted = self._hidden
+        self._timer.stop()
+        with QSignalBlocker(self.search), QSignalBlocker(self.retired_box):
+            self.search.clear()
+            self.retired_box.setChecked(False)
+        self.expect(wanted)
+        self.model.show_all()
+        self.load()
+
+    def _choose(self, wanted: Collection[int]) -> bool:
+        rows = [number for number, each in enumerate(self.model.ids) if each in wanted] if wanted else []
+        self.table.choose_rows(rows)
+        return bool(rows)
+
+    def _say_hidden(self, fresh: Collection[int]) -> None:
+        """A record just made that the list does not show would look as if it had not been kept."""
+        self._hidden = set(fresh) - set(self.model.ids) if fresh else set()
+        called = self._called(self.context.ledger.page(self.spec.name, sorted(self._hidden)))
+        why = (
+            "取消済みの記録を表示しているため"
+            if self.model.retired
+            else f"検索の言葉「{self.search.text()}」に合わないため"
+        )
+        self.hidden.say(
+            f"登録した{called}は、{why}、この一覧に出ていません。" if self._hidden else "", "warn"
+        )
 
     def renew(self) -> None:
         """Show the same rows with the texts of now."""
@@ -123,6 +182,18 @@ class RecordList(QWidget):
         rows = self.table.chosen_rows()
         if rows:
             self._open_row(rows[0])
+
+    def copy(self) -> None:
+        """Begin a record that takes over what is usually the same as in the first selected one."""
+        if self.chosen:
+            for record in self.context.ledger.page(self.spec.name, self.chosen[:1]):
+                begin_like(self.context, record)
+
+    def change_together(self) -> None:
+        """Give all selected records the same value in some fields."""
+        if self.chosen and self.spec.alike and not self.model.retired:
+            records = self.context.ledger.page(self.spec.name, self.chosen)
+            self.context.dialogs.show(_TOGETHER(self.context, records))
 
     def retire(self) -> None:
         """Take the selected records out of the facts, all for one reason, together or not at all."""
@@ -145,6 +216,8 @@ class RecordList(QWidget):
                 change.retire(record, reason)
 
     def _called(self, records: list[Record]) -> str:
+        if not records:
+            return ""
         if len(records) == 1:
             return f"{self.spec.label}「{self.context.facts().title(records[0])}」"
         return f"{self.spec.label}{len(records)}件"
@@ -156,6 +229,7 @@ class RecordList(QWidget):
         total, chosen = self.model.rowCount(), len(self.table.chosen_rows())
         self._number.setText(f"{total:,}件" + (f"　{chosen:,}件を選択中" if chosen else ""))
         self.open_button.setEnabled(chosen > 0)
+        self.together_button.setVisible(chosen > 1 and bool(self.spec.alike) and not self.model.retired)
         self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
         if self.spec.single:
             self.new_button.setVisible(not total)

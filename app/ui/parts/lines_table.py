@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -192,6 +192,7 @@ class LinesTable(Table):
         self.lines = LinesModel(look, columns)
         self.lines.setParent(self)
         self._kept: list[Any] = []
+        self._expected: frozenset[Any] = frozenset()
         self.lines.modelAboutToBeReset.connect(self._remember)
         self.use(self.lines)
         # After the view's own: a reset forgets the selection, in sorting too.
@@ -205,7 +206,19 @@ class LinesTable(Table):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other rows; what was selected stays so as far as it is still there."""
         self.lines.show_lines(lines)
+        if self._expected:
+            self._choose_expected()
         self.chosen.emit(self.selected())
+
+    def expect(self, keys: Iterable[Any]) -> None:
+        """Select the rows that stand for ``keys`` and bring them into sight once they are there."""
+        self._expected |= frozenset(keys)
+
+    def _choose_expected(self) -> None:
+        rows = [at for at, held in enumerate(self.lines.lines) if held.key in self._expected]
+        if rows:
+            self._expected = frozenset()
+            self.choose_rows(rows)
 
     def _remember(self) -> None:
         self._kept = self.selected()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui.parts.columns import Want, shares
@@ -63,6 +65,17 @@ class Table(QTableView):
         model.modelReset.connect(self._changed)
         model.dataChanged.connect(lambda *_: self._changed())
 
+    def offer(self, text: str, press: Callable[[], object], keys: str = "") -> QAction:
+        """Put an act for the selected rows into the menu of the right button, with its key."""
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        act = QAction(text, self)
+        act.triggered.connect(lambda: press())
+        if keys:
+            act.setShortcut(QKeySequence(keys))
+            act.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.addAction(act)
+        return act
+
     def least(self, column: int) -> int:
         """What a column keeps where there is no room for all, in logical pixels."""
         del column
@@ -98,12 +111,23 @@ class Table(QTableView):
 
     def choose_row(self, row: int) -> None:
         """Select one row and bring it into sight."""
-        model = self.model()
-        if 0 <= row < model.rowCount():
-            index = model.index(row, 0)
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            self.selectionModel().setCurrentIndex(index, flags)
-            self.scrollTo(index)
+        if 0 <= row < self.model().rowCount():
+            self.choose_rows([row])
+
+    def choose_rows(self, rows: Sequence[int]) -> None:
+        """Select these rows, of which there may be none, and bring the first of them into sight."""
+        model, chosen = self.model(), QItemSelection()
+        for row in rows:
+            chosen.merge(
+                QItemSelection(model.index(row, 0), model.index(row, 0)),
+                QItemSelectionModel.SelectionFlag.Select,
+            )
+        if rows:
+            first = model.index(rows[0], 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(first)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(chosen, flags)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -134,6 +134,8 @@ QFrame[role="navigation"] QLabel[role="hint"] {{ padding-left: 6px; }}
 QLabel[role="error"] {{ color: {c["danger"]}; font-size: {points * 0.95:.1f}pt; }}
 QLabel[role="required"] {{ color: {c["danger"]}; background: {c["danger-soft"]}; border-radius: 3px;
   padding: 1px 6px; font-size: {points * 0.82:.1f}pt; font-weight: 700; }}
+QLabel[role="origin"] {{ color: {c["info"]}; background: {c["info-soft"]}; border-radius: 3px;
+  padding: 1px 6px; font-size: {points * 0.82:.1f}pt; font-weight: 700; }}
 QLabel[role="chip"] {{ border-radius: 8px; padding: 3px 9px; font-size: {points * 0.92:.1f}pt;
   font-weight: 700; }}
 {_tones(c, 'QLabel[role="chip"]')}

@@ -31,14 +31,14 @@ def em(widget: QWidget, count: float = 1) -> int:
 
 
 def label(text: str, role: str = "", *, tone: str = "") -> QLabel:
-    """One line of text; ``role``: h1, h2, h3, sub, hint, error, chip, required; ``tone`` colours a chip."""
+    """A line of text; ``role``: h1, h2, h3, sub, hint, error, chip (with its ``tone``), required, origin."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
     if tone:
         made.setProperty("tone", tone)
-    if role in ("chip", "required"):
+    if role in ("chip", "required", "origin"):
         made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 

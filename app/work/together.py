@@ -1,0 +1,70 @@
+"""One value for several records: what would become of each, and the one change that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app.annexes.catalogue import Catalogue
+from app.common import PeopleError
+from app.duties.rules.over_records import problems
+from app.ledger.door import Ledger
+from app.records import Facts, Record
+
+DAY_OF_CHANGE = "changed_on"
+"""The field that says from which day a record holds otherwise, where its type has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One field of one record, as it is and as it would be; ``record`` is the one to come."""
+
+    before: Record
+    record: Record
+    field: str
+
+
+def changes(records: Sequence[Record], values: Mapping[str, Any]) -> tuple[Changed, ...]:
+    """What ``values`` would change, record by record; what already stands so is not among it."""
+    return tuple(
+        Changed(held, made, name)
+        for held, made in ((held, replace(held, **values)) for held in records)
+        for name in values
+        if getattr(held, name) != getattr(made, name)
+    )
+
+
+def change_together(
+    ledger: Ledger, catalogue: Catalogue, records: Sequence[Record], values: Mapping[str, Any]
+) -> int:
+    """Write ``values`` into all of ``records`` in one change; return how many of them differ by it.
+
+    Raises ``PeopleError``, nothing written: each sentence names the record that it is about.
+    """
+    made = list(dict.fromkeys(one.record for one in changes(records, values)))
+    facts = ledger.facts()
+    if refused := list(_refused(catalogue, facts, made)):
+        raise PeopleError(refused[0], refused)
+    labels = "、".join(one.spec.field(name).label for one in made[:1] for name in values)
+    with ledger.write(f"{len(made)}件の{labels}をまとめて変更") as change:
+        for one in made:
+            try:
+                change.change(one)
+            except PeopleError as error:
+                raise PeopleError(
+                    _told(facts, one, error.sentence), [_told(facts, one, said) for said in error.problems]
+                ) from error
+    return len(made)
+
+
+def _refused(catalogue: Catalogue, facts: Facts, made: Sequence[Record]) -> Iterator[str]:
+    for one in made:
+        for said in one.spec.check(one).values():
+            yield from (_told(facts, one, sentence) for sentence in said)
+    for problem in problems(catalogue, facts.replaced(made), made):
+        yield _told(facts, problem.record, problem.sentence)
+
+
+def _told(facts: Facts, record: Record, sentence: str) -> str:
+    return f"{record.spec.label}「{facts.title(record)}」：{sentence}"
