@@ -86,12 +86,17 @@ def _labelled(block: b.Submitter | b.Signature) -> Iterator[str]:
 
 def _table(table: b.Table) -> Iterator[str]:
     if table.head:
-        yield from (column.title for column in table.columns)
+        for column in table.columns:
+            yield column.title
+            if column.lower:
+                yield column.lower
     yield from _cells(table.rows)
 
 
-def _cells(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    return (cell for row in rows for cell in row)
+def _cells(rows: Iterable[tuple[b.CellText, ...]]) -> Iterator[str]:
+    for row in rows:
+        for cell in row:
+            yield from (cell,) if isinstance(cell, str) else cell
 
 
 def _consent(consent: b.Consent) -> Iterator[str]:
