@@ -9,6 +9,7 @@ from typing import Any
 from app.common import Progress
 from app.duties.case import FormFace
 from app.printing.blocks import Block, Document, KeepTogether, Mark, Photo, Sheet, Submitter, Text
+from app.printing.type.words import DRAFT
 from app.records import Statement
 
 Pictures = Callable[[str], bytes]
@@ -27,19 +28,30 @@ def compose(
     pictures: Pictures | None,
     number: str | None = None,
     mark: Mark | None = None,
+    instead_of: str = "",
 ) -> Document:
-    """The document: pictures put in, the number at its head. Without a number it is a draft.
+    """The document: pictures put in, the number at the head of the letter and of what belongs to it.
 
-    A draft never carries the seal, whatever it is used for.
+    ``instead_of``: the number of the document that it replaces. Without a number it is a draft, and a draft never carries the seal, whatever it is used for.
     """
     sheets = tuple(
         _with_pictures(sheet, pictures, sealed=number is not None) for sheet in form.draw(statement)
     )
-    if number is not None and form.numbered and sheets:
-        first = sheets[0]
-        head = Text(f"文書番号　{number}", align="right", size=9.5)
-        sheets = (replace(first, blocks=(head, *first.blocks)), *sheets[1:])
-    return Document(title_of(form, statement), sheets, number, author, mark)
+    if number is not None and form.numbered:
+        told = f"（{instead_of}の差替え）" if instead_of else ""
+        head = Text(f"文書番号　{number}{told}", align="right", size=9.5)
+        sheets = tuple(
+            replace(sheet, blocks=(head, *sheet.blocks)) if at == 0 or sheet.continues else sheet
+            for at, sheet in enumerate(sheets)
+        )
+    return Document(_named(form, statement, number), sheets, number, author, mark, statement.on)
+
+
+def _named(form: FormFace, statement: Statement, number: str | None) -> str:
+    """What the file is called among others: its title, number and contract."""
+    contract = statement.facts.get("letter", {}).get("contract", {})
+    told = (title_of(form, statement), number or DRAFT, contract.get("number"), contract.get("title"))
+    return "　".join(filter(None, told))
 
 
 def print_document(document: Document, progress: Progress | None = None) -> bytes:

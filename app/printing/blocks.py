@@ -208,13 +208,15 @@ Block: TypeAlias = (
 class Sheet:
     """A part with its own entry in the outline and its own n／m page numbers.
 
-    ``continues``: it belongs to the sheet before, and its pages are numbered on with that one's.
+    ``continues``: it belongs to the sheet before, and its pages are numbered on with that one's. ``close``:
+    its lines stand close together, because much must stand on its first page.
     """
 
     blocks: tuple[Block, ...]
     title: str
     landscape: bool = False
     continues: bool = False
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

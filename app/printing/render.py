@@ -52,7 +52,7 @@ def _laid_out(book: Book, sheet: b.Sheet) -> list[Placed]:
     def pages(spacing: Spacing) -> list[Placed]:
         return paginate(Setter(book, size.text_width, spacing).pieces(sheet.blocks), top, bottom)
 
-    usual = pages(USUAL)
+    usual = pages(TIGHT if sheet.close else USUAL)
     if not 1 < len(usual) <= _MOST_SQUEEZED or max(at for _, at in usual[-1]) > top + _LITTLE * (
         bottom - top
     ):

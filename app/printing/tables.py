@@ -21,6 +21,7 @@ LEAST, LEAST_HEAD = 8.0, 7.5
 """Below these sizes nothing is shrunk: a name, and a head."""
 
 _SAFE = 0.999
+_POINT, _EM = "・", 1000
 
 
 class CellMaker:
@@ -50,7 +51,24 @@ class CellMaker:
             shrunk = size * min(room / max(natural, 1.0), 1.0) * _SAFE
             if natural > room and shrunk >= max(size * SMALLEST, least):
                 size = shrunk
-        return break_text(chain, text, room * 1000 / size), size
+        return _broken(chain, text, room * 1000 / size), size
+
+
+def _broken(chain: Chain, text: str, room: float) -> list[Line]:
+    """The lines of a cell; what follows the first line of a point of a list stands below its text."""
+    lines: list[Line] = []
+    for paragraph in printable(text).split("\n"):
+        if paragraph.startswith(_POINT):
+            first, *rest = break_text(chain, paragraph, room - _EM, -_EM)
+            lines += [first, *(_moved(chain, line) for line in rest)]
+        else:
+            lines += break_text(chain, paragraph, room)
+    return lines
+
+
+def _moved(chain: Chain, line: Line) -> Line:
+    blank = chain.glyphs("\u3000")
+    return Line((*blank, *line.glyphs), (_EM, *line.advances), line.width + _EM, line.last)
 
 
 class RuledTable:

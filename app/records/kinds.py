@@ -94,7 +94,8 @@ class Text(Kind):
     lines: int = 1
 
     def from_text(self, text: str) -> str:
-        return text.strip()
+        """Without the blanks around it. A paragraph keeps the full-width space by which it is indented."""
+        return text.strip(" \t\r\n").rstrip() if self.lines > 1 and text.strip() else text.strip()
 
     def problems(self, value: str) -> Iterator[str]:
         if len(value) > self.longest:

@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-STEPS: tuple[Callable[[Database], None], ...] = ()
+def contract_seal(db: Database) -> None:
+    """Nobody has said yet that a client asks for no seal."""
+    db.table("contract").add_column("unsealed", int)
+
+
+def training_hours(db: Database) -> None:
+    db.table("training").add_column("hours", str, not_null_default="")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (contract_seal, training_hours)
 """One function a record, in the order in which they are run."""
 
 
