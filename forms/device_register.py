@@ -22,7 +22,7 @@ from forms.parts.lasting import lasts, planned
 from forms.parts.letter import annex_sheet, letter_sheet, under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
-from forms.parts.texts import lines, or_none, unique
+from forms.parts.texts import lines, on_one_line, or_none, unique
 
 _COUNTS = (
     Column("種別", 31),
@@ -141,7 +141,8 @@ def _printed(case: Case, use: DeviceUse, entry: Mapping[str, str]) -> dict[str, 
     capacity = _device(case, use).capacity
     return {
         **entry,
-        _MODEL.label: lines(entry[_MODEL.label], f"容量　{capacity}" if capacity else ""),
+        _MODEL.label: on_one_line(entry[_MODEL.label]),
+        _STORAGES.label: lines(entry[_STORAGES.label], f"容量　{capacity}" if capacity else ""),
         _STARTS.label: entry[_STARTS.label] + start,
         _ENDS.label: entry[_ENDS.label] + planned(use.ends_on, case.day),
     }

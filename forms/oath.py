@@ -33,7 +33,7 @@ from forms.parts.cells import field
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
 from forms.parts.people import OnContract, department_of, on_contract, people, responsible
-from forms.parts.texts import as_name, day_text, full_width, lines, listed, unique
+from forms.parts.texts import day_text, full_width, lines, listed, on_one_line, unique
 
 _INFORMATION = "個人情報"
 
@@ -210,7 +210,7 @@ def _draw(statement: Statement, sheet: dict[str, Any]) -> Sheet:
     told = repeated(statement.facts)
     again = f"（{told}の再提出）" if told else ""
     tag = "　".join(unique((sheet["department"], sheet["name"])))
-    handed = Text(f"配付先　{as_name(tag)}　／　{held['date']}作成{again}", size=8, align="right")
+    handed = Text(f"配付先　{on_one_line(tag)}　／　{held['date']}作成{again}", size=8, align="right")
     head: tuple[Block, ...] = (handed, Addressee(tuple(sheet.get("to", ())) or (held["addressee"],)))
     bare = sheet.get("bare", False)
     blocks: tuple[Block, ...] = (

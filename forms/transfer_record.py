@@ -19,7 +19,7 @@ from forms.parts.cells import Cell, field, register
 from forms.parts.letter import annex_sheet, letter_sheet, under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
-from forms.parts.texts import lines, quantity
+from forms.parts.texts import lines, on_one_line, quantity
 
 _TRANSFERS = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.RETURNED, EventKind.HANDED_OVER)
 _GIVING = (EventKind.RETURNED, EventKind.HANDED_OVER)
@@ -63,14 +63,14 @@ def _how(_case: Case, event: Event) -> str:
     return lines(event.method, "、".join(event.safeguards), event.protection)
 
 
-_WHEN = Cell("日時", _when, 11, "center")
+_WHEN = Cell("日時", _when, 15, "center", fit=True)
 _KIND = field(Event, "kind", label="区分")
 _NUMBER = field(Event, "asset.number", 10, "center", fit=True, label="資産番号")
 _ITEM = field(Event, "asset.item", 19)
 _MEDIUM = field(Event, "asset.medium")
 _QUANTITY = Cell("数量", _quantity, 10, "right", fit=True)
 _IDENTIFIER = field(Event, "asset.identifier", label="識別番号")
-_GIVER = Cell("渡した者", _from, 25)
+_GIVER = Cell("渡した者", _from, 24)
 _TAKER = Cell("受け取った者", _to)
 _HOW = Cell("授受の方法・保護の措置", _how, 21)
 _PERSONS = field(Event, "asset.persons", label="本人の数")
@@ -100,7 +100,11 @@ def _facts(paper: Paper[Event]) -> dict[str, Any]:
     held = balance(paper.case.facts, paper.case.contract.id, paper.case.day)
     return {
         "rows": [
-            {**entry, _PERSONS.label: _PERSONS.read(paper.case, event)}
+            {
+                **entry,
+                **{cell.label: on_one_line(entry[cell.label]) for cell in (_WHEN, _GIVER, _TAKER)},
+                _PERSONS.label: _PERSONS.read(paper.case, event),
+            }
             for event, entry in zip(paper.things, paper.entries, strict=True)
         ],
         "counts": _counts(paper.things, held),

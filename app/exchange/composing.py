@@ -32,7 +32,8 @@ def compose(
 ) -> Document:
     """The document: pictures put in, the number at the head of the letter and of what belongs to it.
 
-    ``instead_of``: the number of the document that it replaces. Without a number it is a draft, and a draft never carries the seal, whatever it is used for.
+    ``instead_of``: the number of the document that it replaces. Without a number it is a draft, and a draft
+    never carries the seal, whatever it is used for.
     """
     sheets = tuple(
         _with_pictures(sheet, pictures, sealed=number is not None) for sheet in form.draw(statement)

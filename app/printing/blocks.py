@@ -96,6 +96,11 @@ class Column:
     fit: bool = False
     lower: str = ""
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What stands in its head, one text in each lane."""
+        return (self.title, self.lower) if self.lower else (self.title,)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

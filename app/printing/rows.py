@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.printing import blocks as b
 from app.printing.pen import Pen
 from app.printing.type.lines import Line
+from app.printing.type.words import in_reading_order
 
 SIDE = 3.2
 """Blank at the left and right of a cell's text."""
@@ -97,13 +98,17 @@ class Row:
         return "".join(glyph.text for line in longest.lines[:2] for glyph in line.glyphs)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
-        """Column by column, each from above."""
+        """In the order in which it is read."""
         heights = self.heights
+        placed: list[list[tuple[Cell, float, float]]] = []
         for column in self.columns:
-            at = top
+            found, at = [], top
             for cell, height in zip(column, _of(column, heights), strict=True):
-                cell.draw(pen, x, at, height)
+                found.append((cell, at, height))
                 at += height
+            placed.append(found)
+        for cell, at, height in in_reading_order(placed):
+            cell.draw(pen, x, at, height)
 
     def rules(self, edges: Sequence[float], width: float, top: float) -> Iterator[tuple[float, ...]]:
         """The rules between lanes, over the columns that have them; ``edges`` between the columns."""

@@ -13,7 +13,9 @@ from app.printing.type.fonts import Chain, fonts
 from app.printing.type.lines import Line, break_text, width_of
 from app.printing.type.words import printable
 
-INNER, OUTER = 0.35, 0.8
+INNER, OUTER = 0.4, 0.8
+BETWEEN = 0.15
+"""Rules between the lanes of a row are thinner than those between rows."""
 SHADE = 0.93
 SMALLEST = 0.85
 """How far a cell of a ``fit`` column or a head may shrink to stay on one line; below, it wraps unshrunk."""
@@ -97,12 +99,14 @@ class RuledTable:
     def rule(self, pen: Pen, x: float, tops: Sequence[float], rows: Sequence[Piece]) -> None:
         """Shade, then rule, what stands on one page."""
         inner = [(x, top, x + self._width, top) for top in tops[1:-1]]
+        lanes: list[tuple[float, float, float, float]] = []
         for top, piece in zip(tops, rows, strict=False):
             row, shape = self._rows[piece]
             for start, end in shape.shades:
                 pen.shade(x + start, top, end - start, piece.height, SHADE)
-            inner += [(x + a, at, x + z, at) for a, at, z, _ in row.rules(shape.edges, self._width, top)]
+            lanes += [(x + a, at, x + z, at) for a, at, z, _ in row.rules(shape.edges, self._width, top)]
         inner += self._verticals(x, tops, rows)
+        pen.rules(lanes, BETWEEN)
         pen.rules(inner, INNER)
         pen.frame(x, tops[0], self._width, tops[-1] - tops[0], OUTER)
 
@@ -129,7 +133,7 @@ def table_pieces(table: b.Table, width: float, before: float, end: float) -> lis
     if table.head:
         heads = [
             _cells(
-                _titles(column), partial(maker.cell, x=start, width=wide, align="center", fit=True, bold=True)
+                column.titles, partial(maker.cell, x=start, width=wide, align="center", fit=True, bold=True)
             )
             for column, start, wide in places
         ]
@@ -152,10 +156,6 @@ def grid_pieces(grid: b.Grid, width: float, before: float, end: float) -> list[P
     ruled, maker = RuledTable(width, end), CellMaker(grid.size)
     pieces = [_grid_row(row, grid.label * width, width, ruled, maker) for row in grid.rows]
     return _opened(pieces, ruled, before)
-
-
-def _titles(column: b.Column) -> b.CellText:
-    return (column.title, column.lower) if column.lower else column.title
 
 
 def _cells(text: b.CellText, made: Callable[[str], Cell]) -> tuple[Cell, ...]:

@@ -150,7 +150,7 @@ def annex_sheet(statement: Statement, title: str, blocks: tuple[Block, ...]) -> 
         Title(title),
         Text(f"契約件名　{contract['title']}（契約番号　{contract['number']}）", size=9, after=4, leads=True),
     )
-    return Sheet((*head, *blocks), f"別紙　{title}", landscape=True, continues=True)
+    return Sheet((*head, *blocks), f"別紙　{title}", landscape=True, continues=True, close=True)
 
 
 def _submitter(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
