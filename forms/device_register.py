@@ -74,15 +74,15 @@ def _disposals(case: Case, use: DeviceUse) -> str:
     return or_none(lines(*found))
 
 
-_CONTROL = field(DeviceUse, "device.control_number", 9, fit=True)
+_CONTROL = field(DeviceUse, "device.control_number", 8, fit=True)
 _KIND = field(DeviceUse, "device.kind")
-_MODEL = Cell("メーカー・型番", _model, 17)
+_MODEL = Cell("メーカー・型番", _model, 22)
 _SERIAL = field(DeviceUse, "device.serial", needed=_electronic)
-_OS = field(DeviceUse, "device.os", 14, needed=_machine)
-_STORAGES = Cell("記憶装置の暗号化", _storages, 17)
+_OS = field(DeviceUse, "device.os", 13, needed=_machine)
+_STORAGES = Cell("記憶装置の暗号化", _storages, 16)
 _ANTI_MALWARE = field(DeviceUse, "device.anti_malware", label="マルウェア対策", needed=_machine)
-_OWNER = field(DeviceUse, "device.owner", 10, "center")
-_KEEPER = field(DeviceUse, "person.name", 15, fit=True, label="管理者", needed=_lasts)
+_OWNER = field(DeviceUse, "device.owner", 9, "center")
+_KEEPER = field(DeviceUse, "person.name", 14, fit=True, label="管理者", needed=_lasts)
 _PLACE = field(DeviceUse, "location.name", label="設置・保管場所", needed=_lasts)
 _STARTS = field(DeviceUse, "starts_on", 12, "center", fit=True)
 _ENDS = field(DeviceUse, "ends_on")
@@ -142,7 +142,7 @@ def _printed(case: Case, use: DeviceUse, entry: Mapping[str, str]) -> dict[str, 
     return {
         **entry,
         _MODEL.label: on_one_line(entry[_MODEL.label]),
-        _STORAGES.label: lines(entry[_STORAGES.label], f"容量　{capacity}" if capacity else ""),
+        _SERIAL.label: entry[_SERIAL.label] + (f"（容量　{capacity}）" if capacity else ""),
         _STARTS.label: entry[_STARTS.label] + start,
         _ENDS.label: entry[_ENDS.label] + planned(use.ends_on, case.day),
     }

@@ -32,7 +32,7 @@ from forms.parts.pictures import by_hash
 from forms.parts.texts import NONE, full_width, quantity, unique
 
 _INFORMATION = "個人情報"
-_MOST_ROWS, _MANY = 8, 4
+_MOST_ROWS = 8
 _SIX_ITEMS = (
     Column("情報項目", 24),
     Column("媒体名", 12, fit=True),
@@ -118,7 +118,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
     )
     content += (Text(_witnessed(held), before=3),)
     sections = (("廃棄又は消去の内容", content),)
-    letter = letter_sheet(statement, FORM.title, sentence, sections, close=len(held["rows"]) > _MANY)
+    letter = letter_sheet(statement, FORM.title, sentence, sections, close=True)
     return letter, _detail(statement)
 
 

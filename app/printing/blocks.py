@@ -214,7 +214,7 @@ class Sheet:
     """A part with its own entry in the outline and its own n／m page numbers.
 
     ``continues``: it belongs to the sheet before, and its pages are numbered on with that one's. ``close``:
-    its lines stand close together, because much must stand on its first page.
+    where it takes more than a page, its lines stand close, so that as much as can be is on the first.
     """
 
     blocks: tuple[Block, ...]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from app.printing.blocks import Document
+from app.printing.blocks import Document, Sheet
 from app.printing.paper import MM, Paper
 from app.printing.pen import Pen
 from app.printing.type.fonts import fonts
@@ -18,20 +18,27 @@ _GROUP = 4
 _EDGE = 12 * MM
 
 
-def numbering(document: Document, counts: Sequence[int]) -> list[tuple[int, int]]:
+def together(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
+    """The sheets in groups: what continues a sheet is numbered on with it."""
+    found: list[list[Sheet]] = []
+    for sheet in sheets:
+        if found and sheet.continues:
+            found[-1].append(sheet)
+        else:
+            found.append([sheet])
+    return found
+
+
+def numbering(sheets: Sequence[Sheet], counts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """For each sheet: the number of its first page, and how many pages are numbered together with it.
 
     ``counts``: how many pages each sheet takes.
     """
-    found: list[tuple[int, int]] = []
-    together = 0
-    for at, sheet in enumerate(document.sheets):
-        last = found[-1][0] + counts[at - 1] - 1 if found and sheet.continues else 0
-        together = together if last else at
-        total = sum(counts[together : at + 1])
-        found.append((last + 1, total))
-        found[together:] = [(first, total) for first, _ in found[together:]]
-    return found
+    start = 0
+    for group in together(sheets):
+        held = counts[start : start + len(group)]
+        yield from ((sum(held[:at]) + 1, sum(held)) for at in range(len(group)))
+        start += len(group)
 
 
 def furniture_texts(document: Document, page: int, pages: int) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.common import Progress
 from app.printing import blocks as b
 from app.printing.flow import Placed, paginate
-from app.printing.furniture import draw_furniture, numbering
+from app.printing.furniture import draw_furniture, together
 from app.printing.paper import Paper, paper
 from app.printing.pdf import Book
 from app.printing.pen import Pen
@@ -33,15 +35,25 @@ def render(document: b.Document, progress: Progress | None = None) -> bytes:
     progress = progress or Progress()
     _require_glyphs(document)
     book = Book()
-    laid = [_laid_out(book, sheet) for sheet in document.sheets]
-    numbers = numbering(document, [len(pages) for pages in laid])
-    for at, (sheet, pages) in enumerate(zip(document.sheets, laid, strict=True)):
-        book.start_sheet(printable(sheet.title))
-        for number, placed in enumerate(pages, numbers[at][0]):
-            progress.step(at, len(document.sheets), sheet.title)
-            _draw_page(book, document, paper(sheet.landscape), (number, numbers[at][1]), placed)
+    done = 0
+    for group in together(document.sheets):
+        for _ in _draw_group(book, document, group):
+            progress.step(done, len(document.sheets), group[0].title)
+        done += len(group)
     progress.step(len(document.sheets), len(document.sheets), document.title)
     return book.close(printable(document.title), printable(document.author), document.on)
+
+
+def _draw_group(book: Book, document: b.Document, group: list[b.Sheet]) -> Iterator[int]:
+    """Draw what is numbered together page by page, so that a long register can be cancelled."""
+    laid = [_laid_out(book, sheet) for sheet in group]
+    number, total = 0, sum(map(len, laid))
+    for sheet, pages in zip(group, laid, strict=True):
+        book.start_sheet(printable(sheet.title))
+        for placed in pages:
+            number += 1
+            _draw_page(book, document, paper(sheet.landscape), (number, total), placed)
+            yield number
 
 
 def _laid_out(book: Book, sheet: b.Sheet) -> list[Placed]:
@@ -52,10 +64,11 @@ def _laid_out(book: Book, sheet: b.Sheet) -> list[Placed]:
     def pages(spacing: Spacing) -> list[Placed]:
         return paginate(Setter(book, size.text_width, spacing).pieces(sheet.blocks), top, bottom)
 
-    usual = pages(TIGHT if sheet.close else USUAL)
-    if not 1 < len(usual) <= _MOST_SQUEEZED or max(at for _, at in usual[-1]) > top + _LITTLE * (
-        bottom - top
-    ):
+    if sheet.close and len(tight := pages(TIGHT)) > 1:
+        return tight
+    usual = pages(USUAL)
+    little = max(at for _, at in usual[-1]) < top + _LITTLE * (bottom - top)
+    if not little or not 1 < len(usual) <= _MOST_SQUEEZED:
         return usual
     tight = pages(TIGHT)
     return tight if len(tight) < len(usual) else usual

@@ -1,4 +1,4 @@
-"""遵守状況報告書 as a paper: a row for each clause, its own words, the period, the request that it answers."""
+"""遵守状況報告書 on paper: a row for each clause, its own words, the period, the request that it answers."""
 
 from __future__ import annotations
 

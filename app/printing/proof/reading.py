@@ -95,7 +95,7 @@ def _numbered(
 ) -> Iterator[tuple[b.Sheet, range, tuple[int, int]]]:
     """Each sheet with its pages, the number of the first and of how many."""
     held = list(spans)
-    return zip(document.sheets, held, numbering(document, [len(span) for span in held]), strict=True)
+    return zip(document.sheets, held, numbering(document.sheets, [len(span) for span in held]), strict=True)
 
 
 def _text_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]) -> Iterator[Finding]:
