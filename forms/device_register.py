@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from app.duties.case import Case
 from app.duties.papers.claims import Whole
-from app.printing.blocks import Block, Sheet, Text
+from app.printing.blocks import Column, Sheet, Table
 from app.printing.type.wareki import wareki
 from app.records import Device, DeviceUse, Disposal, Statement
 from app.records.device import DeviceKind, Storage
@@ -19,12 +18,18 @@ from forms.form import Form
 from forms.parts.about import About
 from forms.parts.cells import Cell, field, register
 from forms.parts.disposed import number_of
-from forms.parts.lasting import lasts
-from forms.parts.letter import letter_sheet, under
+from forms.parts.lasting import lasts, planned
+from forms.parts.letter import annex_sheet, letter_sheet, under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
-from forms.parts.texts import lines, or_none, unique
+from forms.parts.texts import lines, on_one_line, or_none, unique
 
+_COUNTS = (
+    Column("種別", 31),
+    Column("使用中（台・個）", 23, "right"),
+    Column("使用予定（台・個）", 23, "right"),
+    Column("使用終了（台・個）", 23, "right"),
+)
 _ORDER: Mapping[str, int] = {kind: number for number, kind in enumerate(DeviceKind)}
 
 
@@ -69,21 +74,42 @@ def _disposals(case: Case, use: DeviceUse) -> str:
     return or_none(lines(*found))
 
 
-_STARTS = field(DeviceUse, "starts_on", 9, "center", fit=True)
+_CONTROL = field(DeviceUse, "device.control_number", 8, fit=True)
+_KIND = field(DeviceUse, "device.kind")
+_MODEL = Cell("メーカー・型番", _model, 22)
+_SERIAL = field(DeviceUse, "device.serial", needed=_electronic)
+_OS = field(DeviceUse, "device.os", 13, needed=_machine)
+_STORAGES = Cell("記憶装置の暗号化", _storages, 16)
+_ANTI_MALWARE = field(DeviceUse, "device.anti_malware", label="マルウェア対策", needed=_machine)
+_OWNER = field(DeviceUse, "device.owner", 9, "center")
+_KEEPER = field(DeviceUse, "person.name", 14, fit=True, label="管理者", needed=_lasts)
+_PLACE = field(DeviceUse, "location.name", label="設置・保管場所", needed=_lasts)
+_STARTS = field(DeviceUse, "starts_on", 12, "center", fit=True)
+_ENDS = field(DeviceUse, "ends_on")
+_DISPOSED = Cell("廃棄番号", _disposals)
 _ENTRY = (
-    field(DeviceUse, "device.control_number", 8, fit=True),
-    field(DeviceUse, "device.kind", 8),
-    Cell("メーカー・型番", _model, 10),
-    field(DeviceUse, "device.serial", 9, needed=_electronic),
-    field(DeviceUse, "device.os", 9, needed=_machine),
-    Cell("記憶装置の暗号化", _storages, 18),
-    field(DeviceUse, "device.anti_malware", 10, label="マルウェア対策", needed=_machine),
-    field(DeviceUse, "device.owner", 5, "center", fit=True),
-    field(DeviceUse, "person.name", 9, fit=True, label="管理者", needed=_lasts),
-    field(DeviceUse, "location.name", 11, label="設置・保管場所", needed=_lasts),
+    _CONTROL,
+    _KIND,
+    _MODEL,
+    _SERIAL,
+    _OS,
+    _STORAGES,
+    _ANTI_MALWARE,
+    _OWNER,
+    _KEEPER,
+    _PLACE,
     _STARTS,
-    field(DeviceUse, "ends_on", 9, "center", fit=True),
-    Cell("廃棄番号", _disposals, 9, "center", fit=True),
+    _ENDS,
+    _DISPOSED,
+)
+_COLUMNS = (
+    (_CONTROL, _KIND),
+    (_MODEL, _SERIAL),
+    (_OS, _ANTI_MALWARE),
+    (_STORAGES,),
+    (_KEEPER, _PLACE),
+    (_OWNER, _DISPOSED),
+    (_STARTS, _ENDS),
 )
 
 
@@ -101,39 +127,50 @@ def _uses(case: Case) -> Iterator[DeviceUse]:
 
 
 def _facts(paper: Paper[DeviceUse]) -> dict[str, Any]:
-    rows = []
-    for use, entry in zip(paper.things, paper.entries, strict=True):
-        planned = "（予定）" if _planned(paper.case, use) else ""
-        rows.append(list({**entry, _STARTS.label: lines(entry[_STARTS.label], planned)}.values()))
-    return {"rows": rows, "count": _count(paper.case, paper.things)}
+    rows = [_printed(paper.case, use, entry) for use, entry in zip(paper.things, paper.entries, strict=True)]
+    return {
+        "rows": rows,
+        "counts": _counts(paper.case, paper.things),
+        "enclosures": [f"別紙　{FORM.title}"],
+    }
+
+
+def _printed(case: Case, use: DeviceUse, entry: Mapping[str, str]) -> dict[str, str]:
+    """A line as it is printed: with the capacity, and what is still to come marked as such."""
+    start = "（予定）" if _planned(case, use) else ""
+    capacity = _device(case, use).capacity
+    return {
+        **entry,
+        _MODEL.label: on_one_line(entry[_MODEL.label]),
+        _SERIAL.label: entry[_SERIAL.label] + (f"（容量　{capacity}）" if capacity else ""),
+        _STARTS.label: entry[_STARTS.label] + start,
+        _ENDS.label: entry[_ENDS.label] + planned(use.ends_on, case.day),
+    }
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
-    """One letter across, with the register."""
+    """A letter with the numbers, then the register across."""
     held = statement.facts
-    blocks: tuple[Block, ...] = (
-        register(_ENTRY, held["rows"], size=7.5),
-        Text(held["count"], size=9, align="right", before=3),
-    )
-    sentence = f"{under(statement)}下記の契約の業務に使用するPC及び電子媒体を、次のとおり管理しています。"
-    return (letter_sheet(statement, FORM.title, sentence, (("PC及び電子媒体", blocks),), landscape=True),)
+    sentence = f"{under(statement)}下記の契約の業務に使用するPC及び電子媒体を、別紙のとおり管理しています。"
+    counts = Table(_COUNTS, tuple(tuple(row) for row in held["counts"]))
+    letter = letter_sheet(statement, FORM.title, sentence, (("PC及び電子媒体の数", (counts,)),))
+    return letter, annex_sheet(statement, FORM.title, (register(_COLUMNS, held["rows"]),))
 
 
 def _planned(case: Case, use: DeviceUse) -> bool:
     return use.status == Status.PLANNED or use.starts_on > case.day
 
 
-def _count(case: Case, uses: tuple[DeviceUse, ...]) -> str:
-    """How many devices of which kind are in use, and how many are planned or no longer used."""
+def _counts(case: Case, uses: tuple[DeviceUse, ...]) -> list[list[str]]:
+    """How many devices of each kind are in use, planned, and no longer used; and the sum."""
     now = {use.device: use for use in uses if _lasts(case, use)}
-    planned = [number for number, use in now.items() if _planned(case, use)]
-    kinds = Counter(case.facts.get(Device, number).kind for number in now if number not in planned)
-    told = "、".join(f"{kind}{count}" for kind, count in kinds.items())
-    ended = len({use.device for use in uses} - set(now))
-    parts = [f"使用中　{len(now) - len(planned)}台・個" + (f"（{told}）" if told else "")]
-    parts += [f"使用予定　{len(planned)}台・個"] if planned else []
-    parts += [f"使用終了　{ended}台・個"] if ended else []
-    return "　　".join(parts)
+    states = {number: 1 if _planned(case, use) else 0 for number, use in now.items()}
+    states.update({use.device: 2 for use in uses if use.device not in now})
+    kinds: dict[str, list[int]] = {}
+    for number, state in states.items():
+        kinds.setdefault(case.facts.get(Device, number).kind, [0, 0, 0])[state] += 1
+    sums = [sum(row[state] for row in kinds.values()) for state in range(3)]
+    return [[kind, *(f"{n}" for n in row)] for kind, row in [*kinds.items(), ("計", sums)]]
 
 
 FORM = Form(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from app.duties.case import Case
 from app.duties.papers.claims import Each
-from app.printing.blocks import Block, Column, Gap, KeepTogether, Photo, Sheet, Table, Text, Title
+from app.printing.blocks import Block, Column, Gap, KeepTogether, Photo, Sheet, Table, Text
 from app.printing.type.wareki import wareki
-from app.records import Disposal, Statement, Submission, stated_key
+from app.records import Attachment, Disposal, Statement, Submission, stated_key
 from app.records.attachment import AttachmentKind
 from app.records.disposal import DisposalLine
 from forms.denied import ANSWERED
@@ -18,7 +18,9 @@ from forms.parts.about import About
 from forms.parts.cells import Cell, entry_of, field, register
 from forms.parts.disposed import (
     CERTIFIED,
+    COLUMNS,
     ITEM,
+    PHOTOS,
     Item,
     done_by,
     method_in_short,
@@ -26,10 +28,10 @@ from forms.parts.disposed import (
     result_of,
 )
 from forms.parts.enclosures import attached, enclosures
-from forms.parts.letter import letter_sheet, under
+from forms.parts.letter import annex_sheet, letter_sheet, under
 from forms.parts.paper import Paper
 from forms.parts.pictures import by_hash
-from forms.parts.texts import NONE, quantity, unique
+from forms.parts.texts import NONE, full_width, quantity, unique
 
 _INFORMATION = "個人情報"
 _MOST_ROWS = 8
@@ -76,20 +78,29 @@ def _facts(paper: Paper[Disposal]) -> dict[str, Any]:
     case, chosen = paper.case, paper.things
     items: list[Item] = [(disposal, line) for disposal in chosen for line in disposal.lines]
     summed = _summed(case, items)
+    photos = [photo for photo in attached(case.facts, chosen, (AttachmentKind.PHOTO,))]
+    numbers = _numbers(photos)
     # With the line on the rest below them, the rows still leave the witness on the first page.
     shown = len(summed) if len(summed) <= _MOST_ROWS else _MOST_ROWS - 1
     return {
         "information": paper.rests.word("information", _INFORMATION),
         "rows": summed[:shown],
         "more": len(summed) - shown,
-        "items": [list(entry_of(ITEM, case, item).values()) for item in items],
-        "witness": list(unique(disposal.witness for disposal in chosen)),
-        "photos": [
-            {"sha256": photo.data, "title": photo.title, "file": photo.file_name}
-            for photo in attached(case.facts, chosen, (AttachmentKind.PHOTO,))
+        "items": [
+            {**entry_of(ITEM, case, item), PHOTOS.label: numbers.get(item[0].id, NONE)} for item in items
         ],
+        "witness": list(unique(disposal.witness for disposal in chosen)),
+        "photos": [{"sha256": photo.data, "title": photo.title, "file": photo.file_name} for photo in photos],
         "enclosures": ["別紙　廃棄・消去の明細", *enclosures(case.facts, chosen, _PAPERS)],
     }
+
+
+def _numbers(photos: Iterable[Attachment]) -> dict[int, str]:
+    """The numbers of the photographs of each disposal, as they stand below the list."""
+    found: dict[int, list[str]] = {}
+    for at, photo in enumerate(photos, 1):
+        found.setdefault(photo.record_id, []).append(full_width(at))
+    return {disposal: "、".join(held) for disposal, held in found.items()}
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
@@ -102,28 +113,35 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         f"{under(statement)}下記の契約に係る{held['information']}のうち次に掲げるもののすべてを、"
         "完全に廃棄し又は消去して、読み取りも復元もできない状態にしたことを証明します。"
     )
-    content += (Text(f"　立会人　{'、'.join(held['witness']) or NONE}", before=3),)
+    content += (Text(_witnessed(held), before=3),)
     sections = (("廃棄又は消去の内容", content),)
-    return (letter_sheet(statement, FORM.title, sentence, sections), _detail(statement))
+    letter = letter_sheet(statement, FORM.title, sentence, sections, close=True)
+    return letter, _detail(statement)
+
+
+def _witnessed(held: Mapping[str, Any]) -> str:
+    """Who saw it; where nobody did, that is said, and that there are photographs where there are."""
+    if held["witness"]:
+        return f"　立会人　{'、'.join(held['witness'])}"
+    return "　立会いなし" + ("（実施の写真は別紙のとおり）" if held["photos"] else "")
 
 
 def _detail(statement: Statement) -> Sheet:
     held = statement.facts
     photos = tuple(
         KeepTogether(
-            (Gap(3), Photo(by_hash(photo["sha256"]) or b"", photo["title"], file=photo.get("file", "")))
+            (
+                Gap(3),
+                Photo(
+                    by_hash(photo["sha256"]) or b"",
+                    f"写真{full_width(at)}　{photo['title']}",
+                    file=photo.get("file", ""),
+                ),
+            )
         )
-        for photo in held["photos"]
+        for at, photo in enumerate(held["photos"], 1)
     )
-    contract = held["letter"]["contract"]
-    blocks: tuple[Block, ...] = (
-        Text("別紙", align="right"),
-        Title("廃棄・消去の明細"),
-        Text(f"契約件名　{contract['title']}（契約番号　{contract['number']}）", size=9, after=4),
-        register(ITEM, held["items"], size=7.5),
-        *photos,
-    )
-    return Sheet(blocks, "別紙　廃棄・消去の明細", landscape=True)
+    return annex_sheet(statement, "廃棄・消去の明細", (register(COLUMNS, held["items"]), *photos))
 
 
 def _summed(case: Case, items: list[Item]) -> list[list[str]]:

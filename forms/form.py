@@ -16,8 +16,9 @@ from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
 from app.records.statement import Told
 from forms.parts.about import About
+from forms.parts.again import Again, Previous, sources, standing
 from forms.parts.basis import basis
-from forms.parts.cells import Cell, entry_of, key_of
+from forms.parts.cells import Cell, entry_of, key_of, reading
 from forms.parts.changes import Changes, Theme
 from forms.parts.letter import LETTER, Head
 from forms.parts.needs import Asked, Need, missing_of, untold
@@ -90,8 +91,12 @@ class Form(Generic[T]):
         """
         asked = case if self._apart else replace(case, only=())
         things = self.about.chosen(asked) if self.about else ()
+        before = self._standing(case) if self.changes or (case.again and not case.comparing) else ()
+        if case.again and self._apart and not case.comparing:
+            known = sources(before, self._stated(case, things))
+            things = tuple(one for one in things if key_of(one) in known)
         stated = self._stated(case, things)
-        told = self.changes.since(case, self.id, stated, self._ended(case)) if self.changes else None
+        told = self._told(case, before, stated)
         bare = Statement(
             self.id,
             case.contract.id,
@@ -111,9 +116,27 @@ class Form(Generic[T]):
             return replace(bare, facts=facts)
         return replace(bare, variant=told.variant, facts={**facts, **told.facts})
 
+    def _told(self, case: Case, before: tuple[Previous, ...], stated: Stated) -> Changes | Again | None:
+        """What the document tells of another: what has changed since, or that it says the same again."""
+        last = before[-1] if before else None
+        changes = self.changes.since(case, last, stated, self._ended(case)) if self.changes else None
+        if not case.again or case.comparing:
+            return changes
+        now = changes.stated if changes else stated
+        if self._apart:
+            return Again(sources(before, now), now)
+        return Again(dict.fromkeys(now, last) if last else {}, now, last)
+
+    def _standing(self, case: Case) -> tuple[Previous, ...]:
+        return standing(case, self.id, lambda told: self.recall(told, case.facts, case.contract))
+
     def recall(self, told: Told, facts: Facts, contract: Contract, now: Stated = NOTHING) -> Told:
         """What an archived document told, under the keys of today (``FormFace.recall``)."""
-        return self.about.recall(told, facts, contract, now) if self.about else told
+        if self.about is None:
+            return told
+        read = {cell.label: cell.formerly for cell in self.entry if cell.formerly}
+        held = self.about.recall(told, facts, contract, now)
+        return held if not read else held._replace(stated=reading(held.stated, read))
 
     def _stated(self, case: Case, things: Iterable[T]) -> dict[str, Mapping[str, str]]:
         return {key_of(one): entry_of(self.entry, case, one) for one in things}
@@ -121,8 +144,8 @@ class Form(Generic[T]):
     def _ended(self, case: Case) -> Stated:
         return self._stated(case, self.about.ended(case)) if self.about else {}
 
-    def _missing(self, paper: Paper[T], told: Changes | None) -> Iterator[MissingFact]:
-        if self.about and not paper.things:
+    def _missing(self, paper: Paper[T], told: Changes | Again | None) -> Iterator[MissingFact]:
+        if self.about and not paper.things and not isinstance(told, Again):
             yield from self.about.missing(paper.case, self.title)
         cells = (Need(cell.path, cell.needed) for cell in self.entry if cell.path and cell.needed)
         yield from missing_of((*cells, *self.needs), paper)

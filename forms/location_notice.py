@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.duties.case import Case
@@ -9,15 +10,23 @@ from app.duties.papers.claims import Whole
 from app.printing.blocks import Gap, Grid, KeepTogether, Sheet
 from app.records import Location, LocationUse, Statement
 from app.records.attachment import AttachmentKind
-from app.records.location import LocationKind
+from app.records.location import JAPAN, LocationKind
 from forms.form import Form
 from forms.parts.about import lasting
 from forms.parts.cells import Cell, always, field, pairs
 from forms.parts.changes import CHANGE, Theme, change_blocks, told_under
 from forms.parts.enclosures import enclosures
+from forms.parts.lasting import planned
 from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.paper import Paper
 from forms.parts.texts import NONE, OPEN, full_width
+
+_KINDS = {
+    LocationKind.WORK: "作業を行う場所",
+    LocationKind.STORE: "保管を行う場所",
+    LocationKind.BACKUP: "バックアップを保管する場所",
+    LocationKind.OUTSIDE: "持ち出した先の場所",
+}
 
 
 def _ours(case: Case, use: LocationUse) -> bool:
@@ -31,13 +40,18 @@ def _address(case: Case, use: LocationUse) -> str:
     if place is None:
         return NONE
     code = f"〒{place.postal_code}　" if place.postal_code else ""
-    country = f"（{place.country}）" if place.country else ""
+    country = f"（{place.country}）" if place.country and place.country != JAPAN else ""
     return f"{code}{place.address}{country}"
+
+
+def _domestic(text: str) -> str:
+    """Older documents said of a place in Japan that it is in Japan."""
+    return text.removesuffix(f"（{JAPAN}）")
 
 
 _NAME = field(LocationUse, "location.name", needed=always)
 _KIND = field(LocationUse, "location.kind")
-_ADDRESS = Cell("所在地", _address)
+_ADDRESS = Cell("所在地", _address, formerly=_domestic)
 _ROOM = field(LocationUse, "location.room", needed=_ours)
 _AREA = field(LocationUse, "location.area", needed=_ours)
 _PURPOSE = field(LocationUse, "purpose")
@@ -52,8 +66,21 @@ def _facts(paper: Paper[LocationUse]) -> dict[str, Any]:
     facts = paper.case.facts
     places = (facts.find(Location, use.location) for use in paper.things)
     return {
-        "places": list(paper.entries),
+        "places": [
+            _printed(paper.case, use, entry) for use, entry in zip(paper.things, paper.entries, strict=True)
+        ],
         "enclosures": enclosures(facts, places, (AttachmentKind.PLAN,)),
+    }
+
+
+def _printed(case: Case, use: LocationUse, entry: Mapping[str, str]) -> dict[str, str]:
+    """A place as it is printed: what it is for in words, and what is still to come marked as such."""
+    kind = entry[_KIND.label]
+    return {
+        **entry,
+        _KIND.label: _KINDS.get(kind, kind),
+        _STARTS.label: entry[_STARTS.label] + planned(use.starts_on, case.day),
+        _ENDS.label: entry[_ENDS.label] + planned(use.ends_on, case.day),
     }
 
 

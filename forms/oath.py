@@ -7,13 +7,14 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from app.annexes.choices import Article
+from app.annexes.choices import Article, OathRow, Submit
 from app.duties.case import Case
 from app.duties.papers.claims import Each
 from app.printing.blocks import (
     BLANK_DATE,
     Addressee,
     Block,
+    End,
     Gap,
     Grid,
     Ki,
@@ -26,12 +27,14 @@ from app.records import Assignment, Contract, Oath, Person, Statement, stated_ke
 from app.records.oath import OathKind
 from forms.denied import EXPLAINED, WORKING
 from forms.form import Form
+from forms.parts.acts import binding
+from forms.parts.again import repeated
 from forms.parts.basis import Basis, basis, roles_asked
 from forms.parts.cells import field
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
 from forms.parts.people import OnContract, department_of, on_contract, people, responsible
-from forms.parts.texts import as_name, day_text, full_width, lines, listed, unique
+from forms.parts.texts import day_text, full_width, lines, listed, on_one_line, unique
 
 _INFORMATION = "個人情報"
 
@@ -78,7 +81,8 @@ def _explainer(case: Case, person: Person, in_charge: tuple[OnContract, ...]) ->
     """
     vendor, oath = case.facts.vendor, _unsigned(case, person)
     company = vendor.name if vendor else ""
-    day = day_text(oath.explained_on, "") if oath else ""
+    told = oath.explained_on if oath else None
+    day = day_text(told, "") if told and told <= case.day else ""
     if oath and oath.explained_by_name:
         company, title = oath.explained_by_company or company, oath.explained_by_title
         return {"company": company, "title": title, "name": oath.explained_by_name, "on": day}
@@ -105,6 +109,23 @@ def _untold(paper: Paper[OnContract], *, with_oath: bool) -> Iterator[tuple[int,
             )
 
 
+def _unworded(paper: Paper[OnContract]) -> Iterator[tuple[int, str]]:
+    """A form that the client prescribes is signed in the client's words; in ours it would be sent back."""
+    contract = paper.case.contract
+    if contract.oath_wording:
+        return
+    for employment in {one.person.employment for one in paper.things}:
+        rests = basis(paper.case, FORM.kinds[:1], (employment,)).rests
+        lacking = [one for one in rests if one.asks.prescribed]
+        if lacking and not any(one.asks.oath_text for one in rests):
+            cited = lacking[0].annex.cite(lacking[0].clause)
+            yield (
+                contract.id,
+                f"{cited}は、誓約書の様式を定めています。"
+                "契約の「指定の誓約文」に、その様式の文を入力してください。",
+            )
+
+
 def _facts(paper: Paper[OnContract]) -> dict[str, Any]:
     case = paper.case
     employed = {one.person.employment for one in paper.things}
@@ -124,12 +145,29 @@ def _sheet(case: Case, one: OnContract, rests: Basis, in_charge: tuple[OnContrac
     return {
         "name": person.name,
         "department": department_of(person),
-        "number": person.employee_number,
         "cited": rests.cited,
+        "to": _addressee(case, rests),
+        "rows": _unique_of(rests, "oath_rows"),
+        "text": _unique_of(rests, "oath_text"),
+        "bare": any(rest.asks.oath_bare for rest in rests.rests),
         "contracts": _contracts(case, oath),
         "explained": list(unique((oath.explained if oath else "", *_explained(case, rests)))),
         "explainer": _explainer(case, person, in_charge),
     }
+
+
+def _unique_of(rests: Basis, name: str) -> list[str]:
+    """What the cited clauses say of the sheet: the first that says anything."""
+    found = (getattr(rest.asks, name) for rest in rests.rests)
+    return [str(one) for one in next(filter(None, found), ())]
+
+
+def _addressee(case: Case, rests: Basis) -> list[str]:
+    """The vendor, where the clause has the oath kept by the vendor; empty: the client."""
+    vendor = case.facts.vendor
+    if vendor is None or not rests.rests or any(r.asks.submit is not Submit.NONE for r in rests.rests):
+        return []
+    return [vendor.name, f"{vendor.representative_title}　{vendor.representative_name}　様"]
 
 
 def _contracts(case: Case, oath: Oath | None) -> list[list[str]]:
@@ -141,24 +179,25 @@ def _contracts(case: Case, oath: Oath | None) -> list[list[str]]:
 
 def _explained(case: Case, rests: Basis) -> list[str]:
     """The articles that the clause wants explained and the annex itself; without a clause, the annex."""
-    told = [_articles(rest.asks.explain) for rest in rests.rests if rest.asks.explain]
+    named = dict.fromkeys(article for rest in rests.rests for article in rest.asks.explain)
+    told = _articles(binding(case, named))
     if rests.rests:
         titles = unique(rest.annex.part(rest.clause.part).title for rest in rests.rests)
     else:
         annexes = (case.catalogue.find(row.annex, row.version) for row in case.contract.annexes)
         titles = unique(annex.title for annex in annexes if annex)
-    named = listed(f"「{title}」" for title in titles) if titles else "契約"
-    return [*unique(told), f"{named}に定める取扱いの決まりと、安全に管理するための方法"]
+    listed_titles = listed(f"「{title}」" for title in titles) if titles else "契約"
+    return [*told, f"{listed_titles}に定める取扱いの決まりと、安全に管理するための方法"]
 
 
-def _articles(articles: tuple[Article, ...]) -> str:
-    """個人情報の保護に関する法律第66条（安全管理措置）、第67条（従事者の義務）…, grouped by subject."""
+def _articles(articles: tuple[Article, ...]) -> list[str]:
+    """An act each, its articles grouped by subject: 第66条（安全管理措置）、第67条（従事者の義務）…"""
     parts = []
     for act, held in groupby(articles, lambda article: article.act):
         groups = groupby(held, lambda article: article.subject)
         told = [f"{listed(a.article for a in same)}（{subject}）" for subject, same in groups]
         parts.append(f"{act}　{'、'.join(told)}")
-    return "\n".join(parts)
+    return parts
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
@@ -167,47 +206,56 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 
 
 def _draw(statement: Statement, sheet: dict[str, Any]) -> Sheet:
+    """The sheet of one worker. Where the client prescribes it, it begins with its title and nothing else."""
     held = statement.facts["letter"]
-    explainer = sheet["explainer"]
-    titles = "\n".join(f"{title}（契約番号　{number}）" for title, number in sheet["contracts"])
-    who = lines(explainer["company"], explainer["title"], explainer["name"])
-    tag = "　".join(unique((sheet["department"], sheet["name"], sheet["number"])))
+    told = repeated(statement.facts)
+    again = f"（{told}の再提出）" if told else ""
+    tag = "　".join(unique((sheet["department"], sheet["name"])))
+    handed = Text(f"配付先　{on_one_line(tag)}　／　{held['date']}作成{again}", size=8, align="right")
+    head: tuple[Block, ...] = (handed, Addressee(tuple(sheet.get("to", ())) or (held["addressee"],)))
+    bare = sheet.get("bare", False)
     blocks: tuple[Block, ...] = (
-        Text(f"配付先　{as_name(tag)}　／　{held['date']}作成", size=8, align="right"),
-        Addressee((held["addressee"],)),
+        *(() if bare else head),
         Title(FORM.title),
-        *_relation(sheet["cited"]),
-        *_promise(statement.facts),
+        *(() if bare else _relation(sheet["cited"])),
+        *_promise(statement.facts, sheet),
         Ki(),
-        Grid(
-            (
-                ("業務の名称", titles),
-                ("受注者", held["contract"]["vendor"]),
-                ("説明を受けた事項", "\n".join(f"・{text}" for text in sheet["explained"])),
-                ("説明した者", who),
-                ("説明を受けた日", explainer["on"] or BLANK_DATE),
-            ),
-            label=0.2,
-        ),
+        Grid(_rows(held, sheet), label=0.2),
+        *(() if bare else (End(),)),
         Gap(4),
         Signature(),
+        *((Gap(6), handed) if bare else ()),
     )
     return Sheet(blocks, f"{FORM.title}　{sheet['name']}")
+
+
+def _rows(letter: Mapping[str, Any], sheet: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The rows of the frame, those that the clause asks for or all."""
+    explainer = sheet["explainer"]
+    titles = "\n".join(f"{title}（契約番号　{number}）" for title, number in sheet["contracts"])
+    texts = {
+        OathRow.WORK: titles,
+        OathRow.VENDOR: letter["contract"]["vendor"],
+        OathRow.EXPLAINED: "\n".join(f"・{text}" for text in sheet["explained"]),
+        OathRow.EXPLAINER: lines(explainer["company"], explainer["title"], explainer["name"]),
+        OathRow.EXPLAINED_ON: explainer["on"] or BLANK_DATE,
+    }
+    return tuple((row.words, texts[row]) for row in map(OathRow, sheet.get("rows") or OathRow))
 
 
 def _relation(cited: str) -> tuple[Block, ...]:
     return (Text(f"（{cited}関係）", align="center", size=9, after=10),) if cited else ()
 
 
-def _promise(held: Mapping[str, Any]) -> tuple[Block, ...]:
-    """The client's wording where the contract brings one, else ours."""
-    if held["wording"]:
-        return (Text(held["wording"], align="justify", after=6),)
+def _promise(held: Mapping[str, Any], sheet: Mapping[str, Any]) -> tuple[Block, ...]:
+    """The words of the client, typed with the contract or kept in the annex; else ours."""
+    wording = held["wording"] or "\n".join(sheet.get("text", ()))
+    if wording:
+        return (Text(wording, align="justify", after=6),)
     information = held["information"]
     opening = (
-        f"　私は、下記の業務に就くに当たり、業務で取り扱う{information}について、下記の事項の説明を"
-        "下記の者から受け、その内容を理解しました。業務に就いている間も、業務を離れ又は退職した後も、"
-        "次のことを守ると誓います。"
+        f"　私は、下記の業務に就くに当たり、業務で取り扱う{information}の取扱いについて説明を受け、その内容を"
+        "理解しました。業務に就いている間も、業務を離れ又は退職した後も、次のことを守ると誓います。"
     )
     promises = (
         Text(
@@ -234,7 +282,7 @@ FORM = Form(
     about=people(
         select=_everyone,
         settled=_signed,
-        done="誓約書に署名していない従事者はいません。発行の必要はありません。",
+        done="誓約書に署名していない従事者はいません。もう一度出すときは「再提出」を選んでください。",
     ),
     entry=(field(Person, "name"),),
     needs=(
@@ -242,6 +290,7 @@ FORM = Form(
         Asked(Assignment, "roles", partial(_untold, with_oath=False)),
         EXPLAINED,
         WORKING,
+        Asked(Contract, "oath_wording", _unworded),
     ),
     facts=_facts,
     draw=draw,

@@ -17,7 +17,7 @@ from forms.form import Form
 from forms.parts.basis import roles_asked
 from forms.parts.cells import Cell, field
 from forms.parts.changes import CHANGE, Theme, change_blocks, told_under
-from forms.parts.lasting import split
+from forms.parts.lasting import planned, split
 from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.needs import Asked, need
 from forms.parts.paper import Paper
@@ -64,23 +64,32 @@ def _vacant(paper: Paper[OnContract]) -> Iterator[tuple[int, str]]:
 def _facts(paper: Paper[OnContract]) -> dict[str, Any]:
     held = [(one, assignment) for one in paper.things for assignment in one.assignments]
     return {
-        "responsible": _responsible(held),
-        "workers": [_row(*pair) for pair in held if Role.WORKER in pair[1].role_names],
+        "responsible": _responsible(paper.case, held),
+        "workers": [_row(paper.case, *pair) for pair in held if Role.WORKER in pair[1].role_names],
+        "count": _count(held),
         "workers_word": paper.rests.word("workers", Role.WORKER),
     }
 
 
-def _row(one: OnContract, held: Assignment) -> list[str]:
+def _count(held: list[tuple[OnContract, Assignment]]) -> str:
+    """How many people there are, whoever has several roles counted once."""
+    workers = {one.person.id for one, assignment in held if Role.WORKER in assignment.role_names}
+    others = {one.person.id for one, _ in held} - workers
+    return f"計{len(workers | others)}人（うち責任者等の役割のみの者{len(others)}人）"
+
+
+def _row(case: Case, one: OnContract, held: Assignment) -> list[str]:
     """Name, department, post, employment, work and information, first day, last day."""
     person = one.person
-    work = lines(held.work, held.information)
-    days = wareki(held.starts_on), day_text(held.ends_on, OPEN)
-    return [person.name, department_of(person), person.post, person.employment, work, *days]
+    work = lines(held.work, f"（情報：{held.information}）" if held.information else "")
+    start = wareki(held.starts_on) + planned(held.starts_on, case.day)
+    end = day_text(held.ends_on, OPEN) + planned(held.ends_on, case.day)
+    return [person.name, department_of(person), person.post, person.employment, work, start, end]
 
 
-def _responsible(held: list[tuple[OnContract, Assignment]]) -> list[list[str]]:
+def _responsible(case: Case, held: list[tuple[OnContract, Assignment]]) -> list[list[str]]:
     """One row for each role other than that of a worker, in the order of the roles."""
-    rows = [(role, _row(*pair)) for pair in held for role in pair[1].role_names if role != Role.WORKER]
+    rows = [(role, _row(case, *pair)) for pair in held for role in pair[1].role_names if role != Role.WORKER]
     ranked = {role: number for number, role in enumerate(in_order({role for role, _ in rows}))}
     ordered = sorted(rows, key=lambda row: ranked[row[0]])
     return [
@@ -107,11 +116,11 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 
 def _responsible_table(rows: list[list[str]]) -> Table:
     columns = (
-        Column("役割", 27),
-        Column("氏名", 20, fit=True),
-        Column("所属", 23),
-        Column("役職", 15),
-        Column("就任日", 15, "center", fit=True),
+        Column("役割", 26),
+        Column("氏名", 21, fit=True),
+        Column("所属", 22),
+        Column("役職", 14),
+        Column("就任日", 17, "center"),
     )
     return Table(columns, tuple(tuple(row) for row in rows))
 
@@ -123,7 +132,7 @@ def _workers(held: Any) -> tuple[Block, ...]:
         Column("№", 5, "center"),
         Column("氏名", 19, fit=True),
         Column("所属・役職", 23),
-        Column("雇用区分", 10, "center", fit=True),
+        Column("雇用区分", 10, "center"),
         Column("担当する業務", 22),
         Column("従事する期間", 21),
     )
@@ -138,7 +147,8 @@ def _workers(held: Any) -> tuple[Block, ...]:
         )
         for number, (name, department, post, employment, work, starts, ends) in enumerate(held["workers"], 1)
     )
-    return (Table(columns, cells),)
+    count = (Text(held["count"], size=9, align="right", before=3),) if "count" in held else ()
+    return (Table(columns, cells), *count)
 
 
 def _assignment(case: Case, key: str, kind: str) -> Assignment | None:

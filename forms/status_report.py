@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from app.duties.case import Case
 from app.duties.duty import Duty
 from app.duties.engine import duties, unknown_annexes
 from app.duties.papers.claims import Cites, Whole
-from app.printing.blocks import Block, Column, Gap, Sheet, Table, Text
+from app.printing.blocks import Block, CellText, Column, Gap, Grid, Sheet, Table, Text
 from app.printing.type.wareki import wareki
-from app.records import Attestation, Contract, Statement
+from app.records import Attestation, Contract, Instruction, Person, Statement, Submission
+from app.records.instruction import InstructionKind, Matter
 from forms.form import Form
-from forms.parts.letter import Section, letter_sheet, under
+from forms.parts.letter import Section, annex_sheet, letter_sheet, under
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
 from forms.parts.standing import chapters, counts
+from forms.parts.texts import lines, or_none, unique
 
 _COUNTS = (Column("状況", 14, "center"), Column("件数", 10, "right"), Column("意味", 76))
 _CLAUSES = (
-    Column("条項", 14),
-    Column("求められること（要約）", 29),
-    Column("状況", 8, "center"),
-    Column("根拠・確認した日", 25),
-    Column("備考", 24),
+    Column("条項", 17),
+    Column("求められること", 13),
+    Column("状況", 9, "center"),
+    Column("根拠・確認した日", 24),
+    Column("備考", 26),
+    Column("発注者確認欄", 11),
 )
-_OTHERS = (Column("条項", 16, fit=True), Column("見出し", 22), Column("内容（要約）", 62))
+_OTHERS = (Column("条項", 14), Column("見出し", 30), Column("条文", 56))
 _HOW = "一つの条項が複数のことを求めるときは、求めごとに分けて示します。根拠は、新しいものから示します。"
 _EXPECTED = "見込み"
+_BY_CLAUSE = "条項ごとの遵守状況"
 _ASIDE = (
     "次の条項は、用語、責任、解除などを定めるもので、"
     "記録により状況を示す事項がないため、判定の対象としていません。"
@@ -47,11 +53,51 @@ def _facts(paper: Paper[Any]) -> dict[str, Any]:
     known = {"known": wareki(case.today)} if case.ahead and case.today else {}
     told = chapters(case.facts, case.contract, dict.fromkeys(annex for annex in annexes if annex), owed)
     return {
+        "about": _about(case),
+        "enclosures": [f"別紙　{_BY_CLAUSE}"],
         "counts": counts(owed),
         "chapters": [[one.title, [list(row) for row in one.rows]] for one in told if one.rows],
+        "words": {one.title: dict(one.words) for one in told if one.words},
         "others": [[one.title, [list(row) for row in one.others]] for one in told if one.others],
         **known,
     }
+
+
+def _about(case: Case) -> list[list[str]]:
+    """The period, the request that is answered, who wrote the report, and who looked into the clauses."""
+    contract, vendor = case.contract, case.facts.vendor
+    first = max((contract.starts_on, *_ends_of_reports(case)))
+    period = f"{wareki(first)}から{wareki(case.day)}まで" if first <= case.day else f"{wareki(case.day)}現在"
+    told = [["報告対象期間", period]]
+    if asked := [_request(one) for one in _requests(case)]:
+        told.append(["発注者の求め", "\n".join(asked)])
+    writer = "　".join(unique((vendor.department, vendor.contact_person))) if vendor else ""
+    checked = case.facts.of(Attestation, "contract", contract.id)
+    people = (
+        case.facts.find(Person, one.confirmed_by) for one in checked if first <= one.confirmed_on <= case.day
+    )
+    names = unique(person.name for person in people if person)
+    return [*told, ["作成者", writer], ["条項の遵守を確認した者", "、".join(names)]]
+
+
+def _ends_of_reports(case: Case) -> Iterator[date]:
+    """The days after those of which the client was told in earlier reports."""
+    for one in case.facts.of(Submission, "contract", case.contract.id):
+        if one.form == FORM.id and one.stands and one.issued_on < case.day:
+            yield one.issued_on + timedelta(days=1)
+
+
+def _requests(case: Case) -> Iterator[Instruction]:
+    """What the client asked for and has not got by the day of the report."""
+    for one in case.facts.of(Instruction, "contract", case.contract.id):
+        asked = one.kind == InstructionKind.REPORT and (not one.about or Matter.COMPLIANCE in one.about)
+        if asked and one.received_on <= case.day and not (one.answered_on and one.answered_on < case.day):
+            yield one
+
+
+def _request(asked: Instruction) -> str:
+    reference = f"（文書番号　{asked.reference}）" if asked.reference else ""
+    return f"{wareki(asked.received_on)}の求め{reference}"
 
 
 def _owed(case: Case) -> tuple[Duty, ...]:
@@ -98,23 +144,49 @@ def _unproven(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
-    """One letter: the counts on its first page, then clause by clause, then what asks for nothing."""
+    """A letter with the counts; then across, clause by clause, and what asks for nothing."""
     held = statement.facts
     day = wareki(statement.on)
     expected = f"（{_EXPECTED}）" if "known" in held else ""
     as_of = f"（{day}現在{'の' + _EXPECTED if expected else ''}）"
     rows = tuple(tuple(row) for row in held["counts"])
-    sections: list[Section] = [
+    words = held["words"]
+    about = Grid(tuple(tuple(row) for row in held["about"]), size=9.5, label=0.25)
+    sections: tuple[Section, ...] = (
+        ("報告の対象", (about,)),
         (f"遵守状況の集計{as_of}", (Table(_COUNTS, rows, size=9),)),
-        (
-            f"条項ごとの遵守状況{expected}",
-            (Text(_HOW, size=9, indent=1, after=2, leads=True), *_tables(held["chapters"], _CLAUSES)),
+    )
+    blocks: tuple[Block, ...] = (
+        Text(_HOW, size=9, after=2, leads=True),
+        *_tables(
+            (title, _CLAUSES, _by_clause(part, words.get(title, {}))) for title, part in held["chapters"]
         ),
-    ]
+    )
     if held["others"]:
-        aside = Text(_ASIDE, size=9, indent=1, after=2, leads=True)
-        sections.append(("参考", (aside, *_tables(held["others"], _OTHERS))))
-    return (letter_sheet(statement, f"{FORM.title}{expected}", _sentence(statement), tuple(sections)),)
+        aside = (Gap(4), Text("参考", bold=True, leads=True), Text(_ASIDE, size=9, after=2, leads=True))
+        others = ((title, *_aside(part, words.get(title, {}))) for title, part in held["others"])
+        blocks = (*blocks, *aside, *_tables(others))
+    letter = letter_sheet(statement, f"{FORM.title}{expected}", _sentence(statement), sections)
+    return letter, annex_sheet(statement, f"{_BY_CLAUSE}{expected}", blocks)
+
+
+def _aside(
+    rows: list[list[str]], words: Mapping[str, str]
+) -> tuple[tuple[Column, ...], list[tuple[CellText, ...]]]:
+    """Clause and heading; the words of the clauses only where some were copied."""
+    if not any(row[0] in words for row in rows):
+        return _OTHERS[:2], [tuple(row) for row in rows]
+    return _OTHERS, [(*row, or_none(words.get(row[0], ""))) for row in rows]
+
+
+def _by_clause(rows: list[list[str]], words: Mapping[str, str]) -> list[tuple[CellText, ...]]:
+    """One row for each clause, with a lane for each thing it asks, and room for the client's own finding."""
+    made: list[tuple[CellText, ...]] = []
+    for article, group in groupby(rows, lambda row: row[0].split("\n")[0]):
+        same = list(group)
+        lanes = (tuple(row[at] for row in same) for at in range(1, 5))
+        made.append((lines(same[0][0], words.get(article, "")), *lanes, ""))
+    return made
 
 
 def _sentence(statement: Statement) -> str:
@@ -129,11 +201,11 @@ def _sentence(statement: Statement) -> str:
     return f"{about}{day}現在における各条項の遵守状況を、次のとおり報告します。"
 
 
-def _tables(parts: list[Any], columns: tuple[Column, ...]) -> Iterator[Block]:
-    for number, (title, rows) in enumerate(parts):
+def _tables(parts: Iterable[tuple[str, tuple[Column, ...], list[tuple[CellText, ...]]]]) -> Iterator[Block]:
+    for number, (title, columns, rows) in enumerate(parts):
         yield Gap(2.0 if number else 0.0)
-        yield Text(title, size=9.5, bold=True, indent=1, after=1, leads=True)
-        yield Table(columns, tuple(tuple(row) for row in rows), size=7.5)
+        yield Text(title, size=9.5, bold=True, after=1, leads=True)
+        yield Table(columns, tuple(rows), size=8)
 
 
 FORM: Form[Any] = Form(

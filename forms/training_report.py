@@ -24,7 +24,7 @@ from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
 from forms.parts.people import department_of, employments
-from forms.parts.texts import day_text, full_width, or_none
+from forms.parts.texts import NONE, day_text, full_width, lines, or_none
 
 
 def _held(case: Case) -> tuple[Training, ...]:
@@ -74,6 +74,8 @@ def _outcome(training: Training, person: Person) -> str:
     return f"{row.outcome}（{wareki(row.made_up_on)}）" if row.made_up_on else row.outcome
 
 
+_UNSCORED = 4
+"""Name, department, attended or not, and when: what stands of a person where no test was held."""
 _TITLE = field(Training, "title")
 _ON = field(Training, "held_on")
 _PLACE = field(Training, "place", needed=always)
@@ -81,7 +83,7 @@ _LECTURER = field(Training, "lecturer", needed=always)
 _MATERIAL = field(Training, "material", needed=always)
 _TOPICS: Cell[Training] = Cell("研修内容", lambda _case, training: "、".join(training.topic_names))
 _PARTICULARS = ((_TITLE,), (_ON, _PLACE), (_LECTURER, _MATERIAL), (_TOPICS,))
-"""What is printed of a session, line by line."""
+"""What is stated of a session, line by line."""
 
 
 def _facts(paper: Paper[Training]) -> dict[str, Any]:
@@ -94,9 +96,11 @@ def _facts(paper: Paper[Training]) -> dict[str, Any]:
 
 def _session(paper: Paper[Training], training: Training, entry: dict[str, str]) -> dict[str, Any]:
     case, told = paper.case, {**entry, _TOPICS.label: _topics(training, paper.rests)}
+    told[_ON.label] = lines(told[_ON.label], training.hours)
     expected = _expected(case, training)
     attended = {p.id: on for p in expected if (on := training.attended_on(p.id)) and on <= case.day}
     left = [p for p in expected if p.id not in attended]
+    scored = any(row.score is not None for row in training.attendance)
     return {
         "particulars": [list(pairs(told, *line)) for line in _PARTICULARS],
         "expected": f"{len(expected)}人",
@@ -108,10 +112,16 @@ def _session(paper: Paper[Training], training: Training, entry: dict[str, str]) 
                 or_none(department_of(p)),
                 "済" if p.id in attended else "未",
                 day_text(attended.get(p.id)),
+                *([_score(training, p)] if scored else []),
             ]
             for p in expected
         ],
     }
+
+
+def _score(training: Training, person: Person) -> str:
+    score = next((row.score for row in training.attendance if row.person == person.id), None)
+    return NONE if score is None else f"{score}点"
 
 
 def _left(training: Training, person: Person) -> str:
@@ -160,7 +170,12 @@ def _attended(session: dict[str, Any]) -> tuple[Block, ...]:
         Column("氏名", 24, fit=True),
         Column("所属", 34),
         Column("受講", 12, "center"),
-        Column("受講日", 24, "center", fit=True),
+        Column("受講日", 20, "center", fit=True),
+        *(
+            (Column("確認テスト", 14, "center"),)
+            if any(len(row) > _UNSCORED for row in session["people"])
+            else ()
+        ),
     )
     rows = tuple((str(number), *row) for number, row in enumerate(session["people"], 1))
     return (
@@ -174,7 +189,12 @@ FORM = Form(
     id="training-report",
     title="研修実施報告書",
     proves=(Each("training"),),
-    about=About(Training, _held, settled=_reported),
+    about=About(
+        Training,
+        _held,
+        settled=_reported,
+        done="まだ報告していない研修はありません。もう一度出すときは「再提出」を選んでください。",
+    ),
     entry=(*chain.from_iterable(_PARTICULARS), Cell("受講", _attendance)),
     needs=(need(Training, "attendance"), LEARNED),
     employments=employments,

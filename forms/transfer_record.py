@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any
 
 from app.duties.case import Case
 from app.duties.holding.balance import Balance, balance, events_by_kind, whereabouts
 from app.duties.papers.claims import Whole
-from app.printing.blocks import Column, Sheet, Table
+from app.printing.blocks import Column, Gap, Grid, Item, Sheet, Table
 from app.records import Asset, Event, Statement
 from app.records.event import EventKind
 from forms.form import Form
 from forms.parts.about import About
 from forms.parts.cells import Cell, field, register
-from forms.parts.letter import letter_sheet, under
+from forms.parts.letter import annex_sheet, letter_sheet, under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
-from forms.parts.texts import lines, quantity
+from forms.parts.texts import lines, on_one_line, quantity
 
 _TRANSFERS = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.RETURNED, EventKind.HANDED_OVER)
 _GIVING = (EventKind.RETURNED, EventKind.HANDED_OVER)
@@ -61,27 +63,61 @@ def _how(_case: Case, event: Event) -> str:
     return lines(event.method, "、".join(event.safeguards), event.protection)
 
 
-_ITEM = field(Event, "asset.item", 16)
+_WHEN = Cell("日時", _when, 15, "center", fit=True)
+_KIND = field(Event, "kind", label="区分")
+_NUMBER = field(Event, "asset.number", 10, "center", fit=True, label="資産番号")
+_ITEM = field(Event, "asset.item", 19)
+_MEDIUM = field(Event, "asset.medium")
+_QUANTITY = Cell("数量", _quantity, 10, "right", fit=True)
+_IDENTIFIER = field(Event, "asset.identifier", label="識別番号")
+_GIVER = Cell("渡した者", _from, 24)
+_TAKER = Cell("受け取った者", _to)
+_HOW = Cell("授受の方法・保護の措置", _how, 21)
+_PERSONS = field(Event, "asset.persons", label="本人の数")
 _ENTRY = (
-    Cell("日時", _when, 11, "center"),
-    field(Event, "kind", 5, "center", fit=True, label="区分"),
-    field(Event, "asset.number", 7, "center", fit=True, label="資産番号"),
+    _WHEN,
+    _KIND,
+    _NUMBER,
     _ITEM,
-    field(Event, "asset.medium", 8, fit=True),
-    Cell("数量", _quantity, 6, "right", fit=True),
-    field(Event, "asset.identifier", 9, label="識別番号"),
-    Cell("渡した者", _from, 15),
-    Cell("受け取った者", _to, 15),
-    Cell("授受の方法・保護の措置", _how, 14),
+    _MEDIUM,
+    _QUANTITY,
+    _IDENTIFIER,
+    _GIVER,
+    _TAKER,
+    _HOW,
+)
+_COLUMNS = (
+    (_WHEN, _KIND),
+    (_NUMBER, _MEDIUM),
+    (_ITEM, _IDENTIFIER),
+    (_QUANTITY, _PERSONS),
+    (_GIVER, _TAKER),
+    (_HOW,),
 )
 
 
 def _facts(paper: Paper[Event]) -> dict[str, Any]:
     held = balance(paper.case.facts, paper.case.contract.id, paper.case.day)
     return {
-        "rows": [list(entry.values()) for entry in paper.entries],
+        "rows": [
+            {
+                **entry,
+                **{cell.label: on_one_line(entry[cell.label]) for cell in (_WHEN, _GIVER, _TAKER)},
+                _PERSONS.label: _PERSONS.read(paper.case, event),
+            }
+            for event, entry in zip(paper.things, paper.entries, strict=True)
+        ],
+        "counts": _counts(paper.things, held),
         "balance": [_balance_row(one) for one in held if one.moved],
+        "enclosures": [f"別紙　{FORM.title}"],
     }
+
+
+def _counts(events: Iterable[Event], held: Iterable[Balance]) -> list[list[str]]:
+    """How many transfers of each kind are recorded, and of how many assets something is still held."""
+    found = Counter(event.kind for event in events)
+    rows = [[f"{kind}の記録", f"{found[kind]}件"] for kind in _TRANSFERS if found[kind]]
+    return [*rows, ["残数量のある情報資産", f"{sum(1 for one in held if one.moved and one.held)}件"]]
 
 
 def _balance_row(one: Balance) -> list[str]:
@@ -93,15 +129,20 @@ def _balance_row(one: Balance) -> list[str]:
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
-    """One letter across: the transfers in order of time, then the balance."""
+    """A letter with the numbers; then across, the transfers in order of time, and the balance."""
     held = statement.facts
-    balances = tuple(tuple(row) for row in held["balance"])
-    sentence = f"{under(statement)}下記の契約に係る情報資産の授受及び返還を、次のとおり記録しました。"
-    sections = (
-        ("授受及び返還", (register(_ENTRY, held["rows"], size=8),)),
-        (f"{held['letter']['date']}現在の残数量", (Table(_BALANCE, balances, size=8),)),
+    day = held["letter"]["date"]
+    sentence = f"{under(statement)}下記の契約に係る情報資産の授受及び返還を、別紙のとおり記録しました。"
+    numbers = Grid(tuple(tuple(row) for row in held["counts"]), size=9.5, label=0.3)
+    letter = letter_sheet(statement, FORM.title, sentence, ((f"授受の件数（{day}現在）", (numbers,)),))
+    blocks = (
+        Item("１", "授受及び返還"),
+        register(_COLUMNS, held["rows"]),
+        Gap(2),
+        Item("２", f"{day}現在の残数量"),
+        Table(_BALANCE, tuple(tuple(row) for row in held["balance"]), size=8),
     )
-    return (letter_sheet(statement, FORM.title, sentence, sections, landscape=True),)
+    return letter, annex_sheet(statement, FORM.title, blocks)
 
 
 FORM = Form(

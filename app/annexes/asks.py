@@ -26,6 +26,7 @@ from app.annexes.choices import (
     Further,
     Lockup,
     Medium,
+    OathRow,
     Oversight,
     Roll,
     Submit,
@@ -402,6 +403,35 @@ class Asks:
             label="様式",
             about="the annex brings its own form, on which the oath has to be signed",
             kinds=("oath", "worker-list"),
+        ),
+    ] = False
+    oath_text: Annotated[
+        tuple[str, ...],
+        Texts(
+            label="誓約の文",
+            about="the words of that form, paragraph by paragraph; absent: typed with the contract, or ours",
+            kinds=("oath",),
+            forms=("oath",),
+        ),
+    ] = ()
+    oath_rows: Annotated[
+        tuple[OathRow, ...],
+        Many(
+            of=OathRow,
+            label="誓約書の欄",
+            about="what stands below 記 on an oath, in the order given; absent: all of it",
+            kinds=("oath",),
+            forms=("oath",),
+        ),
+    ] = ()
+    oath_bare: Annotated[
+        bool,
+        Flag(
+            sentence="宛先と条項名を載せない",
+            label="誓約書の頭書",
+            about="no addressee and no clause stand at the head of an oath",
+            kinds=("oath",),
+            forms=("oath",),
         ),
     ] = False
     period_months: Annotated[

@@ -155,6 +155,16 @@ class Carriage(Choice):
     FURTHER = "その他の安全対策", "ケースと施錠のほかの安全対策"
 
 
+class OathRow(Choice):
+    """What stands in the frame of an oath, below 記."""
+
+    WORK = "業務名称"
+    VENDOR = "受注者"
+    EXPLAINED = "説明を受けた事項"
+    EXPLAINER = "説明した者"
+    EXPLAINED_ON = "説明を受けた日"
+
+
 class Beyond(Choice):
     """What goes beyond the purpose: another use of one's own, or handing it to a third party."""
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.annexes.asks import Asks
+
+_ITEM = re.compile("([項条])([一二三四五六七八九十]+)$")
+"""An item as an annex numbers it: a figure in kanji right after its paragraph or article."""
 
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
 """What a parameter may hold in the catalogue and in ``jutaku clauses --json``."""
@@ -41,9 +45,9 @@ class Clause:
 
     @property
     def article(self) -> str:
-        """The number without the part, as it is cited: a paragraph numbered 20 is 第20項."""
+        """The number without the part, as it is cited: 20 is 第20項, 第4第1項一 is 第4第1項第一号."""
         article = self.number.rpartition(" ")[2]
-        return f"第{article}項" if article.isdecimal() else article
+        return f"第{article}項" if article.isdecimal() else _ITEM.sub(r"\1第\2号", article)
 
     def asks(self, kind: str) -> Asks:
         """What the clause asks for ``kind``. Raises ``KeyError`` if the clause does not have that kind."""

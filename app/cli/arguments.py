@@ -51,6 +51,7 @@ class Wanted(argparse.Namespace):
     on: date | None
     form: str
     draft: bool
+    again: bool
     out: Path
     number: str
     how: str
@@ -238,6 +239,9 @@ def _document_commands(commands: Any) -> None:
     issue.given.add_argument("form", metavar="FORM", help="様式（location-notice など）")
     _contract(issue, required=True)
     _on(issue, "書類の日付（省略時はきょう）")
+    issue.options.add_argument(
+        "--again", action="store_true", help="再提出：提出済みの内容をもう一度出します"
+    )
     issue.options.add_argument("--draft", action="store_true", help="番号を付けない下書きにします")
     issue.options.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="PDFの保存先")
     submit = _command(commands, "submit", "書類を提出したことを記録します")

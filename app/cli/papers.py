@@ -42,7 +42,15 @@ def issue(wanted: Wanted) -> int:
     with open_ledger(wanted, product) as ledger:
         facts = ledger.facts()
         contract, on = contract_of(facts, wanted.contract), wanted.on or today()
-        case = Case(facts, product.catalogue_of(facts), contract, on, forms=product.forms, today=today())
+        case = Case(
+            facts,
+            product.catalogue_of(facts),
+            contract,
+            on,
+            forms=product.forms,
+            today=today(),
+            again=wanted.again,
+        )
         left_out = issuing.prepare(form, case).left_out
         if wanted.draft:
             save(wanted.out, issuing.draft(form, case, ledger.blob))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Stated = Mapping[str, Mapping[str, str]]
 """Key of what is stated (``person:5``) → label → text, as in ``Statement.stated``."""
+AGAIN = "再提出"
+"""The variant of a document that says once more what was submitted before."""
 NOTHING: Stated = MappingProxyType({})
 
 
@@ -29,6 +31,7 @@ class Case:
     ``comparing``: nothing will be printed, only ``Statement.stated`` is wanted to compare it with an older
     document; nothing is then asked for, and nothing left out as already dealt with.
     ``forms``: every form by its id, which a form that states how the duties stand hands to the engine.
+    ``again``: the document is to say once more what was submitted before (再提出), and nothing else.
     ``today``: when it is made, the last day of which anything can be known; None where ``day`` is not ahead.
     """
 
@@ -40,6 +43,7 @@ class Case:
     comparing: bool = False
     forms: Mapping[str, FormFace] = field(default_factory=dict)
     today: date | None = None
+    again: bool = False
 
     @property
     def ahead(self) -> bool:

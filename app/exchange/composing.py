@@ -9,7 +9,7 @@ from typing import Any
 from app.common import PeopleError, Progress
 from app.duties.case import FormFace
 from app.printing.blocks import Block, Document, End, KeepTogether, Mark, Photo, Sheet, Submitter, Text
-from app.printing.type.words import all_texts
+from app.printing.type.words import DRAFT, all_texts
 from app.records import Statement
 
 _SCAN_HEIGHT = 140
@@ -34,20 +34,32 @@ def compose(
     pictures: Pictures | None,
     number: str | None = None,
     mark: Mark | None = None,
+    instead_of: str = "",
 ) -> Document:
-    """The document: pictures put in, the number at its head. Without a number it is a draft.
+    """The document: pictures put in, the number at the head of the letter and of what belongs to it.
 
-    A draft never carries the seal, whatever it is used for.
+    ``instead_of``: the number of the document that it replaces. Without a number it is a draft, and a draft
+    never carries the seal, whatever it is used for.
     """
     sheets = tuple(
         _with_pictures(sheet, pictures, sealed=number is not None) for sheet in form.draw(statement)
     )
     sheets = tuple(_noted(sheet, statement.facts.get(NOTATIONS, {}).values()) for sheet in sheets)
-    if number is not None and form.numbered and sheets:
-        first = sheets[0]
-        head = Text(f"文書番号　{number}", align="right", size=9.5)
-        sheets = (replace(first, blocks=(head, *first.blocks)), *sheets[1:])
-    return Document(title_of(form, statement), sheets, number, author, mark)
+    if number is not None and form.numbered:
+        told = f"（{instead_of}の差替え）" if instead_of else ""
+        head = Text(f"文書番号　{number}{told}", align="right", size=9.5)
+        sheets = tuple(
+            replace(sheet, blocks=(head, *sheet.blocks)) if at == 0 or sheet.continues else sheet
+            for at, sheet in enumerate(sheets)
+        )
+    return Document(_named(form, statement, number), sheets, number, author, mark, statement.on)
+
+
+def _named(form: FormFace, statement: Statement, number: str | None) -> str:
+    """What the file is called among others: its title, number and contract."""
+    contract = statement.facts.get("letter", {}).get("contract", {})
+    told = (title_of(form, statement), number or DRAFT, contract.get("number"), contract.get("title"))
+    return "　".join(filter(None, told))
 
 
 def _noted(sheet: Sheet, notations: Iterable[str]) -> Sheet:

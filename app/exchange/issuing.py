@@ -13,7 +13,7 @@ from datetime import date
 
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
-from app.duties.case import Case, FormFace, MissingFact, MissingFactsError
+from app.duties.case import AGAIN, Case, FormFace, MissingFact, MissingFactsError
 from app.duties.papers.dating import not_yet, too_far_ahead, undated
 from app.exchange.composing import Pictures, compose, print_document, title_of
 from app.ledger.door import Ledger
@@ -113,7 +113,8 @@ def issue(
         raise PeopleError(why)
     held = ledger.reserve(statement)
     mark = Mark(held.code, held.head, held.sequence)
-    document = compose(form, statement, _author(case.facts), ledger.blob, held.number, mark)
+    old = replaces.number if replaces else ""
+    document = compose(form, statement, _author(case.facts), ledger.blob, held.number, mark, instead_of=old)
     pdf = print_document(document, progress)
     return ledger.issue(held, title_of(form, statement), pdf, replaces=replaces, why=why)
 
@@ -128,13 +129,16 @@ def reissue(
 ) -> Submission:
     """Issue the document anew in place of ``submission``, which becomes void for the reason ``why``.
 
-    It is made for the same subjects, and as though the old one had already been void: a 新規 stays one.
+    It is made for the same subjects, and as though the old one had already been void: a 新規 stays one, and
+    so does a 再提出. The paper says which it replaces.
     """
     if not why.strip():
         raise PeopleError(f"書類「{submission.number}」を差し替える理由を入力してください。")
-    only = case.only or Statement.from_canonical(submission.statement).subjects
+    told = Statement.from_canonical(submission.statement)
+    only = case.only or told.subjects
     voided = replace(submission, voided_on=case.day, voided_why=why)
     without = replace(case, facts=case.facts.replaced([voided]), only=only)
+    without = replace(without, again=told.variant == AGAIN)
     return issue(ledger, form, without, progress, replaces=submission, why=why)
 
 

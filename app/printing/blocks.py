@@ -10,6 +10,7 @@ of the text's own size.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
 Align: TypeAlias = Literal["left", "right", "center", "justify"]
@@ -55,8 +56,8 @@ class Addressee:
 class Submitter:
     """Who submits: labelled rows in the right half, labels spread to one width.
 
-    ``seal_row`` (from 0) carries the vendor's seal image ``seal`` (PNG or JPEG), or a dashed 印
-    circle where there is none; no seal place when ``seal_row`` is None.
+    The name in ``seal_row`` (from 0) is followed by the vendor's seal image ``seal`` (PNG or JPEG), or by a
+    dashed 印 circle where there is none; no seal place when ``seal_row`` is None.
     """
 
     rows: tuple[tuple[str, str], ...]
@@ -77,28 +78,41 @@ class Item:
     text: str
 
 
+CellText: TypeAlias = str | tuple[str, ...]
+"""What stands in a cell: one text, or one in each lane of the row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: ``width`` is its share of the table's width, not a length.
 
-    ``fit`` keeps the cell on one line by shrinking it (not below 60 %, then it wraps).
+    ``fit`` keeps the cell on one line by shrinking it a little; what would become too small to read wraps at
+    its full size. ``lower``: the title below the first, over the lower of two lanes.
     """
 
     title: str
     width: float
     align: Align = "left"
     fit: bool = False
+    lower: str = ""
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What stands in its head, one text in each lane."""
+        return (self.title, self.lower) if self.lower else (self.title,)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table over the full width; its head row repeats on every page, rows are never cut.
+    """A ruled table over the full width; its head row repeats on every page.
 
-    Every row has as many cells as there are columns.
+    Every row has as many cells as there are columns. A cell of several texts has one in each lane of its
+    row, below one another; a plain text in such a row stands once, beside all its lanes. A row moves to the
+    next page as a whole, unless it takes a great part of a page: then it goes on there.
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[CellText, ...], ...]
     size: float = 9
     head: bool = True
 
@@ -198,11 +212,17 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A part with its own n／m page numbers and its own entry in the outline."""
+    """A part with its own entry in the outline and its own n／m page numbers.
+
+    ``continues``: it belongs to the sheet before, and its pages are numbered on with that one's. ``close``:
+    where it takes more than a page, its lines stand close, so that as much as can be is on the first.
+    """
 
     blocks: tuple[Block, ...]
     title: str
     landscape: bool = False
+    continues: bool = False
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +240,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that is printed in one go. ``number`` None: a draft, 下書き on every page."""
+    """All that is printed in one go. ``number`` None: a draft, 下書き on every page.
+
+    ``title``: what the file is called in its metadata. ``on``: the day printed, which the file takes for
+    the day on which it was made.
+    """
 
     title: str
     sheets: tuple[Sheet, ...]
     number: str | None = None
     author: str = ""
     mark: Mark | None = None
+    on: date | None = None

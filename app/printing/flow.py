@@ -15,9 +15,14 @@ from app.printing.pen import Pen
 
 Draw: TypeAlias = Callable[[Pen, float, float], None]
 """Draws at (x, top)."""
+Cut: TypeAlias = "Callable[[float], tuple[Piece, Piece] | None]"
 
 _SLACK = 1e-6
 _SHOWN = 24
+_TALL = 0.4
+"""A piece that takes more than this part of a page is parted rather than moved to the next one."""
+_WORTH = 60.0
+"""Less room than this at the foot of a page is left blank."""
 
 
 class Ruled(Protocol):
@@ -34,6 +39,7 @@ class Piece:
     """Something of one height. ``before``: space above it, none at the top of a page; ``after``: below.
 
     ``keep``: the next piece must follow on the same page. ``words``: how to name it to a person.
+    ``cut``: what a height holds of it and what goes on overleaf, where it can be parted.
     """
 
     height: float
@@ -44,6 +50,7 @@ class Piece:
     new_page: bool = False
     table: Ruled | None = None
     words: str = ""
+    cut: Cut | None = None
 
 
 Placed: TypeAlias = list[tuple[Draw, float]]
@@ -77,7 +84,11 @@ class _Page:
         return total
 
     def fits(self, pieces: Sequence[Piece]) -> bool:
-        return self.at + self.need(pieces) <= self.bottom + _SLACK
+        return self.room(pieces) >= -_SLACK
+
+    def room(self, pieces: Sequence[Piece]) -> float:
+        """How much height these pieces would leave; below 0: what they lack."""
+        return self.bottom - self.at - self.need(pieces)
 
     def put(self, piece: Piece) -> None:
         if piece.table is not self.table:
@@ -116,12 +127,13 @@ class _Page:
 def paginate(pieces: Sequence[Piece], top: float, bottom: float) -> list[Placed]:
     """Distribute ``pieces`` over pages whose text runs from ``top`` to ``bottom``; at least one page.
 
-    A chain of kept pieces moves to a new page as a whole; one longer than a page is cut where it
-    must be. Raises ``PeopleError`` when a single piece is higher than a page.
+    A chain of kept pieces moves to a new page as a whole; one longer than a page, or with a piece so tall
+    that half a page would stay blank, is parted where it must be. Raises ``PeopleError`` when a piece that
+    cannot be parted is higher than a page.
     """
     pages = [_Page(top, bottom, top)]
     for chain in _chains(pieces):
-        if chain[0].new_page or not pages[-1].fits(chain):
+        if chain[0].new_page or not (pages[-1].fits(chain) or _may_begin(pages[-1], chain)):
             _turn(pages)
         if pages[-1].fits(chain):
             for piece in chain:
@@ -130,6 +142,13 @@ def paginate(pieces: Sequence[Piece], top: float, bottom: float) -> list[Placed]
             _put_singly(pages, chain)
     pages[-1].close_table()
     return [page.draws for page in pages]
+
+
+def _may_begin(page: _Page, chain: Sequence[Piece]) -> bool:
+    """Whether a chain that does not fit may begin here: with what leads a tall piece, and a part of that."""
+    least = _TALL * (page.bottom - page.top)
+    tall = next((at for at, piece in enumerate(chain) if piece.cut and piece.height > least), None)
+    return tall is not None and page.room(chain[: tall + 1]) + chain[tall].height >= _WORTH
 
 
 def _turn(pages: list[_Page]) -> None:
@@ -141,15 +160,32 @@ def _turn(pages: list[_Page]) -> None:
 
 def _put_singly(pages: list[_Page], chain: Sequence[Piece]) -> None:
     for piece in chain:
-        if not pages[-1].fits([piece]):
+        rest: Piece | None = piece
+        while rest is not None:
+            rest = _put_part(pages, rest)
+
+
+def _put_part(pages: list[_Page], piece: Piece) -> Piece | None:
+    """Put as much of ``piece`` as a page holds; what is left of it."""
+    page = pages[-1]
+    if not page.fits([piece]):
+        tall = page.empty or piece.height > _TALL * (page.bottom - page.top)
+        room = page.room([piece]) + piece.height
+        parts = piece.cut(room) if piece.cut and tall and (page.empty or room >= _WORTH) else None
+        if parts is not None:
+            page.put(parts[0])
             _turn(pages)
-        if not pages[-1].fits([piece]):
+            return parts[1]
+        if page.empty:
             shown = piece.words[:_SHOWN]
             raise PeopleError(
                 f"「{shown}…」で始まる欄が１ページに収まらないため印刷できません。"
                 "元の記録を開き、文を短くするか、行を分けてください。"
             )
-        pages[-1].put(piece)
+        _turn(pages)
+        return piece
+    page.put(piece)
+    return None
 
 
 def _chains(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from app.printing.blocks import Document
+from collections.abc import Iterator, Sequence
+
+from app.printing.blocks import Document, Sheet
 from app.printing.paper import MM, Paper
 from app.printing.pen import Pen
 from app.printing.type.fonts import fonts
-from app.printing.type.lines import break_text, width_of
+from app.printing.type.lines import Line, break_text
 from app.printing.type.words import DRAFT
 
-_PAGE_SIZE, _MARK_SIZE, _DRAFT_SIZE = 9.0, 6.5, 130.0
+_PAGE_SIZE, _MARK_SIZE, _DRAFT_SIZE = 9.0, 7.5, 130.0
+_MARK_LEADING = 8.4
 _DRAFT_GREY = 0.94
 _GROUP = 4
 _EDGE = 12 * MM
+
+
+def together(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
+    """The sheets in groups: what continues a sheet is numbered on with it."""
+    found: list[list[Sheet]] = []
+    for sheet in sheets:
+        if found and sheet.continues:
+            found[-1].append(sheet)
+        else:
+            found.append([sheet])
+    return found
+
+
+def numbering(sheets: Sequence[Sheet], counts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """For each sheet: the number of its first page, and how many pages are numbered together with it.
+
+    ``counts``: how many pages each sheet takes.
+    """
+    start = 0
+    for group in together(sheets):
+        held = counts[start : start + len(group)]
+        yield from ((sum(held[:at]) + 1, sum(held)) for at in range(len(group)))
+        start += len(group)
 
 
 def furniture_texts(document: Document, page: int, pages: int) -> tuple[str, ...]:
@@ -39,14 +65,17 @@ def draw_furniture(pen: Pen, paper: Paper, document: Document, page: int, pages:
         glyphs = fonts().bold.glyphs(DRAFT)
         pen.slanted(glyphs, paper.width / 2, paper.height / 2, _DRAFT_SIZE, _DRAFT_GREY)
     _centred(pen, paper, f"{page}／{pages}", paper.foot, _PAGE_SIZE)
-    text = foot(document)
-    if text:
-        room = paper.width - 2 * _EDGE
-        natural = width_of(fonts().body, text) / 1000
-        _centred(pen, paper, text, paper.mark, min(_MARK_SIZE, room / natural))
+    room = (paper.width - 2 * _EDGE) * 1000 / _MARK_SIZE
+    lines = break_text(fonts().body, foot(document), room)
+    for number, line in enumerate(lines):
+        _place(pen, paper, line, paper.mark + (len(lines) - 1 - number) * _MARK_LEADING, _MARK_SIZE)
 
 
 def _centred(pen: Pen, paper: Paper, text: str, above_edge: float, size: float) -> None:
     (line,) = break_text(fonts().body, text, float("inf"))
+    _place(pen, paper, line, above_edge, size)
+
+
+def _place(pen: Pen, paper: Paper, line: Line, above_edge: float, size: float) -> None:
     wide = line.width * size / 1000
     pen.line(line, (paper.width - wide) / 2, paper.height - above_edge - size, size)

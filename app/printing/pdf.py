@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from itertools import groupby
 from typing import NamedTuple
@@ -29,14 +30,16 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
 <pdf:Producer>{producer}</pdf:Producer>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-{author}</rdf:Description>
+{author}{made}</rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+_MADE = "<xmp:CreateDate>{day}T00:00:00+09:00</xmp:CreateDate>\n"
 _AUTHOR = "<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n"
 
 
@@ -105,8 +108,8 @@ class Book:
             self.canvas._doc.addForm(name, image)
         return name
 
-    def close(self, title: str, author: str) -> bytes:
-        """The finished file, made to be PDF/A-2b; the proof validates that it is."""
+    def close(self, title: str, author: str, on: date | None = None) -> bytes:
+        """The finished file, made on the day ``on``, as PDF/A-2b; the proof validates that it is."""
         self.canvas.setViewerPreference("DisplayDocTitle", "true")
         if self._sheets > 1:
             self.canvas.showOutline()
@@ -115,7 +118,7 @@ class Book:
             for page in pdf.pages:
                 del page["/Trans"]
             pdfa.prepare(pdf, FLAVOUR)
-            _describe(pdf, title, author)
+            _describe(pdf, title, author, on)
             pdf.save(out, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
         return out.getvalue()
 
@@ -127,8 +130,11 @@ def _split(line: Line) -> Iterator[Run]:
         yield Run(font, narrower, "".join(glyph.written for glyph, _ in part))
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, author: str) -> None:
-    """Metadata without times, so that the same document gives the same bytes."""
+def _describe(pdf: pikepdf.Pdf, title: str, author: str, on: date | None) -> None:
+    """Metadata without the time of making, so that the same document gives the same bytes.
+
+    The day on which it was made is the day that is printed.
+    """
     title, author = _without_controls(title), _without_controls(author)
     info = pdf.docinfo
     for key in list(info.keys()):
@@ -136,10 +142,13 @@ def _describe(pdf: pikepdf.Pdf, title: str, author: str) -> None:
     info.Title, info.Producer = pikepdf.String(title), pikepdf.String(PRODUCER)
     if author:
         info.Author = pikepdf.String(author)
+    if on:
+        info.CreationDate = pikepdf.String(f"D:{on:%Y%m%d}000000+09'00'")
     packet = _XMP.format(
         producer=escape(PRODUCER),
         title=escape(title),
         author=_AUTHOR.format(author=escape(author)) if author else "",
+        made=_MADE.format(day=on.isoformat()) if on else "",
     )
     names = {"Type": pikepdf.Name.Metadata, "Subtype": pikepdf.Name.XML}
     pdf.Root.Metadata = pdf.make_stream(packet.encode("utf-8"), **names)

@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from app.common import Progress
 from app.printing import blocks as b
 from app.printing.flow import Placed, paginate
-from app.printing.furniture import draw_furniture
-from app.printing.paper import paper
+from app.printing.furniture import draw_furniture, together
+from app.printing.paper import Paper, paper
 from app.printing.pdf import Book
 from app.printing.pen import Pen
-from app.printing.setting import Setter
+from app.printing.setting import TIGHT, USUAL, Setter, Spacing
 from app.printing.type.fonts import MissingGlyph, fonts, missing_characters
 from app.printing.type.words import all_texts, printable
 
 __all__ = ["MissingGlyph", "missing_characters", "render"]
+
+_MOST_SQUEEZED = 8
+"""Sheets of more pages are not set a second time: a page more or less is nothing there."""
+_LITTLE = 0.3
+"""A last page that ends above this part of its height holds little."""
 
 
 def render(document: b.Document, progress: Progress | None = None) -> bytes:
@@ -30,31 +35,54 @@ def render(document: b.Document, progress: Progress | None = None) -> bytes:
     progress = progress or Progress()
     _require_glyphs(document)
     book = Book()
-    for number, sheet in enumerate(document.sheets):
-        for _ in _draw_pages(book, document, sheet):
-            progress.step(number, len(document.sheets), sheet.title)
+    done = 0
+    for group in together(document.sheets):
+        for _ in _draw_group(book, document, group):
+            progress.step(done, len(document.sheets), group[0].title)
+        done += len(group)
     progress.step(len(document.sheets), len(document.sheets), document.title)
-    return book.close(printable(document.title), printable(document.author))
+    return book.close(printable(document.title), printable(document.author), document.on)
 
 
-def _draw_pages(book: Book, document: b.Document, sheet: b.Sheet) -> Iterator[int]:
-    """Draw the pages of a sheet one by one, so that a long register can be cancelled."""
+def _draw_group(book: Book, document: b.Document, group: list[b.Sheet]) -> Iterator[int]:
+    """Draw what is numbered together page by page, so that a long register can be cancelled."""
+    laid = [_laid_out(book, sheet) for sheet in group]
+    number, total = 0, sum(map(len, laid))
+    for sheet, pages in zip(group, laid, strict=True):
+        book.start_sheet(printable(sheet.title))
+        for placed in pages:
+            number += 1
+            _draw_page(book, document, paper(sheet.landscape), (number, total), placed)
+            yield number
+
+
+def _laid_out(book: Book, sheet: b.Sheet) -> list[Placed]:
+    """The pages of a sheet. What a few lines closer together spare is no page with little on it."""
     size = paper(sheet.landscape)
-    pieces = Setter(book, size.text_width).pieces(sheet.blocks)
-    pages = paginate(pieces, size.top, size.height - size.bottom)
-    book.start_sheet(printable(sheet.title))
-    for number, placed in enumerate(pages, 1):
-        book.start_page(size.width, size.height)
-        pen = Pen(book, size.height)
-        draw_furniture(pen, size, document, number, len(pages))
-        _draw_page(pen, placed, size.left)
-        book.end_page()
-        yield number
+    top, bottom = size.top, size.height - size.bottom
+
+    def pages(spacing: Spacing) -> list[Placed]:
+        return paginate(Setter(book, size.text_width, spacing).pieces(sheet.blocks), top, bottom)
+
+    if sheet.close and len(tight := pages(TIGHT)) > 1:
+        return tight
+    usual = pages(USUAL)
+    little = max(at for _, at in usual[-1]) < top + _LITTLE * (bottom - top)
+    if not little or not 1 < len(usual) <= _MOST_SQUEEZED:
+        return usual
+    tight = pages(TIGHT)
+    return tight if len(tight) < len(usual) else usual
 
 
-def _draw_page(pen: Pen, placed: Placed, left: float) -> None:
+def _draw_page(
+    book: Book, document: b.Document, size: Paper, number: tuple[int, int], placed: Placed
+) -> None:
+    book.start_page(size.width, size.height)
+    pen = Pen(book, size.height)
+    draw_furniture(pen, size, document, *number)
     for draw, top in placed:
-        draw(pen, left, top)
+        draw(pen, size.left, top)
+    book.end_page()
 
 
 def _require_glyphs(document: b.Document) -> None:

@@ -24,6 +24,9 @@ SEAL_SIDE = 18 * MM
 _RADIUS = 11.0
 _GREY = 0.42
 _LEFT = 0.38
+_FURTHER_LEFT = (0.25, 0.1)
+_APART = 6.0
+"""Between a name and its seal."""
 _GAP = 12.0
 _WRITING = 27.0
 """Height of a line that a person writes on by hand."""
@@ -42,23 +45,32 @@ class _Rows:
 
 
 def submitter(block: b.Submitter, width: float, book: Book) -> Piece:
-    """Labels spread to one width, values beside them, the seal at the right edge."""
+    """Labels spread to one width, values beside them, the seal after the name."""
     seal_room = 0.0
     if block.seal_row is not None:
-        seal_room = SEAL_SIDE + 4 if block.seal else 2 * _RADIUS + 6
-    laid = _rows(block.rows, width, seal_room)
+        seal_room = SEAL_SIDE + 4 if block.seal else 2 * _RADIUS + _APART
+    laid = _wide_enough(block.rows, width, seal_room)
     name, shape = "", (0.0, 0.0)
     if block.seal and block.seal_row is not None:
         picture = read_picture(block.seal)
         name = book.picture(picture)
         shape = _within(picture.width, picture.height, SEAL_SIDE, SEAL_SIDE)
     height = sum(len(lines) for _, lines in laid.rows) * SIZE * LEADING + 12 + _below(block, laid, shape[1])
-    return Piece(height, partial(_draw_submitter, block, laid, width, name, shape), before=2, words=SEAL)
+    return Piece(height, partial(_draw_submitter, block, laid, name, shape), before=2, words=SEAL)
+
+
+def _wide_enough(rows: tuple[tuple[str, str], ...], width: float, seal_room: float) -> _Rows:
+    """The rows in the right half, or further to the left where an address would run over many lines."""
+    for left in (_LEFT, *_FURTHER_LEFT):
+        laid = _rows(rows, width, seal_room, left)
+        if sum(len(lines) for _, lines in laid.rows) <= len(rows) + 2:
+            break
+    return laid
 
 
 def signature(block: b.Signature, width: float) -> Piece:
     """Ruled lines to write on."""
-    laid = _rows(block.rows, width, 2 * _RADIUS + 6 if block.seal_row is not None else 0.0)
+    laid = _rows(block.rows, width, 2 * _RADIUS + 6 if block.seal_row is not None else 0.0, _LEFT)
     height = sum(_written(lines) for _, lines in laid.rows) + 8
     return Piece(height, partial(_draw_signature, block, laid, width), before=8, words=SEAL)
 
@@ -118,8 +130,8 @@ class _Consent:
     height: float
 
 
-def _rows(rows: tuple[tuple[str, str], ...], width: float, seal_room: float) -> _Rows:
-    left = width * _LEFT
+def _rows(rows: tuple[tuple[str, str], ...], width: float, seal_room: float, share: float) -> _Rows:
+    left = width * share
     natural = [width_of(fonts().body, label) * SIZE / 1000 for label, _ in rows]
     label = max(*natural, 5 * SIZE) if natural else 0.0
     value = left + label + _GAP
@@ -140,7 +152,6 @@ def _below(block: b.Submitter, laid: _Rows, seal: float) -> float:
 def _draw_submitter(
     block: b.Submitter,
     laid: _Rows,
-    width: float,
     name: str,
     shape: tuple[float, float],
     pen: Pen,
@@ -158,9 +169,22 @@ def _draw_submitter(
         if number == block.seal_row:
             middle = top - leading / 2
             if name:
-                pen.image(name, x + width - shape[0], middle - shape[1] / 2, *shape)
+                left = x + laid.value + _clear_of(laid, number, shape[1]) + _APART
+                pen.image(name, left, middle - shape[1] / 2, *shape)
             else:
-                _seal(pen, x + width - _RADIUS - 1, middle)
+                _seal(pen, x + laid.value + _wide(lines[-1:]) + _APART + _RADIUS, middle)
+
+
+def _clear_of(laid: _Rows, row: int, height: float) -> float:
+    """How far the lines reach that a seal ``height`` high beside the last line of ``row`` would touch."""
+    reach = int(height / 2 / (SIZE * LEADING) + 0.5)
+    above = [line for _, lines in laid.rows[: row + 1] for line in lines][-1 - reach :]
+    below = [line for _, lines in laid.rows[row + 1 :] for line in lines][:reach]
+    return _wide([*above, *below])
+
+
+def _wide(lines: Sequence[Line]) -> float:
+    return max((line.width for line in lines), default=0) * SIZE / 1000
 
 
 def _draw_signature(block: b.Signature, laid: _Rows, width: float, pen: Pen, x: float, top: float) -> None:

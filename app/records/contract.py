@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Annex, Day, Many, Number, Ref, Row, Rows, Text, Version
+from app.records.kinds import Annex, Day, Flag, Many, Number, Ref, Row, Rows, Text, Version
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
@@ -111,6 +111,16 @@ class Contract(Record):
             hint="発注者が文面を定めている場合に入力します。",
         ),
     ] = ""
+    unsealed: Annotated[
+        bool | None,
+        Flag(
+            label="書類への押印",
+            yes="省略する",
+            no="押印する",
+            group="書類での呼び方と文面",
+            hint="発注者が押印を求めない契約では「省略する」を選びます。空欄は押印するものとして印刷します。",
+        ),
+    ] = None
     parameters: Annotated[
         tuple[ContractParameter, ...],
         Rows(label="この契約で定めた数値", of=ContractParameter, group="この契約で定めた数値"),

@@ -52,7 +52,7 @@ class About(Generic[T]):
         held = tuple(self.select(case))
         if case.only:
             return tuple(one for one in held if key_of(one) in case.only)
-        if case.comparing or self.settled is None:
+        if case.comparing or case.again or self.settled is None:
             return held
         settled = self.settled(case)
         return tuple(one for one in held if key_of(one) not in settled)

@@ -68,8 +68,14 @@ def basis(case: Case, kinds: tuple[str, ...], employments: Iterable[str] = ()) -
     for row in case.contract.annexes:
         found = [rest for rest in _rests(case, row, kinds) if _means(rest.asks, groups)]
         chosen += [rest for rest in found if rest.asks.submit is not Submit.NONE] or found
-    words = chosen[0].annex.words(chosen[0].clause) if chosen else {}
+    words = chosen[0].annex.words(chosen[0].clause) if chosen else _first_words(case)
     return Basis(tuple(chosen), {**words, **_own_words(case)})
+
+
+def _first_words(case: Case) -> Mapping[str, str]:
+    """Where no clause is cited, the parties are called as the first annex of the contract calls them."""
+    annexes = (case.catalogue.find(row.annex, row.version) for row in case.contract.annexes)
+    return next((annex.parts[0].words for annex in annexes if annex), {})
 
 
 def _means(asks: Asks, groups: set[Workers]) -> bool:

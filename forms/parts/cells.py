@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from app.duties.case import Case
-from app.printing.blocks import Align, Column, Table
+from app.printing.blocks import Align, CellText, Column, Table
 from app.records import Record, stated_key
 from app.records.paths import Path
 from forms.parts.texts import NONE
@@ -36,7 +36,8 @@ def key_of(thing: Any) -> str:
 class Cell(Generic[T]):
     """One text of a thing. ``path``: the field it comes from, if from one; ``needed``: when it must be known.
 
-    ``width``, ``align`` and ``fit`` are those of its column, where the things stand in a table.
+    ``width``, ``align`` and ``fit`` are those of its column, where the things stand in a table. ``formerly``:
+    how the text of an older document reads today, where the same used to be said in other words.
     """
 
     label: str
@@ -46,6 +47,7 @@ class Cell(Generic[T]):
     fit: bool = False
     path: Path | None = None
     needed: When[T] | None = None
+    formerly: Callable[[str], str] | None = None
 
 
 def field(
@@ -77,13 +79,39 @@ def entry_of(cells: Iterable[Cell[T]], case: Case, thing: T) -> dict[str, str]:
     return {cell.label: cell.read(case, thing) for cell in cells}
 
 
+def reading(
+    stated: Mapping[str, Mapping[str, str]], read: Mapping[str, Callable[[str], str]]
+) -> dict[str, Mapping[str, str]]:
+    """``stated`` with the texts under some labels read as they are said today."""
+    return {
+        key: {label: read[label](text) if label in read else text for label, text in entry.items()}
+        for key, entry in stated.items()
+    }
+
+
 def pairs(entry: Mapping[str, str], *cells: Cell[Any]) -> tuple[str, ...]:
     """A line of a grid: label, text, label, text."""
     return tuple(part for cell in cells for part in (cell.label, entry[cell.label]))
 
 
-def register(cells: Iterable[Cell[Any]], rows: Iterable[Iterable[str]], size: float) -> Table:
-    """A table with a line for each of ``rows``, the texts of ``cells``, numbered from 1."""
-    columns = (Column(cell.label, cell.width, cell.align, cell.fit) for cell in cells)
-    lines = tuple((str(at), *row) for at, row in enumerate(rows, 1))
-    return Table((Column("№", 3, "center", fit=True), *columns), lines, size=size)
+Stack = tuple[Cell[Any], ...]
+"""What stands in one column of a register: one text, or two below one another."""
+_SIZE = 8.0
+_NUMBER = 3.5
+
+
+def register(stacks: Sequence[Stack], entries: Iterable[Mapping[str, str]]) -> Table:
+    """A table with a row for each of ``entries``, numbered from 1."""
+    columns = (
+        Column(upper.label, upper.width, upper.align, upper.fit, lower[0].label if lower else "")
+        for upper, *lower in stacks
+    )
+    rows = tuple(
+        (str(at), *(_stacked(stack, entry) for stack in stacks)) for at, entry in enumerate(entries, 1)
+    )
+    return Table((Column("№", _NUMBER, "center"), *columns), rows, size=_SIZE)
+
+
+def _stacked(stack: Stack, entry: Mapping[str, str]) -> CellText:
+    texts = tuple(entry[cell.label] for cell in stack)
+    return texts if len(texts) > 1 else texts[0]

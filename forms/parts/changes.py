@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 from app.duties.case import Case, MissingFact, Stated
 from app.duties.papers.drift import ADDED, CHANGED, REMOVED, Difference, compare
-from app.printing.blocks import Block, Column, Table, Text
+from app.printing.blocks import Block, Column, Table
 from app.printing.type.wareki import wareki
-from app.records import Assignment, LocationUse, Statement, Submission
+from app.records import Assignment, LocationUse, Statement
 from app.records.paths import asking, field_at
-from app.records.statement import Told
+from forms.parts.again import Previous
 from forms.parts.cells import Cell
+from forms.parts.lasting import planned
 from forms.parts.texts import NONE, lines, or_none, unique
 
 NEW, CHANGE = "新規", "変更"
@@ -25,6 +27,9 @@ Entry = Mapping[str, str]
 """What is stated of one thing: label → text."""
 Dated = Assignment | LocationUse
 """A record that says from when to when, on what day it was changed, and why."""
+_AS_ABOVE = "同上"
+_SHORT = 12
+"""A reason of so few characters is as soon read as 同上."""
 _STARTS, _ENDS, _CHANGED, _WHY = "starts_on", "ends_on", "changed_on", "change_reason"
 
 
@@ -61,32 +66,9 @@ class Theme:
         texts = (entry.get(cell.label, NONE) for cell in self.told)
         return lines(*(text for text in texts if text != NONE))
 
-    def since(self, case: Case, form: str, stated: Stated, ended: Stated) -> Changes:
-        """What has changed since the document of ``form`` that stands."""
-        before = previous(case, form)
+    def since(self, case: Case, before: Previous | None, stated: Stated, ended: Stated) -> Changes:
+        """What has changed since the document ``before``, the one of the form that stands."""
         return Changes(case, self, before, _with_known_ends(stated, ended, before, self.ends.label))
-
-
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """The document that stands: the one a change is measured against."""
-
-    submission: Submission
-    told: Told
-
-
-def previous(case: Case, form: str) -> Previous | None:
-    """The last document of ``form`` for this contract that was submitted, not voided and not sent back."""
-    standing = [
-        (submission.submitted_on, submission.id, submission)
-        for submission in case.facts.of(Submission, "contract", case.contract.id)
-        if submission.form == form and submission.stands
-    ]
-    if not standing:
-        return None
-    submission = max(standing, key=lambda held: held[:2])[2]
-    told = case.facts.told(submission)
-    return Previous(submission, told) if told else None
 
 
 def _with_known_ends(
@@ -124,7 +106,17 @@ class Changes:
 
     @property
     def missing(self) -> tuple[MissingFact, ...]:
-        """Day and reason of every change that has none, or only those of an older one."""
+        """Day and reason of every change that has none, or only those of an older one; or that none is there.
+
+        A notice of a change that tells of no change is sent back.
+        """
+        if self.before and not self._table.rows and not self._table.missing:
+            told = self.facts["previous"]
+            sentence = (
+                f"{told['date']}付け（文書番号{told['number']}）で提出した内容から変更がないため、"
+                "変更の書類は作成できません。同じ内容をもう一度出すときは「再提出」を選んでください。"
+            )
+            return (MissingFact(sentence, ""),)
         return tuple(self._table.missing)
 
     @cached_property
@@ -183,8 +175,13 @@ class _Table:
         reasons = unique(part.record.change_reason for part in parts if part.record)
         if parts[0].record and not reasons:
             self._lacks(parts[0].record, _WHY)
-        on = next((wareki(part.day) for part in parts if part.day), "")
-        return {"keys": [part.key for part in parts], "on": on, "why": "／".join(reasons)}
+        day = next((part.day for part in parts if part.day), None)
+        return {
+            "keys": [part.key for part in parts],
+            "on": wareki(day) if day else "",
+            "planned": planned(day, self.case.day),
+            "why": "／".join(reasons),
+        }
 
     def _ask(self, part: _Part, before: Previous) -> None:
         record = part.record
@@ -270,19 +267,27 @@ def _told_before(part: _Part, why: str, before: Previous) -> bool:
 
 
 def change_blocks(statement: Statement) -> tuple[Block, ...]:
-    """The table of changes, or the sentence that there are none."""
+    """The table of changes: one row for each, however many texts it changed."""
     rows = statement.facts["changes"]
-    if not rows:
-        return (Text(f"　{told_under(statement)}の提出から変更はありません。"),)
     columns = (
-        Column("変更事項", 19),
-        Column("変更前", 25),
-        Column("変更後", 25),
-        Column("変更年月日", 14, "center", fit=True),
-        Column("変更の理由", 17),
+        Column("変更事項", 18),
+        Column("変更前", 22),
+        Column("変更後", 22),
+        Column("変更年月日", 16, "center"),
+        Column("変更の理由", 22),
     )
-    cells = tuple((row["item"], row["before"], row["after"], row["on"], row["why"]) for row in rows)
-    return (Table(columns, cells),)
+    cells, told = [], ""
+    for (_keys, on, why, to_come), group in groupby(rows, _cause_of):
+        same = list(group)
+        items = (tuple(row[name] for row in same) for name in ("item", "before", "after"))
+        cells.append((*items, lines(on, to_come), _AS_ABOVE if why == told and len(why) > _SHORT else why))
+        told = why
+    return (Table(columns, tuple(cells)),)
+
+
+def _cause_of(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What the rows of one change share. Documents of earlier versions did not tell what was planned."""
+    return row["keys"], row["on"], row["why"], row.get("planned", "")
 
 
 def told_under(statement: Statement) -> str:

@@ -14,7 +14,7 @@ from app.records.status import Status
 from forms.parts.cells import Cell
 from forms.parts.needs import Asked, Need, need
 from forms.parts.paper import Paper
-from forms.parts.texts import lines, or_none, quantity
+from forms.parts.texts import NONE, lines, or_none, quantity, unique
 
 _ERASED = (Method.OVERWRITTEN, Method.KEY_ERASED)
 _VERIFIED = (*_ERASED, Method.DEGAUSSED)
@@ -66,9 +66,30 @@ def _edition(name: str, edition: str) -> str:
 
 
 def serial_of(case: Case, line: DisposalLine) -> str:
-    """The serial number of what was disposed of: as recorded, else of the device or the asset."""
-    device, asset = case.facts.find(Device, line.device), case.facts.find(Asset, line.asset)
-    return line.serial or (device.serial if device else "") or (asset.identifier if asset else "")
+    """The serial number of what was disposed of: as recorded, else of the device or the asset.
+
+    A control number of the vendor's own is no serial number, wherever it was typed.
+    """
+    device, asset = device_of(case, line), case.facts.find(Asset, line.asset)
+    typed = "" if device and line.serial == device.control_number else line.serial
+    return typed or (device.serial if device else "") or (asset.identifier if asset else "")
+
+
+def device_of(case: Case, line: DisposalLine) -> Device | None:
+    """The device that a line is about: the one chosen, else the one whose control number was typed."""
+    chosen = case.facts.find(Device, line.device)
+    if chosen or not line.serial:
+        return chosen
+    return next((one for one in case.facts.all(Device) if one.control_number == line.serial), None)
+
+
+def _kept_as(case: Case, line: DisposalLine) -> str:
+    """Under which number the vendor kept it, and what kind of machine or medium it was."""
+    device, asset = device_of(case, line), case.facts.find(Asset, line.asset)
+    if device is None:
+        return asset.number if asset else ""
+    model = "　".join(unique((device.maker, device.model)))
+    return lines(device.control_number, model, device.capacity)
 
 
 def done_by(case: Case) -> list[Disposal]:
@@ -111,29 +132,56 @@ def _rested_on(case: Case, disposal: Disposal) -> tuple[Approval, ...]:
     return (approval,) if approval else ()
 
 
+_NUMBER: Cell[Item] = Cell("廃棄番号", lambda _case, item: number_of(item[0]), 11, "center", fit=True)
+_ON: Cell[Item] = Cell("年月日", lambda _case, item: wareki(item[0].done_on))
+_WHAT: Cell[Item] = Cell("情報項目", lambda _case, item: item[1].item, 15)
+_MEDIUM: Cell[Item] = Cell("媒体名", lambda _case, item: item[1].medium)
+_QUANTITY: Cell[Item] = Cell(
+    "数量", lambda _case, item: quantity(item[1].quantity, item[1].unit), 8, "right", fit=True
+)
+_SERIAL: Cell[Item] = Cell("製造番号等", lambda case, item: or_none(serial_of(case, item[1])), 13)
+_KEPT_AS: Cell[Item] = Cell("管理番号・機種・容量", lambda case, item: or_none(_kept_as(case, item[1])))
+_METHOD: Cell[Item] = Cell("廃棄又は消去の方法", method_of, 13)
+_TOOL: Cell[Item] = Cell(
+    "使用したソフト・機器（版）",
+    lambda _case, item: or_none(_edition(item[0].tool, item[0].tool_version)),
+    15,
+)
+_STANDARD: Cell[Item] = Cell(
+    "準拠した基準（版）", lambda _case, item: or_none(_edition(item[0].standard, item[0].standard_edition))
+)
+_CHECKED: Cell[Item] = Cell("確認の方法・結果", _checked, 13)
+_DONE_BY: Cell[Item] = Cell("実施者・確認者", _done_by, 16)
+_PLACE: Cell[Item] = Cell("実施場所", lambda _case, item: or_none(item[0].place))
+PHOTOS: Cell[Item] = Cell("写真", lambda _case, _item: NONE)
+"""The numbers of the photographs, which only the sheet of items knows."""
 ITEM: tuple[Cell[Item], ...] = (
-    Cell("廃棄番号", lambda _case, item: number_of(item[0]), 6, "center", fit=True),
-    Cell("情報項目", lambda _case, item: item[1].item, 12),
-    Cell("媒体名", lambda _case, item: item[1].medium, 7),
-    Cell("数量", lambda _case, item: quantity(item[1].quantity, item[1].unit), 5, "right", fit=True),
-    Cell("製造番号等", lambda case, item: or_none(serial_of(case, item[1])), 8, fit=True),
-    Cell("廃棄又は消去の方法", method_of, 11),
-    Cell(
-        "使用したソフト・機器（版）",
-        lambda _case, item: or_none(_edition(item[0].tool, item[0].tool_version)),
-        10,
-    ),
-    Cell(
-        "準拠した基準（版）",
-        lambda _case, item: or_none(_edition(item[0].standard, item[0].standard_edition)),
-        9,
-    ),
-    Cell("確認の方法・結果", _checked, 10),
-    Cell("実施者・確認者", _done_by, 14),
-    Cell("実施場所", lambda _case, item: or_none(item[0].place), 9),
-    Cell("年月日", lambda _case, item: wareki(item[0].done_on), 8, "center", fit=True),
+    _NUMBER,
+    _ON,
+    _WHAT,
+    _MEDIUM,
+    _QUANTITY,
+    _SERIAL,
+    _KEPT_AS,
+    _METHOD,
+    _TOOL,
+    _STANDARD,
+    _CHECKED,
+    _DONE_BY,
+    _PLACE,
 )
 """What the sheet of items says of one line of a disposal."""
+COLUMNS = (
+    (_NUMBER, _ON),
+    (_WHAT, _MEDIUM),
+    (_QUANTITY, PHOTOS),
+    (_SERIAL, _KEPT_AS),
+    (_METHOD,),
+    (_TOOL, _STANDARD),
+    (_CHECKED,),
+    (_DONE_BY, _PLACE),
+)
+"""How they stand in the columns of the sheet."""
 
 
 def _named(paper: Paper[Disposal]) -> Iterator[tuple[Disposal, str]]:

@@ -28,6 +28,11 @@ def lasts(period: Period, day: date) -> bool:
     return period.ends_on is None or period.ends_on >= day
 
 
+def planned(day: date | None, printed: date) -> str:
+    """What is said beside a day that has not come on the day printed: until then nothing is a fact."""
+    return "（予定）" if day is not None and day > printed else ""
+
+
 def split(periods: Iterable[P], day: date) -> tuple[tuple[P, ...], tuple[P, ...]]:
     """Those that last and those that have ended, each by first day."""
     ordered = sorted(periods, key=lambda period: (period.starts_on, period.id))

@@ -23,6 +23,7 @@ from app.printing.blocks import (
 )
 from app.printing.type.wareki import wareki
 from app.records import Client, Contract, Statement, Vendor
+from forms.parts.again import repeated
 from forms.parts.basis import Basis
 from forms.parts.needs import need
 from forms.parts.pictures import by_hash
@@ -32,7 +33,7 @@ Section = tuple[str, tuple[Block, ...]]
 """The head of a numbered item and what stands below it."""
 
 _SEAL_ROW = 2
-_ADDRESS = "所在地"
+_ADDRESS, _NAME = "所在地", "商号又は名称"
 _CLIENT, _VENDOR = "発注者", "受注者"
 _PLAIN = ("担当部署", "担当者")
 """What speaks for itself in the line of the contact."""
@@ -73,16 +74,18 @@ def _facts(case: Case, basis: Basis) -> dict[str, Any]:
     held: dict[str, Any] = {
         "date": wareki(case.day),
         "addressee": f"{client.addressee}　{client.honorific}".strip(),
-        "submitter": [[_ADDRESS, place], ["商号又は名称", vendor.name], ["代表者職氏名", name]],
-        "seal": vendor.seal,
+        "submitter": [[_ADDRESS, place], [_NAME, vendor.name], ["代表者職氏名", name]],
+        "sealed": not contract.unsealed,
+        "seal": "" if contract.unsealed else vendor.seal,
         "contact": [[label, value] for label, value in told if value],
         "cited": basis.cited,
         "contract": {
             "title": contract.title,
             "number": contract.number,
             "signed": wareki(contract.signed_on),
+            "period": f"{wareki(contract.starts_on)}から{wareki(contract.ends_on)}まで",
             "client_label": _party(_CLIENT, basis.word("client", _CLIENT)),
-            "client": client.name,
+            "client": lines(client.name, f"（担当　{client.department}）" if client.department else ""),
             "vendor_label": _party(_VENDOR, basis.word("vendor", _VENDOR)),
             "vendor": vendor.name,
         },
@@ -105,54 +108,71 @@ def under(statement: Statement) -> str:
 
 
 def letter_sheet(
-    statement: Statement, title: str, sentence: str, sections: tuple[Section, ...], *, landscape: bool = False
+    statement: Statement, title: str, sentence: str, sections: tuple[Section, ...], *, close: bool = False
 ) -> Sheet:
     """One sheet: the letter's head, the contract and ``sections`` as numbered items, and its end."""
     held = statement.facts["letter"]
     full_title = f"{title}（{statement.variant}）" if statement.variant else title
     enclosures = statement.facts.get("enclosures", [])
-    grid = contract_grid(held["contract"], wide=landscape)
-    numbered: list[Section] = [("契約の表示", (grid,)), *sections]
+    numbered: list[Section] = [("契約の表示", (contract_grid(held["contract"]),)), *sections]
     if enclosures:
-        numbered.append(("添付書類", tuple(Text(f"・{name}", indent=1) for name in enclosures)))
+        numbered.append(("添付書類", tuple(Text(f"・{name}", indent=1, hang=1) for name in enclosures)))
     blocks = [
         Text(held["date"], align="right"),
         Addressee((held["addressee"],)),
-        Submitter(_submitter(held["submitter"], landscape), by_hash(held["seal"]), _SEAL_ROW),
+        Submitter(
+            _submitter(held["submitter"]),
+            by_hash(held["seal"]),
+            _SEAL_ROW if held.get("sealed", True) else None,
+        ),
         Title(full_title),
+        *_repeats(statement),
         Text(f"　{sentence}", align="justify", after=4),
         Ki(),
         *(block for number, section in enumerate(numbered, 1) for block in _item(number, section)),
         *_close(held["contact"]),
     ]
-    return Sheet(tuple(blocks), full_title, landscape)
+    return Sheet(tuple(blocks), full_title, close=close)
 
 
-def _submitter(rows: list[list[str]], wide: bool) -> tuple[tuple[str, str], ...]:
+def _repeats(statement: Statement) -> tuple[Block, ...]:
+    told = repeated(statement.facts)
+    return (Text(f"（{told}の再提出）", align="center", size=9.5, after=8),) if told else ()
+
+
+def annex_sheet(statement: Statement, title: str, blocks: tuple[Block, ...]) -> Sheet:
+    """別紙: a sheet across that belongs to the letter before it, and says so should the two be parted."""
+    held = statement.facts["letter"]
+    contract = held["contract"]
+    vendor = next(value for label, value in held["submitter"] if label == _NAME)
+    head: tuple[Block, ...] = (
+        Text(f"別紙　　{held['date']}　　{vendor}", align="right", size=9),
+        Title(title),
+        Text(f"契約件名　{contract['title']}（契約番号　{contract['number']}）", size=9, after=4, leads=True),
+    )
+    return Sheet((*head, *blocks), f"別紙　{title}", landscape=True, continues=True, close=True)
+
+
+def _submitter(rows: list[list[str]]) -> tuple[tuple[str, str], ...]:
     """The vendor's lines. An address is parted where it was written with a full-width space."""
-    apart = "　" if wide else "\n"
     return tuple(
-        (label, value.replace("\n", apart) if wide else value.replace("　", apart, 1))
-        if label == _ADDRESS
-        else (label, value)
-        for label, value in rows
+        (label, value.replace("　", "\n", 1) if label == _ADDRESS else value) for label, value in rows
     )
 
 
-def contract_grid(contract: Mapping[str, str], *, wide: bool = False) -> Grid:
-    """Which contract a document belongs to, and who its parties are in the annex's own words."""
-    parties = (contract["client_label"], contract["client"], contract["vendor_label"], contract["vendor"])
-    rows: tuple[tuple[str, ...], ...]
-    if wide:
-        named = f"{contract['title']}（契約番号　{contract['number']}、{contract['signed']}締結）"
-        rows = (("契約件名", named), parties)
-    else:
-        rows = (
-            ("契約件名", contract["title"]),
-            ("契約番号", contract["number"], "契約締結日", contract["signed"]),
-            parties,
-        )
-    return Grid(rows, size=9.5, label=0.13 if wide else 0.18)
+def contract_grid(contract: Mapping[str, str]) -> Grid:
+    """Which contract a document belongs to, and who its parties are in the annex's own words.
+
+    Documents of earlier versions did not tell its period.
+    """
+    rows: list[tuple[str, ...]] = [
+        ("契約件名", contract["title"]),
+        ("契約番号", contract["number"], "契約締結日", contract["signed"]),
+    ]
+    if "period" in contract:
+        rows.append(("契約期間", contract["period"]))
+    rows.append((contract["client_label"], contract["client"], contract["vendor_label"], contract["vendor"]))
+    return Grid(tuple(rows), size=9.5, label=0.18)
 
 
 def _item(number: int, section: Section) -> tuple[Block, ...]:

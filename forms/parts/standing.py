@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from app.annexes.annex import Annex
+from app.annexes.annex import Annex, Part
 from app.annexes.clause import Clause
 from app.annexes.kinds import State, kind_label
 from app.duties.duty import Duty, Evidence, Remark
 from app.printing.type.wareki import wareki
-from app.records import SPECS, Contract, Facts, Record
+from app.records import SPECS, ClauseText, Contract, Facts, Record
 from app.records.kinds import Ref
 from app.records.status import planned_mark
 from forms.parts.texts import NONE, lines, or_none
@@ -25,18 +25,18 @@ LATE, BROKEN = "期限後に履行", "違反後に是正"
 """What a report calls what is done now but came late, or was not as the clause asks for a time."""
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {
+        State.SATISFIED.label: "記録により判定し、不足も遅れもないもの",
+        LATE: "期限の後に行われたもの。期限と行われた日は備考のとおり",
+        BROKEN: "定めに反した期間があり、現在は改められているもの。期間は備考のとおり",
         State.OVERDUE.label: "期限を過ぎて、なお済んでいないもの",
         State.DUE.label: "行うべきことが残っているもの",
         State.WAITING.label: "当社からの申請又は提出に対する発注者の回答を待っているもの",
         State.CONFIRM.label: "記録がそろわず、守られているかどうかが記録からは分からないもの",
-        BROKEN: "定めに反した期間があり、現在は改められているもの。期間は備考のとおり",
-        LATE: "期限の後に行われたもの。期限と行われた日は備考のとおり",
         State.NOT_DUE.label: "時期が到来していないか、対象となる事実がないもの",
-        State.SATISFIED.label: "記録により判定し、不足も遅れもないもの",
         State.NOT_APPLICABLE.label: "この契約には適用されないもの",
     }
 )
-"""Word → what it means to the reader of a report, the most pressing first."""
+"""Word → what it means to the reader of a report: what is done, what went wrong, what is open."""
 _UNKNOWN = "記録からは、守られているかどうかが分かりません。"
 _ASKS = "確かめてください。"
 _HEREBY = "本書の提出により報告します。"
@@ -46,12 +46,14 @@ _HEREBY = "本書の提出により報告します。"
 class Chapter:
     """One part of an annex: its title, a row for each clause and kind, and the clauses that ask for nothing.
 
-    ``rows``: clause, what it asks, state, grounds, remarks. ``others``: clause, heading, summary.
+    ``rows``: clause, what it asks, state, grounds, remarks. ``others``: clause and heading. ``words``: the
+    text of a clause, where it was copied from the contract.
     """
 
     title: str
     rows: tuple[tuple[str, ...], ...]
     others: tuple[tuple[str, ...], ...]
+    words: Mapping[str, str]
 
 
 def chapters(
@@ -61,27 +63,31 @@ def chapters(
     held: dict[Clause, list[Duty]] = {}
     for duty in duties:
         held.setdefault(duty.clause, []).append(duty)
-    return [
-        _chapter(facts, contract, part.title, [c for c in annex.clauses if c.part == part.key], held)
-        for annex in annexes
-        for part in annex.parts
-    ]
+    return [_chapter(facts, contract, annex, part, held) for annex in annexes for part in annex.parts]
 
 
 def _chapter(
     facts: Facts,
     contract: Contract,
-    title: str,
-    clauses: Iterable[Clause],
+    annex: Annex,
+    part: Part,
     held: Mapping[Clause, Sequence[Duty]],
 ) -> Chapter:
     rows, others = [], []
-    for clause in clauses:
+    for clause in (one for one in annex.clauses if one.part == part.key):
         for number, duty in enumerate(held.get(clause, ())):
             rows.append(_row(facts, contract, clause, duty, first=number == 0))
         if clause not in held:
-            others.append((clause.article, clause.heading, clause.summary))
-    return Chapter(title, tuple(rows), tuple(others))
+            others.append((clause.article, clause.heading))
+    return Chapter(part.title, tuple(rows), tuple(others), _words_of(facts, contract, annex, part))
+
+
+def _words_of(facts: Facts, contract: Contract, annex: Annex, part: Part) -> dict[str, str]:
+    """The clauses of a part as they were copied from the contract, as they are cited."""
+    held = facts.of(ClauseText, "contract", contract.id)
+    copied = {one.clause: one.text for one in held if one.annex == annex.key}
+    clauses = (one for one in annex.clauses if one.part == part.key and one.number in copied)
+    return {one.article: copied[one.number] for one in clauses}
 
 
 def _word(duty: Duty) -> str:
@@ -92,7 +98,7 @@ def _word(duty: Duty) -> str:
 
 
 def counts(duties: Iterable[Duty]) -> list[list[str]]:
-    """Word, number of duties and meaning, the most pressing first, and the sum."""
+    """Word, number of duties and meaning, in the order of ``MEANINGS``, and the sum."""
     held = Counter(map(_word, duties))
     rows = [[word, f"{held[word]}件", meaning] for word, meaning in MEANINGS.items()]
     return [*rows, ["計", f"{held.total()}件", NONE]]
@@ -103,7 +109,7 @@ def _row(facts: Facts, contract: Contract, clause: Clause, duty: Duty, *, first:
     heading = f"（{clause.heading}）" if first and clause.heading else ""
     return (
         lines(clause.article, heading),
-        lines(kind, clause.summary if first else ""),
+        kind,
         _word(duty),
         or_none(_grounds(facts, contract, duty.evidence)),
         or_none(_remarks(duty)),

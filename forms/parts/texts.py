@@ -54,6 +54,6 @@ def listed(parts: Iterable[str], last: str = "及び") -> str:
     return f"{'、'.join(head)}{last}{tail}" if head else tail
 
 
-def as_name(text: str) -> str:
-    """An organisation's or person's name on one line."""
+def on_one_line(text: str) -> str:
+    """What stands on several lines elsewhere, side by side."""
     return "　".join(text.split("\n"))

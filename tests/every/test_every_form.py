@@ -67,6 +67,7 @@ def example(name: str, contract: int, changed: bool) -> tuple[Form[Any], Stateme
     form, sample = FORMS[name], Sample(catalogue())
     if changed:
         sample.submitted(form.gather(sample.case(contract)))
+        sample.moved()
     return form, form.gather(sample.case(contract, LATER if changed else DAY))
 
 
@@ -112,13 +113,14 @@ def test_a_form_prints_from_the_sample_with_what_every_document_carries(
         "照合コード1a2b3c4d5e6f7a8b9c0d",
         "台帳812:" + "9f" * 32,
         statement.facts["letter"]["date"],
-        statement.facts["letter"]["addressee"],
         held.title,
         held.number,
         vendor.name,
         "記",
         "1／",
     ]
+    if (name, contract) != ("oath", KAWAGUCHI):  # a sheet that the client prescribes has no addressee
+        wanted.append(statement.facts["letter"]["addressee"])
     if form.numbered:
         wanted += [vendor.address, vendor.representative_name, vendor.telephone, "契約の表示", "以上"]
         wanted += [statement.facts["letter"]["cited"], statement.variant]
@@ -138,6 +140,8 @@ def test_an_archived_statement_draws_the_same_sheets(name: str, contract: int, c
 def test_nothing_has_changed_where_nothing_was_changed(name: str, contract: int, changed: bool) -> None:
     form, statement = example(name, contract, changed)
     sample = Sample(catalogue())
+    if changed:
+        sample.moved()
     sample.submitted(statement)
     case = sample.case(contract, LATER, only=statement.subjects, comparing=True)
     assert compare(statement.stated, form.gather(case).stated) == ()

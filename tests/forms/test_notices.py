@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.duties.case import Case
+from app.duties.case import Case, MissingFactsError
 from app.duties.papers.drift import compare
 from app.records import (
     Assignment,
@@ -22,6 +22,7 @@ from app.records import (
     Vendor,
 )
 from app.records.assignment import AssignmentRole
+from forms import all_forms
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
@@ -96,16 +97,24 @@ def test_a_submitted_document_makes_the_next_one_a_change(sample: Sample, forms:
     issued = filed(sample, forms, form, submitted_on=None, how="")
     assert forms[form].gather(sample.case()).variant == "新規"
     sample.change(Submission, issued.id, submitted_on=DAY, how="持参")
+    sample.moved(DAY)
     assert forms[form].gather(sample.case()).variant == "変更"
     assert forms[form].gather(sample.case(KAWAGUCHI)).variant == "新規"
     sample.change(Submission, issued.id, voided_on=DAY, voided_why="誤り")
     assert forms[form].gather(sample.case()).variant == "新規"
 
 
-def test_a_change_without_differences_says_so(sample: Sample, forms: Forms, text_of: TextOf) -> None:
-    filed(sample, forms, NOTICE)
-    text = text_of(forms[NOTICE].gather(sample.case(day=LATER)))
-    assert "令和8年6月1日付け（文書番号2026-0001）の提出から変更はありません。" in text
+@pytest.mark.parametrize("form", [name for name, form in all_forms().items() if form.changes])
+def test_a_change_without_a_change_is_refused(sample: Sample, forms: Forms, form: str) -> None:
+    filed(sample, forms, form)
+    with pytest.raises(MissingFactsError) as caught:
+        forms[form].gather(sample.case(day=LATER))
+    (told,) = caught.value.missing
+    assert told.sentence == (
+        "令和8年6月1日付け（文書番号2026-0001）で提出した内容から変更がないため、変更の書類は作成できません。"
+        "同じ内容をもう一度出すときは「再提出」を選んでください。"
+    )
+    assert told.record == "", "there is nothing to open"
 
 
 def test_a_moved_place_is_one_row_before_and_after(sample: Sample, forms: Forms, text_of: TextOf) -> None:
@@ -188,6 +197,7 @@ def test_a_place_that_differs_tells_each_label_with_day_and_reason(sample: Sampl
         "before": "北斗ビル４階　401号室",
         "after": "北斗ビル５階",
         "on": "令和8年8月1日",
+        "planned": "",
         "why": "階の移転",
     }
 
@@ -227,7 +237,7 @@ def test_an_end_told_in_advance_is_no_change_when_the_day_has_come(sample: Sampl
     before = filed(sample, forms, NOTICE)
     after = forms[NOTICE].gather(sample.case(day=LATER, comparing=True))
     assert compare(Statement.from_canonical(before.statement).stated, after.stated) == ()
-    printed = forms[NOTICE].gather(sample.case(day=LATER))
+    printed = forms[NOTICE].gather(sample.case(day=LATER, again=True))
     assert "印刷センター" not in [place["名称"] for place in printed.facts["places"]]
 
 

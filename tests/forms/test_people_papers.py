@@ -7,11 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
+from app.annexes.catalogue import Catalogue
 from app.duties.case import Case
 from app.duties.papers.drift import compare
-from app.printing.blocks import Signature
+from app.printing.blocks import Addressee, Grid, Ki, Signature, Text, Title
 from app.records import Assignment, Contract, Location, Oath, Person, Statement, Submission, Training
 from app.records.assignment import AssignmentRole
+from app.records.contract import ContractAnnex
 from app.records.for_contract import ForContract
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
@@ -19,6 +23,8 @@ from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 Forms = Mapping[str, Form[Any]]
 TextOf = Callable[[Statement], str]
 MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
+PRIVACY = "個人情報の保護に関する法律"
+NUMBERS = "行政手続における特定の個人を識別するための番号の利用等に関する法律"
 OATH, TRAINING = "oath", "training-report"
 
 
@@ -50,24 +56,95 @@ def test_an_oath_signed_after_the_day_does_not_count_yet(sample: Sample, forms: 
 def test_an_oath_says_what_was_explained_by_whom_and_leaves_the_hand_its_place(
     sample: Sample, forms: Forms, text_of: TextOf
 ) -> None:
-    text = text_of(forms[OATH].gather(sample.case(KAWAGUCHI, only=("person:3",))))
+    sample.change(Oath, 2, contracts=(ForContract(contract=KIMITSU),))
+    text = text_of(forms[OATH].gather(sample.case(only=("person:3",))))
     for wanted in (
-        "緑川市長葛\U000e0100城徹殿",
-        "（個人情報取扱特記事項第14第1項関係）",
+        "みなと北市長様",
         "私は、下記の業務に就くに当たり",
-        "市民意向調査票入力業務委託（契約番号第2026-0058号）",
+        "業務名称令和８年度国民健康保険税納税通知書作成及び封入封緘業務委託（契約番号MK-1024）",
         "個人情報の保護に関する法律第66条（安全管理措置）、第67条（従事者の義務）、第176条、第180条及び第183条（罰則）",
-        "「個人情報取扱特記事項」",
+        "「機密保持及び個人情報保護に関する特記事項」",
         "株式会社𠮷野データサービス",
         "管理部長槗爪邊",
-        "説明を受けた日令和8年4月22日",
+        "説明を受けた日令和8年4月22日以上",
         "日付令和年月日",
         "所属",
         "氏名",
-        "配付先業務部入力課渡邉由美子E-003",
+        "配付先業務部入力課渡邉由美子／",
         "1／1",
     ):
         assert wanted in text
+    assert text.count("下記") == 1
+    assert "E-003" not in text, "the vendor's own numbers stay in the house"
+
+
+def test_a_prescribed_oath_has_the_shape_that_its_annex_gives_it(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    (sheet,) = forms[OATH].draw(forms[OATH].gather(sample.case(KAWAGUCHI, only=("person:3",))))
+    title, words, ki, frame, _, sign, _, tag = sheet.blocks
+    assert isinstance(title, Title)
+    assert words == Text(sample.facts.get(Contract, KAWAGUCHI).oath_wording, align="justify", after=6)
+    assert isinstance(ki, Ki)
+    assert isinstance(frame, Grid)
+    assert [row[0] for row in frame.rows] == ["業務名称", "説明した者"]
+    assert isinstance(sign, Signature)
+    assert isinstance(tag, Text)
+    assert "渡邉　由美子" in tag.text
+    text = text_of(forms[OATH].gather(sample.case(KAWAGUCHI, only=("person:3",))))
+    assert "誓約書私は、市の様式の文を読みました。書かれたことを守ると誓います。記業務名称" in text
+    assert "緑川市長" not in text
+    assert "関係）" not in text
+
+
+def test_the_words_of_a_prescribed_oath_must_be_known(sample: Sample, missing_of: MissingOf) -> None:
+    sample.change(Contract, KAWAGUCHI, oath_wording="")
+    assert missing_of(OATH, sample.case(KAWAGUCHI)) == {("contract", KAWAGUCHI, "oath_wording")}
+
+
+def test_an_annex_may_bring_the_words_of_its_oath(sample: Sample, forms: Forms) -> None:
+    sample.change(Contract, KAWAGUCHI, oath_wording="")
+    words = ("　私は、これを守ります。", "　誓います。")
+    (annex,) = (one for one in sample.catalogue.annexes if one.key == "kawaguchi")
+    clauses = tuple(
+        replace(one, asked={**one.asked, "oath": replace(one.asks("oath"), oath_text=words)})
+        if "oath" in one.kinds
+        else one
+        for one in annex.clauses
+    )
+    case = replace(sample.case(KAWAGUCHI), catalogue=Catalogue((replace(annex, clauses=clauses),)))
+    sheet = forms[OATH].draw(forms[OATH].gather(case))[0]
+    assert Text("\n".join(words), align="justify", after=6) in sheet.blocks
+
+
+@pytest.mark.parametrize(
+    ("information", "options", "acts"),
+    [
+        ((), (), [PRIVACY]),
+        (("個人情報",), (), [PRIVACY]),
+        (("機密情報",), (), []),
+        (("特定個人情報",), (), [PRIVACY, NUMBERS]),
+        (("個人情報",), ("特定個人情報",), [PRIVACY, NUMBERS]),
+    ],
+)
+def test_every_oath_names_the_acts_that_bind_whoever_signs_it(
+    sample: Sample, forms: Forms, information: tuple[str, ...], options: tuple[str, ...], acts: list[str]
+) -> None:
+    for annex in ("kimitsu-hoji", "besshi-44", "hofu", "minato"):
+        row = ContractAnnex(annex=annex, options=options)
+        sample.change(Contract, KIMITSU, annexes=(row,), information=information)
+        for sheet in forms[OATH].gather(sample.case()).facts["sheets"]:
+            told = [text for text in sheet["explained"] if "第" in text and "法律" in text]
+            assert [text.split("　")[0] for text in told] == acts
+            if NUMBERS in acts:
+                assert "第48条、第49条、第51条及び第57条（罰則）" in told[-1]
+
+
+def test_an_oath_that_stays_with_the_vendor_is_addressed_to_it(sample: Sample, forms: Forms) -> None:
+    sample.change(Contract, KIMITSU, annexes=(ContractAnnex(annex="minato", options=("特定個人情報",)),))
+    sheet = forms[OATH].draw(forms[OATH].gather(sample.case()))[0]
+    vendor = "株式会社𠮷野データサービス", "代表取締役　渡邊　齋一郎　様"
+    assert Addressee(vendor) in sheet.blocks
 
 
 def test_without_a_record_the_responsible_person_explains_and_the_day_is_left_blank(
@@ -182,7 +259,7 @@ def test_a_reported_session_is_not_reported_again_until_it_changes(
     sample: Sample, forms: Forms, missing_of: MissingOf
 ) -> None:
     document = sample.submitted(forms[TRAINING].gather(sample.case()))
-    assert missing_of(TRAINING, sample.case()) == {("training", 0, "")}
+    assert missing_of(TRAINING, sample.case()) == {("", 0, "")}
     held = sample.facts.get(Training, 1)
     made_up = tuple(replace(row, outcome="補講") if row.person == 8 else row for row in held.attendance)
     sample.change(Training, 1, attendance=made_up)

@@ -85,7 +85,7 @@ def test_every_clause_of_an_annex_stands_in_it_with_the_state_it_has(
     text = text_of(statement)
     for part in sample.catalogue.annex(annex).parts:
         assert "".join(part.title.split()) in text
-    for wanted in ("遵守状況の集計（令和8年8月20日現在）", "3条項ごとの遵守状況", "の規定により"):
+    for wanted in ("3遵守状況の集計（令和8年8月20日現在）", "別紙条項ごとの遵守状況", "の規定により"):
         assert wanted in text.replace("３", "3")
 
 
@@ -107,8 +107,9 @@ def test_the_counts_on_the_first_page_add_up(sample: Sample, forms: Forms) -> No
         "違反後に是正": "0件",
         "計": f"{len(rows_of(statement))}件",
     }
-    (sheet,) = forms[REPORT].draw(statement)
-    assert next(b for b in sheet.blocks if isinstance(b, Table)).columns[0].title == "状況"
+    letter, annex = forms[REPORT].draw(statement)
+    assert next(b for b in letter.blocks if isinstance(b, Table)).columns[0].title == "状況"
+    assert (annex.landscape, annex.continues) == (True, True)
 
 
 def test_what_is_missing_and_by_when_stands_beside_the_state(sample: Sample, forms: Forms) -> None:

@@ -67,10 +67,10 @@ def test_the_register_carries_every_device_of_the_contract(
         "本社第一作業室",
         "令和8年7月1日（予定）",
         "D-0002令和8年5月20日",
-        "使用予定1台・個",
+        "計910",
     ):
         assert wanted in text
-    assert [row[0] for row in statement.facts["rows"]][:2] == ["PC-001", "PC-002"]
+    assert [row["管理番号"] for row in statement.facts["rows"]][:2] == ["PC-001", "PC-002"]
     assert "PC-006" not in text
 
 
@@ -81,7 +81,7 @@ def test_the_register_keeps_what_is_no_longer_used(sample: Sample, forms: Forms)
     (difference,) = compare(before.stated, after.stated, forms[REGISTER].calls)
     assert (difference.key, difference.name) == ("device_use:2", "PC-002")
     assert difference.lines == (("使用終了日", "－", "令和8年6月30日"),)
-    assert "使用終了　2台・個" in after.facts["count"]
+    assert after.facts["counts"][-1][-1] == "1"
 
 
 def test_a_planned_use_that_begins_is_no_drift(sample: Sample, forms: Forms) -> None:
@@ -117,11 +117,13 @@ def test_the_transfer_record_carries_both_parties_and_the_balance(
         "情報資産授受・返還記録",
         "秘密保持契約書第9条の規定により",
         "令和8年5月6日9時29分",
-        "受領A-0029調査票",
+        "A-0029調査票1件",
         "緑川市企画課神谷主査",
         "業務部𠮷田一郎",
         "手渡し施錠ケースに収めて運搬",
-        "返還A-0030",
+        "受領の記録6件",
+        "返還の記録1件",
+        "残数量のある情報資産5件",
         "1,230枚",
         "令和8年6月1日現在の残数量",
     ):
@@ -134,13 +136,13 @@ def test_the_measures_chosen_stand_beside_the_way(sample: Sample, forms: Forms) 
     event = sample.facts.all(Event)[0]
     sample.change(Event, event.id, safeguards=("施錠ケース", "二人運搬"), protection="")
     rows = forms[TRANSFER].gather(sample.case()).facts["rows"]
-    assert rows[0][-1] == "手渡し\n施錠ケース、二人運搬"
+    assert rows[0]["授受の方法・保護の措置"] == "手渡し\n施錠ケース、二人運搬"
 
 
 def test_transfers_stand_in_the_order_of_time_until_the_day(sample: Sample, forms: Forms) -> None:
     rows = forms[TRANSFER].gather(sample.case(day=date(2026, 4, 30))).facts["rows"]
-    assert [row[2] for row in rows] == sorted(row[2] for row in rows)
-    assert {row[1] for row in rows} == {"受領"}
+    assert [row["資産番号"] for row in rows] == sorted(row["資産番号"] for row in rows)
+    assert {row["区分"] for row in rows} == {"受領"}
 
 
 def test_a_transfer_without_a_party_or_a_way_is_named(sample: Sample, missing_of: MissingOf) -> None:
@@ -254,7 +256,7 @@ def test_a_failed_line_that_was_done_again_is_certified_once(sample: Sample, for
     facts = forms[CERTIFICATE].gather(sample.case()).facts
     done = [row for row in facts["rows"] if row[1] == "USBメモリ"]
     assert [row[3] for row in done] == ["物理的破壊"]
-    assert any("不良\n物理的破壊に切替え" in row for row in facts["items"])
+    assert any("不良\n物理的破壊に切替え" in row.values() for row in facts["items"])
 
 
 def test_software_and_its_check_must_be_named(sample: Sample, missing_of: MissingOf) -> None:
@@ -294,7 +296,8 @@ def test_photographs_of_a_disposal_are_on_the_annex_sheet_by_their_hash(sample: 
     statement = forms[CERTIFICATE].gather(sample.case())
     _, annex = forms[CERTIFICATE].draw(statement)
     kept = [inner for block in annex.blocks for inner in getattr(block, "blocks", ())]
-    assert Photo(("ab" * 32).encode(), "破壊後のUSBメモリ", file="IMG_0001.JPG") in kept
+    assert Photo(("ab" * 32).encode(), "写真１　破壊後のUSBメモリ", file="IMG_0001.JPG") in kept
+    assert [item["写真"] for item in statement.facts["items"]] == ["－", "－", "１", "１"]
     assert statement.facts["enclosures"] == ["別紙　廃棄・消去の明細", "受領書の写し"]
 
 

@@ -18,6 +18,7 @@ from app.printing.paper import LANDSCAPE, PORTRAIT
 from app.printing.proof.reading import proof_read
 from app.printing.render import MissingGlyph, render
 from app.printing.type.words import spoken
+from tests.support.measured import sizes_of
 from tests.support.places import find_text
 
 Make = Callable[..., b.Document]
@@ -192,7 +193,7 @@ def test_the_file_has_title_author_and_language(document: Make) -> None:
         assert str(pdf.docinfo.Title) == "試し刷り"
         assert str(pdf.docinfo.Author) == "株式会社𠮷野データ"
         assert str(pdf.Root.Lang) == "ja-JP"
-        assert "/CreationDate" not in pdf.docinfo
+        assert "/CreationDate" not in pdf.docinfo, "where no day is printed, none is told"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         assert str(pdf.Root.PageMode) == "/UseNone"
 
@@ -210,10 +211,10 @@ def test_all_missing_characters_are_named_before_anything_is_drawn(document: Mak
     assert len(caught.value.problems) == 2
 
 
-def test_a_row_higher_than_a_page_is_told_in_one_sentence(document: Make) -> None:
-    table = b.Table((b.Column("備考", 1), b.Column("件", 9)), (("長い説明" * 400, "1"),))
-    with pytest.raises(PeopleError, match=r"「長い説明.+１ページに収まらない"):
-        render(document(table))
+def test_what_is_higher_than_a_page_and_cannot_be_parted_is_told_in_one_sentence(document: Make) -> None:
+    address = b.Submitter((("所在地", "長い説明" * 400),))
+    with pytest.raises(PeopleError, match=r"「印…」で始まる欄が１ページに収まらない"):
+        render(document(address))
 
 
 def test_rows_of_a_wrong_length_are_a_fault_of_the_form(document: Make) -> None:
@@ -223,14 +224,23 @@ def test_rows_of_a_wrong_length_are_a_fault_of_the_form(document: Make) -> None:
         render(document(b.Grid((("一", "二", "三"),))))
 
 
-def test_a_fitted_cell_shrinks_and_wraps_only_below_sixty_per_cent(document: Make) -> None:
-    def height(text: str) -> float:
-        column = b.Column("開始日", 1, fit=True)
-        pdf = render(document(b.Table((column, b.Column("ほか", 9)), ((text, "一"),)), b.Text("下")))
-        return find_text(pdf, "一")[0].top - find_text(pdf, "下")[0].top
+@pytest.mark.parametrize("size", [8.0, 9.0, 9.5, 10.0])
+def test_a_fitted_cell_shrinks_a_little_and_never_below_what_can_be_read(document: Make, size: float) -> None:
+    def printed(name: str) -> set[float]:
+        column = b.Column("氏名", 1, fit=True)
+        table = b.Table((column, b.Column("ほか", 5)), ((name, "一"),), size=size)
+        return sizes_of(render(document(table)), name)
 
-    assert height("令和8年4月1日") == pytest.approx(height("令"), abs=0.1)
-    assert height("令和8年12月31日から令和9年3月31日まで") > height("令") + 4
+    most = max(size * 0.85, 8.0)
+    room = PORTRAIT.text_width / 6 - 6.4
+    for length in range(4, 30):
+        (found,) = printed("髙" * length)
+        if length * size <= room:
+            assert found == pytest.approx(size, abs=0.01)
+        elif length * most <= room * 0.998:
+            assert most - 0.01 <= found < size
+        else:
+            assert found == pytest.approx(size, abs=0.01), "a longer name wraps at its full size"
 
 
 def test_a_table_without_rows_still_shows_its_head(document: Make, page_texts: PageTexts) -> None:

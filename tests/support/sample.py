@@ -74,6 +74,13 @@ class Sample:
         chosen = numbers or tuple(record.id for record in self.facts.all(cls))
         self.facts = self.facts.replaced((), [(cls, number) for number in chosen])
 
+    def moved(self, day: date = LATER) -> None:
+        """Let something happen that each notice of a change has to tell: a room and a department change."""
+        self.change(Location, 1, room="北斗ビル５階")
+        self.change(LocationUse, 1, changed_on=day, change_reason="階の移転")
+        self.change(Person, 4, department="業務部　検査課")
+        self.change(Assignment, 41, changed_on=day, change_reason="人事異動のため")
+
     def submitted(self, statement: Statement, **fields: Any) -> Submission:
         """File a statement as a document that was submitted on the day after it was printed."""
         held: dict[str, Any] = {"submitted_on": statement.on, "how": "持参", **fields}
@@ -143,6 +150,7 @@ def _parties() -> Iterator[Record]:
         ends_on=date(2026, 12, 25),
         annexes=(ContractAnnex(annex="kawaguchi"),),
         information=("個人情報",),
+        oath_wording="　私は、市の様式の文を読みました。\n　書かれたことを守ると誓います。",
     )
 
 

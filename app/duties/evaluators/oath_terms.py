@@ -29,7 +29,8 @@ def uncertain(question: Question, person: Person, oath: Oath) -> Iterator[Lack]:
     """What nobody recorded of a signed oath and no printed sheet shows; only a person can say."""
     asks = question.asks
     printed = _printed(question, person)
-    if asks.prescribed and not oath.sheet and not (printed and question.view.contract.oath_wording):
+    worded = question.view.contract.oath_wording or asks.oath_text
+    if asks.prescribed and not oath.sheet and not (printed and worded):
         text = f"{person.name}の誓約書が発注者の指定様式によるものかが登録されていません。"
         why = "誓約書は発注者の指定様式によることとされているため、署名された様式を確かめてください。"
         yield Lack(text, why, "oath", oath.id, step=open_record(oath))

@@ -44,12 +44,23 @@ def quantities(db: Database) -> None:
         building.take_any(db, table, "quantity")
 
 
+def contract_seal(db: Database) -> None:
+    """Nobody has said yet that a client asks for no seal."""
+    db.table("contract").add_column("unsealed", int)
+
+
+def training_hours(db: Database) -> None:
+    db.table("training").add_column("hours", str, not_null_default="")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     search,
     former_names,
     disposal,
     person,
     quantities,
+    contract_seal,
+    training_hours,
 )
 """One function a record, in the order in which they are run."""
 

@@ -7,12 +7,14 @@ what an archive would refuse: a file that is not PDF/A-2b.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import accumulate
 
 from app.printing import blocks as b
-from app.printing.furniture import furniture_texts
+from app.printing.furniture import furniture_texts, numbering
 from app.printing.pages import OpenPdf
 from app.printing.paper import paper
 from app.printing.proof.fonts import font_findings
@@ -20,6 +22,8 @@ from app.printing.proof.layout import layout_findings
 from app.printing.type.words import all_texts, printable, spoken
 
 _MOST_LAYOUT_PAGES = 16
+_LEAST_PART = 6
+"""Fewer characters of a text are found anywhere: they do not show that it goes on."""
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """The reader marks a hyphen at the end of a line; here it is a hyphen like any other."""
 
@@ -86,36 +90,66 @@ def _spans(opened: OpenPdf, document: b.Document) -> list[range] | None:
     return spans if all(spans) and (not starts or starts[0] == 0) else None
 
 
+def _numbered(
+    document: b.Document, spans: Iterable[range]
+) -> Iterator[tuple[b.Sheet, range, tuple[int, int]]]:
+    """Each sheet with its pages, the number of the first and of how many."""
+    held = list(spans)
+    return zip(document.sheets, held, numbering(document.sheets, [len(span) for span in held]), strict=True)
+
+
 def _text_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]) -> Iterator[Finding]:
-    for sheet, span in zip(document.sheets, spans, strict=True):
+    for sheet, span, (first, total) in _numbered(document, spans):
         read = []
-        for number, page in enumerate(span, 1):
+        for number, page in enumerate(span, first):
             text = spoken(opened.text(page).translate(_HYPHENS))
-            furniture = "".join(spoken(part) for part in furniture_texts(document, number, len(span)))
+            furniture = "".join(spoken(part) for part in furniture_texts(document, number, total))
             if not text.startswith(furniture):
                 yield Finding("furniture", page + 1, "page number, mark or draft sign differs")
             read.append(text.removeprefix(furniture))
-        yield from _missing("".join(read), sheet, span.start + 1)
+        yield from _missing(read, sheet, span.start + 1)
 
 
-def _missing(read: str, sheet: b.Sheet, page: int) -> Iterator[Finding]:
-    """Every text must be there, in the order of the blocks and as often as it was given."""
+def _missing(read: Sequence[str], sheet: b.Sheet, page: int) -> Iterator[Finding]:
+    """Every text must be there, in the order of the blocks and as often as it was given.
+
+    One that goes on overleaf is there in parts, each on a page of its own.
+    """
+    whole, ends = "".join(read), list(accumulate(map(len, read)))
     position = 0
     for number, text in enumerate(all_texts(sheet.blocks)):
         wanted = spoken(text)
-        at = read.find(wanted, position)
-        if at < 0:
+        end = _end_of(whole, ends, wanted, position)
+        if end is None:
             yield Finding("text", page, f"string {number} of the sheet ({len(wanted)} characters) is missing")
         else:
-            position = at + len(wanted)
+            position = end
+
+
+def _end_of(read: str, ends: Sequence[int], wanted: str, position: int) -> int | None:
+    """Where ``wanted`` ends, or its first part where it goes on overleaf; None where it is missing.
+
+    ``ends``: where the text of each page ends.
+    """
+    at = read.find(wanted, position)
+    if at >= 0:
+        return at + len(wanted)
+    size = bisect_right(range(1, len(wanted)), 0, key=lambda part: read.find(wanted[:part], position) < 0)
+    if size < _LEAST_PART:
+        return None
+    first = read.find(wanted[:size], position) + size
+    overleaf = next((end for end in ends[:-1] if end >= first), None)
+    if overleaf is None or _end_of(read, ends, wanted[size:], overleaf) is None:
+        return None
+    return first
 
 
 def _layout(opened: OpenPdf, document: b.Document, spans: Iterable[range]) -> Iterator[Finding]:
     chosen = set(_sample(opened.page_count, _MOST_LAYOUT_PAGES))
-    for sheet, span in zip(document.sheets, spans, strict=True):
-        for number, page in enumerate(span, 1):
+    for sheet, span, (first, total) in _numbered(document, spans):
+        for number, page in enumerate(span, first):
             if page in chosen:
-                skipped = sum(len(spoken(part)) for part in furniture_texts(document, number, len(span)))
+                skipped = sum(len(spoken(part)) for part in furniture_texts(document, number, total))
                 for kind, detail in layout_findings(opened, page, paper(sheet.landscape), skipped):
                     yield Finding(kind, page + 1, detail)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias, TypeVar
 
 from app.printing import blocks as b
 
@@ -18,6 +18,7 @@ _DECOMPOSED = re.compile(
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[\t\u00a0]")
 
+T = TypeVar("T")
 DRAFT = "下書き"
 SEAL = "印"
 KI = "記"
@@ -91,12 +92,22 @@ def _labelled(block: b.Submitter | b.Signature) -> Iterator[str]:
 
 def _table(table: b.Table) -> Iterator[str]:
     if table.head:
-        yield from (column.title for column in table.columns)
+        yield from in_reading_order(tuple(column.titles for column in table.columns))
     yield from _cells(table.rows)
 
 
-def _cells(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    return (cell for row in rows for cell in row)
+def _cells(rows: Iterable[tuple[b.CellText, ...]]) -> Iterator[str]:
+    for row in rows:
+        yield from in_reading_order(tuple((cell,) if isinstance(cell, str) else cell for cell in row))
+
+
+def in_reading_order(columns: Sequence[Sequence[T]]) -> Iterator[T]:
+    """The cells of a row: those beside all lanes, then lane by lane; between lanes a row may be parted."""
+    lanes = max(map(len, columns))
+    if lanes > 1:
+        yield from (column[0] for column in columns if len(column) == 1)
+    for lane in range(lanes):
+        yield from (column[lane] for column in columns if len(column) == lanes)
 
 
 def _consent(consent: b.Consent) -> Iterator[str]:

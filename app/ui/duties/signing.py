@@ -54,7 +54,8 @@ def sheet_prescribed(context: Context, contract: int) -> bool:
     held = facts.get(Contract, contract)
     annexes = (context.catalogue.find(row.annex, row.version) for row in held.annexes)
     clauses = (clause for annex in annexes if annex for clause in annex.clauses if "oath" in clause.kinds)
-    return not held.oath_wording and any(asks_of(held, clause, "oath").prescribed for clause in clauses)
+    asks = [asks_of(held, clause, "oath") for clause in clauses]
+    return not held.oath_wording and any(one.prescribed and not one.oath_text for one in asks)
 
 
 class SigningDialog(AskDialog):

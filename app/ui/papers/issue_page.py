@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QSplitter,
@@ -87,6 +87,7 @@ class IssuePage(Page):
         self.contract = _combo("契約")
         self.day = DayInput(asked("submission", "issued_on"), Making(context))
         self.day.show_value(context.today())
+        self.repeat = QCheckBox("再提出（提出済みの内容をもう一度出す）")
         self.notice = Notice()
         self.missing = MissingList(context)
         self._chosen = QVBoxLayout()
@@ -105,6 +106,7 @@ class IssuePage(Page):
         self.form.currentIndexChanged.connect(lambda _at: self._again())
         self.contract.currentIndexChanged.connect(lambda _at: self._again())
         self.day.edit.textChanged.connect(lambda _text: self._soon())
+        self.repeat.toggled.connect(lambda _on: self._forget())
         self._soon(0)
 
     def _build(self) -> None:
@@ -122,6 +124,7 @@ class IssuePage(Page):
             column.addWidget(label(text, "h3"))
             column.addWidget(widget)
             column.addSpacing(4)
+        column.addWidget(self.repeat)
         column.addLayout(self._chosen)
         column.addLayout(self._left_out)
         column.addSpacing(6)
@@ -166,7 +169,12 @@ class IssuePage(Page):
         self.contract.setCurrentIndex(max(0, self.contract.findData(target.contract or only)))
 
     def _again(self) -> None:
-        """Another form or contract: the subjects chosen for the former one mean nothing any more."""
+        """Another form or contract: what was chosen for the former one means nothing any more."""
+        with QSignalBlocker(self.repeat):
+            self.repeat.setChecked(False)
+        self._forget()
+
+    def _forget(self) -> None:
         self._only = ()
         self._subjects = {}
         clear(self._chosen)
@@ -205,6 +213,7 @@ class IssuePage(Page):
             self._only,
             forms=context.forms,
             today=context.today(),
+            again=self.repeat.isChecked(),
         )
         return form, made
 

@@ -28,7 +28,7 @@ _CALLED: Mapping[str, str] = MappingProxyType(
         "subcontractor": "協力会社 下請 外注先 さいいたくさき",
         "contract": "受注 落札 業務委託 新しい契約 けいやく",
         "person": "入社 採用 新人 社員 従業員 職員 よういん",
-        "assignment": "従事者 配置 担当替え 業務責任者 従事者を追加 じゅうじ",
+        "assignment": "従事者 配置 担当替え 業務責任者 責任者・従事者を登録 じゅうじ",
         "structure": "体制図 組織図 責任者 たいせい",
         "oath": "署名 誓約 せいやくしょ",
         "training": "教育 講習 受講 けんしゅう",
