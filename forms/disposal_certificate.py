@@ -78,7 +78,7 @@ def _facts(paper: Paper[Disposal]) -> dict[str, Any]:
     case, chosen = paper.case, paper.things
     items: list[Item] = [(disposal, line) for disposal in chosen for line in disposal.lines]
     summed = _summed(case, items)
-    photos = [photo for photo in attached(case.facts, chosen, (AttachmentKind.PHOTO,))]
+    photos = list(attached(case.facts, chosen, (AttachmentKind.PHOTO,)))
     numbers = _numbers(photos)
     # With the line on the rest below them, the rows still leave the witness on the first page.
     shown = len(summed) if len(summed) <= _MOST_ROWS else _MOST_ROWS - 1

@@ -66,7 +66,8 @@ class Cleaned(NamedTuple):
 def cleaned(text: str, *, several: bool = False) -> Cleaned:
     """``text`` without what carries no meaning, and without blanks around it.
 
-    ``several``: it may have lines, which then end as Unix lines do, and be indented. Twice is the same as once.
+    ``several``: it may have lines, which then end as Unix lines do, and be indented. Twice is the same
+    as once.
     """
     if text.isascii() and text.isprintable():
         return Cleaned(text.strip(), 0)
@@ -78,7 +79,8 @@ def cleaned(text: str, *, several: bool = False) -> Cleaned:
     text = _ODD_BLANK.sub(" ", text)
     # The ideographic space by which a paragraph is indented is printed as it was typed.
     indented = several and text.strip()
-    return Cleaned(text.strip(" \n").rstrip() if indented else text.strip(), first + then)
+    bare = text.strip(" \n").rstrip() if indented else text.strip()
+    return Cleaned(bare, first + then)
 
 
 def unshown(text: str, *, several: bool = False) -> str:
