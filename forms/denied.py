@@ -19,7 +19,7 @@ from forms.parts.paper import Paper
 from forms.parts.people import OnContract
 
 
-def _gone(case: Case, person: int | None, day: date) -> Person | None:
+def gone(case: Case, person: int | None, day: date) -> Person | None:
     """The person, if they had left the company before ``day``."""
     held = case.facts.find(Person, person)
     return held if held is not None and held.left_on is not None and held.left_on < day else None
@@ -32,7 +32,7 @@ def _left(person: Person) -> str:
 def _works_on(paper: Paper[OnContract]) -> Iterator[tuple[int, str]]:
     case = paper.case
     for one in paper.things:
-        person = _gone(case, one.person.id, case.day)
+        person = gone(case, one.person.id, case.day)
         for held in one.assignments if person else ():
             if person and lasts(held, case.day):
                 yield held.id, f"{_left(person)}が、従事が終わっていません。従事終了日を入力してください。"
@@ -50,7 +50,7 @@ def _unlearned(paper: Paper[Training]) -> Iterator[tuple[int, str]]:
                 "実施していない場合は、研修の記録を取り消してください。",
             )
         for row in came:
-            person = _gone(case, row.person, training.attended_on(row.person) or training.held_on)
+            person = gone(case, row.person, training.attended_on(row.person) or training.held_on)
             if person is not None:
                 yield training.id, f"{name}を受講したとされた{_left(person)}。出欠と日付を確かめてください。"
 
@@ -96,7 +96,7 @@ def _finished(case: Case, device: Device) -> str:
 def _kept_by(paper: Paper[DeviceUse]) -> Iterator[tuple[int, str]]:
     case = paper.case
     for use in paper.things:
-        person = _gone(case, use.person, case.day) if lasts(use, case.day) else None
+        person = gone(case, use.person, case.day) if lasts(use, case.day) else None
         device = case.facts.find(Device, use.device)
         if person and device:
             yield use.id, f"{device.control_number}の管理者の{_left(person)}。管理者を選び直してください。"
@@ -104,7 +104,7 @@ def _kept_by(paper: Paper[DeviceUse]) -> Iterator[tuple[int, str]]:
 
 def _answered(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
     for disposal in paper.things:
-        if person := _gone(paper.case, disposal.responsible, disposal.done_on):
+        if person := gone(paper.case, disposal.responsible, disposal.done_on):
             day = wareki(disposal.done_on)
             yield (
                 disposal.id,
@@ -114,7 +114,7 @@ def _answered(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
 
 def _confirmed(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
     for disposal in paper.things:
-        if person := _gone(paper.case, disposal.confirmed_by, disposal.done_on):
+        if person := gone(paper.case, disposal.confirmed_by, disposal.done_on):
             day = wareki(disposal.done_on)
             yield (
                 disposal.id,

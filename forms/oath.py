@@ -25,7 +25,7 @@ from app.printing.blocks import (
 )
 from app.records import Assignment, Contract, Oath, Person, Statement, stated_key
 from app.records.oath import OathKind
-from forms.denied import EXPLAINED, WORKING
+from forms.denied import EXPLAINED, gone
 from forms.form import Form
 from forms.parts.acts import binding
 from forms.parts.again import repeated
@@ -272,7 +272,8 @@ def _promise(held: Mapping[str, Any], sheet: Mapping[str, Any]) -> tuple[Block, 
 def _everyone(case: Case) -> tuple[OnContract, ...]:
     """Who works on the contract or will; whoever is asked for by name may have left meanwhile."""
     now, ended = on_contract(case)
-    return (*now, *ended) if case.only else now
+    here = tuple(one for one in now if gone(case, one.person.id, case.day) is None)
+    return (*now, *ended) if case.only else here
 
 
 FORM = Form(
@@ -289,7 +290,6 @@ FORM = Form(
         Asked(Oath, "explained_by_name", partial(_untold, with_oath=True)),
         Asked(Assignment, "roles", partial(_untold, with_oath=False)),
         EXPLAINED,
-        WORKING,
         Asked(Contract, "oath_wording", _unworded),
     ),
     facts=_facts,

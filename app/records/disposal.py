@@ -61,9 +61,7 @@ class DisposalLine(Row):
     serial: Annotated[str, Code(label="製造番号等")] = ""
     result: Annotated[str, Choice(label="結果", of=LineResult)] = ""
     followed: Annotated[str, Text(label="不良後の措置")] = ""
-    outcome: Annotated[
-        str, Choice(label="確認の判定", of=Outcome, hint="この明細だけ判定が異なる場合に選びます")
-    ] = ""
+    outcome: Annotated[str, Choice(label="確認の判定（ほかと異なる場合）", of=Outcome)] = ""
 
 
 @record(

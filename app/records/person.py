@@ -51,11 +51,11 @@ class Person(Record):
     """Someone who works for the vendor."""
 
     name: Annotated[str, Text(label="氏名", listed=True, searched=True)]
+    kana: Annotated[str, Text(label="フリガナ", listed=True, searched=True)] = ""
     print_name: Annotated[
         str,
         Text(label="印刷用の表記", hint="氏名に印刷できない文字があるときだけ、書類に代わりに印刷します"),
     ] = ""
-    kana: Annotated[str, Text(label="フリガナ", listed=True, searched=True)] = ""
     employee_number: Annotated[
         str, Text(label="社員番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
     ] = ""

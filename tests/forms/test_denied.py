@@ -102,9 +102,6 @@ ROWS = {
     "is in charge, yet has left": Row(
         "personnel-report", "責任者", lambda s: gone(s, 1), ("assignment", 11, "ends_on")
     ),
-    "begins the work, yet has left": Row(
-        "oath", "業務に就くに当たり", lambda s: gone(s, 4), ("assignment", 41, "ends_on")
-    ),
     "was told, yet after the day of the sheet": Row(
         "oath",
         "説明を下記の者から受け",
@@ -172,6 +169,14 @@ def test_a_statement_that_the_facts_deny_is_refused_with_the_record_to_open(
 def test_what_is_consistent_is_printed(form: str, change: Denial, sample: Sample, forms: Forms) -> None:
     change(sample)
     forms[form].gather(sample.case())
+
+
+def test_nobody_who_has_left_is_asked_to_sign_unless_by_name(sample: Sample, forms: Forms) -> None:
+    gone(sample, 4)
+    assert "person:4" not in forms["oath"].gather(sample.case()).subjects
+    assert forms["oath"].gather(sample.case(only=("person:4",))).subjects == ("person:4",)
+    gone(sample, 4, DAY)
+    assert "person:4" in forms["oath"].gather(sample.case()).subjects
 
 
 def _transfers(case: Case, forms: Forms) -> tuple[list[list[str]], Statement]:

@@ -192,3 +192,17 @@ def test_an_index_that_was_not_made_anew_is_made_at_the_next_opening(old: Path, 
     with Ledger.open(old, key) as ledger:
         assert ledger.verify().problems == ()
         assert ledger.search(HOLDS[old.stem][1].replace(" ", ""))
+
+
+def test_what_was_erased_before_there_were_outcomes_is_not_taken_as_passed(
+    old: Path, passphrase: str
+) -> None:
+    """What is destroyed for all to see has ended as it had; of an erasure nobody has said what came of it."""
+    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+        held = ledger.facts().all(Disposal)
+        assert held
+        for disposal in held:
+            assert disposal.outcome == ""
+            seen = disposal.method in ("裁断", "溶解", "焼却", "物理的破壊")
+            done = [line for line in disposal.lines if line.result == "完了"]
+            assert {disposal.ended(line) for line in done} <= {seen}
