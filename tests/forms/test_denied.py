@@ -28,8 +28,8 @@ def lines(sample: Sample, number: int, **values: Any) -> None:
     sample.change(Disposal, number, lines=tuple(replace(line, **values) for line in held))
 
 
-def gone(sample: Sample, person: int, on: date = EVE) -> None:
-    sample.change(Person, person, left_on=on)
+def gone(sample: Sample, person: int, on: date = EVE) -> Person:
+    return sample.change(Person, person, left_on=on)
 
 
 def machine(sample: Sample, **values: Any) -> None:
