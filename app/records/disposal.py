@@ -82,7 +82,7 @@ class DisposalLine(Row):
         "contractor",
         "permit",
     ),
-    apart=("manifest",),
+    apart=("manifest", "outcome"),
     section=Section.ASSETS,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ class FormerName(Row):
         "agency_to",
         "subcontractor",
     ),
-    apart=("kana",),
+    apart=("kana", "print_name"),
     section=Section.PEOPLE,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

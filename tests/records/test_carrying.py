@@ -21,7 +21,18 @@ from tests.support.values import records
 every = pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 MADE_ELSEWHERE = {"own_annex"}
 """Entered by hand, but begun from another one on a page of its own."""
-NEVER = ("結果", "署名", "受領", "説明した日", "確認した日", "実施日", "製造番号", "管理票", "文書番号")
+NEVER = (
+    "結果",
+    "判定",
+    "署名",
+    "受領",
+    "説明した日",
+    "確認した日",
+    "実施日",
+    "製造番号",
+    "管理票",
+    "文書番号",
+)
 
 
 def carried_fields(spec: Spec[Any]) -> Iterator[Field]:
