@@ -18,6 +18,7 @@ from app.duties.finding import Finding
 from app.duties.holding.balance import balance
 from app.duties.view import ContractView
 from app.records import Asset, Device, Disposal, Vendor
+from app.records.amounts import Amount
 from app.records.disposal import DisposalLine, LineResult, Method, Outcome
 from tests.support.world import AFTER, DURING, World
 
@@ -58,7 +59,7 @@ def dispose(world: World, asset: Asset, method: str, outcome: str, **values: Any
     return world.disposal(asset, method=method, outcome=outcome, **given)
 
 
-def held(world: World, asset: Asset) -> int:
+def held(world: World, asset: Asset) -> Amount:
     (one,) = (one for one in balance(world.facts(), world.contract.id) if one.asset.id == asset.id)
     return one.held
 

@@ -36,6 +36,7 @@ def _misfit(world: World, wrong: bool) -> date:
     world.clause("disposal", "each-time")
     method = "磁気消去" if wrong else "物理的破壊"
     world.disposal(world.received(medium="USBメモリ"), method=method, method_reason="機器の指定による")
+    return DURING
 
 
 # 時刻
