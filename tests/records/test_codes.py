@@ -50,7 +50,7 @@ def test_codes_are_read_into_their_form(kind: Kind, typed: str, kept: str) -> No
     "typed", ["123-456", "123-45678", "12-34567", "１２３４５６", "ABC-4567", "〒", "123--4567"]
 )
 def test_a_postal_code_of_other_than_seven_digits_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="7桁の数字ではありません。123-4567 のように入力してください。"):
+    with pytest.raises(ValueError, match="123-4567 のように7桁の数字で入力してください"):
         POSTAL.from_text(typed)
     assert list(POSTAL.problems(typed))
 
