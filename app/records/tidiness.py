@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -37,8 +37,7 @@ def is_untidy(record: Record) -> tuple[bool, ...]:
     return (True,) if not isinstance(record, OwnAnnex) and any(_in(type(record), record, "")) else ()
 
 
-@cache
-def _texts(cls: type[Any]) -> tuple[tuple[Field, bool], ...]:
+def _declared_texts(cls: Any) -> tuple[tuple[Field, bool], ...]:
     """The fields to look at, and whether a quick look is enough to pass one by."""
     return tuple(
         (f, type(f.kind).from_text in (Text.from_text, Choice.from_text))
@@ -46,6 +45,9 @@ def _texts(cls: type[Any]) -> tuple[tuple[Field, bool], ...]:
         if not f.kind.fixed
         and (isinstance(f.kind, Text | Rows) or (isinstance(f.kind, Choice) and f.kind.other))
     )
+
+
+_texts: Callable[[Any], tuple[tuple[Field, bool], ...]] = cache(_declared_texts)
 
 
 def _in(cls: type[Any], holder: Any, prefix: str) -> Iterator[Untidy]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,7 +76,7 @@ def test_a_mail_address_without_one_at_sign_between_two_parts_is_refused(typed: 
         (Device, {"serial": Code}),
     ],
 )
-def test_every_party_and_place_reads_its_codes(cls: type, kind: dict[str, type]) -> None:
+def test_every_party_and_place_reads_its_codes(cls: Any, kind: dict[str, type]) -> None:
     assert {name: type(cls.spec.field(name).kind) for name in kind} == kind
 
 
