@@ -213,7 +213,7 @@ def test_the_one_who_is_there_can_be_opened_instead(
     dialogs.answers = [lambda dialog: dialog.openers[0].click()]
     assert page.save() is False
     assert [one.id for one in opened] == [sample.person.id]
-    assert not page.form.dirty
+    assert page.form.dirty, "what was typed waits below"
     assert len(ledger.facts().all(Person)) == 2
 
 

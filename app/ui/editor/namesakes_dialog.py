@@ -37,12 +37,18 @@ class NamesakesDialog(QDialog):
             button("開く", partial(self._take, one), name=f"{told(one)}を開く") for one in others[:_MOST]
         ]
         for one, opener in zip(others, self.openers, strict=False):
-            layout.addLayout(row(prose(told(one)), None, opener))
+            line = row(prose(told(one)), opener)
+            line.setStretch(0, 1)
+            layout.addLayout(line)
         self.go = button(
             "別人として保存する" if made.id else "別人として登録する", self.accept, kind="primary"
         )
+        self.back = button("戻る", self.reject)
+        # Return alone decides nothing: neither a second record of one person, nor that it is the same.
+        self.back.setDefault(True)
         layout.addSpacing(6)
-        layout.addLayout(row(None, button("戻る", self.reject), self.go))
+        layout.addLayout(row(None, self.back, self.go))
+        self.back.setFocus()
         self.setMinimumWidth(em(self, 34))
 
     def _take(self, one: Person) -> None:

@@ -195,8 +195,7 @@ class EditorPage(Page):
             self.form.carry(carried(former, self.context.facts()), origin)
 
     def _open_instead(self, record: Record) -> None:
-        """Give up what was entered: the record is there already."""
-        self.form.set_clean()
+        """Show the record that is there already, above this page: what was entered waits below."""
         self.context.navigate(EditRecord(record.spec.name, record.id))
 
     @property
