@@ -45,7 +45,8 @@ class NamesakesDialog(QDialog):
         )
         self.back = button("戻る", self.reject)
         # Return alone decides nothing: neither a second record of one person, nor that it is the same.
-        self.back.setDefault(True)
+        for each in (*self.openers, self.back, self.go):
+            each.setAutoDefault(False)
         layout.addSpacing(6)
         layout.addLayout(row(None, self.back, self.go))
         self.back.setFocus()
