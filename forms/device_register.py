@@ -12,6 +12,7 @@ from app.printing.blocks import Column, Sheet, Table
 from app.printing.type.wareki import wareki
 from app.records import Device, DeviceUse, Disposal, Statement
 from app.records.device import DeviceKind, Storage
+from app.records.spelling.collation import order
 from app.records.status import Status
 from forms.denied import USED
 from forms.form import Form
@@ -121,7 +122,7 @@ def _uses(case: Case) -> Iterator[DeviceUse]:
 
     def rank(use: DeviceUse) -> tuple[int, str, date, int]:
         device = _device(case, use)
-        return _ORDER.get(device.kind, len(_ORDER)), device.control_number, use.starts_on, use.id
+        return _ORDER.get(device.kind, len(_ORDER)), order(device.control_number), use.starts_on, use.id
 
     return iter(sorted(case.facts.of(DeviceUse, "contract", case.contract.id), key=rank))
 

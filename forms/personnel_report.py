@@ -53,7 +53,7 @@ def _vacant(paper: Paper[OnContract]) -> Iterator[tuple[int, str]]:
     """Every role that the clauses name is held, and somebody is in charge."""
     if not paper.things:
         return
-    first = paper.things[0].assignments[0].id
+    first = min((one.starts_on, one.assignments[0].id) for one in paper.things)[1]
     held = {role for one in paper.things for role in one.roles}
     missing = [role for role in roles_asked(paper.rests) if role not in held]
     if missing or not held - {Role.WORKER}:

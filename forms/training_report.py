@@ -8,10 +8,12 @@ from typing import Any
 
 from app.duties.case import Case
 from app.duties.papers.claims import Each
+from app.duties.papers.drift import compare
 from app.printing.blocks import Block, Column, Grid, Sheet, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Assignment, Person, Statement, Submission, Training, stated_key
 from app.records.attachment import AttachmentKind
+from app.records.ordering import in_order
 from app.records.training import Outcome
 from forms.denied import LEARNED
 from forms.form import Form
@@ -44,7 +46,9 @@ def _reported(case: Case) -> set[str]:
             order = (submission.submitted_on, submission.id)
             last[key] = max(last.get(key, (*order, entry)), (*order, entry), key=lambda one: one[:2])
     now = {stated_key(training): entry_of(FORM.entry, case, training) for training in _held(case)}
-    return {key for key, entry in now.items() if key in last and last[key][2] == entry}
+    return {
+        key for key, entry in now.items() if key in last and not compare({key: last[key][2]}, {key: entry})
+    }
 
 
 def _expected(case: Case, training: Training) -> tuple[Person, ...]:
@@ -58,8 +62,8 @@ def _expected(case: Case, training: Training) -> tuple[Person, ...]:
     working = [one.person for one in assigned if one.starts_on <= begun and lasts(one, training.held_on)]
     ever, shared = {one.person for one in assigned}, len(training.contracts) > 1
     listed = [row.person for row in training.attendance if not shared or row.person in ever]
-    ids = dict.fromkeys([*listed, *working])
-    return tuple(person for number in ids if (person := case.facts.find(Person, number)))
+    held = (case.facts.find(Person, number) for number in {*listed, *working})
+    return tuple(in_order(person for person in held if person))
 
 
 def _attendance(case: Case, training: Training) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from app.cli.arguments import Wanted
 from app.common import PeopleError
@@ -15,8 +15,9 @@ from app.start import Product
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
-    from app.records import Contract, Facts, Submission
+    from app.records import Contract, Facts, Record, Submission
 
+R = TypeVar("R", bound="Record")
 _LONGEST_FILE = 4096
 _MAY_HOLD_ONE = (
     FileKind.TEXT,
@@ -109,9 +110,9 @@ def contract_of(facts: Facts, number: str) -> Contract:
     """The contract with that number. Raises ``PeopleError``."""
     from app.records import Contract
 
-    for contract in facts.all(Contract):
-        if contract.number == number:
-            return contract
+    found = _keyed(facts, Contract, number)
+    if found is not None:
+        return found
     raise PeopleError(f"契約番号「{number}」の契約は登録されていません。番号を確かめてください。")
 
 
@@ -119,10 +120,17 @@ def submission_of(facts: Facts, number: str) -> Submission:
     """The document with that number. Raises ``PeopleError``."""
     from app.records import Submission
 
-    for submission in facts.all(Submission):
-        if submission.number == number:
-            return submission
+    found = _keyed(facts, Submission, number)
+    if found is not None:
+        return found
     raise PeopleError(f"文書番号「{number}」の書類はありません。jutaku documents で番号を確かめてください。")
+
+
+def _keyed(facts: Facts, cls: type[R], key: str) -> R | None:
+    """The record with that natural key, in whatever spelling where only one is meant."""
+    from app.records.known import Known
+
+    return facts.find(cls, Known(facts).held(cls.spec.name, key.strip()))
 
 
 def _key(path: Path, wanted: Wanted) -> bytes:

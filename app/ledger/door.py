@@ -28,6 +28,7 @@ from app.ledger.reading import Reading
 from app.ledger.secret import keys
 from app.ledger.writing import Change, ChangeSet, Rule
 from app.records import SPECS, Facts, Record, Statement, Submission
+from app.records.spelling.unseen import cleaned
 
 if TYPE_CHECKING:
     from app.ledger.proof.verifying import Verification
@@ -141,12 +142,13 @@ class Ledger(Reading):
 
     def set_officer(self, officer: str) -> None:
         """Record another officer's name, from the next entry on. Raises ``LedgerError`` for a blank one."""
-        if not officer.strip():
+        officer = cleaned(officer).text
+        if not officer:
             raise LedgerError("担当者の氏名を入力してください。")
         with self._lock, errors_for_people():
             with driver.transaction(self._connection):
                 writer = self._writer()
-                identity.set_officer(self._connection, officer.strip())
+                identity.set_officer(self._connection, officer)
                 writer.append(identity.deed(self._connection, "officer"))
             self._identity = identity.read(self._connection) or self._identity
 

@@ -32,8 +32,8 @@ class Postal(Text):
             return codes.postal(text)
         except ValueError:
             raise ValueError(
-                f"{self.label}「{text.strip()}」は7桁の数字ではありません。"
-                "123-4567 のように入力してください。国外の郵便番号は所在地に含めてください。"
+                f"{self.label}「{text.strip()}」は、123-4567 のように7桁の数字で入力してください"
+                "（国外の郵便番号は所在地に含めます）。"
             ) from None
 
     def problems(self, value: str) -> Iterator[str]:
@@ -59,8 +59,8 @@ class Mail(Text):
             return codes.mail(text)
         except ValueError:
             raise ValueError(
-                f"{self.label}「{text.strip()}」はメールアドレスとして読めません。"
-                "info@example.jp のように、@ を1つだけ入れて入力してください。"
+                f"{self.label}「{text.strip()}」は、"
+                "info@example.jp のように @ を1つだけ入れて入力してください。"
             ) from None
 
     def problems(self, value: str) -> Iterator[str]:

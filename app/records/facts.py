@@ -11,7 +11,17 @@ from operator import is_not
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from app.records.grouping import Change, Groups, Way, group, group_over, regroup, regroup_over
+from app.records.grouping import (
+    Change,
+    Groups,
+    Way,
+    group,
+    group_by,
+    group_over,
+    regroup,
+    regroup_by,
+    regroup_over,
+)
 from app.records.kinds import Ref, Row
 from app.records.ordering import key_text
 from app.records.spec import Record, fields_of
@@ -26,6 +36,8 @@ T = TypeVar("T")
 _STEPS = 16
 """So many changes back a view knows what changed without looking at every record."""
 ID, ALL = "id", ""
+Signs = Callable[[Any], Iterable[Any]]
+"""What tells records apart, or marks them, read from one record alone."""
 _NONE: Mapping[int, Any] = MappingProxyType({})
 Asked = Mapping[tuple[type[Record] | str, str], set[int]]
 """Record type (or its name) and path → the ids asked for there.
@@ -49,6 +61,7 @@ class _Tables:
     by_type: dict[type[Record], dict[int, Record]]
     groups: dict[tuple[type[Record], str], Groups] = field(default_factory=dict)
     over: dict[Way[Any], Groups] = field(default_factory=dict)
+    signed: dict[tuple[type[Record], Signs], Mapping[Any, tuple[Record, ...]]] = field(default_factory=dict)
     worked_out: dict[tuple[type[Record], Callable[..., Any]], Any] = field(default_factory=dict)
     told: dict[str, Told | None] = field(default_factory=dict)
     mark: object = field(default_factory=object)
@@ -107,6 +120,10 @@ class Facts:
                 new.groups[cls, path] = regroup(old.groups[cls, path], path, changes[cls])
         for way, groups in tuple(old.over.items()):
             new.over[way] = _regrouped(way, groups, old, new, changes)
+        new.signed = {
+            key: regroup_by(groups, key[1], changes[key[0]]) if key[0] in changes else groups
+            for key, groups in tuple(old.signed.items())
+        }
         new.worked_out = {key: held for key, held in tuple(old.worked_out.items()) if key[0] not in wanted}
         last = _Step(old.mark, tuple((cls, number) for cls, held in wanted.items() for number in held))
         new.steps = (*old.steps[1 - _STEPS :], last)
@@ -207,6 +224,15 @@ class Facts:
                 self._tables.by_type.get(cls, {})  # type: ignore[arg-type]  # filed by its own type
             )
         return self._tables.worked_out[key]  # type: ignore[no-any-return]  # kept under the function that made it
+
+    def signed(self, cls: type[R], signs: Callable[[R], Iterable[Any]]) -> Mapping[Any, tuple[R, ...]]:
+        """The records of a type by each of their ``signs``, by ascending id; of a changed one read anew."""
+        self._note(cls, ALL, 0)
+        groups = self._tables.signed.get((cls, signs))
+        if groups is None:
+            groups = group_by(self._tables.by_type.get(cls, {}).values(), signs)
+            self._tables.signed[cls, signs] = groups
+        return groups  # type: ignore[return-value]  # filed by its own type
 
     def covering(self, cls: type[R], contract: int) -> tuple[R, ...]:
         """The records of a type that name ``contract`` among those they cover, by ascending id."""

@@ -93,26 +93,39 @@ def group(records: Iterable[Any], path: str) -> Groups:
 
     A record without a value is in no group; one whose rows repeat a value is in its group once.
     """
-    found: dict[Any, list[Any]] = defaultdict(list)
     if "." in path:
-        values = values_at(path)
-        for record in records:
-            for value in values(record):
-                found[value].append(record)
-    else:
-        # Over 100,000 records a call for each would be felt.
-        read = attrgetter(path)
-        for record in records:
-            found[read(record)].append(record)
-        found.pop(None, None)
+        return group_by(records, values_at(path))
+    found: dict[Any, list[Any]] = defaultdict(list)
+    # Over 100,000 records a call for each would be felt.
+    read = attrgetter(path)
+    for record in records:
+        found[read(record)].append(record)
+    found.pop(None, None)
     return {value: tuple(held) for value, held in found.items()}
 
 
 def regroup(groups: Groups, path: str, changes: Iterable[Change]) -> Groups:
     """The groups after ``changes``; those without a change are shared."""
-    values = values_at(path)
-    gone: dict[int, set[int]] = defaultdict(set)
-    come: dict[int, list[Record]] = defaultdict(list)
+    return regroup_by(groups, values_at(path), changes)
+
+
+def group_by(records: Iterable[Any], values: Callable[[Any], Iterable[Any]]) -> Mapping[Any, tuple[Any, ...]]:
+    """Group ``records`` (by ascending id) by each of the values that ``values`` reads from them."""
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for record in records:
+        for value in values(record):
+            found[value].append(record)
+    return {value: tuple(held) for value, held in found.items()}
+
+
+def regroup_by(
+    groups: Mapping[Any, tuple[Any, ...]],
+    values: Callable[[Any], Iterable[Any]],
+    changes: Iterable[Change],
+) -> Mapping[Any, tuple[Any, ...]]:
+    """As ``regroup``, of groups that ``values`` made."""
+    gone: dict[Any, set[int]] = defaultdict(set)
+    come: dict[Any, list[Record]] = defaultdict(list)
     for before, after in changes:
         if before is not None:
             for value in values(before):

@@ -116,7 +116,7 @@ class Text(Kind):
 def unshown_problems(label: str, text: str, *, several: bool = False) -> Iterator[str]:
     """The first character that no paper can show, and where it stands."""
     if found := unshown(text, several=several):
-        yield f"{label}の{found}があります。書類に印字できないため、消すか別の文字に改めてください。"
+        yield f"{label}の{found}は書類に印字できないため、消すか別の文字に改めてください。"
 
 
 class Annex(Text):

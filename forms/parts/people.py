@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from app.duties.case import Case
 from app.records import Assignment, Person
 from app.records.assignment import Role
+from app.records.ordering import in_order as by_reading
 from forms.parts.about import About
 from forms.parts.lasting import split
 from forms.parts.texts import unique
@@ -50,7 +51,7 @@ def in_order(roles: Iterable[str]) -> tuple[str, ...]:
 
 
 def on_contract(case: Case) -> tuple[tuple[OnContract, ...], tuple[OnContract, ...]]:
-    """Those who work on the contract on the day or later, by first day; and those who no longer do."""
+    """Those who work on the contract on the day or later, by name; and those who no longer do."""
     lasting, ended = split(case.facts.of(Assignment, "contract", case.contract.id), case.day)
     now = _by_person(case, lasting)
     held = {one.person.id for one in now}
@@ -72,11 +73,8 @@ def _by_person(case: Case, assignments: Iterable[Assignment]) -> tuple[OnContrac
     found: dict[int, list[Assignment]] = {}
     for assignment in assignments:
         found.setdefault(assignment.person, []).append(assignment)
-    return tuple(
-        OnContract(person, tuple(held))
-        for number, held in found.items()
-        if (person := case.facts.find(Person, number)) is not None
-    )
+    people = (case.facts.find(Person, number) for number in found)
+    return tuple(OnContract(one, tuple(found[one.id])) for one in by_reading(one for one in people if one))
 
 
 def department_of(person: Person) -> str:
@@ -87,7 +85,7 @@ def department_of(person: Person) -> str:
 
 
 def responsible(people: Iterable[OnContract], roles: tuple[str, ...], day: date) -> tuple[OnContract, ...]:
-    """Those in charge on ``day``: of the ``roles`` that the annex names first, then by rank of role.
+    """Those in charge on ``day``: of the ``roles`` that the annex names first, then by rank of role and day.
 
     Someone who is only a worker or hands things over is not in charge.
     """
@@ -97,7 +95,7 @@ def responsible(people: Iterable[OnContract], roles: tuple[str, ...], day: date)
         return min((ranks[role] for role in one.roles if role in ranks), default=len(ranks))
 
     found = [one for one in people if one.starts_on <= day and rank(one) < len(ranks)]
-    return tuple(sorted(found, key=rank))
+    return tuple(sorted(found, key=lambda one: (rank(one), one.starts_on, one.assignments[0].id)))
 
 
 def _in_charge() -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ def test_codes_are_read_into_their_form(kind: Kind, typed: str, kept: str) -> No
     "typed", ["123-456", "123-45678", "12-34567", "１２３４５６", "ABC-4567", "〒", "123--4567"]
 )
 def test_a_postal_code_of_other_than_seven_digits_is_refused(typed: str) -> None:
-    with pytest.raises(ValueError, match="7桁の数字ではありません。123-4567 のように入力してください。"):
+    with pytest.raises(ValueError, match="123-4567 のように7桁の数字で入力してください"):
         POSTAL.from_text(typed)
     assert list(POSTAL.problems(typed))
 
@@ -74,7 +76,7 @@ def test_a_mail_address_without_one_at_sign_between_two_parts_is_refused(typed: 
         (Device, {"serial": Code}),
     ],
 )
-def test_every_party_and_place_reads_its_codes(cls: type, kind: dict[str, type]) -> None:
+def test_every_party_and_place_reads_its_codes(cls: Any, kind: dict[str, type]) -> None:
     assert {name: type(cls.spec.field(name).kind) for name in kind} == kind
 
 

@@ -193,13 +193,35 @@ def test_an_answer_that_a_change_alters_was_noted(name: str, data: st.DataObject
 
 def test_no_way_of_asking_goes_unnoted() -> None:
     """Every public name of the facts is either noted or, by what it is built on, noted there."""
-    noted = {"all", "find", "of", "over", "once", "named"}
+    noted = {"all", "find", "of", "over", "once", "signed", "named"}
     built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown", "stated"}
     about_what_was_found = {"key", "told"}
     about_views = {"replaced", "changed_since", "paths", "ways", "watched", "asked"}
     public = {name for name in vars(Facts) if not name.startswith("_")}
     assert public == noted | built_on_them | about_what_was_found | about_views
     assert noted | built_on_them == WAYS.keys()
+
+
+def same_sign(person: Person) -> tuple[str, ...]:
+    return (person.name,)
+
+
+def test_signs_are_kept_up_record_by_record() -> None:
+    read: list[int] = []
+
+    def signs(person: Person) -> tuple[str, ...]:
+        read.append(person.id)
+        return () if person.name == "無" else (person.name, "名")
+
+    people = [Person(id=number, name=name, employment="社員") for number, name in enumerate("甲甲乙無", 1)]
+    first = Facts(people)
+    found = {sign: [one.id for one in held] for sign, held in first.signed(Person, signs).items()}
+    assert found == {"甲": [1, 2], "乙": [3], "名": [1, 2, 3]}
+    read.clear()
+    then = first.replaced([replace(people[3], name="乙")], [(Person, 1)])
+    assert then.signed(Person, signs)["乙"] == (people[2], replace(people[3], name="乙"))
+    assert set(read) == {1, 4}
+    assert first.signed(Person, signs)["甲"][0] is people[0]
 
 
 ASSET = Asset(contract=7, item="申請書", classification="個人情報", medium="紙", unit="枚")
@@ -209,6 +231,7 @@ WAYS: dict[str, Callable[[Facts], Any]] = {
     "of": lambda held: held.of(Training, "contracts.contract", 1),
     "over": lambda held: held.over(DESK, 1),
     "once": lambda held: held.once(Person, len),
+    "signed": lambda held: held.signed(Person, same_sign),
     "named": lambda held: held.named("person", 1),
     "stated": lambda held: held.stated("person:1"),
     "get": lambda held: held.get(Person, 1),

@@ -75,16 +75,16 @@ REFUSED = {
 
 @pytest.mark.parametrize("sign", REFUSED, ids=ascii)
 def test_what_no_paper_can_show_is_refused_with_its_place(sign: str) -> None:
-    said = f"{REFUSED[sign]}があります。書類に印字できないため、消すか別の文字に改めてください。"
-    assert list(NAME.problems(f"佐藤{sign}花子")) == [f"氏名の「佐藤」の後に{said}"]
-    assert list(NAME.problems(f"{sign}佐藤花子")) == [f"氏名の先頭に{said}"]
+    said = f"{REFUSED[sign]}は書類に印字できないため、消すか別の文字に改めてください。"
+    assert list(NAME.problems(f"佐藤{sign}花子")) == [f"氏名の「佐藤」の後にある{said}"]
+    assert list(NAME.problems(f"{sign}佐藤花子")) == [f"氏名の先頭にある{said}"]
     record, problems = Person.spec.from_texts({"name": f"佐藤{sign}花子", "employment": "社員"})
     assert (record, list(problems)) == (None, ["name"])
 
 
 def test_lines_may_end_where_there_are_lines() -> None:
     assert not list(MORE.problems("一行目\n二行目"))
-    assert next(MORE.problems("一行目\n二😀")).startswith("備考の「一行目二」の後に絵文字")
+    assert next(MORE.problems("一行目\n二😀")).startswith("備考の「一行目二」の後にある絵文字")
 
 
 def test_what_the_program_keeps_for_itself_is_not_looked_at() -> None:
@@ -94,7 +94,7 @@ def test_what_the_program_keeps_for_itself_is_not_looked_at() -> None:
 def test_the_text_of_another_choice_is_no_way_around() -> None:
     kind = Choice(label="提出方法", of=How, other=True)
     assert kind.from_text("その他：便\u202e箱") == "その他：便箱"
-    assert next(kind.problems("その他：便😀")).startswith("提出方法の「その他：便」の後に絵文字")
+    assert next(kind.problems("その他：便😀")).startswith("提出方法の「その他：便」の後にある絵文字")
 
 
 def test_typed_and_imported_alike() -> None:

@@ -175,6 +175,19 @@ def _blank(world: World, wrong: bool) -> date:
 # 台帳全体
 
 
+@example("key-twice", LEDGER_EXAMPLES)
+def _key_twice(world: World, wrong: bool) -> date:
+    world.device(control_number="PC-901")
+    world.device(control_number="ＰＣ－９０１" if wrong else "PC-902")
+    return DURING
+
+
+@example("untidy-text", LEDGER_EXAMPLES)
+def _untidy_text(world: World, wrong: bool) -> date:
+    world.device(serial="\u202aSN-7781" if wrong else "SN-7781")
+    return DURING
+
+
 @example("serial-twice", LEDGER_EXAMPLES)
 def _serial_twice(world: World, wrong: bool) -> date:
     world.device(serial="S-001")

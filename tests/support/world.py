@@ -215,8 +215,9 @@ class World:
 
     def device(self, encryption: str | None = "全体", **values: Any) -> Device:
         rows = (Storage(name="内蔵SSD", encryption=encryption),) if encryption else ()
-        given = {"kind": "PC", "owner": "自社", "storages": rows, **values}
-        return self.add(Device(control_number=f"PC-{len(self._records):03}", **given))
+        number = f"PC-{len(self._records):03}"
+        given = {"control_number": number, "kind": "PC", "owner": "自社", "storages": rows, **values}
+        return self.add(Device(**given))
 
     def device_use(self, device: Device, starts: date = START, **values: Any) -> DeviceUse:
         return self.add(DeviceUse(device=device.id, contract=self.contract.id, starts_on=starts, **values))

@@ -13,6 +13,10 @@ from app.duties.checks.check import Found, LedgerCheck, found
 from app.duties.finding import Severity
 from app.duties.verdict import shown
 from app.records import SPECS, Device, Facts, Person, Record
+from app.records.ordering import same_key
+from app.records.spelling.fold import alike, squeezed
+from app.records.spelling.unseen import cleaned
+from app.records.tidiness import is_untidy, untidy
 
 R = TypeVar("R", bound=Record)
 _WRITTEN = attrgetter("recorded_at")
@@ -27,6 +31,35 @@ def _twice(records: Iterable[tuple[Hashable, R]]) -> tuple[tuple[R, ...], ...]:
     return tuple(tuple(held) for held in groups.values() if len(held) > 1)
 
 
+def _same_key(facts: Facts, _today: date | None) -> Iterator[Found]:
+    """What an older program let in beside each other: the same number or name in another spelling."""
+    for spec in SPECS.values():
+        if not spec.key:
+            continue
+        for key, held in facts.signed(spec.cls, _keys).items():
+            if len(held) > 1 and key:
+                names = "、".join(f"「{facts.key(one)}」" for one in held)
+                text = (
+                    f"{spec.label}{names}は、書き方が違うだけの同じ番号・名称なので、同じものであれば一方を取り消し、"
+                    "別のものであれば一方を改めてください。"
+                )
+                yield found(text, held[-1])
+
+
+def _keys(record: Record) -> tuple[str, ...]:
+    return (same_key(record),)
+
+
+def _untidy(facts: Facts, _today: date | None) -> Iterator[Found]:
+    for spec in SPECS.values():
+        for record in facts.signed(spec.cls, is_untidy).get(True, ()):
+            first, *more = untidy(record)
+            title = cleaned(facts.title(record)).text
+            rest = f"（ほか{len(more)}か所）" if more else ""
+            text = f"{spec.label}「{title}」の{first.told('開いて').removesuffix('。')}{rest}。"
+            yield found(text, record)
+
+
 def _same_serial(facts: Facts, _today: date | None) -> Iterator[Found]:
     for held in facts.once(Device, _serials_twice):
         numbers = "、".join(one.control_number for one in held)
@@ -34,7 +67,7 @@ def _same_serial(facts: Facts, _today: date | None) -> Iterator[Found]:
 
 
 def _serials_twice(devices: dict[int, Device]) -> tuple[tuple[Device, ...], ...]:
-    named = (("".join(one.serial.split()).casefold(), one) for one in devices.values())
+    named = ((alike(one.serial), one) for one in devices.values())
     return _twice((serial, one) for serial, one in named if serial)
 
 
@@ -48,7 +81,8 @@ def _same_person(facts: Facts, _today: date | None) -> Iterator[Found]:
 
 def _people_twice(people: dict[int, Person]) -> tuple[tuple[Person, ...], ...]:
     held = people.values()
-    return _twice(((one.name, one.kana), one) for one in held if one.kana and one.left_on is None)
+    named = (((squeezed(one.name), squeezed(one.kana)), one) for one in held if one.left_on is None)
+    return _twice((name, one) for name, one in named if name[1])
 
 
 def _no_vendor(facts: Facts, _today: date | None) -> Iterator[Found]:
@@ -77,8 +111,10 @@ def _newest(records: dict[int, Record]) -> Record | None:
 
 
 LEDGER_CHECKS = (
+    LedgerCheck("key-twice", "同じ番号・名称", Severity.WARNING, _same_key),
     LedgerCheck("serial-twice", "重複した製造番号", Severity.WARNING, _same_serial),
     LedgerCheck("person-twice", "重複した要員", Severity.REMARK, _same_person),
+    LedgerCheck("untidy-text", "整っていない値", Severity.REMARK, _untidy),
     LedgerCheck("vendor-contact", "自社の連絡先", Severity.REMARK, _no_vendor),
     LedgerCheck("clock-set-back", "記録より前の日付", Severity.WARNING, _clock),
 )

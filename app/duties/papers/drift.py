@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from app.duties.case import Case, FormFace, MissingFact, MissingFactsError, Stated
 from app.records import Contract, Facts, Statement, Submission
+from app.records.spelling.fold import alike
 from app.records.statement import Told
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
 
+_POSTAL = re.compile(r"〒(\d{3})-?(\d{4})")
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
@@ -62,7 +65,7 @@ def compare(before: Stated, after: Stated, calls: str = "") -> tuple[Difference,
         if key not in before:
             added = tuple((label, "", text) for label, text in lines.items())
             found.append(Difference(key, ADDED, added, name))
-        elif before[key] != lines and (changed := _changed(before[key], lines)):
+        elif changed := _changed(before[key], lines):
             found.append(Difference(key, CHANGED, changed, name))
     for key, lines in before.items():
         if key not in after:
@@ -76,8 +79,13 @@ def _changed(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[tuple
     return tuple(
         (label, before.get(label, ""), after.get(label, ""))
         for label in labels
-        if before.get(label, "") != after.get(label, "")
+        if not same_text(before.get(label, ""), after.get(label, ""))
     )
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts say the same: a name respelled, or a sign dropped that nobody saw, is no change."""
+    return one == other or alike(_POSTAL.sub(r"〒\1\2", one)) == alike(_POSTAL.sub(r"〒\1\2", other))
 
 
 def stood(submission: Submission, day: date) -> bool:

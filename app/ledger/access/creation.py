@@ -16,6 +16,7 @@ from app.ledger.file.small_files import sync_folder
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
 from app.ledger.secret import keys
+from app.records.spelling.unseen import cleaned
 
 _SIDES = ("", "-wal", "-shm")
 _BACKUP_NAMES = 40
@@ -37,7 +38,7 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
         sealed = keys.seal(key, passphrase, ledger, FORMAT, cost=cost)
         _remove(made)
         with driver.errors_for_people():
-            _build(temporary, key, ledger, officer.strip(), clock)
+            _build(temporary, key, ledger, cleaned(officer).text, clock)
         made.extend(keys.key_paths(path))
         keys.write_copies(path, sealed)
         _put_in_place(temporary, path, made)
@@ -54,7 +55,7 @@ def _check(path: Path, passphrase: str, officer: str) -> None:
     if problem := problem_of(path, beside=len(path.stem) + _BACKUP_NAMES):
         raise LedgerError(problem)
     keys.check_passphrase(passphrase)
-    if not officer.strip():
+    if not cleaned(officer).text:
         raise LedgerError("担当者の氏名を入力してください。")
     if not path.parent.is_dir():
         raise LedgerError(f"フォルダ「{path.parent.name}」がありません。保存先を選び直してください。")

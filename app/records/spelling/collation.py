@@ -40,7 +40,7 @@ _MARKS = {
 _LOWEST = "\x01"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=131_072)
 def order(text: str, reading: str = "") -> str:
     """What ``text`` is ordered by, to be compared code point by code point; different texts never tie.
 

@@ -52,6 +52,9 @@ _REFUSED = (
 """How people call what no paper can show, and its characters."""
 _UNSHOWN = re.compile("|".join(pattern for _name, pattern in _REFUSED))
 _NAMES = tuple((name, re.compile(pattern)) for name, pattern in _REFUSED)
+_SUSPECT = re.compile(
+    f"[{_FORMAT}{_JOINERS}{_SELECTORS}]|" + "|".join(pattern for _name, pattern in _REFUSED[1:])
+)
 _BEFORE = 5
 """So many characters before a fault are quoted to say where it is."""
 
@@ -83,8 +86,13 @@ def cleaned(text: str, *, several: bool = False) -> Cleaned:
     return Cleaned(bare, first + then)
 
 
+def suspect(text: str) -> bool:
+    """Whether ``cleaned`` might drop something of a text or ``unshown`` name it: a quick look at many."""
+    return _SUSPECT.search(text) is not None
+
+
 def unshown(text: str, *, several: bool = False) -> str:
-    """What no paper can show and where it stands, as 「佐藤」の後に絵文字「😀」（U+1F600）; empty if nothing.
+    """What no paper can show and where (「佐藤」の後にある絵文字「😀」（U+1F600）); empty if nothing.
 
     The first such character is told; a line end is one where the text has no lines (``several``).
     """
@@ -93,7 +101,7 @@ def unshown(text: str, *, several: bool = False) -> str:
             continue
         at = match.start()
         before = "".join(text[max(0, at - _BEFORE) : at].split())
-        where = f"「{_UNSHOWN.sub('', before)}」の後に" if before else "先頭に"
+        where = f"「{_UNSHOWN.sub('', before)}」の後にある" if before else "先頭にある"
         name = next(name for name, pattern in _NAMES if pattern.match(match[0]))
         seen = f"「{match[0]}」" if name == "絵文字" else ""
         return f"{where}{name}{seen}" + ("" if name == "改行" else f"（U+{ord(match[0]):04X}）")

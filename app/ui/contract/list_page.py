@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from app.annexes.kinds import State
 from app.ledger.writing import ChangeSet
 from app.records import Client, Contract, Facts
+from app.records.ordering import in_order
 from app.records.spelling.fold import holds, words_of
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like
@@ -110,7 +111,7 @@ class ContractsPage(Page):
         facts = self.context.facts()
         made = self._as_of.latest
         words = words_of(self.search.seen())
-        lines = [_line(facts, contract, made) for contract in facts.all(Contract)]
+        lines = [_line(facts, contract, made) for contract in in_order(facts.all(Contract))]
         kept = [one for one in lines if holds(words, *(cell.text for cell in one.cells))]
         self.table.show_lines(kept)
         self._say_hidden(facts, {one.key for one in kept})

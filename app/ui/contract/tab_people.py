@@ -19,6 +19,8 @@ from app.records import (
     stated_key,
 )
 from app.records.for_contract import ForContract
+from app.records.naming import by_named
+from app.records.ordering import rank
 from app.records.training import Attendance
 from app.ui.contract.tab import ContractTab
 from app.ui.duties.signing import oath_of, sign_oaths
@@ -54,7 +56,7 @@ class PeopleTab(ContractTab):
         today = self.context.today()
         return [
             _person_line(facts, held, one, today)
-            for one in facts.of(Assignment, "contract", held.id)
+            for one in by_named(facts, facts.of(Assignment, "contract", held.id), "person")
             if facts.find(Person, one.person)
         ]
 
@@ -64,7 +66,7 @@ def _person_line(facts: Facts, contract: Contract, one: Assignment, today: date)
     gone = one.ends_on is not None and one.ends_on < today
     return line(
         ("assignment", one.id),
-        Cell(f"{person.name}（終了）" if gone else person.name, None, "muted" if gone else ""),
+        Cell(f"{person.name}（終了）" if gone else person.name, rank(person), "muted" if gone else ""),
         "、".join(one.role_names),
         person.department,
         person.employment,
@@ -115,7 +117,8 @@ class PlacesTab(ContractTab):
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         context = self.context
         told = Documents(facts, context.catalogue, context.forms, held, context.today())
-        return [_place_line(facts, one, told) for one in facts.of(LocationUse, "contract", held.id)]
+        uses = facts.of(LocationUse, "contract", held.id)
+        return [_place_line(facts, one, told) for one in by_named(facts, uses, "location")]
 
 
 def _place_line(facts: Facts, one: LocationUse, told: Documents) -> Line:
@@ -159,7 +162,7 @@ class DevicesTab(ContractTab):
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         return [
             _device_line(facts, one, device)
-            for one in facts.of(DeviceUse, "contract", held.id)
+            for one in by_named(facts, facts.of(DeviceUse, "contract", held.id), "device")
             if (device := facts.find(Device, one.device))
         ]
 
@@ -172,11 +175,16 @@ def _device_line(facts: Facts, one: DeviceUse, device: Device) -> Line:
         f"{device.maker} {device.model}".strip(),
         Cell(device.owner, None, "danger" if device.owner == "私物" else ""),
         _encryption(device),
-        facts.shown(one, "person"),
+        _keeper(facts, one),
         facts.shown(one, "location"),
         one.status,
         Cell(period(one.starts_on, one.ends_on), one.starts_on),
     )
+
+
+def _keeper(facts: Facts, one: DeviceUse) -> Cell:
+    person = facts.find(Person, one.person)
+    return Cell(person.name, rank(person)) if person else Cell("")
 
 
 def _encryption(device: Device) -> Cell:
@@ -216,7 +224,7 @@ class TrainingTab(ContractTab):
         facts, today = self.context.facts(), self.context.today()
         people: dict[int, Any] = {
             one.person: Attendance(person=one.person, outcome="")
-            for one in facts.of(Assignment, "contract", self.contract)
+            for one in by_named(facts, facts.of(Assignment, "contract", self.contract), "person")
             if one.ends_on is None or one.ends_on >= today
         }
         covered = (ForContract(contract=self.contract),)

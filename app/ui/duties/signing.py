@@ -13,6 +13,7 @@ from app.annexes.overrides import asks_of
 from app.records import Assignment, Contract, Facts, Oath, Person
 from app.records.for_contract import ForContract
 from app.records.oath import OathForm, OathKind
+from app.records.ordering import in_order
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
 from app.ui.parts.widgets import button, label, row
@@ -44,7 +45,7 @@ def unsigned(facts: Facts, contract: int, day: date) -> list[Unsigned]:
         person = facts.find(Person, one.person)
         if person is not None and (one.ends_on is None or one.ends_on >= last):
             people[person.id] = person
-    held = ((person, oath_of(facts, person.id, contract)) for _, person in sorted(people.items()))
+    held = ((person, oath_of(facts, person.id, contract)) for person in in_order(people.values()))
     return [Unsigned(person, oath) for person, oath in held if oath is None or oath.signed_on is None]
 
 

@@ -89,6 +89,8 @@ def read_field(field: Field, text: str) -> tuple[Any, str]:
         value = field.kind.from_text(text)
     except ValueError as error:
         return None, str(error)
+    if field.required and field.kind.is_empty(value):
+        return None, f"{field.label}を入力してください。"
     return value, next(field.kind.problems(value), "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -38,10 +39,15 @@ class FieldBox(QWidget):
         head.addStretch(1)
         self.error = Prose("", "error")
         self.error.hide()
+        self.note = Prose("", "hint")
+        self.note.hide()
+        made.noted.connect(self.tell)
+        made.edited.connect(partial(self.tell, ""))
         layout.addLayout(head)
         layout.addWidget(made)
         if field.kind.hint:
             layout.addWidget(Prose(field.kind.hint, "hint"))
+        layout.addWidget(self.note)
         layout.addWidget(self.error)
         layout.addStretch(1)
 
@@ -61,6 +67,11 @@ class FieldBox(QWidget):
         """Say beside the label where the value came from; empty: it was entered here."""
         self.chip.setText(said)
         self.chip.setVisible(bool(said))
+
+    def tell(self, text: str) -> None:
+        """Say quietly what was done to the value, until it is edited again."""
+        self.note.say(text)
+        self.note.setVisible(bool(text))
 
     def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
         """Show what is wrong; paths are relative to the field."""

@@ -24,6 +24,7 @@ class RecordDialog(QDialog):
         self.setWindowTitle(f"{spec.label}の登録")
         self.form = RecordForm(context, spec, preset=preset)
         self.form.setProperty("role", "page")
+        self.form.instead.connect(self._take)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,9 +43,14 @@ class RecordDialog(QDialog):
 
     def save(self) -> None:
         """Write the record and close, or show what is wrong."""
-        self.made = self.form.save()
-        if self.made is not None:
-            self.accept()
+        made = self.form.save()
+        if made is not None:
+            self._take(made)
+
+    def _take(self, record: Record) -> None:
+        """The record is there already: it is chosen in the place of a new one."""
+        self.made = record
+        self.accept()
 
     def reject(self) -> None:
         if not self.form.dirty or self._context.dialogs.ask(

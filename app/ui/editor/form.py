@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError, StaleRecordError
-from app.records import Record, Spec
+from app.records import Person, Record, Spec
+from app.records.namesakes import names_of, namesakes
 from app.records.plausible import doubtful
+from app.records.tidiness import untidy
 from app.ui.context import Context
 from app.ui.editor.box import FieldBox, FieldGrid
+from app.ui.editor.namesakes_dialog import NamesakesDialog
 from app.ui.inputs.base import Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.widgets import Notice, button, card, label
@@ -32,10 +35,13 @@ class RecordForm(QWidget):
 
     Who puts the form into a scroll area takes ``notice`` out of it and shows it above: what is said of the
     whole record has to be seen however far down one is.
+
+    ``instead``: the record that was meant all along.
     """
 
     edited = Signal()
     stale = Signal()
+    instead = Signal(object)
 
     def __init__(
         self,
@@ -102,10 +108,13 @@ class RecordForm(QWidget):
         for name, box in self.boxes.items():
             box.input.show_value(self._blank(name) if record is None else getattr(record, name))
             box.tell_origin("")
+            box.tell("")
         self._tell_carried()
         self._leave_out()
         self.mark({})
         self.notice.say("")
+        if record is not None and record.retired_at is None:
+            self._show_untidy(record)
         self._shown = self.texts()
 
     def _leave_out(self) -> None:
@@ -141,6 +150,21 @@ class RecordForm(QWidget):
         if clean:
             self.set_clean()
         self.focus()
+
+    def _show_untidy(self, record: Record) -> None:
+        """Mark what would not be kept as it is: saving mends it, or it says what to do."""
+        wrong: dict[str, list[str]] = {}
+        for one in untidy(record):
+            box = self.boxes.get(one.path.partition(".")[0])
+            if box is None:
+                continue
+            if one.mended:
+                box.input.settle()
+                box.tell(one.told())
+            else:
+                wrong[one.path] = [one.why]
+        if wrong:
+            self.mark(wrong)
 
     def texts(self) -> dict[str, Any]:
         """What is entered, by field."""
@@ -182,6 +206,8 @@ class RecordForm(QWidget):
         made = self.check()
         if made is None or not self._meant(made):
             return None
+        if isinstance(made, Person) and not self._new_to_the_ledger(made):
+            return None
         ledger = self.context.ledger
         try:
             if self.record is None:
@@ -205,6 +231,20 @@ class RecordForm(QWidget):
             return True
         self.focus(next(iter(self._in_order(found))))
         return False
+
+    def _new_to_the_ledger(self, made: Person) -> bool:
+        """Whether a person is to be written though another has the name; ``instead`` if that one is meant."""
+        before = self.record
+        if isinstance(before, Person) and set(names_of(made)) <= set(names_of(before)):
+            return True
+        others = namesakes(self.context.facts(), made)
+        if not others:
+            return True
+        dialog = NamesakesDialog(made, others)
+        go = self.context.dialogs.show(dialog)
+        if dialog.chosen is not None:
+            self.instead.emit(dialog.chosen)
+        return go and dialog.chosen is None
 
     def tell(self, text: str, tone: str = "danger") -> None:
         """Say something about the whole record."""

@@ -37,6 +37,7 @@ class EditorPage(Page):
         self._build()
         self.form.edited.connect(self._mark_title)
         self.form.stale.connect(self._offer_newest)
+        self.form.instead.connect(self._open_instead)
         self._show_record()
         self._fresh = True
 
@@ -192,6 +193,10 @@ class EditorPage(Page):
     def _carry(self, former: Record | None, origin: str) -> None:
         if former is not None:
             self.form.carry(carried(former, self.context.facts()), origin)
+
+    def _open_instead(self, record: Record) -> None:
+        """Show the record that is there already, above this page: what was entered waits below."""
+        self.context.navigate(EditRecord(record.spec.name, record.id))
 
     @property
     def _editable(self) -> bool:

@@ -32,6 +32,8 @@ class Input(QWidget):
     """One field's input. ``edited`` after every change by hand."""
 
     edited = Signal()
+    noted = Signal(str)
+    """Something that was done to what was entered and cannot be seen, in one sentence."""
 
     def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
         """``compact`` inputs stand in a row of a table: no explanation beside them."""

@@ -73,6 +73,7 @@ class RowLine(QFrame):
     """The inputs of one row. ``moved`` (by), ``removed`` and ``picked`` (field, id) say what was done."""
 
     edited = Signal()
+    noted = Signal(str)
     moved = Signal(int)
     removed = Signal()
     picked = Signal(str, int)
@@ -94,6 +95,7 @@ class RowLine(QFrame):
             each = self.inputs[f.name]
             each.show_value(f.default if value is None else getattr(value, f.name))
             each.edited.connect(self.edited)
+            each.noted.connect(self.noted)
             if isinstance(each, RefInput):
                 each.picked.connect(lambda record_id, name=f.name: self.picked.emit(name, record_id))
         annex = next((each for each in self.inputs.values() if isinstance(each, AnnexInput)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.records import Field
@@ -32,6 +32,7 @@ class TextInput(Input):
         super().__init__(field, making, compact=compact)
         self.edit = QLineEdit()
         self.edit.textEdited.connect(self.edited)
+        self.edit.editingFinished.connect(self.settle)
         if compact and field.kind.hint:
             self.edit.setPlaceholderText(field.kind.hint)
         self.name(self.edit)
@@ -50,6 +51,25 @@ class TextInput(Input):
     def freeze(self) -> None:
         self.edit.setReadOnly(True)
 
+    def settle(self) -> None:
+        made, said = tidied(self.field, self.edit.text())
+        if made != self.edit.text() and not self.edit.isReadOnly():
+            self.edit.setText(made)
+        if said:
+            self.noted.emit(said)
+
+
+def tidied(field: Field, text: str) -> tuple[str, str]:
+    """A text as it will be kept (as it stands where it cannot be read), and what was left out of it."""
+    if not isinstance(field.kind, Text):
+        return text, ""
+    try:
+        made = field.kind.from_text(text)
+    except ValueError:
+        return text, ""
+    dropped = field.kind.dropped(text)
+    return made, f"目に見えない文字{dropped}個を除きました。" if dropped else ""
+
 
 class LinesInput(Input):
     """Several lines; Tab goes on to the next field."""
@@ -61,8 +81,22 @@ class LinesInput(Input):
         lines = field.kind.lines if isinstance(field.kind, Text) else 3
         self.edit.setFixedHeight(self.fontMetrics().lineSpacing() * min(lines, 6) + 26)
         self.edit.textChanged.connect(self.edited)
+        self.edit.installEventFilter(self)
         self.name(self.edit)
         filled(self, self.edit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.edit and event.type() == QEvent.Type.FocusOut:
+            self.settle()
+        return super().eventFilter(watched, event)
+
+    def settle(self) -> None:
+        held = self.edit.toPlainText()
+        made, said = tidied(self.field, held)
+        # Blanks around it are left to the reading: a line may only be begun.
+        if said and not self.edit.isReadOnly():
+            self.edit.setPlainText(made)
+            self.noted.emit(said)
 
     def text(self) -> str:
         return self.edit.toPlainText()

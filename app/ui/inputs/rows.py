@@ -221,6 +221,7 @@ class GridInput(Input):
     def _put(self, value: Any) -> RowLine:
         line = RowLine(self.making, self.field.label, self._shape, self._make, value)
         line.edited.connect(self.edited)
+        line.noted.connect(self.noted)
         line.moved.connect(lambda by: self.shift(line, by))
         line.removed.connect(lambda: self.remove(line))
         line.picked.connect(lambda name, record_id: self._fill(line, name, record_id))

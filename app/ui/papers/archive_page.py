@@ -12,7 +12,7 @@ from app.common import Progress
 from app.duties.case import FormFace
 from app.duties.duty import Action
 from app.ledger.writing import ChangeSet
-from app.records import Contract, Facts, Submission
+from app.records import Facts, Submission
 from app.records.spelling.fold import searchable, squeezed, words_of
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
@@ -24,9 +24,9 @@ from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
 from app.ui.parts.widgets import Empty, button, label, row
 from app.ui.reckoning.assessor import Assessment, Assessor
-from app.ui.reckoning.contract_choice import offer_contracts
+from app.ui.reckoning.contract_choice import called, offer_contracts
 from app.ui.targets import IssueForm, ShowDocument
-from app.work.states import URGENT, document_mark, mark, named, short_day
+from app.work.states import URGENT, document_mark, mark, short_day
 from app.work.tasks import Task
 
 _TO_MAKE = (
@@ -248,8 +248,8 @@ def to_make(facts: Facts, found: Iterable[Task], forms: Mapping[str, FormFace]) 
     """Every form for every contract, first those that a task asks for now, with the duties that ask."""
     wanted = {(task.step.target, task.contract): task for task in found if task.step.action is Action.ISSUE}
     lines = [
-        _making_line(form, named(facts, contract), contract.id, wanted.get((form.id, contract.id)))
-        for contract in facts.all(Contract)
+        _making_line(form, shown, contract, wanted.get((form.id, contract)))
+        for shown, contract in called(facts)
         for form in forms.values()
     ]
     lines.sort(key=lambda one: (one.cells[0].order, one.cells[1].order or date.max))

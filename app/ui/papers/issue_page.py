@@ -31,8 +31,8 @@ from app.ui.papers.missing import MissingList, card, scrolled
 from app.ui.papers.preview import Preview
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.widgets import Empty, Notice, button, clear, em, label, prose
+from app.ui.reckoning.contract_choice import called
 from app.ui.targets import IssueForm, ShowDocument, Target
-from app.work.states import named
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
@@ -162,8 +162,8 @@ class IssuePage(Page):
         for form in self.context.forms.values():
             self.form.addItem(form.title, form.id)
         self.contract.addItem("（選んでください）", 0)
-        for contract in facts.all(Contract):
-            self.contract.addItem(named(facts, contract), contract.id)
+        for shown, contract in called(facts):
+            self.contract.addItem(shown, contract)
         only = facts.all(Contract)[0].id if len(facts.all(Contract)) == 1 else 0
         self.form.setCurrentIndex(max(0, self.form.findData(target.form)))
         self.contract.setCurrentIndex(max(0, self.contract.findData(target.contract or only)))

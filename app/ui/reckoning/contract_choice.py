@@ -5,7 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox
 
 from app.records import Contract, Facts
+from app.records.spelling.collation import order
 from app.work.states import named
+
+
+def called(facts: Facts) -> list[tuple[str, int]]:
+    """How every contract is called, in that order, with its id."""
+    found = ((named(facts, contract), contract.id) for contract in facts.all(Contract))
+    return sorted(found, key=lambda one: (order(one[0]), one[1]))
 
 
 def offer_contracts(combo: QComboBox, facts: Facts) -> None:
@@ -14,7 +21,7 @@ def offer_contracts(combo: QComboBox, facts: Facts) -> None:
     combo.blockSignals(True)
     combo.clear()
     combo.addItem("すべての契約", 0)
-    for contract in facts.all(Contract):
-        combo.addItem(named(facts, contract), contract.id)
+    for shown, contract in called(facts):
+        combo.addItem(shown, contract)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))
     combo.blockSignals(False)

@@ -1,0 +1,78 @@
+"""What an older program let into texts: characters that cannot be seen or printed, codes in odd forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from app.records.kinds import Choice, Rows, Text
+from app.records.own_annex import OwnAnnex
+from app.records.spec import Field, Record, fields_of
+from app.records.spelling.unseen import suspect
+
+
+class Untidy(NamedTuple):
+    """One value that would not be kept as it is today: why, and what becomes of it when its record is saved.
+
+    ``mended``: the verb for that, empty where only a person can put it right.
+    """
+
+    path: str
+    why: str
+    mended: str = ""
+
+    def told(self, before: str = "") -> str:
+        """In one sentence; ``before``: what else has to be done before it is saved."""
+        return f"{self.why}、{before}保存すると{self.mended}。" if self.mended else self.why
+
+
+def untidy(record: Record) -> tuple[Untidy, ...]:
+    """Every such value of a record, nested rows included. Own annexes never change and are left alone."""
+    return () if isinstance(record, OwnAnnex) else tuple(_in(type(record), record, ""))
+
+
+def is_untidy(record: Record) -> tuple[bool, ...]:
+    """A sign for ``Facts.signed``: the records that have such values."""
+    return (True,) if not isinstance(record, OwnAnnex) and any(_in(type(record), record, "")) else ()
+
+
+def _declared_texts(cls: Any) -> tuple[tuple[Field, bool], ...]:
+    """The fields to look at, and whether a quick look is enough to pass one by."""
+    return tuple(
+        (f, type(f.kind).from_text in (Text.from_text, Choice.from_text))
+        for f in fields_of(cls)
+        if not f.kind.fixed
+        and (isinstance(f.kind, Text | Rows) or (isinstance(f.kind, Choice) and f.kind.other))
+    )
+
+
+_texts: Callable[[Any], tuple[tuple[Field, bool], ...]] = cache(_declared_texts)
+
+
+def _in(cls: type[Any], holder: Any, prefix: str) -> Iterator[Untidy]:
+    for field, quick in _texts(cls):
+        value = getattr(holder, field.name)
+        if not value:
+            continue
+        if isinstance(field.kind, Rows):
+            for number, row in enumerate(value, 1):
+                yield from _in(field.kind.of, row, f"{prefix}{field.name}.{number}.")
+        elif (not quick or suspect(value)) and (found := _said(field, value)):
+            yield Untidy(prefix + field.name, *found)
+
+
+def _said(field: Field, value: str) -> tuple[str, ...]:
+    """Why a value would not be kept as it is today, and how it is mended; nothing where it would."""
+    kind = field.kind
+    try:
+        made = kind.from_text(value)
+    except ValueError as error:
+        return (str(error),)
+    if problem := next(kind.problems(made), ""):
+        return (problem,)
+    if made == value:
+        return ()
+    if isinstance(kind, Text) and not kind.dropped(value) and made != value.strip():
+        return f"{field.label}「{value}」は「{made}」の形で書くもので", "改まります"
+    return f"{field.label}に目に見えない文字があり", "除かれます"
