@@ -8,6 +8,7 @@ from app.duties.holding.balance import disposed_lines, movements
 from app.duties.holding.destruction import misfits
 from app.duties.holding.parties import Parties
 from app.records import Asset, Disposal, Event, Facts
+from app.records.amounts import Amount, amount_text
 from app.records.days import wareki
 from app.records.disposal import DisposalLine
 from app.records.status import Status
@@ -49,15 +50,15 @@ def _nothing_left(after: Facts, disposal: Disposal, line: DisposalLine, number: 
         return
     held = _held_before(after, disposal, asset)
     if line.quantity > held:
-        left = f"残りが{held:,}{asset.unit}の" if held else "残りがない"
+        left = f"残りが{amount_text(held)}{asset.unit}の" if held else "残りがない"
         yield (
             f"lines.{number}.quantity",
             f"{number}行目の{asset.number}（{asset.item}）は、{wareki(disposal.done_on)}の時点で{left}ため、"
-            f"{line.quantity:,}{asset.unit}の廃棄・消去は登録できません。数量と年月日を確かめてください。",
+            f"{amount_text(line.quantity)}{asset.unit}の廃棄・消去は登録できません。数量と年月日を確かめてください。",
         )
 
 
-def _held_before(after: Facts, disposal: Disposal, asset: Asset) -> int:
+def _held_before(after: Facts, disposal: Disposal, asset: Asset) -> Amount:
     """How much of an asset was there before the disposals of that day."""
     lines = disposed_lines(after, asset.contract).get(asset.id, ())
     moves = movements(after.of(Event, "asset", asset.id), lines, Parties(after, asset.contract))
