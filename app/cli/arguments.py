@@ -15,7 +15,10 @@ _MESSAGES = (
     (r"unrecognized arguments: (.*)", "{} は使えません。"),
     (r"argument (.*?): expected (?:one|at least one) argument", "{} に値を指定してください。"),
     (r"argument (.*?): invalid choice: (.*?) \(choose from .*", "{}の {} はありません。"),
-    (r"argument (.*?): invalid day value: (.*)", "{} の {} は日付として読めません。"),
+    (
+        r"argument (.*?): invalid day value: (.*)",
+        "{} の {} は日付として読めません。2026-04-01、R8.4.1 のように、年も含めて指定してください。",
+    ),
     (r"argument (.*?): invalid int value: (.*)", "{} の {} は整数ではありません。"),
     (r"argument (.*?): not allowed with argument (.*)", "{} と {} は一緒に使えません。"),
     (r"argument (.*?): ignored explicit argument .*", "{} に値は付けられません。"),

@@ -33,7 +33,7 @@ from app.exchange.sheet_making import (
     TEXT_LABELS,
     workbook,
 )
-from app.records.typed_days import parse_day
+from app.records.typed_days import WeekdayError, parse_day
 
 __all__ = ["read_sheet", "workbook"]
 
@@ -195,6 +195,9 @@ class _Reading:
             return cell.value
         try:
             return parse_day(self._text(cell))
+        except WeekdayError as error:
+            self._say(cell, str(error))
+            return None
         except ValueError:
             self._say(cell, "日付として読めません。令和8年4月1日、2026-04-01 のように書いてください。")
             return None

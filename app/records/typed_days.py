@@ -69,10 +69,12 @@ _TIME = re.compile(
 
 
 class WeekdayError(ValueError):
-    """A day with a day of the week that is not its own. Its text is one Japanese sentence."""
+    """A day with a day of the week that is not its own: ``day``. The text is Japanese, for people."""
 
     def __init__(self, day: date) -> None:
-        super().__init__(f"{wareki(day)}は{WEEKDAYS[day.weekday()]}曜日です。日付か曜日を確かめてください。")
+        weekday = WEEKDAYS[day.weekday()]
+        super().__init__(f"{wareki(day)}は{weekday}曜日です。日付か曜日を確かめてください。")
+        self.day = day
 
 
 class TimeOfDayError(ValueError):

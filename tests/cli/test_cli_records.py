@@ -330,3 +330,17 @@ def test_a_day_far_off_is_named_and_brought_in(jutaku: Run, folder: Path) -> Non
     assert "確認：1件目の「入社日」：入社日の2099年（令和81年）は" in out
     again = jutaku("import", "person", file, "--json").json
     assert (again["new"], [one["field"] for one in again["doubts"]]) == (1, ["joined_on"])
+
+
+def test_what_is_known_by_its_day_alone_is_brought_in_and_told_so(jutaku: Run, folder: Path) -> None:
+    incident = {
+        "contract": "MK-1024",
+        "kinds": ["おそれ"],
+        "found_at": "令和8年11月2日",
+        "circumstances": "確認中",
+    }
+    assert jutaku("import", "incident", write(folder / "i.json", incident)).code == 0
+    held = jutaku("records", "incident", "--json").json
+    assert [one["found_at"] for one in held if one["circumstances"] == "確認中"] == ["2026-11-02"]
+    told = [one["text"] for one in jutaku("checks", "--json").json if "時刻" in one["text"]]
+    assert any("の「発見した日時」に時刻がない" in text for text in told)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -15,6 +15,7 @@ from app.duties.holding.balance import Balance, balance
 from app.duties.view import ContractView
 from app.records import Asset, Event
 from app.records.days import DayOnly
+from app.records.incident import IncidentNotice, Stage
 from tests.support.world import DURING, END, START, World, moment
 
 DAY = timedelta(days=1)
@@ -189,3 +190,23 @@ def test_events_are_listed_in_the_order_of_their_days_and_then_hours(world: Worl
     view = ContractView(world.facts(), world.catalogue, world.forms, world.contract, DURING)
     listed: list[Event] = [event for event, _asset in view.events_of("使用")]
     assert [event.happened_at for event in listed] == [moment(DURING, hour) for hour in (None, 0, 9)]
+
+
+@pytest.mark.parametrize("hour", [None, 9])
+@pytest.mark.parametrize(("after", "refused"), [(-1, False), (0, False), (1, True)])
+def test_what_is_found_or_told_is_so_by_the_day_of_writing(
+    world: World, hour: int | None, after: int, refused: bool
+) -> None:
+    at = moment(DURING + after * DAY, hour)
+    notice = IncidentNotice(stage=Stage.FIRST.value, notified_at=at)
+    held = world.change(world.incident(), found_at=at, notices=(notice,))
+    written = replace(held, recorded_at=datetime.combine(DURING, time(12)))
+    paths = {problem.path for problem in world.problems(written)}
+    assert paths == ({"found_at", "notices.1.notified_at"} if refused else set())
+
+
+@pytest.mark.parametrize(("after", "refused"), [(0, False), (1, True)])
+def test_what_was_done_was_done_by_the_day_of_writing(world: World, after: int, refused: bool) -> None:
+    event = world.event(world.received(), "使用", day=DURING + after * DAY, hour=None)
+    written = replace(event, recorded_at=datetime.combine(DURING, time(12)))
+    assert ("happened_at" in {problem.path for problem in world.problems(written)}) is refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 
 from app.records import Record, Training, fields_of
 from app.records.days import wareki
@@ -32,7 +32,7 @@ def _later(holder: Record | Row, start: str, today: date) -> Found:
         kind, held = field.kind, getattr(holder, field.name)
         if not isinstance(kind, Day | Moment) or not kind.past or held is None:
             continue
-        day = held.date() if isinstance(held, datetime) else held
+        day: date = held if isinstance(kind, Day) else held.date()
         if day > today:
             yield (
                 f"{start}{field.name}",

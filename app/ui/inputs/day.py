@@ -19,8 +19,8 @@ from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import filled
 from app.ui.parts.widgets import button, em, label, row, tool
 
-_NO_DAY = "日付として読めません（例：R8.4.1、12/1）"
-_NO_TIME = "時刻を読めません（例：9:30、午後3時半）"
+_NO_DAY = "読めません（例：R8.4.1、12/1）"
+_NO_TIME = "時刻を読めません"
 
 
 def day_of(text: str, near: date | None = None, *, past: bool = False) -> date | None:
@@ -38,7 +38,7 @@ def reading(text: str, near: date | None = None, *, past: bool = False) -> str:
     try:
         day = parse_day(text, near, past=past)
     except WeekdayError as error:
-        return str(error)
+        return f"この日は{WEEKDAYS[error.day.weekday()]}曜日です"
     except ValueError:
         return _NO_DAY
     if re.match(r"\s*[^\d\s]", text):
@@ -148,7 +148,7 @@ class MomentInput(DayInput):
         self.time = QLineEdit()
         self.time.setPlaceholderText("9:30")
         self.time.setToolTip("時刻が分からないときは、空欄のままにします")
-        self.time.setMaximumWidth(em(self, 5.5))
+        self.time.setFixedWidth(em(self, 4.5 if compact else 5.5))
         self.time.textChanged.connect(lambda _text: self._read())
         self.time.textEdited.connect(self.edited)
         self.name(self.edit, suffix="（日）")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.records import Field
-from app.records.kinds import Annex, Day, Many, Number, Quantity, Ref, Text
+from app.records.kinds import Annex, Day, Many, Moment, Number, Quantity, Ref, Text
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import AnnexInput
 from app.ui.inputs.ref import RefInput
@@ -173,7 +173,7 @@ class RowLine(QFrame):
 def _share(field: Field) -> int:
     """How much of the width a field takes."""
     kind = field.kind
-    if isinstance(kind, Many):
+    if isinstance(kind, Many | Moment):
         return 6
     if isinstance(kind, Annex | Ref | Day):
         return 5
