@@ -8,8 +8,9 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError, StaleRecordError
@@ -141,6 +142,15 @@ class RecordForm(QWidget):
         if clean:
             self.set_clean()
         self.focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes on to the next field: it never ends an entry of which half is still to come."""
+        at_one = isinstance(self.window().focusWidget(), QLineEdit | QComboBox | QCheckBox)
+        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if at_one and alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def texts(self) -> dict[str, Any]:
         """What is entered, by field."""
