@@ -74,7 +74,7 @@ class DayInput(Input):
         super().__init__(field, making, compact=compact)
         self._past = isinstance(field.kind, Day | Moment) and field.kind.past
         self.edit = DayEdit(self.day)
-        self.edit.setPlaceholderText("例 R8.4.1、2026-04-01")
+        self.edit.setPlaceholderText("例 R8.4.1")
         self.read = label("", "hint")
         self.pick = tool(f"{field.label}をカレンダーで選ぶ", self._open)
         making.context.look.dress(self.pick, "calendar")
