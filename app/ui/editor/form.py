@@ -247,7 +247,7 @@ class RecordForm(QWidget):
     def _bring(self) -> None:
         """Bring the cursor into sight, with its whole field where that is not a long table."""
         here, area = self.window().focusWidget(), self._area()
-        if area is None or here is None or not self.isAncestorOf(here):
+        if area is None or not self.isAncestorOf(here):
             return
         box = next((box for box in self.boxes.values() if box.isAncestorOf(here)), None)
         if box is not None and box.height() < area.viewport().height():

@@ -25,9 +25,11 @@ def filled(widget: QWidget, *inner: QWidget) -> QHBoxLayout:
     return layout
 
 
-def unchosen(field: Field) -> str:
+def unchosen(field: Field, *, compact: bool) -> str:
     """What a list says while nothing is chosen; where an answer is needed, that it waits for one."""
-    return "（選択してください）" if field.required else ""
+    if not field.required:
+        return ""
+    return "（選択）" if compact else "（選択してください）"
 
 
 class TextInput(Input):
@@ -105,7 +107,7 @@ class ChoiceInput(Input):
         super().__init__(field, making, compact=compact)
         self._kind = field.kind
         self.combo = Combo()
-        self.combo.addItem(unchosen(field), "")
+        self.combo.addItem(unchosen(field, compact=compact), "")
         for choice in field.kind.choices if isinstance(field.kind, Choice) else ():
             self.combo.addItem(choice, choice)
         self.other = QLineEdit()
@@ -197,7 +199,7 @@ class AnnexInput(Input):
     def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
         super().__init__(field, making, compact=compact)
         self.combo = Combo()
-        self.combo.addItem(unchosen(field), "")
+        self.combo.addItem(unchosen(field, compact=compact), "")
         annexes = making.context.catalogue.annexes
         titles = [annex.title for annex in annexes]
         for annex in annexes:

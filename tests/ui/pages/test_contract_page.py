@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -228,9 +228,8 @@ def test_of_what_is_not_here_any_more_nothing_is_returned_or_destroyed(
         Asset(contract=work.contract.id, item="納付書", classification="個人情報", medium="紙", unit="枚")
     )
     (received,) = context.facts().all(Event)
-    later = received.happened_at + timedelta(days=1)
-    parties = {"from_party": received.to_party, "to_party": received.from_party}
-    context.ledger.add(replace(received, id=0, kind="返還", happened_at=later, **parties))
+    back = replace(received, id=0, kind="返還", from_party=received.to_party, to_party=received.from_party)
+    context.ledger.add(replace(back, happened_at=datetime(2026, 4, 3, 10)))  # noqa: DTZ001  # local time
     context.ledger.add(replace(received, id=0, asset=again.id, quantity=7))
     made = page("assets")
     made.refresh()
