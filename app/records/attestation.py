@@ -27,7 +27,7 @@ class Attestation(Record):
 
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     annex: Annotated[str, Annex(label="特記事項", listed=True)]
-    clause: Annotated[str, Text(label="条項", listed=True, hint="第2条")]
+    clause: Annotated[str, Text(label="条項", listed=True, hint="例 第2条")]
     confirmed_on: Annotated[date, Day(label="確認した日", past=True, listed=True)]
     confirmed_by: Annotated[int | None, Ref(label="確認した者", to="person", listed=True)] = None
     kept: Annotated[bool | None, Flag(label="結果", yes="守られている", no="守られていない", listed=True)] = (

@@ -13,8 +13,8 @@ from app.records.spec import Record, Section, record
 class Client(Record):
     """A municipality that places contracts."""
 
-    name: Annotated[str, Text(label="名称", listed=True, searched=True, hint="○○市")]
-    addressee: Annotated[str, Text(label="宛名", listed=True, searched=True, hint="○○市長")]
+    name: Annotated[str, Text(label="名称", listed=True, searched=True, hint="例 ○○市")]
+    addressee: Annotated[str, Text(label="宛名", listed=True, searched=True, hint="例 ○○市長")]
     honorific: Annotated[str, Text(label="敬称", longest=10)] = "様"
     department: Annotated[str, Text(label="担当課", listed=True, searched=True)] = ""
     contact: Annotated[str, Text(label="担当者", searched=True)] = ""

@@ -40,7 +40,7 @@ class ContractParameter(Row):
     """A number or word by which this contract differs from the annex's own assumption."""
 
     annex: Annotated[str, Annex(label="特記事項")]
-    clause: Annotated[str, Text(label="条項", hint="第6条第4項")]
+    clause: Annotated[str, Text(label="条項", hint="例 第6条第4項")]
     name: Annotated[str, Text(label="項目", hint="何日前までか、期限が閉庁日のときなど")]
     value: Annotated[str, Text(label="値", hint="7、次の開庁日まで延びるなど")]
 

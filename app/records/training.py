@@ -57,7 +57,7 @@ class Training(Record, ForContracts):
 
     title: Annotated[str, Text(label="研修名", listed=True, searched=True)]
     held_on: Annotated[date, Day(label="実施日", listed=True)]
-    hours: Annotated[str, Text(label="実施時間", longest=60, hint="13時から14時30分まで")] = ""
+    hours: Annotated[str, Text(label="実施時間", longest=60, hint="例 13時から14時30分まで")] = ""
     place: Annotated[str, Text(label="場所又は方法", listed=True)] = ""
     lecturer: Annotated[str, Text(label="講師", listed=True, searched=True)] = ""
     material: Annotated[str, Text(label="教材", searched=True)] = ""

@@ -17,9 +17,9 @@ class Vendor(Record):
 
     name: Annotated[str, Text(label="商号又は名称", listed=True, searched=True)]
     kana: Annotated[str, Text(label="フリガナ")] = ""
-    postal_code: Annotated[str, Postal(label="郵便番号", hint="123-4567")] = ""
+    postal_code: Annotated[str, Postal(label="郵便番号", hint="例 123-4567")] = ""
     address: Annotated[str, Text(label="所在地", listed=True, searched=True)]
-    representative_title: Annotated[str, Text(label="代表者の職名", hint="代表取締役")]
+    representative_title: Annotated[str, Text(label="代表者の職名", hint="例 代表取締役")]
     representative_name: Annotated[str, Text(label="代表者の氏名", listed=True, searched=True)]
     contact_person: Annotated[str, Text(label="担当者", group="連絡先")] = ""
     department: Annotated[str, Text(label="担当部署", group="連絡先")] = ""

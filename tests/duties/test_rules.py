@@ -30,6 +30,19 @@ def test_more_handed_back_than_held_is_refused_with_what_was_possible(world: Wor
     assert "令和8年6月1日" in sentence
 
 
+@pytest.mark.parametrize(("left", "said"), [(0, "手元に残っていません"), (1, "可能な数量（1枚）を超えます")])
+def test_of_what_is_gone_it_is_said_that_it_is_gone(world: World, left: int, said: str) -> None:
+    asset = world.received(3)
+    world.event(asset, "返還", 3 - left, DURING)
+    (sentence,) = sentences(world, world.event(asset, "返還", 2, DURING, hour=12))
+    assert said in sentence
+
+
+def test_what_nobody_took_out_is_not_brought_back(world: World) -> None:
+    (sentence,) = sentences(world, world.event(world.received(3), "持帰", 1, DURING))
+    assert "持ち出したままのものがありません" in sentence
+
+
 def test_more_destroyed_than_held_is_refused_at_the_line(world: World) -> None:
     disposal = world.disposal(world.received(1), quantity=2)
     assert paths(world, disposal) == ["lines.1.quantity"]

@@ -6,10 +6,11 @@ happened can always be recorded, with its reason, and then shows as a violation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
+from types import MappingProxyType
 from typing import Any
 
 from app.annexes.catalogue import Catalogue
@@ -59,6 +60,14 @@ class Problem:
 
 
 Found = Iterator[tuple[str, str]]
+_GONE: Mapping[str, str] = MappingProxyType(
+    {
+        "返還・引渡・廃棄": "手元に残っていません",
+        "引渡": "渡せるものが手元に残っていません",
+        "持出し": "持ち出せるものが手元に残っていません",
+        "持帰り": "持ち出したままのものがありません",
+    }
+)
 
 
 def rules(catalogue: Catalogue) -> Callable[[Facts, Sequence[Record]], tuple[Problem, ...]]:
@@ -298,6 +307,11 @@ def _impossible(asset: Asset, move: Movement, held: Amount, out: Amount, away: A
         what, most = "持帰り", out
     else:
         return ""
+    if not most:
+        return (
+            f"{name}は、{day}の{what}の時点で{_GONE[what]}。"
+            "それまでの授受・廃棄の記録と日時を確かめてください。"
+        )
     return (
         f"{name}は、{day}の{what}の数量がその時点で可能な数量（{amount_text(most)}{asset.unit}）を超えます。"
         "数量と日時を確かめてください。"

@@ -79,7 +79,7 @@ class HeadForm(QScrollArea):
         days.setLayout(beside)
         for name in _DAYS:
             edit = line(FIELDS[name])
-            edit.setPlaceholderText("R8.4.1　2026-04-01")
+            edit.setPlaceholderText("例 R8.4.1")
             held = self._table.get(name)
             edit.setText(wareki(held) if held else "")
             edit.textEdited.connect(lambda text, name=name: self._put_day(name, text))

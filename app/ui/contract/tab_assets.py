@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from app.duties.holding.balance import Balance, balance, whereabouts
 from app.records import Asset, Contract, Facts
@@ -71,7 +72,7 @@ class AssetsTab(ContractTab):
     def _event(self, kind: EventKind) -> None:
         """Begin an event with what the ledger knows of it; when it happened, only the officer saw."""
         for asset in self.chosen():
-            preset = {"asset": asset.id, "kind": kind.value}
+            preset: dict[str, Any] = {"asset": asset.id, "kind": kind.value}
             if kind is EventKind.RETURNED:
                 if not self._left([asset], "返還"):
                     return

@@ -8,8 +8,9 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError, StaleRecordError
@@ -166,6 +167,15 @@ class RecordForm(QWidget):
         if wrong:
             self.mark(wrong)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes on to the next field: it never ends an entry of which half is still to come."""
+        at_one = isinstance(self.window().focusWidget(), QLineEdit | QComboBox | QCheckBox)
+        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if at_one and alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
     def texts(self) -> dict[str, Any]:
         """What is entered, by field."""
         return {name: box.input.text() for name, box in self.boxes.items()}
@@ -277,7 +287,7 @@ class RecordForm(QWidget):
     def _bring(self) -> None:
         """Bring the cursor into sight, with its whole field where that is not a long table."""
         here, area = self.window().focusWidget(), self._area()
-        if area is None or here is None or not self.isAncestorOf(here):
+        if area is None or not self.isAncestorOf(here):
             return
         box = next((box for box in self.boxes.values() if box.isAncestorOf(here)), None)
         if box is not None and box.height() < area.viewport().height():

@@ -97,7 +97,7 @@ class EditorPage(Page):
         layout.addWidget(self.tabs, 1)
         # The fields come first, then what ends the entry; what takes a record back stands behind everything.
         after = stop_before(self.tabs.tabBar())
-        for made in (self.save_button, self.more_button, self.reload_button):
+        for made in (self.save_button, self.more_button, self.copy_button, self.reload_button):
             QWidget.setTabOrder(after, made)
             after = made
         QWidget.setTabOrder(self.tabs.tabBar(), self.retire_button)

@@ -88,9 +88,9 @@ class Input(QWidget):
 
 def stop_before(widget: QWidget) -> QWidget:
     """What Tab comes to before ``widget``; itself where there is nothing. Qt takes no other as an anchor."""
-    before = widget.previousInFocusChain()
+    before = widget.previousInFocusChain() or widget
     while before is not widget and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        before = before.previousInFocusChain()
+        before = before.previousInFocusChain() or widget
     return before
 
 

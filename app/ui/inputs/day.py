@@ -74,7 +74,7 @@ class DayInput(Input):
         super().__init__(field, making, compact=compact)
         self._past = isinstance(field.kind, Day | Moment) and field.kind.past
         self.edit = DayEdit(self.day)
-        self.edit.setPlaceholderText("R8.4.1　2026-04-01")
+        self.edit.setPlaceholderText("例 R8.4.1")
         self.read = label("", "hint")
         self.pick = tool(f"{field.label}をカレンダーで選ぶ", self._open)
         making.context.look.dress(self.pick, "calendar")
@@ -85,7 +85,7 @@ class DayInput(Input):
         self.name(self.edit)
         layout = filled(self, self.edit, self.pick)
         if compact:
-            self.edit.setPlaceholderText("R8.4.1")
+            self.edit.setPlaceholderText("例 R8.4.1")
             self.read.setParent(self)
             self.read.hide()
         else:
@@ -146,7 +146,7 @@ class MomentInput(DayInput):
     def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
         super().__init__(field, making, compact=compact)
         self.time = QLineEdit()
-        self.time.setPlaceholderText("9:30")
+        self.time.setPlaceholderText("例 9:30")
         self.time.setToolTip("時刻が分からないときは、空欄のままにします")
         self.time.setFixedWidth(em(self, 4.5 if compact else 5.5))
         self.time.textChanged.connect(lambda _text: self._read())

@@ -25,6 +25,13 @@ def filled(widget: QWidget, *inner: QWidget) -> QHBoxLayout:
     return layout
 
 
+def unchosen(field: Field, *, compact: bool) -> str:
+    """What a list says while nothing is chosen; where an answer is needed, that it waits for one."""
+    if not field.required:
+        return ""
+    return "（選択）" if compact else "（選択してください）"
+
+
 class TextInput(Input):
     """One line."""
 
@@ -134,8 +141,9 @@ class ChoiceInput(Input):
         super().__init__(field, making, compact=compact)
         self._kind = field.kind
         self.combo = Combo()
-        if isinstance(field.kind, Choice):
-            self.combo.addItems(["", *field.kind.choices])
+        self.combo.addItem(unchosen(field, compact=compact), "")
+        for choice in field.kind.choices if isinstance(field.kind, Choice) else ():
+            self.combo.addItem(choice, choice)
         self.other = QLineEdit()
         self.other.setPlaceholderText("内容を入力")
         self.other.hide()
@@ -148,14 +156,14 @@ class ChoiceInput(Input):
         layout.setStretch(1, 1)
 
     def text(self) -> str:
-        chosen = self.combo.currentText()
+        chosen = str(self.combo.currentData() or "")
         said = self.other.text().strip()
         return f"{OTHER}：{said}" if chosen == OTHER and said else chosen
 
     def show_value(self, value: Any) -> None:
         head, mark, rest = str(value or "").partition("：")
-        known = self.combo.findText(head) >= 0
-        self.combo.setCurrentIndex(max(0, self.combo.findText(head if known else str(value or ""))))
+        known = self.combo.findData(head) >= 0
+        self.combo.setCurrentIndex(max(0, self.combo.findData(head if known else str(value or ""))))
         self.other.setText(rest if mark and head == OTHER else "")
 
     def fields(self) -> Sequence[QWidget]:
@@ -225,7 +233,7 @@ class AnnexInput(Input):
     def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
         super().__init__(field, making, compact=compact)
         self.combo = Combo()
-        self.combo.addItem("", "")
+        self.combo.addItem(unchosen(field, compact=compact), "")
         annexes = making.context.catalogue.annexes
         titles = [annex.title for annex in annexes]
         for annex in annexes:

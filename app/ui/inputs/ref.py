@@ -161,7 +161,7 @@ class RefInput(Input):
             self._show(found)
 
     def _offer_typed(self) -> None:
-        if self._typing and self.edit.hasFocus() and not self.edit.composing:
+        if self._typing and self._here and not self.edit.composing:
             self._offer(self.edit.text())
 
     def _offer(self, text: str) -> None:
@@ -207,8 +207,13 @@ class RefInput(Input):
 
     def _left(self) -> None:
         # The list itself ends the editing when it comes up; the cursor is in the line still.
-        if not (self._open() and self.edit.hasFocus()):
+        if not (self._open() and self._here):
             self.settle()
+
+    @property
+    def _here(self) -> bool:
+        """Whether the cursor of the window is in the line."""
+        return self.window().focusWidget() is self.edit
 
     def _open(self) -> bool:
         # Asked as well while the page is being taken down.

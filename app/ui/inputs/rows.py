@@ -199,10 +199,10 @@ class GridInput(Input):
     def _choose_for_all(self, choice: str) -> None:
         """Give one answer in every row that has none."""
         self._build_rest()
-        for line in self._entered() if self.alike else ():
-            made = line.inputs[self.alike.field.name]
-            if not made.text():
-                made.show_value(choice)
+        name = self.alike.field.name if self.alike else ""
+        for line in self._entered():
+            if not line.inputs[name].text():
+                line.inputs[name].show_value(choice)
         self.edited.emit()
 
     def _is_blank(self, line: RowLine) -> bool:

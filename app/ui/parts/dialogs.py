@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -170,6 +171,13 @@ class TextDialog(QDialog):
         if need:
             self.edit.followed.connect(self._allow)
             self._allow(text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only here: the box of buttons makes its first act the default when it comes up, and a second Return
+        # after a word was composed would do what is only being explained.
+        self.ok.setDefault(False)
+        self.ok.setAutoDefault(False)
 
     def _allow(self, text: str) -> None:
         self.ok.setEnabled(bool(text.strip()))

@@ -220,14 +220,14 @@ def people_making(context: Context) -> Any:
 # --- secrets ----------------------------------------------------------------------------------------
 
 
-def test_the_eye_tells_the_input_method(look: Look, shown: Show, qtbot: QtBot) -> None:
+def test_the_eye_tells_the_input_method(qapp: QApplication, look: Look, shown: Show, qtbot: QtBot) -> None:
     both = shown(NewPassphrase(look))
     secret = both.first
     secret.activateWindow()
     qtbot.waitUntil(secret.isActiveWindow)
     secret.edit.setFocus()
     moves: list[bool] = []
-    QGuiApplication.instance().focusObjectChanged.connect(lambda held: moves.append(held is secret.edit))
+    qapp.focusObjectChanged.connect(lambda held: moves.append(held is secret.edit))
     qtbot.mouseClick(secret.eye, Qt.MouseButton.LeftButton)
     assert moves == [False, True], "the focus has to come anew, or the input method is not asked"
     assert secret.edit.hasFocus()

@@ -22,6 +22,7 @@ from app.ui.inputs.picking import PickDialog
 from app.ui.inputs.rows import GridInput
 from app.ui.parts.dialogs import TextDialog
 from app.ui.search.dialog import SearchDialog
+from app.ui.shell.window import MainWindow
 from app.ui.targets import EditRecord
 
 Show = Callable[..., Any]
@@ -39,13 +40,13 @@ def tour(page: QWidget) -> list[QWidget]:
     """Where Tab takes the cursor, from where it is until it comes round."""
     window = page.window()
     found: list[QWidget] = []
-    while (here := window.focusWidget()) is not None and here not in found:
-        found.append(here)
+    while window.focusWidget() not in (None, *found):
+        found.append(window.focusWidget())
         window.focusNextChild()
     return found
 
 
-def field_of(page: EditorPage, widget: QWidget) -> str:
+def field_of(page: EditorPage, widget: Any) -> str:
     """The field that a widget belongs to, empty for none."""
     return next((name for name, box in page.form.boxes.items() if box.isAncestorOf(widget)), "")
 
@@ -89,14 +90,15 @@ def test_a_new_record_begins_at_its_first_needed_field_and_tab_goes_down_the_pag
 def test_a_known_record_begins_in_its_first_field_and_retracting_comes_last(
     context: Context, sample: Any, kind: str, shown: Show, qtbot: QtBot
 ) -> None:
-    page = shown(EditorPage(context, EditRecord(kind, getattr(sample, kind).id)))
+    page: EditorPage = shown(EditorPage(context, EditRecord(kind, getattr(sample, kind).id)))
     active(page, qtbot)
     first = next(box for box in page.form._boxes_in_order() if not box.field.kind.fixed)
     assert field_of(page, QApplication.focusWidget()) == first.field.name
     stops = tour(page)
     own = [stop for stop in stops if page.isAncestorOf(stop)]
-    assert own[-1] is page.retire_button
-    assert own.index(page.save_button) == len(own) - 3, "only the tabs stand between saving and retracting"
+    last_field = max(at for at, stop in enumerate(own) if page.form.isAncestorOf(stop))
+    assert own[last_field + 1] is page.save_button
+    assert own[-1] == page.retire_button
     assert not page.retire_button.isDefault()
     assert not page.retire_button.autoDefault()
 
@@ -170,19 +172,22 @@ def test_a_ledger_is_opened_from_the_passphrase(
     assert QApplication.focusWidget() is page.passphrase.edit
 
 
+@pytest.mark.parametrize("name", ["grave", "text"])
 def test_a_second_return_does_nothing_that_cannot_be_taken_back(
-    context: Context, shown: Show, qtbot: QtBot
+    context: Context, shown: Show, qtbot: QtBot, name: str
 ) -> None:
-    dialog = shown(every_dialog(context)["grave"], 600, 300)
+    """The first Return only ends a composition; one too many must not do the act that is being explained."""
+    dialog: Any = shown(every_dialog(context)[name], 600, 300)
     active(dialog, qtbot)
-    line = dialog.form.inputs["voided_why"].fields()[0]
+    line = dialog.edit if name == "text" else dialog.form.inputs["voided_why"].fields()[0]
     line.setFocus()
-    line.setText("誤り") if hasattr(line, "setText") else line.setPlainText("誤り")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
+    line.setText("誤り")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(line, key)
     assert dialog.isVisible()
-    assert dialog.values == {}
+    assert not dialog.result()
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
-    assert list(dialog.values) == ["voided_why"]
+    assert dialog.result() == QDialog.DialogCode.Accepted
 
 
 def test_what_can_only_come_later_is_not_asked_of_a_new_record(
@@ -223,3 +228,29 @@ def test_saving_a_new_record_shows_what_may_come_later(
     boxes["ends_on"].input.edit.setFocus()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert boxes["changed_on"].input.edit.hasFocus()
+
+
+@pytest.mark.parametrize(("room", "keys"), [("list", Qt.Key.Key_N), ("other", None)])
+def test_in_the_window_too_a_record_begins_in_its_first_field(
+    context: Context, sample: Any, settled: Any, qtbot: QtBot, room: str, keys: Qt.Key | None
+) -> None:
+    """Ctrl+3 and Ctrl+N, or a click that leads there: the keyboard never stays in the navigation."""
+    window = MainWindow(context)
+    with qtbot.waitExposed(window):
+        window.show()
+    active(window, qtbot)
+    settled()
+    if keys is not None:
+        qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+        settled()
+        qtbot.keyClick(QApplication.focusWidget() or window, keys, Qt.KeyboardModifier.ControlModifier)
+    else:
+        context.navigate(EditRecord("client", sample.client.id))
+    settled()
+    page = window.page
+    assert isinstance(page, EditorPage), room
+    first = page.form._first().field.name
+    qtbot.waitUntil(lambda: field_of(page, window.focusWidget()) == first)
+    settled()
+    window.hide()
+    window.deleteLater()

@@ -50,20 +50,20 @@ def assets(context: Context, sample: Any) -> list[Asset]:
     return made
 
 
-def opened(page: EditorPage, qtbot: QtBot) -> EditorPage:
+def opened(page: Any, qtbot: QtBot) -> Any:
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     return page
 
 
-def in_sight(page: QWidget, widget: QWidget) -> bool:
+def in_sight(page: Any, widget: QWidget) -> bool:
     """Whether the whole of a widget is to be seen, not only a strip of it."""
-    area = page.form._area().viewport()  # type: ignore[attr-defined]  # of an editor
+    area: QWidget = page.form._area().viewport()
     place = QRect(widget.mapTo(area, QPoint(0, 0)), widget.size())
     return area.rect().contains(place)
 
 
-def refused(page: EditorPage, qtbot: QtBot) -> None:
+def refused(page: Any, qtbot: QtBot) -> None:
     """Press the button that writes, and let the page find its place."""
     before = page.context.ledger.head().sequence
     qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
@@ -106,7 +106,7 @@ def test_a_quantity_too_large_is_told_in_its_row(
     assert len(context.facts().all(Disposal)[0].lines) == 2
 
 
-def fill_in(page: EditorPage, name: str, sample: Any) -> None:
+def fill_in(page: Any, name: str, sample: Any) -> None:
     """Something believable in a field that is needed."""
     made = page.form.boxes[name].input
     kind = made.field.kind

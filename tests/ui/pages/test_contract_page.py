@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State
 from app.records import Asset, Contract, Event, Oath
-from app.records.days import DayOnly
 from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
 from app.ui.context import Context
@@ -229,11 +228,8 @@ def test_of_what_is_not_here_any_more_nothing_is_returned_or_destroyed(
         Asset(contract=work.contract.id, item="納付書", classification="個人情報", medium="紙", unit="枚")
     )
     (received,) = context.facts().all(Event)
-    later = DayOnly(received.happened_at.date() + timedelta(days=1))
-    given, taken = received.to_party, received.from_party
-    context.ledger.add(
-        replace(received, id=0, kind="返還", happened_at=later, from_party=given, to_party=taken)
-    )
+    back = replace(received, id=0, kind="返還", from_party=received.to_party, to_party=received.from_party)
+    context.ledger.add(replace(back, happened_at=datetime(2026, 4, 3, 10)))  # noqa: DTZ001  # local time
     context.ledger.add(replace(received, id=0, asset=again.id, quantity=7))
     made = page("assets")
     made.refresh()

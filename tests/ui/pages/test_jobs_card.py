@@ -62,7 +62,7 @@ def test_one_training_is_offered_for_four_contracts_and_settles_them_all(
     line_of(editor.form.boxes["title"].input).setText("合同研修")
     line_of(editor.form.boxes["held_on"].input).setText("R8.3.30")
     assert not editor.save(), "who came, nobody has said yet"
-    rows = editor.form.boxes["attendance"].input
+    rows: Any = editor.form.boxes["attendance"].input
     rows.alike.chosen.emit("出席")
     assert editor.save(), "nothing else is needed"
     (held,) = context.facts().all(Training)
