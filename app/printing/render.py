@@ -19,7 +19,7 @@ __all__ = ["MissingGlyph", "missing_characters", "render"]
 
 _MOST_SQUEEZED = 8
 """Sheets of more pages are not set a second time: a page more or less is nothing there."""
-_LITTLE = 0.3
+_LITTLE = 0.5
 """A last page that ends above this part of its height holds little."""
 
 

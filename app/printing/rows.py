@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from app.printing import blocks as b
 from app.printing.pen import Pen
@@ -64,7 +65,7 @@ class Shape:
     shades: tuple[tuple[float, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """Columns side by side; ``end``: blank above and below each text.
 
@@ -79,7 +80,7 @@ class Row:
         if any(len(column) not in (1, lanes) for column in self.columns):
             raise ValueError("a cell has one text, or as many as its row has lanes")
 
-    @property
+    @cached_property
     def heights(self) -> list[float]:
         """The height of each lane; what a cell beside all lanes takes more is given to the last."""
         lanes = max(map(len, self.columns))

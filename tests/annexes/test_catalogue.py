@@ -35,7 +35,7 @@ def test_a_clause_is_cited_with_the_title_of_its_part(catalogue: Catalogue) -> N
     oath = catalogue.annex("kawaguchi").clause("特記事項 第14第1項")
     assert catalogue.cite(oath) == "個人情報取扱特記事項第14第1項"
     place = catalogue.annex("hofu").clause("第4第1項二")
-    assert catalogue.cite(place) == "重要情報資産・個人情報取扱特記事項第4第1項二"
+    assert catalogue.cite(place) == "重要情報資産・個人情報取扱特記事項第4第1項第二号"
 
 
 def test_a_paragraph_that_has_only_a_number_is_cited_as_a_paragraph(catalogue: Catalogue) -> None:

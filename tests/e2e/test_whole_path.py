@@ -118,6 +118,7 @@ def begin_second_contract(person: Any) -> None:
         annexes=[{"annex": "kawaguchi"}],
         information=("個人情報",),
         items="整理番号、年代",
+        oath_wording="　市の様式の文です。",
     )
 
 

@@ -57,7 +57,7 @@ def work(ledger: Ledger, sample: Any) -> Work:
     """The contract of ``sample`` with two workers, a place, a machine and one asset received."""
     with ledger.write() as change:
         both = (ContractAnnex(annex="kimitsu-hoji"), ContractAnnex(annex="kawaguchi"))
-        contract = change.change(replace(sample.contract, annexes=both))
+        contract = change.change(replace(sample.contract, annexes=both, oath_wording="市の様式の文です。"))
         manager = change.add(Person(name="髙橋 美咲", employment="社員", department="業務部", post="部長"))
         worker = change.add(Person(name="𠮷田 さくら", employment="社員", department="業務部", post="主任"))
         for person, role in ((manager, "業務責任者"), (worker, "従事者")):

@@ -181,3 +181,31 @@ def test_another_form_forgets_the_subjects_of_the_former(
     made.form.setCurrentIndex(made.form.findData("location-notice"))
     qtbot.waitUntil(lambda: "作業場所届出書" in made.preview.pages.text(0), timeout=10_000)
     assert made._subjects == {}
+
+
+def test_what_was_submitted_is_issued_again_only_where_that_is_chosen(
+    page: Any, qtbot: QtBot, issued: Any, work: Any, context: Context, dialogs: Any, settled: Any
+) -> None:
+    first = issued("location-notice", date(2026, 4, 10), date(2026, 4, 10))
+    made = page("location-notice", work.contract.id)
+    missing(made, qtbot)
+    told = " ".join(one.text() for one in made._right.currentWidget().findChildren(QLabel))
+    assert f"（文書番号{first.number}）で提出した内容から変更がないため" in told
+    assert not made.issue.isEnabled()
+    qtbot.mouseClick(made.repeat, Qt.MouseButton.LeftButton)
+    ready(made, qtbot)
+    assert f"（文書番号{first.number}）の再提出" in made.preview.pages.text(0)
+    dialogs.answers.append(True)
+    with qtbot.waitSignal(made.finished, timeout=10_000):
+        qtbot.mouseClick(made.issue, Qt.MouseButton.LeftButton)
+    assert context.facts().all(Submission)[-1].title == "作業場所届出書（再提出）"
+
+
+def test_another_form_is_not_issued_again_unasked(page: Any, qtbot: QtBot, work: Any, settled: Any) -> None:
+    made = page("location-notice", work.contract.id)
+    ready(made, qtbot)
+    qtbot.mouseClick(made.repeat, Qt.MouseButton.LeftButton)
+    missing(made, qtbot)
+    made.form.setCurrentIndex(made.form.findData("personnel-report"))
+    ready(made, qtbot)
+    assert not made.repeat.isChecked()
