@@ -12,7 +12,7 @@ from app.start import Product
 def calendar(wanted: Wanted) -> int:
     """Save the deadlines as they stand today, of one contract or of all."""
     from app.duties.engine import duties
-    from app.exchange.calendar_file import entries, save_calendar
+    from app.exchange.calendar_file import Span, entries, export
     from app.exchange.saving import check_place
 
     if wanted.since and wanted.until and wanted.until < wanted.since:
@@ -20,14 +20,15 @@ def calendar(wanted: Wanted) -> int:
     check_place(wanted.ics)
     product, made = Product(), now()
     with open_ledger(wanted, product) as ledger:
-        facts, ledger_id = ledger.facts(), ledger.id
-    contract = contract_of(facts, wanted.contract).id if wanted.contract else None
-    catalogue = product.catalogue_of(facts)
-    owed = duties(facts, catalogue, product.forms, made.date(), contract)
-    held = entries(facts, catalogue, owed, ledger_id, wanted.since, wanted.until)
-    count = save_calendar(wanted.ics, held, made)
+        facts = ledger.facts()
+        contract = contract_of(facts, wanted.contract).id if wanted.contract else 0
+        catalogue = product.catalogue_of(facts)
+        owed = duties(facts, catalogue, product.forms, made.date(), contract or None)
+        current = entries(facts, catalogue, owed, ledger.id)
+        written = export(ledger, wanted.ics, current, made, Span(contract, wanted.since, wanted.until))
     if wanted.json:
-        put_json({"deadlines": count, "out": str(wanted.ics)})
+        counts = {"deadlines": written.deadlines, "cancelled": written.cancelled}
+        put_json({**counts, "out": str(wanted.ics)})
     else:
-        put_line(f"期限{count}件を「{wanted.ics.name}」に保存しました。")
+        put_line(written.told(wanted.ics.name))
     return 0

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +18,12 @@ from uuid import NAMESPACE_URL, uuid5
 from app.annexes.kinds import kind_label
 from app.common import PeopleError
 from app.exchange.saving import save
+from app.ledger.content.calendar import Entry
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
     from app.duties.duty import Duty
+    from app.ledger.door import Ledger
     from app.records import Facts
 
 NAME = "受託台帳の期限"
@@ -31,13 +33,28 @@ _ESCAPED = re.compile(r"[\\;,\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One deadline. ``uid`` is the same whenever the same duty is written, so that calendars replace it."""
+class Span:
+    """Which deadlines are wanted: of one contract or of all (0), from one day to another, both included."""
 
-    uid: str
-    day: date
-    summary: str
-    description: str
+    contract: int = 0
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many deadlines a file holds, and how many it takes back."""
+
+    deadlines: int
+    cancelled: int
+
+    def told(self, name: str) -> str:
+        """What was saved in the file called ``name``, in one sentence."""
+        back = f"と、済んだか無くなった期限{self.cancelled}件の取消し" if self.cancelled else ""
+        return f"期限{self.deadlines}件{back}を「{name}」に保存しました。"
 
 
 def entries(
@@ -45,10 +62,8 @@ def entries(
     catalogue: Catalogue,
     duties: Iterable[Duty],
     ledger: str,
-    since: date | None = None,
-    until: date | None = None,
 ) -> tuple[Entry, ...]:
-    """The deadlines of ``duties`` from ``since`` to ``until``, both included, by day.
+    """The deadlines of ``duties``, by day.
 
     What is done has an entry on the last day by which it has to be done once more.
 
@@ -57,14 +72,55 @@ def entries(
     found: dict[str, Entry] = {}
     for duty in sorted(duties, key=lambda one: one.falls_on or date.max):
         day = duty.falls_on
-        if day is not None and (since is None or since <= day) and (until is None or day <= until):
+        if day is not None:
             made = _entry(facts, catalogue, duty, day, ledger)
             found.setdefault(made.uid, made)
     return tuple(found.values())
 
 
-def save_calendar(path: Path, held: Iterable[Entry], now: datetime) -> int:
-    """Write the file for its owner only; return how many deadlines it holds. Raises ``PeopleError``."""
+def renewed(held: Mapping[str, Entry], current: Iterable[Entry], span: Span) -> tuple[Entry, ...]:
+    """What a file has to say, by day: the deadlines in ``span``, and what calendars hold and is no longer so.
+
+    ``held``: as written before; ``current``: every deadline there is of the contract or contracts. A deadline
+    that moved is written again wherever it is now, and one that is done or fell away is taken back once, or
+    the calendar would show it as overdue for ever.
+    """
+    found: dict[str, Entry] = {}
+    stands: set[str] = set()
+    for one in current:
+        before = held.get(one.uid)
+        known = before is not None and not before.cancelled
+        made = one if before is None else replace(one, sequence=before.sequence)
+        same = made == before
+        if before is not None and not same:
+            made = replace(made, sequence=before.sequence + 1)
+        if span.holds(one.day) or (known and not same):
+            found[one.uid] = made
+        stands.add(one.uid)
+    for uid, before in held.items():
+        wanted = span.contract in (0, before.contract)
+        if wanted and uid not in stands and not before.cancelled:
+            found[uid] = replace(before, sequence=before.sequence + 1, cancelled=True)
+    return tuple(sorted(found.values(), key=lambda one: (one.day, one.uid)))
+
+
+def export(ledger: Ledger, path: Path, current: Iterable[Entry], now: datetime, span: Span) -> Written:
+    """Write the file for its owner only, and remember in the ledger what it says. Raises ``PeopleError``."""
+    written: list[Entry] = []
+
+    def renew(held: Mapping[str, Entry]) -> tuple[Entry, ...]:
+        found = renewed(held, current, span)
+        save_calendar(path, found, now)
+        written.extend(found)
+        return found
+
+    ledger.renew_calendar(renew)
+    cancelled = sum(one.cancelled for one in written)
+    return Written(len(written) - cancelled, cancelled)
+
+
+def save_calendar(path: Path, held: Iterable[Entry], now: datetime) -> None:
+    """Write the file. Raises ``PeopleError`` where there is nothing to write or no place for it."""
     shown = tuple(held)
     if not shown:
         # A calendar without an entry is no valid file, and most programs refuse it without a word.
@@ -72,7 +128,6 @@ def save_calendar(path: Path, held: Iterable[Entry], now: datetime) -> int:
             "書き出す期限がないため、ファイルを保存しませんでした。契約と期間を確かめてください。"
         )
     save(path, calendar_file(shown, now))
-    return len(shown)
 
 
 def calendar_file(held: Iterable[Entry], now: datetime) -> bytes:
@@ -127,6 +182,7 @@ def _entry(facts: Facts, catalogue: Catalogue, duty: Duty, day: date, ledger: st
         day,
         f"{facts.title(contract)}　{kind_label(duty.kind)}（{clause.number}）",
         "\n".join(line for line in told if line),
+        duty.contract,
     )
 
 
@@ -134,6 +190,9 @@ def _event(entry: Entry, stamp: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{entry.uid}"
     yield f"DTSTAMP:{stamp}"
+    yield f"SEQUENCE:{entry.sequence}"
+    if entry.cancelled:
+        yield "STATUS:CANCELLED"
     yield f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"
     yield f"SUMMARY:{escaped(entry.summary)}"
     yield f"DESCRIPTION:{escaped(entry.description)}"

@@ -31,6 +31,7 @@ from app.records import SPECS, Facts, Record, Statement, Submission
 from app.records.spelling.unseen import cleaned
 
 if TYPE_CHECKING:
+    from app.ledger.content.calendar import Entry
     from app.ledger.proof.verifying import Verification
 
 R = TypeVar("R", bound=Record)
@@ -169,6 +170,21 @@ class Ledger(Reading):
         """Note in the journal that the recovery code was typed back from its sheet."""
         with self._lock, errors_for_people(), driver.transaction(self._connection):
             self._writer().append(identity.deed(self._connection, _SHEET))
+
+    def renew_calendar(self, renew: Callable[[Mapping[str, Entry]], Sequence[Entry]]) -> None:
+        """Remember what ``renew`` writes for the user's calendar, given what was written before.
+
+        The journal tells when. Where it raises, nothing is remembered. Raises ``LedgerError`` for a ledger
+        that cannot be written, before ``renew`` is called.
+        """
+        from app.ledger.content import calendar
+
+        with self._lock, errors_for_people(), driver.transaction(self._connection):
+            held = calendar.read(self._connection)
+            changed = [one for one in renew(held) if held.get(one.uid) != one]
+            if changed:
+                calendar.put(self._connection, changed)
+                self._writer().append(identity.deed(self._connection, "calendar"))
 
     def recovery_code(self) -> str:
         """The master key as a recovery code, for printing the sheet again."""

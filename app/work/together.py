@@ -42,9 +42,9 @@ def change_together(
 
     Raises ``PeopleError``, nothing written: each sentence names the record that it is about.
     """
-    made = list(dict.fromkeys(one.record for one in changes(records, values)))
-    facts = ledger.facts()
-    if refused := list(_refused(catalogue, facts, made)):
+    found = {one.record: one.before for one in changes(records, values)}
+    made, facts = list(found), ledger.facts()
+    if refused := list(_refused(catalogue, facts, found)):
         raise PeopleError(refused[0], refused)
     labels = "、".join(one.spec.field(name).label for one in made[:1] for name in values)
     with ledger.write(f"{len(made)}件の{labels}をまとめて変更") as change:
@@ -58,11 +58,14 @@ def change_together(
     return len(made)
 
 
-def _refused(catalogue: Catalogue, facts: Facts, made: Sequence[Record]) -> Iterator[str]:
-    for one in made:
-        for said in one.spec.check(one).values():
-            yield from (_told(facts, one, sentence) for sentence in said)
-    for problem in problems(catalogue, facts.replaced(made), made):
+def _refused(catalogue: Catalogue, facts: Facts, found: Mapping[Record, Record]) -> Iterator[str]:
+    for one, before in found.items():
+        # As at the door: what the record already said does not stand in the way of another change.
+        known = one.spec.check(before)
+        for path, said in one.spec.check(one).items():
+            if known.get(path) != said:
+                yield from (_told(facts, one, sentence) for sentence in said)
+    for problem in problems(catalogue, facts.replaced(found), list(found)):
         yield _told(facts, problem.record, problem.sentence)
 
 

@@ -99,7 +99,7 @@ def test_drift_of_another_contract_or_an_earlier_day_is_empty(jutaku: Run, folde
 def test_the_calendar_holds_each_deadline_once(jutaku: Run, folder: Path) -> None:
     path = folder / "期限.ics"
     told = jutaku("calendar", "--ics", path, "--json").json
-    assert told == {"deadlines": told["deadlines"], "out": str(path)}
+    assert told == {"deadlines": told["deadlines"], "cancelled": 0, "out": str(path)}
     text = path.read_bytes().decode("utf-8").replace("\r\n ", "")
     uids = re.findall(r"^UID:(.+)\r$", text, re.MULTILINE)
     assert len(uids) == len(set(uids)) == told["deadlines"] > 3
@@ -110,6 +110,23 @@ def test_the_calendar_holds_each_deadline_once(jutaku: Run, folder: Path) -> Non
     people = [person["name"] for person in jutaku("records", "person", "--json").json]
     assert people
     assert not [name for name in people if name in text]
+
+
+def test_what_is_done_is_taken_back_from_the_calendar_once(jutaku: Run, folder: Path) -> None:
+    before, after = folder / "a.ics", folder / "b.ics"
+    first = jutaku("calendar", "--ics", before, "--json").json
+    again = jutaku("calendar", "--ics", before, "--json").json
+    assert again == first
+    out = folder / "notice.pdf"
+    jutaku("issue", "location-notice", "--contract", "MK-1024", "--on", BEFORE, "--out", out)
+    jutaku("submit", "2025-0001", "--on", BEFORE, "--how", "持参")
+    told = jutaku("calendar", "--ics", after, "--json").json
+    text = after.read_bytes().decode("utf-8").replace("\r\n ", "")
+    assert told["cancelled"] == text.count("STATUS:CANCELLED") > 0
+    gone = re.findall(r"UID:(\S+)\r\nDTSTAMP:\S+\r\nSEQUENCE:1\r\nSTATUS:CANCELLED", text)
+    assert len(gone) == told["cancelled"]
+    assert all(uid in before.read_text("utf-8") for uid in gone)
+    assert jutaku("calendar", "--ics", after, "--json").json["cancelled"] == 0
 
 
 def test_the_calendar_is_narrowed_by_contract_and_days(jutaku: Run, folder: Path) -> None:

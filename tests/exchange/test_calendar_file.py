@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,20 @@ from app.annexes.kinds import State
 from app.common import PeopleError
 from app.duties.duty import Duty
 from app.duties.engine import duties
-from app.exchange.calendar_file import Entry, calendar_file, entries, escaped, folded, save_calendar
+from app.exchange.calendar_file import (
+    Entry,
+    Span,
+    calendar_file,
+    entries,
+    escaped,
+    export,
+    folded,
+    renewed,
+    save_calendar,
+)
+from app.ledger.door import Ledger
+from app.ledger.file import driver
+from app.ledger.secret.keys import Cost
 from app.records import Contract, Person
 from app.records.contract import ContractAnnex
 from forms import all_forms
@@ -56,12 +70,21 @@ def sample(catalogue: Catalogue) -> Sample:
     return Sample(catalogue)
 
 
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    made, _code = Ledger.create(
+        tmp_path / "a.jutaku", "長い長い合言葉です", "担当", cost=Cost(memory=64, passes=1, lanes=1)
+    )
+    with made:
+        yield made
+
+
 def owed(sample: Sample) -> tuple[Duty, ...]:
     return duties(sample.facts, sample.catalogue, all_forms(), LATER)
 
 
-def made(sample: Sample, ledger: str = "L1", **span: date) -> tuple[Entry, ...]:
-    return entries(sample.facts, sample.catalogue, owed(sample), ledger, **span)
+def made(sample: Sample, ledger: str = "L1") -> tuple[Entry, ...]:
+    return entries(sample.facts, sample.catalogue, owed(sample), ledger)
 
 
 @given(TEXTS)
@@ -98,6 +121,7 @@ def test_an_entry_lasts_the_whole_day_and_says_when_it_was_written() -> None:
         "BEGIN:VEVENT",
         "UID:u-1",
         f"DTSTAMP:{NOW.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        "SEQUENCE:0",
         "DTSTART;VALUE=DATE:20260401",
         "SUMMARY:件名",
         "DESCRIPTION:説明",
@@ -144,15 +168,15 @@ def test_what_comes_round_again_is_in_it_under_the_same_name_as_when_it_is_due(s
     assert "次に行う期限" in after.description
     assert after.description.endswith("期限の数え方：前回から12か月")
     assert "次に行う期限" not in before.description
-    assert entries(sample.facts, sample.catalogue, [done], "L1", until=date(2027, 1, 9)) == ()
+    assert renewed({}, [after], Span(until=date(2027, 1, 9))) == ()
 
 
 def test_the_span_includes_both_its_days(sample: Sample) -> None:
     all_days: Mapping[str, date] = {entry.uid: entry.day for entry in made(sample)}
     first, last = min(all_days.values()), max(all_days.values())
     assert first < last
-    assert {entry.day for entry in made(sample, since=last)} == {last}
-    assert {entry.day for entry in made(sample, until=first)} == {first}
+    assert {entry.day for entry in renewed({}, made(sample), Span(since=last))} == {last}
+    assert {entry.day for entry in renewed({}, made(sample), Span(until=first))} == {first}
 
 
 def test_a_duty_keeps_its_name_when_annexes_move_and_days_change(sample: Sample) -> None:
@@ -181,7 +205,7 @@ def test_the_file_is_its_owners_alone_and_replaced_whole(sample: Sample, tmp_pat
     path.write_bytes(b"old")
     path.chmod(0o644)
     found = made(sample)
-    assert save_calendar(path, found, NOW) == len(found)
+    save_calendar(path, found, NOW)
     assert path.read_bytes() == calendar_file(found, NOW)
     assert list(tmp_path.iterdir()) == [path]
     if sys.platform != "win32":
@@ -194,3 +218,116 @@ def test_a_calendar_without_deadlines_is_refused_and_the_old_one_stays(tmp_path:
     with pytest.raises(PeopleError, match="書き出す期限がない"):
         save_calendar(path, (), NOW)
     assert path.read_bytes() == b"old"
+
+
+class Calendar:
+    """Another program's calendar: it keeps what a later file does not mention."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, tuple[int, str, str]] = {}
+        self.shown: dict[str, str] = {}
+
+    def take(self, data: bytes) -> None:
+        """Import a file as Outlook and Google do: a higher SEQUENCE replaces, a cancelled one goes."""
+        for event in "\n".join(unfolded(data)).split("BEGIN:VEVENT")[1:]:
+            found = dict(line.split(":", 1) for line in event.splitlines() if ":" in line)
+            uid, sequence = found["UID"], int(found["SEQUENCE"])
+            if uid in self.held and self.held[uid][0] > sequence:
+                continue
+            self.held[uid] = (sequence, found["DTSTART;VALUE=DATE"], found["SUMMARY"])
+            self.shown.pop(uid, None)
+            if found.get("STATUS") != "CANCELLED":
+                self.shown[uid] = f"{found['DTSTART;VALUE=DATE']} {found['SUMMARY']}"
+
+
+def shown_as(found: Mapping[str, Entry]) -> dict[str, str]:
+    return {uid: f"{one.day:%Y%m%d} {one.summary}" for uid, one in found.items()}
+
+
+DAYS = st.integers(1, 9).map(lambda day: date(2026, 4, day))
+STATES = st.dictionaries(
+    st.sampled_from("abc"),
+    st.tuples(DAYS, st.sampled_from(("期限", "次の期限")), st.sampled_from((1, 2))),
+    max_size=3,
+)
+SPANS = st.builds(Span, st.just(0), st.none() | DAYS, st.none() | DAYS)
+
+
+@given(st.lists(STATES, max_size=6))
+def test_a_calendar_shows_what_there_is_however_often_it_imports(history: list[dict[str, Any]]) -> None:
+    calendar, held = Calendar(), {}
+    for state in history:
+        current = {uid: Entry(uid, day, said, "", one) for uid, (day, said, one) in state.items()}
+        written = renewed(held, current.values(), Span())
+        held |= {one.uid: one for one in written}
+        for _twice in range(2):
+            calendar.take(calendar_file(written, NOW))
+        assert calendar.shown == shown_as(current)
+
+
+@given(st.lists(st.tuples(STATES, SPANS), max_size=6))
+def test_whatever_span_is_written_a_calendar_shows_nothing_that_is_no_longer_so(
+    history: list[tuple[dict[str, Any], Span]],
+) -> None:
+    calendar, held = Calendar(), {}
+    for state, span in history:
+        current = {uid: Entry(uid, day, said, "", one) for uid, (day, said, one) in state.items()}
+        written = renewed(held, current.values(), span)
+        held |= {one.uid: one for one in written}
+        calendar.take(calendar_file(written, NOW))
+        now = shown_as(current)
+        assert all(now.get(uid) == said for uid, said in calendar.shown.items())
+        assert {uid for uid, one in current.items() if span.holds(one.day)} <= set(calendar.shown)
+
+
+def test_a_file_of_one_contract_leaves_the_others_alone() -> None:
+    one, other = Entry("a", NOW.date(), "一", "", 1), Entry("b", NOW.date(), "二", "", 2)
+    held = {"a": one, "b": other}
+    assert renewed(held, [], Span(1)) == (replace(one, sequence=1, cancelled=True),)
+    assert len(renewed(held, [], Span())) == 2
+
+
+def test_what_is_taken_back_is_taken_back_once_and_may_come_again() -> None:
+    first = Entry("a", NOW.date(), "期限", "", 1)
+    (gone,) = renewed({"a": first}, [], Span())
+    assert (gone.sequence, gone.cancelled) == (1, True)
+    assert renewed({"a": gone}, [], Span()) == ()
+    assert renewed({"a": gone}, [first], Span()) == (replace(first, sequence=2),)
+
+
+def test_the_ledger_remembers_what_was_written_and_the_journal_tells_it(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    path, one = tmp_path / "a.ics", Entry("a", date(2026, 4, 1), "期限", "説明", 1)
+    before = ledger.head().sequence
+    told = export(ledger, path, [one], NOW, Span())
+    assert told.told("a.ics") == "期限1件を「a.ics」に保存しました。"
+    assert ledger.head().sequence == before + 1
+    export(ledger, path, [one], NOW, Span())
+    assert ledger.head().sequence == before + 1, "nothing new was written"
+    told = export(ledger, path, [], NOW, Span())
+    assert told.told("a.ics") == "期限0件と、済んだか無くなった期限1件の取消しを「a.ics」に保存しました。"
+    assert values(path.read_bytes(), "SEQUENCE") == ["1"]
+    assert values(path.read_bytes(), "STATUS") == ["CANCELLED"]
+    assert ledger.verify().ok
+    assert ledger.quick_check().ok
+
+
+def test_what_could_not_be_saved_is_not_remembered(ledger: Ledger, tmp_path: Path) -> None:
+    one, head = Entry("a", date(2026, 4, 1), "期限", "説明", 1), ledger.head()
+    for path, current in ((tmp_path / "none" / "a.ics", [one]), (tmp_path / "a.ics", [])):
+        with pytest.raises(PeopleError):
+            export(ledger, path, current, NOW, Span())
+    assert ledger.head() == head
+    export(ledger, tmp_path / "a.ics", [one], NOW, Span())
+    assert values((tmp_path / "a.ics").read_bytes(), "SEQUENCE") == ["0"]
+
+
+def test_a_ledger_that_cannot_be_written_says_so_before_a_file_is(ledger: Ledger, tmp_path: Path) -> None:
+    writing = ledger._connection
+    ledger._connection = driver.connect(ledger.path, ledger.key, "ro")
+    with pytest.raises(PeopleError, match="書込み禁止"):
+        export(ledger, tmp_path / "a.ics", [Entry("a", NOW.date(), "期限", "", 1)], NOW, Span())
+    ledger._connection.close()
+    ledger._connection = writing
+    assert not (tmp_path / "a.ics").exists()

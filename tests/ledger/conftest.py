@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from app.ledger.content.calendar import Entry
 from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost
 from app.records import (
@@ -104,6 +105,7 @@ def ledger(make: Callable[..., tuple[Ledger, str]]) -> Iterator[Ledger]:
 def fill(ledger: Ledger) -> None:
     """Enter one record of every type, nested rows and files included, and issue two documents."""
     day = date(2026, 4, 1)
+    ledger.renew_calendar(lambda _held: [Entry("uid", day, "期限", "説明", 1)])
     ledger.add(
         Vendor(
             name="株式会社見本𠮷",

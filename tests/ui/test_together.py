@@ -106,8 +106,8 @@ def test_a_refusal_names_the_record_and_nothing_is_written(
     choose(dialog, "従事終了日")
     type_in(dialog.boxes["ends_on"].input.edit, "R8.3.31")
     dialog.accept()
-    assert "従事「髙橋 花子　健診データ入力業務」：" in dialog.notice.text
-    assert "従事「𠮷田 次郎　健診データ入力業務」：" in dialog.notice.text
+    assert "責任者・従事者「髙橋 花子　健診データ入力業務」：" in dialog.notice.text
+    assert "責任者・従事者「𠮷田 次郎　健診データ入力業務」：" in dialog.notice.text
     assert dialog.result() != QDialog.DialogCode.Accepted
     assert [one.ends_on for one in context.facts().all(Assignment)] == [None, None]
     assert dialog.boxes["ends_on"].input.text() == "R8.3.31"
@@ -129,7 +129,7 @@ def test_what_only_the_whole_ledger_refuses_names_the_record(
     ]
     dialog = shown(TogetherDialog(context, oaths))
     choose(dialog, "署名した日")
-    type_in(dialog.boxes["signed_on"].input.edit, "2099-01-01")
+    type_in(dialog.boxes["signed_on"].input.edit, "2027-01-01")
     dialog.accept()
     assert "誓約書「髙橋 花子" in dialog.notice.text
     assert all(one.signed_on is None for one in context.facts().all(Oath))
@@ -163,6 +163,20 @@ def test_an_empty_box_empties_the_field_and_says_so_before(
     assert [line[3] for line in preview(dialog)] == ["（空）", "（空）"]
     dialog.accept()
     assert [one.work for one in context.facts().all(Assignment)] == ["", ""]
+
+
+def test_a_day_far_from_today_is_asked_about_once(
+    context: Context, assigned: list[Assignment], dialogs: FakeDialogs, shown: Show
+) -> None:
+    dialog = shown(TogetherDialog(context, assigned))
+    choose(dialog, "従事終了日")
+    type_in(dialog.boxes["ends_on"].input.edit, "2076-09-30")
+    dialogs.answers += [False, True]
+    dialog.accept()
+    assert [one.ends_on for one in context.facts().all(Assignment)] == [None, None]
+    dialog.accept()
+    assert [one.ends_on for one in context.facts().all(Assignment)] == [date(2076, 9, 30)] * 2
+    assert len(dialogs.asked) == 2
 
 
 def test_names_numbers_and_serials_are_not_offered(context: Context, sample: Any, shown: Show) -> None:

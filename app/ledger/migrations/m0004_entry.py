@@ -53,6 +53,24 @@ def training_hours(db: Database) -> None:
     db.table("training").add_column("hours", str, not_null_default="")
 
 
+def calendar(db: Database) -> None:
+    """What calendars were given before, nobody wrote down: their entries are taken up as new ones."""
+    db.table("calendar_event").create(
+        {
+            "uid": str,
+            "day": str,
+            "summary": str,
+            "description": str,
+            "contract": int,
+            "sequence": int,
+            "cancelled": int,
+        },
+        pk="uid",
+        not_null={"day", "summary", "description", "contract", "sequence", "cancelled"},
+        strict=True,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     search,
     former_names,
@@ -61,6 +79,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     quantities,
     contract_seal,
     training_hours,
+    calendar,
 )
 """One function a record, in the order in which they are run."""
 

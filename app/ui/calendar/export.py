@@ -15,8 +15,7 @@ _PATTERN = "iCalendar (*.ics)"
 
 def save_calendar(context: Context, contract: int = 0) -> None:
     """Ask for a file and save today's deadlines in it: of one contract, or of all (0)."""
-    from app.exchange.calendar_file import NAME, entries
-    from app.exchange.calendar_file import save_calendar as save
+    from app.exchange.calendar_file import NAME, Span, Written, entries, export
     from app.exchange.saving import check_place
 
     chosen = context.dialogs.save_file("期限を予定表のファイルに保存", f"{NAME}.ics", _PATTERN)
@@ -27,7 +26,7 @@ def save_calendar(context: Context, contract: int = 0) -> None:
         return
     former = Assessor.of(context).latest
 
-    def work(progress: Progress) -> int:
+    def work(progress: Progress) -> Written:
         # Reckoned here, in the worker: what the pages show may be a change behind.
         from app.work.assessing import assess
 
@@ -35,9 +34,9 @@ def save_calendar(context: Context, contract: int = 0) -> None:
         made = assess(facts, catalogue, context.forms, context.today(), former, progress)
         owed = made.of(contract) if contract else made.duties
         held = entries(facts, catalogue, owed, context.ledger.id)
-        return save(path, held, context.program.now())
+        return export(context.ledger, path, held, context.program.now(), Span(contract))
 
-    def done(count: int) -> None:
-        context.say(f"期限{count}件を「{path.name}」に保存しました。")
+    def done(written: Written) -> None:
+        context.say(written.told(path.name))
 
     context.operations.run(work, done, title="期限を保存しています")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.records import Record
+from app.records.plausible import doubtful
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import read_field
 from app.ui.editor.box import FieldBox
@@ -82,7 +83,7 @@ class TogetherDialog(QDialog):
 
     def accept(self) -> None:
         values = self._read()
-        if values is None:
+        if values is None or not self._meant():
             return
         try:
             count = change_together(self._context.ledger, self._context.catalogue, self._records, values)
@@ -91,6 +92,17 @@ class TogetherDialog(QDialog):
             return
         self._context.say(f"{self._spec.label}{count}件を変更しました。")
         super().accept()
+
+    def _meant(self) -> bool:
+        """Whether every day far from today is meant as it was entered."""
+        today = self._context.today()
+        found = (doubtful(one.record, today, one.before) for one in self.planned)
+        said = "".join(
+            dict.fromkeys(sentence for each in found for told in each.values() for sentence in told)
+        )
+        return not said or self._context.dialogs.ask(
+            f"{said}このまま変更しますか？", "変更する", no="戻る", grave=True
+        )
 
     def _build(self) -> None:
         holder = QWidget()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.ledger.content.calendar import Entry
 from app.ledger.door import Ledger
 from app.records import Contract
 from app.ui.calendar.export import save_calendar
@@ -64,6 +65,19 @@ def test_one_contract_can_be_saved_alone(
     assert "SUMMARY:別の契約" in saved(tmp_path / "all.ics")
     assert f"SUMMARY:{work.contract.title}" in saved(tmp_path / "all.ics")
     assert f"SUMMARY:{work.contract.title}" not in saved(tmp_path / "one.ics")
+
+
+def test_a_deadline_that_fell_away_is_taken_back_and_told(
+    context: Context, dialogs: Any, work: Any, ledger: Ledger, qtbot: QtBot, tmp_path: Path
+) -> None:
+    gone = Entry("gone", context.today(), "済んだ期限", "", work.contract.id)
+    ledger.renew_calendar(lambda _held: [gone])
+    dialogs.answers = [tmp_path / "a.ics", tmp_path / "b.ics"]
+    assert "と、済んだか無くなった期限1件の取消しを「a.ics」に保存しました。" in told(context, qtbot)
+    assert "UID:gone" in saved(tmp_path / "a.ics")
+    assert "STATUS:CANCELLED" in saved(tmp_path / "a.ics")
+    assert "取消し" not in told(context, qtbot)
+    assert "UID:gone" not in saved(tmp_path / "b.ics")
 
 
 def test_turning_away_saves_nothing(context: Context, dialogs: Any, tmp_path: Path) -> None:
