@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionMod
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.ui.parts.columns import Want, shares
 from app.ui.parts.look import Look
+from app.ui.parts.space.columns import Want, shares
 from app.ui.parts.widgets import em
 
 _MEASURED = 60
@@ -18,6 +18,8 @@ _BESIDE = 20
 """Logical pixels that the style keeps free beside the text of a cell."""
 _LEAST = 8
 """Full-width characters that a column of text keeps where there is no room for all of it."""
+_ROWS = 4
+"""Rows, the head among them, that are seen at least: a lower page scrolls."""
 WHOLE = 1 << 20
 """What a column keeps that is never to be cut."""
 
@@ -146,6 +148,7 @@ class Table(QTableView):
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.row_height)
+        self.setMinimumHeight(_ROWS * self._look.row_height)
         self._needs, self._set_by_hand = [], {}
         self._changed()
 

@@ -9,8 +9,9 @@ from app.records.days import wareki
 from app.records.kinds import Day
 from app.ui.context import Context
 from app.ui.inputs.base import Making
-from app.ui.inputs.day import DayInput
-from app.ui.parts.widgets import Notice, button, em, label
+from app.ui.inputs.day import FRAME, DayInput
+from app.ui.parts.space.ems import hold
+from app.ui.parts.widgets import Notice, button, label
 from app.ui.reckoning.as_of import AsOf
 
 
@@ -22,8 +23,7 @@ class DayChoice(QWidget):
         self._as_of = AsOf.of(context)
         field = Field("day", Day(label="基準日"), required=False, default=None)
         self.input = DayInput(field, Making(context), compact=True)
-        self.input.edit.setMinimumWidth(em(self, 9.5))
-        self.input.edit.setMaximumWidth(em(self, 11))
+        hold(self.input.edit, 9.5, 10, around=FRAME)
         self.input.edit.editingFinished.connect(self._take)
         self.input.edited.connect(self._picked)
         self._as_of.moved.connect(self.refresh)
