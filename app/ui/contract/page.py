@@ -92,7 +92,7 @@ class ContractPage(Page):
         )
         context.look.dress(self._issue, "documents", "on-primary")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 10, 24, 16)
+        layout.setContentsMargins(20, 10, 20, 16)
         layout.setSpacing(8)
         layout.addLayout(self._head)
         ways = (self.copy_button, edit, self._issue)

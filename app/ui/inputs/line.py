@@ -238,7 +238,7 @@ def _least(field: Field) -> float:
         return 21
     if isinstance(kind, Day | Annex | Ref | File):
         return 13
-    if isinstance(kind, Number):
+    if isinstance(kind, Number | Quantity):
         return 6
     return 11 if isinstance(kind, Many | Text) else 8
 

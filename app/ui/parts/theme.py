@@ -211,7 +211,7 @@ QCheckBox::indicator {{ width: 17px; height: 17px; border: 1px solid {c["border"
 QCheckBox::indicator:checked {{ background: {c["primary"]}; border-color: {c["primary"]};
   image: url("{tick}"); }}
 QCheckBox::indicator:disabled {{ background: {c["muted-soft"]}; border-color: {c["line"]}; }}
-QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {c["border"]}; border-radius: 9px;
+QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {c["sub"]}; border-radius: 9px;
   background: {c["surface"]}; }}
 QRadioButton::indicator:checked {{ border-color: {c["primary"]}; background: qradialgradient(cx: 0.5, cy: 0.5,
   radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {c["primary"]}, stop: 0.5 {c["primary"]}, stop: 0.6 {c["surface"]},
@@ -228,7 +228,7 @@ QHeaderView::section {{ background: {c["surface"]}; color: {c["sub"]}; border: n
 QHeaderView::section:hover {{ background: {c["soft"]}; }}
 QListView[role="plain"], QListView[role="plain"]:focus {{ border: none; background: transparent; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c["line"]}; }}
-QTabBar::tab {{ padding: 8px 10px; border: none; border-bottom: 3px solid transparent; color: {c["sub"]};
+QTabBar::tab {{ padding: 8px 8px; border: none; border-bottom: 3px solid transparent; color: {c["sub"]};
   background: transparent; }}
 QTabBar::tab:selected {{ color: {c["primary"]}; border-bottom-color: {c["primary"]}; font-weight: 700; }}
 QTabBar::tab:hover {{ background: {c["soft"]}; }}

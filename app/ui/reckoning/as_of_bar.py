@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.records import Field
 from app.records.days import wareki
@@ -21,6 +21,7 @@ class DayChoice(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._as_of = AsOf.of(context)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         field = Field("day", Day(label="基準日"), required=False, default=None)
         self.input = DayInput(field, Making(context), compact=True)
         hold(self.input.edit, 9.5, 10, around=FRAME)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from unittest.mock import patch
 
-from app.ui.shell.search import SearchDialog
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from app.records import SPECS, Contract, Submission
@@ -19,6 +18,7 @@ from app.ui.papers import fates
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts.dialogs import QtDialogs, TextDialog
+from app.ui.search.dialog import SearchDialog
 from app.ui.settings.access import AccessSection, SheetDialog
 from app.ui.shell.progress import ProgressDialog
 from app.ui.today.jobs_round import RoundDialog

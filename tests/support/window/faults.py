@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -100,7 +101,7 @@ def cut_buttons(one: QWidget) -> Iterator[str]:
     """A button, check box or radio button narrower than its text."""
     if not isinstance(one, QPushButton | QCheckBox | QRadioButton | QToolButton):
         return
-    if isinstance(one.parentWidget(), QTabBar | QCalendarWidget):
+    if isinstance(one.parentWidget(), QTabBar | QCalendarWidget | QLineEdit):
         return
     need = one.sizeHint() if isinstance(one, QCheckBox | QRadioButton) else one.minimumSizeHint()
     if need.width() > one.width() + _SLACK:
@@ -155,13 +156,16 @@ def cut_cells(one: QWidget) -> Iterator[str]:
     if not isinstance(one, Table) or model is None:
         return
     metrics, head = one.fontMetrics(), one.horizontalHeader()
+    font = QFont(one.font())
+    font.setBold(True)
+    bold = QFontMetrics(font)
     rows = range(min(60, model.rowCount()))
     spare, cut = max(0, one.viewport().width() - head.length()), []
     for at in range(model.columnCount()):
         title = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
         texts = [str(model.index(row, at).data() or "") for row in rows]
         need = max((metrics.horizontalAdvance(text) for text in texts), default=0) + _CELL
-        need_head = head.sectionSizeFromContents(at).width()
+        need_head = bold.horizontalAdvance(title) + _CELL
         width = one.columnWidth(at)
         if need_head > width + _SLACK:
             yield f"cut: head 「{title}」 of {place(one)} has {width} of {need_head} px"

@@ -13,7 +13,7 @@ from app.start import Product
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
-from app.ui.settings.page import _SECTIONS
+from app.ui.settings.page import SECTIONS
 from app.ui.targets import (
     EditAnnex,
     EditRecord,
@@ -116,7 +116,7 @@ def _all() -> dict[str, View]:
         "document-first": _changed_document,
         "issue": _at(IssueForm()),
         **{f"issue-{form}": partial(_form, form) for form in Product().forms},
-        **{f"settings-{section.name}": _at(ShowSettings(section.name)) for section in _SECTIONS},
+        **{f"settings-{section.name}": _at(ShowSettings(section.name)) for section in SECTIONS},
         "annex": partial(_annex, "kimitsu-hoji"),
         "editor-attachments": partial(_editor_tab, 1),
         "editor-history": partial(_editor_tab, 2),
