@@ -15,7 +15,7 @@ from app.ui.editor.dialog import RecordDialog
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts import screen
-from app.ui.parts.screen import Framed, fit, keep_inside
+from app.ui.parts.space.screen import Framed, fit, keep_inside
 from app.ui.search.dialog import SearchDialog
 from app.ui.settings.access import SheetDialog
 from app.ui.settings.page import SettingsPage

@@ -10,9 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ledger.secret.keys import SHORTEST_PASSPHRASE
+from app.ui.parts.flow import FlowLayout
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import label, prose, retone, row, tool
 
@@ -195,6 +196,15 @@ class _GroupEdit(QLineEdit):
         return super().inputMethodQuery(query, argument)
 
 
+def _above(edit: QWidget, sign: QWidget) -> QVBoxLayout:
+    """A group with what is said of it below."""
+    made = QVBoxLayout()
+    made.setSpacing(2)
+    made.addWidget(edit)
+    made.addWidget(sign)
+    return made
+
+
 class CodeInput(QWidget):
     """The recovery code in its groups; the cursor goes on by itself. ``changed`` after every key.
 
@@ -210,21 +220,23 @@ class CodeInput(QWidget):
         self._expected = expected
         self.groups: list[_GroupEdit] = []
         self._signs = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        # As on the sheet: half of the groups in a line; a narrow window breaks each half once more.
+        halves = (FlowLayout(), FlowLayout())
+        for half in halves:
+            lines.addLayout(half)
         for number in range(GROUPS):
             edit = _GroupEdit()
             edit.setAccessibleName(f"回復コード {number + 1}組目")
-            edit.setMinimumWidth(edit.fontMetrics().horizontalAdvance("W" * GROUP_LENGTH) + 26)
+            edit.setFixedWidth(edit.fontMetrics().horizontalAdvance("W" * GROUP_LENGTH) + 40)
             edit.textEdited.connect(lambda text, at=number: self._typed(at, text))
             edit.returnPressed.connect(self.entered)
             edit.pasted.connect(lambda text, at=number: self.fill(text, at))
             sign = label("", "hint")
             sign.setMinimumHeight(sign.fontMetrics().height() + 6)
-            line, column = divmod(number, GROUPS // 2)
-            grid.addWidget(edit, line * 2, column)
-            grid.addWidget(sign, line * 2 + 1, column)
+            halves[number * 2 // GROUPS].add_layout(_above(edit, sign))
             self.groups.append(edit)
             self._signs.append(sign)
         self.setFocusProxy(self.groups[0])

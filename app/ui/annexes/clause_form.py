@@ -19,7 +19,7 @@ from app.ui.clauses.box import Box, line, lines
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.parts.flow import FlowLayout
-from app.ui.parts.widgets import button, clear, label, row
+from app.ui.parts.widgets import button, clear, prose, row
 
 
 class ClauseForm(QWidget):
@@ -38,7 +38,7 @@ class ClauseForm(QWidget):
         self.article = line("条項番号")
         self.heading = line("見出し")
         self.summary = lines("要約", 3)
-        self.key = label("", "hint")
+        self.key = prose("", "hint")
         self.kinds_button = button("種別を選ぶ…", self.choose_kinds)
         self._chips = FlowLayout(spacing=6)
         self._when, self._options_row = QWidget(), QWidget()
@@ -74,7 +74,7 @@ class ClauseForm(QWidget):
         self.heading.setText(clause["heading"])
         self.heading.setCursorPosition(0)
         self.summary.setPlainText(clause["summary"])
-        self.key.setText(f"識別名　{clause['key']}（番号が変わっても変わりません）")
+        self.key.say(f"識別名　{clause['key']}（番号が変わっても変わりません）")
         for moment, box in self.moments.items():
             box.setChecked(moment in clause["when"])
         self._show_options(options, clause.get("options", []))

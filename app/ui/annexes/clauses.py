@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.annexes.clause import Clause
 from app.annexes.files.tables import Table
@@ -15,7 +15,9 @@ from app.ui.annexes.clause_form import ClauseForm
 from app.ui.clauses.list import ClauseList, Entry
 from app.ui.context import Context
 from app.ui.parts.flow import FlowLayout
-from app.ui.parts.widgets import button, em, prose
+from app.ui.parts.space.ems import hold
+from app.ui.parts.space.parted import Parted
+from app.ui.parts.widgets import button, prose
 
 _DROPPED = "外した条項"
 
@@ -50,7 +52,7 @@ class ClausesView(QWidget):
         flow.addWidget(self.drop_button)
         flow.addWidget(self.restore_button)
         left = QWidget()
-        left.setMinimumWidth(em(self, 16))
+        hold(left, 14)
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
@@ -67,14 +69,9 @@ class ClausesView(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName("選んだ条項")
         self.area.setWidget(inner)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.area)
-        split.setSizes([4000, 6000])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
-        layout.addWidget(split)
+        layout.addWidget(Parted(left, self.area, (2, 3)))
 
     def load(self, draft: Drafting, *, editable: bool) -> None:
         """Show the clauses of ``draft``; the one that was chosen stays so where it is still there."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.counting.closed_days import closed
@@ -16,7 +15,8 @@ from app.ui.context import Context
 from app.ui.duties.steps import take, words
 from app.ui.homes import home
 from app.ui.parts.flow import FlowLayout
-from app.ui.parts.widgets import button, card, clear, em, label, prose, row
+from app.ui.parts.space.ems import hold
+from app.ui.parts.widgets import button, card, clear, label, prose, row
 from app.ui.targets import ShowContract, Target
 from app.work.calendar_days import Deadline
 from app.work.states import days_left, long_day, mark, named
@@ -36,8 +36,7 @@ class DayPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("選んだ日の期限")
-        self.setMinimumWidth(em(self, 21))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        hold(self, 20)
         inner = QWidget()
         inner.setProperty("role", "page")
         self._content = QVBoxLayout(inner)

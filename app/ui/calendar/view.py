@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout
 
 from app.records import Contract
 from app.records.days import wareki
@@ -17,7 +16,9 @@ from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
-from app.ui.parts.widgets import button, em, label, tool
+from app.ui.parts.space.ems import hold
+from app.ui.parts.space.parted import Parted
+from app.ui.parts.widgets import button, label, tool
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_contracts
 from app.ui.today.view import View
@@ -43,7 +44,7 @@ class CalendarView(View):
         self._by_day: Mapping[date, tuple[Deadline, ...]] = {}
         self.day = context.today()
         self.heading = label("", "h2")
-        self.heading.setMinimumWidth(em(self, 9))
+        hold(self.heading, 9)
         self.contract = Combo()
         self.contract.setAccessibleName("契約で絞り込む")
         self.contract.setMinimumContentsLength(14)
@@ -81,18 +82,11 @@ class CalendarView(View):
         self.stack.addWidget(self.month)
         self.stack.addWidget(self.lines)
         self._ways.idClicked.connect(self.stack.setCurrentIndex)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.stack)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 1)
-        split.setSizes([2000, 1000])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 12)
         layout.setSpacing(10)
         layout.addLayout(bar)
-        layout.addWidget(split, 1)
+        layout.addWidget(Parted(self.stack, self.panel, (2, 1)), 1)
 
     @property
     def _today(self) -> date:

@@ -14,9 +14,10 @@ from app.records.spelling.fold import holds, words_of
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like
 from app.ui.page import Page
+from app.ui.parts.flow import flow
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
-from app.ui.parts.widgets import Empty, Notice, button, label, row
+from app.ui.parts.widgets import Empty, Notice, button, label
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice
 from app.ui.reckoning.assessor import Assessment
@@ -66,7 +67,7 @@ class ContractsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
         layout.setSpacing(12)
-        layout.addLayout(row(label("契約", "h1"), None, self.open, new))
+        layout.addLayout(flow(label("契約", "h1"), None, self.open, new))
         self.notice = AsOfNotice(context)
         layout.addWidget(self.notice)
         layout.addWidget(self.search)

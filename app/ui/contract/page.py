@@ -16,8 +16,9 @@ from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin_like
 from app.ui.page import Page
-from app.ui.parts.flow import FlowLayout
-from app.ui.parts.widgets import Notice, button, clear, em, label, prose, row
+from app.ui.parts.flow import flow
+from app.ui.parts.space.ems import hold
+from app.ui.parts.widgets import Notice, button, clear, label, prose, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
 from app.ui.reckoning.assessor import Assessment
@@ -61,11 +62,11 @@ class ContractPage(Page):
         self._made: dict[str, ContractTab] = {}
         self._head = QVBoxLayout()
         self._head.setSpacing(4)
-        self._chips = FlowLayout(spacing=8)
+        self._chips = row()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("充足した義務の割合")
-        self.progress.setMaximumWidth(em(self, 12))
+        hold(self.progress, 6, 12)
         self._share = label("", "sub")
         self.choice = DayChoice(context)
         self.notice = AsOfNotice(context)
@@ -91,21 +92,14 @@ class ContractPage(Page):
         )
         context.look.dress(self._issue, "documents", "on-primary")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 10, 24, 16)
+        layout.setContentsMargins(20, 10, 20, 16)
         layout.setSpacing(8)
-        top = row()
-        top.addLayout(self._head, 1)
-        top.addWidget(self.copy_button)
-        top.addWidget(edit)
-        top.addWidget(self._issue)
-        layout.addLayout(top)
-        state = row(self.progress, self._share, 10)
-        state.addLayout(self._chips, 1)
-        state.addWidget(self.choice)
-        layout.addLayout(state)
+        layout.addLayout(self._head)
+        ways = (self.copy_button, edit, self._issue)
+        layout.addLayout(flow(row(self.progress, self._share), self._chips, None, *ways))
+        layout.addLayout(flow(self.tabs, None, self.choice))
         layout.addWidget(self.notice)
         layout.addWidget(self.unknown)
-        layout.addWidget(self.tabs)
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
         self._as_of.ready.connect(self._assessed)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.annexes.clause import Clause
 from app.annexes.kinds import When, kind_label
@@ -22,7 +22,9 @@ from app.ui.duties.why import WhyPanel
 from app.ui.overrides.button import setting_button
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.lines_table import Line
-from app.ui.parts.widgets import button, clear, em, label, prose
+from app.ui.parts.space.ems import hold
+from app.ui.parts.space.parted import Parted
+from app.ui.parts.widgets import button, clear, label, prose
 from app.ui.reckoning.assessor import Assessment
 from app.work.asks_words import asks_words, own_words
 from app.work.tasks import Task
@@ -43,7 +45,7 @@ class ClausesTab(ContractTab):
         self._day = context.today()
         self._shown: Entry | None = None
         self.clauses = ClauseList(context.look)
-        self.clauses.setMinimumWidth(em(self, 16))
+        hold(self.clauses, 14)
         self.clauses.chosen.connect(self._choose)
         self._told = QVBoxLayout()
         self._told.setSpacing(8)
@@ -61,11 +63,7 @@ class ClausesTab(ContractTab):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName("選んだ条項")
         self.area.setWidget(inner)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.clauses)
-        self._split.addWidget(self.area)
-        self._split.setSizes([4000, 6000])
+        self._split = Parted(self.clauses, self.area, (2, 3))
         self.layout_.removeWidget(self._stack)
         self.layout_.addWidget(self._split, 1)
         self.layout_.addWidget(self._stack, 1)

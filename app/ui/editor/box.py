@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -16,6 +17,10 @@ from app.ui.parts.widgets import Prose, em, label, row
 
 _TWO_COLUMNS = 46
 """Full-width characters of width from which two fields stand beside each other."""
+
+
+_PAIRS = MappingProxyType({"starts_on": "ends_on", "joined_on": "left_on"})
+"""Fields of a beginning, each with the field of its end."""
 
 
 class FieldBox(QWidget):
@@ -109,10 +114,26 @@ class FieldGrid(QWidget):
         """Whether nothing is left to show."""
         return all(box.left_out for box in self._boxes)
 
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for one column: a second one is no reason to push the page sideways."""
+        least = max((box.minimumSizeHint().width() for box in self._boxes if not box.left_out), default=0)
+        return QSize(least, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= em(self, _TWO_COLUMNS)
-        self._arrange(2 if wide else 1)
+        self._arrange(2 if self._fit_two() else 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange(2 if self._fit_two() else 1)
+
+    def _fit_two(self) -> bool:
+        halves = (
+            box.minimumSizeHint().width() for box in self._boxes if not (box.whole_width or box.left_out)
+        )
+        least = 2 * max(halves, default=0) + self._grid.horizontalSpacing()
+        return self.width() >= max(least, em(self, _TWO_COLUMNS))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
@@ -121,8 +142,9 @@ class FieldGrid(QWidget):
         for box in self._boxes:
             self._grid.removeWidget(box)
         line = column = 0
-        for box in (box for box in self._boxes if not box.left_out):
-            if box.whole_width and column:
+        shown = [box for box in self._boxes if not box.left_out]
+        for at, box in enumerate(shown):
+            if column and (box.whole_width or _begins_pair(shown[at:])):
                 line, column = line + 1, 0
             self._grid.addWidget(
                 box, line, column, 1, columns if box.whole_width else 1, Qt.AlignmentFlag.AlignTop
@@ -132,3 +154,8 @@ class FieldGrid(QWidget):
                 line, column = line + 1, 0
         for at in range(2):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
+
+
+def _begins_pair(boxes: Sequence[FieldBox]) -> bool:
+    """Whether the first two are a beginning and its end: they stand beside each other."""
+    return len(boxes) > 1 and _PAIRS.get(boxes[0].field.name) == boxes[1].field.name

@@ -94,9 +94,11 @@ class RecordForm(QWidget):
         # A group keeps together what the declaration left apart, in the order of its first field.
         for group, boxes in groupby(self._boxes_in_order(), key=lambda box: box.field.kind.group):
             frame, inside = card()
-            if group and group != "備考":
+            held = list(boxes)
+            # A card of one field that is called like its group says so once.
+            if group and group not in {held[0].field.label, "備考"}:
                 inside.addWidget(label(group, "h2"))
-            grid = FieldGrid(list(boxes))
+            grid = FieldGrid(held)
             inside.addWidget(grid)
             layout.addWidget(frame)
             self._grids.append((frame, grid))

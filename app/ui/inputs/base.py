@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
@@ -14,10 +14,12 @@ from app.records import Field
 from app.ui.context import Context
 from app.ui.inputs.candidates import Candidates
 from app.ui.parts.spaced_lines import make_roomy
-from app.ui.parts.widgets import retone
+from app.ui.parts.widgets import em, retone
 
 _LINES = 14
 """Choices that a drop-down list shows before it scrolls."""
+_LEAST = 9
+"""Full-width characters to which a drop-down list shrinks at most, its arrow with them."""
 
 
 class Making:
@@ -119,6 +121,11 @@ class Combo(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way rather than push a page wider than its window."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), em(self, _LEAST)), least.height())
 
     def text_room(self) -> int:
         """The logical pixels that there are for the text of the choice."""

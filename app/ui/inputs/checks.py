@@ -13,7 +13,8 @@ from app.records.kinds import OTHER, Choice, Rows
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import column
 from app.ui.parts.flow import FlowLayout
-from app.ui.parts.widgets import Prose, em, retone
+from app.ui.parts.space.ems import hold
+from app.ui.parts.widgets import Prose, retone
 
 
 class ChecksInput(Input):
@@ -28,7 +29,7 @@ class ChecksInput(Input):
         self.boxes: dict[str, QCheckBox] = {}
         self.other = QLineEdit()
         self.other.setPlaceholderText("その他の内容（複数は「、」で区切る）")
-        self.other.setMinimumWidth(em(self, 24))
+        hold(self.other, 22)
         self.name(self.other, suffix="：その他の内容")
         self.other.textEdited.connect(self.edited)
         holder = QWidget()

@@ -17,10 +17,15 @@ from app.records.kinds import Day, Moment
 from app.records.typed_days import WeekdayError, parse_day, parse_moment
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import filled
-from app.ui.parts.widgets import button, em, label, row, tool
+from app.ui.parts.space.ems import hold
+from app.ui.parts.widgets import button, label, row, tool
 
 _NO_DAY = "読めません（例：R8.4.1、12/1）"
 _NO_TIME = "時刻を読めません"
+FRAME = 24
+"""Logical pixels of the frame of a line, with the room before and after its text."""
+_DAY, _SHORT_DAY = 11.2, 9.5
+"""Full-width characters of the hint, and of the longest day: 令和28年12月28日."""
 
 
 def day_of(text: str, near: date | None = None, *, past: bool = False) -> date | None:
@@ -86,11 +91,11 @@ class DayInput(Input):
         layout = filled(self, self.edit, self.pick)
         if compact:
             self.edit.setPlaceholderText("例 R8.4.1")
+            hold(self.edit, _SHORT_DAY, around=FRAME)
             self.read.setParent(self)
             self.read.hide()
         else:
-            self.edit.setMinimumWidth(em(self, 12.5))
-            self.edit.setMaximumWidth(em(self, 15))
+            hold(self.edit, _DAY, 14, around=FRAME)
             layout.addWidget(self.read)
             layout.addStretch(1)
 
@@ -148,7 +153,7 @@ class MomentInput(DayInput):
         self.time = QLineEdit()
         self.time.setPlaceholderText("例 9:30")
         self.time.setToolTip("時刻が分からないときは、空欄のままにします")
-        self.time.setFixedWidth(em(self, 4.5 if compact else 5.5))
+        hold(self.time, 3.8, 5, around=FRAME)
         self.time.textChanged.connect(lambda _text: self._read())
         self.time.textEdited.connect(self.edited)
         self.name(self.edit, suffix="（日）")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.records import Field
-from app.records.kinds import Annex, Day, Many, Moment, Number, Quantity, Ref, Text
+from app.records.kinds import Annex, Day, File, Many, Moment, Number, Quantity, Ref, Text
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import AnnexInput
 from app.ui.inputs.ref import RefInput
@@ -19,7 +19,11 @@ from app.ui.parts.widgets import em, label, row, tool
 _WIDE = 5
 """From so many fields on, a row is a box of labelled inputs rather than a line of a table."""
 _COLUMNS = 3
-"""Columns of such a box."""
+"""The most columns of such a box."""
+_COLUMN = 15
+"""Full-width characters that a column of such a box has at least."""
+_TOOLS = 7
+"""Full-width characters that the tools at the end of a row take."""
 _LEFT, _RIGHT = 10, 6
 
 
@@ -30,43 +34,73 @@ class Maker(Protocol):
 class Shape:
     """How the rows of a field are laid out; the same for its head and each of its lines."""
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+    def __init__(self, fields: Sequence[Field], title: str = "") -> None:
+        """``title`` stands above the rows: a column called the same is not named again."""
         self.fields = fields
-        self.wide = len(fields) >= _WIDE
-        self.columns = _COLUMNS if self.wide else len(fields)
+        self._title = title
+        self._needs = [_least(field) for field in fields]
+
+    def columns(self, width: float) -> int:
+        """How many labelled inputs stand beside each other in ``width`` characters; 0: a line of a table."""
+        room = width - _TOOLS - 3
+        shares = [_share(field) for field in self.fields]
+        spread = room - len(self.fields)
+        pairs = zip(self._needs, shares, strict=True)
+        if len(self.fields) < _WIDE and all(spread * share / sum(shares) >= need for need, share in pairs):
+            return 0
+        return max(1, min(_COLUMNS, len(self.fields), int(room // max(_COLUMN, *self._needs))))
 
     def grid(self, widget: QWidget, *, above: int = 8, below: int = 8) -> QGridLayout:
-        """The grid of one line: a number, the columns in fixed shares, and the tools."""
+        """The grid of one line: a number, the inputs, and the tools."""
         grid = QGridLayout(widget)
         grid.setContentsMargins(_LEFT, above, _RIGHT, below)
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(0, em(widget, 1.2))
-        grid.setColumnMinimumWidth(self.columns + 1, em(widget, 7))
-        for at in range(self.columns):
-            grid.setColumnStretch(at + 1, 1 if self.wide else _share(self.fields[at]))
+        grid.setVerticalSpacing(4)
         return grid
 
-    def head(self, field: Field) -> QHBoxLayout:
-        """The label of a field."""
-        made = row(label(field.label, "hint"), spacing=5)
-        if field.required:
+    def share(self, grid: QGridLayout, widget: QWidget, columns: int) -> None:
+        """Share the width of a grid out among its columns, by the size of the text in ``widget``."""
+        count = columns or len(self.fields)
+        for at in range(1, max(len(self.fields), _COLUMNS) + 2):
+            grid.setColumnMinimumWidth(at, 0)
+            grid.setColumnStretch(at, 0)
+        grid.setColumnMinimumWidth(0, em(widget, 1.2))
+        grid.setColumnMinimumWidth(count + 1, em(widget, _TOOLS))
+        for at in range(count):
+            grid.setColumnStretch(at + 1, 1 if columns else _share(self.fields[at]))
+
+    def head(self, field: Field) -> QWidget:
+        """The label of a field; it leaves it to the inputs how wide the columns are."""
+        holder = QWidget()
+        named = field.label != self._title
+        made = row(label(field.label if named else "", "hint"), spacing=5)
+        if field.required and named:
             made.addWidget(label("必須", "required"))
         made.addStretch(1)
-        return made
+        holder.setLayout(made)
+        holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return holder
 
 
-class Head(QWidget):
+class Head(QFrame):
     """The labels above the columns of a table of rows."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        grid = shape.grid(self, above=0, below=0)
+        self._shape = shape
+        self.setProperty("role", "rowhead")
+        self._grid = shape.grid(self, above=0, below=0)
+        # Qt keeps no room between columns of which one is empty: the labels would not stand above the inputs.
+        for at in (0, len(shape.fields) + 1):
+            self._grid.addWidget(QWidget(), 0, at)
         for at, field in enumerate(shape.fields):
-            holder = QWidget()
-            holder.setLayout(shape.head(field))
-            holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            grid.addWidget(holder, 0, at + 1)
+            self._grid.addWidget(shape.head(field), 0, at + 1)
+        shape.share(self._grid, self, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._shape.share(self._grid, self, 0)
 
 
 class RowLine(QFrame):
@@ -82,9 +116,10 @@ class RowLine(QFrame):
         super().__init__()
         self.inputs = {f.name: make(f, making, compact=True) for f in shape.fields}
         self._shape = shape
-        self._cells: dict[str, QVBoxLayout] = {}
-        self._errors: dict[str, QLabel] = {}
+        self._columns = -1
+        self._cells: dict[str, _Cell] = {}
         self._number = label("", "hint")
+        self._tools = QWidget()
         self.up = tool(f"{what}のこの行を上へ", lambda: self.moved.emit(-1))
         self.down = tool(f"{what}のこの行を下へ", lambda: self.moved.emit(1))
         self.drop = tool(f"{what}のこの行を外す", self.removed.emit)
@@ -125,14 +160,11 @@ class RowLine(QFrame):
         for name, each in self.inputs.items():
             found = problems.get(name, ())
             each.mark({"": found} if found else {})
-            if found or name in self._errors:
-                self._error(name).setText("\n".join(f"✕ {sentence}" for sentence in found))
-                self._error(name).setVisible(bool(found))
+            self._cells[name].say("\n".join(f"✕ {sentence}" for sentence in found))
 
     def error(self, name: str) -> str:
         """What is said to be wrong with a cell, empty if nothing."""
-        held = self._errors.get(name)
-        return "" if held is None or held.isHidden() else held.text()
+        return self._cells[name].said
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show values in cells that are empty."""
@@ -141,39 +173,84 @@ class RowLine(QFrame):
             if each is not None and not each.text():
                 each.show_value(value)
 
+    def lay_out(self, columns: int) -> None:
+        """Lay the inputs out as a line of a table (0) or in so many labelled columns."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, cell in enumerate(self._cells.values()):
+            line, place = divmod(at, columns or len(self._cells))
+            cell.head.setVisible(columns > 0)
+            self._grid.addWidget(cell, line, place + 1)
+        self._grid.addWidget(self._tools, 0, (columns or len(self._cells)) + 1, Qt.AlignmentFlag.AlignTop)
+        self._shape.share(self._grid, self, columns)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._columns >= 0:
+            self._shape.share(self._grid, self, self._columns)
+
     def _build(self) -> None:
         self.setProperty("role", "rowbox")
-        shape = self._shape
-        grid = shape.grid(self)
-        for at, field in enumerate(shape.fields):
-            line, place = divmod(at, shape.columns)
-            box = QVBoxLayout()
-            box.setSpacing(3)
-            if shape.wide:
-                box.addLayout(shape.head(field))
-            made = self.inputs[field.name]
-            # The shares decide alone, so that each line has its columns where the head has them.
-            made.setSizePolicy(QSizePolicy.Policy.Ignored, made.sizePolicy().verticalPolicy())
-            box.addWidget(made)
-            box.addStretch(1)
-            self._cells[field.name] = box
-            grid.addLayout(box, line, place + 1)
-        grid.addWidget(self._number, 0, 0)
-        grid.addLayout(row(self.up, self.down, self.drop, spacing=0), 0, shape.columns + 1)
+        self._grid = self._shape.grid(self)
+        for field in self._shape.fields:
+            self._cells[field.name] = _Cell(self._shape.head(field), self.inputs[field.name])
+        self._tools.setLayout(row(self.up, self.down, self.drop, spacing=0))
+        # In the line of the first input, whatever is said below it.
+        self._grid.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._number.setFixedHeight(self._tools.sizeHint().height())
 
-    def _error(self, name: str) -> QLabel:
-        if name not in self._errors:
-            made = self._errors[name] = label("", "error")
-            made.setWordWrap(True)
-            box = self._cells[name]
-            box.insertWidget(box.count() - 1, made)
-        return self._errors[name]
+
+class _Cell(QWidget):
+    """An input of a row with its label, which a table has in its head, and what is wrong with it."""
+
+    def __init__(self, head: QWidget, made: Input) -> None:
+        super().__init__()
+        self.head = head
+        self._error: QLabel | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(3)
+        self._box.addWidget(head)
+        self._box.addWidget(made)
+        self._box.addStretch(1)
+        # The shares decide alone, so that each line has its columns where the head has them.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, self.sizePolicy().verticalPolicy())
+
+    @property
+    def said(self) -> str:
+        """What is said to be wrong, empty if nothing."""
+        return "" if self._error is None else self._error.text()
+
+    def say(self, text: str) -> None:
+        """Show what is wrong; nothing takes it back."""
+        if self._error is None and text:
+            self._error = label("", "error")
+            self._error.setWordWrap(True)
+            self._box.insertWidget(self._box.count() - 1, self._error)
+        if self._error is not None:
+            self._error.setText(text)
+            self._error.setVisible(bool(text))
+
+
+def _least(field: Field) -> float:
+    """The full-width characters that an input needs to show what it holds."""
+    kind = field.kind
+    if isinstance(kind, Moment):
+        return 21
+    if isinstance(kind, Day | Annex | Ref | File):
+        return 13
+    if isinstance(kind, Number | Quantity):
+        return 6
+    return 11 if isinstance(kind, Many | Text) else 8
 
 
 def _share(field: Field) -> int:
     """How much of the width a field takes."""
     kind = field.kind
-    if isinstance(kind, Many | Moment):
+    if isinstance(kind, Moment):
+        return 9
+    if isinstance(kind, Many):
         return 6
     if isinstance(kind, Annex | Ref | Day):
         return 5

@@ -12,7 +12,8 @@ from app.records import Field
 from app.records.kinds import OTHER, Annex, Choice, Flag, Many, Number, Text
 from app.ui.inputs.base import Combo, Input, Making
 from app.ui.parts.flow import FlowLayout
-from app.ui.parts.widgets import em, label
+from app.ui.parts.space.ems import hold
+from app.ui.parts.widgets import label
 
 
 def filled(widget: QWidget, *inner: QWidget) -> QHBoxLayout:
@@ -124,7 +125,7 @@ class NumberInput(TextInput):
     def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
         super().__init__(field, making, compact=compact)
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.edit.setMaximumWidth(em(self, 10))
+        hold(self.edit, 4, 10)
         unit = field.kind.unit if isinstance(field.kind, Number) else ""
         layout = self.layout()
         if isinstance(layout, QHBoxLayout):
@@ -241,7 +242,7 @@ class AnnexInput(Input):
             shown = annex.title if titles.count(annex.title) == 1 else f"{annex.title}（{annex.key}）"
             self.combo.addItem(shown, annex.key)
             self.combo.setItemData(self.combo.count() - 1, shown, Qt.ItemDataRole.ToolTipRole)
-        self.combo.setMinimumContentsLength(16)
+        self.combo.setMinimumContentsLength(10)
         self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.activated.connect(self.edited)
         self.name(self.combo)

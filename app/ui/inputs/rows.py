@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.records import Field, fields_of
@@ -18,7 +19,7 @@ from app.ui.inputs.line import Head, Maker, RowLine, Shape
 from app.ui.inputs.picking import pick_several
 from app.ui.inputs.plain import column
 from app.ui.inputs.ref import RefInput
-from app.ui.parts.widgets import Prose, button, row
+from app.ui.parts.widgets import Prose, button, em, row
 
 _AT_ONCE = 8
 """Rows that are there when the page comes up; the rest follow in steps, so that the window never waits."""
@@ -40,7 +41,8 @@ class GridInput(Input):
         super().__init__(field, making)
         self._make = make
         self._fields = fields_of(field.kind.of) if isinstance(field.kind, Rows) else ()
-        self._shape = Shape(self._fields)
+        self._shape = Shape(self._fields, field.label)
+        self._columns = self._shape.columns(1000)
         self._lines: list[RowLine] = []
         self._waiting: list[Any] = []
         self._blank: dict[str, Any] = {}
@@ -227,6 +229,7 @@ class GridInput(Input):
         line.picked.connect(lambda name, record_id: self._fill(line, name, record_id))
         self._lines.append(line)
         self._box.addWidget(line)
+        line.lay_out(self._columns)
         # At once, not when the layout gets to it: what is not shown takes no cursor.
         line.show()
         self._chain(line)
@@ -261,10 +264,30 @@ class GridInput(Input):
         while self._waiting:
             self._build_some()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        """As a table, or in labelled columns where a table would squeeze its inputs."""
+        columns = self._shape.columns(self.width() / em(self))
+        if columns != self._columns:
+            self._columns = columns
+            for line in self._lines:
+                line.lay_out(columns)
+            self._show_head()
+
+    def _show_head(self) -> None:
+        self._head.setVisible(bool(self._lines) and self._columns == 0 and len(self._fields) > 1)
+
     def _renumber(self) -> None:
         last = len(self._lines) + len(self._waiting)
-        headed = len(self._fields) > 1 and not self._shape.wide
-        self._head.setVisible(bool(self._lines) and headed)
+        self._show_head()
         if self.alike is not None:
             self.alike.setVisible(last > 1)
         for number, line in enumerate(self._lines, 1):

@@ -16,13 +16,16 @@ from app.records import Facts, Submission
 from app.records.spelling.fold import searchable, squeezed, words_of
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
+from app.ui.inputs.day import FRAME
 from app.ui.page import Page
 from app.ui.papers import fates
 from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
 from app.ui.papers.printing import print_pdf
+from app.ui.parts.flow import flow
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
-from app.ui.parts.widgets import Empty, button, label, row
+from app.ui.parts.space.ems import hold
+from app.ui.parts.widgets import Empty, button, label
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import called, offer_contracts
 from app.ui.targets import IssueForm, ShowDocument
@@ -79,7 +82,7 @@ class DocumentsPage(Page):
         for word in _STATES:
             self.state.addItem(word, word)
         self.state.currentIndexChanged.connect(lambda _at: self._list())
-        self.search = search_line("書類を探す", "文書番号・書類名・照合コードで探す")
+        self.search = search_line("書類を探す", "文書番号・書類名・照合コード")
         self.search.followed.connect(lambda _seen: self._list())
         self.issued = LinesTable(context.look, "発行した書類", _ISSUED)
         self.issued.picked.connect(lambda key: context.navigate(ShowDocument(key)))
@@ -109,12 +112,10 @@ class DocumentsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
         layout.setSpacing(10)
-        layout.addLayout(row(label("書類", "h1"), None, new))
-        narrow = row(self.contract, self.state, self.search)
-        narrow.setStretch(0, 2)
-        narrow.setStretch(2, 3)
-        layout.addLayout(narrow)
-        layout.addLayout(row(self.tabs, None, self.open, self.submit, self.paper, self.make))
+        layout.addLayout(flow(label("書類", "h1"), None, new))
+        hold(self.search, 18, around=FRAME)
+        layout.addLayout(flow(self.contract, self.state, self.search))
+        layout.addLayout(flow(self.tabs, None, self.open, self.submit, self.paper, self.make))
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(lambda _at: self._switch())
         self._allow()

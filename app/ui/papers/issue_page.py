@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,7 +29,9 @@ from app.ui.page import Page
 from app.ui.papers.missing import MissingList, card, scrolled
 from app.ui.papers.preview import Preview
 from app.ui.parts.dialogs import sentences
-from app.ui.parts.widgets import Empty, Notice, button, clear, em, label, prose
+from app.ui.parts.space.ems import hold
+from app.ui.parts.space.parted import Parted
+from app.ui.parts.widgets import Empty, Notice, button, clear, label, prose
 from app.ui.reckoning.contract_choice import called
 from app.ui.targets import IssueForm, ShowDocument, Target
 
@@ -135,20 +136,12 @@ class IssuePage(Page):
         column.addWidget(self._state)
         column.addStretch(1)
         area = scrolled(side, "書類の様式と内容")
-        width = em(self, 25)
-        area.setMinimumWidth(width)
-        area.setMaximumWidth(width * 2)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(area)
-        split.addWidget(self._right)
-        split.setStretchFactor(0, 0)
-        split.setStretchFactor(1, 1)
+        hold(area, 28)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(8)
         layout.addWidget(self.notice)
-        layout.addWidget(split, 1)
+        layout.addWidget(Parted(area, self._right, (1, 2)), 1)
 
     def title(self) -> str:
         return "書類を作成"

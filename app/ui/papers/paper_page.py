@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +30,9 @@ from app.ui.papers.preview import Preview
 from app.ui.papers.printing import file_name, print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
 from app.ui.parts.link import Link
-from app.ui.parts.widgets import Notice, button, clear, em, label, prose, row
+from app.ui.parts.space.ems import hold
+from app.ui.parts.space.parted import Parted
+from app.ui.parts.widgets import Notice, button, clear, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowDocument, Target
 from app.work.states import document_mark, named
@@ -68,13 +69,7 @@ class DocumentPage(Page):
         layout.setContentsMargins(16, 8, 12, 8)
         layout.setSpacing(8)
         layout.addWidget(self.notice)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.preview)
-        split.addWidget(self._side())
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 0)
-        layout.addWidget(split, 1)
+        layout.addWidget(Parted(self.preview, self._side(), (2, 1)), 1)
         self._assessor.ready.connect(self._assessed)
         self._load()
 
@@ -99,11 +94,8 @@ class DocumentPage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setAccessibleName("書類の状況と操作")
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
-        width = em(self, 23)
-        area.setMinimumWidth(width)
-        area.setMaximumWidth(width * 2)
+        hold(area, 22)
         return area
 
     def _load(self) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.parts.live_line import LiveLine
-from app.ui.parts.screen import keep_inside
+from app.ui.parts.space.screen import keep_inside
 from app.ui.parts.widgets import em, prose, spaced
 
 
@@ -79,6 +79,7 @@ class QtDialogs:
         box = self._box(QMessageBox.Icon.Question, text, detail)
         box.setStandardButtons(QMessageBox.StandardButton.NoButton)
         go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        go.setProperty("kind", "danger" if grave else "primary")
         stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay if grave else go)
         box.setEscapeButton(stay)
@@ -99,7 +100,8 @@ class QtDialogs:
         roles = {
             Unsaved.SAVE: QMessageBox.ButtonRole.AcceptRole,
             Unsaved.DISCARD: QMessageBox.ButtonRole.DestructiveRole,
-            Unsaved.STAY: QMessageBox.ButtonRole.RejectRole,
+            # The way out stands first: only this role has its place before the others.
+            Unsaved.STAY: QMessageBox.ButtonRole.ActionRole,
         }
         buttons = {answer: box.addButton(str(answer), role) for answer, role in roles.items()}
         box.setDefaultButton(buttons[Unsaved.SAVE])

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.ui.parts.columns import Want, shares
 from app.ui.parts.look import Look
+from app.ui.parts.space.columns import Want, shares
 from app.ui.parts.widgets import em
 
 _MEASURED = 60
 """Rows that are measured: a list of 100,000 must not be read to set a width."""
 _BESIDE = 20
 """Logical pixels that the style keeps free beside the text of a cell."""
+_ARROW = 24
+"""Logical pixels of the arrow that shows the order of the rows."""
 _LEAST = 8
 """Full-width characters that a column of text keeps where there is no room for all of it."""
+_ROWS = 4
+"""Rows, the head among them, that are seen at least: a lower page scrolls."""
 WHOLE = 1 << 20
 """What a column keeps that is never to be cut."""
 
@@ -48,6 +61,7 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.sectionResized.connect(self._resized)
+        header.sortIndicatorChanged.connect(lambda *_: self._changed())
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.hide()
@@ -146,6 +160,7 @@ class Table(QTableView):
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.row_height)
+        self.setMinimumHeight(_ROWS * self._look.row_height)
         self._needs, self._set_by_hand = [], {}
         self._changed()
 
@@ -155,7 +170,7 @@ class Table(QTableView):
             self.fit_columns()
 
     def _measured(self, column: int) -> int:
-        """The width that shows the head, with the arrow of the order, and the first rows whole."""
+        """The width that shows the head and the first rows whole."""
         model, metrics = self.model(), self.fontMetrics()
         texts = (
             str(model.index(row, column).data() or "") for row in range(min(_MEASURED, model.rowCount()))
@@ -164,7 +179,12 @@ class Table(QTableView):
         return max(self._head(column), widest + _BESIDE)
 
     def _head(self, column: int) -> int:
-        return self.horizontalHeader().sectionSizeFromContents(column).width()
+        """The width of the title, with the arrow where the rows are in the order of this column."""
+        header, bold = self.horizontalHeader(), QFont(self.font())
+        bold.setBold(True)
+        title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        arrow = _ARROW if self.isSortingEnabled() and header.sortIndicatorSection() == column else 0
+        return QFontMetrics(bold).horizontalAdvance(title) + _BESIDE + arrow
 
     def _share(self) -> None:
         if not self._needs:

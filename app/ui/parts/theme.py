@@ -149,6 +149,7 @@ QFrame[role="drop"] {{ background: {c["surface"]}; border: 2px dashed {c["border
 QFrame[role="drop"][over="true"] {{ background: {c["soft"]}; border-color: {c["primary"]}; }}
 QFrame[role="rule"] {{ background: {c["line"]}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[role="rowbox"] {{ background: {c["stripe"]}; border: 1px solid {c["line"]}; border-radius: 6px; }}
+QFrame[role="rowhead"] {{ border: 1px solid transparent; }}
 QFrame[role="navigation"] {{ background: {c["surface"]}; border: none; border-right: 1px solid {c["line"]}; }}
 QPushButton {{ padding: 5px 14px; min-height: {line}px; border: 1px solid {c["border"]}; border-radius: 6px;
   background: {c["surface"]}; color: {c["text"]}; }}
@@ -210,7 +211,7 @@ QCheckBox::indicator {{ width: 17px; height: 17px; border: 1px solid {c["border"
 QCheckBox::indicator:checked {{ background: {c["primary"]}; border-color: {c["primary"]};
   image: url("{tick}"); }}
 QCheckBox::indicator:disabled {{ background: {c["muted-soft"]}; border-color: {c["line"]}; }}
-QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {c["border"]}; border-radius: 9px;
+QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {c["sub"]}; border-radius: 9px;
   background: {c["surface"]}; }}
 QRadioButton::indicator:checked {{ border-color: {c["primary"]}; background: qradialgradient(cx: 0.5, cy: 0.5,
   radius: 0.5, fx: 0.5, fy: 0.5, stop: 0 {c["primary"]}, stop: 0.5 {c["primary"]}, stop: 0.6 {c["surface"]},
@@ -227,7 +228,7 @@ QHeaderView::section {{ background: {c["surface"]}; color: {c["sub"]}; border: n
 QHeaderView::section:hover {{ background: {c["soft"]}; }}
 QListView[role="plain"], QListView[role="plain"]:focus {{ border: none; background: transparent; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c["line"]}; }}
-QTabBar::tab {{ padding: 8px 14px; border: none; border-bottom: 3px solid transparent; color: {c["sub"]};
+QTabBar::tab {{ padding: 8px 8px; border: none; border-bottom: 3px solid transparent; color: {c["sub"]};
   background: transparent; }}
 QTabBar::tab:selected {{ color: {c["primary"]}; border-bottom-color: {c["primary"]}; font-weight: 700; }}
 QTabBar::tab:hover {{ background: {c["soft"]}; }}
@@ -245,7 +246,7 @@ QMenu::item:disabled {{ color: {c["faint"]}; }}
 QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
 QSplitter::handle {{ background: {c["line"]}; }}
 QCalendarWidget QWidget {{ alternate-background-color: {c["surface"]}; }}
-QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; button-layout: 3; }}
 QTextBrowser {{ border: none; background: {c["surface"]}; padding: 8px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

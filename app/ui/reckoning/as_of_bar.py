@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.records import Field
 from app.records.days import wareki
 from app.records.kinds import Day
 from app.ui.context import Context
 from app.ui.inputs.base import Making
-from app.ui.inputs.day import DayInput
-from app.ui.parts.widgets import Notice, button, em, label
+from app.ui.inputs.day import FRAME, DayInput
+from app.ui.parts.space.ems import hold
+from app.ui.parts.widgets import Notice, button, label
 from app.ui.reckoning.as_of import AsOf
 
 
@@ -20,10 +21,10 @@ class DayChoice(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._as_of = AsOf.of(context)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         field = Field("day", Day(label="基準日"), required=False, default=None)
         self.input = DayInput(field, Making(context), compact=True)
-        self.input.edit.setMinimumWidth(em(self, 9.5))
-        self.input.edit.setMaximumWidth(em(self, 11))
+        hold(self.input.edit, 9.5, 10, around=FRAME)
         self.input.edit.editingFinished.connect(self._take)
         self.input.edited.connect(self._picked)
         self._as_of.moved.connect(self.refresh)

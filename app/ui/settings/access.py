@@ -48,7 +48,7 @@ class AccessSection(Section):
         )
         inside.addLayout(row(button("回復シートを作成…", self.make_sheet), None))
         inside = self.card("このPCでの記憶")
-        self.remember = QCheckBox("このPCで鍵を記憶し、開くときの入力を省略する")
+        self.remember = QCheckBox("このPCで鍵を記憶し、入力を省略する")
         self.remember.setAccessibleName("このPCで鍵を記憶する")
         self.remember.clicked.connect(self.keep)
         inside.addWidget(self.remember)

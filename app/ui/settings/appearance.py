@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
+from app.ui.parts.flow import flow
 from app.ui.parts.look import MODES, SIZES
-from app.ui.parts.widgets import prose, row
+from app.ui.parts.widgets import prose
 from app.ui.settings.section import Section
 
 
@@ -51,5 +52,5 @@ class AppearanceSection(Section):
             group.addButton(radio)
             radio.clicked.connect(lambda _on, value=value: choose(value))
             made[value] = radio
-        inside.addLayout(row(*made.values(), None, spacing=18))
+        inside.addLayout(flow(*made.values(), spacing=18))
         return made

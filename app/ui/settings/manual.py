@@ -76,7 +76,7 @@ class AboutSection(Section):
     def build(self) -> None:
         inside = self.card()
         inside.addWidget(label("受託台帳", "brand"))
-        inside.addWidget(prose(f"版 {version()}\n台帳の識別番号 {self.context.ledger.id}"))
+        inside.addWidget(prose(f"版 {version()}\n台帳の識別番号\n{self.context.ledger.id}"))
         inside.addWidget(
             prose(
                 "このソフトはインターネットに接続しません。台帳は暗号化されたファイルとして、このPCの中にあります。",

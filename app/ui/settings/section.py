@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.context import Context
-from app.ui.parts.widgets import card, label
+from app.ui.parts.widgets import card, label, prose
 
 
 class Section(QScrollArea):
@@ -27,7 +27,7 @@ class Section(QScrollArea):
         holder = QWidget()
         holder.setProperty("role", "page")
         self.column = QVBoxLayout(holder)
-        self.column.setContentsMargins(24, 14, 22, 18)
+        self.column.setContentsMargins(14, 14, 10, 18)
         self.column.setSpacing(14)
         self.column.addWidget(label(self.heading, "h1"))
         self.setWidget(holder)
@@ -45,6 +45,6 @@ class Section(QScrollArea):
         """A new card below the others."""
         frame, inside = card()
         if heading:
-            inside.addWidget(label(heading, "h2"))
+            inside.addWidget(prose(heading, "h2"))
         self.column.addWidget(frame, 1 if self.fills else 0)
         return inside

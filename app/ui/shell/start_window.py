@@ -15,7 +15,7 @@ from app.ui.context import Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
-from app.ui.parts.screen import Framed, fit
+from app.ui.parts.space.screen import Framed, fit
 
 if TYPE_CHECKING:
     from app.ui.first_run.wizard import Wizard

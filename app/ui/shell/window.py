@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.parts.screen import Framed, fit, room
+from app.ui.parts.space.screen import Framed, fit, room
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.progress import ProgressDialog, ProgressLine

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.ui.parts.flow import flow
 from app.ui.parts.widgets import button, label, row
 from app.ui.today.stack import Pile
 
@@ -24,7 +25,7 @@ class Block(Pile):
         self._count = count
         self.shown = min(shown, count)
         head = QWidget()
-        head.setLayout(row(label(title, "h2"), 6, label(f"{count:,}件", "sub"), 6, *beside, None))
+        head.setLayout(flow(label(title, "h2"), label(f"{count:,}件", "sub"), *beside))
         self.add(head)
         self.lines = Pile()
         self.add(self.lines)

@@ -15,7 +15,8 @@ from app.records import Contract
 from app.ui.context import Context
 from app.ui.duties.steps import take, words
 from app.ui.parts.elide import Eliding
-from app.ui.parts.widgets import button, em, label, row
+from app.ui.parts.space.ems import hold
+from app.ui.parts.widgets import button, label, row
 from app.ui.today.passage import Passage
 from app.work.states import Mark, named
 from app.work.tasks import Task
@@ -47,7 +48,7 @@ class FindingRow(QFrame):
         task = Task(finding.contract, finding.next)
         shown = severity_mark(finding.severity)
         chip = QWidget()
-        chip.setFixedWidth(em(self, 6))
+        hold(chip, 6, 6)
         chip.setLayout(row(label(shown.text, "chip", tone=shown.tone), None))
         text = QVBoxLayout()
         text.setSpacing(1)

@@ -10,6 +10,7 @@ from app.common import Lazy
 from app.records import Contract
 from app.ui.context import Context
 from app.ui.page import Page
+from app.ui.parts.flow import flow
 from app.ui.parts.widgets import Notice, button, label, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
@@ -78,7 +79,9 @@ class TodayPage(Page):
         above.setContentsMargins(0, 0, 12, 0)
         above.setSpacing(10)
         self._heading = label("きょう", "h1")
-        above.addLayout(row(self._heading, 4, self._day, 10, self.tabs, None, self._state, 4, self.choice))
+        above.addLayout(
+            flow(row(self._heading, 4, self._day), self.tabs, None, self._state, self.choice, spacing=10)
+        )
         above.addWidget(self.sheet)
         above.addWidget(self.notice)
         above.addWidget(self.unknown)

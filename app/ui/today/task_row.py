@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.duties.duty import Action
 from app.records import Contract
@@ -14,12 +15,15 @@ from app.ui.context import Context
 from app.ui.duties.steps import take, words
 from app.ui.duties.why import WhyPanel
 from app.ui.papers.differences import differences_grid
+from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.today.passage import Passage
 from app.work.states import days_left, mark, named
 from app.work.tasks import Key, Task
 
 _MOST_DIFFERENCES = 3
+_NARROW = 46
+"""Full-width characters below which the buttons stand under the text rather than beside it."""
 
 
 class TaskRow(QFrame):
@@ -42,12 +46,15 @@ class TaskRow(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 10, 0, 10)
         self._layout.setSpacing(8)
-        line = QHBoxLayout()
-        line.setSpacing(14)
-        line.addWidget(self._when())
-        line.addWidget(self._what(contract), 1)
-        line.addWidget(self._ways())
-        self._layout.addLayout(line)
+        self._line = QGridLayout()
+        self._line.setHorizontalSpacing(14)
+        self._line.setColumnStretch(1, 1)
+        self._line.addWidget(self._when(), 0, 0, 2, 1)
+        self._line.addWidget(self._what(contract), 0, 1)
+        self._buttons = self._ways()
+        self._below: bool | None = None
+        self._place_buttons(below=False)
+        self._layout.addLayout(self._line)
 
     @property
     def key(self) -> Key:
@@ -58,11 +65,28 @@ class TaskRow(QFrame):
         """Show or put away the grounds."""
         self._why.setChecked(on)
 
+    def minimumSizeHint(self) -> QSize:
+        """Its buttons find their place below the text, so they ask for no width of their own."""
+        return QSize(em(self, _NARROW) // 2, super().minimumSizeHint().height())
+
+    def heightForWidth(self, width: int) -> int:
+        self._place_buttons(below=width < em(self, _NARROW))
+        return super().heightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_buttons(below=self.width() < em(self, _NARROW))
+
+    def _place_buttons(self, *, below: bool) -> None:
+        if below != self._below:
+            self._below = below
+            self._line.addWidget(self._buttons, *((1, 1) if below else (0, 2)))
+
     def _when(self) -> QWidget:
         shown = mark(self.task.state)
         chip = label(shown.text, "chip", tone=shown.tone)
         widget = QWidget()
-        widget.setFixedWidth(em(self, 10))
+        hold(widget, 10, 10)
         layout = _column(widget)
         layout.addLayout(row(chip, None))
         due = self.task.due
@@ -114,7 +138,7 @@ class TaskRow(QFrame):
         self.step.setVisible(acts and bool(words(self.task)))
         column = QWidget()
         outer = _column(column)
-        outer.addWidget(widget)
+        outer.addLayout(row(widget, None))
         outer.addStretch(1)
         return column
 

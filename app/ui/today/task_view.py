@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.annexes.kinds import State
 from app.records import Client, Contract, Facts
 from app.ui.context import Context
 from app.ui.homes import begin
 from app.ui.inputs.base import Combo
+from app.ui.inputs.day import FRAME
+from app.ui.parts.flow import FlowLayout, flow
 from app.ui.parts.live_line import search_line
+from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Empty, button, card, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_contracts
@@ -57,17 +60,15 @@ class TasksView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         self._numbers = QWidget()
-        beside = QHBoxLayout(self._numbers)
+        beside = FlowLayout(self._numbers, spacing=10)
         beside.setContentsMargins(0, 0, 12, 0)
-        beside.setSpacing(10)
         for box in self._boxes:
             beside.addWidget(box)
         layout.addWidget(self._numbers)
         self._filters = QWidget()
-        narrowing = row(self.contract, self.search)
+        narrowing = flow(self.contract, self.search)
         narrowing.setContentsMargins(0, 0, 12, 0)
-        narrowing.setStretch(0, 2)
-        narrowing.setStretch(1, 3)
+        hold(self.search, 16, around=FRAME)
         self._filters.setLayout(narrowing)
         layout.addWidget(self._filters)
         layout.addWidget(self.list, 1)

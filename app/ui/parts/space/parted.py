@@ -1,0 +1,47 @@
+"""Two parts of a page: beside each other where both have room, otherwise below each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+
+class Parted(QSplitter):
+    """A splitter that turns where its parts would push each other out of the window."""
+
+    def __init__(self, first: QWidget, second: QWidget, shares: tuple[int, int] = (1, 1)) -> None:
+        """``shares``: how the width is shared out between the parts at first."""
+        super().__init__(Qt.Orientation.Horizontal)
+        self._shares = shares
+        self.setChildrenCollapsible(False)
+        for at, (part, share) in enumerate(zip((first, second), shares, strict=True)):
+            self.addWidget(part)
+            self.setStretchFactor(at, share)
+        self.setSizes([1000 * share for share in shares])
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for one part: the other finds its place below it."""
+        needs = [self._least(at) for at in range(self.count())]
+        height = super().minimumSizeHint().height()
+        return QSize(max(need.width() for need in needs), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._turn()
+
+    def _turn(self) -> None:
+        needs = sum(self._least(at).width() for at in range(self.count())) + self.handleWidth()
+        wanted = Qt.Orientation.Horizontal if self.width() >= needs else Qt.Orientation.Vertical
+        if wanted != self.orientation():
+            self.setOrientation(wanted)
+            self.setSizes([1000 * share for share in self._shares])
+
+    def _least(self, at: int) -> QSize:
+        part = self.widget(at)
+        return part.minimumSizeHint().expandedTo(part.minimumSize())

@@ -1,0 +1,106 @@
+"""How well what is drawn stands out from its ground, by the colours that are really on the screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from PySide6.QtGui import QColor, QImage, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from tests.support.window.faults import place
+
+_TEXT, _PART = 4.5, 3.0
+"""The least of WCAG 2.1 AA for text, and for the parts of what is operated."""
+
+
+def ratio(one: QColor, other: QColor) -> float:
+    """The contrast of two colours, from 1 to 21."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def weak(root: QWidget) -> list[str]:
+    """Every text and indicator of ``root`` that is too faint, each with its place."""
+    image = root.grab().toImage()
+    seen = [one for one in root.findChildren(QWidget) if one.isVisibleTo(root) and one.window() is root]
+    return [said for one in seen for said in _faint(one, root, image)]
+
+
+def _faint(one: QWidget, root: QWidget, image: QImage) -> Iterator[str]:
+    area = one.rect().translated(one.mapTo(root, one.rect().topLeft())).intersected(root.rect())
+    hidden = one.visibleRegion().isEmpty() or area.width() < 8 or area.height() < 8
+    if hidden or not one.isEnabled():
+        return
+    # With what lies around it: bold text may cover more of its own area than the ground does.
+    ground = _ground(image.copy(area.adjusted(-4, -4, 4, 4).intersected(root.rect())))
+    for what, colour in _texts(one):
+        if ratio(_over(colour, ground), ground) < _TEXT:
+            yield f"faint: {what} of {place(one)}: {ratio(_over(colour, ground), ground):.1f}"
+    if isinstance(one, QCheckBox | QRadioButton):
+        shown = _indicator(one)
+        if shown < _PART:
+            yield f"faint: indicator of {place(one)}: {shown:.1f}"
+
+
+def _texts(one: QWidget) -> Iterator[tuple[str, QColor]]:
+    palette = one.palette()
+    if isinstance(one, QLabel) and one.text():
+        yield "text", palette.color(one.foregroundRole())
+    if isinstance(one, QLineEdit | QPlainTextEdit):
+        yield "text", palette.color(QPalette.ColorRole.Text)
+        if one.placeholderText():
+            yield "hint", palette.color(QPalette.ColorRole.PlaceholderText)
+
+
+def _ground(image: QImage) -> QColor:
+    """The colour that most of a picture has."""
+    found = Counter(
+        image.pixel(x, y) for x in range(2, image.width() - 2, 3) for y in range(2, image.height() - 2, 3)
+    )
+    return QColor(found.most_common(1)[0][0]) if found else QColor("white")
+
+
+def _over(colour: QColor, ground: QColor) -> QColor:
+    """A colour as it is seen on its ground, through which it may let shine."""
+    held = colour.alphaF()
+    return QColor.fromRgbF(
+        *(
+            part * held + below * (1 - held)
+            for part, below in zip(colour.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
+        )
+    )
+
+
+def _indicator(one: QCheckBox | QRadioButton) -> float:
+    """The contrast of the best drawn line of an indicator with what lies around it."""
+    image = one.grab().toImage()
+    option = QStyleOptionButton()
+    one.initStyleOption(option)
+    element = QStyle.SubElement.SE_CheckBoxIndicator
+    if isinstance(one, QRadioButton):
+        element = QStyle.SubElement.SE_RadioButtonIndicator
+    box = one.style().subElementRect(element, option, one)
+    around = QColor(image.pixel(max(0, box.left() - 2), min(box.center().y(), image.height() - 1)))
+    inside = box.intersected(image.rect())
+    drawn = {
+        image.pixel(x, y)
+        for x in range(inside.left(), inside.right() + 1)
+        for y in range(inside.top(), inside.bottom() + 1)
+    }
+    return max((ratio(QColor(colour), around) for colour in drawn), default=1.0)

@@ -1,0 +1,142 @@
+"""Every dialog, filled from the sample ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from unittest.mock import patch
+
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+from app.records import SPECS, Contract, Submission
+from app.ui.annexes.kinds_dialog import KindsDialog
+from app.ui.duties.signing import SigningDialog, unsigned
+from app.ui.editor.dialog import RecordDialog
+from app.ui.inputs.base import Making
+from app.ui.inputs.picking import PickDialog
+from app.ui.overrides.dialog import SettingDialog
+from app.ui.papers import fates
+from app.ui.papers.printing import PrintDialog
+from app.ui.papers.printing_port import Printers
+from app.ui.parts.dialogs import QtDialogs, TextDialog
+from app.ui.search.dialog import SearchDialog
+from app.ui.settings.access import AccessSection, SheetDialog
+from app.ui.shell.progress import ProgressDialog
+from app.ui.today.jobs_round import RoundDialog
+from app.work.jobs import jobs
+from tests.support.window.stage import Stage
+
+View = Callable[[Stage], QWidget | None]
+
+
+def _contract(stage: Stage) -> Contract:
+    return next(one for one in stage.context.facts().all(Contract) if one.number == "MK-1024")
+
+
+def _made(make: Callable[[Stage], QDialog]) -> View:
+    return lambda stage: stage.put(make(stage))
+
+
+def _fate(ask: Callable[..., object]) -> View:
+    def view(stage: Stage) -> QWidget:
+        ask(stage.context, stage.context.facts().all(Submission)[-1].id)
+        return stage.asked()
+
+    return view
+
+
+def _refused_fate(stage: Stage) -> QWidget:
+    """What a dialog says of fields that were left empty."""
+    made = _fate(fates.send_back)(stage)
+    assert isinstance(made, fates.FateDialog)
+    made.ok.click()
+    return made
+
+
+def _search(stage: Stage) -> QDialog:
+    dialog = SearchDialog(stage.context)
+    dialog.edit.setText("みなと")
+    dialog.find_now()
+    return dialog
+
+
+def _setting(stage: Stage) -> QDialog:
+    contract = _contract(stage)
+    annex = stage.context.catalogue.annex(contract.annexes[0].annex, contract.annexes[0].version)
+    clause = next(one for one in annex.clauses if one.kinds)
+    return SettingDialog(stage.context, contract, clause, stage.context.today())
+
+
+def _signing(stage: Stage) -> QDialog:
+    contract = next(
+        one
+        for one in stage.context.facts().all(Contract)
+        if unsigned(stage.context.facts(), one.id, stage.context.today())
+    )
+    waiting = unsigned(stage.context.facts(), contract.id, stage.context.today())
+    return SigningDialog(stage.context, contract.id, waiting)
+
+
+def _round(stage: Stage) -> QWidget | None:
+    from app.ui.reckoning.assessor import Assessor
+
+    stage.settle()
+    made = Assessor.of(stage.context).latest
+    found = [job for job in jobs(made.facts, made.duties) if job.entries] if made else []
+    return stage.put(RoundDialog(stage.context, found[0])) if found else None
+
+
+def _box(ask: Callable[[QtDialogs], object]) -> View:
+    def view(stage: Stage) -> QWidget:
+        came: list[QMessageBox] = []
+        with patch.object(QMessageBox, "exec", lambda box: came.append(box) or 0):
+            ask(QtDialogs())
+        return stage.put(came[0])
+
+    return view
+
+
+VIEWS: Mapping[str, View] = {
+    "dialog-record": _made(lambda stage: RecordDialog(stage.context, SPECS["person"], {})),
+    "dialog-record-long": _made(lambda stage: RecordDialog(stage.context, SPECS["device"], {})),
+    "dialog-submit": _fate(fates.submit),
+    "dialog-accept": _fate(fates.accept),
+    "dialog-send-back": _fate(fates.send_back),
+    "dialog-send-back-refused": _refused_fate,
+    "dialog-void": _fate(fates.void),
+    "dialog-signing": _made(_signing),
+    "dialog-round": _round,
+    "dialog-setting": _made(_setting),
+    "dialog-search": _made(_search),
+    "dialog-kinds": _made(lambda _stage: KindsDialog(())),
+    "dialog-pick": _made(lambda stage: PickDialog(Making(stage.context), "person", "受講者に加える")),
+    "dialog-print": _made(
+        lambda stage: PrintDialog(stage.context, "誓約書", Printers(("事務室", "受付"), "受付"), 3)
+    ),
+    "dialog-sheet": _made(lambda stage: SheetDialog(AccessSection(stage.context))),
+    "dialog-progress": _made(
+        lambda stage: ProgressDialog(stage.operations, "バックアップを作成しています", "作成せずに終了")
+    ),
+    "dialog-text": _made(
+        lambda _stage: TextDialog(
+            None,
+            "要員「小林 翔」を取り消す",
+            "取り消した記録は一覧から外れますが、履歴には残ります。取り消す理由を入力してください。",
+            "",
+            "取り消す",
+            need=True,
+        )
+    ),
+    "dialog-ask": _box(
+        lambda dialogs: dialogs.ask(
+            "誓約書を発行しますか？", "発行する", detail="文書番号を付けて台帳に保管します。"
+        )
+    ),
+    "dialog-ask-grave": _box(
+        lambda dialogs: dialogs.ask("入力した内容を破棄しますか？", "破棄する", grave=True)
+    ),
+    "dialog-unsaved": _box(lambda dialogs: dialogs.ask_unsaved("要員　小林 翔")),
+    "dialog-warn": _box(
+        lambda dialogs: dialogs.warn("「控え.pdf」を読めません。", "場所を確かめてください。")
+    ),
+}
+"""By name."""

@@ -1,0 +1,132 @@
+"""Every view there is, by name: pages, lists, editors, forms, settings, dialogs, the first run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.records import SPECS, Contract, Made, Submission
+from app.start import Product
+from app.ui.contract.page import _TABS as CONTRACT_TABS
+from app.ui.editor.page import EditorPage
+from app.ui.homes import home, new_record
+from app.ui.settings.page import SECTIONS
+from app.ui.targets import (
+    EditAnnex,
+    EditRecord,
+    IssueForm,
+    ShowContract,
+    ShowContracts,
+    ShowDocument,
+    ShowDocuments,
+    ShowList,
+    ShowSettings,
+    ShowToday,
+    Target,
+)
+from tests.support.window import dialog_views, start_views
+from tests.support.window.stage import Stage
+
+View = Callable[[Stage], QWidget | None]
+"""Shows itself and answers with its window; None where the sample has nothing to show there."""
+
+
+def _at(target: Target) -> View:
+    return lambda stage: stage.go(target)
+
+
+def _contract(stage: Stage) -> Contract:
+    """The contract of the sample that holds most."""
+    return next(one for one in stage.context.facts().all(Contract) if one.number == "MK-1024")
+
+
+def _at_tab(tab: str, stage: Stage) -> QWidget:
+    return stage.go(ShowContract(_contract(stage).id, tab))
+
+
+def _form(form: str, stage: Stage) -> QWidget:
+    return stage.go(IssueForm(form, _contract(stage).id))
+
+
+def _document(stage: Stage) -> QWidget:
+    return stage.go(ShowDocument(stage.context.facts().all(Submission)[-1].id))
+
+
+def _changed_document(stage: Stage) -> QWidget:
+    return stage.go(ShowDocument(stage.context.facts().all(Submission)[0].id))
+
+
+def _new(kind: str, stage: Stage) -> QWidget | None:
+    target = new_record(kind, 0, {"_": None} if SPECS[kind].made is Made.FROM_STEP else None)
+    return stage.go(EditRecord(kind)) if isinstance(target, EditRecord) else None
+
+
+def _refused(kind: str, stage: Stage) -> QWidget | None:
+    """A new record that says of every field what is missing."""
+    window = _new(kind, stage)
+    page = stage.window.page
+    if window is None or not isinstance(page, EditorPage):
+        return None
+    page.save_button.click()
+    return window
+
+
+def _known(kind: str, stage: Stage) -> QWidget | None:
+    held = stage.context.facts().all(SPECS[kind].cls)
+    if not held or not isinstance(home(kind, held[0].id, retired=True), EditRecord):
+        return None
+    fullest = max(held, key=lambda one: len(repr(one)))
+    return stage.go(EditRecord(kind, fullest.id))
+
+
+def _editor_tab(at: int, stage: Stage) -> QWidget:
+    window = stage.go(EditRecord("contract", _contract(stage).id))
+    page = stage.window.page
+    assert isinstance(page, EditorPage)
+    page.tabs.setCurrentIndex(at)
+    return window
+
+
+def _annex(key: str, stage: Stage) -> QWidget:
+    annex = next(one for one in stage.context.catalogue.annexes if one.key == key)
+    return stage.go(EditAnnex(annex.key, annex.version))
+
+
+def _elsewhere(target: Target, stage: Stage) -> QWidget:
+    """A page seen for another day than today."""
+    from app.ui.reckoning.as_of import AsOf
+
+    as_of = AsOf.of(stage.context)
+    as_of.choose(date(2026, 12, 28))
+    stage.later(lambda: as_of.choose(None))
+    return stage.go(target)
+
+
+def _all() -> dict[str, View]:
+    views: dict[str, View] = {
+        **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
+        "today-elsewhere": partial(_elsewhere, ShowToday("tasks")),
+        "contracts": _at(ShowContracts()),
+        **{f"contract-{tab.key}": partial(_at_tab, tab.key) for tab in CONTRACT_TABS},
+        "documents": _at(ShowDocuments()),
+        "document": _document,
+        "document-first": _changed_document,
+        "issue": _at(IssueForm()),
+        **{f"issue-{form}": partial(_form, form) for form in Product().forms},
+        **{f"settings-{section.name}": _at(ShowSettings(section.name)) for section in SECTIONS},
+        "annex": partial(_annex, "kimitsu-hoji"),
+        "editor-attachments": partial(_editor_tab, 1),
+        "editor-history": partial(_editor_tab, 2),
+    }
+    for kind in SPECS:
+        views[f"list-{kind}"] = _at(ShowList(kind))
+        views[f"new-{kind}"] = partial(_new, kind)
+        views[f"refused-{kind}"] = partial(_refused, kind)
+        views[f"edit-{kind}"] = partial(_known, kind)
+    return {**views, **dialog_views.VIEWS, **start_views.VIEWS}
+
+
+VIEWS: Mapping[str, View] = _all()
