@@ -23,6 +23,7 @@ class ManualSection(Section):
 
     name = "manual"
     heading = "使い方"
+    topic = ""
     fills = True
 
     def build(self) -> None:

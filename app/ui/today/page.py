@@ -10,6 +10,7 @@ from app.common import Lazy
 from app.records import Contract
 from app.ui.context import Context
 from app.ui.page import Page
+from app.ui.parts.flow import flow
 from app.ui.parts.widgets import Notice, button, label, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
@@ -71,14 +72,17 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 14, 12, 0)
-        layout.setSpacing(12)
+        layout.setContentsMargins(24, 10, 12, 0)
+        layout.setSpacing(8)
         head = QWidget()
         above = QVBoxLayout(head)
         above.setContentsMargins(0, 0, 12, 0)
         above.setSpacing(10)
         self._heading = label("きょう", "h1")
-        above.addLayout(row(self._heading, 4, self._day, 10, self.tabs, None, self._state, 4, self.choice))
+        heading, choice = QWidget(), QWidget()
+        heading.setLayout(row(self._heading, 4, self._day, 10))
+        choice.setLayout(row(self._state, 4, self.choice))
+        above.addLayout(flow(heading, self.tabs, None, choice, spacing=4))
         above.addWidget(self.sheet)
         above.addWidget(self.notice)
         above.addWidget(self.unknown)
@@ -90,6 +94,16 @@ class TodayPage(Page):
 
     def first_field(self) -> QWidget | None:
         return self.search if self.search.isVisibleTo(self) else super().first_field()
+
+    def escape(self) -> bool:
+        narrowed = self.view is self.tasks and bool(self.tasks.narrowed_to)
+        if narrowed:
+            self.tasks.widen()
+        return narrowed
+
+    @property
+    def topic(self) -> str:
+        return "02-daily/きょう"
 
     def show_target(self, target: Target) -> None:
         if isinstance(target, ShowToday) and target.view:

@@ -20,6 +20,10 @@ from app.work.states import days_left, mark, named
 from app.work.tasks import Key, Task
 
 _MOST_DIFFERENCES = 3
+_DATED, _UNDATED = 13, 7
+"""Full-width characters of the column that says how pressing it is, with a day and without."""
+_NARROW = 46
+"""Full-width characters below which text and buttons have no room beside each other."""
 
 
 class TaskRow(QFrame):
@@ -28,25 +32,36 @@ class TaskRow(QFrame):
     opened = Signal(object, bool)
 
     def __init__(
-        self, context: Context, task: Task, *, contract: bool = True, day: date | None = None
+        self,
+        context: Context,
+        task: Task,
+        *,
+        contract: bool = True,
+        day: date | None = None,
+        first: bool = False,
     ) -> None:
         """``contract``: whether the contract is named. ``day``: as of when the task stands; none: today.
 
+        ``first``: whether it is the one that presses most; its button alone draws the eye.
         Of another day only records can be opened: a step acts on the ledger as it is today.
         """
         super().__init__()
         self._context = context
         self._day = day or context.today()
         self.task = task
+        self._first = first
         self._panel: WhyPanel | None = None
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 10, 0, 10)
+        self._layout.setContentsMargins(0, 7, 0, 7)
         self._layout.setSpacing(8)
         line = QHBoxLayout()
         line.setSpacing(14)
         line.addWidget(self._when())
-        line.addWidget(self._what(contract), 1)
-        line.addWidget(self._ways())
+        self._line = QHBoxLayout()
+        self._line.setSpacing(6)
+        self._line.addWidget(self._what(contract), 1)
+        self._line.addWidget(self._ways())
+        line.addLayout(self._line, 1)
         self._layout.addLayout(line)
 
     @property
@@ -58,17 +73,26 @@ class TaskRow(QFrame):
         """Show or put away the grounds."""
         self._why.setChecked(on)
 
+    def heightForWidth(self, width: int) -> int:
+        """Asked before the row gets its place: where it is narrow, the buttons go below the text."""
+        narrow = width < em(self, _NARROW)
+        self._line.setDirection(
+            QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        )
+        return super().heightForWidth(width)
+
     def _when(self) -> QWidget:
         shown = mark(self.task.state)
         chip = label(shown.text, "chip", tone=shown.tone)
         widget = QWidget()
-        widget.setFixedWidth(em(self, 10))
         layout = _column(widget)
-        layout.addLayout(row(chip, None))
         due = self.task.due
-        if due is not None:
-            left = label(days_left(due, self._day), "h3")
-            layout.addWidget(left)
+        # What has no day leaves its room to the text.
+        widget.setFixedWidth(em(self, _DATED if due else _UNDATED))
+        if due is None:
+            layout.addLayout(row(chip, None))
+        else:
+            layout.addLayout(row(chip, label(days_left(due, self._day), "h3"), None, spacing=6))
             layout.addWidget(label(wareki(due), "hint"))
         layout.addStretch(1)
         return widget
@@ -89,8 +113,9 @@ class TaskRow(QFrame):
             held = self._context.facts().find(Contract, self.task.contract)
             parts.append(named(self._context.facts(), held) if held else "")
         parts.append("、".join(self.task.clauses))
-        for part in filter(None, parts):
-            layout.addWidget(Passage(part, "sub"))
+        about = "　".join(filter(None, parts))
+        if about:
+            layout.addWidget(Passage(about, "sub"))
         planned = self.task.planned
         if planned is not None and planned.counted:
             layout.addWidget(Passage(f"期限の数え方　{planned.counted}", "sub"))
@@ -107,14 +132,15 @@ class TaskRow(QFrame):
         self._why.toggled.connect(self._toggle)
         layout.addWidget(self._why)
         self._why.setVisible(bool(self.task.duties))
-        self.step = button(words(self.task), lambda: take(self._context, self.task), kind="primary")
+        kind = "primary" if self._first else ""
+        self.step = button(words(self.task), lambda: take(self._context, self.task), kind=kind)
         self.step.setAccessibleName(f"{words(self.task)}：{self.task.text}")
         layout.addWidget(self.step)
         acts = self._day == self._context.today() or self.task.step.action is Action.OPEN
         self.step.setVisible(acts and bool(words(self.task)))
         column = QWidget()
         outer = _column(column)
-        outer.addWidget(widget)
+        outer.addLayout(row(None, widget))
         outer.addStretch(1)
         return column
 

@@ -22,7 +22,7 @@ from app.ui.parts.link import Link
 from app.ui.parts.widgets import Empty
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.assessor import Assessor
-from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowSettings
+from app.ui.targets import EditRecord, IssueForm, ShowContract
 from app.ui.today.page import TodayPage
 from app.ui.today.task_row import TaskRow
 
@@ -67,7 +67,7 @@ def press(qtbot: QtBot, page: QWidget, text: str) -> None:
 def test_a_new_ledger_asks_for_the_vendor_first(page: Any, qtbot: QtBot, wanted: list[Any]) -> None:
     made = page()
     press(qtbot, made, "自社を入力")
-    assert wanted == [ShowSettings("owner")]
+    assert wanted == [EditRecord("vendor")]
 
 
 def test_then_for_a_client_and_a_contract(

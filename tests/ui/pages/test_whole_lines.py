@@ -210,7 +210,9 @@ def test_a_walk_over_today_never_meets_a_line_cut_off(
 
     def whole() -> None:
         settle(context)
-        assert_whole(page.list)
+        shown_now = window.page
+        assert isinstance(shown_now, TodayPage)
+        assert_whole(shown_now.list)
 
     whole()
     for number in (*page.numbers.values(), page.tasks.odd):
