@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import SPECS
+from app.records.kinds import Rows
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
-from app.ui.homes import new_record
+from app.ui.inputs.rows import GridInput
 from app.ui.manual import TOPICS, passages
-from app.ui.page import Page
 from app.ui.parts.keyboard import reached
 from app.ui.parts.widgets import Keyed, button
 from app.ui.settings.page import SECTIONS, SettingsPage
@@ -94,6 +94,8 @@ def test_escape_clears_the_filter_and_then_stays_in_the_room(
     search.setText("花子")
     press(qtbot, window, Qt.Key.Key_Escape)
     assert search.text() == ""
+    lists: Any = window.page
+    qtbot.waitUntil(lambda: not lists.list._timer.isActive())
 
 
 def test_escape_goes_back_and_asks_about_what_is_not_saved(
@@ -120,7 +122,7 @@ def test_return_presses_the_button_that_has_the_keyboard(
 ) -> None:
     window.open(ShowList("device"))
     settled()
-    new = next(one for one in window.page.findChildren(QPushButton) if one.text().endswith("を登録"))
+    new = next(one for one in window.page.findChildren(QPushButton) if one.text() == "PC・媒体を登録")
     new.setFocus()
     press(qtbot, window, Qt.Key.Key_Return)
     settled()
@@ -155,7 +157,7 @@ def test_no_letter_presses_two_buttons_of_one_page(window: MainWindow, sample: A
     assert keyed > 20
 
 
-def out_of_order(page: Page) -> list[str]:
+def out_of_order(page: QWidget) -> list[str]:
     """Steps of Tab that lead up or to the left of where one was, other than into a column at the right."""
     order = {id(one): at for at, one in enumerate(_chain(page))}
     found = sorted((one for one in reached(page) if id(one) in order), key=lambda one: order[id(one)])
@@ -191,31 +193,28 @@ def test_tab_goes_as_one_reads(window: MainWindow, sample: Any, settled: Settle)
         window.open(target)
         settled()
         QApplication.processEvents()
-        if found := out_of_order(window.page):
+        page = window.page
+        # The acts of an editor stand above its fields and come after them.
+        if found := out_of_order(page.form if isinstance(page, EditorPage) else page):
             wrong[str(target)] = found
     assert wrong == {}
 
 
-def test_tab_goes_as_one_reads_through_every_new_record(
-    window: MainWindow, settled: Settle, context: Context
-) -> None:
+def test_tab_goes_as_one_reads_through_every_record_with_rows(window: MainWindow, context: Context) -> None:
     wrong = {}
-    for kind in SPECS:
-        target = new_record(kind)
-        if not isinstance(target, EditRecord):
+    for spec in SPECS.values():
+        if not any(isinstance(one.kind, Rows) for one in spec.fields):
             continue
-        window.open(target)
+        page = EditorPage(context, EditRecord(spec.name))
+        window.stack.addWidget(page)
+        window.stack.setCurrentWidget(page)
+        for grid in page.form.findChildren(GridInput):
+            for _twice in range(2):
+                grid.add_line()
         QApplication.processEvents()
-        page = window.page
-        if isinstance(page, EditorPage):
-            for box in page.form.boxes.values():
-                add = getattr(box.input, "add_row", None)
-                if add is not None:
-                    add()
-            QApplication.processEvents()
-        if found := out_of_order(page):
-            wrong[kind] = found
-        window.close_page(page)
+        if found := out_of_order(page.form):
+            wrong[spec.name] = found
+        page.deleteLater()
     assert wrong == {}
 
 

@@ -98,8 +98,8 @@ class TasksView(View):
         kept = [box.word for box in self._boxes if box.isChecked()]
         if self.contract.currentData():
             kept.append(self.contract.currentText())
-        if self.search.text().strip():
-            kept.append(f"「{self.search.text().strip()}」")
+        if self.search.seen().strip():
+            kept.append(f"「{self.search.seen().strip()}」")
         return "、".join(kept)
 
     def _tell_narrowed(self) -> None:
