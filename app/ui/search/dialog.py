@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,6 +30,8 @@ _MOST = 200
 _ACTS = 8
 _PASSAGES = 8
 _PATIENCE = 150
+_MARKS = re.compile(r"[|*`#]|-{3,}")
+"""What marks tables and headings in the manual's text."""
 _TARGET = Qt.ItemDataRole.UserRole
 
 
@@ -178,5 +181,5 @@ def _told(text: str) -> list[Passage]:
 
 
 def _line(one: Passage) -> str:
-    bare = " ".join(one.text.replace("*", "").split())
+    bare = " ".join(_MARKS.sub(" ", one.text).split())
     return bare if one.chapter == one.heading else f"{one.chapter}：{bare}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.common import Lazy
 from app.records import Contract
@@ -82,6 +82,7 @@ class TodayPage(Page):
         heading, choice = QWidget(), QWidget()
         heading.setLayout(row(self._heading, 4, self._day, 10))
         choice.setLayout(row(self._state, 4, self.choice))
+        choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         above.addLayout(flow(heading, self.tabs, None, choice, spacing=4))
         above.addWidget(self.sheet)
         above.addWidget(self.notice)
