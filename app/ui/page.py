@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ledger.writing import ChangeSet
 from app.ui.context import Context
-from app.ui.parts.keyboard import filters, first_field
+from app.ui.parts.keyboard import filters, first_field, focused
 from app.ui.targets import Target
 
 
@@ -47,7 +47,7 @@ class Page(QWidget):
 
     def take_keyboard(self) -> None:
         """The page came up: the keyboard goes where it was on it, or to the first field."""
-        held = self.focusWidget()
+        held = focused(self)
         if held is None or not held.isVisibleTo(self):
             held = self.first_field()
         if held is not None:

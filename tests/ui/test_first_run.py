@@ -19,6 +19,7 @@ from app.ui.inputs.plain import AnnexInput
 from app.ui.inputs.ref import RefInput
 from app.ui.inputs.rows import GridInput
 from app.ui.operations import Operations
+from app.ui.parts.keyboard import focused
 from app.ui.parts.look import Look
 from app.ui.shell.start_window import StartWindow
 from tests.support.inputs import line_of
@@ -254,18 +255,18 @@ def test_return_goes_on_in_every_step(wizard: Wizard, qtbot: QtBot, settled: Set
     wizard.activateWindow()
 
     def enter() -> None:
-        qtbot.keyClick(wizard.focusWidget() or wizard, Qt.Key.Key_Return)
+        qtbot.keyClick(focused(wizard) or wizard, Qt.Key.Key_Return)
         settled()
 
     wizard.officer.name.setText("山田 太郎")
     enter()
-    assert wizard.step is wizard.place
+    assert wizard.at == 1
     enter()
-    assert wizard.step is wizard.passphrase
+    assert wizard.at == 2
     wizard.passphrase.passphrase.first.edit.setText(PASSPHRASE)
     wizard.passphrase.passphrase.second.edit.setText(PASSPHRASE)
     enter()
-    assert wizard.step is wizard.sheet
+    assert wizard.at == 3
     ledger = wizard.ledger
     assert ledger is not None
     wizard.sheet.sheet.given = True
@@ -292,5 +293,5 @@ def test_return_goes_on_in_every_step(wizard: Wizard, qtbot: QtBot, settled: Set
     assert contract.needed() is not None
     wizard._go(len(wizard.steps) - 1)
     with qtbot.waitSignal(wizard.made):
-        qtbot.keyClick(wizard.focusWidget() or wizard, Qt.Key.Key_Return)
+        qtbot.keyClick(focused(wizard) or wizard, Qt.Key.Key_Return)
     ledger.close()

@@ -19,7 +19,7 @@ from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.rows import GridInput
 from app.ui.manual import TOPICS, passages
-from app.ui.parts.keyboard import reached
+from app.ui.parts.keyboard import focused, reached
 from app.ui.parts.widgets import Keyed, button
 from app.ui.settings.page import SECTIONS, SettingsPage
 from app.ui.shell.window import MainWindow
@@ -72,7 +72,7 @@ def places(sample: Any) -> list[Target]:
 
 
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
-    qtbot.keyClick(window.focusWidget() or window, key)
+    qtbot.keyClick(focused(window) or window, key)
 
 
 def test_escape_clears_the_filter_and_then_stays_in_the_room(
@@ -172,9 +172,8 @@ def out_of_order(page: QWidget) -> list[str]:
 
 
 def _chain(page: QWidget) -> Iterator[QWidget]:
-    first = page
     one = page.nextInFocusChain()
-    while one is not first:
+    while one is not None and one is not page:
         yield one
         one = one.nextInFocusChain()
 

@@ -30,6 +30,7 @@ from app.ui.first_run.steps import OfficerStep, PassphraseStep, PlaceStep, Step
 from app.ui.operations import Operations
 from app.ui.papers.printing import print_pdf
 from app.ui.parts.dialogs import Dialogs
+from app.ui.parts.keyboard import focused
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import Notice, button, card, label, prose, retone, row
 
@@ -199,7 +200,7 @@ class Wizard(QWidget):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
-        held = self.focusWidget()
+        held = focused(self)
         empty = self.step.needed() if held is not None and self.step.isAncestorOf(held) else None
         if isinstance(held, QAbstractButton):
             held.click()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStacke
 
 from app.ui.context import Context
 from app.ui.page import Page
+from app.ui.parts.keyboard import focused
 from app.ui.parts.screen import Framed, fit, room
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.navigation import Navigation
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What no widget took: Return presses a button, Esc clears a filter or goes back."""
-        held = self.focusWidget()
+        held = focused(self)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(held, QAbstractButton):
             held.click()
         elif event.key() != Qt.Key.Key_Escape:
@@ -285,6 +286,8 @@ class MainWindow(QMainWindow):
 def _frame(page: Page) -> Framed:
     """What scrolls a page in the window."""
     around = page.parentWidget()
-    while not isinstance(around, Framed):
+    while around is not None and not isinstance(around, Framed):
         around = around.parentWidget()
+    if around is None:
+        raise TypeError(type(page))
     return around

@@ -108,7 +108,8 @@ class TasksView(View):
         text = f"絞り込み中：{kept}"
         most = em(self, 14)
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most)
-        self.widen_button.setText(f"{shown}　×")
+        # A single & would be taken for the letter that presses the button.
+        self.widen_button.setText(f"{shown.replace('&', '&&')}　×")
         self.widen_button.setAccessibleName(f"{text}。解除する")
         self.widen_button.setVisible(bool(kept))
 

@@ -39,10 +39,9 @@ def seen(widget: QWidget) -> list[QWidget]:
 
 def cut(listed: TaskList) -> list[str]:
     """What is seen in less room than it needs, or reaches out of what holds it."""
-    stage = listed.widget()
     found = []
-    for one in seen(stage):
-        around = one.parentWidget()
+    for one in seen(listed.widget() or listed):
+        around = one.parentWidget() or listed
         name = f"{type(one).__name__} {one.accessibleName()[:20]} {one.geometry()}"
         if not around.rect().contains(one.geometry()):
             found.append(f"reaches out: {name} of {around.rect()}")
