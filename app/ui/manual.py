@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from types import MappingProxyType
 
+TOPICS: Mapping[str, str] = MappingProxyType(
+    {
+        "approval": "08-deadlines/承諾",
+        "attestation": "08-deadlines/人だけが確かめられること",
+        "breach_handling": "08-deadlines/遅延と違反の処理",
+        "clause_text": "02-daily/条文の控え",
+        "contract": "07-annexes/契約と版",
+        "disposal": "02-daily/予定と実績",
+        "event": "02-daily/予定と実績",
+        "oath": "03-documents/誓約書",
+        "own_annex": "07-annexes/画面で作る",
+        "submission": "03-documents",
+    }
+)
+"""Record type → where the manual tells of it."""
+_DAILY = "02-daily"
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
@@ -27,6 +44,11 @@ class Passage:
     chapter: str
     heading: str
     text: str
+
+
+def topic_of(kind: str) -> str:
+    """Where the manual tells of the records of a type."""
+    return TOPICS.get(kind, _DAILY)
 
 
 def chapters() -> list[Chapter]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ledger.writing import ChangeSet
 from app.ui.context import Context
-from app.ui.parts.keyboard import first_field
+from app.ui.parts.keyboard import filters, first_field, focused
 from app.ui.targets import Target
 
 
@@ -47,7 +47,7 @@ class Page(QWidget):
 
     def take_keyboard(self) -> None:
         """The page came up: the keyboard goes where it was on it, or to the first field."""
-        held = self.focusWidget()
+        held = focused(self)
         if held is None or not held.isVisibleTo(self):
             held = self.first_field()
         if held is not None:
@@ -56,6 +56,13 @@ class Page(QWidget):
     def first_field(self) -> QWidget | None:
         """Where the keyboard goes when the page first comes up."""
         return first_field(self)
+
+    def escape(self) -> bool:
+        """Esc: take away what narrows a list; False if there was nothing, and one may go back."""
+        narrowed = [one for one in filters(self) if one.text()]
+        for one in narrowed:
+            one.clear()
+        return bool(narrowed)
 
     def can_leave(self) -> bool:
         """Whether the page may be left; it asks about unsaved changes."""
@@ -67,9 +74,16 @@ class Page(QWidget):
 
     def add(self) -> None:
         """Ctrl+N."""
+        self.context.say("この画面で新しく登録するものはありません。Ctrl+Kで、したいことを探せます。")
 
     def print_page(self) -> None:
         """Ctrl+P."""
+        self.context.say("この画面に印刷するものはありません。")
+
+    @property
+    def topic(self) -> str:
+        """Where the manual tells of the page (``02-daily/きょう``), for F1."""
+        return ""
 
     def _hear(self, changes: ChangeSet) -> None:
         if any(kind in self.shows for kind, _ in changes.changed):

@@ -19,6 +19,7 @@ from app.ui.inputs.plain import AnnexInput
 from app.ui.inputs.ref import RefInput
 from app.ui.inputs.rows import GridInput
 from app.ui.operations import Operations
+from app.ui.parts.keyboard import focused
 from app.ui.parts.look import Look
 from app.ui.shell.start_window import StartWindow
 from tests.support.inputs import line_of
@@ -248,3 +249,49 @@ def test_going_back_to_a_record_writes_it_once(wizard: Wizard, qtbot: QtBot, set
     press(qtbot, wizard)
     (vendor,) = ledger.facts().all(Vendor)
     assert (vendor.name, vendor.revision) == ("乙社", 2)
+
+
+def test_return_goes_on_in_every_step(wizard: Wizard, qtbot: QtBot, settled: Settle, dialogs: Any) -> None:
+    wizard.activateWindow()
+
+    def enter() -> None:
+        qtbot.keyClick(focused(wizard) or wizard, Qt.Key.Key_Return)
+        settled()
+
+    wizard.officer.name.setText("山田 太郎")
+    enter()
+    assert wizard.at == 1
+    enter()
+    assert wizard.at == 2
+    wizard.passphrase.passphrase.first.edit.setText(PASSPHRASE)
+    wizard.passphrase.passphrase.second.edit.setText(PASSPHRASE)
+    enter()
+    assert wizard.at == 3
+    ledger = wizard.ledger
+    assert ledger is not None
+    wizard.sheet.sheet.given = True
+    wizard.sheet.sheet.code.fill(ledger.recovery_code())
+    wizard.sheet.sheet.code.groups[-1].setFocus()
+    enter()
+    vendor = wizard.step
+    assert isinstance(vendor, RecordStep)
+    # A field that is needed and empty comes first: nobody is sent on with half an entry.
+    vendor.form.boxes["name"].input.show_value("株式会社みほん")
+    vendor.form.boxes["name"].input.focus()
+    enter()
+    assert wizard.step is vendor
+    assert wizard.focusWidget() in vendor.form.boxes["address"].input.fields()
+    _fill(wizard, address="東京都", representative_title="社長", representative_name="𠮷田")
+    enter()
+    client = wizard.step
+    assert client is not vendor
+    _fill(wizard, name="みなと北市", addressee="みなと北市長")
+    client.form.boxes["name"].input.focus()
+    enter()
+    contract = wizard.step
+    assert contract is not client
+    assert contract.needed() is not None
+    wizard._go(len(wizard.steps) - 1)
+    with qtbot.waitSignal(wizard.made):
+        qtbot.keyClick(focused(wizard) or wizard, Qt.Key.Key_Return)
+    ledger.close()

@@ -1,4 +1,4 @@
-"""Every view, in small and large windows and with small and large text: nothing is cut, covered or squeezed."""
+"""Every page at every size: nothing cut, overlapped, outside its parent, unnamed or too faint to be read.
 
 from __future__ import annotations
 

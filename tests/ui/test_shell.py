@@ -302,14 +302,16 @@ def test_another_size_of_text_holds_at_once_wherever_one_goes(
     window.open(ShowSettings("appearance"))
     context.look.choose(size=150)
     window.open(ShowSettings("manual"))
-    assert isinstance(window.page, SettingsPage)
-    chapters = window.page.section.findChild(QListWidget)
+    settings = window.page
+    assert isinstance(settings, SettingsPage)
+    chapters = settings.section.findChild(QListWidget)
     assert chapters is not None
     assert chapters.width() == em(chapters, 14)
     window.open(ShowToday("tasks"))
     settled()
-    assert isinstance(window.page, TodayPage)
-    edit = window.page.choice.input.edit
+    today = window.page
+    assert isinstance(today, TodayPage)
+    edit = today.choice.input.edit
     assert edit.maximumWidth() == em(edit, 11)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ledger.door import Ledger
@@ -276,3 +276,21 @@ def test_a_ledger_whose_key_file_is_gone_still_opens_with_the_sheet(
     page.code.fill(closed[1])
     with qtbot.waitSignal(page.opened, timeout=10_000):
         page.open()
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_the_groups_of_a_code_are_all_in_sight_in_a_narrow_window(look: Look, shown: Show, size: int) -> None:
+    look.choose(size=size)
+    holder, code = QWidget(), CodeInput()
+    around = QVBoxLayout(holder)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.addWidget(code)
+    shown(holder, 1400, 400)
+    wide = code._wide(4)
+    for width, lines in ((wide - 1, 4), (wide, 2), (wide + 1, 2)):
+        holder.resize(width, 400)
+        QApplication.processEvents()
+        assert len({edit.y() for edit in code.groups}) == lines
+        assert all(code.rect().contains(edit.geometry()) for edit in code.groups)
+    assert code.minimumSizeHint().width() < wide
+    look.choose(size=100)

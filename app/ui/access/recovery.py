@@ -20,7 +20,7 @@ from app.ui.parts.widgets import Notice, button, label, prose, row
 
 PDF = "PDF (*.pdf)"
 TITLE = "回復シート"
-Send = Callable[[bytes, str, int, Callable[[], object], Callable[[Exception], object]], object]
+Send = Callable[[bytes, str, int, Callable[[], object], Callable[[Exception], None]], object]
 """Takes a PDF, its title and its pages to the printer, and tells when it is there or what went wrong."""
 
 

@@ -8,12 +8,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ledger.secret.keys import SHORTEST_PASSPHRASE
-from app.ui.parts.flow import FlowLayout
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import label, prose, retone, row, tool
 
@@ -26,6 +25,7 @@ _JAPANESE = "日本語は、目の印を押して文字を表示してから入�
 """A hidden line takes no input method: a passphrase made with the eye open has to be typed so ever after."""
 GROUPS = 8
 GROUP_LENGTH = 7
+_BETWEEN = 8
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _STRENGTHS = (
     (45.0, "弱い", "danger", "ほかの人に推測されるおそれがあります。言葉を足して長くしてください。"),
@@ -220,26 +220,45 @@ class CodeInput(QWidget):
         self._expected = expected
         self.groups: list[_GroupEdit] = []
         self._signs = []
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(2)
-        # As on the sheet: half of the groups in a line; a narrow window breaks each half once more.
-        halves = (FlowLayout(), FlowLayout())
-        for half in halves:
-            lines.addLayout(half)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_BETWEEN)
         for number in range(GROUPS):
             edit = _GroupEdit()
             edit.setAccessibleName(f"回復コード {number + 1}組目")
-            edit.setFixedWidth(edit.fontMetrics().horizontalAdvance("W" * GROUP_LENGTH) + 40)
+            edit.setMinimumWidth(self._wide(1))
             edit.textEdited.connect(lambda text, at=number: self._typed(at, text))
             edit.returnPressed.connect(self.entered)
             edit.pasted.connect(lambda text, at=number: self.fill(text, at))
             sign = label("", "hint")
             sign.setMinimumHeight(sign.fontMetrics().height() + 6)
-            halves[number * 2 // GROUPS].add_layout(_above(edit, sign))
             self.groups.append(edit)
             self._signs.append(sign)
+        self._arrange(GROUPS // 2)
         self.setFocusProxy(self.groups[0])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._wide(GROUPS // 4), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(GROUPS // 2 if self.width() >= self._wide(GROUPS // 2) else GROUPS // 4)
+
+    def _wide(self, columns: int) -> int:
+        """The least width of so many groups beside each other."""
+        one = self.fontMetrics().horizontalAdvance("W" * GROUP_LENGTH) + 26
+        return columns * one + (columns - 1) * _BETWEEN
+
+    def _arrange(self, columns: int) -> None:
+        """As on the sheet, half of the groups in a line; where that has no room, a quarter."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, (edit, sign) in enumerate(zip(self.groups, self._signs, strict=True)):
+            line, column = divmod(number, columns)
+            self._grid.addWidget(edit, line * 2, column)
+            self._grid.addWidget(sign, line * 2 + 1, column)
 
     def text(self) -> str:
         """The whole code as typed."""

@@ -25,6 +25,7 @@ from app.ui.annexes.revision_view import RevisionView, former_versions
 from app.ui.annexes.trial_view import TrialView
 from app.ui.annexes.words import spoken
 from app.ui.context import Context
+from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
@@ -55,13 +56,15 @@ class AnnexPage(Page):
         look = self.context.look
         self._heading = Eliding("h1", Qt.TextElideMode.ElideRight)
         self._state = label("", "chip", tone="info")
-        self.save_button = button("保存", self.save, kind="primary", hint="下書きを保存します（Ctrl+S）")
+        self.save_button = button(
+            "保存", self.save, kind="primary", hint="下書きを保存します（Ctrl+S）", key="S"
+        )
         look.dress(self.save_button, "save", "on-primary")
-        self.publish_button = button("確定する…", self.publish)
+        self.publish_button = button("確定する…", self.publish, key="P")
         self.begin_button = button("この特記事項を基に作る…", lambda: self._on_annex(begin))
         self.revise_button = button("新しい版を作る", lambda: self._on_annex(revise))
         self.export_button = button("表計算ファイルに書き出す…", lambda: self._on_annex(export))
-        self.retire_button = button("取り消す…", self.retire, kind="danger")
+        self.retire_button = button("取り消す…", self.retire, kind="danger", key="D")
         self.reload_button = button("最新の内容を読み込む", self._reload)
         deeds = FlowLayout(spacing=8)
         for one in (
@@ -103,6 +106,10 @@ class AnnexPage(Page):
     def title(self) -> str:
         held = self.opened.record or self.opened.annex
         return f"{held.title}　第{held.version}版" if held else "特記事項"
+
+    @property
+    def topic(self) -> str:
+        return topic_of("own_annex")
 
     def refresh(self) -> None:
         self._load_tab(self.tabs.currentIndex())

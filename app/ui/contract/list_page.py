@@ -13,6 +13,7 @@ from app.records.ordering import in_order
 from app.records.spelling.fold import holds, words_of
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like
+from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.parts.flow import flow
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
@@ -46,11 +47,11 @@ class ContractsPage(Page):
         self.search.followed.connect(lambda _seen: self._list())
         self._fresh: frozenset[int] = frozenset()
         self.hidden = Notice("", "warn", button("すべて表示", self.search.clear))
-        new = button("契約を登録", self.add, kind="primary")
+        new = button("契約を登録", self.add, kind="primary", key="N")
         context.look.dress(new, "plus", "on-primary")
         self.table = LinesTable(context.look, "契約の一覧", _COLUMNS)
         self.table.picked.connect(lambda found: context.navigate(ShowContract(found)))
-        self.open = button("契約を開く", self._open)
+        self.open = button("契約を開く", self._open, key="O")
         self.table.offer("契約を開く", self._open)
         self.table.offer("複製して新規", self.copy, "Ctrl+D")
         self.table.chosen.connect(lambda keys: self.open.setEnabled(bool(keys)))
@@ -88,6 +89,10 @@ class ContractsPage(Page):
         self._fresh |= {record_id for kind, record_id in self.context.made_by(changes) if kind == "contract"}
         self.table.expect(self._fresh)
         self.refresh()
+
+    @property
+    def topic(self) -> str:
+        return topic_of("contract")
 
     def add(self) -> None:
         """Ctrl+N."""

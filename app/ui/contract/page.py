@@ -15,6 +15,7 @@ from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin_like
+from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.parts.flow import flow
 from app.ui.parts.space.ems import hold
@@ -79,7 +80,7 @@ class ContractPage(Page):
         for tab in _TABS:
             self.tabs.addTab(tab.label)
         self._stack = QStackedWidget()
-        edit = button("契約を変更", lambda: context.navigate(EditRecord("contract", self.contract)))
+        edit = button("契約を変更", lambda: context.navigate(EditRecord("contract", self.contract)), key="E")
         context.look.dress(edit, "edit")
         self.copy_button = button(
             "複製して新規",
@@ -88,7 +89,7 @@ class ContractPage(Page):
         )
         QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self.copy)
         self._issue = button(
-            "書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary"
+            "書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary", key="I"
         )
         context.look.dress(self._issue, "documents", "on-primary")
         layout = QVBoxLayout(self)
@@ -109,6 +110,10 @@ class ContractPage(Page):
     def title(self) -> str:
         held = self.context.facts().find(Contract, self.contract)
         return held.title if held else "契約"
+
+    @property
+    def topic(self) -> str:
+        return topic_of("contract")
 
     def refresh(self) -> None:
         self._show_head()

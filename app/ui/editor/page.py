@@ -16,6 +16,7 @@ from app.ui.editor.form import RecordForm
 from app.ui.editor.history import HistoryView
 from app.ui.homes import begin, begin_like
 from app.ui.inputs.base import stop_before
+from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
@@ -51,15 +52,15 @@ class EditorPage(Page):
     def _build(self) -> None:
         self._heading = Eliding("h1", Qt.TextElideMode.ElideRight)
         self._state = Prose("", "sub")
-        self.save_button = button("", self.save_and_close, kind="primary")
-        self.more_button = button("登録して続ける", self.save_and_continue)
+        self.save_button = button("", self.save_and_close, kind="primary", key="S")
+        self.more_button = button("登録して続ける", self.save_and_continue, key="C")
         self.copy_button = button(
             "複製して新規",
             self.copy,
             hint=f"{self.spec.label}をもう1件、同じ内容を引き継いで登録します（Ctrl+D）",
         )
-        self.retire_button = button("取り消す…", self.retire, kind="danger")
-        self.reload_button = button("最新の内容を読み込む", self.reload)
+        self.retire_button = button("取り消す…", self.retire, kind="danger", key="D")
+        self.reload_button = button("最新の内容を読み込む", self.reload, key="R")
         self.reload_button.hide()
         self.context.look.dress(self.save_button, "save", "on-primary")
         scroll = QScrollArea()
@@ -114,6 +115,10 @@ class EditorPage(Page):
             return f"{self.spec.label}の登録"
         name = self.context.facts().title(self.record)
         return self.spec.label if name == self.spec.label else f"{self.spec.label}　{name}"
+
+    @property
+    def topic(self) -> str:
+        return topic_of(self.spec.name)
 
     def refresh(self) -> None:
         if self.record is not None and not self.form.dirty:

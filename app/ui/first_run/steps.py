@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -33,6 +34,10 @@ class Step(QWidget):
     def ready(self) -> bool:
         """Whether one may go on."""
         return True
+
+    def needed(self) -> Callable[[], None] | None:
+        """What puts the cursor in the first field that is needed and empty, None where there is none."""
+        return None
 
     def begin(self) -> None:
         """The step comes up."""

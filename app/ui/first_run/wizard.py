@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -29,6 +30,7 @@ from app.ui.first_run.steps import OfficerStep, PassphraseStep, PlaceStep, Step
 from app.ui.operations import Operations
 from app.ui.papers.printing import print_pdf
 from app.ui.parts.dialogs import Dialogs
+from app.ui.parts.keyboard import focused
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import Notice, button, card, label, prose, retone, row
 
@@ -66,6 +68,10 @@ class RecordStep(Step):
         self.form = RecordForm(context, SPECS[kind], preset=preset)
         self.layout_.addWidget(prose(why, "sub"))
         self.layout_.addWidget(self.form)
+
+    def needed(self) -> Callable[[], None] | None:
+        names = [name for name, box in self.form.boxes.items() if box.field.required and not box.input.text()]
+        return partial(self.form.focus, names[0]) if names else None
 
     def save(self) -> Record | None:
         """Write it, once; changed afterwards it is written anew."""
@@ -141,9 +147,9 @@ class Wizard(QWidget):
         self._heading = label("", "h1")
         self.notice = Notice()
         self.stack = QStackedWidget()
-        self.back_button = button("戻る", self.back)
-        self.later_button = button("あとで入力する", self.later, kind="quiet")
-        self.next_button = button("次へ", self.next, kind="primary")
+        self.back_button = button("戻る", self.back, key="B")
+        self.later_button = button("あとで入力する", self.later, kind="quiet", key="L")
+        self.next_button = button("次へ", self.next, kind="primary", key="N")
         self.next_button.setDefault(True)
         right = QVBoxLayout()
         right.setContentsMargins(28, 22, 28, 18)
@@ -187,12 +193,21 @@ class Wizard(QWidget):
             self._go(self.at + 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on, except among the many fields of a record, where it would end the entry too soon."""
-        plain = isinstance(self.focusWidget(), QLineEdit) and not isinstance(self.step, RecordStep)
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.next()
-        else:
+        """Return presses the button that has the keyboard; elsewhere it goes on.
+
+        In a record it goes to the next field that is needed and empty, if there is one.
+        """
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+            return
+        held = focused(self)
+        empty = self.step.needed() if held is not None and self.step.isAncestorOf(held) else None
+        if isinstance(held, QAbstractButton):
+            held.click()
+        elif empty is not None:
+            empty()
+        else:
+            self.next()
 
     def back(self) -> None:
         """Go back a step; the ledger itself is made only once."""
@@ -327,6 +342,7 @@ class Wizard(QWidget):
         self.next_button.setText(text)
         self.next_button.setAccessibleName(text)
         self._allow()
+        self.next_button.setFocus()
         step.begin()
 
     def _allow(self) -> None:

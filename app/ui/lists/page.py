@@ -9,6 +9,7 @@ from app.records import SPECS
 from app.records.spec import Section
 from app.ui.context import Context
 from app.ui.lists.view import RecordList
+from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.parts.side_list import SideList
 from app.ui.targets import ShowList, Target
@@ -38,6 +39,10 @@ class RecordsPage(Page):
 
     def title(self) -> str:
         return "台帳"
+
+    @property
+    def topic(self) -> str:
+        return topic_of(self.list.spec.name)
 
     def show_target(self, target: Target) -> None:
         if isinstance(target, ShowList) and target.kind:

@@ -63,13 +63,17 @@ class RecordList(QWidget):
     def _build(self) -> None:
         look, spec = self.context.look, self.spec
         self.new_button = button(
-            f"{spec.label}を登録", self.add, kind="primary", hint=f"{spec.label}を新しく登録します（Ctrl+N）"
+            f"{spec.label}を登録",
+            self.add,
+            kind="primary",
+            hint=f"{spec.label}を新しく登録します（Ctrl+N）",
+            key="N",
         )
         look.dress(self.new_button, "plus", "on-primary")
-        self.open_button = button("開く", self.open, hint="選んだ行を開きます（Enter）")
+        self.open_button = button("開く", self.open, hint="選んだ行を開きます（Enter）", key="O")
         look.dress(self.open_button, "edit")
         self.retire_button = button(
-            "取り消す…", self.retire, hint="選んだ行を一覧から外します（履歴は残ります）"
+            "取り消す…", self.retire, hint="選んだ行を一覧から外します（履歴は残ります）", key="D"
         )
         self.together_button = button(
             "まとめて変更…", self.change_together, hint="選んだ行の同じ欄に、同じ値をまとめて入れます"

@@ -17,6 +17,7 @@ from app.records.spelling.fold import searchable, squeezed, words_of
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.inputs.day import FRAME
+from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.papers import fates
 from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
@@ -90,17 +91,17 @@ class DocumentsPage(Page):
         self.to_make = LinesTable(context.look, "作成する書類", _TO_MAKE)
         self.to_make.picked.connect(lambda key: context.navigate(IssueForm(key[0], key[1])))
         self.to_make.chosen.connect(lambda _keys: self._allow())
-        self.open = button("開く", self._open)
-        self.submit = button("提出を記録", self._submit)
-        self.paper = button("印刷", self.print_page)
+        self.open = button("開く", self._open, key="O")
+        self.submit = button("提出を記録", self._submit, key="T")
+        self.paper = button("印刷", self.print_page, key="P")
         context.look.dress(self.paper, "print")
-        self.make = button("この書類を作成", self._make, kind="primary")
+        self.make = button("この書類を作成", self._make, kind="primary", key="M")
         self._stack = QStackedWidget()
         self._build()
         self._assessor.ready.connect(self._assessed)
 
     def _build(self) -> None:
-        new = button("書類を作成", self.add, kind="primary")
+        new = button("書類を作成", self.add, kind="primary", key="N")
         self.context.look.dress(new, "documents", "on-primary")
         nothing = Empty(
             "発行した書類はまだありません",
@@ -129,6 +130,10 @@ class DocumentsPage(Page):
         if current is not None and current is not self._made:
             self._assessed(current)
         self._list()
+
+    @property
+    def topic(self) -> str:
+        return topic_of("submission")
 
     def add(self) -> None:
         """Ctrl+N."""

@@ -25,6 +25,7 @@ from app.ui.context import Context
 from app.ui.editor.ask_dialog import asked
 from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.day import DayInput, day_of
+from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.papers.missing import MissingList, card, scrolled
 from app.ui.papers.preview import Preview
@@ -95,7 +96,7 @@ class IssuePage(Page):
         self._chosen.setSpacing(2)
         self._left_out = QVBoxLayout()
         self.preview = Preview(context)
-        self.issue = button("発行", self._issue, kind="primary")
+        self.issue = button("発行", self._issue, kind="primary", key="I")
         context.look.dress(self.issue, "check", "on-primary")
         self._state = label("", "hint")
         self._right = QStackedWidget()
@@ -145,6 +146,10 @@ class IssuePage(Page):
 
     def title(self) -> str:
         return "書類を作成"
+
+    @property
+    def topic(self) -> str:
+        return topic_of("submission")
 
     def refresh(self) -> None:
         self._soon(0)

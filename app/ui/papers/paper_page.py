@@ -23,6 +23,7 @@ from app.ledger.writing import ChangeSet
 from app.records import Attachment, Client, Contract, Submission
 from app.records.days import wareki
 from app.ui.context import Context
+from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.papers import fates
 from app.ui.papers.differences import differences_grid
@@ -46,6 +47,8 @@ class _Way:
     press: Callable[[], object]
     kind: str = ""
     icon: str = ""
+    key: str = ""
+    """The letter that does it together with Alt."""
 
 
 class DocumentPage(Page):
@@ -75,6 +78,10 @@ class DocumentPage(Page):
 
     def title(self) -> str:
         return f"{self.document.number}　{self.document.title}"
+
+    @property
+    def topic(self) -> str:
+        return topic_of("submission")
 
     def refresh(self) -> None:
         self._assessor.current()
@@ -179,7 +186,7 @@ class DocumentPage(Page):
     def _add_ways(self, stale: bool) -> None:
         self.ways = {}
         for way in self._possible(stale):
-            made = button(way.text, way.press, kind=way.kind)
+            made = button(way.text, way.press, kind=way.kind, key=way.key)
             if way.icon:
                 self.context.look.dress(made, way.icon, "on-primary" if way.kind == "primary" else "sub")
             made.setEnabled(bool(self._pdf) or way.icon not in ("print", "pdf"))
@@ -190,11 +197,11 @@ class DocumentPage(Page):
         context, document = self.context, self.document
         done = document.id
         found = [
-            _Way("印刷", self.print_page, "", "print"),
-            _Way(SAVE_PDF, self._save, "", "pdf"),
+            _Way("印刷", self.print_page, "", "print", "P"),
+            _Way(SAVE_PDF, self._save, "", "pdf", "S"),
         ]
         if document.voided_on is None and document.submitted_on is None:
-            found.insert(0, _Way("提出を記録", lambda: fates.submit(context, done), "primary", "check"))
+            found.insert(0, _Way("提出を記録", lambda: fates.submit(context, done), "primary", "check", "T"))
         if stale:
             again = IssueForm(document.form, document.contract)
             found.insert(0, _Way("変更届を作成", lambda: context.navigate(again), "primary", "documents"))

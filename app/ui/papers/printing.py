@@ -18,7 +18,7 @@ from app.ui.inputs.base import Combo
 from app.ui.papers.printing_port import SAVE_PDF, PaperPort, Printers, PrintOrder, QtPaper
 from app.ui.parts.widgets import em, label, prose
 
-Failed = Callable[[Exception], object]
+Failed = Callable[[Exception], None]
 
 
 def port(context: Context) -> PaperPort:

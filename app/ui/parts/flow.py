@@ -46,12 +46,15 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        around = self.contentsMargins()
+        inner = QRect(0, 0, width - around.left() - around.right(), 0)
+        return self._arrange(inner, place=False) + around.top() + around.bottom()
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
         spare = area.height() - self.heightForWidth(area.width())
-        self._arrange(area.adjusted(0, max(0, spare // 2), 0, 0), place=True)
+        inner = area.marginsRemoved(self.contentsMargins())
+        self._arrange(inner.adjusted(0, max(0, spare // 2), 0, 0), place=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
@@ -60,7 +63,7 @@ class FlowLayout(QLayout):
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return size.grownBy(self.contentsMargins())
 
     def _arrange(self, area: QRect, *, place: bool) -> int:
         top = area.y()

@@ -37,6 +37,20 @@ def first_field(within: QWidget) -> QWidget | None:
     return next(iter([*fields, *others]), None)
 
 
+def focused(within: QWidget) -> QWidget | None:
+    """What has the keyboard there, or had it last; Qt's own stub does not say that it may be nothing."""
+    return within.focusWidget()
+
+
+def filters(within: QWidget) -> list[QLineEdit]:
+    """The lines that narrow a list that is seen; they alone have a button that clears them."""
+    return [
+        one
+        for one in within.findChildren(QLineEdit)
+        if one.isClearButtonEnabled() and one.isVisibleTo(within)
+    ]
+
+
 def _shown_only(widget: QWidget) -> bool:
     return isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly()
 

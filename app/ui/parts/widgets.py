@@ -85,6 +85,24 @@ def retone(widget: QWidget, **properties: str | bool) -> None:
     style.polish(widget)
 
 
+class Keyed(QPushButton):
+    """A button that Alt and a letter press as well; the letter stands behind its text, as in 保存(S)."""
+
+    def __init__(self, text: str, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self._text = ""
+        self.setText(text)
+
+    def text(self) -> str:
+        """What it says, without the letter."""
+        return self._text
+
+    def setText(self, text: str) -> None:
+        self._text = text
+        super().setText(f"{text}(&{self.key})")
+
+
 def button(
     text: str,
     press: Callable[[], object] | None = None,
@@ -92,9 +110,13 @@ def button(
     kind: str = "",
     name: str = "",
     hint: str = "",
+    key: str = "",
 ) -> QPushButton:
-    """A push button; ``kind``: primary, quiet, danger or link. ``name``: what it is called when read out."""
-    made = QPushButton(text)
+    """A push button; ``kind``: primary, quiet, danger or link. ``name``: what it is called when read out.
+
+    ``key``: the letter that presses it together with Alt; of those on one page no two are alike.
+    """
+    made = Keyed(text, key) if key else QPushButton(text)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)

@@ -18,6 +18,8 @@ from app.ui.homes import home, new_record
 from app.ui.settings.page import SECTIONS
 from app.ui.targets import IssueForm, ShowContracts, ShowDocuments, ShowList, ShowSettings, ShowToday, Target
 
+_TOLD = 4
+"""Other words that are shown beside the name of an act."""
 _SHORTEST = 2
 """Characters that a word of an act has at least to be found within what was typed."""
 
@@ -159,7 +161,8 @@ def _recordings() -> Iterator[Act]:
         if spec.single:
             yield Act(f"{spec.label}の情報を開く", home(spec.name, 0), called)
         elif target is not None and spec.by_hand:
-            yield Act(f"{spec.label}を登録", target, called, tuple(choices_of(spec)))
+            said = "、".join(called[1 : 1 + _TOLD])
+            yield Act(f"{spec.label}を登録", target, called, tuple(choices_of(spec)), said)
 
 
 def _lists() -> Iterator[Act]:

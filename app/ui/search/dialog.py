@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,6 +30,8 @@ _MOST = 200
 _ACTS = 8
 _PASSAGES = 8
 _PATIENCE = 150
+_MARKS = re.compile(r"[|*`#]|-{3,}")
+"""What marks tables and headings in the manual's text."""
 _TARGET = Qt.ItemDataRole.UserRole
 
 
@@ -64,7 +67,7 @@ class SearchDialog(QDialog):
         self._timer.setInterval(_PATIENCE)
         self._timer.timeout.connect(self.find_now)
         self.edit.followed.connect(lambda _seen: self._timer.start())
-        self.open_button = button("開く", self.open, kind="primary")
+        self.open_button = button("開く", self.open, kind="primary", key="O")
         self.open_button.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 14)
@@ -72,7 +75,7 @@ class SearchDialog(QDialog):
         layout.addWidget(label("操作・記録・説明書の検索", "h2"))
         layout.addWidget(self.edit)
         layout.addWidget(self.results, 1)
-        layout.addLayout(row(self._state, None, button("閉じる", self.reject), self.open_button))
+        layout.addLayout(row(self._state, None, button("閉じる", self.reject, key="C"), self.open_button))
         self.resize(em(self, 58), em(self, 38))
         self.results.setColumnWidth(0, em(self, 24))
         self._say()
@@ -178,5 +181,5 @@ def _told(text: str) -> list[Passage]:
 
 
 def _line(one: Passage) -> str:
-    bare = " ".join(one.text.replace("*", "").split())
+    bare = " ".join(_MARKS.sub(" ", one.text).split())
     return bare if one.chapter == one.heading else f"{one.chapter}：{bare}"

@@ -24,6 +24,7 @@ class AccessSection(Section):
 
     name = "access"
     heading = "パスフレーズと回復シート"
+    topic = "04-keys-and-backups"
 
     def build(self) -> None:
         look = self.context.look

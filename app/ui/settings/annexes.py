@@ -35,6 +35,7 @@ class AnnexesSection(Section):
 
     name = "annexes"
     heading = "特記事項"
+    topic = "07-annexes"
     fills = True
     shows = frozenset({"own_annex", "contract"})
 

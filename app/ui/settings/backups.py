@@ -20,6 +20,7 @@ class BackupSection(Section):
 
     name = "backup"
     heading = "バックアップ"
+    topic = "04-keys-and-backups/バックアップ"
 
     def build(self) -> None:
         self.notice = Notice()

@@ -15,6 +15,7 @@ class CheckSection(Section):
 
     name = "check"
     heading = "台帳の検証"
+    topic = "05-proof"
 
     def build(self) -> None:
         inside = self.card()

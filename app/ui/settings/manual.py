@@ -23,6 +23,7 @@ class ManualSection(Section):
 
     name = "manual"
     heading = "使い方"
+    topic = ""
     fills = True
 
     def build(self) -> None:
@@ -38,7 +39,7 @@ class ManualSection(Section):
             self.chapters.item(self.chapters.count() - 1).setToolTip(one.title)
         self.chapters.setFixedWidth(em(self, 14))
         self.chapters.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.text.setMinimumHeight(em(self, 16))
+        self.text.setMinimumSize(em(self, 20), em(self, 16))
         self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = self.card()
         inside.addLayout(row(self.chapters, self.text, spacing=12), 1)

@@ -54,6 +54,10 @@ class SettingsPage(Page):
             if target.topic and isinstance(self.section, ManualSection):
                 self.section.show_topic(target.topic)
 
+    @property
+    def topic(self) -> str:
+        return self.section.topic
+
     def choose(self, name: str) -> None:
         """Show the section called ``name``."""
         self.side.choose(name)

@@ -14,6 +14,8 @@ class Section(QScrollArea):
 
     name = ""
     heading = ""
+    topic = "01-start"
+    """Where the manual tells of it."""
     fills = False
     """Whether the section takes all the height there is."""
     shows: frozenset[str] = frozenset()

@@ -19,7 +19,9 @@ class TrailBar(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._back = button("戻る", self.back.emit, kind="quiet", hint="前の画面に戻ります（Alt+←）")
+        self._back = button(
+            "戻る", self.back.emit, kind="quiet", hint="前の画面に戻ります（Esc、Alt+←）", key="B"
+        )
         look.dress(self._back, "back", "primary")
         self._where = Eliding("sub")
         layout = QHBoxLayout(self)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.context import Context
 from app.ui.page import Page
+from app.ui.parts.keyboard import focused
 from app.ui.parts.space.screen import Framed, fit, room
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.navigation import Navigation
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
         self._key(QKeySequence.StandardKey.Print, lambda: self.page.print_page())
         self._key("Alt+Left", self.back)
         self._key("Ctrl+K", self.show_search)
-        self._key("F1", lambda: self.open(ShowSettings("manual")))
+        self._key("F1", self.show_manual)
 
     def _key(self, keys: QKeySequence.StandardKey | str, press: Callable[[], Any]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: press())
@@ -131,6 +132,20 @@ class MainWindow(QMainWindow):
         from app.ui.search.dialog import SearchDialog
 
         self.context.dialogs.show(SearchDialog(self.context, self))
+
+    def show_manual(self) -> None:
+        """The manual, where it tells of the page that is seen."""
+        self.open(ShowSettings("manual", self.page.topic))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What no widget took: Return presses a button, Esc clears a filter or goes back."""
+        held = focused(self)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(held, QAbstractButton):
+            held.click()
+        elif event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self.page.escape():
+            self.back()
 
     def undo(self) -> None:
         """Take back the last change, after saying which."""
@@ -271,6 +286,8 @@ class MainWindow(QMainWindow):
 def _frame(page: Page) -> Framed:
     """What scrolls a page in the window."""
     around = page.parentWidget()
-    while not isinstance(around, Framed):
+    while around is not None and not isinstance(around, Framed):
         around = around.parentWidget()
+    if around is None:
+        raise TypeError(type(page))
     return around

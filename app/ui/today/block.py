@@ -20,7 +20,7 @@ class Block(Pile):
 
     def __init__(self, title: str, count: int, shown: int, *beside: QWidget) -> None:
         """``shown``: how many of ``count`` lines are shown from the start; ``beside``: after the count."""
-        super().__init__("card", QMargins(18, 14, 18, 16), 2)
+        super().__init__("card", QMargins(18, 10, 18, 10), 0)
         self._title = title
         self._count = count
         self.shown = min(shown, count)

@@ -52,17 +52,20 @@ class FindingRow(QFrame):
         chip.setLayout(row(label(shown.text, "chip", tone=shown.tone), None))
         text = QVBoxLayout()
         text.setSpacing(1)
+        # Between stretches: a single line stands at the height of the chip and the button beside it.
+        text.addStretch(1)
         text.addWidget(Passage(finding.text))
         about = Eliding("sub")
         about.say(self._where(context, contract=contract))
         text.addWidget(about)
+        text.addStretch(1)
         self.step = button(words(task), lambda: take(context, task))
         self.step.setAccessibleName(f"{words(task)}：{finding.text}")
         # A step acts on the ledger as it is today; of another day records can only be opened.
         acts = day == context.today() or finding.next.action is Action.OPEN
         line = row(chip)
         line.setSpacing(14)
-        line.setContentsMargins(0, 8, 0, 8)
+        line.setContentsMargins(0, 5, 0, 5)
         line.addLayout(text, 1)
         line.addWidget(self.step)
         self.setLayout(line)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 
-from app.ui.parts.widgets import label, row
+from app.ui.parts.widgets import label
 from app.work.states import Mark
 
 
@@ -17,17 +17,23 @@ class Headline(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self._mark = mark
-        self._number = label("0", "number")
+        self._number = label("0", "h1")
         self._chip = label(mark.text, "chip", tone=mark.tone)
         for part in (self._number, self._chip):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 10, 16, 10)
-        layout.setSpacing(4)
-        layout.addLayout(row(self._chip, None))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 10, 4)
+        layout.setSpacing(8)
+        layout.addWidget(self._chip)
+        layout.addStretch(1)
         layout.addWidget(self._number)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.say(0)
+
+    @property
+    def word(self) -> str:
+        """What it counts."""
+        return self._mark.word
 
     def say(self, count: int) -> None:
         """Show another number."""

@@ -21,7 +21,7 @@ from app.work.states import named
 _WIDE = ("check", "rule")
 """Record types that serve several kinds of duty: the kind is named beside them."""
 _THINGS = ("device", "system")
-_FIRST = 3
+_FIRST = 2
 """Jobs shown at first: what is overdue stands below and must stay in sight."""
 
 
@@ -34,10 +34,11 @@ class JobsCard(QFrame):
         self._facts = facts
         self.setProperty("role", "card")
         layout = self._lines = QVBoxLayout(self)
-        layout.setContentsMargins(18, 14, 18, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(18, 10, 18, 10)
+        layout.setSpacing(6)
         count = label(f"{len(jobs)}件", "sub")
-        layout.addLayout(row(label("まとめて済ませられる作業", "h2"), 6, count, None))
+        head = row(label("まとめて済ませられる作業", "h2"), 6, count, None)
+        layout.addLayout(head)
         for job in jobs[:_FIRST]:
             layout.addWidget(self._line(job))
         if len(jobs) > _FIRST:
@@ -45,7 +46,7 @@ class JobsCard(QFrame):
                 f"ほか{len(jobs) - _FIRST}件を表示", kind="quiet", name="まとめて済ませられる作業をすべて表示"
             )
             more.clicked.connect(lambda: self._show_rest(more, jobs[_FIRST:]))
-            layout.addLayout(row(more, None))
+            head.addWidget(more)
 
     def _show_rest(self, more: QPushButton, jobs: Sequence[Job]) -> None:
         more.hide()
@@ -61,7 +62,7 @@ class JobsCard(QFrame):
         about = Eliding("sub", Qt.TextElideMode.ElideRight)
         about.say("　".join(filter(None, (self._about(job), self._contracts(job)))))
         text.addWidget(about)
-        begin = button(words(job), partial(start, self._context, job), kind="primary")
+        begin = button(words(job), partial(start, self._context, job))
         begin.setAccessibleName(f"{words(job)}：{sentence(job)}")
         widget = QWidget()
         line = row()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.common import Lazy
 from app.records import Contract
@@ -72,16 +72,18 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 14, 12, 0)
-        layout.setSpacing(12)
+        layout.setContentsMargins(24, 10, 12, 0)
+        layout.setSpacing(8)
         head = QWidget()
         above = QVBoxLayout(head)
         above.setContentsMargins(0, 0, 12, 0)
         above.setSpacing(10)
         self._heading = label("きょう", "h1")
-        above.addLayout(
-            flow(row(self._heading, 4, self._day), self.tabs, None, self._state, self.choice, spacing=10)
-        )
+        heading, choice = QWidget(), QWidget()
+        heading.setLayout(row(self._heading, 4, self._day, 10))
+        choice.setLayout(row(self._state, 4, self.choice))
+        choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        above.addLayout(flow(heading, self.tabs, None, choice, spacing=4))
         above.addWidget(self.sheet)
         above.addWidget(self.notice)
         above.addWidget(self.unknown)
@@ -93,6 +95,16 @@ class TodayPage(Page):
 
     def first_field(self) -> QWidget | None:
         return self.search if self.search.isVisibleTo(self) else super().first_field()
+
+    def escape(self) -> bool:
+        narrowed = self.view is self.tasks and bool(self.tasks.narrowed_to)
+        if narrowed:
+            self.tasks.widen()
+        return narrowed
+
+    @property
+    def topic(self) -> str:
+        return "02-daily/きょう"
 
     def show_target(self, target: Target) -> None:
         if isinstance(target, ShowToday) and target.view:

@@ -146,7 +146,7 @@ class TaskList(QScrollArea):
         """An empty list; it takes the place of the one that is seen when it reaches as far down."""
         if not self._stage.has(self._content):
             self._content.deleteLater()
-        self._content = Pile("", QMargins(0, 0, 12, 20), 12)
+        self._content = Pile("", QMargins(0, 0, 12, 20), 10)
         self._content.setParent(self._stage)
 
     def _add(self, make: _Made) -> None:
@@ -213,7 +213,9 @@ class TaskList(QScrollArea):
             QTimer.singleShot(0, self, partial(self.verticalScrollBar().setValue, self._at))
 
     def _task(self, task: Task) -> TaskRow:
-        made = _TASK(self._context, task, contract=self._with_contract, day=self._day)
+        # One button alone draws the eye: that of what presses most.
+        first = not self._rows
+        made = _TASK(self._context, task, contract=self._with_contract, day=self._day, first=first)
         made.open(task.key in self._open)
         made.opened.connect(self._opened)
         self._rows.append(made)

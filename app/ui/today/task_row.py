@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.duties.duty import Action
 from app.records import Contract
@@ -15,15 +14,16 @@ from app.ui.context import Context
 from app.ui.duties.steps import take, words
 from app.ui.duties.why import WhyPanel
 from app.ui.papers.differences import differences_grid
-from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.today.passage import Passage
 from app.work.states import days_left, mark, named
 from app.work.tasks import Key, Task
 
 _MOST_DIFFERENCES = 3
+_DATED, _UNDATED = 13, 7
+"""Full-width characters of the column that says how pressing it is, with a day and without."""
 _NARROW = 46
-"""Full-width characters below which the buttons stand under the text rather than beside it."""
+"""Full-width characters below which text and buttons have no room beside each other."""
 
 
 class TaskRow(QFrame):
@@ -32,29 +32,37 @@ class TaskRow(QFrame):
     opened = Signal(object, bool)
 
     def __init__(
-        self, context: Context, task: Task, *, contract: bool = True, day: date | None = None
+        self,
+        context: Context,
+        task: Task,
+        *,
+        contract: bool = True,
+        day: date | None = None,
+        first: bool = False,
     ) -> None:
         """``contract``: whether the contract is named. ``day``: as of when the task stands; none: today.
 
+        ``first``: whether it is the one that presses most; its button alone draws the eye.
         Of another day only records can be opened: a step acts on the ledger as it is today.
         """
         super().__init__()
         self._context = context
         self._day = day or context.today()
         self.task = task
+        self._first = first
         self._panel: WhyPanel | None = None
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 10, 0, 10)
+        self._layout.setContentsMargins(0, 7, 0, 7)
         self._layout.setSpacing(8)
-        self._line = QGridLayout()
-        self._line.setHorizontalSpacing(14)
-        self._line.setColumnStretch(1, 1)
-        self._line.addWidget(self._when(), 0, 0, 2, 1)
-        self._line.addWidget(self._what(contract), 0, 1)
-        self._buttons = self._ways()
-        self._below: bool | None = None
-        self._place_buttons(below=False)
-        self._layout.addLayout(self._line)
+        line = QHBoxLayout()
+        line.setSpacing(14)
+        line.addWidget(self._when())
+        self._line = QHBoxLayout()
+        self._line.setSpacing(6)
+        self._line.addWidget(self._what(contract), 1)
+        self._line.addWidget(self._ways())
+        line.addLayout(self._line, 1)
+        self._layout.addLayout(line)
 
     @property
     def key(self) -> Key:
@@ -70,29 +78,25 @@ class TaskRow(QFrame):
         return QSize(em(self, _NARROW) // 2, super().minimumSizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
-        self._place_buttons(below=width < em(self, _NARROW))
+        """Asked before the row gets its place: where it is narrow, the buttons go below the text."""
+        narrow = width < em(self, _NARROW)
+        self._line.setDirection(
+            QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+        )
         return super().heightForWidth(width)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_buttons(below=self.width() < em(self, _NARROW))
-
-    def _place_buttons(self, *, below: bool) -> None:
-        if below != self._below:
-            self._below = below
-            self._line.addWidget(self._buttons, *((1, 1) if below else (0, 2)))
 
     def _when(self) -> QWidget:
         shown = mark(self.task.state)
         chip = label(shown.text, "chip", tone=shown.tone)
         widget = QWidget()
-        hold(widget, 10, 10)
         layout = _column(widget)
-        layout.addLayout(row(chip, None))
         due = self.task.due
-        if due is not None:
-            left = label(days_left(due, self._day), "h3")
-            layout.addWidget(left)
+        # What has no day leaves its room to the text.
+        widget.setFixedWidth(em(self, _DATED if due else _UNDATED))
+        if due is None:
+            layout.addLayout(row(chip, None))
+        else:
+            layout.addLayout(row(chip, label(days_left(due, self._day), "h3"), None, spacing=6))
             layout.addWidget(label(wareki(due), "hint"))
         layout.addStretch(1)
         return widget
@@ -113,8 +117,9 @@ class TaskRow(QFrame):
             held = self._context.facts().find(Contract, self.task.contract)
             parts.append(named(self._context.facts(), held) if held else "")
         parts.append("、".join(self.task.clauses))
-        for part in filter(None, parts):
-            layout.addWidget(Passage(part, "sub"))
+        about = "　".join(filter(None, parts))
+        if about:
+            layout.addWidget(Passage(about, "sub"))
         planned = self.task.planned
         if planned is not None and planned.counted:
             layout.addWidget(Passage(f"期限の数え方　{planned.counted}", "sub"))
@@ -131,7 +136,8 @@ class TaskRow(QFrame):
         self._why.toggled.connect(self._toggle)
         layout.addWidget(self._why)
         self._why.setVisible(bool(self.task.duties))
-        self.step = button(words(self.task), lambda: take(self._context, self.task), kind="primary")
+        kind = "primary" if self._first else ""
+        self.step = button(words(self.task), lambda: take(self._context, self.task), kind=kind)
         self.step.setAccessibleName(f"{words(self.task)}：{self.task.text}")
         layout.addWidget(self.step)
         acts = self._day == self._context.today() or self.task.step.action is Action.OPEN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.annexes.kinds import State
@@ -16,7 +17,7 @@ from app.ui.inputs.day import FRAME
 from app.ui.parts.flow import FlowLayout, flow
 from app.ui.parts.live_line import search_line
 from app.ui.parts.space.ems import hold
-from app.ui.parts.widgets import Empty, button, card, label, prose, row
+from app.ui.parts.widgets import Empty, button, card, em, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_contracts
 from app.ui.targets import ShowContract
@@ -53,20 +54,21 @@ class TasksView(View):
         self.contract.currentIndexChanged.connect(lambda _at: self._list())
         self.search = search_line("すること・契約・条項で絞り込む")
         self.search.followed.connect(lambda _seen: self._list())
+        self.widen_button = button("", self.widen, hint="絞り込みを解除して、すべてを表示します（Esc）")
         self._build()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout.setSpacing(8)
         self._numbers = QWidget()
-        beside = FlowLayout(self._numbers, spacing=10)
+        beside = FlowLayout(self._numbers, spacing=8)
         beside.setContentsMargins(0, 0, 12, 0)
         for box in self._boxes:
             beside.addWidget(box)
         layout.addWidget(self._numbers)
         self._filters = QWidget()
-        narrowing = flow(self.contract, self.search)
+        narrowing = flow(self.contract, self.search, self.widen_button)
         narrowing.setContentsMargins(0, 0, 12, 0)
         hold(self.search, 16, around=FRAME)
         self._filters.setLayout(narrowing)
@@ -83,6 +85,35 @@ class TasksView(View):
         offer_contracts(self.contract, made.facts)
         self._list()
 
+    def widen(self) -> None:
+        """Show everything again."""
+        for box in self._boxes:
+            box.setChecked(False)
+        self.contract.setCurrentIndex(0)
+        self.search.clear()
+        self._list()
+
+    @property
+    def narrowed_to(self) -> str:
+        """What the list is kept to, in words; empty where it is whole."""
+        kept = [box.word for box in self._boxes if box.isChecked()]
+        if self.contract.currentData():
+            kept.append(self.contract.currentText())
+        if self.search.seen().strip():
+            kept.append(f"「{self.search.seen().strip()}」")
+        return "、".join(kept)
+
+    def _tell_narrowed(self) -> None:
+        """Say beside the filters that something is left out, however long ago one asked for that."""
+        kept = self.narrowed_to
+        text = f"絞り込み中：{kept}"
+        most = em(self, 14)
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most)
+        # A single & would be taken for the letter that presses the button.
+        self.widen_button.setText(f"{shown.replace('&', '&&')}　×")
+        self.widen_button.setAccessibleName(f"{text}。解除する")
+        self.widen_button.setVisible(bool(kept))
+
     def _keep(self, pressed: Headline) -> None:
         for box in self._boxes:
             if box is not pressed:
@@ -96,6 +127,7 @@ class TasksView(View):
         started = bool(made.facts.all(Contract))
         for widget in (self._numbers, self._filters):
             widget.setVisible(started)
+        self._tell_narrowed()
         if not started:
             self.list.show_groups((), partial(self._beginning, made.facts))
             return

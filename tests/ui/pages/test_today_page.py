@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State
-from app.duties.duty import Duty, Step
+from app.duties.duty import Action, Duty, Step
+from app.duties.finding import Finding, Severity
 from app.records import Assignment, Location, Oath, Submission, Vendor
 from app.records.contract import ContractParameter
 from app.ui.context import Context
@@ -22,8 +23,10 @@ from app.ui.parts.link import Link
 from app.ui.parts.widgets import Empty
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.assessor import Assessor
-from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowSettings
+from app.ui.targets import EditRecord, IssueForm, ShowContract
+from app.ui.today.finding_row import FindingRow
 from app.ui.today.page import TodayPage
+from app.ui.today.passage import Passage
 from app.ui.today.task_row import TaskRow
 
 START = date(2026, 4, 1)
@@ -67,7 +70,7 @@ def press(qtbot: QtBot, page: QWidget, text: str) -> None:
 def test_a_new_ledger_asks_for_the_vendor_first(page: Any, qtbot: QtBot, wanted: list[Any]) -> None:
     made = page()
     press(qtbot, made, "自社を入力")
-    assert wanted == [ShowSettings("owner")]
+    assert wanted == [EditRecord("vendor")]
 
 
 def test_then_for_a_client_and_a_contract(
@@ -226,6 +229,71 @@ def test_what_only_a_person_can_say_is_one_line_for_each_contract(
     made.tasks.show_made(replace(found, duties=tuple(asked), drifts=()))
     press(qtbot, made, "一覧を開く")
     assert wanted == [ShowContract(work.contract.id, "confirm")]
+
+
+def test_what_is_left_out_is_said_beside_the_filters_and_shown_again_by_one_press(
+    page: Any, work: Any, context: Context, settled: Any, qtbot: QtBot
+) -> None:
+    made = page()
+    settled()
+    widen = made.tasks.widen_button
+    assert not widen.isVisible()
+    made.search.setText("業務責任者")
+    made.contract.setCurrentIndex(1)
+    qtbot.mouseClick(next(iter(made.numbers.values())), Qt.MouseButton.LeftButton)
+    settled()
+    assert widen.isVisible()
+    kept = widen.accessibleName()
+    assert [word in kept for word in ("「業務責任者」", "期限超過", work.contract.title)] == [True] * 3
+    few = len(made.list.rows())
+    qtbot.mouseClick(widen, Qt.MouseButton.LeftButton)
+    settled()
+    assert not widen.isVisible()
+    assert made.search.text() == ""
+    qtbot.waitUntil(lambda: len(made.list.rows()) > few)
+
+
+def test_one_button_of_the_list_draws_the_eye_that_of_what_presses_most(
+    page: Any, work: Any, settled: Any, qtbot: QtBot
+) -> None:
+    made = page()
+    settled()
+    qtbot.waitUntil(lambda: made.list.filled)
+    primary = [one for one in made.list.findChildren(QPushButton) if one.property("kind") == "primary"]
+    assert primary == [made.list.rows()[0].step]
+
+
+def test_what_has_no_day_leaves_its_room_to_the_text(
+    context: Context, work: Any, shown: Any, settled: Any, qtbot: QtBot, page: Any
+) -> None:
+    made = page()
+    settled()
+    qtbot.waitUntil(lambda: made.list.filled)
+    lefts = {
+        bool(one.task.due): one.findChildren(Passage)[0].mapTo(one, QPoint()).x() for one in made.list.rows()
+    }
+    assert lefts[False] < lefts[True]
+    assert all(one.height() == one.heightForWidth(one.width()) for one in made.list.rows())
+
+
+def test_a_finding_of_one_line_stands_at_the_height_of_its_button(
+    context: Context, work: Any, shown: Any
+) -> None:
+    text = "記録が食い違っています。"
+    step = Step("要員を開く", Action.OPEN, "person", work.worker.id)
+    row = shown(
+        FindingRow(
+            context,
+            Finding("x", Severity.WARNING, text, "person", 1, next=step),
+            contract=False,
+            day=context.today(),
+        ),
+        700,
+        60,
+    )
+    (said,) = [one for one in row.findChildren(Passage) if one.text() == text]
+    middles = [one.mapTo(row, one.rect().center()).y() for one in (said, row.step)]
+    assert abs(middles[0] - middles[1]) <= 2
 
 
 def test_signatures_are_recorded_from_the_dashboard(

@@ -39,10 +39,9 @@ def seen(widget: QWidget) -> list[QWidget]:
 
 def cut(listed: TaskList) -> list[str]:
     """What is seen in less room than it needs, or reaches out of what holds it."""
-    stage = listed.widget()
     found = []
-    for one in seen(stage):
-        around = one.parentWidget()
+    for one in seen(listed.widget() or listed):
+        around = one.parentWidget() or listed
         name = f"{type(one).__name__} {one.accessibleName()[:20]} {one.geometry()}"
         if not around.rect().contains(one.geometry()):
             found.append(f"reaches out: {name} of {around.rect()}")
@@ -210,7 +209,9 @@ def test_a_walk_over_today_never_meets_a_line_cut_off(
 
     def whole() -> None:
         settle(context)
-        assert_whole(page.list)
+        shown_now = window.page
+        assert isinstance(shown_now, TodayPage)
+        assert_whole(shown_now.list)
 
     whole()
     for number in (*page.numbers.values(), page.tasks.odd):

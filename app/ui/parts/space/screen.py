@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 _FRAME = QSize(16, 48)
 """Logical pixels of title bar and edges: what the system draws is not known before the window is up."""
@@ -37,14 +37,13 @@ def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
     high = max(least.height(), layout.totalMinimumHeightForWidth(wide) if layout.hasHeightForWidth() else 0)
     spare = _GROWS * dialog.fontMetrics().lineSpacing()
     if least.width() > free.width() or high + spare > free.height():
-        _scroll(dialog)
+        _scroll(dialog, layout)
         wanted = wanted.expandedTo(QSize(least.width(), high + spare))
     fit(dialog, wanted, free)
 
 
-def _scroll(dialog: QDialog) -> None:
+def _scroll(dialog: QDialog, layout: QLayout) -> None:
     """Put all that a dialog holds into an area that scrolls."""
-    layout = dialog.layout()
     dialog.setMinimumSize(QSize(0, 0))
     inner = QWidget()
     inner.setProperty("role", "page")
