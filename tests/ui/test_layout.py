@@ -1,4 +1,4 @@
-"""Every page at every size: nothing cut, overlapped, outside its parent, unnamed or too faint to be read.
+"""Every view, in small and large windows, with small and large text: nothing is cut or squeezed."""
 
 from __future__ import annotations
 
