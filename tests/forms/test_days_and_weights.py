@@ -21,9 +21,7 @@ DAY = date(2026, 4, 15)
 def transfers(sample: Sample, forms: Forms, at: When) -> tuple[Statement, list[str]]:
     sample.change(Event, sample.facts.all(Event)[0].id, happened_at=at)
     statement = forms["transfer-record"].gather(sample.case())
-    return statement, [row[0] for row in statement.facts["rows"]] + [
-        row[1] for row in statement.facts["rows"]
-    ]
+    return statement, [row["日時"] for row in statement.facts["rows"]]
 
 
 def test_a_hand_over_without_an_hour_is_printed_without_one(

@@ -255,12 +255,11 @@ class IssuePage(Page):
         self._show_subjects(made.statement)
         for fact in made.left_out:
             self._left_out.addWidget(card(self.context, fact, contract))
-        if made.left_out:
-            self.notice.say(_LEFT_OUT, "warn")
         self.preview.show_pdf(made.pdf)
         self._right.setCurrentIndex(0)
         ahead = not_yet(made.statement.on, self.context.today())
-        self.notice.say(ahead, "warn")
+        said = (ahead, _LEFT_OUT if made.left_out else "")
+        self.notice.say("\n".join(filter(None, said)), "warn")
         self.issue.setEnabled(not ahead)
 
     def _failed(self, error: Exception) -> None:
