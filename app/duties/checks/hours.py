@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 
 from app.duties.checks.check import Check, Found, found
 from app.duties.finding import Severity
@@ -14,7 +14,6 @@ from app.records import Event, Incident, fields_of
 from app.records.days import DayOnly, When
 from app.records.incident import IncidentNotice
 
-_MIDNIGHT = time()
 _SAID = ("0時", "零時", "00:00")
 """Words of a note by which somebody has said that it was midnight."""
 
@@ -35,22 +34,30 @@ def _at_midnight(view: ContractView) -> Iterator[Found]:
     Papers would state it to the client. One sentence for all events: hundreds may have come from one file.
     """
     how = "になっているため、分からないときは時刻を消し、実際に0時のときは備考に「0時」と記入してください。"
-    odd = [event for held in view.happened.values() for event in held if _unsaid(event, event.happened_at)]
+    odd = [
+        event
+        for held in view.happened.values()
+        for event in held
+        if _midnight(event.happened_at) and _unsaid(event)
+    ]
     if odd:
         first, asset = view.in_time(odd)[0]
         more = f"など{len(odd)}件" if len(odd) > 1 else ""
         what = f"{asset.number}の{first.kind}（{shown(first.happened_at.date())}）{more}"
         yield found(f"{what}の時刻が0時00分{how}", first)
     for one in _incidents(view):
-        labels = [label for label, at in _moments(one) if _unsaid(one, at)]
-        if labels:
+        labels = [label for label, at in _moments(one) if _midnight(at)]
+        if labels and _unsaid(one):
             said = "」「".join(dict.fromkeys(labels))
             yield found(f"{one.number}の「{said}」の時刻が0時00分{how}", one)
 
 
-def _unsaid(record: Event | Incident, at: When) -> bool:
-    if not isinstance(at, datetime) or at.time() != _MIDNIGHT:
-        return False
+def _midnight(at: When) -> bool:
+    """Plain, because it is asked of every event of a contract."""
+    return isinstance(at, datetime) and at.hour == 0 and at.minute == 0
+
+
+def _unsaid(record: Event | Incident) -> bool:
     note = unicodedata.normalize("NFKC", record.note)
     return not any(word in note for word in _SAID)
 

@@ -276,19 +276,19 @@ def _running(
 
 
 def _steps(moves: Sequence[Movement]) -> Iterator[Movement]:
-    """What is asked one after the other: each movement, or the sum of a day on which any hour is not known.
-
-    Such a day may have gone in any order, and what really happened must not be refused for its order.
+    """What is asked one after the other: each movement; of a day on which any hour is not known, all that
+    came and then all that went. What really happened must not be refused for its order within the day.
     """
     for _day, held in groupby(moves, key=lambda move: move.at.date()):
         of_day = tuple(held)
         if not any(isinstance(move.at, DayOnly) for move in of_day):
             yield from of_day
             continue
-        last = of_day[-1]
+        came = sum(max(move.held, 0) for move in of_day)
+        yield replace(of_day[0], held=came, out=0, away=0)
         yield replace(
-            last,
-            held=sum(move.held for move in of_day),
+            of_day[-1],
+            held=sum(min(move.held, 0) for move in of_day),
             out=sum(move.out for move in of_day),
             away=sum(move.away for move in of_day),
         )
