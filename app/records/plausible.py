@@ -6,6 +6,7 @@ How far a day may lie from today without a question stands on its kind (``Day.ba
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from app.records.days import EARLIEST, LATEST, year_of_era
 from app.records.kinds import Day, Moment, Row, Rows
@@ -32,18 +33,20 @@ def doubtful(record: Record, today: date, before: Record | None = None) -> Probl
     return found
 
 
+def far_off(field: Field, held: Any, today: date) -> str:
+    """One sentence where ``held`` is a day or moment far from ``today``, else empty."""
+    kind = field.kind
+    if not isinstance(kind, Day | Moment) or held is None:
+        return ""
+    return _far(kind, held if isinstance(kind, Day) else held.date(), today)
+
+
 def _add(
     found: Problems, path: str, field: Field, holder: Record | Row, known: set[object], today: date
 ) -> None:
-    kind = field.kind
-    if not isinstance(kind, Day | Moment):
-        return
     held = getattr(holder, field.name)
-    if held is None or held in known:
-        return
-    day: date = held if isinstance(kind, Day) else held.date()
-    if sentence := _far(kind, day, today):
-        found[path] = [sentence]
+    if isinstance(field.kind, Day | Moment) and held not in known and (said := far_off(field, held, today)):
+        found[path] = [said]
 
 
 def _far(kind: Day | Moment, day: date, today: date) -> str:

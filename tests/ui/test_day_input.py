@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.records import SPECS, Asset, Contract, Event, Field
 from app.records.days import DayOnly
 from app.records.kinds import Day, Moment
 from app.ui.context import Context
+from app.ui.editor.ask_dialog import AskDialog, asked
 from app.ui.editor.form import RecordForm
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.base import Making
@@ -189,3 +190,20 @@ def test_the_question_names_the_act(context: Context, sample: Any, shown: Show, 
     dialogs.answers = [False]
     assert not page.save()
     assert dialogs.asked == ["入社日の1933年（昭和8年）は93年前です。このまま登録しますか？"]
+
+
+def test_a_small_dialog_asks_about_a_day_far_back(
+    context: Context, shown: Show, dialogs: FakeDialogs
+) -> None:
+    dialog = AskDialog(context, "提出の記録", "", [asked("submission", "submitted_on")], {}, "記録する")
+    shown(dialog)
+    day: Any = dialog.form.inputs["submitted_on"]
+    dialogs.answers = [False]
+    day.edit.setText("H28.4.19")
+    dialog.accept()
+    assert dialog.result() != QDialog.DialogCode.Accepted
+    assert dialogs.asked == ["提出日の2016年（平成28年）は10年前です。このまま進めますか？"]
+    day.edit.setText("H28.4.20")
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.values == {"submitted_on": date(2016, 4, 20)}

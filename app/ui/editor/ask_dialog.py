@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from app.records import SPECS, Field
+from app.records.plausible import far_off
 from app.ui.context import Context
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.by_kind import make_input
@@ -111,6 +112,7 @@ class AskDialog(QDialog):
         super().__init__()
         self.setWindowTitle(title)
         self.values: dict[str, Any] = {}
+        self._context = context
         self.form = FieldsForm(context, fields, values)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -151,8 +153,22 @@ class AskDialog(QDialog):
         self.values = values
         if problems := self.problems():
             self.form.tell(problems)
-        else:
+        elif self._meant():
             super().accept()
+
+    def _meant(self) -> bool:
+        """Whether every day far from today is meant as it was entered; else the cursor is there again."""
+        today, inputs = self._context.today(), self.form.inputs
+        found = {name: far_off(made.field, self.values[name], today) for name, made in inputs.items()}
+        first = next((name for name, said in found.items() if said), "")
+        if not first:
+            return True
+        act = self.ok.text()
+        said = "".join(found.values())
+        if self._context.dialogs.ask(f"{said}このまま進めますか？", act, no="戻る", grave=True):
+            return True
+        inputs[first].focus()
+        return False
 
     def problems(self) -> Mapping[str, str]:
         """What is wrong with the values together, by field; asked before the dialog lets them go."""
