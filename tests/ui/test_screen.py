@@ -14,8 +14,9 @@ from app.ui.context import Context
 from app.ui.editor.dialog import RecordDialog
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
-from app.ui.parts import screen
+from app.ui.parts.space import screen
 from app.ui.parts.space.screen import Framed, fit, keep_inside
+from app.ui.parts.widgets import Prose
 from app.ui.search.dialog import SearchDialog
 from app.ui.settings.access import SheetDialog
 from app.ui.settings.page import SettingsPage
@@ -140,3 +141,17 @@ def test_a_page_is_scrolled_below_its_least_size_and_not_above(qtbot: QtBot) -> 
     QApplication.processEvents()
     assert frame.verticalScrollBar().isVisible()
     assert page.height() == 600
+
+
+def test_a_long_text_in_a_dialog_is_seen_in_all_its_lines(qtbot: QtBot, look: Any) -> None:
+    made = QDialog()
+    qtbot.addWidget(made)
+    said = Prose("入力した内容を確かめてください。" * 12)
+    layout = QVBoxLayout(made)
+    layout.addWidget(said)
+    made.setMinimumWidth(300)
+    keep_inside(made, QSize(600, 700))
+    made.show()
+    QApplication.processEvents()
+    assert said.height() >= said.heightForWidth(said.width()) > 3 * said.fontMetrics().lineSpacing()
+    assert not made.findChildren(QScrollArea)

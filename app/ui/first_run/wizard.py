@@ -10,12 +10,13 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -202,7 +203,7 @@ class Wizard(QWidget):
             return
         held = focused(self)
         empty = self.step.needed() if held is not None and self.step.isAncestorOf(held) else None
-        if isinstance(held, QAbstractButton):
+        if isinstance(held, QPushButton | QToolButton):
             held.click()
         elif empty is not None:
             empty()

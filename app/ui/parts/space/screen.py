@@ -31,7 +31,9 @@ def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
     if layout is None:
         return
     layout.activate()
-    wanted = dialog.size() if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized) else dialog.sizeHint()
+    wanted = (
+        dialog.size() if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized) else _natural(dialog, layout)
+    )
     least = layout.totalMinimumSize().expandedTo(dialog.minimumSize())
     wide = min(wanted.width(), free.width())
     high = max(least.height(), layout.totalMinimumHeightForWidth(wide) if layout.hasHeightForWidth() else 0)
@@ -40,6 +42,14 @@ def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
         _scroll(dialog, layout)
         wanted = wanted.expandedTo(QSize(least.width(), high + spare))
     fit(dialog, wanted, free)
+
+
+def _natural(dialog: QDialog, layout: QLayout) -> QSize:
+    """The size that shows everything, long texts in all their lines; Qt's own stops at part of the screen."""
+    size = dialog.sizeHint().expandedTo(dialog.minimumSize())
+    if layout.hasHeightForWidth():
+        size.setHeight(max(size.height(), layout.totalHeightForWidth(size.width())))
+    return size
 
 
 def _scroll(dialog: QDialog, layout: QLayout) -> None:
