@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 
 from tests.support.window.faults import place
 
+_SAMPLES = 12
+"""Pixels that are looked at on each edge of an area."""
 _TEXT, _PART = 4.5, 3.0
 """The least of WCAG 2.1 AA for text, and for the parts of what is operated."""
 
@@ -47,8 +50,7 @@ def _faint(one: QWidget, root: QWidget, image: QImage) -> Iterator[str]:
     hidden = one.visibleRegion().isEmpty() or area.width() < 8 or area.height() < 8
     if hidden or not one.isEnabled():
         return
-    # With what lies around it: bold text may cover more of its own area than the ground does.
-    ground = _ground(image.copy(area.adjusted(-4, -4, 4, 4).intersected(root.rect())))
+    ground = _ground(image, area)
     for what, colour in _texts(one):
         if ratio(_over(colour, ground), ground) < _TEXT:
             yield f"faint: {what} of {place(one)}: {ratio(_over(colour, ground), ground):.1f}"
@@ -68,12 +70,16 @@ def _texts(one: QWidget) -> Iterator[tuple[str, QColor]]:
             yield "hint", palette.color(QPalette.ColorRole.PlaceholderText)
 
 
-def _ground(image: QImage) -> QColor:
-    """The colour that most of a picture has."""
-    found = Counter(
-        image.pixel(x, y) for x in range(2, image.width() - 2, 3) for y in range(2, image.height() - 2, 3)
+def _ground(image: QImage, area: QRect) -> QColor:
+    """The colour just inside the edges of an area, where no text stands."""
+    inside = area.adjusted(2, 2, -2, -2)
+    across = range(inside.left(), inside.right(), max(1, inside.width() // _SAMPLES))
+    down = range(inside.top(), inside.bottom(), max(1, inside.height() // _SAMPLES))
+    places = (
+        *((x, y) for x in across for y in (inside.top(), inside.bottom())),
+        *((x, y) for y in down for x in (inside.left(), inside.right())),
     )
-    return QColor(found.most_common(1)[0][0]) if found else QColor("white")
+    return QColor(Counter(image.pixel(x, y) for x, y in places).most_common(1)[0][0])
 
 
 def _over(colour: QColor, ground: QColor) -> QColor:

@@ -116,9 +116,11 @@ class Stage:
     def settle(self) -> None:
         """Let the worker answer and the view fill and lay itself out."""
         end, quiet = time.monotonic() + _PATIENCE, 0
+        # Asked for once: to look for them costs more than a turn.
+        lists = self.window.findChildren(TaskList)
         while quiet < 8 and time.monotonic() < end:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            busy = self.operations.busy or not all(one.filled for one in _lists())
+            busy = self.operations.busy or not all(one.filled for one in lists if one.isVisible())
             flags = QEventLoop.ProcessEventsFlag
             QApplication.processEvents(flags.WaitForMoreEvents if busy else flags.AllEvents)
             quiet = 0 if busy else quiet + 1
@@ -147,7 +149,3 @@ class Stage:
         self.operations.stop()
         self.context.close()
         self.ledger.close()
-
-
-def _lists() -> list[TaskList]:
-    return [one for one in QApplication.allWidgets() if isinstance(one, TaskList) and one.isVisible()]
