@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.annexes.annex import Annex
 from app.annexes.files.text import starting_from
 from app.common import Progress
+from app.ledger.errors import FieldsError
 from app.records import OwnAnnex
 from app.ui.annexes.opened import found
 from app.ui.context import Context
@@ -40,14 +42,18 @@ def begin(context: Context, annex: Annex) -> None:
         {"title": annex.title, "annex": proposed},
         "作る",
     )
+    dialog.write = lambda values: _refuse_taken(values["annex"], taken)
     if context.dialogs.show(dialog):
-        key, title = dialog.values["annex"], dialog.values["title"]
-        if key in taken:
-            context.dialogs.warn(
-                f"識別名「{key}」は既に使われています。別の識別名にするか、その特記事項の新しい版を作ってください。"
-            )
-            return
-        _draft(context, annex, key, title, 1)
+        _draft(context, annex, dialog.values["annex"], dialog.values["title"], 1)
+
+
+def _refuse_taken(key: str, taken: Collection[str]) -> None:
+    if key in taken:
+        said = (
+            f"識別名「{key}」は既に使われています。"
+            "別の識別名にするか、その特記事項の新しい版を作ってください。"
+        )
+        raise FieldsError(said, {"annex": [said]})
 
 
 def revise(context: Context, annex: Annex) -> None:

@@ -126,9 +126,8 @@ def sign_oaths(context: Context, contract: int) -> bool:
         context.dialogs.tell("この契約の従事者は、全員が誓約書に署名しています。")
         return False
     dialog = SigningDialog(context, contract, waiting)
-    if not context.dialogs.show(dialog):
-        return False
-    return context.attempt(lambda: write_signatures(context, contract, dialog.chosen(), dialog.values))
+    dialog.write = lambda values: write_signatures(context, contract, dialog.chosen(), values)
+    return context.dialogs.show(dialog)
 
 
 def write_signatures(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from app.common import PeopleError
+from app.ledger.errors import FieldsError
 from app.records import SPECS, Field
 from app.records.plausible import far_off
 from app.ui.context import Context
@@ -95,8 +97,18 @@ def read_field(field: Field, text: str) -> tuple[Any, str]:
     return value, next(field.kind.problems(value), "")
 
 
+Write = Callable[[dict[str, Any]], object]
+"""Writes the values of a dialog. Raises ``PeopleError`` where the ledger refuses them."""
+
+
 class AskDialog(QDialog):
-    """A heading, a sentence, some fields and the button that does it. ``values`` once accepted."""
+    """A heading, a sentence, some fields and the button that does it. ``values`` once accepted.
+
+    With ``write`` it writes before it closes: what the ledger refuses is told at its field, and nothing
+    entered is lost.
+    """
+
+    write: Write | None = None
 
     def __init__(
         self,
@@ -171,5 +183,16 @@ class AskDialog(QDialog):
         return False
 
     def problems(self) -> Mapping[str, str]:
-        """What is wrong with the values together, by field; asked before the dialog lets them go."""
+        """What is wrong with the values together, by field; asked before the dialog lets them go.
+
+        What concerns none of the fields that are asked for stands below the first of them.
+        """
+        if self.write is None:
+            return {}
+        try:
+            self.write(self.values)
+        except PeopleError as error:
+            fields = error.fields if isinstance(error, FieldsError) else {}
+            told = {name: "".join(said) for name, said in fields.items() if name in self.form.inputs}
+            return told or {next(iter(self.form.inputs)): "".join(error.problems)}
         return {}

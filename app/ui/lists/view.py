@@ -113,6 +113,7 @@ class RecordList(QWidget):
         self.new_button.setVisible(spec.by_hand)
         self.retire_button.setVisible(spec.made is not Made.BY_ISSUING)
         self.together_button.hide()
+        QWidget.setTabOrder(self.table, self.retire_button)
         remove = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         remove.activated.connect(self.retire)
 

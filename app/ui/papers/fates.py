@@ -3,47 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from app.common import PeopleError
-from app.ledger.errors import FieldsError
 from app.ledger.proof.document_codes import verification_code
 from app.records import Attachment, Field, Submission
 from app.records.attachment import AttachmentKind
 from app.ui.context import Context
-from app.ui.editor.ask_dialog import AskDialog, asked
+from app.ui.editor.ask_dialog import AskDialog, Write, asked
 
-_Write = Callable[[dict[str, Any]], object]
-"""Writes the values of a dialog. Raises ``PeopleError`` where the ledger refuses them."""
 _SCANS = "PDF・画像 (*.pdf *.png *.jpg *.jpeg)"
 
 
 def latest(context: Context, submission_id: int) -> Submission:
     """The document as it stands now. Raises ``PeopleError`` if there is none."""
     return context.ledger.get(Submission, submission_id)
-
-
-class FateDialog(AskDialog):
-    """Writes before it closes: what the ledger refuses is told at its field, and nothing entered is lost."""
-
-    write: _Write | None = None
-
-    def problems(self) -> Mapping[str, str]:
-        if self.write is None:
-            return {}
-        try:
-            self.write(self.values)
-        except PeopleError as error:
-            return self._refused(error)
-        return {}
-
-    def _refused(self, error: PeopleError) -> Mapping[str, str]:
-        """By field; what concerns none that is asked for here stands below the first of them."""
-        fields = error.fields if isinstance(error, FieldsError) else {}
-        told = {name: "".join(said) for name, said in fields.items() if name in self.form.inputs}
-        return told or {next(iter(self.form.inputs)): "".join(error.problems)}
 
 
 _OWN_ACTS = ("submitted_on", "voided_on")
@@ -61,7 +37,7 @@ class _Fate:
     danger: bool = False
 
     def ask(
-        self, context: Context, document: Submission, write: _Write | None = None
+        self, context: Context, document: Submission, write: Write | None = None
     ) -> dict[str, Any] | None:
         """The values entered, and written by ``write`` where given. None: turned away.
 
@@ -71,7 +47,7 @@ class _Fate:
         named = f"{document.number}　{document.title}"
         given: dict[str, Any] = {f.name: context.today() for f in self.fields if f.name in _OWN_ACTS}
         yes = self.yes or self.title
-        dialog = FateDialog(
+        dialog = AskDialog(
             context, self.title, self.text.format(named), self.fields, given, yes, danger=self.danger
         )
         dialog.write = write

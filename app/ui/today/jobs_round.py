@@ -62,11 +62,6 @@ class RoundDialog(AskDialog):
         if not nothing:
             super().accept()
 
-    def problems(self) -> Mapping[str, str]:
-        """What the first of the records refuses of the fields asked: nothing typed is lost over it."""
-        made = SPECS[self._job.record].cls(**self.records()[0])
-        return {name: text for name, text in made.problems() if name in self.form.inputs}
-
     def _ticked(self) -> list[int]:
         on = Qt.CheckState.Checked
         return [at for at in range(self.list.count()) if self.list.item(at).checkState() == on]
@@ -86,13 +81,11 @@ class RoundDialog(AskDialog):
 def record_round(context: Context, job: Job) -> bool:
     """Ask what was done and for what, and record it whole or not at all. True if something was written."""
     dialog = RoundDialog(context, job)
-    if not context.dialogs.show(dialog):
-        return False
     name = SPECS[job.record].label
-    made = dialog.records()
-    written = context.attempt(lambda: _write(context, job.record, f"{name}をまとめて登録", made))
+    dialog.write = lambda _values: _write(context, job.record, f"{name}をまとめて登録", dialog.records())
+    written = context.dialogs.show(dialog)
     if written:
-        context.say(f"{name}を{len(made)}件登録しました。")
+        context.say(f"{name}を{len(dialog.records())}件登録しました。")
     return written
 
 

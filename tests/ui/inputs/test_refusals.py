@@ -12,10 +12,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.records import Asset, Assignment, Contract, Device, DeviceUse, Disposal, Event, Training
+from app.records import Asset, Assignment, Contract, Device, DeviceUse, Disposal, Event, Oath, Training
 from app.records.assignment import AssignmentRole
 from app.records.disposal import DisposalLine
 from app.ui.context import Context
+from app.ui.duties.signing import sign_oaths
 from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.page import EditorPage
 from app.ui.targets import EditRecord
@@ -232,3 +233,37 @@ def test_a_dialog_tells_a_refusal_above_its_fields_too(
     assert dialog.form.notice.isVisible()
     assert not dialog.form.isAncestorOf(dialog.form.notice)
     assert "既に登録されています" in dialog.form.boxes["name"].error.plain
+
+
+def test_signatures_that_are_refused_leave_the_dialog_as_it_was(
+    context: Context, sample: Any, dialogs: Any
+) -> None:
+    """A day to come is no day of a signature; who was ticked stays ticked, and the day is marked."""
+    for person in (sample.person, sample.other_person):
+        context.ledger.add(
+            Assignment(
+                person=person.id,
+                contract=sample.contract.id,
+                roles=(AssignmentRole(role="従事者"),),
+                starts_on=date(2026, 4, 1),
+            )
+        )
+    seen: list[str] = []
+
+    def sign(dialog: Any) -> None:
+        dialog.boxes[1].setChecked(True)
+        dialog.form.inputs["signed_on"].edit.setText("2199-01-01")
+        if dialog.form.inputs["sheet"].field.required:
+            dialog.form.inputs["sheet"].show_value("自社の様式")
+        dialog.accept()
+        assert not dialog.result()
+        seen.append(dialog.form._errors["signed_on"].text())
+        assert dialog.boxes[1].isChecked()
+        dialog.form.inputs["signed_on"].edit.setText("R8.4.2")
+        dialog.accept()
+
+    dialogs.answers.append(sign)
+    assert sign_oaths(context, sample.contract.id)
+    assert "きょうより後です" in seen[0]
+    assert dialogs.said == []
+    assert [oath.signed_on for oath in context.facts().all(Oath)] == [date(2026, 4, 2)]
