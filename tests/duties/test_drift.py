@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from tests.support.world import AFTER, BEFORE, DURING, World
 
 STATED = st.dictionaries(
     st.sampled_from(["person:1", "person:2", "person:3"]),
-    st.dictionaries(st.sampled_from(["氏名", "所属", "役割"]), st.text(min_size=1, max_size=3)),
+    st.dictionaries(st.sampled_from(["氏名", "所属", "役割"]), st.text("山川田12A", min_size=1, max_size=3)),
 )
 
 
@@ -135,3 +136,38 @@ def test_a_document_whose_statement_cannot_be_read_proves_nothing(world: World) 
     world.worker()
     assert drift(world.facts(), world.catalogue, FORMS, DURING) == ()
     assert world.facts().all(Submission)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\u202aSN-7781", "SN-7781"),
+        ("〒3320012　見本県見本市1-1", "〒332-0012　見本県見本市１－１"),
+        ("佐久間晴香", "佐久間　晴香"),
+        ("０３ー１２３４ー５６７８", "03-1234-5678"),
+    ],
+)
+def test_a_respelling_is_no_change(before: str, after: str) -> None:
+    assert compare({"person:1": {"氏名": before}}, {"person:1": {"氏名": after}}) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("髙橋 花子", "高橋 花子"),
+        ("SN-7781", "SN-7782"),
+        ("〒3320012", "〒332-0013"),
+        ("332-0012", "3320012"),
+        ("1 23", "12 3"),
+        ("サーバ室", "サーバー室"),
+    ],
+)
+def test_another_name_number_or_word_is_a_change(before: str, after: str) -> None:
+    (difference,) = compare({"person:1": {"氏名": before}}, {"person:1": {"氏名": after}})
+    assert difference.lines == (("氏名", before, after),)
+
+
+def test_of_several_texts_only_those_that_changed_are_told() -> None:
+    before = {"device:1": {"管理番号": "ＰＣ－１", "製造番号": "SN-1"}}
+    (difference,) = compare(before, {"device:1": {"管理番号": "PC-1", "製造番号": "SN-2"}})
+    assert difference.lines == (("製造番号", "SN-1", "SN-2"),)
