@@ -15,6 +15,7 @@ from app.annexes.catalogue import Catalogue, load
 from app.cli.access import read_passphrase
 from app.common import PeopleError
 from app.exchange import annex_files, json_text
+from app.exchange.sheet_making import workbook
 from app.file_kinds import FileKind, kind_of
 from app.ledger.access.opening import examine
 from app.records import Facts
@@ -130,7 +131,7 @@ def test_the_words_for_a_clerk(tmp_path: Path, catalogue: Catalogue) -> None:
 def test_a_workbook_is_read_whatever_its_ending(tmp_path: Path, catalogue: Catalogue, name: str) -> None:
     annex = catalogue.annex("kimitsu-hoji")
     path = tmp_path / name
-    path.write_bytes(annex_files.workbook(annex))
+    path.write_bytes(workbook(annex))
     checked = annex_files.check(path, catalogue, Facts(()))
     # It was read: there is one of that version already.
     assert [fault.sentence for fault in checked.faults] == [

@@ -43,8 +43,8 @@ def check(path: Path, catalogue: Catalogue, facts: Facts) -> Checked:
     shown = f"「{path.name}」"
     kind = kind_of(data, path.name)
     # A text whose characters nobody can tell says so itself, with the line.
-    text = kind is FileKind.TEXT or (kind is FileKind.UNKNOWN and path.suffix.lower() == _TEXT)
-    if not (kind.is_book or text):
+    is_text = kind is FileKind.TEXT or (kind is FileKind.UNKNOWN and path.suffix.lower() == _TEXT)
+    if not (kind.is_book or is_text):
         raise PeopleError(_refusal(shown, kind))
     try:
         if kind.is_book:

@@ -34,6 +34,7 @@ class AssignmentRole(Row):
     "責任者・従事者",
     titled=("person", "contract"),
     carried=("contract", "roles", "work", "information", "starts_on", "ends_on"),
+    each="person",
     section=Section.PEOPLE,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

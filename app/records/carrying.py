@@ -18,8 +18,8 @@ def carried(record: Record, facts: Facts) -> dict[str, Any]:
     """
     inner: dict[str, set[str]] = defaultdict(set)
     for path in record.spec.carried:
-        name, _, within = path.partition(".")
-        inner[name] |= {within} if within else set()
+        name, _, one = path.partition(".")
+        inner[name] |= {one} if one else set()
     found = {}
     for name, within in inner.items():
         field = record.spec.field(name)

@@ -16,6 +16,7 @@ from app.records.status import Status
     "契約のPC・媒体",
     titled=("device", "contract"),
     carried=("contract", "person", "location", "status", "starts_on", "ends_on"),
+    each="device",
     section=Section.PLACES,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

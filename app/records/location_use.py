@@ -15,6 +15,7 @@ from app.records.spec import Record, Section, record
     "契約の作業場所",
     titled=("location", "contract"),
     carried=("contract", "purpose", "starts_on", "ends_on"),
+    each="location",
     section=Section.PLACES,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class OathSheet(StrEnum):
         "explained_by_title",
         "explained_by_name",
     ),
+    each="person",
     section=Section.PEOPLE,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)

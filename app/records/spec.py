@@ -112,6 +112,7 @@ class Spec(Generic[R]):
     ``carried`` names the fields that are usually the same in several such records entered one after another
     (``items.item``: that field of each nested row). Never a key, number, file, result, signature, document
     or day of having been done: what nobody saw or did would be written down unnoticed.
+    ``each`` names the one reference in which records entered at once differ (20 workers of one contract).
     ``apart`` names further fields, beside key and title, in which no two records say the same.
     ``section`` is the heading under which people look for it. ``made`` says how one comes to be and
     ``shared`` how it serves several contracts at once.
@@ -128,6 +129,7 @@ class Spec(Generic[R]):
     section: Section = Section.GROUND
     carried: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    each: str = ""
 
     @property
     def single(self) -> bool:
@@ -346,12 +348,13 @@ def record(
     shared: Shared = Shared.APART,
     carried: tuple[str, ...] = (),
     apart: tuple[str, ...] = (),
+    each: str = "",
     section: Section,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record type: attach its ``Spec`` to the class as ``spec``."""
 
     def declare(cls: type[R]) -> type[R]:
-        cls.spec = Spec(name, label, cls, key, titled, assigned, made, shared, section, carried, apart)
+        cls.spec = Spec(name, label, cls, key, titled, assigned, made, shared, section, carried, apart, each)
         return cls
 
     return declare

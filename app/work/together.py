@@ -1,4 +1,4 @@
-"""One value for several records: what would become of each, and the one change that does it."""
+"""Several records at once: one value for all of them, or new ones that differ in one reference."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from app.records import Facts, Record
 
 DAY_OF_CHANGE = "changed_on"
 """The field that says from which day a record holds otherwise, where its type has one."""
+
+_PROVISIONAL = 1 << 40
+"""Ids from here on stand for records that are not written yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,26 @@ def change_together(
                     _told(facts, one, error.sentence), [_told(facts, one, said) for said in error.problems]
                 ) from error
     return len(made)
+
+
+def add_together(ledger: Ledger, catalogue: Catalogue, records: Sequence[Record]) -> int:
+    """Write new ``records``, all of one type, in one change; return how many they are.
+
+    Raises ``PeopleError``, nothing written: each sentence names the record that it is about.
+    """
+    facts = ledger.facts()
+    coming = [replace(one, id=_PROVISIONAL + at) for at, one in enumerate(records)]
+    after = facts.replaced(coming)
+    if refused := [_told(after, one.record, one.sentence) for one in problems(catalogue, after, coming)]:
+        raise PeopleError(refused[0], refused)
+    with ledger.write(f"{records[0].spec.label}{len(records)}件の登録") as change:
+        for one in records:
+            try:
+                change.add(one)
+            except PeopleError as error:
+                told = [_told(facts, one, said) for said in error.problems]
+                raise PeopleError(told[0], told) from error
+    return len(records)
 
 
 def _refused(catalogue: Catalogue, facts: Facts, found: Mapping[Record, Record]) -> Iterator[str]:

@@ -109,6 +109,10 @@ def test_a_text_is_spoken_of_by_its_own_keys() -> None:
                     assert ascii_words(fault.sentence) <= known, fault.sentence
 
 
+ODD: tuple[Any, ...] = ("？", 5, -5, True, [], [3], ["？"], {}, {"？": 1}, [{}], [{"？": 1}], "x" * 4100)
+"""Values that hardly any field can have."""
+
+
 def labels(declared: Iterable[Field]) -> Iterator[str]:
     """All that people read of the fields of a record type."""
     for field in declared:
@@ -128,7 +132,7 @@ def test_records_are_spoken_of_by_their_labels(spec: Spec[Any]) -> None:
     everything = " ".join(text for one in SPECS.values() for text in (one.label, *labels(one.fields)))
     allowed = ascii_words(everything) | {"true", "false", "JSON", "OS"}
     for field in spec.fields:
-        for wrong in ("？", 5, -5, True, [], [3], ["？"], {}, {"？": 1}, [{}], [{"？": 1}], "x" * 4100):
+        for wrong in ODD:
             planned = importing.plan(Facts(()), spec, [{field.name: wrong}])
             for problem in planned.problems:
                 said = planned.sentence_of(problem)

@@ -21,7 +21,6 @@ from app.common import PeopleError
 from app.duties.duty import Duty
 from app.duties.engine import duties
 from app.exchange.calendar_file import (
-    Entry,
     Span,
     calendar_file,
     entries,
@@ -31,6 +30,7 @@ from app.exchange.calendar_file import (
     renewed,
     save_calendar,
 )
+from app.ledger.content.calendar import Entry
 from app.ledger.door import Ledger
 from app.ledger.file import driver
 from app.ledger.secret.keys import Cost
@@ -255,7 +255,8 @@ SPANS = st.builds(Span, st.just(0), st.none() | DAYS, st.none() | DAYS)
 
 @given(st.lists(STATES, max_size=6))
 def test_a_calendar_shows_what_there_is_however_often_it_imports(history: list[dict[str, Any]]) -> None:
-    calendar, held = Calendar(), {}
+    calendar = Calendar()
+    held: dict[str, Entry] = {}
     for state in history:
         current = {uid: Entry(uid, day, said, "", one) for uid, (day, said, one) in state.items()}
         written = renewed(held, current.values(), Span())
@@ -269,7 +270,8 @@ def test_a_calendar_shows_what_there_is_however_often_it_imports(history: list[d
 def test_whatever_span_is_written_a_calendar_shows_nothing_that_is_no_longer_so(
     history: list[tuple[dict[str, Any], Span]],
 ) -> None:
-    calendar, held = Calendar(), {}
+    calendar = Calendar()
+    held: dict[str, Entry] = {}
     for state, span in history:
         current = {uid: Entry(uid, day, said, "", one) for uid, (day, said, one) in state.items()}
         written = renewed(held, current.values(), span)

@@ -14,19 +14,21 @@ from app.records import SPECS, Assignment, Device, Person
 from app.records.assignment import AssignmentRole
 from app.records.carrying import carried
 from app.records.device import Storage
+from app.records.kinds import Ref
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
 from app.ui.editor.page import EditorPage
-from app.ui.targets import EditRecord, Target
+from app.ui.targets import EditRecord
+from tests.ui.conftest import FakeDialogs
 from tests.ui.test_editor import type_in
 
 Show = Callable[..., Any]
 
 
 @pytest.fixture
-def went(context: Context) -> list[Target]:
+def went(context: Context) -> list[Any]:
     """Where the window was asked to go."""
-    found: list[Target] = []
+    found: list[Any] = []
     context.wanted.connect(found.append)
     return found
 
@@ -114,7 +116,7 @@ def test_what_a_contract_page_had_given_stays_when_the_rest_is_cleared(
 
 
 def test_a_device_is_repeated_without_number_and_serial(
-    context: Context, sample: Any, shown: Show, went: list[Target], qtbot: QtBot
+    context: Context, sample: Any, shown: Show, went: list[Any], qtbot: QtBot
 ) -> None:
     held = context.ledger.add(
         Device(
@@ -153,3 +155,64 @@ def test_leaving_a_form_that_only_took_over_asks_nothing(
     assert page.can_leave()
     assert len(context.facts().all(Assignment)) == 1
     assert context.facts().all(Person)
+
+
+def test_twenty_workers_are_entered_in_one_form_and_taken_back_in_one_step(
+    context: Context, sample: Any, dialogs: FakeDialogs, shown: Show, qtbot: QtBot
+) -> None:
+    with context.ledger.write() as change:
+        people = [change.add(Person(name=f"要員{at:02}", employment="社員")) for at in range(18)]
+    page = shown(EditorPage(context, EditRecord("assignment", 0, {"contract": sample.contract.id})))
+    boxes = page.form.boxes
+    assert page.each_button.text() == "複数の要員をまとめて登録…"
+    qtbot.mouseClick(page.each_button, Qt.MouseButton.LeftButton)
+    assert dialogs.asked == [], "what is missing is said before anybody is chosen"
+    assert "入力を確かめてください" in page.form.notice.text
+    boxes["roles"].input.show_value((AssignmentRole(role="従事者"),))
+    boxes["starts_on"].input.show_value(date(2026, 4, 1))
+
+    def choose(dialog: Any) -> None:
+        assert dialog.ok.text() == "登録する"
+        dialog.all.click()
+        dialog.accept()
+
+    dialogs.answers.append(choose)
+    with qtbot.waitSignal(page.finished):
+        qtbot.mouseClick(page.each_button, Qt.MouseButton.LeftButton)
+    made = context.facts().all(Assignment)
+    assert {one.person for one in made} == {one.id for one in (sample.person, sample.other_person, *people)}
+    assert {one.role_names for one in made} == {("従事者",)}
+    assert page.can_leave()
+    context.undo()
+    assert context.facts().all(Assignment) == ()
+
+
+def test_one_who_cannot_be_assigned_is_named_and_nobody_is(
+    context: Context, sample: Any, assigned: Assignment, dialogs: FakeDialogs, shown: Show, qtbot: QtBot
+) -> None:
+    page = shown(EditorPage(context, EditRecord("assignment", 0, like=assigned.id)))
+    ticked: list[list[int]] = []
+
+    def choose(dialog: Any) -> None:
+        ticked.append(dialog.chosen)
+        dialog.all.click()
+        dialog.accept()
+
+    dialogs.answers += [choose, choose]
+    for _twice in range(2):
+        qtbot.mouseClick(page.each_button, Qt.MouseButton.LeftButton)
+    assert "責任者・従事者「髙橋 花子　健診データ入力業務」：" in page.form.notice.text
+    assert "𠮷田" not in page.form.notice.text
+    assert context.facts().all(Assignment) == (assigned,)
+    assert ticked == [[], [sample.person.id, sample.other_person.id]], "whom one chose is still chosen"
+
+
+def test_only_new_records_that_differ_in_one_reference_are_entered_so(
+    context: Context, sample: Any, assigned: Assignment, shown: Show
+) -> None:
+    assert not shown(EditorPage(context, EditRecord("assignment", assigned.id))).each_button.isVisible()
+    assert not shown(EditorPage(context, EditRecord("person"))).each_button.isVisible()
+    for spec in SPECS.values():
+        assert not spec.each or (spec.repeated and isinstance(spec.field(spec.each).kind, Ref))
+        assert spec.each not in spec.carried
+    del sample

@@ -67,7 +67,8 @@ def test_the_rows_chosen_in_a_list_get_one_value_and_one_undo(
         assert not dialog.ok.isEnabled()
         choose(dialog, "従事終了日")
         assert {"ends_on", "changed_on", "change_reason"} == set(dialog.boxes)
-        type_in(dialog.boxes["ends_on"].input.edit, "R8.9.30")
+        ends: Any = dialog.boxes["ends_on"].input
+        type_in(ends.edit, "R8.9.30")
         assert preview(dialog) == [
             ("髙橋 花子　健診データ入力業務", "従事終了日", "（空）", "令和8年9月30日"),
             ("𠮷田 次郎　健診データ入力業務", "従事終了日", "（空）", "令和8年9月30日"),

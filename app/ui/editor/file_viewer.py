@@ -116,7 +116,7 @@ def pages_of(data: bytes, side: int, called: str, progress: Progress) -> Pages:
     from app.printing.pictures import count_pages, shown_pages
 
     total = count_pages(data, called)
-    images = []
+    images: list[QImage] = []
     for page in shown_pages(data, side * 2, called, MOST_SHOWN):
         progress.step(len(images), min(total, MOST_SHOWN))
         image = QImage(page.data, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)

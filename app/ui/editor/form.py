@@ -232,6 +232,36 @@ class RecordForm(QWidget):
         self.load(made)
         return made
 
+    def check_each(self, ids: Sequence[int]) -> list[Record]:
+        """The new records as entered, one for each of ``ids`` in the field in which they differ.
+
+        None with every problem marked where something else is wrong.
+        """
+        texts = self._texts_for_reading()
+        made = []
+        for record_id in ids:
+            found, problems = self.spec.from_texts({**texts, self.spec.each: str(record_id)})
+            if found is None:
+                self.mark(problems)
+                self.tell(_count(problems))
+                self.focus(next(iter(self._in_order(problems))))
+                return []
+            made.append(found)
+        return made
+
+    def save_each(self, ids: Sequence[int]) -> int:
+        """Write one new record for each of ``ids``, all or none; return how many, 0 where that cannot be."""
+        from app.work.together import add_together
+
+        made = self.check_each(ids)
+        if not made or not self._meant(made[0]):
+            return 0
+        try:
+            return add_together(self.context.ledger, self.context.catalogue, made)
+        except PeopleError as error:
+            self._refused(error)
+            return 0
+
     def _meant(self, made: Record) -> bool:
         """Whether every day far from today is meant as it was entered."""
         found = doubtful(made, self.context.today(), self.record)

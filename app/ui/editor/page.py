@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Made, Record
 from app.records.carrying import carried
+from app.records.kinds import Ref
 from app.records.naming import naming
 from app.ui.context import Context
 from app.ui.editor.attachments import AttachmentsView
 from app.ui.editor.form import RecordForm
 from app.ui.editor.history import HistoryView
 from app.ui.homes import begin, begin_like
-from app.ui.inputs.base import stop_before
+from app.ui.inputs.base import Making, stop_before
+from app.ui.inputs.picking import pick_several
 from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
@@ -34,6 +36,8 @@ class EditorPage(Page):
         self.shows = frozenset({"attachment", *naming(self.spec)})
         record = self._stored(target.id)
         self.form = RecordForm(context, self.spec, record, target.preset)
+        self._chosen: list[int] = []
+        """Whom several records were to be written for, until they are."""
         self._carry(self._stored(target.like), "複製元")
         self._build()
         self.form.edited.connect(self._mark_title)
@@ -60,6 +64,12 @@ class EditorPage(Page):
             hint=f"{self.spec.label}をもう1件、同じ内容を引き継いで登録します（Ctrl+D）",
         )
         self.retire_button = button("取り消す…", self.retire, kind="danger", key="D")
+        self.each_button = button("", self.save_each, kind="quiet")
+        if self.spec.each:
+            said = f"複数の{self.spec.field(self.spec.each).label}をまとめて登録…"
+            self.each_button.setText(said)
+            self.each_button.setAccessibleName(said)
+            self.form.boxes[self.spec.each].head.addWidget(self.each_button)
         self.reload_button = button("最新の内容を読み込む", self.reload, key="R")
         self.reload_button.hide()
         self.context.look.dress(self.save_button, "save", "on-primary")
@@ -156,6 +166,24 @@ class EditorPage(Page):
             self._show_record()
             self.form.focus()
 
+    def save_each(self) -> None:
+        """Choose several of what the record is about (workers, devices) and write one record for each."""
+        field = self.spec.field(self.spec.each)
+        # What else is wrong is said first: the choice of twenty people is not to be made twice.
+        if not isinstance(field.kind, Ref) or not self.form.check_each([1]):
+            return
+        self._chosen = pick_several(
+            Making(self.context),
+            field.kind.to,
+            f"登録する{field.label}を選ぶ",
+            ticked=self._chosen,
+            yes="登録する",
+        )
+        if self._chosen and (count := self.form.save_each(self._chosen)):
+            self.form.set_clean()
+            self.context.say(f"{self.spec.label}{count}件を登録しました。")
+            self.finished.emit()
+
     def copy(self) -> None:
         """Begin another record that takes over what is usually the same as in this one."""
         if self.record is not None:
@@ -219,6 +247,7 @@ class EditorPage(Page):
         self.save_button.setText("登録" if new else "保存")
         self.save_button.setAccessibleName(self.save_button.text())
         self.more_button.setVisible(new and self.spec.made is Made.BY_HAND)
+        self.each_button.setVisible(new and bool(self.spec.each))
         self.copy_button.setVisible(not new and self.spec.repeated)
         self.retire_button.setVisible(not new and self._editable and self.spec.made is not Made.BY_ISSUING)
         self.save_button.setVisible(self._editable)

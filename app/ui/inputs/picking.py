@@ -17,7 +17,16 @@ from app.ui.parts.widgets import button, em, label, row
 class PickDialog(QDialog):
     """A list with check boxes and a search line; ``chosen`` holds the ids in the order of the list."""
 
-    def __init__(self, making: Making, kind: str, title: str, without: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        making: Making,
+        kind: str,
+        title: str,
+        without: Collection[str] = (),
+        *,
+        ticked: Collection[int] = (),
+        yes: str = "追加する",
+    ) -> None:
         super().__init__()
         self.setWindowTitle(title)
         self._making, self._kind = making, kind
@@ -31,13 +40,14 @@ class PickDialog(QDialog):
             if str(candidate.id) not in without:
                 item = QListWidgetItem(candidate.shown, self.list)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Unchecked)
+                held = candidate.id in ticked
+                item.setCheckState(Qt.CheckState.Checked if held else Qt.CheckState.Unchecked)
                 item.setData(Qt.ItemDataRole.UserRole, candidate.id)
         self.list.itemChanged.connect(self._count)
         self.list.itemActivated.connect(self._toggle)
         self._number = label("", "sub")
         self.all = button("表示中をすべて選ぶ", self._all, kind="quiet")
-        self.ok = button("追加する", self.accept, kind="primary")
+        self.ok = button(yes, self.accept, kind="primary")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
@@ -79,7 +89,18 @@ def _ticked(item: QListWidgetItem) -> bool:
     return item.checkState() == Qt.CheckState.Checked
 
 
-def pick_several(making: Making, kind: str, title: str, without: Collection[str] = ()) -> list[int]:
-    """Let the user choose records; ``without`` names ids, as text, that are not offered."""
-    dialog = PickDialog(making, kind, title, without)
+def pick_several(
+    making: Making,
+    kind: str,
+    title: str,
+    without: Collection[str] = (),
+    *,
+    ticked: Collection[int] = (),
+    yes: str = "追加する",
+) -> list[int]:
+    """Let the user choose records. ``without`` names ids, as text, that are not offered.
+
+    ``ticked``: the ids chosen to begin with; ``yes``: what choosing does.
+    """
+    dialog = PickDialog(making, kind, title, without, ticked=ticked, yes=yes)
     return dialog.chosen if making.context.dialogs.show(dialog) else []

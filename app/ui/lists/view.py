@@ -62,6 +62,8 @@ class RecordList(QWidget):
 
     def _build(self) -> None:
         look, spec = self.context.look, self.spec
+        self.show_all_button = button("すべて表示", self.show_all)
+        self.hidden = Notice("", "warn", self.show_all_button)
         self.new_button = button(
             f"{spec.label}を登録",
             self.add,
@@ -92,8 +94,6 @@ class RecordList(QWidget):
         self.table.use(self.model)
         self.table.opened.connect(self._open_row)
         self._offer_acts()
-        self.show_all_button = button("すべて表示", self.show_all)
-        self.hidden = Notice("", "warn", self.show_all_button)
         self.empty = Empty("", "", button(f"最初の{spec.label}を登録", self.add, kind="primary"))
         self.nothing = Empty("見つかりません", "条件に合う記録はありません。検索の言葉を変えてください。")
         self.stack = QStackedWidget()
