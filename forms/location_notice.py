@@ -21,7 +21,7 @@ from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.paper import Paper
 from forms.parts.texts import NONE, OPEN, full_width
 
-_KINDS = {
+_KINDS: Mapping[str, str] = {
     LocationKind.WORK: "作業を行う場所",
     LocationKind.STORE: "保管を行う場所",
     LocationKind.BACKUP: "バックアップを保管する場所",

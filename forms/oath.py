@@ -81,8 +81,7 @@ def _explainer(case: Case, person: Person, in_charge: tuple[OnContract, ...]) ->
     """
     vendor, oath = case.facts.vendor, _unsigned(case, person)
     company = vendor.name if vendor else ""
-    told = oath.explained_on if oath else None
-    day = day_text(told, "") if told and told <= case.day else ""
+    day = day_text(oath.explained_on, "") if oath else ""
     if oath and oath.explained_by_name:
         company, title = oath.explained_by_company or company, oath.explained_by_title
         return {"company": company, "title": title, "name": oath.explained_by_name, "on": day}

@@ -104,7 +104,7 @@ ROWS = {
     ),
     "was told, yet after the day of the sheet": Row(
         "oath",
-        "説明を下記の者から受け",
+        "説明した者",
         lambda s: s.change(Oath, 2, explained_on=DAY + timedelta(days=1)),
         ("oath", 2, "explained_on"),
         KAWAGUCHI,

@@ -99,7 +99,8 @@ def test_no_page_holds_the_end_alone(name: str, of: str) -> None:
 @each
 def test_pages_are_numbered_to_the_last(name: str, of: str) -> None:
     _, _, _, pages = printed(name, of)
-    expected, numbers = [], []
+    expected: list[tuple[int, int]] = []
+    numbers: list[tuple[int, int]] = []
     for page in pages:
         found = re.match(rf"(\d+)／(\d+?){NUMBER}", page.text)
         assert found

@@ -38,7 +38,7 @@ def test_the_end_with_its_contact_never_stands_alone(
     for before in (filler(lines), (*filler(lines - 6), roster(4))):
         last = page_texts(render(document(*before, CLOSE)))[-1]
         assert "以上" in last
-        assert f"行{lines - 1}" in last or spoken(roster(4).rows[-1][2]) in spoken(last)
+        assert f"行{lines - 1}" in last or spoken(str(roster(4).rows[-1][2])) in spoken(last)
 
 
 def test_a_line_too_many_is_won_back_by_closer_lines(document: Make, page_texts: PageTexts) -> None:

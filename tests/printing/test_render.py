@@ -123,7 +123,7 @@ def test_the_head_repeats_and_no_row_is_cut(
     assert len(pages) > 2
     assert all("従事開始日" in text for text in pages)
     for number in range(1, 91):
-        name = spoken(roster(90).rows[number - 1][2])
+        name = spoken(str(roster(90).rows[number - 1][2]))
         assert sum(name in spoken(text) for text in pages) == 1
 
 

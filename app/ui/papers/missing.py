@@ -33,7 +33,9 @@ class MissingList(QScrollArea):
         """Show what is missing for a document of the contract with that id."""
         facts = list(missing)
         clear(self._layout)
-        self._layout.addWidget(label(f"発行の前に入力が必要な事項（{len(facts)}件）", "h2"))
+        lacking = any(fact.record in SPECS for fact in facts)
+        head = f"発行の前に入力が必要な事項（{len(facts)}件）" if lacking else "この書類は発行できません"
+        self._layout.addWidget(label(head, "h2"))
         for fact in facts:
             self._layout.addWidget(card(self._context, fact, contract))
         self._layout.addStretch(1)

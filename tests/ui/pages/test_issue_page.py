@@ -190,6 +190,7 @@ def test_what_was_submitted_is_issued_again_only_where_that_is_chosen(
     made = page("location-notice", work.contract.id)
     missing(made, qtbot)
     told = " ".join(one.text() for one in made._right.currentWidget().findChildren(QLabel))
+    assert told.startswith("この書類は発行できません")
     assert f"（文書番号{first.number}）で提出した内容から変更がないため" in told
     assert not made.issue.isEnabled()
     qtbot.mouseClick(made.repeat, Qt.MouseButton.LeftButton)
