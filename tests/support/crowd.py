@@ -89,7 +89,7 @@ def changed(sample: Sample, size: Size, day: date) -> None:
 
 def name_of(at: int) -> str:
     """The name of one of the people, each with its own number."""
-    return f"{NAMES[at % len(NAMES)]}{at}"
+    return f"{NAMES[-1 - at % len(NAMES)]}{at}"
 
 
 def _people(size: Size) -> Iterator[Person | Assignment]:
