@@ -24,6 +24,7 @@ from tests.support.places import find_text
 Make = Callable[..., b.Document]
 PageTexts = Callable[[bytes], list[str]]
 
+
 @pytest.fixture
 def unsqueezed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No page is won back by closer lines: where pages end is seen by itself."""
