@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from app.ledger.writing import ChangeSet
@@ -45,6 +45,10 @@ class EditorPage(Page):
         self.form.instead.connect(self._open_instead)
         self._show_record()
         self._fresh = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.form.went_on(event):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

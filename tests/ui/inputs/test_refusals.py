@@ -101,7 +101,7 @@ def test_a_quantity_too_large_is_told_in_its_row(
     assert [page.form.boxes["lines"].input.lines[at].error("quantity") for at in (0, 2)] == ["", ""]
     assert row.inputs["quantity"].edit.hasFocus()
     assert in_sight(page, row.inputs["quantity"])
-    assert in_sight(page, row._errors["quantity"])
+    assert in_sight(page, row._cells["quantity"])
     page.form.boxes["lines"].input.remove(row)
     assert page.save(), page.form.notice.text
     assert len(context.facts().all(Disposal)[0].lines) == 2
