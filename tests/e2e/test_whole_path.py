@@ -26,7 +26,7 @@ WORKERS = (
     ("佐藤 大輔", "業務部", "主任", "従事者"),
 )
 
-WINDOWS = {"StartWindow", "MainWindow", "AskDialog", "FateDialog", "SigningDialog", "ProgressDialog"}
+WINDOWS = {"StartWindow", "MainWindow", "AskDialog", "SigningDialog", "ProgressDialog"}
 """What may come up as a window of its own; anything else is a part shown before it has its place."""
 
 

@@ -163,9 +163,12 @@ class AskDialog(QDialog):
         if values is None:
             return
         self.values = values
+        # Asked before anything is written: whoever goes back must not find it done.
+        if not self._meant():
+            return
         if problems := self.problems():
             self.form.tell(problems)
-        elif self._meant():
+        else:
             super().accept()
 
     def _meant(self) -> bool:

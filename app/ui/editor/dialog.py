@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout
 
 from app.records import Record, Spec
@@ -40,6 +41,10 @@ class RecordDialog(QDialog):
         layout.addLayout(row(None, button("戻る", self.reject), self.ok))
         self.resize(em(self, 62), em(self, 44))
         self.form.focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.form.went_on(event):
+            super().keyPressEvent(event)
 
     def save(self) -> None:
         """Write the record and close, or show what is wrong."""

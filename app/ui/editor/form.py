@@ -169,14 +169,13 @@ class RecordForm(QWidget):
         if wrong:
             self.mark(wrong)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes on to the next field: it never ends an entry of which half is still to come."""
-        at_one = isinstance(self.window().focusWidget(), QLineEdit | QComboBox | QCheckBox)
+    def went_on(self, event: QKeyEvent) -> bool:
+        """Take Return in a field to the next one: it must not end an entry of which half is still to come."""
+        here = self.window().focusWidget()
+        at_one = isinstance(here, QLineEdit | QComboBox | QCheckBox) and self.isAncestorOf(here)
         alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if at_one and alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
-        else:
-            super().keyPressEvent(event)
+        goes = at_one and alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return goes and self.focusNextChild()
 
     def texts(self) -> dict[str, Any]:
         """What is entered, by field."""

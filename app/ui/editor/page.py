@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from app.ledger.writing import ChangeSet
@@ -45,6 +45,10 @@ class EditorPage(Page):
         self.form.instead.connect(self._open_instead)
         self._show_record()
         self._fresh = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.form.went_on(event):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -106,6 +110,10 @@ class EditorPage(Page):
         layout.addWidget(self._state)
         layout.addWidget(self.form.notice)
         layout.addWidget(self.tabs, 1)
+        if self.spec.each:
+            # It stands above its field, and Tab goes as one reads.
+            first = self.form.boxes[self.spec.each].input.fields()[0]
+            QWidget.setTabOrder(stop_before(first), self.each_button)
         # The fields come first, then what ends the entry; what takes a record back stands behind everything.
         after = stop_before(self.tabs.tabBar())
         for made in (self.save_button, self.more_button, self.copy_button, self.reload_button):

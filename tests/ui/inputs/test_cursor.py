@@ -69,7 +69,8 @@ def test_a_new_record_begins_at_its_first_needed_field_and_tab_goes_down_the_pag
     boxes[0].input.focus()
     stops = tour(page)
     order = [box.field.name for box in boxes]
-    visited = [name for name in (field_of(page, stop) for stop in stops) if name]
+    in_fields = [stop for stop in stops if stop is not page.each_button]
+    visited = [name for name in (field_of(page, stop) for stop in in_fields) if name]
     assert visited == sorted(visited, key=order.index), "the fields, each once and from the top"
     assert list(dict.fromkeys(visited)) == [
         box.field.name for box in boxes if not (box.field.kind.fixed or box.left_out)
@@ -82,7 +83,7 @@ def test_a_new_record_begins_at_its_first_needed_field_and_tab_goes_down_the_pag
     after = [stop for stop in stops if stop in (page.save_button, page.more_button)]
     assert after[0] is page.save_button
     assert stops.index(page.save_button) > max(
-        at for at, stop in enumerate(stops) if page.form.isAncestorOf(stop)
+        at for at, stop in enumerate(stops) if page.form.isAncestorOf(stop) and stop in in_fields
     )
 
 

@@ -17,6 +17,7 @@ from app.records.assignment import AssignmentRole
 from app.records.disposal import DisposalLine
 from app.ui.context import Context
 from app.ui.duties.signing import sign_oaths
+from app.ui.editor.ask_dialog import AskDialog, asked
 from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.page import EditorPage
 from app.ui.targets import EditRecord
@@ -101,7 +102,7 @@ def test_a_quantity_too_large_is_told_in_its_row(
     assert [page.form.boxes["lines"].input.lines[at].error("quantity") for at in (0, 2)] == ["", ""]
     assert row.inputs["quantity"].edit.hasFocus()
     assert in_sight(page, row.inputs["quantity"])
-    assert in_sight(page, row._errors["quantity"])
+    assert in_sight(page, row._cells["quantity"])
     page.form.boxes["lines"].input.remove(row)
     assert page.save(), page.form.notice.text
     assert len(context.facts().all(Disposal)[0].lines) == 2
@@ -235,10 +236,29 @@ def test_a_dialog_tells_a_refusal_above_its_fields_too(
     assert "既に登録されています" in dialog.form.boxes["name"].error.plain
 
 
+def test_a_day_that_was_not_meant_is_asked_about_before_anything_is_written(
+    context: Context, shown: Show, dialogs: Any, qtbot: QtBot
+) -> None:
+    written: list[Any] = []
+    dialog = shown(
+        AskDialog(context, "署名を登録", "", [asked("oath", "signed_on")], {}, "登録する"), 500, 300
+    )
+    dialog.write = written.append
+    dialog.form.inputs["signed_on"].edit.setText("1962-04-01")
+    dialogs.answers += [False, True]
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert written == []
+    assert not dialog.result()
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert written == [{"signed_on": date(1962, 4, 1)}]
+    assert dialog.result()
+
+
 def test_signatures_that_are_refused_leave_the_dialog_as_it_was(
-    context: Context, sample: Any, dialogs: Any
+    context: Context, sample: Any, dialogs: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A day to come is no day of a signature; who was ticked stays ticked, and the day is marked."""
+    monkeypatch.setattr(context.ledger, "_clock", lambda: datetime(2026, 4, 20, 9).astimezone())
     for person in (sample.person, sample.other_person):
         context.ledger.add(
             Assignment(
@@ -252,7 +272,7 @@ def test_signatures_that_are_refused_leave_the_dialog_as_it_was(
 
     def sign(dialog: Any) -> None:
         dialog.boxes[1].setChecked(True)
-        dialog.form.inputs["signed_on"].edit.setText("2199-01-01")
+        dialog.form.inputs["signed_on"].edit.setText("R8.5.1")
         if dialog.form.inputs["sheet"].field.required:
             dialog.form.inputs["sheet"].show_value("自社の様式")
         dialog.accept()
