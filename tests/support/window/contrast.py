@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 
 from tests.support.window.faults import place
 
-_SAMPLES = 12
-"""Pixels that are looked at on each edge of an area."""
+_SAMPLES = 14
+"""Pixels that are looked at along each side of an area."""
+_SHARE = 0.15
+"""The share of them that a colour has if it is a ground."""
 _TEXT, _PART = 4.5, 3.0
 """The least of WCAG 2.1 AA for text, and for the parts of what is operated."""
 
@@ -50,10 +52,12 @@ def _faint(one: QWidget, root: QWidget, image: QImage) -> Iterator[str]:
     hidden = one.visibleRegion().isEmpty() or area.width() < 8 or area.height() < 8
     if hidden or not one.isEnabled():
         return
-    ground = _ground(image, area)
+    grounds = _grounds(image, area)
     for what, colour in _texts(one):
-        if ratio(_over(colour, ground), ground) < _TEXT:
-            yield f"faint: {what} of {place(one)}: {ratio(_over(colour, ground), ground):.1f}"
+        # Bold text may cover as much as its ground does: the ground is what is least like the text.
+        shown = max(ratio(_over(colour, ground), ground) for ground in grounds)
+        if shown < _TEXT:
+            yield f"faint: {what} of {place(one)}: {shown:.1f}"
     if isinstance(one, QCheckBox | QRadioButton):
         shown = _indicator(one)
         if shown < _PART:
@@ -70,16 +74,14 @@ def _texts(one: QWidget) -> Iterator[tuple[str, QColor]]:
             yield "hint", palette.color(QPalette.ColorRole.PlaceholderText)
 
 
-def _ground(image: QImage, area: QRect) -> QColor:
-    """The colour just inside the edges of an area, where no text stands."""
-    inside = area.adjusted(2, 2, -2, -2)
-    across = range(inside.left(), inside.right(), max(1, inside.width() // _SAMPLES))
-    down = range(inside.top(), inside.bottom(), max(1, inside.height() // _SAMPLES))
-    places = (
-        *((x, y) for x in across for y in (inside.top(), inside.bottom())),
-        *((x, y) for y in down for x in (inside.left(), inside.right())),
-    )
-    return QColor(Counter(image.pixel(x, y) for x, y in places).most_common(1)[0][0])
+def _grounds(image: QImage, area: QRect) -> list[QColor]:
+    """The colours that an area mostly has."""
+    around = area.adjusted(-3, -3, 3, 3).intersected(image.rect())
+    across = range(around.left(), around.right() + 1, max(1, around.width() // _SAMPLES))
+    down = range(around.top(), around.bottom() + 1, max(1, around.height() // _SAMPLES))
+    found = Counter(image.pixel(x, y) for x in across for y in down)
+    least = found.total() * _SHARE
+    return [QColor(colour) for colour, count in found.most_common(3) if count >= least]
 
 
 def _over(colour: QColor, ground: QColor) -> QColor:

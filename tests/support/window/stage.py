@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from app.exchange.demo import clock_of, make_demo
 from app.ledger.door import Ledger
@@ -120,7 +121,9 @@ class Stage:
         lists = self.window.findChildren(TaskList)
         while quiet < 8 and time.monotonic() < end:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            busy = self.operations.busy or not all(one.filled for one in lists if one.isVisible())
+            busy = self.operations.busy or not all(
+                one.filled for one in lists if isValid(one) and one.isVisible()
+            )
             flags = QEventLoop.ProcessEventsFlag
             QApplication.processEvents(flags.WaitForMoreEvents if busy else flags.AllEvents)
             quiet = 0 if busy else quiet + 1
