@@ -315,6 +315,27 @@ def test_the_ledger_remembers_what_was_written_and_the_journal_tells_it(
     assert ledger.quick_check().ok
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE calendar_event SET uid = 'b'",
+        "UPDATE calendar_event SET day = '2026-04-02'",
+        "UPDATE calendar_event SET summary = ''",
+        "UPDATE calendar_event SET description = ''",
+        "UPDATE calendar_event SET contract = 2",
+        "UPDATE calendar_event SET sequence = 1",
+        "UPDATE calendar_event SET cancelled = 1",
+        "DELETE FROM calendar_event",
+    ],
+)
+def test_what_is_remembered_cannot_be_changed_unnoticed(ledger: Ledger, tmp_path: Path, sql: str) -> None:
+    export(ledger, tmp_path / "a.ics", [Entry("a", date(2026, 4, 1), "期限", "説明", 1)], NOW, Span())
+    ledger.set_officer("別の担当")
+    assert ledger.verify().ok
+    ledger._connection.execute(sql)
+    assert not ledger.verify().ok
+
+
 def test_what_could_not_be_saved_is_not_remembered(ledger: Ledger, tmp_path: Path) -> None:
     one, head = Entry("a", date(2026, 4, 1), "期限", "説明", 1), ledger.head()
     for path, current in ((tmp_path / "none" / "a.ics", [one]), (tmp_path / "a.ics", [])):

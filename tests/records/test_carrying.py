@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.records import SPECS, Assignment, Check, Facts, Field, Spec, fields_of
@@ -75,7 +75,7 @@ def test_what_may_be_changed_together_is_no_key_and_no_name(spec: Spec[Any]) -> 
 
 
 @every
-@settings(max_examples=15)
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_only_declared_values_are_handed_on_and_unchanged(spec: Spec[Any], data: st.DataObject) -> None:
     record = data.draw(records(spec))

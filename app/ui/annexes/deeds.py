@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.exchange.annex_files import Checked
 
 _SHEETS = "Excelブック (*.xlsx)"
-_EITHER = "特記事項のファイル (*.xlsx *.toml)"
+_EITHER = "特記事項のファイル (*.xlsx *.xlsm *.toml);;すべてのファイル (*)"
 _MOST = 15
 """Faults told one by one; the rest is counted."""
 

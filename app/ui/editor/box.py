@@ -32,7 +32,7 @@ class FieldBox(QWidget):
         self.input = made
         self.left_out = False
         """Whether it means nothing of what is shown, and takes no place."""
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         head = self.head = row(label(field.label, "h3"), spacing=8)
@@ -67,6 +67,10 @@ class FieldBox(QWidget):
     def carried(self) -> bool:
         """Whether the value came from another record and nobody has touched it since."""
         return bool(self.chip.text())
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something that belongs to the field below its input."""
+        self._layout.insertWidget(self._layout.indexOf(self.input) + 1, widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def tell_origin(self, said: str) -> None:
         """Say beside the label where the value came from; empty: it was entered here."""

@@ -68,12 +68,12 @@ class EditorPage(Page):
             hint=f"{self.spec.label}をもう1件、同じ内容を引き継いで登録します（Ctrl+D）",
         )
         self.retire_button = button("取り消す…", self.retire, kind="danger", key="D")
-        self.each_button = button("", self.save_each, kind="quiet")
+        self.each_button = button("", self.save_each, kind="link")
         if self.spec.each:
             said = f"複数の{self.spec.field(self.spec.each).label}をまとめて登録…"
             self.each_button.setText(said)
             self.each_button.setAccessibleName(said)
-            self.form.boxes[self.spec.each].head.addWidget(self.each_button)
+            self.form.boxes[self.spec.each].add_below(self.each_button)
         self.reload_button = button("最新の内容を読み込む", self.reload, key="R")
         self.reload_button.hide()
         self.context.look.dress(self.save_button, "save", "on-primary")

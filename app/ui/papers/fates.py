@@ -14,7 +14,7 @@ from app.records.attachment import AttachmentKind
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, Write, asked
 
-_SCANS = "PDF・画像 (*.pdf *.png *.jpg *.jpeg)"
+_SCANS = "PDF・画像 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.gif *.webp);;すべてのファイル (*)"
 
 
 def latest(context: Context, submission_id: int) -> Submission:
