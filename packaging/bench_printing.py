@@ -23,8 +23,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from app.exchange.composing import compose
 from app.exchange.demo import make_demo
+from app.exchange.documents.composing import compose
 from app.ledger.access.opening import unlock
 from app.printing import blocks as b
 from app.printing.proof.reading import proof_read

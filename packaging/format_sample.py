@@ -17,7 +17,8 @@ from pathlib import Path
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError
 from app.duties.case import Case, FormFace
-from app.exchange import demo, issuing
+from app.exchange import demo
+from app.exchange.documents import issuing
 from app.ledger.door import Ledger
 from app.ledger.migrations import FORMAT
 from app.ledger.secret.keys import Cost, key_paths

@@ -33,7 +33,7 @@ def forms(wanted: Wanted) -> int:
 def issue(wanted: Wanted) -> int:
     """Print a form: as a draft, or numbered and filed in the ledger."""
     from app.duties.case import Case
-    from app.exchange import issuing
+    from app.exchange.documents import issuing
     from app.exchange.saving import check_place, save
 
     product = Product()

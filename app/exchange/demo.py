@@ -237,7 +237,7 @@ def _issue_all(
 
 
 def _issue(maker: Maker, ledger: Ledger, contract: str, form: str, on: date) -> Submission:
-    from app.exchange import issuing
+    from app.exchange.documents import issuing
 
     facts = ledger.facts()
     held = next(c for c in facts.all(Contract) if c.number == contract)

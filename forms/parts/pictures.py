@@ -1,7 +1,7 @@
 """Pictures in a statement: named by the hash of their bytes, which the ledger keeps.
 
 A statement is text and a form knows no ledger, so ``draw`` puts the hash where the picture belongs and
-whoever prints puts the bytes in its place (``app.exchange.composing``).
+whoever prints puts the bytes in its place (``app.exchange.documents.composing``).
 """
 
 from __future__ import annotations

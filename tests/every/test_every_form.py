@@ -16,7 +16,7 @@ from app.duties.case import MissingFactsError
 from app.duties.papers.claims import Each, Whole, claim_of
 from app.duties.papers.drift import compare
 from app.duties.view import ContractView
-from app.exchange.issuing import prepare
+from app.exchange.documents.issuing import prepare
 from app.printing.type.fonts import missing_characters
 from app.printing.type.words import spoken
 from app.records import SPECS, Facts, Field, Person, Record, Statement, Vendor, stated_key

@@ -13,8 +13,8 @@ from app.annexes.catalogue import Catalogue
 from app.common import Cancelled, PeopleError, Progress
 from app.duties.change_notices import drift
 from app.duties.engine import unknown_annexes
-from app.exchange import issuing
 from app.exchange.applying import apply_revision
+from app.exchange.documents import issuing
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
 from app.ledger.secret.keys import Cost

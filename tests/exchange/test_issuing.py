@@ -20,7 +20,7 @@ from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFactsError
 from app.duties.papers.dating import AHEAD
-from app.exchange import composing, issuing
+from app.exchange.documents import composing, issuing
 from app.ledger.door import Ledger
 from app.ledger.proof.document_codes import verification_code
 from app.ledger.secret.keys import Cost
@@ -194,11 +194,11 @@ def test_missing_facts_are_named_and_nothing_is_written(ledger: Ledger, catalogu
 def test_a_character_without_a_glyph_is_named_with_its_record_and_field(
     ledger: Ledger, catalogue: Catalogue
 ) -> None:
-    change(ledger, Location, 3, name="印刷センター\ue000")
+    change(ledger, Location, 3, name="印刷センターก")
     head = ledger.head().hash
     (fact,) = issuing.prepare(FORM, case(ledger, catalogue)).missing
     assert (fact.record, fact.id, fact.field) == ("location", 3, "name")
-    assert "U+E000" in fact.sentence
+    assert "U+0E01" in fact.sentence
     assert "名称" in fact.sentence
     with pytest.raises(MissingFactsError):
         issuing.draft(FORM, case(ledger, catalogue))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from app.exchange.composing import compose
+from app.exchange.documents.composing import compose
 from app.printing.blocks import Submitter
 from app.records import (
     Asset,

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from app.annexes.catalogue import Catalogue, load
-from app.exchange.composing import compose, print_document
+from app.exchange.documents.composing import compose, print_document
 from app.printing.blocks import Document, Table
 from app.printing.type.words import spoken
 from app.records import Contract, Person

@@ -11,7 +11,7 @@ import pytest
 
 from app.duties.case import Case
 from app.duties.papers.drift import compare
-from app.exchange.composing import compose, print_document
+from app.exchange.documents.composing import compose, print_document
 from app.printing.blocks import Photo, Sheet, Table
 from app.printing.pages import OpenPdf
 from app.records import (

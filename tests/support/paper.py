@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.duties.case import FormFace
-from app.exchange.composing import compose, print_document
+from app.exchange.documents.composing import compose, print_document
 from app.printing.blocks import Mark
 from app.printing.pages import OpenPdf
 from app.records import Statement

@@ -145,7 +145,7 @@ class DocumentsPage(Page):
             self._print(fates.latest(self.context, document_id))
 
     def _print(self, document: Submission) -> None:
-        from app.exchange.issuing import archived
+        from app.exchange.documents.issuing import archived
         from app.printing.pages import page_count
 
         context = self.context

@@ -231,7 +231,7 @@ class IssuePage(Page):
         self._state.setText("下書きを作成しています…")
 
         def work(progress: Progress) -> _Draft:
-            from app.exchange.issuing import draft, prepare
+            from app.exchange.documents.issuing import draft, prepare
 
             found = prepare(form, case)
             pdf = b"" if found.statement is None else draft(form, case, self.context.ledger.blob, progress)
@@ -309,7 +309,7 @@ class IssuePage(Page):
         ledger = self.context.ledger
 
         def work(progress: Progress) -> Submission:
-            from app.exchange.issuing import issue
+            from app.exchange.documents.issuing import issue
 
             return issue(ledger, form, replace(case, facts=ledger.facts()), progress)
 

@@ -106,7 +106,7 @@ class DocumentPage(Page):
         return area
 
     def _load(self) -> None:
-        from app.exchange.issuing import archived
+        from app.exchange.documents.issuing import archived
 
         ledger, document = self.context.ledger, self.document
 
@@ -249,7 +249,7 @@ class DocumentPage(Page):
         context.operations.run(lambda _progress: fates.proof(context, document), done, owner=self)
 
     def _reissue(self) -> None:
-        from app.exchange.issuing import reissue
+        from app.exchange.documents.issuing import reissue
 
         context, document = self.context, self.document
         facts = context.facts()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from app.duties.case import Case
-from app.exchange.issuing import issue
+from app.exchange.documents.issuing import issue
 from app.ledger.door import Ledger
 from app.records import (
     Asset,

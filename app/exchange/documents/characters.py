@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.duties.case import Case, FormFace, MissingFact
-from app.exchange.composing import NOTATIONS, all_strings
+from app.exchange.documents.composing import NOTATIONS, all_strings
 from app.printing.type.fonts import code_points, missing_characters
 from app.records import SPECS, Facts, Person, Record, Statement, Submission, fields_of
 from app.records.kinds import Row, Rows, Text

@@ -15,7 +15,7 @@ from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
 from app.duties.case import AGAIN, Case, FormFace, MissingFact, MissingFactsError
 from app.duties.papers.dating import not_yet, too_far_ahead, undated
-from app.exchange.composing import Pictures, compose, print_document, title_of
+from app.exchange.documents.composing import Pictures, compose, print_document, title_of
 from app.ledger.door import Ledger
 from app.printing.blocks import Mark
 from app.records import Contract, Facts, Statement, Submission
@@ -67,7 +67,7 @@ def prepare(form: FormFace, case: Case) -> Prepared:
     """
     if wrong := _wrong_day(case):
         return Prepared(None, (wrong,))
-    from app.exchange.characters import as_printed, unprintable, without_those
+    from app.exchange.documents.characters import as_printed, unprintable, without_those
 
     try:
         statement = as_printed(case.facts, form.gather(case))
