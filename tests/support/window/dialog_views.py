@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 from app.records import SPECS, Contract, Submission
 from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.duties.signing import SigningDialog, unsigned
+from app.ui.editor.ask_dialog import AskDialog
 from app.ui.editor.dialog import RecordDialog
 from app.ui.inputs.base import Making
 from app.ui.inputs.picking import PickDialog
@@ -47,7 +48,7 @@ def _fate(ask: Callable[..., object]) -> View:
 def _refused_fate(stage: Stage) -> QWidget:
     """What a dialog says of fields that were left empty."""
     made = _fate(fates.send_back)(stage)
-    assert isinstance(made, fates.FateDialog)
+    assert isinstance(made, AskDialog)
     made.ok.click()
     return made
 
