@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.exchange.saving import save
@@ -17,6 +17,8 @@ from app.ui.context import Context
 from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.file_viewer import FileViewer
 from app.ui.inputs.file import FileInput, read_file
+from app.ui.parts.space.ems import hold
+from app.ui.parts.space.parted import Parted
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, prose, retone, row
 from app.ui.targets import EditRecord
@@ -86,12 +88,8 @@ class AttachmentsView(QWidget):
         left_layout.addWidget(self._drop)
         left_layout.addWidget(self.list, 1)
         left_layout.addLayout(row(self.save_button, self.edit_button, self.retire_button, None))
-        parts = QSplitter(Qt.Orientation.Horizontal)
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(left)
-        parts.addWidget(self.viewer)
-        parts.setStretchFactor(0, 2)
-        parts.setStretchFactor(1, 3)
+        hold(left, 18)
+        parts = Parted(left, self.viewer, (2, 3))
         # Shares of whatever width there is: by their own hints the picture would get a strip.
         parts.setSizes([2000, 3000])
         layout = QVBoxLayout(self)

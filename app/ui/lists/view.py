@@ -94,7 +94,9 @@ class RecordList(QWidget):
         self.table.use(self.model)
         self.table.opened.connect(self._open_row)
         self._offer_acts()
-        self.empty = Empty("", "", button(f"最初の{spec.label}を登録", self.add, kind="primary"))
+        self.empty = Empty(
+            "", "", button("最初の1件を登録", self.add, kind="primary", name=f"最初の{spec.label}を登録")
+        )
         self.nothing = Empty("見つかりません", "条件に合う記録はありません。検索の言葉を変えてください。")
         self.stack = QStackedWidget()
         for each in (self.table, self.empty, self.nothing):

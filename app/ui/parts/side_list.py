@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,8 @@ _KEY = Qt.ItemDataRole.UserRole
 _NUMBER = Qt.ItemDataRole.UserRole + 1
 _AROUND = 56
 """Logical pixels beside the widest line."""
+_MOST = 0.4
+"""The most that the list takes of the width of its page."""
 
 
 class _Painter(QStyledItemDelegate):
@@ -59,10 +61,13 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(font)
         inside = area.adjusted(10, 0, -10, 0)
         painter.setPen(self._look.colour("primary" if chosen else "text"))
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
+        metrics, number = painter.fontMetrics(), str(index.data(_NUMBER) or "")
+        room = inside.width() - (metrics.horizontalAdvance(f"　{number}") if number else 0)
+        name = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), name)
         painter.setPen(self._look.colour("sub"))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(inside, int(right), str(index.data(_NUMBER) or ""))
+        painter.drawText(inside, int(right), number)
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, area: QRect, text: str) -> None:
@@ -136,10 +141,19 @@ class SideList(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self)
         layout.addWidget(right, 1)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(at) for at in range(self.list.count())]
 
     def _fit(self) -> None:
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(self._widest) + _AROUND)
+        wide = self.fontMetrics().horizontalAdvance(self._widest) + _AROUND
+        page = self.parentWidget()
+        # In a narrow window the names give way, so that what is beside them keeps its room.
+        self.setFixedWidth(wide if page is None else min(wide, round(page.width() * _MOST)))
         self.list.scheduleDelayedItemsLayout()

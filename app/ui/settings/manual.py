@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QTextBrowser
 
 from app.ui.manual import chapters
+from app.ui.parts.space.ems import hold
+from app.ui.parts.space.parted import Parted
 from app.ui.parts.spaced_lines import make_roomy
-from app.ui.parts.widgets import em, label, prose, row
+from app.ui.parts.widgets import em, label, prose
 from app.ui.settings.section import Section
 
 _NOTICES = "THIRD-PARTY-NOTICES.md"
@@ -37,12 +39,13 @@ class ManualSection(Section):
         for one in self._held:
             self.chapters.addItem(one.title)
             self.chapters.item(self.chapters.count() - 1).setToolTip(one.title)
-        self.chapters.setFixedWidth(em(self, 14))
+        hold(self.chapters, 12)
         self.chapters.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.text.setMinimumSize(em(self, 20), em(self, 16))
+        self.text.setMinimumHeight(em(self, 14))
+        hold(self.text, 18)
         self.chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = self.card()
-        inside.addLayout(row(self.chapters, self.text, spacing=12), 1)
+        inside.addWidget(Parted(self.chapters, self.text, (1, 3)), 1)
         self.chapters.currentRowChanged.connect(self._show)
         self.chapters.setCurrentRow(0)
         if not self._held:

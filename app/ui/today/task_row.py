@@ -14,6 +14,8 @@ from app.ui.context import Context
 from app.ui.duties.steps import take, words
 from app.ui.duties.why import WhyPanel
 from app.ui.papers.differences import differences_grid
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.today.passage import Passage
 from app.work.states import days_left, mark, named
@@ -92,7 +94,8 @@ class TaskRow(QFrame):
         layout = _column(widget)
         due = self.task.due
         # What has no day leaves its room to the text.
-        widget.setFixedWidth(em(self, _DATED if due else _UNDATED))
+        wide = _DATED if due else _UNDATED
+        hold(widget, wide, wide)
         if due is None:
             layout.addLayout(row(chip, None))
         else:
@@ -128,9 +131,7 @@ class TaskRow(QFrame):
 
     def _ways(self) -> QWidget:
         widget = QWidget()
-        layout = QHBoxLayout(widget)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout = FlowLayout(widget, spacing=6)
         self._why = button("なぜ", kind="quiet", name=f"なぜ：{self.task.text}")
         self._why.setCheckable(True)
         self._why.toggled.connect(self._toggle)
@@ -144,7 +145,7 @@ class TaskRow(QFrame):
         self.step.setVisible(acts and bool(words(self.task)))
         column = QWidget()
         outer = _column(column)
-        outer.addLayout(row(widget, None))
+        outer.addWidget(widget)
         outer.addStretch(1)
         return column
 
