@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
 
@@ -30,9 +31,15 @@ class FlowLayout(QLayout):
         self.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
 
     def count(self) -> int:
+        self._forget_the_dead()
         return len(self._items)
 
+    def _forget_the_dead(self) -> None:
+        """Let go of items that Qt deleted by itself: an error raised while Qt measures ends the program."""
+        self._items = [one for one in self._items if shiboken6.isValid(one)]
+
     def itemAt(self, index: int) -> QLayoutItem:
+        self._forget_the_dead()
         # Qt asks beyond the end to learn where it is; its stub does not say so.
         return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value]
 
@@ -60,6 +67,7 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
+        self._forget_the_dead()
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
@@ -88,6 +96,7 @@ class FlowLayout(QLayout):
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         """The items as they are shared out among lines; each line has at least one."""
+        self._forget_the_dead()
         lines: list[list[QLayoutItem]] = []
         right = 0
         for item in self._items:

@@ -22,8 +22,8 @@ class Headline(QPushButton):
         for part in (self._number, self._chip):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 4, 10, 4)
-        layout.setSpacing(8)
+        layout.setContentsMargins(6, 4, 8, 4)
+        layout.setSpacing(4)
         layout.addWidget(self._chip)
         layout.addStretch(1)
         layout.addWidget(self._number)

@@ -62,7 +62,7 @@ class TasksView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         self._numbers = QWidget()
-        beside = FlowLayout(self._numbers, spacing=8)
+        beside = FlowLayout(self._numbers, spacing=6)
         beside.setContentsMargins(0, 0, 12, 0)
         for box in self._boxes:
             beside.addWidget(box)
