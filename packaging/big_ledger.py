@@ -125,6 +125,7 @@ def _contract(number: int, contracts: int, keys: list[str]) -> Contract:
         client=number * (contracts // 5 + 1) // (contracts + 1) + 1,
         number=f"R8-{number:04}",
         title=f"第{number}号入力業務委託",
+        oath_wording="　市の様式の文を読み、守ることを誓います。",
         signed_on=_SIGNED,
         starts_on=_START,
         ends_on=_END,

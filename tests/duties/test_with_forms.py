@@ -60,6 +60,9 @@ def duty_of(world: World, day: date, number: str, kind: str) -> Duty:
     return world.under_clause(day, number, kind)
 
 
+SHEET = "　市の様式の文を読み、守ることを誓います。"
+
+
 @pytest.mark.parametrize(
     ("number", "kinds", "form"),
     [
@@ -85,6 +88,7 @@ def test_a_notice_is_due_then_printed_then_submitted_then_satisfied(
 
 def test_oaths_are_printed_before_the_start_signed_and_submitted(office: World) -> None:
     office.under("kawaguchi")
+    office.change(office.contract, oath_wording=SHEET)
     number = "特記事項 第14第1項"
     assert duty_of(office, BEFORE, number, "oath").next.target == "oath"
     made = office.issue("oath", submitted=None)
@@ -108,6 +112,7 @@ def test_the_record_of_transfers_is_due_until_it_is_submitted(office: World) -> 
 
 def test_every_form_submitted_is_not_stale_until_something_changes(office: World) -> None:
     office.under("kimitsu-hoji", "kawaguchi")
+    office.change(office.contract, oath_wording=SHEET)
     office.disposal(
         office.received(),
         place="本社",
@@ -165,7 +170,7 @@ def test_a_change_without_its_reason_is_still_seen_as_a_change(office: World) ->
     office.change(place, address="架空市9-9-9")
     (one,) = drift(office.facts(), office.catalogue, office.forms, DURING)
     assert not one.missing
-    assert one.differences[0].lines == (("所在地", "架空市1-1（日本）", "架空市9-9-9（日本）"),)
+    assert one.differences[0].lines == (("所在地", "架空市1-1", "架空市9-9-9"),)
 
 
 def test_the_day_of_a_change_dates_its_notice(office: World) -> None:

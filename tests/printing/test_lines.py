@@ -53,6 +53,10 @@ def test_lines_start_and_end_with_what_may_stand_there(text: str, ems: int) -> N
             assert before[-1] not in NO_END
 
 
+def test_an_opening_mark_before_a_space_ends_no_line() -> None:
+    assert broken("00000―――――「 0", 9) == ["00000―――――", "「 0"]
+
+
 def _has_legal_break(text: str) -> bool:
     return any(may_break(one, two) for one, two in pairwise(text) if not one.isspace())
 

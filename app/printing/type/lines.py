@@ -151,13 +151,22 @@ def _at_line_end(glyph: Glyph, advance: int) -> int:
 
 def _cut(glyphs: Sequence[Glyph], start: int, end: int) -> int:
     """The last place up to ``end`` where the rules allow a break; ``end`` itself if there is none."""
-    for cut in range(end, start, -1):
+    closed = [cut for cut in range(end, start, -1) if _last(glyphs, start, cut) not in NO_END]
+    for cut in closed:
         if may_break(glyphs[cut - 1].text[0], glyphs[cut].text[0]):
             return cut
-    for cut in range(end, start, -1):  # a word longer than the line: the rules of marks still hold
-        if glyphs[cut].text[0] not in NO_START and glyphs[cut - 1].text[0] not in NO_END:
+    for cut in closed:  # a word longer than the line: the rules of marks still hold
+        if glyphs[cut].text[0] not in NO_START:
             return cut
     return end
+
+
+def _last(glyphs: Sequence[Glyph], start: int, cut: int) -> str:
+    """What is seen at the end of a line that is cut there: the spaces before a cut are not drawn."""
+    at = cut - 1
+    while at > start and glyphs[at].text in _SPACES:
+        at -= 1
+    return glyphs[at].text[0]
 
 
 def _line(glyphs: tuple[Glyph, ...], advances: list[int], start: int, cut: int, room: float) -> Line:

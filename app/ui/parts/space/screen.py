@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -89,7 +90,11 @@ class _Held(QWidget):
         page.setParent(self)
 
     def minimumSizeHint(self) -> QSize:
-        page, layout = self._page, self._page.layout()
+        page = self._page
+        # Asked as well while the page is being taken down with it.
+        if not shiboken6.isValid(page):
+            return QSize(0, 0)
+        layout = page.layout()
         least = page.minimumSizeHint().expandedTo(page.minimumSize())
         if layout is None or not layout.hasHeightForWidth():
             return least
