@@ -46,7 +46,8 @@ class DropFrame(QFrame):
         layout = self.layout()
         if layout is not None:
             # A splitter asks for no height for a width: the text would be cut where it takes more lines.
-            self.setMinimumHeight(layout.heightForWidth(self.width()))
+            edge = self.width() - self.contentsRect().width()
+            self.setMinimumHeight(max(0, layout.heightForWidth(self.width() - edge) + edge))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -98,8 +99,6 @@ class AttachmentsView(QWidget):
         hold(left, 22)
         hold(self.viewer, 14)
         parts = Parted(left, self.viewer, (2, 3))
-        # Shares of whatever width there is: by their own hints the picture would get a strip.
-        parts.setSizes([2000, 3000])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 14, 2, 2)
         layout.addWidget(parts, 1)
