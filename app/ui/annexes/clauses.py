@@ -65,6 +65,7 @@ class ClausesView(QWidget):
         inside.addWidget(self.gone)
         inside.addWidget(self.form)
         self.area = QScrollArea()
+        hold(self.area, 26)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName("選んだ条項")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.common import PeopleError
@@ -40,6 +40,14 @@ class DropFrame(QFrame):
         super().__init__()
         self.setProperty("role", "drop")
         self.setAcceptDrops(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            # A splitter asks for no height for a width: the text would be cut where it takes more lines.
+            edge = self.width() - self.contentsRect().width()
+            self.setMinimumHeight(max(0, layout.heightForWidth(self.width() - edge) + edge))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -88,10 +96,9 @@ class AttachmentsView(QWidget):
         left_layout.addWidget(self._drop)
         left_layout.addWidget(self.list, 1)
         left_layout.addLayout(row(self.save_button, self.edit_button, self.retire_button, None))
-        hold(left, 18)
+        hold(left, 22)
+        hold(self.viewer, 14)
         parts = Parted(left, self.viewer, (2, 3))
-        # Shares of whatever width there is: by their own hints the picture would get a strip.
-        parts.setSizes([2000, 3000])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 14, 2, 2)
         layout.addWidget(parts, 1)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QTextBrowser
+from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser
 
 from app.ui.manual import chapters
 from app.ui.parts.space.ems import hold
@@ -80,7 +80,12 @@ class AboutSection(Section):
     def build(self) -> None:
         inside = self.card()
         inside.addWidget(label("受託台帳", "brand"))
-        inside.addWidget(prose(f"版 {version()}\n台帳の識別番号\n{self.context.ledger.id}"))
+        inside.addWidget(prose(f"版 {version()}\n台帳の識別番号"))
+        number = QLineEdit(self.context.ledger.id)
+        number.setReadOnly(True)
+        number.setCursorPosition(0)
+        number.setAccessibleName("台帳の識別番号")
+        inside.addWidget(number)
         inside.addWidget(
             prose(
                 "このソフトはインターネットに接続しません。台帳は暗号化されたファイルとして、このPCの中にあります。",
