@@ -98,6 +98,11 @@ def baseline(document: b.Document) -> bytes:
     return out.getvalue()
 
 
+def _line(cell: str | tuple[str, ...]) -> str:
+    """A cell of several lanes as one text."""
+    return cell if isinstance(cell, str) else " ".join(cell)
+
+
 def _flowables(block: b.Block, room: float) -> Iterator[Any]:
     from reportlab.lib import colors
     from reportlab.platypus import LongTable, Paragraph
@@ -111,7 +116,7 @@ def _flowables(block: b.Block, room: float) -> Iterator[Any]:
     style = _style(block.size)
     rows = [[column.title for column in block.columns], *block.rows]
     yield LongTable(
-        [[Paragraph(escape(text), style) for text in row] for row in rows],
+        [[Paragraph(escape(_line(cell)), style) for cell in row] for row in rows],
         colWidths=[column.width * room / total for column in block.columns],
         repeatRows=1,
         style=[("GRID", (0, 0), (-1, -1), 0.4, colors.black)],

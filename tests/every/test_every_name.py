@@ -60,9 +60,9 @@ def test_the_window_asks_no_object_for_a_name_it_may_not_have() -> None:
 
 def test_every_section_of_the_settings_that_is_named_is_there() -> None:
     """An unknown one would leave the user where he is, without a word."""
-    from app.ui.settings.page import _SECTIONS
+    from app.ui.settings.page import SECTIONS
 
-    there = {section.name for section in _SECTIONS}
+    there = {section.name for section in SECTIONS}
     for path, tree in trees(ROOT / "ui"):
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "ShowSettings":

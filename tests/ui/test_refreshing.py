@@ -35,7 +35,7 @@ from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.preview import Preview
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.assessor import Assessor
-from app.ui.settings.page import _SECTIONS
+from app.ui.settings.page import SECTIONS
 from app.ui.shell import rooms
 from app.ui.shell.rooms import ROOMS, page_of, room_of
 from app.ui.shell.window import MainWindow
@@ -62,7 +62,7 @@ PAGES: dict[str, Target] = {
     "person": EditRecord("person", 1),
     "assignment": EditRecord("assignment", 1),
     "document": ShowDocument(1),
-    **{f"settings-{one.name}": ShowSettings(one.name) for one in _SECTIONS},
+    **{f"settings-{one.name}": ShowSettings(one.name) for one in SECTIONS},
     **{f"contract-{one.key}": ShowContract(1, one.key) for one in _TABS},
 }
 """Every page that shows some record types and not others, each section and each tab by itself."""
@@ -142,7 +142,7 @@ def test_taking_up_a_change_shows_it(
 
 
 def test_what_a_page_shows_is_known_by_the_ledger() -> None:
-    assert all(one.shows <= set(SPECS) for one in (*_SECTIONS, *(tab.make.load() for tab in _TABS)))  # type: ignore[attr-defined]  # a class
+    assert all(one.shows <= set(SPECS) for one in (*SECTIONS, *(tab.make.load() for tab in _TABS)))
 
 
 @pytest.mark.parametrize("tab", _TABS, ids=lambda tab: tab.key)

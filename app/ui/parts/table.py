@@ -110,8 +110,6 @@ class Table(QTableView):
         While one narrows a list down, its columns keep the width that they needed before.
         """
         model = self.model()
-        if model is None:
-            return
         self._unmeasured = False
         found = [self._measured(column) for column in range(model.columnCount())]
         held = self._needs if len(self._needs) == len(found) else [0] * len(found)

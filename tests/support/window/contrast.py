@@ -87,11 +87,14 @@ def _grounds(image: QImage, area: QRect) -> list[QColor]:
 def _over(colour: QColor, ground: QColor) -> QColor:
     """A colour as it is seen on its ground, through which it may let shine."""
     held = colour.alphaF()
+
+    def mixed(part: float, below: float) -> float:
+        return part * held + below * (1 - held)
+
     return QColor.fromRgbF(
-        *(
-            part * held + below * (1 - held)
-            for part, below in zip(colour.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
-        )
+        mixed(colour.redF(), ground.redF()),
+        mixed(colour.greenF(), ground.greenF()),
+        mixed(colour.blueF(), ground.blueF()),
     )
 
 

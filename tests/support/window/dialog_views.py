@@ -89,7 +89,12 @@ def _round(stage: Stage) -> QWidget | None:
 def _box(ask: Callable[[QtDialogs], object]) -> View:
     def view(stage: Stage) -> QWidget:
         came: list[QMessageBox] = []
-        with patch.object(QMessageBox, "exec", lambda box: came.append(box) or 0):
+
+        def hold(box: QMessageBox) -> int:
+            came.append(box)
+            return 0
+
+        with patch.object(QMessageBox, "exec", hold):
             ask(QtDialogs())
         return stage.put(came[0])
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -34,9 +33,16 @@ _PATIENCE = 30.0
 class _Quick(Product):
     """The product, with a key that is quickly made: the ledger holds nothing but the sample."""
 
-    def create(self, path: Path, passphrase: str, officer: str, cost: Cost | None = None, **more: Any) -> Any:
+    def create(
+        self,
+        path: Path,
+        passphrase: str,
+        officer: str,
+        cost: Cost | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> tuple[Ledger, str]:
         del cost
-        return super().create(path, passphrase, officer, CHEAP, **more)
+        return super().create(path, passphrase, officer, CHEAP, clock)
 
 
 class StillDialogs(QtDialogs):

@@ -44,4 +44,6 @@ class Parted(QSplitter):
 
     def _least(self, at: int) -> QSize:
         part = self.widget(at)
+        if part is None:
+            raise IndexError(at)
         return part.minimumSizeHint().expandedTo(part.minimumSize())
