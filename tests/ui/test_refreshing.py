@@ -145,7 +145,8 @@ def test_what_a_page_shows_is_known_by_the_ledger() -> None:
     assert all(section.shows <= set(SPECS) for section in SECTIONS)
     for tab in _TABS:
         made: object = tab.make.load()
-        assert isinstance(made, type) and issubclass(made, ContractTab)
+        assert isinstance(made, type)
+        assert issubclass(made, ContractTab)
         assert made.shows <= set(SPECS)
 
 
