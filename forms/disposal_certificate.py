@@ -27,10 +27,9 @@ from forms.parts.disposed import (
     responsible_of,
     result_of,
 )
-from forms.parts.enclosures import attached, enclosures
+from forms.parts.enclosures import attached, by_hash, enclosures
 from forms.parts.letter import annex_sheet, letter_sheet, under
 from forms.parts.paper import Paper
-from forms.parts.pictures import by_hash
 from forms.parts.texts import NONE, full_width, quantity, unique
 
 _INFORMATION = "個人情報"

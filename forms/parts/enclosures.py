@@ -1,4 +1,8 @@
-"""添付書類: the files kept with the records of a document that belong to its copy on paper."""
+"""添付書類: the files kept with the records of a document that belong to its copy on paper.
+
+A statement is text and a form knows no ledger, so ``draw`` puts the hash of a picture where it belongs and
+whoever prints puts the bytes in its place (``app.exchange.documents.composing``).
+"""
 
 from __future__ import annotations
 
@@ -21,3 +25,8 @@ def enclosures(facts: Facts, records: Iterable[Record | None], kinds: tuple[str,
     """The titles of those attachments, as the list of enclosures prints them; files alike by their number."""
     found = Counter(one.title for one in attached(facts, records, kinds))
     return [f"{title}（{count}点）" if count > 1 else title for title, count in found.items()]
+
+
+def by_hash(sha256: str) -> bytes | None:
+    """What stands for the picture with this hash in a block; None for no picture."""
+    return sha256.encode("ascii") or None

@@ -25,8 +25,8 @@ from app.printing.type.wareki import wareki
 from app.records import Client, Contract, Statement, Vendor
 from forms.parts.again import repeated
 from forms.parts.basis import Basis
+from forms.parts.enclosures import by_hash
 from forms.parts.needs import need
-from forms.parts.pictures import by_hash
 from forms.parts.texts import full_width, lines
 
 Section = tuple[str, tuple[Block, ...]]
