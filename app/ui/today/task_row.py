@@ -14,7 +14,6 @@ from app.ui.context import Context
 from app.ui.duties.steps import take, words
 from app.ui.duties.why import WhyPanel
 from app.ui.papers.differences import differences_grid
-from app.ui.parts.flow import FlowLayout
 from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.today.passage import Passage
@@ -130,23 +129,20 @@ class TaskRow(QFrame):
         return widget
 
     def _ways(self) -> QWidget:
-        widget = QWidget()
-        layout = FlowLayout(widget, spacing=6)
         self._why = button("なぜ", kind="quiet", name=f"なぜ：{self.task.text}")
         self._why.setCheckable(True)
         self._why.toggled.connect(self._toggle)
-        layout.addWidget(self._why)
-        self._why.setVisible(bool(self.task.duties))
         kind = "primary" if self._first else ""
         self.step = button(words(self.task), lambda: take(self._context, self.task), kind=kind)
         self.step.setAccessibleName(f"{words(self.task)}：{self.task.text}")
-        layout.addWidget(self.step)
         acts = self._day == self._context.today() or self.task.step.action is Action.OPEN
-        self.step.setVisible(acts and bool(words(self.task)))
         column = QWidget()
         outer = _column(column)
-        outer.addWidget(widget)
+        outer.addLayout(row(self._why, self.step, None, spacing=6))
         outer.addStretch(1)
+        # Only once they have their place: shown before, they would come up as windows of their own.
+        self._why.setVisible(bool(self.task.duties))
+        self.step.setVisible(acts and bool(words(self.task)))
         return column
 
     def _toggle(self, on: bool) -> None:
