@@ -122,7 +122,10 @@ def _witnessed(held: Mapping[str, Any]) -> str:
     """Who saw it; where nobody did, that is said, and that there are photographs where there are."""
     if held["witness"]:
         return f"　立会人　{'、'.join(held['witness'])}"
-    return "　立会いなし" + ("（実施の写真は別紙のとおり）" if held["photos"] else "")
+    if not held["photos"]:
+        return "　立会いなし"
+    whole = all(item[PHOTOS.label] != NONE for item in held["items"])
+    return f"　立会いなし（{'実施の写真は' if whole else '写真のあるものは、'}別紙のとおり）"
 
 
 def _detail(statement: Statement) -> Sheet:

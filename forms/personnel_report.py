@@ -127,7 +127,7 @@ def _responsible_table(rows: list[list[str]]) -> Table:
 
 def _workers(held: Any) -> tuple[Block, ...]:
     if not held["workers"]:
-        return (Text("　責任者のほかに従事する者はいません。"),)
+        return (Text("　責任者のほかに、従事者として登録している者はありません。"),)
     columns = (
         Column("№", 5, "center"),
         Column("氏名", 19, fit=True),

@@ -77,7 +77,7 @@ def _about(case: Case) -> list[list[str]]:
         case.facts.find(Person, one.confirmed_by) for one in checked if first <= one.confirmed_on <= case.day
     )
     names = unique(person.name for person in people if person)
-    return [*told, ["作成者", writer], ["条項の遵守を確認した者", "、".join(names)]]
+    return [*told, ["作成者", writer], ["条項の遵守を確認した者", "、".join(names) or "確認の記録なし"]]
 
 
 def _ends_of_reports(case: Case) -> Iterator[date]:

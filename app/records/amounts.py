@@ -36,6 +36,16 @@ def amount_stored(value: Amount) -> int | str:
     return held if isinstance(held, int) else f"{held:f}"
 
 
+def stored_amount(stored: int | str) -> Amount:
+    """What ``amount_stored`` gave. Raises ``ValueError`` for digits that are none."""
+    if not isinstance(stored, str):
+        return stored
+    try:
+        return exact(Decimal(stored))
+    except ArithmeticError:
+        raise ValueError(stored) from None
+
+
 def parse_amount(text: str) -> Amount:
     """Read 12, 1,204 or 12.5 in any width, the sign of the decimals also as the input method gives it.
 

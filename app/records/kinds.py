@@ -18,11 +18,18 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from app.records.amounts import MOST, PLACES, Amount, amount_stored, amount_text, exact, parse_amount
+from app.records.amounts import (
+    MOST,
+    PLACES,
+    Amount,
+    amount_stored,
+    amount_text,
+    parse_amount,
+    stored_amount,
+)
 from app.records.days import When, moment_from_iso, moment_to_iso, wareki, wareki_moment
 from app.records.spelling.unseen import cleaned, unshown
 from app.records.typed_days import TimeOfDayError, WeekdayError, parse_day, parse_moment
@@ -257,7 +264,7 @@ class Quantity(Kind):
         return None if value is None else amount_stored(value)
 
     def from_stored(self, stored: int | str | None) -> Amount | None:
-        return exact(Decimal(stored)) if isinstance(stored, str) else stored
+        return None if stored is None else stored_amount(stored)
 
     def to_text(self, value: Amount | None) -> str:
         return "" if value is None else amount_text(value)

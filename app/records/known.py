@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from app.records import SPECS, Facts
 from app.records.kinds import Text
-from app.records.spelling.fold import alike
+from app.records.spelling.fold import alike, squeezed
 
 _LONGEST = 40
 _MOST = 5
@@ -36,6 +36,7 @@ class Known:
         if found is not None:
             return found
         several = self._by_key(kind).get(alike(key)) or self._by_name(kind).get(alike(key), [])
+        several = several or self._loosely(kind, key)
         if len(several) == 1:
             return several[0]
         spec, called = SPECS[kind], f"{SPECS[kind].label}「{key[:_LONGEST]}」"
@@ -48,6 +49,12 @@ class Known:
         raise ValueError(
             f"{called}が台帳にありません。キーを確かめるか、先に{spec.label}を登録してください。"
         )
+
+    def _loosely(self, kind: str, key: str) -> list[int]:
+        """Those of the same key without hyphens and blanks: PC001 for PC-001."""
+        wanted = squeezed(key)
+        held = self._by_key(kind).items()
+        return [one for spelled, ids in held if wanted and squeezed(spelled) == wanted for one in ids]
 
     def _key(self, kind: str, record_id: int) -> str:
         record = self._facts.named(kind, record_id)

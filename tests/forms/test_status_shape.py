@@ -103,8 +103,8 @@ def test_the_request_that_it_answers_is_named(
     assert found == ("令和8年6月1日の求め（文書番号　保年第12号）" if told else None)
 
 
-def test_who_looked_into_the_clauses_is_named_and_else_left_to_the_hand(sample: Sample, forms: Forms) -> None:
-    assert about(made(sample, forms))["条項の遵守を確認した者"] == ""
+def test_who_looked_into_the_clauses_is_named_or_that_nobody_did(sample: Sample, forms: Forms) -> None:
+    assert about(made(sample, forms))["条項の遵守を確認した者"] == "確認の記録なし"
     for person, day in ((2, DAY), (2, LATER), (3, date(2026, 8, 21))):
         sample.add(
             Attestation(

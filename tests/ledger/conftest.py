@@ -43,6 +43,7 @@ from app.records.device import Storage
 from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
 from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows
+from app.records.person import FormerName
 from app.records.training import Attendance, TrainingTopic
 
 PASSPHRASE = "とても長い合言葉です"
@@ -129,7 +130,15 @@ def fill(ledger: Ledger) -> None:
             parameters=(ContractParameter(annex="kimitsu-hoji", clause="第6条", name="days", value="7"),),
         )
     )
-    person = ledger.add(Person(name="髙﨑 葛󠄀子", kana="タカサキ カツコ", employment="社員", joined_on=day))
+    person = ledger.add(
+        Person(
+            name="髙﨑 葛󠄀子",
+            kana="タカサキ カツコ",
+            employment="社員",
+            joined_on=day,
+            former_names=(FormerName(name="山﨑 葛󠄀子", kana="ヤマサキ カツコ", until=day),),
+        )
+    )
     ledger.add(
         Assignment(
             person=person.id, contract=contract.id, roles=(AssignmentRole(role="従事者"),), starts_on=day

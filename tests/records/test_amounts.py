@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ from app.records.amounts import (
     counted,
     exact,
     parse_amount,
+    stored_amount,
 )
 from app.records.disposal import DisposalLine
 from app.records.kinds import Quantity
@@ -172,3 +174,9 @@ def test_any_text_is_a_quantity_or_a_value_error(text: str) -> None:
     except ValueError:
         return
     assert -(10**13) < value < 10**13
+
+
+@pytest.mark.parametrize("stored", ["x", "12.5x", "", "1 2"])
+def test_stored_digits_that_are_none_are_a_wrong_value(stored: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(stored)):
+        stored_amount(stored)

@@ -19,7 +19,7 @@ from app.ui.context import Context
 from app.ui.lists.model import RecordModel
 from app.ui.lists.page import RecordsPage
 from app.ui.lists.view import RecordList
-from app.ui.targets import EditRecord, ShowDocuments, ShowSettings
+from app.ui.targets import EditRecord, ShowDocuments
 
 Show = Callable[..., Any]
 every = pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
@@ -255,7 +255,7 @@ def test_the_own_company_is_entered_once(context: Context, sample: Any, shown: S
     assert not view.new_button.isVisible()
     with qtbot.waitSignal(context.wanted) as asked:
         view.add()
-    assert asked.args == [ShowSettings("owner")]
+    assert asked.args == [EditRecord("vendor")]
 
 
 def test_a_long_list_reads_only_what_is_seen(context: Context, shown: Show, qtbot: QtBot) -> None:

@@ -76,11 +76,15 @@ def test_the_delete_key_takes_no_document_back(
 @pytest.mark.parametrize(
     ("counts", "share", "whole"),
     [
-        ({State.SATISFIED: 2, State.DUE: 1}, "充足 2 ／ 3", 3),
-        ({State.SATISFIED: 2, State.DUE: 1, State.NOT_DUE: 5}, "充足 2 ／ 3", 3),
-        ({State.SATISFIED: 2, State.DUE: 1, State.NOT_APPLICABLE: 5}, "充足 2 ／ 3", 3),
-        ({State.SATISFIED: 2, State.WAITING: 1, State.CONFIRM: 1, State.OVERDUE: 1}, "充足 2 ／ 5", 5),
-        ({State.NOT_DUE: 4}, "充足 0 ／ 0", 1),
+        ({State.SATISFIED: 2, State.DUE: 1}, "義務3件のうち充足2件", 3),
+        ({State.SATISFIED: 2, State.DUE: 1, State.NOT_DUE: 5}, "義務3件のうち充足2件", 3),
+        ({State.SATISFIED: 2, State.DUE: 1, State.NOT_APPLICABLE: 5}, "義務3件のうち充足2件", 3),
+        (
+            {State.SATISFIED: 2, State.WAITING: 1, State.CONFIRM: 1, State.OVERDUE: 1},
+            "義務5件のうち充足2件",
+            5,
+        ),
+        ({State.NOT_DUE: 4}, "義務0件のうち充足0件", 1),
     ],
 )
 def test_the_share_counts_what_is_due_and_nothing_else(

@@ -306,13 +306,13 @@ def test_another_size_of_text_holds_at_once_wherever_one_goes(
     assert isinstance(settings, SettingsPage)
     chapters = settings.section.findChild(QListWidget)
     assert chapters is not None
-    assert chapters.width() == em(chapters, 14)
+    assert chapters.width() == em(chapters, 12)
     window.open(ShowToday("tasks"))
     settled()
     today = window.page
     assert isinstance(today, TodayPage)
     edit = today.choice.input.edit
-    assert edit.maximumWidth() == em(edit, 11)
+    assert em(edit, 11) <= edit.maximumWidth() < em(edit, 12)
 
 
 def test_what_leads_nowhere_fails_loudly(window: MainWindow, sample: Any) -> None:

@@ -46,7 +46,7 @@ _REFUSED = (
     ("制御文字", "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"),
     ("壊れた文字", f"[\ud800-\udfff{_NONCHARACTERS}]"),
     ("外字", "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"),
-    ("目に見えない文字", "[\u115f\u1160\u3164\uffa0]"),
+    ("目に見えない文字", "[\u115f\u1160\u2800\u3164\uffa0]"),
     ("絵文字", f"[{_EMOJI}]"),
 )
 """How people call what no paper can show, and its characters."""

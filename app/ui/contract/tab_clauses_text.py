@@ -13,7 +13,7 @@ from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.widgets import button, label, prose, row
 
 _REMARK = (
-    "契約書から条文を写しておく欄です。この台帳の中だけに保存され、判定や書類には使いません。"
+    "契約書から条文を写しておく欄です。この台帳の中だけに保存され、判定には使いません。遵守状況報告書には、条項の内容として印字します。"
     "空にして保存すると、控えを取り消します。"
 )
 

@@ -90,6 +90,7 @@ class IssuePage(Page):
         self.day = DayInput(asked("submission", "issued_on"), Making(context))
         self.day.show_value(context.today())
         self.repeat = QCheckBox("再提出（提出済みの内容をもう一度出す）")
+        self.repeat.setAccessibleName(self.repeat.text())
         self.notice = Notice()
         self.missing = MissingList(context)
         self._chosen = QVBoxLayout()

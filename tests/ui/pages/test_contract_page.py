@@ -129,7 +129,7 @@ def test_a_duty_offers_its_next_step(page: Any, qtbot: QtBot, wanted: list[Any],
 
 def test_people_show_oath_and_training(page: Any, context: Context, work: Any, settled: Any) -> None:
     made = page("people")
-    assert [one[0] for one in cells(made)] == ["髙橋 美咲", "𠮷田 さくら"]
+    assert [one[0] for one in cells(made)] == ["𠮷田 さくら", "髙橋 美咲"]
     assert {one[5] for one in cells(made)} == {"△ 未署名"}
     assert {one[6] for one in cells(made)} == {"△ 未受講"}
     context.ledger.add(
@@ -142,12 +142,13 @@ def test_people_show_oath_and_training(page: Any, context: Context, work: Any, s
         )
     )
     settled()
-    assert [one[5] for one in cells(made)] == ["△ 未署名", "○ R8.4.1"]
+    assert [one[5] for one in cells(made)] == ["○ R8.4.1", "△ 未署名"]
 
 
 def test_signatures_are_ticked_for_several_workers_in_one_change(
     page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
 ) -> None:
+    context.ledger.change(replace(context.ledger.get(Contract, work.contract.id), oath_wording=""))
     prepared = context.ledger.add(
         Oath(
             kind="着手時",
@@ -159,7 +160,7 @@ def test_signatures_are_ticked_for_several_workers_in_one_change(
     made = page("people")
 
     def tick(dialog: Any) -> None:
-        assert [box.text() for box in dialog.boxes] == ["髙橋 美咲", "𠮷田 さくら"]
+        assert [box.text() for box in dialog.boxes] == ["𠮷田 さくら", "髙橋 美咲"]
         for box in dialog.boxes:
             box.setChecked(True)
         dialog.form.inputs["signed_on"].edit.setText("2026-04-03")
@@ -253,7 +254,7 @@ def test_a_new_training_starts_with_all_workers(
     made = page("trainings")
     press(made, "研修を登録", qtbot)
     (target,) = wanted
-    assert [row.person for row in target.preset["attendance"]] == [work.manager.id, work.worker.id]
+    assert [row.person for row in target.preset["attendance"]] == [work.worker.id, work.manager.id]
     assert [row.outcome for row in target.preset["attendance"]] == ["", ""], "who came, nobody has said yet"
     assert [row.contract for row in target.preset["contracts"]] == [work.contract.id]
 
