@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer
@@ -244,7 +245,7 @@ class GridInput(Input):
                 before = stop
 
     def _fill(self, line: RowLine, name: str, record_id: int) -> None:
-        line.fill(fill(self.making.context, self.field.name, name, record_id))
+        line.fill(name, record_id, partial(fill, self.making.context, self.field.name))
 
     def _take_away(self, line: RowLine) -> None:
         self._lines.remove(line)
