@@ -120,6 +120,18 @@ class GridInput(Input):
             for digest, data in each.files().items()
         }
 
+    def objection(self, path: str = "") -> str:
+        number, _, name = path.partition(".")
+        self._build_rest()
+        entered = self._entered()
+        if (
+            not number.isdecimal()
+            or int(number) > len(entered)
+            or name not in entered[int(number) - 1].inputs
+        ):
+            return ""
+        return entered[int(number) - 1].inputs[name].objection()
+
     def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
         own = "\n".join(f"✕ {sentence}" for sentence in problems.get("", ()))
         self._error.say(own)
