@@ -485,11 +485,11 @@ def test_a_machine_instead_of_an_asset_keeps_nothing_of_it(
 
 def test_a_row_begun_elsewhere_goes_with_its_asset(context: Context, sample: Any, shown: Show) -> None:
     first, second = two_assets(context, sample)
-    begun = DisposalLine(asset=first.id, item="健診票", medium="紙", quantity=None, unit="箱", serial="封9")
+    begun = DisposalLine(asset=first.id, item="健診票", medium="紙", quantity=4, unit="箱", serial="封9")
     form = shown(RecordForm(context, SPECS["disposal"], preset={"lines": (begun,)}))
     line = form.boxes["lines"].input.lines[0]
     line.inputs["asset"].choose(second.id)
-    assert told(line) == ["申請データ", "USBメモリ", "本", "封9", ""]
+    assert told(line) == ["申請データ", "USBメモリ", "本", "封9", "4"]
 
 
 def test_many_rows_come_up_in_steps_and_count_from_the_start(
