@@ -22,7 +22,7 @@ from app.records.grouping import (
     regroup_by,
     regroup_over,
 )
-from app.records.kinds import Ref, Row
+from app.records.kinds import Ref, Row, Rows
 from app.records.ordering import key_text
 from app.records.spec import Record, fields_of
 from app.records.statement import Told
@@ -290,13 +290,18 @@ class Facts:
         return (called or record.spec.label) + planned_mark(record)
 
     def shown(self, holder: Record | Row, name: str) -> str:
-        """The text of one field as people read it, references by the title of what they name."""
+        """The text of one field as people read it, references by the title of what they name.
+
+        Rows of one field each are told by their texts, others by their number.
+        """
         kind = next(f.kind for f in fields_of(type(holder)) if f.name == name)
         return self._shown(kind, getattr(holder, name))
 
     def _shown(self, kind: Any, value: Any) -> str:
         if isinstance(kind, Ref):
             return self.title(self.named(kind.to, value))
+        if isinstance(kind, Rows) and len(inner := fields_of(kind.of)) == 1:
+            return "、".join(self._shown(inner[0].kind, getattr(each, inner[0].name)) for each in value)
         return str(kind.to_text(value))
 
 

@@ -47,6 +47,7 @@ from app.ui.today.page import TodayPage
 from app.ui.today.task_row import TaskRow
 
 LEFT = Qt.MouseButton.LeftButton
+ACCEPTS = QDialogButtonBox.ButtonRole.AcceptRole
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PATIENCE = 20_000
 """Milliseconds that anything may take."""
@@ -105,7 +106,8 @@ class Port:
             self.next.pop(0)(dialog)
             box = dialog.findChild(QDialogButtonBox)
             assert box is not None
-            self.qtbot.mouseClick(box.button(QDialogButtonBox.StandardButton.Ok), LEFT)
+            (act,) = (one for one in box.buttons() if box.buttonRole(one) == ACCEPTS)
+            self.qtbot.mouseClick(act, LEFT)
         self.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=PATIENCE)
         return dialog.result() == QDialog.DialogCode.Accepted
 

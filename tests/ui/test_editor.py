@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.records import SPECS, Asset, Contract, Disposal, Event, Person, Spec, Training, Vendor
+from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
 from app.records.kinds import Rows
 from app.records.training import Attendance, TrainingTopic
@@ -421,6 +422,74 @@ def test_choosing_an_asset_fills_in_its_line(context: Context, sample: Any, show
     assert (texts["item"], texts["medium"], texts["unit"]) == ("健診票", "紙", "箱")
     assert (texts["quantity"], texts["serial"]) == ("3", "封1")
     assert SPECS["disposal"].cls is Disposal
+
+
+def two_assets(context: Context, sample: Any) -> tuple[Asset, Asset]:
+    def one(item: str, medium: str, unit: str, identifier: str) -> Asset:
+        return context.ledger.add(
+            Asset(
+                contract=sample.contract.id,
+                item=item,
+                classification="個人情報",
+                medium=medium,
+                unit=unit,
+                identifier=identifier,
+            )
+        )
+
+    return one("健診票", "紙", "箱", "封1"), one("申請データ", "USBメモリ", "本", "")
+
+
+def told(line: Any) -> list[str]:
+    return [line.texts()[name] for name in ("item", "medium", "unit", "serial", "quantity")]
+
+
+def test_another_asset_brings_all_of_its_own(context: Context, sample: Any, shown: Show) -> None:
+    first, second = two_assets(context, sample)
+    line = shown(RecordForm(context, SPECS["disposal"])).boxes["lines"].input.lines[0]
+    line.inputs["asset"].choose(first.id)
+    assert told(line) == ["健診票", "紙", "箱", "封1", ""]
+    line.inputs["asset"].choose(second.id)
+    assert told(line) == ["申請データ", "USBメモリ", "本", "", ""]
+    line.inputs["asset"].choose(first.id)
+    assert told(line) == ["健診票", "紙", "箱", "封1", ""]
+
+
+def test_what_is_typed_over_stays_with_another_asset(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    first, second = two_assets(context, sample)
+    line = shown(RecordForm(context, SPECS["disposal"])).boxes["lines"].input.lines[0]
+    line.inputs["asset"].choose(first.id)
+    line.inputs["item"].edit.setText("健診票の写し")
+    qtbot.keyClicks(line.inputs["quantity"].edit, "2")
+    line.inputs["asset"].choose(second.id)
+    assert told(line) == ["健診票の写し", "USBメモリ", "本", "", "2"]
+
+
+def test_a_machine_instead_of_an_asset_keeps_nothing_of_it(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    first, _second = two_assets(context, sample)
+    line = shown(RecordForm(context, SPECS["disposal"])).boxes["lines"].input.lines[0]
+    asset = line.inputs["asset"]
+    asset.choose(first.id)
+    line.inputs["device"].choose(sample.device.id)
+    # The asset still stands: what it told is its own.
+    assert told(line) == ["健診票", "紙", "箱", "封1", "1"]
+    asset.edit.selectAll()
+    qtbot.keyClick(asset.edit, Qt.Key.Key_Delete)
+    line.inputs["device"].choose(sample.device.id)
+    assert told(line)[1:] == [sample.device.kind, "台", sample.device.serial, "1"]
+
+
+def test_a_row_begun_elsewhere_goes_with_its_asset(context: Context, sample: Any, shown: Show) -> None:
+    first, second = two_assets(context, sample)
+    begun = DisposalLine(asset=first.id, item="健診票", medium="紙", quantity=4, unit="箱", serial="封9")
+    form = shown(RecordForm(context, SPECS["disposal"], preset={"lines": (begun,)}))
+    line = form.boxes["lines"].input.lines[0]
+    line.inputs["asset"].choose(second.id)
+    assert told(line) == ["申請データ", "USBメモリ", "本", "封9", "4"]
 
 
 def test_many_rows_come_up_in_steps_and_count_from_the_start(

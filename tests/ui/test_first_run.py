@@ -295,3 +295,16 @@ def test_return_goes_on_in_every_step(wizard: Wizard, qtbot: QtBot, settled: Set
     with qtbot.waitSignal(wizard.made):
         qtbot.keyClick(focused(wizard) or wizard, Qt.Key.Key_Return)
     ledger.close()
+
+
+def test_return_goes_from_the_first_passphrase_to_the_second(wizard: Wizard, qtbot: QtBot) -> None:
+    wizard.activateWindow()
+    wizard._go(2)
+    typed = wizard.passphrase.passphrase
+    qtbot.keyClick(typed.first.edit, Qt.Key.Key_Return)
+    assert wizard.focusWidget() is typed.first.edit
+    typed.first.edit.setText(PASSPHRASE)
+    qtbot.keyClick(typed.first.edit, Qt.Key.Key_Return)
+    assert wizard.focusWidget() is typed.second.edit
+    qtbot.keyClick(typed.second.edit, Qt.Key.Key_Return)
+    assert (wizard.at, wizard.ledger) == (2, None)

@@ -12,7 +12,8 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.records import SPECS, Asset, Event, LocationUse, Oath, Person, Spec, Training
+from app.records import SPECS, Asset, Assignment, Event, LocationUse, Oath, Person, Spec, Training
+from app.records.assignment import AssignmentRole
 from app.records.for_contract import ForContract
 from app.records.training import Attendance, TrainingTopic
 from app.ui.context import Context
@@ -277,3 +278,20 @@ def test_a_long_list_reads_only_what_is_seen(context: Context, shown: Show, qtbo
     qtbot.waitUntil(lambda: view.table.indexAt(view.table.viewport().rect().center()).row() > 1400)
     assert sum(read) <= 800
     del model
+
+
+def test_rows_of_one_field_are_shown_by_their_words(context: Context, sample: Any) -> None:
+    with context.ledger.write() as change:
+        change.add(
+            Assignment(
+                person=sample.person.id,
+                contract=sample.contract.id,
+                roles=(AssignmentRole(role="業務責任者"), AssignmentRole(role="従事者")),
+                work="原票の入力",
+                starts_on=date(2026, 4, 1),
+            )
+        )
+    model = RecordModel(context, SPECS["assignment"])
+    model.load()
+    names = [f.name for f in model.columns]
+    assert texts(model, names.index("roles")) == ["業務責任者、従事者"]

@@ -255,3 +255,13 @@ def test_a_row_is_repeated_from_the_menu_and_by_its_key(context: Context, sample
 
 def _values(record: Assignment) -> dict[str, Any]:
     return {name: getattr(record, name) for name in (*(f.name for f in record.spec.fields), "id", "revision")}
+
+
+def test_return_on_the_button_lets_the_field_be_changed(
+    context: Context, assigned: list[Assignment], shown: Show, qtbot: QtBot
+) -> None:
+    dialog = shown(TogetherDialog(context, assigned))
+    dialog.choice.setCurrentText("従事終了日")
+    dialog.add_button.setFocus()
+    qtbot.keyClick(dialog.add_button, Qt.Key.Key_Return)
+    assert "ends_on" in dialog.boxes

@@ -140,6 +140,7 @@ class NewPassphrase(QWidget):
             QWidget.setTabOrder(before, after)
         for each in (self.first, self.second):
             each.changed.connect(self._say)
+        self.first.entered.connect(self._go_on)
         self._say()
 
     def text(self) -> str:
@@ -152,6 +153,11 @@ class NewPassphrase(QWidget):
         """Forget what was typed."""
         self.first.clear()
         self.second.clear()
+
+    def _go_on(self) -> None:
+        """Return in the first line: on to the second, if that is still to come."""
+        if self.first.text() and not self.second.text():
+            self.second.setFocus()
 
     def _say(self) -> None:
         typed, again = self.first.text(), self.second.text()

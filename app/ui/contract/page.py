@@ -135,6 +135,13 @@ class ContractPage(Page):
         if held is not None:
             begin_like(self.context, held)
 
+    def add(self) -> None:
+        """Ctrl+N: what the tab one sees adds, if it adds anything."""
+        if self.tab.adder is None:
+            super().add()
+        else:
+            self.tab.adder.click()
+
     def save(self) -> bool:
         return all(tab.save() for tab in self._made.values())
 

@@ -40,6 +40,8 @@ class ContractTab(QWidget):
         self.table = LinesTable(context.look, self.name, self.columns, several=self.several)
         self.table.picked.connect(self.open)
         self.bar = FlowLayout(spacing=8)
+        self.adder: QPushButton | None = None
+        """The first button that adds something; Ctrl+N presses it."""
         self.note = prose("", "sub")
         self.note.hide()
         self._empty = Empty("まだありません", self.nothing)
@@ -105,6 +107,8 @@ class ContractTab(QWidget):
     ) -> QPushButton:
         """A button above the table."""
         made = button(text, press, kind=kind, name=name)
+        if icon == "plus" and self.adder is None:
+            self.adder = made
         if icon:
             self.context.look.dress(made, icon, "on-primary" if kind == "primary" else "sub")
         self.bar.addWidget(made)

@@ -80,6 +80,7 @@ class SigningDialog(AskDialog):
         self.boxes = [QCheckBox(one.person.name) for one in waiting]
         for box in self.boxes:
             box.setAccessibleName(f"署名した従事者：{box.text()}")
+            box.toggled.connect(self._look_again)
         self._problem = label("", "error")
         self._problem.hide()
         self.body.insertLayout(0, row(label("署名した従事者", "h3"), None, button("すべて選ぶ", self._all)))
@@ -96,6 +97,16 @@ class SigningDialog(AskDialog):
         self._problem.setVisible(nobody)
         if not nobody:
             super().accept()
+
+    @property
+    def problem(self) -> str:
+        """What is said to be wrong with the choice, empty if nothing."""
+        return self._problem.text()
+
+    def _look_again(self) -> None:
+        if self.chosen():
+            self._problem.setText("")
+            self._problem.hide()
 
     def _all(self) -> None:
         for box in self.boxes:
@@ -127,7 +138,10 @@ def sign_oaths(context: Context, contract: int) -> bool:
         return False
     dialog = SigningDialog(context, contract, waiting)
     dialog.write = lambda values: write_signatures(context, contract, dialog.chosen(), values)
-    return context.dialogs.show(dialog)
+    written = context.dialogs.show(dialog)
+    if written:
+        context.say(f"{len(dialog.chosen())}人の署名を記録しました。")
+    return written
 
 
 def write_signatures(

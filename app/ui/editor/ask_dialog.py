@@ -17,7 +17,7 @@ from app.records.plausible import far_off
 from app.ui.context import Context
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.by_kind import make_input
-from app.ui.parts.widgets import em, label, prose, row
+from app.ui.parts.widgets import button, em, label, prose, row
 
 
 def asked(record: str, name: str, *, need: bool = True) -> Field:
@@ -56,7 +56,7 @@ class FieldsForm(QWidget):
         problems: dict[str, str] = {}
         for name, made in self.inputs.items():
             made.settle()
-            values[name], problems[name] = read_field(made.field, str(made.text()))
+            values[name], problems[name] = read_input(made, str(made.text()))
         self.tell(problems)
         return None if any(problems.values()) else values
 
@@ -81,7 +81,13 @@ class FieldsForm(QWidget):
         """Say of a field that was wrong whether it still is."""
         made = self.inputs[name]
         if self._errors[name].text():
-            self._mark(name, read_field(made.field, str(made.text()))[1])
+            self._mark(name, read_input(made, str(made.text()))[1])
+
+
+def read_input(made: Input, text: str) -> tuple[Any, str]:
+    """What was typed into an input, and what is wrong with it (empty: nothing)."""
+    value, problem = read_field(made.field, text)
+    return value, (made.objection() or problem) if problem else ""
 
 
 def read_field(field: Field, text: str) -> tuple[Any, str]:
@@ -126,11 +132,9 @@ class AskDialog(QDialog):
         self.values: dict[str, Any] = {}
         self._context = context
         self.form = FieldsForm(context, fields, values)
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok.setText(yes)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = button(yes)
+        self.buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
         self._grave = danger
         if danger:
             self.ok.setProperty("kind", "danger")
@@ -156,7 +160,6 @@ class AskDialog(QDialog):
             # Only here: the box of buttons makes its first act the default when it comes up, and a second
             # Return after a word was composed would do what cannot be taken back.
             self.ok.setDefault(False)
-            self.ok.setAutoDefault(False)
 
     def accept(self) -> None:
         values = self.form.read()

@@ -199,7 +199,7 @@ class RecordForm(QWidget):
         for box in self.boxes.values():
             box.input.settle()
         texts = self._texts_for_reading()
-        made, problems = self.spec.from_texts(texts, base=self.record)
+        made, problems = self._read(texts, self.record)
         self._refusals = frozenset()
         self.mark(problems)
         if problems:
@@ -239,7 +239,7 @@ class RecordForm(QWidget):
         texts = self._texts_for_reading()
         made = []
         for record_id in ids:
-            found, problems = self.spec.from_texts({**texts, self.spec.each: str(record_id)})
+            found, problems = self._read({**texts, self.spec.each: str(record_id)})
             if found is None:
                 self.mark(problems)
                 self.tell(_count(problems))
@@ -369,7 +369,7 @@ class RecordForm(QWidget):
         """
         if not self._wrong:
             return
-        found = self.spec.from_texts(self._texts_for_reading(), base=self.record)[1]
+        found = self._read(self._texts_for_reading(), self.record)[1]
         left = {
             path: found.get(path, said)
             for path, said in self._wrong.items()
@@ -401,6 +401,19 @@ class RecordForm(QWidget):
             return places.get(name, 0), int(row) if row.isdecimal() else 0
 
         return sorted(problems, key=place)
+
+    def _read(
+        self, texts: Mapping[str, Any], base: Record | None = None
+    ) -> tuple[Record | None, dict[str, Sequence[str]]]:
+        """The record that ``texts`` make, or what is wrong by path; an input may know better what it is."""
+        made, problems = self.spec.from_texts(texts, base=base)
+        told: dict[str, Sequence[str]] = {}
+        for path, sentences in problems.items():
+            name, _, rest = path.partition(".")
+            box = self.boxes.get(name)
+            better = box.input.objection(rest) if box else ""
+            told[path] = [better] if better else sentences
+        return made, told
 
     def _texts_for_reading(self) -> dict[str, Any]:
         texts = self.texts()

@@ -44,9 +44,7 @@ class NamesakesDialog(QDialog):
             "別人として保存する" if made.id else "別人として登録する", self.accept, kind="primary"
         )
         self.back = button("戻る", self.reject)
-        # Return alone decides nothing: neither a second record of one person, nor that it is the same.
-        for each in (*self.openers, self.back, self.go):
-            each.setAutoDefault(False)
+        # None is the default: Return decides nothing but what is marked, and that is the way back at first.
         layout.addSpacing(6)
         layout.addLayout(row(None, self.back, self.go))
         self.back.setFocus()

@@ -111,9 +111,8 @@ class EditorPage(Page):
         layout.addWidget(self.form.notice)
         layout.addWidget(self.tabs, 1)
         if self.spec.each:
-            # It stands above its field, and Tab goes as one reads.
-            first = self.form.boxes[self.spec.each].input.fields()[0]
-            QWidget.setTabOrder(stop_before(first), self.each_button)
+            # It stands below its field, and Tab goes as one reads.
+            QWidget.setTabOrder(self.form.boxes[self.spec.each].input.fields()[-1], self.each_button)
         # The fields come first, then what ends the entry; what takes a record back stands behind everything.
         after = stop_before(self.tabs.tabBar())
         for made in (self.save_button, self.more_button, self.copy_button, self.reload_button):

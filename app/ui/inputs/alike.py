@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QMenu
 
 from app.records import Field
 from app.records.kinds import OTHER, Choice
+from app.ui.parts.widgets import Button
 
 
-class Alike(QPushButton):
+class Alike(Button):
     """Offers the choices of a field; ``chosen(choice)`` is meant for every row in which it is empty.
 
     Nothing is chosen before somebody says so: who was there, and how it went, the program cannot know.
@@ -21,7 +22,6 @@ class Alike(QPushButton):
 
     def __init__(self, field: Field) -> None:
         super().__init__(f"空欄の{field.label}をまとめて選ぶ")
-        self.setAutoDefault(False)
         self.setProperty("kind", "quiet")
         self.setAccessibleName(self.text())
         self.field = field

@@ -63,6 +63,14 @@ class Input(QWidget):
         """SHA-256 → bytes of files chosen here."""
         return {}
 
+    def objection(self, path: str = "") -> str:
+        """What the input itself knows to be wrong with what cannot be read at ``path``, empty if nothing.
+
+        It is said instead of what the kind of the field says, which sees no ledger.
+        """
+        del path
+        return ""
+
     def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
         """Show what is wrong; the empty path is this field, others lie within it. No problems clear it."""
         wrong = bool(problems)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLay
 from app.records import Field
 from app.records.kinds import Annex, Day, File, Many, Moment, Number, Quantity, Ref, Text
 from app.ui.inputs.base import Input, Making
+from app.ui.inputs.filling import Filling, Told
 from app.ui.inputs.plain import AnnexInput
 from app.ui.inputs.ref import RefInput
 from app.ui.inputs.version import VersionInput
@@ -133,6 +134,7 @@ class RowLine(QFrame):
             each.noted.connect(self.noted)
             if isinstance(each, RefInput):
                 each.picked.connect(lambda record_id, name=f.name: self.picked.emit(name, record_id))
+        self._filling = Filling(self.inputs, value)
         annex = next((each for each in self.inputs.values() if isinstance(each, AnnexInput)), None)
         for each in self.inputs.values():
             if annex is not None and isinstance(each, VersionInput):
@@ -166,12 +168,9 @@ class RowLine(QFrame):
         """What is said to be wrong with a cell, empty if nothing."""
         return self._cells[name].said
 
-    def fill(self, values: Mapping[str, Any]) -> None:
-        """Show values in cells that are empty."""
-        for name, value in values.items():
-            each = self.inputs.get(name)
-            if each is not None and not each.text():
-                each.show_value(value)
+    def fill(self, source: str, record_id: int, told: Told) -> None:
+        """Show what the record chosen in ``source`` tells; what was entered by hand stays."""
+        self._filling.fill(source, record_id, told)
 
     def lay_out(self, columns: int) -> None:
         """Lay the inputs out as a line of a table (0) or in so many labelled columns."""

@@ -71,7 +71,8 @@ class RefInput(Input):
         making.context.look.dress(self.add, "plus", "primary")
         filled(self, self.edit, self.drop, self.add).setSpacing(2)
         # Only once it has its place: shown before, it would come up as a window of its own.
-        self.add.setVisible(SPECS[self.kind].by_hand and not compact)
+        self._adds = SPECS[self.kind].by_hand and not compact
+        self.add.setVisible(self._adds)
 
     @cached_property
     def _popup(self) -> QAbstractItemView:
@@ -120,6 +121,13 @@ class RefInput(Input):
         meant = self.making.candidates.meant(self.kind, self.edit.text())
         if meant is not None:
             self.choose(meant.id)
+
+    def objection(self, path: str = "") -> str:
+        del path
+        if self._id or not self.edit.text().strip() or self.making.candidates.of(self.kind):
+            return ""
+        way = "＋で" if self._adds else "先に"
+        return f"{SPECS[self.kind].label}がまだ登録されていません。{way}登録してください。"
 
     def open_list(self) -> None:
         """Show everything there is to choose, or say that there is nothing yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer
@@ -118,6 +119,18 @@ class GridInput(Input):
             for each in line.inputs.values()
             for digest, data in each.files().items()
         }
+
+    def objection(self, path: str = "") -> str:
+        number, _, name = path.partition(".")
+        self._build_rest()
+        entered = self._entered()
+        if (
+            not number.isdecimal()
+            or int(number) > len(entered)
+            or name not in entered[int(number) - 1].inputs
+        ):
+            return ""
+        return entered[int(number) - 1].inputs[name].objection()
 
     def mark(self, problems: Mapping[str, Sequence[str]]) -> None:
         own = "\n".join(f"✕ {sentence}" for sentence in problems.get("", ()))
@@ -244,7 +257,7 @@ class GridInput(Input):
                 before = stop
 
     def _fill(self, line: RowLine, name: str, record_id: int) -> None:
-        line.fill(fill(self.making.context, self.field.name, name, record_id))
+        line.fill(name, record_id, partial(fill, self.making.context, self.field.name))
 
     def _take_away(self, line: RowLine) -> None:
         self._lines.remove(line)

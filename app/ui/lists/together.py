@@ -12,7 +12,7 @@ from app.common import PeopleError
 from app.records import Record
 from app.records.plausible import doubtful
 from app.ui.context import Context
-from app.ui.editor.ask_dialog import read_field
+from app.ui.editor.ask_dialog import read_input
 from app.ui.editor.box import FieldBox
 from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.by_kind import make_input
@@ -161,7 +161,7 @@ class TogetherDialog(QDialog):
         for name, box in self.boxes.items():
             text = str(box.input.text()) if not isinstance(box.input.text(), list) else ""
             if text.strip() or name not in _DAY_OF_CHANGE or len(self.boxes) == 1:
-                found[name] = read_field(box.field, text)
+                found[name] = read_input(box.input, text)
         return found
 
     def _values(self) -> dict[str, Any]:

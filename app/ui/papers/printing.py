@@ -16,7 +16,7 @@ from app.ui.context import Context
 from app.ui.editor.ask_dialog import FieldsForm
 from app.ui.inputs.base import Combo
 from app.ui.papers.printing_port import SAVE_PDF, PaperPort, Printers, PrintOrder, QtPaper
-from app.ui.parts.widgets import em, label, prose
+from app.ui.parts.widgets import button, em, label, prose
 
 Failed = Callable[[Exception], None]
 
@@ -110,11 +110,9 @@ class PrintDialog(QDialog):
             {"copies": 1, "first": 1, "last": pages},
         )
         self._order = PrintOrder("")
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok.setText("印刷")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = button("印刷")
+        buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("戻る")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.space.screen import keep_inside
-from app.ui.parts.widgets import em, prose, spaced
+from app.ui.parts.widgets import button, em, prose, spaced
 
 
 class Unsaved(StrEnum):
@@ -153,11 +153,9 @@ class TextDialog(QDialog):
         self.edit = LiveLine(label)
         self.edit.setText(text)
         self.edit.setMinimumWidth(em(self, 30))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok.setText(yes)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.ok = button(yes)
+        buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("戻る")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -179,7 +177,6 @@ class TextDialog(QDialog):
         # Only here: the box of buttons makes its first act the default when it comes up, and a second Return
         # after a word was composed would do what is only being explained.
         self.ok.setDefault(False)
-        self.ok.setAutoDefault(False)
 
     def _allow(self, text: str) -> None:
         self.ok.setEnabled(bool(text.strip()))

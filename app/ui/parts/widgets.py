@@ -7,7 +7,9 @@ from html import escape
 from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -85,7 +87,39 @@ def retone(widget: QWidget, **properties: str | bool) -> None:
     style.polish(widget)
 
 
-class Keyed(QPushButton):
+def _pressed_by(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press ``button`` if the key is Return. It does so once, however long the key is held."""
+    alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    mine = alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if mine and not event.isAutoRepeat():
+        button.click()
+    return mine
+
+
+class Button(QPushButton):
+    """A button that Return presses while it has the keyboard, and at no other time.
+
+    Of itself Qt hands that key on, and a dialog would do its default act while another button is marked.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by(self, event):
+            super().keyPressEvent(event)
+
+
+class _Tool(QToolButton):
+    """The same for a button with a picture only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by(self, event):
+            super().keyPressEvent(event)
+
+
+class Keyed(Button):
     """A button that Alt and a letter press as well; the letter stands behind its text, as in 保存(S)."""
 
     def __init__(self, text: str, key: str) -> None:
@@ -116,8 +150,7 @@ def button(
 
     ``key``: the letter that presses it together with Alt; of those on one page no two are alike.
     """
-    made = Keyed(text, key) if key else QPushButton(text)
-    made.setAutoDefault(False)
+    made = Keyed(text, key) if key else Button(text)
     if kind:
         made.setProperty("kind", kind)
     made.setAccessibleName(name or text)
@@ -132,7 +165,7 @@ def tool(name: str, press: Callable[[], object] | None = None) -> QToolButton:
 
     It takes no focus when it is clicked, so a word under composition beside it is handed over first.
     """
-    made = QToolButton()
+    made = _Tool()
     made.setAutoRaise(True)
     made.setAccessibleName(name)
     made.setToolTip(name)

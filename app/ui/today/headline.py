@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from app.ui.parts.widgets import label
+from app.ui.parts.widgets import Button, label
 from app.work.states import Mark
 
 
-class Headline(QPushButton):
+class Headline(Button):
     """How many things stand in a state; pressed, it keeps the list to them."""
 
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self.setCheckable(True)
-        self.setAutoDefault(False)
         self._mark = mark
         self._number = label("0", "h1")
         self._chip = label(mark.text, "chip", tone=mark.tone)

@@ -8,19 +8,21 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.records import SPECS, Made, Spec
+from app.records import SPECS, Made, Person, Spec
 from app.ui.access.unlock import UnlockPage
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, asked
 from app.ui.editor.dialog import RecordDialog
+from app.ui.editor.namesakes_dialog import NamesakesDialog
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.base import Making
 from app.ui.inputs.picking import PickDialog
 from app.ui.inputs.rows import GridInput
 from app.ui.parts.dialogs import TextDialog
+from app.ui.parts.widgets import button, tool
 from app.ui.search.dialog import SearchDialog
 from app.ui.shell.window import MainWindow
 from app.ui.targets import EditRecord
@@ -255,3 +257,56 @@ def test_in_the_window_too_a_record_begins_in_its_first_field(
     settled()
     window.hide()
     window.deleteLater()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+@pytest.mark.parametrize("name", ["grave", "text"])
+def test_return_presses_the_button_that_is_marked(
+    context: Context, shown: Show, qtbot: QtBot, name: str, key: Qt.Key
+) -> None:
+    dialog: Any = shown(every_dialog(context)[name], 600, 300)
+    active(dialog, qtbot)
+    line = dialog.edit if name == "text" else dialog.form.inputs["voided_why"].fields()[0]
+    line.setText("誤り")
+    dialog.ok.setFocus()
+    qtbot.keyClick(dialog.ok, key)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_return_goes_back_from_the_question_about_a_name(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    del context
+    for at, (result, chosen) in {
+        "back": (QDialog.DialogCode.Rejected, None),
+        "go": (QDialog.DialogCode.Accepted, None),
+        "open": (QDialog.DialogCode.Rejected, sample.person),
+    }.items():
+        dialog = shown(NamesakesDialog(Person(name="高橋花子", employment="社員"), [sample.person]), 600, 300)
+        active(dialog, qtbot)
+        assert QApplication.focusWidget() is dialog.back
+        pressed = {"back": dialog.back, "go": dialog.go, "open": dialog.openers[0]}[at]
+        pressed.setFocus()
+        qtbot.keyClick(pressed, Qt.Key.Key_Return)
+        assert not dialog.isVisible()
+        assert (dialog.result(), dialog.chosen) == (result, chosen)
+
+
+def test_a_button_pressed_by_return_in_a_dialog_does_its_own_act(shown: Show, qtbot: QtBot) -> None:
+    """Not the default one's: whoever stands on 戻る does not mean it."""
+    done: list[str] = []
+    dialog = QDialog()
+    layout = QVBoxLayout(dialog)
+    default, other = (
+        button("する", lambda: done.append("default")),
+        button("戻る", lambda: done.append("other")),
+    )
+    picture = tool("開く", lambda: done.append("tool"))
+    for each in (default, other, picture):
+        layout.addWidget(each)
+    default.setDefault(True)
+    shown(dialog, 300, 200)
+    for each in (other, picture):
+        each.setFocus()
+        qtbot.keyClick(each, Qt.Key.Key_Return)
+    assert done == ["other", "tool"]

@@ -252,3 +252,24 @@ def test_what_is_retired_is_not_meant(context: Context, sample: Any) -> None:
     context.ledger.retire(sample.other_person, "退職のため")
     assert Candidates(context).meant("person", "E-002") is None
     assert Candidates(context).meant("person", "E-001") is not None
+
+
+def test_a_name_typed_where_nobody_is_registered_says_how_to_begin(context: Context, shown: Show) -> None:
+    form = shown(RecordForm(context, SPECS["assignment"]))
+    type_in(person_of(form), "高橋")
+    assert form.check() is None
+    assert form.boxes["person"].error.plain == "✕ 要員がまだ登録されていません。＋で登録してください。"
+    type_in(person_of(form), "高橋花子")
+    assert "まだ登録されていません" in form.boxes["person"].error.plain
+    context.ledger.add(Person(name="佐藤 一郎", employment="社員"))
+    assert form.check() is None
+    assert form.boxes["person"].error.plain == "✕ 要員を一覧から選んでください。"
+
+
+def test_in_a_row_it_says_to_register_first(context: Context, shown: Show) -> None:
+    form = shown(RecordForm(context, SPECS["training"]))
+    grid: Any = form.boxes["attendance"].input
+    grid.add_line()
+    type_in(grid.lines[0].inputs["person"], "高橋")
+    assert form.check() is None
+    assert grid.lines[0].error("person") == "✕ 要員がまだ登録されていません。先に登録してください。"

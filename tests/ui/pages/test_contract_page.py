@@ -298,3 +298,48 @@ def test_tables_sort_numbers_as_numbers_and_days_as_days(page: Any) -> None:
     days = [one.cells[1].order for one in table.lines.lines if one.cells[1].order]
     assert days == sorted(days)
     table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+
+
+@pytest.mark.parametrize(
+    ("tab", "kind"),
+    [
+        ("people", "assignment"),
+        ("places", "location_use"),
+        ("devices", "device_use"),
+        ("assets", "asset"),
+        ("trainings", "training"),
+    ],
+)
+def test_ctrl_n_begins_what_the_tab_adds(page: Any, wanted: list[Any], tab: str, kind: str) -> None:
+    page(tab).add()
+    (target,) = wanted
+    assert (target.kind, target.id) == (kind, 0)
+
+
+def test_ctrl_n_says_where_a_tab_adds_nothing(page: Any, wanted: list[Any], context: Context) -> None:
+    said: list[str] = []
+    context.said.connect(said.append)
+    page("clauses").add()
+    assert wanted == []
+    assert "新しく登録するものはありません" in said[0]
+
+
+def test_a_tick_takes_back_that_nobody_is_ticked(
+    page: Any, qtbot: QtBot, context: Context, dialogs: Any
+) -> None:
+    said: list[str] = []
+    context.said.connect(said.append)
+
+    def tick(dialog: Any) -> None:
+        dialog.form.inputs["signed_on"].edit.setText("2026-04-03")
+        dialog.form.inputs["sheet"].show_value("発注者の指定様式")
+        dialog.accept()
+        assert dialog.problem == "署名した従事者を1人以上選んでください。"
+        dialog.boxes[0].setChecked(True)
+        assert dialog.problem == ""
+        dialog.accept()
+
+    dialogs.answers.append(tick)
+    press(page("people"), "署名を一括記録", qtbot)
+    assert said == ["1人の署名を記録しました。"]
+    assert len(context.facts().all(Oath)) == 1
