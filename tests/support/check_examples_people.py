@@ -29,6 +29,14 @@ def _without_oath(world: World, wrong: bool) -> date:
     return DURING
 
 
+@example("oath-too-early")
+def _sworn_early(world: World, wrong: bool) -> date:
+    world.clause("oath", "before-start")
+    signed_on = world.contract.signed_on
+    world.oath(world.worker(), signed=signed_on - DAY if wrong else signed_on)
+    return DURING
+
+
 @example("worker-without-training")
 def _without_training(world: World, wrong: bool) -> date:
     world.clause("training", "before-start")
