@@ -101,6 +101,14 @@ def _dispatch_over(world: World, wrong: bool) -> date:
     return DURING
 
 
+@example("attested-not-kept")
+def _not_kept(world: World, wrong: bool) -> date:
+    world.clause("secrecy", "standing")
+    world.attest(on=BEFORE, kept=False, remark="窓口で口外があった。")
+    world.attest(on=START, kept=None if wrong else True)
+    return DURING
+
+
 # 承諾
 
 
