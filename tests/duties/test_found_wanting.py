@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ PLANS = [
 ]
 
 
-def check(world: World, result: str, on: date, *, item: str = LOCKED, **values: object) -> Check:
+def check(world: World, result: str, on: date, *, item: str = LOCKED, **values: Any) -> Check:
     row = CheckItem(item=item, measure="物理的", result=result)
     given = {"measures": ALL_FOUR, "action": "錠を交換した" if result == "不適" else "", **values}
     return world.check("安全管理措置", on=on, items=(row,), **given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ def line(outcome: str = "") -> DisposalLine:
     )
 
 
-def disposal(outcome: str, *lines: str, method: str = "物理的破壊", **values: object) -> Disposal:
+def disposal(outcome: str, *lines: str, method: str = "物理的破壊", **values: Any) -> Disposal:
     return Disposal(
         contract=1,
         status="実績",
