@@ -165,6 +165,13 @@ class Disposal(Record):
         for number, line in lines:
             if line.result == LineResult.FAILED and line.outcome == Outcome.PASSED:
                 yield f"lines.{number}.outcome", "不良の明細の確認の判定を「合格」にはできません。"
+        yield from self._result_without_judgement()
+        if self._unplaced():
+            yield (
+                "outcome",
+                f"確認の判定（全体）と同じ判定の明細がありません。「{self.outcome}」の明細を選ぶか、"
+                "全体の判定を改めてください。",
+            )
         if any(self.ought_to_be_verified(line) and not self.judged(line) for line in self.lines):
             yield (
                 "outcome",
@@ -172,13 +179,27 @@ class Disposal(Record):
                 "確認していない場合は「未確認」を選びます。",
             )
 
+    def _result_without_judgement(self) -> Iterator[tuple[str, str]]:
+        judged = all(line.outcome for line in self.lines)
+        unverified = any(self.ought_to_be_verified(line) and not self.judged(line) for line in self.lines)
+        if self.verification_result and not self.outcome and not judged and not unverified:
+            yield "outcome", "「確認の結果」を入力したときは、「確認の判定」も選んでください。"
+
+    def _unplaced(self) -> bool:
+        """Whether the whole was not passed, and every line says something else of itself."""
+        failing = self.outcome in (Outcome.FAILED, Outcome.UNVERIFIED)
+        return failing and all(line.outcome and line.outcome != self.outcome for line in self.lines)
+
     def ought_to_be_verified(self, line: DisposalLine) -> bool:
         """Whether only a verification can show that what was done to ``line`` worked."""
         return line.result == LineResult.DONE and self.method not in _DESTROYED
 
     def judged(self, line: DisposalLine) -> str:
-        """What the verification of ``line`` came to: the line's own word before that of the whole."""
-        return line.outcome or self.outcome
+        """What the verification of ``line`` came to: the line's own word before that of the whole.
+
+        Where no line bears what the whole came to, nobody knows which was meant: then all of them do.
+        """
+        return self.outcome if self._unplaced() else line.outcome or self.outcome
 
     def ended(self, line: DisposalLine) -> bool:
         """Whether the information of ``line`` is gone, as far as the record says: only then may it count.

@@ -21,13 +21,13 @@ from forms.parts.texts import NONE, lines, or_none
 SHOWN = 3
 """How many grounds, and how many missing things, a line names before it counts the others."""
 
-LATE, BROKEN = "期限後に履行", "違反後に是正"
+LATE, BROKEN = "期限後に履行", "過去に違反"
 """What a report calls what is done now but came late, or was not as the clause asks for a time."""
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         State.SATISFIED.label: "記録により判定し、不足も遅れもないもの",
         LATE: "期限の後に行われたもの。期限と行われた日は備考のとおり",
-        BROKEN: "定めに反した期間があり、現在は改められているもの。期間は備考のとおり",
+        BROKEN: "定めに反した期間があったもの（現在は続いていない）。期間と経過は備考のとおり",
         State.OVERDUE.label: "期限を過ぎて、なお済んでいないもの",
         State.DUE.label: "行うべきことが残っているもの",
         State.WAITING.label: "当社からの申請又は提出に対する発注者の回答を待っているもの",

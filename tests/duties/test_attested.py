@@ -7,7 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from app.annexes.kinds import State
+from app.duties.checks import findings
 from app.duties.duty import Action
+from app.duties.finding import Finding, Severity
+from app.duties.view import ContractView
 from app.records import Contract
 from app.records.contract import ContractAnnex
 from tests.support.world import AFTER, BEFORE, DURING, END, START, World
@@ -171,3 +174,30 @@ def test_measures_are_discussed_when_the_client_asks(world: World) -> None:
     assert world.under_clause(DURING, "14", "security-measures").state is State.DUE
     world.change(asked, answered_on=DURING, result="別紙のとおり合意")
     assert world.under_clause(DURING, "14", "security-measures").state is State.SATISFIED
+
+
+def test_what_is_not_kept_is_a_violation_until_it_is_found_kept(world: World) -> None:
+    clause = world.clause("secrecy", "standing")
+
+    def seen(day: date) -> list[Finding]:
+        view = ContractView(world.facts(), world.catalogue, world.forms, world.contract, day)
+        return [one for one in findings(view) if one.check == "attested-not-kept"]
+
+    world.attest(on=START)
+    bad = world.attest(on=DURING, kept=False, remark="口外があった。", clause=" 第１条")
+    assert seen(DURING - timedelta(days=1)) == []
+    (one,) = seen(DURING)
+    assert (one.severity, one.record, one.id, one.clause) == (
+        Severity.VIOLATION,
+        "attestation",
+        bad.id,
+        clause.number,
+    )
+    assert "第１条" in one.text
+    assert "令和8年6月1日" in one.text
+    assert dict(one.next.given)["clause"] == clause.number
+    world.attest(on=DURING + timedelta(days=1), clause="第2条")
+    assert len(seen(END)) == 1, "the word on another clause says nothing of this one"
+    world.attest(on=DURING + timedelta(days=1))
+    assert len(seen(DURING)) == 1
+    assert seen(DURING + timedelta(days=1)) == []

@@ -302,6 +302,32 @@ def test_an_agency_contract_covers_the_work(world: World, values: dict[str, Any]
 
 # 点検と確認の結果
 
+STILL_THERE = (
+    "一部判読可能",
+    "復元可能",
+    "読取可能な領域あり",
+    "読み取り可能",
+    "差異2件",
+    "データの残留",
+    "断片あり",
+    "ファイルを検出",
+    "復元可能。差異なし",
+    "検出された断片を廃棄していない",
+)
+NOTHING_LEFT = (
+    "判読できる断片なし",
+    "判読可能な断片なし",
+    "復元可能なデータは検出されず",
+    "差異なし",
+    "残留データなし",
+    "断片は確認されず",
+    "検出なし",
+    "不検出",
+    "検出0件",
+    "裁断片5mm以下",
+    "復元可能性なし",
+)
+
 
 @pytest.mark.parametrize(
     ("annex", "clause"),
@@ -328,6 +354,8 @@ def test_a_check_of_a_sub_contractor_that_found_faults(world: World, annex: str,
         ("異常なし、ただし2枚不合格", State.CONFIRM),
         ("一部が判読できた", State.CONFIRM),
         ("データが残っていた", State.CONFIRM),
+        *((one, State.CONFIRM) for one in STILL_THERE),
+        *((one, State.SATISFIED) for one in NOTHING_LEFT),
     ],
 )
 def test_a_verification_that_failed_is_no_disposal(world: World, result: str, state: State) -> None:

@@ -34,13 +34,9 @@ def test_a_system_that_says_none_has_none(
     assert world.under_clause(DURING, clause, kind).state is State.DUE
 
 
-@pytest.mark.parametrize(
-    ("action", "state"), [("鍵を交換した", State.SATISFIED), *((text, State.DUE) for text in NOTHING)]
-)
+@pytest.mark.parametrize("action", ["鍵を交換した", *NOTHING])
 @pytest.mark.parametrize(("annex", "clause"), [("minato", "第1条"), ("besshi-44", "22")])
-def test_what_is_to_be_done_is_not_mended(
-    world: World, annex: str, clause: str, action: str, state: State
-) -> None:
+def test_what_is_to_be_done_is_not_mended(world: World, annex: str, clause: str, action: str) -> None:
     world.under(annex)
     world.check(
         "安全管理措置",
@@ -48,7 +44,7 @@ def test_what_is_to_be_done_is_not_mended(
         items=(CheckItem(item="施錠", result="不適"),),
         action=action,
     )
-    assert world.under_clause(DURING, clause, "security-measures").state is state
+    assert world.under_clause(DURING, clause, "security-measures").state is State.DUE
 
 
 @pytest.mark.parametrize(

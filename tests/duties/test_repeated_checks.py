@@ -119,8 +119,9 @@ def test_what_a_check_found_wanting_stays_open_until_its_improvement_is_done(wor
     check = world.check("安全管理措置", measures=ALL_FOUR, items=bad)
     duty = world.duty(DURING, "security-measures", "standing")
     assert (duty.state, duty.missing[0].id) == (State.DUE, check.id)
-    world.change(check, action="錠の交換")
-    assert world.duties(DURING)[0].state is State.SATISFIED
+    world.change(check, action="錠を交換した")
+    duty = world.duties(DURING)[0]
+    assert (duty.state, duty.next.target) == (State.DUE, "check"), "what was done has still to be seen"
     begun = world.add(
         Improvement(
             source="自己点検", own_check=check.id, found_on=BEFORE, finding="書庫の施錠", due_on=START
@@ -128,7 +129,9 @@ def test_what_a_check_found_wanting_stays_open_until_its_improvement_is_done(wor
     )
     duty = world.duties(DURING)[0]
     assert (duty.state, duty.due, duty.missing[0].id) == (State.OVERDUE, START, begun.id)
-    world.change(begun, done_on=DURING)
+    begun = world.change(begun, done_on=DURING)
+    assert world.duties(DURING)[0].state is State.DUE
+    world.change(begun, effect="施錠を確かめた", effect_on=DURING)
     assert world.duties(DURING)[0].state is State.SATISFIED
     assert world.duties(DURING - timedelta(days=1))[0].state is State.OVERDUE
 

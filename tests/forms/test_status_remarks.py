@@ -74,14 +74,14 @@ def test_what_was_broken_for_a_time_is_called_so(
 ) -> None:
     duty = replace(kept, remarks=(LATE, BROKEN._replace(since=since, until=until)))
     state, remarks = printed(sample, duty)
-    assert state == "違反後に是正"
-    assert remarks.split("\n")[1] == f"・違反後に是正：私物の機器が使われました{told}。"
+    assert state == "過去に違反"
+    assert remarks.split("\n")[1] == f"・過去に違反：私物の機器が使われました{told}。"
 
 
 def test_no_duty_with_a_remark_is_counted_as_kept(kept: Duty) -> None:
     held = [kept, replace(kept, remarks=(LATE,)), replace(kept, remarks=(BROKEN,))]
     rows = {row[0]: row[1] for row in counts(held)}
-    assert (rows["充足"], rows["期限後に履行"], rows["違反後に是正"], rows["計"]) == (
+    assert (rows["充足"], rows["期限後に履行"], rows["過去に違反"], rows["計"]) == (
         "1件",
         "1件",
         "1件",

@@ -104,7 +104,7 @@ def test_the_counts_on_the_first_page_add_up(sample: Sample, forms: Forms) -> No
     assert counted == {
         **{word: f"{states[state]}件" for state, word in PRINTED.items()},
         "期限後に履行": "0件",
-        "違反後に是正": "0件",
+        "過去に違反": "0件",
         "計": f"{len(rows_of(statement))}件",
     }
     letter, annex = forms[REPORT].draw(statement)

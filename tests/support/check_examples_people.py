@@ -29,6 +29,14 @@ def _without_oath(world: World, wrong: bool) -> date:
     return DURING
 
 
+@example("oath-too-early")
+def _sworn_early(world: World, wrong: bool) -> date:
+    world.clause("oath", "before-start")
+    signed_on = world.contract.signed_on
+    world.oath(world.worker(), signed=signed_on - DAY if wrong else signed_on)
+    return DURING
+
+
 @example("worker-without-training")
 def _without_training(world: World, wrong: bool) -> date:
     world.clause("training", "before-start")
@@ -90,6 +98,14 @@ def _left_without_oath(world: World, wrong: bool) -> date:
 def _dispatch_over(world: World, wrong: bool) -> date:
     world.clause("dispatch-contract", "before-start")
     world.worker(employment="派遣", agency="架空派遣", agency_to=DURING - DAY if wrong else DURING)
+    return DURING
+
+
+@example("attested-not-kept")
+def _not_kept(world: World, wrong: bool) -> date:
+    world.clause("secrecy", "standing")
+    world.attest(on=BEFORE, kept=False, remark="窓口で口外があった。")
+    world.attest(on=START, kept=None if wrong else True)
     return DURING
 
 

@@ -84,6 +84,17 @@ def _contained_and_prevented(world: World) -> Duty:
     return world.duty(LATER, "incident-followup", "on-incident", **_MEND)
 
 
+@example("incident-followup", State.CONFIRM)
+def _to_be_thought_about(world: World) -> Duty:
+    world.incident(
+        contained_on=DURING,
+        containment="回線を切断した",
+        prevention_on=LATER,
+        prevention="設定の見直しを検討する",
+    )
+    return world.duty(LATER, "incident-followup", "on-incident", **_MEND)
+
+
 # 監査・調査
 
 

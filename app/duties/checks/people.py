@@ -11,7 +11,7 @@ from app.duties.checks.check import OPEN, Check, Found, found
 from app.duties.duty import Step
 from app.duties.evaluators.leaving import leavers_of
 from app.duties.evaluators.oath_holders import oaths as oaths_of
-from app.duties.evaluators.oath_holders import signed
+from app.duties.evaluators.oath_holders import signed, too_early
 from app.duties.evaluators.workers import handled_by_outsiders
 from app.duties.finding import Severity
 from app.duties.questions import asked, duties_by_kind
@@ -51,6 +51,13 @@ def _unsworn(view: ContractView) -> Iterator[Found]:
             )
             step = _sign(view, worker.person, OathKind.STARTING)
             yield found(text, worker.person, step)._replace(clause=clause)
+
+
+def _sworn_early(view: ContractView) -> Iterator[Found]:
+    for kind in OathKind:
+        for oath in signed(view, kind).values():
+            if text := too_early(view, oath):
+                yield found(text, oath)
 
 
 def _sign(view: ContractView, person: Person, kind: OathKind) -> Step:
@@ -181,6 +188,13 @@ def _dispatch_over(view: ContractView) -> Iterator[Found]:
 
 CHECKS = (
     Check("worker-without-oath", "誓約書のない従事者", Severity.VIOLATION, ("oath",), _unsworn),
+    Check(
+        "oath-too-early",
+        "契約の締結又は入社より前の誓約書",
+        Severity.REMARK,
+        ("oath", "retirement-secrecy"),
+        _sworn_early,
+    ),
     Check(
         "worker-without-training", "研修を受けていない従事者", Severity.VIOLATION, ("training",), _untrained
     ),

@@ -106,6 +106,14 @@ def _said(question: Question) -> tuple[Attestation, ...]:
     return question.view.once(_by_clause).get((clause.annex, plain_number(clause.number)), ())
 
 
+def denied(view: ContractView) -> Iterator[Attestation]:
+    """The newest confirmation of each clause that was found not kept, and not found kept since."""
+    for said in view.once(_by_clause).values():
+        told = [one for one in said if one.kept is not None]
+        if told and told[-1].kept is False:
+            yield told[-1]
+
+
 def unattested(question: Question, evidence: Sequence[Evidence] = ()) -> Verdict:
     """Nobody has confirmed the clause yet, and no record could tell: only a person can say."""
     lack = Lack("この条項が守られていることを確かめた記録がありません。", "", "attestation")

@@ -12,6 +12,7 @@ from app.duties.duty import Evidence, Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of
 from app.duties.evaluators.periodic import again, made_up, often, owed, period_of
+from app.duties.evaluators.stated import unclear
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Audit, BreachHandling, LocationUse
@@ -26,7 +27,7 @@ def judge(question: Question) -> Verdict:
     if not lacks and not evidence:
         return question.not_due("監査・調査の通知は記録されていませんが、求められれば応じる必要があります。")
     coming = again(question.view, period_of(question.asks), _counting(question, audits))
-    doubts = [lack for one in audits for lack in _elsewhere(question, one)]
+    doubts = [lack for one in audits for lack in (*_elsewhere(question, one), *_unanswered(question, one))]
     over = [*_over(question, audits), *_made_up(question, audits)]
     satisfied = _satisfied(question, audits)
     return question.judge(lacks, evidence, satisfied, coming, add("audit"), remarks=over, doubts=doubts)
@@ -113,6 +114,13 @@ def _open(question: Question, audit: Audit) -> Iterator[Lack]:
         if row.answered_on is None or row.answered_on > view.day:
             text = f"{audit.number}（実施{shown(held)}）の指摘{number}に回答した日が記録されていません。"
             yield Lack(text, why, "audit", audit.id, step=open_record(audit))
+
+
+def _unanswered(question: Question, audit: Audit) -> Iterator[Lack]:
+    """Answers with a day whose words may promise no more than to think about it."""
+    for number, row in enumerate(audit.findings, 1):
+        if _held(question.view, audit) and row.answered_on and row.answered_on <= question.view.day:
+            yield from unclear(audit, f"{audit.number}の指摘{number}への回答", row.answer)
 
 
 def _unexcused(question: Question, audit: Audit) -> Iterator[Lack]:

@@ -168,9 +168,10 @@ def _restored(question: Question, runs: tuple[BackupRun, ...]) -> Iterator[Lack]
 def _checked(question: Question, kind: CheckKind, what: str, evidence: list[Evidence]) -> Iterator[Lack]:
     counted = lasting_checks(question, kind)
     evidence.extend(question.evidence(one, one.done_on) for one in counted[:1])
+    done = checks(question.view, kind)
     if not counted:
-        yield from lapsed(question, what, checks(question.view, kind), kind)
-    yield from unmended(question, counted)
+        yield from lapsed(question, what, done, kind)
+    yield from unmended(question, done)
 
 
 EVALUATOR = evaluator("backup-check", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -7,11 +7,14 @@ from datetime import date
 from operator import attrgetter
 
 from app.annexes.asks import Asks
+from app.duties.duty import Step
 from app.duties.evaluators.periodic import lasting, often, owed, period_of
-from app.duties.evaluators.stated import states
+from app.duties.evaluators.stated import settled, worked
+from app.duties.holding.parties import folded
 from app.duties.verdict import Lack, Question, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Check, Improvement
+from app.records.check import CheckItem, Result
 
 _DONE_ON: attrgetter[date] = attrgetter("done_on")
 
@@ -27,8 +30,14 @@ def lasting_checks(question: Question, *kinds: str) -> tuple[Check, ...]:
 
 
 def _checks(view: ContractView, kinds: frozenset[str]) -> tuple[Check, ...]:
-    done = (one for one in view.covering(Check) if one.kind in kinds and one.done_on <= view.day)
+    held = (one for one in view.covering(Check) if one.kind in kinds and one.done_on <= view.day)
+    done = (one for one in held if not _out_of_place(one))
     return tuple(sorted(done, key=attrgetter("done_on", "id")))
+
+
+def _out_of_place(check: Check) -> bool:
+    """Whether all that was to be looked at was 対象外: then nothing was."""
+    return bool(check.items) and all(row.result == Result.NOT_APPLICABLE for row in check.items)
 
 
 def _lasting(view: ContractView, kinds: frozenset[str], period: Asks) -> tuple[Check, ...]:
@@ -48,17 +57,62 @@ def lapsed(question: Question, what: str, done: tuple[Check, ...], kind: str) ->
 
 
 def unmended(question: Question, found: tuple[Check, ...]) -> Iterator[Lack]:
-    """What a check found wanting stays open until an action, and every improvement begun for it, is done."""
+    """What a check found wanting stays open until it is seen to be right, whatever was done about it."""
+    why = (
+        "点検で不適となった項目は、是正し、後の点検で「適」とするか、改善の効果を確かめて残す必要があります。"
+    )
     for check in found:
-        if check.good:
-            continue
-        text = f"{check.kind}の点検（{shown(check.done_on)}）に不適の項目があります。"
-        why = "点検で不適となった項目は、是正する必要があります。"
-        if not states(check.action):
+        what = f"{check.kind}の点検（{shown(check.done_on)}）"
+        begun = tuple(_begun(question, check))
+        left = [
+            row.item for row in check.items if row.result == Result.BAD and not good(question, check, row)
+        ]
+        if left and not settled(check.action):
+            text = f"{what}に不適の項目「{'」「'.join(left)}」があります。"
             yield Lack(text, why, "check", check.id, None, open_record(check))
-        for one in _begun(question, check):
-            text = f"{check.kind}の点検（{shown(check.done_on)}）を受けた改善が終わっていません。"
+        elif left and not begun:
+            text = f"{what}で不適の「{'」「'.join(left)}」が、その後に適と確かめられていません。"
+            yield Lack(text, why, "check", check.id, None, _once_more(check))
+        for one in begun:
+            text = f"{what}を受けた改善が終わっていません。"
             yield Lack(text, why, "improvement", one.id, one.due_on, open_record(one))
+
+
+def good(question: Question, check: Check, row: CheckItem) -> bool:
+    """Whether an item was found right: by the check itself, by a later one, or after its improvement.
+
+    What was out of place (対象外) was not looked at, and so was not found right.
+    """
+    if row.result != Result.BAD:
+        return row.result == Result.GOOD
+    return any(_found_right(check, later, row) for later in checks(question.view, check.kind)) or any(
+        _improved(question, check, row)
+    )
+
+
+def _found_right(check: Check, later: Check, row: CheckItem) -> bool:
+    if (later.done_on, later.id) <= (check.done_on, check.id):
+        return False
+    places = ((check.subcontract, later.subcontract), (check.location, later.location))
+    if any(meant not in (None, seen) for meant, seen in (*places, (check.system, later.system))):
+        return False
+    same = [one.result for one in later.items if folded(one.item) == folded(row.item)]
+    return bool(same) and all(result == Result.GOOD for result in same)
+
+
+def _improved(question: Question, check: Check, row: CheckItem) -> Iterator[bool]:
+    """Whether an improvement of the item, or of the only one found wanting, was done and seen to work."""
+    only = sum(one.result == Result.BAD for one in check.items) == 1
+    day = question.view.day
+    for one in question.view.facts.of(Improvement, "own_check", check.id):
+        done = one.done_on is not None and check.done_on <= one.done_on <= day
+        seen = worked(one.effect) and (one.effect_on is None or one.effect_on <= day)
+        yield done and seen and (only or folded(row.item) in folded(one.finding))
+
+
+def _once_more(check: Check) -> Step:
+    given = {"subcontract": check.subcontract, "location": check.location, "system": check.system}
+    return add("check", kind=check.kind, **{name: held for name, held in given.items() if held})
 
 
 def _begun(question: Question, check: Check) -> Iterator[Improvement]:

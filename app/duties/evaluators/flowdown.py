@@ -18,7 +18,7 @@ from app.duties.evaluators.ground import ground_of
 from app.duties.evaluators.over import late, missed_rounds
 from app.duties.evaluators.periodic import again, earliest, lapses, often, owed, period_of
 from app.duties.evaluators.scope import stands
-from app.duties.evaluators.stated import states
+from app.duties.evaluators.stated import states, unclear
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Approval, Check, Oath, Subcontract
@@ -65,6 +65,8 @@ def judge(question: Question) -> Verdict:
         lacks.extend(_left_wanting(question, one))
         remarks.extend(_over(question, one))
         doubts.extend(_unsaid(question, one))
+        if question.asks.selection and states(one.selection):
+            doubts.extend(unclear(one, f"{_what(question, one)}の選定時の確認の内容", one.selection))
     if any("従事者の" in item for item in question.asks.items):
         lacks.extend(_workers(question))
         doubts.extend(unmanned(question))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline, incident_deadline
 from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.incidents import incidents_of
-from app.duties.evaluators.stated import states
+from app.duties.evaluators.stated import states, unclear
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.records import Incident, Instruction
 from app.records.instruction import InstructionKind
@@ -76,11 +77,32 @@ def judge(question: Question) -> Verdict:
         if (days := [day for one in asked if (day := _done(question, incident, one))])
     ]
     named = "、".join(one.label for one in asked)
+    doubts = [lack for one in incidents for lack in _unclear(one, asked)]
     over = [remark for one in incidents for remark in _late(question, one, asked)]
     satisfied = f"事故{len(incidents)}件について、{named}が記録されています。"
     if over:
         satisfied = f"{satisfied.removesuffix('。')}が、期限より後のものがあります。"
-    return question.judge(lacks, evidence, satisfied, remarks=over)
+    return question.judge(lacks, evidence, satisfied, remarks=over, doubts=doubts)
+
+
+def _unclear(incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Lack]:
+    """What is written of a measure that was asked for, where it may be a plan or a guess."""
+    for measure in asked:
+        text = next((of(incident) for word, of in _WRITTEN.items() if word in measure.words), "")
+        if states(text):
+            yield from unclear(
+                incident, f"{incident.number}の{measure.label.removesuffix('とその日付')}", text
+            )
+
+
+_WRITTEN: Mapping[str, Callable[[Incident], str]] = MappingProxyType(
+    {
+        "再発": lambda one: one.prevention,
+        "原因": lambda one: one.cause,
+        "拡大": lambda one: one.containment,
+    }
+)
+"""Word of a measure → what is written of it."""
 
 
 def _asked(items: tuple[str, ...]) -> tuple[_Measure, ...]:
@@ -142,4 +164,6 @@ def _why(question: Question, measure: _Measure, deadline: Deadline | None) -> st
     return f"事故が起きたときは、{soon}{effort}措置（{measure.label}など）を取り、記録に残す必要があります。"
 
 
-EVALUATOR = evaluator("incident-followup", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.SATISFIED)
+EVALUATOR = evaluator(
+    "incident-followup", judge, State.NOT_DUE, State.DUE, State.OVERDUE, State.CONFIRM, State.SATISFIED
+)

@@ -11,6 +11,7 @@ from app.duties.duty import Step
 from app.duties.evaluators.attested import confirm_step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.oath_holders import oaths, signed
+from app.duties.evaluators.oath_terms import early
 from app.duties.evaluators.over import late
 from app.duties.evaluators.stated import pending
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
@@ -39,7 +40,8 @@ def judge_leavers(question: Question, *, given_back: bool) -> Verdict:
         if (oath := held.get(person.id)) and oath.signed_on and oath.signed_on > day
     ]
     satisfied = f"退職する従事者{len(leavers)}人は、退職時の誓約書に署名しています。"
-    doubts = list(_unread(question)) if given_back else []
+    doubts = [lack for p, _day in leavers if (o := held.get(p.id)) for lack in early(question, o)]
+    doubts += _unread(question) if given_back else ()
     return question.judge(lacks, evidence, satisfied, remarks=remarks, doubts=doubts)
 
 

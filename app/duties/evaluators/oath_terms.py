@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from app.duties.evaluators.oath_holders import too_early
 from app.duties.verdict import Lack, Question, open_record
 from app.records import Oath, Person, stated_key
 from app.records.oath import OathForm, OathSheet
@@ -25,8 +26,16 @@ def misfits(question: Question, person: Person, oath: Oath) -> Iterator[Lack]:
         yield Lack(text, why, "oath", oath.id, step=open_record(oath))
 
 
+def early(question: Question, oath: Oath) -> Iterator[Lack]:
+    """The doubt about an oath signed before the contract, or before its signer joined."""
+    if text := too_early(question.view, oath):
+        why = "この契約についての誓約かどうかを、署名した日と誓約の内容で確かめてください。"
+        yield Lack(text, why, "oath", oath.id, step=open_record(oath))
+
+
 def uncertain(question: Question, person: Person, oath: Oath) -> Iterator[Lack]:
     """What nobody recorded of a signed oath and no printed sheet shows; only a person can say."""
+    yield from early(question, oath)
     asks = question.asks
     printed = _printed(question, person)
     worded = question.view.contract.oath_wording or asks.oath_text

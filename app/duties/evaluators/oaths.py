@@ -13,7 +13,7 @@ from app.duties.evaluators.delegated import unmanned
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.leaving import judge_leavers
 from app.duties.evaluators.oath_holders import oaths, signed
-from app.duties.evaluators.oath_terms import misfits, uncertain
+from app.duties.evaluators.oath_terms import early, misfits, uncertain
 from app.duties.evaluators.over import broken, first_told, late, span, told_late
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import Former, Worker
@@ -109,6 +109,7 @@ def _judge_former(question: Question, one: Former, found: Checked) -> None:
         text = f"{person.name}は、{span(one.since, one.until)}誓約書に署名しないまま従事していました。"
         found.remarks.append(broken(text, one.assignments[0], one.since, one.until))
         return
+    found.doubts.extend(early(question, oath))
     found.remarks.extend(_signed_late(question, person, one.since, oath))
     if question.reported:
         if first_told(question, one.subject) is None:

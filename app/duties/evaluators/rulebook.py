@@ -17,7 +17,7 @@ from app.duties.evaluators.attested import (
     told,
     unattested,
 )
-from app.duties.evaluators.checked import lasting_checks
+from app.duties.evaluators.checked import checks, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
@@ -47,17 +47,19 @@ def judge_law(question: Question) -> Verdict:
     listed = [question.evidence(rule, rule.starts_on) for rule in rules]
     lacks, proofs = attested(question)
     said = attestation(question)
-    checks = [one for one in lasting_checks(question, CheckKind.LAW) if one.good]
-    if said is None and not checks:
+    open_ones = list(unmended(question, checks(question.view, CheckKind.LAW)))
+    seen = [one for one in lasting_checks(question, CheckKind.LAW) if one.good]
+    if said is None and not seen and not open_ones:
         return unattested(question, listed)
-    if checks and (said is None or said.kept is True):
+    if seen and (said is None or said.kept is True):
         lacks = []
-        proofs.extend(question.evidence(one, one.done_on) for one in checks)
+        proofs.extend(question.evidence(one, one.done_on) for one in seen)
+    lacks.extend(open_ones)
     lacks.extend(_unlisted(question, rules, said))
-    days = [one.done_on for one in checks[:1]] + ([said.confirmed_on] if said else [])
-    doubts = reopened(question, max(days), confirm_step(question))
+    days = [one.done_on for one in seen[:1]] + ([said.confirmed_on] if said else [])
+    doubts = reopened(question, max(days, default=None), confirm_step(question))
     satisfied = f"守るべき法令・規程{len(rules)}件が一覧にあり、守られていることを確かめています。"
-    again_by, step = _renewal(question, said, checks)
+    again_by, step = _renewal(question, said, seen)
     return question.judge(
         lacks, [*proofs, *listed], satisfied, again_by, step, remarks=told(question), doubts=doubts
     )

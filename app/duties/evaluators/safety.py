@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.annexes.kinds import State, When
 from app.counting.deadlines import Deadline
 from app.duties.duty import Step
-from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
+from app.duties.evaluators.checked import checks, good, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
@@ -26,7 +26,7 @@ def judge(question: Question) -> Verdict:
     if not done:
         return question.unrecorded("安全管理措置の点検の記録がないため、措置の状況を示せません。", "check")
     counted = lasting_checks(question, CheckKind.SAFETY)
-    lacks = list(unmended(question, counted))
+    lacks = list(unmended(question, done))
     lacks.extend(
         _unchecked(question, counted)
         if counted
@@ -44,14 +44,19 @@ def judge(question: Question) -> Verdict:
 
 def _renewal(question: Question, counted: tuple[Check, ...]) -> tuple[Deadline | None, Step]:
     """Where several checks together saw what is asked for, it comes round again with the first of them."""
-    newest = (next((c.done_on for c in counted if one in _seen(c)), None) for one in _asked(question))
+    newest = (
+        next((c.done_on for c in counted if one in _seen(question, c)), None) for one in _asked(question)
+    )
     seen_on = [day for day in newest if day] or [one.done_on for one in counted[:1]]
     by = again(question.view, period_of(question.asks), (min(seen_on),)) if seen_on else None
     return by, add("check", kind=CheckKind.SAFETY.value)
 
 
-def _seen(check: Check) -> set[str]:
-    return {*check.measures, *(row.measure for row in check.items)}
+def _seen(question: Question, check: Check) -> set[str]:
+    """The measures that a check saw; one of which it names items has to be found right in one of them."""
+    right = {row.measure for row in check.items if good(question, check, row)}
+    not_right = {row.measure for row in check.items} - right
+    return {*(one for one in check.measures if one not in not_right), *right}
 
 
 def _asked(question: Question) -> tuple[Measure, ...]:
@@ -66,12 +71,12 @@ def _asked(question: Question) -> tuple[Measure, ...]:
 
 
 def _unchecked(question: Question, counted: tuple[Check, ...]) -> Iterator[Lack]:
-    seen = {measure for one in counted for measure in _seen(one)}
+    seen = {measure for one in counted for measure in _seen(question, one)}
     absent = [measure for measure in _asked(question) if measure not in seen]
     if absent:
         named = "・".join(absent)
         yield Lack(
-            f"{named}安全管理措置の点検が記録されていません。",
+            f"{named}安全管理措置を適と確かめた点検が記録されていません。",
             f"安全管理措置の点検では、{named}措置も確かめて区分を記録する必要があります。",
             "check",
             counted[0].id,
@@ -83,7 +88,8 @@ def _unchecked(question: Question, counted: tuple[Check, ...]) -> Iterator[Lack]
 def _unnamed(question: Question, counted: tuple[Check, ...]) -> Iterator[Lack]:
     """What the clause lists besides the measures and no check names; only a person can say it was seen."""
     asked = [item for item in question.asks.items if not any(measure in item for measure in Measure)]
-    seen = [folded(text) for one in counted for text in (one.subject, *(row.item for row in one.items))]
+    rows = [row.item for one in counted for row in one.items if good(question, one, row)]
+    seen = [folded(text) for text in (*(one.subject for one in counted), *rows)]
     absent = [item for item in asked if not any(folded(item) in text for text in seen)]
     if counted and absent:
         named = "」「".join(absent)

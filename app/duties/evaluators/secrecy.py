@@ -7,7 +7,7 @@ from app.duties.evaluators.attested import attestation, attested, doubted, renew
 from app.duties.evaluators.delegated import delegations, staff
 from app.duties.evaluators.disclosed import disclosed
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.oath_holders import signed
+from app.duties.evaluators.oath_holders import signed, too_early
 from app.duties.evaluators.strayed import given_to_strangers
 from app.duties.verdict import Question, Verdict, shown
 from app.duties.view import ContractView
@@ -39,7 +39,7 @@ def judge(question: Question) -> Verdict:
 
 
 def _sworn(view: ContractView) -> tuple[Oath, ...]:
-    """The signed oaths of all who work or worked on the contract; empty where one is missing or unknown.
+    """The oaths of all who work or worked on the contract; empty where one is missing, early or unknown.
 
     Whoever has gone knows what they saw as well, and so do the people of a sub-contractor whom nobody knows.
     """
@@ -47,7 +47,8 @@ def _sworn(view: ContractView) -> tuple[Oath, ...]:
     people = [worker.person.id for worker in view.workers if worker.since <= view.as_of]
     people += [one.person.id for one in view.former]
     known = all(one.subcontractor in staff(view) for one in delegations(view))
-    return tuple(held[one] for one in people) if known and all(one in held for one in people) else ()
+    plain = known and all(one in held and not too_early(view, held[one]) for one in people)
+    return tuple(held[one] for one in people) if plain else ()
 
 
 EVALUATOR = evaluator(

@@ -63,6 +63,7 @@ class _Look:
 
     def lacks(self) -> Iterator[Lack]:
         question = self.question
+        yield from unmended(question, checks(question.view, *self.need))
         if not self.made:
             yield self._somebody_else()
             return
@@ -73,7 +74,6 @@ class _Look:
         if untold:
             yield self._untold(untold)
         yield from self._unreached()
-        yield from unmended(question, self.lasting)
 
     def doubts(self) -> Iterator[Lack]:
         """Checks that do not say what they were about, where nothing else covers a theme."""

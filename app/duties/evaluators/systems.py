@@ -12,7 +12,7 @@ from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
 from app.duties.evaluators.rounds import late_rounds
-from app.duties.evaluators.stated import states
+from app.duties.evaluators.stated import states, unclear
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import AccessReview, Person, System
@@ -42,7 +42,14 @@ def judge_control(question: Question) -> Verdict:
     lacks = [lack for system in systems for lack in (*_open_doors(system), *_left_alone(question, system))]
     evidence = [question.evidence(system) for system in systems if states(system.authentication)]
     satisfied = f"情報システム{len(systems)}件の認証の方法、アクセス権、管理者が登録されています。"
-    return question.judge(lacks, evidence, satisfied)
+    doubts = [
+        lack
+        for one in systems
+        for what, text in (("認証の方法", one.authentication), ("アクセス権の設定", one.access_rights))
+        if states(text)
+        for lack in unclear(one, f"情報システム「{one.name}」の{what}", text)
+    ]
+    return question.judge(lacks, evidence, satisfied, doubts=doubts)
 
 
 def _open_doors(system: System) -> Iterator[Lack]:
@@ -97,7 +104,18 @@ def judge_log(question: Question) -> Verdict:
     done = "、".join(what[point] for point in reversed(_POINTS) if point in asked)
     satisfied = f"情報システム{len(systems)}件のアクセスの記録について、{done}が行われています。"
     late = tuple(_late(question)) if _ANALYSED in asked else ()
-    return question.judge(lacks, evidence, satisfied, *_renewal(question, read), remarks=late)
+    doubts = [lack for one in systems for lack in _unclear(question, one, asked)]
+    return question.judge(lacks, evidence, satisfied, *_renewal(question, read), remarks=late, doubts=doubts)
+
+
+def _unclear(question: Question, system: System, asked: frozenset[str]) -> Iterator[Lack]:
+    """What is written of the watching, or was done about an anomaly, where it may be a plan."""
+    what = f"情報システム「{system.name}」の"
+    if _WATCHED in asked and states(system.monitoring):
+        yield from unclear(system, f"{what}不正なアクセスの監視", system.monitoring)
+    for one in question.view.facts.of(AccessReview, "system", system.id) if _ANALYSED in asked else ():
+        if one.reviewed_on <= question.view.day and one.anomalies and states(one.action):
+            yield from unclear(one, f"{what}異常への措置（{shown(one.reviewed_on)}）", one.action)
 
 
 def _late(question: Question) -> Iterator[Remark]:

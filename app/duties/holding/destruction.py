@@ -119,8 +119,11 @@ _WORDLESS = (
 )
 """Words by which a sentence that names no method readably still speaks of disposal."""
 _BAD = re.compile(
-    r"(不合格|不良|失敗|未完|未確認|不一致|異常|エラー|残存|残って|判読でき|復元でき|読み取れ|読め|ＮＧ|NG)"
-    r"(?!.{0,3}(なし|無し|無く|なく|ない|ません|ず|不能)|[はが：:]?[0０]件)"
+    r"(不合格|不良|失敗|未完|未確認|不一致|差異|異常|エラー|残存|残って|残留|(?<![裁細])断片|(?<![不未非])検出"
+    r"|判読でき|復元でき|(判読|復元|読み?取り?)可能|読み取れ|読め|ＮＧ|NG)"
+    r"(?![^。、]{0,3}(なし|無し|無く|なく|ない|ません|ず|不能)|[はが：:]?[0０]件"
+    r"|(な|る)?(データ|情報|断片|ファイル|文字|もの)?[はがも]?(検出|確認|発見|存在|残存)?(され|し|せ)?"
+    r"(なし|無し|なく|ない|ません|ず))"
 )
 """Words of a verification that tell of something that can be read still, unless they are denied."""
 _SURE = (Carrier.FLASH, Carrier.MAGNETIC, Carrier.OPTICAL, Carrier.PAPER)
