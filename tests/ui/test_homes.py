@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State
@@ -121,7 +121,7 @@ def from_a_missing_fact(context: Context, kind: str, record_id: int, shown: Call
     held = shown(MissingList(context))
     held.show_facts([MissingFact("足りません。", kind, record_id, "note")], first(context, "contract"))
     for press in held.findChildren(QWidget):
-        if press.metaObject().className() == "QPushButton":
+        if isinstance(press, QPushButton):
             press.click()
 
 

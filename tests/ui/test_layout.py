@@ -142,10 +142,10 @@ def too_long() -> QWidget:
     return made
 
 
-def low_button() -> QWidget:
-    made = QPushButton("登録")
-    made.setAccessibleName("登録")
-    made.setFixedHeight(12)
+def narrow_button() -> QWidget:
+    made = QPushButton("誓約書を作成")
+    made.setAccessibleName("誓約書を作成")
+    made.setFixedWidth(40)
     return made
 
 
@@ -169,7 +169,7 @@ def faint_hint() -> QWidget:
 
 BROKEN: dict[str, tuple[Callable[[], QWidget], str]] = {
     "label": (too_long, "cut: QLabel"),
-    "button": (low_button, "cut: QPushButton"),
+    "button": (narrow_button, "cut: QPushButton"),
     "input": (bare_input, "nameless: QLineEdit"),
     "radio": (faint_radio, "faint: indicator"),
     "hint": (faint_hint, "faint: hint"),
@@ -183,7 +183,8 @@ def test_what_is_wrong_is_found(name: str, look: Look, shown: Callable[..., QWid
     holder = QWidget()
     QVBoxLayout(holder).addWidget(make())
     shown(holder, 300, 100)
-    assert any(one.startswith(said) for one in (*faults(holder), *weak(holder)))
+    found = [*faults(holder), *weak(holder)]
+    assert any(one.startswith(said) for one in found), found
 
 
 def test_parts_over_each_other_and_outside_are_found(look: Look, shown: Callable[..., QWidget]) -> None:

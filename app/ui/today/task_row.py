@@ -81,9 +81,10 @@ class TaskRow(QFrame):
     def heightForWidth(self, width: int) -> int:
         """Asked before the row gets its place: where it is narrow, the buttons go below the text."""
         narrow = width < em(self, _NARROW)
-        self._line.setDirection(
-            QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
-        )
+        for line in (self._line, self._steps):
+            line.setDirection(
+                QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
+            )
         return super().heightForWidth(width)
 
     def _when(self) -> QWidget:
@@ -138,7 +139,8 @@ class TaskRow(QFrame):
         acts = self._day == self._context.today() or self.task.step.action is Action.OPEN
         column = QWidget()
         outer = _column(column)
-        outer.addLayout(row(self._why, self.step, None, spacing=6))
+        self._steps = row(self._why, self.step, None, spacing=6)
+        outer.addLayout(self._steps)
         outer.addStretch(1)
         # Only once they have their place: shown before, they would come up as windows of their own.
         self._why.setVisible(bool(self.task.duties))
