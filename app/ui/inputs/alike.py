@@ -21,7 +21,7 @@ class Alike(Button):
     chosen = Signal(str)
 
     def __init__(self, field: Field) -> None:
-        super().__init__(f"空欄の{field.label}をまとめて選ぶ")
+        super().__init__(f"空欄の{field.label}を選ぶ")
         self.setProperty("kind", "quiet")
         self.setAccessibleName(self.text())
         self.field = field

@@ -68,7 +68,7 @@ class GridInput(Input):
         buttons = row(self.more, self.bulk)
         if self.alike is not None:
             self.alike.chosen.connect(self._choose_for_all)
-            layout.addLayout(row(self.alike, None))
+            buttons.addWidget(self.alike)
         buttons.addStretch(1)
         layout.addLayout(buttons)
         self.bulk.setVisible(self._picked is not None)
