@@ -181,11 +181,22 @@ class Person:
     def write(self, edit: Any, text: str) -> None:
         """Type over what stands there, as an input method commits it."""
         self.qtbot.mouseClick(edit, LEFT)
-        edit.setFocus()
+        self.until(lambda: self.in_front(edit))
         edit.selectAll()
         event = QInputMethodEvent()
         event.setCommitString(text)
         QApplication.sendEvent(edit, event)
+
+    def in_front(self, edit: QWidget) -> bool:
+        """Whether the keys go to ``edit``; if they do not, put it in front once more, as a person clicks again.
+
+        A list that has just closed may hand the focus back to its own line a moment later.
+        """
+        if not edit.hasFocus():
+            edit.activateWindow()
+            edit.setFocus()
+        QApplication.processEvents()
+        return edit.hasFocus()
 
     def put(self, made: Input, value: Any) -> None:
         """Enter a value as its kind of input takes it."""
@@ -216,9 +227,17 @@ class Person:
 
     def pick(self, made: RefInput, name: str) -> None:
         """Type part of a name and take the one it finds."""
-        self.write(made.edit, name)
-        popup = made._popup
-        self.until(lambda: popup.isVisible() and popup.model().rowCount() == 1)
+        edit, popup = made.edit, made._popup
+        self.write(edit, name)
+
+        def offered() -> bool:
+            if not popup.isVisible() and not edit.hasFocus():
+                self.write(edit, name)
+            return popup.isVisible() and popup.model().rowCount() == 1
+
+        self.until(offered)
+        # The list comes to the front a moment after it is shown; closed before, it would take the focus then.
+        QApplication.processEvents()
         self.qtbot.keyClick(popup, Qt.Key.Key_Down)
         self.qtbot.keyClick(popup, Qt.Key.Key_Return)
         assert made.id, name
