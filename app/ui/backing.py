@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.common import PeopleError, Progress
-from app.ledger.copies.backup import Backup, backup, lacks, newest_of
+from app.ledger.copies.backup import backup, lacks, newest_of
+from app.ledger.copies.manifests import Backup
 from app.ui.operations import Job, Operations
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from app.common import Cancelled, Progress
 from app.ledger.access import opening
 from app.ledger.copies import backup, retention
 from app.ledger.copies.backup import BackupFailedError
+from app.ledger.copies.manifests import backups
 from app.ledger.door import Ledger
 from app.ledger.errors import DiskFullError
 from app.ledger.file import driver
@@ -47,7 +48,7 @@ def test_a_backup_opens_alone_with_the_same_passphrase(full: Ledger, tmp_path: P
 
 def test_the_manifest_carries_the_head(full: Ledger, tmp_path: Path) -> None:
     made = full.backup(tmp_path)
-    held = backup.backups(tmp_path)[0]
+    held = backups(tmp_path)[0]
     assert (held.path, held.manifest.head) == (made, full.head().hash)
     assert (held.manifest.sequence, held.manifest.ledger) == (full.head().sequence, full.id)
     assert full.check_head(held.manifest.sequence, held.manifest.head)
@@ -133,7 +134,7 @@ def test_two_backups_within_a_second_have_two_names(full: Ledger, tmp_path: Path
     still = datetime(2026, 4, 1, 12, 0, tzinfo=JAPAN)
     for _ in range(2):
         backup.backup(full.path, full.key, tmp_path, clock=lambda: still)
-    assert len(backup.backups(tmp_path)) == 2
+    assert len(backups(tmp_path)) == 2
 
 
 def test_what_is_no_backup_is_not_listed(full: Ledger, tmp_path: Path) -> None:
@@ -147,7 +148,7 @@ def test_what_is_no_backup_is_not_listed(full: Ledger, tmp_path: Path) -> None:
         ("d.json", json.dumps(held)),
     ):
         (tmp_path / name).write_text(text, "utf-8")
-    assert [found.path for found in backup.backups(tmp_path)] == [made]
+    assert [found.path for found in backups(tmp_path)] == [made]
 
 
 def test_an_old_backup_that_is_held_open_goes_at_the_next_one(
@@ -165,10 +166,10 @@ def test_an_old_backup_that_is_held_open_goes_at_the_next_one(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", held)
         full.backup(tmp_path)
-    assert old in [found.path for found in backup.backups(tmp_path)]
+    assert old in [found.path for found in backups(tmp_path)]
     full.backup(tmp_path)
     assert not list(tmp_path.glob(f"{old.name}*"))
-    assert len(backup.backups(tmp_path)) == retention.ALWAYS
+    assert len(backups(tmp_path)) == retention.ALWAYS
 
 
 def test_old_backups_go_with_all_their_files_and_others_stay(
@@ -181,7 +182,7 @@ def test_old_backups_go_with_all_their_files_and_others_stay(
         full.backup(folder)
     clock.now += timedelta(days=500)
     full.backup(folder)
-    own = [found for found in backup.backups(folder) if found.manifest.ledger == full.id]
+    own = [found for found in backups(folder) if found.manifest.ledger == full.id]
     assert len(own) == retention.ALWAYS
     assert kept.exists()
     assert len(names(folder)) == 4 * (len(own) + 1)
@@ -220,6 +221,6 @@ def test_daily_backups_over_two_years_thin_out() -> None:
 
 def test_the_file_on_disk_is_what_was_proven(full: Ledger, tmp_path: Path) -> None:
     made = full.backup(tmp_path / "控え")
-    held = backup.backups(made.parent)[0]
+    held = backups(made.parent)[0]
     assert held.manifest.size == made.stat().st_size
     assert not any(name.startswith(".") for name in names(made.parent))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError
 from app.ledger.access.opening import unlock
-from app.ledger.copies.backup import backups
+from app.ledger.copies.manifests import backups
 from app.ledger.errors import WrongPassphraseError
 from app.ledger.proof.verifying import Verification
 from app.ledger.secret import keyring_store

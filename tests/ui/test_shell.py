@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError, Progress
-from app.ledger.copies.backup import backups
+from app.ledger.copies.manifests import backups
 from app.records import Person
 from app.ui.context import Context
 from app.ui.contract.page import ContractPage

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from app.annexes.catalogue import load
 from app.annexes.kinds import State
 from app.duties.duty import Action, Duty, Step
-from app.ledger.copies.backup import backup, backups
+from app.ledger.copies.backup import backup
+from app.ledger.copies.manifests import backups
 from app.ledger.writing import ChangeSet
 from app.records import Person
 from app.ui.backing import Backing

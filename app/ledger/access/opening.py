@@ -17,12 +17,9 @@ from app.ledger.errors import (
     WrongKeyError,
 )
 from app.ledger.file import driver
+from app.ledger.file.pages import PLAIN, looks_encrypted
 from app.ledger.migrations import FORMAT
 from app.ledger.secret import keyring_store, keys
-
-_PLAIN = b"SQLite format 3\x00"
-_RANDOM_ENOUGH = 200
-"""Distinct byte values in the first page: 4,096 random bytes hold about 256, text far fewer."""
 
 
 def examine(path: Path) -> None:
@@ -41,13 +38,13 @@ def examine(path: Path) -> None:
         ) from error
     if size == 0:
         raise EmptyFileError(path)
-    if start.startswith(_PLAIN):
+    if start.startswith(PLAIN):
         raise PlainDatabaseError(path)
     kind = kind_of(start, path.name)
     copies = [held for held in keys.read_copies(path) if held is not None]
     whole = size % driver.PAGE_SIZE == 0
     unknown = kind is FileKind.UNKNOWN
-    if not copies and not (unknown and whole and _looks_encrypted(start)):
+    if not copies and not (unknown and whole and looks_encrypted(start)):
         raise NotOursError(path, "" if unknown else kind.label)
     if not whole:
         raise TruncatedError(path)
@@ -113,7 +110,3 @@ def _judged(path: Path, code: str) -> LedgerError:
     if code.startswith("SQLITE_CORRUPT"):
         return TruncatedError(path)
     return DamagedError(path.name)
-
-
-def _looks_encrypted(start: bytes) -> bool:
-    return len(set(start)) >= _RANDOM_ENOUGH

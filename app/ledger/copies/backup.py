@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.common import Progress
 from app.filesystem import patiently
 from app.ledger.copies import retention
+from app.ledger.copies.manifests import Backup, Manifest, backups, note_of
 from app.ledger.errors import LedgerError, ReadOnlyError
 from app.ledger.file import driver
 from app.ledger.file.driver import errors_for_people
@@ -21,37 +20,11 @@ from app.ledger.file.small_files import sync_folder, write_whole
 from app.ledger.proof import identity, journal
 from app.ledger.secret import keys
 
-MANIFEST = ".json"
 _CHUNK = 1024 * 1024
 
 
 class BackupFailedError(LedgerError):
     """The copy was made but does not prove itself; it has been removed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a backup is, readable without its key. ``made_at`` has its offset; ``size`` in bytes."""
-
-    ledger: str
-    format: int
-    made_at: str
-    sequence: int
-    head: str
-    sha256: str
-    size: int
-
-    @property
-    def moment(self) -> datetime:
-        return datetime.fromisoformat(self.made_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One finished backup."""
-
-    path: Path
-    manifest: Manifest
 
 
 def default_folder(ledger: Path) -> Path:
@@ -92,17 +65,6 @@ def backup(
                 temporary.with_name(temporary.name + side).unlink(missing_ok=True)
     _thin(folder, manifest.ledger, now)
     return path
-
-
-def backups(folder: Path) -> list[Backup]:
-    """The finished backups in ``folder``, the newest first; what has no sound manifest is not listed."""
-    found = []
-    for note in folder.glob(f"*{MANIFEST}"):
-        manifest = _read(note)
-        path = note.with_name(note.name.removesuffix(MANIFEST))
-        if manifest is not None and path.is_file():
-            found.append(Backup(path, manifest))
-    return sorted(found, key=lambda held: held.manifest.moment, reverse=True)
 
 
 def newest_of(folder: Path, ledger: str) -> Backup | None:
@@ -162,8 +124,7 @@ def _finish(ledger: Path, temporary: Path, path: Path, manifest: Manifest) -> No
     except OSError as error:
         raise ReadOnlyError from error
     # The manifest comes last: a backup without one was cut short and is none.
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n"
-    write_whole(path.with_name(path.name + MANIFEST), text.encode("utf-8"))
+    write_whole(note_of(path), manifest.to_text().encode("utf-8"))
 
 
 def _thin(folder: Path, ledger: str, now: datetime) -> None:
@@ -171,7 +132,7 @@ def _thin(folder: Path, ledger: str, now: datetime) -> None:
     keep = retention.kept((held.manifest.moment for held in own), now)
     for held in own:
         if held.manifest.moment not in keep:
-            note = held.path.with_name(held.path.name + MANIFEST)
+            note = note_of(held.path)
             # A copy that another program holds open goes at the next backup; this one stands all the same.
             # The manifest goes last: without it nobody would know the rest for a backup that is to go.
             with suppress(OSError):
@@ -185,15 +146,6 @@ def _free_name(folder: Path, stem: str, suffix: str) -> Path:
         number += 1
         path = folder / f"{stem}-{number}{suffix}"
     return path
-
-
-def _read(note: Path) -> Manifest | None:
-    try:
-        manifest = Manifest(**json.loads(note.read_text("utf-8")))
-        timed = manifest.moment.tzinfo is not None
-    except (OSError, ValueError, TypeError):
-        return None
-    return manifest if timed else None
 
 
 def _sha256(path: Path) -> str:

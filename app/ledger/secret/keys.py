@@ -273,7 +273,8 @@ def key_from_code(code: str) -> bytes:
 
 def _read(path: Path) -> KeyFile | None:
     try:
-        if path.stat().st_size > _MOST_TEXT:
+        # A pipe in its place would be waited for without end.
+        if not path.is_file() or path.stat().st_size > _MOST_TEXT:
             return None
         return KeyFile.from_text(path.read_text("ascii"))
     except (OSError, ValueError, RecursionError):

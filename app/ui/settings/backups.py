@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
-from app.ledger.copies.backup import Backup, backups
+from app.ledger.copies.manifests import Backup, backups
 from app.ledger.file.places import cloud_warning
 from app.ui.parts.widgets import Notice, Prose, button, em, prose, row
 from app.ui.settings.section import Section

@@ -1,0 +1,98 @@
+"""Whether a finished backup can still be counted on, judged without its key.
+
+A backup was proven when it was made; since then a stick was pulled out, a disk lost pages, somebody
+emptied or replaced the file. Until it is looked at again, its name in a list says nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import BinaryIO
+
+from app.common import Progress
+from app.ledger.copies import manifests
+from app.ledger.copies.manifests import Backup
+from app.ledger.file.driver import PAGE_SIZE
+from app.ledger.file.pages import PLAIN, looks_encrypted
+from app.ledger.secret import keys
+
+NO_MANIFEST = "作成時の記録（.json）がないか壊れているため、最後まで作成されたものか分かりません。"
+_UNREADABLE = "読み取れません。保存先の接続とファイルのアクセス権を確かめてください。"
+_SAMPLES = 32
+"""Pages looked at, evenly over the file: a copy cut short and filled up with zeros shows among them."""
+_UNUSED_PAGE = 0x40000000 // PAGE_SIZE
+"""SQLite never writes the page that holds this byte: it keeps its locks there."""
+_CHUNK = 1024 * 1024
+
+
+def flaw_of(path: Path) -> str:
+    """``flaw`` of the backup ``path`` with the manifest that lies beside it."""
+    manifest = manifests.read(manifests.note_of(path))
+    return NO_MANIFEST if manifest is None else flaw(Backup(path, manifest))
+
+
+def flaw(held: Backup) -> str:
+    """Why ``held`` cannot be counted on, empty if nothing speaks against it; reads a few pages only.
+
+    A predicate in Japanese that stands by itself or after 「バックアップ「名前」は」. Never raises.
+    """
+    try:
+        return _size_flaw(held) or _pages_flaw(held.path) or _key_flaw(held)
+    except OSError:
+        return _UNREADABLE
+
+
+def full_flaw(held: Backup, progress: Progress | None = None) -> str:
+    """``flaw``, and every byte against the checksum of the day it was made. Raises ``Cancelled`` alone."""
+    if found := flaw(held):
+        return found
+    progress = progress or Progress()
+    try:
+        with held.path.open("rb") as file:
+            same = _sha256(file, held.manifest.size, progress) == held.manifest.sha256
+    except OSError:
+        return _UNREADABLE
+    return "" if same else "中身が作成時から変わっています。復元には使えません。"
+
+
+def _size_flaw(held: Backup) -> str:
+    if not held.path.exists():
+        return "ファイルが見つかりません。"
+    if not held.path.is_file():
+        return "ファイルではありません。"
+    size, made = held.path.stat().st_size, held.manifest.size
+    if not size:
+        return "中身が空（0バイト）です。復元には使えません。"
+    if size != made:
+        return f"大きさが作成時と違います（作成時 {made:,}バイト、現在 {size:,}バイト）。復元には使えません。"
+    return "" if size % PAGE_SIZE == 0 else "途中で切れています。復元には使えません。"
+
+
+def _pages_flaw(path: Path) -> str:
+    with path.open("rb") as file:
+        last = path.stat().st_size // PAGE_SIZE - 1
+        for number in sorted({last * step // _SAMPLES for step in range(_SAMPLES + 1)}):
+            file.seek(number * PAGE_SIZE)
+            page = file.read(PAGE_SIZE)
+            if number != _UNUSED_PAGE and (page.startswith(PLAIN) or not looks_encrypted(page)):
+                return "中身が暗号化された台帳ではありません。復元には使えません。"
+    return ""
+
+
+def _key_flaw(held: Backup) -> str:
+    copies = [copy for copy in keys.read_copies(held.path) if copy is not None]
+    if not copies:
+        return "鍵ファイルがないか壊れています。開くには回復コードが要ります。"
+    if not any(copy.ledger == held.manifest.ledger for copy in copies):
+        return "鍵ファイルが別の台帳のものです。開くには回復コードが要ります。"
+    return ""
+
+
+def _sha256(file: BinaryIO, size: int, progress: Progress) -> str:
+    made, done = hashlib.sha256(), 0
+    while chunk := file.read(_CHUNK):
+        progress.step(done, size, "バックアップの中身を確かめています")
+        made.update(chunk)
+        done += len(chunk)
+    return made.hexdigest()
