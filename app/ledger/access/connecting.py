@@ -62,14 +62,16 @@ def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clo
     known = identity.read(connection)
     if known is None or (known.format == FORMAT and format_of(connection) == FORMAT):
         return
-    if format_of(connection) < FORMAT:
-        # Not of one cut off right after its migration: it was copied before, and is not yet whole.
+    if known.format == format_of(connection):
+        # One that earlier programs left between two formats was copied before, and could not prove itself.
         backup.backup(path, key, backup.default_folder(path), clock=clock)
-        # An older program looks at the key file first: it must refuse before it touches a half new file.
-        keys.note_format(path, FORMAT)
-        migrate(connection, clock)
-    with driver.transaction(connection):
+    # A program of an older format looks at the key file first, without the log: it must refuse there.
+    keys.note_format(path, FORMAT)
+
+    def settle() -> None:
         search.renew(connection)
         identity.settle_format(connection)
         actor = journal.Actor(known.officer, login_name())
         journal.Writer(connection, known.ledger, actor, clock()).append(identity.deed(connection, "migrate"))
+
+    migrate(connection, clock, settle=settle)
