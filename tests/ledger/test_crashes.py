@@ -1,4 +1,4 @@
-"""Death while a ledger is brought to a new format, or while its log is brought in: it opens, and tells the truth."""
+"""Death while a ledger changes its format or takes in its log: it opens, and tells the truth."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.ledger.file import driver, migrating
 from app.ledger.migrations import FORMAT, MIGRATIONS
 from app.ledger.proof import identity
 from app.ledger.secret import keys
-from tests.ledger.kept import KEPT, copied
+from tests.ledger.kept import KEPT, as_killed, copied
 
 Look = Callable[[str], None]
 
@@ -35,15 +35,6 @@ def looked_at(monkeypatch: pytest.MonkeyPatch, path: Path, look: Look) -> Iterat
     with monkeypatch.context() as patched:
         patched.setattr(driver, "connect", connect)
         yield
-
-
-def as_killed(path: Path, folder: Path) -> Path:
-    """What a process killed just now leaves of the ledger at ``path``: its files as they are on the disk."""
-    folder.mkdir()
-    for found in path.parent.glob(f"{path.name}*"):
-        if found.suffix not in (".lock", ".user") and not found.name.endswith("-shm"):
-            shutil.copyfile(found, folder / found.name)
-    return folder / path.name
 
 
 @pytest.fixture(params=KEPT, ids=lambda path: path.stem)
