@@ -25,6 +25,7 @@ from app.ledger.file.lock import login_name
 from app.ledger.file.migrating import Clock
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
+from app.ledger.proof.clock import behind, confirmed, set_back
 from app.ledger.reading import Reading
 from app.ledger.secret import keys
 from app.ledger.writing import Change, ChangeSet, Rule
@@ -193,6 +194,16 @@ class Ledger(Reading):
                 calendar.put(self._connection, changed)
                 self._writer().append(identity.deed(self._connection, "calendar"))
 
+    def clock_behind(self) -> str:
+        """One sentence if this computer's clock is behind what the journal holds, else empty."""
+        with self._lock, errors_for_people():
+            return behind(self._connection, self._clock())
+
+    def confirm_clock(self) -> None:
+        """Note in the journal that the officer says this computer's clock is right. Raises ``LedgerError``."""
+        with self._lock, errors_for_people(), self._opened.writing():
+            self._writer().append(confirmed(self._connection))
+
     def recovery_code(self) -> str:
         """The master key as a recovery code, for printing the sheet again."""
         return keys.recovery_code(self._key)
@@ -345,5 +356,6 @@ class Ledger(Reading):
         return backup.backup(self.path, self._key, where, progress, clock=self._clock)
 
     def _writer(self) -> journal.Writer:
-        actor = journal.Actor(self.officer, self._login)
-        return journal.Writer(self._connection, self.id, actor, self._clock())
+        actor, now = journal.Actor(self.officer, self._login), self._clock()
+        first = set_back(self._connection, now)
+        return journal.Writer(self._connection, self.id, actor, now, first)

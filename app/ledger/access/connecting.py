@@ -27,6 +27,7 @@ from app.ledger.file.places import refuse_network
 from app.ledger.file.standing import Standing
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
+from app.ledger.proof.clock import set_back
 from app.ledger.secret import keys
 
 
@@ -180,7 +181,10 @@ def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clo
         search.renew(connection)
         identity.settle_format(connection)
         actor = journal.Actor(known.officer, login_name())
-        journal.Writer(connection, known.ledger, actor, clock()).append(identity.deed(connection, "migrate"))
+        now = clock()
+        first = set_back(connection, now)
+        writer = journal.Writer(connection, known.ledger, actor, now, first)
+        writer.append(identity.deed(connection, "migrate"))
 
     migrate(connection, clock, settle=settle)
 
