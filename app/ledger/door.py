@@ -200,7 +200,7 @@ class Ledger(Reading):
             return behind(self._connection, self._clock())
 
     def confirm_clock(self) -> None:
-        """Note in the journal that the officer says this computer's clock is right. Raises ``LedgerError``."""
+        """Note in the journal that the officer says this computer's clock is right."""
         with self._lock, errors_for_people(), self._opened.writing():
             self._writer().append(confirmed(self._connection))
 

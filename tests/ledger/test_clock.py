@@ -1,4 +1,4 @@
-"""A clock set back is noticed, said and kept in the journal; one that was ahead does no harm once it is right."""
+"""A clock set back is noticed, said and kept in the journal; one that was ahead does no lasting harm."""
 
 from __future__ import annotations
 
