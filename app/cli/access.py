@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from app.cli.arguments import Wanted
+from app.cli.output import put_error
 from app.common import PeopleError
 from app.file_kinds import FileKind, kind_of
 from app.preferences import Preferences, default_ledger
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.records import Contract, Facts, Record, Submission
 
 R = TypeVar("R", bound="Record")
+LOOK_ONLY = "この台帳は書込み禁止の場所にあるため、閲覧のみで開きました。"
 _LONGEST_FILE = 4096
 _MAY_HOLD_ONE = (
     FileKind.TEXT,
@@ -33,9 +35,15 @@ _VARIABLE = "JUTAKU_PASSPHRASE_FILE"
 
 
 def open_ledger(wanted: Wanted, product: Product) -> Ledger:
-    """The ledger of the command line, open. Raises ``PeopleError``."""
+    """The ledger of the command line, open. Raises ``PeopleError``.
+
+    What has to be known first goes to the error stream: nothing can be written, the clock is behind.
+    """
     path = ledger_path(wanted)
     ledger = product.open(path, _key(path, wanted))
+    for sentence in (LOOK_ONLY if ledger.read_only else "", ledger.clock_behind()):
+        if sentence:
+            put_error(sentence)
     if wanted.ledger is not None:
         Preferences().set(ledger=str(path))
     return ledger

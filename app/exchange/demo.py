@@ -110,11 +110,14 @@ def make_demo(maker: Maker, folder: Path, day: date, progress: Progress | None =
 
 
 def clock_of(day: date) -> Callable[[], datetime]:
-    """The time at which a ledger around ``day`` is written: nothing in it is done before it happens."""
+    """The time at which a ledger around ``day`` is written: nothing in it is done before it happens.
+
+    Nor is anything done later than now, but for a day that is still to come: the clock would seem set back.
+    """
     from app.ledger.door import local_now
 
     noon = datetime.combine(day, time(12)).astimezone()
-    return lambda: max(noon, local_now())
+    return local_now if noon.date() <= local_now().date() else lambda: noon
 
 
 def settle(value: Any, day: date) -> Any:

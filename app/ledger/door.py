@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.common import Progress
 from app.ledger import documents
-from app.ledger.access.connecting import open_settled
+from app.ledger.access.aside import provable
+from app.ledger.access.connecting import Opened, open_settled
 from app.ledger.content import store
 from app.ledger.content.contents import record_of
 from app.ledger.copies import backup
 from app.ledger.documents import Reservation
-from app.ledger.errors import LedgerError
+from app.ledger.errors import LedgerError, LookOnlyError
 from app.ledger.file import driver
-from app.ledger.file.driver import Connection, errors_for_people
-from app.ledger.file.lock import LedgerLock, login_name
+from app.ledger.file.driver import errors_for_people
+from app.ledger.file.lock import login_name
 from app.ledger.file.migrating import Clock
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
+from app.ledger.proof.clock import behind, confirmed, set_back
 from app.ledger.reading import Reading
 from app.ledger.secret import keys
 from app.ledger.writing import Change, ChangeSet, Rule
@@ -56,21 +58,20 @@ class Ledger(Reading):
         self,
         path: Path,
         key: bytes,
-        connection: Connection,
-        lock: LedgerLock,
+        opened: Opened,
         rules: Sequence[Rule],
         clock: Clock,
     ) -> None:
         """For ``create`` and ``open`` alone."""
-        super().__init__(connection, threading.RLock(), self.facts)
+        super().__init__(opened.connection, threading.RLock(), self.facts)
         self.path = path
         self._key = key
-        self._file_lock = lock
+        self._opened = opened
         self._rules = tuple(rules)
         self._clock = clock
         self._facts: Facts | None = None
         self._subscribers: list[Callable[[ChangeSet], None]] = []
-        known = identity.read(connection)
+        known = identity.read(opened.connection)
         if known is None:
             raise RuntimeError("opened without identity")
         self._identity = known
@@ -100,14 +101,14 @@ class Ledger(Reading):
     def open(cls, path: Path, key: bytes, *, rules: Sequence[Rule] = (), clock: Clock = local_now) -> Ledger:
         """Open the ledger at ``path`` with its master key (see ``opening``), migrating it if it is older.
 
-        Raises ``LedgerError`` that names what is wrong; a refused file is left as it is.
+        Where nothing can be written it is open for reading alone, see ``read_only``. Raises ``LedgerError``
+        that names what is wrong; a refused file is left as it is.
         """
-        connection, lock = open_settled(path, key, clock)
+        opened = open_settled(path, key, clock)
         try:
-            return cls(path, key, connection, lock, rules, clock)
+            return cls(path, key, opened, rules, clock)
         except BaseException:
-            connection.close()
-            lock.release()
+            opened.close()
             raise
 
     def __enter__(self) -> Ledger:
@@ -122,14 +123,19 @@ class Ledger(Reading):
         """Bring everything into the main file and give the ledger free; again is harmless."""
         with self._lock:
             try:
-                with errors_for_people():
-                    driver.checkpoint(self._connection)
+                if not self.read_only:
+                    with errors_for_people():
+                        driver.checkpoint(self._connection)
             except (LedgerError, driver.ProgrammingError):
                 # Closing must not fail: the log keeps what could not be brought in until the next opening.
                 pass
             finally:
-                self._connection.close()
-                self._file_lock.release()
+                self._opened.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the ledger lies where nothing can be written: every write raises ``LookOnlyError``."""
+        return self._opened.standing is None
 
     @property
     def id(self) -> str:
@@ -147,7 +153,7 @@ class Ledger(Reading):
         if not officer:
             raise LedgerError("担当者の氏名を入力してください。")
         with self._lock, errors_for_people():
-            with driver.transaction(self._connection):
+            with self._opened.writing():
                 writer = self._writer()
                 identity.set_officer(self._connection, officer)
                 writer.append(identity.deed(self._connection, "officer"))
@@ -156,8 +162,10 @@ class Ledger(Reading):
     def change_passphrase(self, passphrase: str, *, cost: keys.Cost = keys.COST) -> None:
         """Seal the master key under another passphrase; the journal tells when. Raises ``LedgerError``."""
         with self._lock, errors_for_people():
+            if self.read_only:
+                raise LookOnlyError
             keys.change_passphrase(self.path, self._key, passphrase, self.id, FORMAT, cost)
-            with driver.transaction(self._connection):
+            with self._opened.writing():
                 self._writer().append(identity.deed(self._connection, "passphrase"))
 
     @property
@@ -168,7 +176,7 @@ class Ledger(Reading):
 
     def prove_sheet(self) -> None:
         """Note in the journal that the recovery code was typed back from its sheet."""
-        with self._lock, errors_for_people(), driver.transaction(self._connection):
+        with self._lock, errors_for_people(), self._opened.writing():
             self._writer().append(identity.deed(self._connection, _SHEET))
 
     def renew_calendar(self, renew: Callable[[Mapping[str, Entry]], Sequence[Entry]]) -> None:
@@ -179,12 +187,22 @@ class Ledger(Reading):
         """
         from app.ledger.content import calendar
 
-        with self._lock, errors_for_people(), driver.transaction(self._connection):
+        with self._lock, errors_for_people(), self._opened.writing():
             held = calendar.read(self._connection)
             changed = [one for one in renew(held) if held.get(one.uid) != one]
             if changed:
                 calendar.put(self._connection, changed)
                 self._writer().append(identity.deed(self._connection, "calendar"))
+
+    def clock_behind(self) -> str:
+        """One sentence if this computer's clock is behind what the journal holds, else empty."""
+        with self._lock, errors_for_people():
+            return behind(self._connection, self._clock())
+
+    def confirm_clock(self) -> None:
+        """Note in the journal that the officer says this computer's clock is right."""
+        with self._lock, errors_for_people(), self._opened.writing():
+            self._writer().append(confirmed(self._connection))
 
     def recovery_code(self) -> str:
         """The master key as a recovery code, for printing the sheet again."""
@@ -228,7 +246,7 @@ class Ledger(Reading):
         with self._lock:
             with errors_for_people():
                 before = self.facts()
-                with driver.transaction(self._connection):
+                with self._opened.writing():
                     change = Change(
                         self._connection, before, self._writer(), self.officer, self._clock(), reason.strip()
                     )
@@ -313,8 +331,8 @@ class Ledger(Reading):
         """Check the whole ledger against its journal; see ``verifying``."""
         from app.ledger.proof import verifying
 
-        with errors_for_people():
-            return verifying.verify_file(self.path, self._key, progress or Progress())
+        with errors_for_people(), provable(self.path, copy=self.read_only) as path:
+            return verifying.verify_file(path, self._key, progress or Progress())
 
     def quick_check(self) -> Verification:
         """Check the end of the journal and what it last wrote; for every start."""
@@ -332,9 +350,12 @@ class Ledger(Reading):
 
     def backup(self, folder: Path | None = None, progress: Progress | None = None) -> Path:
         """Copy the ledger into ``folder`` (the default one if None) and prove the copy; see ``backup``."""
+        if self.read_only:
+            raise LookOnlyError
         where = folder or backup.default_folder(self.path)
         return backup.backup(self.path, self._key, where, progress, clock=self._clock)
 
     def _writer(self) -> journal.Writer:
-        actor = journal.Actor(self.officer, self._login)
-        return journal.Writer(self._connection, self.id, actor, self._clock())
+        actor, now = journal.Actor(self.officer, self._login), self._clock()
+        first = set_back(self._connection, now)
+        return journal.Writer(self._connection, self.id, actor, now, first)

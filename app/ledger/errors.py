@@ -91,6 +91,15 @@ class KeyFileDamagedError(LedgerError):
         )
 
 
+class KeyFileUnreadableError(LedgerError):
+    """``reason``: what stands in the way of reading it."""
+
+    def __init__(self, path: Path, reason: str, remedy: str) -> None:
+        super().__init__(
+            f"台帳を開くための鍵ファイル「{path.name}」を読めません（{reason}）。{remedy}、回復コードで開いてください。"
+        )
+
+
 class InUseError(LedgerError):
     def __init__(self, sentence: str = "") -> None:
         super().__init__(sentence or "台帳は別の画面か処理が使用中です。終わってからもう一度お試しください。")
@@ -123,6 +132,69 @@ class WriteFailedError(LedgerError):
         super().__init__(
             "ディスクの読み書きに失敗したため処理を取り消しました。"
             "ディスクの状態を確かめてからもう一度お試しください。"
+        )
+
+
+class UncertainError(LedgerError):
+    """The end of a write failed, and a dying disk may or may not hold it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "ディスクの読み書きに失敗し、保存されたかどうかを確かめられません。"
+            "受託台帳を終了し、ディスクの状態を確かめてから開き直して、いまの内容が登録されているか確かめてください。"
+        )
+
+
+class LedgerGoneError(LedgerError):
+    """The file that is open no longer lies at its path: what is written into it, nobody finds again."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"開いている台帳「{path.name}」が、移動・削除されたか、別のファイルに置き換えられました。"
+            "いまの内容は保存していません。受託台帳を終了し、ファイルを元の場所に戻すか、"
+            "バックアップから復元して、開き直してください。"
+        )
+
+
+class LookOnlyError(ReadOnlyError):
+    """Something would be written to a ledger that is open for reading alone."""
+
+    def __init__(self) -> None:
+        LedgerError.__init__(
+            self,
+            "この台帳は書込み禁止の場所にあるため、閲覧だけができます。保存していません。"
+            "書込みのできるフォルダに、鍵ファイルと一緒に写してから開き直してください。",
+        )
+
+
+class UnsettledError(LedgerError):
+    """Entries still wait in the log, which cannot be read here: the file alone is an older state."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"台帳「{path.name}」の最後の記録は「{path.name}-wal」に残っていて、書込み禁止の場所では読めません。"
+            f"「{path.name}」で始まるファイルをすべて、書込みのできるフォルダに写してから開いてください。"
+        )
+
+
+class OldFormatHereError(LedgerError):
+    """A ledger of an older format where nothing can be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"台帳「{path.name}」は以前の版の受託台帳で作られていて、書込み禁止の場所では開けません。"
+            f"「{path.name}」で始まるファイルをすべて、書込みのできるフォルダに写してから開いてください。"
+        )
+
+
+class StrangeLogError(LedgerError):
+    """The log beside the file belongs to another state of it: brought in, it would destroy both."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"「{path.name}-wal」は、台帳「{path.name}」の続きではありません。"
+            "どちらにも手を加えていません。"
+            f"「{path.name}-wal」と「{path.name}-shm」を別のフォルダに移してから開き直してください。"
         )
 
 

@@ -46,6 +46,8 @@ class Backing(QObject):
 
     def look(self) -> None:
         """Find out when the last backup was made; make one if this is the first opening of the day."""
+        if self._ledger.read_only:
+            return
         self._operations.run(self._find, self._found, failed=self._failed, owner=self)
 
     def now(self, then: Callable[[], None] | None = None) -> Job:
@@ -68,7 +70,7 @@ class Backing(QObject):
     @property
     def wanted(self) -> bool:
         """Whether the ledger holds something that no backup holds."""
-        return lacks(self.newest, self._ledger.head())
+        return not self._ledger.read_only and lacks(self.newest, self._ledger.head())
 
     def _find(self, _progress: Progress) -> Backup | None:
         return newest_of(self._folder(), self._ledger.id)

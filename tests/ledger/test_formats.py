@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from contextlib import closing
 from dataclasses import replace
@@ -17,26 +16,18 @@ from app.ledger.file import driver, migrating
 from app.ledger.migrations import FORMAT
 from app.ledger.secret import keys
 from app.records import Contract, Disposal, Event, Person, Statement, Submission
-
-FORMATS = Path(__file__).parent / "formats"
-KEPT = sorted(FORMATS.glob("*.jutaku"))
-
-
-def _copied(kept: Path, folder: Path) -> Path:
-    for path in FORMATS.glob(f"{kept.name}*"):
-        shutil.copyfile(path, folder / path.name)
-    return folder / kept.name
+from tests.ledger.kept import KEPT, copied
 
 
 @pytest.fixture(params=KEPT, ids=lambda path: path.stem)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return _copied(request.param, tmp_path)
+    return copied(request.param, tmp_path)
 
 
 @pytest.fixture(params=KEPT[:2], ids=lambda path: path.stem)
 def before_plans(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A ledger of a format that knew neither plans nor the place of a hand-over."""
-    return _copied(request.param, tmp_path)
+    return copied(request.param, tmp_path)
 
 
 def test_every_former_format_is_kept_as_a_file() -> None:

@@ -31,10 +31,11 @@ from app.ledger.errors import (
     WrongKeyError,
     WrongPassphraseError,
 )
-from app.ledger.file import driver, lock, migrating, places
+from app.ledger.file import driver, lock, logs, migrating, places
 from app.ledger.migrations import Migration
 from app.ledger.secret import keys
 from app.ledger.secret.keys import Cost
+from tests.ledger.kept import as_killed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -130,14 +131,23 @@ def test_a_damaged_page_is_found_in_one_sentence(closed: Ledger) -> None:
     refused(closed.path, WrongKeyError, closed.key)
 
 
-@pytest.mark.parametrize("in_key_file", [True, False])
-def test_a_newer_ledger_is_left_as_it_is(closed: Ledger, in_key_file: bool) -> None:
-    if in_key_file:
-        keys.note_format(closed.path, 99)
-    else:
-        with closing(driver.connect(closed.path, closed.key)) as connection:
-            connection.execute("PRAGMA user_version=99")
-    assert "新しい版" in refused(closed.path, NewerFormatError, closed.key)
+@pytest.mark.parametrize("unsettled", [False, True])
+def test_a_newer_ledger_is_left_as_it_is(closed: Ledger, tmp_path: Path, unsettled: bool) -> None:
+    with closing(driver.connect(closed.path, closed.key)) as connection:
+        connection.execute("PRAGMA user_version=99")
+        where = as_killed(closed.path, tmp_path / "killed")
+    assert logs.unsettled(where)
+    assert not logs.unsettled(closed.path)
+    assert "新しい版" in refused(where if unsettled else closed.path, NewerFormatError, closed.key)
+
+
+def test_a_format_that_somebody_without_a_key_wrote_into_the_key_files_keeps_nobody_out(
+    closed: Ledger,
+) -> None:
+    keys.note_format(closed.path, 99)
+    key = opening.unlock(closed.path, WORD)
+    Ledger.open(closed.path, key).close()
+    assert {held.format for held in keys.key_files(closed.path)} == {migrations.FORMAT}
 
 
 def test_every_damaged_page_gives_a_sentence_and_never_a_traceback(closed: Ledger) -> None:

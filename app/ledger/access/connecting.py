@@ -2,51 +2,160 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.ledger.access import opening
 from app.ledger.content import search
 from app.ledger.copies import backup
-from app.ledger.errors import DamagedError, NewerFormatError, NotOursError, WrongKeyError
-from app.ledger.file import driver
+from app.ledger.errors import (
+    LedgerError,
+    LookOnlyError,
+    NewerFormatError,
+    NotOursError,
+    OldFormatHereError,
+    ReadOnlyError,
+    UnsettledError,
+)
+from app.ledger.file import driver, logs
 from app.ledger.file.driver import Connection, errors_for_people
-from app.ledger.file.lock import LedgerLock, login_name
+from app.ledger.file.lock import LedgerLock, ReadingLock, login_name
 from app.ledger.file.migrating import Clock, format_of, migrate
 from app.ledger.file.places import refuse_network
+from app.ledger.file.standing import Standing
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
+from app.ledger.proof.clock import set_back
 from app.ledger.secret import keys
 
 
-def open_settled(path: Path, key: bytes, clock: Clock) -> tuple[Connection, LedgerLock]:
-    """The writer's connection and the lock that goes with it. Raises ``LedgerError``."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A connection, the lock that goes with it, and the file it stands on (``None``: it may only read)."""
+
+    connection: Connection
+    lock: LedgerLock | ReadingLock
+    standing: Standing | None
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One write transaction, on disk and in the file that lies at the path when it ends without an error.
+
+        Raises ``LookOnlyError`` or ``LedgerGoneError`` before anything is written, and the latter again for
+        what was written into a file that is gone.
+        """
+        if self.standing is None:
+            raise LookOnlyError
+        self.standing.check()
+        with driver.transaction(self.connection):
+            yield
+        self.standing.check()
+
+    def close(self) -> None:
+        """Close the connection and give the ledger free; again is harmless."""
+        try:
+            self.connection.close()
+        finally:
+            self.lock.release()
+
+
+def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
+    """The ledger at ``path``, open for writing, or for reading alone where nothing can be written.
+
+    Raises ``LedgerError``.
+    """
     refuse_network(path)
     opening.examine(path)
     opening.peek(path, key)
-    lock = LedgerLock(path, clock())
     try:
-        return _open(path, key, clock), lock
+        lock = LedgerLock(path, clock())
+    except ReadOnlyError:
+        return _open_to_look(path, key)
+    try:
+        with errors_for_people():
+            return _open(path, key, lock, clock)
+    except LookOnlyError:
+        lock.release()
+        return _open_to_look(path, key)
     except BaseException:
         lock.release()
         raise
 
 
-def _open(path: Path, key: bytes, clock: Clock) -> Connection:
+def _open(path: Path, key: bytes, lock: LedgerLock, clock: Clock) -> Opened:
+    if logs.unsettled(path):
+        logs.judge(path, key)
+    connection = _connect(path, key)
     try:
-        with errors_for_people():
-            connection = driver.connect(path, key)
-    except DamagedError:
-        raise WrongKeyError(path) from None
-    try:
-        with errors_for_people():
-            _require_ours(path, connection)
-            _bring_up_to_date(path, key, connection, clock)
+        _require_writable(connection)
+        _require_ours(path, connection)
+        _bring_up_to_date(path, key, connection, clock)
+        _heal_key_files(path, format_of(connection))
+        return Opened(connection, lock, Standing(path))
     except BaseException:
         connection.close()
         raise
-    if any(held is not None for held in keys.read_copies(path)):
-        keys.heal(path)
-    return connection
+
+
+def _connect(path: Path, key: bytes) -> Connection:
+    try:
+        return driver.connect(path, key)
+    except driver.Error as error:
+        code = driver.code_of(error)
+        if code == "SQLITE_NOTADB" or code.startswith("SQLITE_CORRUPT"):
+            raise logs.judged(path, code) from None
+        raise
+
+
+def _require_writable(connection: Connection) -> None:
+    """Raise ``LookOnlyError`` for a file that is write-protected itself: SQLite opens it all the same."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Nothing less shows it, and it is taken back before a byte is written.
+        connection.execute(f"PRAGMA user_version={format_of(connection)}")
+    except driver.Error as error:
+        if driver.code_of(error).startswith("SQLITE_READONLY"):
+            raise LookOnlyError from None
+        raise
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _open_to_look(path: Path, key: bytes) -> Opened:
+    lock = ReadingLock(path)
+    try:
+        with errors_for_people():
+            connection = _connect_to_look(path, key)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        with errors_for_people():
+            _require_ours(path, connection)
+            _require_today(path, connection)
+        return Opened(connection, lock, None)
+    except BaseException:
+        connection.close()
+        lock.release()
+        raise
+
+
+def _require_today(path: Path, connection: Connection) -> None:
+    known = identity.read(connection)
+    if known is None or known.format != FORMAT or format_of(connection) != FORMAT:
+        raise OldFormatHereError(path)
+
+
+def _connect_to_look(path: Path, key: bytes) -> Connection:
+    """A connection that reads the newest state. Raises ``UnsettledError`` where only an older one is read."""
+    if not logs.unsettled(path):
+        return driver.connect(path, key, "ro", immutable=True)
+    try:
+        return driver.connect(path, key, "ro")
+    except driver.Error:
+        raise UnsettledError(path) from None
 
 
 def _require_ours(path: Path, connection: Connection) -> None:
@@ -62,14 +171,28 @@ def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clo
     known = identity.read(connection)
     if known is None or (known.format == FORMAT and format_of(connection) == FORMAT):
         return
-    if format_of(connection) < FORMAT:
-        # Not of one cut off right after its migration: it was copied before, and is not yet whole.
+    if known.format == format_of(connection):
+        # One that earlier programs left between two formats was copied before, and could not prove itself.
         backup.backup(path, key, backup.default_folder(path), clock=clock)
-        # An older program looks at the key file first: it must refuse before it touches a half new file.
-        keys.note_format(path, FORMAT)
-        migrate(connection, clock)
-    with driver.transaction(connection):
+    # A program of an older format looks at the key file first, without the log: it must refuse there.
+    keys.note_format(path, FORMAT)
+
+    def settle() -> None:
         search.renew(connection)
         identity.settle_format(connection)
         actor = journal.Actor(known.officer, login_name())
-        journal.Writer(connection, known.ledger, actor, clock()).append(identity.deed(connection, "migrate"))
+        now = clock()
+        first = set_back(connection, now)
+        writer = journal.Writer(connection, known.ledger, actor, now, first)
+        writer.append(identity.deed(connection, "migrate"))
+
+    migrate(connection, clock, settle=settle)
+
+
+def _heal_key_files(path: Path, form: int) -> None:
+    """Bring the key files to what the ledger says. A copy that cannot be written anew keeps nobody out."""
+    try:
+        keys.note_format(path, form)
+        keys.heal(path)
+    except LedgerError:
+        pass

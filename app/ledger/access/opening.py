@@ -15,8 +15,10 @@ from app.ledger.errors import (
     PlainDatabaseError,
     TruncatedError,
     WrongKeyError,
+    WrongPassphraseError,
 )
-from app.ledger.file import driver
+from app.ledger.file import driver, logs
+from app.ledger.file.logs import judged
 from app.ledger.file.pages import PLAIN, looks_encrypted
 from app.ledger.migrations import FORMAT
 from app.ledger.secret import keyring_store, keys
@@ -42,20 +44,36 @@ def examine(path: Path) -> None:
         raise PlainDatabaseError(path)
     kind = kind_of(start, path.name)
     copies = [held for held in keys.read_copies(path) if held is not None]
-    whole = size % driver.PAGE_SIZE == 0
+    # A crash may leave half a page at the end, whose whole stands in the log: only SQLite can tell.
+    whole = size % driver.PAGE_SIZE == 0 or logs.unsettled(path)
     unknown = kind is FileKind.UNKNOWN
     if not copies and not (unknown and whole and looks_encrypted(start)):
         raise NotOursError(path, "" if unknown else kind.label)
     if not whole:
         raise TruncatedError(path)
-    if any(held.format > FORMAT for held in copies):
-        raise NewerFormatError(path)
 
 
 def unlock(path: Path, passphrase: str) -> bytes:
-    """The master key of the ledger at ``path``. Raises a ``LedgerError`` that names what is wrong."""
+    """The master key of the ledger at ``path``. Raises a ``LedgerError`` that names what is wrong.
+
+    A key file of another ledger that lies here by mistake may well open with the same passphrase: where
+    the copies differ, the ledger itself says whose key it is.
+    """
     examine(path)
-    return keys.open_with_passphrase(path, passphrase)
+    copies = keys.key_files(path)
+    wrong: LedgerError = WrongPassphraseError()
+    for held in copies:
+        try:
+            key = held.open(passphrase)
+            if len(copies) > 1:
+                peek(path, key)
+        except WrongPassphraseError:
+            continue
+        except WrongKeyError as error:
+            wrong = error
+        else:
+            return key
+    raise wrong
 
 
 def unlock_with_code(path: Path, code: str) -> bytes:
@@ -80,17 +98,16 @@ def ledger_id(path: Path) -> str:
 def peek(path: Path, key: bytes) -> None:
     """Look at the file's own format number without changing a byte of the folder.
 
-    Raises ``WrongKeyError``, ``TruncatedError``, ``NotOursError`` or ``NewerFormatError``. A file whose
-    log still waits to be brought in is judged when it is opened: its first page may be half written.
+    Raises ``WrongKeyError``, ``TruncatedError``, ``NotOursError`` or ``NewerFormatError``. Of a file whose
+    log still waits only a newer format is told, its pages may be half written: see ``logs.judge``.
     """
-    wal = path.with_name(f"{path.name}-wal")
-    unsettled = wal.exists() and wal.stat().st_size > 0
+    unsettled = logs.unsettled(path)
     try:
         connection = driver.connect(path, key, "ro", immutable=True)
     except driver.Error as error:
         if unsettled:
             return
-        raise _judged(path, driver.code_of(error)) from None
+        raise judged(path, driver.code_of(error)) from None
     try:
         application = driver.one(connection, "PRAGMA application_id")
         form = int(driver.one(connection, "PRAGMA user_version"))
@@ -102,11 +119,3 @@ def peek(path: Path, key: bytes) -> None:
         raise NotOursError(path)
     if form > FORMAT:
         raise NewerFormatError(path)
-
-
-def _judged(path: Path, code: str) -> LedgerError:
-    if code == "SQLITE_NOTADB":
-        return WrongKeyError(path)
-    if code.startswith("SQLITE_CORRUPT"):
-        return TruncatedError(path)
-    return DamagedError(path.name)

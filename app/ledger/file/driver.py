@@ -18,7 +18,14 @@ from typing import Any, Literal
 
 import sqlcipher3.dbapi2 as sqlite
 
-from app.ledger.errors import DamagedError, DiskFullError, InUseError, ReadOnlyError, WriteFailedError
+from app.ledger.errors import (
+    DamagedError,
+    DiskFullError,
+    InUseError,
+    ReadOnlyError,
+    UncertainError,
+    WriteFailedError,
+)
 
 Connection = Any
 """A ``sqlcipher3`` connection; the driver ships no types."""
@@ -62,7 +69,7 @@ def sqlite_utils() -> ModuleType:
 def connect(path: Path, key: bytes, mode: Mode = "rw", *, immutable: bool = False) -> Connection:
     """Open ``path`` with the 32-byte ``key`` and every setting that durability rests on.
 
-    ``rw`` never creates. ``immutable`` reads the main file as it is, without journal or lock, and
+    ``rw`` never creates. ``immutable`` reads the main file as it is, without its log and without a lock, and
     leaves every byte of the folder alone. Raises the driver's ``DatabaseError`` at once when the key
     does not fit.
     """
@@ -70,8 +77,7 @@ def connect(path: Path, key: bytes, mode: Mode = "rw", *, immutable: bool = Fals
     connection = sqlite.connect(uri, uri=True, isolation_level=None, timeout=5.0, check_same_thread=False)
     try:
         _unlock(connection, key)
-        if not immutable:
-            _settle(connection)
+        _settle(connection, immutable=immutable)
     except BaseException:
         connection.close()
         raise
@@ -88,9 +94,9 @@ def _unlock(connection: Connection, key: bytes) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
-def _settle(connection: Connection) -> None:
-    mode = connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
-    if mode != "wal":
+def _settle(connection: Connection, *, immutable: bool) -> None:
+    mode = "" if immutable else connection.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    if mode not in ("", "wal"):
         raise RuntimeError(f"journal mode is {mode}: a power cut could lose what was acknowledged")
     for setting in _SETTINGS:
         connection.execute(setting)
@@ -108,16 +114,48 @@ def scratch() -> Connection:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[Connection]:
-    """One write transaction, all or nothing; takes the write lock before it reads anything."""
+    """One write transaction, all or nothing; takes the write lock before it reads anything.
+
+    Raises ``UncertainError`` if its end failed in a way that may yet turn out to have lasted; after
+    anything else that is raised, nothing was written.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
-        connection.execute("COMMIT")
     except BaseException:
-        # SQLite has already rolled back by itself after some errors (disk full).
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        _take_back(connection)
         raise
+    _commit(connection)
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        connection.execute("COMMIT")
+    except BaseException as error:
+        _take_back(connection)
+        if isinstance(error, sqlite.Error) and not _surely_gone(connection, code_of(error)):
+            raise UncertainError from error
+        raise
+
+
+def _take_back(connection: Connection) -> None:
+    # SQLite has already rolled back by itself after some errors (disk full).
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def _surely_gone(connection: Connection, code: str) -> bool:
+    """Whether a transaction whose commit failed with ``code`` cannot come back at the next opening.
+
+    A log without room lacks its end, and counts for nothing. One that could not be synced, or whose write
+    only reported an error, may lie on the disk whole: then it has to be cut back to nothing.
+    """
+    if code.startswith("SQLITE_FULL"):
+        return True
+    try:
+        return not rows(connection, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+    except sqlite.Error:
+        return False
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -30,13 +31,14 @@ class LedgerLock:
         """Take the lock. Raises ``InUseError`` naming the holder, or ``ReadOnlyError``."""
         from filelock import FileLock, Timeout
 
-        self._note = ledger.with_name(f"{ledger.name}.user")
-        self._lock = FileLock(
-            ledger.with_name(f"{ledger.name}.lock"), thread_local=False, fallback_to_soft=False, mode=0o600
-        )
+        self._note = _note_file(ledger)
+        self._lock = FileLock(_lock_file(ledger), thread_local=False, fallback_to_soft=False, mode=0o600)
         try:
             self._lock.acquire(timeout=_PATIENCE)
         except Timeout:
+            # Windows says of a folder where nothing can be written what it says of a lock that is held.
+            if not _held(_lock_file(ledger)):
+                raise ReadOnlyError from None
             raise InUseError(_who(self._note)) from None
         except OSError as error:
             raise ReadOnlyError from error
@@ -67,6 +69,68 @@ class LedgerLock:
         flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
         with os.fdopen(os.open(self._note, flags, 0o600), "w", encoding="utf-8") as file:
             json.dump(held, file, ensure_ascii=False)
+
+
+class ReadingLock:
+    """For who may only read: keeps writers away where there is a lock file, and is turned away by one.
+
+    Where nobody can write, nobody has to be kept away.
+    """
+
+    def __init__(self, ledger: Path) -> None:
+        """Raises ``InUseError`` naming who writes."""
+        self._file: int | None = None
+        try:
+            self._file = os.open(_lock_file(ledger), os.O_RDONLY)
+        except OSError:
+            return
+        if not _shared(self._file):
+            self.release()
+            raise InUseError(_who(_note_file(ledger)))
+
+    def release(self) -> None:
+        """Give the lock back; again is harmless."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+def _lock_file(ledger: Path) -> Path:
+    return ledger.with_name(f"{ledger.name}.lock")
+
+
+def _note_file(ledger: Path) -> Path:
+    return ledger.with_name(f"{ledger.name}.user")
+
+
+def _held(lock: Path) -> bool:
+    """Whether somebody holds the lock; one that cannot be looked at counts as held."""
+    try:
+        file = os.open(lock, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    try:
+        return not _shared(file)
+    finally:
+        os.close(file)
+
+
+def _shared(file: int) -> bool:
+    """Lock an open file against writers as ``FileLock`` does, without a wait; False if one holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _who(note: Path) -> str:

@@ -1,10 +1,11 @@
-"""Brings a ledger to today's format, each step in one transaction with its own record."""
+"""Brings a ledger to today's format: all steps, and what the ledger says of them, in one transaction."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from app.ledger.file import driver
 from app.ledger.file.driver import Connection, one, rows
@@ -28,32 +29,48 @@ def format_of(connection: Connection) -> int:
     return int(one(connection, "PRAGMA user_version"))
 
 
-def migrate(connection: Connection, clock: Clock, steps: Sequence[Migration] = MIGRATIONS) -> list[int]:
-    """Run what is missing and return the numbers of the steps run.
+def _nothing() -> None:
+    pass
 
-    Foreign keys are off meanwhile, since a step may rebuild a table that others name, and all of
-    them are checked before each step is committed.
+
+def migrate(
+    connection: Connection,
+    clock: Clock,
+    steps: Sequence[Migration] = MIGRATIONS,
+    *,
+    settle: Callable[[], None] = _nothing,
+) -> list[int]:
+    """Run what is missing, then ``settle``, all or nothing; return the numbers of the steps run.
+
+    Whoever opens the file after a crash must never find a format that its identity row and its journal
+    do not know of: ``settle`` writes both in the transaction of the steps. Foreign keys are off meanwhile,
+    since a step may rebuild a table that others name, and all of them are checked after each step.
     """
     database = driver.sqlite_utils().Database(connection, execute_plugins=False)
     pending = [step for step in steps if step.number > format_of(connection)]
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
-        for step in pending:
-            with driver.transaction(connection):
-                if step.number == 1:
-                    connection.execute(_OWN_TABLE)
-                    connection.execute(f"PRAGMA application_id={driver.APPLICATION_ID}")
-                step.apply(database)
-                connection.execute(
-                    "INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?)",
-                    (step.number, step.name, clock().isoformat(timespec="seconds")),
-                )
-                connection.execute(f"PRAGMA user_version={step.number}")
-                if rows(connection, "PRAGMA foreign_key_check"):
-                    raise RuntimeError(f"migration {step.number} leaves references to nothing")
+        with driver.transaction(connection):
+            for step in pending:
+                _run(connection, database, step, clock)
+            settle()
     finally:
         connection.execute("PRAGMA foreign_keys=ON")
     return [step.number for step in pending]
+
+
+def _run(connection: Connection, database: Any, step: Migration, clock: Clock) -> None:
+    if step.number == 1:
+        connection.execute(_OWN_TABLE)
+        connection.execute(f"PRAGMA application_id={driver.APPLICATION_ID}")
+    step.apply(database)
+    connection.execute(
+        "INSERT INTO migration (number, name, applied_at) VALUES (?, ?, ?)",
+        (step.number, step.name, clock().isoformat(timespec="seconds")),
+    )
+    connection.execute(f"PRAGMA user_version={step.number}")
+    if rows(connection, "PRAGMA foreign_key_check"):
+        raise RuntimeError(f"migration {step.number} leaves references to nothing")
 
 
 def schema_entries(connection: Connection) -> set[SchemaEntry]:

@@ -102,8 +102,17 @@ def head(connection: Connection, ledger: str) -> Head:
 class Writer:
     """Appends the entries of one change, inside the caller's transaction."""
 
-    def __init__(self, connection: Connection, ledger: str, actor: Actor, at: datetime) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        ledger: str,
+        actor: Actor,
+        at: datetime,
+        first: Deed | None = None,
+    ) -> None:
+        """``first``: what has to be told before anything else, as a change of its own, if anything is."""
         self._connection = connection
+        self._first = first
         self._actor = actor
         self._at = at.isoformat(timespec="seconds")
         self.head = head(connection, ledger)
@@ -112,6 +121,13 @@ class Writer:
 
     def append(self, deed: Deed) -> None:
         """Add one entry and its history."""
+        if self._first is not None:
+            first, self._first = self._first, None
+            self._put(first)
+            self.number = self.head.sequence + 1
+        self._put(deed)
+
+    def _put(self, deed: Deed) -> None:
         salt = secrets.token_hex(16)
         text = canonical(deed.content)
         fields = (

@@ -20,14 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from app.ledger.errors import (
-    KeyFileDamagedError,
-    KeyFileMissingError,
     LedgerError,
     WriteFailedError,
     WrongCodeError,
     WrongPassphraseError,
 )
 from app.ledger.file.small_files import write_whole
+from app.ledger.secret import unreadable
 
 KEY_BYTES = 32
 SHORTEST_PASSPHRASE = 8
@@ -178,7 +177,7 @@ def read_copies(ledger: Path) -> tuple[KeyFile | None, KeyFile | None]:
 def key_files(ledger: Path) -> list[KeyFile]:
     """The distinct readable copies, the newest first.
 
-    Raises ``KeyFileMissingError`` or ``KeyFileDamagedError`` if there is none.
+    Raises ``LedgerError`` that says why if there is none.
     """
     found: list[KeyFile] = []
     for copy in read_copies(ledger):
@@ -186,10 +185,7 @@ def key_files(ledger: Path) -> list[KeyFile]:
             found.append(copy)
     if found:
         return sorted(found, key=lambda held: -held.revision)
-    paths = key_paths(ledger)
-    if any(path.exists() for path in paths):
-        raise KeyFileDamagedError(paths[0])
-    raise KeyFileMissingError(paths[0])
+    raise unreadable.reason(key_paths(ledger))
 
 
 def open_with_passphrase(ledger: Path, passphrase: str) -> bytes:

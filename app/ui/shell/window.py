@@ -23,6 +23,7 @@ from app.ui.page import Page
 from app.ui.parts.keyboard import focused
 from app.ui.parts.space.screen import Framed, fit, room
 from app.ui.parts.widgets import Notice, button, em, label
+from app.ui.shell.bands import Bands
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.progress import ProgressDialog, ProgressLine
 from app.ui.shell.rooms import ROOMS, page_of, room_of, same_place
@@ -68,12 +69,13 @@ class MainWindow(QMainWindow):
         self.navigation.search.connect(self.show_search)
         self.navigation.undo.connect(self.undo)
         self.banner = Notice("", "danger", button("バックアップの設定を開く", self._open_backups))
+        self.bands = Bands(context)
         self.trail_bar = TrailBar(context.look)
         self.trail_bar.back.connect(self.back)
         self.stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
-        for widget in (self.banner, self.trail_bar):
+        for widget in (self.bands, self.banner, self.trail_bar):
             right.addWidget(widget)
         right.addWidget(self.stack, 1)
         centre = QWidget()

@@ -1,0 +1,68 @@
+"""What a command says of a ledger that can only be read, and of a clock that is behind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.ledger import door
+from app.ledger.access import connecting
+from app.ledger.errors import ReadOnlyError
+
+Run = Callable[..., Any]
+YEAR = timedelta(days=365)
+
+
+def set_back(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
+    monkeypatch.setitem(
+        door.Ledger.open.__func__.__kwdefaults__, "clock", lambda: datetime.now().astimezone() - by
+    )  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def person(tmp_path: Path) -> Path:
+    path = tmp_path / "person.json"
+    path.write_text(json.dumps([{"name": "見本 五郎", "employment": "社員"}]), encoding="utf-8")
+    return path
+
+
+def test_each_write_with_the_clock_set_back_says_so(
+    jutaku: Run, person: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_back(monkeypatch, YEAR)
+    for _ in range(2):
+        ran = jutaku("import", "person", person)
+        assert ran.code == 0
+        assert ran.err.startswith("PCの日付と時刻（")
+        assert ran.err.count("\n") == 1
+    assert jutaku("verify").code == 0
+
+
+def test_with_a_clock_that_is_right_nothing_is_said(jutaku: Run, person: Path) -> None:
+    assert jutaku("import", "person", person).err == ""
+
+
+def test_a_ledger_that_can_only_be_read_answers_and_refuses(
+    jutaku: Run, person: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_path: Path, _now: datetime) -> None:
+        raise ReadOnlyError
+
+    monkeypatch.setattr(connecting, "LedgerLock", locked)
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    for command in (["records", "person"], ["duties"], ["verify"], ["search", "髙橋"]):
+        ran = jutaku(*command)
+        assert ran.code == 0, ran.err
+        assert ran.out
+        assert "閲覧のみで開きました" in ran.err
+    for command in (["import", "person", person], ["backup", folder / "safe"]):
+        ran = jutaku(*command)
+        assert ran.code == 1
+        assert "閲覧だけができます。保存していません" in ran.err
+        assert "Traceback" not in ran.err
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
