@@ -9,5 +9,5 @@ _RANDOM_ENOUGH = 200
 
 
 def looks_encrypted(page: bytes) -> bool:
-    """Whether ``page`` could come from an encrypted ledger: neither text nor zeros nor another program's file."""
+    """Whether ``page`` could come from an encrypted ledger: no text, no zeros, no other program's file."""
     return len(set(page)) >= _RANDOM_ENOUGH
