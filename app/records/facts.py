@@ -245,7 +245,7 @@ class Facts:
             self._tables.told[text] = Told.read(text)
         return self._tables.told[text]
 
-    @cached_property
+    @property
     def vendor(self) -> Vendor | None:
         """The vendor, once entered."""
         return next(iter(self.all(Vendor)), None)
