@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -332,7 +333,8 @@ def employed_as(groups: tuple[Workers, ...], person: Person) -> bool:
 
 
 def _events_of(view: ContractView, kinds: frozenset[str]) -> tuple[tuple[Event, Asset], ...]:
-    return view.in_time(event for kind in kinds for event in view.happened.get(kind, ()))
+    held = [view.happened[kind] for kind in kinds if kind in view.happened]
+    return view.in_time(chain.from_iterable(held))
 
 
 def _when_done(disposal: Disposal) -> tuple[date, int]:
