@@ -12,7 +12,7 @@ from app.duties.case import FormFace
 from app.duties.duty import Duty
 from app.duties.papers.claims import claim_of
 from app.duties.papers.drift import Drift
-from app.duties.questions import duties_by_kind
+from app.duties.questions import applying
 from app.duties.view import ContractView
 from app.records import Contract, Facts, Person
 
@@ -51,8 +51,8 @@ def _told(view: ContractView) -> tuple[Drift, ...]:
 
 
 def _on_change(view: ContractView, kinds: tuple[str, ...]) -> Iterator[Duty]:
-    held = duties_by_kind(view)
-    return (duty for kind in kinds for duty in held.get(kind, ()) if When.ON_CHANGE in duty.clause.when)
+    duties = (duty for kind in kinds for duty in applying(view, kind))
+    return (duty for duty in duties if When.ON_CHANGE in duty.clause.when)
 
 
 def _due(view: ContractView, one: Drift, duties: tuple[Duty, ...]) -> date | None:

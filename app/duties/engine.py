@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.choices import Workers
@@ -39,7 +40,20 @@ def duties(
 
 def duties_of(view: ContractView) -> tuple[Duty, ...]:
     """Every duty of one contract, in the order of its annexes, clauses and kinds."""
-    return tuple(_of_contract(view))
+    return tuple(view.steady(_duty, *place) for place in view.once(_places))
+
+
+def duties_of_kind(view: ContractView, kind: str) -> tuple[Duty, ...]:
+    """The duties of a kind, in the order of the clauses, whether or not they apply."""
+    return tuple(view.steady(_duty, *place) for place in view.once(_places) if place.kind == kind)
+
+
+class _Place(NamedTuple):
+    """Where in its contract a duty stands: the numbers (from 0) of the annex and of the clause, and the kind."""
+
+    annex: int
+    clause: int
+    kind: str
 
 
 def unknown_annexes(facts: Facts, catalogue: Catalogue) -> tuple[tuple[Contract, str], ...]:
@@ -57,18 +71,21 @@ def unknown_annexes(facts: Facts, catalogue: Catalogue) -> tuple[tuple[Contract,
     return tuple(found)
 
 
-def _of_contract(view: ContractView) -> Iterator[Duty]:
-    for row in view.contract.annexes:
-        annex = view.catalogue.find(row.annex, row.version)
-        for clause in annex.clauses if annex else ():
-            if When.INFO in clause.when:
-                continue
-            for kind in clause.kinds:
-                if not KINDS[kind].shown_only:
-                    yield _duty(view, row, clause, kind)
+def _places(view: ContractView) -> tuple[_Place, ...]:
+    return tuple(
+        _Place(number, at, kind)
+        for number, row in enumerate(view.contract.annexes)
+        if (annex := view.catalogue.find(row.annex, row.version))
+        for at, clause in enumerate(annex.clauses)
+        if When.INFO not in clause.when
+        for kind in clause.kinds
+        if not KINDS[kind].shown_only
+    )
 
 
-def _duty(view: ContractView, row: ContractAnnex, clause: Clause, kind: str) -> Duty:
+def _duty(view: ContractView, annex: int, at: int, kind: str) -> Duty:
+    row = view.contract.annexes[annex]
+    clause = view.catalogue.annex(row.annex, row.version).clauses[at]
     question = Question(view, clause, kind, asks_of(view.contract, clause, kind))
     verdict = _signed(question, _absent(question, row) or EVALUATORS[kind].judge(question))
     return Duty(

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from app.annexes.kinds import State
 from app.annexes.overrides import asks_of
 from app.duties.duty import Duty
-from app.duties.engine import duties_of
+from app.duties.engine import duties_of_kind
 from app.duties.verdict import Question
 from app.duties.view import ContractView
 
 
-def duties_by_kind(view: ContractView) -> Mapping[str, tuple[Duty, ...]]:
-    """Kind → the duties of the contract that apply to it, in the order of its clauses."""
-    return view.once(_by_kind)
+def applying(view: ContractView, kind: str) -> tuple[Duty, ...]:
+    """The duties of a kind that apply to the contract, in the order of its clauses."""
+    return view.once(_applying, kind)
 
 
 def asked(view: ContractView, kind: str) -> tuple[Question, ...]:
@@ -22,16 +20,12 @@ def asked(view: ContractView, kind: str) -> tuple[Question, ...]:
     return view.once(_asked, kind)
 
 
-def _by_kind(view: ContractView) -> Mapping[str, tuple[Duty, ...]]:
-    held: dict[str, list[Duty]] = {}
-    for duty in view.once(duties_of):
-        if duty.state is not State.NOT_APPLICABLE:
-            held.setdefault(duty.kind, []).append(duty)
-    return {kind: tuple(duties) for kind, duties in held.items()}
+def _applying(view: ContractView, kind: str) -> tuple[Duty, ...]:
+    return tuple(duty for duty in duties_of_kind(view, kind) if duty.state is not State.NOT_APPLICABLE)
 
 
 def _asked(view: ContractView, kind: str) -> tuple[Question, ...]:
     return tuple(
         Question(view, duty.clause, kind, asks_of(view.contract, duty.clause, kind))
-        for duty in duties_by_kind(view).get(kind, ())
+        for duty in applying(view, kind)
     )

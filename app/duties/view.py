@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from app.annexes.choices import AppliesTo, Medium, Workers
+from app.duties.answers import shared
 from app.duties.holding.balance import Balance, balances_of, events_by_kind
 from app.duties.papers.documents import Documents
 from app.records import (
@@ -96,7 +98,7 @@ class ContractView(Documents):
 
     # people
 
-    @cached_property
+    @shared
     def assignments(self) -> tuple[Assignment, ...]:
         return self.facts.of(Assignment, "contract", self.contract.id)
 
@@ -113,7 +115,7 @@ class ContractView(Documents):
         until = self.works_until(one)
         return one.starts_on <= day and (until is None or day <= until)
 
-    @cached_property
+    @shared
     def at_work(self) -> Mapping[int, tuple[Assignment, ...]]:
         """Person → every assignment to the contract, whenever it was, by start; by the id of the person."""
         found: dict[int, list[Assignment]] = {}
@@ -121,7 +123,7 @@ class ContractView(Documents):
             found.setdefault(one.person, []).append(one)
         return {person: tuple(sorted(held, key=_by_start)) for person, held in sorted(found.items())}
 
-    @cached_property
+    @shared
     def workers(self) -> tuple[Worker, ...]:
         """Everyone whose work has not ended, those who will start included, by the id of the person."""
         found = []
@@ -132,7 +134,7 @@ class ContractView(Documents):
                 found.append(Worker(person, running, held[0].starts_on))
         return tuple(found)
 
-    @cached_property
+    @shared
     def former(self) -> tuple[Former, ...]:
         """Everyone who worked on the contract and neither does any more nor will, by the id of the person."""
         found = []
@@ -155,12 +157,12 @@ class ContractView(Documents):
         """Those of a clause's workers who work on the contract no more; no group named means all."""
         return tuple(one for one in self.former if employed_as(groups, one.person))
 
-    @cached_property
+    @shared
     def trainings(self) -> tuple[Training, ...]:
         """The sessions that cover the contract, by the day on which they were held."""
         return tuple(sorted(self.covering(Training), key=lambda t: (t.held_on, t.id)))
 
-    @cached_property
+    @shared
     def attended(self) -> Mapping[int, tuple[tuple[date, Training], ...]]:
         """Person → the days and sessions attended until the day, by day."""
         found: dict[int, list[tuple[date, Training]]] = {}
@@ -171,7 +173,7 @@ class ContractView(Documents):
                     found.setdefault(row.person, []).append((day, training))
         return {person: tuple(sorted(held, key=_by_day)) for person, held in found.items()}
 
-    @cached_property
+    @shared
     def missed(self) -> Mapping[int, Training]:
         """Person → the last session for which the person is listed and which is still to be made up."""
         return {
@@ -183,7 +185,7 @@ class ContractView(Documents):
 
     # places and devices
 
-    @cached_property
+    @shared
     def location_uses(self) -> tuple[tuple[LocationUse, Location], ...]:
         """Places in use or to be used."""
         return tuple(
@@ -192,7 +194,7 @@ class ContractView(Documents):
             if self._runs(use.ends_on) and (place := self.facts.find(Location, use.location))
         )
 
-    @cached_property
+    @shared
     def former_location_uses(self) -> tuple[tuple[LocationUse, Location], ...]:
         """Places that were used and are no more."""
         return tuple(
@@ -201,7 +203,7 @@ class ContractView(Documents):
             if not self._runs(use.ends_on) and (place := self.facts.find(Location, use.location))
         )
 
-    @cached_property
+    @shared
     def device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
         """Devices in use or to be used."""
         return tuple(
@@ -210,7 +212,7 @@ class ContractView(Documents):
             if self._runs(use.ends_on) and (device := self.facts.find(Device, use.device))
         )
 
-    @cached_property
+    @shared
     def former_device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
         """Devices that were used, or were to be used, and are no more."""
         return tuple(
@@ -224,22 +226,22 @@ class ContractView(Documents):
 
     # assets
 
-    @cached_property
+    @shared
     def assets(self) -> Mapping[int, Asset]:
         """The assets of the contract by id."""
         return {asset.id: asset for asset in self.held(Asset)}
 
-    @cached_property
+    @shared
     def happened(self) -> Mapping[str, tuple[Event, ...]]:
         """Kind of event → what happened to the assets of the contract until the day, in no order of time."""
         return events_by_kind(self.facts, self.contract.id, self.day)
 
-    @cached_property
+    @shared
     def balances(self) -> tuple[Balance, ...]:
         """Every asset of the contract with its balance at the end of the day."""
         return balances_of(self.facts, self.contract.id, self.happened, self.day)
 
-    @cached_property
+    @shared
     def bound_until(self) -> date:
         """The last day on which what comes round again may fall due: that of the work.
 
@@ -250,7 +252,7 @@ class ContractView(Documents):
             return LATEST
         return last
 
-    @cached_property
+    @shared
     def spread(self) -> tuple[date, date] | None:
         """The days of the first and the last of what ``happened``; None where nothing did."""
         moments = [tuple(map(_AT, held)) for held in self.happened.values()]
@@ -262,17 +264,17 @@ class ContractView(Documents):
 
     def in_time(self, events: Iterable[Event]) -> tuple[tuple[Event, Asset], ...]:
         """``events`` of the contract, each with its asset, in order of time."""
-        found = sorted(sorted(events, key=_ID), key=_AT)
-        return tuple((event, self.assets[event.asset]) for event in found)
+        assets, found = self.assets, sorted(sorted(events, key=_ID), key=_AT)
+        return tuple((event, assets[event.asset]) for event in found)
 
-    @cached_property
+    @shared
     def disposals(self) -> tuple[Disposal, ...]:
         """Disposals of the contract done until the day, by day; a plan is none."""
         held = self.facts.of(Disposal, "contract", self.contract.id)
         done = (one for one in held if one.done_on <= self.day and one.status != Status.PLANNED)
         return tuple(sorted(done, key=_when_done))
 
-    @cached_property
+    @shared
     def planned_disposals(self) -> tuple[Disposal, ...]:
         """Disposals of the contract that are only planned, by the day meant."""
         held = self.facts.of(Disposal, "contract", self.contract.id)
@@ -331,7 +333,8 @@ def employed_as(groups: tuple[Workers, ...], person: Person) -> bool:
 
 
 def _events_of(view: ContractView, kinds: frozenset[str]) -> tuple[tuple[Event, Asset], ...]:
-    return view.in_time(event for kind in kinds for event in view.happened.get(kind, ()))
+    held = [view.happened[kind] for kind in kinds if kind in view.happened]
+    return view.in_time(chain.from_iterable(held))
 
 
 def _when_done(disposal: Disposal) -> tuple[date, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import compress
 from operator import is_not
 from types import MappingProxyType
@@ -63,6 +63,7 @@ class _Tables:
     over: dict[Way[Any], Groups] = field(default_factory=dict)
     signed: dict[tuple[type[Record], Signs], Mapping[Any, tuple[Record, ...]]] = field(default_factory=dict)
     worked_out: dict[tuple[type[Record], Callable[..., Any]], Any] = field(default_factory=dict)
+    several: dict[tuple[type[Record], Signs], Mapping[Any, tuple[Record, ...]]] = field(default_factory=dict)
     told: dict[str, Told | None] = field(default_factory=dict)
     mark: object = field(default_factory=object)
     """Stands for the view: the views themselves would each keep a table of 100,000 records alive."""
@@ -125,6 +126,7 @@ class Facts:
             for key, groups in tuple(old.signed.items())
         }
         new.worked_out = {key: held for key, held in tuple(old.worked_out.items()) if key[0] not in wanted}
+        new.several = {key: held for key, held in tuple(old.several.items()) if key[0] not in wanted}
         last = _Step(old.mark, tuple((cls, number) for cls, held in wanted.items() for number in held))
         new.steps = (*old.steps[1 - _STEPS :], last)
         return self._view(new, self._asked)
@@ -234,6 +236,14 @@ class Facts:
             self._tables.signed[cls, signs] = groups
         return groups  # type: ignore[return-value]  # filed by its own type
 
+    def several(self, cls: type[R], signs: Callable[[R], Iterable[Any]]) -> Mapping[Any, tuple[R, ...]]:
+        """Those of ``signed`` that more than one record bears; looked for anew once one of the type changes."""
+        key = (cls, signs)
+        groups = self.signed(cls, signs)
+        if key not in self._tables.several:
+            self._tables.several[key] = {sign: held for sign, held in groups.items() if len(held) > 1}
+        return self._tables.several[key]  # type: ignore[return-value]  # filed by its own type
+
     def covering(self, cls: type[R], contract: int) -> tuple[R, ...]:
         """The records of a type that name ``contract`` among those they cover, by ascending id."""
         return self.of(cls, "contracts.contract", contract)
@@ -245,7 +255,7 @@ class Facts:
             self._tables.told[text] = Told.read(text)
         return self._tables.told[text]
 
-    @cached_property
+    @property
     def vendor(self) -> Vendor | None:
         """The vendor, once entered."""
         return next(iter(self.all(Vendor)), None)
@@ -294,8 +304,7 @@ class Facts:
 
         Rows of one field each are told by their texts, others by their number.
         """
-        kind = next(f.kind for f in fields_of(type(holder)) if f.name == name)
-        return self._shown(kind, getattr(holder, name))
+        return self._shown(_kind_of(type(holder), name), getattr(holder, name))
 
     def _shown(self, kind: Any, value: Any) -> str:
         if isinstance(kind, Ref):
@@ -303,6 +312,12 @@ class Facts:
         if isinstance(kind, Rows) and len(inner := fields_of(kind.of)) == 1:
             return "、".join(self._shown(inner[0].kind, getattr(each, inner[0].name)) for each in value)
         return str(kind.to_text(value))
+
+
+@cache
+def _kind_of(cls: Any, name: str) -> Any:
+    """The kind of a field: asked for each text of every paper that is compared."""
+    return next(f.kind for f in fields_of(cls) if f.name == name)
 
 
 def _regrouped(

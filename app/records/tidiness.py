@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from app.records.kinds import Choice, Rows, Text
@@ -34,7 +35,47 @@ def untidy(record: Record) -> tuple[Untidy, ...]:
 
 def is_untidy(record: Record) -> tuple[bool, ...]:
     """A sign for ``Facts.signed``: the records that have such values."""
-    return (True,) if not isinstance(record, OwnAnnex) and any(_in(type(record), record, "")) else ()
+    cls = type(record)
+    found = not isinstance(record, OwnAnnex) and _doubtful(cls, record) and any(_in(cls, record, ""))
+    return (True,) if found else ()
+
+
+class _Look(NamedTuple):
+    """How to pass by what is tidy: ``read`` reads the texts for which a quick look is enough, all in one."""
+
+    read: Callable[[Any], Iterable[str | None]] | None
+    others: Callable[[Any], Any] | None
+    rows: tuple[tuple[str, type[Any]], ...]
+
+
+def _declared_look(cls: Any) -> _Look:
+    texts = [(f, quick) for f, quick in _texts(cls) if not isinstance(f.kind, Rows)]
+    return _Look(
+        _reading([f.name for f, quick in texts if quick]),
+        _reading([f.name for f, quick in texts if not quick]),
+        tuple((f.name, f.kind.of) for f, _quick in _texts(cls) if isinstance(f.kind, Rows)),
+    )
+
+
+def _reading(names: list[str]) -> Callable[[Any], Any] | None:
+    """What reads the fields of these names at once, as a tuple even of one; None for none."""
+    if not names:
+        return None
+    # One of them is read twice, since a single field would not come as a tuple.
+    return attrgetter(*names, *names[: 2 - len(names)])
+
+
+_look: Callable[[Any], _Look] = cache(_declared_look)
+
+
+def _doubtful(cls: type[Any], holder: Any) -> bool:
+    """Whether a quick look at all texts at once leaves open that one of them is untidy."""
+    look = _look(cls)
+    if look.read is not None and suspect("".join(filter(None, look.read(holder)))):
+        return True
+    if look.others is not None and any(look.others(holder)):
+        return True
+    return any(_doubtful(of, row) for name, of in look.rows for row in getattr(holder, name))
 
 
 def _declared_texts(cls: Any) -> tuple[tuple[Field, bool], ...]:

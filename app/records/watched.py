@@ -3,12 +3,93 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from app.records.facts import ALL, ID, Asked, Facts
 from app.records.grouping import Change, Way, values_at
 from app.records.spec import Record
+
+T = TypeVar("T")
+
+
+class Part:
+    """What one answer asked of the facts itself, and the parts of other answers that it rests on, in order.
+
+    ``key``: under which its answer is kept. ``steady``: whether an answer that comes out the same again is
+    as good as the former one to whatever rests on it.
+    """
+
+    __slots__ = ("asked", "key", "parts", "steady")
+
+    def __init__(self, key: object = (), *, steady: bool = False) -> None:
+        self.key = key
+        self.steady = steady
+        self.asked: defaultdict[tuple[type[Record] | str, str], set[int]] = defaultdict(set)
+        self.parts: dict[Part, None] = {}
+
+    def take(self, other: Part) -> None:
+        """Note what ``other`` noted, and nothing else."""
+        self.asked, self.parts = other.asked, other.parts
+
+
+class Watched(Facts):
+    """Facts that note apart, for each answer that is worked out from them, what was asked for it.
+
+    They can move on to newer facts: whoever keeps answers has to leave out those that ``touched`` meets.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__(())
+        self._tables = facts._tables
+        self._take(Part())
+
+    @property
+    def mark(self) -> object:
+        """Stands for the facts that are shown."""
+        return self._tables.mark
+
+    def _take(self, part: Part) -> None:
+        self._part = part
+        self._asked = part.asked
+
+    def apart(self, part: Part, work_out: Callable[..., T], *args: Any) -> T:
+        """What ``work_out`` answers; ``part`` notes what it asks, and whoever is being answered rests on it.
+
+        Also where it raises: that was an answer too.
+        """
+        outer = self._part
+        self._take(part)
+        try:
+            return work_out(*args)
+        finally:
+            self._take(outer)
+            outer.parts[part] = None
+
+    def rest_on(self, part: Part) -> None:
+        """Note that what is being answered rests on an answer that was given before."""
+        self._part.parts[part] = None
+
+    def move_on(self, newer: Facts) -> None:
+        """Show ``newer`` facts from here on."""
+        self._tables = newer._tables
+        self._take(Part())
+        # Worked out from the tables, and asked through what is noted each time.
+        self.__dict__.pop("_types", None)
+
+
+class Changes:
+    """What leads to ``newer`` facts from older ones, worked out once for all who come from the same."""
+
+    def __init__(self, newer: Facts) -> None:
+        self._newer = newer
+        self._found: dict[object, Asked] = {}
+
+    def since(self, older: Watched) -> Asked:
+        """All that was ``touched`` since."""
+        if older.mark not in self._found:
+            self._found[older.mark] = touched(self._newer, older)
+        return self._found[older.mark]
 
 
 def touched(newer: Facts, older: Facts) -> Asked:

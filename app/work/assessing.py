@@ -22,7 +22,7 @@ from app.duties.engine import duties_of, unknown_annexes
 from app.duties.planned import in_order, planned_changes
 from app.duties.view import ContractView
 from app.records import Contract, Facts
-from app.records.watched import meet, touched
+from app.records.watched import Changes, Watched
 from app.work.assessment import Assessment, Reckoned
 
 
@@ -42,13 +42,21 @@ def assess(
     of forms is no help and is left aside. The answer never depends on it.
     """
     progress = progress or Progress()
-    kept = _kept(facts, catalogue, forms, day, previous)
+    kept = _kept(catalogue, forms, day, previous)
+    changes = Changes(facts)
     contracts = facts.all(Contract)
     found: dict[int, Reckoned] = {}
     with _nothing_thrown_away():
         for number, contract in enumerate(contracts):
             progress.step(number, len(contracts), contract.title)
-            found[contract.id] = kept.get(contract.id) or _reckon(facts, catalogue, forms, day, contract.id)
+            view = kept.pop(contract.id, None)
+            if view is None or view.contract is not contract:
+                view = ContractView(Watched(facts), catalogue, forms, contract, day)
+            else:
+                view.move_on(facts, changes.since)
+            found[contract.id] = view.once(_reckoned)
+            view.settle()
+            kept[contract.id] = view
     return Assessment(
         day,
         facts,
@@ -63,6 +71,7 @@ def assess(
             *ledger_findings(facts, today),
         ),
         in_order(chain.from_iterable(one.planned for one in found.values())),
+        kept,
     )
 
 
@@ -86,26 +95,19 @@ def _nothing_thrown_away() -> Iterator[None]:
 
 
 def _kept(
-    facts: Facts,
-    catalogue: Catalogue,
-    forms: Mapping[str, FormFace],
-    day: date,
-    previous: Assessment | None,
-) -> Mapping[int, Reckoned]:
-    """What of ``previous`` still holds, by contract."""
+    catalogue: Catalogue, forms: Mapping[str, FormFace], day: date, previous: Assessment | None
+) -> dict[int, ContractView]:
+    """The views of ``previous`` whose answers may still hold, by contract.
+
+    One and the same for all assessments that came of each other. A view is out of it while it is worked with:
+    one that was left half-way is not there, and neither is one that somebody else works with.
+    """
     if previous is None or previous.day != day:
         return {}
     if previous.catalogue is not catalogue or previous.forms is not forms:
         return {}
-    changed = touched(facts, previous.facts)
-    return {number: one for number, one in previous.contracts.items() if not meet(one.asked, changed)}
+    return previous.views
 
 
-def _reckon(
-    facts: Facts, catalogue: Catalogue, forms: Mapping[str, FormFace], day: date, contract: int
-) -> Reckoned:
-    watched = facts.watched()
-    view = ContractView(watched, catalogue, forms, watched.get(Contract, contract), day)
-    return Reckoned(
-        view.once(duties_of), told_drifts(view), findings(view), planned_changes(view), watched.asked
-    )
+def _reckoned(view: ContractView) -> Reckoned:
+    return Reckoned(view.once(duties_of), told_drifts(view), findings(view), view.once(planned_changes))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,19 +19,18 @@ if TYPE_CHECKING:
     from app.duties.finding import Finding
     from app.duties.papers.drift import Drift
     from app.duties.planned import PlannedChange
+    from app.duties.view import ContractView
     from app.records import Contract, Facts, Submission
-    from app.records.facts import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """One contract: what was found, and all that was asked of the facts to find it."""
+    """What was found of one contract."""
 
     duties: tuple[Duty, ...]
     drifts: tuple[Drift, ...]
     findings: tuple[Finding, ...]
     planned: tuple[PlannedChange, ...]
-    asked: Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,8 @@ class Assessment:
 
     ``contracts``: by id of the contract. ``unknown``: contracts with an annex that the catalogue lacks.
     ``findings``: of the cross-checks, contract by contract, then those that no contract owns. ``planned``:
-    changes that lie ahead and of which the client is still to be told, by the day by which.
+    changes that lie ahead and of which the client is still to be told, by the day by which. ``views``: what
+    was worked out on the way, by contract, for the next assessment and nobody else.
     """
 
     day: date
@@ -53,6 +53,7 @@ class Assessment:
     unknown: tuple[tuple[Contract, str], ...] = ()
     findings: tuple[Finding, ...] = ()
     planned: tuple[PlannedChange, ...] = ()
+    views: dict[int, ContractView] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, contract: int) -> tuple[Duty, ...]:
         """The duties of one contract, in the order of its clauses; none for an unknown contract."""

@@ -194,7 +194,7 @@ def test_an_answer_that_a_change_alters_was_noted(name: str, data: st.DataObject
 def test_no_way_of_asking_goes_unnoted() -> None:
     """Every public name of the facts is either noted or, by what it is built on, noted there."""
     noted = {"all", "find", "of", "over", "once", "signed", "named"}
-    built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown", "stated"}
+    built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown", "stated", "several"}
     about_what_was_found = {"key", "told"}
     about_views = {"replaced", "changed_since", "paths", "ways", "watched", "asked"}
     public = {name for name in vars(Facts) if not name.startswith("_")}
@@ -232,6 +232,7 @@ WAYS: dict[str, Callable[[Facts], Any]] = {
     "over": lambda held: held.over(DESK, 1),
     "once": lambda held: held.once(Person, len),
     "signed": lambda held: held.signed(Person, same_sign),
+    "several": lambda held: held.several(Person, same_sign),
     "named": lambda held: held.named("person", 1),
     "stated": lambda held: held.stated("person:1"),
     "get": lambda held: held.get(Person, 1),

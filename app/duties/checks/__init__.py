@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -57,7 +57,7 @@ _LESS: Mapping[Severity, Severity] = MappingProxyType(
 
 def findings(view: ContractView) -> tuple[Finding, ...]:
     """All that does not fit together in one contract on its day, check by check."""
-    return tuple(finding for check in CHECKS for finding in _of(view, check))
+    return tuple(finding for number in range(len(CHECKS)) for finding in view.once(_of, number))
 
 
 def ledger_findings(facts: Facts, today: date | None) -> tuple[Finding, ...]:
@@ -72,20 +72,24 @@ def ledger_findings(facts: Facts, today: date | None) -> tuple[Finding, ...]:
     )
 
 
-def _of(view: ContractView, check: Check) -> Iterator[Finding]:
-    for one in check.find(view):
-        clause = one.clause or clause_of(view, check.kinds)
-        yield Finding(
-            check.name,
-            check.severity if clause or not check.kinds else _LESS[check.severity],
-            one.text,
-            one.record,
-            one.id,
-            view.contract.id,
-            clause.annex if clause else "",
-            clause.number if clause else "",
-            one.next,
-        )
+def _of(view: ContractView, number: int) -> tuple[Finding, ...]:
+    check = CHECKS[number]
+    return tuple(_finding(view, check, one) for one in check.find(view))
+
+
+def _finding(view: ContractView, check: Check, one: Found) -> Finding:
+    clause = one.clause or clause_of(view, check.kinds)
+    return Finding(
+        check.name,
+        check.severity if clause or not check.kinds else _LESS[check.severity],
+        one.text,
+        one.record,
+        one.id,
+        view.contract.id,
+        clause.annex if clause else "",
+        clause.number if clause else "",
+        one.next,
+    )
 
 
 __all__ = ["CHECKS", "LEDGER_CHECKS", "Check", "Found", "LedgerCheck", "findings", "ledger_findings"]

@@ -11,7 +11,7 @@ from app.annexes.clause import Clause
 from app.annexes.kinds import State
 from app.duties.duty import Action, Gap, Step
 from app.duties.finding import Severity
-from app.duties.questions import duties_by_kind
+from app.duties.questions import applying
 from app.duties.verdict import NO_STEP, open_record
 from app.duties.view import ContractView
 from app.records import SPECS, Facts, Record
@@ -65,8 +65,7 @@ def found(text: str, record: Record, step: Step = NO_STEP) -> Found:
 
 def clause_of(view: ContractView, kinds: tuple[str, ...]) -> Clause | None:
     """The first clause of the contract that asks for one of ``kinds``, the first kind first."""
-    held = duties_by_kind(view)
-    return next((held[kind][0].clause for kind in kinds if kind in held), None)
+    return next((held[0].clause for kind in kinds if (held := applying(view, kind))), None)
 
 
 def lacking(view: ContractView, kind: str, *records: str, late: bool = False) -> Iterator[tuple[Gap, Clause]]:
@@ -75,7 +74,7 @@ def lacking(view: ContractView, kind: str, *records: str, late: bool = False) ->
     ``records``: only what has one of these types to open. ``late``: only what is past its deadline.
     """
     seen = set()
-    for duty in duties_by_kind(view).get(kind, ()):
+    for duty in applying(view, kind):
         for gap in duty.missing if duty.state in OPEN else ():
             key = (gap.record, gap.id, gap.text)
             if key in seen or gap.waiting or (records and gap.record not in records):

@@ -36,8 +36,8 @@ def _same_key(facts: Facts, _today: date | None) -> Iterator[Found]:
     for spec in SPECS.values():
         if not spec.key:
             continue
-        for key, held in facts.signed(spec.cls, _keys).items():
-            if len(held) > 1 and key:
+        for key, held in facts.several(spec.cls, _keys).items():
+            if key:
                 names = "、".join(f"「{facts.key(one)}」" for one in held)
                 text = (
                     f"{spec.label}{names}は、書き方が違うだけの同じ番号・名称なので、同じものであれば一方を取り消し、"

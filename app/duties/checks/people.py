@@ -14,7 +14,7 @@ from app.duties.evaluators.oath_holders import oaths as oaths_of
 from app.duties.evaluators.oath_holders import signed, too_early
 from app.duties.evaluators.workers import handled_by_outsiders
 from app.duties.finding import Severity
-from app.duties.questions import asked, duties_by_kind
+from app.duties.questions import applying, asked
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Asset, Assignment, Event, Person
@@ -87,9 +87,8 @@ def _trained_long_ago(view: ContractView) -> Iterator[Found]:
 def _unlisted(view: ContractView) -> Iterator[Found]:
     """Workers whom no submitted document names; a duty that is met (by oaths instead) lists everyone."""
     seen: set[int] = set()
-    for duty, question in zip(
-        duties_by_kind(view).get("worker-list", ()), asked(view, "worker-list"), strict=True
-    ):
+    duties, questions = applying(view, "worker-list"), asked(view, "worker-list")
+    for duty, question in zip(duties, questions, strict=True):
         if not question.reported or duty.state not in OPEN:
             continue
         for worker in question.view.workers_of(question.asks.workers):

@@ -64,7 +64,44 @@ def _uses(view: ContractView) -> Mapping[int, tuple[LocationUse, ...]]:
     return found
 
 
+def never_outside(view: ContractView, within: Within) -> frozenset[int | None]:
+    """The places of which ``moved_out`` says of no event that it put anything outside."""
+    return view.once(_never, within)
+
+
+def _never(view: ContractView, within: Within) -> frozenset[int | None]:
+    return frozenset({None, *(number for number, side in view.once(_sides, within).items() if not side)})
+
+
+def _sides(view: ContractView, within: Within) -> Mapping[int | None, bool | None]:
+    """The places of all that happened, each with its side where that was the same on every day of it."""
+    if view.spread is None:
+        return {}
+    first, last = view.spread
+    found: dict[int | None, bool | None] = {}
+    for number in view.once(_places):
+        place = view.facts.find(Location, number)
+        if place is None:
+            found[number] = None
+        elif not any(_comes_or_goes(use, first, last) for use in view.once(_uses).get(number, ())):
+            found[number] = outside(view, place, within, first)
+    return found
+
+
+def _places(view: ContractView) -> tuple[int, ...]:
+    happened = view.happened.values()
+    return tuple({number for held in happened for event in held if (number := event.location) is not None})
+
+
+def _comes_or_goes(use: LocationUse, first: date, last: date) -> bool:
+    """Whether a use holds on some of the days from ``first`` to ``last`` and not on others."""
+    return first < use.starts_on <= last or (use.ends_on is not None and first <= use.ends_on < last)
+
+
 def moved_out(view: ContractView, event: Event, within: Within) -> bool | None:
-    """Whether an event put its asset in a place outside; None where the place does not tell."""
+    """Whether an event that ``happened`` put its asset in a place outside; None where the place does not tell."""
+    sides = view.once(_sides, within)
+    if event.location in sides:
+        return sides[event.location]
     place = view.facts.find(Location, event.location)
     return None if place is None else outside(view, place, within, event.happened_at.date())

@@ -43,7 +43,8 @@ def _events_of(
     found = view.events_of(*kinds)
     if applies_to is AppliesTo.ALL:
         return found
-    return tuple((event, asset) for event, asset in found if covers(applies_to, asset.classification))
+    meant = {one for one in {asset.classification for _event, asset in found} if covers(applies_to, one)}
+    return tuple(pair for pair in found if pair[1].classification in meant)
 
 
 def designated(question: Question, asset: Asset) -> bool | None:

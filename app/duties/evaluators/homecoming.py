@@ -22,7 +22,7 @@ def brought_back(view: ContractView, within: Within = Within.PREMISES) -> Mappin
     What was taken out first comes back first. What was handed over or destroyed is no longer out. Brought to
     another place outside, it is not back.
     """
-    return {**_of_take_outs(view), **dict(_of_moves(view, within))}
+    return {**view.once(_of_take_outs), **dict(_of_moves(view, within))}
 
 
 def _of_take_outs(view: ContractView) -> Mapping[int, date | None]:
@@ -36,7 +36,7 @@ def _of_take_outs(view: ContractView) -> Mapping[int, date | None]:
     taken: dict[int, list[Event]] = defaultdict(list)
     for event, asset in view.events_of(EventKind.TAKEN_OUT):
         taken[asset.id].append(event)
-    out = {one.asset.id: min(one.out + astray[one.asset.id], one.held) for one in view.balances}
+    out = {one.asset.id: min(one.out + astray[one.asset.id], one.held) for one in view.balances if one.asset.id in taken}
     found: dict[int, date | None] = {}
     for number, trips in taken.items():
         found.update(_settled(trips, back.get(number, []), out.get(number, 0)))
@@ -56,7 +56,6 @@ def _settled(trips: list[Event], back: list[Event], out: Amount) -> Iterator[tup
 
 def _of_moves(view: ContractView, within: Within) -> Iterator[tuple[int, date | None]]:
     """What was moved out is back with the next event that puts it inside again."""
-    held = {one.asset.id: one.held for one in view.balances}
     open_moves: dict[int, list[Event]] = defaultdict(list)
     for event, asset in view.events_of(EventKind.MOVED, EventKind.BROUGHT_BACK):
         away = moved_out(view, event, within)
@@ -65,6 +64,7 @@ def _of_moves(view: ContractView, within: Within) -> Iterator[tuple[int, date | 
                 yield one.id, event.happened_at.date()
         elif away:
             open_moves[asset.id].append(event)
+    held = {one.asset.id for one in view.balances if one.held} if open_moves else ()
     for number, moves in open_moves.items():
-        if not held.get(number, 0):
+        if number not in held:
             yield from ((one.id, None) for one in moves)

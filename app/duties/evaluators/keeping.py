@@ -143,22 +143,39 @@ def _stood(view: ContractView, media: tuple[Medium, ...]) -> Iterator[Stay]:
 
 def _lay(view: ContractView, applies_to: AppliesTo, media: tuple[Medium, ...]) -> Iterator[Stay]:
     """Where assets lay until they were put elsewhere, or until the last of them was gone."""
+    places: dict[int, Location | None] = {}
+    for number, since, until in view.once(_lain, applies_to, media):
+        if number not in places:
+            places[number] = view.facts.find(Location, number)
+        if (place := places[number]) is not None:
+            yield Stay(place, since, until)
+
+
+def _lain(
+    view: ContractView, applies_to: AppliesTo, media: tuple[Medium, ...]
+) -> tuple[tuple[int, date, date], ...]:
+    """The place of each such stay by its id, and its days: what is said of a place moves none of them."""
+    return tuple(_of_placings(view, applies_to, media))
+
+
+def _of_placings(
+    view: ContractView, applies_to: AppliesTo, media: tuple[Medium, ...]
+) -> Iterator[tuple[int, date, date]]:
+    assets_of, last_seen = view.assets, view.once(_last_seen)
     held = {one.asset.id: one.held for one in view.balances}
     for number, events in view.once(_placings).items():
-        asset = view.assets[number]
+        asset = assets_of[number]
         if not (carried_by(media, asset.medium) and covers(applies_to, asset.classification)):
             continue
         for here, there in pairwise(events):
             if here.location != there.location:
-                yield from _stay(view, here, there.happened_at.date())
+                yield _stay(here, there.happened_at.date())
         if not held.get(number, 0):
-            yield from _stay(view, events[-1], view.once(_last_seen).get(number, view.day))
+            yield _stay(events[-1], last_seen.get(number, view.day))
 
 
-def _stay(view: ContractView, event: Event, until: date) -> Iterator[Stay]:
-    place = view.facts.find(Location, event.location)
-    if place is not None:
-        yield Stay(place, event.happened_at.date(), until)
+def _stay(event: Event, until: date) -> tuple[int, date, date]:
+    return event.location or 0, event.happened_at.date(), until
 
 
 def _placings(view: ContractView) -> Mapping[int, tuple[Event, ...]]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
-from typing import Any, TypeVar
 
 from app.annexes.catalogue import Catalogue
+from app.duties.answers import Answers, shared
 from app.duties.case import FormFace
 from app.duties.papers.claims import Claim, Each, Whole, proving
 from app.duties.papers.drift import Drift, drift_of, in_order, last_standing, open_on
 from app.records import Contract, Facts, Submission
 from app.records.statement import Told
 
-T = TypeVar("T")
-
-
-class Documents:
+class Documents(Answers):
     """The documents of one contract on one day, each read and compared once."""
 
     def __init__(
@@ -28,32 +24,20 @@ class Documents:
         contract: Contract,
         day: date,
     ) -> None:
-        self.facts = facts
+        super().__init__(facts)
         self.catalogue = catalogue
         self.forms = forms
         self.contract = contract
         self.day = day
         self.as_of = min(day, contract.last_day)
         """People, places and devices count as of this day: the end of the work takes nothing away."""
-        self._drifts: dict[int, Drift] = {}
-        self._once: dict[tuple[object, ...], Any] = {}
 
     @property
     def ended(self) -> bool:
         """Whether the last day of the work has come."""
         return self.day >= self.contract.last_day
 
-    def once(self, work_out: Callable[..., T], *args: object) -> T:
-        """What ``work_out(self, *args)`` answers; the clauses that ask the same share one answer.
-
-        Nothing but ``args``, by value, may tell two questions apart: not the clause, not the kind of duty.
-        """
-        key = (work_out, *args)
-        if key not in self._once:
-            self._once[key] = work_out(self, *args)
-        return self._once[key]  # type: ignore[no-any-return]  # kept under the function that made it
-
-    @cached_property
+    @shared
     def _documents(self) -> Mapping[str, tuple[Submission, ...]]:
         found: dict[str, list[Submission]] = {}
         for submission in self.facts.of(Submission, "contract", self.contract.id):
@@ -107,13 +91,9 @@ class Documents:
         After the last day of a contract its documents are compared as of that day: the end of the work is
         no change of people or places.
         """
-        if submission.id not in self._drifts:
-            self._drifts[submission.id] = drift_of(
-                self.facts, self.catalogue, form, self.contract, submission, self.as_of
-            )
-        return self._drifts[submission.id]
+        return self.once(_drift, form.id, submission.id)
 
-    @cached_property
+    @shared
     def drifts(self) -> tuple[Drift, ...]:
         """Every document that counts and is stale, in the order in which its form was first printed."""
         forms = (self.forms[form] for form in self._documents if form in self.forms)
@@ -180,3 +160,8 @@ def _standing(view: Documents, form: str) -> tuple[Submission, ...]:
 
 def _counting(view: Documents, form: str) -> tuple[Submission, ...]:
     return last_standing(view.of_form(form), view.day, view.facts.told)
+
+
+def _drift(view: Documents, form: str, submission: int) -> Drift:
+    document = view.facts.get(Submission, submission)
+    return drift_of(view.facts, view.catalogue, view.forms[form], view.contract, document, view.as_of)

@@ -1,0 +1,195 @@
+"""Answers worked out from facts, each once; of watched facts they outlive every change that they never asked for.
+
+An answer notes what it asked and which other answers it rests on. When the facts move on, those that the
+change meets are set aside, with all that rests on them. One set aside counts again as soon as what it rests on
+turns out to be what it was; else it is worked out anew. Nobody declares what he looks at, and none can be
+forgotten.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import update_wrapper
+from typing import Any, Generic, NamedTuple, Self, TypeVar, cast, overload
+
+from app.records.facts import Asked, Facts
+from app.records.spec import Record
+from app.records.watched import Part, Watched
+
+T = TypeVar("T")
+_Key = tuple[Callable[..., Any], *tuple[Hashable, ...]]
+
+
+class _Answer(NamedTuple):
+    value: Any
+    part: Part
+
+
+class Answers:
+    """Keeps what was worked out from ``facts``.
+
+    An answer must not hold facts that it took from elsewhere, nor what looks into the facts only later and
+    keeps what it saw: what is seen then is noted for whoever asks first.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._watched = facts if isinstance(facts, Watched) else None
+        self._kept: dict[_Key, _Answer] = {}
+        self._aside: dict[_Key, _Answer] = {}
+        self._index: _Index | None = None
+        self._met: set[Part] = set()
+        self._open: set[Part] = set()
+        """Parts that the last change met, in themselves or in what they rest on, and of which nothing is
+        known yet."""
+
+    def once(self, work_out: Callable[..., T], *args: Hashable) -> T:
+        """What ``work_out(self, *args)`` answers; all who ask the same share one answer.
+
+        Nothing but ``args``, by value, may tell two questions apart: not the clause, not the kind of duty.
+        """
+        return self._answered((work_out, *args), steady=False)  # type: ignore[no-any-return]  # by work_out
+
+    def steady(self, work_out: Callable[..., T], *args: Hashable) -> T:
+        """As ``once``, of an answer that is all said by its value: one that is equal changes nothing.
+
+        Not for what holds records: two may be equal and yet be told apart (1.0 and 1).
+        """
+        return self._answered((work_out, *args), steady=True)  # type: ignore[no-any-return]  # by work_out
+
+    def _answered(self, key: _Key, *, steady: bool) -> Any:
+        held = self._kept.get(key)
+        if held is None:
+            held = self._again(key, steady=steady)
+        if self._watched is not None:
+            self._watched.rest_on(held.part)
+        return held.value
+
+    def _again(self, key: _Key, *, steady: bool) -> _Answer:
+        former = self._aside.pop(key, None)
+        if former is not None and former.part not in self._met and all(map(self._stands, former.part.parts)):
+            held = former
+        else:
+            held = self._worked_out(key, former, steady=steady)
+        self._open.discard(held.part)
+        self._kept[key] = held
+        return held
+
+    def _worked_out(self, key: _Key, former: _Answer | None, *, steady: bool) -> _Answer:
+        work_out, *args = key
+        part = Part(key, steady=steady)
+        if self._watched is None:
+            return _Answer(work_out(self, *args), part)
+        value = self._watched.apart(part, work_out, self, *args)
+        if former is None or not steady or value != former.value:
+            return _Answer(value, part)
+        former.part.take(part)
+        self._met.discard(former.part)
+        return former
+
+    def _stands(self, part: Part) -> bool:
+        """Whether the answer that noted ``part`` is what it was; worked out anew where only that tells."""
+        if part not in self._open:
+            return True
+        key: Any = part.key
+        former = self._aside.get(key)
+        own = former is not None and former.part is part
+        if own and part.steady:
+            return self._again(key, steady=True).part is part
+        if part in self._met or not all(map(self._stands, part.parts)):
+            return False
+        self._open.discard(part)
+        if own:
+            self._kept[key] = self._aside.pop(key)
+        return True
+
+    def move_on(self, newer: Facts, since: Callable[[Watched], Asked]) -> None:
+        """Answer from ``newer`` facts; ``since`` tells what was touched on the way there.
+
+        Raises ``TypeError`` where the facts are not watched.
+        """
+        if self._watched is None:
+            raise TypeError("answers from facts that note nothing cannot outlive them")
+        changed = since(self._watched)
+        self._watched.move_on(newer)
+        self._aside.clear()
+        index = self._index or _indexed(self._kept.values())
+        self._met = index.met(changed)
+        self._open = index.resting_on(self._met)
+        if self._open:
+            self._index = None
+            self._aside = {key: one for key, one in self._kept.items() if one.part in self._open}
+            for key in self._aside:
+                del self._kept[key]
+
+    def settle(self) -> None:
+        """Be ready to move on: worth its time once nothing more is asked."""
+        if self._index is None and self._watched is not None:
+            self._index = _indexed(self._kept.values())
+
+
+class _Index(NamedTuple):
+    """Which parts asked what, and which parts rest on a part."""
+
+    asking: Mapping[tuple[type[Record] | str, str], list[Part]]
+    above: Mapping[Part, list[Part]]
+
+    def met(self, changed: Asked) -> set[Part]:
+        """The parts that asked for anything of ``changed``."""
+        return {
+            part
+            for key, ids in changed.items()
+            for part in self.asking.get(key, ())
+            if not ids.isdisjoint(part.asked[key])
+        }
+
+    def resting_on(self, met: Iterable[Part]) -> set[Part]:
+        """These parts, and all that rest on one of them."""
+        found = set(met)
+        left = list(found)
+        while left:
+            new = [one for one in self.above.get(left.pop(), ()) if one not in found]
+            found.update(new)
+            left.extend(new)
+        return found
+
+
+def _indexed(answers: Iterable[_Answer]) -> _Index:
+    """Of all parts that any of the answers rests on."""
+    asking: dict[tuple[type[Record] | str, str], list[Part]] = defaultdict(list)
+    above: dict[Part, list[Part]] = defaultdict(list)
+    left = [one.part for one in answers]
+    seen = set(left)
+    while left:
+        part = left.pop()
+        for key in part.asked:
+            asking[key].append(part)
+        for one in part.parts:
+            above[one].append(part)
+            if one not in seen:
+                seen.add(one)
+                left.append(one)
+    return _Index(asking, above)
+
+
+class Shared(Generic[T]):
+    """A property of what keeps answers (``shared``): worked out once, and noted for each who asks for it."""
+
+    def __init__(self, work_out: Callable[[Any], T]) -> None:
+        self._work_out = work_out
+        update_wrapper(cast(Any, self), work_out)
+
+    @overload
+    def __get__(self, answers: None, owner: type[Any]) -> Self: ...
+
+    @overload
+    def __get__(self, answers: Answers, owner: type[Any]) -> T: ...
+
+    def __get__(self, answers: Answers | None, owner: type[Any]) -> T | Self:
+        return self if answers is None else answers.once(self._work_out)
+
+
+def shared(work_out: Callable[[Any], T]) -> Shared[T]:
+    """Make a method without arguments a property that is worked out once."""
+    return Shared(work_out)
