@@ -62,7 +62,7 @@ class Ledger(Reading):
         clock: Clock,
     ) -> None:
         """For ``create`` and ``open`` alone."""
-        super().__init__(connection, threading.RLock(), self.facts)
+        super().__init__(path, key, connection, threading.RLock(), self.facts)
         self.path = path
         self._key = key
         self._file_lock = lock
@@ -121,6 +121,7 @@ class Ledger(Reading):
     def close(self) -> None:
         """Bring everything into the main file and give the ledger free; again is harmless."""
         with self._lock:
+            self._readers.close()
             try:
                 with errors_for_people():
                     driver.checkpoint(self._connection)
@@ -228,7 +229,7 @@ class Ledger(Reading):
         with self._lock:
             with errors_for_people():
                 before = self.facts()
-                with driver.transaction(self._connection):
+                with self._readers.beside(), driver.transaction(self._connection):
                     change = Change(
                         self._connection, before, self._writer(), self.officer, self._clock(), reason.strip()
                     )

@@ -175,6 +175,11 @@ class Facts:
         self._note(cls, ALL, 0)
         return tuple(self._tables.by_type.get(cls, {}).values())  # type: ignore[arg-type]  # filed by its own type
 
+    def count(self, cls: type[Record]) -> int:
+        """How many records of a type there are."""
+        self._note(cls, ALL, 0)
+        return len(self._tables.by_type.get(cls, _NONE))
+
     def find(self, cls: type[R], record_id: int | None) -> R | None:
         """The record with that id, or None where there is none (or it is retired)."""
         if record_id is None:
