@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.choices import Workers
-from app.annexes.clause import Clause
 from app.annexes.kinds import KINDS, State, When
 from app.annexes.overrides import asks_of
 from app.common import PeopleError
@@ -49,7 +48,7 @@ def duties_of_kind(view: ContractView, kind: str) -> tuple[Duty, ...]:
 
 
 class _Place(NamedTuple):
-    """Where in its contract a duty stands: the numbers (from 0) of the annex and of the clause, and the kind."""
+    """Where in its contract a duty stands: the numbers (from 0) of annex and clause, and the kind."""
 
     annex: int
     clause: int

@@ -63,7 +63,7 @@ class Ledger(Reading):
         clock: Clock,
     ) -> None:
         """For ``create`` and ``open`` alone."""
-        super().__init__(opened.connection, threading.RLock(), self.facts)
+        super().__init__(path, key, opened.connection, threading.RLock(), self.facts)
         self.path = path
         self._key = key
         self._opened = opened
@@ -122,6 +122,7 @@ class Ledger(Reading):
     def close(self) -> None:
         """Bring everything into the main file and give the ledger free; again is harmless."""
         with self._lock:
+            self._readers.close()
             try:
                 if not self.read_only:
                     with errors_for_people():
@@ -246,7 +247,7 @@ class Ledger(Reading):
         with self._lock:
             with errors_for_people():
                 before = self.facts()
-                with self._opened.writing():
+                with self._readers.beside(), self._opened.writing():
                     change = Change(
                         self._connection, before, self._writer(), self.officer, self._clock(), reason.strip()
                     )

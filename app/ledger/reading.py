@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import threading
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from app.ledger.content import search, store
@@ -14,24 +16,48 @@ from app.ledger.content.history import Entry, entry_of
 from app.ledger.content.search import Hit
 from app.ledger.errors import LedgerError, UnknownRecordError
 from app.ledger.file.driver import Connection, errors_for_people, one, rows
+from app.ledger.file.readers import Readers
 from app.records import SPECS, Facts, Field, Record
 from app.records.kinds import Quantity, Ref, Rows, Text
 from app.records.spelling.collation import order
 
 R = TypeVar("R", bound=Record)
-_MOST_FOUND = 1_000_000
 _IN_ORDER = "in_order"
 """The one order of texts, as SQL calls it."""
 
 
 class Reading:
-    """Everything that only reads; may be called from any thread, one call at a time."""
+    """Everything that only reads; may be called from any thread, and waits for no other."""
 
-    def __init__(self, connection: Connection, lock: threading.RLock, facts: Callable[[], Facts]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        connection: Connection,
+        lock: threading.RLock,
+        facts: Callable[[], Facts],
+    ) -> None:
         self._connection = connection
-        self._connection.create_function(_IN_ORDER, 2, order, deterministic=True)
+        _teach(connection)
+        self._readers = Readers(path, key, _teach)
         self._lock = lock
         self._view = facts
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A connection to read by: one beside the writer's, or the writer's own where there is no other."""
+        free = self._readers.take()
+        if free is None:
+            with self._lock, errors_for_people():
+                yield self._connection
+            return
+        sound = False
+        try:
+            with errors_for_people():
+                yield free
+            sound = True
+        finally:
+            self._readers.give(free, sound=sound)
 
     def get(self, cls: type[R], record_id: int) -> R:
         """One record, retired or not. Raises ``UnknownRecordError``."""
@@ -42,8 +68,8 @@ class Reading:
 
     def page(self, name: str, ids: Sequence[int]) -> list[Record]:
         """Those records of a type that exist, retired or not, in the order of ``ids``."""
-        with self._lock, errors_for_people():
-            contents = store.read(self._connection, store.shape(name), ids)
+        with self._reading() as connection:
+            contents = store.read(connection, store.shape(name), ids)
         return [record_of(name, contents[record_id]) for record_id in ids if record_id in contents]
 
     def listing(
@@ -61,24 +87,33 @@ class Reading:
         ``retired`` lists the retired ones instead.
         """
         spec = SPECS[name]
-        state = "IS NOT NULL" if retired else "IS NULL"
-        by = _order(name, spec.field(order_by)) if order_by else "id"
-        way = "DESC" if descending else "ASC"
-        with self._lock, errors_for_people():
-            found = rows(
-                self._connection,
-                f'SELECT id FROM "{name}" AS own WHERE retired_at {state} ORDER BY {by} {way}, id {way}',  # noqa: S608  # declared names
+        state, way = ("IS NOT NULL" if retired else "IS NULL"), ("DESC" if descending else "ASC")
+        by = _order(name, spec.field(order_by)) if order_by else "own.id"
+        source, values = f'"{name}" AS own WHERE 1', ()
+        with self._reading() as connection:
+            # What was retired is in no index; there is little of it, and it is read whole.
+            if text.strip() and not retired:
+                source, values = search.holding(connection, text, name)
+            found = _ids(
+                connection,
+                f"SELECT own.id FROM {source} AND own.retired_at {state} ORDER BY {by} {way}, own.id {way}",  # noqa: S608  # declared names, values are bound
+                values,
             )
-            if not text.strip():
-                return array("q", (record_id for (record_id,) in found))
-            held = {record_id for _, record_id in search.find(self._connection, text, _MOST_FOUND, name)}
-        return array("q", (record_id for (record_id,) in found if record_id in held))
+            if text.strip() and retired:
+                held = store.read(connection, store.shape(name), found)
+                return array("q", (each for each in found if search.fits(record_of(name, held[each]), text)))
+        return found
+
+    def extent(self, name: str) -> int:
+        """No more records of a type than this were ever entered, retired ones among them; asked at once."""
+        with self._reading() as connection:
+            return int(one(connection, f'SELECT max(id) FROM "{name}"') or 0)  # noqa: S608  # a declared name
 
     def counts(self) -> dict[str, int]:
         """How many records of each type are not retired."""
-        with self._lock, errors_for_people():
+        with self._reading() as connection:
             return {
-                name: int(one(self._connection, f'SELECT count(*) FROM "{name}" WHERE retired_at IS NULL'))  # noqa: S608  # declared names
+                name: int(one(connection, f'SELECT count(*) FROM "{name}" WHERE retired_at IS NULL'))  # noqa: S608  # declared names
                 for name in SPECS
             }
 
@@ -87,8 +122,8 @@ class Reading:
 
         Widths, kana, case, blanks, dashes and variant kanji do not matter; one character is enough.
         """
-        with self._lock, errors_for_people():
-            found = search.find(self._connection, text, limit, record)
+        with self._reading() as connection:
+            found = search.find(connection, text, limit, record)
         facts = self._view()
         hits = []
         for name, record_id in found:
@@ -100,15 +135,15 @@ class Reading:
 
     def history(self, name: str, record_id: int) -> list[Entry]:
         """What happened to one record, the newest first."""
-        with self._lock, errors_for_people():
+        with self._reading() as connection:
             found = rows(
-                self._connection,
+                connection,
                 "SELECT journal.sequence, change, at, officer, login, operation, reason, content"
                 " FROM journal JOIN history USING (sequence)"
                 " WHERE record = ? AND record_id = ? ORDER BY journal.sequence",
                 (name, record_id),
             )
-            where = store.shape_in(self._connection, name)
+            where = store.shape_in(connection, name)
         facts = self._view()
         entries: list[Entry] = []
         before: dict[str, Any] = {}
@@ -122,11 +157,21 @@ class Reading:
 
     def blob(self, sha256: str) -> bytes:
         """The bytes of a kept file. Raises ``LedgerError`` if the ledger does not hold them."""
-        with self._lock, errors_for_people():
-            data = one(self._connection, "SELECT data FROM blob WHERE sha256 = ?", (sha256,))
+        with self._reading() as connection:
+            data = one(connection, "SELECT data FROM blob WHERE sha256 = ?", (sha256,))
         if data is None:
             raise LedgerError("ファイルが台帳にありません。設定の「台帳の検証」で確かめてください。")
         return bytes(data)
+
+
+def _ids(connection: Connection, sql: str, values: Sequence[object]) -> array[int]:
+    """One row after the other: 100,000 kept at once would wake the garbage collection for all threads."""
+    return array("q", (record_id for (record_id,) in connection.execute(sql, values)))
+
+
+def _teach(connection: Connection) -> None:
+    """Have a connection know the one order of texts."""
+    connection.create_function(_IN_ORDER, 2, order, deterministic=True)
 
 
 def _order(name: str, field: Field, own: str = "own") -> str:

@@ -177,6 +177,11 @@ class Facts:
         self._note(cls, ALL, 0)
         return tuple(self._tables.by_type.get(cls, {}).values())  # type: ignore[arg-type]  # filed by its own type
 
+    def count(self, cls: type[Record]) -> int:
+        """How many records of a type there are."""
+        self._note(cls, ALL, 0)
+        return len(self._tables.by_type.get(cls, _NONE))
+
     def find(self, cls: type[R], record_id: int | None) -> R | None:
         """The record with that id, or None where there is none (or it is retired)."""
         if record_id is None:
@@ -237,7 +242,7 @@ class Facts:
         return groups  # type: ignore[return-value]  # filed by its own type
 
     def several(self, cls: type[R], signs: Callable[[R], Iterable[Any]]) -> Mapping[Any, tuple[R, ...]]:
-        """Those of ``signed`` that more than one record bears; looked for anew once one of the type changes."""
+        """Those of ``signed`` that several records bear; looked for anew once one of the type changes."""
         key = (cls, signs)
         groups = self.signed(cls, signs)
         if key not in self._tables.several:

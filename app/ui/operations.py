@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 
 import shiboken6
@@ -102,10 +103,26 @@ class Operations(QObject):
         self._queue.put(job)
         return job
 
+    @cached_property
+    def beside(self) -> Operations:
+        """A second worker for what somebody looking at a page waits for: it waits for no backup.
+
+        For short reading alone; nothing of it is shown as progress.
+        """
+        made = Operations(self._failed, self)
+        made.idle.connect(lambda: None if self.busy else self.idle.emit())
+        return made
+
+    @property
+    def _others(self) -> tuple[Operations, ...]:
+        """The second worker, if one was ever wanted."""
+        made = self.__dict__.get("beside")
+        return (made,) if made is not None else ()
+
     @property
     def busy(self) -> bool:
         """Whether anything is still to be answered."""
-        return bool(self._jobs)
+        return bool(self._jobs) or any(other.busy for other in self._others)
 
     def hold(self) -> None:
         """Begin no further job until ``release``: the worker would take time from the window's thread."""
@@ -117,6 +134,8 @@ class Operations(QObject):
 
     def stop(self, seconds: float = 10.0) -> None:
         """Cancel what is left and wait for the worker to end."""
+        for other in self._others:
+            other.stop(seconds)
         for job in self._jobs:
             job.dropped = True
             job.cancel()
@@ -150,5 +169,5 @@ class Operations(QObject):
                 job.done(result)
             elif not isinstance(error, Cancelled):
                 job.failed(error)
-        if not self._jobs:
+        if not self.busy:
             self.idle.emit()

@@ -188,7 +188,7 @@ class Person:
         QApplication.sendEvent(edit, event)
 
     def in_front(self, edit: QWidget) -> bool:
-        """Whether the keys go to ``edit``; if they do not, put it in front once more, as a person clicks again.
+        """Whether the keys go to ``edit``; if not, put it in front once more, as a person clicks again.
 
         A list that has just closed may hand the focus back to its own line a moment later.
         """

@@ -1,4 +1,4 @@
-"""A finished backup is looked at again before it is counted on; nothing beside it can mislead or stop that."""
+"""A finished backup is looked at again before it is counted on; nothing beside it misleads or stops that."""
 
 from __future__ import annotations
 

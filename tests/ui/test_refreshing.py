@@ -181,7 +181,8 @@ def test_lists_follow_the_names_that_stand_in_them(
     page.choose("assignment")
     held: list[str] = []
     page.list.model.dataChanged.connect(lambda *_: held.append("renewed"))
-    page.list.model.modelReset.connect(lambda: held.append("loaded"))
+    page.list.model.rowsRemoved.connect(lambda *_: held.append("taken out"))
+    page.list.model.modelReset.connect(lambda: held.append("read anew"))
     incident = context.facts().all(Incident)[0]
     context.ledger.change(replace(incident, note="追記"))
     assert held == []
@@ -193,7 +194,7 @@ def test_lists_follow_the_names_that_stand_in_them(
     assignment = context.facts().named("assignment", 1)
     assert assignment is not None
     context.ledger.retire(assignment, "誤り")
-    assert held == ["renewed", "loaded"]
+    assert held == ["renewed", "taken out"]
 
 
 def test_a_draft_is_drawn_anew_only_where_something_printed_changed(

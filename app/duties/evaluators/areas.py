@@ -99,7 +99,7 @@ def _comes_or_goes(use: LocationUse, first: date, last: date) -> bool:
 
 
 def moved_out(view: ContractView, event: Event, within: Within) -> bool | None:
-    """Whether an event that ``happened`` put its asset in a place outside; None where the place does not tell."""
+    """Whether an event that ``happened`` put its asset outside; None where the place does not tell."""
     sides = view.once(_sides, within)
     if event.location in sides:
         return sides[event.location]

@@ -36,7 +36,11 @@ def _of_take_outs(view: ContractView) -> Mapping[int, date | None]:
     taken: dict[int, list[Event]] = defaultdict(list)
     for event, asset in view.events_of(EventKind.TAKEN_OUT):
         taken[asset.id].append(event)
-    out = {one.asset.id: min(one.out + astray[one.asset.id], one.held) for one in view.balances if one.asset.id in taken}
+    out = {
+        one.asset.id: min(one.out + astray[one.asset.id], one.held)
+        for one in view.balances
+        if one.asset.id in taken
+    }
     found: dict[int, date | None] = {}
     for number, trips in taken.items():
         found.update(_settled(trips, back.get(number, []), out.get(number, 0)))

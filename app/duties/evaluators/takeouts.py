@@ -127,7 +127,9 @@ def _there_without(
         trips.setdefault(asset.id, []).append((event.happened_at.date(), until))
     # Nearly all that happens, happens inside: over 100,000 events a closer look at each would be felt.
     inside = never_outside(view, within)
-    staying = ((event, asset) for event, asset in events_of(question, *_STAYING) if event.location not in inside)
+    staying = (
+        (event, asset) for event, asset in events_of(question, *_STAYING) if event.location not in inside
+    )
     for event, asset in staying:
         place, day = view.facts.find(Location, event.location), event.happened_at.date()
         if place is None or place.kind in _CLIENTS or not moved_out(view, event, within):

@@ -13,6 +13,7 @@ from app.duties.papers.drift import Drift, drift_of, in_order, last_standing, op
 from app.records import Contract, Facts, Submission
 from app.records.statement import Told
 
+
 class Documents(Answers):
     """The documents of one contract on one day, each read and compared once."""
 

@@ -18,6 +18,8 @@ from app.records.kinds import Ref, Rows
 from app.records.ordering import same_key
 from app.records.spelling.fold import searchable, squeezed, words_of
 
+Values = tuple[object, ...]
+"""What is bound in a statement."""
 _PAD = "\n\n"
 _AFTER_ALL = "\U0010ffff"
 _MOST_TERMS = 500
@@ -101,29 +103,44 @@ def namesake(connection: Connection, record: Record) -> int:
 
 def find(connection: Connection, text: str, limit: int, record: str = "") -> list[tuple[str, int]]:
     """Type and id of the records that hold every word of ``text``, the newest first."""
-    words = words_of(text)
+    condition, values = _condition(connection, text)
+    if record:
+        condition, values = f"{condition} AND found.record = ?", (*values, record)
+    sql = f"SELECT record, record_id FROM search AS found WHERE {condition} ORDER BY id DESC LIMIT ?"  # noqa: S608  # conditions are written below
+    return [(str(name), int(held)) for name, held in rows(connection, sql, (*values, limit))]
+
+
+def holding(connection: Connection, text: str, record: str) -> tuple[str, Values]:
+    """Tables and condition (``"person" AS own JOIN … WHERE …``) of a type's records that hold ``text``."""
+    condition, values = _condition(connection, text)
+    # In this order: for each row found its record, not for each record whether it was found.
+    source = f'search AS found CROSS JOIN "{record}" AS own ON own.id = found.record_id'
+    return f"{source} WHERE found.record = ? AND {condition}", (record, *values)
+
+
+def fits(record: Record, text: str) -> bool:
+    """Whether a record that may be in no index holds every word of ``text``."""
+    body, words = body_of(record), words_of(text)
+    return bool(words) and all(word in body for word in words)
+
+
+def _condition(connection: Connection, text: str) -> tuple[str, Values]:
+    """What is true of those rows of ``search AS found`` that hold every word; of none without words."""
     matches: list[str] = []
     scanned: list[str] = []
-    for word in words:
+    for word in words_of(text):
         terms = [word] if len(word) >= 3 else _terms(connection, word)
         if not terms:
-            return []
+            return "0", ()
         if len(terms) > _MOST_TERMS:
             scanned.append(word)
         else:
             matches.append("(" + " OR ".join(map(_quoted, terms)) + ")")
-    if not words:
-        return []
-    conditions = ["instr(body, ?)"] * len(scanned)
-    values: list[object] = list(scanned)
-    if matches:
-        conditions.insert(0, "id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH ?)")
-        values.insert(0, " AND ".join(matches))
-    if record:
-        conditions.append("record = ?")
-        values.append(record)
-    sql = f"SELECT record, record_id FROM search WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT ?"  # noqa: S608  # conditions are written above
-    return [(str(name), int(found)) for name, found in rows(connection, sql, (*values, limit))]
+    conditions = ["instr(found.body, ?)"] * len(scanned)
+    if not matches:
+        return " AND ".join(conditions) or "0", tuple(scanned)
+    inner = "found.id IN (SELECT rowid FROM search_fts WHERE search_fts MATCH ?)"
+    return " AND ".join([inner, *conditions]), (" AND ".join(matches), *scanned)
 
 
 def shown(record: Record, text: str, title: str) -> str:

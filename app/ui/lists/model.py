@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from app.records import Facts, Field, Record, Spec
 from app.records.kinds import Number, Quantity
 from app.records.ordering import ordered_by
 from app.ui.context import Context
 
-_PAGE = 200
-_PAGES = 40
+_PAGE = 64
+"""Rows read at once: about what a window shows, so that one step of the wheel reads little."""
+_PAGES = 128
+_AT_ONCE = 2000
+"""Records of a type that are listed at once; more are listed by the worker, and the rows stay meanwhile."""
+_FEW = 50
+"""Changed rows that are looked for one by one."""
 _NOWHERE = QModelIndex()
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _TIP = Qt.ItemDataRole.ToolTipRole
@@ -25,8 +32,26 @@ _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 Index = QModelIndex | QPersistentModelIndex
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be listed: of which state, holding which words, in which order."""
+
+    order: str = ""
+    descending: bool = False
+    text: str = ""
+    retired: bool = False
+
+
 class RecordModel(QAbstractTableModel):
-    """Records of one type, sorted and searched by the ledger. One column for each listed field."""
+    """Records of one type, sorted and searched by the ledger. One column for each listed field.
+
+    Of a long list the worker finds the rows; until they are there the old ones stand, each with its own
+    record: what one acts upon is what one sees. ``waiting`` tells when that begins and ends, ``listed``
+    when the ledger has answered, whether the rows are others or not.
+    """
+
+    waiting = Signal(bool)
+    listed = Signal()
 
     def __init__(self, context: Context, spec: Spec[Any]) -> None:
         super().__init__()
@@ -39,6 +64,9 @@ class RecordModel(QAbstractTableModel):
         self._descending = False
         self._text = ""
         self._retired = False
+        self._shown = Wish()
+        self._asked: Wish | None = None
+        self._renews = False
 
     @property
     def ids(self) -> array[int]:
@@ -47,20 +75,71 @@ class RecordModel(QAbstractTableModel):
 
     @property
     def retired(self) -> bool:
-        """Whether the list shows what was retired."""
-        return self._retired
+        """Whether the rows are of what was retired."""
+        return self._shown.retired
 
-    def load(self) -> None:
-        """Ask the ledger anew what there is."""
+    @property
+    def busy(self) -> bool:
+        """Whether other rows are on their way."""
+        return self._asked is not None
+
+    @property
+    def shown(self) -> Wish:
+        """What the rows are; another may be on its way."""
+        return self._shown
+
+    def load(self, *, texts: bool = False) -> None:
+        """Ask the ledger anew what there is; ``texts``: rows that stay may read otherwise by now."""
+        self._renews |= texts
+        ledger, name, wish = self._context.ledger, self.spec.name, self._wish()
+
+        def listing() -> array[int]:
+            return ledger.listing(
+                name, wish.order, descending=wish.descending, text=wish.text, retired=wish.retired
+            )
+
+        if self._asked is None and ledger.extent(name) <= _AT_ONCE:
+            self._arrive(wish, listing())
+            return
+        if self._asked is None:
+            self.waiting.emit(True)
+        self._asked = wish
+        self._context.operations.beside.run(
+            lambda _progress: listing(),
+            lambda found: self._arrive(wish, found),
+            failed=self._fail,
+            owner=self,
+            key=f"list {id(self)}",
+        )
+
+    def _wish(self) -> Wish:
         chosen = 0 <= self._order < len(self.columns)
         order = self.columns[self._order].name if chosen else ordered_by(self.spec)
-        found = self._context.ledger.listing(
-            self.spec.name, order, descending=self._descending, text=self._text, retired=self._retired
-        )
-        self.beginResetModel()
-        self._ids = found
-        self._pages.clear()
-        self.endResetModel()
+        return Wish(order, self._descending, self._text, self._retired)
+
+    def _fail(self, error: Exception) -> None:
+        self._rest()
+        raise error
+
+    def _rest(self) -> None:
+        if self._asked is not None:
+            self._asked = None
+            self.waiting.emit(False)
+
+    def _arrive(self, wish: Wish, found: array[int]) -> None:
+        same = found == self._ids and wish.retired == self._shown.retired
+        if not same:
+            self.beginResetModel()
+            self._ids = found
+            self._pages.clear()
+        self._shown = wish
+        if not same:
+            self.endResetModel()
+        elif self._renews:
+            self.renew()
+        self._renews = False
+        self._rest()
+        self.listed.emit()
 
     def filter(self, text: str) -> None:
         """Keep to the records that hold ``text``."""
@@ -76,11 +155,50 @@ class RecordModel(QAbstractTableModel):
         """Forget the words searched for and list what is in force; ``load`` asks the ledger."""
         self._text, self._retired = "", False
 
+    def take(self, written: Collection[int]) -> None:
+        """These records were written: their rows show it at once; the ledger is asked where they stand."""
+        facts, name = self._context.facts(), self.spec.name
+        gone = {each for each in written if (facts.named(name, each) is None) != self._shown.retired}
+        if gone:
+            self._drop(gone)
+        if len(written) > _FEW:
+            self.renew()
+        else:
+            for each in written:
+                self._renew_row(self.row_of(each))
+        self.load()
+
     def renew(self) -> None:
         """Read the texts of the rows again; their order is kept."""
         self._pages.clear()
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
+
+    def row_of(self, record_id: int) -> int:
+        """The row of a record, -1 where it has none."""
+        try:
+            return self._ids.index(record_id)
+        except ValueError:
+            return -1
+
+    def _renew_row(self, row: int) -> None:
+        if row >= 0:
+            self._pages.pop(row // _PAGE, None)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.columns) - 1))
+
+    def _drop(self, gone: Collection[int]) -> None:
+        """Take rows out whose records are no longer what the list shows: nobody is to act on them."""
+        if len(gone) > _FEW:
+            self.beginResetModel()
+            self._ids = array("q", (each for each in self._ids if each not in gone))
+            self._pages.clear()
+            self.endResetModel()
+            return
+        for row in filter(lambda row: row >= 0, map(self.row_of, gone)):
+            self.beginRemoveRows(_NOWHERE, row, row)
+            del self._ids[row]
+            self._pages.clear()
+            self.endRemoveRows()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -124,9 +242,14 @@ class RecordModel(QAbstractTableModel):
     def _read(self, page: int) -> list[tuple[str, ...]]:
         ids = self._ids[page * _PAGE : (page + 1) * _PAGE]
         facts = self._context.facts()
-        read = {record.id: record for record in self._context.ledger.page(self.spec.name, ids)}
+        read: Mapping[int, Record | None]
+        if self._shown.retired:
+            read = {record.id: record for record in self._context.ledger.page(self.spec.name, ids)}
+        else:
+            # What is in memory waits for nobody, not even for who is writing.
+            read = {each: facts.named(self.spec.name, each) for each in ids}
         blank = ("",) * len(self.columns)
-        return [self._texts(facts, read[each]) if each in read else blank for each in ids]
+        return [self._texts(facts, held) if (held := read.get(each)) else blank for each in ids]
 
     def _texts(self, facts: Facts, record: Record) -> tuple[str, ...]:
         return tuple(facts.shown(record, f.name) for f in self.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.ledger.writing import ChangeSet
@@ -25,7 +26,6 @@ class RecordsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._lists: dict[str, RecordList] = {}
-        self._old: set[str] = set()
         self.side = SideList(context.look, "台帳", "記録の種類", "発注者の指示・求め・協議　 9,999")
         for section in Section:
             self.side.add_heading(section)
@@ -35,7 +35,6 @@ class RecordsPage(Page):
         self.stack = QStackedWidget()
         self.side.beside(self.stack, self)
         self.side.chosen.connect(self._show)
-        self.choose(_FIRST)
 
     def title(self) -> str:
         return "台帳"
@@ -55,6 +54,7 @@ class RecordsPage(Page):
     @property
     def list(self) -> RecordList:
         """The list one sees."""
+        self._need_list()
         shown = self.stack.currentWidget()
         if not isinstance(shown, RecordList):
             raise TypeError(type(shown))
@@ -63,7 +63,15 @@ class RecordsPage(Page):
     def refresh(self) -> None:
         self._count()
         self.list.load()
-        self._old.discard(self.list.spec.name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._need_list()
+
+    def _need_list(self) -> None:
+        """Make the first list where no other was ever asked for, and not before one is looked at."""
+        if self.stack.currentWidget() is None:
+            self.choose(_FIRST)
 
     def add(self) -> None:
         self.list.add()
@@ -72,28 +80,27 @@ class RecordsPage(Page):
         if kind not in self._lists:
             self._lists[kind] = RecordList(self.context, SPECS[kind])
             self.stack.addWidget(self._lists[kind])
-        elif kind in self._old:
-            self._lists[kind].load()
-        self._old.discard(kind)
         self.stack.setCurrentWidget(self._lists[kind])
 
     def take(self, changes: ChangeSet) -> None:
         touched = {kind for kind, _ in changes.changed}
-        if not self.isVisible():
+        seen = self.list if self.isVisible() else None
+        for held in self._lists.values():
+            if held is not seen and touched & held.shows:
+                held.outdate()
+        if seen is None:
             # Made on a page above this one: whoever comes back looks for it.
             for kind, record_id in self.context.made_by(changes):
                 if kind in self._lists:
                     self._lists[kind].expect([record_id])
-        self._old |= {kind for kind, held in self._lists.items() if touched & held.shows}
-        if self.isVisible():
-            self._count()
-            shown = self.list.spec.name
-            if shown in touched:
-                self.list.load()
-            elif shown in self._old:
-                # It names other records as well, and those names may have changed.
-                self.list.renew()
-            self._old.discard(shown)
+            return
+        self._count()
+        if seen.spec.name in touched:
+            seen.take({record_id for kind, record_id in changes.changed if kind == seen.spec.name})
+        elif touched & seen.shows:
+            # It names other records as well, and those names may have changed.
+            seen.renew()
 
     def _count(self) -> None:
-        self.side.number(self.context.ledger.counts())
+        facts = self.context.facts()
+        self.side.number({name: facts.count(spec.cls) for name, spec in SPECS.items()})

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from app.common import Lazy
+from app.common import Lazy, Progress
 from app.records import Field, Made, Record, Spec
 from app.records.kinds import Day, Moment, Number, Quantity
 from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like, home, said_where_empty
-from app.ui.lists.model import RecordModel
+from app.ui.lists.model import RecordModel, Wish
 from app.ui.parts.flow import flow
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
-from app.ui.parts.table import WHOLE, Table
+from app.ui.parts.table import WHOLE, Table, runs_of
 from app.ui.parts.widgets import Empty, Notice, button, label
 
 _PATIENCE = 150
 """Milliseconds after the last key before a search begins."""
 
+_QUIET = 100
+"""Milliseconds after which the list says that it is at work."""
+_AT_WORK = "読み込んでいます…"
+_AT_ONCE = 100
+"""Records that are retired at once; more are by the worker, which shows how far it is."""
+
 _TOGETHER: Lazy[[Context, list[Record]], QDialog] = Lazy("app.ui.lists.together", "TogetherDialog")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was selected while the rows are exchanged: runs of ids, the current one; and what was shown."""
+
+    chosen: tuple[array[int], ...] = ()
+    current: int = 0
+    wish: Wish = field(default_factory=Wish)
 
 
 class RecordTable(Table):
@@ -55,10 +72,19 @@ class RecordList(QWidget):
         """Records made since the list was last shown."""
         self._hidden: set[int] = set()
         """Those of them that it does not show."""
+        self._old = True
+        """Whether the ledger is to be asked before the list is seen."""
+        self._answered = False
+        """Whether the ledger was ever asked: before, nothing is known of how many there are."""
+        self._kept = Kept()
         self._build()
-        self.model.modelReset.connect(self._count)
+        self.model.modelAboutToBeReset.connect(self._remember)
+        self.model.modelReset.connect(self._put_back)
+        self.model.rowsRemoved.connect(lambda *_: self._count())
+        self.model.listed.connect(self._show_listed)
+        self.model.waiting.connect(self._wait)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._count())
-        self.load()
+        self._count()
 
     def _build(self) -> None:
         look, spec = self.context.look, self.spec
@@ -102,6 +128,10 @@ class RecordList(QWidget):
         for each in (self.table, self.empty, self.nothing):
             self.stack.addWidget(each)
         self._number = label("", "sub")
+        self._sign = QTimer(self)
+        self._sign.setSingleShot(True)
+        self._sign.setInterval(_QUIET)
+        self._sign.timeout.connect(self._count)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 10)
         layout.setSpacing(10)
@@ -130,12 +160,55 @@ class RecordList(QWidget):
 
     def load(self) -> None:
         """Show what the ledger holds now; what was selected stays so."""
-        kept = set(self.chosen)
-        self.model.load()
+        self._old = False
+        self.model.load(texts=True)
+
+    def outdate(self) -> None:
+        """What the list shows may have changed: the ledger is asked before it is seen again."""
+        self._old = True
+        if self.isVisible():
+            self.load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._old:
+            self.load()
+
+    def take(self, written: Collection[int]) -> None:
+        """These records of the type were written, while the list is seen."""
+        self.model.take(written)
+
+    def _show_listed(self) -> None:
+        self._answered = True
         fresh, self._fresh = self._fresh, set()
         self._say_hidden(fresh)
-        if not self._choose(fresh):
-            self._choose(kept)
+        self._choose(fresh)
+        self._count()
+
+    def _remember(self) -> None:
+        ids, current = self.model.ids, self.table.currentIndex().row()
+        chosen = tuple(ids[run.start : run.stop] for run in self.table.chosen_runs())
+        self._kept = Kept(chosen, ids[current] if 0 <= current < len(ids) else 0, self.model.shown)
+
+    def _put_back(self) -> None:
+        """Select what was selected, by record: the rows may stand in another order, or be others."""
+        kept, ids = self._kept, self.model.ids
+        wanted: set[int] = set().union(*kept.chosen)
+        runs = runs_of(map(wanted.__contains__, ids)) if wanted else []
+        if not self.table.choose_runs(runs):
+            self.context.say("選択した行が離れ離れになるため、選択を解除しました。")
+        at = self.model.row_of(kept.current) if kept.current else -1
+        if at >= 0:
+            self.table.make_current(at, show=kept.wish != self.model.shown)
+        elif kept.wish != self.model.shown:
+            self.table.scrollToTop()
+        self._count()
+
+    def _wait(self, begins: bool) -> None:
+        if begins:
+            self._sign.start()
+        else:
+            self._sign.stop()
 
     def expect(self, ids: Collection[int]) -> None:
         """Select these new records when the list is shown next, or say why they are not in it."""
@@ -152,15 +225,15 @@ class RecordList(QWidget):
         self.model.show_all()
         self.load()
 
-    def _choose(self, wanted: Collection[int]) -> bool:
-        rows = [number for number, each in enumerate(self.model.ids) if each in wanted] if wanted else []
-        self.table.choose_rows(rows)
-        return bool(rows)
+    def _choose(self, wanted: Collection[int]) -> None:
+        rows = [row for row in map(self.model.row_of, wanted) if row >= 0]
+        if rows:
+            self.table.choose_rows(sorted(rows))
 
     def _say_hidden(self, fresh: Collection[int]) -> None:
         """A record just made that the list does not show would look as if it had not been kept."""
         self._hidden = set(fresh) - set(self.model.ids) if fresh else set()
-        called = self._called(self.context.ledger.page(self.spec.name, sorted(self._hidden)))
+        called = self._called(self._records(sorted(self._hidden)))
         why = (
             "取消済みの記録を表示しているため"
             if self.model.retired
@@ -178,7 +251,14 @@ class RecordList(QWidget):
     def chosen(self) -> list[int]:
         """The ids of the selected rows."""
         ids = self.model.ids
-        return [ids[at] for at in self.table.chosen_rows() if at < len(ids)]
+        return [each for run in self.table.chosen_runs() for each in ids[run.start : run.stop]]
+
+    def _records(self, ids: Sequence[int]) -> list[Record]:
+        """The records of rows, retired ones too, as they stand at this moment."""
+        facts, name = self.context.facts(), self.spec.name
+        held = [facts.named(name, each) for each in ids]
+        there = [record for record in held if record is not None]
+        return there if len(there) == len(ids) else self.context.ledger.page(name, ids)
 
     def add(self) -> None:
         """Add a record of this type."""
@@ -193,33 +273,41 @@ class RecordList(QWidget):
     def copy(self) -> None:
         """Begin a record that takes over what is usually the same as in the first selected one."""
         if self.chosen:
-            for record in self.context.ledger.page(self.spec.name, self.chosen[:1]):
+            for record in self._records(self.chosen[:1]):
                 begin_like(self.context, record)
 
     def change_together(self) -> None:
         """Give all selected records the same value in some fields."""
         if self.chosen and self.spec.alike and not self.model.retired:
-            records = self.context.ledger.page(self.spec.name, self.chosen)
-            self.context.dialogs.show(_TOGETHER(self.context, records))
+            self.context.dialogs.show(_TOGETHER(self.context, self._records(self.chosen)))
 
     def retire(self) -> None:
         """Take the selected records out of the facts, all for one reason, together or not at all."""
         chosen = self.chosen
         if not chosen or self.model.retired or not self.retire_button.isVisibleTo(self):
             return
-        records = self.context.ledger.page(self.spec.name, chosen)
+        records = self._records(chosen)
         what = self._called(records)
         reason = self.context.dialogs.ask_text(
             f"{what}を取り消す",
             "取り消した記録は一覧から外れますが、履歴には残ります。取り消す理由を入力してください。",
             yes="取り消す",
         )
-        if reason:
-            self.context.attempt(lambda: self._retire(records, reason))
+        if not reason:
+            return
+        if len(records) <= _AT_ONCE:
+            self.context.attempt(lambda: self._retire(records, reason, Progress()))
+            return
+        self.context.operations.run(
+            lambda progress: self._retire(records, reason, progress),
+            lambda _done: None,
+            title=f"{what}を取り消しています",
+        )
 
-    def _retire(self, records: list[Record], reason: str) -> None:
+    def _retire(self, records: list[Record], reason: str, progress: Progress) -> None:
         with self.context.ledger.write(reason) as change:
-            for record in records:
+            for number, record in enumerate(records):
+                progress.step(number, len(records), self.spec.label)
                 change.retire(record, reason)
 
     def _called(self, records: list[Record]) -> str:
@@ -233,15 +321,17 @@ class RecordList(QWidget):
         self.context.navigate(home(self.spec.name, self.model.ids[at], retired=self.model.retired))
 
     def _count(self) -> None:
-        total, chosen = self.model.rowCount(), len(self.table.chosen_rows())
-        self._number.setText(f"{total:,}件" + (f"　{chosen:,}件を選択中" if chosen else ""))
+        total, chosen = self.model.rowCount(), sum(map(len, self.table.chosen_runs()))
+        late = self.model.busy and not self._sign.isActive()
+        told = [f"{total:,}件" if self._answered else "", f"{chosen:,}件を選択中" if chosen else ""]
+        self._number.setText("　".join(filter(None, (*told, _AT_WORK if late else ""))))
         self.open_button.setEnabled(chosen > 0)
         self.together_button.setVisible(chosen > 1 and bool(self.spec.alike) and not self.model.retired)
         self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
         if self.spec.single:
-            self.new_button.setVisible(not total)
-        searched = bool(self.search.seen().strip()) or self.model.retired
-        if total:
+            self.new_button.setVisible(self._answered and not total)
+        searched = bool(self.model.shown.text.strip()) or self.model.retired
+        if total or not self._answered:
             self.stack.setCurrentWidget(self.table)
         elif searched:
             self.stack.setCurrentWidget(self.nothing)

@@ -9,7 +9,6 @@ from typing import Any, overload
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from app.records.amounts import Amount, amount_text
 from app.records.spelling.collation import order
 from app.ui.parts.look import Look
-from app.ui.parts.table import WHOLE, Table
+from app.ui.parts.table import WHOLE, Table, runs_of
 from app.ui.parts.widgets import em
 
 Index = QModelIndex | QPersistentModelIndex
@@ -232,16 +231,7 @@ class LinesTable(Table):
 
     def select(self, *keys: Any) -> None:
         """Select the rows that stand for ``keys``, as far as they are there."""
-        chosen = QItemSelection()
-        if not keys:
-            self.clearSelection()
-            return
-        for at, held in enumerate(self.lines.lines):
-            if held.key in keys:
-                cell = self.lines.index(at, 0)
-                chosen.select(cell, cell)
-        mode = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(chosen, mode.ClearAndSelect | mode.Rows)
+        self.choose_runs(runs_of(one.key in keys for one in self.lines.lines) if keys else [])
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QFont,
@@ -29,10 +38,25 @@ _ARROW = 24
 """Logical pixels of the arrow that shows the order of the rows."""
 _LEAST = 8
 """Full-width characters that a column of text keeps where there is no room for all of it."""
+_MOST_RUNS = 1000
+"""Runs of rows next to each other that can be selected at once: each cell painted is looked for in all."""
 _ROWS = 4
 """Rows, the head among them, that are seen at least: a lower page scrolls."""
 WHOLE = 1 << 20
 """What a column keeps that is never to be cut."""
+
+
+def runs_of(chosen: Iterable[bool]) -> list[range]:
+    """For each row whether it is chosen, from the top → the chosen rows as runs of rows next to each other.
+
+    Found by searching a text of bytes: of 100,000 rows it must not be felt.
+    """
+    marks, found, end = bytes(chosen), [], 0
+    while (start := marks.find(1, end)) >= 0:
+        end = marks.find(0, start)
+        end = len(marks) if end < 0 else end
+        found.append(range(start, end))
+    return found
 
 
 class Table(QTableView):
@@ -76,8 +100,11 @@ class Table(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(sortable)
         self.selectionModel().setProperty("accessibleName", self.accessibleName())
+        # With the selection of the rows the head would ask every row of every column at each painting
+        # whether all of it is selected: a second for 100,000, and nothing of it is shown.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         model.modelReset.connect(self._changed)
-        model.dataChanged.connect(lambda *_: self._changed())
+        model.dataChanged.connect(self._renewed)
 
     def offer(self, text: str, press: Callable[[], object], keys: str = "") -> QAction:
         """Put an act for the selected rows into the menu of the right button, with its key."""
@@ -109,17 +136,30 @@ class Table(QTableView):
 
         While one narrows a list down, its columns keep the width that they needed before.
         """
-        model = self.model()
         self._unmeasured = False
-        found = [self._measured(column) for column in range(model.columnCount())]
+        self._measure(range(min(_MEASURED, self.model().rowCount())))
+
+    def _measure(self, rows: range) -> None:
+        found = [self._measured(column, rows) for column in range(self.model().columnCount())]
         held = self._needs if len(self._needs) == len(found) else [0] * len(found)
         self._needs = [max(pair) for pair in zip(found, held, strict=True)]
         self._share()
 
+    def chosen_runs(self) -> list[range]:
+        """The rows selected, from the top, as runs of rows next to each other."""
+        found: list[range] = []
+        for part in sorted(
+            (part.top(), part.bottom() + 1) for part in self.selectionModel().selection().toList()
+        ):
+            if found and part[0] <= found[-1].stop:
+                found[-1] = range(found[-1].start, max(found[-1].stop, part[1]))
+            else:
+                found.append(range(*part))
+        return found
+
     def chosen_rows(self) -> list[int]:
         """The rows selected, from the top."""
-        parts = self.selectionModel().selection().toList()
-        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
+        return list(chain.from_iterable(self.chosen_runs()))
 
     def choose_row(self, row: int) -> None:
         """Select one row and bring it into sight."""
@@ -128,18 +168,27 @@ class Table(QTableView):
 
     def choose_rows(self, rows: Sequence[int]) -> None:
         """Select these rows, of which there may be none, and bring the first of them into sight."""
-        model, chosen = self.model(), QItemSelection()
-        for row in rows:
-            chosen.merge(
-                QItemSelection(model.index(row, 0), model.index(row, 0)),
-                QItemSelectionModel.SelectionFlag.Select,
-            )
         if rows:
-            first = model.index(rows[0], 0)
-            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(first)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().select(chosen, flags)
+            self.make_current(rows[0], show=True)
+        wanted = set(rows)
+        self.choose_runs(runs_of(row in wanted for row in range(max(rows, default=-1) + 1)))
+
+    def make_current(self, row: int, *, show: bool) -> None:
+        """Let the keyboard stand on a row, whatever is selected; ``show`` brings it into sight."""
+        index = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if show:
+            self.scrollTo(index)
+
+    def choose_runs(self, runs: Sequence[range]) -> bool:
+        """Select these rows and no others; none at all, and False, where there are too many runs to paint."""
+        model, chosen = self.model(), QItemSelection()
+        last = model.columnCount() - 1
+        if shown := len(runs) <= _MOST_RUNS:
+            for run in runs:
+                chosen.append(QItemSelectionRange(model.index(run[0], 0), model.index(run[-1], last)))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        return shown
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -167,12 +216,18 @@ class Table(QTableView):
         if self.isVisible():
             self.fit_columns()
 
-    def _measured(self, column: int) -> int:
-        """The width that shows the head and the first rows whole."""
+    def _renewed(self, first: QModelIndex, last: QModelIndex, *_: object) -> None:
+        """Other texts in some rows: those are measured, as far as the first rows are."""
+        rows = range(first.row(), min(last.row() + 1, _MEASURED))
+        if self._unmeasured or not self.isVisible():
+            self._unmeasured = True
+        elif rows:
+            self._measure(rows)
+
+    def _measured(self, column: int, rows: range) -> int:
+        """The width that shows the head and these rows whole."""
         model, metrics = self.model(), self.fontMetrics()
-        texts = (
-            str(model.index(row, column).data() or "") for row in range(min(_MEASURED, model.rowCount()))
-        )
+        texts = {str(model.index(row, column).data() or "") for row in rows}
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
         return max(self._head(column), widest + _BESIDE)
 
