@@ -2,8 +2,8 @@
 
 An answer notes what it asked and which other answers it rests on. When the facts move on, those that the
 change meets are set aside, with all that rests on them. One set aside counts again as soon as what it
-rests on turns out to be what it was; else it is worked out anew. Nobody declares what he looks at, and none can be
-forgotten.
+rests on turns out to be what it was; else it is worked out anew. Nobody declares what he looks at, and
+none can be forgotten.
 """
 
 from __future__ import annotations
