@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.ledger import door
 from app.ledger.access import connecting
+from app.ledger.door import Ledger
 from app.ledger.errors import ReadOnlyError
 
 Run = Callable[..., Any]
@@ -19,9 +20,9 @@ YEAR = timedelta(days=365)
 
 
 def set_back(monkeypatch: pytest.MonkeyPatch, by: timedelta) -> None:
-    monkeypatch.setitem(
-        door.Ledger.open.__func__.__kwdefaults__, "clock", lambda: datetime.now().astimezone() - by
-    )  # type: ignore[attr-defined]
+    real = Ledger.open
+    early = partial(real, clock=lambda: datetime.now().astimezone() - by)
+    monkeypatch.setattr(Ledger, "open", early)
 
 
 @pytest.fixture
@@ -55,12 +56,13 @@ def test_a_ledger_that_can_only_be_read_answers_and_refuses(
 
     monkeypatch.setattr(connecting, "LedgerLock", locked)
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-    for command in (["records", "person"], ["duties"], ["verify"], ["search", "髙橋"]):
+    asked: list[list[object]] = [["records", "person"], ["duties"], ["verify"], ["search", "髙橋"]]
+    for command in asked:
         ran = jutaku(*command)
         assert ran.code == 0, ran.err
         assert ran.out
         assert "閲覧のみで開きました" in ran.err
-    for command in (["import", "person", person], ["backup", folder / "safe"]):
+    for command in (["import", "person", person], ["backup", folder / "safe"]):  # each would write
         ran = jutaku(*command)
         assert ran.code == 1
         assert "閲覧だけができます。保存していません" in ran.err

@@ -15,6 +15,7 @@ from app.ledger.door import Ledger
 from app.ledger.file import driver
 from app.ledger.proof.clock import TOLERANCE, Step, steps_backward
 from app.ledger.secret import keys
+from app.ledger.writing import ChangeSet
 from app.records import Person
 from tests.ledger.conftest import CHEAP, JAPAN, PASSPHRASE, Clock
 from tests.ledger.kept import KEPT, copied
@@ -56,7 +57,7 @@ def test_the_sentence_names_both_moments(ledger: Ledger, clock: Clock) -> None:
     ledger.add(SOMEONE)
     clock.now -= YEAR
     assert ledger.clock_behind() == (
-        "PCの日付と時刻（2025年4月1日 09:00）が、台帳の最後の記録（2026年4月1日 09:00）より前です。"
+        "PCの日付と時刻（令和7年4月1日 9時00分）が、台帳の最後の記録（令和8年4月1日 9時00分）より前です。"
         "PCの日付と時刻を確かめ、違っていれば直してください。"
     )
 
@@ -78,7 +79,7 @@ def test_each_step_backward_is_told_once_in_the_journal_and_said_until_it_is_rig
     ledger.add(SOMEONE)
     before, right = last_at(ledger), clock.now
     clock.now -= YEAR
-    changes = []
+    changes: list[ChangeSet] = []
     ledger.on_change(changes.append)
     for _ in range(3):
         ledger.add(SOMEONE)
@@ -102,7 +103,7 @@ def test_a_clock_behind_is_still_known_after_opening_again(make: Make, clock: Cl
     ledger.add(SOMEONE)
     ledger.close()
     with Ledger.open(ledger.path, ledger.key, clock=clock) as again:
-        assert "2026年4月1日" in again.clock_behind()
+        assert "令和8年4月1日" in again.clock_behind()
         again.add(SOMEONE)
         assert operations(again).count("clock set back") == 1
 
@@ -114,16 +115,16 @@ def test_what_was_written_by_a_clock_ahead_does_no_harm_once_that_is_said(
     clock.now += 10 * YEAR
     ledger.add(SOMEONE)
     clock.now = today
-    assert "2036年" in ledger.clock_behind()
+    assert "令和18年" in ledger.clock_behind()
     ledger.add(SOMEONE)
-    assert "2036年" in ledger.clock_behind()
+    assert "令和18年" in ledger.clock_behind()
     ledger.confirm_clock()
     assert ledger.clock_behind() == ""
     ledger.add(SOMEONE)
     assert operations(ledger)[2:] == ["clock set back", "add", "clock confirmed", "add"]
     assert ledger.verify().problems == ()
     clock.now -= YEAR
-    assert "2026年4月1日" in ledger.clock_behind()
+    assert "令和8年4月1日" in ledger.clock_behind()
 
 
 def test_a_refused_write_leaves_no_word_of_the_clock(ledger: Ledger, clock: Clock) -> None:

@@ -114,8 +114,8 @@ class Dying:
 
     def execute(self, sql: str, *values: Any) -> Any:
         if sql.startswith(self._fails):
-            error = driver.sqlite.OperationalError("disk")
-            error.sqlite_errorname = self._code
+            error = driver.Error("disk")
+            error.sqlite_errorname = self._code  # type: ignore[attr-defined]  # as the driver's own have it
             raise error
         return self._connection.execute(sql, *values)
 

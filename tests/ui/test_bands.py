@@ -17,6 +17,7 @@ from app.ledger.access import connecting
 from app.ledger.door import Ledger
 from app.ledger.errors import ReadOnlyError
 from app.records import Person
+from app.start import Product
 from app.ui.context import Context, Program
 from app.ui.editor.page import EditorPage
 from app.ui.operations import Operations
@@ -128,6 +129,7 @@ def looked_at(
     ledger: Ledger,
     sample: Any,
     program: Program,
+    product: Product,
     dialogs: Any,
     operations: Operations,
     look: Look,
@@ -141,7 +143,7 @@ def looked_at(
         raise ReadOnlyError
 
     monkeypatch.setattr(connecting, "LedgerLock", locked)
-    with Ledger.open(ledger.path, ledger.key, rules=program.product.rules) as again:
+    with Ledger.open(ledger.path, ledger.key, rules=product.rules) as again:
         made = Context(program, again, dialogs, operations, look)
         yield made
         made.close()

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from app.ledger.file.driver import Connection, one, rows
 from app.ledger.proof import identity
 from app.ledger.proof.journal import LEDGER, Deed
+from app.records.days import wareki_moment
 
 TOLERANCE = timedelta(minutes=5)
 """A clock that a time server puts right goes back by seconds, one set by hand by some minutes at most."""
@@ -52,7 +53,8 @@ def behind(connection: Connection, now: datetime) -> str:
     if held is None or not _before(now, held):
         return ""
     return (
-        f"PCの日付と時刻（{_words(now)}）が、台帳の最後の記録（{_words(held.astimezone(now.tzinfo))}）より前です。"
+        f"PCの日付と時刻（{wareki_moment(now)}）が、"
+        f"台帳の最後の記録（{wareki_moment(held.astimezone(now.tzinfo))}）より前です。"
         "PCの日付と時刻を確かめ、違っていれば直してください。"
     )
 
@@ -100,7 +102,3 @@ def _moment(text: object) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo is not None else None
-
-
-def _words(moment: datetime) -> str:
-    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"

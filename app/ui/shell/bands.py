@@ -9,8 +9,8 @@ from app.ui.context import Context
 from app.ui.parts.widgets import Notice, button
 
 _LOOK_ONLY = (
-    "閲覧のみ：この台帳は書込み禁止の場所にあります。登録や発行をするには、"
-    "書込みのできるフォルダに鍵ファイルと一緒に写してから開き直してください。"
+    "閲覧のみ：台帳が書込み禁止の場所にあります。"
+    "登録や発行は、鍵ファイルと一緒に書込みのできるフォルダに写してから行えます。"
 )
 
 
