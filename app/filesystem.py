@@ -36,6 +36,14 @@ def patiently(move: Callable[[], object]) -> None:
     move()
 
 
+def may_be_there(path: Path) -> bool:
+    """Whether something is at ``path``; also where it may not be looked at, which opening will tell."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
 def usable_name(name: str) -> bool:
     """Whether Windows can make a file of that name (on other systems a copy may still go there)."""
     tail = name.endswith((" ", "."))

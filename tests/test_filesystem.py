@@ -21,6 +21,17 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return made
 
 
+def test_what_may_not_be_looked_at_may_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert filesystem.may_be_there(tmp_path)
+    assert not filesystem.may_be_there(tmp_path / "none")
+
+    def locked(_path: Path) -> bool:
+        raise PermissionError(13, "the drive is locked")
+
+    monkeypatch.setattr(Path, "exists", locked)
+    assert filesystem.may_be_there(tmp_path / "none")
+
+
 class Held:
     """A rename that is refused some times before it works."""
 

@@ -11,6 +11,7 @@ from app.cli.arguments import Wanted
 from app.cli.output import put_error
 from app.common import PeopleError
 from app.file_kinds import FileKind, kind_of
+from app.filesystem import may_be_there
 from app.preferences import Preferences, default_ledger
 from app.start import Product
 
@@ -54,7 +55,7 @@ def has_ledger(wanted: Wanted) -> bool:
     if wanted.ledger is not None:
         return True
     path = Preferences().ledger() or default_ledger()
-    return passphrase_file(wanted) is not None and path.exists()
+    return passphrase_file(wanted) is not None and may_be_there(path)
 
 
 def ledger_path(wanted: Wanted) -> Path:
@@ -62,7 +63,7 @@ def ledger_path(wanted: Wanted) -> Path:
     if wanted.ledger is not None:
         return wanted.ledger.absolute()
     path = Preferences().ledger() or default_ledger()
-    if not path.exists():
+    if not may_be_there(path):
         raise PeopleError(
             "開く台帳が決まっていません。--ledger で台帳を指定するか、jutaku new で作成してください。"
         )

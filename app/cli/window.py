@@ -8,6 +8,7 @@ import sys
 from app.cli.access import passphrase_file, read_passphrase
 from app.cli.arguments import Wanted
 from app.common import PeopleError
+from app.filesystem import may_be_there
 from app.preferences import Preferences
 from app.start import Product
 
@@ -19,7 +20,7 @@ def show(wanted: Wanted) -> int:
     path = wanted.ledger.absolute() if wanted.ledger else preferences.ledger()
     file = passphrase_file(wanted)
     ledger = None
-    if path is not None and file is not None and (wanted.ledger or path.exists()):
+    if path is not None and file is not None and (wanted.ledger or may_be_there(path)):
         from app.ledger.access.opening import unlock
 
         ledger = product.open(path, unlock(path, read_passphrase(file)))

@@ -28,7 +28,10 @@ class EmptyFileError(LedgerError):
 
 class TruncatedError(LedgerError):
     def __init__(self, path: Path) -> None:
-        super().__init__(f"台帳「{path.name}」は途中で切れています。バックアップから復元してください。")
+        super().__init__(
+            f"台帳「{path.name}」は途中で切れています。写している途中で終わったものなら元のファイルから写し直し、"
+            "そうでなければバックアップから復元してください。"
+        )
 
 
 class NotOursError(LedgerError):
@@ -184,6 +187,16 @@ class OldFormatHereError(LedgerError):
         super().__init__(
             f"台帳「{path.name}」は以前の版の受託台帳で作られていて、書込み禁止の場所では開けません。"
             f"「{path.name}」で始まるファイルをすべて、書込みのできるフォルダに写してから開いてください。"
+        )
+
+
+class UnprovenFormatError(LedgerError):
+    """A ledger of an older format that does not prove itself: what is wrong now would be carried over."""
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(
+            f"台帳「{path.name}」は以前の版の形式で、新しい形式に移す前の検証で誤りが見つかったため開けません。"
+            f"{found}台帳には手を加えていません。バックアップから復元してください。"
         )
 
 

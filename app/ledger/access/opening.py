@@ -32,6 +32,8 @@ def examine(path: Path) -> None:
             raise NotOursError(path)
         with path.open("rb") as file:
             start = file.read(driver.PAGE_SIZE)
+            file.seek(max(0, size - driver.PAGE_SIZE))
+            end = file.read(driver.PAGE_SIZE)
     except FileNotFoundError:
         raise MissingLedgerError(path) from None
     except OSError as error:
@@ -45,7 +47,8 @@ def examine(path: Path) -> None:
     kind = kind_of(start, path.name)
     copies = [held for held in keys.read_copies(path) if held is not None]
     # A crash may leave half a page at the end, whose whole stands in the log: only SQLite can tell.
-    whole = size % driver.PAGE_SIZE == 0 or logs.unsettled(path)
+    # A copy that was broken off may have its whole size, and nothing at its end; no page of ours is empty.
+    whole = (size % driver.PAGE_SIZE == 0 and any(end)) or logs.unsettled(path)
     unknown = kind is FileKind.UNKNOWN
     if not copies and not (unknown and whole and looks_encrypted(start)):
         raise NotOursError(path, "" if unknown else kind.label)

@@ -24,7 +24,13 @@ _CHUNK = 1024 * 1024
 
 
 class BackupFailedError(LedgerError):
-    """The copy was made but does not prove itself; it has been removed."""
+    """The copy was made but does not prove itself; it has been removed. ``found``: the first thing wrong."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"バックアップの検証で誤りが見つかりました。{found}設定の「台帳の検証」で台帳を確かめてください。"
+        )
+        self.found = found
 
 
 def default_folder(ledger: Path) -> Path:
@@ -98,9 +104,7 @@ def _prove(path: Path, key: bytes, now: datetime, progress: Progress) -> Manifes
     found = verify_file(path, key, progress)
     if known is None or not found.ok:
         first = found.problems[0].problem if found.problems else ""
-        raise BackupFailedError(
-            f"バックアップの検証で誤りが見つかりました。{first}設定の「台帳の検証」で台帳を確かめてください。"
-        )
+        raise BackupFailedError(first)
     return Manifest(
         ledger=known.ledger,
         format=known.format,

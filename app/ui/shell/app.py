@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.common import PeopleError
+from app.filesystem import may_be_there
 from app.ui.context import Context, Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
@@ -117,4 +118,4 @@ def run(program: Program, path: Path | None = None, ledger: Ledger | None = None
 def last_used(program: Program) -> Path | None:
     """The ledger used last, if it is still there."""
     path = program.preferences.ledger()
-    return path if path is not None and path.exists() else None
+    return path if path is not None and may_be_there(path) else None
