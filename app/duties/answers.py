@@ -9,7 +9,7 @@ none can be forgotten.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from functools import update_wrapper
 from typing import Any, Generic, NamedTuple, Self, TypeVar, cast, overload
 
@@ -19,6 +19,9 @@ from app.records.watched import Part, Watched
 
 T = TypeVar("T")
 _Key = tuple[Callable[..., Any], *tuple[Hashable, ...]]
+
+_GROWN = 4
+"""So many times what is kept, the index may hold of what is no longer of use before it is made anew."""
 
 
 class _Answer(NamedTuple):
@@ -38,7 +41,8 @@ class Answers:
         self._watched = facts if isinstance(facts, Watched) else None
         self._kept: dict[_Key, _Answer] = {}
         self._aside: dict[_Key, _Answer] = {}
-        self._index: _Index | None = None
+        self._index = _Index()
+        self._fresh: list[Part] = []
         self._met: set[Part] = set()
         self._open: set[Part] = set()
         """Parts that the last change met, in themselves or in what they rest on, and of which nothing is
@@ -54,7 +58,8 @@ class Answers:
     def steady(self, work_out: Callable[..., T], *args: Hashable) -> T:
         """As ``once``, of an answer that is all said by its value: one that is equal changes nothing.
 
-        Not for what holds records: two may be equal and yet be told apart (1.0 and 1).
+        Not for what holds records (two may be equal and yet be told apart: 1.0 and 1), and not for work that
+        raises: it may be asked again only to see whether the answer is still the same.
         """
         return self._answered((work_out, *args), steady=True)  # type: ignore[no-any-return]  # by work_out
 
@@ -83,9 +88,11 @@ class Answers:
             return _Answer(work_out(self, *args), part)
         value = self._watched.apart(part, work_out, self, *args)
         if former is None or not steady or value != former.value:
+            self._fresh.append(part)
             return _Answer(value, part)
         former.part.take(part)
         self._met.discard(former.part)
+        self._fresh.append(former.part)
         return former
 
     def _stands(self, part: Part) -> bool:
@@ -114,34 +121,55 @@ class Answers:
         changed = since(self._watched)
         self._watched.move_on(newer)
         self._aside.clear()
-        index = self._index or _indexed(self._kept.values())
-        self._met = index.met(changed)
-        self._open = index.resting_on(self._met)
+        self.settle()
+        self._met = self._index.met(changed)
+        self._open = self._index.resting_on(self._met)
         if self._open:
-            self._index = None
             self._aside = {key: one for key, one in self._kept.items() if one.part in self._open}
             for key in self._aside:
                 del self._kept[key]
 
     def settle(self) -> None:
         """Be ready to move on: worth its time once nothing more is asked."""
-        if self._index is None and self._watched is not None:
-            self._index = _indexed(self._kept.values())
+        if len(self._index) > _GROWN * (len(self._kept) + len(self._fresh)):
+            self._index = _Index()
+            self._fresh = [one.part for one in self._kept.values()]
+        self._index.add(self._fresh)
+        self._fresh = []
 
 
-class _Index(NamedTuple):
-    """Which parts asked what, and which parts rest on a part."""
+class _Index:
+    """Which parts asked what, and which parts rest on a part; also of parts that are no longer of use."""
 
-    asking: Mapping[tuple[type[Record] | str, str], list[Part]]
-    above: Mapping[Part, list[Part]]
+    def __init__(self) -> None:
+        self._asking: dict[tuple[type[Record] | str, str], list[Part]] = defaultdict(list)
+        self._above: dict[Part, list[Part]] = defaultdict(list)
+        self._seen: set[Part] = set()
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    def add(self, parts: list[Part]) -> None:
+        """Take in what these parts note, and all that they rest on."""
+        left = list(parts)
+        self._seen.update(left)
+        while left:
+            part = left.pop()
+            for key in part.asked:
+                self._asking[key].append(part)
+            for one in part.parts:
+                self._above[one].append(part)
+                if one not in self._seen:
+                    self._seen.add(one)
+                    left.append(one)
 
     def met(self, changed: Asked) -> set[Part]:
         """The parts that asked for anything of ``changed``."""
         return {
             part
             for key, ids in changed.items()
-            for part in self.asking.get(key, ())
-            if not ids.isdisjoint(part.asked[key])
+            for part in self._asking.get(key, ())
+            if not ids.isdisjoint(part.asked.get(key, ()))
         }
 
     def resting_on(self, met: Iterable[Part]) -> set[Part]:
@@ -149,28 +177,10 @@ class _Index(NamedTuple):
         found = set(met)
         left = list(found)
         while left:
-            new = [one for one in self.above.get(left.pop(), ()) if one not in found]
+            new = [one for one in self._above.get(left.pop(), ()) if one not in found]
             found.update(new)
             left.extend(new)
         return found
-
-
-def _indexed(answers: Iterable[_Answer]) -> _Index:
-    """Of all parts that any of the answers rests on."""
-    asking: dict[tuple[type[Record] | str, str], list[Part]] = defaultdict(list)
-    above: dict[Part, list[Part]] = defaultdict(list)
-    left = [one.part for one in answers]
-    seen = set(left)
-    while left:
-        part = left.pop()
-        for key in part.asked:
-            asking[key].append(part)
-        for one in part.parts:
-            above[one].append(part)
-            if one not in seen:
-                seen.add(one)
-                left.append(one)
-    return _Index(asking, above)
 
 
 class Shared(Generic[T]):

@@ -319,10 +319,12 @@ class Facts:
         return str(kind.to_text(value))
 
 
-@cache
-def _kind_of(cls: Any, name: str) -> Any:
-    """The kind of a field: asked for each text of every paper that is compared."""
+def _declared_kind(cls: Any, name: str) -> Any:
     return next(f.kind for f in fields_of(cls) if f.name == name)
+
+
+_kind_of: Callable[[Any, str], Any] = cache(_declared_kind)
+"""The kind of a field: asked for each text of every paper that is compared."""
 
 
 def _regrouped(

@@ -6,7 +6,7 @@ import gc
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -21,6 +21,8 @@ from app.common import Cancelled, Progress
 from app.duties.case import FormFace, MissingFactsError
 from app.duties.change_notices import drift
 from app.duties.engine import duties
+from app.duties.evaluators import EVALUATORS
+from app.duties.verdict import Question, Verdict
 from app.records import SPECS, Asset, Contract, Event, Facts, Location, Person, Submission, Vendor, fields_of
 from app.records.contract import ContractAnnex
 from app.records.kinds import Ref, Rows
@@ -143,8 +145,9 @@ def test_it_holds_what_duties_and_drift_answer_one_by_one() -> None:
     assert {one.id for one in facts.all(Submission) if made.stale(one)} == stale
 
 
-def spared(facts: Facts, before: Assessment = BEFORE, day: date = DAY) -> set[int]:
+def spared(facts: Facts, day: date = DAY) -> set[int]:
     """The contracts that were not reckoned again."""
+    before = assess(OFFICE, CATALOGUE, FORMS, DAY)
     made = assess(facts, CATALOGUE, FORMS, day, before)
     return {number for number, one in made.contracts.items() if one is before.contracts.get(number)}
 
@@ -168,12 +171,107 @@ def test_a_contract_that_is_new_or_gone_comes_and_goes() -> None:
     assert {duty.contract for duty in gone.duties} == {KAWAGUCHI}
 
 
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
+    """Contract and kind of each duty that an evaluator was asked about."""
+    asked: list[tuple[int, str]] = []
+
+    def noting(kind: str, judge: Callable[[Question], Verdict]) -> Callable[[Question], Verdict]:
+        def judged(question: Question) -> Verdict:
+            asked.append((question.view.contract.id, kind))
+            return judge(question)
+
+        return judged
+
+    every = {kind: replace(one, judge=noting(kind, one.judge)) for kind, one in EVALUATORS.items()}
+    monkeypatch.setattr("app.duties.engine.EVALUATORS", every)
+    return asked
+
+
+def test_only_what_asked_for_a_place_is_judged_again(judged: list[tuple[int, str]]) -> None:
+    before = assess(OFFICE, CATALOGUE, FORMS, DAY)
+    every = {*judged}
+    judged.clear()
+    place = replace(OFFICE.get(Location, 1), room="別室")
+    made = assess(OFFICE.replaced([place]), CATALOGUE, FORMS, DAY, before)
+    kinds = {kind for _contract, kind in judged}
+    assert {"work-location", "locked-storage"} <= kinds
+    assert not kinds & {"oath", "training", "worker-list", "incident-notice", "backup"}
+    assert len(judged) < len(every) / 2
+    judged.clear()
+    assess(made.facts.replaced([replace(OFFICE.get(Event, 1), note="変更")]), CATALOGUE, FORMS, DAY, made)
+    assert judged
+    judged.clear()
+    assess(made.facts, CATALOGUE, FORMS, DAY, made)
+    assert not {contract for contract, _kind in judged} - {_contract_of(OFFICE.get(Event, 1))}
+
+
+def test_what_a_duty_says_again_is_no_reason_to_look_at_more(judged: list[tuple[int, str]]) -> None:
+    before = assess(OFFICE, CATALOGUE, FORMS, DAY)
+    judged.clear()
+    noted = OFFICE.replaced([replace(OFFICE.get(Location, 1), note="鍵は総務課")])
+    made = assess(noted, CATALOGUE, FORMS, DAY, before)
+    assert judged
+    for number, one in made.contracts.items():
+        former = before.contracts[number]
+        pairs = (
+            *zip(one.duties, former.duties, strict=True),
+            *zip(one.findings, former.findings, strict=True),
+        )
+        assert all(new is old for new, old in pairs)
+
+
+def test_stopped_half_way_and_begun_again_it_is_as_if_made_anew() -> None:
+    before = assess(OFFICE, CATALOGUE, FORMS, DAY)
+    place = replace(OFFICE.get(Location, 1), lock="", entry_control="", store="", country="米国")
+    facts = OFFICE.replaced([place])
+    progress = Progress(lambda _done, _total, _what: progress.cancel())
+    with pytest.raises(Cancelled):
+        assess(facts, CATALOGUE, FORMS, DAY, before, progress)
+    then = facts.replaced([replace(OFFICE.get(Person, 2), name="別名")])
+    assert same(assess(then, CATALOGUE, FORMS, DAY, before), made_anew(then))
+    assert same(assess(OFFICE, CATALOGUE, FORMS, DAY, before), made_anew(OFFICE))
+
+
+def test_what_could_not_be_judged_is_judged_anew_next_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = assess(OFFICE, CATALOGUE, FORMS, DAY)
+    facts = OFFICE.replaced([replace(OFFICE.get(Location, 1), lock="", entry_control="", store="")])
+
+    def broken(_question: Question) -> Verdict:
+        raise RuntimeError("a fault of an evaluator")
+
+    every = dict(EVALUATORS)
+    with monkeypatch.context() as patched:
+        every["locked-storage"] = replace(every["locked-storage"], judge=broken)
+        patched.setattr("app.duties.engine.EVALUATORS", every)
+        with pytest.raises(RuntimeError):
+            assess(facts, CATALOGUE, FORMS, DAY, before)
+    assert same(assess(facts, CATALOGUE, FORMS, DAY, before), made_anew(facts))
+
+
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_over_any_history_it_is_as_if_made_anew(data: st.DataObject) -> None:
+    """Records entered, changed and retired, steps undone, contracts under other annexes, one by one."""
+    past = [OFFICE]
+    made = assess(OFFICE, CATALOGUE, FORMS, DAY)
+    for _step in range(data.draw(st.integers(2, 5))):
+        if data.draw(st.integers(0, 3)) == 0:
+            facts = data.draw(st.sampled_from(past))
+        else:
+            facts = changed(past[-1], data.draw(st.sampled_from(sorted(SPECS))), data)
+        past.append(facts)
+        made = assess(facts, CATALOGUE, FORMS, DAY, made)
+        assert same(made, made_anew(facts))
+
+
 def test_another_day_catalogue_or_set_of_forms_spares_nothing() -> None:
     assert spared(OFFICE, day=date(2026, 8, 21)) == set()
     others: list[tuple[Catalogue, Mapping[str, FormFace]]] = [(load(), FORMS), (CATALOGUE, dict(FORMS))]
     for catalogue, forms in others:
-        made = assess(OFFICE, catalogue, forms, DAY, BEFORE)
-        assert not any(one is BEFORE.contracts[number] for number, one in made.contracts.items())
+        before = assess(OFFICE, CATALOGUE, FORMS, DAY)
+        made = assess(OFFICE, catalogue, forms, DAY, before)
+        assert not any(one is before.contracts[number] for number, one in made.contracts.items())
 
 
 def test_changes_one_after_the_other_are_all_seen() -> None:

@@ -57,7 +57,7 @@ _LESS: Mapping[Severity, Severity] = MappingProxyType(
 
 def findings(view: ContractView) -> tuple[Finding, ...]:
     """All that does not fit together in one contract on its day, check by check."""
-    return tuple(finding for number in range(len(CHECKS)) for finding in view.once(_of, number))
+    return tuple(finding for number in range(len(CHECKS)) for finding in view.steady(_of, number))
 
 
 def ledger_findings(facts: Facts, today: date | None) -> tuple[Finding, ...]:
