@@ -34,10 +34,10 @@ class Checked:
     problems: tuple[str, ...] = ()
 
 
-def check(path: Path, catalogue: Catalogue, facts: Facts) -> Checked:
+def check(path: Path, catalogue: Catalogue, facts: Facts, progress: Progress | None = None) -> Checked:
     """Read the file at ``path`` against what else there is; writes nothing.
 
-    Raises ``PeopleError`` only where the file cannot be read at all.
+    Raises ``PeopleError`` only where the file cannot be read at all; ``Cancelled``.
     """
     data = read_file(path)
     shown = f"「{path.name}」"
@@ -48,7 +48,7 @@ def check(path: Path, catalogue: Catalogue, facts: Facts) -> Checked:
         raise PeopleError(_refusal(shown, kind))
     try:
         if kind.is_book:
-            return _in_sheets(read_sheet(data, shown), catalogue, facts, shown)
+            return _in_sheets(read_sheet(data, shown, progress), catalogue, facts, shown)
         text = _kept(decode(data.removeprefix(_MARK), shown))
         return Checked(examine(catalogue, facts, text, shown), text)
     except AnnexFaultsError as error:

@@ -20,6 +20,7 @@ from app.annexes.files.text import text_of_table
 from app.annexes.files.toml_lines import Lines, Path
 from app.annexes.files.words import Words
 from app.annexes.kinds import KINDS, When
+from app.common import Progress
 from app.exchange.sheet_file import Formula, Rows, read_workbook
 from app.exchange.sheet_making import (
     CLAUSES,
@@ -51,9 +52,9 @@ class Sheets:
         return Fault(row, fault.sentence, sheet, column)
 
 
-def read_sheet(data: bytes, shown: str) -> Sheets:
-    """Read the annex in a workbook. Raises ``PeopleError`` with every fault by its cell."""
-    reading = _Reading(read_workbook(data, shown))
+def read_sheet(data: bytes, shown: str, progress: Progress | None = None) -> Sheets:
+    """Read the annex in a workbook. Raises ``PeopleError`` with every fault by its cell, ``Cancelled``."""
+    reading = _Reading(read_workbook(data, shown, progress))
     table = reading.table()
     reader = Reader(words=_SheetWords())
     if not reading.faults and reader.annex(table) is not None:

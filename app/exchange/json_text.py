@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,17 @@ LARGEST_FILE = 20 * 1024 * 1024
 MOST_ENTRIES = 100_000
 """Records in one import file."""
 
+MOST_FIELDS = 30
+"""Values of one record on the average: more would be no list of records."""
+MOST_GROUPS = 600_000
+"""Objects and arrays in one file, those within records among them."""
+DEEPEST = 16
+"""Objects and arrays within one another; records need six."""
+_WIDEST = 10_000
+"""Names in one object: hundreds of times what a record has."""
+
+_TEXT = re.compile('"[^"]*"')
+_BRACKETS = re.compile(r"[^][{}]+")
 _LONGEST_SENTENCE = 400
 
 Entry = Mapping[str, Any]
@@ -43,6 +55,7 @@ def read_entries(data: bytes) -> tuple[list[Any], str]:
     Raises ``PeopleError`` for anything that is not exactly one such value.
     """
     text, encoding = decode(data)
+    _measure(text)
     held = _parse(text)
     entries = held if isinstance(held, list) else [held]
     if isinstance(held, str | int | float | bool | None):
@@ -103,6 +116,35 @@ class _NotANumberError(ValueError):
     pass
 
 
+def _measure(text: str) -> None:
+    """Count what a parser would make of ``text`` before it does: 20 MB of brackets become a gigabyte.
+
+    Texts are left out as the parser reads them, from the left; what it stumbles over later costs nothing.
+    """
+    if text.count('"') > 4 * MOST_ENTRIES * MOST_FIELDS:
+        raise _too_much()
+    bare = _TEXT.sub("", text.replace("\\\\", "").replace('\\"', ""))
+    if bare.count("{") + bare.count("[") > MOST_GROUPS:
+        raise _too_much()
+    if bare.count(",") + bare.count(":") > 2 * MOST_ENTRIES * MOST_FIELDS:
+        raise _too_much()
+    depth = 0
+    for bracket in _BRACKETS.sub("", bare):
+        depth += 1 if bracket in "[{" else -1
+        if depth > DEEPEST:
+            raise _too_deep()
+
+
+def _too_much() -> PeopleError:
+    return PeopleError(
+        f"ファイルの値が多すぎます。1回に取り込めるのは{MOST_ENTRIES:,}件までです。分けてから取り込んでください。"
+    )
+
+
+def _too_deep() -> PeopleError:
+    return PeopleError("JSONの入れ子が深すぎます。記録の配列だけを書いてください。")
+
+
 def _parse(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_constant)
@@ -117,13 +159,15 @@ def _parse(text: str) -> Any:
             f"JSONとして読めません（{error.lineno}行目の{error.colno}文字目付近）。書式を直してください。"
         ) from None
     except RecursionError:
-        raise PeopleError("JSONの入れ子が深すぎます。記録の配列だけを書いてください。") from None
+        raise _too_deep() from None
     except ValueError:
         # Python refuses to read integers of thousands of digits.
         raise PeopleError("JSONの中の数値の桁数が多すぎます。数値を直してください。") from None
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > _WIDEST:
+        raise _too_much()
     held: dict[str, Any] = {}
     for name, value in pairs:
         if name in held:

@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from app.common import PeopleError
+from app.common import Cancelled, PeopleError, Progress
 from app.exchange.json_text import LARGEST_FILE
 
 LARGEST_UNPACKED = 200 * 1024 * 1024
 """Bytes of all parts of a workbook, counted while they are unpacked."""
 MOST_ROWS = 100_000
 MOST_COLUMNS = 256
+MOST_CELLS = 200_000
+"""Cells of all sheets, empty ones among them: a hundred times what an annex needs, and seconds to read."""
+MOST_SHEETS = 100
+MOST_PARTS = 1_000
+"""Files packed in a workbook."""
+MOST_TAGS = 2_500_000
+"""Tags of all parts: so much can its reader keep in memory, whatever they say."""
 
 _AT_ONCE = 1 << 20
 
@@ -28,14 +35,18 @@ class Formula:
 Rows = list[tuple[Any, ...]]
 
 
-def read_workbook(data: bytes, shown: str) -> dict[str, Rows]:
-    """The values of every sheet by its name, row by row. Raises ``PeopleError`` for anything else."""
+def read_workbook(data: bytes, shown: str, progress: Progress | None = None) -> dict[str, Rows]:
+    """The values of every sheet by its name, row by row.
+
+    Raises ``PeopleError`` for anything else, ``Cancelled``.
+    """
+    progress = progress or Progress()
     if len(data) > LARGEST_FILE:
         raise PeopleError(f"{shown} は大きすぎます（{LARGEST_FILE // 1024 // 1024}MBまで）。")
     try:
-        _unpack(data, shown)
-        return dict(_sheets(data, shown))
-    except PeopleError:
+        _unpack(data, shown, progress)
+        return dict(_sheets(data, shown, progress))
+    except (PeopleError, Cancelled):
         raise
     except Exception as error:  # a foreign file: whatever its reader stumbles over, it is no workbook to us
         raise PeopleError(
@@ -43,43 +54,75 @@ def read_workbook(data: bytes, shown: str) -> dict[str, Rows]:
         ) from error
 
 
-def _unpack(data: bytes, shown: str) -> None:
+def _unpack(data: bytes, shown: str, progress: Progress) -> None:
     """Unpack every part once and throw it away: what the file says of its sizes need not be true."""
-    total = 0
+    total = tags = 0
     with zipfile.ZipFile(BytesIO(data)) as packed:
+        if len(packed.infolist()) > MOST_PARTS:
+            raise PeopleError(
+                f"{shown} は部品が多すぎます。Excelで新しいブックに写して保存し直してください。"
+            )
         for entry in packed.infolist():
             with packed.open(entry) as part:
                 while block := part.read(_AT_ONCE):
+                    progress.step(0, 0)
                     total += len(block)
+                    tags += block.count(b"<")
                     if total > LARGEST_UNPACKED:
                         limit = LARGEST_UNPACKED // 1024 // 1024
                         raise PeopleError(f"{shown} は展開すると大きすぎます（{limit}MBまで）。")
+                    if tags > MOST_TAGS:
+                        raise _too_many_cells(shown)
 
 
-def _sheets(data: bytes, shown: str) -> Iterator[tuple[str, Rows]]:
+def _too_many_cells(shown: str) -> PeopleError:
+    return PeopleError(
+        f"{shown} はセルが多すぎます（すべてのシートを合わせて{MOST_CELLS:,}個まで）。"
+        "使っていない行と列を削除してください。"
+    )
+
+
+def _sheets(data: bytes, shown: str, progress: Progress) -> Iterator[tuple[str, Rows]]:
     from openpyxl import load_workbook
 
+    reading = _Reading(shown, progress)
     with warnings.catch_warnings():
         # Of extensions that only Excel draws; they do not touch the values.
         warnings.simplefilter("ignore")
         book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
         try:
+            if len(book.worksheets) > MOST_SHEETS:
+                raise PeopleError(f"{shown} はシートが多すぎます（{MOST_SHEETS}枚まで）。")
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-                yield sheet.title, _rows(sheet, shown)
+                yield sheet.title, reading.rows(sheet)
         finally:
             book.close()
 
 
-def _rows(sheet: Any, shown: str) -> Rows:
-    rows: Rows = []
-    for cells in sheet.iter_rows():
-        values = [Formula() if cell.data_type == "f" else cell.value for cell in cells]
-        while values and values[-1] is None:
-            values.pop()
-        if len(values) > MOST_COLUMNS:
-            raise PeopleError(f"{shown} のシート「{sheet.title}」は{MOST_COLUMNS}列を超えています。")
-        rows.append(tuple(values))
-        if len(rows) > MOST_ROWS:
-            raise PeopleError(f"{shown} のシート「{sheet.title}」は{MOST_ROWS:,}行を超えています。")
-    return rows
+class _Reading:
+    """Counts the cells of all sheets while they are read."""
+
+    def __init__(self, shown: str, progress: Progress) -> None:
+        self._shown = shown
+        self._progress = progress
+        self._cells = 0
+
+    def rows(self, sheet: Any) -> Rows:
+        rows: Rows = []
+        for cells in sheet.iter_rows():
+            self._progress.step(0, 0)
+            self._cells += len(cells)
+            values = [Formula() if cell.data_type == "f" else cell.value for cell in cells]
+            while values and values[-1] is None:
+                values.pop()
+            if len(values) > MOST_COLUMNS:
+                raise PeopleError(
+                    f"{self._shown} のシート「{sheet.title}」は{MOST_COLUMNS}列を超えています。"
+                )
+            if self._cells > MOST_CELLS:
+                raise _too_many_cells(self._shown)
+            rows.append(tuple(values))
+            if len(rows) > MOST_ROWS:
+                raise PeopleError(f"{self._shown} のシート「{sheet.title}」は{MOST_ROWS:,}行を超えています。")
+        return rows

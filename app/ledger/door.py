@@ -64,6 +64,9 @@ class Ledger(Reading):
     ) -> None:
         """For ``create`` and ``open`` alone."""
         super().__init__(path, key, opened.connection, threading.RLock(), self.facts)
+        if opened.standing is None:
+            # Beside a ledger where nothing can be written another connection would put its own files.
+            self._readers.close()
         self.path = path
         self._key = key
         self._opened = opened

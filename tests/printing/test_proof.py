@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -9,10 +10,13 @@ from io import BytesIO
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph as TTGlyph
 
 from app.printing import blocks as b
 from app.printing.flow import Piece
 from app.printing.pen import Pen
+from app.printing.proof.archive import _rules as rules_of
+from app.printing.proof.archive import broken_rules
 from app.printing.proof.reading import ProofError, proof_read
 from app.printing.render import render
 from app.printing.setting import Setter
@@ -136,6 +140,146 @@ def test_a_file_that_is_not_fit_for_the_archive_is_found(simple: b.Document) -> 
         pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x")
 
     assert kinds(altered(render(simple), add_script), simple) == {"not PDF/A-2b"}
+
+
+def strip_metadata(pdf: pikepdf.Pdf) -> None:
+    """The file no longer says that it is PDF/A."""
+    del pdf.Root.Metadata
+
+
+def wrong_part(pdf: pikepdf.Pdf) -> None:
+    """The file says that it is another PDF/A."""
+    pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"part>2<", b"part>3<"))
+
+
+def without_colours(pdf: pikepdf.Pdf) -> None:
+    """The file does not say what its colours are."""
+    pdf.Root.OutputIntents = pikepdf.Array()
+
+
+def wrong_width(pdf: pikepdf.Pdf) -> None:
+    """The file says of characters that they are wider than they are drawn."""
+    font = first_font(pdf)
+    font.Widths = pikepdf.Array([width + 40 for width in font.Widths])
+
+
+def without_widths(pdf: pikepdf.Pdf) -> None:
+    """The file says nothing of how wide its characters are."""
+    del first_font(pdf).Widths
+
+
+def without_program(pdf: pikepdf.Pdf) -> None:
+    """A font is not in the file."""
+    del first_font(pdf).FontDescriptor.FontFile2
+
+
+def script(pdf: pikepdf.Pdf) -> None:
+    """Something runs when the file is opened."""
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x")
+
+
+def see_through(pdf: pikepdf.Pdf) -> None:
+    """An operator that PDF does not know."""
+    page = pdf.pages[0]
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" xyzzy ")
+
+
+def no_font_at_all(pdf: pikepdf.Pdf) -> None:
+    """What should be a font is not one."""
+    first_font(pdf).FontDescriptor.FontFile2 = pdf.make_stream(b"no font")
+
+
+def no_change(pdf: pikepdf.Pdf) -> None:
+    """The file as it was written."""
+    del pdf
+
+
+BROKEN = (
+    strip_metadata,
+    wrong_part,
+    without_colours,
+    wrong_width,
+    without_widths,
+    without_program,
+    script,
+    see_through,
+)
+
+
+@pytest.mark.parametrize("damage", BROKEN)
+def test_each_rule_of_the_archive_that_is_broken_is_found(
+    simple: b.Document, damage: Callable[[pikepdf.Pdf], None]
+) -> None:
+    assert "not PDF/A-2b" in kinds(altered(render(simple), damage), simple)
+
+
+@pytest.mark.parametrize("damage", [no_change, no_font_at_all, *BROKEN])
+def test_without_outlines_the_archive_finds_the_same_rules(
+    simple: b.Document, damage: Callable[[pikepdf.Pdf], None]
+) -> None:
+    """The whole file, which is slow, against what is proof-read."""
+    pdf = altered(render(simple), damage)
+    assert broken_rules(pdf) == rules_of(BytesIO(pdf))
+
+
+def glyph_damaged(change: Callable[[TTFont], None]) -> Callable[[pikepdf.Pdf], None]:
+    """What changes the program of the first font."""
+
+    def damage(pdf: pikepdf.Pdf) -> None:
+        descriptor = first_font(pdf).FontDescriptor
+        font = TTFont(BytesIO(descriptor.FontFile2.read_bytes()))
+        change(font)
+        out = BytesIO()
+        font.save(out)
+        descriptor.FontFile2 = pdf.make_stream(out.getvalue())
+
+    return damage
+
+
+def empty_outline(font: TTFont) -> None:
+    """Each character but the first is drawn as the empty box is: not at all."""
+    glyphs, order = font["glyf"], font.getGlyphOrder()
+    for name in order:
+        glyphs[name] = TTGlyph()
+
+
+def torn_outline(pdf: pikepdf.Pdf) -> None:
+    """The outlines end in the middle: the table that holds them is cut."""
+    descriptor = first_font(pdf).FontDescriptor
+    program = bytearray(descriptor.FontFile2.read_bytes())
+    (count,) = struct.unpack_from(">H", program, 4)
+    for at in range(12, 12 + 16 * count, 16):
+        tag, _sum, _start, size = struct.unpack_from(">4sLLL", program, at)
+        if tag == b"glyf":
+            struct.pack_into(">L", program, at + 12, size // 2)
+    descriptor.FontFile2 = pdf.make_stream(bytes(program))
+
+
+def unreadable_outline(pdf: pikepdf.Pdf) -> None:
+    """The outlines are there and are no outlines."""
+    descriptor = first_font(pdf).FontDescriptor
+    program = bytearray(descriptor.FontFile2.read_bytes())
+    (count,) = struct.unpack_from(">H", program, 4)
+    for at in range(12, 12 + 16 * count, 16):
+        tag, _sum, start, size = struct.unpack_from(">4sLLL", program, at)
+        if tag == b"glyf":
+            program[start + 10 : start + size] = bytes([0xA7]) * (size - 10)
+    descriptor.FontFile2 = pdf.make_stream(bytes(program))
+
+
+@pytest.mark.parametrize("damage", [torn_outline, unreadable_outline, glyph_damaged(empty_outline)])
+def test_an_outline_that_cannot_be_read_or_is_not_there_is_found(
+    simple: b.Document, damage: Callable[[pikepdf.Pdf], None]
+) -> None:
+    assert "missing glyph" in kinds(altered(render(simple), damage), simple)
+
+
+def test_text_that_is_copied_out_as_another_is_found(simple: b.Document) -> None:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        font = first_font(pdf)
+        font.ToUnicode.write(font.ToUnicode.read_bytes().replace(b"> <", b"> <30"))
+
+    assert "text" in kinds(altered(render(simple), damage), simple)
 
 
 def with_piece(monkeypatch: pytest.MonkeyPatch, *pieces: Piece) -> None:

@@ -6,17 +6,22 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import BinaryIO, TypeAlias
 
 import pikepdf
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from reportlab.pdfbase.ttfonts import TTFontParser
 
 Found: TypeAlias = tuple[str, int, str]
 """Kind, page (from 1, 0: the whole file), detail."""
 
 _SUBSET = re.compile(r"/[A-Z]{6}\+.+")
+_PARTS = SimpleNamespace(getGlyphName=str, extended=False)
+"""What an outline asks of its font: the names of its parts, and whether it is of the newer kind."""
 _MAPPED = re.compile(rb"^<([0-9A-F]{2})> <[0-9A-F]{4,}>$", re.MULTILINE)
 
 
@@ -75,16 +80,54 @@ def _read(font: pikepdf.Object) -> _Font:
 
 
 def _shown(program: bytes) -> Iterator[int]:
-    """The codes whose outline is not that of .notdef: a glyph that looks like it is as good as missing."""
+    """The codes whose outline can be read and is not that of .notdef, which is as good as missing."""
     tables = TTFontParser(BytesIO(program))
     long = struct.unpack_from(">h", tables.get_table("head"), 50)[0]
     loca = [place for (place,) in struct.iter_unpack(">L" if long else ">H", tables.get_table("loca"))]
     glyf, scale = tables.get_table("glyf"), 1 if long else 2
-    outlines = [glyf[start * scale : end * scale] for start, end in pairwise(loca)]
+    places = [(start * scale, end * scale) for start, end in pairwise(loca)]
+    outlines = [glyf[start:end] for start, end in places]
+    whole = [len(outline) == end - start for outline, (start, end) in zip(outlines, places, strict=True)]
     cmap = tables.get_table("cmap")
     (count,) = struct.unpack_from(">H", cmap, 20)
     glyphs = struct.unpack_from(f">{count}H", cmap, 22)
-    return (code for code, glyph in enumerate(glyphs) if glyph and outlines[glyph] != outlines[0])
+    return (
+        code
+        for code, glyph in enumerate(glyphs)
+        if 0 < glyph < len(outlines)
+        and outlines[glyph] != outlines[0]
+        and whole[glyph]
+        and _readable(outlines[glyph])
+    )
+
+
+@lru_cache(maxsize=32_768)
+def _readable(outline: bytes) -> bool:
+    """Whether a reader of fonts finds its way through an outline; of the same bytes it is asked once."""
+    try:
+        Glyph(outline).expand(_PARTS)
+    except Exception:  # whatever it stumbles over, a printer would as well
+        return False
+    return True
+
+
+def bare(program: bytes) -> bytes:
+    """A font program whose outlines are all empty, and which is the same in everything else.
+
+    For readers that would take each outline apart once more, after ``font_findings`` has.
+    """
+    made = bytearray(program)
+    try:
+        (count,) = struct.unpack_from(">H", program, 4)
+        for at in range(12, 12 + 16 * count, 16):
+            tag, _sum, start, size = struct.unpack_from(">4sLLL", program, at)
+            if tag == b"loca":
+                made[start : start + size] = bytes(len(program[start : start + size]))
+            elif tag == b"glyf":
+                struct.pack_into(">L", made, at + 12, 0)
+    except struct.error:
+        return program  # no font at all: whoever reads it says so
+    return bytes(made)
 
 
 def _used(page: pikepdf.Page) -> dict[str, set[int]]:

@@ -17,6 +17,7 @@ from app.printing import blocks as b
 from app.printing.furniture import furniture_texts, numbering
 from app.printing.pages import OpenPdf
 from app.printing.paper import paper
+from app.printing.proof.archive import broken_rules
 from app.printing.proof.fonts import font_findings
 from app.printing.proof.layout import layout_findings
 from app.printing.type.words import all_texts, printable, spoken
@@ -57,7 +58,8 @@ def proof_read(pdf: bytes, document: b.Document) -> None:
     Raises :class:`ProofError` with everything found.
     """
     findings = [Finding(kind, page, detail) for kind, page, detail in font_findings(BytesIO(pdf))]
-    findings += _archive_findings(pdf)
+    if rules := broken_rules(pdf):
+        findings.append(Finding("not PDF/A-2b", 0, ", ".join(rules)))
     with OpenPdf(pdf) as opened:
         spans = _spans(opened, document)
         if spans is None:
@@ -67,16 +69,6 @@ def proof_read(pdf: bytes, document: b.Document) -> None:
             findings += _layout(opened, document, spans)
     if findings:
         raise ProofError(findings)
-
-
-def _archive_findings(pdf: bytes) -> Iterator[Finding]:
-    """The rules of ISO 19005-2 that the file breaks, without the objects that break them."""
-    from pikepdf import pdfa
-
-    report = pdfa.validate_written(BytesIO(pdf), "2b")
-    rules = dict.fromkeys(finding.rule for finding in report.findings)
-    if not report.passed:
-        yield Finding("not PDF/A-2b", 0, ", ".join(rules))
 
 
 def _spans(opened: OpenPdf, document: b.Document) -> list[range] | None:

@@ -118,10 +118,10 @@ def read_in(context: Context) -> None:
         return
     path, facts, catalogue = chosen[0], context.facts(), context.catalogue
 
-    def work(_progress: Progress) -> Checked:
+    def work(progress: Progress) -> Checked:
         from app.exchange.annex_files import check
 
-        return check(path, catalogue, facts)
+        return check(path, catalogue, facts, progress)
 
     context.operations.run(work, lambda checked: _store(context, path, checked), title="特記事項の読込み")
 
