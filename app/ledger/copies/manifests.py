@@ -83,6 +83,11 @@ def backups(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda held: (held.manifest.moment, held.manifest.sequence), reverse=True)
 
 
+def by_journal(held: Backup) -> tuple[int, datetime]:
+    """The order in which backups of one journal were made, whatever the clock said then."""
+    return held.manifest.sequence, held.manifest.moment
+
+
 def _checked(held: dict[str, Any]) -> Manifest | None:
     texts = {"ledger": _LEDGER, "head": _HASH, "sha256": _HASH}
     wanted = {field.name: held.get(field.name) for field in fields(Manifest)}
