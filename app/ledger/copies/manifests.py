@@ -73,7 +73,7 @@ def backups(folder: Path) -> list[Backup]:
     found = []
     try:
         notes = [note for note in folder.iterdir() if note.name.endswith(MANIFEST)]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     for note in notes:
         path = note.with_name(note.name.removesuffix(MANIFEST))
