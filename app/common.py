@@ -61,6 +61,11 @@ class Progress:
             raise Cancelled
         self._say(done, total, what)
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
     def cancel(self) -> None:
         """Ask the job to stop at its next step."""
         self._stop.set()

@@ -97,7 +97,7 @@ def store(
     held = _held(ledger.facts(), annex)
     _refuse(held, annex, update=update)
     if backups is not None:
-        ledger.backup(backups, progress)
+        ledger.secure(backups, progress)
     made = replace(
         held or OwnAnnex(annex=annex.key, version=annex.version, title="", content=""),
         title=annex.title,

@@ -155,7 +155,7 @@ def apply(
     if not rows:
         return planned.counts
     if backups is not None:
-        ledger.backup(backups, progress)
+        ledger.secure(backups, progress)
     ids: dict[int, int] = {}
     with ledger.write(f"{label}の取込み") as change:
         for done, row in enumerate(rows):

@@ -24,5 +24,5 @@ and one ``ChangeSet`` for subscribers::
 
 Documents: ``reserve(statement)`` → draw the PDF with its number and code → ``issue(reservation, title,
 pdf)``; ``submit``, ``accept``, ``send_back``, ``void``. Proof: ``verify``, ``quick_check``,
-``check_head``. Copies: ``backup``, and ``copies.backup.newest_of`` and ``lacks`` for when. Keys: ``secret``.
+``check_head``. Copies: ``backup``, ``secure``, ``standing``. Keys: ``secret``.
 """

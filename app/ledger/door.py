@@ -34,6 +34,7 @@ from app.records.spelling.unseen import cleaned
 
 if TYPE_CHECKING:
     from app.ledger.content.calendar import Entry
+    from app.ledger.copies.standing import Standing
     from app.ledger.proof.verifying import Verification
 
 R = TypeVar("R", bound=Record)
@@ -358,6 +359,20 @@ class Ledger(Reading):
             raise LookOnlyError
         where = folder or backup.default_folder(self.path)
         return backup.backup(self.path, self._key, where, progress, clock=self._clock)
+
+    def standing(self, folder: Path, progress: Progress | None = None) -> Standing:
+        """How far the backups in ``folder`` can be counted on; see ``standing``."""
+        from app.ledger.copies import standing
+
+        return standing.standing(folder, self.id, self.head(), self.check_head, progress)
+
+    def secure(self, folder: Path, progress: Progress | None = None) -> Path:
+        """The backup in ``folder`` that holds all of the ledger, made if there is none that is sound."""
+        progress = progress or Progress()
+        found = self.standing(folder, progress)
+        if found.newest is not None and not found.behind:
+            return found.newest.path
+        return self.backup(folder, progress)
 
     def _writer(self) -> journal.Writer:
         actor, now = journal.Actor(self.officer, self._login), self._clock()

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.common import PeopleError, Progress
-from app.ledger.copies.backup import backup, lacks, newest_of
 from app.ledger.copies.manifests import Backup
-from app.ui.operations import Job, Operations
+from app.ledger.copies.standing import Standing
+from app.ui.operations import Job, Lane, Operations
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
 
+_TITLE = "バックアップを作成しています"
+STALE = timedelta(days=1)
+"""A backup older than this that lacks something is shown in red."""
+
 
 class Backing(QObject):
-    """Makes backups in the worker and knows how the last one went.
+    """Makes backups in a lane of their own and knows how they stand.
 
-    ``told`` after each attempt; ``problem`` is then the sentence to show in red, empty if all is well.
+    ``told`` after each attempt and whenever what is known of them changed; ``problem`` is then the sentence
+    to show in red, empty if all is well, and ``state`` one line that is never kinder than the facts.
     """
 
     told = Signal()
@@ -41,59 +46,145 @@ class Backing(QObject):
         self._folder = folder
         self._clock = now
         self._today = today
-        self.problem = ""
-        self.newest: Backup | None = None
+        self._standing: Standing | None = None
+        self._failure = ""
+        self._sequence = 0
+        self._tried: date | None = None
+        self._looking: Job | None = None
+        self.running: Job | None = None
+        """The backup under way."""
+        operations.ended.connect(self._ended)
 
     def look(self) -> None:
-        """Find out when the last backup was made; make one if this is the first opening of the day."""
-        if self._ledger.read_only:
-            return
-        self._operations.run(self._find, self._found, failed=self._failed, owner=self)
+        """Find out how the backups stand; make one if this is the first opening of the day."""
+        self._looking = self._operations.run(
+            self._find, self._found, failed=self._failed, owner=self, lane=Lane.COPIES, key="backing"
+        )
 
     def now(self, then: Callable[[], None] | None = None) -> Job:
         """Make a backup; ``then`` is called if it is proven."""
         folder = self._folder()
+        self._tried = self._today()
+        if self._looking is not None:
+            self._looking.dropped = True
+            self._looking.cancel()
 
-        def done(made: Backup | None) -> None:
-            self._found_newest(made)
+        def done(made: Standing) -> None:
+            self._failure = ""
+            self._know(made)
             if then is not None:
                 then()
 
-        return self._operations.run(
+        self.running = self._operations.run(
             lambda progress: self._make(folder, progress),
             done,
-            title="バックアップを作成しています",
+            title=_TITLE,
             failed=self._failed,
             owner=self,
+            lane=Lane.COPIES,
         )
+        return self.running
+
+    def changed(self, sequence: int) -> None:
+        """The ledger was written up to this entry of its journal."""
+        self._sequence = sequence
+        if self._standing is None or self.running is not None:
+            return
+        # A window that stays open for days makes its backup of the day at the first change of it.
+        if self._due and self._tried != self._today():
+            self.now()
+        self.told.emit()
 
     @property
     def wanted(self) -> bool:
-        """Whether the ledger holds something that no backup holds."""
-        return not self._ledger.read_only and lacks(self.newest, self._ledger.head())
+        """Whether the ledger holds something that no sound backup is known to hold."""
+        newest = self.newest
+        return newest is None or newest.manifest.head != self._ledger.head().hash
 
-    def _find(self, _progress: Progress) -> Backup | None:
-        return newest_of(self._folder(), self._ledger.id)
+    @property
+    def newest(self) -> Backup | None:
+        """The newest backup that can be counted on, None if none is known."""
+        return self._standing.newest if self._standing else None
 
-    def _found(self, newest: Backup | None) -> None:
-        self._found_newest(newest)
-        day = newest.manifest.moment.date() if newest else date.min
-        if day < self._today() and self.wanted:
+    @property
+    def behind(self) -> int:
+        """How many entries of the ledger that one lacks."""
+        if self._standing is None:
+            return 0
+        return max(self._standing.behind, self._sequence - self._kept)
+
+    @property
+    def problem(self) -> str:
+        """What is the matter with the backups, in one sentence; empty if nothing is."""
+        if self._failure:
+            return self._failure
+        standing = self._standing
+        if standing is None or self.running is not None:
+            return ""
+        if standing.spoilt is not None:
+            held, said = standing.spoilt
+            return f"バックアップ「{held.path.name}」は{said}バックアップを作成し直してください。"
+        newest = standing.newest
+        if newest is not None and self.behind and not timedelta() <= self._age(newest) <= STALE:
+            return f"{_day(newest)}の後の変更{self.behind:,}件は、まだどのバックアップにもありません。"
+        return ""
+
+    @property
+    def state(self) -> str:
+        """Of when the newest sound backup is, and how much it lacks."""
+        if self._standing is None:
+            return self.problem and "バックアップの状態を確かめられません"
+        newest = self._standing.newest
+        if newest is None:
+            return "使えるバックアップはまだありません"
+        since = f"以後の変更 {self.behind:,}件" if self.behind else "以後の変更なし"
+        return f"最終バックアップ {_day(newest)}（{since}）"
+
+    def _age(self, newest: Backup) -> timedelta:
+        return self._clock() - newest.manifest.moment
+
+    @property
+    def _kept(self) -> int:
+        return self.newest.manifest.sequence if self.newest else 0
+
+    @property
+    def _due(self) -> bool:
+        """Whether the backup of the day is still to be made.
+
+        Not whether the newest is of an earlier day: one dated ahead by a wrong clock would stop them all.
+        """
+        newest = self.newest
+        return self.behind > 0 and (newest is None or newest.manifest.moment.date() != self._today())
+
+    def _find(self, progress: Progress) -> Standing:
+        return self._ledger.standing(self._folder(), progress)
+
+    def _found(self, standing: Standing) -> None:
+        self._looking = None
+        self._know(standing)
+        if self._due or (standing.spoilt is not None and self.wanted):
             self.now()
 
-    def _found_newest(self, newest: Backup | None) -> None:
-        self.newest = newest
-        self.problem = ""
+    def _know(self, standing: Standing) -> None:
+        self._standing = standing
         self.told.emit()
 
-    def _make(self, folder: Path, progress: Progress) -> Backup | None:
-        ledger = self._ledger
-        backup(ledger.path, ledger.key, folder, progress, clock=self._clock)
-        return newest_of(folder, ledger.id)
+    def _make(self, folder: Path, progress: Progress) -> Standing:
+        self._ledger.backup(folder, progress)
+        return self._ledger.standing(folder)
+
+    def _ended(self, job: object) -> None:
+        if job is self.running:
+            self.running = None
 
     def _failed(self, error: Exception) -> None:
         said = error.sentence if isinstance(error, PeopleError) else "予期しない誤りが起きました。"
-        self.problem = f"バックアップを作成できませんでした。{said}"
+        self._failure = f"バックアップを作成できませんでした。{said}"
         self.told.emit()
         if not isinstance(error, PeopleError):
             raise error
+
+
+def _day(held: Backup) -> str:
+    made = held.manifest.moment
+    return f"{made.year}年{made.month}月{made.day}日 {made:%H:%M}"

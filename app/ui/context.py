@@ -169,4 +169,5 @@ class Context(QObject):
     def _arrived(self, changes: ChangeSet) -> None:
         if changes.operation != "undo":
             self._done.append(changes)
+        self.backing.changed(changes.sequence)
         self.changed.emit(changes)

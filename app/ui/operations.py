@@ -1,10 +1,11 @@
-"""One worker for whatever takes longer than a blink: in order, with progress, and cancellable."""
+"""Workers for whatever takes longer than a blink: each in order, with progress, and cancellable."""
 
 from __future__ import annotations
 
 import queue
 import threading
 from collections.abc import Callable
+from enum import Enum
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -14,6 +15,18 @@ from PySide6.QtCore import QObject, Qt, Signal
 from app.common import Cancelled, Progress
 
 T = TypeVar("T")
+
+
+class Lane(Enum):
+    """Which worker does a job; in each lane one after the other, the lanes beside each other.
+
+    ``WORK``: what the window waits for. ``COPIES``: what reads or writes the whole ledger or the backup
+    folder, for seconds or, where a drive hangs, longer. It may hold nothing that a screen needs meanwhile:
+    its jobs open connections of their own.
+    """
+
+    WORK = "operations"
+    COPIES = "copies"
 
 
 class Job:
@@ -27,6 +40,7 @@ class Job:
         failed: Callable[[Exception], None],
         owner: QObject | None,
         key: str,
+        lane: Lane,
         say: Callable[[Job, int, int, str], None],
     ) -> None:
         self.title = title
@@ -34,6 +48,7 @@ class Job:
         self.done = done
         self.failed = failed
         self.key = key
+        self.lane = lane
         self.dropped = False
         self.progress = Progress(lambda done, total, what: say(self, done, total, what))
         self._owner = owner
@@ -50,7 +65,7 @@ class Job:
 
 
 class Operations(QObject):
-    """Runs jobs one after the other in a thread of its own; answers arrive in the window's thread.
+    """Runs jobs in threads of their own, one per lane; answers arrive in the window's thread.
 
     ``started``, ``progressed(job, done, total, what)`` and ``ended`` tell of jobs with a title only.
     """
@@ -66,14 +81,13 @@ class Operations(QObject):
         """``failed`` takes the errors of jobs that have no handler of their own."""
         super().__init__(parent)
         self._failed = failed
-        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._queues: dict[Lane, queue.SimpleQueue[Job | None]] = {}
+        self._threads: list[threading.Thread] = []
         self._jobs: list[Job] = []
         self._gate = threading.Event()
         self._gate.set()
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         self._said.connect(self._say, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._work, name="operations", daemon=True)
-        self._thread.start()
 
     def run(
         self,
@@ -84,14 +98,15 @@ class Operations(QObject):
         failed: Callable[[Exception], None] | None = None,
         owner: QObject | None = None,
         key: str = "",
+        lane: Lane = Lane.WORK,
     ) -> Job:
-        """Do ``work`` in the worker, then ``done(result)`` or ``failed(error)`` in the window's thread.
+        """Do ``work`` in a worker, then ``done(result)`` or ``failed(error)`` in the window's thread.
 
         ``title`` shows it, with a way to cancel, while it runs; without one it is silent.
         ``owner``: if that object is gone by then, nobody is told. ``key``: an earlier job of the same
         key whose answer has not arrived is dropped: only the newest answer counts.
         """
-        job = Job(title, work, done, failed or self._failed, owner, key, self._said.emit)
+        job = Job(title, work, done, failed or self._failed, owner, key, lane, self._said.emit)
         if key:
             for earlier in self._jobs:
                 if earlier.key == key:
@@ -100,7 +115,7 @@ class Operations(QObject):
         self._jobs.append(job)
         if title:
             self.started.emit(job)
-        self._queue.put(job)
+        self._waiting(lane).put(job)
         return job
 
     @cached_property
@@ -125,7 +140,7 @@ class Operations(QObject):
         return bool(self._jobs) or any(other.busy for other in self._others)
 
     def hold(self) -> None:
-        """Begin no further job until ``release``: the worker would take time from the window's thread."""
+        """Begin no further job until ``release``: workers would take time from the window's thread."""
         self._gate.clear()
 
     def release(self) -> None:
@@ -133,18 +148,31 @@ class Operations(QObject):
         self._gate.set()
 
     def stop(self, seconds: float = 10.0) -> None:
-        """Cancel what is left and wait for the worker to end."""
+        """Cancel what is left and wait for the workers to end."""
         for other in self._others:
             other.stop(seconds)
         for job in self._jobs:
             job.dropped = True
             job.cancel()
-        self._queue.put(None)
+        for waiting in self._queues.values():
+            waiting.put(None)
         self.release()
-        self._thread.join(seconds)
+        for thread in self._threads:
+            thread.join(seconds)
 
-    def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
+    def _waiting(self, lane: Lane) -> queue.SimpleQueue[Job | None]:
+        """The queue of a lane, whose worker begins with its first job."""
+        if lane not in self._queues:
+            self._queues[lane] = queue.SimpleQueue()
+            thread = threading.Thread(
+                target=self._work, args=(self._queues[lane],), name=lane.value, daemon=True
+            )
+            self._threads.append(thread)
+            thread.start()
+        return self._queues[lane]
+
+    def _work(self, waiting: queue.SimpleQueue[Job | None]) -> None:
+        while (job := waiting.get()) is not None:
             result: Any = None
             error: Exception | None = None
             self._gate.wait()

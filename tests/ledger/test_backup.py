@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -19,13 +17,13 @@ from app.ledger.access import opening
 from app.ledger.copies import backup, retention
 from app.ledger.copies.backup import BackupFailedError
 from app.ledger.copies.manifests import backups
+from app.ledger.copies.places import BackupPlaceError
 from app.ledger.door import Ledger
-from app.ledger.errors import DiskFullError
 from app.ledger.file import driver
 from app.ledger.proof import verifying
 from app.ledger.secret import keys
 from app.records import Person
-from tests.ledger.conftest import PASSPHRASE, Clock
+from tests.ledger.conftest import PASSPHRASE
 
 JAPAN = timezone(timedelta(hours=9))
 
@@ -55,43 +53,6 @@ def test_the_manifest_carries_the_head(full: Ledger, tmp_path: Path) -> None:
     assert hashlib.sha256(made.read_bytes()).hexdigest() == held.manifest.sha256
 
 
-def test_a_backup_lacks_what_was_written_since(full: Ledger, tmp_path: Path) -> None:
-    assert backup.lacks(backup.newest_of(tmp_path, full.id), full.head())
-    full.backup(tmp_path)
-    assert not backup.lacks(backup.newest_of(tmp_path, full.id), full.head())
-    full.add(Person(name="新人", employment="社員"))
-    assert backup.lacks(backup.newest_of(tmp_path, full.id), full.head())
-
-
-def test_a_backup_lacks_what_a_restored_ledger_wrote_in_its_place(full: Ledger, tmp_path: Path) -> None:
-    held = full.backup(tmp_path)
-    full.add(Person(name="新人", employment="社員"))
-    full.backup(tmp_path)
-    restored = tmp_path / "復元.jutaku"
-    for source, target in zip(
-        (held, *keys.key_paths(held)), (restored, *keys.key_paths(restored)), strict=True
-    ):
-        shutil.copyfile(source, target)
-    with Ledger.open(restored, full.key) as other:
-        other.add(Person(name="別の新人", employment="社員"))
-        newest = backup.newest_of(tmp_path, other.id)
-        assert newest is not None
-        assert newest.manifest.sequence == other.head().sequence
-        assert backup.lacks(newest, other.head())
-
-
-def test_the_backup_of_another_ledger_is_not_the_newest_of_this_one(
-    full: Ledger, make: Callable[..., tuple[Ledger, str]], tmp_path: Path
-) -> None:
-    mine = full.backup(tmp_path)
-    other, _code = make("別の台帳.jutaku")
-    other.backup(tmp_path)
-    newest = backup.newest_of(tmp_path, full.id)
-    assert newest is not None
-    assert newest.path == mine
-    other.close()
-
-
 def test_a_backup_of_a_ledger_in_use_leaves_its_log_alone(full: Ledger, tmp_path: Path) -> None:
     with closing(driver.connect(full.path, full.key)) as reader:
         before = driver.one(reader, "SELECT count(*) FROM person")
@@ -115,7 +76,7 @@ def test_a_backup_cut_short_leaves_nothing(
     with pytest.raises(Cancelled):
         full.backup(tmp_path / "控え", progress)
     monkeypatch.setattr(verifying, "verify_file", no_space)
-    with pytest.raises(DiskFullError):
+    with pytest.raises(BackupPlaceError, match="控え」の空きが足りません"):
         full.backup(tmp_path / "控え")
     assert names(tmp_path / "控え") == []
 
@@ -149,50 +110,6 @@ def test_what_is_no_backup_is_not_listed(full: Ledger, tmp_path: Path) -> None:
     ):
         (tmp_path / name).write_text(text, "utf-8")
     assert [found.path for found in backups(tmp_path)] == [made]
-
-
-def test_an_old_backup_that_is_held_open_goes_at_the_next_one(
-    full: Ledger, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old, *_newer = [full.backup(tmp_path) for _ in range(4)]
-    clock.now += timedelta(days=500)
-    unlink = Path.unlink
-
-    def held(path: Path, missing_ok: bool = False) -> None:
-        if path == old:
-            raise PermissionError(13, "the file is being used by another process")
-        unlink(path, missing_ok=missing_ok)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "unlink", held)
-        full.backup(tmp_path)
-    assert old in [found.path for found in backups(tmp_path)]
-    full.backup(tmp_path)
-    assert not list(tmp_path.glob(f"{old.name}*"))
-    assert len(backups(tmp_path)) == retention.ALWAYS
-
-
-def test_old_backups_go_with_all_their_files_and_others_stay(
-    full: Ledger, make: Callable[..., tuple[Ledger, str]], tmp_path: Path, clock: Clock
-) -> None:
-    folder = tmp_path / "控え"
-    other, _code = make("別.jutaku")
-    kept = other.backup(folder)
-    for _ in range(4):
-        full.backup(folder)
-    clock.now += timedelta(days=500)
-    full.backup(folder)
-    own = [found for found in backups(folder) if found.manifest.ledger == full.id]
-    assert len(own) == retention.ALWAYS
-    assert kept.exists()
-    assert len(names(folder)) == 4 * (len(own) + 1)
-    other.close()
-
-
-def test_a_folder_that_cannot_be_made_is_one_sentence(full: Ledger, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(Exception, match="書込み禁止"):
-        full.backup(tmp_path / "file")
 
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=JAPAN)

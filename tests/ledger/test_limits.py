@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.ledger import writing
-from app.ledger.copies import backup, retention
+from app.ledger.copies import retention
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
 from app.ledger.secret import keys
@@ -105,23 +104,6 @@ def test_the_last_backup_of_eight_weeks_stays(sunday: date, stays: bool) -> None
 )
 def test_the_last_backup_of_twelve_months_stays(last: date, stays: bool) -> None:
     assert (last in {moment.date() for moment in retention.kept(EVERY_DAY, WEDNESDAY)}) is stays
-
-
-@pytest.mark.parametrize("earlier", ["a", "b"])
-def test_of_two_backups_of_one_second_the_one_that_holds_more_is_the_newest(
-    full: Ledger, tmp_path: Path, earlier: str
-) -> None:
-    made = full.backup(tmp_path / "made")
-    manifest = json.loads(made.with_name(f"{made.name}.json").read_text("utf-8"))
-    folder = tmp_path / "two"
-    folder.mkdir()
-    for name in ("a", "b"):
-        held = {**manifest, "sequence": manifest["sequence"] + (name != earlier)}
-        (folder / name).write_bytes(b"")
-        (folder / f"{name}.json").write_text(json.dumps(held), "utf-8")
-    newest = backup.newest_of(folder, full.id)
-    assert newest is not None
-    assert newest.path.name != earlier
 
 
 @pytest.mark.parametrize(("length", "taken"), about(keys.SHORTEST_PASSPHRASE, False, True, True))

@@ -35,7 +35,7 @@ WHOLE = 40
 
 
 @pytest.mark.parametrize("changed", [True, False], ids=["changed since", "as it was"])
-@pytest.mark.parametrize(("today", "again"), around(NOW.date(), False, False, True))
+@pytest.mark.parametrize(("today", "again"), around(NOW.date(), True, False, True))
 def test_the_first_opening_of_a_day_backs_up_what_changed_since(
     context: Context, tmp_path: Path, qtbot: QtBot, today: date, again: bool, changed: bool
 ) -> None:

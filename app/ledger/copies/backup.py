@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -11,16 +10,16 @@ from pathlib import Path
 
 from app.common import Progress
 from app.filesystem import patiently
-from app.ledger.copies import retention
-from app.ledger.copies.manifests import Backup, Manifest, backups, note_of
-from app.ledger.errors import LedgerError, ReadOnlyError
+from app.ledger.copies import claims, places, retention
+from app.ledger.copies.claims import Claim, claimed
+from app.ledger.copies.manifests import Backup, Manifest, backups, by_journal, note_of
+from app.ledger.copies.places import errors_about
+from app.ledger.copies.soundness import checksum, flaw
+from app.ledger.errors import LedgerError
 from app.ledger.file import driver
-from app.ledger.file.driver import errors_for_people
 from app.ledger.file.small_files import sync_folder, write_whole
 from app.ledger.proof import identity, journal
 from app.ledger.secret import keys
-
-_CHUNK = 1024 * 1024
 
 
 class BackupFailedError(LedgerError):
@@ -48,51 +47,35 @@ def backup(
 ) -> Path:
     """Copy the ledger into ``folder``, prove the copy, then thin out older ones; return its path.
 
-    The ledger may be in use. Raises ``LedgerError``; nothing but finished backups is left then.
+    The ledger may be in use. Raises ``LedgerError``, one that names the folder where that is the reason, or
+    ``Cancelled``; nothing but finished backups is left then.
     """
     progress = progress or Progress()
     now = clock()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReadOnlyError from error
-    path = _free_name(folder, f"{ledger.stem}-{now:%Y%m%d-%H%M%S}", ledger.suffix)
-    temporary = folder / f".{path.name}.tmp"
-    try:
+    places.prepare(folder)
+    claims.clear(folder, ledger.stem, ledger.suffix)
+    name = f"{ledger.stem}-{now:%Y%m%d-%H%M%S}"
+    with errors_about(folder, copying=True), claimed(folder, name, ledger.suffix) as claim:
         progress.step(0, 3, "バックアップを書き出しています")
-        with errors_for_people():
-            _copy(ledger, key, temporary)
-            progress.step(1, 3, "バックアップを確かめています")
-            manifest = _prove(temporary, key, now, progress)
-        _finish(ledger, temporary, path, manifest)
-    finally:
-        for side in ("", "-wal", "-shm", "-journal"):
-            with suppress(OSError):
-                temporary.with_name(temporary.name + side).unlink(missing_ok=True)
-    _thin(folder, manifest.ledger, now)
-    return path
+        _copy(ledger, key, claim.temporary, progress)
+        progress.step(1, 3, "バックアップを確かめています")
+        with errors_about(folder):
+            manifest = _prove(claim.temporary, key, now, progress)
+            _finish(ledger, claim, manifest)
+    with suppress(LedgerError, OSError), driver.errors_for_people():
+        _thin(ledger, key, Backup(claim.path, manifest))
+    return claim.path
 
 
-def newest_of(folder: Path, ledger: str) -> Backup | None:
-    """The newest finished backup of the ledger with that id in ``folder``."""
-    own = (held for held in backups(folder) if held.manifest.ledger == ledger)
-    return max(own, key=lambda held: (held.manifest.moment, held.manifest.sequence), default=None)
+def _copy(ledger: Path, key: bytes, temporary: Path, progress: Progress) -> None:
+    _create(temporary)
+    with closing(driver.connect(ledger, key)) as connection, driver.cancellable(connection, progress):
+        connection.execute("VACUUM INTO ?", (str(temporary),))
 
 
-def lacks(newest: Backup | None, head: journal.Head) -> bool:
-    """Whether the ledger whose last entry is ``head`` holds anything that its newest backup does not.
-
-    By the hash, not the number: a ledger restored and written on has other entries of the same numbers.
-    """
-    return newest is None or newest.manifest.head != head.hash
-
-
-def _copy(ledger: Path, key: bytes, temporary: Path) -> None:
-    temporary.unlink(missing_ok=True)
+def _create(temporary: Path) -> None:
     # VACUUM INTO accepts an empty file; made first, it belongs to its owner alone from the start.
     os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    with closing(driver.connect(ledger, key)) as connection:
-        connection.execute("VACUUM INTO ?", (str(temporary),))
 
 
 def _prove(path: Path, key: bytes, now: datetime, progress: Progress) -> Manifest:
@@ -111,47 +94,54 @@ def _prove(path: Path, key: bytes, now: datetime, progress: Progress) -> Manifes
         made_at=now.isoformat(timespec="seconds"),
         sequence=head.sequence,
         head=head.hash,
-        sha256=_sha256(path),
+        sha256=checksum(path, progress),
         size=path.stat().st_size,
     )
 
 
-def _finish(ledger: Path, temporary: Path, path: Path, manifest: Manifest) -> None:
-    try:
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        for source, target in zip(keys.key_paths(ledger), keys.key_paths(path), strict=True):
-            if source.exists():
-                write_whole(target, source.read_bytes())
-        patiently(lambda: temporary.replace(path))
-        sync_folder(path.parent)
-    except OSError as error:
-        raise ReadOnlyError from error
+def _finish(ledger: Path, claim: Claim, manifest: Manifest) -> None:
+    with claim.temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    for source, target in zip(keys.key_paths(ledger), keys.key_paths(claim.path), strict=True):
+        if source.exists():
+            write_whole(target, source.read_bytes())
+    patiently(lambda: claim.temporary.replace(claim.path))
+    sync_folder(claim.path.parent)
     # The manifest comes last: a backup without one was cut short and is none.
-    write_whole(note_of(path), manifest.to_text().encode("utf-8"))
+    write_whole(note_of(claim.path), manifest.to_text().encode("utf-8"))
 
 
-def _thin(folder: Path, ledger: str, now: datetime) -> None:
-    own = [held for held in backups(folder) if held.manifest.ledger == ledger]
-    keep = retention.kept((held.manifest.moment for held in own), now)
-    for held in own:
-        if held.manifest.moment not in keep:
-            note = note_of(held.path)
-            # A copy that another program holds open goes at the next backup; this one stands all the same.
-            # The manifest goes last: without it nobody would know the rest for a backup that is to go.
-            with suppress(OSError):
-                for path in (held.path, *keys.key_paths(held.path), note):
-                    path.unlink(missing_ok=True)
+def _thin(ledger: Path, key: bytes, made: Backup) -> None:
+    """Remove what ``retention`` no longer keeps, once ``made`` is proven.
+
+    A backup that cannot be counted on keeps no other from being kept and is never removed: something may
+    still be read from it. Those of another branch (the ledger was restored from before them) are judged
+    among themselves: the order of the journal says nothing of them.
+    """
+    own = [held for held in backups(made.path.parent) if held.manifest.ledger == made.manifest.ledger]
+    with closing(driver.connect(ledger, key)) as connection:
+        of_journal = {held.path for held in own if _continues(connection, held)}
+    sound = [held for held in own if held.path != made.path and not flaw(held)]
+    chain = sorted((held for held in sound if held.path in of_journal), key=by_journal)
+    branch = [held for held in sound if held.path not in of_journal]
+    go, reference = retention.surplus([held.manifest.moment for held in (*chain, made)])
+    if reference is None:
+        return
+    keep = retention.kept((held.manifest.moment for held in branch), reference)
+    for held in (*(chain[at] for at in sorted(go)), *branch):
+        if held in chain or held.manifest.moment not in keep:
+            _remove(held)
 
 
-def _free_name(folder: Path, stem: str, suffix: str) -> Path:
-    path, number = folder / f"{stem}{suffix}", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}-{number}{suffix}"
-    return path
+def _continues(connection: driver.Connection, held: Backup) -> bool:
+    from app.ledger.proof.verifying import check_head
+
+    return check_head(connection, held.manifest.sequence, held.manifest.head)
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _remove(held: Backup) -> None:
+    # A copy that another program holds open goes at the next backup; this one stands all the same.
+    # The manifest goes last: without it nobody would know the rest for a backup that is to go.
+    with suppress(OSError):
+        for path in (held.path, *keys.key_paths(held.path), note_of(held.path)):
+            path.unlink(missing_ok=True)

@@ -73,7 +73,7 @@ def backups(folder: Path) -> list[Backup]:
     found = []
     try:
         notes = [note for note in folder.iterdir() if note.name.endswith(MANIFEST)]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     for note in notes:
         path = note.with_name(note.name.removesuffix(MANIFEST))
@@ -81,6 +81,11 @@ def backups(folder: Path) -> list[Backup]:
         if manifest is not None and path.name and path.is_file():
             found.append(Backup(path, manifest))
     return sorted(found, key=lambda held: (held.manifest.moment, held.manifest.sequence), reverse=True)
+
+
+def by_journal(held: Backup) -> tuple[int, datetime]:
+    """The order in which backups of one journal were made, whatever the clock said then."""
+    return held.manifest.sequence, held.manifest.moment
 
 
 def _checked(held: dict[str, Any]) -> Manifest | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import BinaryIO
 
 from app.common import Progress
 from app.ledger.copies import manifests
@@ -47,13 +46,22 @@ def full_flaw(held: Backup, progress: Progress | None = None) -> str:
     """``flaw``, and every byte against the checksum of the day it was made. Raises ``Cancelled`` alone."""
     if found := flaw(held):
         return found
-    progress = progress or Progress()
     try:
-        with held.path.open("rb") as file:
-            same = _sha256(file, held.manifest.size, progress) == held.manifest.sha256
+        same = checksum(held.path, progress or Progress()) == held.manifest.sha256
     except OSError:
         return _UNREADABLE
     return "" if same else "中身が作成時から変わっています。復元には使えません。"
+
+
+def checksum(path: Path, progress: Progress) -> str:
+    """The SHA-256 of a file. Raises ``OSError`` or ``Cancelled``."""
+    made, done, size = hashlib.sha256(), 0, path.stat().st_size
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            progress.step(done, size, "バックアップの中身を確かめています")
+            made.update(chunk)
+            done += len(chunk)
+    return made.hexdigest()
 
 
 def _size_flaw(held: Backup) -> str:
@@ -87,12 +95,3 @@ def _key_flaw(held: Backup) -> str:
     if not any(copy.ledger == held.manifest.ledger for copy in copies):
         return "鍵ファイルが別の台帳のものです。開くには回復コードが要ります。"
     return ""
-
-
-def _sha256(file: BinaryIO, size: int, progress: Progress) -> str:
-    made, done = hashlib.sha256(), 0
-    while chunk := file.read(_CHUNK):
-        progress.step(done, size, "バックアップの中身を確かめています")
-        made.update(chunk)
-        done += len(chunk)
-    return made.hexdigest()

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import sqlcipher3.dbapi2 as sqlite
 
+from app.common import Cancelled, Progress
 from app.ledger.errors import (
     DamagedError,
     DiskFullError,
@@ -39,6 +40,9 @@ APPLICATION_ID = 0x4A544B44
 """``JTKD`` in the file header: tells a ledger from any other SQLCipher file."""
 
 _PLACED_UNDER = ("pysqlite3", "pysqlite3.dbapi2")
+
+_OPCODES = 20_000
+"""Of SQLite's own between two looks at whether somebody cancelled: some milliseconds."""
 
 _SETTINGS = (
     "PRAGMA synchronous=FULL",
@@ -156,6 +160,20 @@ def _surely_gone(connection: Connection, code: str) -> bool:
         return not rows(connection, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
     except sqlite.Error:
         return False
+
+
+@contextmanager
+def cancellable(connection: Connection, progress: Progress) -> Iterator[None]:
+    """Let ``progress`` stop a statement that takes long. Raises ``Cancelled`` then."""
+    connection.set_progress_handler(lambda: int(progress.stopped), _OPCODES)
+    try:
+        yield
+    except sqlite.Error as error:
+        if progress.stopped and code_of(error) == "SQLITE_INTERRUPT":
+            raise Cancelled from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -287,12 +287,7 @@ class MainWindow(QMainWindow):
 
     def _tell_backup(self) -> None:
         self.banner.say(self.backing.problem, "danger")
-        newest = self.backing.newest
-        if newest is None:
-            self._backup.setText("バックアップはまだありません")
-        else:
-            made = newest.manifest.moment
-            self._backup.setText(f"最終バックアップ {made.month}月{made.day}日 {made:%H:%M}")
+        self._backup.setText(self.backing.state)
 
 
 def _frame(page: Page) -> Framed:
