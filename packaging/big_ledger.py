@@ -20,6 +20,7 @@ from big_evidence import (
     rules,
     trainings,
 )
+from big_numbers import numbered
 
 from app.annexes.catalogue import Catalogue
 from app.duties.case import Case, FormFace
@@ -73,7 +74,7 @@ _HISTORIES = (
 
 def big_ledger(catalogue: Catalogue, forms: Mapping[str, FormFace], contracts: int) -> Facts:
     """The facts of a vendor with so many contracts, whose documents were submitted before the work began."""
-    facts = Facts(_records(catalogue, contracts))
+    facts = Facts(numbered(_records(catalogue, contracts)))
     held = attestations(catalogue, facts.all(Contract), DAY)
     return facts.replaced([*held, *_submissions(facts, catalogue, forms), *_changes(facts)])
 

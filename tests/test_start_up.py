@@ -61,6 +61,43 @@ ui.FirstSight = Told
 sys.exit(ui.run(Program(product), ledger=ledger))
 """
 
+ASKED_FIRST = """
+import sys
+from pathlib import Path
+
+import app.__main__, app.cli.window
+from app.start import Product
+
+from PySide6.QtWidgets import QApplication
+from app.ui.shell import app as ui
+from app.ui.context import Program
+
+class Told(ui.FirstSight):
+    def __init__(self, window, then):
+        self.page = window.stack.currentWidget()
+        self.before = list(sys.modules)
+        super().__init__(window, lambda: self.tell(then))
+
+    def tell(self, then):
+        print("page", type(self.page).__name__)
+        print(*sys.modules, sep="\\n")
+        then()
+        desk.operations.idle.connect(self.loaded)
+
+    def loaded(self):
+        print("LOADED", *sys.modules, sep="\\n")
+        QApplication.exit(0)
+
+class Desk(ui.Desk):
+    def __init__(self, *given):
+        super().__init__(*given)
+        global desk
+        desk = self
+
+ui.FirstSight, ui.Desk = Told, Desk
+sys.exit(ui.run(Program(Product()), path=Path(sys.argv[1])))
+"""
+
 WITHOUT_A_COMMAND = "import sys, app.__main__, app.cli.window; print(*sys.modules, sep='\\n')"
 
 
@@ -97,6 +134,29 @@ def test_the_first_page_is_painted_before_anything_for_single_tasks_is_loaded(
     assert sorted(set(LATER) & set(loaded)) == []
 
 
+def test_a_passphrase_is_asked_for_before_the_ledger_and_its_records_are_loaded(
+    ledger: tuple[Path, str], tmp_path: Path
+) -> None:
+    path, _key = ledger
+    page, *told = _lines(tmp_path, ASKED_FIRST, str(path))
+    at = told.index("LOADED")
+    first, then = set(told[:at]), set(told[at:])
+    assert page == "page UnlockPage"
+    rooms = (
+        "app.annexes",
+        "app.duties",
+        "app.ledger.door",
+        "app.ledger.file.driver",
+        "app.records",
+        "app.work",
+    )
+    shown = ("app.ui.homes", "app.ui.shell.window", "app.ui.today", "filelock", "sqlcipher3")
+    assert sorted({*rooms, *shown, *LATER} & first) == []
+    # And while it is typed, all that the first page needs.
+    assert {*rooms, "app.ui.shell.window", "app.ui.today.page", "forms", "tomllib"} <= then
+    assert not {"app.printing.render", "reportlab", "pikepdf"} & then
+
+
 def test_neither_qt_nor_the_ledger_is_loaded_to_read_the_command_line(tmp_path: Path) -> None:
     loaded = _lines(tmp_path, WITHOUT_A_COMMAND)
-    assert sorted({"PySide6", "app.ledger.door", "filelock", *LATER} & set(loaded)) == []
+    assert sorted({"PySide6", "app.ledger.door", "app.records", "filelock", *LATER} & set(loaded)) == []

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.records.typed_days import parse_day
-
 _MESSAGES = (
     (r"the following arguments are required: (.*)", "{} を指定してください。"),
     (r"unrecognized arguments: (.*)", "{} は使えません。"),
@@ -101,6 +99,9 @@ def in_japanese(message: str) -> str:
 
 def day(text: str) -> date:
     """A day as people write it, western or 和暦."""
+    # Late: no other option needs the records, and every start reads the command line.
+    from app.records.typed_days import parse_day
+
     return parse_day(text)
 
 

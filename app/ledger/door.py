@@ -10,12 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
-from app.common import Progress
+from app.common import Progress, uncollected
 from app.ledger import documents
 from app.ledger.access.aside import provable
 from app.ledger.access.connecting import Opened, open_settled
-from app.ledger.content import store
-from app.ledger.content.contents import record_of
+from app.ledger.content.living import living
 from app.ledger.copies import backup
 from app.ledger.documents import Reservation
 from app.ledger.errors import LedgerError, LookOnlyError
@@ -225,11 +224,8 @@ class Ledger(Reading):
             return held
         with self._lock, errors_for_people():
             if self._facts is None:
-                self._facts = Facts(
-                    record_of(name, content)
-                    for name in SPECS
-                    for content in store.read_all(self._connection, store.shape(name), retired=False)
-                )
+                with uncollected():
+                    self._facts = Facts(record for name in SPECS for record in living(self._connection, name))
             return self._facts
 
     def head(self) -> journal.Head:

@@ -12,11 +12,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.common import PeopleError
 from app.preferences import Preferences
-from app.ui.backing import Backing
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs, sentences
 from app.ui.parts.look import Look
-from app.ui.targets import Target
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from app.ledger.secret.keys import Cost
     from app.ledger.writing import ChangeSet
     from app.records import Facts
+    from app.ui.targets import Target
 
 
 class Product(Protocol):
@@ -85,6 +84,9 @@ class Context(QObject):
         self.dialogs = dialogs
         self.operations = operations
         self.look = look
+        # Late: the class above is all that the window for the passphrase needs of this module.
+        from app.ui.backing import Backing
+
         self.backing = Backing(ledger, operations, self.backups, program.now, self.today)
         """What makes backups and knows how the last one went."""
         self.backing.setParent(self)

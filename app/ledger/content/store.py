@@ -11,6 +11,9 @@ from app.ledger.content.contents import Content
 from app.ledger.content.schema import KEPT, layout
 from app.ledger.file.driver import Connection, rows
 
+Cursor = Any
+"""The driver's answer to one statement; it ships no types."""
+
 _AT_ONCE = 500
 """Ids per statement: well below SQLite's limit of bound values."""
 
@@ -134,10 +137,24 @@ def read(connection: Connection, where: Shape, ids: Sequence[int]) -> dict[int, 
 
 def read_all(connection: Connection, where: Shape, *, retired: bool = True) -> Iterable[Content]:
     """Every content of a table by ascending id."""
-    if retired:
-        return _read(connection, where, ("1", "1"), ()).values()
+    conditions = ("1", "1") if retired else _in_force(where)
+    return _read(connection, where, conditions, ()).values()
+
+
+def rows_in_force(connection: Connection, where: Shape) -> Cursor:
+    """The rows of all records that are not retired, as the columns of ``where``, by ascending id."""
+    return _own(connection, where, _in_force(where)[0], ())
+
+
+def nested_in_force(connection: Connection, where: Shape, name: str) -> Cursor:
+    """Likewise the rows that they hold under ``name``, each behind the id of its record, in their order."""
+    return _nested(connection, where.children[name], _in_force(where)[1], ())
+
+
+def _in_force(where: Shape) -> tuple[str, str]:
+    """What is asked of a table and of its child tables to leave out what is retired."""
     living = f"parent IN (SELECT id FROM {_quoted(where.table)} WHERE retired_at IS NULL)"  # noqa: S608  # as above
-    return _read(connection, where, ("retired_at IS NULL", living), ()).values()
+    return "retired_at IS NULL", living
 
 
 def _read(
@@ -146,22 +163,33 @@ def _read(
     own, nested = conditions
     found: dict[int, Content] = {}
     blank: dict[str, Any] = dict.fromkeys(where.children)
-    for row in connection.execute(
-        f"SELECT {_list(where.columns)} FROM {_quoted(where.table)} WHERE {own} ORDER BY id",  # noqa: S608  # as above
-        list(values),
-    ):
+    for row in _own(connection, where, own, values):
         content = dict(zip(where.columns, row, strict=True))
         content.update({name: [] for name in blank})
         found[content["id"]] = content
-    for name, (table, columns) in where.children.items():
-        for parent, *held in connection.execute(
-            f"SELECT parent, {_list(columns)} FROM {_quoted(table)}"  # noqa: S608  # as above
-            f" WHERE {nested} ORDER BY parent, position",
-            list(values),
-        ):
+    for name, child in where.children.items():
+        for parent, *held in _nested(connection, child, nested, values):
             if parent in found:
-                found[parent][name].append(dict(zip(columns, held, strict=True)))
+                found[parent][name].append(dict(zip(child[1], held, strict=True)))
     return found
+
+
+def _own(connection: Connection, where: Shape, condition: str, values: Sequence[int]) -> Cursor:
+    return connection.execute(
+        f"SELECT {_list(where.columns)} FROM {_quoted(where.table)} WHERE {condition} ORDER BY id",  # noqa: S608  # as above
+        list(values),
+    )
+
+
+def _nested(
+    connection: Connection, child: tuple[str, tuple[str, ...]], condition: str, values: Sequence[int]
+) -> Cursor:
+    table, columns = child
+    return connection.execute(
+        f"SELECT parent, {_list(columns)} FROM {_quoted(table)}"  # noqa: S608  # as above
+        f" WHERE {condition} ORDER BY parent, position",
+        list(values),
+    )
 
 
 def _quoted(name: str) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
-from app.ledger.access import opening
-from app.ledger.door import Ledger
-from app.ledger.secret import keyring_store
 from app.ui.access.secrets import CodeInput, SecretEdit
-from app.ui.context import Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import BRAND, Notice, Prose, button, card, em, label, row
+
+if TYPE_CHECKING:
+    from app.ledger.door import Ledger
+    from app.ui.context import Program
 
 LEDGERS = "受託台帳 (*.jutaku);;すべてのファイル (*)"
 
@@ -93,7 +95,7 @@ class UnlockPage(QWidget):
         """Open without asking if the user chose so for this ledger and the computer remembers its key."""
         if self._program.preferences.flag(remembered(self.path)):
             self.remember.setChecked(True)
-            self._run(lambda: opening.unlock_from_keyring(self.path), quiet=True)
+            self._run(_from_keyring, quiet=True)
 
     def choose(self) -> None:
         """Choose another ledger."""
@@ -103,25 +105,25 @@ class UnlockPage(QWidget):
 
     def open(self) -> None:
         """Open with what was typed."""
-        path = self.path
         if self._coded:
-            code = self.code.text()
-            self._run(lambda: opening.unlock_with_code(path, code))
+            self._run(partial(_with_code, self.code.text()))
             return
         passphrase = self.passphrase.text()
         if not passphrase:
             self._refuse("パスフレーズを入力してください。")
             return
-        self._run(lambda: opening.unlock(path, passphrase))
+        self._run(partial(_with_passphrase, passphrase))
 
-    def _run(self, unlock: Callable[[], bytes | None], *, quiet: bool = False) -> None:
+    def _run(self, unlock: Callable[[Path], bytes | None], *, quiet: bool = False) -> None:
         path, keep = self.path, self.remember.isChecked()
         product = self._program.product
 
         def work(_progress: Progress) -> tuple[Ledger, bool] | None:
-            key = unlock()
+            key = unlock(path)
             if key is None:
                 return None
+            from app.ledger.secret import keyring_store
+
             ledger = product.open(path, key)
             try:
                 ledger.facts()
@@ -185,6 +187,25 @@ class UnlockPage(QWidget):
         self.way_button.setAccessibleName(text)
         self.notice.say("")
         (self.code if coded else self.passphrase).setFocus()
+
+
+def _from_keyring(path: Path) -> bytes | None:
+    # Late, as in the others: this window is painted before anything of the ledger is loaded.
+    from app.ledger.access.opening import unlock_from_keyring
+
+    return unlock_from_keyring(path)
+
+
+def _with_code(code: str, path: Path) -> bytes:
+    from app.ledger.access.opening import unlock_with_code
+
+    return unlock_with_code(path, code)
+
+
+def _with_passphrase(passphrase: str, path: Path) -> bytes:
+    from app.ledger.access.opening import unlock
+
+    return unlock(path, passphrase)
 
 
 def remembered(path: Path) -> str:

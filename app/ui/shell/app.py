@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QApplication
 
 from app.common import PeopleError
 from app.filesystem import may_be_there
-from app.ui.context import Context, Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
 from app.ui.parts.look import Look
+from app.ui.shell.ahead import collect_once_filled, load_ahead
 from app.ui.shell.crash import Faults
 from app.ui.shell.first_paint import FirstSight
-from app.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
+    from app.ui.context import Program
     from app.ui.shell.start_window import StartWindow
+    from app.ui.shell.window import MainWindow
 
 
 class Desk(QObject):
@@ -51,9 +52,13 @@ class Desk(QObject):
         self.start.opened.connect(self.show)
         self.start.closed.connect(self._app.quit)
         self.start.show()
+        FirstSight(self.start, lambda: load_ahead(self.operations, self.program.product))
 
     def show(self, ledger: Ledger) -> None:
         """Show the main window on an open ledger."""
+        from app.ui.context import Context
+        from app.ui.shell.window import MainWindow
+
         self._ledger = ledger
         self.operations.hold()
         self.operations.run(
@@ -105,6 +110,7 @@ def run(program: Program, path: Path | None = None, ledger: Ledger | None = None
     app.setDesktopFileName("jutaku-daicho")
     desk = Desk(app, program)
     Faults(desk.dialogs).install()
+    collect_once_filled(desk.operations, lambda: desk.window is not None)
     if ledger is not None:
         desk.show(ledger)
     else:

@@ -9,15 +9,15 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.ledger.door import Ledger
 from app.ui.access.unlock import UnlockPage
-from app.ui.context import Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
 from app.ui.parts.space.screen import Framed, fit
 
 if TYPE_CHECKING:
+    from app.ledger.door import Ledger
+    from app.ui.context import Program
     from app.ui.first_run.wizard import Wizard
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.common import PeopleError
-from app.ledger.content.history import OPERATIONS
-from app.ledger.writing import ChangeSet
-from app.records import SPECS
 from app.ui.context import Context
+
+if TYPE_CHECKING:
+    from app.ledger.writing import ChangeSet
 
 _MOST_NAMED = 3
 
 
 def described(context: Context, change: ChangeSet) -> str:
     """What ``change`` was, as 「要員 佐藤」の登録."""
+    from app.ledger.content.history import OPERATIONS
+
     names = [_name(context, kind, record_id) for kind, record_id in sorted(change.changed)]
     shown = "".join(f"「{name}」" for name in names[:_MOST_NAMED])
     rest = f"ほか{len(names) - _MOST_NAMED}件" if len(names) > _MOST_NAMED else ""
@@ -42,6 +46,8 @@ def ask_undo(context: Context) -> str:
 
 
 def _name(context: Context, kind: str, record_id: int) -> str:
+    from app.records import SPECS
+
     spec = SPECS[kind]
     record = context.facts().named(kind, record_id) or context.ledger.get(spec.cls, record_id)
     title = context.facts().title(record)

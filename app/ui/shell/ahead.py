@@ -1,0 +1,62 @@
+"""What comes after the passphrase, loaded while it is typed: the process has nothing else to do then."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from app.common import Progress
+from app.ui.operations import Operations
+
+if TYPE_CHECKING:
+    from app.ui.context import Product
+
+MODULES = (
+    "app.ledger.access.opening",
+    "app.ledger.door",
+    "app.ledger.secret.keyring_store",
+    "app.ui.shell.window",
+    "app.ui.today.page",
+    "app.work.assessing",
+)
+"""What opens a ledger, shows きょう and reckons what is due, in the order in which it is needed."""
+
+
+def load_ahead(operations: Operations, product: Product) -> None:
+    """Load it in the worker, piece by piece: what the user asks for meanwhile waits for one piece only.
+
+    What fails is left aside: whoever needs it later meets the same error, and there it can be told.
+    """
+    pieces: list[Callable[[], object]] = [partial(import_module, name) for name in MODULES]
+    pieces += [lambda: product.catalogue, lambda: product.forms]
+    for piece in pieces:
+        operations.run(partial(_one, piece), _nothing, failed=_nothing)
+
+
+def _one(piece: Callable[[], object], progress: Progress) -> None:
+    del progress
+    piece()
+
+
+def _nothing(_answer: object) -> None:
+    """Nobody waits for it."""
+
+
+def collect_once_filled(operations: Operations, filled: Callable[[], bool]) -> None:
+    """Look for no garbage until the window stands, and never again among what was made by then.
+
+    Modules, declarations and the records of the ledger stay as long as the process, and going through them
+    over and over holds up the window. ``filled``: whether what is there is the whole.
+    """
+
+    def settle() -> None:
+        gc.freeze()
+        gc.enable()
+        if filled():
+            operations.idle.disconnect(settle)
+
+    gc.disable()
+    operations.idle.connect(settle)
