@@ -17,7 +17,7 @@ from app.ledger.access.connecting import Opened, open_settled
 from app.ledger.content.living import living
 from app.ledger.copies import backup
 from app.ledger.documents import Reservation
-from app.ledger.errors import LedgerError, LookOnlyError
+from app.ledger.errors import LedgerError, LedgerGoneError, LookOnlyError
 from app.ledger.file import driver
 from app.ledger.file.driver import errors_for_people
 from app.ledger.file.lock import login_name
@@ -142,6 +142,17 @@ class Ledger(Reading):
         return self._opened.standing is None
 
     @property
+    def gone(self) -> bool:
+        """Whether the file is no longer the one at its path: nothing written from here on is found again."""
+        try:
+            self._opened.require_writable()
+        except LedgerGoneError:
+            return True
+        except LookOnlyError:
+            return False
+        return False
+
+    @property
     def id(self) -> str:
         """The ledger's own id, never changed."""
         return self._identity.ledger
@@ -166,8 +177,7 @@ class Ledger(Reading):
     def change_passphrase(self, passphrase: str, *, cost: keys.Cost = keys.COST) -> None:
         """Seal the master key under another passphrase; the journal tells when. Raises ``LedgerError``."""
         with self._lock, errors_for_people():
-            if self.read_only:
-                raise LookOnlyError
+            self._opened.require_writable()
             keys.change_passphrase(self.path, self._key, passphrase, self.id, FORMAT, cost)
             with self._opened.writing():
                 self._writer().append(identity.deed(self._connection, "passphrase"))
@@ -351,8 +361,7 @@ class Ledger(Reading):
 
     def backup(self, folder: Path | None = None, progress: Progress | None = None) -> Path:
         """Copy the ledger into ``folder`` (the default one if None) and prove the copy; see ``backup``."""
-        if self.read_only:
-            raise LookOnlyError
+        self._opened.require_writable()
         where = folder or backup.default_folder(self.path)
         return backup.backup(self.path, self._key, where, progress, clock=self._clock)
 

@@ -157,6 +157,7 @@ GONE: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("how", GONE)
 def test_a_ledger_that_is_gone_acknowledges_nothing(ledger: Ledger, how: str) -> None:
     kept = ledger.add(SOMEONE)
+    assert not ledger.gone
     told: list[object] = []
     ledger.on_change(told.append)
     GONE[how](ledger.path)
@@ -166,10 +167,12 @@ def test_a_ledger_that_is_gone_acknowledges_nothing(ledger: Ledger, how: str) ->
         ledger.prove_sheet,
         lambda: ledger.renew_calendar(lambda _held: pytest.fail("asked for")),
         ledger.undo,
+        ledger.backup,
     ):
         with pytest.raises(LedgerGoneError, match=r"保存していません。.*開き直してください"):
             write()
     assert told == []
+    assert ledger.gone
     assert [held.id for held in ledger.facts().all(Person)] == [kept.id]
     ledger.close()
 

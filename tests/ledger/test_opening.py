@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path, PureWindowsPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -306,6 +306,26 @@ with Ledger.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2])):
     print("open", flush=True)
     sys.stdin.read()
 """
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_ledger_that_vanishes_while_it_is_opened_is_missing(
+    closed: Ledger, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    real, calls = driver.connect, 0
+
+    def connect(path: Path, *args: Any, **kwargs: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == at:
+            path.unlink()
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(driver, "connect", connect)
+    with pytest.raises(MissingLedgerError):
+        Ledger.open(closed.path, closed.key)
+    assert calls == at
+    assert not list(closed.path.parent.glob("*.user")), "the lock is given back"
 
 
 def test_another_process_is_kept_out_until_it_dies(closed: Ledger) -> None:

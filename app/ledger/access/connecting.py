@@ -40,6 +40,12 @@ class Opened:
     lock: LedgerLock | ReadingLock
     standing: Standing | None
 
+    def require_writable(self) -> None:
+        """Raise ``LookOnlyError``, or ``LedgerGoneError`` where the file is no longer the one at its path."""
+        if self.standing is None:
+            raise LookOnlyError
+        self.standing.check()
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """One write transaction, on disk and in the file that lies at the path when it ends without an error.
@@ -47,12 +53,10 @@ class Opened:
         Raises ``LookOnlyError`` or ``LedgerGoneError`` before anything is written, and the latter again for
         what was written into a file that is gone.
         """
-        if self.standing is None:
-            raise LookOnlyError
-        self.standing.check()
+        self.require_writable()
         with driver.transaction(self.connection):
             yield
-        self.standing.check()
+        self.require_writable()
 
     def close(self) -> None:
         """Close the connection and give the ledger free; again is harmless."""
@@ -104,10 +108,7 @@ def _connect(path: Path, key: bytes) -> Connection:
     try:
         return driver.connect(path, key)
     except driver.Error as error:
-        code = driver.code_of(error)
-        if code == "SQLITE_NOTADB" or code.startswith("SQLITE_CORRUPT"):
-            raise logs.judged(path, code) from None
-        raise
+        raise logs.judged(path, error) from error
 
 
 def _require_writable(connection: Connection) -> None:
@@ -151,12 +152,11 @@ def _require_today(path: Path, connection: Connection) -> None:
 
 def _connect_to_look(path: Path, key: bytes) -> Connection:
     """A connection that reads the newest state. Raises ``UnsettledError`` where only an older one is read."""
-    if not logs.unsettled(path):
-        return driver.connect(path, key, "ro", immutable=True)
+    unsettled = logs.unsettled(path)
     try:
-        return driver.connect(path, key, "ro")
-    except driver.Error:
-        raise UnsettledError(path) from None
+        return driver.connect(path, key, "ro", immutable=not unsettled)
+    except driver.Error as error:
+        raise (UnsettledError(path) if unsettled else logs.judged(path, error)) from error
 
 
 def _require_ours(path: Path, connection: Connection) -> None:

@@ -110,7 +110,7 @@ def peek(path: Path, key: bytes) -> None:
     except driver.Error as error:
         if unsettled:
             return
-        raise judged(path, driver.code_of(error)) from None
+        raise judged(path, error) from error
     try:
         application = driver.one(connection, "PRAGMA application_id")
         form = int(driver.one(connection, "PRAGMA user_version"))

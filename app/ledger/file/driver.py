@@ -182,7 +182,7 @@ def errors_for_people() -> Iterator[None]:
     try:
         yield
     except sqlite.Error as error:
-        wanted = _sentence_of(code_of(error))
+        wanted = sentence_for(error)
         if wanted is None:
             raise
         raise wanted from error
@@ -191,6 +191,11 @@ def errors_for_people() -> Iterator[None]:
 def code_of(error: Exception) -> str:
     """SQLite's name for what went wrong, such as ``SQLITE_FULL``."""
     return str(getattr(error, "sqlite_errorname", "") or "")
+
+
+def sentence_for(error: Exception) -> Exception | None:
+    """What people are told of it, ``None`` for an error of the program."""
+    return _sentence_of(code_of(error))
 
 
 def _sentence_of(code: str) -> Exception | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from pathlib import Path
 
+from app.filesystem import may_be_there
 from app.ledger.errors import (
-    DamagedError,
-    LedgerError,
+    MissingLedgerError,
     NewerFormatError,
     NotOursError,
     StrangeLogError,
@@ -17,7 +17,6 @@ from app.ledger.errors import (
 from app.ledger.file import driver
 from app.ledger.migrations import FORMAT
 
-_SOUND = "ok"
 _OF_THE_FILE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 """What SQLite says of what the file holds; anything else is the disk's."""
 
@@ -37,41 +36,44 @@ def judge(path: Path, key: bytes) -> None:
     write over what is there: no byte is changed before that is known. Raises ``LedgerError``, or the driver's
     error for a disk that fails.
     """
-    together = _look(path, key, alone=False)
-    if together == _SOUND:
+    together, error = _look(path, key, alone=False)
+    if together:
         return
-    if _look(path, key, alone=True) == _SOUND:
+    alone, _ = _look(path, key, alone=True)
+    if alone:
         raise StrangeLogError(path)
     if path.stat().st_size % driver.PAGE_SIZE:
         raise TruncatedError(path)
-    if together:
-        raise judged(path, together)
+    if error is not None:
+        raise judged(path, error)
 
 
-def judged(path: Path, code: str) -> LedgerError:
-    """What it means that a file cannot even be begun to be read, by SQLite's name for the error."""
+def judged(path: Path, error: Exception) -> Exception:
+    """What it means that a file cannot even be begun to be read; ``error`` itself if it is the program's."""
+    code = driver.code_of(error)
     if code == "SQLITE_NOTADB":
         return WrongKeyError(path)
     if code.startswith("SQLITE_CORRUPT"):
         return TruncatedError(path)
-    return DamagedError(path.name)
+    if code.startswith("SQLITE_CANTOPEN") and not may_be_there(path):
+        return MissingLedgerError(path)
+    return driver.sentence_for(error) or error
 
 
-def _look(path: Path, key: bytes, *, alone: bool) -> str:
-    """``ok``, SQLite's name of the error that kept it from being opened, or empty for damage within.
+def _look(path: Path, key: bytes, *, alone: bool) -> tuple[bool, Exception | None]:
+    """Whether the ledger is sound, and the error that kept it from being opened at all.
 
-    Raises ``NotOursError`` or ``NewerFormatError``.
+    Raises ``NotOursError`` or ``NewerFormatError``, or the driver's error for a disk that fails.
     """
     index = path.with_name(f"{path.name}-shm")
     there = index.exists()
     try:
         with closing(driver.connect(path, key, "ro", immutable=alone)) as connection:
-            return _state(path, connection)
+            return _sound(path, connection), None
     except driver.Error as error:
-        code = driver.code_of(error)
-        if not code.startswith(_OF_THE_FILE):
+        if not driver.code_of(error).startswith(_OF_THE_FILE):
             raise
-        return code
+        return False, error
     finally:
         if not there:
             # What SQLite makes beside the file in order to read the log.
@@ -79,12 +81,12 @@ def _look(path: Path, key: bytes, *, alone: bool) -> str:
                 index.unlink(missing_ok=True)
 
 
-def _state(path: Path, connection: driver.Connection) -> str:
+def _sound(path: Path, connection: driver.Connection) -> bool:
     if driver.one(connection, "PRAGMA application_id") != driver.APPLICATION_ID:
         raise NotOursError(path)
     if int(driver.one(connection, "PRAGMA user_version")) > FORMAT:
         raise NewerFormatError(path)
     try:
-        return _SOUND if driver.one(connection, "PRAGMA quick_check(1)") == _SOUND else ""
+        return bool(driver.one(connection, "PRAGMA quick_check(1)") == "ok")
     except driver.Error:
-        return ""
+        return False
