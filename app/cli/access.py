@@ -62,8 +62,9 @@ def ledger_path(wanted: Wanted) -> Path:
     """``--ledger``, else the ledger used last, else the usual place. Raises ``PeopleError``."""
     if wanted.ledger is not None:
         return wanted.ledger.absolute()
-    path = Preferences().ledger() or default_ledger()
-    if not may_be_there(path):
+    last = Preferences().ledger()
+    path = last or default_ledger()
+    if last is None and not may_be_there(path):
         raise PeopleError(
             "開く台帳が決まっていません。--ledger で台帳を指定するか、jutaku new で作成してください。"
         )

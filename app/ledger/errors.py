@@ -207,7 +207,8 @@ class StrangeLogError(LedgerError):
         super().__init__(
             f"「{path.name}-wal」は、台帳「{path.name}」の続きではありません。"
             "どちらにも手を加えていません。"
-            f"「{path.name}-wal」と「{path.name}-shm」を別のフォルダに移してから開き直してください。"
+            f"「{path.name}-wal」（「{path.name}-shm」があればそれも）を"
+            "別のフォルダに移してから開き直してください。"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -122,6 +123,24 @@ def test_the_officer_says_that_the_clock_is_right(
     qtbot.mouseClick(window.bands.right, Qt.MouseButton.LeftButton)
     assert not window.bands.clock.isVisible()
     assert ledger.clock_behind() == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows holds an open file")
+@pytest.mark.usefixtures("sample")
+def test_a_ledger_that_is_gone_takes_nothing_and_says_so_on_the_page(
+    context: Context, opened: Callable[[Context], MainWindow], ledger: Ledger, qtbot: QtBot
+) -> None:
+    window = opened(context)
+    ledger.path.rename(ledger.path.with_name("他.jutaku"))
+    window.open(EditRecord("person", context.facts().all(Person)[0].id))
+    page = window.page
+    assert isinstance(page, EditorPage)
+    page.form.boxes["post"].input.show_value("主任")
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(page.form.notice.text))
+    assert "いまの内容は保存していません" in page.form.notice.text
+    assert page.form.dirty, "what was typed stays"
+    assert context.facts().all(Person)[0].post == ""
 
 
 @pytest.fixture

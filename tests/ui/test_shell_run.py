@@ -73,9 +73,16 @@ def test_without_a_ledger_the_first_run_begins(
     assert desk.start.wizard.step.heading == "担当者"
 
 
-def test_a_ledger_that_was_moved_away_is_not_asked_for(program: Program, tmp_path: Path) -> None:
+def test_a_ledger_that_was_moved_away_is_missing_and_no_reason_to_make_a_new_one(
+    desk: Desk, program: Program, tmp_path: Path
+) -> None:
     program.preferences.set(ledger=str(tmp_path / "ない.jutaku"))
-    assert last_used(program) is None
+    desk.begin(last_used(program))
+    assert desk.start is not None
+    assert desk.start.wizard is None
+    assert desk.start.unlock.notice.text == (
+        "台帳「ない.jutaku」が見つかりません。保存場所を確かめて選び直してください。"
+    )
 
 
 def test_a_failure_for_people_is_told_and_a_fault_is_raised(desk: Desk, dialogs: Any) -> None:

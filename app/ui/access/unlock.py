@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
+from app.filesystem import may_be_there
 from app.ui.access.secrets import CodeInput, SecretEdit
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs
@@ -87,7 +88,7 @@ class UnlockPage(QWidget):
         self._name.setText(path.stem)
         self._name.setVisible(path.stem != BRAND)
         self._where.say(str(path if path.stem == BRAND else path.parent))
-        self.notice.say("")
+        self.notice.say("" if may_be_there(path) else _missing(path))
         self.passphrase.clear()
         self.code.clear()
 
@@ -206,6 +207,12 @@ def _with_passphrase(passphrase: str, path: Path) -> bytes:
     from app.ledger.access.opening import unlock
 
     return unlock(path, passphrase)
+
+
+def _missing(path: Path) -> str:
+    from app.ledger.errors import MissingLedgerError
+
+    return MissingLedgerError(path).sentence
 
 
 def remembered(path: Path) -> str:

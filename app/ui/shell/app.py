@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.common import PeopleError
-from app.filesystem import may_be_there
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
@@ -122,6 +121,8 @@ def run(program: Program, path: Path | None = None, ledger: Ledger | None = None
 
 
 def last_used(program: Program) -> Path | None:
-    """The ledger used last, if it is still there."""
-    path = program.preferences.ledger()
-    return path if path is not None and may_be_there(path) else None
+    """The ledger used last. One that is no longer there is asked for all the same, and said to be missing.
+
+    Whoever was led into making a new ledger instead would take the old one for lost.
+    """
+    return program.preferences.ledger()
