@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from app.ledger.door import Ledger
 from app.ledger.file import driver
-from app.ledger.proof.clock import TOLERANCE, Step, steps_backward
+from app.ledger.proof.clock import TOLERANCE, Step, remark, steps_backward
 from app.ledger.secret import keys
 from app.ledger.writing import ChangeSet
 from app.records import Person
@@ -89,6 +89,10 @@ def test_each_step_backward_is_told_once_in_the_journal_and_said_until_it_is_rig
     (step,) = steps_backward(ledger._connection)
     assert (step.sequence, step.before) == (3, before)
     ledger.undo()
+    assert remark(ledger._connection) == (
+        "改変の印ではありませんが、記録3番は、前の記録（令和8年4月1日 9時00分）より前の日時"
+        "（令和7年4月1日 9時00分）で書かれています。PCの時計が戻されたか、前に進んでいたためです。"
+    )
     clock.now = right
     assert ledger.clock_behind() == ""
     ledger.add(SOMEONE)

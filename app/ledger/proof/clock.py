@@ -53,8 +53,7 @@ def behind(connection: Connection, now: datetime) -> str:
     if held is None or not _before(now, held):
         return ""
     return (
-        f"PCの日付と時刻（{wareki_moment(now)}）が、"
-        f"台帳の最後の記録（{wareki_moment(held.astimezone(now.tzinfo))}）より前です。"
+        f"PCの日付と時刻（{_words(now)}）が、台帳の最後の記録（{_words(held.astimezone(now.tzinfo))}）より前です。"
         "PCの日付と時刻を確かめ、違っていれば直してください。"
     )
 
@@ -85,6 +84,27 @@ def steps_backward(connection: Connection) -> list[Step]:
     return [
         Step(sequence, at, before) for sequence, at, before in steps if at and before and _before(at, before)
     ]
+
+
+def remark(connection: Connection) -> str:
+    """One sentence on the steps backward that the journal holds, empty where there is none."""
+    steps = steps_backward(connection)
+    if not steps:
+        return ""
+    first = steps[0]
+    more = f"ほかに{len(steps) - 1}か所あります。" if len(steps) > 1 else ""
+    return (
+        f"改変の印ではありませんが、記録{first.sequence:,}番は、前の記録（{_words(first.before)}）より前の日時"
+        f"（{_words(first.at)}）で書かれています。{more}PCの時計が戻されたか、前に進んでいたためです。"
+    )
+
+
+def _words(moment: datetime) -> str:
+    """As people write it; the journal of a forged ledger may hold days that no era has."""
+    try:
+        return wareki_moment(moment)
+    except ValueError:
+        return moment.isoformat(sep=" ", timespec="minutes")
 
 
 def _last(connection: Connection) -> datetime | None:
