@@ -34,7 +34,7 @@ from app.ledger.errors import (
 )
 from app.ledger.file import driver, lock, logs, migrating, places
 from app.ledger.migrations import Migration
-from app.ledger.secret import keys
+from app.ledger.secret import keyring_store, keys
 from app.ledger.secret.keys import Cost
 from tests.ledger.kept import as_killed
 
@@ -137,6 +137,19 @@ def test_a_key_file_of_another_ledger_beside_the_right_one_keeps_nobody_out(
     assert key == closed.key
     Ledger.open(closed.path, key).close()
     assert opening.unlock(closed.path, WORD) == key
+
+
+def test_the_computers_memory_is_asked_for_the_ledger_itself_not_for_a_key_file_beside_it(
+    closed: Ledger, make: Callable[..., tuple[Ledger, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, _code = make("別の台帳.jutaku")
+    other.close()
+    kept = {closed.id: closed.key, other.id: other.key}
+    monkeypatch.setattr(keyring_store, "recall", kept.get)
+    keys.key_paths(closed.path)[0].write_bytes(keys.key_paths(other.path)[0].read_bytes())
+    assert opening.unlock_from_keyring(closed.path) == closed.key
+    del kept[closed.id]
+    assert opening.unlock_from_keyring(closed.path) is None
 
 
 def test_key_files_of_another_ledger_alone_are_told_for_what_they_are(

@@ -88,9 +88,24 @@ def unlock_with_code(path: Path, code: str) -> bytes:
 
 
 def unlock_from_keyring(path: Path) -> bytes | None:
-    """The master key if the operating system remembers it for this user, else None."""
-    ledger = ledger_id(path)
-    return keyring_store.recall(ledger) if ledger else None
+    """The master key if the operating system remembers it for this user, else None.
+
+    Where the copies of the key file name different ledgers, the one whose key fits is meant.
+    """
+    named = dict.fromkeys(held.ledger for held in keys.read_copies(path) if held is not None)
+    for ledger in named:
+        key = keyring_store.recall(ledger)
+        if key is not None and (len(named) == 1 or _fits(path, key)):
+            return key
+    return None
+
+
+def _fits(path: Path, key: bytes) -> bool:
+    try:
+        peek(path, key)
+    except WrongKeyError:
+        return False
+    return True
 
 
 def ledger_id(path: Path) -> str:
