@@ -54,8 +54,8 @@ def decode(data: bytes, shown: str) -> str:
 
 def parse(text: str, shown: str) -> Table:
     """The tables of a text. Raises ``PeopleError`` with the line where it is no TOML or beyond measure."""
-    if found := beyond_measure(text):
-        raise AnnexFaultsError(shown, [found])
+    if beyond := beyond_measure(text):
+        raise AnnexFaultsError(shown, [beyond])
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
