@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from app.common import PeopleError
 
 LONGEST_PATH = 259
 """Characters of a whole path that Windows takes unless an administrator lifts its old limit."""
@@ -42,6 +46,56 @@ def may_be_there(path: Path) -> bool:
         return path.exists()
     except OSError:
         return True
+
+
+class NotAFileError(OSError):
+    """In the place of a file stands a folder, a pipe, a socket or a device."""
+
+
+def open_plain(path: Path) -> int:
+    """A descriptor for reading the plain file at ``path``; never waits.
+
+    Opening a pipe waits until somebody writes into it, and a device may go on for ever: for either the
+    window would stand still. Raises ``NotAFileError``, ``OSError``.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NotAFileError
+    # Something else may have come into its place since.
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise NotAFileError
+    return file
+
+
+def read_plain(path: Path, most: int) -> bytes:
+    """The bytes of a plain file; of one with more than ``most`` the first of them and one more.
+
+    Raises as ``open_plain``.
+    """
+    with os.fdopen(open_plain(path), "rb") as file:
+        return file.read(most + 1)
+
+
+def read_given(path: Path, most: int, otherwise: str) -> bytes:
+    """The bytes of a file that a person named: whole, and not more than ``most``.
+
+    ``otherwise``: what to do with one that is larger. Raises ``PeopleError`` in one sentence; for a file of
+    any size that is refused, and for what is no file, at once.
+    """
+    named = f"「{path.name}」"
+    try:
+        data = read_plain(path, most) if not path.is_file() or path.stat().st_size <= most else None
+    except FileNotFoundError:
+        raise PeopleError(f"{named}が見つかりません。ファイルの場所を確かめてください。") from None
+    except NotAFileError:
+        what = "フォルダ" if path.is_dir() else "通常のファイルではないもの（パイプや装置など）"
+        raise PeopleError(f"{named}は{what}のため読めません。ファイルを選んでください。") from None
+    except (OSError, ValueError):
+        raise PeopleError(f"{named}を読めません。ファイルかアクセス権を確かめてください。") from None
+    if data is None or len(data) > most:
+        raise PeopleError(f"{named}は大きすぎます（{most // 1024 // 1024}MBまで）。{otherwise}")
+    return data
 
 
 def usable_name(name: str) -> bool:

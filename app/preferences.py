@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from app.filesystem import patiently
+from app.filesystem import patiently, read_plain
 
 Json = str | int | bool
 
 _NAME = "jutaku-daicho"
+_MOST = 1024 * 1024
+"""Bytes of the settings file."""
 
 
 def _home() -> Path | None:
@@ -59,7 +61,7 @@ class Preferences:
     def read(self) -> Mapping[str, Json]:
         """Everything that is set."""
         try:
-            held = json.loads(self.path.read_text(encoding="utf-8"))
+            held = json.loads(read_plain(self.path, _MOST).decode("utf-8"))
         except (OSError, ValueError):
             return {}
         if not isinstance(held, dict):

@@ -11,7 +11,7 @@ from app.cli.arguments import Wanted
 from app.cli.output import put_error
 from app.common import PeopleError
 from app.file_kinds import FileKind, kind_of
-from app.filesystem import may_be_there
+from app.filesystem import may_be_there, read_plain
 from app.preferences import Preferences, default_ledger
 from app.start import Product
 
@@ -82,8 +82,7 @@ def passphrase_file(wanted: Wanted) -> Path | None:
 def read_passphrase(path: Path) -> str:
     """The passphrase in a file: its text without the line end. Raises ``PeopleError``."""
     try:
-        with path.open("rb") as file:
-            data = file.read(_LONGEST_FILE + 1)
+        data = read_plain(path, _LONGEST_FILE)
     except OSError:
         raise PeopleError(
             f"パスフレーズのファイル「{path.name}」を読めません。場所とアクセス権を確かめてください。"

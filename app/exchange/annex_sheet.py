@@ -15,6 +15,7 @@ from typing import Any
 from app.annexes.annex import HEAD as HEAD_LABELS
 from app.annexes.annex import WORDS
 from app.annexes.files.faults import AnnexFaultsError, Fault
+from app.annexes.files.measure import beyond_measure
 from app.annexes.files.tables import SCHEMA, Reader, Table
 from app.annexes.files.text import text_of_table
 from app.annexes.files.toml_lines import Lines, Path
@@ -278,10 +279,12 @@ class _Reading:
     def _parameters(self, cell: _Cell) -> Table:
         text = self._text(cell)
         try:
-            return tomllib.loads(text)
+            if beyond_measure(text) is None:
+                return tomllib.loads(text)
         except (ValueError, RecursionError):
-            self._say(cell, "条件の書き方に誤りがあります。1行に1つ、名前 = 値 の形で書いてください。")
-            return {}
+            pass
+        self._say(cell, "条件の書き方に誤りがあります。1行に1つ、名前 = 値 の形で書いてください。")
+        return {}
 
     def _text(self, cell: _Cell) -> str:
         value = cell.value

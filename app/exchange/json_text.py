@@ -10,6 +10,7 @@ from typing import Any
 
 from app.common import PeopleError
 from app.file_kinds import FileKind, kind_of
+from app.filesystem import read_given
 
 LARGEST_FILE = 20 * 1024 * 1024
 """Bytes of one import file."""
@@ -34,19 +35,7 @@ Entry = Mapping[str, Any]
 
 def read_file(path: Path) -> bytes:
     """The bytes of an import file. Raises ``PeopleError`` if it cannot be read or is too large."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise PeopleError(f"「{path.name}」が見つかりません。ファイルの場所を確かめてください。") from None
-    except OSError:
-        raise PeopleError(f"「{path.name}」を読めません。ファイルかアクセス権を確かめてください。") from None
-    if len(data) > LARGEST_FILE:
-        raise PeopleError(
-            f"「{path.name}」は大きすぎます（{LARGEST_FILE // 1024 // 1024}MBまで）。"
-            "分けてから取り込んでください。"
-        )
-    return data
+    return read_given(path, LARGEST_FILE, "分けてから取り込んでください。")
 
 
 def read_entries(data: bytes) -> tuple[list[Any], str]:

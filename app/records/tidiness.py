@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
+from itertools import chain, islice
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from app.records.kinds import Choice, Rows, Text
 from app.records.own_annex import OwnAnnex
 from app.records.spec import Field, Record, fields_of
 from app.records.spelling.unseen import suspect
+
+R = TypeVar("R", bound=Record)
+_MANY = 500
+"""So many records are looked at together: enough to be quick, few enough to look at again one by one."""
 
 
 class Untidy(NamedTuple):
@@ -38,6 +43,22 @@ def is_untidy(record: Record) -> tuple[bool, ...]:
     cls = type(record)
     found = not isinstance(record, OwnAnnex) and _doubtful(cls, record) and any(_in(cls, record, ""))
     return (True,) if found else ()
+
+
+def doubtful(records: Collection[R]) -> Iterator[R]:
+    """What a quick look at many records together, all of one type, does not clear."""
+    for some in _batches(records):
+        look = _look(type(some[0]))
+        if look.read is None or not suspect("".join(filter(None, chain.from_iterable(map(look.read, some))))):
+            yield from (one for one in some if look.others or look.rows)
+        else:
+            yield from some
+
+
+def _batches(records: Collection[R]) -> Iterator[tuple[R, ...]]:
+    left = iter(records)
+    while some := tuple(islice(left, _MANY)):
+        yield some
 
 
 class _Look(NamedTuple):

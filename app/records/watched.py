@@ -36,7 +36,8 @@ class Part:
 class Watched(Facts):
     """Facts that note apart, for each answer that is worked out from them, what was asked for it.
 
-    They can move on to newer facts: whoever keeps answers has to leave out those that ``touched`` meets.
+    ``part`` notes for the answer that is being worked out. They can move on to newer facts: whoever keeps
+    answers has to leave out those that ``touched`` meets.
     """
 
     def __init__(self, facts: Facts) -> None:
@@ -50,7 +51,7 @@ class Watched(Facts):
         return self._tables.mark
 
     def _take(self, part: Part) -> None:
-        self._part = part
+        self.part = part
         self._asked = part.asked
 
     def apart(self, part: Part, work_out: Callable[..., T], *args: Any) -> T:
@@ -58,17 +59,13 @@ class Watched(Facts):
 
         Also where it raises: that was an answer too.
         """
-        outer = self._part
+        outer = self.part
         self._take(part)
         try:
             return work_out(*args)
         finally:
             self._take(outer)
             outer.parts[part] = None
-
-    def rest_on(self, part: Part) -> None:
-        """Note that what is being answered rests on an answer that was given before."""
-        self._part.parts[part] = None
 
     def move_on(self, newer: Facts) -> None:
         """Show ``newer`` facts from here on."""

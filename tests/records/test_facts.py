@@ -193,7 +193,7 @@ def test_an_answer_that_a_change_alters_was_noted(name: str, data: st.DataObject
 
 def test_no_way_of_asking_goes_unnoted() -> None:
     """Every public name of the facts is either noted or, by what it is built on, noted there."""
-    noted = {"all", "find", "of", "over", "once", "signed", "named"}
+    noted = {"all", "count", "find", "of", "over", "once", "signed", "named"}
     built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown", "stated", "several"}
     about_what_was_found = {"key", "told"}
     about_views = {"replaced", "changed_since", "paths", "ways", "watched", "asked"}
@@ -227,6 +227,7 @@ def test_signs_are_kept_up_record_by_record() -> None:
 ASSET = Asset(contract=7, item="申請書", classification="個人情報", medium="紙", unit="枚")
 WAYS: dict[str, Callable[[Facts], Any]] = {
     "all": lambda held: held.all(Person),
+    "count": lambda held: held.count(Person),
     "find": lambda held: held.find(Person, 1),
     "of": lambda held: held.of(Training, "contracts.contract", 1),
     "over": lambda held: held.over(DESK, 1),

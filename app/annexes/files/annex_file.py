@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from app.annexes.annex import Annex
 from app.annexes.files.faults import AnnexFaultsError, Fault
+from app.annexes.files.measure import beyond_measure
 from app.annexes.files.tables import SCHEMA, Reader, Table
 from app.annexes.files.toml_lines import Lines, Path
 
@@ -52,7 +53,9 @@ def decode(data: bytes, shown: str) -> str:
 
 
 def parse(text: str, shown: str) -> Table:
-    """The tables of a text. Raises ``PeopleError`` with the line where it is no TOML."""
+    """The tables of a text. Raises ``PeopleError`` with the line where it is no TOML or beyond measure."""
+    if beyond := beyond_measure(text):
+        raise AnnexFaultsError(shown, [beyond])
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -16,7 +16,7 @@ from app.records import SPECS, Device, Facts, Person, Record
 from app.records.ordering import same_key
 from app.records.spelling.fold import alike, squeezed
 from app.records.spelling.unseen import cleaned
-from app.records.tidiness import is_untidy, untidy
+from app.records.tidiness import doubtful, is_untidy, untidy
 
 R = TypeVar("R", bound=Record)
 _WRITTEN = attrgetter("recorded_at")
@@ -52,7 +52,7 @@ def _keys(record: Record) -> tuple[str, ...]:
 
 def _untidy(facts: Facts, _today: date | None) -> Iterator[Found]:
     for spec in SPECS.values():
-        for record in facts.signed(spec.cls, is_untidy).get(True, ()):
+        for record in facts.signed(spec.cls, is_untidy, doubtful).get(True, ()):
             first, *more = untidy(record)
             title = cleaned(facts.title(record)).text
             rest = f"（ほか{len(more)}か所）" if more else ""

@@ -72,18 +72,20 @@ def _otherwise(
 ) -> Iterator[Lack]:
     """What was handed over otherwise than agreed, as far as the words can be compared; each once."""
     told = set()
+    items = question.asks.items
+    asked = frozenset(word for word in _STATED if not items or any(word in item for item in items))
     for event, asset in transfers:
         agreement = _in_force(agreed, event.happened_at.date())
-        for what in _differs(question, agreement, event, asset) if agreement else ():
+        for what in _differs(asked, agreement, event, asset) if agreement else ():
             if what not in told:
                 told.add(what)
                 text = f"{asset.number}の{event.kind}（{shown(event.happened_at.date())}）は、{what}。"
                 yield Lack(text, "", "event", event.id, step=open_record(event))
 
 
-def _differs(question: Question, agreement: TransferAgreement, event: Event, asset: Asset) -> Iterator[str]:
-    items = question.asks.items
-    asked = {word for word in _STATED if not items or any(word in item for item in items)}
+def _differs(
+    asked: frozenset[str], agreement: TransferAgreement, event: Event, asset: Asset
+) -> Iterator[str]:
     persons = {row.person for row in agreement.persons}
     if "担当" in asked and persons and event.person is not None and event.person not in persons:
         yield "取決めの授受担当者と異なる者が行っています"

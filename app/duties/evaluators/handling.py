@@ -43,7 +43,10 @@ def _events_of(
     found = view.events_of(*kinds)
     if applies_to is AppliesTo.ALL:
         return found
-    meant = {one for one in {asset.classification for _event, asset in found} if covers(applies_to, one)}
+    kinds = {asset.classification for asset in view.assets.values()}
+    meant = {one for one in kinds if covers(applies_to, one)}
+    if meant == kinds:
+        return found
     return tuple(pair for pair in found if pair[1].classification in meant)
 
 

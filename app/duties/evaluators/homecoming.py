@@ -9,7 +9,7 @@ from datetime import date
 from itertools import accumulate
 
 from app.annexes.choices import Within
-from app.duties.evaluators.areas import moved_out
+from app.duties.evaluators.areas import moved_out, never_outside
 from app.duties.view import ContractView
 from app.records import Event
 from app.records.amounts import Amount
@@ -28,8 +28,9 @@ def brought_back(view: ContractView, within: Within = Within.PREMISES) -> Mappin
 def _of_take_outs(view: ContractView) -> Mapping[int, date | None]:
     back: dict[int, list[Event]] = defaultdict(list)
     astray: dict[int, Amount] = defaultdict(int)
+    inside = never_outside(view, Within.PREMISES)
     for event, asset in view.events_of(EventKind.BROUGHT_BACK):
-        if event.location is not None and moved_out(view, event, Within.PREMISES):
+        if event.location not in inside and moved_out(view, event, Within.PREMISES):
             astray[asset.id] += event.quantity
         else:
             back[asset.id].append(event)

@@ -171,10 +171,11 @@ def _uses(view: ContractView, within: Within) -> tuple[Use, ...]:
 
 
 def _found(view: ContractView, within: Within) -> Iterator[Use]:
+    inside = never_outside(view, within)
     for event, _asset in view.events_of(EventKind.TAKEN_OUT, EventKind.MOVED, EventKind.BROUGHT_BACK):
         if event.kind == EventKind.TAKEN_OUT:
             yield use_of(event)
-        elif moved_out(view, event, within):
+        elif event.location not in inside and moved_out(view, event, within):
             yield use_of(event, destination=view.facts.get(Location, event.location or 0).name)
 
 

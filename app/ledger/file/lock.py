@@ -10,9 +10,12 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from app.filesystem import open_plain, read_plain
 from app.ledger.errors import InUseError, ReadOnlyError
 
 _PATIENCE = 1.0
+_MOST_NOTE = 4096
+"""Bytes of the note that says who holds the ledger."""
 """Seconds to wait: a command that is just ending should not turn the next one away."""
 
 
@@ -81,7 +84,7 @@ class ReadingLock:
         """Raises ``InUseError`` naming who writes."""
         self._file: int | None = None
         try:
-            self._file = os.open(_lock_file(ledger), os.O_RDONLY)
+            self._file = open_plain(_lock_file(ledger))
         except OSError:
             return
         if not _shared(self._file):
@@ -106,7 +109,7 @@ def _note_file(ledger: Path) -> Path:
 def _held(lock: Path) -> bool:
     """Whether somebody holds the lock; one that cannot be looked at counts as held."""
     try:
-        file = os.open(lock, os.O_RDONLY)
+        file = open_plain(lock)
     except FileNotFoundError:
         return False
     except OSError:
@@ -135,7 +138,7 @@ def _shared(file: int) -> bool:
 
 def _who(note: Path) -> str:
     try:
-        held = json.loads(note.read_text("utf-8"))
+        held = json.loads(read_plain(note, _MOST_NOTE).decode("utf-8"))
         day = datetime.fromisoformat(held["day"]).date()
         return (
             f"この台帳は{held['login']}さん（{held['host']}）が{day.month}月{day.day}日"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.filesystem import NotAFileError, open_plain
 from app.ledger.errors import KeyFileDamagedError, KeyFileMissingError, KeyFileUnreadableError, LedgerError
 
 
@@ -14,7 +16,7 @@ def reason(paths: Sequence[Path]) -> LedgerError:
     What can be mended on this computer comes first: a copy that was merely not allowed to be read is whole.
     """
     for path in paths:
-        if not path.is_dir() and path.exists() and not _readable(path):
+        if path.exists() and not _readable(path):
             return KeyFileUnreadableError(
                 path, "アクセスが許可されていません", "ファイルのアクセス権を確かめるか"
             )
@@ -31,8 +33,11 @@ def reason(paths: Sequence[Path]) -> LedgerError:
 
 
 def _readable(path: Path) -> bool:
+    """Whether this program may look into what lies there; what is no file is told of otherwise."""
     try:
-        with path.open("rb"):
-            return True
+        os.close(open_plain(path))
+    except NotAFileError:
+        return True
     except OSError:
         return False
+    return True

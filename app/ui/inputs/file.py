@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.common import PeopleError
+from app.filesystem import read_given
 from app.ledger.writing import LARGEST_FILE
 from app.records import Field
 from app.ui.inputs.base import Input, Making
@@ -23,15 +24,7 @@ _SIDE = 96
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file to be kept. Raises ``PeopleError`` for one that cannot be read or is too large."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise PeopleError(
-                f"「{path.name}」は大きすぎます。{LARGEST_FILE // 1024 // 1024}MB以下の"
-                "ファイルを選んでください。"
-            )
-        data = path.read_bytes()
-    except OSError:
-        raise PeopleError(f"「{path.name}」を読めません。ファイルを開けるか確かめてください。") from None
+    data = read_given(path, LARGEST_FILE, "小さくしたファイルを選んでください。")
     if not data:
         raise PeopleError(f"「{path.name}」は中身が空です。別のファイルを選んでください。")
     return data

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.common import PeopleError
 from app.ledger.proof.document_codes import verification_code
 from app.records import Attachment, Field, Submission
 from app.records.attachment import AttachmentKind
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, Write, asked
+from app.ui.inputs.file import read_file
 
 _SCANS = "PDF・画像 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.gif *.webp);;すべてのファイル (*)"
 
@@ -145,12 +145,7 @@ def attach_scan(context: Context, document: Submission) -> bool:
     path = paths[0]
 
     def file() -> None:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise PeopleError(
-                f"「{path.name}」を読めません。ファイルの場所とアクセス権を確かめてください。"
-            ) from error
+        data = read_file(path)
         digest = hashlib.sha256(data).hexdigest()
         made = Attachment(
             record_kind="submission",
