@@ -30,8 +30,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   migration                  print what the next migration has to say for what is declared and not built
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
   bench start|printing|duties|ui [..]
-                             measure the time to the first paint, the speed of printing or of the duties, or how
-                             long the window stands still
+                             measure the time to the first paint, the speed of printing or of the duties, or
+                             how long the window stands still
 """
 
 HERE = Path(__file__).resolve().parent
