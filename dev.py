@@ -29,8 +29,9 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   annex-format               write the tables of resources/annexes/FORMAT.md from what is declared
   migration                  print what the next migration has to say for what is declared and not built
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
-  bench start|printing|duties [..]
-                             measure the time to the first paint, the speed of printing or of the duties
+  bench start|printing|duties|ui [..]
+                             measure the time to the first paint, the speed of printing or of the duties, or
+                             how long the window stands still
 """
 
 HERE = Path(__file__).resolve().parent
@@ -171,10 +172,10 @@ def format_sample(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    scripts = {"start": "bench_start.py", "printing": "bench_printing.py", "duties": "bench_duties.py"}
-    if not arguments or arguments[0] not in scripts:
-        raise StopError("usage: python3 dev.py bench start|printing|duties [ARGUMENTS]")
-    return call([PYTHON, HERE / "packaging" / scripts[arguments[0]], *arguments[1:]])
+    benches = ("start", "printing", "duties", "ui")
+    if not arguments or arguments[0] not in benches:
+        raise StopError(f"usage: python3 dev.py bench {'|'.join(benches)} [ARGUMENTS]")
+    return call([PYTHON, HERE / "packaging" / f"bench_{arguments[0]}.py", *arguments[1:]])
 
 
 def passes(name: str, command: list[str | Path]) -> bool:

@@ -6,7 +6,6 @@ import queue
 import threading
 from collections.abc import Callable
 from enum import Enum
-from functools import cached_property
 from typing import Any, TypeVar
 
 import shiboken6
@@ -22,11 +21,12 @@ class Lane(Enum):
 
     ``WORK``: what the window waits for. ``COPIES``: what reads or writes the whole ledger or the backup
     folder, for seconds or, where a drive hangs, longer. It may hold nothing that a screen needs meanwhile:
-    its jobs open connections of their own.
+    its jobs open connections of their own. ``ROWS``: what lists show; it only reads, and is over in a blink.
     """
 
     WORK = "operations"
     COPIES = "copies"
+    ROWS = "rows"
 
 
 class Job:
@@ -118,26 +118,10 @@ class Operations(QObject):
         self._waiting(lane).put(job)
         return job
 
-    @cached_property
-    def beside(self) -> Operations:
-        """A second worker for what somebody looking at a page waits for: it waits for no backup.
-
-        For short reading alone; nothing of it is shown as progress.
-        """
-        made = Operations(self._failed, self)
-        made.idle.connect(lambda: None if self.busy else self.idle.emit())
-        return made
-
-    @property
-    def _others(self) -> tuple[Operations, ...]:
-        """The second worker, if one was ever wanted."""
-        made = self.__dict__.get("beside")
-        return (made,) if made is not None else ()
-
     @property
     def busy(self) -> bool:
         """Whether anything is still to be answered."""
-        return bool(self._jobs) or any(other.busy for other in self._others)
+        return bool(self._jobs)
 
     def hold(self) -> None:
         """Begin no further job until ``release``: workers would take time from the window's thread."""
@@ -149,8 +133,6 @@ class Operations(QObject):
 
     def stop(self, seconds: float = 10.0) -> None:
         """Cancel what is left and wait for the workers to end."""
-        for other in self._others:
-            other.stop(seconds)
         for job in self._jobs:
             job.dropped = True
             job.cancel()
@@ -197,5 +179,5 @@ class Operations(QObject):
                 job.done(result)
             elif not isinstance(error, Cancelled):
                 job.failed(error)
-        if not self.busy:
+        if not self._jobs:
             self.idle.emit()

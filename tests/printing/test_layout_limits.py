@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.printing import blocks as b
 from app.printing.flow import Piece
+from app.printing.proof import layout
 from app.printing.proof.layout import Ink
 from app.printing.proof.reading import ProofError, proof_read
 from app.printing.render import render
@@ -61,3 +64,31 @@ def test_ink_beyond_any_of_the_four_margins_is_found(
 
 def test_ink_in_its_place_is_not(document: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not outside(document, monkeypatch, 0.0, 0.0)
+
+
+_PLACE = st.integers(0, 40).map(lambda number: number / 2)
+_BOX = st.tuples(_PLACE, _PLACE, st.integers(0, 12), st.integers(0, 12))
+
+
+@given(st.lists(_BOX, max_size=12), st.lists(st.tuples(_PLACE, _PLACE, st.integers(0, 20)), max_size=8))
+def test_what_is_looked_up_is_what_every_character_held_against_every_rule_gives(
+    boxes: list[tuple[float, float, int, int]], drawn: list[tuple[float, float, int]]
+) -> None:
+    inks = [layout.Ink(left, low, left + wide, low + high) for left, low, wide, high in boxes]
+    rules = [(x, low, low + high) for x, low, high in drawn]
+    crossed = sum(
+        any(
+            ink.left + layout._RULE_SLACK < x < ink.right - layout._RULE_SLACK
+            and ink.bottom < high
+            and ink.top > low
+            for x, low, high in rules
+        )
+        for ink in inks
+    )
+    over = sum(
+        one.shared(other) > layout._COVERED * min(one.area, other.area)
+        for number, one in enumerate(inks)
+        for other in inks[:number]
+    )
+    assert layout._crossings(inks, rules) == crossed
+    assert layout._overlaps(inks) == over

@@ -244,14 +244,14 @@ def empty_outline(font: TTFont) -> None:
 
 
 def torn_outline(pdf: pikepdf.Pdf) -> None:
-    """The outlines end in the middle: the table that holds them is cut."""
+    """The table of outlines ends where the last one begins."""
     descriptor = first_font(pdf).FontDescriptor
     program = bytearray(descriptor.FontFile2.read_bytes())
+    loca = TTFont(BytesIO(bytes(program)))["loca"]
     (count,) = struct.unpack_from(">H", program, 4)
     for at in range(12, 12 + 16 * count, 16):
-        tag, _sum, _start, size = struct.unpack_from(">4sLLL", program, at)
-        if tag == b"glyf":
-            struct.pack_into(">L", program, at + 12, size // 2)
+        if program[at : at + 4] == b"glyf":
+            struct.pack_into(">L", program, at + 12, max(place for place in loca if place < max(loca)))
     descriptor.FontFile2 = pdf.make_stream(bytes(program))
 
 

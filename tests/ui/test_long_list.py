@@ -95,12 +95,12 @@ def test_a_room_asks_the_ledger_once_and_for_the_wanted_list_alone(
 def test_before_the_ledger_has_answered_nothing_is_said_of_how_many_there_are(
     context: Context, people: list[Person], shown: Show, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
-    context.operations.beside.hold()
+    context.operations.hold()
     view = shown(RecordList(context, SPECS["person"]))
     assert view.stack.currentWidget() is view.table
     assert view._number.text() == ""
     qtbot.waitUntil(lambda: view._number.text() == "読み込んでいます…")
-    context.operations.beside.release()
+    context.operations.release()
     settled()
     assert view._number.text() == f"{len(people)}件"
 
@@ -109,7 +109,7 @@ def test_the_old_rows_stand_until_the_new_order_is_there(
     context: Context, view: RecordList, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
     before = names(view)
-    context.operations.beside.hold()
+    context.operations.hold()
     press_head(qtbot, view, "name")
     press_head(qtbot, view, "name")
     assert names(view) == before
@@ -120,7 +120,7 @@ def test_the_old_rows_stand_until_the_new_order_is_there(
     with qtbot.waitSignal(context.wanted) as asked:
         qtbot.keyClick(view.table, Qt.Key.Key_Return)
     assert asked.args == [EditRecord("person", 4)]
-    context.operations.beside.release()
+    context.operations.release()
     settled()
     assert names(view) == before[::-1]
     assert view._number.text() == "30件　1件を選択中"
@@ -133,13 +133,13 @@ def test_only_the_newest_order_and_words_count(
 ) -> None:
     resets: list[int] = []
     view.model.modelReset.connect(lambda: resets.append(view.model.rowCount()))
-    context.operations.beside.hold()
+    context.operations.hold()
     view.search.setText("検査")
     qtbot.waitUntil(lambda: view.model.busy)
     press_head(qtbot, view, "department")
     view.search.setText("入力")
     qtbot.waitUntil(lambda: not view._timer.isActive())
-    context.operations.beside.release()
+    context.operations.release()
     settled()
     assert resets == [10]
     assert names(view) == [f"要員{number:03}" for number in range(0, 30, 3)]
@@ -213,11 +213,11 @@ def test_a_record_retired_elsewhere_leaves_at_once_and_nothing_can_be_done_with_
     settled()
     view = page.list
     view.table.choose_rows([6, 7])
-    context.operations.beside.hold()
+    context.operations.hold()
     context.ledger.retire(people[7], "退職のため")
     assert 8 not in view.model.ids
     assert view.chosen == [7]
-    context.operations.beside.release()
+    context.operations.release()
     settled()
     assert view.model.rowCount() == 29
     assert view.chosen == [7]

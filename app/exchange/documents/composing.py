@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from app.common import PeopleError, Progress
@@ -93,6 +94,12 @@ def print_document(document: Document, progress: Progress | None = None) -> byte
     pdf = render(document, progress)
     proof_read(pdf, document)
     return pdf
+
+
+@cache
+def get_ready() -> None:
+    """Print a first sheet for nobody: fonts and readers, which take half a second, are loaded by it once."""
+    print_document(Document("準備", (Sheet((Text("準備"),), "準備"),)))
 
 
 def _with_pictures(sheet: Sheet, pictures: Pictures | None, *, sealed: bool) -> Sheet:

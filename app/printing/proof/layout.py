@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -93,10 +94,12 @@ def _overlaps(inks: list[Ink]) -> int:
     pairs: set[tuple[int, int]] = set()
     for number, ink in enumerate(inks):
         for cell in _cells(ink):
-            for other in grid.setdefault(cell, []):
-                if ink.shared(inks[other]) > _COVERED * min(ink.area, inks[other].area):
+            held = grid.setdefault(cell, [])
+            for other in held:
+                shared = ink.shared(inks[other])
+                if shared and shared > _COVERED * min(ink.area, inks[other].area):
                     pairs.add((other, number))
-            grid[cell].append(number)
+            held.append(number)
     return len(pairs)
 
 
@@ -109,13 +112,15 @@ def _cells(ink: Ink) -> Iterable[tuple[int, int]]:
 
 
 def _crossings(inks: list[Ink], rules: list[tuple[float, float, float]]) -> int:
-    return sum(
-        any(
-            ink.left + _RULE_SLACK < x < ink.right - _RULE_SLACK and ink.bottom < high and ink.top > low
-            for x, low, high in rules
-        )
-        for ink in inks
-    )
+    """How many characters a rule goes through; only rules between their left and right edge are looked at."""
+    ordered = sorted(rules)
+    places = [x for x, _low, _high in ordered]
+    crossed = 0
+    for ink in inks:
+        first = bisect_right(places, ink.left + _RULE_SLACK)
+        last = bisect_left(places, ink.right - _RULE_SLACK)
+        crossed += any(ink.bottom < high and ink.top > low for _x, low, high in ordered[first:last])
+    return crossed
 
 
 def _vertical_rules(page: Any) -> Iterator[tuple[float, float, float]]:

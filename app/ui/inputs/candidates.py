@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.ledger.content.search import texts_of
 from app.records import SPECS, Facts, Record
+from app.records.naming import naming
 from app.records.ordering import ordered_by, rank
 from app.records.spelling.collation import order
 from app.records.spelling.fold import searchable, squeezed, words_of
 from app.ui.context import Context
+
+_AT_ONCE = 2000
+"""Records of a type that are made into candidates at once."""
 
 
 @dataclass(frozen=True)
@@ -32,26 +37,56 @@ class Candidate:
         """Every whole name of it."""
         return frozenset(squeezed(name) for name in (self.shown, *self.names))
 
+    def keep_words(self) -> None:
+        """Work out now what is looked for later."""
+        self.__dict__.setdefault("folded", self.folded)
+        self.__dict__.setdefault("called", self.called)
+
 
 class Candidates:
-    """Candidates by record type, made once for each state of the ledger."""
+    """Candidates by record type, made once until something changes that they are called by.
+
+    Of long types they are made by a worker (``prepare``) before anybody looks for one of them.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._facts: Facts | None = None
-        self._held: dict[str, list[Candidate]] = {}
+        self._held: dict[str, tuple[Facts, list[Candidate]]] = {}
+        self._making = threading.Lock()
+
+    def any(self, kind: str) -> bool:
+        """Whether there is a record of a type."""
+        return self._context.facts().count(SPECS[kind].cls) > 0
+
+    def ready(self, kind: str) -> bool:
+        """Whether they can be looked through at once."""
+        facts = self._context.facts()
+        return facts.count(SPECS[kind].cls) <= _AT_ONCE or self._fresh(kind, facts) is not None
+
+    def prepare(self, kind: str) -> None:
+        """Make them with all their words; in a worker."""
+        for one in self.of(kind):
+            one.keep_words()
 
     def of(self, kind: str) -> list[Candidate]:
         """Every record of a type, in the order of its list."""
-        facts = self._context.facts()
-        if facts is not self._facts:
-            self._facts = facts
-            self._held = {}
-        if kind not in self._held:
-            cls = SPECS[kind].cls
-            records = sorted(facts.all(cls), key=lambda record: _rank(facts, record))
-            self._held[kind] = [_candidate(facts, record) for record in records]
-        return self._held[kind]
+        with self._making:
+            facts = self._context.facts()
+            held = self._fresh(kind, facts)
+            if held is None:
+                records = sorted(facts.all(SPECS[kind].cls), key=lambda record: _rank(facts, record))
+                held = [_candidate(facts, record) for record in records]
+            self._held[kind] = (facts, held)
+            return held
+
+    def _fresh(self, kind: str, facts: Facts) -> list[Candidate] | None:
+        """Those made before, where nothing has changed that they are called by."""
+        before, held = self._held.get(kind, (None, []))
+        if before is None:
+            return None
+        told = naming(SPECS[kind])
+        changed = (new or old for old, new in facts.changed_since(before))
+        return None if any(one is not None and one.spec.name in told for one in changed) else held
 
     def find(self, kind: str, text: str, most: int = 200) -> list[Candidate]:
         """Those that hold every word of ``text``."""

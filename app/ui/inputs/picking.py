@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from app.records import SPECS
@@ -72,9 +72,13 @@ class PickDialog(QDialog):
             item.setHidden(item.data(Qt.ItemDataRole.UserRole) not in found)
 
     def _all(self) -> None:
-        for item in self._items():
-            if not item.isHidden():
-                item.setCheckState(Qt.CheckState.Checked)
+        # One word for all of them: counted anew after each of 20,000, the window would not come back.
+        with QSignalBlocker(self.list):
+            for item in self._items():
+                if not item.isHidden():
+                    item.setCheckState(Qt.CheckState.Checked)
+        self.list.viewport().update()
+        self._count()
 
     def _toggle(self, item: QListWidgetItem) -> None:
         item.setCheckState(Qt.CheckState.Unchecked if _ticked(item) else Qt.CheckState.Checked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.ui.homes import add_here
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.candidates import Candidate
 from app.ui.inputs.plain import filled
+from app.ui.operations import Lane
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import tool
@@ -124,7 +125,7 @@ class RefInput(Input):
 
     def objection(self, path: str = "") -> str:
         del path
-        if self._id or not self.edit.text().strip() or self.making.candidates.of(self.kind):
+        if self._id or not self.edit.text().strip() or self.making.candidates.any(self.kind):
             return ""
         way = "＋で" if self._adds else "先に"
         return f"{SPECS[self.kind].label}がまだ登録されていません。{way}登録してください。"
@@ -132,6 +133,9 @@ class RefInput(Input):
     def open_list(self) -> None:
         """Show everything there is to choose, or say that there is nothing yet."""
         self.edit.setFocus()
+        self._when_ready(self._offer_all)
+
+    def _offer_all(self) -> None:
         self._offer("")
         at = next((at for at, hit in enumerate(self._hits) if hit.id == self._id), 0)
         # The next Return takes what is marked: a list that one has opened is there to choose from.
@@ -165,16 +169,35 @@ class RefInput(Input):
             self._pause.start()
             return
         self._pause.stop()
-        if self._open() and (found := self.making.candidates.find(self.kind, seen)):
+        candidates = self.making.candidates
+        if self._open() and candidates.ready(self.kind) and (found := candidates.find(self.kind, seen)):
             self._show(found)
 
+    def _when_ready(self, then: Callable[[], None]) -> None:
+        """Go on at once, or, where there are very many, once the worker has made them ready."""
+        context, candidates, kind = self.making.context, self.making.candidates, self.kind
+        if candidates.ready(kind):
+            then()
+            return
+        context.say(f"{SPECS[kind].label}の候補を読み込んでいます…")
+        context.operations.run(
+            lambda _progress: candidates.prepare(kind),
+            lambda _none: then() if self._here else None,
+            owner=self,
+            key=f"candidates {id(self)}",
+            lane=Lane.ROWS,
+        )
+
     def _offer_typed(self) -> None:
+        self._when_ready(self._offer_seen)
+
+    def _offer_seen(self) -> None:
         if self._typing and self._here and not self.edit.composing:
             self._offer(self.edit.text())
 
     def _offer(self, text: str) -> None:
         found = self.making.candidates.find(self.kind, text)
-        if not found and (text.strip() or self.making.candidates.of(self.kind)):
+        if not found and (text.strip() or self.making.candidates.any(self.kind)):
             if self._open():
                 self._popup.hide()
             return

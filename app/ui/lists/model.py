@@ -14,6 +14,7 @@ from app.records import Facts, Field, Record, Spec
 from app.records.kinds import Number, Quantity
 from app.records.ordering import ordered_by
 from app.ui.context import Context
+from app.ui.operations import Lane
 
 _PAGE = 64
 """Rows read at once: about what a window shows, so that one step of the wheel reads little."""
@@ -104,12 +105,13 @@ class RecordModel(QAbstractTableModel):
         if self._asked is None:
             self.waiting.emit(True)
         self._asked = wish
-        self._context.operations.beside.run(
+        self._context.operations.run(
             lambda _progress: listing(),
             lambda found: self._arrive(wish, found),
             failed=self._fail,
             owner=self,
             key=f"list {id(self)}",
+            lane=Lane.ROWS,
         )
 
     def _wish(self) -> Wish:

@@ -222,6 +222,7 @@ class IssuePage(Page):
         if wanted is None:
             self._case = None
             self._right.setCurrentIndex(1)
+            self._get_ready()
             return
         form, case = wanted
         facts, watched = case.facts, case.facts.watched()
@@ -241,6 +242,19 @@ class IssuePage(Page):
 
         self.context.operations.run(
             work, self._prepared, failed=self._failed, owner=self, key=f"draft:{id(self)}"
+        )
+
+    def _get_ready(self) -> None:
+        """While a person still chooses, the worker loads what the first draft would wait for."""
+
+        def work(_progress: Progress) -> None:
+            from app.exchange.documents.composing import get_ready
+
+            get_ready()
+
+        # What goes wrong here goes wrong again with the draft, which says so.
+        self.context.operations.run(
+            work, lambda _none: None, failed=lambda _error: None, owner=self, key="ready to print"
         )
 
     def _prepared(self, made: _Draft) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,10 @@ from app.records.training import Attendance
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
 from app.ui.editor.page import EditorPage
+from app.ui.inputs import candidates
+from app.ui.inputs.base import Making
 from app.ui.inputs.candidates import Candidates
+from app.ui.inputs.picking import PickDialog
 from app.ui.inputs.ref import RefInput
 from app.ui.targets import EditRecord
 
@@ -273,3 +277,71 @@ def test_in_a_row_it_says_to_register_first(context: Context, shown: Show) -> No
     type_in(grid.lines[0].inputs["person"], "高橋")
     assert form.check() is None
     assert grid.lines[0].error("person") == "✕ 要員がまだ登録されていません。先に登録してください。"
+
+
+def test_very_many_candidates_are_made_ready_by_the_worker_before_the_list_opens(
+    form: RecordForm,
+    context: Context,
+    settled: Callable[[], None],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(candidates, "_AT_ONCE", -1)
+    person = person_of(form)
+    context.operations.hold()
+    with qtbot.waitSignal(context.said) as said:
+        type_in(person, "高橋")
+    assert said.args == ["要員の候補を読み込んでいます…"]
+    assert not person._open()
+    context.operations.release()
+    qtbot.waitUntil(person._open)
+    assert [hit.shown for hit in person._hits] == ["髙橋 花子（E-001）"]
+    assert person.making.candidates.ready("person")
+    del settled
+
+
+def test_whoever_went_on_meanwhile_is_shown_no_list(
+    form: RecordForm,
+    context: Context,
+    settled: Callable[[], None],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person = person_of(form)
+    person.edit.setFocus()
+    monkeypatch.setattr(candidates, "_AT_ONCE", -1)
+    context.operations.hold()
+    person.open_list()
+    form.boxes["work"].input.focus()
+    context.operations.release()
+    settled()
+    assert not person._open()
+    del qtbot
+
+
+def test_candidates_are_made_anew_where_something_changed_that_they_are_called_by(
+    context: Context, sample: Any
+) -> None:
+    made = Candidates(context)
+    before = made.of("person")
+    context.ledger.change(replace(sample.location, room="2階"))
+    assert made.of("person") is before
+    context.ledger.change(replace(sample.person, name="新姓 花子"))
+    assert "新姓 花子（E-001）" in [one.shown for one in made.of("person")]
+    context.ledger.retire(sample.other_person, "退職のため")
+    assert len(made.of("person")) == 1
+
+
+def test_all_that_are_shown_are_ticked_by_one_press_and_counted_once(
+    context: Context, sample: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del sample
+    dialog = PickDialog(Making(context), "person", "要員を選ぶ")
+    counted: list[int] = []
+    count = dialog._count
+    monkeypatch.setattr(dialog, "_count", lambda: (counted.append(1), count()))
+    dialog.all.click()
+    assert len(dialog.chosen) == 2
+    assert counted == [1]
+    assert dialog.ok.isEnabled()
+    dialog.deleteLater()

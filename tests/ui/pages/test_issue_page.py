@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.exchange.documents.composing import get_ready
 from app.records import Location, Person, Submission
 from app.ui.context import Context
 from app.ui.papers.issue_page import IssuePage
@@ -210,3 +211,14 @@ def test_another_form_is_not_issued_again_unasked(page: Any, qtbot: QtBot, work:
     made.form.setCurrentIndex(made.form.findData("personnel-report"))
     ready(made, qtbot)
     assert not made.repeat.isChecked()
+
+
+def test_while_one_still_chooses_the_worker_gets_ready_to_print(
+    page: Any, settled: Callable[[], None]
+) -> None:
+    get_ready.cache_clear()
+    made = page("", 0)
+    settled()
+    assert get_ready.cache_info().currsize == 1
+    assert not made.issue.isEnabled()
+    assert not made.preview.isVisible()
