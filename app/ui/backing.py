@@ -47,7 +47,8 @@ class Backing(QObject):
         self._clock = now
         self._today = today
         self._standing: Standing | None = None
-        self._failure = ""
+        self.failure = ""
+        """Why the last attempt came to nothing; it stays until one succeeds."""
         self._sequence = 0
         self._tried: date | None = None
         self._looking: Job | None = None
@@ -70,7 +71,7 @@ class Backing(QObject):
             self._looking.cancel()
 
         def done(made: Standing) -> None:
-            self._failure = ""
+            self.failure = ""
             self._know(made)
             if then is not None:
                 then()
@@ -98,6 +99,8 @@ class Backing(QObject):
     @property
     def wanted(self) -> bool:
         """Whether the ledger holds something that no sound backup is known to hold."""
+        if self._ledger.read_only:
+            return False
         newest = self.newest
         return newest is None or newest.manifest.head != self._ledger.head().hash
 
@@ -116,8 +119,8 @@ class Backing(QObject):
     @property
     def problem(self) -> str:
         """What is the matter with the backups, in one sentence; empty if nothing is."""
-        if self._failure:
-            return self._failure
+        if self.failure:
+            return self.failure
         standing = self._standing
         if standing is None or self.running is not None:
             return ""
@@ -154,7 +157,8 @@ class Backing(QObject):
         Not whether the newest is of an earlier day: one dated ahead by a wrong clock would stop them all.
         """
         newest = self.newest
-        return self.behind > 0 and (newest is None or newest.manifest.moment.date() != self._today())
+        wanted = self.behind > 0 and not self._ledger.read_only
+        return wanted and (newest is None or newest.manifest.moment.date() != self._today())
 
     def _find(self, progress: Progress) -> Standing:
         return self._ledger.standing(self._folder(), progress)
@@ -174,12 +178,16 @@ class Backing(QObject):
         return self._ledger.standing(folder)
 
     def _ended(self, job: object) -> None:
-        if job is self.running:
-            self.running = None
+        if job is not self.running:
+            return
+        stopped, self.running = self.running.progress.stopped, None
+        if stopped:
+            # Neither done nor failed is called of it; whoever waits must know all the same.
+            self.told.emit()
 
     def _failed(self, error: Exception) -> None:
         said = error.sentence if isinstance(error, PeopleError) else "予期しない誤りが起きました。"
-        self._failure = f"バックアップを作成できませんでした。{said}"
+        self.failure = f"バックアップを作成できませんでした。{said}"
         self.told.emit()
         if not isinstance(error, PeopleError):
             raise error
