@@ -356,11 +356,13 @@ class Ledger(Reading):
         where = folder or backup.default_folder(self.path)
         return backup.backup(self.path, self._key, where, progress, clock=self._clock)
 
-    def standing(self, folder: Path, progress: Progress | None = None) -> Standing:
+    def standing(
+        self, folder: Path, progress: Progress | None = None, *, proven: Path | None = None
+    ) -> Standing:
         """How far the backups in ``folder`` can be counted on; see ``standing``."""
         from app.ledger.copies import standing
 
-        return standing.standing(folder, self.id, self.head(), self.check_head, progress)
+        return standing.standing(folder, self.id, self.head(), self.check_head, progress, proven)
 
     def secure(self, folder: Path, progress: Progress | None = None) -> Path:
         """The backup in ``folder`` that holds all of the ledger, made if there is none that is sound."""

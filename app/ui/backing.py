@@ -56,6 +56,12 @@ class Backing(QObject):
         """The backup under way."""
         operations.ended.connect(self._ended)
 
+    def stop(self) -> None:
+        """Give up what is under way; nothing of it is left."""
+        for job in (self._looking, self.running):
+            if job is not None:
+                job.cancel()
+
     def look(self) -> None:
         """Find out how the backups stand; make one if this is the first opening of the day."""
         self._looking = self._operations.run(
@@ -128,7 +134,7 @@ class Backing(QObject):
             held, said = standing.spoilt
             return f"バックアップ「{held.path.name}」は{said}バックアップを作成し直してください。"
         newest = standing.newest
-        if newest is not None and self.behind and not timedelta() <= self._age(newest) <= STALE:
+        if newest is not None and self.behind and self._clock() - newest.manifest.moment > STALE:
             return f"{_day(newest)}の後の変更{self.behind:,}件は、まだどのバックアップにもありません。"
         return ""
 
@@ -142,9 +148,6 @@ class Backing(QObject):
             return "使えるバックアップはまだありません"
         since = f"以後の変更 {self.behind:,}件" if self.behind else "以後の変更なし"
         return f"最終バックアップ {_day(newest)}（{since}）"
-
-    def _age(self, newest: Backup) -> timedelta:
-        return self._clock() - newest.manifest.moment
 
     @property
     def _kept(self) -> int:
@@ -174,8 +177,8 @@ class Backing(QObject):
         self.told.emit()
 
     def _make(self, folder: Path, progress: Progress) -> Standing:
-        self._ledger.backup(folder, progress)
-        return self._ledger.standing(folder)
+        made = self._ledger.backup(folder, progress)
+        return self._ledger.standing(folder, progress, proven=made)
 
     def _ended(self, job: object) -> None:
         if job is not self.running:

@@ -162,6 +162,7 @@ class Context(QObject):
 
     def close(self) -> None:
         """Stop listening; the ledger itself is closed by whoever opened it."""
+        self.backing.stop()
         self._end()
 
     def _tell(self, changes: ChangeSet) -> None:
