@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.common import PeopleError, Progress
+from app.ledger.copies import claims
 from app.ledger.copies.manifests import Backup
 from app.ledger.copies.standing import Standing
 from app.ui.operations import Job, Lane, Operations
@@ -30,6 +31,8 @@ class Backing(QObject):
     """
 
     told = Signal()
+    cleared = Signal(str)
+    """What was said of leftovers that took room."""
 
     def __init__(
         self,
@@ -163,12 +166,17 @@ class Backing(QObject):
         wanted = self.behind > 0 and not self._ledger.read_only
         return wanted and (newest is None or newest.manifest.moment.date() != self._today())
 
-    def _find(self, progress: Progress) -> Standing:
-        return self._ledger.standing(self._folder(), progress)
+    def _find(self, progress: Progress) -> tuple[Standing, int]:
+        folder = self._folder()
+        freed = self._ledger.clear_backups(folder)
+        return self._ledger.standing(folder, progress), freed
 
-    def _found(self, standing: Standing) -> None:
+    def _found(self, found: tuple[Standing, int]) -> None:
+        standing, freed = found
         self._looking = None
         self._know(standing)
+        if said := claims.freed_words(freed):
+            self.cleared.emit(said)
         if self._due or (standing.spoilt is not None and self.wanted):
             self.now()
 

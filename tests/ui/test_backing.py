@@ -157,3 +157,19 @@ def test_a_failed_one_stays_red_until_one_succeeds(
     assert held.problem
     qtbot.waitUntil(lambda: not context.operations.busy, timeout=10_000)
     assert held.problem == ""
+
+
+def test_what_killed_backups_left_goes_at_the_start_and_is_said(
+    context: Context, sample: Any, folder: Path, qtbot: QtBot
+) -> None:
+    del sample
+    folder.mkdir()
+    left = folder / ".台帳-20260401-090001.jutaku.tmp"
+    left.write_bytes(b"x" * 3 * 2**20)
+    context.preferences.set(backups=str(folder))
+    said: list[str] = []
+    context.said.connect(said.append)
+    context.backing.look()
+    qtbot.waitUntil(lambda: not context.operations.busy, timeout=10_000)
+    assert not left.exists()
+    assert said == ["途中で止まったバックアップの残り（3 MB）を削除しました。"]
