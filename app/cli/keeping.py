@@ -82,12 +82,18 @@ def verify(wanted: Wanted) -> int:
 
 def backup(wanted: Wanted) -> int:
     """Copy the ledger into a folder and prove the copy."""
+    from app.ledger.copies.claims import freed_words
+
+    folder = wanted.folder.absolute()
     with open_ledger(wanted, Product()) as ledger:
-        path = ledger.backup(wanted.folder.absolute())
+        freed = freed_words(ledger.clear_backups(folder))
+        path = ledger.backup(folder)
     if wanted.json:
         put_json({"backup": str(path)})
     else:
         put_line(f"バックアップ「{path}」を作成し、検証しました。")
+        if freed:
+            put_line(freed)
     return 0
 
 

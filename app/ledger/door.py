@@ -15,7 +15,7 @@ from app.ledger import documents
 from app.ledger.access.aside import provable
 from app.ledger.access.connecting import Opened, open_settled
 from app.ledger.content.living import living
-from app.ledger.copies import backup
+from app.ledger.copies import backup, claims
 from app.ledger.documents import Reservation
 from app.ledger.errors import LedgerError, LedgerGoneError, LookOnlyError
 from app.ledger.file import driver
@@ -365,11 +365,18 @@ class Ledger(Reading):
         where = folder or backup.default_folder(self.path)
         return backup.backup(self.path, self._key, where, progress, clock=self._clock)
 
-    def standing(self, folder: Path, progress: Progress | None = None) -> Standing:
+    def standing(
+        self, folder: Path, progress: Progress | None = None, *, proven: Path | None = None
+    ) -> Standing:
         """How far the backups in ``folder`` can be counted on; see ``standing``."""
         from app.ledger.copies import standing
 
-        return standing.standing(folder, self.id, self.head(), self.check_head, progress)
+        return standing.standing(folder, self.id, self.head(), self.check_head, progress, proven)
+
+    def clear_backups(self, folder: Path) -> int:
+        """Remove what killed backups left in ``folder`` and beside the ledger; the bytes that came free."""
+        places = {folder, backup.default_folder(self.path)}
+        return sum(claims.clear(place, self.path.stem, self.path.suffix) for place in places)
 
     def secure(self, folder: Path, progress: Progress | None = None) -> Path:
         """The backup in ``folder`` that holds all of the ledger, made if there is none that is sound."""

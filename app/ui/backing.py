@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.common import PeopleError, Progress
+from app.ledger.copies import claims
 from app.ledger.copies.manifests import Backup
 from app.ledger.copies.standing import Standing
 from app.ui.operations import Job, Lane, Operations
@@ -30,6 +31,8 @@ class Backing(QObject):
     """
 
     told = Signal()
+    cleared = Signal(str)
+    """What was said of leftovers that took room."""
 
     def __init__(
         self,
@@ -47,13 +50,20 @@ class Backing(QObject):
         self._clock = now
         self._today = today
         self._standing: Standing | None = None
-        self._failure = ""
+        self.failure = ""
+        """Why the last attempt came to nothing; it stays until one succeeds."""
         self._sequence = 0
         self._tried: date | None = None
         self._looking: Job | None = None
         self.running: Job | None = None
         """The backup under way."""
         operations.ended.connect(self._ended)
+
+    def stop(self) -> None:
+        """Give up what is under way; nothing of it is left."""
+        for job in (self._looking, self.running):
+            if job is not None:
+                job.cancel()
 
     def look(self) -> None:
         """Find out how the backups stand; make one if this is the first opening of the day."""
@@ -70,7 +80,7 @@ class Backing(QObject):
             self._looking.cancel()
 
         def done(made: Standing) -> None:
-            self._failure = ""
+            self.failure = ""
             self._know(made)
             if then is not None:
                 then()
@@ -98,6 +108,8 @@ class Backing(QObject):
     @property
     def wanted(self) -> bool:
         """Whether the ledger holds something that no sound backup is known to hold."""
+        if self._ledger.read_only:
+            return False
         newest = self.newest
         return newest is None or newest.manifest.head != self._ledger.head().hash
 
@@ -116,8 +128,8 @@ class Backing(QObject):
     @property
     def problem(self) -> str:
         """What is the matter with the backups, in one sentence; empty if nothing is."""
-        if self._failure:
-            return self._failure
+        if self.failure:
+            return self.failure
         standing = self._standing
         if standing is None or self.running is not None:
             return ""
@@ -125,7 +137,7 @@ class Backing(QObject):
             held, said = standing.spoilt
             return f"バックアップ「{held.path.name}」は{said}バックアップを作成し直してください。"
         newest = standing.newest
-        if newest is not None and self.behind and not timedelta() <= self._age(newest) <= STALE:
+        if newest is not None and self.behind and self._clock() - newest.manifest.moment > STALE:
             return f"{_day(newest)}の後の変更{self.behind:,}件は、まだどのバックアップにもありません。"
         return ""
 
@@ -140,9 +152,6 @@ class Backing(QObject):
         since = f"以後の変更 {self.behind:,}件" if self.behind else "以後の変更なし"
         return f"最終バックアップ {_day(newest)}（{since}）"
 
-    def _age(self, newest: Backup) -> timedelta:
-        return self._clock() - newest.manifest.moment
-
     @property
     def _kept(self) -> int:
         return self.newest.manifest.sequence if self.newest else 0
@@ -154,14 +163,20 @@ class Backing(QObject):
         Not whether the newest is of an earlier day: one dated ahead by a wrong clock would stop them all.
         """
         newest = self.newest
-        return self.behind > 0 and (newest is None or newest.manifest.moment.date() != self._today())
+        wanted = self.behind > 0 and not self._ledger.read_only
+        return wanted and (newest is None or newest.manifest.moment.date() != self._today())
 
-    def _find(self, progress: Progress) -> Standing:
-        return self._ledger.standing(self._folder(), progress)
+    def _find(self, progress: Progress) -> tuple[Standing, int]:
+        folder = self._folder()
+        freed = self._ledger.clear_backups(folder)
+        return self._ledger.standing(folder, progress), freed
 
-    def _found(self, standing: Standing) -> None:
+    def _found(self, found: tuple[Standing, int]) -> None:
+        standing, freed = found
         self._looking = None
         self._know(standing)
+        if said := claims.freed_words(freed):
+            self.cleared.emit(said)
         if self._due or (standing.spoilt is not None and self.wanted):
             self.now()
 
@@ -170,16 +185,20 @@ class Backing(QObject):
         self.told.emit()
 
     def _make(self, folder: Path, progress: Progress) -> Standing:
-        self._ledger.backup(folder, progress)
-        return self._ledger.standing(folder)
+        made = self._ledger.backup(folder, progress)
+        return self._ledger.standing(folder, progress, proven=made)
 
     def _ended(self, job: object) -> None:
-        if job is self.running:
-            self.running = None
+        if job is not self.running:
+            return
+        stopped, self.running = self.running.progress.stopped, None
+        if stopped:
+            # Neither done nor failed is called of it; whoever waits must know all the same.
+            self.told.emit()
 
     def _failed(self, error: Exception) -> None:
         said = error.sentence if isinstance(error, PeopleError) else "予期しない誤りが起きました。"
-        self._failure = f"バックアップを作成できませんでした。{said}"
+        self.failure = f"バックアップを作成できませんでした。{said}"
         self.told.emit()
         if not isinstance(error, PeopleError):
             raise error

@@ -90,6 +90,7 @@ class Context(QObject):
         self.backing = Backing(ledger, operations, self.backups, program.now, self.today)
         """What makes backups and knows how the last one went."""
         self.backing.setParent(self)
+        self.backing.cleared.connect(self.said)
         self._done: list[ChangeSet] = []
         self._wrote.connect(self._arrived, Qt.ConnectionType.AutoConnection)
         self._end = ledger.on_change(self._tell)
@@ -162,6 +163,7 @@ class Context(QObject):
 
     def close(self) -> None:
         """Stop listening; the ledger itself is closed by whoever opened it."""
+        self.backing.stop()
         self._end()
 
     def _tell(self, changes: ChangeSet) -> None:

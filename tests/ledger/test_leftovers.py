@@ -125,6 +125,27 @@ def test_the_next_backup_clears_up(full: Ledger, tmp_path: Path) -> None:
     assert len(names(folder)) == 4
 
 
+@pytest.mark.parametrize(
+    ("freed", "said"),
+    [(0, ""), (2**20 - 1, ""), (2**20, "1 MB"), (2**20 + 1, "1 MB"), (1234 * 2**20, "1,234 MB")],
+)
+def test_what_took_room_is_said(freed: int, said: str) -> None:
+    words = claims.freed_words(freed)
+    assert said in words
+    assert bool(words) is bool(said)
+
+
+def test_leftovers_in_the_folder_and_beside_the_ledger_are_cleared_at_once(
+    full: Ledger, tmp_path: Path
+) -> None:
+    chosen, own = tmp_path / "控え", tmp_path / "台帳-backup"
+    for folder in (chosen, own):
+        folder.mkdir()
+        (folder / f".{NAME}.tmp").write_bytes(b"x" * 100)
+    assert full.clear_backups(chosen) == 200
+    assert names(chosen) == names(own) == set()
+
+
 def test_a_name_that_someone_else_is_using_is_not_taken(tmp_path: Path) -> None:
     with claimed(tmp_path, "a", SUFFIX) as first, claimed(tmp_path, "a", SUFFIX) as second:
         assert (first.path.name, second.path.name) == ("a.jutaku", "a-2.jutaku")

@@ -67,6 +67,20 @@ def test_a_spoilt_newest_one_does_not_count(
     assert len(stands(full, tmp_path).faults) == hollow
 
 
+@pytest.mark.parametrize("ahead", [timedelta(), timedelta(days=3650)])
+def test_what_was_just_proven_comes_before_a_spoilt_one_that_held_as_much(
+    full: Ledger, tmp_path: Path, clock: Clock, ahead: timedelta
+) -> None:
+    clock.now += ahead
+    spoilt = full.backup(tmp_path)
+    flip(spoilt)
+    clock.now -= ahead
+    made = full.backup(tmp_path)
+    found = full.standing(tmp_path, Progress(), proven=made)
+    assert found.newest is not None
+    assert (found.newest.path, found.spoilt) == (made, None)
+
+
 def test_another_file_in_its_place_is_seen(full: Ledger, tmp_path: Path) -> None:
     older = full.backup(tmp_path)
     full.add(Person(name="新人", employment="社員"))

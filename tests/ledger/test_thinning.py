@@ -91,12 +91,13 @@ def test_no_jump_of_any_size_loses_what_is_kept_without_it(
 ) -> None:
     """It costs no backup at all, but that thinning comes on it which the next right day would have done.
 
-    A day between the last right one and the next contradicts neither: it is a day as others.
+    A day between the right days before and after it contradicts neither: it is a day as others.
     """
     true, at, wrong = case
     day = true[at].date()
-    following = next((moment.date() for moment in true[at:] if moment.date() > day), day)
-    assume(not day <= wrong[0].date() <= following)
+    before = max((moment.date() for moment in true[:at] if moment.date() < day), default=day)
+    following = min((moment.date() for moment in true[at:] if moment.date() > day), default=day)
+    assume(not before <= wrong[0].date() <= following)
     usual = list(through(true))[at:]
     left = list(through([*true[: at + 1], *wrong, *true[at + 1 :]]))[at + len(wrong) :]
     soon = set(after([*true[: at + 1], true[at] + DAY]))

@@ -19,6 +19,8 @@ from app.ledger.secret import keys
 
 _TEMPORARY = ".tmp"
 _MARK = ".tmp.lock"
+_WORTH_SAYING = 1024 * 1024
+"""A megabyte."""
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP})
 
 
@@ -78,6 +80,13 @@ def clear(folder: Path, stem: str, suffix: str) -> int:
                 freed += _clear_one(path, whole=marked)
                 _let_go(lock, path)
     return freed
+
+
+def freed_words(freed: int) -> str:
+    """One sentence about leftovers that were cleared, empty for what nobody would notice."""
+    if freed < _WORTH_SAYING:
+        return ""
+    return f"途中で止まったバックアップの残り（{freed / _WORTH_SAYING:,.0f} MB）を削除しました。"
 
 
 def _mark_of(path: Path) -> Path:

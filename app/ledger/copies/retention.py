@@ -32,7 +32,7 @@ def surplus(made: Sequence[datetime]) -> tuple[set[int], datetime | None]:
     The places in ``made``, and the moment from which ages are reckoned, None if none can be trusted.
     """
     series, doubtful = _series([moment.date() for moment in made])
-    sure = _sure(made, series)
+    sure = _sure(made, series, doubtful)
     if not sure:
         return set(), None
     fixed = [made[at] for at in sure]
@@ -62,9 +62,9 @@ def kept(made: Iterable[datetime], now: datetime) -> set[datetime]:
     return keep
 
 
-def _sure(made: Sequence[datetime], series: list[int]) -> list[int]:
+def _sure(made: Sequence[datetime], series: list[int], doubtful: set[int]) -> list[int]:
     """Those of the series whose day was confirmed by enough later ones."""
-    days = sorted({made[at].date() for at in series})
+    days = sorted({made[at].date() for at in (*series, *doubtful)})
     last = len(days) - 1
     for at in range(max(1, len(days) - PROBATION + 1), len(days)):
         if days[at] - days[at - 1] > LEAP:

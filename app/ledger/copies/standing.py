@@ -32,8 +32,10 @@ def standing(
     head: Head,
     holds: Callable[[int, str], bool],
     progress: Progress | None = None,
+    proven: Path | None = None,
 ) -> Standing:
-    """Look at every backup of ``ledger`` in ``folder``; at all of the newest if ``progress`` is given.
+    """Look at every backup of ``ledger`` in ``folder``; at all of the newest if ``progress`` is given, unless
+    it is ``proven``, made a moment ago.
 
     ``holds`` says whether an entry with that hash stands in the journal: by it, not by a clock, one is newer
     than another, and what a ledger that was restored has left behind is no backup of it. Raises
@@ -41,13 +43,14 @@ def standing(
     """
     with errors_about(folder):
         own = [held for held in backups(folder) if held.manifest.ledger == ledger]
-    own.sort(key=by_journal, reverse=True)
+    # Where two hold the same, what was just proven comes first, whatever the clock said of the other.
+    own.sort(key=lambda held: (held.manifest.sequence, held.path == proven, by_journal(held)), reverse=True)
     faults: list[tuple[Backup, str]] = []
     newest, spoilt = None, None
     for held in own:
         said = flaw(held)
         of_journal = newest is None and holds(held.manifest.sequence, held.manifest.head)
-        if of_journal and not said and progress is not None:
+        if of_journal and not said and progress is not None and held.path != proven:
             said = full_flaw(held, progress)
         if said:
             faults.append((held, said))

@@ -14,6 +14,7 @@ from app.ledger.errors import FieldsError
 from app.records import OwnAnnex
 from app.ui.annexes.opened import found
 from app.ui.context import Context
+from app.ui.operations import Lane
 from app.ui.parts.dialogs import sentences
 from app.ui.targets import EditAnnex
 
@@ -152,7 +153,10 @@ def _store(context: Context, path: Path, checked: Checked) -> None:
         return store(context.ledger, checked, context.backups(), update=held is not None, progress=progress)
 
     context.operations.run(
-        work, lambda made: context.navigate(EditAnnex(made.annex, made.version)), title="特記事項の読込み"
+        work,
+        lambda made: context.navigate(EditAnnex(made.annex, made.version)),
+        title="特記事項の読込み",
+        lane=Lane.COPIES,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.common import PeopleError, Progress
 from app.ledger.proof.verifying import Verification
+from app.ui.operations import Lane
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
 from app.ui.settings.section import Section
 
@@ -44,7 +45,7 @@ class CheckSection(Section):
             return ledger.verify(progress)
 
         self._job = self.context.operations.run(
-            work, self._done, failed=self._failed, title="台帳を検証しています", owner=self
+            work, self._done, failed=self._failed, title="台帳を検証しています", owner=self, lane=Lane.COPIES
         )
         self.context.operations.ended.connect(self._ended)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from app.ui.operations import Job, Operations
+from app.ui.operations import Job, Lane, Operations
 from app.ui.parts.widgets import button, em, label, prose, row
 
 
@@ -31,6 +31,8 @@ class ProgressLine(QWidget):
 
     def _start(self, job: Job) -> None:
         self._jobs.append(job)
+        # What somebody just asked for stands before a copy that runs beside it: 中止 must mean that.
+        self._jobs.sort(key=lambda held: held.lane is Lane.COPIES)
         self._show(self._jobs[0], 0, 0, "")
 
     def _progress(self, job: Job, done: int, total: int, what: str) -> None:

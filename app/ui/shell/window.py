@@ -24,8 +24,9 @@ from app.ui.parts.keyboard import focused
 from app.ui.parts.space.screen import Framed, fit, room
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.bands import Bands
+from app.ui.shell.leaving import may_leave
 from app.ui.shell.navigation import Navigation
-from app.ui.shell.progress import ProgressDialog, ProgressLine
+from app.ui.shell.progress import ProgressLine
 from app.ui.shell.rooms import ROOMS, page_of, room_of, same_place
 from app.ui.shell.trail import TrailBar
 from app.ui.shell.undoing import ask_undo
@@ -176,8 +177,8 @@ class MainWindow(QMainWindow):
             self.closed.emit()
             return
         event.ignore()
-        if self._empty_trail():
-            self._leave()
+        if self._empty_trail() and may_leave(self.context):
+            self._go()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -188,20 +189,6 @@ class MainWindow(QMainWindow):
         kept = self.context.preferences.text("window")
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
             fit(self, QSize(em(self, 84), em(self, 54)))
-
-    def _leave(self) -> None:
-        if not self.backing.wanted:
-            self._go()
-            return
-        dialog = ProgressDialog(self.context.operations, "バックアップを作成しています", "作成せずに終了")
-        self.backing.told.connect(dialog.accept)
-        dialog.follow(self.backing.now())
-        self.context.dialogs.show(dialog)
-        if self.backing.problem and not self.context.dialogs.ask(
-            self.backing.problem, "このまま終了", detail="台帳そのものは保存されています。", grave=True
-        ):
-            return
-        self._go()
 
     def _go(self) -> None:
         self._leaving = True
