@@ -169,7 +169,7 @@ def test_what_is_worked_out_once_is_worked_out_anew_after_a_change_of_its_type()
 
 def questions(cls: type[Any]) -> list[tuple[str, tuple[Any, ...]]]:
     """Every way to ask facts about one type."""
-    asked: list[tuple[str, tuple[Any, ...]]] = [("all", (cls,)), ("once", (cls, dict))]
+    asked: list[tuple[str, tuple[Any, ...]]] = [("all", (cls,)), ("count", (cls,)), ("once", (cls, dict))]
     for number in range(1, 4):
         asked += [("find", (cls, number)), ("named", (cls.spec.name, number))]
         asked += [("of", (cls, path, number)) for path in paths(cls)]
@@ -193,7 +193,7 @@ def test_an_answer_that_a_change_alters_was_noted(name: str, data: st.DataObject
 
 def test_no_way_of_asking_goes_unnoted() -> None:
     """Every public name of the facts is either noted or, by what it is built on, noted there."""
-    noted = {"all", "find", "of", "over", "once", "signed", "named"}
+    noted = {"all", "count", "find", "of", "over", "once", "signed", "named"}
     built_on_them = {"get", "covering", "vendor", "key_of", "title", "shown", "stated", "several"}
     about_what_was_found = {"key", "told"}
     about_views = {"replaced", "changed_since", "paths", "ways", "watched", "asked"}
