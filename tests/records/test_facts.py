@@ -227,6 +227,7 @@ def test_signs_are_kept_up_record_by_record() -> None:
 ASSET = Asset(contract=7, item="申請書", classification="個人情報", medium="紙", unit="枚")
 WAYS: dict[str, Callable[[Facts], Any]] = {
     "all": lambda held: held.all(Person),
+    "count": lambda held: held.count(Person),
     "find": lambda held: held.find(Person, 1),
     "of": lambda held: held.of(Training, "contracts.contract", 1),
     "over": lambda held: held.over(DESK, 1),
