@@ -6,9 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import compress
-from operator import is_not
-from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from app.records.grouping import (
@@ -28,6 +25,7 @@ from app.records.spec import Record, fields_of
 from app.records.statement import Told
 from app.records.status import planned_mark
 from app.records.submission import Submission
+from app.records.table import Table
 from app.records.vendor import Vendor
 
 R = TypeVar("R", bound=Record)
@@ -38,7 +36,7 @@ _STEPS = 16
 ID, ALL = "id", ""
 Signs = Callable[[Any], Iterable[Any]]
 """What tells records apart, or marks them, read from one record alone."""
-_NONE: Mapping[int, Any] = MappingProxyType({})
+_NONE: Table[Any] = Table()
 Asked = Mapping[tuple[type[Record] | str, str], set[int]]
 """Record type (or its name) and path → the ids asked for there.
 
@@ -58,13 +56,14 @@ class _Step(NamedTuple):
 class _Tables:
     """What views of the same records share, whoever asks through them."""
 
-    by_type: dict[type[Record], dict[int, Record]]
+    by_type: dict[type[Record], Table[Any]]
     groups: dict[tuple[type[Record], str], Groups] = field(default_factory=dict)
     over: dict[Way[Any], Groups] = field(default_factory=dict)
     signed: dict[tuple[type[Record], Signs], Mapping[Any, tuple[Record, ...]]] = field(default_factory=dict)
     worked_out: dict[tuple[type[Record], Callable[..., Any]], Any] = field(default_factory=dict)
     several: dict[tuple[type[Record], Signs], Mapping[Any, tuple[Record, ...]]] = field(default_factory=dict)
     told: dict[str, Told | None] = field(default_factory=dict)
+    whole: dict[type[Record], tuple[Any, ...]] = field(default_factory=dict)
     mark: object = field(default_factory=object)
     """Stands for the view: the views themselves would each keep a table of 100,000 records alive."""
     steps: tuple[_Step, ...] = ()
@@ -82,7 +81,7 @@ class Facts:
         found: dict[type[Record], dict[int, Record]] = defaultdict(dict)
         for record in records:
             found[type(record)][record.id] = record
-        self._tables = _Tables({cls: dict(sorted(held.items())) for cls, held in found.items()})
+        self._tables = _Tables({cls: Table(held) for cls, held in found.items()})
         self._asked: _Notes | None = None
 
     def _view(self, tables: _Tables, asked: _Notes | None) -> Facts:
@@ -114,8 +113,8 @@ class Facts:
         old = self._tables
         new = _Tables(dict(old.by_type), dict(old.groups), told=old.told)
         for cls, records in wanted.items():
-            before = old.by_type.get(cls, {})
-            new.by_type[cls] = _put(before, records)
+            before = old.by_type.get(cls, _NONE)
+            new.by_type[cls] = before.put(records)
             changes[cls] = [(before.get(record_id), record) for record_id, record in records.items()]
             for path in self.paths(cls):
                 new.groups[cls, path] = regroup(old.groups[cls, path], path, changes[cls])
@@ -125,6 +124,7 @@ class Facts:
             key: regroup_by(groups, key[1], changes[key[0]]) if key[0] in changes else groups
             for key, groups in tuple(old.signed.items())
         }
+        new.whole = {cls: held for cls, held in tuple(old.whole.items()) if cls not in wanted}
         new.worked_out = {key: held for key, held in tuple(old.worked_out.items()) if key[0] not in wanted}
         new.several = {key: held for key, held in tuple(old.several.items()) if key[0] not in wanted}
         last = _Step(old.mark, tuple((cls, number) for cls, held in wanted.items() for number in held))
@@ -145,23 +145,19 @@ class Facts:
         return self._compared(older)
 
     def _held(self, cls: type[Record], record_id: int) -> Record | None:
-        return self._tables.by_type.get(cls, {}).get(record_id)
+        return self._tables.by_type.get(cls, _NONE).get(record_id)
 
     def _compared(self, older: Facts) -> tuple[Change, ...]:
         found: list[Change] = []
         for cls in dict.fromkeys((*older._tables.by_type, *self._tables.by_type)):
-            before, after = older._tables.by_type.get(cls, {}), self._tables.by_type.get(cls, {})
-            if before is after:
-                continue
-            # Without a call for each record: this is asked of 100,000 after every change.
-            other = map(is_not, map(before.get, after), after.values())
-            pairs: list[Change] = [
-                (before.get(record.id), record) for record in compress(after.values(), other)
-            ]
-            new = sum(old is None for old, _record in pairs)
-            if len(before) + new != len(after):
-                pairs += [(record, None) for record in before.values() if record.id not in after]
-            found += pairs
+            before, after = older._tables.by_type.get(cls, _NONE), self._tables.by_type.get(cls, _NONE)
+            for old, new in after.unshared(before):
+                found += [
+                    (old.get(number), record)
+                    for number, record in new.items()
+                    if old.get(number) is not record
+                ]
+                found += [(record, None) for number, record in old.items() if number not in new]
         return tuple(found)
 
     def _note(self, cls: type[Record] | str, path: str, record_id: int) -> None:
@@ -175,7 +171,10 @@ class Facts:
     def all(self, cls: type[R]) -> tuple[R, ...]:
         """Every record of a type, by ascending id."""
         self._note(cls, ALL, 0)
-        return tuple(self._tables.by_type.get(cls, {}).values())  # type: ignore[arg-type]  # filed by its own type
+        held = self._tables.whole.get(cls)
+        if held is None:
+            held = self._tables.whole[cls] = tuple(self._tables.by_type.get(cls, _NONE).values())
+        return held
 
     def count(self, cls: type[Record]) -> int:
         """How many records of a type there are."""
@@ -206,7 +205,9 @@ class Facts:
         self._note(cls, path, record_id)
         groups = self._tables.groups.get((cls, path))
         if groups is None:
-            groups = self._tables.groups[cls, path] = group(self._tables.by_type.get(cls, {}).values(), path)
+            groups = self._tables.groups[cls, path] = group(
+                self._tables.by_type.get(cls, _NONE).values(), path
+            )
         return groups.get(record_id, ())
 
     def over(self, way: Way[R], record_id: int) -> tuple[R, ...]:
@@ -214,7 +215,10 @@ class Facts:
         self._note(way.cls, way.name, record_id)
         groups = self._tables.over.get(way)
         if groups is None:
-            records, owners = self._tables.by_type.get(way.cls, {}), self._tables.by_type.get(way.owner, {})
+            records, owners = (
+                self._tables.by_type.get(way.cls, _NONE),
+                self._tables.by_type.get(way.owner, _NONE),
+            )
             groups = self._tables.over[way] = group_over(way, records.values(), owners)
         return groups.get(record_id, ())
 
@@ -222,13 +226,13 @@ class Facts:
         """The ways over which records have been grouped so far."""
         return tuple(self._tables.over)
 
-    def once(self, cls: type[R], work_out: Callable[[dict[int, R]], T]) -> T:
+    def once(self, cls: type[R], work_out: Callable[[Table[R]], T]) -> T:
         """What ``work_out`` answers about the records of a type, by ascending id; anew once one changes."""
         self._note(cls, ALL, 0)
         key = (cls, work_out)
         if key not in self._tables.worked_out:
             self._tables.worked_out[key] = work_out(
-                self._tables.by_type.get(cls, {})  # type: ignore[arg-type]  # filed by its own type
+                self._tables.by_type.get(cls, _NONE)  # type: ignore[arg-type]  # filed by its own type
             )
         return self._tables.worked_out[key]  # type: ignore[no-any-return]  # kept under the function that made it
 
@@ -245,7 +249,7 @@ class Facts:
         self._note(cls, ALL, 0)
         groups = self._tables.signed.get((cls, signs))
         if groups is None:
-            held: Collection[Any] = self._tables.by_type.get(cls, {}).values()
+            held: Collection[Any] = self._tables.by_type.get(cls, _NONE).values()
             groups = group_by(sift(held), signs)
             self._tables.signed[cls, signs] = groups
         return groups  # type: ignore[return-value]  # filed by its own type
@@ -346,20 +350,5 @@ def _regrouped(
     of_records, of_owners = changes.get(way.cls, []), changes.get(way.owner, [])
     if not of_records and not of_owners:
         return groups
-    before, after = older.by_type.get(way.owner, {}), newer.by_type.get(way.owner, {})
+    before, after = older.by_type.get(way.owner, _NONE), newer.by_type.get(way.owner, _NONE)
     return regroup_over(way, groups, before, after, of_records, of_owners)
-
-
-def _put(before: Mapping[int, Record], wanted: Mapping[int, Record | None]) -> dict[int, Record]:
-    """``before`` with ``wanted`` in place; None takes a record out."""
-    after = dict(before)
-    last = next(reversed(after), 0)
-    ordered = True
-    for record_id, record in sorted(wanted.items()):
-        if record is None:
-            after.pop(record_id, None)
-            continue
-        # A new record comes last of itself; sorting 100,000 for each change would be felt.
-        ordered = ordered and (record_id in after or record_id > last)
-        after[record_id] = record
-    return after if ordered else dict(sorted(after.items()))

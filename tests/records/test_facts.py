@@ -169,7 +169,7 @@ def test_what_is_worked_out_once_is_worked_out_anew_after_a_change_of_its_type()
 
 def questions(cls: type[Any]) -> list[tuple[str, tuple[Any, ...]]]:
     """Every way to ask facts about one type."""
-    asked: list[tuple[str, tuple[Any, ...]]] = [("all", (cls,)), ("once", (cls, dict))]
+    asked: list[tuple[str, tuple[Any, ...]]] = [("all", (cls,)), ("count", (cls,)), ("once", (cls, dict))]
     for number in range(1, 4):
         asked += [("find", (cls, number)), ("named", (cls.spec.name, number))]
         asked += [("of", (cls, path, number)) for path in paths(cls)]

@@ -16,6 +16,7 @@ from app.records import SPECS, Device, Facts, Person, Record
 from app.records.ordering import same_key
 from app.records.spelling.fold import alike, squeezed
 from app.records.spelling.unseen import cleaned
+from app.records.table import Table
 from app.records.tidiness import doubtful, is_untidy, untidy
 
 R = TypeVar("R", bound=Record)
@@ -66,7 +67,7 @@ def _same_serial(facts: Facts, _today: date | None) -> Iterator[Found]:
         yield found(f"{numbers}の製造番号（{held[-1].serial}）が同じです。", held[-1])
 
 
-def _serials_twice(devices: dict[int, Device]) -> tuple[tuple[Device, ...], ...]:
+def _serials_twice(devices: Table[Device]) -> tuple[tuple[Device, ...], ...]:
     named = ((alike(one.serial), one) for one in devices.values())
     return _twice((serial, one) for serial, one in named if serial)
 
@@ -79,7 +80,7 @@ def _same_person(facts: Facts, _today: date | None) -> Iterator[Found]:
         yield found(text, held[-1])
 
 
-def _people_twice(people: dict[int, Person]) -> tuple[tuple[Person, ...], ...]:
+def _people_twice(people: Table[Person]) -> tuple[tuple[Person, ...], ...]:
     held = people.values()
     named = (((squeezed(one.name), squeezed(one.kana)), one) for one in held if one.left_on is None)
     return _twice((name, one) for name, one in named if name[1])
@@ -104,7 +105,7 @@ def _clock(facts: Facts, today: date | None) -> Iterator[Found]:
             return
 
 
-def _newest(records: dict[int, Record]) -> Record | None:
+def _newest(records: Table[Record]) -> Record | None:
     last = islice(reversed(records.values()), _LATEST)
     written = [record for record in last if record.recorded_at is not None]
     return max(reversed(written), key=_WRITTEN, default=None)
