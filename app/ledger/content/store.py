@@ -14,7 +14,7 @@ from app.ledger.file.driver import Connection, rows
 Cursor = Any
 """The driver's answer to one statement; it ships no types."""
 
-_AT_ONCE = 500
+AT_ONCE = 500
 """Ids per statement: well below SQLite's limit of bound values."""
 
 
@@ -127,8 +127,8 @@ def _insert_children(connection: Connection, where: Shape, record_id: int, conte
 def read(connection: Connection, where: Shape, ids: Sequence[int]) -> dict[int, Content]:
     """The contents of those ids that exist."""
     found: dict[int, Content] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = list(ids[start : start + _AT_ONCE])
+    for start in range(0, len(ids), AT_ONCE):
+        some = list(ids[start : start + AT_ONCE])
         found.update(
             _read(connection, where, (f"id IN ({_marks(some)})", f"parent IN ({_marks(some)})"), some)
         )
