@@ -342,8 +342,8 @@ class Ledger(Reading):
         """Check every page, and what was written after ``proven``; see ``verifying.quick``."""
         from app.ledger.proof import verifying
 
-        with errors_for_people():
-            return verifying.quick(self.path, self._key, proven, progress or Progress())
+        with errors_for_people(), provable(self.path, copy=self.read_only) as path:
+            return verifying.quick(path, self._key, proven, progress or Progress())
 
     def standing(self, kept: Kept) -> Standing:
         """How the chain stands to a head that was kept outside; see ``heads``."""

@@ -132,12 +132,12 @@ def _of_manifest(ledger: Ledger, held: Backup, lost: Sequence[Lost]) -> HeadFoun
             return replace(found, said=f"{_day(one)}の復元で失われた部分の値です。")
     if standing.beyond:
         said = (
-            f"{name}は記録{kept.entry:,}番までを含みますが、この台帳は{standing.last:,}番で終わっています。"
+            f"記録{kept.entry:,}番までを含みますが、この台帳は{standing.last:,}番で終わっています。"
             "台帳が古いファイルに置き換えられたか、終わりの記録が取り除かれています。"
         )
     else:
         said = (
-            f"{name}が控えた記録{kept.entry:,}番の値が、この台帳の記録簿にありません。"
+            f"控えた記録{kept.entry:,}番の値が、この台帳の記録簿にありません。"
             "記録簿が作り直されたか、バックアップの記録（.json）が書き換えられています。"
         )
     return replace(found, said=said, fault=Problem(kept.entry, "backup", held.path.name, said))
@@ -156,8 +156,8 @@ def _of_archive(ledger: Ledger, progress: Progress) -> Iterator[HeadFound]:
         entry = mark.head.entry if mark and mark.head else None
         wrong = mark_fault(ledger, one, mark)
         name = f"書類「{one.number}」"
-        fault = Problem(entry or 0, "submission", one.number, f"控えのPDFに{wrong}") if wrong else None
-        yield HeadFound(f"{one.number}.pdf", name, entry, not wrong, wrong and f"{name}の{wrong}", fault)
+        fault = Problem(entry or 0, "submission", one.number, f"保管しているPDFに{wrong}") if wrong else None
+        yield HeadFound(f"{one.number}.pdf", name, entry, not wrong, wrong, fault)
 
 
 def _of_typed(ledger: Ledger, kept: Kept, others: Sequence[Backup], lost: Sequence[Lost]) -> HeadFound:

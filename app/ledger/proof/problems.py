@@ -38,7 +38,7 @@ class Problem:
     @property
     def sentence(self) -> str:
         """The record and what is wrong with it."""
-        return f"{self.named}：{self.problem}"
+        return self.problem if self.record == journal.LEDGER else f"{self.named}：{self.problem}"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
