@@ -42,10 +42,8 @@ def shapes_in(connection: Connection) -> Iterator[Shape]:
     nested: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {}
     given: dict[tuple[str, str], str | int | None] = {}
     # What a module keeps by itself (search) is no table of records, and may refuse even to tell its columns.
-    for (table,) in rows(
-        connection,
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY rowid",
-    ):
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    for (table,) in rows(connection, f"{sql} ORDER BY rowid"):
         declared = rows(connection, f'PRAGMA table_info("{table}")')
         held = tuple(str(row[1]) for row in declared)
         given.update({(table, row[1]): _literal(row[4]) for row in declared if row[4] is not None})

@@ -127,8 +127,8 @@ def _template(columns: Sequence[str], nested: Sequence[str]) -> tuple[str, list[
     """A JSON object to be filled in, and which of the parts (columns, then nested) stands where."""
     names = [*columns, *nested]
     order = sorted(range(len(names)), key=lambda at: names[at])
-    members = ",".join(f"{json.dumps(names[at], ensure_ascii=False)}:%s".replace("%s", "\0") for at in order)
-    return "{" + members.replace("%", "%%").replace("\0", "%s") + "}", order
+    quoted = (json.dumps(names[at], ensure_ascii=False).replace("%", "%%") for at in order)
+    return "{" + ",".join(f"{name}:%s" for name in quoted) + "}", order
 
 
 def _list(names: Sequence[str]) -> str:
