@@ -28,6 +28,8 @@ class Watching(QObject):
         self._operations = operations
         self._folder = folder
         self.problem = ""
+        self.looked = False
+        """Whether it has come to an end, whatever it found."""
 
     def look(self) -> None:
         """Check every page, what the file declares and what was written since the last proven backup."""
@@ -49,5 +51,5 @@ class Watching(QObject):
         self._tell(f"台帳を検査できませんでした。{error.sentence}")
 
     def _tell(self, problem: str) -> None:
-        self.problem = problem
+        self.problem, self.looked = problem, True
         self.told.emit()

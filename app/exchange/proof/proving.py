@@ -9,7 +9,8 @@ from pathlib import Path
 from app.common import Progress
 from app.exchange.proof.comparing import Comparison, compare, mark_fault
 from app.exchange.proof.marks import printed
-from app.ledger.copies.backup import Backup, backups
+from app.ledger.copies import soundness
+from app.ledger.copies.manifests import Backup, backups
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
 from app.ledger.proof.heads import Kept, Lost
@@ -113,9 +114,11 @@ def _manifests(folder: Path) -> tuple[list[Backup], str]:
 
 def _proven(own: Sequence[Backup], heads: Sequence[HeadFound]) -> Head | None:
     """The latest entry up to which the ledger was verified whole: each backup was, before it counted."""
-    held = [one.manifest for one, head in zip(own, heads, strict=True) if head.holds]
-    newest = max(held, key=lambda one: one.sequence, default=None)
-    return Head(newest.sequence, newest.head) if newest else None
+    held = [one for one, head in zip(own, heads, strict=True) if head.holds]
+    for one in sorted(held, key=lambda one: one.manifest.sequence, reverse=True):
+        if not soundness.flaw(one):
+            return Head(one.manifest.sequence, one.manifest.head)
+    return None
 
 
 def _of_manifest(ledger: Ledger, held: Backup, lost: Sequence[Lost]) -> HeadFound:
