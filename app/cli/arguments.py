@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-
 from app.common import PeopleError
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ from app.records.spelling.unseen import cleaned
 if TYPE_CHECKING:
     from app.ledger.content.calendar import Entry
     from app.ledger.copies.standing import Standing
-    from app.ledger.proof.heads import Kept, Lost, Held
+    from app.ledger.proof.heads import Held, Kept, Lost
     from app.ledger.proof.verifying import Verification
 
 R = TypeVar("R", bound=Record)
@@ -345,12 +345,18 @@ class Ledger(Reading):
         with errors_for_people(), provable(self.path, copy=self.read_only) as path:
             return verifying.quick(path, self._key, proven, progress or Progress())
 
-    def standing(self, kept: Kept) -> Standing:
-        """How the chain stands to a head that was kept outside; see ``heads``."""
+    def hold(self, kept: Kept) -> Held:
+        """Hold a head that was kept outside against the chain; see ``heads``."""
         from app.ledger.proof import heads
 
         with self._lock, errors_for_people():
-            return heads.standing(self._connection, kept)
+            return heads.hold(self._connection, kept)
+
+    def check_head(self, sequence: int, start: str) -> bool:
+        """Whether entry ``sequence`` still has the hash that begins with ``start``."""
+        from app.ledger.proof.heads import Kept
+
+        return self.hold(Kept(sequence, start)).holds
 
     def lost(self) -> list[Lost]:
         """What restores took away of this ledger, the newest first."""

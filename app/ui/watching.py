@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.common import PeopleError, Progress
-from app.ui.operations import Operations
+from app.ui.operations import Lane, Operations
 
 if TYPE_CHECKING:
     from app.exchange.proof.proving import Proof
@@ -33,7 +33,9 @@ class Watching(QObject):
 
     def look(self) -> None:
         """Check every page, what the file declares and what was written since the last proven backup."""
-        self._operations.run(self._prove, self._found, failed=self._failed, owner=self, key="watching")
+        self._operations.run(
+            self._prove, self._found, failed=self._failed, owner=self, lane=Lane.COPIES, key="watching"
+        )
 
     def _prove(self, progress: Progress) -> Proof:
         from app.exchange.proof.proving import prove

@@ -50,7 +50,7 @@ def test_the_manifest_carries_the_head(full: Ledger, tmp_path: Path) -> None:
     held = backups(tmp_path)[0]
     assert (held.path, held.manifest.head) == (made, full.head().hash)
     assert (held.manifest.sequence, held.manifest.ledger) == (full.head().sequence, full.id)
-    assert full.standing(Kept(held.manifest.sequence, held.manifest.head)).holds
+    assert full.hold(Kept(held.manifest.sequence, held.manifest.head)).holds
     assert hashlib.sha256(made.read_bytes()).hexdigest() == held.manifest.sha256
 
 

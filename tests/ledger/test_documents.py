@@ -43,7 +43,7 @@ def test_the_code_is_made_of_ledger_number_statement_and_head(
     assert held.code == hashlib.sha256(plain).hexdigest()[:20]
     made = full.issue(held, "届出書", b"pdf")
     assert (made.code, made.head, made.head_sequence) == (held.code, held.head, held.sequence)
-    assert full.standing(Kept(made.head_sequence, made.head)).holds
+    assert full.hold(Kept(made.head_sequence, made.head)).holds
 
 
 def test_a_reservation_holds_only_while_nothing_else_is_written(

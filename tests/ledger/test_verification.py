@@ -226,16 +226,16 @@ def test_the_file_itself_forbids_touching_the_journal(full: Ledger, sql: str) ->
 def test_a_chain_forged_anew_is_found_by_a_head_kept_outside(full: Ledger) -> None:
     kept = full.facts().all(Submission)[1]
     held = Kept(kept.head_sequence, kept.head)
-    assert full.standing(held).holds
-    assert full.standing(Kept(held.entry, held.start[:8])).holds
-    assert not full.standing(Kept(held.entry, held.start[:7])).holds
-    assert not full.standing(Kept(held.entry + 1, held.start)).holds
-    assert full.standing(Kept(999, held.start)).beyond
+    assert full.hold(held).holds
+    assert full.hold(Kept(held.entry, held.start[:8])).holds
+    assert not full.hold(Kept(held.entry, held.start[:7])).holds
+    assert not full.hold(Kept(held.entry + 1, held.start)).holds
+    assert full.hold(Kept(999, held.start)).beyond
     full.close()
     reforge(full.path, full.key)
     assert verifying.verify_file(full.path, full.key, Progress()).ok is False
     with Ledger.open(full.path, full.key) as forged:
-        assert not forged.standing(held).holds
+        assert not forged.hold(held).holds
 
 
 def reforge(path: Path, key: bytes) -> None:

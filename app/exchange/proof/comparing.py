@@ -75,7 +75,7 @@ def mark_fault(ledger: Ledger, document: Submission, mark: Printed | None) -> st
         return "印字された照合コードと先頭値を読み取れません。"
     if mark.code != document.code:
         return "印字された照合コードが台帳の登録と違います。台帳が書き換えられています。"
-    if not ledger.standing(mark.head).holds:
+    if not ledger.hold(mark.head).holds:
         return (
             f"印字された先頭値（記録{mark.head.entry}番）が記録簿にありません。"
             "記録簿が作り直されたか、古いものに置き換えられています。"
@@ -89,7 +89,7 @@ def _foreign(ledger: Ledger, mark: Printed | None) -> str:
             "この台帳から発行した書類ではありません。照合コードを読み取れないため、下書きか、"
             "画像として読み込んだもの、別の台帳のもの、手を加えたファイルのいずれかです。"
         )
-    if mark.head is not None and ledger.standing(mark.head).holds:
+    if mark.head is not None and ledger.hold(mark.head).holds:
         return (
             "印字された先頭値はこの台帳のものですが、この書類が台帳にありません。"
             "台帳から取り除かれたか、手を加えたファイルです。"

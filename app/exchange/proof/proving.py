@@ -121,21 +121,21 @@ def _proven(own: Sequence[Backup], heads: Sequence[HeadFound]) -> Head | None:
     return None
 
 
-def _of_manifest(ledger: Ledger, held: Backup, lost: Sequence[Lost]) -> HeadFound:
-    manifest = held.manifest
-    name = f"バックアップ「{held.path.name}」"
+def _of_manifest(ledger: Ledger, backup: Backup, lost: Sequence[Lost]) -> HeadFound:
+    manifest = backup.manifest
+    name = f"バックアップ「{backup.path.name}」"
     kept = Kept(manifest.sequence, manifest.head)
-    standing = ledger.standing(kept)
-    found = HeadFound(MANIFEST, name, kept.entry, standing.holds)
-    if standing.holds:
+    held = ledger.hold(kept)
+    found = HeadFound(MANIFEST, name, kept.entry, held.holds)
+    if held.holds:
         return found
     for one in lost:
         # Made since, a backup holds what came after the restore, whatever its numbers.
         if one.is_end(kept) or (manifest.moment <= one.at and one.first <= kept.entry <= one.last):
             return replace(found, said=f"{_day(one)}の復元で失われた部分の値です。")
-    if standing.beyond:
+    if held.beyond:
         said = (
-            f"記録{kept.entry:,}番までを含みますが、この台帳は{standing.last:,}番で終わっています。"
+            f"記録{kept.entry:,}番までを含みますが、この台帳は{held.last:,}番で終わっています。"
             "台帳が古いファイルに置き換えられたか、終わりの記録が取り除かれています。"
         )
     else:
@@ -143,7 +143,7 @@ def _of_manifest(ledger: Ledger, held: Backup, lost: Sequence[Lost]) -> HeadFoun
             f"控えた記録{kept.entry:,}番の値が、この台帳の記録簿にありません。"
             "記録簿が作り直されたか、バックアップの記録（.json）が書き換えられています。"
         )
-    return replace(found, said=said, fault=Problem(kept.entry, "backup", held.path.name, said))
+    return replace(found, said=said, fault=Problem(kept.entry, "backup", backup.path.name, said))
 
 
 def _of_archive(ledger: Ledger, progress: Progress) -> Iterator[HeadFound]:
@@ -164,15 +164,15 @@ def _of_archive(ledger: Ledger, progress: Progress) -> Iterator[HeadFound]:
 
 
 def _of_typed(ledger: Ledger, kept: Kept, others: Sequence[Backup], lost: Sequence[Lost]) -> HeadFound:
-    standing = ledger.standing(kept)
+    held = ledger.hold(kept)
     name = f"入力した先頭値（記録{kept.entry:,}番）"
-    found = HeadFound(TYPED, name, kept.entry, standing.holds)
-    if standing.holds:
+    found = HeadFound(TYPED, name, kept.entry, held.holds)
+    if held.holds:
         return found
     said = _why_not(kept, others, lost, begun=kept.entry == 0) or (
-        f"この台帳は記録{standing.last:,}番で終わっていて、{kept.entry:,}番がありません。"
+        f"この台帳は記録{held.last:,}番で終わっていて、{kept.entry:,}番がありません。"
         "台帳が古いファイルに置き換えられたか、終わりの記録が取り除かれています。"
-        if standing.beyond
+        if held.beyond
         else f"記録{kept.entry:,}番の値が、この台帳の記録簿と違います。"
         "打ち間違いでも別の台帳の値でもなければ、記録簿が作り直されています。"
     )

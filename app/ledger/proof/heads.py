@@ -35,8 +35,8 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How the chain stands to a head. ``last``: the number of its last entry."""
+class Held:
+    """What the chain says to a head. ``last``: the number of its last entry."""
 
     holds: bool
     last: int
@@ -78,14 +78,19 @@ def parse_head(text: str) -> Kept:
     return Kept(int(match[1]), match[2])
 
 
-def standing(connection: Connection, kept: Kept) -> Standing:
+def hold(connection: Connection, kept: Kept) -> Held:
     """Hold one head against the chain."""
     known = identity.read(connection)
     ledger = known.ledger if known else ""
     last = journal.head(connection, ledger).sequence
     held = hash_of(connection, ledger, kept.entry) if known and kept.entry <= last else ""
     good = len(kept.start) >= LEAST and held.startswith(kept.start)
-    return Standing(good, last, kept.entry > last)
+    return Held(good, last, kept.entry > last)
+
+
+def check_head(connection: Connection, sequence: int, start: str) -> bool:
+    """Whether entry ``sequence`` has the hash that begins with ``start``."""
+    return hold(connection, Kept(sequence, start)).holds
 
 
 def lost(connection: Connection) -> list[Lost]:

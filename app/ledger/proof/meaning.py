@@ -25,6 +25,10 @@ from app.records.days import fiscal_year
 _SUBMISSION = Submission.spec.name
 
 
+def _nothing(_row: Row) -> dict[str, Any]:
+    return {}
+
+
 class Documents:
     """The code and the head that each document printed, and that numbers were given without a gap."""
 
@@ -32,7 +36,7 @@ class Documents:
         self._connection = connection
         self._ledger = ledger
         self._issued: Counter[int] = Counter()
-        self._read: Callable[[Row], dict[str, Any]] = dict
+        self._read: Callable[[Row], dict[str, Any]] = _nothing
 
     def begin(self, streamed: Streamed) -> bool:
         self._read = streamed.content
@@ -73,7 +77,7 @@ class Files:
         self._connection = connection
         self._owners: dict[str, tuple[str, Last | None]] = {}
         self._name = ""
-        self._read: Callable[[Row], dict[str, Any]] = dict
+        self._read: Callable[[Row], dict[str, Any]] = _nothing
 
     def begin(self, streamed: Streamed) -> bool:
         self._name, self._read = streamed.where.table, streamed.content

@@ -178,6 +178,6 @@ def proof(context: Context, document: Submission) -> tuple[bool, str]:
         )
     if verification_code(ledger.id, document.number, document.statement, document.head) != document.code:
         return False, "照合コードが記載内容と一致しません。設定の「台帳の検証」で確かめてください。"
-    if not ledger.standing(Kept(document.head_sequence, document.head)).holds:
+    if not ledger.hold(Kept(document.head_sequence, document.head)).holds:
         return False, "発行したときの台帳の先頭値が見つかりません。設定の「台帳の検証」で確かめてください。"
     return True, "照合コード、PDF、記録簿のすべてが発行したときのものと一致しています。"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.common import PeopleError, Progress
 from app.ledger.proof.heads import parse_head
+from app.ui.operations import Lane
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
@@ -61,11 +62,11 @@ class CheckSection(Section):
                 "sub",
             )
         )
+        self.head_button = button("先頭値を照合", self.check_head)
+        self.head_button.setEnabled(False)
         self.head = LiveLine("書類に印字された先頭値", "267 : 1a2b3c4d…")
         self.head.followed.connect(lambda seen: self.head_button.setEnabled(bool(seen.strip())))
         self.head.returnPressed.connect(self.check_head)
-        self.head_button = button("先頭値を照合", self.check_head)
-        self.head_button.setEnabled(False)
         inside.addLayout(row(self.head, self.head_button))
         self.head_notice = Notice()
         inside.addWidget(self.head_notice)
@@ -88,7 +89,12 @@ class CheckSection(Section):
             return prove(ledger, folder, progress)
 
         self._job = self.context.operations.run(
-            work, self._done, failed=self._failed(self.notice), title="台帳を検証しています", owner=self
+            work,
+            self._done,
+            failed=self._failed(self.notice),
+            title="台帳を検証しています",
+            owner=self,
+            lane=Lane.COPIES,
         )
         self.context.operations.ended.connect(self._ended)
 
