@@ -6,7 +6,12 @@ import argparse
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from app.common import PeopleError
+
+if TYPE_CHECKING:
+    from app.ledger.proof.heads import Kept
 
 _MESSAGES = (
     (r"the following arguments are required: (.*)", "{} を指定してください。"),
@@ -17,6 +22,7 @@ _MESSAGES = (
         r"argument (.*?): invalid day value: (.*)",
         "{} の {} は日付として読めません。2026-04-01、R8.4.1 のように、年も含めて指定してください。",
     ),
+    (r"argument (--head): (先頭値.*)", "{} の値が正しくありません。{}"),
     (r"argument (.*?): invalid int value: (.*)", "{} の {} は整数ではありません。"),
     (r"argument (.*?): not allowed with argument (.*)", "{} と {} は一緒に使えません。"),
     (r"argument (.*?): ignored explicit argument .*", "{} に値は付けられません。"),
@@ -60,6 +66,8 @@ class Wanted(argparse.Namespace):
     why: str
     text: str
     pdf: Path | None
+    head: list[Kept]
+    quick: bool
     ics: Path
     since: date | None
     until: date | None
@@ -103,6 +111,16 @@ def day(text: str) -> date:
     from app.records.typed_days import parse_day
 
     return parse_day(text)
+
+
+def head(text: str) -> Kept:
+    """A head of the journal as it is printed. Raises ``ArgumentTypeError`` with one Japanese sentence."""
+    from app.ledger.proof.heads import parse_head
+
+    try:
+        return parse_head(text)
+    except PeopleError as error:
+        raise argparse.ArgumentTypeError(error.sentence) from None
 
 
 def parse(arguments: list[str]) -> Wanted:
@@ -162,6 +180,20 @@ def _ledger_commands(commands: Any) -> None:
     verify = _command(commands, "verify", "台帳の記録と書類が改変されていないか検証します")
     verify.options.add_argument(
         "--pdf", type=Path, default=None, metavar="F", help="発行した控えと照合するPDF"
+    )
+    verify.options.add_argument(
+        "--head",
+        type=head,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="SEQ:HEX",
+        help="書類に印字された台帳の先頭値（267:1a2b3c4d… のように8桁以上）",
+    )
+    verify.options.add_argument(
+        "--quick",
+        action="store_true",
+        help="ファイルの傷みと、最後に全体を検証したバックアップより後の記録だけを検証します",
     )
     backup = _command(commands, "backup", "検証済みのバックアップを作ります")
     backup.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")

@@ -15,6 +15,7 @@ from app.start import Product
 
 if TYPE_CHECKING:
     from app.exchange.demo import Demo
+    from app.exchange.proof.proving import Proof
 
 
 def new(wanted: Wanted) -> int:
@@ -57,26 +58,19 @@ def new(wanted: Wanted) -> int:
 
 
 def verify(wanted: Wanted) -> int:
-    """Check the ledger against its journal; with a PDF, that file against its archived copy as well."""
-    from app.exchange.comparing import compare, read_pdf
+    """Check the ledger against its journal, and the journal against every head kept outside it."""
+    from app.exchange.proof.comparing import read_pdf
+    from app.exchange.proof.proving import prove
 
-    pdf = read_pdf(wanted.pdf) if wanted.pdf else None
+    pdf = (wanted.pdf.name, read_pdf(wanted.pdf)) if wanted.pdf else None
     with open_ledger(wanted, Product()) as ledger:
-        found = ledger.verify()
-        compared = compare(ledger.facts(), pdf) if pdf is not None else None
-    problems: list[dict[str, Any]] = [
-        {"entry": p.entry, "record": p.record, "key": p.key, "problem": p.problem} for p in found.problems
-    ]
-    if compared is not None and not compared.same:
-        number = compared.submission.number if compared.submission else ""
-        problems.append({"entry": 0, "record": "submission", "key": number, "problem": compared.sentence})
-    value: dict[str, Any] = {"ok": not problems, "entries": found.entries, "problems": problems}
-    if compared is not None:
-        value["document"] = compared.submission.number if compared.submission else None
-    _show_verification(wanted, value, compared.sentence if compared else "")
+        folder = Preferences().backups(ledger.path)
+        proof = prove(ledger, folder, typed=wanted.head, pdf=pdf, quick=wanted.quick)
+    _show_proof(wanted, proof)
+    problems = proof.problems
     if problems:
         more = f"（ほかに{len(problems) - 1}件）" if len(problems) > 1 else ""
-        put_error(f"検証で誤りが見つかりました。{problems[0]['problem']}{more}")
+        put_error(f"検証で誤りが見つかりました。{problems[0].sentence}{more}")
     return 1 if problems else 0
 
 
@@ -132,12 +126,37 @@ def save_pictures(product: Product, made: Demo, day: date) -> None:
         shoot(program, ledger, made.path.parent)
 
 
-def _show_verification(wanted: Wanted, value: dict[str, Any], sentence: str) -> None:
+def _show_proof(wanted: Wanted, proof: Proof) -> None:
     if wanted.json:
-        put_json(value)
+        put_json(_proof_value(proof))
         return
-    put_line(f"記録 {value['entries']:,}件を検証しました。")
-    if sentence and value["ok"]:
+    found = proof.found
+    since = f"（{found.since:,}番より後だけ）" if found.since else ""
+    put_line(f"記録 {found.entries:,}件を検証しました{since}。")
+    holding = sum(one.holds for one in proof.heads)
+    put_line(f"台帳の外に残る先頭値 {len(proof.heads):,}件のうち、{holding:,}件が記録簿と一致しました。")
+    for sentence in proof.unlooked:
         put_line(sentence)
-    rows = [(str(p["entry"]), p["record"], p["key"], p["problem"]) for p in value["problems"]]
-    put_table(("番号", "記録", "キー", "内容"), rows, "改変は見つかりませんでした。")
+    for one in proof.heads:
+        if not one.holds and one.fault is None:
+            put_line(f"{one.name}：{one.said}")
+    if proof.document is not None and proof.document.same:
+        put_line(proof.document.sentence)
+    rows = [(str(p.entry), p.named, p.problem) for p in proof.problems]
+    put_table(("番号", "記録", "内容"), rows, "改変は見つかりませんでした。")
+
+
+def _proof_value(proof: Proof) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "ok": proof.ok,
+        "entries": proof.found.entries,
+        "problems": [
+            {"entry": p.entry, "record": p.record, "key": p.key, "problem": p.problem} for p in proof.problems
+        ],
+        "heads": [{"source": h.source, "entry": h.entry, "holds": h.holds} for h in proof.heads],
+    }
+    if proof.unlooked:
+        value["unlooked"] = list(proof.unlooked)
+    if proof.document is not None:
+        value["document"] = proof.document.submission.number if proof.document.submission else None
+    return value

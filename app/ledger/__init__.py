@@ -24,5 +24,5 @@ and one ``ChangeSet`` for subscribers::
 
 Documents: ``reserve(statement)`` → draw the PDF with its number and code → ``issue(reservation, title,
 pdf)``; ``submit``, ``accept``, ``send_back``, ``void``. Proof: ``verify``, ``quick_check``,
-``check_head``. Copies: ``backup``, ``secure``, ``standing``. Keys: ``secret``.
+``hold`` of a head kept outside. Copies: ``backup``, ``secure``, ``standing``. Keys: ``secret``.
 """

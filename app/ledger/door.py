@@ -34,6 +34,7 @@ from app.records.spelling.unseen import cleaned
 if TYPE_CHECKING:
     from app.ledger.content.calendar import Entry
     from app.ledger.copies.standing import Standing
+    from app.ledger.proof.heads import Held, Kept, Lost
     from app.ledger.proof.verifying import Verification
 
 R = TypeVar("R", bound=Record)
@@ -345,19 +346,34 @@ class Ledger(Reading):
         with errors_for_people(), provable(self.path, copy=self.read_only) as path:
             return verifying.verify_file(path, self._key, progress or Progress())
 
-    def quick_check(self) -> Verification:
-        """Check the end of the journal and what it last wrote; for every start."""
+    def quick_check(
+        self, proven: journal.Head | None = None, progress: Progress | None = None
+    ) -> Verification:
+        """Check every page, and what was written after ``proven``; see ``verifying.quick``."""
         from app.ledger.proof import verifying
 
+        with errors_for_people(), provable(self.path, copy=self.read_only) as path:
+            return verifying.quick(path, self._key, proven, progress or Progress())
+
+    def hold(self, kept: Kept) -> Held:
+        """Hold a head that was kept outside against the chain; see ``heads``."""
+        from app.ledger.proof import heads
+
         with self._lock, errors_for_people():
-            return verifying.quick_check(self._connection)
+            return heads.hold(self._connection, kept)
 
     def check_head(self, sequence: int, start: str) -> bool:
-        """Whether entry ``sequence`` still has the hash that begins with ``start``, as once printed."""
-        from app.ledger.proof import verifying
+        """Whether entry ``sequence`` still has the hash that begins with ``start``."""
+        from app.ledger.proof.heads import Kept
+
+        return self.hold(Kept(sequence, start)).holds
+
+    def lost(self) -> list[Lost]:
+        """What restores took away of this ledger, the newest first."""
+        from app.ledger.proof import heads
 
         with self._lock, errors_for_people():
-            return verifying.check_head(self._connection, sequence, start)
+            return heads.lost(self._connection)
 
     def backup(self, folder: Path | None = None, progress: Progress | None = None) -> Path:
         """Copy the ledger into ``folder`` (the default one if None) and prove the copy; see ``backup``."""

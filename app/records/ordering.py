@@ -18,7 +18,12 @@ def key_text(record: Record) -> str:
     spec = record.spec
     if not spec.key:
         return str(record.id)
-    return " / ".join(_part(getattr(record, name)) for name in spec.key)
+    return joined(getattr(record, name) for name in spec.key)
+
+
+def joined(values: Iterable[Any]) -> str:
+    """The text of a natural key from the values of its fields."""
+    return " / ".join(map(_part, values))
 
 
 def same_key(record: Record) -> str:

@@ -210,7 +210,12 @@ def test_bad_input_is_one_sentence_and_writes_nothing(
     file.write_bytes(data)
     before = jutaku("verify", "--json").json["entries"]
     assert said in refused(jutaku("import", kind, file))
-    assert jutaku("verify", "--json").json == {"ok": True, "entries": before, "problems": []}
+    assert jutaku("verify", "--json").json == {
+        "ok": True,
+        "entries": before,
+        "problems": [],
+        "heads": [],
+    }
     assert not list(folder.glob("sample-backup/.*"))
 
 

@@ -21,6 +21,7 @@ from app.ledger.copies.places import BackupPlaceError
 from app.ledger.door import Ledger
 from app.ledger.file import driver
 from app.ledger.proof import verifying
+from app.ledger.proof.heads import Kept
 from app.ledger.secret import keys
 from app.records import Person
 from tests.ledger.conftest import PASSPHRASE
@@ -49,7 +50,7 @@ def test_the_manifest_carries_the_head(full: Ledger, tmp_path: Path) -> None:
     held = backups(tmp_path)[0]
     assert (held.path, held.manifest.head) == (made, full.head().hash)
     assert (held.manifest.sequence, held.manifest.ledger) == (full.head().sequence, full.id)
-    assert full.check_head(held.manifest.sequence, held.manifest.head)
+    assert full.hold(Kept(held.manifest.sequence, held.manifest.head)).holds
     assert hashlib.sha256(made.read_bytes()).hexdigest() == held.manifest.sha256
 
 

@@ -13,6 +13,7 @@ import pytest
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
 from app.ledger.proof.document_codes import CODE_LENGTH, verification_code
+from app.ledger.proof.heads import Kept
 from app.records import Contract, Person, Statement, Submission, Vendor
 
 
@@ -42,7 +43,7 @@ def test_the_code_is_made_of_ledger_number_statement_and_head(
     assert held.code == hashlib.sha256(plain).hexdigest()[:20]
     made = full.issue(held, "届出書", b"pdf")
     assert (made.code, made.head, made.head_sequence) == (held.code, held.head, held.sequence)
-    assert full.check_head(made.head_sequence, made.head)
+    assert full.hold(Kept(made.head_sequence, made.head)).holds
 
 
 def test_a_reservation_holds_only_while_nothing_else_is_written(

@@ -406,10 +406,9 @@ def newer_program(closed: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(migrating.expected_entries, "__defaults__", (LATER,))
     for module in (settling, opening):
         monkeypatch.setattr(module, "FORMAT", LATER)
-    from app.ledger.proof import meaning as proving
     from app.ledger.proof import verifying
 
-    monkeypatch.setattr(proving, "FORMAT", LATER)
+    monkeypatch.setattr(verifying, "FORMAT", LATER)
     monkeypatch.setattr(verifying, "MIGRATIONS", steps)
 
 

@@ -309,16 +309,15 @@ def test_a_sound_ledger_is_verified(
 def test_what_verification_finds_is_named(
     page: SettingsPage, context: Context, settled: Settle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.ledger.proof.chain import Problem
+    from app.ledger.proof.problems import Problem
 
-    problem = Problem(7, "要員", "E-001", "内容が書き換えられています。")
+    problem = Problem(7, "person", "E-001", "内容が書き換えられています。")
     monkeypatch.setattr(context.ledger, "verify", lambda _progress: Verification(False, 9, (problem,)))
     check = section(page, "check")
     check.run()
     settled()
     assert "1件の問題" in check.notice.text
-    assert "記録番号 7" in check.details.plain
-    assert "E-001" in check.details.plain
+    assert check.details.plain == "記録番号 7　要員「E-001」：内容が書き換えられています。"
 
 
 def test_a_verification_can_be_stopped(

@@ -20,7 +20,7 @@ from app.records.spelling.fold import searchable, squeezed, words_of
 
 Values = tuple[object, ...]
 """What is bound in a statement."""
-_PAD = "\n\n"
+PAD = "\n\n"
 _AFTER_ALL = "\U0010ffff"
 _MOST_TERMS = 500
 """Above so many trigrams a scan is quicker than the index."""
@@ -43,25 +43,25 @@ def texts_of(record: Record) -> list[tuple[str, str]]:
     found = [
         (field.label, field.kind.to_text(getattr(record, field.name)))
         for field in layout(spec.name).fields
-        if _searched(field, spec.key)
+        if is_searched(field, spec.key)
     ]
     for child in layout(spec.name).children:
         for row in getattr(record, child.field):
             found.extend(
                 (field.label, field.kind.to_text(getattr(row, field.name)))
                 for field in child.fields
-                if _searched(field, ())
+                if is_searched(field, ())
             )
     return [(label, text) for label, text in found if text]
 
 
-def _searched(field: Field, key: tuple[str, ...]) -> bool:
+def is_searched(field: Field, key: tuple[str, ...]) -> bool:
     return (field.kind.searched or field.name in key) and not isinstance(field.kind, Ref | Rows)
 
 
 def body_of(record: Record) -> str:
     """The folded text of ``record`` as the index holds it."""
-    return searchable(text for _label, text in texts_of(record)) + _PAD
+    return searchable(text for _label, text in texts_of(record)) + PAD
 
 
 def put(connection: Connection, record: Record) -> None:

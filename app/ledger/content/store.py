@@ -14,7 +14,7 @@ from app.ledger.file.driver import Connection, rows
 Cursor = Any
 """The driver's answer to one statement; it ships no types."""
 
-_AT_ONCE = 500
+AT_ONCE = 500
 """Ids per statement: well below SQLite's limit of bound values."""
 
 
@@ -41,7 +41,9 @@ def shapes_in(connection: Connection) -> Iterator[Shape]:
     columns: dict[str, tuple[str, ...]] = {}
     nested: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {}
     given: dict[tuple[str, str], str | int | None] = {}
-    for (table,) in rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid"):
+    # What a module keeps by itself (search) is no table of records, and may refuse even to tell its columns.
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    for (table,) in rows(connection, f"{sql} ORDER BY rowid"):
         declared = rows(connection, f'PRAGMA table_info("{table}")')
         held = tuple(str(row[1]) for row in declared)
         given.update({(table, row[1]): _literal(row[4]) for row in declared if row[4] is not None})
@@ -127,8 +129,8 @@ def _insert_children(connection: Connection, where: Shape, record_id: int, conte
 def read(connection: Connection, where: Shape, ids: Sequence[int]) -> dict[int, Content]:
     """The contents of those ids that exist."""
     found: dict[int, Content] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = list(ids[start : start + _AT_ONCE])
+    for start in range(0, len(ids), AT_ONCE):
+        some = list(ids[start : start + AT_ONCE])
         found.update(
             _read(connection, where, (f"id IN ({_marks(some)})", f"parent IN ({_marks(some)})"), some)
         )

@@ -134,7 +134,7 @@ def _thin(ledger: Path, key: bytes, made: Backup) -> None:
 
 
 def _continues(connection: driver.Connection, held: Backup) -> bool:
-    from app.ledger.proof.verifying import check_head
+    from app.ledger.proof.heads import check_head
 
     return check_head(connection, held.manifest.sequence, held.manifest.head)
 

@@ -198,6 +198,17 @@ def sentence_for(error: Exception) -> Exception | None:
     return _sentence_of(code_of(error))
 
 
+def is_of_the_disk(error: Exception) -> bool:
+    """Whether the machine could not read or write just now, and not what the file itself holds."""
+    sentence = _sentence_of(code_of(error))
+    return sentence is not None and not isinstance(sentence, DamagedError)
+
+
+def is_of_the_file(error: Exception) -> bool:
+    """Whether a page of the file does not hold together."""
+    return isinstance(_sentence_of(code_of(error)), DamagedError)
+
+
 def _sentence_of(code: str) -> Exception | None:
     for prefix, sentence in (
         ("SQLITE_FULL", DiskFullError),

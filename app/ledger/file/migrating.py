@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from app.ledger.file import driver
@@ -89,12 +90,17 @@ def fingerprint(connection: Connection) -> str:
     return digest.hexdigest()
 
 
-def expected_entries(upto: int = FORMAT) -> set[SchemaEntry]:
+def expected_entries(upto: int = FORMAT) -> frozenset[SchemaEntry]:
     """What a fresh ledger of format ``upto`` declares."""
+    return _declared(tuple(step for step in MIGRATIONS if step.number <= upto))
+
+
+@cache
+def _declared(steps: tuple[Migration, ...]) -> frozenset[SchemaEntry]:
+    """What ``steps`` build, made once: every one of them is run for it."""
     connection = driver.scratch()
     try:
-        steps = [step for step in MIGRATIONS if step.number <= upto]
         migrate(connection, lambda: datetime.now().astimezone(), steps)
-        return schema_entries(connection)
+        return frozenset(schema_entries(connection))
     finally:
         connection.close()

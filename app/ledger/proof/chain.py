@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.common import Progress
 from app.ledger.content.contents import files_in, names_files
-from app.ledger.file.driver import Connection, one
+from app.ledger.file.driver import Connection, one, rows
 from app.ledger.proof import journal
+from app.ledger.proof.known import Known, Last
+from app.ledger.proof.problems import Finding, Problem
 
 _EVERY = 2000
 """Entries between two reports of progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What does not agree: the journal entry that knew it last, and the record it concerns."""
-
-    entry: int
-    record: str
-    key: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """What the chain last knew of one record. ``content`` is the hash of its canonical text."""
-
-    sequence: int
-    operation: str
-    key: str
-    content: bytes
-
-
 @dataclass(slots=True)
 class Walk:
-    """What a walk along the chain found."""
+    """What a walk along the chain found: the last entry of each record, and every file ever named."""
 
     entries: int = 0
-    last: dict[tuple[str, int], Last] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    known: defaultdict[str, Known] = field(default_factory=lambda: defaultdict(Known))
     files: set[str] = field(default_factory=set)
-    """The SHA-256 of every file that any content ever named."""
+    """SHA-256 each."""
+    whole: bool = False
+    """Whether the last entry was reached: else what stands in the rows cannot be held against anything."""
 
 
 _SQL = (
@@ -55,34 +38,50 @@ _SQL = (
 )
 
 
-def walk(connection: Connection, ledger: str, progress: Progress, start: int = 1) -> Walk:
-    """Follow the chain from entry ``start``, whose predecessor is taken on trust unless it is the first."""
-    found = Walk()
-    total = int(one(connection, "SELECT count(*) FROM journal") or 0)
-    known = one(connection, "SELECT hash FROM journal WHERE sequence = ?", (start - 1,))
-    previous = journal.genesis(ledger) if start == 1 else str(known or "")
-    commitments: dict[tuple[str, int], str] = {}
-    expected = start
-    for row in connection.execute(_SQL, (start,)):
-        entry, told = row[: len(journal.COLUMNS)], row[len(journal.COLUMNS) :]
-        sequence, record, record_id = int(entry[0]), str(entry[6]), int(entry[7])
-        key = str(told[1] or "")
-        before = commitments.get((record, record_id), "" if start == 1 else None)
-        for sentence in _faults(entry, told, expected, previous, before):
-            found.problems.append(Problem(sequence, record, key, sentence))
-        previous, expected = str(entry[13]), sequence + 1
-        commitments[record, record_id] = str(entry[11])
-        text = str(told[3] or "")
-        found.last[record, record_id] = Last(sequence, str(entry[5]), key, _digest(text))
-        found.files.update(_files(record, text))
-        found.entries += 1
-        if found.entries % _EVERY == 0:
-            progress.step(found.entries, total, "記録の連なりを確かめています")
-    return found
+class Walker:
+    """Follows the chain from entry ``start``, whose predecessor is taken on trust unless it is the first."""
+
+    def __init__(self, connection: Connection, ledger: str, start: int = 1) -> None:
+        self._connection = connection
+        self._ledger = ledger
+        self._start = start
+        self.found = Walk()
+
+    def walk(self, progress: Progress) -> Iterator[Problem]:
+        """Everything that does not agree along the way, which is noted in ``found``."""
+        connection, found, start = self._connection, self.found, self._start
+        total = int(one(connection, "SELECT count(*) FROM journal WHERE sequence >= ?", (start,)) or 0)
+        known = one(connection, "SELECT hash FROM journal WHERE sequence = ?", (start - 1,))
+        previous = journal.genesis(self._ledger) if start == 1 else str(known or "")
+        expected = start
+        for row in connection.execute(_SQL, (start,)):
+            entry, told = row[: len(journal.COLUMNS)], row[len(journal.COLUMNS) :]
+            for sentence in _faults(entry, told, expected, previous, self._before(entry)):
+                yield Problem(entry[0], str(entry[6]), str(told[1] or ""), sentence)
+            previous, expected = str(entry[13]), int(entry[0]) + 1
+            self._note(entry, told)
+            found.entries += 1
+            if found.entries % _EVERY == 0:
+                progress.step(found.entries, total, "記録の連なりを確かめています")
+        found.whole = True
+
+    def _before(self, entry: tuple[Any, ...]) -> str:
+        """The commitment to the record's content as the chain knew it before this entry."""
+        record, record_id = str(entry[6]), int(entry[7])
+        if (last := self.found.known[record].get(record_id)) is not None:
+            return last.after
+        if self._start == 1:
+            return ""
+        return journal.last_commitment(self._connection, record, record_id, before=self._start)
+
+    def _note(self, entry: tuple[Any, ...], told: tuple[Any, ...]) -> None:
+        record, text = str(entry[6]), str(told[3] or "")
+        self.found.known[record].put(int(entry[7]), Last(int(entry[0]), str(told[0]), str(entry[11])))
+        self.found.files.update(_files(record, text))
 
 
 def _faults(
-    entry: tuple[Any, ...], told: tuple[Any, ...], expected: int, previous: str, before: str | None
+    entry: tuple[Any, ...], told: tuple[Any, ...], expected: int, previous: str, before: str
 ) -> Iterator[str]:
     salt, key, reason, content = told
     if entry[0] != expected:
@@ -91,7 +90,7 @@ def _faults(
         yield "一つ前の記録とつながりません。"
     if entry[13] != journal.entry_hash(entry[:13]):
         yield "記録が書き換えられています。"
-    if before is not None and entry[10] != before:
+    if entry[10] != before:
         yield "変更前の内容が前の記録と合いません。"
     if None in told:
         yield "記録された内容が失われています。"
@@ -102,13 +101,34 @@ def _faults(
         yield "記録された内容が書き換えられています。"
 
 
-def content_digest(content: str) -> bytes:
-    """What ``Last.content`` holds for a canonical text."""
-    return _digest(content)
+def key_of(connection: Connection, sequence: int) -> str:
+    """The key under which an entry tells of its record, empty where nothing is left of it."""
+    return str(one(connection, "SELECT record_key FROM history WHERE sequence = ?", (sequence,)) or "")
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+def about(connection: Connection, name: str, last: Last | None, sentence: str) -> Problem:
+    """A problem of the record that ``last`` tells of."""
+    if last is None:
+        return Problem(0, name, "", sentence)
+    return Problem(last.sequence, name, key_of(connection, last.sequence), sentence)
+
+
+def last_of(connection: Connection, name: str, record_id: int) -> Last | None:
+    """The last entry of one record, read from the journal itself."""
+    found = rows(
+        connection,
+        "SELECT sequence, coalesce(salt, ''), after FROM journal JOIN history USING (sequence)"
+        " WHERE record = ? AND record_id = ? ORDER BY sequence DESC LIMIT 1",
+        (name, record_id),
+    )
+    return Last(*found[0]) if found else None
+
+
+def walked(connection: Connection, ledger: str, finding: Finding, progress: Progress, start: int = 1) -> Walk:
+    """What the chain knows from entry ``start`` on; what does not agree along it goes into ``finding``."""
+    walker = Walker(connection, ledger, start)
+    finding.take(walker.walk(progress), "journal")
+    return walker.found
 
 
 def _files(record: str, text: str) -> Iterator[str]:

@@ -67,12 +67,19 @@ class Deed:
 
 def digest(*parts: str) -> str:
     """SHA-256 over length-prefixed parts: no two lists of parts share a hash by running together."""
-    made = hashlib.sha256()
-    for part in parts:
-        held = part.encode("utf-8")
-        made.update(len(held).to_bytes(8, "big"))
-        made.update(held)
-    return made.hexdigest()
+    return hashlib.sha256(b"".join(map(_sized, parts))).hexdigest()
+
+
+_SIZES = tuple(size.to_bytes(8, "big") for size in range(256))
+
+
+def _sized(part: str) -> bytes:
+    held = part.encode("utf-8")
+    size = len(held)
+    return (_SIZES[size] if size < 256 else size.to_bytes(8, "big")) + held
+
+
+_CONTENT, _WORDS, _ENTRY = _sized("content"), _sized("words"), _sized("entry")
 
 
 def genesis(ledger: str) -> str:
@@ -81,16 +88,18 @@ def genesis(ledger: str) -> str:
 
 
 def commit_content(salt: str, content: str) -> str:
-    return digest("content", salt, content)
+    held = content.encode("utf-8")
+    joined = b"".join((_CONTENT, _sized(salt), len(held).to_bytes(8, "big"), held))
+    return hashlib.sha256(joined).hexdigest()
 
 
 def commit_words(salt: str, key: str, reason: str) -> str:
-    return digest("words", salt, key, reason)
+    return hashlib.sha256(b"".join((_WORDS, _sized(salt), _sized(key), _sized(reason)))).hexdigest()
 
 
 def entry_hash(fields: tuple[object, ...]) -> str:
     """The hash of an entry from all its columns but the last."""
-    return digest("entry", *map(str, fields))
+    return hashlib.sha256(_ENTRY + b"".join([_sized(str(field)) for field in fields])).hexdigest()
 
 
 def head(connection: Connection, ledger: str) -> Head:
@@ -158,11 +167,18 @@ class Writer:
         self.head = Head(self.head.sequence + 1, made)
 
 
-def last_commitment(connection: Connection, record: str, record_id: int) -> str:
-    """The commitment to a record's content as the chain last knew it, empty for a new record."""
+_NEVER = 2**63 - 1
+
+
+def last_commitment(connection: Connection, record: str, record_id: int, before: int = _NEVER) -> str:
+    """The commitment to a record's content as the chain last knew it, empty for a new record.
+
+    ``before``: as it was before that entry.
+    """
     found = one(
         connection,
-        "SELECT after FROM journal WHERE record = ? AND record_id = ? ORDER BY sequence DESC LIMIT 1",
-        (record, record_id),
+        "SELECT after FROM journal WHERE record = ? AND record_id = ? AND sequence < ?"
+        " ORDER BY sequence DESC LIMIT 1",
+        (record, record_id, before),
     )
     return str(found or "")

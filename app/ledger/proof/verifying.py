@@ -1,134 +1,165 @@
 """Verification: the live rows, archived documents and search text against what the journal vouches for.
 
 What this proves: that nothing was changed behind the program's back since the head it ends in. Someone
-who has the key *and* forges the whole chain anew is found only by a head kept outside: printed on a
-document, in a backup's manifest (``check_head``).
+who has the key *and* forges the whole chain anew, puts an older file back or cuts off the end is found only
+by a head kept outside: printed on a document, in a backup's manifest (``heads``).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from app.common import Progress
-from app.ledger.content import store
-from app.ledger.content.contents import Content, canonical
+from app.ledger.content.contents import canonical
 from app.ledger.file import driver, migrating
 from app.ledger.file.driver import Connection, one, rows
-from app.ledger.migrations import MIGRATIONS
-from app.ledger.proof import chain, identity, journal
-from app.ledger.proof import meaning as proving
-from app.ledger.proof.chain import Problem, Walk
+from app.ledger.migrations import FORMAT, MIGRATIONS
+from app.ledger.proof import damage, identity, journal, meaning
+from app.ledger.proof.chain import Walk, about, last_of, walked
+from app.ledger.proof.live import Look, check_rows, check_written
+from app.ledger.proof.problems import Finding, Problem, in_order
 
-_TAIL = 1000
-"""Entries looked at on every start."""
+__all__ = ["Problem", "Verification", "quick", "quick_check", "verify", "verify_file"]
+
+_CACHE = 16_000
+"""Kilobytes of pages that verification keeps: it reads nearly everything once."""
+_UNLOOKED = "ほかの処理が書き込んでいるため、ファイルの傷みは確かめられませんでした。"
+_UNREADABLE = Problem(0, journal.LEDGER, "", f"ファイルが壊れていて読めません。{damage.RESTORE}")
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """``problems`` by journal entry, the first bad one first."""
+    """``problems`` by journal entry, the first bad one first; see ``in_order``.
+
+    ``since``: the entry whose full proof this one builds on, 0 if everything was looked at.
+    ``unlooked``: what could not be looked at just now, as one sentence; it is no proof of that.
+    """
 
     ok: bool
     entries: int
     problems: tuple[Problem, ...]
+    since: int = 0
+    unlooked: str = ""
 
 
 def verify_file(path: Path, key: bytes, progress: Progress) -> Verification:
     """Check the ledger at ``path`` whole, on a connection of its own and as of one moment."""
-    with closing(driver.connect(path, key)) as connection:
-        damage = list(_damage(connection, progress))
-        found = verify(connection, progress)
-        problems = (*damage, *found.problems, *_index_faults(connection))
-    return Verification(not problems, found.entries, tuple(problems))
+    return _checked(partial(driver.connect, path, key), lambda one: verify(one, progress), progress)
+
+
+def quick(path: Path, key: bytes, proven: journal.Head | None, progress: Progress) -> Verification:
+    """Check every page, what the file declares, and what was written after the entry ``proven``.
+
+    ``proven``: the end of a chain that was once verified whole, and kept outside the file. If the chain no
+    longer holds it, or without one, every entry is looked at. Changes made behind the program's back to
+    what was written before it are found by ``verify_file`` alone.
+    """
+    connect = partial(driver.connect, path, key)
+    return _checked(connect, lambda one: quick_check(one, proven, progress), progress)
+
+
+def _checked(
+    connect: damage.Connect, verified: Callable[[Connection], Verification], progress: Progress
+) -> Verification:
+    """``verified``, once every page was looked at; of a damaged file, what can no longer be read."""
+    progress.step(0, 0, "ファイルの傷みを確かめています")
+    try:
+        with closing(connect()) as connection:
+            connection.execute(f"PRAGMA cache_size=-{_CACHE}")
+            pages = damage.look(connection)
+            if not pages.damaged:
+                found = verified(connection)
+                return found if pages.looked else replace(found, unlooked=_UNLOOKED)
+    except driver.Error as error:
+        if not driver.is_of_the_file(error):
+            raise
+        pages = damage.Pages(looked=True)
+    return Verification(False, 0, in_order(damage.page_faults(connect, pages)) or (_UNREADABLE,))
 
 
 def verify(connection: Connection, progress: Progress) -> Verification:
-    """Check everything that the ledger says against its journal, whatever its format."""
+    """Check everything that the ledger says against its journal, whatever its format; the pages aside."""
+    finding = Finding()
+    with _as_of_now(connection):
+        known = _identified(connection, finding)
+        if known is None:
+            return Verification(False, 0, in_order(finding.problems))
+        walk = walked(connection, known.ledger, finding, progress)
+        finding.take(_declaration_faults(connection), journal.LEDGER)
+        finding.take(_identity_faults(connection, walk), journal.LEDGER)
+        _check_live(connection, known.ledger, walk, finding, progress)
+        progress.step(0, 0, "ファイルの構造を確かめています")
+        finding.take(damage.structure_faults(connection), journal.LEDGER)
+    # Asking the index takes the right to write for a moment: not while others would wait for all the rest.
+    finding.take(_index_faults(connection), "search")
+    problems = in_order(finding.problems)
+    return Verification(not problems, walk.entries, problems)
+
+
+def quick_check(
+    connection: Connection, proven: journal.Head | None = None, progress: Progress | None = None
+) -> Verification:
+    """See ``quick``; the pages aside."""
+    progress = progress or Progress()
+    finding = Finding()
+    with _as_of_now(connection):
+        known = _identified(connection, finding)
+        if known is None:
+            return Verification(False, 0, in_order(finding.problems))
+        since = proven.sequence if proven and _holds(connection, known.ledger, proven) else 0
+        walk = walked(connection, known.ledger, finding, progress, since + 1)
+        if migrating.fingerprint(connection) != known.layout:
+            finding.problems.append(_about_ledger("台帳の構造が書き換えられています。"))
+        finding.take(_identity_faults(connection, walk), journal.LEDGER)
+        check_written(connection, walk, finding)
+    problems = in_order(finding.problems)
+    return Verification(not problems, walk.entries, problems, since)
+
+
+@contextmanager
+def _as_of_now(connection: Connection) -> Iterator[None]:
+    """One moment for all that is read; within a transaction of the caller, its own."""
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN")
     try:
-        known = identity.read(connection)
-        if known is None:
-            problem = _about_ledger("台帳の識別情報がありません。")
-            return Verification(False, 0, (problem,))
-        walk = chain.walk(connection, known.ledger, progress)
-        problems = [
-            *walk.problems,
-            *_declaration_faults(connection),
-            *_identity_faults(connection, walk),
-            *_live_faults(connection, walk, progress),
-            *proving.faults(connection, known.ledger, walk, progress),
-        ]
+        yield
     finally:
-        connection.execute("ROLLBACK")
-    problems.sort(key=lambda problem: problem.entry)
-    return Verification(not problems, walk.entries, tuple(problems))
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
-def quick_check(connection: Connection) -> Verification:
-    """Check what the file declares, the end of the chain, and the records it last wrote."""
-    known = identity.read(connection)
+def _holds(connection: Connection, ledger: str, head: journal.Head) -> bool:
+    return meaning.hash_of(connection, ledger, head.sequence) == head.hash
+
+
+def _identified(connection: Connection, finding: Finding) -> identity.Identity | None:
+    known: identity.Identity | None = None
+    with finding.reading(journal.LEDGER):
+        known = identity.read(connection)
     if known is None:
-        problem = _about_ledger("台帳の識別情報がありません。")
-        return Verification(False, 0, (problem,))
-    start = max(1, journal.head(connection, known.ledger).sequence - _TAIL + 1)
-    walk = chain.walk(connection, known.ledger, Progress(), start)
-    problems = list(walk.problems)
-    if migrating.fingerprint(connection) != known.layout:
-        problems.append(_about_ledger("台帳の構造が書き換えられています。"))
-    shapes = {shape.table: shape for shape in store.shapes_in(connection)}
-    for name, shape in shapes.items():
-        ids = [record_id for record, record_id in walk.last if record == name]
-        live = store.read(connection, shape, ids)
-        problems.extend(
-            problem
-            for record_id in ids
-            for problem in _row_faults(connection, walk, shape, record_id, live.get(record_id))
-        )
-    problems.sort(key=lambda problem: problem.entry)
-    return Verification(not problems, walk.entries, tuple(problems))
+        finding.problems.append(_about_ledger("台帳の識別情報がありません。"))
+    return known
 
 
-def check_head(connection: Connection, sequence: int, start: str) -> bool:
-    """Whether entry ``sequence`` has the hash that begins with ``start`` (8 digits or more, any case)."""
-    typed = "".join(char for char in start.casefold() if char.isalnum())
-    known = identity.read(connection)
-    if known is None or len(typed) < 8:
-        return False
-    held = one(connection, "SELECT hash FROM journal WHERE sequence = ?", (sequence,))
-    whole = journal.genesis(known.ledger) if sequence == 0 else str(held or "")
-    return whole.startswith(typed)
-
-
-def _damage(connection: Connection, progress: Progress) -> Iterator[Problem]:
-    progress.step(0, 0, "ファイルの傷みを確かめています")
-    busy = rows(connection, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
-    # The cipher check reads the main file only: with a log still beside it, it would cry wolf.
-    pages = [] if busy else rows(connection, "PRAGMA cipher_integrity_check")
-    whole = [str(row[0]) for row in rows(connection, "PRAGMA integrity_check")]
-    if pages or whole != ["ok"]:
-        yield Problem(
-            0, journal.LEDGER, "", "ファイルの一部が壊れています。バックアップから復元してください。"
-        )
-
-
-def _index_faults(connection: Connection) -> Iterator[Problem]:
-    try:
-        connection.execute("INSERT INTO search_fts (search_fts, rank) VALUES ('integrity-check', 1)")
-    except driver.Error:
-        yield Problem(0, "search", "", "検索の索引が本文と合いません。")
-    # The check above follows the index from its pages; an entry that leads to no page it never meets.
-    if rows(
-        connection,
-        "SELECT 1 FROM search_fts_idx WHERE NOT EXISTS"
-        " (SELECT 1 FROM search_fts_data AS page WHERE page.id = (segid << 37) + (pgno >> 1))",
-    ):
-        yield Problem(0, "search", "", "検索の索引に行き先のない項目があります。")
-    held = dict(rows(connection, "SELECT k, v FROM search_fts_config"))
-    if held.keys() != {"version", "secure-delete"} or held["secure-delete"] != 1:
-        yield Problem(0, "search", "", "検索の索引の設定が書き換えられています。")
+def _check_live(
+    connection: Connection, ledger: str, walk: Walk, finding: Finding, progress: Progress
+) -> None:
+    files = meaning.Files(connection)
+    texts = meaning.SearchText(connection)
+    looks: list[Look] = [meaning.Documents(connection, ledger), files]
+    if today := migrating.format_of(connection) == FORMAT:
+        looks.append(texts)
+    check_rows(connection, walk, looks, finding, progress)
+    finding.take(meaning.id_faults(connection, walk), journal.LEDGER)
+    finding.take(files.faults(walk, progress), "blob")
+    if today:
+        finding.take(texts.faults(), "search")
 
 
 def _declaration_faults(connection: Connection) -> Iterator[Problem]:
@@ -140,71 +171,34 @@ def _declaration_faults(connection: Connection) -> Iterator[Problem]:
         yield _about_ledger("台帳の版の記録が書き換えられています。")
     if one(connection, "PRAGMA application_id") != driver.APPLICATION_ID:
         yield _about_ledger("ファイルの識別番号が書き換えられています。")
-    if rows(connection, "PRAGMA foreign_key_check"):
-        yield _about_ledger("参照先のない行があります。")
+    for table in dict.fromkeys(str(row[0]) for row in rows(connection, "PRAGMA foreign_key_check")):
+        yield Problem(0, damage.record_in(table), "", "参照先のない行があります。")
 
 
 def _identity_faults(connection: Connection, walk: Walk) -> Iterator[Problem]:
-    last = walk.last.get((journal.LEDGER, 1))
+    last = walk.known[journal.LEDGER].get(1) or last_of(connection, journal.LEDGER, 1)
     told = canonical(identity.content(connection))
-    if last is None or last.content != chain.content_digest(told):
-        sequence = last.sequence if last else 0
-        yield Problem(
-            sequence, journal.LEDGER, last.key if last else "", "台帳の識別情報が記録と合いません。"
-        )
+    if last is None or journal.commit_content(last.salt, told) != last.after:
+        yield about(connection, journal.LEDGER, last, "台帳の識別情報が記録と合いません。")
 
 
-def _live_faults(connection: Connection, walk: Walk, progress: Progress) -> Iterator[Problem]:
-    shapes = list(store.shapes_in(connection))
-    seen: set[tuple[str, int]] = set()
-    for number, shape in enumerate(shapes):
-        progress.step(number, len(shapes), "登録内容を確かめています")
-        for content in store.read_all(connection, shape):
-            seen.add((shape.table, content["id"]))
-            yield from _row_faults(connection, walk, shape, content["id"], content)
-        yield from _position_faults(connection, walk, shape)
-    for (name, record_id), last in walk.last.items():
-        if name != journal.LEDGER and (name, record_id) not in seen:
-            yield _about(name, last, "登録が消されています。")
-
-
-def _row_faults(
-    connection: Connection, walk: Walk, shape: store.Shape, record_id: int, live: Content | None
-) -> Iterator[Problem]:
-    name = shape.table
-    last = walk.last.get((name, record_id))
-    if last is None:
-        yield Problem(0, name, str(record_id), "記録にない登録が加えられています。")
-    elif live is None:
-        yield Problem(last.sequence, name, last.key, "登録が消されています。")
-    elif last.content != chain.content_digest(canonical(live)) and not _grown(
-        connection, shape, last.sequence, live
-    ):
-        yield Problem(last.sequence, name, last.key, "登録内容が記録と合いません。")
-
-
-def _grown(connection: Connection, shape: store.Shape, sequence: int, live: Content) -> bool:
-    """Whether ``live`` differs from what was written only by what migrations did to every such row."""
-    text = one(connection, "SELECT content FROM history WHERE sequence = ?", (sequence,))
+def _index_faults(connection: Connection) -> Iterator[Problem]:
     try:
-        told = json.loads(text or "{}")
-    except ValueError:
-        return False
-    return canonical(store.grown(shape, told)) == canonical(live)
-
-
-def _position_faults(connection: Connection, walk: Walk, shape: store.Shape) -> Iterator[Problem]:
-    for table, _columns in shape.children.values():
-        for (parent,) in rows(
-            connection,
-            f'SELECT parent FROM "{table}" GROUP BY parent'  # noqa: S608  # a table of the file itself
-            " HAVING min(position) <> 1 OR max(position) <> count(*)",
-        ):
-            yield _about(shape.table, walk.last.get((shape.table, parent)), "明細の順番が記録と合いません。")
-
-
-def _about(name: str, last: chain.Last | None, sentence: str) -> Problem:
-    return Problem(last.sequence if last else 0, name, last.key if last else "", sentence)
+        connection.execute("INSERT INTO search_fts (search_fts, rank) VALUES ('integrity-check', 1)")
+    except driver.Error as error:
+        if driver.is_of_the_disk(error):
+            raise
+        yield Problem(0, "search", "", "検索の索引が本文と合いません。")
+    # The check above follows the index from its pages; an entry that leads to no page it never meets.
+    if rows(
+        connection,
+        "SELECT 1 FROM search_fts_idx WHERE NOT EXISTS"
+        " (SELECT 1 FROM search_fts_data AS page WHERE page.id = (segid << 37) + (pgno >> 1))",
+    ):
+        yield Problem(0, "search", "", "検索の索引に行き先のない項目があります。")
+    held = dict(rows(connection, "SELECT k, v FROM search_fts_config"))
+    if held.keys() != {"version", "secure-delete"} or held["secure-delete"] != 1:
+        yield Problem(0, "search", "", "検索の索引の設定が書き換えられています。")
 
 
 def _about_ledger(sentence: str) -> Problem:

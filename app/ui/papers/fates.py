@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.ledger.proof.document_codes import verification_code
+from app.ledger.proof.heads import Kept
 from app.records import Attachment, Field, Submission
 from app.records.attachment import AttachmentKind
 from app.ui.context import Context
@@ -172,6 +173,6 @@ def proof(context: Context, document: Submission) -> tuple[bool, str]:
         )
     if verification_code(ledger.id, document.number, document.statement, document.head) != document.code:
         return False, "照合コードが記載内容と一致しません。設定の「台帳の検証」で確かめてください。"
-    if document.head_sequence and not ledger.check_head(document.head_sequence, document.head):
+    if not ledger.hold(Kept(document.head_sequence, document.head)).holds:
         return False, "発行したときの台帳の先頭値が見つかりません。設定の「台帳の検証」で確かめてください。"
     return True, "照合コード、PDF、記録簿のすべてが発行したときのものと一致しています。"

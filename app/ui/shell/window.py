@@ -31,6 +31,7 @@ from app.ui.shell.rooms import ROOMS, page_of, room_of, same_place
 from app.ui.shell.trail import TrailBar
 from app.ui.shell.undoing import ask_undo
 from app.ui.targets import ShowSettings, ShowToday, Target
+from app.ui.watching import Watching
 
 NARROW = 1000
 """Logical pixels below which the strip takes no more room than its names need."""
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.context = context
         self.backing = context.backing
+        self.watching = Watching(context.ledger, context.operations, context.backups)
         self._room = 0
         self._pages: dict[int, Page] = {}
         self._trail: list[tuple[Target, Page]] = []
@@ -58,9 +60,11 @@ class MainWindow(QMainWindow):
         context.said.connect(self.say)
         context.look.changed.connect(self._resize_text)
         self.backing.told.connect(self._tell_backup)
+        self.watching.told.connect(self._tell_alarm)
         self._restore()
         self.open(ShowToday())
         QTimer.singleShot(0, self.backing.look)
+        QTimer.singleShot(0, self.watching.look)
 
     def _build(self) -> None:
         context = self.context
@@ -71,12 +75,13 @@ class MainWindow(QMainWindow):
         self.navigation.undo.connect(self.undo)
         self.banner = Notice("", "danger", button("バックアップの設定を開く", self._open_backups))
         self.bands = Bands(context)
+        self.alarm = Notice("", "danger", button("台帳の検証を開く", self._open_check))
         self.trail_bar = TrailBar(context.look)
         self.trail_bar.back.connect(self.back)
         self.stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
-        for widget in (self.bands, self.banner, self.trail_bar):
+        for widget in (self.alarm, self.bands, self.banner, self.trail_bar):
             right.addWidget(widget)
         right.addWidget(self.stack, 1)
         centre = QWidget()
@@ -271,6 +276,12 @@ class MainWindow(QMainWindow):
 
     def _open_backups(self) -> None:
         self.open(ShowSettings("backup"))
+
+    def _open_check(self) -> None:
+        self.open(ShowSettings("check"))
+
+    def _tell_alarm(self) -> None:
+        self.alarm.say(self.watching.problem, "danger")
 
     def _tell_backup(self) -> None:
         self.banner.say(self.backing.problem, "danger")

@@ -1,0 +1,1 @@
+"""Holding paper, PDFs and backups against the ledger."""

@@ -1,0 +1,100 @@
+"""Does a PDF from outside still say what the ledger keeps, and what its journal holds?"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.common import PeopleError
+from app.exchange.proof.marks import Printed, printed
+from app.ledger.door import Ledger
+from app.records import Submission
+
+LARGEST_PDF = 100 * 1024 * 1024
+"""Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The document that a PDF is or claims to be, if any, and whether all of it agrees with the ledger.
+
+    ``mark``: what the PDF prints about itself.
+    """
+
+    submission: Submission | None
+    same: bool
+    sentence: str
+    mark: Printed | None
+
+
+def read_pdf(path: Path) -> bytes:
+    """The bytes of a PDF file. Raises ``PeopleError`` if it cannot be read."""
+    try:
+        # A pipe in its place would be waited for without end.
+        if not path.is_file():
+            raise PeopleError(f"「{path.name}」を読めません。場所と名前を確かめてください。")
+        with path.open("rb") as file:
+            data = file.read(LARGEST_PDF + 1)
+    except OSError:
+        raise PeopleError(f"「{path.name}」を読めません。場所とアクセス権を確かめてください。") from None
+    if len(data) > LARGEST_PDF or b"%PDF-" not in data[:1024]:
+        raise PeopleError(f"「{path.name}」はPDFではありません。発行した書類のPDFを指定してください。")
+    return data
+
+
+def compare(ledger: Ledger, pdf: bytes) -> Comparison:
+    """Find the document by its bytes, else by its verification code, and hold all it prints to the ledger.
+
+    Equal bytes alone prove nothing: whoever has the key may have left the archived file as it was and
+    written the journal anew around it. What the file prints must be in the journal as well.
+    """
+    held, mark = ledger.facts().all(Submission), printed(pdf)
+    digest = hashlib.sha256(pdf).hexdigest()
+    if same := next((one for one in held if one.pdf == digest), None):
+        if wrong := mark_fault(ledger, same, mark):
+            return Comparison(same, False, f"書類「{same.number}」の控えと同じファイルですが、{wrong}", mark)
+        void = "ただし、この書類は無効にされています。" if same.voided_on else ""
+        return Comparison(same, True, f"書類「{same.number}」の控えと一致しました。{void}", mark)
+    named = next((one for one in held if mark and one.code == mark.code), None)
+    if named is not None:
+        more = mark_fault(ledger, named, mark)
+        return Comparison(
+            named,
+            False,
+            f"書類「{named.number}」の照合コードがありますが、内容が控えと異なります。"
+            f"{f'また、{more}' if more else ''}改変されたおそれがあるため、控えと見比べてください。",
+            mark,
+        )
+    return Comparison(None, False, _foreign(ledger, mark), mark)
+
+
+def mark_fault(ledger: Ledger, document: Submission, mark: Printed | None) -> str:
+    """What of the print does not agree with the document's entry and the journal; empty if all does."""
+    if mark is None or mark.head is None:
+        return "印字された照合コードと先頭値を読み取れません。"
+    if mark.code != document.code:
+        return "印字された照合コードが台帳の登録と違います。台帳が書き換えられています。"
+    if not ledger.hold(mark.head).holds:
+        return (
+            f"印字された先頭値（記録{mark.head.entry}番）が記録簿にありません。"
+            "記録簿が作り直されたか、古いものに置き換えられています。"
+        )
+    return ""
+
+
+def _foreign(ledger: Ledger, mark: Printed | None) -> str:
+    if mark is None:
+        return (
+            "この台帳から発行した書類ではありません。照合コードを読み取れないため、下書きか、"
+            "画像として読み込んだもの、別の台帳のもの、手を加えたファイルのいずれかです。"
+        )
+    if mark.head is not None and ledger.hold(mark.head).holds:
+        return (
+            "印字された先頭値はこの台帳のものですが、この書類が台帳にありません。"
+            "台帳から取り除かれたか、手を加えたファイルです。"
+        )
+    return (
+        "この台帳から発行した書類ではありません。印字された照合コードも先頭値も、この台帳にありません。"
+        "別の台帳の書類でなければ、台帳が古いものに置き換えられたか、書き換えられています。"
+    )
