@@ -34,6 +34,16 @@ class TruncatedError(LedgerError):
         )
 
 
+class BackupOpenedError(LedgerError):
+    """A file of a backup folder was to be opened as the ledger itself."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"「{path.name}」はバックアップです。書き込むとバックアップでなくなるため、直接は開けません。"
+            "「バックアップから復元」で、台帳の場所に戻して開いてください。"
+        )
+
+
 class NotOursError(LedgerError):
     """``kind`` is what the file is instead, where that can be told."""
 

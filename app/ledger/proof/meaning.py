@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.common import Progress
-from app.ledger.content import search, store
+from app.ledger.content import search, skipped, store
 from app.ledger.content.contents import content_of, files_in, record_of
 from app.ledger.file.driver import Connection, one, rows
 from app.ledger.file.migrating import format_of
@@ -57,6 +57,7 @@ def _document_faults(
 
 def _number_faults(connection: Connection, submissions: list[Submission]) -> Iterator[Problem]:
     issued = Counter(fiscal_year(submission.issued_on) for submission in submissions)
+    issued.update(skipped.counts(connection))
     told = dict(rows(connection, "SELECT fiscal_year, last FROM number_sequence"))
     for year in sorted(issued.keys() | told.keys()):
         if issued.get(year, 0) != told.get(year, 0):
