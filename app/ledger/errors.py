@@ -17,16 +17,22 @@ class LedgerError(PeopleError):
 
 
 class MissingLedgerError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(f"台帳「{path.name}」が見つかりません。保存場所を確かめて選び直してください。")
 
 
 class EmptyFileError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(f"「{path.name}」は中身が空です。バックアップから復元してください。")
 
 
 class TruncatedError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"台帳「{path.name}」は途中で切れています。写している途中で終わったものなら元のファイルから写し直し、"
@@ -36,6 +42,8 @@ class TruncatedError(LedgerError):
 
 class BackupOpenedError(LedgerError):
     """A file of a backup folder was to be opened as the ledger itself."""
+
+    by_restoring = True
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -76,6 +84,8 @@ class WrongPassphraseError(LedgerError):
 
 
 class WrongKeyError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"この鍵では台帳「{path.name}」を開けません。"
@@ -89,6 +99,8 @@ class WrongCodeError(LedgerError):
 
 
 class KeyFileMissingError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"台帳を開くための鍵ファイル「{path.name}」が、台帳と同じフォルダにありません。"
@@ -97,6 +109,8 @@ class KeyFileMissingError(LedgerError):
 
 
 class KeyFileDamagedError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"台帳を開くための鍵ファイル「{path.name}」とその控えが、どちらも壊れています。"
@@ -119,6 +133,8 @@ class InUseError(LedgerError):
 
 
 class DamagedError(LedgerError):
+    by_restoring = True
+
     def __init__(self, name: str = "") -> None:
         which = f"台帳「{name}」" if name else "台帳のファイル"
         super().__init__(f"{which}が壊れています。バックアップから復元してください。")

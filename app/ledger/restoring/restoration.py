@@ -102,7 +102,7 @@ class Restoration:
         """
         self.source = backup_file.absolute()
         self.target = target.absolute()
-        self._key = key
+        self.key = key
         self._clock = clock
         self._backups = backups or backup.default_folder(self.target)
         self._new = new
@@ -124,11 +124,11 @@ class Restoration:
             switching.settle(self.target)
             self._check_free()
             self._check_room()
-            copied = candidate.make(self.source, self._key, self.target, progress)
+            copied = candidate.make(self.source, self.key, self.target, progress)
             difference, problem = self._compared(copied)
-            candidate.renew(self.target, self._key, self._clock)
+            candidate.renew(self.target, self.key, self._clock)
             if passphrase:
-                candidate.seal(self.target, self._key, copied.ledger, passphrase, cost)
+                candidate.seal(self.target, self.key, copied.ledger, passphrase, cost)
             self._plan = self._planned(copied, difference, problem)
         except BaseException:
             self.close()
@@ -154,7 +154,7 @@ class Restoration:
             with errors_for_people():
                 gap.write(
                     copy,
-                    self._key,
+                    self.key,
                     gap.Gap(plan.source, plan.target, plan.kept, plan.difference, plan.problem, plan.copied),
                     self._clock(),
                 )
@@ -183,7 +183,7 @@ class Restoration:
                 "バックアップと復元先が同じファイルです。別のバックアップか復元先を選んでください。"
             )
         source.look(self.source)
-        source.check_key(self.source, self._key)
+        source.check_key(self.source, self.key)
 
     def _take_lock(self) -> None:
         try:
@@ -224,7 +224,7 @@ class Restoration:
                 raise OtherLedgerError(self.source, copied.name, self.target, candidate.name_of(present))
             copy = switching.candidate_of(self.target)
             try:
-                with closing(driver.connect(copy, self._key)) as other:
+                with closing(driver.connect(copy, self.key)) as other:
                     return compare(present, other, copied.ledger), ""
             except driver.Error:
                 # A page of its journal is gone: what it held past the backup nobody can tell.
@@ -233,9 +233,9 @@ class Restoration:
     def _present(self) -> tuple[Connection | None, str]:
         try:
             opening.examine(self.target)
-            opening.peek(self.target, self._key)
+            opening.peek(self.target, self.key)
             with errors_for_people():
-                return driver.connect(self.target, self._key), ""
+                return driver.connect(self.target, self.key), ""
         except (*_BROKEN, MissingLedgerError) as error:
             return None, error.sentence
         except WrongKeyError:
@@ -275,7 +275,7 @@ class Restoration:
     def _check_unchanged(self, plan: Plan) -> None:
         if plan.difference is None:
             return
-        with errors_for_people(), closing(driver.connect(self.target, self._key)) as present:
+        with errors_for_people(), closing(driver.connect(self.target, self.key)) as present:
             head = journal.head(present, plan.copied.ledger)
             driver.checkpoint(present)
         if head != plan.difference.present:
@@ -288,7 +288,7 @@ class Restoration:
         why = plan.problem
         if plan.difference is not None:
             try:
-                backup.backup(self.target, self._key, self._backups, progress, clock=self._clock)
+                backup.backup(self.target, self.key, self._backups, progress, clock=self._clock)
             except LedgerError as error:
                 why = error.sentence
         if not why:

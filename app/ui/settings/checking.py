@@ -6,6 +6,7 @@ from app.common import PeopleError, Progress
 from app.ledger.proof.verifying import Verification
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
 from app.ui.settings.section import Section
+from app.ui.targets import ShowSettings
 
 _MOST = 50
 
@@ -28,7 +29,8 @@ class CheckSection(Section):
         self.run_button = button("検証を始める", self.run, kind="primary")
         self.context.look.dress(self.run_button, "verify", "on-primary")
         inside.addLayout(row(self.run_button, None))
-        self.notice = Notice()
+        self.restore_button = button("バックアップから復元…", self._to_backups)
+        self.notice = Notice("", "info", self.restore_button)
         self.details = Prose()
         inside.addWidget(self.notice)
         inside.addWidget(self.details)
@@ -53,7 +55,11 @@ class CheckSection(Section):
             self.run_button.setEnabled(True)
             self.context.operations.ended.disconnect(self._ended)
 
+    def _to_backups(self) -> None:
+        self.context.navigate(ShowSettings("backup"))
+
     def _done(self, found: Verification) -> None:
+        self.restore_button.setVisible(not found.ok)
         if found.ok:
             self.notice.say(f"問題はありません。記録{found.entries:,}件をすべて確かめました。", "ok")
             return
@@ -70,4 +76,5 @@ class CheckSection(Section):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PeopleError):
             raise error
+        self.restore_button.setVisible(error.by_restoring)
         self.notice.say(error.sentence, "danger")

@@ -53,11 +53,13 @@ class MainWindow(QMainWindow):
         self._text_size = context.look.size
         self._build()
         self._bind_keys()
+        context.leave = self._empty_trail
         context.wanted.connect(self.open)
         context.said.connect(self.say)
         context.look.changed.connect(self._resize_text)
         self.backing.told.connect(self._tell_backup)
         self._restore()
+        self._tell_numbers()
         self.open(ShowToday())
         QTimer.singleShot(0, self.backing.look)
 
@@ -70,12 +72,13 @@ class MainWindow(QMainWindow):
         self.navigation.undo.connect(self.undo)
         self.banner = Notice("", "danger", button("バックアップの設定を開く", self._open_backups))
         self.bands = Bands(context)
+        self.numbers = Notice("", "warn", button("番号を確かめる…", self.show_numbers))
         self.trail_bar = TrailBar(context.look)
         self.trail_bar.back.connect(self.back)
         self.stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
-        for widget in (self.bands, self.banner, self.trail_bar):
+        for widget in (self.bands, self.banner, self.numbers, self.trail_bar):
             right.addWidget(widget)
         right.addWidget(self.stack, 1)
         centre = QWidget()
@@ -143,6 +146,20 @@ class MainWindow(QMainWindow):
 
         self.context.dialogs.show(SearchDialog(self.context, self))
 
+    def show_numbers(self) -> None:
+        """What became of the documents that a restore took away."""
+        from app.ui.restoring.numbers import NumbersDialog
+
+        self.context.dialogs.show(NumbersDialog(self.context.look, self.context.ledger))
+        self._tell_numbers()
+
+    def put_away(self) -> None:
+        """Take the window away with the program going on; what is not saved was asked about."""
+        self._keep_geometry()
+        self.context.close()
+        self.hide()
+        self.deleteLater()
+
     def show_manual(self) -> None:
         """The manual, where it tells of the page that is seen."""
         self.open(ShowSettings("manual", self.page.topic))
@@ -171,7 +188,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaving:
-            self.context.preferences.set(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+            self._keep_geometry()
             event.accept()
             self.closed.emit()
             return
@@ -182,6 +199,16 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.navigation.collapse(self.width() < NARROW * self.context.look.size / 100)
+
+    def _keep_geometry(self) -> None:
+        self.context.preferences.set(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+
+    def _tell_numbers(self) -> None:
+        skipped = self.context.ledger.skipped()
+        if skipped:
+            from app.ui.restoring.numbers import warning
+
+            self.numbers.say(warning(skipped), "warn")
 
     def _restore(self) -> None:
         self.setMinimumSize(_LEAST.boundedTo(room(self)))
