@@ -18,10 +18,11 @@ from app.ledger.errors import (
     NotOursError,
     PlainDatabaseError,
     ReadOnlyError,
+    StrangeLogError,
     TruncatedError,
     WrongKeyError,
 )
-from app.ledger.file import driver
+from app.ledger.file import driver, logs
 from app.ledger.file.copying import UnwritablePlaceError
 from app.ledger.file.driver import Connection, errors_for_people
 from app.ledger.file.lock import LedgerLock
@@ -35,7 +36,14 @@ from app.ledger.restoring.difference import Difference, compare
 from app.ledger.secret import keys
 from app.ledger.secret.keys import COST, Cost
 
-_BROKEN = (EmptyFileError, TruncatedError, DamagedError, NotOursError, PlainDatabaseError)
+_BROKEN = (
+    EmptyFileError,
+    TruncatedError,
+    DamagedError,
+    NotOursError,
+    PlainDatabaseError,
+    StrangeLogError,
+)
 """What a ledger may be that is to be replaced because of it."""
 _SPARE = 16 * 1024 * 1024
 
@@ -235,6 +243,9 @@ class Restoration:
             opening.examine(self.target)
             opening.peek(self.target, self.key)
             with errors_for_people():
+                if logs.unsettled(self.target):
+                    # Before it is brought in: a log of another state of the file would write over this one.
+                    logs.judge(self.target, self.key)
                 return driver.connect(self.target, self.key), ""
         except (*_BROKEN, MissingLedgerError) as error:
             return None, error.sentence

@@ -22,7 +22,6 @@ from app.ledger.errors import (
     WrongKeyError,
     WrongPassphraseError,
 )
-from app.ledger.migrations import FORMAT
 from app.ledger.secret import keyring_store, keys
 
 T = TypeVar("T")
@@ -76,11 +75,7 @@ def look(path: Path) -> None:
         raise LedgerError(f"「{path.name}」はフォルダです。その中のバックアップ（.jutaku）を選んでください。")
     told(path, lambda: opening.examine(path))
     manifest = manifests.read(manifests.note_of(path))
-    if manifest is None:
-        return
-    if manifest.format > FORMAT:
-        raise NewerBackupError(path)
-    if path.stat().st_size < manifest.size:
+    if manifest is not None and path.stat().st_size < manifest.size:
         raise UnusableBackupError(path, f"途中までしか写されていません。{_ANOTHER}")
 
 

@@ -71,20 +71,21 @@ class Choice(QWidget):
         layout.addWidget(self.taken)
         layout.addSpacing(6)
         layout.addWidget(label("復元先", "h3"))
-        for widget in (self.replace, self.beside, self.where):
-            layout.addWidget(widget)
+        layout.addWidget(self.replace)
+        layout.addWidget(self.beside)
+        layout.addWidget(self.where)
         layout.addLayout(row(self.place_button, None))
         layout.addSpacing(6)
-        for widget in (self._asked, self._why, self.passphrase, self.code, self._new_why, self.new):
-            layout.addWidget(widget)
+        for part in (self._asked, self._why, self.passphrase, self.code, self._new_why, self.new):
+            layout.addWidget(part)
         layout.addLayout(row(self.way_button, None))
         if self._ledger is not None:
             self.replace.setText(f"台帳「{self._ledger.stem}」と入れ替える（今の台帳は別の名前で残します）")
             self.replace.setChecked(True)
         else:
             self.beside.setChecked(True)
-            for widget in (self.replace, self.beside):
-                widget.hide()
+            self.replace.hide()
+            self.beside.hide()
 
     @property
     def replaces(self) -> bool:
@@ -150,11 +151,11 @@ class Choice(QWidget):
     def by_code(self, coded: bool) -> None:
         """Ask for the recovery code instead of the passphrase, or the other way round."""
         self.coded = coded
-        for widget in (self._asked, self._why, self.way_button):
-            widget.setVisible(self._asks)
+        for asked in (self._asked, self._why, self.way_button):
+            asked.setVisible(self._asks)
         self.passphrase.setVisible(self._asks and not coded)
-        for widget in (self.code, self.new, self._new_why):
-            widget.setVisible(self._asks and coded)
+        for typed in (self.code, self.new, self._new_why):
+            typed.setVisible(self._asks and coded)
         self._asked.setText("回復シートの回復コード" if coded else "バックアップのパスフレーズ")
         self._why.say(
             "鍵ファイルがなくても、回復コードがあれば開けます。"

@@ -280,6 +280,11 @@ class RestoreDialog(QDialog):
         return free
 
 
+def _close(begun: list[Restoration]) -> None:
+    for made in begun:
+        made.close()
+
+
 def _read(ledger: Ledger) -> Ledger:
     """The ledger with its records read."""
     try:

@@ -59,7 +59,6 @@ class MainWindow(QMainWindow):
         context.look.changed.connect(self._resize_text)
         self.backing.told.connect(self._tell_backup)
         self._restore()
-        self._tell_numbers()
         self.open(ShowToday())
         QTimer.singleShot(0, self.backing.look)
 
@@ -72,13 +71,12 @@ class MainWindow(QMainWindow):
         self.navigation.undo.connect(self.undo)
         self.banner = Notice("", "danger", button("バックアップの設定を開く", self._open_backups))
         self.bands = Bands(context)
-        self.numbers = Notice("", "warn", button("番号を確かめる…", self.show_numbers))
         self.trail_bar = TrailBar(context.look)
         self.trail_bar.back.connect(self.back)
         self.stack = QStackedWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
-        for widget in (self.bands, self.banner, self.numbers, self.trail_bar):
+        for widget in (self.bands, self.banner, self.trail_bar):
             right.addWidget(widget)
         right.addWidget(self.stack, 1)
         centre = QWidget()
@@ -146,13 +144,6 @@ class MainWindow(QMainWindow):
 
         self.context.dialogs.show(SearchDialog(self.context, self))
 
-    def show_numbers(self) -> None:
-        """What became of the documents that a restore took away."""
-        from app.ui.restoring.numbers import NumbersDialog
-
-        self.context.dialogs.show(NumbersDialog(self.context.look, self.context.ledger))
-        self._tell_numbers()
-
     def put_away(self) -> None:
         """Take the window away with the program going on; what is not saved was asked about."""
         self._keep_geometry()
@@ -202,13 +193,6 @@ class MainWindow(QMainWindow):
 
     def _keep_geometry(self) -> None:
         self.context.preferences.set(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-
-    def _tell_numbers(self) -> None:
-        skipped = self.context.ledger.skipped()
-        if skipped:
-            from app.ui.restoring.numbers import warning
-
-            self.numbers.say(warning(skipped), "warn")
 
     def _restore(self) -> None:
         self.setMinimumSize(_LEAST.boundedTo(room(self)))
