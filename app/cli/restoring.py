@@ -156,9 +156,9 @@ def _show(wanted: Wanted, plan: Plan, value: dict[str, Any]) -> None:
             ("バックアップにだけある記録", plan.difference.gained),
         ):
             put_line(f"{heading}：{len(found):,}件")
-            rows = [(str(one.entry), one.at[:16], one.label, one.key, one.deed) for one in found[:_MOST]]
+            rows = [(str(one.entry), one.at[:16], one.label, one.title, one.deed) for one in found[:_MOST]]
             if rows:
-                put_table(("番号", "日時", "記録", "キー", "操作"), rows, "")
+                put_table(("記録番号", "日時", "種類", "名称", "操作"), rows, "")
         for paper in plan.difference.papers:
             put_line(f"発行済みの書類「{paper.number}」（{paper.title}）は台帳からなくなります。")
     if wanted.dry_run:

@@ -23,13 +23,15 @@ _OF_LEDGER = "台帳"
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """One entry of a journal that the other has not. ``key`` is the record's, as it then was."""
+    """One entry of a journal that the other has not. ``key`` is the record's, as it then was; ``title`` is
+    what people call it."""
 
     entry: int
     record: str
     key: str
     at: str
     operation: str
+    title: str = ""
 
     @property
     def label(self) -> str:
@@ -90,14 +92,25 @@ def _hash(connection: Connection, sequence: int) -> str:
 
 
 def _after(connection: Connection, sequence: int) -> Iterator[Gone]:
-    for entry, record, key, at, operation in rows(
+    for entry, record, key, at, operation, content in rows(
         connection,
-        "SELECT journal.sequence, record, coalesce(record_key, ''), at, operation"
+        "SELECT journal.sequence, record, coalesce(record_key, ''), at, operation, content"
         " FROM journal LEFT JOIN history USING (sequence)"
         " WHERE journal.sequence > ? ORDER BY journal.sequence",
         (sequence,),
     ):
-        yield Gone(int(entry), str(record), str(key), str(at), str(operation))
+        title = _title(str(record), content) or str(key)
+        yield Gone(int(entry), str(record), str(key), str(at), str(operation), title)
+
+
+def _title(record: str, content: str | None) -> str:
+    """The texts by which people know a record; what it refers to has its own entry."""
+    try:
+        told = json.loads(content or "{}")
+        names = SPECS[record].titled if record in SPECS else ()
+        return "　".join(told[name] for name in names if isinstance(told.get(name), str) and told[name])
+    except (ValueError, TypeError, AttributeError):
+        return ""
 
 
 def _papers(connection: Connection, sequence: int) -> Iterator[Skipped]:

@@ -103,8 +103,10 @@ class Restoration:
         backups: Path | None = None,
         new: bool = False,
         held: bool = False,
+        own: str = "",
     ) -> None:
         """``new``: ``target`` must not exist. ``held``: this program has the ledger there open meanwhile.
+        ``own``: whose ledger that is, where it is known.
 
         ``backups``: the folder for the backup made of the present ledger before.
         """
@@ -115,6 +117,7 @@ class Restoration:
         self._backups = backups or backup.default_folder(self.target)
         self._new = new
         self._held = held
+        self._own = own
         self._lock: LedgerLock | None = None
         self._plan: Plan | None = None
 
@@ -224,7 +227,7 @@ class Restoration:
         if present is None:
             told = opening.ledger_id(self.target)
             if told and told != copied.ledger:
-                raise OtherLedgerError(self.source, copied.name, self.target, "")
+                raise OtherLedgerError(self.source, copied.name, self.target, self._own)
             return None, problem
         with closing(present), errors_for_people():
             known = identity.read(present)

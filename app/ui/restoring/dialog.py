@@ -129,9 +129,19 @@ class RestoreDialog(QDialog):
         target, held = choice.target, opened is not None and choice.replaces
         folder, begun = program.preferences.backups(target), self._begun
 
+        vendor = opened.facts().vendor if opened else None
+        new, own = not choice.replaces, vendor.name if vendor else ""
+
         def work(progress: Progress) -> tuple[Restoration, Plan]:
             made = Restoration(
-                path, key_of(), target, clock=program.now, backups=folder, new=not choice.replaces, held=held
+                path,
+                key_of(),
+                target,
+                clock=program.now,
+                backups=folder,
+                new=new,
+                held=held,
+                own=own,
             )
             begun.append(made)
             plan = made.prepare(progress, passphrase=phrase if coded else "", cost=program.cost or COST)

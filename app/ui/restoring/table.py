@@ -16,7 +16,7 @@ from app.ui.parts.table import WHOLE, Table
 
 _BACKUPS = ("作成日時", "状態", "記録", "大きさ", "ファイル名")
 _STATE = 1
-_GONE = ("番号", "日時", "記録", "キー", "操作")
+_GONE = ("記録番号", "日時", "種類", "名称", "操作")
 MOST = 500
 """Entries shown; how many there are in all is said beside them."""
 
@@ -98,7 +98,7 @@ class GoneTable(Rows):
         """Show the first of these."""
         self.fill(
             [
-                (f"{one.entry:,}", when(datetime.fromisoformat(one.at)), one.label, one.key, one.deed)
+                (f"{one.entry:,}", when(datetime.fromisoformat(one.at)), one.label, one.title, one.deed)
                 for one in found[:MOST]
             ]
         )
