@@ -91,7 +91,7 @@ class Officer:
     def look_through(self, dialog: RestoreDialog) -> None:
         press(self.qtbot, dialog.go_button)
         self.wait()
-        assert dialog.pages.currentWidget() is dialog.agreement, dialog.notice.text
+        assert dialog.agreeing, dialog.notice.text
         held = dialog.agreement
         self.seen = [part.text for part in (held.loss, held.papers, held.gain, held.notes)]
         self.seen += ["、".join(row) for row in held.lost_table.texts()]
@@ -295,7 +295,7 @@ def test_a_backup_of_another_ledger_is_offered_as_a_file_of_its_own(
     assert not dialog.beside_button.isHidden()
     press(qtbot, dialog.beside_button)
     person.wait()
-    assert dialog.pages.currentWidget() is dialog.agreement
+    assert dialog.agreeing
     press(qtbot, dialog.go_button)
     person.wait()
     assert dialog.outcome is not None
@@ -322,7 +322,7 @@ def test_called_off_while_it_works_nothing_is_left(
     context.operations.release()
     qtbot.waitUntil(lambda: not context.operations.busy)
     assert left(context.ledger.path) == []
-    assert dialog.pages.currentWidget() is dialog.choice
+    assert not dialog.agreeing
     assert dialog.pages.isEnabled()
 
 
@@ -387,14 +387,12 @@ def test_every_backup_is_listed_with_what_is_wrong(
     page.refresh()
     settled()
     newest, oldest = page.table.texts()
-    assert newest == [
-        "2026年4月20日 18:00" if NOW.minute == 0 else newest[0],
-        "作成時に検証済み",
-        *newest[2:],
-    ]
+    assert newest[:2] == ["2026年4月20日 18:30", "検証済み"]
     assert newest[4] == later.name
-    assert "空" in oldest[1]
-    assert "1件は、そのままでは頼れません" in page.state.plain
+    assert oldest[1] == "要確認"
+    page.table.choose(saved)
+    assert "中身が空" in page.chosen.plain
+    assert "1件は要確認" in page.state.plain
 
 
 def test_a_trial_is_one_click_and_becomes_a_record(
@@ -452,6 +450,7 @@ def test_the_numbers_stay_a_warning_until_each_is_settled(
         qtbot.addWidget(dialog)
         assert [row[:2] for row in dialog.table.texts()] == [["2026-0001", "要確認"]]
         assert "2026-0001" in warning(restored.skipped())
+        assert not dialog.settle_button.isEnabled(), "nothing is taken as said"
         dialog.fate.setCurrentText(GIVEN)
         dialog.why.setText("4月11日に総務課へ")
         press(qtbot, dialog.settle_button)

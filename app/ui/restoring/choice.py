@@ -12,7 +12,7 @@ from app.ui.access.secrets import CodeInput, NewPassphrase, SecretEdit
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import Prose, button, label, prose, row
-from app.ui.restoring.table import BackupTable, state
+from app.ui.restoring.table import BackupTable, told
 
 LEDGERS = "受託台帳 (*.jutaku);;すべてのファイル (*)"
 
@@ -80,7 +80,7 @@ class Choice(QWidget):
             layout.addWidget(part)
         layout.addLayout(row(self.way_button, None))
         if self._ledger is not None:
-            self.replace.setText(f"台帳「{self._ledger.stem}」と入れ替える（今の台帳は別の名前で残します）")
+            self.replace.setText(f"台帳「{self._ledger.stem}」と入れ替える")
             self.replace.setChecked(True)
         else:
             self.beside.setChecked(True)
@@ -170,11 +170,10 @@ class Choice(QWidget):
     def _took_row(self) -> None:
         one = self.table.chosen
         self.source = one.path if one else None
-        self.taken.say(f"{one.path}\n{state(one)}" if one else "バックアップを選んでください。")
+        self.taken.say(told(one))
         self.changed.emit()
 
     def _show_place(self) -> None:
-        self.where.say("" if self.replaces else str(self.place))
-        self.where.setVisible(not self.replaces)
+        self.where.say("今の台帳は、日付を付けた別の名前で残します。" if self.replaces else str(self.place))
         self.place_button.setVisible(not self.replaces)
         self.changed.emit()

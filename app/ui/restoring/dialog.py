@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QVBoxLayout
 
 from app.common import PeopleError, Progress
@@ -19,6 +20,7 @@ from app.ui.context import Program
 from app.ui.operations import Job, Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
+from app.ui.parts.space.screen import Framed, fit
 from app.ui.parts.widgets import Notice, button, em, label, row
 from app.ui.restoring.agreement import Agreement
 from app.ui.restoring.choice import Choice
@@ -70,7 +72,7 @@ class RestoreDialog(QDialog):
         self.agreement = Agreement(look)
         self.pages = QStackedWidget()
         for page in (self.choice, self.agreement):
-            self.pages.addWidget(page)
+            self.pages.addWidget(Framed(page))
         self.notice = Notice("", "danger")
         self.beside_button = button("別のファイルとして復元", self._beside)
         self.beside_button.hide()
@@ -91,9 +93,14 @@ class RestoreDialog(QDialog):
         layout.addLayout(row(self.beside_button, None))
         layout.addLayout(row(self._what, self._bar, self._stop))
         layout.addLayout(row(None, self.back_button, self.go_button))
-        self.setMinimumWidth(em(self, 44))
+        fit(self, QSize(em(self, 52), em(self, 42)))
         self._run_ended()
         self._around.operations.progressed.connect(self._progress)
+
+    @property
+    def agreeing(self) -> bool:
+        """Whether the second page is shown."""
+        return self.pages.currentIndex() == 1
 
     def take(self, path: Path) -> None:
         """Begin with the backup ``path``."""
@@ -105,14 +112,14 @@ class RestoreDialog(QDialog):
 
     def go(self) -> None:
         """On to what would be lost, or do it."""
-        if self.pages.currentWidget() is self.choice:
+        if not self.agreeing:
             self.prepare()
         else:
             self.restore()
 
     def back(self) -> None:
         """From the second page to the first, from the first away."""
-        if self.pages.currentWidget() is self.choice:
+        if not self.agreeing:
             self.reject()
             return
         self._discard()
@@ -198,14 +205,14 @@ class RestoreDialog(QDialog):
         self.accept()
 
     def _failed(self, error: Exception) -> None:
-        self.restoration = None if self.pages.currentWidget() is self.agreement else self.restoration
+        self.restoration = None if self.agreeing else self.restoration
         if not isinstance(error, PeopleError):
             self.notice.say(
                 "予期しない誤りが起きたため、復元できませんでした。台帳は元のままです。", "danger"
             )
             raise error
         self.notice.say(error.sentence, "danger")
-        if self.pages.currentWidget() is self.agreement:
+        if self.agreeing:
             self._turn(self.choice, keep=True)
         # The key of the open ledger does not fit: the backup's own is asked for.
         if self._opened is not None and isinstance(error, source.UnusableBackupError):
@@ -221,8 +228,8 @@ class RestoreDialog(QDialog):
     def _turn(self, page: Choice | Agreement, *, keep: bool = False) -> None:
         if not keep:
             self.notice.say("")
-        self.pages.setCurrentWidget(page)
         agreeing = page is self.agreement
+        self.pages.setCurrentIndex(int(agreeing))
         self.go_button.setText("復元する" if agreeing else "内容を確かめる")
         self.go_button.setAccessibleName(self.go_button.text())
         self._allow()
@@ -231,8 +238,7 @@ class RestoreDialog(QDialog):
 
     def _allow(self) -> None:
         busy = self._job is not None
-        agreeing = self.pages.currentWidget() is self.agreement
-        self.go_button.setEnabled(not busy and (agreeing or self.choice.ready))
+        self.go_button.setEnabled(not busy and (self.agreeing or self.choice.ready))
         self.back_button.setEnabled(not busy)
         self.pages.setEnabled(not busy)
 

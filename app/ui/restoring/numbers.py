@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QDialog, QSpinBox, QVBoxLayout
 
 from app.common import PeopleError
@@ -11,11 +12,13 @@ from app.ledger.content.skipped import Skipped
 from app.ledger.door import Ledger
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.look import Look
+from app.ui.parts.space.screen import fit
 from app.ui.parts.widgets import Notice, button, em, label, prose, row
 from app.ui.restoring.table import Rows
 
 _HEADS = ("文書番号", "状態", "書類", "契約", "発行日", "提出日")
 GIVEN = "発注者に渡した（写しで確かめた）"
+_CHOOSE = "どうなったかを選んでください"
 NOT_GIVEN = "発注者に渡していない（欠番とする）"
 
 
@@ -43,12 +46,13 @@ class NumbersDialog(QDialog):
         self._ledger = ledger
         self._found: list[Skipped] = []
         self.setWindowTitle("復元で失われた書類の番号")
-        self.table = Rows(look, "復元で失われた書類の番号", _HEADS, 2)
+        self.table = Rows(look, "復元で失われた書類の番号", _HEADS, 3)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show())
         self.fate = QComboBox()
         self.fate.setAccessibleName("どうなったか")
-        self.fate.addItems([NOT_GIVEN, GIVEN])
-        self.why = LiveLine("補足（渡した日、相手など）")
+        self.fate.addItems([_CHOOSE, NOT_GIVEN, GIVEN])
+        self.fate.currentIndexChanged.connect(lambda _at: self._allow())
+        self.why = LiveLine("確かめたこと", "例：4月11日に総務課へ持参した写しで確かめた")
         self.last = QSpinBox()
         self.last.setAccessibleName("最後に使った連番")
         self.last.setRange(0, 999_999)
@@ -69,7 +73,7 @@ class NumbersDialog(QDialog):
         for widget in (self.table, self._asked, self.fate, self.last, self.why, self.notice):
             layout.addWidget(widget)
         layout.addLayout(row(None, button("閉じる", self.reject), self.settle_button))
-        self.setMinimumWidth(em(self, 46))
+        fit(self, QSize(em(self, 60), em(self, 36)))
         self.refresh()
 
     def refresh(self) -> None:
@@ -116,7 +120,7 @@ class NumbersDialog(QDialog):
         one = self._chosen
         open_ = one is not None and one.open
         unknown = one is not None and one.unknown
-        self.settle_button.setEnabled(open_)
+        self.fate.setCurrentIndex(0)
         self.fate.setVisible(open_ and not unknown)
         self.last.setVisible(open_ and unknown)
         self.why.setVisible(open_)
@@ -127,6 +131,12 @@ class NumbersDialog(QDialog):
                 f"{one.fiscal_year}年度に発行した書類の控えを見て、最後の連番と、どう確かめたかを入力してください。"
                 "発行していなければ0のままにします。"
                 if unknown
-                else "どうなったかを選んでください。"
+                else "発注者に渡したかどうかを、控えや相手の写しで確かめてください。"
             )
         )
+        self._allow()
+
+    def _allow(self) -> None:
+        one = self._chosen
+        said = one is not None and (one.unknown or self.fate.currentIndex() > 0)
+        self.settle_button.setEnabled(said and one is not None and one.open)

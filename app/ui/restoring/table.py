@@ -15,7 +15,7 @@ from app.ui.parts.look import Look
 from app.ui.parts.table import WHOLE, Table
 
 _BACKUPS = ("作成日時", "状態", "記録", "大きさ", "ファイル名")
-_STATE = 1
+_FILE = 4
 _GONE = ("記録番号", "日時", "種類", "名称", "操作")
 MOST = 500
 """Entries shown; how many there are in all is said beside them."""
@@ -62,7 +62,7 @@ class BackupTable(Rows):
     """Backups, the newest first, each with whether it can be counted on and why not."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, "作成済みのバックアップ", _BACKUPS, _STATE)
+        super().__init__(look, "作成済みのバックアップ", _BACKUPS, _FILE)
         self.listed: list[Listed] = []
 
     def show_backups(self, found: Sequence[Listed]) -> None:
@@ -112,8 +112,16 @@ def when(moment: datetime | None) -> str:
 
 
 def state(one: Listed) -> str:
-    """Whether a backup can be counted on."""
-    return one.problem or "作成時に検証済み"
+    """Whether a backup can be counted on, in a word."""
+    return "検証済み" if one.verified else "要確認"
+
+
+def told(one: Listed | None) -> str:
+    """Where the one chosen lies, and why it can or cannot be counted on."""
+    if one is None:
+        return "バックアップを選んでください。"
+    why = one.problem or "作成したときに開いて検証し、その後も変わった様子はありません。"
+    return f"{one.path}\n{why}"
 
 
 def megabytes(size: int) -> str:

@@ -82,6 +82,7 @@ class TriedDialog(QDialog):
             )
         )
         self.record_button = button("記録に登録…", self.accept, kind="primary")
+        layout.addStretch(1)
         layout.addLayout(row(None, button("閉じる", self.reject), self.record_button))
         self.setMinimumWidth(em(self, 40))
 

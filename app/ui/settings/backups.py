@@ -8,9 +8,10 @@ from app.common import Progress
 from app.ledger.copies.listing import Listed, listed
 from app.ledger.errors import LedgerError
 from app.ledger.file.places import cloud_warning
+from app.ui.parts.flow import FlowLayout
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
 from app.ui.restoring.dialog import Around, RestoreDialog
-from app.ui.restoring.table import BackupTable
+from app.ui.restoring.table import BackupTable, told
 from app.ui.restoring.trial import Tried, TriedDialog, record_of, trial_of
 from app.ui.settings.section import Section
 
@@ -49,8 +50,12 @@ class BackupSection(Section):
         self.other_button = button("別の場所のバックアップから復元…", self.restore_other)
         self.restore_button = button("このバックアップから復元…", self.restore)
         inside.addWidget(self.table)
-        inside.addLayout(row(self.restore_button, self.try_button, None))
-        inside.addLayout(row(self.other_button, None))
+        self.chosen = Prose("", "sub")
+        inside.addWidget(self.chosen)
+        acts = FlowLayout()
+        for each in (self.restore_button, self.try_button, self.other_button):
+            acts.addWidget(each)
+        inside.addLayout(acts)
         inside.addWidget(
             prose(
                 "「復元を試す」は、写しを作って開き、すべての記録を検証してから写しを消します。"
@@ -146,7 +151,7 @@ class BackupSection(Section):
         if found and self.table.chosen is None:
             self.table.choose_row(0)
         bad = sum(not one.verified for one in found)
-        warn = f"うち{bad}件は、そのままでは頼れません。状態の欄を確かめてください。" if bad else ""
+        warn = f"うち{bad}件は要確認です。選ぶと理由を示します。" if bad else ""
         self.state.say(
             "まだ作成されていません。"
             if not found
@@ -156,5 +161,6 @@ class BackupSection(Section):
 
     def _allow(self) -> None:
         chosen = self.table.chosen is not None
+        self.chosen.say(told(self.table.chosen) if chosen else "")
         for each in (self.restore_button, self.try_button):
             each.setEnabled(chosen)
