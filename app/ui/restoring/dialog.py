@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -17,7 +18,7 @@ from app.ledger.restoring.restoration import OtherLedgerError, Outcome, Plan, Re
 from app.ledger.secret.keys import COST
 from app.preferences import default_ledger
 from app.ui.context import Program
-from app.ui.operations import Job, Operations
+from app.ui.operations import Job, Lane, Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
 from app.ui.parts.space.screen import Framed, fit
@@ -249,7 +250,9 @@ class RestoreDialog(QDialog):
             widget.show()
         self._bar.setRange(0, 0)
         self._what.setText(title)
-        self._job = self._around.operations.run(work, done, title=title, failed=self._failed, owner=self)
+        self._job = self._around.operations.run(
+            work, done, title=title, failed=self._failed, owner=self, lane=Lane.COPIES
+        )
         self._around.operations.ended.connect(self._ended)
         self._allow()
 
@@ -278,9 +281,7 @@ class RestoreDialog(QDialog):
         """Remove what was prepared; behind what is still being done, whose answer nobody may wait for."""
         begun, self._begun, self.restoration = self._begun, [], None
         if begun:
-            self._around.operations.run(
-                lambda _progress: [made.close() for made in begun], lambda _none: None
-            )
+            self._around.operations.run(partial(_close, begun), lambda _none: None, lane=Lane.COPIES)
 
     def _put_away(self) -> None:
         self._cancel()
@@ -296,7 +297,7 @@ class RestoreDialog(QDialog):
         return free
 
 
-def _close(begun: list[Restoration]) -> None:
+def _close(begun: list[Restoration], _progress: Progress) -> None:
     for made in begun:
         made.close()
 

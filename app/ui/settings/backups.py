@@ -8,6 +8,7 @@ from app.common import Progress
 from app.ledger.copies.listing import Listed, listed
 from app.ledger.errors import LedgerError
 from app.ledger.file.places import cloud_warning
+from app.ui.operations import Lane
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
 from app.ui.restoring.dialog import Around, RestoreDialog
@@ -76,6 +77,7 @@ class BackupSection(Section):
             self._show,
             failed=self._unread,
             owner=self,
+            lane=Lane.COPIES,
             key="backups",
         )
 
@@ -108,7 +110,11 @@ class BackupSection(Section):
             return
         self.try_button.setEnabled(False)
         self.context.operations.run(
-            trial_of(self.context, one), self._tried, title="復元を試しています", owner=self
+            trial_of(self.context, one),
+            self._tried,
+            title="復元を試しています",
+            owner=self,
+            lane=Lane.COPIES,
         )
         self.context.operations.idle.connect(self._allow)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.common import PeopleError, Progress
 from app.filesystem import may_be_there
-from app.ui.operations import Operations
+from app.ui.operations import Lane, Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
 from app.ui.parts.look import Look
@@ -82,13 +83,15 @@ class Desk(QObject):
         ledger, window, product = self._ledger, self.window, self.program.product
         if ledger is None or window is None:
             return
-        waiting = ProgressDialog(self.operations, "バックアップから復元しています")
+        title = "バックアップから復元しています"
+        waiting = ProgressDialog(self.operations, title)
+        if window.backing.running is not None:
+            window.backing.running.cancel()
         self._ledger = self.window = None
         window.put_away()
         waiting.show()
 
         def work(progress: Progress) -> tuple[Ledger, Outcome | PeopleError]:
-            # Behind whatever else was still to be done with it.
             ledger.close()
             ended: Outcome | PeopleError
             try:
@@ -114,7 +117,18 @@ class Desk(QObject):
             self.begin(ledger.path)
             self._tell(error)
 
-        waiting.follow(self.operations.run(work, done, title="バックアップから復元しています", failed=failed))
+        def begin() -> None:
+            waiting.follow(self.operations.run(work, done, title=title, failed=failed))
+
+        self._after_all([*Lane], begin)
+
+    def _after_all(self, lanes: list[Lane], then: Callable[[], object]) -> None:
+        """``then``, once no lane has anything of before left to do."""
+        if not lanes:
+            then()
+            return
+        rest = lanes[1:]
+        self.operations.run(lambda _progress: None, lambda _none: self._after_all(rest, then), lane=lanes[0])
 
     def end(self) -> None:
         """Stop the worker and close the ledger."""
