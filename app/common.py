@@ -18,8 +18,11 @@ class PeopleError(Exception):
     """Something went wrong that a person can act on.
 
     ``str(error)`` is one Japanese sentence: what is wrong, where, what to do. ``problems`` holds
-    the single sentences where there are several.
+    the single sentences where there are several. ``by_restoring``: what it tells of can be mended by putting
+    a backup back; the window then leads there.
     """
+
+    by_restoring = False
 
     def __init__(self, sentence: str, problems: Iterable[str] = ()) -> None:
         super().__init__(sentence)

@@ -23,6 +23,8 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
     {
         "new": Lazy("app.cli.keeping", "new"),
         "backup": Lazy("app.cli.keeping", "backup"),
+        "backups": Lazy("app.cli.restoring", "backups"),
+        "restore": Lazy("app.cli.restoring", "restore"),
         "verify": Lazy("app.cli.keeping", "verify"),
         "demo": Lazy("app.cli.keeping", "demo"),
         "records": Lazy("app.cli.records", "records"),

@@ -81,17 +81,22 @@ def passphrase_file(wanted: Wanted) -> Path | None:
 
 def read_passphrase(path: Path) -> str:
     """The passphrase in a file: its text without the line end. Raises ``PeopleError``."""
+    return read_secret(path, "パスフレーズ")
+
+
+def read_secret(path: Path, what: str) -> str:
+    """One line of text from a file; ``what`` is the Japanese word for it. Raises ``PeopleError``."""
     try:
         data = read_plain(path, _LONGEST_FILE)
     except OSError:
         raise PeopleError(
-            f"パスフレーズのファイル「{path.name}」を読めません。場所とアクセス権を確かめてください。"
+            f"{what}のファイル「{path.name}」を読めません。場所とアクセス権を確かめてください。"
         ) from None
     kind = kind_of(data, path.name)
     if kind not in _MAY_HOLD_ONE:
         raise PeopleError(
-            f"パスフレーズのファイル「{path.name}」は{kind.label}です。"
-            "メモ帳などで、パスフレーズを1行だけ書いたテキストファイル（文字コードはUTF-8）を作ってください。"
+            f"{what}のファイル「{path.name}」は{kind.label}です。"
+            f"メモ帳などで、{what}を1行だけ書いたテキストファイル（文字コードはUTF-8）を作ってください。"
         )
     try:
         text = data.decode("utf-8-sig") if len(data) <= _LONGEST_FILE else ""
@@ -99,9 +104,7 @@ def read_passphrase(path: Path) -> str:
         text = ""
     held = text.rstrip("\r\n")
     if not held or "\n" in held:
-        raise PeopleError(
-            f"パスフレーズのファイル「{path.name}」には、パスフレーズをUTF-8で1行だけ書いてください。"
-        )
+        raise PeopleError(f"{what}のファイル「{path.name}」には、{what}をUTF-8で1行だけ書いてください。")
     return held
 
 

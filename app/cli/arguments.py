@@ -70,6 +70,11 @@ class Wanted(argparse.Namespace):
     quick: bool
     ics: Path
     since: date | None
+    dir: Path | None
+    backup: Path
+    to: Path | None
+    dry_run: bool
+    recovery_code_file: Path | None
     until: date | None
 
 
@@ -197,9 +202,44 @@ def _ledger_commands(commands: Any) -> None:
     )
     backup = _command(commands, "backup", "検証済みのバックアップを作ります")
     backup.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")
+    _restore_commands(commands)
     demo = _command(commands, "demo", "見本の台帳と書類を作ります")
     demo.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")
     _on(demo, "見本の基準日（省略時はきょう）")
+
+
+def _restore_commands(commands: Any) -> None:
+    backups = _command(commands, "backups", "バックアップの一覧と、使えるかどうかを表示します")
+    backups.options.add_argument(
+        "--dir",
+        type=Path,
+        default=None,
+        metavar="DIR",
+        help="フォルダ（省略時はこの台帳のバックアップの保存先）",
+    )
+    restore = _command(
+        commands, "restore", "バックアップを検証し、台帳と入れ替えるか、別のファイルに復元します"
+    )
+    restore.given.add_argument(
+        "backup", type=Path, metavar="BACKUP", help="バックアップのファイル（.jutaku）"
+    )
+    restore.options.add_argument(
+        "--to",
+        type=Path,
+        default=None,
+        metavar="NEW.jutaku",
+        help="新しく作る台帳（省略時は今の台帳と入れ替え）",
+    )
+    restore.options.add_argument(
+        "--dry-run", action="store_true", help="失われる記録を表示するだけで、何も変更しません"
+    )
+    restore.options.add_argument(
+        "--recovery-code-file",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="回復コードを書いたファイル（パスフレーズも指定すると、復元した台帳をそれで開けるようにします）",
+    )
 
 
 def _record_commands(commands: Any) -> None:

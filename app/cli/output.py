@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from app.common import Progress
+
 
 def put_json(value: Any) -> None:
     """Print one JSON value as UTF-8, whatever the console's own encoding is."""
@@ -42,6 +44,35 @@ def put_error(sentence: str) -> None:
     encoding = stream.encoding or "utf-8"
     stream.write((_one_line(sentence) + "\n").encode(encoding, "replace").decode(encoding))
     stream.flush()
+
+
+class Steps(Progress):
+    """Progress on the error stream where a person looks on: one line that is written over, then cleared."""
+
+    def __init__(self) -> None:
+        stream = sys.stderr
+        seen = stream is not None and stream.isatty()
+        super().__init__(self._say if seen else _say_nothing)
+        self._said = ""
+
+    def __enter__(self) -> Steps:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._said:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _say(self, done: int, total: int, what: str) -> None:
+        share = f" {done * 100 // total}%" if total else ""
+        if (said := f"{what}{share}") != self._said:
+            self._said = said
+            sys.stderr.write(f"\r\x1b[K{said}")
+            sys.stderr.flush()
+
+
+def _say_nothing(_done: int, _total: int, _what: str) -> None:
+    pass
 
 
 def _show_box(sentence: str) -> None:

@@ -33,6 +33,7 @@ from app.records.spelling.unseen import cleaned
 
 if TYPE_CHECKING:
     from app.ledger.content.calendar import Entry
+    from app.ledger.content.skipped import Skipped
     from app.ledger.copies.standing import Standing
     from app.ledger.proof.heads import Held, Kept, Lost
     from app.ledger.proof.verifying import Verification
@@ -218,6 +219,25 @@ class Ledger(Reading):
         """Note in the journal that the officer says this computer's clock is right."""
         with self._lock, errors_for_people(), self._opened.writing():
             self._writer().append(confirmed(self._connection))
+
+    def skipped(self) -> list[Skipped]:
+        """Document numbers that restores took the documents of, settled ones too, the oldest first."""
+        from app.ledger.content import skipped
+
+        with self._lock, errors_for_people():
+            return skipped.read(self._connection)
+
+    def settle_skipped(self, number: int, why: str, *, last: int = 0) -> None:
+        """Record what became of a line of ``skipped``; ``last``: of an unknown one, the last number in use.
+
+        Raises ``LedgerError`` for a blank ``why`` or a line that is settled.
+        """
+        from app.ledger.content import skipped
+
+        at = self._clock().isoformat(timespec="seconds")
+        with self._lock, errors_for_people(), self._opened.writing():
+            skipped.settle(self._connection, number, at, self.officer, why, last)
+            self._writer().append(identity.deed(self._connection, "settle number", why.strip()))
 
     def recovery_code(self) -> str:
         """The master key as a recovery code, for printing the sheet again."""

@@ -17,20 +17,38 @@ class LedgerError(PeopleError):
 
 
 class MissingLedgerError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(f"台帳「{path.name}」が見つかりません。保存場所を確かめて選び直してください。")
 
 
 class EmptyFileError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(f"「{path.name}」は中身が空です。バックアップから復元してください。")
 
 
 class TruncatedError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"台帳「{path.name}」は途中で切れています。写している途中で終わったものなら元のファイルから写し直し、"
             "そうでなければバックアップから復元してください。"
+        )
+
+
+class BackupOpenedError(LedgerError):
+    """A file of a backup folder was to be opened as the ledger itself."""
+
+    by_restoring = True
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"「{path.name}」はバックアップです。書き込むとバックアップでなくなるため、直接は開けません。"
+            "「バックアップから復元」で、台帳の場所に戻して開いてください。"
         )
 
 
@@ -66,6 +84,8 @@ class WrongPassphraseError(LedgerError):
 
 
 class WrongKeyError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"この鍵では台帳「{path.name}」を開けません。"
@@ -79,6 +99,8 @@ class WrongCodeError(LedgerError):
 
 
 class KeyFileMissingError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"台帳を開くための鍵ファイル「{path.name}」が、台帳と同じフォルダにありません。"
@@ -87,6 +109,8 @@ class KeyFileMissingError(LedgerError):
 
 
 class KeyFileDamagedError(LedgerError):
+    by_restoring = True
+
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"台帳を開くための鍵ファイル「{path.name}」とその控えが、どちらも壊れています。"
@@ -109,6 +133,8 @@ class InUseError(LedgerError):
 
 
 class DamagedError(LedgerError):
+    by_restoring = True
+
     def __init__(self, name: str = "") -> None:
         which = f"台帳「{name}」" if name else "台帳のファイル"
         super().__init__(f"{which}が壊れています。バックアップから復元してください。")

@@ -19,6 +19,7 @@ from app.ui.parts.look import Look
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
     from app.ledger.door import Ledger
+    from app.ledger.restoring.restoration import Restoration
     from app.ledger.secret.keys import Cost
     from app.ledger.writing import ChangeSet
     from app.records import Facts
@@ -73,6 +74,8 @@ class Context(QObject):
     """A target someone asked to see."""
     said = Signal(str)
     """A passing sentence about what was just done."""
+    restoring = Signal(object)
+    """A ``Restoration`` that was agreed to: the ledger has to be closed for it."""
     _wrote = Signal(object)
 
     def __init__(
@@ -91,6 +94,8 @@ class Context(QObject):
         """What makes backups and knows how the last one went."""
         self.backing.setParent(self)
         self.backing.cleared.connect(self.said)
+        self.leave: Callable[[], bool] = lambda: True
+        """Asks what becomes of unsaved changes; False if the person stays with them. Set by the window."""
         self._done: list[ChangeSet] = []
         self._wrote.connect(self._arrived, Qt.ConnectionType.AutoConnection)
         self._end = ledger.on_change(self._tell)
@@ -132,14 +137,28 @@ class Context(QObject):
         """Show a passing sentence at the bottom of the window."""
         self.said.emit(text)
 
+    def restore(self, agreed: Restoration) -> None:
+        """Ask for the ledger to be closed, and what was agreed to put in its place."""
+        self.restoring.emit(agreed)
+
     def attempt(self, work: Callable[[], Any]) -> bool:
         """Do something quick that may fail for a reason people can act on; tell them. True if it worked."""
         try:
             work()
         except PeopleError as error:
-            self.dialogs.warn(error.sentence, sentences(error.problems) if len(error.problems) > 1 else "")
+            self.tell(error)
             return False
         return True
+
+    def tell(self, error: PeopleError) -> None:
+        """Tell what went wrong; where only a backup mends it, with the way there."""
+        from app.ui.targets import ShowSettings
+
+        more = sentences(error.problems) if len(error.problems) > 1 else ""
+        if not error.by_restoring:
+            self.dialogs.warn(error.sentence, more)
+        elif self.dialogs.ask(error.sentence, "バックアップから復元…", detail=more, no="閉じる"):
+            self.navigate(ShowSettings("backup"))
 
     def backups(self) -> Path:
         """The folder that backups go to."""

@@ -200,7 +200,9 @@ def test_verify_names_a_file_that_is_no_pdf(jutaku: Run, folder: Path, refused: 
 def test_a_backup_opens_with_the_same_passphrase_and_verifies(jutaku: Run, run: Run, folder: Path) -> None:
     made = Path(jutaku("backup", folder / "控え", "--json").json["backup"])
     assert made.parent == folder / "控え"
-    copy = ("--ledger", made, "--passphrase-file", folder / "pass.txt")
+    secret = ("--passphrase-file", folder / "pass.txt")
+    assert run("restore", made, "--to", folder / "二つ目.jutaku", *secret).code == 0
+    copy = ("--ledger", folder / "二つ目.jutaku", *secret)
     assert run("verify", *copy, "--json").json["ok"] is True
     assert run("records", *copy, "--json").json == jutaku("records", "--json").json
 

@@ -13,7 +13,19 @@ from typing import Any
 import pytest
 
 COMMANDS = (
-    *("new", "verify", "backup", "demo", "records", "import", "search", "annexes", "clauses"),
+    *(
+        "new",
+        "verify",
+        "backup",
+        "backups",
+        "restore",
+        "demo",
+        "records",
+        "import",
+        "search",
+        "annexes",
+        "clauses",
+    ),
     *("duties", "balance", "forms", "issue", "submit", "void", "documents"),
 )
 
@@ -31,6 +43,7 @@ LATIN_WORDS = re.compile(r"\b(usage|required|invalid|error|argument|expected|pos
         (["calendar"], "--ics を指定してください。"),
         (["forms", "--colour"], "--colour は使えません。"),
         (["submit", "2026-0001", "--on", "2026-04-01"], "--how を指定してください。"),
+        (["restore"], "BACKUP を指定してください。"),
         (["new", "x.jutaku"], "--recovery を指定してください。"),
         (["forms", "--json=1"], "--json に値は付けられません。"),
     ],

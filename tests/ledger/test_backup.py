@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.common import Cancelled, Progress
 from app.ledger.access import opening
-from app.ledger.copies import backup, retention
+from app.ledger.copies import backup, manifests, retention
 from app.ledger.copies.backup import BackupFailedError
 from app.ledger.copies.manifests import backups
 from app.ledger.copies.places import BackupPlaceError
@@ -40,6 +40,7 @@ def test_a_backup_opens_alone_with_the_same_passphrase(full: Ledger, tmp_path: P
     full.close()
     for path in (full.path, *keys.key_paths(full.path)):
         path.unlink()
+    manifests.note_of(made).unlink()
     with Ledger.open(made, opening.unlock(made, PASSPHRASE)) as restored:
         assert restored.verify().ok
         assert restored.facts().all(Person) == facts.all(Person)

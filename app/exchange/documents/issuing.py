@@ -142,13 +142,20 @@ def reissue(
     return issue(ledger, form, without, progress, replaces=submission, why=why)
 
 
+class AlteredDocumentError(PeopleError):
+    """What is kept of a document is not what was issued."""
+
+    by_restoring = True
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"書類「{number}」の保存内容が発行時と違います。バックアップから復元してください。")
+
+
 def archived(ledger: Ledger, submission: Submission) -> bytes:
     """The PDF as it was issued. Raises ``PeopleError`` if it is not the one that was archived."""
     pdf = ledger.document_bytes(submission)
     if hashlib.sha256(pdf).hexdigest() != submission.pdf:
-        raise PeopleError(
-            f"書類「{submission.number}」の保存内容が発行時と違います。バックアップから復元してください。"
-        )
+        raise AlteredDocumentError(submission.number)
     return pdf
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.ledger.access import opening
 from app.ledger.content import search
-from app.ledger.copies import backup
+from app.ledger.copies import backup, manifests, switching
 from app.ledger.errors import (
+    BackupOpenedError,
     LedgerError,
     LookOnlyError,
     NewerFormatError,
@@ -73,6 +74,9 @@ def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
     """
     refuse_network(path)
     opening.examine(path)
+    if manifests.read(manifests.note_of(path)) is not None:
+        # Written to, it would no longer be what was proven, and be thinned out as what it no longer is.
+        raise BackupOpenedError(path)
     opening.peek(path, key)
     try:
         lock = LedgerLock(path, clock())
@@ -80,6 +84,7 @@ def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
         return _open_to_look(path, key)
     try:
         with errors_for_people():
+            switching.settle(path)
             return _open(path, key, lock, clock)
     except LookOnlyError:
         lock.release()
@@ -87,6 +92,13 @@ def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
     except BaseException:
         lock.release()
         raise
+
+
+def renew_copy(path: Path, key: bytes, clock: Clock) -> None:
+    """Bring a copy of a backup to today's format; the backup itself stands for the one made before else."""
+    with errors_for_people(), closing(driver.connect(path, key)) as connection:
+        _bring_up_to_date(path, key, connection, clock, copied=True)
+        driver.checkpoint(connection)
 
 
 def _open(path: Path, key: bytes, lock: LedgerLock, clock: Clock) -> Opened:
@@ -168,11 +180,13 @@ def _require_ours(path: Path, connection: Connection) -> None:
         raise NotOursError(path)
 
 
-def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clock) -> None:
+def _bring_up_to_date(
+    path: Path, key: bytes, connection: Connection, clock: Clock, *, copied: bool = False
+) -> None:
     known = identity.read(connection)
     if known is None or (known.format == FORMAT and format_of(connection) == FORMAT):
         return
-    if known.format == format_of(connection):
+    if known.format == format_of(connection) and not copied:
         # One that earlier programs left between two formats was copied before, and could not prove itself.
         try:
             backup.backup(path, key, backup.default_folder(path), clock=clock)

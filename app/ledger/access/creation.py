@@ -82,7 +82,7 @@ def _build(path: Path, key: bytes, ledger: str, officer: str, clock: Clock) -> N
 
 def _put_in_place(temporary: Path, path: Path, made: list[Path]) -> None:
     try:
-        _rename_to_free(temporary, path)
+        rename_to_free(temporary, path)
         made.append(path)
         sync_folder(path.parent)
     except FileExistsError:
@@ -91,7 +91,7 @@ def _put_in_place(temporary: Path, path: Path, made: list[Path]) -> None:
         raise WriteFailedError from error
 
 
-def _rename_to_free(temporary: Path, path: Path) -> None:
+def rename_to_free(temporary: Path, path: Path) -> None:
     """Rename only onto a free name: a plain rename would overwrite, except on Windows."""
     if os.name != "nt":
         try:

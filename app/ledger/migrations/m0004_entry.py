@@ -71,6 +71,41 @@ def calendar(db: Database) -> None:
     )
 
 
+def skipped_numbers(db: Database) -> None:
+    """No restore of an older program ever told which numbers it took away."""
+    db.table("skipped_number").create(
+        {
+            "id": int,
+            "fiscal_year": int,
+            "number": str,
+            "title": str,
+            "contract": str,
+            "issued_on": str,
+            "submitted_on": str,
+            "count": int,
+            "restored_at": str,
+            "settled_at": str,
+            "settled_by": str,
+            "settled_why": str,
+        },
+        pk="id",
+        not_null={
+            "fiscal_year",
+            "number",
+            "title",
+            "contract",
+            "issued_on",
+            "submitted_on",
+            "count",
+            "restored_at",
+            "settled_at",
+            "settled_by",
+            "settled_why",
+        },
+        strict=True,
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     search,
     former_names,
@@ -80,6 +115,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     contract_seal,
     training_hours,
     calendar,
+    skipped_numbers,
 )
 """One function a record, in the order in which they are run."""
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.common import Progress
-from app.ledger.content import store
+from app.ledger.content import skipped, store
 from app.ledger.content.bodies import Bodies
 from app.ledger.content.contents import files_in, names_files
 from app.ledger.content.streaming import Row, Streamed
@@ -55,6 +55,7 @@ class Documents:
             yield about(self._connection, _SUBMISSION, last, "発行日を読めません。")
 
     def end(self) -> Iterator[Problem]:
+        self._issued.update(skipped.counts(self._connection))
         told = dict(rows(self._connection, "SELECT fiscal_year, last FROM number_sequence"))
         for year in sorted(self._issued.keys() | told.keys()):
             if self._issued.get(year, 0) != told.get(year, 0):

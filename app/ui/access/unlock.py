@@ -26,10 +26,12 @@ LEDGERS = "受託台帳 (*.jutaku);;すべてのファイル (*)"
 
 
 class UnlockPage(QWidget):
-    """``opened(ledger)`` with its records read; ``new_wanted`` to make a new ledger."""
+    """``opened(ledger)`` with its records read; ``new_wanted`` to make a new ledger; ``restore_wanted(path)``
+    to put a backup back, ``path`` being one that was chosen to be opened, or None."""
 
     opened = Signal(object)
     new_wanted = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(
         self, program: Program, look: Look, dialogs: Dialogs, operations: Operations, path: Path
@@ -47,6 +49,9 @@ class UnlockPage(QWidget):
         self._name = label("", "h2")
         self._where = Prose("", "hint")
         self.notice = Notice()
+        self.rescue_button = button("バックアップから復元…", self._restore)
+        self.rescue_button.hide()
+        self.restore_button = button("バックアップから復元…", self._restore, kind="quiet")
         self.passphrase = SecretEdit(look, "パスフレーズ")
         self.passphrase.entered.connect(self.open)
         self.code = CodeInput()
@@ -63,8 +68,10 @@ class UnlockPage(QWidget):
         frame, inside = card()
         inside.setContentsMargins(28, 24, 28, 22)
         inside.setSpacing(12)
-        for widget in (label(BRAND, "brand"), self._name, self._where, self.notice, self._asked):
+        for widget in (label(BRAND, "brand"), self._name, self._where, self.notice):
             inside.addWidget(widget)
+        inside.addLayout(row(self.rescue_button, None))
+        inside.addWidget(self._asked)
         for field in (self.passphrase, self.code, self.remember):
             inside.addWidget(field)
         inside.addSpacing(4)
@@ -78,7 +85,7 @@ class UnlockPage(QWidget):
         middle.addWidget(frame, 100)
         middle.addStretch(1)
         layout.addLayout(middle)
-        layout.addLayout(row(None, self.other_button, self.new_button, None))
+        layout.addLayout(row(None, self.other_button, self.restore_button, self.new_button, None))
         layout.addStretch(3)
 
     def show_path(self, path: Path) -> None:
@@ -89,6 +96,7 @@ class UnlockPage(QWidget):
         self._name.setVisible(path.stem != BRAND)
         self._where.say(str(path if path.stem == BRAND else path.parent))
         self.notice.say("" if may_be_there(path) else _missing(path))
+        self.rescue_button.hide()
         self.passphrase.clear()
         self.code.clear()
 
@@ -159,6 +167,12 @@ class UnlockPage(QWidget):
             self._refuse("予期しない誤りが起きたため、台帳を開けませんでした。")
             raise error
         self._refuse(error.sentence)
+        self.rescue_button.setVisible(error.by_restoring)
+        if error.by_restoring:
+            self.rescue_button.setFocus()
+
+    def _restore(self) -> None:
+        self.restore_wanted.emit(self.path)
 
     def _refuse(self, sentence: str) -> None:
         self.notice.say(sentence, "danger")
@@ -172,8 +186,10 @@ class UnlockPage(QWidget):
             widget.setEnabled(not busy)
         self.new_button.setEnabled(not busy)
         self.open_button.setText("開いています…" if busy else "開く")
+        self.restore_button.setEnabled(not busy)
         if busy:
             self.notice.say("")
+            self.rescue_button.hide()
 
     def _other_way(self) -> None:
         self._by_code(not self._coded)

@@ -101,10 +101,12 @@ class DoneStep(Step):
 
 
 class Wizard(QWidget):
-    """``made(ledger)`` at the end, or when the user leaves after the ledger was made; ``left`` before."""
+    """``made(ledger)`` at the end, or when the user leaves after the ledger was made; ``left`` before;
+    ``restore_wanted`` by whom has a backup and begins on another computer."""
 
     made = Signal(object)
     left = Signal()
+    restore_wanted = Signal()
 
     def __init__(
         self,
@@ -150,6 +152,7 @@ class Wizard(QWidget):
         self.stack = QStackedWidget()
         self.back_button = button("戻る", self.back, key="B")
         self.later_button = button("あとで入力する", self.later, kind="quiet", key="L")
+        self.restore_button = button("バックアップから復元…", self.restore_wanted.emit, kind="quiet")
         self.next_button = button("次へ", self.next, kind="primary", key="N")
         self.next_button.setDefault(True)
         right = QVBoxLayout()
@@ -158,7 +161,7 @@ class Wizard(QWidget):
         right.addWidget(self._heading)
         right.addWidget(self.notice)
         right.addWidget(self.stack, 1)
-        right.addLayout(row(self.later_button, None, self.back_button, self.next_button))
+        right.addLayout(row(self.restore_button, self.later_button, None, self.back_button, self.next_button))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -334,6 +337,7 @@ class Wizard(QWidget):
             mark.setText(f"✓　{name}" if number < at else f"{number + 1}　{name}")
             retone(mark, role="h3" if number == at else "sub")
         recording = isinstance(step, RecordStep)
+        self.restore_button.setVisible(self.at == 0)
         self.later_button.setVisible(recording)
         self.back_button.setVisible(not (step is self.sheet or (recording and at == 4)))
         self.back_button.setText("閉じる" if at == 0 else "戻る")

@@ -1,18 +1,20 @@
-"""バックアップ: where they go, which there are, and a new one now."""
+"""バックアップ: where they go, which there are and whether they can be counted on, and putting one back."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
-
-from app.ledger.copies.manifests import Backup, backups
+from app.common import Progress
+from app.ledger.copies.listing import Listed, listed
+from app.ledger.errors import LedgerError
 from app.ledger.file.places import cloud_warning
-from app.ui.parts.widgets import Notice, Prose, button, em, prose, row
+from app.ui.operations import Lane
+from app.ui.parts.flow import FlowLayout
+from app.ui.parts.widgets import Notice, Prose, button, prose, row
+from app.ui.restoring.dialog import Around, RestoreDialog
+from app.ui.restoring.table import BackupTable, told
+from app.ui.restoring.trial import Tried, TriedDialog, record_of, trial_of
 from app.ui.settings.section import Section
-
-_COLUMNS = ("作成日時", "大きさ", "ファイル名")
 
 
 class BackupSection(Section):
@@ -41,18 +43,27 @@ class BackupSection(Section):
         self.state = Prose("", "sub")
         inside.addLayout(row(self.now_button, None))
         inside.addWidget(self.state)
-        self.table = QTableWidget(0, len(_COLUMNS))
-        self.table.setAccessibleName("作成済みのバックアップ")
-        self.table.setHorizontalHeaderLabels(list(_COLUMNS))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.setTabKeyNavigation(False)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.verticalHeader().hide()
+        self.table = BackupTable(self.context.look)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._allow())
+        self.table.opened.connect(lambda _row: self.restore())
         self.table.setMinimumHeight(self.fontMetrics().lineSpacing() * 12)
+        self.try_button = button("復元を試す", self.try_restore)
+        self.other_button = button("別の場所のバックアップから復元…", self.restore_other)
+        self.restore_button = button("このバックアップから復元…", self.restore)
         inside.addWidget(self.table)
+        self.chosen = Prose("", "sub")
+        inside.addWidget(self.chosen)
+        acts = FlowLayout()
+        for each in (self.restore_button, self.try_button, self.other_button):
+            acts.addWidget(each)
+        inside.addLayout(acts)
+        inside.addWidget(
+            prose(
+                "「復元を試す」は、写しを作って開き、すべての記録を検証してから写しを消します。"
+                "台帳は変わりません。結果はバックアップの記録に登録できます。",
+                "hint",
+            )
+        )
         self.context.backing.told.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -62,7 +73,12 @@ class BackupSection(Section):
         self.notice.say(problem or cloud_warning(folder / "x"), "danger" if problem else "warn")
         self.now_button.setEnabled(True)
         self.context.operations.run(
-            lambda _progress: self._read(folder), self._show, owner=self, key="backups"
+            lambda progress: self._read(folder, progress),
+            self._show,
+            failed=self._unread,
+            owner=self,
+            lane=Lane.COPIES,
+            key="backups",
         )
 
     def make(self) -> None:
@@ -77,22 +93,80 @@ class BackupSection(Section):
             self.context.preferences.set(backups=str(folder))
             self.refresh()
 
-    def _read(self, folder: Path) -> list[Backup]:
-        return [held for held in backups(folder) if held.manifest.ledger == self.context.ledger.id]
+    def restore(self) -> None:
+        """Put the chosen backup back, after showing what would be lost."""
+        one = self.table.chosen
+        if one is not None:
+            self._restore(one.path)
 
-    def _show(self, found: list[Backup]) -> None:
-        self.table.setRowCount(len(found))
-        for line, held in enumerate(found):
-            made = held.manifest.moment
-            when = f"{made.year}年{made.month}月{made.day}日 {made:%H:%M}"
-            texts = (when, f"{held.manifest.size / 1024 / 1024:,.1f} MB", held.path.name)
-            for column, text in enumerate(texts):
-                self.table.setItem(line, column, QTableWidgetItem(text))
-        self.table.resizeColumnsToContents()
-        for column in range(len(_COLUMNS)):
-            self.table.setColumnWidth(column, self.table.columnWidth(column) + em(self))
+    def restore_other(self) -> None:
+        """Put back a backup of another folder or medium."""
+        self._restore(None)
+
+    def try_restore(self) -> None:
+        """Restore the chosen backup beside the ledger and prove it; then offer to record that."""
+        one = self.table.chosen
+        if one is None:
+            return
+        self.try_button.setEnabled(False)
+        self.context.operations.run(
+            trial_of(self.context, one),
+            self._tried,
+            title="復元を試しています",
+            owner=self,
+            lane=Lane.COPIES,
+        )
+        self.context.operations.idle.connect(self._allow)
+
+    def _tried(self, tried: Tried) -> None:
+        self._allow()
+        if self.context.dialogs.show(TriedDialog(tried)):
+            self.context.navigate(record_of(tried, self.context))
+
+    def _restore(self, path: Path | None) -> None:
+        context = self.context
+        if not context.leave():
+            return
+        around = Around(context.program, context.look, context.dialogs, context.operations)
+        dialog = RestoreDialog(around, context.ledger.path, context.backups(), context.ledger)
+        if path is not None:
+            dialog.take(path)
+        if not context.dialogs.show(dialog):
+            return
+        if dialog.restoration is not None:
+            context.restore(dialog.restoration)
+        elif dialog.outcome is not None:
+            context.dialogs.tell(
+                f"「{dialog.outcome.path}」に復元しました。", "\n".join(dialog.outcome.notes)
+            )
+
+    def _read(self, folder: Path, progress: Progress) -> list[Listed]:
+        if not folder.exists():
+            return []
+        own = self.context.ledger.id
+        return [one for one in listed(folder, progress) if one.ledger in (own, "")]
+
+    def _unread(self, error: Exception) -> None:
+        if not isinstance(error, LedgerError):
+            raise error
+        self._show([])
+        self.state.say(error.sentence)
+
+    def _show(self, found: list[Listed]) -> None:
+        self.table.show_backups(found)
+        if found and self.table.chosen is None:
+            self.table.choose_row(0)
+        bad = sum(not one.verified for one in found)
+        warn = f"うち{bad}件は要確認です。選ぶと理由を示します。" if bad else ""
         self.state.say(
             "まだ作成されていません。"
             if not found
-            else f"{len(found)}件あります。古いものから順に整理されます。"
+            else f"{len(found)}件あります。古いものから順に整理されます。{warn}"
         )
+        self._allow()
+
+    def _allow(self) -> None:
+        chosen = self.table.chosen is not None
+        self.chosen.say(told(self.table.chosen) if chosen else "")
+        for each in (self.restore_button, self.try_button):
+            each.setEnabled(chosen)

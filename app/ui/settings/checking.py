@@ -12,6 +12,7 @@ from app.ui.parts.lines_table import Cell, Column, Line, LinesTable
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
 from app.ui.settings.section import Section
+from app.ui.targets import ShowSettings
 
 if TYPE_CHECKING:
     from app.exchange.proof.comparing import Comparison
@@ -42,7 +43,8 @@ class CheckSection(Section):
         self.run_button = button("検証を始める", self.run, kind="primary")
         self.context.look.dress(self.run_button, "verify", "on-primary")
         inside.addLayout(row(self.run_button, None))
-        self.notice = Notice()
+        self.restore_button = button("バックアップから復元…", self._to_backups)
+        self.notice = Notice("", "info", self.restore_button)
         self.details = Prose()
         inside.addWidget(self.notice)
         inside.addWidget(self.details)
@@ -150,8 +152,12 @@ class CheckSection(Section):
             self.run_button.setEnabled(True)
             self.context.operations.ended.disconnect(self._ended)
 
+    def _to_backups(self) -> None:
+        self.context.navigate(ShowSettings("backup"))
+
     def _done(self, proof: Proof) -> None:
         problems = proof.problems
+        self.restore_button.setVisible(bool(problems))
         more = "".join(proof.unlooked)
         if not problems:
             self.notice.say(
@@ -180,6 +186,7 @@ class CheckSection(Section):
         def say(error: Exception) -> None:
             if not isinstance(error, PeopleError):
                 raise error
+            self.restore_button.setVisible(notice is self.notice and error.by_restoring)
             notice.say(error.sentence, "danger")
 
         return say

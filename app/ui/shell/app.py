@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from app.common import PeopleError
-from app.ui.operations import Operations
+from app.common import PeopleError, Progress
+from app.ui.operations import Lane, Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
 from app.ui.parts.look import Look
@@ -20,6 +21,7 @@ from app.ui.shell.first_paint import FirstSight
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
+    from app.ledger.restoring.restoration import Outcome, Restoration
     from app.ui.context import Program
     from app.ui.shell.start_window import StartWindow
     from app.ui.shell.window import MainWindow
@@ -65,12 +67,67 @@ class Desk(QObject):
         )
         self.window = MainWindow(Context(self.program, ledger, self.dialogs, self.operations, self.look))
         self.window.closed.connect(self._app.quit)
+        self.window.context.restoring.connect(self.restore)
         self.window.show()
         FirstSight(self.window, self.operations.release)
         if self.start is not None:
             self.start.close()
             self.start.deleteLater()
             self.start = None
+
+    def restore(self, agreed: Restoration) -> None:
+        """Close the ledger, put the backup in its place, and go on with what is there then."""
+        from app.ui.shell.progress import ProgressDialog
+
+        ledger, window, product = self._ledger, self.window, self.program.product
+        if ledger is None or window is None:
+            return
+        title = "バックアップから復元しています"
+        waiting = ProgressDialog(self.operations, title)
+        if window.backing.running is not None:
+            window.backing.running.cancel()
+        self._ledger = self.window = None
+        window.put_away()
+        waiting.show()
+
+        def work(progress: Progress) -> tuple[Ledger, Outcome | PeopleError]:
+            ledger.close()
+            ended: Outcome | PeopleError
+            try:
+                ended = agreed.finish(progress)
+            except PeopleError as error:
+                ended = error
+            opened = product.open(ledger.path, ledger.key)
+            opened.facts()
+            return opened, ended
+
+        def done(answer: tuple[Ledger, Outcome | PeopleError]) -> None:
+            waiting.accept()
+            opened, ended = answer
+            self.show(opened)
+            if isinstance(ended, PeopleError):
+                self.dialogs.warn(f"復元できませんでした。台帳は元のままです。{ended.sentence}")
+            else:
+                kept = f"復元前の台帳は「{ended.kept.name}」に残しました。" if ended.kept else ""
+                self.dialogs.tell(f"バックアップから復元しました。{kept}", sentences(ended.notes))
+
+        def failed(error: Exception) -> None:
+            waiting.accept()
+            self.begin(ledger.path)
+            self._tell(error)
+
+        def begin() -> None:
+            waiting.follow(self.operations.run(work, done, title=title, failed=failed))
+
+        self._after_all([*Lane], begin)
+
+    def _after_all(self, lanes: list[Lane], then: Callable[[], object]) -> None:
+        """``then``, once no lane has anything of before left to do."""
+        if not lanes:
+            then()
+            return
+        rest = lanes[1:]
+        self.operations.run(lambda _progress: None, lambda _none: self._after_all(rest, then), lane=lanes[0])
 
     def end(self) -> None:
         """Stop the worker and close the ledger."""
@@ -90,7 +147,9 @@ class Desk(QObject):
             self._tell(error)
 
     def _tell(self, error: Exception) -> None:
-        if isinstance(error, PeopleError):
+        if isinstance(error, PeopleError) and self.window is not None:
+            self.window.context.tell(error)
+        elif isinstance(error, PeopleError):
             self.dialogs.warn(error.sentence, sentences(error.problems) if len(error.problems) > 1 else "")
         else:
             raise error

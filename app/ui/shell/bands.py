@@ -1,4 +1,5 @@
-"""What has to be known before anything is entered: the ledger can only be read, the clock is behind."""
+"""What has to be known before anything is entered: the ledger can only be read, the clock is behind,
+numbers of documents went with a restore."""
 
 from __future__ import annotations
 
@@ -24,11 +25,14 @@ class Bands(QWidget):
         self.look_only = Notice(_LOOK_ONLY if look_only else "", "info")
         self.right = button("PCの日付は正しい…", self._confirm)
         self.clock = Notice("", "warn", None if look_only else self.right)
+        self.numbers = Notice("", "warn", button("番号を確かめる…", self.show_numbers))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.look_only)
         layout.addWidget(self.clock)
+        layout.addWidget(self.numbers)
+        self._tell_numbers()
         context.changed.connect(self._look)
         self._look()
 
@@ -37,6 +41,20 @@ class Bands(QWidget):
         if event.type() is QEvent.Type.WindowActivate:
             self._look()
         return super().event(event)
+
+    def show_numbers(self) -> None:
+        """What became of the documents that a restore took away, one by one."""
+        from app.ui.restoring.numbers import NumbersDialog
+
+        self._context.dialogs.show(NumbersDialog(self._context.look, self._context.ledger))
+        self._tell_numbers()
+
+    def _tell_numbers(self) -> None:
+        skipped = self._context.ledger.skipped()
+        if skipped:
+            from app.ui.restoring.numbers import warning
+
+            self.numbers.say(warning(skipped), "warn")
 
     def _look(self) -> None:
         self.clock.say(self._context.ledger.clock_behind(), "warn")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.access.unlock import UnlockPage
 from app.ui.operations import Operations
-from app.ui.parts.dialogs import Dialogs
+from app.ui.parts.dialogs import Dialogs, sentences
 from app.ui.parts.look import Look
 from app.ui.parts.space.screen import Framed, fit
 
@@ -49,6 +49,7 @@ class StartWindow(QWidget):
             self.unlock = UnlockPage(program, look, dialogs, operations, path)
             self.unlock.opened.connect(self._opened)
             self.unlock.new_wanted.connect(self.begin_new)
+            self.unlock.restore_wanted.connect(self.restore)
             self.stack.addWidget(self.unlock)
             self.unlock.try_memory()
 
@@ -59,10 +60,31 @@ class StartWindow(QWidget):
         wizard = Wizard(*self._parts)
         wizard.made.connect(self._opened)
         wizard.left.connect(self._left)
+        wizard.restore_wanted.connect(lambda: self.restore(None))
         self.stack.addWidget(wizard)
         self.stack.setCurrentWidget(wizard)
         self.wizard = wizard
         wizard.step.begin()
+
+    def restore(self, path: Path | None) -> None:
+        """Put a backup back: in the place of the ledger ``path`` or as a file of its own. It opens then."""
+        from app.ledger.copies import manifests
+        from app.ui.restoring.dialog import Around, RestoreDialog
+
+        program, look, dialogs, operations = self._parts
+        given = path is not None and manifests.read(manifests.note_of(path)) is not None
+        ledger = None if given else path
+        folder = program.preferences.backups(ledger) if ledger else None
+        dialog = RestoreDialog(Around(program, look, dialogs, operations), ledger, folder)
+        if given and path is not None:
+            dialog.take(path)
+        dialogs.show(dialog)
+        if dialog.ledger is not None and dialog.outcome is not None:
+            program.preferences.set(ledger=str(dialog.outcome.path))
+            self._opened(dialog.ledger)
+            kept = dialog.outcome.kept
+            said = f"復元前の台帳は「{kept.name}」に残しました。" if kept else ""
+            dialogs.tell(f"バックアップから復元しました。{said}", sentences(dialog.outcome.notes))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         wizard = self._wizard

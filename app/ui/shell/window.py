@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._text_size = context.look.size
         self._build()
         self._bind_keys()
+        context.leave = self._empty_trail
         context.wanted.connect(self.open)
         context.said.connect(self.say)
         context.look.changed.connect(self._resize_text)
@@ -149,6 +150,13 @@ class MainWindow(QMainWindow):
 
         self.context.dialogs.show(SearchDialog(self.context, self))
 
+    def put_away(self) -> None:
+        """Take the window away with the program going on; what is not saved was asked about."""
+        self._keep_geometry()
+        self.context.close()
+        self.hide()
+        self.deleteLater()
+
     def show_manual(self) -> None:
         """The manual, where it tells of the page that is seen."""
         self.open(ShowSettings("manual", self.page.topic))
@@ -177,7 +185,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaving:
-            self.context.preferences.set(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+            self._keep_geometry()
             event.accept()
             self.closed.emit()
             return
@@ -188,6 +196,9 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.navigation.collapse(self.width() < NARROW * self.context.look.size / 100)
+
+    def _keep_geometry(self) -> None:
+        self.context.preferences.set(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
 
     def _restore(self) -> None:
         self.setMinimumSize(_LEAST.boundedTo(room(self)))

@@ -1,0 +1,153 @@
+"""What two files of one ledger do not share: their journals up to the last common entry, and after it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from app.ledger.content import skipped
+from app.ledger.content.history import OPERATIONS
+from app.ledger.content.skipped import Skipped
+from app.ledger.file.driver import Connection, one, rows
+from app.ledger.proof import journal
+from app.ledger.proof.journal import Head
+from app.records import SPECS
+from app.records.days import fiscal_year
+
+_SUBMISSION = "submission"
+_OF_LEDGER = "台帳"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """One entry of a journal that the other has not. ``key`` is the record's, as it then was; ``title`` is
+    what people call it."""
+
+    entry: int
+    record: str
+    key: str
+    at: str
+    operation: str
+    title: str = ""
+
+    @property
+    def label(self) -> str:
+        """What people call the type of record."""
+        return SPECS[self.record].label if self.record in SPECS else _OF_LEDGER
+
+    @property
+    def deed(self) -> str:
+        """What people call what was done."""
+        return OPERATIONS.get(
+            self.operation, "設定の変更" if self.record == journal.LEDGER else self.operation
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``common``: the last entry that both know. ``lost``: entries that only the present ledger has;
+    ``gained``: that only the backup has; both in the order of their journal."""
+
+    common: Head
+    present: Head
+    backup: Head
+    lost: tuple[Gone, ...] = ()
+    gained: tuple[Gone, ...] = ()
+    papers: tuple[Skipped, ...] = ()
+    """Documents issued in the lost part, and numbers that an earlier restore took away: their numbers."""
+    last_numbers: tuple[tuple[int, int], ...] = ()
+    """Fiscal year and last number of the present ledger."""
+
+
+def compare(present: Connection, backup: Connection, ledger: str) -> Difference:
+    """Hold the present ledger's journal against the backup's. Both are of the ledger with that id."""
+    common = _common(present, backup, ledger)
+    return Difference(
+        common=common,
+        present=journal.head(present, ledger),
+        backup=journal.head(backup, ledger),
+        lost=tuple(_after(present, common.sequence)),
+        gained=tuple(_after(backup, common.sequence)),
+        papers=(*_earlier(present, backup), *_papers(present, common.sequence)),
+        last_numbers=tuple(sorted(skipped.last_numbers(present).items())),
+    )
+
+
+def _common(present: Connection, backup: Connection, ledger: str) -> Head:
+    """The last entry that both know: a chain that agrees in one entry agrees in all before it."""
+    low = 0
+    high = min(journal.head(present, ledger).sequence, journal.head(backup, ledger).sequence)
+    while low < high:
+        middle = (low + high + 1) // 2
+        same = _hash(present, middle) == _hash(backup, middle) != ""
+        low, high = (middle, high) if same else (low, middle - 1)
+    return Head(low, _hash(present, low) if low else journal.genesis(ledger))
+
+
+def _hash(connection: Connection, sequence: int) -> str:
+    return str(one(connection, "SELECT hash FROM journal WHERE sequence = ?", (sequence,)) or "")
+
+
+def _after(connection: Connection, sequence: int) -> Iterator[Gone]:
+    for entry, record, key, at, operation, content in rows(
+        connection,
+        "SELECT journal.sequence, record, coalesce(record_key, ''), at, operation, content"
+        " FROM journal LEFT JOIN history USING (sequence)"
+        " WHERE journal.sequence > ? ORDER BY journal.sequence",
+        (sequence,),
+    ):
+        title = _title(str(record), content) or str(key)
+        yield Gone(int(entry), str(record), str(key), str(at), str(operation), title)
+
+
+def _title(record: str, content: str | None) -> str:
+    """The texts by which people know a record; what it refers to has its own entry."""
+    try:
+        told = json.loads(content or "{}")
+        names = SPECS[record].titled if record in SPECS else ()
+        return "　".join(told[name] for name in names if isinstance(told.get(name), str) and told[name])
+    except (ValueError, TypeError, AttributeError):
+        return ""
+
+
+def _papers(connection: Connection, sequence: int) -> Iterator[Skipped]:
+    """The documents issued after entry ``sequence``, each with what was last known of it."""
+    for (content,) in rows(
+        connection,
+        "SELECT coalesce((SELECT content FROM history JOIN journal AS later USING (sequence)"
+        "  WHERE later.record = issued.record AND later.record_id = issued.record_id"
+        "  ORDER BY later.sequence DESC LIMIT 1), '')"
+        " FROM journal AS issued WHERE operation = 'issue' AND record = ? AND sequence > ?"
+        " ORDER BY sequence",
+        (_SUBMISSION, sequence),
+    ):
+        told: dict[str, Any] = json.loads(content or "{}")
+        if told:
+            yield Skipped(
+                id=0,
+                fiscal_year=fiscal_year(date.fromisoformat(str(told["issued_on"]))),
+                number=str(told["number"]),
+                title=str(told["title"]),
+                contract=_contract(connection, told.get("contract")),
+                issued_on=str(told["issued_on"]),
+                submitted_on=str(told.get("submitted_on") or ""),
+                count=1,
+                restored_at="",
+            )
+
+
+def _contract(connection: Connection, number: object) -> str:
+    return str(one(connection, "SELECT title FROM contract WHERE id = ?", (number,)) or "")
+
+
+def _earlier(present: Connection, backup: Connection) -> Iterator[Skipped]:
+    """What earlier restores took away from the present ledger, as far as the backup does not know of it."""
+    known = {_same(found) for found in skipped.read(backup)}
+    yield from (found for found in skipped.read(present) if _same(found) not in known)
+
+
+def _same(found: Skipped) -> Skipped:
+    return replace(found, id=0, count=0, settled_at="", settled_by="", settled_why="")
