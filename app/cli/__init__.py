@@ -23,6 +23,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
     {
         "new": Lazy("app.cli.keeping", "new"),
         "backup": Lazy("app.cli.keeping", "backup"),
+        "passphrase": Lazy("app.cli.secrets", "passphrase"),
         "verify": Lazy("app.cli.keeping", "verify"),
         "demo": Lazy("app.cli.keeping", "demo"),
         "records": Lazy("app.cli.records", "records"),

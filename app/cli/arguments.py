@@ -35,6 +35,7 @@ class Wanted(argparse.Namespace):
     command: str | None
     ledger: Path | None
     passphrase_file: Path | None
+    new_passphrase_file: Path
     json: bool
     kind: str
     file: Path
@@ -162,6 +163,16 @@ def _ledger_commands(commands: Any) -> None:
     verify = _command(commands, "verify", "台帳の記録と書類が改変されていないか検証します")
     verify.options.add_argument(
         "--pdf", type=Path, default=None, metavar="F", help="発行した控えと照合するPDF"
+    )
+    passphrase = _command(
+        commands, "passphrase", "バックアップを作ってから、台帳を開くパスフレーズを変更します"
+    )
+    passphrase.options.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="新しいパスフレーズを1行だけ書いたファイル",
     )
     backup = _command(commands, "backup", "検証済みのバックアップを作ります")
     backup.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.common import Progress, uncollected
 from app.ledger import documents
+from app.ledger.access import sealing
 from app.ledger.access.aside import provable
 from app.ledger.access.connecting import Opened, open_settled
 from app.ledger.content.living import living
@@ -22,11 +23,10 @@ from app.ledger.file import driver
 from app.ledger.file.driver import errors_for_people
 from app.ledger.file.lock import login_name
 from app.ledger.file.migrating import Clock
-from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
 from app.ledger.proof.clock import behind, confirmed, set_back
 from app.ledger.reading import Reading
-from app.ledger.secret import keys
+from app.ledger.secret import keys, passphrases
 from app.ledger.writing import Change, ChangeSet, Rule
 from app.records import SPECS, Facts, Record, Statement, Submission
 from app.records.spelling.unseen import cleaned
@@ -79,6 +79,9 @@ class Ledger(Reading):
             raise RuntimeError("opened without identity")
         self._identity = known
         self._login = login_name()
+        settled = "" if self.read_only else sealing.settle(opened.connection, path)
+        self.notices = (settled,) if settled else ()
+        """What was found and done about it while opening, one sentence each, for whoever opened."""
 
     @classmethod
     def create(
@@ -174,13 +177,29 @@ class Ledger(Reading):
                 writer.append(identity.deed(self._connection, "officer"))
             self._identity = identity.read(self._connection) or self._identity
 
-    def change_passphrase(self, passphrase: str, *, cost: keys.Cost = keys.COST) -> None:
-        """Seal the master key under another passphrase; the journal tells when. Raises ``LedgerError``."""
+    def change_passphrase(
+        self,
+        passphrase: str,
+        *,
+        cost: keys.Cost = keys.COST,
+        backups: Path | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Seal the master key under another passphrase, after a backup into ``backups``.
+
+        The journal tells when. Backups made before still open with the passphrase of their day. Raises
+        ``LedgerError``; see ``sealing.change`` for what has happened then.
+        """
+        passphrases.check(passphrase, (self.officer, self.path.stem))
+        if backups is not None:
+            try:
+                self.backup(backups, progress)
+            except LedgerError as error:
+                raise sealing.NoBackupError(error) from error
         with self._lock, errors_for_people():
             self._opened.require_writable()
-            keys.change_passphrase(self.path, self._key, passphrase, self.id, FORMAT, cost)
-            with self._opened.writing():
-                self._writer().append(identity.deed(self._connection, "passphrase"))
+            fresh = sealing.fresh_seal(self._connection, self.path, self._key, passphrase, cost)
+            sealing.change(self._connection, self.path, fresh, self._opened.writing, self._writer)
 
     @property
     def sheet_proven(self) -> bool:
@@ -340,10 +359,15 @@ class Ledger(Reading):
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Check the whole ledger against its journal; see ``verifying``."""
-        from app.ledger.proof import verifying
+        from app.ledger.proof import chain, verifying
 
         with errors_for_people(), provable(self.path, copy=self.read_only) as path:
-            return verifying.verify_file(path, self._key, progress or Progress())
+            found = verifying.verify_file(path, self._key, progress or Progress())
+            stale = sealing.faults(self._connection, self.path)
+        if not stale:
+            return found
+        problem = chain.Problem(0, journal.LEDGER, "", stale)
+        return verifying.Verification(False, found.entries, (problem, *found.problems))
 
     def quick_check(self) -> Verification:
         """Check the end of the journal and what it last wrote; for every start."""

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.ledger.access import opening
+from app.ledger.access import opening, sealing
+from app.ledger.access.creation import clear_remains
 from app.ledger.content import search
 from app.ledger.copies import backup
 from app.ledger.errors import (
-    LedgerError,
     LookOnlyError,
     NewerFormatError,
     NotOursError,
@@ -79,6 +79,7 @@ def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
     except ReadOnlyError:
         return _open_to_look(path, key)
     try:
+        clear_remains(path)
         with errors_for_people():
             return _open(path, key, lock, clock)
     except LookOnlyError:
@@ -97,7 +98,6 @@ def _open(path: Path, key: bytes, lock: LedgerLock, clock: Clock) -> Opened:
         _require_writable(connection)
         _require_ours(path, connection)
         _bring_up_to_date(path, key, connection, clock)
-        _heal_key_files(path, format_of(connection))
         return Opened(connection, lock, Standing(path))
     except BaseException:
         connection.close()
@@ -184,6 +184,7 @@ def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clo
     def settle() -> None:
         search.renew(connection)
         identity.settle_format(connection)
+        sealing.adopt(connection, path, known.ledger)
         actor = journal.Actor(known.officer, login_name())
         now = clock()
         first = set_back(connection, now)
@@ -191,12 +192,3 @@ def _bring_up_to_date(path: Path, key: bytes, connection: Connection, clock: Clo
         writer.append(identity.deed(connection, "migrate"))
 
     migrate(connection, clock, settle=settle)
-
-
-def _heal_key_files(path: Path, form: int) -> None:
-    """Bring the key files to what the ledger says. A copy that cannot be written anew keeps nobody out."""
-    try:
-        keys.note_format(path, form)
-        keys.heal(path)
-    except LedgerError:
-        pass

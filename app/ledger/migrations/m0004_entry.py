@@ -71,6 +71,11 @@ def calendar(db: Database) -> None:
     )
 
 
+def key_file(db: Database) -> None:
+    """Which of several key files beside the ledger counts; opening notes the one that is there."""
+    db.table("key_file").create({"id": int, "sealed": str}, pk="id", not_null={"sealed"}, strict=True)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     search,
     former_names,
@@ -80,6 +85,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     contract_seal,
     training_hours,
     calendar,
+    key_file,
 )
 """One function a record, in the order in which they are run."""
 

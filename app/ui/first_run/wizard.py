@@ -122,7 +122,7 @@ class Wizard(QWidget):
         self._client = 0
         self.officer = OfficerStep()
         self.place = PlaceStep(dialogs, path)
-        self.passphrase = PassphraseStep(look)
+        self.passphrase = PassphraseStep(look, lambda: (self.officer.name.text(), self.place.path.stem))
         self.sheet = SheetStep(RecoverySheet(look, dialogs, operations))
         self.steps: list[Step] = [self.officer, self.place, self.passphrase, self.sheet]
         self._names = [*(step.heading for step in self.steps), *(name for _, name, _ in _RECORDS), "完了"]

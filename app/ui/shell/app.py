@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.common import PeopleError
+from app.ui.access.tries import FREE, Tries
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
@@ -66,11 +68,24 @@ class Desk(QObject):
         self.window = MainWindow(Context(self.program, ledger, self.dialogs, self.operations, self.look))
         self.window.closed.connect(self._app.quit)
         self.window.show()
-        FirstSight(self.window, self.operations.release)
+        FirstSight(self.window, partial(self._seen, ledger))
         if self.start is not None:
             self.start.close()
             self.start.deleteLater()
             self.start = None
+
+    def _seen(self, ledger: Ledger) -> None:
+        """Begin the work that waited for the window, and say what was found on the way in."""
+        self.operations.release()
+        for notice in ledger.notices:
+            self.dialogs.warn(notice)
+        tries = Tries(self.program.preferences, ledger.path, self.program.now)
+        slips = tries.number < FREE
+        if told := tries.opened():
+            if not slips:
+                self.dialogs.warn(told)
+            elif self.window is not None:
+                self.window.say(told)
 
     def end(self) -> None:
         """Stop the worker and close the ledger."""
