@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.common import PeopleError, Progress
+from app.filesystem import private_folder
 from app.ledger.door import Ledger
 from app.records import SPECS, Record
 from app.ui.access.recovery import RecoverySheet
@@ -240,7 +241,7 @@ class Wizard(QWidget):
         program = self._program
 
         def work(_progress: Progress) -> tuple[Ledger, str]:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(path.parent)
             return program.product.create(path, passphrase, officer, program.cost)
 
         self._busy(True)
