@@ -90,7 +90,11 @@ def change(
     Works without any key file too, after the recovery code has opened the ledger. Whatever is raised but
     ``UnsureChangeError`` and ``HalfChangedError`` leaves everything as it was.
     """
-    staging.stage(path, fresh)
+    try:
+        staging.stage(path, fresh)
+    except LedgerError:
+        _require_cleared(path)
+        raise
     before, after = wrap.read(connection), staging.plain(fresh).to_text()
     try:
         # An empty log, so that one which cannot be written can still be cut back to nothing.
@@ -104,6 +108,7 @@ def change(
             raise UnsureChangeError from error
         if held == before:
             staging.clear(path)
+            _require_cleared(path)
             raise
     _put_in_place(path)
 
@@ -180,6 +185,12 @@ def _certain(connection: Connection) -> str | None:
         if not rows(connection, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
             return wrap.read(connection)
     return None
+
+
+def _require_cleared(path: Path) -> None:
+    """Raise ``UnsureChangeError`` while a new key file lies there: its passphrase opens until it is gone."""
+    if staging.staged(path) is not None:
+        raise UnsureChangeError
 
 
 def _put_in_place(path: Path) -> None:

@@ -1,0 +1,115 @@
+"""One fault at every call of every operation: what is left is the old state or the new one, and as told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.faults.disk import FAULTS, Disk, Fault
+from tests.faults.ground import NEW, Ground, State, Told, apart, state
+from tests.faults.operations import ACKNOWLEDGED, AT_ONCE, OPERATIONS, Operation
+from tests.faults.tally import Tally, Wanted
+from tests.ledger.conftest import PASSPHRASE
+
+NO_PROMISE = ("UnsureChangeError", "HalfChangedError")
+"""What says itself that it does not know, or that part of the work is still to come."""
+
+
+def sweep(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
+    """Every fault that is asked for at every call of every operation that is asked for."""
+    for name in wanted.operations or tuple(OPERATIONS):
+        operation = OPERATIONS[name]
+        for fault in wanted.faults or tuple(FAULTS):
+            yield _one(ground, wanted, operation, FAULTS[fault])
+
+
+def _one(ground: Ground, wanted: Wanted, operation: Operation, fault: Fault) -> Tally:
+    tally = Tally(f"{fault.name} {operation.name}")
+    before = _judged(ground, ground.begin(operation.base), operation) if operation.base == "today" else None
+    _told, count = _run(ground, operation)
+    after = state(ground.work / operation.makes)
+    if after.why:
+        return tally.fail(0, f"without any fault: {_told} {after.why}")
+    usual = set(after.left)
+    for at in wanted.points(count):
+        told, _ = _run(ground, operation, at, fault)
+        acknowledged = _acknowledged(ground.work)
+        found = _judged(ground, ground.work, operation)
+        tally.tried += 1
+        if why := _wrong(operation, fault, told, found, before, after, acknowledged):
+            tally.fail(at, f"{told.how} {told.what} → {why}")
+        tally.left.update(set(found.left) - usual)
+        tally.told[told.how] += 1
+    return tally
+
+
+def _run(ground: Ground, operation: Operation, at: int = 0, fault: Fault | None = None) -> tuple[Told, int]:
+    work, disk = ground.begin(operation.base), Disk()
+
+    def go() -> int:
+        disk.arm(work, at, fault)
+        operation.run(work, ground)
+        disk.rest()
+        return disk.seen
+
+    told = apart(go, disk.rest)
+    return told, int(told.value or 0)
+
+
+def _judged(_ground: Ground, work: Path, operation: Operation) -> State:
+    path = work / operation.makes
+    return state(path) if path.exists() else State(why="none")
+
+
+def _acknowledged(work: Path) -> int:
+    note = work / ACKNOWLEDGED
+    return note.stat().st_size if note.exists() else 0
+
+
+def _wrong(
+    operation: Operation,
+    fault: Fault,
+    told: Told,
+    found: State,
+    before: State | None,
+    after: State,
+    acknowledged: int,
+) -> str:
+    """What is wrong with what is left, empty if nothing is."""
+    if told.how in ("bug", "hang") or (told.how == "killed" and not fault.kills):
+        return told.how
+    if found.why == "none" and operation.name == "new":
+        return "no ledger" if told.how == "done" else ""
+    if found.why:
+        return found.why
+    if operation.name == "stream" and before:
+        return _lost(found.entries - before.entries, acknowledged)
+    if found.mark not in {after.mark, *([before.mark] if before else [])}:
+        if not (operation.base == "old" and found.entries == after.entries):
+            return f"neither old nor new: {found.mark}"
+    if told.how == "done" and operation.writes and found.mark != after.mark:
+        return "said to be done, and is not"
+    if operation.name in ("passphrase", "recover"):
+        return _locked_out(told, found, changed=found.mark == after.mark)
+    return ""
+
+
+def _lost(entries: int, acknowledged: int) -> str:
+    if entries < acknowledged * AT_ONCE:
+        return f"lost: {acknowledged} acknowledged, {entries} entries there"
+    return "half of one write" if entries % AT_ONCE else ""
+
+
+def _locked_out(told: Told, found: State, *, changed: bool) -> str:
+    if len(found.later) > 1:
+        return f"both passphrases open for ever: {found.later}"
+    if changed and found.later != (NEW,):
+        return f"changed, but opens with {found.later}"
+    if not changed and found.later not in ((PASSPHRASE,), ()):
+        return f"not changed, but opens with {found.later}"
+    if told.how == "done" and found.words != (NEW,):
+        return f"said to be changed, opened with {found.words}"
+    promised = told.how == "refused" and not told.what.startswith(NO_PROMISE)
+    if promised and (changed or found.words not in ((PASSPHRASE,), ())):
+        return f"said to have failed, opened with {found.words}"
+    return ""
