@@ -11,7 +11,7 @@ from app.start import Product
 
 
 def passphrase(wanted: Wanted) -> int:
-    """Change the passphrase, after a backup; the present one has to be given, a remembered key is no proof."""
+    """Change the passphrase, after a backup; the present one must be given, a remembered key is no proof."""
     from app.ledger.access import opening
 
     path, file = ledger_path(wanted), passphrase_file(wanted)

@@ -1,4 +1,4 @@
-"""Campaigns of faults against the ledger: ``python dev.py faults [CAMPAIGN …]``; exit 1 if anything failed."""
+"""Campaigns of faults against the ledger: ``python dev.py faults [CAMPAIGN …]``; exit 1 if any failed."""
 
 from __future__ import annotations
 

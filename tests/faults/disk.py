@@ -93,7 +93,7 @@ class Disk:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call as it was carried out. ``what``: write, sync, truncate, create, unlink, rename, link, mkdir."""
+    """One call as it was carried out; ``what`` is the first letter of its name."""
 
     what: str
     path: str

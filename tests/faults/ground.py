@@ -72,7 +72,7 @@ def prepare() -> Ground:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a process said of its work: ``done``, ``refused`` with a sentence, ``bug``, ``killed``, ``hang``."""
+    """What a process said of its work: ``done``, ``refused`` and why, ``bug``, ``killed``, ``hang``."""
 
     how: str
     what: str = ""
