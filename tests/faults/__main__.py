@@ -12,12 +12,13 @@ from tests.faults import disk
 from tests.faults.disk import FAULTS
 from tests.faults.ground import Ground, prepare
 from tests.faults.operations import OPERATIONS
+from tests.faults.power import power
 from tests.faults.sweep import sweep
 from tests.faults.tally import Tally, Wanted
 
 Campaign = Callable[[Ground, Wanted], Iterator[Tally]]
 
-ON_A_FAULTY_DISK: Mapping[str, Campaign] = {"sweep": sweep}
+ON_A_FAULTY_DISK: Mapping[str, Campaign] = {"sweep": sweep, "power": power}
 ANYWHERE: Mapping[str, Campaign] = {}
 CAMPAIGNS = {**ON_A_FAULTY_DISK, **ANYWHERE}
 

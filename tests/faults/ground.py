@@ -63,6 +63,8 @@ def prepare() -> Ground:
     ledger, code = Ledger.create(base / NAME, PASSPHRASE, "担当 花子", cost=CHEAP)
     with ledger:
         sample.fill(ledger)
+    # What a process of its own would have to load for each try, it finds loaded.
+    _state(base / NAME)
     for path in base.glob("*.lock"):
         path.unlink()
     for path in FORMATS.glob("format-1.jutaku*"):
@@ -146,13 +148,9 @@ def state(path: Path) -> State:
     told = apart(lambda: _state(path))
     if told.how != "done":
         return State(why=f"{told.how} {told.what}")
-    held = told.value
-    return State(
-        *held[:3],
-        tuple(held[3]),
-        tuple(held[4]),
-        tuple(sorted(found.name for found in path.parent.rglob("*"))),
-    )
+    why, entries, papers, words, later = told.value
+    left = sorted(found.name for found in path.parent.rglob("*"))
+    return State(why, entries, papers, tuple(words), tuple(later), tuple(left))
 
 
 def _state(path: Path) -> list[Any]:

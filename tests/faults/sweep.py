@@ -83,7 +83,7 @@ def _wrong(
     if found.why:
         return found.why
     if operation.name == "stream" and before:
-        return _lost(found.entries - before.entries, acknowledged)
+        return lost(found.entries - before.entries, acknowledged)
     # Whoever looks at a ledger of an older format migrates it by that.
     if found.mark not in {after.mark, before.mark if before else after.mark}:
         return f"neither old nor new: {found.mark}"
@@ -94,7 +94,8 @@ def _wrong(
     return ""
 
 
-def _lost(entries: int, acknowledged: int) -> str:
+def lost(entries: int, acknowledged: int) -> str:
+    """What is wrong with so many entries of the stream after so many acknowledged writes."""
     if entries < acknowledged * AT_ONCE:
         return f"lost: {acknowledged} acknowledged, {entries} entries there"
     return "half of one write" if entries % AT_ONCE else ""

@@ -49,10 +49,8 @@ def test_points_are_spread_over_all_calls(most: int, step: int, count: int, poin
 
 
 def test_a_negative_control_that_finds_nothing_is_bad() -> None:
-    control = Tally("control", must_fail=True)
-    assert control.bad
-    control.fail(1, "lost")
-    assert not control.bad
+    assert Tally("control", must_fail=True).bad
+    assert not Tally("control", must_fail=True).fail(1, "lost").bad
     found = Tally("kill submit").fail(3, "does not open")
     assert found.bad
     assert found.lines()[1] == "    at 3: does not open"

@@ -130,7 +130,8 @@ def test_the_wait_grows_to_half_a_minute(number: int, seconds: int) -> None:
 
 
 def test_a_count_that_somebody_wrote_into_the_settings_stops_nobody(page: UnlockPage) -> None:
-    page._program.preferences.set(**{f"wrong tries {page.path}": -4, f"last wrong try {page.path}": "x"})
+    held: dict[str, str | int | bool] = {f"wrong tries {page.path}": -4, f"last wrong try {page.path}": "x"}
+    page._program.preferences.set(**held)
     assert page.tries.opened() == ""
     assert page.tries.wrong() == 0
     page._program.preferences.set(**{f"last wrong try {page.path}": "x"})

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from app.preferences import Preferences
+from app.preferences import Json, Preferences
 
 FREE = 3
 """Wrong tries without waiting: a person's own slips."""
@@ -34,7 +34,7 @@ class Tries:
     def wrong(self) -> int:
         """Count one more; return the seconds to wait before the next."""
         number = self.number + 1
-        self._preferences.set(**{self._number: number, self._last: self._now().isoformat(timespec="minutes")})
+        self._set(number, self._now().isoformat(timespec="minutes"))
         return wait_after(number)
 
     def opened(self) -> str:
@@ -42,11 +42,15 @@ class Tries:
         number, last = self.number, self._preferences.text(self._last)
         if not number:
             return ""
-        self._preferences.set(**{self._number: 0, self._last: ""})
+        self._set(0, "")
         return (
             f"前回開いてから、誤ったパスフレーズか回復コードが{number}回入力されました{_when(last)}。"
             "心当たりがなければ、設定でパスフレーズを変更してください。"
         )
+
+    def _set(self, number: int, last: str) -> None:
+        held: dict[str, Json] = {self._number: number, self._last: last}
+        self._preferences.set(**held)
 
 
 def wait_after(number: int) -> int:
