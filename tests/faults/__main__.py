@@ -9,18 +9,29 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.faults import disk
+from tests.faults.bad_input import files, imports
 from tests.faults.disk import FAULTS
 from tests.faults.ground import Ground, prepare
+from tests.faults.leaks import leaks
 from tests.faults.operations import OPERATIONS
 from tests.faults.power import power
 from tests.faults.sweep import sweep
 from tests.faults.tally import Tally, Wanted
+from tests.faults.tamper import bits, columns_changed, keys_put_back, papers
 
 Campaign = Callable[[Ground, Wanted], Iterator[Tally]]
 
 ON_A_FAULTY_DISK: Mapping[str, Campaign] = {"sweep": sweep, "power": power}
-ANYWHERE: Mapping[str, Campaign] = {}
-CAMPAIGNS = {**ON_A_FAULTY_DISK, **ANYWHERE}
+IN_PROCESSES: Mapping[str, Campaign] = {
+    "bits": bits,
+    "columns": columns_changed,
+    "papers": papers,
+    "keys": keys_put_back,
+    "imports": imports,
+    "files": files,
+    "leaks": leaks,
+}
+CAMPAIGNS = {**ON_A_FAULTY_DISK, **IN_PROCESSES}
 
 
 def main(arguments: list[str]) -> int:
@@ -53,6 +64,9 @@ def _again(arguments: list[str]) -> int:
 
 def _run(names: list[str], wanted: Wanted) -> int:
     started, bad, tried = time.monotonic(), 0, 0
+    if not hasattr(os, "fork"):
+        print("faults are tried in forked processes, which Windows does not have: run them on Linux")
+        return 2
     ground = prepare()
     try:
         for name in names:

@@ -204,10 +204,14 @@ class Drive:
     def write_out(self) -> None:
         """Put what is sure into the work folder."""
         shutil.rmtree(self._work, ignore_errors=True)
-        for path, inode in self._sure.items():
+        for path, held in self.files().items():
             target = Path(path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(inode.held)
+            target.write_bytes(held)
+
+    def files(self) -> dict[str, bytes]:
+        """What is on the disk for certain."""
+        return {path: bytes(inode.held) for path, inode in self._sure.items()}
 
 
 def _survivors(waiting: list[Call], policy: str, draw: Random) -> Iterator[Call]:

@@ -49,7 +49,25 @@ def test_one_wrong_character_of_a_recovery_code_is_found(key: bytes, place: int,
     alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     code = list(keys.recovery_code(key).replace("-", ""))
     code[place] = alphabet[(alphabet.index(code[place]) + other) % 32]
-    with pytest.raises(WrongCodeError, match="打ち間違い"):
+    with pytest.raises(WrongCodeError, match=f"回復コードの{place // 7 + 1}組目に打ち間違い"):
+        keys.key_from_code("".join(code))
+
+
+@settings(max_examples=30)
+@given(key=st.binary(min_size=32, max_size=32), place=st.integers(0, 54))
+def test_two_characters_in_the_wrong_order_are_found(key: bytes, place: int) -> None:
+    code = list(keys.recovery_code(key).replace("-", ""))
+    code[place], code[place + 1] = code[place + 1], code[place]
+    if code[place] != code[place + 1]:
+        with pytest.raises(WrongCodeError, match=f"回復コードの{place // 7 + 1}組目に打ち間違い"):
+            keys.key_from_code("".join(code))
+
+
+def test_of_several_slips_no_group_is_named() -> None:
+    code = list(keys.recovery_code(bytes(range(32))).replace("-", ""))
+    for place in (3, 30, 50):
+        code[place] = "7" if code[place] != "7" else "8"
+    with pytest.raises(WrongCodeError, match="回復コードに打ち間違いがあります"):
         keys.key_from_code("".join(code))
 
 
