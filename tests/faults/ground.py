@@ -18,7 +18,7 @@ from typing import Any
 from app.common import PeopleError
 from app.ledger.access import opening
 from app.ledger.door import Ledger
-from app.ledger.errors import WrongPassphraseError
+from app.ledger.errors import KeyFileMissingError, WrongPassphraseError
 from app.records import Submission
 from tests.ledger import conftest as sample
 from tests.ledger.conftest import CHEAP, PASSPHRASE
@@ -64,7 +64,7 @@ def prepare() -> Ground:
     with ledger:
         sample.fill(ledger)
     # What a process of its own would have to load for each try, it finds loaded.
-    _state(base / NAME)
+    _state(base / NAME, code)
     for path in base.glob("*.lock"):
         path.unlink()
     for path in FORMATS.glob("format-1.jutaku*"):
@@ -143,9 +143,12 @@ class State:
         return self.entries, self.papers
 
 
-def state(path: Path) -> State:
-    """Open the ledger as the next person does, verify it, and see who can open it from then on."""
-    told = apart(lambda: _state(path))
+def state(path: Path, code: str) -> State:
+    """Open the ledger as the next person does, verify it, and see who can open it from then on.
+
+    Where there is no key file that person has the recovery sheet, with its ``code``.
+    """
+    told = apart(lambda: _state(path, code))
     if told.how != "done":
         return State(why=f"{told.how} {told.what}")
     why, entries, papers, words, later = told.value
@@ -153,9 +156,10 @@ def state(path: Path) -> State:
     return State(why, entries, papers, tuple(words), tuple(later), tuple(left))
 
 
-def _state(path: Path) -> list[Any]:
+def _state(path: Path, code: str) -> list[Any]:
     words = who_opens(path)
-    with Ledger.open(path, opening.unlock(path, words[0] if words else PASSPHRASE)) as ledger:
+    key = opening.unlock(path, words[0]) if words else opening.unlock_with_code(path, code)
+    with Ledger.open(path, key) as ledger:
         found = ledger.verify()
         papers = [
             (one.number, str(one.submitted_on), str(one.voided_on)) for one in ledger.facts().all(Submission)
@@ -171,7 +175,7 @@ def who_opens(path: Path) -> list[str]:
     for word in (PASSPHRASE, NEW):
         try:
             opening.unlock(path, word)
-        except WrongPassphraseError:
+        except (WrongPassphraseError, KeyFileMissingError):
             continue
         found.append(word)
     return found

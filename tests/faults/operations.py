@@ -33,8 +33,18 @@ class Operation:
     makes: str = NAME
     writes: bool = True
     """Whether a success shows in the journal."""
+    lacks: int = 0
+    """How many of the key files are gone before it begins."""
     steps: bool = False
     """Whether it is several writes, between which it may end."""
+
+
+def begin(ground: Ground, operation: Operation) -> Path:
+    """The work folder as the operation finds it."""
+    work = ground.begin(operation.base)
+    for path in keys.key_paths(work / NAME)[: operation.lacks]:
+        path.unlink()
+    return work
 
 
 def _open(work: Path) -> Ledger:
@@ -73,13 +83,10 @@ def passphrase(work: Path, _ground: Ground) -> None:
 
 
 def heal(work: Path, _ground: Ground) -> None:
-    keys.key_paths(work / NAME)[0].unlink(missing_ok=True)
     _open(work).close()
 
 
 def recover(work: Path, ground: Ground) -> None:
-    for path in keys.key_paths(work / NAME):
-        path.unlink(missing_ok=True)
     with Ledger.open(work / NAME, opening.unlock_with_code(work / NAME, ground.code)) as ledger:
         ledger.change_passphrase(NEW, cost=CHEAP)
 
@@ -129,8 +136,8 @@ OPERATIONS = {
         Operation("issue", issue_paper),
         Operation("undo", add_and_undo, steps=True),
         Operation("passphrase", passphrase),
-        Operation("recover", recover),
-        Operation("heal", heal, writes=False),
+        Operation("recover", recover, lacks=2),
+        Operation("heal", heal, writes=False, lacks=1),
         Operation("migrate", migrate, base="old"),
         Operation("stream", stream),
         Operation("new", new, makes=FRESH),

@@ -19,7 +19,7 @@ from random import Random
 from app.ledger.file import driver
 from tests.faults.disk import Call, Disk, calls
 from tests.faults.ground import Ground, State, Told, apart, state
-from tests.faults.operations import ACKNOWLEDGED, OPERATIONS, Operation
+from tests.faults.operations import ACKNOWLEDGED, OPERATIONS, Operation, begin
 from tests.faults.sweep import lost
 from tests.faults.tally import Tally, Wanted, drawn
 
@@ -58,13 +58,15 @@ def _weaker(ground: Ground, wanted: Wanted) -> Tally:
 def _campaign(
     ground: Ground, wanted: Wanted, operation: Operation, tally: Tally, *, deaf: bool = False
 ) -> Tally:
-    before = state(ground.begin(operation.base) / operation.makes) if operation.base == "today" else None
+    before = (
+        state(begin(ground, operation) / operation.makes, ground.code) if operation.base == "today" else None
+    )
     told, record = _recorded(ground, operation)
     if told.how != "done":
         return tally.fail(0, f"without any fault: {told.how} {told.what}")
     if deaf:
         record = [one for one in record if not (one.what == "s" and one.path.endswith("-wal"))]
-    after = state(ground.work / operation.makes)
+    after = state(ground.work / operation.makes, ground.code)
     start = _files(ground.root / operation.base, ground.work)
     for at, policy, seed in _states(wanted, len(record)):
         drive = Drive(dict(start), ground.work)
@@ -84,7 +86,7 @@ def _wrong(
     path = ground.work / operation.makes
     if operation.name == "new" and not path.exists():
         return "said to be made, and is gone" if last else ""
-    found = state(path)
+    found = state(path, ground.code)
     if found.why:
         return found.why
     if operation.name == "stream" and before:
@@ -97,7 +99,7 @@ def _wrong(
 
 
 def _recorded(ground: Ground, operation: Operation) -> tuple[Told, list[Call]]:
-    work, disk, log = ground.begin(operation.base), Disk(), ground.root / "record"
+    work, disk, log = begin(ground, operation), Disk(), ground.root / "record"
 
     def go() -> None:
         disk.arm(work, log=log)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from tests.faults.disk import FAULTS, Disk, Fault
 from tests.faults.ground import NEW, Ground, State, Told, apart, state
-from tests.faults.operations import ACKNOWLEDGED, AT_ONCE, OPERATIONS, Operation
+from tests.faults.operations import ACKNOWLEDGED, AT_ONCE, OPERATIONS, Operation, begin
 from tests.faults.tally import Tally, Wanted
 from tests.ledger.conftest import PASSPHRASE
 
-NO_PROMISE = ("UnsureChangeError", "HalfChangedError")
+NO_PROMISE = ("UnsureChangeError", "HalfChangedError", "UncertainError")
 """What says itself that it does not know, or that part of the work is still to come."""
 
 
@@ -35,9 +35,9 @@ def sweep(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
 
 
 def _usual(ground: Ground, operation: Operation) -> Usual:
-    before = _judged(ground.begin(operation.base), operation) if operation.base == "today" else None
+    before = _judged(ground, begin(ground, operation), operation) if operation.base == "today" else None
     _told, count = _run(ground, operation)
-    return Usual(before, _judged(ground.work, operation), count)
+    return Usual(before, _judged(ground, ground.work, operation), count)
 
 
 def _one(ground: Ground, wanted: Wanted, operation: Operation, fault: Fault, usual: Usual) -> Tally:
@@ -47,7 +47,7 @@ def _one(ground: Ground, wanted: Wanted, operation: Operation, fault: Fault, usu
     for at in wanted.points(usual.calls):
         told, _ = _run(ground, operation, at, fault)
         acknowledged = _acknowledged(ground.work)
-        found = _judged(ground.work, operation)
+        found = _judged(ground, ground.work, operation)
         tally.tried += 1
         if why := _wrong(operation, fault, told, found, usual, acknowledged):
             tally.fail(at, f"{told.how} {told.what} → {why}")
@@ -57,7 +57,7 @@ def _one(ground: Ground, wanted: Wanted, operation: Operation, fault: Fault, usu
 
 
 def _run(ground: Ground, operation: Operation, at: int = 0, fault: Fault | None = None) -> tuple[Told, int]:
-    work, disk = ground.begin(operation.base), Disk()
+    work, disk = begin(ground, operation), Disk()
 
     def go() -> int:
         disk.arm(work, at, fault)
@@ -69,9 +69,9 @@ def _run(ground: Ground, operation: Operation, at: int = 0, fault: Fault | None 
     return told, int(told.value or 0)
 
 
-def _judged(work: Path, operation: Operation) -> State:
+def _judged(ground: Ground, work: Path, operation: Operation) -> State:
     path = work / operation.makes
-    return state(path) if path.exists() else State(why="none")
+    return state(path, ground.code) if path.exists() else State(why="none")
 
 
 def _acknowledged(work: Path) -> int:
@@ -119,7 +119,7 @@ def _locked_out(told: Told, found: State, *, changed: bool) -> str:
         return f"both passphrases open for ever: {found.later}"
     if changed and found.later != (NEW,):
         return f"changed, but opens with {found.later}"
-    if not changed and found.later not in ((PASSPHRASE,), ()):
+    if not changed and found.later != (PASSPHRASE,):
         return f"not changed, but opens with {found.later}"
     if told.how == "done" and found.words != (NEW,):
         return f"said to be changed, opened with {found.words}"

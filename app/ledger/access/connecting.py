@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.ledger.access import opening, sealing
-from app.ledger.access.creation import clear_remains
+from app.ledger.access import opening, sealing, unfinished
 from app.ledger.content import search
 from app.ledger.copies import backup
 from app.ledger.errors import (
@@ -79,7 +78,7 @@ def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
     except ReadOnlyError:
         return _open_to_look(path, key)
     try:
-        clear_remains(path)
+        unfinished.clear(path)
         with errors_for_people():
             return _open(path, key, lock, clock)
     except LookOnlyError:

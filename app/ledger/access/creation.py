@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from app.filesystem import patiently, problem_of
+from app.ledger.access import unfinished
 from app.ledger.content import wrap
 from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.file import driver
@@ -19,7 +19,6 @@ from app.ledger.proof import identity, journal
 from app.ledger.secret import keys, passphrases, staging
 from app.records.spelling.unseen import cleaned
 
-_SIDES = ("", "-wal", "-shm")
 _BACKUP_NAMES = 40
 """What a backup's folder, date and key file add to the path besides the ledger's name once more."""
 
@@ -30,13 +29,13 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
     Raises ``LedgerError``; whatever was begun is removed then.
     """
     _check(path, passphrase, officer)
-    temporary = _unfinished(path)
+    temporary = unfinished.temporary_of(path)
     key = keys.new_key()
     ledger = identity.new_ledger_id()
-    made: list[Path] = [path.with_name(temporary.name + side) for side in _SIDES]
+    made: list[Path] = [path.with_name(temporary.name + side) for side in unfinished.SIDES]
     lock = LedgerLock(path, clock())
     try:
-        clear_remains(path)
+        unfinished.clear(path)
         _check_free(path)
         sealed = keys.seal(key, passphrase, ledger, FORMAT, cost=cost)
         with driver.errors_for_people():
@@ -45,7 +44,7 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
         keys.write_copies(path, sealed)
         _put_in_place(temporary, path, made)
     except BaseException:
-        _remove(made)
+        unfinished.remove(made)
         raise
     finally:
         lock.release()
@@ -69,21 +68,6 @@ def _check_free(path: Path) -> None:
     for taken in (path, *keys.key_paths(path)):
         if taken.exists():
             raise LedgerError(f"「{taken.name}」は既にあります。上書きはしません。別の名前を付けてください。")
-
-
-def clear_remains(path: Path) -> None:
-    """Remove what a process left that was killed while it made this ledger; never a key file of another."""
-    temporary = _unfinished(path)
-    left = [path.with_name(temporary.name + side) for side in _SIDES]
-    if temporary.exists() and not path.exists():
-        # Nothing but the making of this ledger writes key files beside an unfinished one.
-        left.extend(keys.key_paths(path))
-        staging.clear(path)
-    _remove(left)
-
-
-def _unfinished(path: Path) -> Path:
-    return path.with_name(f".{path.name}.new")
 
 
 def _build(path: Path, key: bytes, sealed: keys.KeyFile, officer: str, clock: Clock) -> None:
@@ -129,9 +113,3 @@ def _rename_to_free(temporary: Path, path: Path) -> None:
             temporary.unlink()
             return
     patiently(lambda: temporary.rename(path))
-
-
-def _remove(paths: list[Path]) -> None:
-    for path in paths:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
