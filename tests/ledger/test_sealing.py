@@ -291,3 +291,36 @@ def test_what_a_killed_write_left_is_known_by_its_name(tmp_path: Path) -> None:
     for name in (".a-abcd1234", ".a-abcd123", ".b-abcd1234", "a-abcd1234", ".a-ABCD1234"):
         (tmp_path / name).touch()
     assert [path.name for path in small_files.remains(tmp_path / "a")] == [".a-abcd1234"]
+
+
+def leave(ledger: Path, *, keys_too: bool) -> None:
+    """What a process leaves that is killed while it makes a ledger."""
+    names = [f".{ledger.name}.new", f".{ledger.name}.new-wal", f".{ledger.name}.new-shm"]
+    for path in [ledger.with_name(name) for name in names] + list(keys.key_paths(ledger)) * keys_too:
+        path.write_bytes(b"half")
+
+
+def test_what_a_killed_making_left_is_cleared_when_the_ledger_is_made(
+    make: Callable[..., tuple[Ledger, str]], tmp_path: Path
+) -> None:
+    leave(tmp_path / "a.jutaku", keys_too=True)
+    ledger, _code = make("a.jutaku")
+    ledger.close()
+    assert settled(ledger.path, PASSPHRASE) == ((), [PASSPHRASE])
+
+
+def test_or_when_it_is_opened(ledger: Ledger) -> None:
+    ledger.close()
+    leave(ledger.path, keys_too=False)
+    assert settled(ledger.path, PASSPHRASE) == ((), [PASSPHRASE])
+
+
+def test_the_key_file_of_a_lost_ledger_is_never_cleared_away(
+    make: Callable[..., tuple[Ledger, str]], ledger: Ledger
+) -> None:
+    ledger.close()
+    ledger.path.unlink()
+    held = keys.key_paths(ledger.path)[0].read_bytes()
+    with pytest.raises(LedgerError, match="既にあります"):
+        make(ledger.path.name)
+    assert keys.key_paths(ledger.path)[0].read_bytes() == held
