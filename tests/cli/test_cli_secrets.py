@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.ledger.access.opening import unlock
-from app.ledger.copies.backup import backups
+from app.ledger.copies.manifests import backups
 from app.ledger.errors import WrongPassphraseError
 from app.ledger.secret.keys import key_paths
 

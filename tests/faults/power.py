@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from app.ledger.file import driver
 from tests.faults.disk import Call, Disk, calls
@@ -46,13 +47,10 @@ def power(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
 
 def _weaker(ground: Ground, wanted: Wanted) -> Tally:
     """The stream with a setting that does not sync each commit."""
-    held = driver._SETTINGS
-    driver._SETTINGS = tuple(one.replace("synchronous=FULL", "synchronous=NORMAL") for one in held)
-    try:
+    weaker = tuple(one.replace("synchronous=FULL", "synchronous=NORMAL") for one in driver._SETTINGS)
+    with patch.object(driver, "_SETTINGS", weaker):
         tally = Tally("power, synchronous=NORMAL", must_fail=True)
         return _campaign(ground, wanted, OPERATIONS["stream"], tally)
-    finally:
-        driver._SETTINGS = held
 
 
 def _campaign(
