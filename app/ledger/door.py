@@ -212,6 +212,11 @@ class Ledger(Reading):
         with self._lock, errors_for_people(), self._opened.writing():
             self._writer().append(identity.deed(self._connection, _SHEET))
 
+    def note_wrong_tries(self, number: int) -> None:
+        """Note in the journal how many wrong passphrases or codes were typed before this opening."""
+        with self._lock, errors_for_people(), self._opened.writing():
+            self._writer().append(identity.deed(self._connection, "wrong tries", f"{number}回"))
+
     def renew_calendar(self, renew: Callable[[Mapping[str, Entry]], Sequence[Entry]]) -> None:
         """Remember what ``renew`` writes for the user's calendar, given what was written before.
 

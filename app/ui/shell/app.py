@@ -80,12 +80,16 @@ class Desk(QObject):
         for notice in ledger.notices:
             self.dialogs.warn(notice)
         tries = Tries(self.program.preferences, ledger.path, self.program.now)
-        slips = tries.number < FREE
-        if told := tries.opened():
-            if not slips:
-                self.dialogs.warn(told)
-            elif self.window is not None:
-                self.window.say(told)
+        number = tries.number
+        if not number or self.window is None:
+            return
+        told = tries.opened()
+        if number < FREE:
+            self.window.say(told)
+            return
+        self.dialogs.warn(told)
+        if not ledger.read_only:
+            self.window.context.attempt(partial(ledger.note_wrong_tries, number))
 
     def end(self) -> None:
         """Stop the worker and close the ledger."""
