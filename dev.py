@@ -29,6 +29,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   annex-format               write the tables of resources/annexes/FORMAT.md from what is declared
   migration                  print what the next migration has to say for what is declared and not built
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
+  faults [CAMPAIGN ..]       break the disk under the ledger at every call, cut the power, flip bits, tamper
+                             with what is stored (--points N, --step K: a sample; see faults --help)
   bench start|printing|duties|ui [..]
                              measure the time to the first paint, the speed of printing or of the duties, or
                              how long the window stands still
@@ -86,6 +88,7 @@ def main(arguments: list[str]) -> int:
         "annex-format": annex_format,
         "migration": migration,
         "format-sample": format_sample,
+        "faults": faults,
         "bench": bench,
     }
     if not arguments or arguments[0] not in commands:
@@ -169,6 +172,10 @@ def format_sample(arguments: list[str]) -> int:
     if arguments:
         raise StopError("usage: python3 dev.py format-sample")
     return call([PYTHON, HERE / "packaging" / "format_sample.py"])
+
+
+def faults(arguments: list[str]) -> int:
+    return call([PYTHON, "-m", "tests.faults", *arguments], tests_environment())
 
 
 def bench(arguments: list[str]) -> int:

@@ -98,6 +98,24 @@ def read_given(path: Path, most: int, otherwise: str) -> bytes:
     return data
 
 
+def private_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing above it, for its owner alone. Raises ``OSError``.
+
+    Windows has no such modes; there a folder belongs to whom the one above it belongs.
+    """
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        private_folder(folder.parent)
+    # Two at once, or a file in its place: the second look tells which.
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def keep_private() -> None:
+    """Whatever this process makes from here on is for its owner alone, pictures that Qt saves included."""
+    os.umask(0o077)
+
+
 def usable_name(name: str) -> bool:
     """Whether Windows can make a file of that name (on other systems a copy may still go there)."""
     tail = name.endswith((" ", "."))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from app.filesystem import patiently, read_plain
+from app.filesystem import patiently, private_folder, read_plain
 
 Json = str | int | bool
 
@@ -88,7 +88,7 @@ class Preferences:
         held = {**self.read(), **changed}
         beside = self.path.with_name(f"{self.path.name}.new")
         with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(self.path.parent)
             beside.touch(mode=0o600)
             beside.write_text(json.dumps(held, ensure_ascii=False, indent=1), encoding="utf-8")
             patiently(lambda: beside.replace(self.path))

@@ -135,6 +135,12 @@ def test_run_hands_its_arguments_to_the_program(dev: ModuleType, monkeypatch: py
     assert Path(seen[0][0]).stem == "jutaku"
 
 
+def test_faults_are_a_module_of_the_tests(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = calls(dev, monkeypatch)
+    assert dev.main(["faults", "sweep", "--points", "3"]) == 0
+    assert seen[0][1:] == ["-m", "tests.faults", "sweep", "--points", "3"]
+
+
 def test_its_own_messages_leave_the_output_to_the_program(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path, PureWindowsPath
 
@@ -43,6 +44,20 @@ class Held:
             self.left -= 1
             raise self.error
         self.done += 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_every_folder_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
+    there = tmp_path / "there"
+    there.mkdir(mode=0o755)
+    filesystem.private_folder(there / "a" / "b")
+    filesystem.private_folder(there / "a" / "b")
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (there, there / "a", there / "a" / "b")}
+    assert modes == {"there": 0o755, "a": 0o700, "b": 0o700}
+    (there / "file").touch()
+    for taken in (there / "file", there / "file" / "x"):
+        with pytest.raises(OSError, match="file"):
+            filesystem.private_folder(taken)
 
 
 def test_a_rename_waits_for_a_file_held_open_for_a_moment(pauses: list[float]) -> None:

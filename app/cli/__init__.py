@@ -25,6 +25,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "backup": Lazy("app.cli.keeping", "backup"),
         "backups": Lazy("app.cli.restoring", "backups"),
         "restore": Lazy("app.cli.restoring", "restore"),
+        "passphrase": Lazy("app.cli.secrets", "passphrase"),
         "verify": Lazy("app.cli.keeping", "verify"),
         "demo": Lazy("app.cli.keeping", "demo"),
         "records": Lazy("app.cli.records", "records"),

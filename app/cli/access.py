@@ -42,7 +42,7 @@ def open_ledger(wanted: Wanted, product: Product) -> Ledger:
     """
     path = ledger_path(wanted)
     ledger = product.open(path, _key(path, wanted))
-    for sentence in (LOOK_ONLY if ledger.read_only else "", ledger.clock_behind()):
+    for sentence in (LOOK_ONLY if ledger.read_only else "", ledger.clock_behind(), *ledger.notices):
         if sentence:
             put_error(sentence)
     if wanted.ledger is not None:

@@ -41,6 +41,7 @@ class Wanted(argparse.Namespace):
     command: str | None
     ledger: Path | None
     passphrase_file: Path | None
+    new_passphrase_file: Path
     json: bool
     kind: str
     file: Path
@@ -199,6 +200,16 @@ def _ledger_commands(commands: Any) -> None:
         "--quick",
         action="store_true",
         help="ファイルの傷みと、最後に全体を検証したバックアップより後の記録だけを検証します",
+    )
+    passphrase = _command(
+        commands, "passphrase", "バックアップを作ってから、台帳を開くパスフレーズを変更します"
+    )
+    passphrase.options.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="新しいパスフレーズを1行だけ書いたファイル",
     )
     backup = _command(commands, "backup", "検証済みのバックアップを作ります")
     backup.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")

@@ -7,6 +7,8 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from app.filesystem import private_folder
+
 
 def note(error: BaseException) -> str:
     """Append the kind of error and the lines it passed to the log; return the sentence for people.
@@ -17,7 +19,8 @@ def note(error: BaseException) -> str:
 
     path = data_folder() / "log" / "errors.txt"
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(path.parent)
+        path.touch(mode=0o600)
         with path.open("a", encoding="utf-8") as file:
             file.write(_trail(error))
     return (

@@ -23,6 +23,7 @@ from app.duties.case import Case, FormFace
 from app.duties.papers.claims import claim_of
 from app.exchange import importing
 from app.exchange.saving import save
+from app.filesystem import private_folder
 from app.records import SPECS, Contract, Facts, Oath, Submission
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _prepare(folder: Path, *made: Path) -> None:
         if path.exists():
             raise PeopleError(f"「{path}」は既にあります。上書きはしません。別のフォルダを指定してください。")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
     except OSError:
         raise PeopleError(f"フォルダ「{folder}」を作成できません。場所と権限を確かめてください。") from None
 

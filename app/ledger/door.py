@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from app.common import Progress, uncollected
 from app.ledger import documents
+from app.ledger.access import sealing
 from app.ledger.access.aside import provable
 from app.ledger.access.connecting import Opened, open_settled
 from app.ledger.content.living import living
@@ -22,11 +23,10 @@ from app.ledger.file import driver
 from app.ledger.file.driver import errors_for_people
 from app.ledger.file.lock import login_name
 from app.ledger.file.migrating import Clock
-from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
 from app.ledger.proof.clock import behind, confirmed, set_back
 from app.ledger.reading import Reading
-from app.ledger.secret import keys
+from app.ledger.secret import keys, passphrases
 from app.ledger.writing import Change, ChangeSet, Rule
 from app.records import SPECS, Facts, Record, Statement, Submission
 from app.records.spelling.unseen import cleaned
@@ -81,6 +81,9 @@ class Ledger(Reading):
             raise RuntimeError("opened without identity")
         self._identity = known
         self._login = login_name()
+        settled = "" if self.read_only else sealing.settle(opened.connection, path)
+        self.notices = (settled,) if settled else ()
+        """What was found and done about it while opening, one sentence each, for whoever opened."""
 
     @classmethod
     def create(
@@ -176,13 +179,29 @@ class Ledger(Reading):
                 writer.append(identity.deed(self._connection, "officer"))
             self._identity = identity.read(self._connection) or self._identity
 
-    def change_passphrase(self, passphrase: str, *, cost: keys.Cost = keys.COST) -> None:
-        """Seal the master key under another passphrase; the journal tells when. Raises ``LedgerError``."""
+    def change_passphrase(
+        self,
+        passphrase: str,
+        *,
+        cost: keys.Cost = keys.COST,
+        backups: Path | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Seal the master key under another passphrase, after a backup into ``backups``.
+
+        The journal tells when. Backups made before still open with the passphrase of their day. Raises
+        ``LedgerError``; see ``sealing.change`` for what has happened then.
+        """
+        passphrases.check(passphrase, (self.officer, self.path.stem))
+        if backups is not None:
+            try:
+                self.backup(backups, progress)
+            except LedgerError as error:
+                raise sealing.NoBackupError(error) from error
         with self._lock, errors_for_people():
             self._opened.require_writable()
-            keys.change_passphrase(self.path, self._key, passphrase, self.id, FORMAT, cost)
-            with self._opened.writing():
-                self._writer().append(identity.deed(self._connection, "passphrase"))
+            fresh = sealing.fresh_seal(self._connection, self.path, self._key, passphrase, cost)
+            sealing.change(self._connection, self.path, fresh, self._opened.writing, self._writer)
 
     @property
     def sheet_proven(self) -> bool:
@@ -194,6 +213,11 @@ class Ledger(Reading):
         """Note in the journal that the recovery code was typed back from its sheet."""
         with self._lock, errors_for_people(), self._opened.writing():
             self._writer().append(identity.deed(self._connection, _SHEET))
+
+    def note_wrong_tries(self, number: int) -> None:
+        """Note in the journal how many wrong passphrases or codes were typed before this opening."""
+        with self._lock, errors_for_people(), self._opened.writing():
+            self._writer().append(identity.deed(self._connection, "wrong tries", f"{number}回"))
 
     def renew_calendar(self, renew: Callable[[Mapping[str, Entry]], Sequence[Entry]]) -> None:
         """Remember what ``renew`` writes for the user's calendar, given what was written before.
@@ -361,10 +385,15 @@ class Ledger(Reading):
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Check the whole ledger against its journal; see ``verifying``."""
-        from app.ledger.proof import verifying
+        from app.ledger.proof import chain, verifying
 
         with errors_for_people(), provable(self.path, copy=self.read_only) as path:
-            return verifying.verify_file(path, self._key, progress or Progress())
+            found = verifying.verify_file(path, self._key, progress or Progress())
+            stale = sealing.faults(self._connection, self.path)
+        if not stale:
+            return found
+        problem = chain.Problem(0, journal.LEDGER, "", stale)
+        return verifying.Verification(False, found.entries, (problem, *found.problems))
 
     def quick_check(
         self, proven: journal.Head | None = None, progress: Progress | None = None

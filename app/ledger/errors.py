@@ -94,8 +94,11 @@ class WrongKeyError(LedgerError):
 
 
 class WrongCodeError(LedgerError):
-    def __init__(self) -> None:
-        super().__init__("回復コードに打ち間違いがあります。回復シートと見比べて入力し直してください。")
+    """``group``: the one in which a single slip would explain it, counted from 1; 0 where none would."""
+
+    def __init__(self, group: int = 0) -> None:
+        where = f"の{group}組目に打ち間違いがあるようです" if group else "に打ち間違いがあります"
+        super().__init__(f"回復コード{where}。回復シートと見比べて入力し直してください。")
 
 
 class KeyFileMissingError(LedgerError):

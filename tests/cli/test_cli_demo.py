@@ -41,6 +41,7 @@ def ran(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         env=variables,
         capture_output=True,
         timeout=300,
+        umask=-1 if os.name == "nt" else 0o022,
         check=False,
     )
 
@@ -98,6 +99,32 @@ def test_its_passphrase_belongs_to_its_owner_alone(demo: Path) -> None:
     assert len(secret.read_text(encoding="utf-8").strip()) >= 20
     if os.name != "nt":
         assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the profile's own access list is inherited there")
+def test_everything_it_writes_is_for_its_owner_alone(demo: Path) -> None:
+    out, key = demo.parent / "out", demo / "passphrase.txt"
+    out.mkdir(mode=0o700)
+    new = out / "new.txt"
+    new.write_text("あした乗る 青い 自転車", encoding="utf-8")
+    new.chmod(0o600)
+    opened = ("--ledger", str(demo / "demo.jutaku"), "--passphrase-file", str(key))
+    for command in (
+        ("backup", str(out / "copies")),
+        ("issue", "device-register", "--contract", "MK-1024", "--draft", "--out", str(out / "d.pdf")),
+        ("calendar", "--ics", str(out / "c.ics")),
+        ("annex", "export", "kimitsu-hoji", "--out", str(out / "a.xlsx")),
+        ("annex", "export", "kimitsu-hoji", "--out", str(out / "a.toml")),
+    ):
+        assert ran(demo, *command, *opened).returncode == 0, command
+    made = ("--passphrase-file", str(new), "--recovery", str(out / "s.pdf"))
+    assert ran(demo, "new", str(out / "n.jutaku"), *made).returncode == 0
+    written = [path for path in demo.parent.rglob("*") if path != demo.parent]
+    kinds = {path.suffix for path in written if path.is_file()}
+    assert kinds >= {".jutaku", ".json", ".pdf", ".png", ".ics", ".xlsx", ".toml", ".jutaku-key"}
+    modes = {path.relative_to(demo.parent): stat.S_IMODE(path.stat().st_mode) for path in written}
+    wrong = {path: oct(mode) for path, mode in modes.items() if mode & 0o077}
+    assert wrong == {}
 
 
 def test_without_a_display_its_screens_are_pictures(demo: Path) -> None:

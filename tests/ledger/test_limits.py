@@ -14,7 +14,7 @@ from app.ledger import writing
 from app.ledger.copies import retention
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
-from app.ledger.secret import keys
+from app.ledger.secret import keys, passphrases
 from app.ledger.secret.keys import Cost
 from app.records import Submission, Vendor
 from tests.ledger.conftest import CHEAP, JAPAN, PASSPHRASE
@@ -106,10 +106,10 @@ def test_the_last_backup_of_twelve_months_stays(last: date, stays: bool) -> None
     assert (last in {moment.date() for moment in retention.kept(EVERY_DAY, WEDNESDAY)}) is stays
 
 
-@pytest.mark.parametrize(("length", "taken"), about(keys.SHORTEST_PASSPHRASE, False, True, True))
+@pytest.mark.parametrize(("length", "taken"), about(passphrases.SHORTEST, False, True, True))
 def test_a_passphrase_of_eight_characters_is_long_enough(length: int, taken: bool) -> None:
     with nullcontext() if taken else pytest.raises(LedgerError, match="8文字以上"):
-        keys.check_passphrase("あ" * length)
+        passphrases.check("あさがおの庭にて"[:length] + "咲" * (length > 8))
 
 
 @pytest.mark.parametrize(("lanes", "bearable"), [*about(1, False, True, True), *about(16, True, True, False)])

@@ -81,10 +81,28 @@ def test_the_passphrase_is_changed_after_the_present_one_is_proven(
     access.change()
     settled()
     assert "パスフレーズを変更しました" in access.notice.text
+    assert "前のパスフレーズで開きます" in access.notice.text
+    saved = backups(context.backups())
+    assert [one.manifest.ledger for one in saved] == [context.ledger.id]
+    assert unlock(saved[0].path, PASSPHRASE) == context.ledger.key
     assert access.current.text() == access.new.first.text() == ""
     assert unlock(context.ledger.path, NEW) == context.ledger.key
     with pytest.raises(WrongPassphraseError):
         unlock(context.ledger.path, PASSPHRASE)
+
+
+def test_without_its_backup_the_passphrase_is_not_changed(
+    page: SettingsPage, context: Context, settled: Settle
+) -> None:
+    context.backups().write_bytes(b"a file in the place of the folder")
+    access = section(page, "access")
+    access.current.edit.setText(PASSPHRASE)
+    access.new.first.edit.setText(NEW)
+    access.new.second.edit.setText(NEW)
+    access.change()
+    settled()
+    assert "バックアップを作成できないため、パスフレーズは変更していません。" in access.notice.text
+    assert unlock(context.ledger.path, PASSPHRASE) == context.ledger.key
 
 
 def test_the_recovery_sheet_is_made_again_after_the_passphrase_is_proven(

@@ -14,7 +14,10 @@ from pytestqt.qtbot import QtBot
 from app.common import Cancelled, PeopleError, Progress
 from app.ledger.access.opening import unlock
 from app.ledger.door import Ledger
+from app.ledger.proof import identity
+from app.ledger.secret.keys import Cost, key_paths
 from app.start import Product
+from app.ui.access.tries import FREE, Tries
 from app.ui.context import Context, Program
 from app.ui.shell.app import Desk, last_used
 from app.ui.shell.shots import save_screens, targets
@@ -60,6 +63,29 @@ def test_from_the_passphrase_to_the_closed_ledger(
         assert again.officer == "山田 太郎"
     assert last_used(program) == path
     assert dialogs.said == []
+
+
+def test_what_was_found_on_the_way_in_is_said(
+    desk: Desk, ledger: Ledger, dialogs: Any, qtbot: QtBot, product: Product
+) -> None:
+    path, paths = ledger.path, key_paths(ledger.path)
+    old = [file.read_bytes() for file in paths]
+    ledger.change_passphrase("あたらしい 青い 自転車", cost=Cost(memory=64, passes=1, lanes=1))
+    ledger.close()
+    for file, held in zip(paths, old, strict=True):
+        file.write_bytes(held)
+    tries = Tries(desk.program.preferences, path, desk.program.now)
+    for _ in range(FREE):
+        tries.wrong()
+    desk.show(product.open(path, unlock(path, PASSPHRASE)))
+    qtbot.waitUntil(lambda: len(dialogs.said) == 2, timeout=10_000)
+    assert "最後に決めたパスフレーズの鍵ファイルに戻しました" in dialogs.said[0]
+    assert "3回入力されました" in dialogs.said[1]
+    held = desk.window.context.ledger if desk.window else None
+    assert held is not None
+    assert identity.has_deed(held._connection, "wrong tries")
+    assert held.verify().ok
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
 
 
 def test_without_a_ledger_the_first_run_begins(

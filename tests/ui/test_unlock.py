@@ -16,7 +16,8 @@ from app.ledger.door import Ledger
 from app.ledger.secret import keyring_store
 from app.ledger.secret.keys import Cost
 from app.start import Product
-from app.ui.access.secrets import CodeInput, strength
+from app.ui.access.secrets import CodeInput, NewPassphrase, strength
+from app.ui.access.tries import FREE, wait_after
 from app.ui.access.unlock import UnlockPage, remembered
 from app.ui.context import Program
 from app.ui.operations import Operations
@@ -84,6 +85,57 @@ def test_a_wrong_passphrase_is_told_beside_the_field(page: UnlockPage, qtbot: Qt
     assert page.notice.text == "パスフレーズが違います。入力し直すか、回復コードで開いてください。"
     assert page.passphrase.edit.selectedText() == page.passphrase.text()
     assert page.open_button.isEnabled()
+
+
+def wrong(page: UnlockPage, qtbot: QtBot) -> None:
+    page.passphrase.edit.setText("ちがう合言葉です")
+    page.open()
+    qtbot.waitUntil(lambda: bool(page.notice.text), timeout=10_000)
+
+
+def test_after_several_wrong_tries_the_next_has_to_wait(
+    page: UnlockPage, qtbot: QtBot, program: Program
+) -> None:
+    for _ in range(FREE - 1):
+        wrong(page, qtbot)
+        assert page.open_button.isEnabled()
+    wrong(page, qtbot)
+    assert not page.open_button.isEnabled()
+    assert page.open_button.text() == "あと1秒"
+    assert page.passphrase.isEnabled()
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.open()
+    assert not page._operations.busy
+    page._second.timeout.emit()
+    assert (page.open_button.isEnabled(), page.open_button.text()) == (True, "開く")
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        page.open()
+    assert page.tries.number == FREE
+    told = page.tries.opened()
+    assert f"{FREE}回入力されました（最後は{program.now().month}月" in told
+    assert page.tries.opened() == ""
+
+
+def test_what_no_key_fits_is_no_wrong_try(page: UnlockPage, qtbot: QtBot) -> None:
+    page.path.rename(page.path.with_suffix(".gone"))
+    wrong(page, qtbot)
+    assert page.tries.number == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "seconds"), [(0, 0), (2, 0), (3, 1), (4, 2), (7, 16), (8, 30), (9, 30), (10**9, 30)]
+)
+def test_the_wait_grows_to_half_a_minute(number: int, seconds: int) -> None:
+    assert wait_after(number) == seconds
+
+
+def test_a_count_that_somebody_wrote_into_the_settings_stops_nobody(page: UnlockPage) -> None:
+    held: dict[str, str | int | bool] = {f"wrong tries {page.path}": -4, f"last wrong try {page.path}": "x"}
+    page._program.preferences.set(**held)
+    assert page.tries.opened() == ""
+    assert page.tries.wrong() == 0
+    page._program.preferences.set(**{f"last wrong try {page.path}": "x"})
+    assert "1回入力されました。" in page.tries.opened()
 
 
 def test_an_empty_passphrase_is_not_even_tried(page: UnlockPage, operations: Operations) -> None:
@@ -251,9 +303,10 @@ def test_each_group_says_at_once_whether_it_is_right(
 @pytest.mark.parametrize(
     ("passphrase", "word"),
     [
-        ("abc", "短すぎます"),
-        ("aaaaaaaaaaaa", "弱い"),
-        ("password", "弱い"),
+        ("abc", "使えません"),
+        ("aaaaaaaaaaaa", "使えません"),
+        ("ｐａｓｓｗｏｒｄ", "使えません"),
+        ("mori9kab", "弱い"),
         ("kaki92mori", "ふつう"),
         ("あさがお電車りんご", "ふつう"),
         ("あさがお 電車 りんご 42", "とても強い"),
@@ -261,6 +314,24 @@ def test_each_group_says_at_once_whether_it_is_right(
 )
 def test_the_strength_is_told_in_words(passphrase: str, word: str) -> None:
     assert strength(passphrase)[0] == word
+
+
+def test_a_weak_passphrase_says_why_as_it_is_typed(shown: Show, look: Look, qtbot: QtBot) -> None:
+    new = shown(NewPassphrase(look, lambda: ("髙橋 美咲", "見本")))
+    for typed, why in (
+        ("pass", "8文字以上"),
+        ("password1", "よく使われる言葉"),
+        ("misaki77", ""),
+        ("12345678", "並びのまま"),
+        ("aaaaaaaa", "同じ文字"),
+    ):
+        for line in (new.first, new.second):
+            line.edit.clear()
+            qtbot.keyClicks(line.edit, typed)
+        assert why in new._advice.plain
+        assert bool(new.text()) is (why == "")
+    new.first.edit.setText("高橋美咲2026")
+    assert "担当者の氏名" in new._advice.plain
 
 
 def test_a_ledger_whose_key_file_is_gone_still_opens_with_the_sheet(

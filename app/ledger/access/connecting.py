@@ -7,12 +7,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.ledger.access import opening
+from app.ledger.access import opening, sealing, unfinished
 from app.ledger.content import search
 from app.ledger.copies import backup, manifests, switching
 from app.ledger.errors import (
     BackupOpenedError,
-    LedgerError,
     LookOnlyError,
     NewerFormatError,
     NotOursError,
@@ -83,6 +82,7 @@ def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
     except ReadOnlyError:
         return _open_to_look(path, key)
     try:
+        unfinished.clear(path)
         with errors_for_people():
             switching.settle(path)
             return _open(path, key, lock, clock)
@@ -109,7 +109,6 @@ def _open(path: Path, key: bytes, lock: LedgerLock, clock: Clock) -> Opened:
         _require_writable(connection)
         _require_ours(path, connection)
         _bring_up_to_date(path, key, connection, clock)
-        _heal_key_files(path, format_of(connection))
         return Opened(connection, lock, Standing(path))
     except BaseException:
         connection.close()
@@ -198,6 +197,7 @@ def _bring_up_to_date(
     def settle() -> None:
         search.renew(connection)
         identity.settle_format(connection)
+        sealing.adopt(connection, path, known.ledger)
         actor = journal.Actor(known.officer, login_name())
         now = clock()
         first = set_back(connection, now)
@@ -205,12 +205,3 @@ def _bring_up_to_date(
         writer.append(identity.deed(connection, "migrate"))
 
     migrate(connection, clock, settle=settle)
-
-
-def _heal_key_files(path: Path, form: int) -> None:
-    """Bring the key files to what the ledger says. A copy that cannot be written anew keeps nobody out."""
-    try:
-        keys.note_format(path, form)
-        keys.heal(path)
-    except LedgerError:
-        pass

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from app.filesystem import patiently, problem_of
+from app.ledger.access import unfinished
+from app.ledger.content import wrap
 from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.file import driver
 from app.ledger.file.lock import LedgerLock, login_name
@@ -15,10 +16,9 @@ from app.ledger.file.places import refuse_network
 from app.ledger.file.small_files import sync_folder
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
-from app.ledger.secret import keys
+from app.ledger.secret import keys, passphrases, staging
 from app.records.spelling.unseen import cleaned
 
-_SIDES = ("", "-wal", "-shm")
 _BACKUP_NAMES = 40
 """What a backup's folder, date and key file add to the path besides the ledger's name once more."""
 
@@ -29,21 +29,22 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
     Raises ``LedgerError``; whatever was begun is removed then.
     """
     _check(path, passphrase, officer)
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = unfinished.temporary_of(path)
     key = keys.new_key()
     ledger = identity.new_ledger_id()
-    made: list[Path] = [path.with_name(temporary.name + side) for side in _SIDES]
+    made: list[Path] = [path.with_name(temporary.name + side) for side in unfinished.SIDES]
     lock = LedgerLock(path, clock())
     try:
+        unfinished.clear(path)
+        _check_free(path)
         sealed = keys.seal(key, passphrase, ledger, FORMAT, cost=cost)
-        _remove(made)
         with driver.errors_for_people():
-            _build(temporary, key, ledger, cleaned(officer).text, clock)
+            _build(temporary, key, sealed, cleaned(officer).text, clock)
         made.extend(keys.key_paths(path))
         keys.write_copies(path, sealed)
         _put_in_place(temporary, path, made)
     except BaseException:
-        _remove(made)
+        unfinished.remove(made)
         raise
     finally:
         lock.release()
@@ -54,17 +55,22 @@ def _check(path: Path, passphrase: str, officer: str) -> None:
     refuse_network(path)
     if problem := problem_of(path, beside=len(path.stem) + _BACKUP_NAMES):
         raise LedgerError(problem)
-    keys.check_passphrase(passphrase)
+    passphrases.check(passphrase, (officer, path.stem))
     if not cleaned(officer).text:
         raise LedgerError("担当者の氏名を入力してください。")
     if not path.parent.is_dir():
         raise LedgerError(f"フォルダ「{path.parent.name}」がありません。保存先を選び直してください。")
+    if path.exists():
+        _check_free(path)
+
+
+def _check_free(path: Path) -> None:
     for taken in (path, *keys.key_paths(path)):
         if taken.exists():
             raise LedgerError(f"「{taken.name}」は既にあります。上書きはしません。別の名前を付けてください。")
 
 
-def _build(path: Path, key: bytes, ledger: str, officer: str, clock: Clock) -> None:
+def _build(path: Path, key: bytes, sealed: keys.KeyFile, officer: str, clock: Clock) -> None:
     # The file must belong to its owner alone before the first byte is in it.
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     connection = driver.connect(path, key)
@@ -72,9 +78,10 @@ def _build(path: Path, key: bytes, ledger: str, officer: str, clock: Clock) -> N
         migrate(connection, clock)
         now = clock()
         with driver.transaction(connection):
-            identity.create(connection, ledger, now.isoformat(timespec="seconds"), officer)
+            identity.create(connection, sealed.ledger, now.isoformat(timespec="seconds"), officer)
+            wrap.put(connection, staging.plain(sealed).to_text())
             actor = journal.Actor(officer, login_name())
-            journal.Writer(connection, ledger, actor, now).append(identity.deed(connection, "create"))
+            journal.Writer(connection, sealed.ledger, actor, now).append(identity.deed(connection, "create"))
         driver.checkpoint(connection)
     finally:
         connection.close()
@@ -106,9 +113,3 @@ def rename_to_free(temporary: Path, path: Path) -> None:
             temporary.unlink()
             return
     patiently(lambda: temporary.rename(path))
-
-
-def _remove(paths: list[Path]) -> None:
-    for path in paths:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -12,8 +13,14 @@ from app.ledger.errors import WriteFailedError
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path`` whole or not at all, readable by its owner only, on disk when this returns."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    """Put ``data`` at ``path`` whole or not at all, readable by its owner only, on disk when this returns.
+
+    Raises ``WriteFailedError``, and nothing else that a disk may do.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    except OSError as error:
+        raise WriteFailedError from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -21,17 +28,26 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         patiently(lambda: temporary.replace(path))
+        sync_folder(path.parent)
     except OSError as error:
         raise WriteFailedError from error
     finally:
         # What is wrong with the write must be told, not that its remains could not be cleared as well.
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+
+
+def remains(path: Path) -> list[Path]:
+    """What a write of ``path`` left beside it when its process was killed."""
+    left = re.compile(re.escape(f".{path.name}-") + r"[a-z0-9_]{8}")
+    try:
+        return [found for found in path.parent.iterdir() if left.fullmatch(found.name)]
+    except OSError:
+        return []
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut; Windows has no such call and needs none."""
+    """Make a rename last through a power cut; Windows has no such call and needs none. Raises ``OSError``."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -106,6 +106,11 @@ def skipped_numbers(db: Database) -> None:
     )
 
 
+def key_file(db: Database) -> None:
+    """Which of several key files beside the ledger counts; opening notes the one that is there."""
+    db.table("key_file").create({"id": int, "sealed": str}, pk="id", not_null={"sealed"}, strict=True)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     search,
     former_names,
@@ -116,6 +121,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     training_hours,
     calendar,
     skipped_numbers,
+    key_file,
 )
 """One function a record, in the order in which they are run."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.ledger.content import calendar, skipped
+from app.ledger.content import calendar, skipped, wrap
 from app.ledger.content.contents import Content
 from app.ledger.file.driver import Connection, rows
 from app.ledger.file.migrating import fingerprint, format_of
@@ -62,13 +62,17 @@ def settle_format(connection: Connection) -> None:
 
 def content(connection: Connection) -> Content:
     """What the journal knows of the identity: the row itself, the migrations that were run, and, once there
-    is any, what was written for the user's calendar and which document numbers restores took away."""
+    is any, what was written for the user's calendar, which document numbers restores took away, and which
+    key file counts."""
     row = connection.execute(f"SELECT {', '.join(COLUMNS)} FROM meta").fetchone()  # noqa: S608  # own column names
     steps = rows(connection, "SELECT number, name, applied_at FROM migration ORDER BY number")
     held = {**dict(zip(COLUMNS, row, strict=True)), "migrations": [list(step) for step in steps]}
-    kept = calendar.told(connection)
-    gone = skipped.told(connection)
-    return held | ({"calendar": kept} if kept else {}) | ({"skipped": gone} if gone else {})
+    beside = {
+        "calendar": calendar.told(connection),
+        "skipped": skipped.told(connection),
+        "key_file": wrap.told(connection),
+    }
+    return held | {name: told for name, told in beside.items() if told}
 
 
 def has_deed(connection: Connection, operation: str) -> bool:

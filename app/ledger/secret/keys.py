@@ -14,23 +14,19 @@ import hmac
 import json
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from app.ledger.errors import (
-    LedgerError,
-    WriteFailedError,
     WrongCodeError,
     WrongPassphraseError,
 )
 from app.ledger.file.small_files import write_whole
-from app.ledger.secret import unreadable
+from app.ledger.secret import passphrases, unreadable
 
 KEY_BYTES = 32
-SHORTEST_PASSPHRASE = 8
-"""Characters after normalisation."""
 
 _KIND = "jutaku-daicho-key"
 _VERSION = 1
@@ -148,19 +144,13 @@ def new_key() -> bytes:
 def seal(
     key: bytes, passphrase: str, ledger: str, form: int, *, cost: Cost = COST, revision: int = 1
 ) -> KeyFile:
-    """Seal ``key`` under ``passphrase``. Raises ``LedgerError`` for a passphrase that is too short."""
+    """Seal ``key`` under ``passphrase``. Raises ``LedgerError`` for one that is easily guessed."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    check_passphrase(passphrase)
+    passphrases.check(passphrase)
     blank = KeyFile(ledger, form, revision, cost, secrets.token_bytes(16), secrets.token_bytes(12), b"")
     made = _derive(passphrase, blank.salt, cost)
     return replace(blank, sealed=AESGCM(made).encrypt(blank.nonce, key, blank._bound()))
-
-
-def check_passphrase(passphrase: str) -> None:
-    """Raise ``LedgerError`` with one sentence for a passphrase that is too short."""
-    if len(_normal(passphrase)) < SHORTEST_PASSPHRASE:
-        raise LedgerError(f"パスフレーズは{SHORTEST_PASSPHRASE}文字以上で入力してください。")
 
 
 def key_paths(ledger: Path) -> tuple[Path, Path]:
@@ -168,19 +158,25 @@ def key_paths(ledger: Path) -> tuple[Path, Path]:
     return ledger.with_name(f"{ledger.name}-key"), ledger.with_name(f"{ledger.name}-key2")
 
 
+def staged_paths(ledger: Path) -> tuple[Path, Path]:
+    """Where new key files of ``ledger`` wait until the ledger itself has taken the change."""
+    first, second = key_paths(ledger)
+    return first.with_name(f"{first.name}.new"), second.with_name(f"{second.name}.new")
+
+
 def read_copies(ledger: Path) -> tuple[KeyFile | None, KeyFile | None]:
     """Both copies of the key file, ``None`` for one that is missing or damaged."""
     first, second = key_paths(ledger)
-    return _read(first), _read(second)
+    return read_key_file(first), read_key_file(second)
 
 
 def key_files(ledger: Path) -> list[KeyFile]:
-    """The distinct readable copies, the newest first.
+    """The distinct readable copies, the newest first; those of a change that was cut short among them.
 
     Raises ``LedgerError`` that says why if there is none.
     """
     found: list[KeyFile] = []
-    for copy in read_copies(ledger):
+    for copy in (*read_copies(ledger), *map(read_key_file, staged_paths(ledger))):
         if copy is not None and copy not in found:
             found.append(copy)
     if found:
@@ -189,7 +185,7 @@ def key_files(ledger: Path) -> list[KeyFile]:
 
 
 def open_with_passphrase(ledger: Path, passphrase: str) -> bytes:
-    """The master key. Between the two steps of a change of passphrase both the old and the new one open."""
+    """The master key. While two key files disagree the passphrase of either opens; opening then decides."""
     files = key_files(ledger)
     for held in files[:-1]:
         try:
@@ -203,38 +199,6 @@ def write_copies(ledger: Path, held: KeyFile) -> None:
     """Write both copies, one after the other, so that a whole one stands at every moment."""
     for path in reversed(key_paths(ledger)):
         write_whole(path, held.to_text().encode("ascii"))
-
-
-def change_passphrase(path: Path, key: bytes, passphrase: str, ledger: str, form: int, cost: Cost) -> None:
-    """Seal ``key`` anew, prove that the new file opens, then retire the old one.
-
-    Works without any key file too, after the recovery code has opened the ledger. Raises
-    ``LedgerError`` for a short passphrase; ``WriteFailedError`` if the new file cannot be read back,
-    with the old one still in its place.
-    """
-    known = max((held for held in read_copies(path) if held), key=lambda held: held.revision, default=None)
-    revision = known.revision + 1 if known else 1
-    fresh = seal(key, passphrase, ledger, form, cost=cost, revision=revision)
-    second = key_paths(path)[1]
-    write_whole(second, fresh.to_text().encode("ascii"))
-    written = _read(second)
-    if written is None or not hmac.compare_digest(written.open(passphrase), key):
-        if known:
-            write_whole(second, known.to_text().encode("ascii"))
-        raise WriteFailedError
-    write_copies(path, fresh)
-
-
-def heal(ledger: Path) -> None:
-    """Write anew a copy that was lost or damaged.
-
-    Two sound copies that differ are left alone: they come from a change of passphrase that was cut
-    short, and which of the two the user still knows is not for the program to guess.
-    """
-    copies = read_copies(ledger)
-    for path, held, other in zip(key_paths(ledger), copies, reversed(copies), strict=True):
-        if held is None and other is not None:
-            write_whole(path, other.to_text().encode("ascii"))
 
 
 def note_format(ledger: Path, form: int) -> None:
@@ -260,14 +224,36 @@ def key_from_code(code: str) -> bytes:
     number = 0
     for digit in digits:
         number = number << 5 | _ALPHABET.index(digit)
-    held = number.to_bytes(KEY_BYTES + _CHECK_BYTES, "big")
-    key, check = held[:KEY_BYTES], held[KEY_BYTES:]
-    if not hmac.compare_digest(check, _check(key)):
-        raise WrongCodeError
+    key = _checked(number)
+    if key is None:
+        raise WrongCodeError(_group_of_slip(digits, number))
     return key
 
 
-def _read(path: Path) -> KeyFile | None:
+def _checked(number: int) -> bytes | None:
+    held = number.to_bytes(KEY_BYTES + _CHECK_BYTES, "big")
+    key, check = held[:KEY_BYTES], held[KEY_BYTES:]
+    return key if hmac.compare_digest(check, _check(key)) else None
+
+
+def _group_of_slip(digits: Sequence[str], number: int) -> int:
+    """The group in which one other character, or two neighbours in the other order, make a sound code.
+
+    It is only told, never mended: one wrong code in ten thousand has such a neighbour by chance. 0: none.
+    """
+    for place, digit in enumerate(digits):
+        at, held = 5 * (_CODE_LENGTH - 1 - place), _ALPHABET.index(digit)
+        others = [number ^ (held ^ other) << at for other in range(len(_ALPHABET)) if other != held]
+        if place + 1 < _CODE_LENGTH:
+            apart = held ^ _ALPHABET.index(digits[place + 1])
+            others.append(number ^ apart << at ^ apart << at - 5)
+        if any(_checked(other) for other in others):
+            return place // _GROUP + 1
+    return 0
+
+
+def read_key_file(path: Path) -> KeyFile | None:
+    """The sealed key in one file, ``None`` if it is missing or damaged."""
     try:
         # A pipe in its place would be waited for without end.
         if not path.is_file() or path.stat().st_size > _MOST_TEXT:
@@ -283,12 +269,7 @@ def _derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     kdf = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
     )
-    return kdf.derive(_normal(passphrase).encode("utf-8", "surrogatepass"))
-
-
-def _normal(passphrase: str) -> str:
-    # An input method switches widths unseen; the same word must open the ledger in either.
-    return unicodedata.normalize("NFKC", passphrase)
+    return kdf.derive(passphrases.normal(passphrase).encode("utf-8", "surrogatepass"))
 
 
 def _checksum(held: Mapping[str, Any]) -> str:

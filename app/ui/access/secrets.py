@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.ledger.secret.keys import SHORTEST_PASSPHRASE
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import label, prose, retone, row, tool
 
@@ -40,20 +39,28 @@ _SCRIPT_SIZES = (
 )
 
 
-def strength(passphrase: str) -> tuple[str, str, str]:
+def strength(passphrase: str, names: Iterable[str] = ()) -> tuple[str, str, str]:
     """The strength of a passphrase in words, the tone to show it in, and what to do.
 
-    A guess from its length and the scripts it mixes: repeated characters count once and a half.
+    One that is refused says why. Else a guess from its length and the scripts it mixes: repeated characters
+    count once and a half. ``names``: see ``weakness``.
     """
+    if why := _refused(passphrase, names):
+        return "使えません", "danger", why
     text = unicodedata.normalize("NFKC", passphrase)
-    if len(text) < SHORTEST_PASSPHRASE:
-        return "短すぎます", "danger", f"{SHORTEST_PASSPHRASE}文字以上にしてください。"
     size = sum(count for test, count in _SCRIPT_SIZES if any(c.isascii() and test(c) for c in text))
     size += 32 if any(c.isascii() and not c.isalnum() for c in text) else 0
     size += 80 if any(not c.isascii() for c in text) else 0
     effective = min(len(text), len(set(text)) * 1.5)
     bits = effective * math.log2(max(size, 2))
     return next((word, tone, advice) for limit, word, tone, advice in _STRENGTHS if bits < limit)
+
+
+def _refused(passphrase: str, names: Iterable[str]) -> str:
+    # Late: the window that opens a ledger is painted before anything of the ledger is loaded.
+    from app.ledger.secret.passphrases import weakness
+
+    return weakness(passphrase, names)
 
 
 class SecretEdit(QWidget):
@@ -110,16 +117,20 @@ class SecretEdit(QWidget):
 
 
 class NewPassphrase(QWidget):
-    """A passphrase typed twice, with its strength in words. ``changed`` after every key."""
+    """A passphrase typed twice, with its strength in words. ``changed`` after every key.
+
+    ``names``: what whoever knows the ledger would guess first.
+    """
 
     changed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, names: Callable[[], Iterable[str]] = tuple) -> None:
         super().__init__()
+        self._names = names
         self.first = SecretEdit(look, "パスフレーズ", f"{_JAPANESE}台帳を開くときも同じです。")
         self.second = SecretEdit(look, "パスフレーズ（確認）", "")
         self._strength = label("", "chip", tone="muted")
-        self._advice = label("", "sub")
+        self._advice = prose("", "sub")
         self._match = label("", "error")
         strong = QHBoxLayout()
         strong.addWidget(label("強さ", "sub"))
@@ -144,10 +155,10 @@ class NewPassphrase(QWidget):
         self._say()
 
     def text(self) -> str:
-        """The passphrase, empty unless it is long enough and typed alike twice."""
+        """The passphrase, empty unless it is taken and typed alike twice."""
         typed = self.first.text()
-        enough = len(unicodedata.normalize("NFKC", typed)) >= SHORTEST_PASSPHRASE
-        return typed if enough and typed == self.second.text() else ""
+        taken = typed == self.second.text() and not _refused(typed, self._names())
+        return typed if taken else ""
 
     def clear(self) -> None:
         """Forget what was typed."""
@@ -161,10 +172,10 @@ class NewPassphrase(QWidget):
 
     def _say(self) -> None:
         typed, again = self.first.text(), self.second.text()
-        word, tone, advice = strength(typed) if typed else ("未入力", "muted", "")
+        word, tone, advice = strength(typed, self._names()) if typed else ("未入力", "muted", "")
         self._strength.setText(word)
         retone(self._strength, tone=tone)
-        self._advice.setText(advice)
+        self._advice.say(advice)
         if not again:
             said, role = "", "hint"
         elif typed == again:

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
 from app.filesystem import may_be_there
 from app.ui.access.secrets import CodeInput, SecretEdit
+from app.ui.access.tries import Tries
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
@@ -41,6 +42,10 @@ class UnlockPage(QWidget):
         self._dialogs = dialogs
         self._operations = operations
         self.path = path
+        self._waiting = 0
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._wait_on)
         self._build(look)
         self._by_code(False)
         self.show_path(path)
@@ -114,6 +119,8 @@ class UnlockPage(QWidget):
 
     def open(self) -> None:
         """Open with what was typed."""
+        if self._waiting:
+            return
         if self._coded:
             self._run(partial(_with_code, self.code.text()))
             return
@@ -170,9 +177,35 @@ class UnlockPage(QWidget):
         self.rescue_button.setVisible(error.by_restoring)
         if error.by_restoring:
             self.rescue_button.setFocus()
+        from app.ledger.errors import WrongCodeError, WrongPassphraseError
+
+        if isinstance(error, WrongPassphraseError | WrongCodeError):
+            self._wait(self.tries.wrong())
 
     def _restore(self) -> None:
         self.restore_wanted.emit(self.path)
+
+    @property
+    def tries(self) -> Tries:
+        """The wrong tries on the ledger that is asked for."""
+        return Tries(self._program.preferences, self.path, self._program.now)
+
+    def _wait(self, seconds: int) -> None:
+        """Take the next try only after so many seconds; typing goes on meanwhile."""
+        self._waiting = seconds
+        if seconds:
+            self._second.start()
+        self._show_wait()
+
+    def _wait_on(self) -> None:
+        self._waiting -= 1
+        if not self._waiting:
+            self._second.stop()
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        self.open_button.setEnabled(not self._waiting)
+        self.open_button.setText(f"あと{self._waiting}秒" if self._waiting else "開く")
 
     def _refuse(self, sentence: str) -> None:
         self.notice.say(sentence, "danger")

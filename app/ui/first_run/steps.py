@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -133,9 +133,9 @@ class PassphraseStep(Step):
 
     heading = "パスフレーズ"
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, names: Callable[[], Iterable[str]]) -> None:
         super().__init__()
-        self.passphrase = NewPassphrase(look)
+        self.passphrase = NewPassphrase(look, names)
         self.passphrase.changed.connect(self.changed)
         self.layout_.addWidget(
             prose(

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.common import PeopleError, Progress
+from app.filesystem import private_folder
 from app.ledger.door import Ledger
 from app.records import SPECS, Record
 from app.ui.access.recovery import RecoverySheet
@@ -124,7 +125,7 @@ class Wizard(QWidget):
         self._client = 0
         self.officer = OfficerStep()
         self.place = PlaceStep(dialogs, path)
-        self.passphrase = PassphraseStep(look)
+        self.passphrase = PassphraseStep(look, lambda: (self.officer.name.text(), self.place.path.stem))
         self.sheet = SheetStep(RecoverySheet(look, dialogs, operations))
         self.steps: list[Step] = [self.officer, self.place, self.passphrase, self.sheet]
         self._names = [*(step.heading for step in self.steps), *(name for _, name, _ in _RECORDS), "完了"]
@@ -243,7 +244,7 @@ class Wizard(QWidget):
         program = self._program
 
         def work(_progress: Progress) -> tuple[Ledger, str]:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(path.parent)
             return program.product.create(path, passphrase, officer, program.cost)
 
         self._busy(True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout
@@ -30,11 +29,18 @@ class AccessSection(Section):
         look = self.context.look
         inside = self.card("パスフレーズの変更")
         self.current = SecretEdit(look, "現在のパスフレーズ")
-        self.new = NewPassphrase(look)
+        self.new = NewPassphrase(look, lambda: (self.context.ledger.officer, self.context.ledger.path.stem))
         self.new.changed.connect(self._allow)
         self.current.changed.connect(lambda _text: self._allow())
         self.notice = Notice()
         self.change_button = button("パスフレーズを変更", self.change, kind="primary")
+        inside.addWidget(
+            prose(
+                "変更する前に、バックアップを1つ作成します。変更する前のバックアップは、前のパスフレーズで開けるままです。"
+                "前のパスフレーズを人に知られたときは、古いバックアップの保管場所も確かめてください。",
+                "sub",
+            )
+        )
         inside.addWidget(label("現在のパスフレーズ", "h3"))
         for widget in (self.current, self.new, self.notice):
             inside.addWidget(widget)
@@ -66,12 +72,21 @@ class AccessSection(Section):
         """Seal the key under another passphrase, once the present one is proven."""
         ledger, current, new = self.context.ledger, self.current.text(), self.new.text()
         cost = self.context.program.cost or COST
+        backups = self.context.preferences.backups(ledger.path)
 
-        def work(_progress: Progress) -> None:
+        def work(progress: Progress) -> None:
             opening.unlock(ledger.path, current)
-            ledger.change_passphrase(new, cost=cost)
+            ledger.change_passphrase(new, cost=cost, backups=backups, progress=progress)
 
-        self._run(work, self._changed)
+        self.change_button.setEnabled(False)
+        self.notice.say("")
+        self.context.operations.run(
+            work,
+            lambda _none: self._changed(),
+            failed=self._failed,
+            title="パスフレーズを変更しています",
+            owner=self,
+        )
 
     def make_sheet(self) -> None:
         """Make the recovery sheet again, once the passphrase is proven."""
@@ -99,15 +114,14 @@ class AccessSection(Section):
 
         self.context.operations.run(work, done, owner=self)
 
-    def _run(self, work: Callable[[Progress], None], done: Callable[[], None]) -> None:
-        self.change_button.setEnabled(False)
-        self.notice.say("")
-        self.context.operations.run(work, lambda _none: done(), failed=self._failed, owner=self)
-
     def _changed(self) -> None:
         self.current.clear()
         self.new.clear()
-        self.notice.say("パスフレーズを変更しました。次に開くときから使います。", "ok")
+        self.notice.say(
+            "パスフレーズを変更しました。次に開くときから使います。変更する前のバックアップは、"
+            "前のパスフレーズで開きます。",
+            "ok",
+        )
 
     def _failed(self, error: Exception) -> None:
         self._allow()

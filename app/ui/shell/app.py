@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from app.common import PeopleError, Progress
+from app.ui.access.tries import FREE, Tries
 from app.ui.operations import Lane, Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
@@ -69,7 +71,7 @@ class Desk(QObject):
         self.window.closed.connect(self._app.quit)
         self.window.context.restoring.connect(self.restore)
         self.window.show()
-        FirstSight(self.window, self.operations.release)
+        FirstSight(self.window, partial(self._seen, ledger))
         if self.start is not None:
             self.start.close()
             self.start.deleteLater()
@@ -128,6 +130,23 @@ class Desk(QObject):
             return
         rest = lanes[1:]
         self.operations.run(lambda _progress: None, lambda _none: self._after_all(rest, then), lane=lanes[0])
+
+    def _seen(self, ledger: Ledger) -> None:
+        """Begin the work that waited for the window, and say what was found on the way in."""
+        self.operations.release()
+        for notice in ledger.notices:
+            self.dialogs.warn(notice)
+        tries = Tries(self.program.preferences, ledger.path, self.program.now)
+        number = tries.number
+        if not number or self.window is None:
+            return
+        told = tries.opened()
+        if number < FREE:
+            self.window.say(told)
+            return
+        self.dialogs.warn(told)
+        if not ledger.read_only:
+            self.window.context.attempt(partial(ledger.note_wrong_tries, number))
 
     def end(self) -> None:
         """Stop the worker and close the ledger."""
