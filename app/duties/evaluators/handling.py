@@ -43,9 +43,9 @@ def _events_of(
     found = view.events_of(*kinds)
     if applies_to is AppliesTo.ALL:
         return found
-    kinds = {asset.classification for asset in view.assets.values()}
-    meant = {one for one in kinds if covers(applies_to, one)}
-    if meant == kinds:
+    classes = {asset.classification for asset in view.assets.values()}
+    meant = {one for one in classes if covers(applies_to, one)}
+    if meant == classes:
         return found
     return tuple(pair for pair in found if pair[1].classification in meant)
 
