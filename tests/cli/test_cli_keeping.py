@@ -191,7 +191,7 @@ def test_verify_tells_an_archived_pdf_from_an_altered_and_a_foreign_one(jutaku: 
 
 def test_verify_names_a_file_that_is_no_pdf(jutaku: Run, folder: Path, refused: Refused) -> None:
     assert "PDFではありません" in refused(jutaku("verify", "--pdf", folder / "pass.txt", "--json"))
-    assert "読めません" in refused(jutaku("verify", "--pdf", folder / "none.pdf", "--json"))
+    assert "見つかりません" in refused(jutaku("verify", "--pdf", folder / "none.pdf", "--json"))
     broken = folder / "broken.pdf"
     broken.write_bytes(b"%PDF-1.7\nnothing")
     assert jutaku("verify", "--pdf", broken, "--json").json["document"] is None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.common import PeopleError
 from app.exchange.proof.marks import Printed, printed
+from app.filesystem import read_given
 from app.ledger.door import Ledger
 from app.records import Submission
 
@@ -30,15 +31,8 @@ class Comparison:
 
 def read_pdf(path: Path) -> bytes:
     """The bytes of a PDF file. Raises ``PeopleError`` if it cannot be read."""
-    try:
-        # A pipe in its place would be waited for without end.
-        if not path.is_file():
-            raise PeopleError(f"「{path.name}」を読めません。場所と名前を確かめてください。")
-        with path.open("rb") as file:
-            data = file.read(LARGEST_PDF + 1)
-    except OSError:
-        raise PeopleError(f"「{path.name}」を読めません。場所とアクセス権を確かめてください。") from None
-    if len(data) > LARGEST_PDF or b"%PDF-" not in data[:1024]:
+    data = read_given(path, LARGEST_PDF, "発行した書類のPDFを指定してください。")
+    if b"%PDF-" not in data[:1024]:
         raise PeopleError(f"「{path.name}」はPDFではありません。発行した書類のPDFを指定してください。")
     return data
 

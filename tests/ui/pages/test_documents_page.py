@@ -263,7 +263,7 @@ def test_a_scan_that_cannot_be_read_is_told(
     made = opened(issued("location-notice", START))
     dialogs.answers.append([tmp_path / "ない.pdf"])
     press(made, "受領印のある控えを添付", qtbot)
-    assert "「ない.pdf」を読めません" in dialogs.said[-1]
+    assert "「ない.pdf」が見つかりません" in dialogs.said[-1]
 
 
 def test_the_pdf_is_saved_as_it_is_archived(
