@@ -89,7 +89,8 @@ class Reading:
         spec = SPECS[name]
         state, way = ("IS NOT NULL" if retired else "IS NULL"), ("DESC" if descending else "ASC")
         by = _order(name, spec.field(order_by)) if order_by else "own.id"
-        source, values = f'"{name}" AS own WHERE 1', ()
+        source: str = f'"{name}" AS own WHERE 1'
+        values: Sequence[object] = ()
         with self._reading() as connection:
             # What was retired is in no index; there is little of it, and it is read whole.
             if text.strip() and not retired:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from app.ledger.content import search, store
-from app.ledger.content.contents import content_of, files_in, record_of
+from app.ledger.content.contents import Content, content_of, files_in, moment_text, record_of
 from app.ledger.content.references import check_references
 from app.ledger.errors import (
     DuplicateKeyError,
@@ -109,23 +109,24 @@ class Change:
 
     def _add(self, record: R, files: Mapping[str, bytes], operation: str) -> R:
         record = self._with_key(record)
-        self._check(record, None, files)
+        content = self._check(record, None, files)
         if record.spec.single and rows(
             self._connection,
             f'SELECT 1 FROM "{record.spec.name}" WHERE retired_at IS NULL',  # noqa: S608  # a declared name
         ):
             raise LedgerError(f"{record.spec.label}は1件だけ登録できます。登録済みのものを変更してください。")
-        made = replace(
-            record,
-            id=0,
-            revision=1,
-            recorded_at=self._now,
-            recorded_by=self._officer,
-            retired_at=None,
-            retired_why="",
-        )
-        made = replace(made, id=store.insert(self._connection, store.shape(made.spec.name), content_of(made)))
-        self._wrote(made, operation, self._reason)
+        kept: dict[str, Any] = {
+            "revision": 1,
+            "recorded_at": self._now,
+            "recorded_by": self._officer,
+            "retired_at": None,
+            "retired_why": "",
+        }
+        content |= {**kept, "recorded_at": moment_text(self._now)}
+        # An import adds a hundred thousand: of each its content is made once, and the record once.
+        content["id"] = store.insert(self._connection, store.shape(record.spec.name), content)
+        made = replace(record, id=content["id"], **kept)
+        self._wrote(made, content, operation, self._reason)
         return made
 
     def _change(self, record: R, held: Record, files: Mapping[str, bytes], operation: str) -> R:
@@ -137,14 +138,15 @@ class Change:
 
     def _rewrite(self, record: R, operation: str, reason: str) -> R:
         made = replace(record, revision=record.revision + 1, recorded_at=self._now, recorded_by=self._officer)
-        store.update(self._connection, store.shape(made.spec.name), content_of(made))
-        self._wrote(made, operation, reason)
+        content = content_of(made)
+        store.update(self._connection, store.shape(made.spec.name), content)
+        self._wrote(made, content, operation, reason)
         return made
 
-    def _wrote(self, made: Record, operation: str, reason: str) -> None:
+    def _wrote(self, made: Record, content: Content, operation: str, reason: str) -> None:
         name = made.spec.name
         key = key_text(made)
-        self._writer.append(Deed(operation, name, made.id, made.revision, key, reason, content_of(made)))
+        self._writer.append(Deed(operation, name, made.id, made.revision, key, reason, content))
         search.put(self._connection, made)
         self._staged[name, made.id] = made
         self._operations.append(operation)
@@ -158,7 +160,8 @@ class Change:
             raise StaleRecordError(spec.label)
         return held  # type: ignore[return-value]  # staged under its own type's name
 
-    def _check(self, record: Record, held: Record | None, files: Mapping[str, bytes]) -> None:
+    def _check(self, record: Record, held: Record | None, files: Mapping[str, bytes]) -> Content:
+        """The content of a record that may be written. Raises ``LedgerError`` with every problem of it."""
         spec = record.spec
         if problems := spec.check(record):
             # What a record of an older program already said does not stand in the way of another change.
@@ -167,8 +170,10 @@ class Change:
         if problems:
             raise InvalidRecordError(spec.label, problems)
         self._check_key(record, held)
-        for digest in files_in(spec.name, content_of(record)):
+        content = content_of(record)
+        for digest in files_in(spec.name, content):
             self._keep_file(digest, files)
+        return content
 
     def _check_key(self, record: Record, held: Record | None) -> None:
         """No other record has the key. One that is only alike, and was there before, is no new fault."""

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar
 
 from app.records.amounts import (
@@ -345,7 +346,7 @@ class Choice(Kind):
 
     name: ClassVar[str] = "choice"
 
-    @property
+    @cached_property
     def choices(self) -> tuple[str, ...]:
         return (*(str(member) for member in self.of), *((OTHER,) if self.other else ()))
 
@@ -379,7 +380,7 @@ class Many(Kind):
     name: ClassVar[str] = "choices"
     python: ClassVar[Any] = tuple
 
-    @property
+    @cached_property
     def choices(self) -> tuple[str, ...]:
         return tuple(str(member) for member in self.of)
 

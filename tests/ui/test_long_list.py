@@ -99,7 +99,7 @@ def test_before_the_ledger_has_answered_nothing_is_said_of_how_many_there_are(
     view = shown(RecordList(context, SPECS["person"]))
     assert view.stack.currentWidget() is view.table
     assert view._number.text() == ""
-    qtbot.waitUntil(lambda: view._number.text() == "読み込んでいます…")
+    qtbot.waitUntil(lambda: view._number.text() == "一覧を読み込んでいます…")
     context.operations.release()
     settled()
     assert view._number.text() == f"{len(people)}件"
@@ -109,11 +109,14 @@ def test_the_old_rows_stand_until_the_new_order_is_there(
     context: Context, view: RecordList, settled: Callable[[], None], qtbot: QtBot
 ) -> None:
     before = names(view)
+    said: list[str] = []
+    context.said.connect(said.append)
     context.operations.hold()
     press_head(qtbot, view, "name")
     press_head(qtbot, view, "name")
     assert names(view) == before
-    qtbot.waitUntil(lambda: view._number.text() == "30件　読み込んでいます…")
+    qtbot.waitUntil(lambda: said == ["一覧を読み込んでいます…"])
+    assert view._number.text() == "30件"
     # What one sees is what one acts upon, whatever is on its way.
     view.table.setFocus()
     view.table.choose_row(3)
@@ -123,6 +126,7 @@ def test_the_old_rows_stand_until_the_new_order_is_there(
     context.operations.release()
     settled()
     assert names(view) == before[::-1]
+    assert said[1:] == [""]
     assert view._number.text() == "30件　1件を選択中"
     assert view.chosen == [4]
     assert view.model.ids[view.table.currentIndex().row()] == 4

@@ -29,7 +29,7 @@ _PATIENCE = 150
 
 _QUIET = 100
 """Milliseconds after which the list says that it is at work."""
-_AT_WORK = "読み込んでいます…"
+_AT_WORK = "一覧を読み込んでいます…"
 _AT_ONCE = 100
 """Records that are retired at once; more are by the worker, which shows how far it is."""
 
@@ -77,6 +77,8 @@ class RecordList(QWidget):
         self._answered = False
         """Whether the ledger was ever asked: before, nothing is known of how many there are."""
         self._kept = Kept()
+        self._at_work = False
+        """Whether it says that other rows are on their way."""
         self._build()
         self.model.modelAboutToBeReset.connect(self._remember)
         self.model.modelReset.connect(self._put_back)
@@ -131,7 +133,7 @@ class RecordList(QWidget):
         self._sign = QTimer(self)
         self._sign.setSingleShot(True)
         self._sign.setInterval(_QUIET)
-        self._sign.timeout.connect(self._count)
+        self._sign.timeout.connect(self._say_at_work)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 10)
         layout.setSpacing(10)
@@ -207,8 +209,17 @@ class RecordList(QWidget):
     def _wait(self, begins: bool) -> None:
         if begins:
             self._sign.start()
-        else:
-            self._sign.stop()
+            return
+        self._sign.stop()
+        if self._at_work:
+            self._at_work = False
+            self.context.say("")
+
+    def _say_at_work(self) -> None:
+        """At the bottom of the window: beside the number it would push the rows away under the pointer."""
+        self._at_work = True
+        self.context.say(_AT_WORK)
+        self._count()
 
     def expect(self, ids: Collection[int]) -> None:
         """Select these new records when the list is shown next, or say why they are not in it."""
@@ -322,9 +333,8 @@ class RecordList(QWidget):
 
     def _count(self) -> None:
         total, chosen = self.model.rowCount(), sum(map(len, self.table.chosen_runs()))
-        late = self.model.busy and not self._sign.isActive()
-        told = [f"{total:,}件" if self._answered else "", f"{chosen:,}件を選択中" if chosen else ""]
-        self._number.setText("　".join(filter(None, (*told, _AT_WORK if late else ""))))
+        told = f"{total:,}件" if self._answered else _AT_WORK if self._at_work else ""
+        self._number.setText("　".join(filter(None, (told, f"{chosen:,}件を選択中" if chosen else ""))))
         self.open_button.setEnabled(chosen > 0)
         self.together_button.setVisible(chosen > 1 and bool(self.spec.alike) and not self.model.retired)
         self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
