@@ -148,7 +148,7 @@ class Backing(QObject):
             return self.problem and "バックアップの状態を確かめられません"
         newest = self._standing.newest
         if newest is None:
-            return "使えるバックアップはまだありません"
+            return "使えるバックアップがありません"
         since = f"以後の変更 {self.behind:,}件" if self.behind else "以後の変更なし"
         return f"最終バックアップ {_day(newest)}（{since}）"
 
