@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.common import PeopleError, Progress
+from app.common import PeopleError, Progress, uncollected
 from app.ledger.copies import claims
 from app.ledger.copies.manifests import Backup
 from app.ledger.copies.standing import Standing
@@ -148,7 +148,7 @@ class Backing(QObject):
             return self.problem and "バックアップの状態を確かめられません"
         newest = self._standing.newest
         if newest is None:
-            return "使えるバックアップはまだありません"
+            return "使えるバックアップがありません"
         since = f"以後の変更 {self.behind:,}件" if self.behind else "以後の変更なし"
         return f"最終バックアップ {_day(newest)}（{since}）"
 
@@ -185,8 +185,10 @@ class Backing(QObject):
         self.told.emit()
 
     def _make(self, folder: Path, progress: Progress) -> Standing:
-        made = self._ledger.backup(folder, progress)
-        return self._ledger.standing(folder, progress, proven=made)
+        # With all records in memory, one search for garbage holds up the window for a quarter of a second.
+        with uncollected():
+            made = self._ledger.backup(folder, progress)
+            return self._ledger.standing(folder, progress, proven=made)
 
     def _ended(self, job: object) -> None:
         if job is not self.running:

@@ -75,7 +75,7 @@ def test_a_spoilt_newest_one_is_replaced_and_stays_said_until_then(
         held = looked()
         assert held.problem.startswith(f"バックアップ「{made.name}」は")
         assert held.problem.endswith("バックアップを作成し直してください。")
-        assert held.state == "使えるバックアップはまだありません"
+        assert held.state == "使えるバックアップがありません"
         assert held.wanted
     held = looked()
     assert held.problem == ""

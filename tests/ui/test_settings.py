@@ -304,11 +304,15 @@ def test_another_folder_for_backups(
     page: SettingsPage, context: Context, dialogs: Any, tmp_path: Path, settled: Settle
 ) -> None:
     backup = section(page, "backup")
-    dialogs.answers.append(tmp_path / "Dropbox" / "控え")
+    folder = tmp_path / "Dropbox" / "控え"
+    folder.mkdir(parents=True)
+    dialogs.answers.append(folder)
     backup.choose()
     settled()
-    assert context.backups() == tmp_path / "Dropbox" / "控え"
-    assert "Dropbox" in backup.notice.text
+    assert context.backups() == folder
+    assert "同期" in backup.notice.text
+    assert len(backups(folder)) == 1
+    assert "以後の変更なし" in backup.standing.plain
 
 
 def test_a_sound_ledger_is_verified(

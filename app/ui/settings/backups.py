@@ -41,6 +41,8 @@ class BackupSection(Section):
         self.now_button = button("今すぐ作成", self.make, kind="primary")
         self.context.look.dress(self.now_button, "backup", "on-primary")
         self.state = Prose("", "sub")
+        self.standing = Prose()
+        inside.addWidget(self.standing)
         inside.addLayout(row(self.now_button, None))
         inside.addWidget(self.state)
         self.table = BackupTable(self.context.look)
@@ -69,9 +71,10 @@ class BackupSection(Section):
     def refresh(self) -> None:
         folder = self.context.backups()
         self.folder.say(str(folder))
-        problem = self.context.backing.problem
-        self.notice.say(problem or cloud_warning(folder / "x"), "danger" if problem else "warn")
-        self.now_button.setEnabled(True)
+        # What is wrong stands in red above every page already.
+        self.notice.say(cloud_warning(folder / "x"), "warn")
+        self.now_button.setEnabled(self.context.backing.running is None)
+        self.standing.say(self.context.backing.state)
         self.context.operations.run(
             lambda progress: self._read(folder, progress),
             self._show,
@@ -91,6 +94,8 @@ class BackupSection(Section):
         folder = self.context.dialogs.choose_folder("バックアップの保存先", self.context.backups())
         if folder is not None:
             self.context.preferences.set(backups=str(folder))
+            # What was known is of the former place.
+            self.context.backing.look()
             self.refresh()
 
     def restore(self) -> None:
