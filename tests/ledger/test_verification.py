@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ import pytest
 
 from app.common import Cancelled, Progress
 from app.ledger.content import contents as rowing
+from app.ledger.content import skipped
+from app.ledger.content.skipped import Skipped
 from app.ledger.door import Ledger
 from app.ledger.file import driver
 from app.ledger.file.driver import Connection, one, rows
-from app.ledger.proof import journal, verifying
+from app.ledger.proof import identity, journal, verifying
 from app.ledger.proof.heads import Kept
 from app.records import Person, Submission
 
@@ -26,6 +29,19 @@ def closed(full: Ledger) -> Ledger:
     full.change(replace(held, post="課長"), reason="昇任")
     full.close()
     return full
+
+
+@pytest.fixture
+def restored(closed: Ledger) -> Ledger:
+    """As though a restore had taken away a document of the year before."""
+    gone = Skipped(0, 2025, "2025-0001", "届出書", "業務", "2026-03-01", "", 1, "2026-04-01T09:00:00+09:00")
+    with closing(driver.connect(closed.path, closed.key)) as connection, driver.transaction(connection):
+        skipped.skip(connection, [gone], {2025: 1})
+        actor = journal.Actor("担当 花子", "login")
+        now = datetime(2026, 4, 2, tzinfo=UTC)
+        writer = journal.Writer(connection, closed.id, actor, now)
+        writer.append(identity.deed(connection, "restore", "復元"))
+    return closed
 
 
 def forge(path: Path, key: bytes, *statements: tuple[str, tuple[Any, ...]]) -> None:
@@ -107,9 +123,9 @@ def found_after(connection: Connection, statement: tuple[str, tuple[Any, ...]]) 
     return found
 
 
-def test_every_column_of_every_table_is_watched(closed: Ledger) -> None:
+def test_every_column_of_every_table_is_watched(restored: Ledger) -> None:
     missed = []
-    with unguarded(closed.path, closed.key) as connection:
+    with unguarded(restored.path, restored.key) as connection:
         plans = {(table, column): tamper(connection, table, column) for table, column in columns(connection)}
         assert verifying.verify(connection, Progress()).ok
         for where, plan in plans.items():
