@@ -19,12 +19,14 @@ from app.common import PeopleError
 from app.ledger.access import opening
 from app.ledger.door import Ledger
 from app.ledger.errors import KeyFileMissingError, WrongPassphraseError
-from app.records import Submission
+from app.records import Person, Submission
 from tests.ledger import conftest as sample
 from tests.ledger.conftest import CHEAP, PASSPHRASE
 
 NAME = "d.jutaku"
 FRESH = "n.jutaku"
+COPIES = "copies"
+"""The folder of the backups; one made before the last changes lies there."""
 NEW = "新しい合言葉にします"
 FORMATS = Path(__file__).parents[1] / "ledger" / "formats"
 PATIENCE = 60.0
@@ -63,6 +65,9 @@ def prepare() -> Ground:
     ledger, code = Ledger.create(base / NAME, PASSPHRASE, "担当 花子", cost=CHEAP)
     with ledger:
         sample.fill(ledger)
+        ledger.backup(base / COPIES)
+        for _ in range(2):
+            ledger.add(Person(name="後から入った人", employment="社員"))
     # What a process of its own would have to load for each try, it finds loaded.
     _state(base / NAME, code)
     for path in base.glob("*.lock"):

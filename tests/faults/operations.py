@@ -11,10 +11,12 @@ from pathlib import Path
 
 from app.exchange import importing
 from app.ledger.access import opening
-from app.ledger.door import Ledger
+from app.ledger.copies.manifests import backups
+from app.ledger.door import Ledger, local_now
+from app.ledger.restoring.restoration import Restoration
 from app.ledger.secret import keys
 from app.records import SPECS, Contract, Person, Submission
-from tests.faults.ground import FRESH, NAME, NEW, TODAY, Ground
+from tests.faults.ground import COPIES, FRESH, NAME, NEW, TODAY, Ground
 from tests.ledger.conftest import CHEAP, PASSPHRASE, issue, statement
 
 ACKNOWLEDGED = "acknowledged"
@@ -116,7 +118,17 @@ def new(work: Path, _ground: Ground) -> None:
 
 def backup(work: Path, _ground: Ground) -> None:
     with _open(work) as ledger:
-        ledger.backup(work / "copies")
+        ledger.backup(work / COPIES)
+
+
+def restore(work: Path, _ground: Ground) -> None:
+    (copy,) = (one.path for one in backups(work / COPIES))
+    made = Restoration(copy, opening.unlock(copy, PASSPHRASE), work / NAME, clock=local_now)
+    try:
+        made.prepare()
+        made.finish()
+    finally:
+        made.close()
 
 
 def bring(work: Path, _ground: Ground) -> None:
@@ -125,7 +137,7 @@ def bring(work: Path, _ground: Ground) -> None:
     path.write_text(json.dumps(entries), encoding="utf-8")
     with _open(work) as ledger:
         plan = importing.plan(ledger.facts(), SPECS["person"], entries)
-        importing.apply(ledger, plan, work / "copies")
+        importing.apply(ledger, plan, work / COPIES)
 
 
 OPERATIONS = {
@@ -143,5 +155,6 @@ OPERATIONS = {
         Operation("new", new, makes=FRESH),
         Operation("backup", backup, writes=False),
         Operation("import", bring),
+        Operation("restore", restore),
     )
 }

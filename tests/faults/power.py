@@ -123,7 +123,8 @@ def _states(wanted: Wanted, count: int) -> list[tuple[int, str, int]]:
 
 
 def _files(base: Path, work: Path) -> dict[str, bytes]:
-    return {str(work / path.name): path.read_bytes() for path in base.iterdir() if path.is_file()}
+    found = (path for path in base.rglob("*") if path.is_file())
+    return {str(work / path.relative_to(base)): path.read_bytes() for path in found}
 
 
 @dataclass

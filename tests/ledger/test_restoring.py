@@ -488,8 +488,11 @@ def test_a_backup_and_the_recovery_sheet_alone_make_a_ledger_that_opens(drill: D
     assert sorted(contents(usb)) == ["写し.jutaku"]
     assert outcome.kept is None
     with Ledger.open(outcome.path, opening.unlock(outcome.path, NEW_PASSPHRASE)) as ledger:
+        assert ledger.notices == ()
         assert ledger.verify().ok
         assert ledger.skipped()[0].unknown
+    assert opens(outcome.path, NEW_PASSPHRASE)
+    assert not opens(outcome.path, PASSPHRASE)
 
 
 def test_without_key_files_the_restored_ledger_opens_by_its_code_and_says_so(
@@ -511,6 +514,18 @@ def test_a_lost_key_file_of_the_backup_is_made_good_by_the_ledgers_own(drill: Dr
     assert source.by_passphrase(drill.backup, PASSPHRASE, drill.ledger.path) == drill.key
     drill.restore()
     drill.open().close()
+
+
+def test_the_key_files_that_stay_keep_their_passphrase(drill: Drill) -> None:
+    drill.ledger.change_passphrase(NEW_PASSPHRASE, cost=CHEAP)
+    for path in keys.key_paths(drill.backup):
+        path.unlink()
+    drill.restore()
+    path = drill.ledger.path
+    with Ledger.open(path, opening.unlock(path, NEW_PASSPHRASE), clock=drill.clock) as ledger:
+        assert ledger.notices == ()
+        assert ledger.verify().ok
+    assert opens(path, NEW_PASSPHRASE)
 
 
 def test_an_older_passphrase_opens_and_is_said(drill: Drill) -> None:

@@ -81,10 +81,10 @@ def test_what_was_found_on_the_way_in_is_said(
     qtbot.waitUntil(lambda: len(dialogs.said) == 2, timeout=10_000)
     assert "最後に決めたパスフレーズの鍵ファイルに戻しました" in dialogs.said[0]
     assert "3回入力されました" in dialogs.said[1]
-    held = desk.window.context.ledger if desk.window else None
-    assert held is not None
-    assert identity.has_deed(held._connection, "wrong tries")
-    assert held.verify().ok
+    opened = desk.window.context.ledger if desk.window else None
+    assert opened is not None
+    assert identity.has_deed(opened._connection, "wrong tries")
+    assert opened.verify().ok
     qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
 
 

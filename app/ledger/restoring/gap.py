@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from app.ledger.access import sealing
 from app.ledger.content import skipped
 from app.ledger.content.skipped import Skipped
 from app.ledger.errors import LedgerError
@@ -17,6 +18,7 @@ from app.ledger.proof import identity, journal
 from app.ledger.proof.verifying import quick_check
 from app.ledger.restoring.candidate import Copied
 from app.ledger.restoring.difference import Difference
+from app.ledger.secret import keys
 from app.records.days import fiscal_year
 
 DEED = "restore"
@@ -44,6 +46,9 @@ def write(copy: Path, key: bytes, gap: Gap, now: datetime) -> None:
             if known is None:
                 raise RuntimeError("a proven copy without identity")
             at = now.isoformat(timespec="seconds")
+            # Opening holds the key files against what the ledger notes: those that will lie beside it count.
+            holder = copy if any(keys.read_copies(copy)) else gap.target
+            sealing.adopt(connection, holder, known.ledger)
             skipped.skip(connection, _lines(gap, now, at), dict(_last(gap)))
             actor = journal.Actor(known.officer, login_name())
             deed = identity.deed(connection, DEED, "".join(_told(gap)))
