@@ -24,7 +24,7 @@ from app.ledger.file.driver import errors_for_people
 from app.ledger.file.lock import login_name
 from app.ledger.file.migrating import Clock
 from app.ledger.proof import identity, journal
-from app.ledger.proof.clock import behind, confirmed, set_back
+from app.ledger.proof.clock import behind, confirmed, remark, set_back
 from app.ledger.reading import Reading
 from app.ledger.secret import keys, passphrases
 from app.ledger.writing import Change, ChangeSet, Rule
@@ -238,6 +238,11 @@ class Ledger(Reading):
         """One sentence if this computer's clock is behind what the journal holds, else empty."""
         with self._lock, errors_for_people():
             return behind(self._connection, self._clock())
+
+    def clock_remark(self) -> str:
+        """One sentence on entries written before their predecessors, empty where there is none."""
+        with self._lock, errors_for_people():
+            return remark(self._connection)
 
     def confirm_clock(self) -> None:
         """Note in the journal that the officer says this computer's clock is right."""
