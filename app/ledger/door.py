@@ -193,13 +193,13 @@ class Ledger(Reading):
         ``LedgerError``; see ``sealing.change`` for what has happened then.
         """
         passphrases.check(passphrase, (self.officer, self.path.stem))
+        self._opened.require_writable()
         if backups is not None:
             try:
                 self.backup(backups, progress)
             except LedgerError as error:
                 raise sealing.NoBackupError(error) from error
         with self._lock, errors_for_people():
-            self._opened.require_writable()
             fresh = sealing.fresh_seal(self._connection, self.path, self._key, passphrase, cost)
             sealing.change(self._connection, self.path, fresh, self._opened.writing, self._writer)
 
