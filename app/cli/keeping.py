@@ -135,7 +135,7 @@ def _show_proof(wanted: Wanted, proof: Proof) -> None:
     put_line(f"記録 {found.entries:,}件を検証しました{since}。")
     holding = sum(one.holds for one in proof.heads)
     put_line(f"台帳の外に残る先頭値 {len(proof.heads):,}件のうち、{holding:,}件が記録簿と一致しました。")
-    for sentence in proof.unlooked:
+    for sentence in (*proof.unlooked, *proof.remarks):
         put_line(sentence)
     for one in proof.heads:
         if not one.holds and one.fault is None:
@@ -157,6 +157,8 @@ def _proof_value(proof: Proof) -> dict[str, Any]:
     }
     if proof.unlooked:
         value["unlooked"] = list(proof.unlooked)
+    if proof.remarks:
+        value["remarks"] = list(proof.remarks)
     if proof.document is not None:
         value["document"] = proof.document.submission.number if proof.document.submission else None
     return value

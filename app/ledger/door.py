@@ -24,7 +24,7 @@ from app.ledger.file.driver import errors_for_people
 from app.ledger.file.lock import login_name
 from app.ledger.file.migrating import Clock
 from app.ledger.proof import identity, journal
-from app.ledger.proof.clock import behind, confirmed, set_back
+from app.ledger.proof.clock import behind, confirmed, remark, set_back
 from app.ledger.reading import Reading
 from app.ledger.secret import keys, passphrases
 from app.ledger.writing import Change, ChangeSet, Rule
@@ -193,13 +193,13 @@ class Ledger(Reading):
         ``LedgerError``; see ``sealing.change`` for what has happened then.
         """
         passphrases.check(passphrase, (self.officer, self.path.stem))
+        self._opened.require_writable()
         if backups is not None:
             try:
                 self.backup(backups, progress)
             except LedgerError as error:
                 raise sealing.NoBackupError(error) from error
         with self._lock, errors_for_people():
-            self._opened.require_writable()
             fresh = sealing.fresh_seal(self._connection, self.path, self._key, passphrase, cost)
             sealing.change(self._connection, self.path, fresh, self._opened.writing, self._writer)
 
@@ -238,6 +238,11 @@ class Ledger(Reading):
         """One sentence if this computer's clock is behind what the journal holds, else empty."""
         with self._lock, errors_for_people():
             return behind(self._connection, self._clock())
+
+    def clock_remark(self) -> str:
+        """One sentence on entries written before their predecessors, empty where there is none."""
+        with self._lock, errors_for_people():
+            return remark(self._connection)
 
     def confirm_clock(self) -> None:
         """Note in the journal that the officer says this computer's clock is right."""

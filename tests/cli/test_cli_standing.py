@@ -41,7 +41,12 @@ def test_each_write_with_the_clock_set_back_says_so(
         assert ran.code == 0
         assert ran.err.startswith("PCの日付と時刻（")
         assert ran.err.count("\n") == 1
-    assert jutaku("verify").code == 0
+    proven = jutaku("verify")
+    assert proven.code == 0
+    assert "改変の印ではありませんが" in proven.out
+    assert "改変は見つかりませんでした。" in proven.out
+    assert len(jutaku("verify", "--json").json["remarks"]) == 1
+    assert "remarks" not in jutaku("verify", "--quick", "--json").json
 
 
 def test_with_a_clock_that_is_right_nothing_is_said(jutaku: Run, person: Path) -> None:

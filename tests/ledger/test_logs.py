@@ -21,7 +21,9 @@ from app.ledger.errors import (
     WriteFailedError,
 )
 from app.ledger.file import driver, logs
+from app.ledger.secret import keys
 from app.records import Person
+from tests.ledger.conftest import CHEAP
 from tests.ledger.kept import as_killed
 
 WORD = "とても長い合言葉です"
@@ -186,6 +188,31 @@ def test_a_ledger_that_goes_while_it_is_written_acknowledges_nothing(ledger: Led
     with pytest.raises(LedgerGoneError):
         write()
     assert ledger.facts().all(Person) == ()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows holds an open file")
+@pytest.mark.parametrize("during", [False, True])
+def test_a_passphrase_is_not_changed_for_a_ledger_that_is_gone(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, during: bool
+) -> None:
+    def go() -> None:
+        ledger.path.rename(ledger.path.with_name("他.jutaku"))
+
+    real = ledger._writer
+
+    def writer() -> Any:
+        go()
+        return real()
+
+    if during:
+        monkeypatch.setattr(ledger, "_writer", writer)
+    else:
+        go()
+    before = {path.name: path.read_bytes() for path in keys.key_paths(ledger.path)}
+    with pytest.raises(LedgerGoneError):
+        ledger.change_passphrase("青い 自転車 三台 雨", cost=CHEAP, backups=None)
+    assert {path.name: path.read_bytes() for path in keys.key_paths(ledger.path)} == before
+    assert not any(path.exists() for path in keys.staged_paths(ledger.path))
 
 
 def test_a_ledger_that_lies_where_it_lay_is_not_gone(ledger: Ledger) -> None:

@@ -143,6 +143,33 @@ def test_a_ledger_that_is_gone_takes_nothing_and_says_so_on_the_page(
     assert context.facts().all(Person)[0].post == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows holds an open file")
+def test_leaving_a_ledger_that_is_gone_does_not_call_it_saved(
+    context: Context,
+    opened: Callable[[Context], MainWindow],
+    ledger: Ledger,
+    dialogs: Any,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = opened(context)
+    ledger.add(Person(name="従事者", employment="社員"))
+    ledger.path.rename(ledger.path.with_name("他.jutaku"))
+    dialogs.answers = [lambda _dialog: qtbot.waitUntil(lambda: bool(window.backing.problem), timeout=10_000)]
+    details: list[str] = []
+
+    def ask(text: str, _yes: str, *, detail: str = "", grave: bool = False) -> bool:
+        details.append(text + detail)
+        return grave
+
+    monkeypatch.setattr(dialogs, "ask", ask)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    (said,) = details
+    assert "元の場所にないか" in said
+    assert "保存されています" not in said
+
+
 @pytest.fixture
 def looked_at(
     ledger: Ledger,

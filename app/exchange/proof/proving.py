@@ -41,12 +41,16 @@ class HeadFound:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a verification came to. ``unlooked``: what could not be looked at; it proves nothing of that."""
+    """What a verification came to. ``unlooked``: what could not be looked at; it proves nothing of that.
+
+    ``remarks``: what is no sign of tampering and should be known all the same.
+    """
 
     found: Verification
     heads: tuple[HeadFound, ...]
     document: Comparison | None = None
     unlooked: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -89,7 +93,8 @@ def prove(
     if pdf is not None and document is not None:
         heads.append(_of_pdf(pdf[0], document, others))
     more = (unlooked, found.unlooked)
-    return Proof(found, tuple(heads), document, tuple(one for one in more if one))
+    remarks = () if quick else (ledger.clock_remark(),)
+    return Proof(found, tuple(heads), document, tuple(filter(None, more)), tuple(filter(None, remarks)))
 
 
 def check_typed(ledger: Ledger, folder: Path, kept: Kept) -> HeadFound:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.ledger.content import wrap
-from app.ledger.errors import LedgerError, WriteFailedError
+from app.ledger.errors import LedgerError, LedgerGoneError, WriteFailedError
 from app.ledger.file import driver
 from app.ledger.file.driver import rows
 from app.ledger.file.migrating import format_of
@@ -102,6 +102,10 @@ def change(
         with transaction():
             wrap.put(connection, after)
             writer().append(identity.deed(connection, "passphrase"))
+    except LedgerGoneError:
+        # What was written went into a file that nobody finds again: its key files are not touched.
+        staging.clear(path)
+        raise
     except BaseException as error:
         held = _certain(connection)
         if held not in (before, after):

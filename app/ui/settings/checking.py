@@ -158,7 +158,7 @@ class CheckSection(Section):
     def _done(self, proof: Proof) -> None:
         problems = proof.problems
         self.restore_button.setVisible(bool(problems))
-        more = "".join(proof.unlooked)
+        more = "".join((*proof.unlooked, *proof.remarks))
         if not problems:
             self.notice.say(
                 f"問題はありません。記録{proof.found.entries:,}件をすべて確かめました。{more}",

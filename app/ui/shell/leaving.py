@@ -18,9 +18,8 @@ def may_leave(context: Context) -> bool:
         if not _wait(context, job) or job.progress.stopped:
             break
         if backing.failure:
-            return context.dialogs.ask(
-                backing.failure, "このまま終了", detail="台帳そのものは保存されています。", grave=True
-            )
+            saved = "" if context.ledger.gone else "台帳そのものは保存されています。"
+            return context.dialogs.ask(backing.failure, "このまま終了", detail=saved, grave=True)
     return True
 
 
