@@ -1,4 +1,4 @@
-"""While a passphrase is typed, what comes after it is loaded; and no garbage is looked for before all stands."""
+"""What comes after a passphrase is loaded while it is typed; garbage is looked for once all stands."""
 
 from __future__ import annotations
 
