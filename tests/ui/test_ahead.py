@@ -70,10 +70,15 @@ def test_garbage_is_looked_for_again_once_the_window_is_filled(qtbot: QtBot, ope
     assert gc.get_freeze_count() == 0, "what is thrown away later must still be found"
 
 
-def test_the_collector_is_left_as_it_was_even_after_an_error() -> None:
-    with pytest.raises(ValueError, match="broken"), uncollected():
+def broken() -> None:
+    with uncollected():
         assert not gc.isenabled()
         raise ValueError("broken")
+
+
+def test_the_collector_is_left_as_it_was_even_after_an_error() -> None:
+    with pytest.raises(ValueError, match="broken"):
+        broken()
     assert gc.isenabled()
     gc.disable()
     with uncollected():
