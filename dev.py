@@ -31,8 +31,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
   faults [CAMPAIGN ..]       break the disk under the ledger at every call, cut the power, flip bits, tamper
                              with what is stored (--points N, --step K: a sample; see faults --help)
-  bench start|printing|duties|ui [..]
-                             measure the time to the first paint, the speed of printing or of the duties, or
+  bench duties|ledger|printing|start|ui [..]
+                             measure the duties, the ledger's file, printing, the time to the first paint, or
                              how long the window stands still
 """
 
@@ -179,9 +179,9 @@ def faults(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    benches = ("start", "printing", "duties", "ui")
-    if not arguments or arguments[0] not in benches:
-        raise StopError(f"usage: python3 dev.py bench {'|'.join(benches)} [ARGUMENTS]")
+    found = sorted(path.stem.removeprefix("bench_") for path in (HERE / "packaging").glob("bench_*.py"))
+    if not arguments or arguments[0] not in found:
+        raise StopError(f"usage: python3 dev.py bench {'|'.join(found)} [ARGUMENTS]")
     return call([PYTHON, HERE / "packaging" / f"bench_{arguments[0]}.py", *arguments[1:]])
 
 

@@ -188,7 +188,7 @@ class Facts:
         # Asked tens of thousands of times: noted here and not by another call.
         if self._asked is not None:
             self._asked[cls, ID].add(record_id)
-        return self._tables.by_type.get(cls, _NONE).get(record_id)  # type: ignore[return-value]  # filed by its own type
+        return self._tables.by_type.get(cls, _NONE).get(record_id)
 
     def get(self, cls: type[R], record_id: int) -> R:
         """The record with that id. Raises ``KeyError`` where there is none."""
@@ -231,9 +231,7 @@ class Facts:
         self._note(cls, ALL, 0)
         key = (cls, work_out)
         if key not in self._tables.worked_out:
-            self._tables.worked_out[key] = work_out(
-                self._tables.by_type.get(cls, _NONE)  # type: ignore[arg-type]  # filed by its own type
-            )
+            self._tables.worked_out[key] = work_out(self._tables.by_type.get(cls, _NONE))
         return self._tables.worked_out[key]  # type: ignore[no-any-return]  # kept under the function that made it
 
     def signed(

@@ -16,6 +16,7 @@ from app.records import SPECS, Asset, DeviceUse, Event, Facts, Person, Record, T
 from app.records.for_contract import ForContract
 from app.records.grouping import Way
 from app.records.kinds import Ref, Rows
+from app.records.table import Table
 from app.records.watched import meet, touched
 from tests.support.plain import plain
 
@@ -154,7 +155,7 @@ def place(pair: tuple[Record | None, Record | None]) -> tuple[type[Record], int]
 def test_what_is_worked_out_once_is_worked_out_anew_after_a_change_of_its_type() -> None:
     seen: list[int] = []
 
-    def count(people: dict[int, Person]) -> int:
+    def count(people: Table[Person]) -> int:
         seen.append(len(people))
         return len(people)
 

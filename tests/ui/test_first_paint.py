@@ -85,7 +85,7 @@ def test_a_held_worker_can_be_stopped(qapp: QApplication) -> None:
     made.run(lambda _progress: began.set(), lambda _done: None)
     made.stop()
     assert not began.is_set()
-    assert not made._thread.is_alive()
+    assert not any(thread.is_alive() for thread in made._threads)
 
 
 def test_a_catalogue_that_cannot_be_read_is_told_once_and_ends_the_run(
