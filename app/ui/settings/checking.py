@@ -86,6 +86,7 @@ class CheckSection(Section):
         self.notice.say("")
         self.details.hide()
         self.heads.hide()
+        self.restore_button.hide()
         ledger, folder = self.context.ledger, self.context.backups()
 
         def work(progress: Progress) -> Proof:
@@ -143,6 +144,9 @@ class CheckSection(Section):
 
         self._ask(lambda: check_pdf(ledger, folder, path.name, read_pdf(path)), done, self.pdf_notice)
 
+    def _open_backups(self) -> None:
+        self.context.navigate(ShowSettings("backup"))
+
     def _ask(self, work: Callable[[], T], done: Callable[[T], None], notice: Notice) -> None:
         self.context.operations.run(
             lambda _progress: work(), done, failed=self._failed(notice), owner=self, key=f"{id(notice)}"
@@ -171,6 +175,7 @@ class CheckSection(Section):
                 f"バックアップと見比べ、復元を検討してください。{more}",
                 "danger",
             )
+        self.restore_button.setVisible(bool(problems))
         lines = [_told(one.entry, one.sentence) for one in problems[:_MOST]]
         if len(problems) > _MOST:
             lines.append(f"ほかに{len(problems) - _MOST:,}件あります。")
