@@ -21,6 +21,7 @@ from app.ledger.door import Ledger
 from app.ledger.errors import BackupOpenedError, LedgerError, WrongCodeError
 from app.ledger.file import copying, driver
 from app.ledger.migrations import FORMAT
+from app.ledger.proof.heads import Kept
 from app.ledger.restoring import source
 from app.ledger.restoring.restoration import OtherLedgerError, Outcome, Plan, Restoration
 from app.ledger.secret import keys
@@ -156,6 +157,19 @@ def test_the_backup_takes_the_place_and_the_old_ledger_stays_a_file_that_opens(d
     assert contents(drill.backup.parent) == untouched
     forced = manifests.backups(drill.ledger.path.parent / "台帳-backup")
     assert [held.manifest.head for held in forced] == [lost.hash]
+
+
+def test_what_was_lost_is_later_told_from_what_was_forged(drill: Drill) -> None:
+    """A paper of the lost part must not be taken for one of a forged past: the journal names its end."""
+    lost = drill.ledger.head()
+    plan, _outcome = drill.restore()
+    assert plan.difference is not None
+    with drill.open() as restored:
+        (told,) = restored.lost()
+        assert (told.first, told.last) == (plan.difference.lost[0].entry, lost.sequence)
+        assert told.is_end(Kept(lost.sequence, lost.hash))
+        assert not told.is_end(Kept(lost.sequence, "0" * 64))
+        assert not restored.hold(Kept(lost.sequence, lost.hash)).holds
 
 
 def test_the_gap_is_an_entry_of_the_restored_ledgers_journal(drill: Drill) -> None:

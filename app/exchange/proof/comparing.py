@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from app.records import Submission
 
 LARGEST_PDF = 100 * 1024 * 1024
 """Bytes."""
+_AT_ONCE = 100
+"""Documents held at one time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,29 @@ def read_pdf(path: Path) -> bytes:
     return data
 
 
+def documents_of(ledger: Ledger) -> Iterator[Submission]:
+    """Every document of the ledger, a few at a time: nobody needs all records in memory for them."""
+    ids = ledger.listing(Submission.spec.name)
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from ledger.page(Submission.spec.name, ids[start : start + _AT_ONCE])  # type: ignore[misc]  # of its own table
+
+
 def compare(ledger: Ledger, pdf: bytes) -> Comparison:
     """Find the document by its bytes, else by its verification code, and hold all it prints to the ledger.
 
     Equal bytes alone prove nothing: whoever has the key may have left the archived file as it was and
     written the journal anew around it. What the file prints must be in the journal as well.
     """
-    held, mark = ledger.facts().all(Submission), printed(pdf)
-    digest = hashlib.sha256(pdf).hexdigest()
-    if same := next((one for one in held if one.pdf == digest), None):
+    mark, digest = printed(pdf), hashlib.sha256(pdf).hexdigest()
+    same = named = None
+    for one in documents_of(ledger):
+        same = one if one.pdf == digest else same
+        named = one if mark and one.code == mark.code else named
+    if same is not None:
         if wrong := mark_fault(ledger, same, mark):
             return Comparison(same, False, f"書類「{same.number}」の控えと同じファイルですが、{wrong}", mark)
         void = "ただし、この書類は無効にされています。" if same.voided_on else ""
         return Comparison(same, True, f"書類「{same.number}」の控えと一致しました。{void}", mark)
-    named = next((one for one in held if mark and one.code == mark.code), None)
     if named is not None:
         more = mark_fault(ledger, named, mark)
         return Comparison(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.common import Progress
-from app.exchange.proof.comparing import Comparison, compare, mark_fault
+from app.exchange.proof.comparing import Comparison, compare, documents_of, mark_fault
 from app.exchange.proof.marks import printed
 from app.ledger.copies import soundness
 from app.ledger.copies.manifests import Backup, backups
@@ -17,7 +17,6 @@ from app.ledger.proof.heads import Kept, Lost
 from app.ledger.proof.journal import LEDGER, Head
 from app.ledger.proof.problems import Problem, in_order
 from app.ledger.proof.verifying import Verification
-from app.records import Submission
 
 MANIFEST, TYPED = "manifest", "argument"
 """Where a head comes from, beside the name of a PDF."""
@@ -153,9 +152,8 @@ def _of_manifest(ledger: Ledger, backup: Backup, lost: Sequence[Lost]) -> HeadFo
 
 def _of_archive(ledger: Ledger, progress: Progress) -> Iterator[HeadFound]:
     """What is printed on the PDFs in the ledger itself: written anew, a journal no longer holds it."""
-    documents = ledger.facts().all(Submission)
-    for number, one in enumerate(documents):
-        progress.step(number, len(documents), "発行した書類に印字された値を確かめています")
+    for number, one in enumerate(documents_of(ledger)):
+        progress.step(number, 0, "発行した書類に印字された値を確かめています")
         try:
             mark = printed(ledger.document_bytes(one))
         except LedgerError:

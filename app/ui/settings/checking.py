@@ -46,6 +46,7 @@ class CheckSection(Section):
         self.restore_button = button("バックアップから復元…", self._to_backups)
         self.notice = Notice("", "info", self.restore_button)
         self.details = Prose()
+        self.details.hide()
         inside.addWidget(self.notice)
         inside.addWidget(self.details)
         self.heads = LinesTable(self.context.look, "台帳の外に残る先頭値", _HEADS)
@@ -83,8 +84,9 @@ class CheckSection(Section):
 
         self.run_button.setEnabled(False)
         self.notice.say("")
-        self.details.say("")
+        self.details.hide()
         self.heads.hide()
+        self.restore_button.hide()
         ledger, folder = self.context.ledger, self.context.backups()
 
         def work(progress: Progress) -> Proof:
@@ -142,6 +144,9 @@ class CheckSection(Section):
 
         self._ask(lambda: check_pdf(ledger, folder, path.name, read_pdf(path)), done, self.pdf_notice)
 
+    def _open_backups(self) -> None:
+        self.context.navigate(ShowSettings("backup"))
+
     def _ask(self, work: Callable[[], T], done: Callable[[T], None], notice: Notice) -> None:
         self.context.operations.run(
             lambda _progress: work(), done, failed=self._failed(notice), owner=self, key=f"{id(notice)}"
@@ -161,7 +166,7 @@ class CheckSection(Section):
         more = "".join((*proof.unlooked, *proof.remarks))
         if not problems:
             self.notice.say(
-                f"問題はありません。記録{proof.found.entries:,}件をすべて確かめました。{more}",
+                f"問題はありません。記録{proof.found.entries:,}件をすべて確かめました。{_outside(proof.heads)}{more}",
                 "warn" if more else "ok",
             )
         else:
@@ -170,10 +175,12 @@ class CheckSection(Section):
                 f"バックアップと見比べ、復元を検討してください。{more}",
                 "danger",
             )
+        self.restore_button.setVisible(bool(problems))
         lines = [_told(one.entry, one.sentence) for one in problems[:_MOST]]
         if len(problems) > _MOST:
             lines.append(f"ほかに{len(problems) - _MOST:,}件あります。")
         self.details.say("\n".join(lines))
+        self.details.setVisible(bool(lines))
         self._show_heads(proof.heads)
 
     def _show_heads(self, heads: tuple[HeadFound, ...]) -> None:
@@ -190,6 +197,15 @@ class CheckSection(Section):
             notice.say(error.sentence, "danger")
 
         return say
+
+
+def _outside(heads: tuple[HeadFound, ...]) -> str:
+    """How many heads kept outside hold: without any, the proof ends at the ledger itself."""
+    if not heads:
+        return "発行した書類もバックアップもまだないため、台帳の外に残る値とは突き合わせていません。"
+    lost = sum(not one.holds for one in heads)
+    rest = f"（ほかに{lost:,}件は、復元で失われた部分の値です）" if lost else ""
+    return f"台帳の外に残る先頭値{len(heads) - lost:,}件も一致しました{rest}。"
 
 
 def _told(entry: int, sentence: str) -> str:

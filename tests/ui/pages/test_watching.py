@@ -157,12 +157,14 @@ def forge(ledger: Ledger) -> None:
 
 
 def test_every_head_is_shown_with_its_source_and_those_that_do_not_hold_first(
-    check: CheckSection, context: Context, document: Submission, settled: Settle
+    check: CheckSection, context: Context, document: Submission, settled: Settle, qtbot: QtBot
 ) -> None:
     context.ledger.backup(context.backups())
     check.run()
     settled()
     assert "問題はありません" in check.notice.text
+    assert "台帳の外に残る先頭値2件も一致しました" in check.notice.text
+    assert not check.restore_button.isVisible()
     rows = [[cell.text for cell in line.cells] for line in check.heads.lines.lines]
     assert [(row[0].partition("「")[0], row[2]) for row in rows] == [
         ("バックアップ", "一致"),
@@ -175,6 +177,9 @@ def test_every_head_is_shown_with_its_source_and_those_that_do_not_hold_first(
     rows = [[cell.text for cell in line.cells] for line in check.heads.lines.lines]
     assert [row[2].startswith("不一致") for row in rows] == [True, True, False]
     assert "2件の問題が見つかりました" in check.notice.text
+    with qtbot.waitSignal(context.wanted) as asked:
+        qtbot.mouseClick(check.restore_button, Qt.MouseButton.LeftButton)
+    assert asked.args == [ShowSettings("backup")]
     assert f"提出書類「{document.number}」" in check.details.plain
 
 
