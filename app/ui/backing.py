@@ -191,10 +191,11 @@ class Backing(QObject):
             return self._ledger.standing(folder, progress, proven=made)
 
     def _ended(self, job: object) -> None:
-        if job is not self.running:
+        running = self.running
+        if running is None or job is not running:
             return
-        stopped, self.running = self.running.progress.stopped, None
-        if stopped:
+        self.running = None
+        if running.progress.stopped:
             # Neither done nor failed is called of it; whoever waits must know all the same.
             self.told.emit()
 

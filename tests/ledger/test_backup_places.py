@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,7 @@ from app.ledger.copies.manifests import backups
 from app.ledger.copies.places import BackupPlaceError
 from app.ledger.door import Ledger
 from app.ledger.errors import DamagedError
-from app.ledger.file import driver, small_files
+from app.ledger.file import driver
 
 
 def refuse(number: int) -> Callable[..., Any]:
@@ -65,7 +66,7 @@ def test_every_refusal_names_the_folder(
         case "the first file":
             monkeypatch.setattr(making, "_create", refuse(number))
         case "the key files":
-            monkeypatch.setattr(small_files.tempfile, "mkstemp", refuse(number))
+            monkeypatch.setattr(tempfile, "mkstemp", refuse(number))
         case _:
             monkeypatch.setattr(making, "patiently", refuse(number))
     monkeypatch.setattr(making, "_prove", lambda *_: None)

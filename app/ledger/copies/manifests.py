@@ -90,14 +90,17 @@ def by_journal(held: Backup) -> tuple[int, datetime]:
 
 def _checked(held: dict[str, Any]) -> Manifest | None:
     texts = {"ledger": _LEDGER, "head": _HASH, "sha256": _HASH}
-    wanted = {field.name: held.get(field.name) for field in fields(Manifest)}
-    sound = all(
-        isinstance(wanted[name], str) and form.fullmatch(wanted[name]) for name, form in texts.items()
-    )
-    if not sound or not all(_is_count(wanted[name]) for name in ("format", "sequence", "size")):
+    wanted: dict[str, Any] = {field.name: held.get(field.name) for field in fields(Manifest)}
+    if not all(_is_text(wanted[name], form) for name, form in texts.items()):
+        return None
+    if not all(_is_count(wanted[name]) for name in ("format", "sequence", "size")):
         return None
     manifest = Manifest(**wanted) if _is_moment(wanted["made_at"]) else None
     return manifest if manifest and manifest.size and manifest.format else None
+
+
+def _is_text(value: Any, form: re.Pattern[str]) -> bool:
+    return isinstance(value, str) and form.fullmatch(value) is not None
 
 
 def _is_count(value: Any) -> bool:
