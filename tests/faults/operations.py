@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -132,9 +131,7 @@ def restore(work: Path, _ground: Ground) -> None:
 
 
 def bring(work: Path, _ground: Ground) -> None:
-    path = work / "people.json"
     entries = [{"name": f"従事者 {number}", "employment": "社員"} for number in range(60)]
-    path.write_text(json.dumps(entries), encoding="utf-8")
     with _open(work) as ledger:
         plan = importing.plan(ledger.facts(), SPECS["person"], entries)
         importing.apply(ledger, plan, work / COPIES)
