@@ -339,7 +339,12 @@ def test_all_that_are_shown_are_ticked_by_one_press_and_counted_once(
     dialog = PickDialog(Making(context), "person", "要員を選ぶ")
     counted: list[int] = []
     count = dialog._count
-    monkeypatch.setattr(dialog, "_count", lambda: (counted.append(1), count()))
+
+    def counting() -> None:
+        counted.append(1)
+        count()
+
+    monkeypatch.setattr(dialog, "_count", counting)
     dialog.all.click()
     assert len(dialog.chosen) == 2
     assert counted == [1]
