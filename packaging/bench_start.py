@@ -139,7 +139,12 @@ def _bare() -> int:
     page = QLabel("bare")
     window.setCentralWidget(page)
     window.resize(1180, 760)
-    _when_painted(window, page, lambda: (_Watch().tell("bare"), app.exit(0)))
+
+    def seen() -> None:
+        _Watch().tell("bare")
+        app.exit(0)
+
+    _when_painted(window, page, seen)
     window.show()
     return app.exec()
 
@@ -152,6 +157,8 @@ def _program(ledger: Path, *, asking: bool) -> int:
     if not asking:
         key = bytes.fromhex((ledger.parent / "key.hex").read_text(encoding="ascii"))
         opened = product.open(ledger, key)
+
+    from PySide6.QtWidgets import QApplication
 
     from app.ui.context import Program
     from app.ui.shell import app as ui
@@ -179,10 +186,14 @@ def _program(ledger: Path, *, asking: bool) -> int:
             window: Any = self.window
             painted, filled = ("entered", "entered-filled") if asking else ("painted", "filled")
 
+            def done() -> None:
+                self.watch.tell(filled)
+                # Not quit(): that would close the window, which makes a backup first.
+                QApplication.exit(0)
+
             def seen() -> None:
                 self.watch.tell(painted)
-                # Not quit(): that would close the window, which makes a backup first.
-                _when_idle(self, self.operations, lambda: (self.watch.tell(filled), ui.QApplication.exit(0)))
+                _when_idle(self, self.operations, done)
 
             _when_painted(window, window.page, seen)
 

@@ -18,7 +18,7 @@ from app.records.spec import Record
 from app.records.watched import Part, Watched
 
 T = TypeVar("T")
-_Key = tuple[Callable[..., Any], *tuple[Hashable, ...]]
+_Key = tuple[Any, ...]
 
 _GROWN = 4
 """So many times what is kept, the index may hold of what is no longer of use before it is made anew."""

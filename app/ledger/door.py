@@ -390,14 +390,15 @@ class Ledger(Reading):
 
     def verify(self, progress: Progress | None = None) -> Verification:
         """Check the whole ledger against its journal; see ``verifying``."""
-        from app.ledger.proof import chain, verifying
+        from app.ledger.proof import verifying
+        from app.ledger.proof.problems import Problem
 
         with errors_for_people(), provable(self.path, copy=self.read_only) as path:
             found = verifying.verify_file(path, self._key, progress or Progress())
             stale = sealing.faults(self._connection, self.path)
         if not stale:
             return found
-        problem = chain.Problem(0, journal.LEDGER, "", stale)
+        problem = Problem(0, journal.LEDGER, "", stale)
         return verifying.Verification(False, found.entries, (problem, *found.problems))
 
     def quick_check(
