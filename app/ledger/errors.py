@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,6 +11,10 @@ from app.common import PeopleError
 
 if TYPE_CHECKING:
     from app.records import Record
+
+
+FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What the system says where there is no room left, on the disk or for this user."""
 
 
 class LedgerError(PeopleError):
@@ -165,6 +170,18 @@ class WriteFailedError(LedgerError):
             "ディスクの読み書きに失敗したため処理を取り消しました。"
             "ディスクの状態を確かめてからもう一度お試しください。"
         )
+
+
+def of_opening(error: OSError) -> LedgerError:
+    """What keeps the files beside a ledger from being made: no room, a failing disk, or no permission.
+
+    Only the last is a medium to read from; said of a full disk, it would send people to the wrong place.
+    """
+    if error.errno in FULL:
+        return DiskFullError()
+    if error.errno == errno.EIO:
+        return WriteFailedError()
+    return ReadOnlyError()
 
 
 class UncertainError(LedgerError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -12,17 +13,21 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.ledger.access import opening
 from app.ledger.door import Ledger
 from app.ledger.errors import (
+    DiskFullError,
     InUseError,
     KeyFileUnreadableError,
+    LedgerError,
     LookOnlyError,
     OldFormatHereError,
     UnsettledError,
+    WriteFailedError,
 )
 from app.ledger.file import driver
 from app.ledger.secret import keys
@@ -35,6 +40,34 @@ SOMEONE = Person(name="従事者", employment="社員")
 NOBODY = 65534
 
 Lock = Callable[[], Path]
+
+
+@pytest.mark.parametrize("asked", ["台帳.jutaku.lock", "台帳.jutaku.user"])
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [(errno.ENOSPC, DiskFullError), (errno.EDQUOT, DiskFullError), (errno.EIO, WriteFailedError)],
+)
+def test_a_full_or_failing_disk_is_not_a_medium_to_read_from(
+    asked: str, code: int, said: type[LedgerError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opened for reading alone, it would be said to be write-protected, and people would look for a lock."""
+    path = tmp_path / "台帳.jutaku"
+    Ledger.create(path, WORD, "担当者")[0].close()
+    key = keys.open_with_passphrase(path, WORD)
+    (tmp_path / "台帳.jutaku.lock").unlink(missing_ok=True)
+    real = os.open
+
+    def failing(name: Any, flags: int, *rest: Any, **ways: Any) -> int:
+        if Path(os.fsdecode(name)).name == asked and flags & os.O_CREAT:
+            raise OSError(code, os.strerror(code), str(name))
+        return real(name, flags, *rest, **ways)
+
+    monkeypatch.setattr(os, "open", failing)
+    with pytest.raises(said):
+        Ledger.open(path, key)
+    monkeypatch.undo()
+    with Ledger.open(path, key) as ledger:
+        assert not ledger.read_only
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.ledger.errors import DamagedError, DiskFullError, LedgerError, ReadOnlyError, WriteFailedError
+from app.ledger.errors import FULL, DamagedError, DiskFullError, LedgerError, ReadOnlyError, WriteFailedError
 from app.ledger.file import driver
 
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _OF_THE_LEDGER = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_CORRUPT", "SQLITE_NOTADB")
 """What goes wrong while a copy is written and lies with the ledger it is made from."""
@@ -105,7 +104,7 @@ def _of_system(folder: Path, error: OSError) -> BackupPlaceError:
         return gone(folder)
     if error.errno == errno.ENAMETOOLONG:
         return BackupPlaceError(folder, f"はパスが長すぎます。浅い場所にある{_ELSEWHERE}")
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return full(folder)
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return gone(folder)

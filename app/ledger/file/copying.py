@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from contextlib import suppress
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.common import Progress
-from app.ledger.errors import DiskFullError, LedgerError
+from app.ledger.errors import FULL, DiskFullError, LedgerError
 
 _CHUNK = 1024 * 1024
 
@@ -76,6 +75,6 @@ def _poured(source: Path, file: BinaryIO, made: BinaryIO, progress: Progress, wh
 
 
 def _told(target: Path, error: OSError) -> LedgerError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+    if error.errno in FULL:
         return DiskFullError()
     return UnwritablePlaceError(target.parent)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.filesystem import open_plain, read_plain
-from app.ledger.errors import InUseError, ReadOnlyError
+from app.ledger.errors import InUseError, ReadOnlyError, of_opening
 
 _PATIENCE = 1.0
 _MOST_NOTE = 4096
@@ -31,7 +31,7 @@ class LedgerLock:
     """Held from ``LedgerLock(path)`` until ``release``; the system drops it when the process dies."""
 
     def __init__(self, ledger: Path, now: datetime) -> None:
-        """Take the lock. Raises ``InUseError`` naming the holder, or ``ReadOnlyError``."""
+        """Take the lock. Raises ``InUseError`` naming the holder, or what ``of_opening`` says."""
         from filelock import FileLock, Timeout
 
         self._note = _note_file(ledger)
@@ -44,12 +44,12 @@ class LedgerLock:
                 raise ReadOnlyError from None
             raise InUseError(_who(self._note)) from None
         except OSError as error:
-            raise ReadOnlyError from error
+            raise of_opening(error) from error
         try:
             self._write_note(now)
         except OSError as error:
             self._lock.release()
-            raise ReadOnlyError from error
+            raise of_opening(error) from error
 
     def release(self) -> None:
         """Give the lock back; again is harmless."""
