@@ -121,18 +121,24 @@ def found_after(
     connection.execute(*statement)
     for _name, sql in guards:
         connection.execute(sql)
+    connection.execute("PRAGMA ignore_check_constraints=OFF")
     found = verifying.verify(connection, Progress())
+    connection.execute("PRAGMA ignore_check_constraints=ON")
     connection.execute("ROLLBACK TO tampering")
     connection.execute("RELEASE tampering")
     return found
 
 
-def test_every_column_of_every_table_is_watched(restored: Ledger) -> None:
+_PARTS = 6
+
+
+@pytest.mark.parametrize("part", range(_PARTS))
+def test_every_column_of_every_table_is_watched(restored: Ledger, part: int) -> None:
     missed = []
     with unguarded(restored.path, restored.key) as connection:
         plans = {(table, column): tamper(connection, table, column) for table, column in columns(connection)}
         assert verifying.verify(connection, Progress()).ok
-        for where, plan in plans.items():
+        for where, plan in list(plans.items())[part::_PARTS]:
             assert plan is not None, f"{where[0]} is empty: the sample must fill every table"
             if found_after(connection, where[0], plan).ok:
                 missed.append(where)

@@ -21,7 +21,7 @@ def read(connection: Connection) -> str:
     """The text of the key file, empty where none was noted (a ledger of an older format)."""
     if one(connection, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (TABLE,)) is None:
         return ""
-    return str(one(connection, f"SELECT sealed FROM {TABLE}") or "")  # noqa: S608  # own name
+    return str(one(connection, f"SELECT sealed FROM {TABLE} WHERE id = 1") or "")  # noqa: S608  # own name
 
 
 def put(connection: Connection, text: str) -> None:
@@ -30,6 +30,10 @@ def put(connection: Connection, text: str) -> None:
 
 
 def told(connection: Connection) -> str:
-    """What the journal is told of it: its hash, empty where there is none."""
+    """What the journal is told of it: its hash, empty where there is none. Rows beside it are told as well:
+    the program writes none."""
     text = read(connection)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest() if text else ""
+    if not text:
+        return ""
+    others = int(one(connection, f"SELECT count(*) FROM {TABLE} WHERE id <> 1"))  # noqa: S608  # own name
+    return hashlib.sha256(text.encode("utf-8")).hexdigest() + f"+{others}" * bool(others)
