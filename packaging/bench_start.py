@@ -131,6 +131,14 @@ class _Watch:
         sys.stdout.flush()
 
 
+def _end(watch: _Watch, name: str) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    watch.tell(name)
+    # Not quit(): that would close the window, which makes a backup first.
+    QApplication.exit(0)
+
+
 def _bare() -> int:
     from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
@@ -139,7 +147,7 @@ def _bare() -> int:
     page = QLabel("bare")
     window.setCentralWidget(page)
     window.resize(1180, 760)
-    _when_painted(window, page, lambda: (_Watch().tell("bare"), app.exit(0)))
+    _when_painted(window, page, lambda: _end(_Watch(), "bare"))
     window.show()
     return app.exec()
 
@@ -181,8 +189,7 @@ def _program(ledger: Path, *, asking: bool) -> int:
 
             def seen() -> None:
                 self.watch.tell(painted)
-                # Not quit(): that would close the window, which makes a backup first.
-                _when_idle(self, self.operations, lambda: (self.watch.tell(filled), ui.QApplication.exit(0)))
+                _when_idle(self, self.operations, lambda: _end(self.watch, filled))
 
             _when_painted(window, window.page, seen)
 
