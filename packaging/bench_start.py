@@ -131,6 +131,14 @@ class _Watch:
         sys.stdout.flush()
 
 
+def _end(watch: _Watch, name: str) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    watch.tell(name)
+    # Not quit(): that would close the window, which makes a backup first.
+    QApplication.exit(0)
+
+
 def _bare() -> int:
     from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
@@ -139,12 +147,7 @@ def _bare() -> int:
     page = QLabel("bare")
     window.setCentralWidget(page)
     window.resize(1180, 760)
-
-    def seen() -> None:
-        _Watch().tell("bare")
-        app.exit(0)
-
-    _when_painted(window, page, seen)
+    _when_painted(window, page, lambda: _end(_Watch(), "bare"))
     window.show()
     return app.exec()
 
@@ -157,8 +160,6 @@ def _program(ledger: Path, *, asking: bool) -> int:
     if not asking:
         key = bytes.fromhex((ledger.parent / "key.hex").read_text(encoding="ascii"))
         opened = product.open(ledger, key)
-
-    from PySide6.QtWidgets import QApplication
 
     from app.ui.context import Program
     from app.ui.shell import app as ui
@@ -186,14 +187,9 @@ def _program(ledger: Path, *, asking: bool) -> int:
             window: Any = self.window
             painted, filled = ("entered", "entered-filled") if asking else ("painted", "filled")
 
-            def done() -> None:
-                self.watch.tell(filled)
-                # Not quit(): that would close the window, which makes a backup first.
-                QApplication.exit(0)
-
             def seen() -> None:
                 self.watch.tell(painted)
-                _when_idle(self, self.operations, done)
+                _when_idle(self, self.operations, lambda: _end(self.watch, filled))
 
             _when_painted(window, window.page, seen)
 
