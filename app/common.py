@@ -80,7 +80,9 @@ class Progress:
 def uncollected() -> Iterator[None]:
     """Look for no garbage meanwhile: where 100,000 objects are made and all are kept, there is none to find.
 
-    Each search holds up every thread, the window's too.
+    Each search holds up every thread, the window's too. It may have been off before, and stays so. What was
+    made counts as old at the end: the next search would go through all of it in one go, and the window would
+    stand still for as long.
     """
     was = gc.isenabled()
     gc.disable()
@@ -88,4 +90,6 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -28,8 +28,9 @@ import big_file
 
 from app.exchange import importing
 from app.ledger.content import store
-from app.ledger.door import Ledger
+from app.ledger.door import Ledger, local_now
 from app.ledger.file import driver
+from app.ledger.restoring.restoration import Restoration
 from app.records import SPECS, Event
 from app.start import Product
 
@@ -114,6 +115,9 @@ def _jobs(path: Path, key: bytes, folder: Path) -> Iterator[Job]:
         copied = partial(shutil.copyfile, path, folder / "copied")
         backup = partial(ledger.backup, folder / "backups")
         yield Job("backup", backup, "the file copied", copied, 2)
+        made = backup()
+    restore = partial(_restore, path, key, made)
+    yield Job("restore, old one kept", restore, "the file copied", copied, 1)
 
 
 def _connect(path: Path, key: bytes) -> None:
@@ -157,6 +161,15 @@ def _scratch(folder: Path, key: bytes) -> Iterator[Any]:
 def _insert(connection: Any, rows: int) -> None:
     with driver.transaction(connection):
         connection.executemany("INSERT INTO bare (text) VALUES (?)", [("取扱記録" * 60,)] * rows)
+
+
+def _restore(path: Path, key: bytes, backup: Path) -> object:
+    """Copy beside, prove, compare, switch in with a forced backup, open: all that stands between two days."""
+    restoration = Restoration(backup, key, path, clock=local_now, backups=backup.parent)
+    restoration.prepare()
+    restoration.finish()
+    Product().open(path, key).close()
+    return None
 
 
 def _digest(path: Path) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.common import PeopleError, Progress
+from app.common import PeopleError, Progress, uncollected
 from app.ui.operations import Lane, Operations
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class Watching(QObject):
     def _prove(self, progress: Progress) -> Proof:
         from app.exchange.proof.proving import prove
 
-        return prove(self._ledger, self._folder(), progress, quick=True)
+        with uncollected():
+            return prove(self._ledger, self._folder(), progress, quick=True)
 
     def _found(self, proof: Proof) -> None:
         problems = proof.problems

@@ -7,14 +7,12 @@ check looks at, and none can be forgotten.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from itertools import chain
 
 from app.annexes.catalogue import Catalogue
-from app.common import Progress
+from app.common import Progress, uncollected
 from app.duties.case import FormFace
 from app.duties.change_notices import told_drifts
 from app.duties.checks import findings, ledger_findings
@@ -46,7 +44,7 @@ def assess(
     changes = Changes(facts)
     contracts = facts.all(Contract)
     found: dict[int, Reckoned] = {}
-    with _nothing_thrown_away():
+    with uncollected():
         for number, contract in enumerate(contracts):
             progress.step(number, len(contracts), contract.title)
             view = kept.pop(contract.id, None)
@@ -73,25 +71,6 @@ def assess(
         in_order(chain.from_iterable(one.planned for one in found.values())),
         kept,
     )
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """Without the search for cycles: it finds none here, and each time it looks through the whole ledger.
-
-    That search took a third of the time over 100,000 records. It may have been off before, and stays so.
-    What was made counts as old at the end: the next search would go through all of it in one go, and the
-    window would stand still for as long.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 def _kept(

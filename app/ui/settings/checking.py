@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from app.common import PeopleError, Progress
+from app.common import PeopleError, Progress, uncollected
 from app.ledger.proof.heads import parse_head
 from app.ui.operations import Lane
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable
@@ -90,7 +90,8 @@ class CheckSection(Section):
         ledger, folder = self.context.ledger, self.context.backups()
 
         def work(progress: Progress) -> Proof:
-            return prove(ledger, folder, progress)
+            with uncollected():
+                return prove(ledger, folder, progress)
 
         self._job = self.context.operations.run(
             work,
