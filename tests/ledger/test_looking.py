@@ -32,6 +32,7 @@ from app.ledger.errors import (
 from app.ledger.file import driver
 from app.ledger.secret import keys
 from app.records import Person, Submission
+from tests.ledger.conftest import CHEAP
 from tests.ledger.kept import KEPT, as_killed, copied
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="permissions of a folder are not the owner's to take")
@@ -52,8 +53,8 @@ def test_a_full_or_failing_disk_is_not_a_medium_to_read_from(
 ) -> None:
     """Opened for reading alone, it would be said to be write-protected, and people would look for a lock."""
     path = tmp_path / "台帳.jutaku"
-    Ledger.create(path, WORD, "担当者")[0].close()
-    key = keys.open_with_passphrase(path, WORD)
+    with Ledger.create(path, WORD, "担当者", cost=CHEAP)[0] as made:
+        key = made.key
     (tmp_path / "台帳.jutaku.lock").unlink(missing_ok=True)
     real = os.open
 
