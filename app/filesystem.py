@@ -98,6 +98,23 @@ def read_given(path: Path, most: int, otherwise: str) -> bytes:
     return data
 
 
+def special(path: Path) -> str:
+    """One sentence if a folder, pipe or device stands where a file is to be written, else empty.
+
+    A new file put in its place would take a device away from every program; and what is written into a
+    device nobody reads again.
+    """
+    named = f"「{path.name}」"
+    if path.is_dir():
+        return f"{named}はフォルダです。保存するファイルの名前を指定してください。"
+    if may_be_there(path) and not path.is_file():
+        return (
+            f"{named}は通常のファイルではないもの（パイプや装置など）のため保存できません。"
+            "保存するファイルの名前を指定してください。"
+        )
+    return ""
+
+
 def private_folder(folder: Path) -> None:
     """Make ``folder`` and what is missing above it, for its owner alone. Raises ``OSError``.
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.cli.arguments import UsageError, Wanted, parse
-from app.cli.output import put_error
+from app.cli.output import marked, put_error
 from app.common import Cancelled, Lazy, PeopleError
 
 __all__ = ["main", "show_window"]
@@ -99,7 +99,7 @@ def _misused(error: UsageError) -> int:
     if sys.stderr is None:
         put_error(str(error))
     else:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{marked(str(error))}\n")
     return MISUSED
 
 

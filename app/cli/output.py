@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -11,15 +12,19 @@ from typing import Any
 
 from app.common import Progress
 
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control characters but the line feed, and what turns the direction of writing: a terminal obeys them."""
+
 
 def put_json(value: Any) -> None:
     """Print one JSON value as UTF-8, whatever the console's own encoding is."""
-    _put(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    _put(_UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n", "utf-8")
 
 
 def put_line(text: str = "") -> None:
     """Print one line for people."""
-    _put(text + "\n", sys.stdout.encoding or "utf-8")
+    _put(marked(text) + "\n", sys.stdout.encoding or "utf-8")
 
 
 def put_table(heads: Sequence[str], rows: Iterable[Sequence[str]], empty: str) -> None:
@@ -65,7 +70,7 @@ class Steps(Progress):
 
     def _say(self, done: int, total: int, what: str) -> None:
         share = f" {done * 100 // total}%" if total else ""
-        if (said := f"{what}{share}") != self._said:
+        if (said := marked(f"{what}{share}")) != self._said:
             self._said = said
             sys.stderr.write(f"\r\x1b[K{said}")
             sys.stderr.flush()
@@ -102,7 +107,20 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return marked(" ".join(text.split()))
+
+
+def marked(text: str) -> str:
+    r"""``text`` with a visible mark such as \x1b for every character that would steer the terminal.
+
+    The name of a file or a record from outside may hold one, and rewrite what stands on the screen.
+    """
+    return _UNSEEN.sub(_mark, text)
+
+
+def _mark(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def _put(text: str, encoding: str) -> None:

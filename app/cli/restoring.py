@@ -67,7 +67,7 @@ def restore(wanted: Wanted) -> int:
     value = _planned(plan)
     if wanted.dry_run:
         restoration.close()
-        _show(wanted, plan, value)
+        _show(wanted, plan, value | ({"notes": list(plan.notes)} if plan.notes else {}))
         return 0
     with Steps() as progress:
         outcome = restoration.finish(progress)

@@ -8,16 +8,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.common import PeopleError
-from app.filesystem import patiently, problem_of
+from app.filesystem import patiently, problem_of, special
+from app.ledger.errors import FULL, REFUSED
 
 
 def check_place(path: Path) -> None:
     """Raise ``PeopleError`` if a file could not be saved as ``path``, before anything is made for it."""
     folder = path.absolute().parent
-    if problem := problem_of(path):
+    if problem := problem_of(path) or special(path):
         raise PeopleError(problem)
-    if path.is_dir():
-        raise PeopleError(f"「{path.name}」はフォルダです。保存するファイルの名前を指定してください。")
     if not folder.is_dir():
         raise PeopleError(f"保存先のフォルダ「{folder}」がありません。フォルダを確かめてください。")
     _temporary(folder, path.name).unlink()
@@ -32,7 +31,7 @@ def check_place(path: Path) -> None:
 
 def save(path: Path, data: bytes) -> None:
     """Write ``data`` as ``path``, in place of what was there. Raises ``PeopleError`` and leaves no part."""
-    if problem := problem_of(path):
+    if problem := problem_of(path) or special(path):
         raise PeopleError(problem)
     made = _temporary(path.absolute().parent, path.name)
     try:
@@ -57,9 +56,16 @@ def _temporary(folder: Path, name: str) -> Path:
 
 
 def _refused(name: str, error: OSError) -> PeopleError:
-    if isinstance(error, PermissionError):
+    if error.errno in REFUSED:
         return PeopleError(
             f"「{name}」を保存できません。"
             "ほかのソフトで開いていれば閉じ、フォルダのアクセス権を確かめてからもう一度お試しください。"
         )
-    return PeopleError(f"「{name}」を保存できません。空き容量とフォルダのアクセス権を確かめてください。")
+    if error.errno in FULL:
+        return PeopleError(
+            f"「{name}」を保存できません。ディスクの空き容量が足りません。空きを作ってからもう一度お試しください。"
+        )
+    return PeopleError(
+        f"「{name}」を保存できません。ディスクの読み書きに失敗しました。"
+        "保存先の接続と状態を確かめてからもう一度お試しください。"
+    )

@@ -12,7 +12,7 @@ from typing import Any
 from app.common import Cancelled, PeopleError, Progress
 from app.exchange.json_text import LARGEST_FILE
 
-LARGEST_UNPACKED = 200 * 1024 * 1024
+LARGEST_UNPACKED = 64 * 1024 * 1024
 """Bytes of all parts of a workbook, counted while they are unpacked."""
 MOST_ROWS = 100_000
 MOST_COLUMNS = 256
@@ -23,8 +23,14 @@ MOST_PARTS = 1_000
 """Files packed in a workbook."""
 MOST_TAGS = 2_500_000
 """Tags of all parts: so much can its reader keep in memory, whatever they say."""
+MOST_ATTRIBUTES = 2_500_000
+"""Equals signs of all parts, one at least for every attribute of a tag."""
+LONGEST_PIECE = 512 * 1024
+"""Bytes from one tag to the next: twice what Excel's longest cell takes, whatever is escaped in it."""
 
 _AT_ONCE = 1 << 20
+_BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+"""What may stand before the first tag of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +62,60 @@ def read_workbook(data: bytes, shown: str, progress: Progress | None = None) -> 
 
 def _unpack(data: bytes, shown: str, progress: Progress) -> None:
     """Unpack every part once and throw it away: what the file says of its sizes need not be true."""
-    total = tags = 0
+    total = 0
+    counted = _Counted(shown)
     with zipfile.ZipFile(BytesIO(data)) as packed:
         if len(packed.infolist()) > MOST_PARTS:
             raise PeopleError(
                 f"{shown} は部品が多すぎます。Excelで新しいブックに写して保存し直してください。"
             )
         for entry in packed.infolist():
+            counted.begin()
             with packed.open(entry) as part:
                 while block := part.read(_AT_ONCE):
                     progress.step(0, 0)
                     total += len(block)
-                    tags += block.count(b"<")
                     if total > LARGEST_UNPACKED:
                         limit = LARGEST_UNPACKED // 1024 // 1024
                         raise PeopleError(f"{shown} は展開すると大きすぎます（{limit}MBまで）。")
-                    if tags > MOST_TAGS:
-                        raise _too_many_cells(shown)
+                    counted.add(block)
+
+
+class _Counted:
+    """What the parts would make their reader work, counted before it sees any of them."""
+
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
+        self._tags = self._attributes = self._since = 0
+        self._markup: bool | None = None
+
+    def begin(self) -> None:
+        """Another part starts."""
+        self._since, self._markup = 0, None
+
+    def add(self, block: bytes) -> None:
+        """Count the next bytes of a part. Raises ``PeopleError``."""
+        self._tags += block.count(b"<")
+        if self._tags > MOST_TAGS:
+            raise _too_many_cells(self._shown)
+        if self._markup is None and (bare := block.lstrip(_BLANK)):
+            # A picture is never parsed, and may have no such byte for long.
+            self._markup = bare.startswith(b"<")
+        if not self._markup:
+            return
+        self._attributes += block.count(b"=")
+        if self._attributes > MOST_ATTRIBUTES or self._longest(block) > LONGEST_PIECE:
+            raise PeopleError(
+                f"{self._shown} に、Excelのセルに入らない長さの内容があります。"
+                "Excelで新しいブックに写して保存し直してください。"
+            )
+
+    def _longest(self, block: bytes) -> int:
+        """Bytes of the longest piece that ends in ``block`` or goes on behind it."""
+        first, *others = map(len, block.split(b"<"))
+        longest = max(self._since + first, *others, 0)
+        self._since = others[-1] if others else self._since + first
+        return longest
 
 
 def _too_many_cells(shown: str) -> PeopleError:

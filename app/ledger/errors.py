@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 """What the system says where there is no room left, on the disk or for this user."""
+REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+"""What the system says where nothing may be written, by permission or on the whole medium."""
 
 
 class LedgerError(PeopleError):
@@ -173,15 +175,16 @@ class WriteFailedError(LedgerError):
 
 
 def of_opening(error: OSError) -> LedgerError:
-    """What keeps the files beside a ledger from being made: no room, a failing disk, or no permission.
+    """What keeps a file from being made or written: no room, no permission, or whatever fails otherwise.
 
-    Only the last is a medium to read from; said of a full disk, it would send people to the wrong place.
+    Only a refusal is a medium to read from; said of a full disk, or of a file that grew larger than the disk
+    takes, it would send people to the wrong place.
     """
     if error.errno in FULL:
         return DiskFullError()
-    if error.errno == errno.EIO:
-        return WriteFailedError()
-    return ReadOnlyError()
+    if error.errno in REFUSED:
+        return ReadOnlyError()
+    return WriteFailedError()
 
 
 class UncertainError(LedgerError):

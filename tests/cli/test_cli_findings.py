@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -145,6 +146,10 @@ def test_a_calendar_that_cannot_be_made_is_said_so(jutaku: Run, refused: Refused
     assert "--from の日が --to の日より後です" in said
     assert "書き出す期限がない" in refused(jutaku("calendar", "--ics", path, "--from", "2150-01-01"))
     assert "フォルダ" in refused(jutaku("calendar", "--ics", folder / "none" / "a.ics"))
+    if os.name != "nt":
+        os.mkfifo(folder / "pipe.ics")
+        assert "パイプ" in refused(jutaku("calendar", "--ics", folder / "pipe.ics"))
+        assert (folder / "pipe.ics").is_fifo()
     assert not path.exists()
 
 

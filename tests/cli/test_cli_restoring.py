@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,40 @@ def test_a_dry_run_says_what_would_be_lost_and_writes_nothing(jutaku: Run, folde
     assert ran.json["only_in_backup"] == []
     assert (names(folder), (folder / "sample.jutaku").read_bytes()) == (before, ledger)
     assert "この復元で失われる記録：1件" in jutaku("restore", made, "--dry-run").out
+
+
+def test_no_name_steers_the_terminal(run: Run, folder: Path, made: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("Windows takes no such names")
+    (folder / "控え" / "写\x1b[2J\u202eし\x9b\x07.jutaku").write_bytes(made.read_bytes())
+    shown = run("backups", "--dir", folder / "控え").out
+    assert "写\\x1b[2J\\u202eし\\x9b\\x07.jutaku" in shown
+    told = run("backups", "--dir", folder / "控え", "--json")
+    assert any("写\x1b[2J\u202eし\x9b\x07.jutaku" in one["file"] for one in told.json)
+    for out in (shown, told.out):
+        assert not set("\x1b\u202e\x9b\x07") & set(out)
+
+
+def test_a_sentence_with_a_strange_name_is_marked_as_well(run: Run, refused: Refused, tmp_path: Path) -> None:
+    assert "none\\x1b\\u2066" in refused(run("backups", "--dir", tmp_path / "none\x1b\u2066"))
+
+
+def test_a_restore_that_fails_leaves_no_lock_behind(
+    jutaku: Run, refused: Refused, folder: Path, made: Path
+) -> None:
+    made.write_bytes(made.read_bytes()[:-4096] + bytes(4096))
+    before = {path.name for path in folder.iterdir()}
+    refused(jutaku("restore", made, "--to", folder / "new.jutaku"))
+    assert {path.name for path in folder.iterdir()} == before
+
+
+def test_a_dry_run_says_what_the_manifest_contradicts(jutaku: Run, made: Path) -> None:
+    note = made.with_name(f"{made.name}.json")
+    note.write_text(json.dumps({**json.loads(note.read_text("utf-8")), "sequence": 1}), "utf-8")
+    said = "作成時の記録（.json）の記録の件数が、ファイルの中身と合いません。"
+    (told,) = jutaku("restore", made, "--dry-run", "--json").json["notes"]
+    assert said in told
+    assert said in jutaku("restore", made, "--dry-run").out
 
 
 def test_a_restore_switches_and_keeps_what_was_there(jutaku: Run, run: Run, folder: Path, made: Path) -> None:

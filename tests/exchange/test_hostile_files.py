@@ -217,6 +217,49 @@ def test_hostile_books_cost_little(tmp_path: Path, make: Callable[[], bytes]) ->
     assert memory <= MEMORY
 
 
+SLOW_BOOKS = {
+    "one endless text": rows(1, b'<c t="inlineStr"><is><t>' + b"a" * 60_000_000 + b"</t></is></c>"),
+    "one endless comment": b"<!--" + b"a" * 60_000_000 + b"-->",
+    "a row of endless attributes": b"<row %b/>" % b" ".join(b'a%d=""' % at for at in range(300_000)),
+    "many rows of many attributes": b"<row %b/>" % b" ".join(b'a%d=""' % at for at in range(20_000)) * 130,
+}
+
+
+@pytest.mark.parametrize("made", SLOW_BOOKS.values(), ids=SLOW_BOOKS)
+@pytest.mark.parametrize("before", [b"", b" " * 2_000_000])
+def test_what_no_cell_holds_is_refused_before_it_is_parsed(
+    monkeypatch: pytest.MonkeyPatch, made: bytes, before: bytes
+) -> None:
+    monkeypatch.setattr("openpyxl.load_workbook", None)
+    with pytest.raises(PeopleError, match="セルに入らない長さ"):
+        read_workbook(book(b"", also={"xl/worksheets/sheet1.xml": before + _HEAD + made}), "条項.xlsx")
+
+
+@pytest.mark.parametrize(("more", "read"), [(-1, True), (0, True), (1, False)])
+@pytest.mark.parametrize("at_once", [1 << 20, 1000, 1])
+def test_a_piece_may_be_as_long_as_the_limit(
+    monkeypatch: pytest.MonkeyPatch, more: int, read: bool, at_once: int
+) -> None:
+    monkeypatch.setattr(sheet_file, "_AT_ONCE", at_once)
+    monkeypatch.setattr(sheet_file, "LONGEST_PIECE", 3000)
+    text = b"a" * (3000 + more - len("t>"))
+    made = book(rows(1, b'<c t="inlineStr"><is><t>' + text + b"</t></is></c>"))
+    if read:
+        assert read_workbook(made, "条項.xlsx")["Sheet"] == [(text.decode(),)]
+    else:
+        with pytest.raises(PeopleError, match="セルに入らない長さ"):
+            read_workbook(made, "条項.xlsx")
+
+
+def test_excels_longest_cell_and_a_picture_are_read() -> None:
+    longest = b"_x000D_" * 32_767
+    made = book(
+        rows(1, b'<c t="inlineStr"><is><t>' + longest + b"</t></is></c>"),
+        also={"xl/media/image1.bmp": b"BM" + bytes(2_000_000)},
+    )
+    assert len(read_workbook(made, "条項.xlsx")["Sheet"]) == 1
+
+
 @pytest.mark.parametrize(("count", "read"), [(19, True), (20, True), (21, False)])
 def test_a_book_may_have_as_many_cells_as_the_limit(
     monkeypatch: pytest.MonkeyPatch, count: int, read: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -27,17 +28,45 @@ def test_a_place_that_cannot_take_a_file_is_named_before_anything_is_made(tmp_pa
         check_place(tmp_path / "none" / "f.pdf")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_what_is_no_plain_file_stays_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "f.ics"
+    os.mkfifo(path)
+    link = tmp_path / "g.ics"
+    link.symlink_to("/dev/full")
+    for place in (path, link):
+        with pytest.raises(PeopleError, match="パイプや装置"):
+            check_place(place)
+        with pytest.raises(PeopleError, match="パイプや装置"):
+            save(place, b"new")
+    with pytest.raises(PeopleError, match="フォルダです"):
+        save(tmp_path, b"new")
+    assert path.is_fifo()
+    assert link.is_symlink()
+    assert {held.name for held in tmp_path.iterdir()} == {path.name, link.name}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "空き容量"),
+        (errno.EFBIG, "読み書きに失敗"),
+        (errno.EIO, "読み書きに失敗"),
+        (errno.EACCES, "アクセス権"),
+        (errno.EROFS, "アクセス権"),
+    ],
+)
 def test_a_failed_write_leaves_the_old_file_and_no_part(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, said: str
 ) -> None:
     path = tmp_path / "f.pdf"
     path.write_bytes(b"old")
 
-    def full(_handle: int) -> None:
-        raise OSError(28, "no space")
+    def failing(_handle: int) -> None:
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(PeopleError, match="空き容量"):
+    monkeypatch.setattr("os.fsync", failing)
+    with pytest.raises(PeopleError, match=said):
         save(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

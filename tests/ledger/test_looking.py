@@ -46,7 +46,12 @@ Lock = Callable[[], Path]
 @pytest.mark.parametrize("asked", ["台帳.jutaku.lock", "台帳.jutaku.user"])
 @pytest.mark.parametrize(
     ("code", "said"),
-    [(errno.ENOSPC, DiskFullError), (errno.EDQUOT, DiskFullError), (errno.EIO, WriteFailedError)],
+    [
+        (errno.ENOSPC, DiskFullError),
+        (errno.EDQUOT, DiskFullError),
+        (errno.EIO, WriteFailedError),
+        (errno.EFBIG, WriteFailedError),
+    ],
 )
 def test_a_full_or_failing_disk_is_not_a_medium_to_read_from(
     asked: str, code: int, said: type[LedgerError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -703,18 +705,33 @@ def test_a_disk_without_room_is_said_before_anything_is_written(
     assert left(drill.ledger.path) == []
 
 
+FAILURES = (
+    (errno.ENOSPC, "空きが足りない"),
+    (errno.EFBIG, "読み書きに失敗"),
+    (errno.EIO, "読み書きに失敗"),
+    (errno.ENODEV, "読み書きに失敗"),
+    (errno.EACCES, "に書き込めません"),
+    (errno.EPERM, "に書き込めません"),
+    (errno.EROFS, "に書き込めません"),
+)
+
+
 def test_a_disk_that_fills_up_or_refuses_is_one_sentence(
     drill: Drill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drill.ledger.close()
 
-    def full(*_given: Any) -> str:
-        raise OSError(28, "no space")
+    def failing(number: int) -> Callable[..., str]:
+        def fail(*_given: Any) -> str:
+            raise OSError(number, os.strerror(number))
 
-    with monkeypatch.context() as patched:
-        patched.setattr(copying, "_poured", full)
-        with pytest.raises(LedgerError, match="空きが足りない"):
-            drill.restoration().prepare()
+        return fail
+
+    for number, said in FAILURES:
+        with monkeypatch.context() as patched:
+            patched.setattr(copying, "_poured", failing(number))
+            with pytest.raises(LedgerError, match=said):
+                drill.restoration().prepare()
     monkeypatch.setattr(os, "open", forbidden(os.open))
     with pytest.raises(LedgerError, match="書き込めません"):
         drill.restoration().prepare()
@@ -757,3 +774,31 @@ def test_a_changed_backup_that_still_proves_itself_is_restored_and_said(drill: D
     assert any("中身が変わっています" in note for note in plan.notes)
     with drill.open() as ledger:
         assert "ここに書いた人" in [person.name for person in ledger.facts().all(Person)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"sequence": 1}, "の記録の件数が"),
+        ({"format": FORMAT - 1}, "の形式が"),
+        ({"head": "0" * 64}, "の先頭値が"),
+        ({"ledger": "0" * 36}, "の台帳の識別情報が"),
+        ({"made_at": "2001-01-01T00:00:00+09:00"}, "の作成日時が"),
+        ({"made_at": "8999-01-01T00:00:00+09:00"}, "作成日時が8999-01-01"),
+        ({"sequence": 1, "head": "a" * 64}, "の記録の件数・先頭値が"),
+        ({"sha256": "a" * 64}, "中身が変わっています"),
+        ({}, ""),
+    ],
+)
+def test_a_manifest_that_contradicts_its_file_is_told_as_that(
+    drill: Drill, changed: dict[str, Any], said: str
+) -> None:
+    note = manifests.note_of(drill.backup)
+    note.write_text(json.dumps({**json.loads(note.read_text("utf-8")), **changed}), "utf-8")
+    drill.ledger.close()
+    restoration = drill.restoration()
+    plan = restoration.prepare()
+    restoration.close()
+    assert len(plan.notes) == bool(said)
+    assert all(said in note and note.endswith("。") for note in plan.notes)
+    assert ("中身が変わって" in "".join(plan.notes)) is ("sha256" in changed)

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from app.ledger.copies import manifests, soundness
 from app.ledger.copies.manifests import Backup, Manifest, backups, note_of
 from app.ledger.door import Ledger
 from app.ledger.file.driver import PAGE_SIZE
+from app.ledger.migrations import FORMAT
 from app.ledger.secret import keys
 
 
@@ -109,6 +111,47 @@ def test_what_is_wrong_is_said_without_a_key(held: Backup, harm: Callable[[Backu
     harm(held)
     assert said in soundness.flaw_of(held.path)
     assert soundness.flaw_of(held.path).endswith("。")
+
+
+def _noted(held: Backup, **changed: Any) -> str:
+    told = json.loads(note_of(held.path).read_text("utf-8"))
+    note_of(held.path).write_text(json.dumps({**told, **changed}), "utf-8")
+    return soundness.flaw_of(held.path)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"format": FORMAT}, ""),
+        ({"format": FORMAT + 1}, "新しい版"),
+        ({"format": 99}, "新しい版"),
+        ({"head": "0" * 64}, "先頭値が0だけ"),
+        ({"head": "0" * 63 + "1"}, ""),
+        ({"sequence": 0}, "記録が0件"),
+        ({"sequence": 1}, ""),
+        ({"sequence": 2**63 - 1}, "件とあります"),
+        ({"made_at": "1999-12-31T23:59:59+09:00"}, "1999-12-31"),
+        ({"made_at": "2000-01-01T00:00:00+09:00"}, ""),
+        ({"made_at": "8999-12-31T23:59:59+09:00"}, "8999-12-31"),
+    ],
+)
+def test_a_manifest_that_tells_what_cannot_be_is_no_proof(
+    held: Backup, changed: dict[str, Any], said: str
+) -> None:
+    found = _noted(held, **changed)
+    assert said in found
+    assert bool(found) is bool(said)
+
+
+@pytest.mark.parametrize(("more", "stands"), [(-1, True), (0, True), (1, False)])
+def test_a_file_holds_no_more_entries_than_fit_into_it(held: Backup, more: int, stands: bool) -> None:
+    assert (_noted(held, sequence=held.manifest.size // 64 + more) == "") is stands
+
+
+@pytest.mark.parametrize(("more", "stands"), [(-1, True), (1, False)])
+def test_a_clock_may_be_a_day_ahead_and_no_more(held: Backup, more: int, stands: bool) -> None:
+    made = datetime.now(UTC) + timedelta(days=1, minutes=more)
+    assert (_noted(held, made_at=made.isoformat(timespec="seconds")) == "") is stands
 
 
 def test_a_size_that_is_no_whole_page_is_cut_whatever_the_manifest_says(held: Backup) -> None:

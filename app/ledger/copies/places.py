@@ -11,10 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.ledger.errors import FULL, DamagedError, DiskFullError, LedgerError, ReadOnlyError, WriteFailedError
+from app.ledger.errors import (
+    FULL,
+    REFUSED,
+    DamagedError,
+    DiskFullError,
+    LedgerError,
+    ReadOnlyError,
+    WriteFailedError,
+)
 from app.ledger.file import driver
 
-_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _OF_THE_LEDGER = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_CORRUPT", "SQLITE_NOTADB")
 """What goes wrong while a copy is written and lies with the ledger it is made from."""
 
@@ -108,7 +115,7 @@ def _of_system(folder: Path, error: OSError) -> BackupPlaceError:
         return full(folder)
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return gone(folder)
-    return refused(folder) if error.errno in _REFUSED else failed(folder)
+    return refused(folder) if error.errno in REFUSED else failed(folder)
 
 
 def _there(folder: Path) -> bool:

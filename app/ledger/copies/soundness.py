@@ -7,13 +7,15 @@ emptied or replaced the file. Until it is looked at again, its name in a list sa
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.common import Progress
 from app.ledger.copies import manifests
-from app.ledger.copies.manifests import Backup
+from app.ledger.copies.manifests import Backup, Manifest
 from app.ledger.file.driver import PAGE_SIZE
 from app.ledger.file.pages import PLAIN, looks_encrypted
+from app.ledger.migrations import FORMAT
 from app.ledger.secret import keys
 
 NO_MANIFEST = "作成時の記録（.json）がないか壊れているため、最後まで作成されたものか分かりません。"
@@ -23,6 +25,14 @@ _SAMPLES = 32
 _UNUSED_PAGE = 0x40000000 // PAGE_SIZE
 """SQLite never writes the page that holds this byte: it keeps its locks there."""
 _CHUNK = 1024 * 1024
+_NO_HEAD = "0" * 64
+_MOST_ENTRIES = 2**40
+_LEAST_ENTRY = 64
+"""Bytes that every entry of a journal takes at the very least: its hash."""
+_FIRST_YEAR = 2000
+_CLOCK = timedelta(days=1)
+"""So far ahead the clock of the computer may have been on which a backup was made."""
+_STRANGE = "作成時の記録（.json）が誤っています"
 
 
 def flaw_of(path: Path) -> str:
@@ -37,7 +47,7 @@ def flaw(held: Backup) -> str:
     A predicate in Japanese that stands by itself or after 「バックアップ「名前」は」. Never raises.
     """
     try:
-        return _size_flaw(held) or _pages_flaw(held.path) or _key_flaw(held)
+        return _size_flaw(held) or _pages_flaw(held.path) or note_flaw(held.manifest) or _key_flaw(held)
     except OSError:
         return _UNREADABLE
 
@@ -62,6 +72,25 @@ def checksum(path: Path, progress: Progress) -> str:
             made.update(chunk)
             done += len(chunk)
     return made.hexdigest()
+
+
+def note_flaw(manifest: Manifest) -> str:
+    """What a manifest says that no backup can be, empty if nothing: anyone may have written it."""
+    if manifest.format > FORMAT:
+        return "新しい版の受託台帳で作られています。受託台帳を更新してから復元してください。"
+    if manifest.head == _NO_HEAD:
+        return f"{_STRANGE}（先頭値が0だけです）。書き換えられていないか確かめてください。"
+    if not 0 < manifest.sequence <= min(_MOST_ENTRIES, manifest.size // _LEAST_ENTRY):
+        return (
+            f"{_STRANGE}（記録が{manifest.sequence:,}件とありますが、そのような台帳はありません）。"
+            "書き換えられていないか確かめてください。"
+        )
+    if manifest.moment.year < _FIRST_YEAR or manifest.moment > datetime.now(UTC) + _CLOCK:
+        return (
+            f"{_STRANGE}（作成日時が{manifest.moment:%Y-%m-%d}です）。"
+            "パソコンの時計が合っているか、書き換えられていないか確かめてください。"
+        )
+    return ""
 
 
 def _size_flaw(held: Backup) -> str:

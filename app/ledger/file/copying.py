@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.common import Progress
-from app.ledger.errors import FULL, DiskFullError, LedgerError
+from app.ledger.errors import REFUSED, LedgerError, of_opening
 
 _CHUNK = 1024 * 1024
 
@@ -34,8 +34,8 @@ class UnwritablePlaceError(LedgerError):
 def copy_whole(source: Path, target: Path, progress: Progress, what: str) -> str:
     """Copy ``source`` to ``target``, whose name is free; return the SHA-256 of what was copied.
 
-    Raises ``UnreadableFileError``, ``DiskFullError``, ``UnwritablePlaceError`` or ``Cancelled``, and leaves
-    nothing then.
+    Raises ``UnreadableFileError``, ``UnwritablePlaceError``, what ``of_opening`` says or ``Cancelled``, and
+    leaves nothing then.
     """
     try:
         file = source.open("rb")
@@ -75,6 +75,4 @@ def _poured(source: Path, file: BinaryIO, made: BinaryIO, progress: Progress, wh
 
 
 def _told(target: Path, error: OSError) -> LedgerError:
-    if error.errno in FULL:
-        return DiskFullError()
-    return UnwritablePlaceError(target.parent)
+    return UnwritablePlaceError(target.parent) if error.errno in REFUSED else of_opening(error)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from app.filesystem import open_plain, read_plain
+from app.filesystem import may_be_there, open_plain, read_plain
 from app.ledger.errors import InUseError, ReadOnlyError, of_opening
 
 _PATIENCE = 1.0
@@ -34,6 +34,7 @@ class LedgerLock:
         """Take the lock. Raises ``InUseError`` naming the holder, or what ``of_opening`` says."""
         from filelock import FileLock, Timeout
 
+        self._ledger = ledger
         self._note = _note_file(ledger)
         self._lock = FileLock(_lock_file(ledger), thread_local=False, fallback_to_soft=False, mode=0o600)
         try:
@@ -57,6 +58,11 @@ class LedgerLock:
             # On Windows the note cannot go while another program reads it; the lock must go in any case.
             with suppress(OSError):
                 self._note.unlink(missing_ok=True)
+            # Where no ledger came to be, nobody would know what the lock is of. Whoever waits for it holds
+            # one that is gone: two may then make a ledger here, and only one finds the name free.
+            with suppress(OSError):
+                if not may_be_there(self._ledger):
+                    _lock_file(self._ledger).unlink(missing_ok=True)
             self._lock.release()
 
     def _write_note(self, now: datetime) -> None:

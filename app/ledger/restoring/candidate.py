@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from app.common import Progress
-from app.filesystem import problem_of
+from app.filesystem import problem_of, special
 from app.ledger.access.connecting import renew_copy
 from app.ledger.copies import manifests
 from app.ledger.copies.manifests import Manifest
@@ -32,7 +34,9 @@ _LONGER = 40
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What the copy turned out to be. ``name`` is the vendor's; ``changed``: not as its manifest says."""
+    """What the copy turned out to be. ``name`` is the vendor's; ``changed``: not the bytes of its manifest;
+    ``contradicted``: what its manifest says otherwise than it holds, as people call it.
+    """
 
     ledger: str
     name: str
@@ -40,12 +44,13 @@ class Copied:
     format: int
     manifest: Manifest | None
     changed: bool
+    contradicted: tuple[str, ...]
     records: int
 
 
 def check_place(target: Path) -> None:
     """Raise ``LedgerError`` unless a ledger may be put at ``target``."""
-    if problem := problem_of(target, beside=len(target.stem) + _LONGER):
+    if problem := problem_of(target, beside=len(target.stem) + _LONGER) or special(target):
         raise LedgerError(problem)
     if not target.parent.is_dir():
         raise LedgerError(f"フォルダ「{target.parent}」がありません。復元先を選び直してください。")
@@ -112,9 +117,24 @@ def _copied(source: Path, connection: Connection, digest: str) -> Copied:
         head=head,
         format=format_of(connection),
         manifest=manifest,
-        changed=manifest is not None and (manifest.sha256, manifest.head) != (digest, head.hash),
+        changed=manifest is not None and manifest.sha256 != digest,
+        contradicted=tuple(_contradicted(manifest, known.ledger, head, connection)) if manifest else (),
         records=int(driver.one(connection, records, (journal.LEDGER,)) or 0),
     )
+
+
+def _contradicted(manifest: Manifest, ledger: str, head: Head, connection: Connection) -> Iterator[str]:
+    if manifest.ledger != ledger:
+        yield "台帳の識別情報"
+    if manifest.format != format_of(connection):
+        yield "形式"
+    if manifest.sequence != head.sequence:
+        yield "記録の件数"
+    if manifest.head != head.hash:
+        yield "先頭値"
+    last = driver.one(connection, "SELECT at FROM journal WHERE sequence = ?", (head.sequence,))
+    if last and manifest.moment < datetime.fromisoformat(str(last)):
+        yield "作成日時"
 
 
 def _give_keys(source: Path, copy: Path) -> None:

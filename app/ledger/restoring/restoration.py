@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.common import Progress
 from app.ledger.access import creation, opening
-from app.ledger.copies import backup, switching
+from app.ledger.copies import backup, soundness, switching
+from app.ledger.copies.manifests import Manifest
 from app.ledger.errors import (
     DamagedError,
     EmptyFileError,
@@ -265,10 +267,8 @@ class Restoration:
             notes.append(
                 "作成時の記録（.json）がないファイルです。検証には通りましたが、いつ、最後まで作成されたものかは分かりません。"
             )
-        elif copied.changed:
-            notes.append(
-                "作成した後に中身が変わっています。検証には通りましたが、作成時のままではありません。"
-            )
+        else:
+            notes.extend(_of_manifest(copied, copied.manifest))
         if copied.format < FORMAT:
             notes.append(
                 "古い形式のバックアップのため、写しを今の形式に改めます。バックアップは元のままです。"
@@ -311,6 +311,19 @@ class Restoration:
             f"復元前の台帳はバックアップにできませんでした（{why.rstrip('。')}）。"
             f"そのままの形で「{plan.kept.name}」に残してあります。",
         )
+
+
+def _of_manifest(copied: Copied, manifest: Manifest) -> Iterator[str]:
+    """What speaks against a manifest, now that it can be held against what the file holds."""
+    if copied.changed:
+        yield "作成した後に中身が変わっています。検証には通りましたが、作成時のままではありません。"
+    if copied.contradicted:
+        yield (
+            f"作成時の記録（.json）の{'・'.join(copied.contradicted)}が、ファイルの中身と合いません。"
+            "中身は検証に通りましたが、作成時の記録は信用できません。"
+        )
+    elif flaw := soundness.note_flaw(manifest):
+        yield flaw
 
 
 def _of(name: str) -> str:
