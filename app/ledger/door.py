@@ -470,7 +470,7 @@ class Ledger(Reading):
 
     @contextmanager
     def _noting(self) -> Iterator[None]:
-        """A deed that writes the journal and no record: who follows the journal hears of it once it is done."""
+        """A deed that writes the journal and no record; who follows the journal hears of it after it."""
         with self._lock, errors_for_people():
             yield
             last = journal.head(self._connection, self.id).sequence
