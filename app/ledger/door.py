@@ -76,6 +76,7 @@ class Ledger(Reading):
         self._clock = clock
         self._facts: Facts | None = None
         self._subscribers: list[Callable[[ChangeSet], None]] = []
+        self._followers: list[Callable[[int], None]] = []
         known = identity.read(opened.connection)
         if known is None:
             raise RuntimeError("opened without identity")
@@ -172,7 +173,7 @@ class Ledger(Reading):
         officer = cleaned(officer).text
         if not officer:
             raise LedgerError("担当者の氏名を入力してください。")
-        with self._lock, errors_for_people():
+        with self._noting():
             with self._opened.writing():
                 writer = self._writer()
                 identity.set_officer(self._connection, officer)
@@ -199,7 +200,7 @@ class Ledger(Reading):
                 self.backup(backups, progress)
             except LedgerError as error:
                 raise sealing.NoBackupError(error) from error
-        with self._lock, errors_for_people():
+        with self._noting():
             fresh = sealing.fresh_seal(self._connection, self.path, self._key, passphrase, cost)
             sealing.change(self._connection, self.path, fresh, self._opened.writing, self._writer)
 
@@ -211,12 +212,12 @@ class Ledger(Reading):
 
     def prove_sheet(self) -> None:
         """Note in the journal that the recovery code was typed back from its sheet."""
-        with self._lock, errors_for_people(), self._opened.writing():
+        with self._noting(), self._opened.writing():
             self._writer().append(identity.deed(self._connection, _SHEET))
 
     def note_wrong_tries(self, number: int) -> None:
         """Note in the journal how many wrong passphrases or codes were typed before this opening."""
-        with self._lock, errors_for_people(), self._opened.writing():
+        with self._noting(), self._opened.writing():
             self._writer().append(identity.deed(self._connection, "wrong tries", f"{number}回"))
 
     def renew_calendar(self, renew: Callable[[Mapping[str, Entry]], Sequence[Entry]]) -> None:
@@ -227,7 +228,7 @@ class Ledger(Reading):
         """
         from app.ledger.content import calendar
 
-        with self._lock, errors_for_people(), self._opened.writing():
+        with self._noting(), self._opened.writing():
             held = calendar.read(self._connection)
             changed = [one for one in renew(held) if held.get(one.uid) != one]
             if changed:
@@ -246,7 +247,7 @@ class Ledger(Reading):
 
     def confirm_clock(self) -> None:
         """Note in the journal that the officer says this computer's clock is right."""
-        with self._lock, errors_for_people(), self._opened.writing():
+        with self._noting(), self._opened.writing():
             self._writer().append(confirmed(self._connection))
 
     def skipped(self) -> list[Skipped]:
@@ -264,7 +265,7 @@ class Ledger(Reading):
         from app.ledger.content import skipped
 
         at = self._clock().isoformat(timespec="seconds")
-        with self._lock, errors_for_people(), self._opened.writing():
+        with self._noting(), self._opened.writing():
             skipped.settle(self._connection, number, at, self.officer, why, last)
             self._writer().append(identity.deed(self._connection, "settle number", why.strip()))
 
@@ -293,6 +294,14 @@ class Ledger(Reading):
         with self._lock, errors_for_people():
             return journal.head(self._connection, self.id)
 
+    def on_entry(self, callback: Callable[[int], None]) -> Callable[[], None]:
+        """Call ``callback`` with the last entry's number after everything the journal tells of.
+
+        Changes of records are among it, and deeds of which ``on_change`` never hears. Returns what ends that.
+        """
+        self._followers.append(callback)
+        return lambda: self._followers.remove(callback)
+
     def on_change(self, callback: Callable[[ChangeSet], None]) -> Callable[[], None]:
         """Call ``callback`` after every committed change; returns what ends that."""
         self._subscribers.append(callback)
@@ -316,6 +325,8 @@ class Ledger(Reading):
             if result is None:
                 return
             self._facts, made = result
+        for follow in tuple(self._followers):
+            follow(made.sequence)
         for tell in tuple(self._subscribers):
             tell(made)
 
@@ -456,6 +467,15 @@ class Ledger(Reading):
         if found.newest is not None and not found.behind:
             return found.newest.path
         return self.backup(folder, progress)
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        """A deed that writes the journal and no record; who follows the journal hears of it after it."""
+        with self._lock, errors_for_people():
+            yield
+            last = journal.head(self._connection, self.id).sequence
+        for follow in tuple(self._followers):
+            follow(last)
 
     def _writer(self) -> journal.Writer:
         actor, now = journal.Actor(self.officer, self._login), self._clock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,11 +66,24 @@ class Backing(QObject):
             if job is not None:
                 job.cancel()
 
-    def look(self) -> None:
-        """Find out how the backups stand; make one if this is the first opening of the day."""
+    def look(self, *, make: bool = True) -> None:
+        """Find out how the backups stand; ``make`` one if this is the first opening of the day."""
         self._looking = self._operations.run(
-            self._find, self._found, failed=self._failed, owner=self, lane=Lane.COPIES, key="backing"
+            self._find,
+            partial(self._found, make=make),
+            failed=self._failed,
+            owner=self,
+            lane=Lane.COPIES,
+            key="backing",
         )
+
+    def missed(self) -> None:
+        """What counted as the newest is no longer there: how they stand without it is to be told.
+
+        None is made at once: a new one alone would hide that all others went.
+        """
+        if self.running is None and self._looking is None:
+            self.look(make=False)
 
     def now(self, then: Callable[[], None] | None = None) -> Job:
         """Make a backup; ``then`` is called if it is proven."""
@@ -78,6 +92,7 @@ class Backing(QObject):
         if self._looking is not None:
             self._looking.dropped = True
             self._looking.cancel()
+            self._looking = None
 
         def done(made: Standing) -> None:
             self.failure = ""
@@ -137,6 +152,8 @@ class Backing(QObject):
             held, said = standing.spoilt
             return f"バックアップ「{held.path.name}」は{said}バックアップを作成し直してください。"
         newest = standing.newest
+        if newest is None and not self._ledger.read_only:
+            return f"保存先「{self._folder()}」に、使えるバックアップが1つもありません。バックアップを作成してください。"
         if newest is not None and self.behind and self._clock() - newest.manifest.moment > STALE:
             return f"{_day(newest)}の後の変更{self.behind:,}件は、まだどのバックアップにもありません。"
         return ""
@@ -171,14 +188,16 @@ class Backing(QObject):
         freed = self._ledger.clear_backups(folder)
         return self._ledger.standing(folder, progress), freed
 
-    def _found(self, found: tuple[Standing, int]) -> None:
+    def _found(self, found: tuple[Standing, int], *, make: bool) -> None:
         standing, freed = found
         self._looking = None
-        self._know(standing)
+        self._standing = standing
         if said := claims.freed_words(freed):
             self.cleared.emit(said)
-        if self._due or (standing.spoilt is not None and self.wanted):
+        if make and (self._due or (standing.spoilt is not None and self.wanted)):
             self.now()
+        # Only then: what is being mended is not told as a fault.
+        self.told.emit()
 
     def _know(self, standing: Standing) -> None:
         self._standing = standing
@@ -201,6 +220,7 @@ class Backing(QObject):
 
     def _failed(self, error: Exception) -> None:
         said = error.sentence if isinstance(error, PeopleError) else "予期しない誤りが起きました。"
+        self._looking = None
         self.failure = f"バックアップを作成できませんでした。{said}"
         self.told.emit()
         if not isinstance(error, PeopleError):

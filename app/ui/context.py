@@ -77,6 +77,7 @@ class Context(QObject):
     restoring = Signal(object)
     """A ``Restoration`` that was agreed to: the ledger has to be closed for it."""
     _wrote = Signal(object)
+    _grew = Signal(int)
 
     def __init__(
         self, program: Program, ledger: Ledger, dialogs: Dialogs, operations: Operations, look: Look
@@ -98,7 +99,9 @@ class Context(QObject):
         """Asks what becomes of unsaved changes; False if the person stays with them. Set by the window."""
         self._done: list[ChangeSet] = []
         self._wrote.connect(self._arrived, Qt.ConnectionType.AutoConnection)
-        self._end = ledger.on_change(self._tell)
+        self._grew.connect(self.backing.changed, Qt.ConnectionType.AutoConnection)
+        # Both write in the worker's thread as well: the signals carry it over to the window's.
+        self._ends = (ledger.on_entry(self._grew.emit), ledger.on_change(self._wrote.emit))
 
     @property
     def catalogue(self) -> Catalogue:
@@ -183,14 +186,10 @@ class Context(QObject):
     def close(self) -> None:
         """Stop listening; the ledger itself is closed by whoever opened it."""
         self.backing.stop()
-        self._end()
-
-    def _tell(self, changes: ChangeSet) -> None:
-        # Written in the worker's thread as well: the signal carries it over to the window's.
-        self._wrote.emit(changes)
+        for end in self._ends:
+            end()
 
     def _arrived(self, changes: ChangeSet) -> None:
         if changes.operation != "undo":
             self._done.append(changes)
-        self.backing.changed(changes.sequence)
         self.changed.emit(changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,14 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.ledger.content.calendar import Entry
 from app.ledger.copies import manifests
 from app.ledger.copies.backup import backup
 from app.ledger.copies.manifests import backups, note_of
+from app.ledger.door import Ledger
 from app.ui.backing import STALE, Backing
 from app.ui.context import Context
-from tests.ui.conftest import NOW, TODAY
+from app.ui.settings.page import SettingsPage
+from app.ui.targets import ShowSettings
+from tests.ui.conftest import CHEAP, NOW, TODAY
 
 SECOND = timedelta(seconds=1)
 
@@ -173,3 +179,65 @@ def test_what_killed_backups_left_goes_at_the_start_and_is_said(
     qtbot.waitUntil(lambda: not context.operations.busy, timeout=10_000)
     assert not left.exists()
     assert said == ["途中で止まったバックアップの残り（3 MB）を削除しました。"]
+
+
+def officer(ledger: Ledger) -> None:
+    ledger.set_officer("佐藤 次郎")
+
+
+def passphrase(ledger: Ledger) -> None:
+    ledger.change_passphrase("あたらしい合言葉です 99", cost=CHEAP)
+
+
+def sheet(ledger: Ledger) -> None:
+    ledger.prove_sheet()
+
+
+def wrong_tries(ledger: Ledger) -> None:
+    ledger.note_wrong_tries(3)
+
+
+def calendar(ledger: Ledger) -> None:
+    ledger.renew_calendar(lambda _held: [Entry("uid-1", TODAY, "期限", "内容")])
+
+
+def clock(ledger: Ledger) -> None:
+    ledger.confirm_clock()
+
+
+@pytest.mark.parametrize("deed", [officer, passphrase, sheet, wrong_tries, calendar, clock])
+def test_every_deed_in_the_journal_counts_as_a_change_since_the_backup(
+    context: Context, sample: Any, settled: Callable[[], None], deed: Callable[[Ledger], None]
+) -> None:
+    del sample
+    context.backing.look()
+    settled()
+    assert context.backing.state.endswith("（以後の変更なし）")
+    told: list[str] = []
+    context.backing.told.connect(lambda: told.append(context.backing.state))
+    deed(context.ledger)
+    lacking = context.ledger.head().sequence - context.backing._kept
+    assert lacking > 0
+    assert told
+    assert told[-1].endswith(f"（以後の変更 {lacking}件）")
+
+
+def test_backups_taken_away_under_the_window_are_missed_once_the_page_is_seen(
+    context: Context, sample: Any, shown: Callable[..., Any], settled: Callable[[], None], qtbot: QtBot
+) -> None:
+    del sample
+    context.backing.look()
+    settled()
+    shutil.rmtree(context.backups())
+    page = shown(SettingsPage(context))
+    page.show_target(ShowSettings("backup"))
+    settled()
+    assert context.backing.state == "使えるバックアップがありません"
+    assert context.backing.problem.startswith(f"保存先「{context.backups()}」に、使えるバックアップが1つも")
+    assert page.section.standing.plain == context.backing.state
+    assert page.section.state.plain == "この台帳のバックアップは、保存先に1つもありません。"
+    assert not context.backups().exists()
+    qtbot.mouseClick(page.section.now_button, Qt.MouseButton.LeftButton)
+    settled()
+    assert context.backing.problem == ""
+    assert context.backing.state.endswith("（以後の変更なし）")

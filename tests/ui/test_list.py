@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.records import SPECS, Asset, Assignment, Event, LocationUse, Oath, Person, Spec, Training
@@ -295,3 +296,25 @@ def test_rows_of_one_field_are_shown_by_their_words(context: Context, sample: An
     model.load()
     names = [f.name for f in model.columns]
     assert texts(model, names.index("roles")) == ["業務責任者、従事者"]
+
+
+@pytest.mark.parametrize("kind", ["assignment", "person", "submission"])
+def test_nothing_moves_under_the_pointer_while_rows_are_selected(
+    context: Context, full: Any, shown: Show, kind: str
+) -> None:
+    """At no width that the window can have: a click meant for one row must not hit another."""
+    del full
+    view = shown(RecordList(context, SPECS[kind]))
+    if kind == "person":
+        context.ledger.add(Person(name="山田 三郎", kana="ヤマダ サブロウ", employment="社員"))
+    moved = []
+    for width in range(340, 1000, 12):
+        view.resize(width, 600)
+        view.table.clearSelection()
+        QApplication.processEvents()
+        place = view.stack.geometry()
+        view.table.selectAll()
+        QApplication.processEvents()
+        if view.stack.geometry() != place:
+            moved.append(width)
+    assert moved == []

@@ -58,7 +58,7 @@ def test_the_rows_chosen_in_a_list_get_one_value_and_one_undo(
 ) -> None:
     view = shown(RecordList(context, SPECS["assignment"]))
     view.table.choose_row(0)
-    assert not view.together_button.isVisible()
+    assert not view.together_button.isEnabled()
     view.table.selectAll()
 
     def fill(dialog: QDialog) -> None:

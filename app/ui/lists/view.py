@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker, QSize, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import Lazy, Progress
 from app.records import Field, Made, Record, Spec
@@ -43,6 +43,33 @@ class Kept:
     chosen: tuple[array[int], ...] = ()
     current: int = 0
     wish: Wish = field(default_factory=Wish)
+
+
+class _Number(QLabel):
+    """How many rows there are and how many are selected; it keeps the room that it has with all selected.
+
+    Growing with the selection it would break the line, and the rows would move under the pointer.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "sub")
+        self._most = ""
+
+    def tell(self, total: str, chosen: str, most: str) -> None:
+        """Show both; ``most``: the longest that ``chosen`` may become."""
+        self._most = _joined(total, most)
+        self.setText(_joined(total, chosen))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        needed = super().sizeHint()
+        more = self.fontMetrics().horizontalAdvance(self._most)
+        return needed.expandedTo(QSize(more + 2 * self.margin() + 2, needed.height()))
+
+
+def _joined(*parts: str) -> str:
+    return "　".join(filter(None, parts))
 
 
 class RecordTable(Table):
@@ -106,7 +133,9 @@ class RecordList(QWidget):
             "取り消す…", self.retire, hint="選んだ行を一覧から外します（履歴は残ります）", key="D"
         )
         self.together_button = button(
-            "まとめて変更…", self.change_together, hint="選んだ行の同じ欄に、同じ値をまとめて入れます"
+            "まとめて変更…",
+            self.change_together,
+            hint="2行以上を選ぶと、同じ欄に同じ値をまとめて入れられます",
         )
         self.search = search_line(f"{spec.label}の中を検索", "一覧の中を検索")
         self._timer = QTimer(self)
@@ -129,7 +158,7 @@ class RecordList(QWidget):
         self.stack = QStackedWidget()
         for each in (self.table, self.empty, self.nothing):
             self.stack.addWidget(each)
-        self._number = label("", "sub")
+        self._number = _Number()
         self._sign = QTimer(self)
         self._sign.setSingleShot(True)
         self._sign.setInterval(_QUIET)
@@ -146,7 +175,8 @@ class RecordList(QWidget):
         # Only once they have their place: shown before, they would come up as windows of their own.
         self.new_button.setVisible(spec.by_hand)
         self.retire_button.setVisible(spec.made is not Made.BY_ISSUING)
-        self.together_button.hide()
+        # There before anything is selected: coming up then, it would push the rows away under the pointer.
+        self.together_button.setVisible(bool(spec.alike))
         QWidget.setTabOrder(self.table, self.retire_button)
         remove = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         remove.activated.connect(self.retire)
@@ -334,9 +364,9 @@ class RecordList(QWidget):
     def _count(self) -> None:
         total, chosen = self.model.rowCount(), sum(map(len, self.table.chosen_runs()))
         told = f"{total:,}件" if self._answered else _AT_WORK if self._at_work else ""
-        self._number.setText("　".join(filter(None, (told, f"{chosen:,}件を選択中" if chosen else ""))))
+        self._number.tell(told, f"{chosen:,}件を選択中" if chosen else "", f"{total:,}件を選択中")
         self.open_button.setEnabled(chosen > 0)
-        self.together_button.setVisible(chosen > 1 and bool(self.spec.alike) and not self.model.retired)
+        self.together_button.setEnabled(chosen > 1 and not self.model.retired)
         self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
         if self.spec.single:
             self.new_button.setVisible(self._answered and not total)

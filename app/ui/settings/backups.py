@@ -75,9 +75,10 @@ class BackupSection(Section):
         self.notice.say(cloud_warning(folder / "x"), "warn")
         self.now_button.setEnabled(self.context.backing.running is None)
         self.standing.say(self.context.backing.state)
+        newest = self.context.backing.newest
         self.context.operations.run(
-            lambda progress: self._read(folder, progress),
-            self._show,
+            lambda progress: (self._read(folder, progress), newest is None or newest.path.exists()),
+            self._seen,
             failed=self._unread,
             owner=self,
             lane=Lane.COPIES,
@@ -157,6 +158,12 @@ class BackupSection(Section):
         self._show([])
         self.state.say(error.sentence)
 
+    def _seen(self, seen: tuple[list[Listed], bool]) -> None:
+        found, there = seen
+        self._show(found)
+        if not there:
+            self.context.backing.missed()
+
     def _show(self, found: list[Listed]) -> None:
         self.table.show_backups(found)
         if found and self.table.chosen is None:
@@ -164,7 +171,7 @@ class BackupSection(Section):
         bad = sum(not one.verified for one in found)
         warn = f"うち{bad}件は要確認です。選ぶと理由を示します。" if bad else ""
         self.state.say(
-            "まだ作成されていません。"
+            "この台帳のバックアップは、保存先に1つもありません。"
             if not found
             else f"{len(found)}件あります。古いものから順に整理されます。{warn}"
         )
