@@ -23,8 +23,8 @@ MOST_PARTS = 1_000
 """Files packed in a workbook."""
 MOST_TAGS = 2_500_000
 """Tags of all parts: so much can its reader keep in memory, whatever they say."""
-MOST_ATTRIBUTES = 2_500_000
-"""Equals signs of all parts, one at least for every attribute of a tag."""
+MOST_ATTRIBUTES = 1_500_000
+"""Equals signs of all parts, one at least for every attribute of a tag; a cell has three."""
 LONGEST_PIECE = 512 * 1024
 """Bytes from one tag to the next: twice what Excel's longest cell takes, whatever is escaped in it."""
 
@@ -104,7 +104,9 @@ class _Counted:
         if not self._markup:
             return
         self._attributes += block.count(b"=")
-        if self._attributes > MOST_ATTRIBUTES or self._longest(block) > LONGEST_PIECE:
+        if self._attributes > MOST_ATTRIBUTES:
+            raise _too_many_cells(self._shown)
+        if self._longest(block) > LONGEST_PIECE:
             raise PeopleError(
                 f"{self._shown} に、Excelのセルに入らない長さの内容があります。"
                 "Excelで新しいブックに写して保存し直してください。"
