@@ -27,6 +27,9 @@ REASONS = {
         "ひみつひみつひみつ",
         "パスワードパスワード",
         "foobar1foobar1",
+        "ledgerledger12",
+        "ledgerledger2026",
+        "あひるのあひるの！",
     ),
     "数字だけ": ("20260401", "0901234567890"),
     "種類だけ": ("aabbccaa", "aabbccdd", "かかききかかくけ"),
@@ -46,7 +49,12 @@ REASONS = {
             "ぱすわーど１２３",
             "ひみつのあいことば",
         ),
+        *("раsswоrd1", "ραsswοrd1", "pässwörd"),
         "password " * 5,
+    ),
+    "二つの並び": ("a1b2c3d4e5f6", "1a2b3c4d", "a1b2c3d4!!", "zaybxcwdve"),
+    "日付にわずかな": (
+        *("2026年11月26日です", "令和8年11月26日だよ", "2026-11-26abc", "11月26日ですね", "x20261126yz"),
     ),
     "氏名や台帳の名前": ("髙橋美咲2026", "高橋　美咲！！！！", "見本商事1234", "髙橋美咲見本商事"),
 }
@@ -90,6 +98,15 @@ def test_one_that_has_to_be_thought_of_is_taken(word: str) -> None:
         ("aabbccdf", True),
         ("foobar1foobar1", False),
         ("foobar12foobar12", True),
+        ("ledgerledger1234", False),
+        ("ledgerledger12345", True),
+        ("ledgersledgers1", False),
+        ("landlordlandlord1", True),
+        ("a1b2c3d4x9", True),
+        ("2026年11月26日です", False),
+        ("2026年11月26日ですね", False),
+        ("2026年11月26日です柿", False),
+        ("2026年11月26日です柿木", True),
     ],
 )
 def test_the_limit_and_what_lies_beside_it(word: str, taken: bool) -> None:

@@ -74,7 +74,17 @@ _WORDS = (  # as ``fold`` writes them
     *("こんにちは", "ありがとう", "おはよう", "さくら", "どらえもん", "ぽけもん", "てすと"),
     *("合言葉", "暗証番号", "秘密", "受託台帳", "台帳", "管理者", "担当者", "個人情報", "株式会社", "会社"),
 )
+_ALIKE = str.maketrans("авеёікмнорстухјѕһԁԛԝӏɡαβγεηικνορτυχωıøłđ", "abeeikmhopctyxjshdqwlgabyenikvoptuxwiold")
+"""Letters of other scripts that look like Latin ones, small as ``fold`` leaves them."""
+_DATE = re.compile(
+    r"(?:西暦|令和|平成|昭和|大正|[rhst])?(?:\d{1,4}|元)[年./-]\d{1,2}[月./-]\d{1,2}日?"
+    r"|(?:\d{1,4}|元)年\d{1,2}月|\d{1,2}月\d{1,2}日|(?<!\d)(?:19|20)\d{6}(?!\d)"
+)
+_BEHIND = re.compile(r"[\W\d_]{1,4}$")
 _LEET = str.maketrans("0134578@$!|", "oieastbasil")
+
+
+_AGAIN = "短い言葉の繰返しはパスフレーズに使えません。別の言葉も加えてください。"
 
 
 def normal(passphrase: str) -> str:
@@ -99,19 +109,44 @@ def weakness(passphrase: str, names: Iterable[str] = ()) -> str:
         return "空白だけのパスフレーズは使えません。文字を入力してください。"
     if len(seen.strip()) < SHORTEST:
         return f"パスフレーズは{SHORTEST}文字以上で入力してください。"
-    return _repeated(text) or _guessed(text, names)
+    return _repeated(text) or _guessed(text, names) or _built(text, names)
 
 
 def _repeated(text: str) -> str:
     if len(set(text)) == 1:
         return "同じ文字の繰返しはパスフレーズに使えません。別の文字も混ぜてください。"
-    for unit in range(2, min(_LONGEST_UNIT, len(text) // 2) + 1):
-        if all(text[at] == text[at - unit] for at in range(unit, len(text))):
-            return "短い言葉の繰返しはパスフレーズに使えません。別の言葉も加えてください。"
+    if _recurs(text):
+        return _AGAIN
     if text.isdecimal() and len(text) >= SHORTEST and not _is_run(text):
         return "数字だけのパスフレーズは使えません。言葉を加えてください。"
     if len(set(text)) < FEWEST_KINDS:
         return f"使っている文字が{len(set(text))}種類だけです。{FEWEST_KINDS}種類以上の文字を使ってください。"
+    return ""
+
+
+def _recurs(text: str) -> bool:
+    units = range(2, min(_LONGEST_UNIT, len(text) // 2) + 1)
+    return any(all(text[at] == text[at - unit] for at in range(unit, len(text))) for unit in units)
+
+
+def _built(text: str, names: Iterable[str]) -> str:
+    """Why a text is guessed that is put together by a rule which whoever guesses tries early."""
+    bare = _BEHIND.sub("", text)
+    if _recurs(bare):
+        return _AGAIN
+    if any(_is_run(one[::2]) and _is_run(one[1::2]) for one in (text, bare)):
+        return (
+            "二つの並びを交互にした文字（a1b2c3d4など）のパスフレーズは使えません。別の言葉を加えてください。"
+        )
+    rest = _DATE.sub("", text)[:_LOOKED_AT]
+    if rest != text[:_LOOKED_AT]:
+        held = tuple(filter(None, map(_name, names)))
+        left = _fewest(rest, rest.translate(_LEET), held, digits=True)
+        if len(set(left)) + 1 < FEWEST_PIECES:
+            return (
+                "日付にわずかな文字を足しただけのパスフレーズは使えません。"
+                "日付と関係のない言葉を加えてください。"
+            )
     return ""
 
 
@@ -154,7 +189,15 @@ def _is_run(part: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(fold(text).split())
+    return "".join(map(_latin, fold(text).translate(_ALIKE).split()))
+
+
+def _latin(text: str) -> str:
+    """``text`` without the accents of Latin letters; the voice marks of kana tell words apart."""
+    if text.isascii():
+        return text
+    parted = (unicodedata.normalize("NFD", one)[0] for one in text)
+    return "".join(base if base.isascii() else one for base, one in zip(parted, text, strict=True))
 
 
 def _name(name: str) -> str:
