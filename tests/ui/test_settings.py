@@ -79,8 +79,9 @@ def test_the_passphrase_is_changed_after_the_present_one_is_proven(
     qtbot.mouseClick(access.change_button, Qt.MouseButton.LeftButton)
     settled()
     assert access.notice.text == "現在のパスフレーズが違います。入力し直してください。"
-    assert page.window().focusWidget() is access.current.edit, "the next Return opens nothing"
-    assert access.current.edit.selectedText() == "ちがう合言葉です"
+    here: Any = page.window().focusWidget()
+    assert here is access.current.edit, "the next Return opens nothing"
+    assert here.selectedText() == "ちがう合言葉です"
     access.current.edit.setText(PASSPHRASE)
     access.change()
     settled()
