@@ -153,7 +153,8 @@ class Backing(QObject):
             return f"バックアップ「{held.path.name}」は{said}バックアップを作成し直してください。"
         newest = standing.newest
         if newest is None and not self._ledger.read_only:
-            return f"保存先「{self._folder()}」に、使えるバックアップが1つもありません。バックアップを作成してください。"
+            nothing = f"保存先「{self._folder()}」に、使えるバックアップが1つもありません。"
+            return f"{nothing}バックアップを作成してください。"
         if newest is not None and self.behind and self._clock() - newest.manifest.moment > STALE:
             return f"{_day(newest)}の後の変更{self.behind:,}件は、まだどのバックアップにもありません。"
         return ""

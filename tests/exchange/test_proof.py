@@ -14,9 +14,11 @@ import pytest
 
 from app.annexes.catalogue import Catalogue, load
 from app.exchange.documents import issuing
+from app.exchange.proof import comparing
 from app.exchange.proof.comparing import compare
-from app.exchange.proof.marks import printed
+from app.exchange.proof.marks import Printed, printed
 from app.exchange.proof.proving import Proof, check_pdf, check_typed, prove
+from app.ledger.copies.manifests import note_of
 from app.ledger.door import Ledger
 from app.ledger.file.driver import one, transaction
 from app.ledger.proof import identity, journal
@@ -210,6 +212,7 @@ def test_a_head_of_another_ledger_is_refused_as_such(
 def test_a_document_of_this_ledger_that_was_taken_out_is_told(ledger: Ledger, path: Path) -> None:
     pdf = ledger.document_bytes(ledger.facts().all(Submission)[1])
     older = sorted(folder_of(path).glob("*.jutaku"))[1]
+    note_of(older).unlink()
     with Ledger.open(older, ledger.key) as copy:
         with unguarded(older, ledger.key) as connection:
             connection.execute("UPDATE submission SET code = 'x', pdf = 'x' WHERE id = 2")
@@ -274,3 +277,27 @@ def test_a_folder_of_backups_that_is_not_there_proves_nothing_and_is_no_fault(
     proof = prove(ledger, tmp_path / "none")
     assert proof.ok
     assert "manifest" not in {head.source for head in proof.heads}
+
+
+@pytest.mark.parametrize("harm", ["cut", "damaged", "foreign"])
+def test_of_a_pdf_that_shows_no_code_no_more_is_said_than_is_known(
+    ledger: Ledger, path: Path, harm: str
+) -> None:
+    pdf = ledger.document_bytes(ledger.facts().all(Submission)[0])
+    spoilt = {
+        "cut": pdf[: len(pdf) // 3],
+        "damaged": b"%PDF-1.7\n" + b"x" * len(pdf),
+        "foreign": b"%PDF-1.7\n",
+    }
+    document, found = check_pdf(ledger, folder_of(path), "控え.pdf", spoilt[harm])
+    assert (document.submission, found.holds) == (None, False)
+    assert "この台帳から発行した書類かどうかを確かめられません" in found.said
+    assert "途中で切れたか壊れたファイル" in found.said
+    assert found.said.endswith("照合してください。")
+
+
+def test_of_a_code_without_a_head_no_more_is_said_than_is_known(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "printed", lambda _pdf: Printed("0" * 20, None))
+    assert "先頭値は読み取れません" in compare(ledger, b"%PDF-").sentence

@@ -23,6 +23,7 @@ from app.ui.context import Context, Program
 from app.ui.editor.page import EditorPage
 from app.ui.operations import Operations
 from app.ui.parts.look import Look
+from app.ui.parts.widgets import Notice
 from app.ui.shell.window import MainWindow
 from app.ui.targets import EditRecord, ShowSettings
 
@@ -205,6 +206,9 @@ def test_a_ledger_that_can_only_be_read_says_so_and_refuses_each_write(
     window.open(EditRecord("person", looked_at.facts().all(Person)[0].id))
     page = window.page
     assert isinstance(page, EditorPage)
+    assert not page.save_button.isEnabled()
+    assert not page.retire_button.isEnabled()
+    assert any(one.isVisible() and "登録も保存もできません" in one.text for one in page.findChildren(Notice))
     page.form.boxes["post"].input.show_value("主任")
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(page.form.notice.text))

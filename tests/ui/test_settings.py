@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.common import PeopleError
@@ -76,7 +78,10 @@ def test_the_passphrase_is_changed_after_the_present_one_is_proven(
     access.new.second.edit.setText(NEW)
     qtbot.mouseClick(access.change_button, Qt.MouseButton.LeftButton)
     settled()
-    assert "パスフレーズが違います" in access.notice.text
+    assert access.notice.text == "現在のパスフレーズが違います。入力し直してください。"
+    here: Any = page.window().focusWidget()
+    assert here is access.current.edit, "the next Return opens nothing"
+    assert here.selectedText() == "ちがう合言葉です"
     access.current.edit.setText(PASSPHRASE)
     access.change()
     settled()
@@ -384,3 +389,60 @@ def test_the_section_one_sees_is_marked_in_the_list(page: SettingsPage, settled:
     middle = page.side.list.visualItemRect(item).center()
     left = QPoint(8, middle.y())
     assert page.side.list.grab().toImage().pixelColor(left) != before.pixelColor(left)
+
+
+def test_the_new_passphrase_is_called_so(page: SettingsPage) -> None:
+    access = section(page, "access")
+    assert access.new.first.edit.accessibleName() == "新しいパスフレーズ"
+    assert "新しいパスフレーズ" in [one.text() for one in access.new.findChildren(QLabel)]
+
+
+def test_a_switched_off_button_hands_the_keyboard_to_no_other(
+    page: SettingsPage, settled: Settle, qtbot: QtBot
+) -> None:
+    """Return, pressed again, must not do what stands beside it."""
+    backup = section(page, "backup")
+    settled()
+    page.activateWindow()
+    backup.now_button.setFocus()
+    backup.now_button.setEnabled(False)
+    assert page.window().focusWidget() is None
+    backup.now_button.setEnabled(True)
+    assert page.window().focusWidget() is backup.now_button
+    backup.now_button.setEnabled(False)
+    backup.table.setFocus()
+    backup.now_button.setEnabled(True)
+    assert page.window().focusWidget() is backup.table
+    del qtbot
+
+
+def test_a_turn_of_the_wheel_below_a_table_moves_no_columns(page: SettingsPage, settled: Settle) -> None:
+    table = section(page, "backup").table
+    settled()
+    bar = table.horizontalScrollBar()
+    bar.setRange(0, 500)
+    for rows in (0, 300):
+        table.verticalScrollBar().setRange(0, rows)
+        table.verticalScrollBar().setValue(0)
+        assert turned(bar, QPoint(0, -120)) is bool(rows), "without hidden rows it is the page's"
+        assert bar.value() == 0
+        assert bool(table.verticalScrollBar().value()) is bool(rows)
+    turned(bar, QPoint(-120, 0))
+    assert bar.value() > 0
+
+
+def turned(widget: QWidget, by: QPoint) -> bool:
+    """A turn of the wheel over ``widget``; whether it took it."""
+    at = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        at,
+        widget.mapToGlobal(at),
+        QPoint(),
+        by,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    widget.event(event)
+    return event.isAccepted()

@@ -309,7 +309,13 @@ def test_each_group_says_at_once_whether_it_is_right(
         ("mori9kab", "弱い"),
         ("kaki92mori", "ふつう"),
         ("あさがお電車りんご", "ふつう"),
-        ("あさがお 電車 りんご 42", "とても強い"),
+        ("あさがお 電車 りんご 42", "強い"),
+        ("あさがお 電車 りんご 鉛筆 42", "とても強い"),
+        ("たいせつなパスワード", "使えません"),
+        ("たいせつなパスワードです", "弱い"),
+        ("あいことばはひみつだよ2026", "弱い"),
+        ("demodemo2026", "弱い"),
+        ("りんごりんごりんごあめ", "弱い"),
     ],
 )
 def test_the_strength_is_told_in_words(passphrase: str, word: str) -> None:

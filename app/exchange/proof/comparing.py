@@ -92,10 +92,16 @@ def mark_fault(ledger: Ledger, document: Submission, mark: Printed | None) -> st
 def _foreign(ledger: Ledger, mark: Printed | None) -> str:
     if mark is None:
         return (
-            "この台帳から発行した書類ではありません。照合コードを読み取れないため、下書きか、"
-            "画像として読み込んだもの、別の台帳のもの、手を加えたファイルのいずれかです。"
+            "この台帳から発行した書類かどうかを確かめられません。照合コードを読み取れないため、途中で切れたか"
+            "壊れたファイル、下書き、画像として読み込んだもの、別の台帳のもの、手を加えたファイルのいずれかです。"
+            "元のPDFを選び直すか、書類に印字された先頭値を入力して照合してください。"
         )
-    if mark.head is not None and ledger.hold(mark.head).holds:
+    if mark.head is None:
+        return (
+            "印字された照合コードがこの台帳になく、先頭値は読み取れません。別の台帳の書類か、"
+            "手を加えたファイルでなければ、台帳が古いものに置き換えられたか、書き換えられています。"
+        )
+    if ledger.hold(mark.head).holds:
         return (
             "印字された先頭値はこの台帳のものですが、この書類が台帳にありません。"
             "台帳から取り除かれたか、手を加えたファイルです。"

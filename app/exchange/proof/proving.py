@@ -174,7 +174,8 @@ def _of_typed(ledger: Ledger, kept: Kept, others: Sequence[Backup], lost: Sequen
         return found
     said = _why_not(kept, others, lost, begun=kept.entry == 0) or (
         f"この台帳は記録{held.last:,}番で終わっていて、{kept.entry:,}番がありません。"
-        "台帳が古いファイルに置き換えられたか、終わりの記録が取り除かれています。"
+        "打ち間違いでも別の台帳の値でもなければ、台帳が古いファイルに置き換えられたか、"
+        "終わりの記録が取り除かれています。"
         if held.beyond
         else f"記録{kept.entry:,}番の値が、この台帳の記録簿と違います。"
         "打ち間違いでも別の台帳の値でもなければ、記録簿が作り直されています。"

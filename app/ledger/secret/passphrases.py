@@ -72,6 +72,7 @@ _WORDS = (  # as ``fold`` writes them
         "じゆたくだいちよう",
     ),
     *("こんにちは", "ありがとう", "おはよう", "さくら", "どらえもん", "ぽけもん", "てすと"),
+    *("たいせつ", "だいじ", "大切", "大事", "ぜつたい", "わすれない"),
     *("合言葉", "暗証番号", "秘密", "受託台帳", "台帳", "管理者", "担当者", "個人情報", "株式会社", "会社"),
 )
 _ALIKE = str.maketrans("авеёікмнорстухјѕһԁԛԝӏɡαβγεηικνορτυχωıøłđ", "abeeikmhopctyxjshdqwlgabyenikvoptuxwiold")
@@ -110,6 +111,13 @@ def weakness(passphrase: str, names: Iterable[str] = ()) -> str:
     if len(seen.strip()) < SHORTEST:
         return f"パスフレーズは{SHORTEST}文字以上で入力してください。"
     return _repeated(text) or _guessed(text, names) or _built(text, names)
+
+
+def pieces(passphrase: str, names: Iterable[str] = ()) -> list[str]:
+    """What has to be guessed one after the other: what was just said again, and a year, count once."""
+    text = _plain(normal(passphrase))[:_LOOKED_AT]
+    held = tuple(filter(None, map(_name, names)))
+    return _fewest(text, text.translate(_LEET), held, digits=True, again=True)
 
 
 def _repeated(text: str) -> str:
@@ -168,7 +176,7 @@ def _guessed(text: str, names: Iterable[str]) -> str:
     return "並びのままの文字（12345678、qwertyなど）のパスフレーズは使えません。別の言葉を加えてください。"
 
 
-def _fewest(plain: str, worded: str, names: Sequence[str], *, digits: bool) -> list[str]:
+def _fewest(plain: str, worded: str, names: Sequence[str], *, digits: bool, again: bool = False) -> list[str]:
     """The text as whoever guesses would put it together, in the fewest pieces."""
     best: list[list[str]] = [[]]
     for end in range(1, len(plain) + 1):
@@ -176,6 +184,7 @@ def _fewest(plain: str, worded: str, names: Sequence[str], *, digits: bool) -> l
         for start in range(max(0, end - _LONGEST_PIECE), end - 1):
             part = plain[start:end]
             word = part in _WORDS or worded[start:end] in _WORDS or part in names
+            word = word or (again and plain[:start].endswith(part))
             if word or _is_run(part) or (digits and _NO_LETTERS.fullmatch(part)):
                 ways.append([*best[start], part])
         best.append(min(ways, key=len))

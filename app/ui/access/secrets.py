@@ -42,8 +42,8 @@ _SCRIPT_SIZES = (
 def strength(passphrase: str, names: Iterable[str] = ()) -> tuple[str, str, str]:
     """The strength of a passphrase in words, the tone to show it in, and what to do.
 
-    One that is refused says why. Else a guess from its length and the scripts it mixes: repeated characters
-    count once and a half. ``names``: see ``weakness``.
+    One that is refused says why. Else a guess from what it is put together of and the scripts it mixes: a
+    common word counts as one character, what is repeated once and a half. ``names``: see ``weakness``.
     """
     if why := _refused(passphrase, names):
         return "使えません", "danger", why
@@ -51,7 +51,8 @@ def strength(passphrase: str, names: Iterable[str] = ()) -> tuple[str, str, str]
     size = sum(count for test, count in _SCRIPT_SIZES if any(c.isascii() and test(c) for c in text))
     size += 32 if any(c.isascii() and not c.isalnum() for c in text) else 0
     size += 80 if any(not c.isascii() for c in text) else 0
-    effective = min(len(text), len(set(text)) * 1.5)
+    held = _pieces(passphrase, names)
+    effective = min(len(text), len(held), len(set(text)) * 1.5, len(set(held)) * 1.5)
     bits = effective * math.log2(max(size, 2))
     return next((word, tone, advice) for limit, word, tone, advice in _STRENGTHS if bits < limit)
 
@@ -61,6 +62,13 @@ def _refused(passphrase: str, names: Iterable[str]) -> str:
     from app.ledger.secret.passphrases import weakness
 
     return weakness(passphrase, names)
+
+
+def _pieces(passphrase: str, names: Iterable[str]) -> list[str]:
+    # Late, for the same reason.
+    from app.ledger.secret.passphrases import pieces
+
+    return pieces(passphrase, names)
 
 
 class SecretEdit(QWidget):
@@ -97,6 +105,11 @@ class SecretEdit(QWidget):
         self.edit.clear()
         self.eye.setChecked(False)
 
+    def again(self) -> None:
+        """Have it typed once more: the cursor in it, and what stands there replaced by the next key."""
+        self.edit.setFocus()
+        self.edit.selectAll()
+
     def mark(self, wrong: bool) -> None:
         """Show whether it is wrong."""
         retone(self.edit, invalid=wrong)
@@ -119,16 +132,18 @@ class SecretEdit(QWidget):
 class NewPassphrase(QWidget):
     """A passphrase typed twice, with its strength in words. ``changed`` after every key.
 
-    ``names``: what whoever knows the ledger would guess first.
+    ``names``: what whoever knows the ledger would guess first; ``name``: what it is called.
     """
 
     changed = Signal()
 
-    def __init__(self, look: Look, names: Callable[[], Iterable[str]] = tuple) -> None:
+    def __init__(
+        self, look: Look, names: Callable[[], Iterable[str]] = tuple, *, name: str = "パスフレーズ"
+    ) -> None:
         super().__init__()
         self._names = names
-        self.first = SecretEdit(look, "パスフレーズ", f"{_JAPANESE}台帳を開くときも同じです。")
-        self.second = SecretEdit(look, "パスフレーズ（確認）", "")
+        self.first = SecretEdit(look, name, f"{_JAPANESE}台帳を開くときも同じです。")
+        self.second = SecretEdit(look, f"{name}（確認）", "")
         self._strength = label("", "chip", tone="muted")
         self._advice = prose("", "sub")
         self._match = label("", "error")
@@ -139,7 +154,7 @@ class NewPassphrase(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(label("パスフレーズ", "h3"))
+        layout.addWidget(label(name, "h3"))
         layout.addWidget(self.first)
         layout.addLayout(strong)
         layout.addSpacing(8)

@@ -22,8 +22,10 @@ from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
-from app.ui.parts.widgets import Prose, button, row
+from app.ui.parts.widgets import Notice, Prose, button, row
 from app.ui.targets import EditRecord
+
+_LOOK_ONLY = "閲覧のみで開いているため、この画面では登録も保存もできません。"
 
 
 class EditorPage(Page):
@@ -108,6 +110,8 @@ class EditorPage(Page):
             )
         )
         layout.addWidget(self._state)
+        # Said before anything is entered that could not be kept.
+        layout.addWidget(Notice(_LOOK_ONLY if self.context.ledger.read_only else "", "info"))
         layout.addWidget(self.form.notice)
         layout.addWidget(self.tabs, 1)
         if self.spec.each:
@@ -259,6 +263,14 @@ class EditorPage(Page):
         self.retire_button.setVisible(not new and self._editable and self.spec.made is not Made.BY_ISSUING)
         self.save_button.setVisible(self._editable)
         self.form.setEnabled(self._editable)
+        for each in (
+            self.save_button,
+            self.more_button,
+            self.each_button,
+            self.retire_button,
+            self.copy_button,
+        ):
+            each.setEnabled(not self.context.ledger.read_only)
         self._state.say(self._said())
         self._state.setVisible(bool(self._state.plain))
         self.tabs.setTabVisible(1, self.spec.made is not Made.WITH_OWNER)

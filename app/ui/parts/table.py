@@ -7,6 +7,7 @@ from itertools import chain
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QCoreApplication,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
@@ -23,8 +24,9 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QShowEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollBar, QTableView
 
 from app.ui.parts.look import Look
 from app.ui.parts.space.columns import Want, shares
@@ -59,6 +61,23 @@ def runs_of(chosen: Iterable[bool]) -> list[range]:
     return found
 
 
+class _Sideways(QScrollBar):
+    """The bar below a table. A turn up or down over it is the rows', or the page's: it moves no columns."""
+
+    def __init__(self, rows: QScrollBar) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._rows = rows
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta()
+        if abs(turn.x()) > abs(turn.y()):
+            super().wheelEvent(event)
+        elif self._rows.maximum():
+            QCoreApplication.sendEvent(self._rows, event)
+        else:
+            event.ignore()
+
+
 class Table(QTableView):
     """``opened(row)`` on a double click or Return."""
 
@@ -79,6 +98,7 @@ class Table(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBar(_Sideways(self.verticalScrollBar()))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()

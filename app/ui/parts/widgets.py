@@ -6,7 +6,7 @@ from collections.abc import Callable
 from html import escape
 from types import MappingProxyType
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -105,6 +105,24 @@ class Button(QPushButton):
     def __init__(self, text: str = "") -> None:
         super().__init__(text)
         self.setAutoDefault(False)
+        self._awaited = False
+
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Qt hands the keyboard of a button that is switched off to whatever comes next.
+
+        The Return meant for this one would press that one: here it goes nowhere.
+        """
+        if not self.isEnabled():
+            self._awaited = True
+            return False
+        return super().focusNextPrevChild(following)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.EnabledChange and self.isEnabled() and self._awaited:
+            self._awaited = False
+            if self.window().focusWidget() is None:
+                self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _pressed_by(self, event):

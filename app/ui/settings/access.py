@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout
 
 from app.common import PeopleError, Progress
 from app.ledger.access import opening
+from app.ledger.errors import WrongPassphraseError
 from app.ledger.secret import keyring_store
 from app.ledger.secret.keys import COST
 from app.ui.access.recovery import RecoverySheet
@@ -16,6 +17,9 @@ from app.ui.access.unlock import remembered
 from app.ui.papers.printing import print_pdf
 from app.ui.parts.widgets import Notice, button, label, prose, row
 from app.ui.settings.section import Section
+
+_WRONG = "現在のパスフレーズが違います。入力し直してください。"
+"""With the ledger open nobody is to open it by its recovery code."""
 
 
 class AccessSection(Section):
@@ -29,7 +33,11 @@ class AccessSection(Section):
         look = self.context.look
         inside = self.card("パスフレーズの変更")
         self.current = SecretEdit(look, "現在のパスフレーズ")
-        self.new = NewPassphrase(look, lambda: (self.context.ledger.officer, self.context.ledger.path.stem))
+        self.new = NewPassphrase(
+            look,
+            lambda: (self.context.ledger.officer, self.context.ledger.path.stem),
+            name="新しいパスフレーズ",
+        )
         self.new.changed.connect(self._allow)
         self.current.changed.connect(lambda _text: self._allow())
         self.notice = Notice()
@@ -127,7 +135,10 @@ class AccessSection(Section):
         self._allow()
         if not isinstance(error, PeopleError):
             raise error
-        self.notice.say(error.sentence, "danger")
+        wrong = isinstance(error, WrongPassphraseError)
+        self.notice.say(_WRONG if wrong else error.sentence, "danger")
+        if wrong:
+            self.current.again()
 
     def _allow(self) -> None:
         self.change_button.setEnabled(bool(self.current.text()) and bool(self.new.text()))
@@ -199,5 +210,5 @@ class SheetDialog(QDialog):
         self.prove_button.setEnabled(True)
         if not isinstance(error, PeopleError):
             raise error
-        self.notice.say(error.sentence, "danger")
-        self.passphrase.setFocus()
+        self.notice.say(_WRONG if isinstance(error, WrongPassphraseError) else error.sentence, "danger")
+        self.passphrase.again()

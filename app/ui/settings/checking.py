@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MOST = 50
+_CALLED = 8
+"""Digits by which an answer calls the value that it is about."""
 _HEADS = (Column("出所", 14), Column("記録番号", 5, right=True), Column("結果", 20, stretch=True))
 _LINES = 9
 """Heads seen at a time; the list is scrolled."""
@@ -68,7 +70,7 @@ class CheckSection(Section):
         self.head_button = button("先頭値を照合", self.check_head)
         self.head_button.setEnabled(False)
         self.head = LiveLine("書類に印字された先頭値", "267 : 1a2b3c4d…")
-        self.head.followed.connect(lambda seen: self.head_button.setEnabled(bool(seen.strip())))
+        self.head.followed.connect(self._head_edited)
         self.head.returnPressed.connect(self.check_head)
         inside.addLayout(row(self.head, self.head_button))
         self.head_notice = Notice()
@@ -103,6 +105,10 @@ class CheckSection(Section):
         )
         self.context.operations.ended.connect(self._ended)
 
+    def _head_edited(self, seen: str) -> None:
+        self.head_button.setEnabled(bool(seen.strip()))
+        self.head_notice.say("")
+
     def check_head(self) -> None:
         """Hold the typed head to the journal."""
         from app.exchange.proof.proving import check_typed
@@ -116,14 +122,18 @@ class CheckSection(Section):
             self.head_notice.say(error.sentence, "danger")
             self.head.setFocus()
             return
-        ledger, folder = self.context.ledger, self.context.backups()
+        ledger, folder, asked = self.context.ledger, self.context.backups(), self.head.seen()
+        called = f"「{kept.entry:,} : {kept.start[:_CALLED]}…」"
 
         def done(found: HeadFound) -> None:
+            if self.head.seen() != asked:
+                # Beside another value the answer would be taken for that one's.
+                return
             if found.holds:
-                said = f"記録{kept.entry:,}番の値は、この台帳の記録簿と一致しています。"
+                said = f"{called}：記録{kept.entry:,}番の値は、この台帳の記録簿と一致しています。"
                 self.head_notice.say(said, "ok")
             else:
-                self.head_notice.say(found.said, "danger")
+                self.head_notice.say(f"{called}：{found.said}", "danger")
 
         self._ask(lambda: check_typed(ledger, folder, kept), done, self.head_notice)
 

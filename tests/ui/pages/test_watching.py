@@ -112,15 +112,32 @@ def test_a_head_typed_from_paper_is_held_to_the_journal(
     check.head.setText(typed.format(last.sequence, last.hash.upper()))
     qtbot.mouseClick(check.head_button, Qt.MouseButton.LeftButton)
     settled()
-    assert check.head_notice.text == f"記録{last.sequence:,}番の値は、この台帳の記録簿と一致しています。"
+    called = f"「{last.sequence:,} : {last.hash[:8]}…」"
+    said = f"{called}：記録{last.sequence:,}番の値は、この台帳の記録簿と一致しています。"
+    assert check.head_notice.text == said
     check.head.setText(f"{last.sequence + 1}:{last.hash}")
+    assert check.head_notice.text == "", "beside another value the answer would be taken for that one's"
+    assert not check.head_notice.isVisible()
     qtbot.keyClick(check.head, Qt.Key.Key_Return)
     settled()
+    assert check.head_notice.text.startswith(f"「{last.sequence + 1:,} : ")
+    assert "打ち間違いでも別の台帳の値でもなければ" in check.head_notice.text
     assert "終わりの記録が取り除かれています" in check.head_notice.text
     check.head.setText("267")
     qtbot.mouseClick(check.head_button, Qt.MouseButton.LeftButton)
     assert "先頭値を読めません" in check.head_notice.text
     assert check.head.text() == "267", "what was typed stays"
+
+
+def test_an_answer_that_comes_after_the_value_was_changed_is_not_shown(
+    check: CheckSection, context: Context, settled: Settle, qtbot: QtBot
+) -> None:
+    last = context.ledger.head()
+    check.head.setText(f"{last.sequence}:{last.hash}")
+    qtbot.keyClick(check.head, Qt.Key.Key_Return)
+    check.head.setText(f"{last.sequence}:{'0' * 64}")
+    settled()
+    assert check.head_notice.text == ""
 
 
 def test_a_pdf_is_held_to_its_copy_and_to_the_journal(
