@@ -475,6 +475,29 @@ def test_a_place_that_is_taken_is_said_before_anything_is_typed(
     del context
 
 
+def test_where_only_the_key_files_are_left_the_ledger_is_put_back(
+    desk: Desk, ledger: Ledger, saved: Path, dialogs: Any, qtbot: QtBot
+) -> None:
+    ledger.close()
+    ledger.path.unlink()
+    desk.begin(ledger.path)
+    assert desk.start is not None
+
+    def restore(dialog: RestoreDialog) -> None:
+        person = Officer(qtbot, desk.operations)
+        person.wait()
+        assert dialog.choice.target == ledger.path
+        dialog.choice.table.choose(saved)
+        dialog.choice.passphrase.edit.setText(PASSPHRASE)
+        person(dialog)
+
+    dialogs.answers = [restore]
+    desk.start.restore(ledger.path)
+    qtbot.waitUntil(lambda: desk.window is not None)
+    assert desk.window is not None
+    assert desk.window.context.ledger.path == ledger.path
+
+
 def test_the_own_ledger_that_is_gone_is_put_back_from_this_window(
     desk: Desk, ledger: Ledger, saved: Path, dialogs: Any, qtbot: QtBot
 ) -> None:
