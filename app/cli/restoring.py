@@ -160,7 +160,10 @@ def _show(wanted: Wanted, plan: Plan, value: dict[str, Any]) -> None:
             if rows:
                 put_table(("記録番号", "日時", "種類", "名称", "操作"), rows, "")
         for paper in plan.difference.papers:
-            put_line(f"発行済みの書類「{paper.number}」（{paper.title}）は台帳からなくなります。")
+            fate = "以前の復元でなくなったまま、戻りません" if paper.restored_at else "台帳からなくなります"
+            put_line(f"発行済みの書類「{paper.number}」（{paper.title}）は{fate}。")
+        for paper in plan.difference.returning:
+            put_line(f"以前の復元でなくなった書類「{paper.number}」（{paper.title}）は台帳に戻ります。")
     if wanted.dry_run:
         for note in plan.notes:
             put_line(note)

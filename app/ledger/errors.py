@@ -104,6 +104,7 @@ class WrongCodeError(LedgerError):
     """``group``: the one in which a single slip would explain it, counted from 1; 0 where none would."""
 
     def __init__(self, group: int = 0) -> None:
+        self.group = group
         where = f"の{group}組目に打ち間違いがあるようです" if group else "に打ち間違いがあります"
         super().__init__(f"回復コード{where}。回復シートと見比べて入力し直してください。")
 

@@ -18,7 +18,7 @@ import pytest
 
 from app.common import Cancelled, Progress
 from app.ledger.access import opening
-from app.ledger.copies import manifests, switching
+from app.ledger.copies import listing, manifests, switching
 from app.ledger.door import Ledger
 from app.ledger.errors import BackupOpenedError, LedgerError, WrongCodeError
 from app.ledger.file import copying, driver
@@ -266,9 +266,130 @@ def test_what_only_the_backup_has_is_named_too(drill: Drill, tmp_path: Path) -> 
     made.close()
     assert difference is not None
     assert [gone.record for gone in difference.gained] == ["ledger", "person"]
-    assert difference.gained[0].deed == "設定の変更"
+    assert difference.gained[0].deed == "バックアップからの復元"
     assert len(difference.lost) == 4
     assert difference.papers[0].number == "2026-0003"
+
+
+def test_a_document_that_comes_back_is_not_told_as_lost(
+    drill: Drill, tmp_path: Path, issued: Callable[..., Any], stated: Callable[..., Any]
+) -> None:
+    """2026-0003 went with the first restore and is in the backup made just before it."""
+    whole = drill.ledger.backup(tmp_path / "全部")
+    drill.restore()
+    with drill.open() as restored:
+        (line,) = restored.skipped()
+        restored.settle_skipped(line.id, "渡していない")
+        issued(restored, stated(1), b"%PDF-1.7 second life")
+    made = drill.restoration(backup=whole)
+    difference = made.prepare().difference
+    assert difference is not None
+    assert [paper.number for paper in difference.papers] == ["2026-0004"]
+    assert [paper.number for paper in difference.returning] == ["2026-0003"]
+    settled = next(gone for gone in difference.lost if gone.operation == "settle number")
+    assert (settled.label, settled.deed) == ("文書番号", "番号の確認")
+    assert "2026-0003" in settled.title
+    assert "渡していない" in settled.title
+    assert all(drill.ledger.id not in gone.title for gone in difference.lost)
+    made.finish()
+    with drill.open() as again:
+        assert [line.number for line in again.skipped()] == ["2026-0004"]
+        assert again.verify().ok
+        assert issued(again, stated(1), b"%PDF-1.7 third life").number == "2026-0005"
+
+
+def test_every_deed_of_the_ledger_itself_has_words(drill: Drill) -> None:
+    drill.ledger.prove_sheet()
+    drill.ledger.note_wrong_tries(2)
+    drill.ledger.close()
+    made = drill.restoration()
+    difference = made.prepare().difference
+    made.close()
+    assert difference is not None
+    deeds = [(gone.label, gone.deed, gone.title) for gone in difference.lost if gone.record == "ledger"]
+    assert deeds == [
+        ("台帳", "回復シートの確認", ""),
+        ("台帳", "パスフレーズの誤入力の記録", "2回"),
+    ]
+
+
+@pytest.mark.parametrize("harm", ["zeroed", "flipped"])
+def test_what_was_proven_broken_is_never_again_called_sound(drill: Drill, harm: str) -> None:
+    sound = drill.backup.read_bytes()
+    {"zeroed": zeroed, "flipped": flipped}[harm](drill.backup)
+    if harm == "flipped":
+        assert listing.judged(drill.backup).verified, "a few pages do not show it"
+    drill.ledger.close()
+    with pytest.raises(source.BrokenBackupError) as refused:
+        drill.restoration().prepare()
+    (held,) = listing.listed(drill.backup.parent)
+    assert not held.verified
+    assert held.problem == refused.value.flaw
+    drill.backup.write_bytes(sound)
+    assert not listing.judged(drill.backup).verified, "not before it was proven whole again"
+    drill.restore()
+    assert listing.judged(drill.backup).verified
+
+
+def test_another_key_or_a_bare_copy_leaves_no_mark(drill: Drill) -> None:
+    before = set(contents(drill.backup.parent))
+    with pytest.raises(source.OtherKeyError):
+        source.check_key(drill.backup, bytes(32))
+    manifests.note_of(drill.backup).unlink()
+    flipped(drill.backup)
+    drill.ledger.close()
+    with pytest.raises(source.BrokenBackupError):
+        drill.restoration().prepare()
+    assert set(contents(drill.backup.parent)) == before - {manifests.note_of(drill.backup).name}
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_key_files_left_without_a_ledger_are_kept_aside(drill: Drill, new: bool) -> None:
+    drill.ledger.close()
+    drill.ledger.path.unlink()
+    first, second = keys.key_paths(drill.ledger.path)
+    first.write_bytes(b"of another ledger")
+    plan, outcome = drill.restore(new=new)
+    assert plan.kept is None
+    (aside,) = drill.ledger.path.parent.glob("*以前の鍵*")
+    assert aside.read_bytes() == b"of another ledger"
+    assert aside.name.endswith("-key")
+    assert any(aside.name in note for note in outcome.notes)
+    assert first.read_bytes() == keys.key_paths(drill.backup)[0].read_bytes()
+    assert second.read_bytes() == keys.key_paths(drill.backup)[1].read_bytes()
+    with drill.open() as ledger:
+        assert ledger.verify().ok
+
+
+def test_key_files_kept_aside_are_back_where_the_ledger_could_not_be_put(
+    drill: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill.ledger.close()
+    drill.ledger.path.unlink()
+    for path in keys.key_paths(drill.ledger.path):
+        path.write_bytes(b"former")
+    made = drill.restoration()
+    made.prepare()
+
+    def refuse(*_given: Path) -> None:
+        raise PermissionError(13, "refused")
+
+    monkeypatch.setattr("app.ledger.access.creation.rename_to_free", refuse)
+    with pytest.raises(LedgerError):
+        made.finish()
+    assert [path.read_bytes() for path in keys.key_paths(drill.ledger.path)] == [b"former"] * 2
+    assert not list(drill.ledger.path.parent.glob("*以前の鍵*"))
+    assert left(drill.ledger.path) == []
+
+
+def test_a_ledger_that_is_gone_while_open_says_that_losses_are_unknown(drill: Drill) -> None:
+    drill.ledger.close()
+    drill.ledger.path.unlink()
+    made = drill.restoration(held=True)
+    plan = made.prepare()
+    made.close()
+    assert plan.loses
+    assert "見つかりません" in plan.problem
 
 
 class Died(BaseException):
@@ -635,7 +756,7 @@ def removed(path: Path) -> None:
         (emptied, "空"),
         (cut, "途中まで"),
         (half, "途中まで"),
-        (zeroed, "壊れています。別の"),
+        (zeroed, "6ページ目が壊れています）。別の"),
         (flipped, "壊れています。別の"),
         (first_page_gone, "この鍵では開けません"),
         (overwritten, "別のデータベース"),

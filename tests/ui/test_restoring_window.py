@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ledger.access.opening import unlock
@@ -81,12 +81,19 @@ class Officer:
         self.wait()
         self.look_through(dialog)
         if self.agree:
-            press(self.qtbot, dialog.go_button)
-            self.wait()
+            self.confirm(dialog)
         else:
-            press(self.qtbot, dialog.back_button)
+            press(self.qtbot, dialog.consent.back_button)
             press(self.qtbot, dialog.back_button)
             self.wait()
+
+    def confirm(self, dialog: RestoreDialog) -> None:
+        """Tick that the losses were read where there are any, and do it."""
+        if not dialog.consent.tick.isHidden():
+            dialog.consent.tick.click()
+        self.qtbot.waitUntil(dialog.consent.restore_button.isEnabled)
+        press(self.qtbot, dialog.consent.restore_button)
+        self.wait()
 
     def look_through(self, dialog: RestoreDialog) -> None:
         press(self.qtbot, dialog.go_button)
@@ -296,8 +303,7 @@ def test_a_backup_of_another_ledger_is_offered_as_a_file_of_its_own(
     press(qtbot, dialog.beside_button)
     person.wait()
     assert dialog.agreeing
-    press(qtbot, dialog.go_button)
-    person.wait()
+    person.confirm(dialog)
     assert dialog.outcome is not None
     assert dialog.outcome.path == tmp_path / "台帳-2.jutaku"
     with product.open(dialog.outcome.path, unlock(dialog.outcome.path, OTHER)) as made:
@@ -337,6 +343,203 @@ def test_put_away_after_it_was_prepared_nothing_is_left(
     dialog.reject()
     qtbot.waitUntil(lambda: not context.operations.busy)
     assert left(context.ledger.path) == []
+
+
+def place_of(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+def test_no_second_click_replaces_the_ledger_unread(
+    around: Around, context: Context, saved: Path, qtbot: QtBot
+) -> None:
+    dialog = RestoreDialog(around, context.ledger.path, None, context.ledger)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.take(saved)
+    former = place_of(dialog.go_button)
+    Officer(qtbot, context.operations).look_through(dialog)
+    QApplication.processEvents()
+    consent = dialog.consent
+    assert not former.intersects(place_of(consent.restore_button))
+    consent.tick.click()
+    assert not consent.restore_button.isEnabled(), "not within a moment of the click before"
+    qtbot.waitUntil(consent.restore_button.isEnabled)
+    consent.tick.click()
+    assert not consent.restore_button.isEnabled(), "not with losses that nobody ticked"
+    qtbot.keyClick(consent.tick, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.agreeing
+    press(qtbot, consent.back_button)
+    assert dialog.go_button.isVisible()
+    assert not consent.isVisible()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not context.operations.busy)
+
+
+def test_where_nothing_is_lost_no_tick_is_asked_for(
+    around: Around, context: Context, sample: Any, qtbot: QtBot, tmp_path: Path
+) -> None:
+    del sample
+    made = backup(context.ledger.path, context.ledger.key, tmp_path / "台帳-backup", clock=lambda: NOW)
+    dialog = RestoreDialog(around, context.ledger.path, None, context.ledger)
+    qtbot.addWidget(dialog)
+    dialog.take(made)
+    Officer(qtbot, context.operations).look_through(dialog)
+    assert dialog.consent.tick.isHidden()
+    qtbot.waitUntil(dialog.consent.restore_button.isEnabled)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not context.operations.busy)
+
+
+def flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def test_another_row_leaves_nothing_of_a_broken_one(
+    around: Around, context: Context, saved: Path, qtbot: QtBot
+) -> None:
+    newer = backup(context.ledger.path, context.ledger.key, saved.parent, clock=lambda: NOW.replace(hour=18))
+    flip(newer)
+    dialog = RestoreDialog(around, context.ledger.path, saved.parent, context.ledger)
+    qtbot.addWidget(dialog)
+    person = Officer(qtbot, context.operations)
+    person.wait()
+    assert dialog.choice.source == newer
+    with qtbot.waitSignal(dialog.broken):
+        press(qtbot, dialog.go_button)
+    person.wait()
+    assert "壊れています" in dialog.notice.text
+    assert [row[1] for row in dialog.choice.table.texts()] == ["要確認", "検証済み"]
+    assert dialog.choice.passphrase.isHidden(), "no key mends it"
+    dialog.choice.table.choose(saved)
+    assert dialog.notice.text == ""
+    assert dialog.choice.passphrase.isHidden()
+    person.look_through(dialog)
+    dialog.reject()
+    person.wait()
+
+
+def test_the_recovery_code_is_shown_where_it_is_typed_and_what_lacks_is_said(
+    around: Around, ledger: Ledger, context: Context, saved: Path, qtbot: QtBot
+) -> None:
+    code = ledger.recovery_code()
+    ledger.close()
+    dialog = RestoreDialog(around, ledger.path, None)
+    qtbot.addWidget(dialog)
+    dialog.resize(760, 420)
+    dialog.show()
+    dialog.take(saved)
+    choice = dialog.choice
+    assert "パスフレーズを入力" in dialog.lacking.plain
+    choice.passphrase.edit.setText("違う合言葉です 2026")
+    qtbot.keyClick(choice.passphrase.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not context.operations.busy)
+    assert "パスフレーズが違います" in dialog.notice.text
+    qtbot.waitUntil(lambda: not choice.way_button.visibleRegion().isEmpty())
+    press(qtbot, choice.way_button)
+    assert dialog.notice.text == ""
+    qtbot.waitUntil(lambda: not choice.code.groups[0].visibleRegion().isEmpty())
+    assert dialog.focusWidget() is choice.code.groups[0]
+    assert dialog.lacking.plain == "回復コードを入力してください。"
+    choice.code.fill(code[:-1])
+    assert dialog.lacking.plain == "回復コードの8組目を7文字にしてください。"
+    slip = code[:-1] + ("0" if code[-1] != "0" else "1")
+    choice.code.fill(slip)
+    assert dialog.lacking.plain == "新しいパスフレーズを入力してください。"
+    choice.new.first.edit.setText(OTHER)
+    assert "もう一度" in dialog.lacking.plain
+    choice.new.second.edit.setText(OTHER)
+    assert dialog.lacking.plain == ""
+    qtbot.keyClick(choice.new.second.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not context.operations.busy)
+    assert "8組目" in dialog.notice.text
+    assert choice.code.groups[7].property("invalid")
+    assert dialog.focusWidget() is choice.code.groups[7]
+    dialog.reject()
+
+
+def test_a_place_that_is_taken_is_said_before_anything_is_typed(
+    around: Around, ledger: Ledger, context: Context, saved: Path, qtbot: QtBot, dialogs: Any
+) -> None:
+    ledger.close()
+    dialog = RestoreDialog(around, ledger.path, None)
+    qtbot.addWidget(dialog)
+    dialog.take(saved)
+    dialog.choice.beside_instead()
+    dialogs.answers = [saved]
+    press(qtbot, dialog.choice.place_button)
+    assert "既にあります" in dialog.lacking.plain
+    assert not dialog.go_button.isEnabled()
+    del context
+
+
+def test_where_only_the_key_files_are_left_the_ledger_is_put_back(
+    desk: Desk, ledger: Ledger, saved: Path, dialogs: Any, qtbot: QtBot
+) -> None:
+    ledger.close()
+    ledger.path.unlink()
+    desk.begin(ledger.path)
+    assert desk.start is not None
+
+    def restore(dialog: RestoreDialog) -> None:
+        person = Officer(qtbot, desk.operations)
+        person.wait()
+        assert dialog.choice.target == ledger.path
+        dialog.choice.table.choose(saved)
+        dialog.choice.passphrase.edit.setText(PASSPHRASE)
+        person(dialog)
+
+    dialogs.answers = [restore]
+    desk.start.restore(ledger.path)
+    qtbot.waitUntil(lambda: desk.window is not None)
+    assert desk.window is not None
+    assert desk.window.context.ledger.path == ledger.path
+
+
+def test_the_own_ledger_that_is_gone_is_put_back_from_this_window(
+    desk: Desk, ledger: Ledger, saved: Path, dialogs: Any, qtbot: QtBot
+) -> None:
+    desk.show(ledger)
+    section = open_backups(desk, qtbot)
+    section.table.choose(saved)
+    ledger.path.unlink()
+    person = Officer(qtbot, desk.operations)
+    dialogs.answers = [person]
+    press(qtbot, section.restore_button)
+    qtbot.waitUntil(lambda: desk.window is not None and desk.window.context.ledger is not ledger)
+    qtbot.waitUntil(lambda: not desk.operations.busy)
+    assert "失われる記録は分かりません" in person.seen[0]
+    assert desk.window is not None
+    assert len(desk.window.context.ledger.facts().all(Person)) == 2
+    assert "見比べてください" in desk.window.bands.numbers.text
+    desk._ledger = desk.window.context.ledger
+
+
+def test_a_trial_that_finds_the_newest_broken_is_told_everywhere(
+    desk: Desk, ledger: Ledger, saved: Path, dialogs: Any, qtbot: QtBot
+) -> None:
+    del saved
+    desk.show(ledger)
+    section = open_backups(desk, qtbot)
+    window = desk.window
+    assert window is not None
+    press(qtbot, section.now_button)
+    qtbot.waitUntil(lambda: not desk.operations.busy)
+    assert not window.backing.wanted
+    newest = section.table.listed[0].path
+    flip(newest)
+    section.table.choose(newest)
+    dialogs.answers = [False]
+    press(qtbot, section.try_button)
+    qtbot.waitUntil(lambda: bool(dialogs.shown))
+    qtbot.waitUntil(lambda: not desk.operations.busy)
+    told = {one.path: one.problem for one in section.table.listed}
+    assert told[newest], "the list says what the trial found"
+    made = window.backing.newest
+    assert made is not None
+    assert made.path != newest, "a new one is made, and the foot tells of that"
 
 
 def test_a_folder_without_backups_says_so(

@@ -1,4 +1,4 @@
-"""Which backups a folder holds, and which of them can be counted on; needs no key and writes nothing."""
+"""Which backups a folder holds, and which of them can be counted on; needs no key."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.common import Progress
-from app.ledger.copies import manifests
+from app.ledger.copies import manifests, marks
 from app.ledger.copies.manifests import Backup, Manifest
 from app.ledger.file.driver import PAGE_SIZE
 from app.ledger.file.pages import PLAIN, looks_encrypted
@@ -19,6 +19,7 @@ from app.ledger.migrations import FORMAT
 from app.ledger.secret import keys
 
 NO_MANIFEST = "作成時の記録（.json）がないか壊れているため、最後まで作成されたものか分かりません。"
+_CHANGED = "中身が作成時から変わっています。復元には使えません。"
 _UNREADABLE = "読み取れません。保存先の接続とファイルのアクセス権を確かめてください。"
 _SAMPLES = 32
 """Pages looked at, evenly over the file: a copy cut short and filled up with zeros shows among them."""
@@ -47,20 +48,31 @@ def flaw(held: Backup) -> str:
     A predicate in Japanese that stands by itself or after 「バックアップ「名前」は」. Never raises.
     """
     try:
-        return _size_flaw(held) or _pages_flaw(held.path) or note_flaw(held.manifest) or _key_flaw(held)
+        return (
+            _size_flaw(held)
+            or marks.read(held.path)
+            or _pages_flaw(held.path)
+            or note_flaw(held.manifest)
+            or _key_flaw(held)
+        )
     except OSError:
         return _UNREADABLE
 
 
 def full_flaw(held: Backup, progress: Progress | None = None) -> str:
-    """``flaw``, and every byte against the checksum of the day it was made. Raises ``Cancelled`` alone."""
+    """``flaw``, and every byte against the checksum of the day it was made; what differs is marked.
+
+    Raises ``Cancelled`` alone.
+    """
     if found := flaw(held):
         return found
     try:
         same = checksum(held.path, progress or Progress()) == held.manifest.sha256
     except OSError:
         return _UNREADABLE
-    return "" if same else "中身が作成時から変わっています。復元には使えません。"
+    if not same:
+        marks.put(held.path, _CHANGED)
+    return "" if same else _CHANGED
 
 
 def checksum(path: Path, progress: Progress) -> str:

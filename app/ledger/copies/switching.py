@@ -21,6 +21,8 @@ from app.ledger.secret import keys
 
 KEPT = "復元前"
 """What the name of the ledger kept from before tells, with the moment."""
+_FORMER = "以前の鍵"
+"""What the name of key files tells that a ledger left behind which is gone."""
 _PART = ".part"
 _ASIDE = "-aside"
 """The log of a ledger too broken to take it in: it is the kept file's, and must not meet the new one."""
@@ -88,26 +90,57 @@ def steps(ledger: Path, kept: Path, progress: Progress) -> Iterator[Step]:
     yield lambda: _clear(copy)
 
 
-def place(ledger: Path, rename: Callable[[Path, Path], None]) -> None:
-    """Put the candidate where no ledger is yet, by ``rename``. Raises ``LedgerError``."""
+def place(ledger: Path, now: datetime, rename: Callable[[Path, Path], None]) -> list[Path]:
+    """Put the candidate where no ledger is yet, by ``rename``; key files of a former one are kept aside.
+
+    Returns where those are. Raises ``LedgerError``; they are back in their place then.
+    """
     copy, made = candidate_of(ledger), []
+    moved = _leftover(ledger, copy, now)
     try:
+        for path, aside in moved:
+            patiently(lambda path=path, aside=aside: path.rename(aside))  # type: ignore[misc]  # bound at once
         for source, target in zip(keys.key_paths(copy), keys.key_paths(ledger), strict=True):
-            if source.exists():
+            if source.exists() and not target.exists():
                 made.append(target)
                 write_whole(target, source.read_bytes())
         rename(copy, ledger)
         sync_folder(ledger.parent)
     except FileExistsError:
-        _remove(made)
+        _put_back(made, moved)
         raise LedgerError(f"「{ledger.name}」は既にあります。別の名前を付けてください。") from None
     except OSError as error:
-        _remove(made)
+        _put_back(made, moved)
         raise WriteFailedError from error
     except BaseException:
-        _remove(made)
+        _put_back(made, moved)
         raise
     _clear(copy)
+    return [aside for _path, aside in moved]
+
+
+def _leftover(ledger: Path, copy: Path, now: datetime) -> list[tuple[Path, Path]]:
+    """Key files at ``ledger`` that are not the copy's, each with the dated name that keeps it.
+
+    Where the copy has none, those there may be what opens it: they stay.
+    """
+    if not any(path.exists() for path in keys.key_paths(copy)):
+        return []
+    number, free = 1, ledger.with_name(f"{ledger.stem}-{_FORMER}-{now:%Y%m%d-%H%M%S}{ledger.suffix}")
+    stem = free.stem
+    while any(path.exists() for path in keys.key_paths(free)):
+        number += 1
+        free = free.with_name(f"{stem}-{number}{ledger.suffix}")
+    three = zip(keys.key_paths(ledger), keys.key_paths(copy), keys.key_paths(free), strict=True)
+    return [(here, aside) for here, new, aside in three if here.exists() and _read(here) != _read(new)]
+
+
+def _put_back(made: list[Path], moved: list[tuple[Path, Path]]) -> None:
+    _remove(made)
+    for path, aside in moved:
+        with suppress(OSError):
+            if aside.exists() and not path.exists():
+                aside.rename(path)
 
 
 def settle(ledger: Path) -> None:

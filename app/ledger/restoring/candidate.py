@@ -24,7 +24,7 @@ from app.ledger.file.small_files import write_whole
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
 from app.ledger.proof.journal import Head
-from app.ledger.restoring.source import UnusableBackupError, told
+from app.ledger.restoring.source import BrokenBackupError, UnusableBackupError, told
 from app.ledger.secret import keys
 from app.ledger.secret.keys import Cost
 
@@ -97,9 +97,7 @@ def _proven(source: Path, copy: Path, key: bytes, digest: str, progress: Progres
         found = verify_file(copy, key, progress)
         if not found.ok:
             first = found.problems[0].problem.partition("。")[0]
-            raise UnusableBackupError(
-                source, f"検証に通りませんでした（{first}）。別のバックアップを選んでください。"
-            )
+            raise BrokenBackupError(source, f"検証に通りませんでした（{first}）。")
         with closing(driver.connect(copy, key)) as connection:
             return _copied(source, connection, digest)
 

@@ -19,6 +19,21 @@ from app.records.days import fiscal_year
 
 _SUBMISSION = "submission"
 _OF_LEDGER = "台帳"
+_SETTLED = "settle number"
+_DEEDS = {
+    "officer": "担当者の変更",
+    "recovery sheet": "回復シートの確認",
+    "wrong tries": "パスフレーズの誤入力の記録",
+    "calendar": "予定表への書出し",
+    _SETTLED: "番号の確認",
+    "passphrase": "パスフレーズの変更",
+    "migrate": "形式の更新",
+    "create": "台帳の作成",
+    "restore": "バックアップからの復元",
+    "clock set back": "時計の逆行の記録",
+    "clock confirmed": "時計の確認",
+}
+"""What people call what was done to the ledger itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +51,16 @@ class Gone:
     @property
     def label(self) -> str:
         """What people call the type of record."""
+        if self.record == journal.LEDGER and self.operation == _SETTLED:
+            return "文書番号"
         return SPECS[self.record].label if self.record in SPECS else _OF_LEDGER
 
     @property
     def deed(self) -> str:
         """What people call what was done."""
-        return OPERATIONS.get(
-            self.operation, "設定の変更" if self.record == journal.LEDGER else self.operation
-        )
+        if self.record == journal.LEDGER:
+            return _DEEDS.get(self.operation, "設定の変更")
+        return OPERATIONS.get(self.operation, self.operation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,10 @@ class Difference:
     lost: tuple[Gone, ...] = ()
     gained: tuple[Gone, ...] = ()
     papers: tuple[Skipped, ...] = ()
-    """Documents issued in the lost part, and numbers that an earlier restore took away: their numbers."""
+    """Documents issued in the lost part, and those that an earlier restore took away and the backup has not:
+    their numbers are never given again."""
+    returning: tuple[Skipped, ...] = ()
+    """Documents that an earlier restore took away and the backup holds: they come back."""
     last_numbers: tuple[tuple[int, int], ...] = ()
     """Fiscal year and last number of the present ledger."""
 
@@ -65,15 +85,24 @@ class Difference:
 def compare(present: Connection, backup: Connection, ledger: str) -> Difference:
     """Hold the present ledger's journal against the backup's. Both are of the ledger with that id."""
     common = _common(present, backup, ledger)
+    earlier = list(_earlier(present, backup))
+    held = {_paper(one) for one in _papers(backup, 0)}
+    back = [one for one in earlier if _paper(one) in held]
     return Difference(
         common=common,
         present=journal.head(present, ledger),
         backup=journal.head(backup, ledger),
         lost=tuple(_after(present, common.sequence)),
         gained=tuple(_after(backup, common.sequence)),
-        papers=(*_earlier(present, backup), *_papers(present, common.sequence)),
+        papers=(*(one for one in earlier if one not in back), *_papers(present, common.sequence)),
+        returning=tuple(back),
         last_numbers=tuple(sorted(skipped.last_numbers(present).items())),
     )
+
+
+def _paper(one: Skipped) -> tuple[int, str, str, str]:
+    """What tells one document from another, also from one that bears the same number."""
+    return one.fiscal_year, one.number, one.title, one.issued_on
 
 
 def _common(present: Connection, backup: Connection, ledger: str) -> Head:
@@ -92,15 +121,28 @@ def _hash(connection: Connection, sequence: int) -> str:
 
 
 def _after(connection: Connection, sequence: int) -> Iterator[Gone]:
-    for entry, record, key, at, operation, content in rows(
+    settled = [one for one in skipped.read(connection) if not one.open]
+    for entry, record, key, at, operation, reason, content in rows(
         connection,
-        "SELECT journal.sequence, record, coalesce(record_key, ''), at, operation, content"
-        " FROM journal LEFT JOIN history USING (sequence)"
+        "SELECT journal.sequence, record, coalesce(record_key, ''), at, operation,"
+        " coalesce(reason, ''), content FROM journal LEFT JOIN history USING (sequence)"
         " WHERE journal.sequence > ? ORDER BY journal.sequence",
         (sequence,),
     ):
-        title = _title(str(record), content) or str(key)
+        if record == journal.LEDGER:
+            number = _settled(settled, str(at), str(reason)) if operation == _SETTLED else ""
+            title = "　".join(part for part in (number, str(reason)) if part)
+        else:
+            title = _title(str(record), content) or str(key)
         yield Gone(int(entry), str(record), str(key), str(at), str(operation), title)
+
+
+def _settled(settled: list[Skipped], at: str, why: str) -> str:
+    """Which number the entry of ``at`` settled: the last one of which that was said by then."""
+    said = [one for one in settled if one.settled_why == why and one.settled_at <= at]
+    if not said:
+        return ""
+    return max(said, key=lambda one: one.settled_at).number or "番号不明の書類"
 
 
 def _title(record: str, content: str | None) -> str:

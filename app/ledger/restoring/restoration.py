@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.common import Progress
 from app.ledger.access import creation, opening
-from app.ledger.copies import backup, soundness, switching
+from app.ledger.copies import backup, manifests, marks, soundness, switching
 from app.ledger.copies.manifests import Manifest
 from app.ledger.errors import (
     DamagedError,
@@ -35,6 +35,7 @@ from app.ledger.proof import identity, journal
 from app.ledger.restoring import candidate, gap, source
 from app.ledger.restoring.candidate import Copied
 from app.ledger.restoring.difference import Difference, compare
+from app.ledger.restoring.source import BrokenBackupError
 from app.ledger.secret import keys
 from app.ledger.secret.keys import COST, Cost
 
@@ -76,6 +77,12 @@ class Plan:
     problem: str
     kept: Path | None
     notes: tuple[str, ...] = ()
+
+    @property
+    def loses(self) -> bool:
+        """Whether anything goes, or may go, that people must have read of."""
+        gone = self.difference
+        return bool(self.problem) or (gone is not None and bool(gone.lost or gone.papers))
 
     @property
     def made(self) -> str:
@@ -130,20 +137,24 @@ class Restoration:
         ``LedgerError`` or ``Cancelled``; nothing is left then.
         """
         progress = progress or Progress()
-        self._check()
         try:
+            self._check()
             if not self._held:
                 self._take_lock()
             switching.settle(self.target)
             self._check_free()
             self._check_room()
             copied = candidate.make(self.source, self.key, self.target, progress)
+            if copied.manifest is not None and not copied.changed:
+                marks.clear(self.source)
             difference, problem = self._compared(copied)
             candidate.renew(self.target, self.key, self._clock)
             if passphrase:
                 candidate.seal(self.target, self.key, copied.ledger, passphrase, cost)
             self._plan = self._planned(copied, difference, problem)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, BrokenBackupError) and manifests.note_of(self.source).is_file():
+                marks.put(self.source, error.flaw)
             self.close()
             raise
         return self._plan
@@ -173,7 +184,7 @@ class Restoration:
                 )
             candidate.sync(copy)
             if plan.kept is None:
-                switching.place(self.target, creation.rename_to_free)
+                said = (*said, *self._placed())
             else:
                 switching.exchange(self.target, plan.kept, progress)
         finally:
@@ -205,7 +216,7 @@ class Restoration:
             raise UnwritablePlaceError(self.target.parent) from error
 
     def _check_free(self) -> None:
-        if self._new and any(path.exists() for path in (self.target, *keys.key_paths(self.target))):
+        if self._new and self.target.exists():
             raise LedgerError(
                 f"「{self.target.name}」は既にあります。上書きはしません。別の名前を付けてください。"
             )
@@ -224,7 +235,7 @@ class Restoration:
     def _compared(self, copied: Copied) -> tuple[Difference | None, str]:
         """What the ledger of today has and the copy has not; or why that cannot be told."""
         if not self.target.exists():
-            return None, ""
+            return None, "現在の台帳のファイルが見つかりません。" if self._held else ""
         present, problem = self._present()
         if present is None:
             told = opening.ledger_id(self.target)
@@ -285,6 +296,13 @@ class Restoration:
                 "その後に変更したパスフレーズでは開きません。"
             )
         return notes
+
+    def _placed(self) -> Iterator[str]:
+        """Put the ledger where none is; what is to be said of key files that a former one left there."""
+        aside = switching.place(self.target, self._clock(), creation.rename_to_free)
+        if aside:
+            names = "、".join(f"「{path.name}」" for path in aside)
+            yield f"復元先に残っていた別の鍵ファイルは、消さずに{names}として残しました。"
 
     def _check_unchanged(self, plan: Plan) -> None:
         if plan.difference is None:

@@ -26,16 +26,14 @@ from app.ledger.secret import keyring_store, keys
 
 T = TypeVar("T")
 _ANOTHER = "別のバックアップを選んでください。"
-_DAMAGED = f"壊れています。{_ANOTHER}"
 _SAID: tuple[tuple[type[LedgerError], str], ...] = (
     (MissingLedgerError, f"見つかりません。媒体がつながっているか確かめるか、{_ANOTHER}"),
     (EmptyFileError, f"中身が空（0バイト）です。{_ANOTHER}"),
     (TruncatedError, f"途中までしか写されていません。{_ANOTHER}"),
     (PlainDatabaseError, f"暗号化されていない別のデータベースです。{_ANOTHER}"),
     (NotOursError, "受託台帳のバックアップではありません。拡張子 .jutaku のファイルを選んでください。"),
-    (WrongKeyError, f"この鍵では開けません。別の台帳のものか、ファイルの先頭が壊れています。{_ANOTHER}"),
-    (DamagedError, _DAMAGED),
 )
+_OTHER_KEY = f"この鍵では開けません。別の台帳のものか、ファイルの先頭が壊れています。{_ANOTHER}"
 
 
 class UnusableBackupError(LedgerError):
@@ -43,6 +41,21 @@ class UnusableBackupError(LedgerError):
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(f"バックアップ「{path.name}」は{what}")
+
+
+class BrokenBackupError(UnusableBackupError):
+    """Its pages or its journal are not what they were. ``flaw``: a predicate as of ``soundness.flaw``."""
+
+    def __init__(self, path: Path, flaw: str) -> None:
+        super().__init__(path, f"{flaw}{_ANOTHER}")
+        self.flaw = flaw
+
+
+class OtherKeyError(UnusableBackupError):
+    """The key that was tried does not open it; its own passphrase or code may."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, _OTHER_KEY)
 
 
 class NewerBackupError(LedgerError):
@@ -134,6 +147,10 @@ def told(path: Path, work: Callable[[], T]) -> T:
         return work()
     except NewerFormatError:
         raise NewerBackupError(path) from None
+    except WrongKeyError:
+        raise OtherKeyError(path) from None
+    except DamagedError:
+        raise BrokenBackupError(path, "壊れています。") from None
     except LedgerError as error:
         for kind, said in _SAID:
             if isinstance(error, kind):

@@ -169,6 +169,20 @@ class NewPassphrase(QWidget):
         self.first.entered.connect(self._go_on)
         self._say()
 
+    @property
+    def lacking(self) -> str:
+        """What keeps it from being taken, in one sentence; empty if nothing does."""
+        typed = self.first.text()
+        if not typed:
+            return "新しいパスフレーズを入力してください。"
+        if why := _refused(typed, self._names()):
+            return f"新しいパスフレーズは使えません。{why}"
+        return (
+            ""
+            if typed == self.second.text()
+            else "新しいパスフレーズを、同じようにもう一度入力してください。"
+        )
+
     def text(self) -> str:
         """The passphrase, empty unless it is taken and typed alike twice."""
         typed = self.first.text()
@@ -302,6 +316,24 @@ class CodeInput(QWidget):
         if self._expected():
             return all(self._right(at) for at in range(GROUPS))
         return all(len(plain_group(edit.text())) == GROUP_LENGTH for edit in self.groups)
+
+    @property
+    def lacking(self) -> str:
+        """Which group is not full, in one sentence; empty if all are. Says nothing of whether it is right."""
+        lengths = [len(plain_group(edit.text())) for edit in self.groups]
+        if not any(lengths):
+            return "回復コードを入力してください。"
+        short = next((at for at, length in enumerate(lengths, 1) if length != GROUP_LENGTH), 0)
+        return f"回復コードの{short}組目を{GROUP_LENGTH}文字にしてください。" if short else ""
+
+    def mark(self, group: int) -> None:
+        """Show that group ``group``, counted from 1, is wrong, and put the cursor there."""
+        edit = self.groups[group - 1]
+        retone(edit, invalid=True)
+        self._signs[group - 1].setText("✕ 違います")
+        retone(self._signs[group - 1], role="error")
+        edit.setFocus()
+        edit.selectAll()
 
     def fill(self, text: str, at: int = 0) -> None:
         """Spread ``text`` over the groups from number ``at`` on; a whole code over all of them.

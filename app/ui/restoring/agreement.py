@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ledger.content.skipped import Skipped
 from app.ledger.restoring.restoration import Plan
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import Notice, Prose, label
@@ -52,7 +53,10 @@ class Agreement(QWidget):
         self.lost_table.setVisible(bool(lost))
         self.papers.say("".join(_papers(plan)), "danger")
         self.gain.say(
-            f"今の台帳にない記録{len(gained):,}件が、バックアップにあります。" if gained else "", "info"
+            f"今の台帳にない記録{len(gained):,}件が、バックアップにあります。{_returning(plan)}"
+            if gained
+            else "",
+            "info",
         )
         self.gained_table.show_entries(gained)
         self.gained_table.setVisible(bool(gained))
@@ -77,6 +81,18 @@ def _loss(plan: Plan) -> tuple[str, str]:
     return f"{since}からの記録{len(lost):,}件が、台帳からなくなります。{more}", "warn"
 
 
+def _returning(plan: Plan) -> str:
+    back = plan.difference.returning if plan.difference else ()
+    if not back:
+        return ""
+    return f"以前の復元で台帳からなくなった書類{len(back)}件（{_numbers(back)}）は、台帳に戻ります。"
+
+
+def _numbers(papers: Sequence[Skipped]) -> str:
+    named = "、".join(paper.number or "番号不明の書類" for paper in papers[:8])
+    return named + (f"ほか{len(papers) - 8}件" if len(papers) > 8 else "")
+
+
 def _papers(plan: Plan) -> Iterator[str]:
     difference = plan.difference
     if difference is None:
@@ -85,15 +101,19 @@ def _papers(plan: Plan) -> Iterator[str]:
             "復元したあと、発注者に渡した書類の文書番号を確かめてください。同じ番号の書類が二つできるおそれがあります。"
         )
         return
-    papers = difference.papers
+    papers = [paper for paper in difference.papers if not paper.restored_at]
     if papers:
-        numbers = "、".join(paper.number or "番号不明の書類" for paper in papers[:8])
-        more = f"ほか{len(papers) - 8}件" if len(papers) > 8 else ""
         submitted = sum(bool(paper.submitted_on) for paper in papers)
         given = f"うち{submitted}件は提出済みです。" if submitted else ""
         yield (
-            f"発行済みの書類{len(papers)}件（{numbers}{more}）が、台帳からなくなります。{given}"
+            f"発行済みの書類{len(papers)}件（{_numbers(papers)}）が、台帳からなくなります。{given}"
             "これらの番号は二度と使いません。復元したあと、発注者に渡したかを1件ずつ確かめてください。"
+        )
+    before = [paper for paper in difference.papers if paper.restored_at]
+    if before:
+        yield (
+            f"以前の復元で台帳からなくなった書類{len(before)}件（{_numbers(before)}）は、戻りません。"
+            "番号の確認に残ります。"
         )
     attached = sum(one.record == "attachment" and one.operation == "add" for one in difference.lost)
     if attached:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -16,11 +17,18 @@ from app.ui.restoring.table import BackupTable, told
 
 LEDGERS = "受託台帳 (*.jutaku);;すべてのファイル (*)"
 
+_KEPT = "今の台帳は、日付を付けた別の名前で残します。"
+
 
 class Choice(QWidget):
-    """``changed`` after every choice; ``folder_wanted`` for a folder whose backups are to be listed."""
+    """``changed`` after every choice; ``turned`` if what was said of the former one is no longer true;
+    ``wanted``: what is to be typed next, and the last of it; ``entered``: Return where a secret is typed;
+    ``folder_wanted`` for a folder whose backups are to be listed."""
 
     changed = Signal()
+    turned = Signal()
+    wanted = Signal(object, object)
+    entered = Signal()
     folder_wanted = Signal(object)
 
     def __init__(self, look: Look, dialogs: Dialogs, ledger: Path | None, place: Path, known: bool) -> None:
@@ -54,11 +62,14 @@ class Choice(QWidget):
         self.place_button = button("復元先を変更…", self.choose_place)
         self.passphrase = SecretEdit(look, "パスフレーズ")
         self.passphrase.changed.connect(lambda _text: self.changed.emit())
+        self.passphrase.entered.connect(self.entered)
         self.code = CodeInput()
-        self.code.changed.connect(self.changed)
+        self.code.entered.connect(self.entered)
+        self.code.changed.connect(self._typed_code)
         self.new = NewPassphrase(look)
         self.new.changed.connect(self.changed)
-        self.way_button = button("", lambda: self.by_code(not self.coded), kind="quiet")
+        self.new.second.entered.connect(self.entered)
+        self.way_button = button("", self._other_way, kind="quiet")
         self._asked = label("", "h3")
         self._why = prose("", "hint")
         self._new_why = prose("復元した台帳を次から開くためのパスフレーズを決めてください。", "hint")
@@ -99,10 +110,33 @@ class Choice(QWidget):
     @property
     def ready(self) -> bool:
         """Whether everything is chosen and typed."""
-        return self.source is not None and (not self._asks or self._typed())
+        return not self.lacking
 
-    def _typed(self) -> bool:
-        return self.code.complete and bool(self.new.text()) if self.coded else bool(self.passphrase.text())
+    @property
+    def lacking(self) -> str:
+        """What is still to be chosen or typed, in one sentence; empty if nothing is."""
+        if self.source is None:
+            return "復元するバックアップを選んでください。"
+        if self._taken:
+            return (
+                f"復元先「{self.place.name}」は既にあります。上書きはしません。別の復元先を選んでください。"
+            )
+        if not self.asks:
+            return ""
+        if self.coded:
+            return self.code.lacking or self.new.lacking
+        return "" if self.passphrase.text() else "バックアップのパスフレーズを入力してください。"
+
+    def type_next(self) -> None:
+        """Ask for what is to be typed: the place of it is shown and has the keyboard."""
+        if self.asks:
+            self.wanted.emit(self.code if self.coded else self.passphrase.edit, self.way_button)
+
+    def spoilt(self, path: Path, problem: str) -> None:
+        """The backup ``path`` was found broken: the list says so."""
+        self.table.show_backups(
+            [replace(one, problem=problem) if one.path == path else one for one in self.table.listed]
+        )
 
     def show_backups(self, found: list[Listed]) -> None:
         """List these, and choose the newest that can be counted on unless one is chosen already."""
@@ -143,19 +177,31 @@ class Choice(QWidget):
 
     def ask_key(self, asks: bool) -> None:
         """Whether the backup's own key has to be typed."""
-        self._asks = asks
+        self.asks = asks
         self.by_code(self.coded if asks else False)
 
+    asks = False
     coded = False
+    _taken = False
+
+    def _other_way(self) -> None:
+        self.by_code(not self.coded)
+        self.turned.emit()
+        self.type_next()
+
+    def _typed_code(self) -> None:
+        self.changed.emit()
+        if self.coded and self.code.groups[-1].hasFocus() and not self.code.lacking:
+            self.wanted.emit(self.new.first.edit, self.new)
 
     def by_code(self, coded: bool) -> None:
         """Ask for the recovery code instead of the passphrase, or the other way round."""
         self.coded = coded
         for asked in (self._asked, self._why, self.way_button):
-            asked.setVisible(self._asks)
-        self.passphrase.setVisible(self._asks and not coded)
+            asked.setVisible(self.asks)
+        self.passphrase.setVisible(self.asks and not coded)
         for typed in (self.code, self.new, self._new_why):
-            typed.setVisible(self._asks and coded)
+            typed.setVisible(self.asks and coded)
         self._asked.setText("回復シートの回復コード" if coded else "バックアップのパスフレーズ")
         self._why.say(
             "鍵ファイルがなくても、回復コードがあれば開けます。"
@@ -169,11 +215,18 @@ class Choice(QWidget):
 
     def _took_row(self) -> None:
         one = self.table.chosen
-        self.source = one.path if one else None
+        former, self.source = self.source, one.path if one else None
         self.taken.say(told(one))
+        if former != self.source and self.source is not None:
+            # What was found about the other says nothing of this one, nor does the key that it wanted.
+            self.ask_key(not self.known)
+            self.turned.emit()
         self.changed.emit()
 
     def _show_place(self) -> None:
-        self.where.say("今の台帳は、日付を付けた別の名前で残します。" if self.replaces else str(self.place))
+        gone = self._ledger is not None and not self._ledger.exists()
+        kept = "台帳のファイルが見つかりません。元の場所に復元します。" if gone else _KEPT
+        self.where.say(kept if self.replaces else str(self.place))
+        self._taken = not self.replaces and self.place.exists()
         self.place_button.setVisible(not self.replaces)
         self.changed.emit()

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
 from app.ledger.copies.listing import Listed, listed
 from app.ledger.door import Ledger
+from app.ledger.errors import WrongCodeError
 from app.ledger.restoring import source
 from app.ledger.restoring.restoration import OtherLedgerError, Outcome, Plan, Restoration
 from app.ledger.secret.keys import COST
@@ -22,9 +23,10 @@ from app.ui.operations import Job, Lane, Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
 from app.ui.parts.space.screen import Framed, fit
-from app.ui.parts.widgets import Notice, button, em, label, row
+from app.ui.parts.widgets import Notice, Prose, button, em, label, row
 from app.ui.restoring.agreement import Agreement
 from app.ui.restoring.choice import Choice
+from app.ui.restoring.consent import Consent
 
 TITLE = "バックアップから復元"
 
@@ -41,7 +43,9 @@ class Around:
 
 class RestoreDialog(QDialog):
     """Accepted: over an open ledger, ``restoration`` is agreed to and waits for the ledger to be closed;
-    before one is open, ``ledger`` is the restored one, open."""
+    before one is open, ``ledger`` is the restored one, open. ``broken``: a backup was found to be that."""
+
+    broken = Signal()
 
     def __init__(
         self, around: Around, path: Path | None, folder: Path | None, opened: Ledger | None = None
@@ -56,12 +60,16 @@ class RestoreDialog(QDialog):
         self.restoration: Restoration | None = None
         self.ledger: Ledger | None = None
         self.outcome: Outcome | None = None
-        present = path if path is not None and path.exists() else None
+        # One that is open is put back in its own place even where its file is gone: this program holds it.
+        present = path if path is not None and (opened is not None or path.exists()) else None
         self.choice = Choice(
             around.look, around.dialogs, present, self._free_place(path), known=opened is not None
         )
         self.choice.changed.connect(self._allow)
         self.choice.folder_wanted.connect(self.list_folder)
+        self.choice.turned.connect(self._say_nothing)
+        self.choice.wanted.connect(self._show_typing)
+        self.choice.entered.connect(self._entered)
         self._build(around.look)
         self.rejected.connect(self._put_away)
         if folder is not None and folder.is_dir():
@@ -72,8 +80,9 @@ class RestoreDialog(QDialog):
         self.setWindowTitle(TITLE)
         self.agreement = Agreement(look)
         self.pages = QStackedWidget()
-        for page in (self.choice, self.agreement):
-            self.pages.addWidget(Framed(page))
+        self._frames = tuple(Framed(page) for page in (self.choice, self.agreement))
+        for frame in self._frames:
+            self.pages.addWidget(frame)
         self.notice = Notice("", "danger")
         self.beside_button = button("別のファイルとして復元", self._beside)
         self.beside_button.hide()
@@ -83,8 +92,11 @@ class RestoreDialog(QDialog):
         self._what = label("", "sub")
         self._stop = button("中止", self._cancel)
         self._running = (self._bar, self._what, self._stop)
-        self.back_button = button("戻る", self.back)
-        self.go_button = button("内容を確かめる", self.go, kind="primary")
+        self.back_button = button("戻る", self.reject)
+        self.go_button = button("内容を確かめる", self.prepare, kind="primary")
+        self.lacking = Prose("", "sub")
+        self.consent = Consent(self.back, self.restore)
+        self.consent.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 18, 22, 16)
         layout.setSpacing(12)
@@ -93,7 +105,9 @@ class RestoreDialog(QDialog):
         layout.addWidget(self.notice)
         layout.addLayout(row(self.beside_button, None))
         layout.addLayout(row(self._what, self._bar, self._stop))
+        layout.addWidget(self.lacking)
         layout.addLayout(row(None, self.back_button, self.go_button))
+        layout.addWidget(self.consent)
         fit(self, QSize(em(self, 52), em(self, 42)))
         self._run_ended()
         self._around.operations.progressed.connect(self._progress)
@@ -111,18 +125,8 @@ class RestoreDialog(QDialog):
         """List the backups of ``folder``, away from the window's thread."""
         self._run(lambda progress: listed(folder, progress), self._listed, "バックアップを確かめています")
 
-    def go(self) -> None:
-        """On to what would be lost, or do it."""
-        if not self.agreeing:
-            self.prepare()
-        else:
-            self.restore()
-
     def back(self) -> None:
-        """From the second page to the first, from the first away."""
-        if not self.agreeing:
-            self.reject()
-            return
+        """From the second page to the first."""
         self._discard()
         self._turn(self.choice)
 
@@ -178,9 +182,10 @@ class RestoreDialog(QDialog):
         choice, opened = self.choice, self._opened
         beside = opened.path if opened else (choice.target if choice.replaces else None)
         typed, code, coded = choice.passphrase.text(), choice.code.text(), choice.coded
+        asked = choice.asks
 
         def key() -> bytes:
-            if opened is not None and not typed and not coded:
+            if opened is not None and not asked:
                 source.look(path)
                 source.check_key(path, opened.key)
                 return opened.key
@@ -199,6 +204,7 @@ class RestoreDialog(QDialog):
         self.restoration, plan = made
         self.agreement.show_plan(plan)
         self._turn(self.agreement)
+        self.consent.ask(plan)
 
     def _restored(self, made: tuple[Outcome, Ledger | None]) -> None:
         self.outcome, self.ledger = made
@@ -212,12 +218,21 @@ class RestoreDialog(QDialog):
                 "予期しない誤りが起きたため、復元できませんでした。台帳は元のままです。", "danger"
             )
             raise error
-        self.notice.say(error.sentence, "danger")
+        if isinstance(error, source.BrokenBackupError) and self.choice.source is not None:
+            self.broken.emit()
+            self.choice.spoilt(self.choice.source, error.flaw)
         if self.agreeing:
-            self._turn(self.choice, keep=True)
+            self._turn(self.choice)
+        self.notice.say(error.sentence, "danger")
         # The key of the open ledger does not fit: the backup's own is asked for.
-        if self._opened is not None and isinstance(error, source.UnusableBackupError):
+        if self._opened is not None and isinstance(error, source.OtherKeyError):
             self.choice.ask_key(True)
+        if isinstance(error, source.OtherKeyError | source.BackupPassphraseError | source.NoKeyFileError):
+            self.choice.type_next()
+        if isinstance(error, WrongCodeError):
+            self.choice.type_next()
+            if error.group:
+                self.choice.code.mark(error.group)
         self.beside_button.setVisible(isinstance(error, OtherLedgerError))
 
     def _beside(self) -> None:
@@ -226,22 +241,39 @@ class RestoreDialog(QDialog):
         self.notice.say("")
         self.prepare()
 
-    def _turn(self, page: Choice | Agreement, *, keep: bool = False) -> None:
-        if not keep:
-            self.notice.say("")
+    def _turn(self, page: Choice | Agreement) -> None:
+        self.notice.say("")
         agreeing = page is self.agreement
         self.pages.setCurrentIndex(int(agreeing))
-        self.go_button.setText("復元する" if agreeing else "内容を確かめる")
-        self.go_button.setAccessibleName(self.go_button.text())
+        for widget in (self.lacking, self.back_button, self.go_button):
+            widget.setVisible(not agreeing)
+        self.consent.setVisible(agreeing)
         self._allow()
-        if agreeing:
-            self.back_button.setFocus()
 
     def _allow(self) -> None:
         busy = self._job is not None
-        self.go_button.setEnabled(not busy and (self.agreeing or self.choice.ready))
+        lacking = self.choice.lacking
+        self.lacking.say("" if busy or self.agreeing else lacking)
+        self.go_button.setEnabled(not busy and not lacking)
         self.back_button.setEnabled(not busy)
+        self.consent.hold(busy)
         self.pages.setEnabled(not busy)
+
+    def _say_nothing(self) -> None:
+        self.notice.say("")
+        self.beside_button.hide()
+
+    def _entered(self) -> None:
+        """Return where a secret is typed: on, if all is there."""
+        if self.go_button.isEnabled() and not self.agreeing:
+            self.prepare()
+
+    def _show_typing(self, first: QWidget, last: QWidget) -> None:
+        """Scroll until both are seen, or at least the first, which gets the keyboard."""
+        frame = self._frames[0]
+        first.setFocus()
+        # Once what is shown has its place, which it has only after it was laid out.
+        QTimer.singleShot(0, frame, partial(_reveal, frame, first, last))
 
     def _run(self, work: Callable[[Progress], object], done: Callable[..., None], title: str) -> None:
         self.notice.say("")
@@ -310,3 +342,8 @@ def _read(ledger: Ledger) -> Ledger:
         ledger.close()
         raise
     return ledger
+
+
+def _reveal(frame: Framed, first: QWidget, last: QWidget) -> None:
+    for widget in (last, first):
+        frame.ensureWidgetVisible(widget, 0, 12)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from app.common import PeopleError, Progress
+from app.ledger.copies import marks
 from app.ledger.copies.listing import Listed
 from app.ledger.restoring.restoration import Restoration
 from app.records.backup_run import RestoreResult
@@ -45,9 +46,9 @@ def trial_of(context: Context, backup: Listed) -> Callable[[Progress], Tried]:
             made.close()
         known = backup.entries
         if known is not None and known != copied.head.sequence:
-            return Tried(
-                backup, f"記録の件数が作成時（{known:,}件）と違います（{copied.head.sequence:,}件）。"
-            )
+            said = f"記録の件数が作成時（{known:,}件）と違います（{copied.head.sequence:,}件）。"
+            marks.put(backup.path, said)
+            return Tried(backup, said)
         return Tried(backup, "", copied.head.sequence, copied.records)
 
     return work

@@ -126,6 +126,8 @@ class BackupSection(Section):
 
     def _tried(self, tried: Tried) -> None:
         self._allow()
+        if tried.problem:
+            self._found_broken()
         if self.context.dialogs.show(TriedDialog(tried)):
             self.context.navigate(record_of(tried, self.context))
 
@@ -135,6 +137,7 @@ class BackupSection(Section):
             return
         around = Around(context.program, context.look, context.dialogs, context.operations)
         dialog = RestoreDialog(around, context.ledger.path, context.backups(), context.ledger)
+        dialog.broken.connect(self._found_broken)
         if path is not None:
             dialog.take(path)
         if not context.dialogs.show(dialog):
@@ -145,6 +148,14 @@ class BackupSection(Section):
             context.dialogs.tell(
                 f"「{dialog.outcome.path}」に復元しました。", "\n".join(dialog.outcome.notes)
             )
+
+    def _found_broken(self) -> None:
+        """What the list, the foot and the band say of the backups is no longer true: look again.
+
+        Where the newest is the broken one, that makes a new one.
+        """
+        self.context.backing.look()
+        self.refresh()
 
     def _read(self, folder: Path, progress: Progress) -> list[Listed]:
         if not folder.exists():
