@@ -94,6 +94,18 @@ def test_a_sentence_with_a_strange_name_is_marked_as_well(run: Run, refused: Ref
     assert "none\\x1b\\u2066" in refused(run("backups", "--dir", tmp_path / "none\x1b\u2066"))
 
 
+def test_a_restore_puts_nothing_in_the_place_of_a_pipe(
+    run: Run, refused: Refused, folder: Path, made: Path
+) -> None:
+    if os.name == "nt":
+        pytest.skip("Windows has no pipes in folders")
+    os.mkfifo(folder / "pipe.jutaku")
+    word = folder / "pass.txt"
+    for given in (("--ledger", folder / "pipe.jutaku"), ("--to", folder / "pipe.jutaku")):
+        assert "パイプ" in refused(run("restore", made, *given, "--passphrase-file", word))
+    assert (folder / "pipe.jutaku").is_fifo()
+
+
 def test_a_restore_that_fails_leaves_no_lock_behind(
     jutaku: Run, refused: Refused, folder: Path, made: Path
 ) -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from app.common import Cancelled, Progress
 from app.ledger.copies import manifests, soundness
+from app.ledger.copies.listing import judged
 from app.ledger.copies.manifests import Backup, Manifest, backups, note_of
 from app.ledger.door import Ledger
 from app.ledger.file.driver import PAGE_SIZE
@@ -116,7 +117,7 @@ def test_what_is_wrong_is_said_without_a_key(held: Backup, harm: Callable[[Backu
 def _noted(held: Backup, **changed: Any) -> str:
     told = json.loads(note_of(held.path).read_text("utf-8"))
     note_of(held.path).write_text(json.dumps({**told, **changed}), "utf-8")
-    return soundness.flaw_of(held.path)
+    return judged(held.path).problem
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,9 @@ def _judged(
         size = path.stat().st_size
     except OSError:
         size = 0
-    problem = soundness.NO_MANIFEST if manifest is None else judge(Backup(path, manifest), progress)
+    if manifest is None:
+        return Listed(path, manifest, size, soundness.NO_MANIFEST)
+    problem = judge(Backup(path, manifest), progress) or soundness.day_flaw(manifest)
     return Listed(path, manifest, size, problem)
 
 

@@ -97,6 +97,14 @@ def note_flaw(manifest: Manifest) -> str:
             f"{_STRANGE}（記録が{manifest.sequence:,}件とありますが、そのような台帳はありません）。"
             "書き換えられていないか確かめてください。"
         )
+    return ""
+
+
+def day_flaw(manifest: Manifest) -> str:
+    """What is wrong with the day a manifest tells, empty if nothing.
+
+    Not one of the backup itself: it may hold all it says, made while the clock of the computer was wrong.
+    """
     if manifest.moment.year < _FIRST_YEAR or manifest.moment > datetime.now(UTC) + _CLOCK:
         return (
             f"{_STRANGE}（作成日時が{manifest.moment:%Y-%m-%d}です）。"

@@ -340,7 +340,7 @@ def _of_manifest(copied: Copied, manifest: Manifest) -> Iterator[str]:
             f"作成時の記録（.json）の{'・'.join(copied.contradicted)}が、ファイルの中身と合いません。"
             "中身は検証に通りましたが、作成時の記録は信用できません。"
         )
-    elif flaw := soundness.note_flaw(manifest):
+    elif flaw := soundness.note_flaw(manifest) or soundness.day_flaw(manifest):
         yield flaw
 
 
