@@ -132,18 +132,20 @@ def _show_proof(wanted: Wanted, proof: Proof) -> None:
         return
     found = proof.found
     since = f"（{found.since:,}番より後だけ）" if found.since else ""
-    put_line(f"記録 {found.entries:,}件を検証しました{since}。")
+    kind = "簡易に検証" if proof.quick else "検証"
+    put_line(f"記録 {found.entries:,}件を{kind}しました{since}。")
     holding = sum(one.holds for one in proof.heads)
     put_line(f"台帳の外に残る先頭値 {len(proof.heads):,}件のうち、{holding:,}件が記録簿と一致しました。")
-    for sentence in (*proof.unlooked, *proof.remarks):
-        put_line(sentence)
+    for sentence in (proof.left_out, *proof.unlooked, *proof.remarks):
+        if sentence:
+            put_line(sentence)
     for one in proof.heads:
         if not one.holds and one.fault is None:
             put_line(f"{one.name}：{one.said}")
     if proof.document is not None and proof.document.same:
         put_line(proof.document.sentence)
     rows = [(str(p.entry), p.named, p.problem) for p in proof.problems]
-    put_table(("番号", "記録", "内容"), rows, "改変は見つかりませんでした。")
+    put_table(("番号", "記録", "内容"), rows, proof.praise)
 
 
 def _proof_value(proof: Proof) -> dict[str, Any]:
@@ -155,8 +157,10 @@ def _proof_value(proof: Proof) -> dict[str, Any]:
         ],
         "heads": [{"source": h.source, "entry": h.entry, "holds": h.holds} for h in proof.heads],
     }
-    if proof.unlooked:
-        value["unlooked"] = list(proof.unlooked)
+    if proof.quick:
+        value |= {"quick": True, "since": proof.found.since}
+    if unlooked := [one for one in (proof.left_out, *proof.unlooked) if one]:
+        value["unlooked"] = unlooked
     if proof.remarks:
         value["remarks"] = list(proof.remarks)
     if proof.document is not None:

@@ -40,11 +40,18 @@ class EmptyFileError(LedgerError):
 class TruncatedError(LedgerError):
     by_restoring = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, what: str = "途中で切れています") -> None:
         super().__init__(
-            f"台帳「{path.name}」は途中で切れています。写している途中で終わったものなら元のファイルから写し直し、"
+            f"台帳「{path.name}」は{what}。写している途中で終わったものなら元のファイルから写し直し、"
             "そうでなければバックアップから復元してください。"
         )
+
+
+class CutOrBrokenError(TruncatedError):
+    """Pages are missing, or one of the first does not hold together: nobody can tell which."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "途中で切れているか、壊れています")
 
 
 class BackupOpenedError(LedgerError):
@@ -149,6 +156,17 @@ class DamagedError(LedgerError):
     def __init__(self, name: str = "") -> None:
         which = f"台帳「{name}」" if name else "台帳のファイル"
         super().__init__(f"{which}が壊れています。バックアップから復元してください。")
+
+
+class AlteredFormatError(DamagedError):
+    """What the file says of its own format is not what it holds; nothing in it was changed."""
+
+    def __init__(self, name: str) -> None:
+        LedgerError.__init__(
+            self,
+            f"台帳「{name}」は、版の記録が中身と合いません。壊れているか、外から書き換えられています。"
+            "台帳には手を加えていません。バックアップから復元してください。",
+        )
 
 
 class DiskFullError(LedgerError):

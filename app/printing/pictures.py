@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from app.common import PeopleError
+from app.printing.inflating import SCAN, InflatedError, check_inflated
 from app.printing.pages import Image, OpenPdf
 
 if TYPE_CHECKING:
@@ -144,8 +145,15 @@ def _opened(data: bytes, called: str) -> Iterator[Opened]:
 @contextmanager
 def _pdf(data: bytes, called: str) -> Iterator[OpenPdf]:
     try:
+        check_inflated(data, SCAN)
         with OpenPdf(data) as pdf:
             yield pdf
+    except InflatedError as error:
+        raise UnreadablePictureError(
+            f"{called}は、展開すると大きくなりすぎるため開けません。"
+            "解像度を下げるかページを分けて保存し直し、添付してください。",
+            damaged=False,
+        ) from error
     except _BROKEN as error:
         raise UnreadablePictureError(
             f"{called}は開けません。壊れているか、パスワードが掛かっています。"

@@ -301,3 +301,21 @@ def test_of_a_code_without_a_head_no_more_is_said_than_is_known(
 ) -> None:
     monkeypatch.setattr(comparing, "printed", lambda _pdf: Printed("0" * 20, None))
     assert "先頭値は読み取れません" in compare(ledger, b"%PDF-").sentence
+
+
+def test_a_quick_check_praises_no_more_than_it_looked_at(ledger: Ledger, tmp_path: Path) -> None:
+    quick = prove(ledger, tmp_path / "none", quick=True)
+    assert quick.ok
+    assert "書類に印字された先頭値" in quick.left_out
+    assert quick.praise.startswith("確かめた範囲（")
+    whole = prove(ledger, tmp_path / "none")
+    assert (whole.left_out, whole.praise) == ("", "改変は見つかりませんでした。")
+
+
+def test_a_document_that_cannot_be_read_is_no_end_of_the_proof(ledger: Ledger, path: Path) -> None:
+    with unguarded(path, ledger.key) as connection:
+        connection.execute("UPDATE submission SET statement = CAST(x'ff' AS TEXT)")
+    proof = prove(ledger, folder_of(path))
+    assert not proof.ok
+    assert any("一部は、突き合わせていません" in one for one in proof.unlooked)
+    assert "manifest" in {head.source for head in proof.heads}

@@ -9,7 +9,7 @@ import pytest
 
 from app.common import Progress
 from app.ledger.door import Ledger
-from app.ledger.errors import LedgerError
+from app.ledger.errors import AlteredFormatError, DamagedError, LedgerError
 from app.ledger.file import driver
 from app.ledger.file.driver import one
 from app.ledger.proof import damage, verifying
@@ -147,3 +147,23 @@ def test_what_belongs_to_an_entry_comes_first() -> None:
     assert Problem(0, "blob", "ab", "x。").sentence == "保管したファイル「ab」：x。"
     assert Problem(0, "person", "E-001", "x。").sentence == "要員「E-001」：x。"
     assert Problem(0, "ledger", "id", "x。").sentence == "x。"
+
+
+def test_what_the_driver_says_of_a_text_never_leaves_its_room(closed: Ledger) -> None:
+    with closing(driver.connect(closed.path, closed.key)) as connection:
+        connection.execute("UPDATE person SET post = CAST(x'ff' AS TEXT)")
+    with Ledger.open(closed.path, closed.key) as ledger:
+        with pytest.raises(DamagedError) as told:
+            ledger.page("person", [1])
+        assert "decode" not in repr((told.value, told.value.__cause__))
+        assert told.value.__suppress_context__
+
+
+def test_a_format_set_back_is_told_and_nothing_is_written(closed: Ledger) -> None:
+    with closing(driver.connect(closed.path, closed.key)) as connection:
+        connection.execute("PRAGMA user_version=3")
+        driver.checkpoint(connection)
+    before = closed.path.read_bytes()
+    with pytest.raises(AlteredFormatError, match="版の記録が中身と合いません"):
+        Ledger.open(closed.path, closed.key)
+    assert closed.path.read_bytes() == before

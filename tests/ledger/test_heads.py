@@ -52,3 +52,8 @@ def test_a_hash_has_at_least_eight_digits_and_at_most_all(wide: int) -> None:
 def test_what_is_no_head_is_shown_how_one_is_written(text: str) -> None:
     with pytest.raises(PeopleError, match="267:1a2b3c4d"):
         parse_head(text)
+
+
+@pytest.mark.parametrize("dots", ["…", "...", "……", " …"])
+def test_dots_behind_a_value_say_nothing(dots: str) -> None:
+    assert parse_head(f"267:1a2b3c4d{dots}") == Kept(267, "1a2b3c4d")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from app.common import PeopleError
 from app.exchange.proof.marks import Printed, printed
 from app.filesystem import read_given
 from app.ledger.door import Ledger
+from app.ledger.errors import DamagedError
 from app.records import Submission
 
 LARGEST_PDF = 100 * 1024 * 1024
@@ -41,10 +42,20 @@ def read_pdf(path: Path) -> bytes:
 
 
 def documents_of(ledger: Ledger) -> Iterator[Submission]:
-    """Every document of the ledger, a few at a time: nobody needs all records in memory for them."""
+    """Every document of the ledger, a few at a time: nobody needs all records in memory for them.
+
+    Raises ``DamagedError`` where one cannot be read, or holds what the program never writes.
+    """
     ids = ledger.listing(Submission.spec.name)
     for start in range(0, len(ids), _AT_ONCE):
-        yield from ledger.page(Submission.spec.name, ids[start : start + _AT_ONCE])  # type: ignore[misc]  # of its own table
+        yield from _page(ledger, ids[start : start + _AT_ONCE])
+
+
+def _page(ledger: Ledger, ids: Sequence[int]) -> list[Submission]:
+    try:
+        return ledger.page(Submission.spec.name, ids)  # type: ignore[return-value]  # of its own table
+    except (ValueError, TypeError, LookupError) as error:
+        raise DamagedError from error
 
 
 def compare(ledger: Ledger, pdf: bytes) -> Comparison:

@@ -21,9 +21,11 @@ class Printed:
 
 def printed(pdf: bytes) -> Printed | None:
     """What the first page prints; None where no code can be read, be it a foreign file or a scan."""
+    from app.printing.inflating import PAPER, check_inflated
     from app.printing.pages import OpenPdf
 
     try:
+        check_inflated(pdf, PAPER)
         with OpenPdf(pdf) as opened:
             text = opened.text(0) if opened.page_count else ""
     except Exception:  # a foreign file: whatever the reader says of it, it shows nothing

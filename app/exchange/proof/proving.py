@@ -12,11 +12,15 @@ from app.exchange.proof.marks import printed
 from app.ledger.copies import soundness
 from app.ledger.copies.manifests import Backup, backups
 from app.ledger.door import Ledger
-from app.ledger.errors import LedgerError
+from app.ledger.errors import DamagedError, LedgerError
 from app.ledger.proof.heads import Kept, Lost
 from app.ledger.proof.journal import LEDGER, Head
 from app.ledger.proof.problems import Problem, in_order
 from app.ledger.proof.verifying import Verification
+
+_UNHELD = "読めない部分があるため、台帳の外に残る先頭値とは突き合わせていません。"
+
+_UNREAD = "読めない登録があるため、発行した書類に印字された先頭値の一部は、突き合わせていません。"
 
 MANIFEST, TYPED = "manifest", "argument"
 """Where a head comes from, beside the name of a PDF."""
@@ -50,6 +54,29 @@ class Proof:
     document: Comparison | None = None
     unlooked: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    quick: bool = False
+
+    @property
+    def praise(self) -> str:
+        """What may be said where nothing was found: of no more than was looked at."""
+        if not self.quick:
+            begun = "確かめた範囲では、" if self.unlooked else ""
+            return f"{begun}改変は見つかりませんでした。"
+        since = self.found.since
+        looked = f"記録{since:,}番より後の登録" if since else "記録簿のつながり、記録簿にある登録"
+        pages = "" if self.found.unlooked else "、ファイルの傷み"
+        return f"確かめた範囲（{looked}{pages}、台帳の構造）では、改変は見つかりませんでした。"
+
+    @property
+    def left_out(self) -> str:
+        """What a quick verification leaves out by its nature, as one sentence; empty for a whole one."""
+        if not self.quick:
+            return ""
+        before = f"記録{self.found.since:,}番までの登録内容、" if self.found.since else ""
+        return (
+            f"簡易の検証のため、{before}記録簿を通さずに加えられた行、参照先のない行、保管したファイルと"
+            "書類に印字された先頭値、文書番号の数、検索の索引は確かめていません。"
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -77,7 +104,27 @@ def prove(
     ``Ledger.verify`` does.
     """
     progress = progress or Progress()
+    try:
+        return _proof(ledger, folder, progress, typed, pdf, quick=quick)
+    except DamagedError:
+        # What is kept outside cannot be held against a file that cannot be read. What it is that cannot be
+        # read the verification of the file itself tells, which asks every question on its own.
+        found = ledger.quick_check(None, progress) if quick else ledger.verify(progress)
+    more = tuple(filter(None, (_UNHELD, found.unlooked)))
+    return Proof(_with_damage(found), (), None, more, (), quick)
+
+
+def _proof(
+    ledger: Ledger,
+    folder: Path,
+    progress: Progress,
+    typed: Sequence[Kept],
+    pdf: tuple[str, bytes] | None,
+    *,
+    quick: bool,
+) -> Proof:
     manifests, unlooked = _manifests(folder)
+    unread = ""
     own = [one for one in manifests if one.manifest.ledger == ledger.id]
     lost = ledger.lost()
     heads = [_of_manifest(ledger, one, lost) for one in own]
@@ -85,15 +132,18 @@ def prove(
         found = ledger.quick_check(_proven(own, heads), progress)
     else:
         found = ledger.verify(progress)
-        heads.extend(_of_archive(ledger, progress))
+        archived, unread = _archived(ledger, progress)
+        heads.extend(archived)
+        if unread:
+            found = _with_damage(found)
     others = [one for one in manifests if one.manifest.ledger != ledger.id]
     heads.extend(_of_typed(ledger, one, others, lost) for one in typed)
     document = compare(ledger, pdf[1]) if pdf is not None else None
     if pdf is not None and document is not None:
         heads.append(_of_pdf(pdf[0], document, others))
-    more = (unlooked, found.unlooked)
-    remarks = () if quick else (ledger.clock_remark(),)
-    return Proof(found, tuple(heads), document, tuple(filter(None, more)), tuple(filter(None, remarks)))
+    more = tuple(filter(None, (unlooked, unread, found.unlooked)))
+    remarks = () if quick else tuple(filter(None, (ledger.clock_remark(),)))
+    return Proof(found, tuple(heads), document, more, remarks, quick)
 
 
 def check_typed(ledger: Ledger, folder: Path, kept: Kept) -> HeadFound:
@@ -114,6 +164,12 @@ def _manifests(folder: Path) -> tuple[list[Backup], str]:
         return backups(folder), ""
     except OSError:
         return [], "バックアップの保存先を読めないため、バックアップの先頭値とは突き合わせていません。"
+
+
+def _with_damage(found: Verification) -> Verification:
+    """``found``, and never without a word of what could not be read."""
+    problems = found.problems or (Problem(0, LEDGER, "", DamagedError().sentence),)
+    return replace(found, ok=False, problems=problems)
 
 
 def _proven(own: Sequence[Backup], heads: Sequence[HeadFound]) -> Head | None:
@@ -150,12 +206,24 @@ def _of_manifest(ledger: Ledger, backup: Backup, lost: Sequence[Lost]) -> HeadFo
     return replace(found, said=said, fault=Problem(kept.entry, "backup", backup.path.name, said))
 
 
+def _archived(ledger: Ledger, progress: Progress) -> tuple[list[HeadFound], str]:
+    """What ``_of_archive`` finds, and one sentence where not all of it can be read."""
+    held: list[HeadFound] = []
+    try:
+        held.extend(_of_archive(ledger, progress))
+    except DamagedError:
+        return held, _UNREAD
+    return held, ""
+
+
 def _of_archive(ledger: Ledger, progress: Progress) -> Iterator[HeadFound]:
     """What is printed on the PDFs in the ledger itself: written anew, a journal no longer holds it."""
     for number, one in enumerate(documents_of(ledger)):
         progress.step(number, 0, "発行した書類に印字された値を確かめています")
         try:
             mark = printed(ledger.document_bytes(one))
+        except DamagedError:
+            raise
         except LedgerError:
             # The file is not there: verification of the ledger has said so.
             continue

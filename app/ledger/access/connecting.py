@@ -11,6 +11,7 @@ from app.ledger.access import opening, sealing, unfinished
 from app.ledger.content import search
 from app.ledger.copies import backup, manifests, switching
 from app.ledger.errors import (
+    AlteredFormatError,
     BackupOpenedError,
     LookOnlyError,
     NewerFormatError,
@@ -185,6 +186,9 @@ def _bring_up_to_date(
     known = identity.read(connection)
     if known is None or (known.format == FORMAT and format_of(connection) == FORMAT):
         return
+    if known.format > format_of(connection):
+        # Every step and the note of it are written together: no ledger is ever of an older format than noted.
+        raise AlteredFormatError(path.name)
     if known.format == format_of(connection) and not copied:
         # One that earlier programs left between two formats was copied before, and could not prove itself.
         try:
@@ -204,4 +208,9 @@ def _bring_up_to_date(
         writer = journal.Writer(connection, known.ledger, actor, now, first)
         writer.append(identity.deed(connection, "migrate"))
 
-    migrate(connection, clock, settle=settle)
+    try:
+        migrate(connection, clock, settle=settle)
+    except driver.Error as error:
+        if driver.sentence_for(error) is not None:
+            raise
+        raise AlteredFormatError(path.name) from error

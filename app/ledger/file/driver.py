@@ -44,6 +44,9 @@ _PLACED_UNDER = ("pysqlite3", "pysqlite3.dbapi2")
 _OPCODES = 20_000
 """Of SQLite's own between two looks at whether somebody cancelled: some milliseconds."""
 
+_UNREADABLE = "Could not decode to UTF-8"
+"""How the driver begins to speak of a text that is none. It has no code for that, and quotes the text."""
+
 _SETTINGS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -185,7 +188,7 @@ def errors_for_people() -> Iterator[None]:
         wanted = sentence_for(error)
         if wanted is None:
             raise
-        raise wanted from error
+        raise wanted from (_unquoted() if _quotes(error) else error)
 
 
 def code_of(error: Exception) -> str:
@@ -195,18 +198,29 @@ def code_of(error: Exception) -> str:
 
 def sentence_for(error: Exception) -> Exception | None:
     """What people are told of it, ``None`` for an error of the program."""
-    return _sentence_of(code_of(error))
+    return DamagedError() if _quotes(error) else _sentence_of(code_of(error))
+
+
+def _quotes(error: Exception) -> bool:
+    return str(error).startswith(_UNREADABLE)
+
+
+def _unquoted() -> Exception:
+    """What stands for an error whose words are those of a record: they go no further than this room."""
+    error: Exception = sqlite.DatabaseError("a text is not UTF-8")
+    error.sqlite_errorname = "SQLITE_CORRUPT"  # type: ignore[attr-defined]  # the driver sets it on its own
+    return error
 
 
 def is_of_the_disk(error: Exception) -> bool:
     """Whether the machine could not read or write just now, and not what the file itself holds."""
-    sentence = _sentence_of(code_of(error))
+    sentence = sentence_for(error)
     return sentence is not None and not isinstance(sentence, DamagedError)
 
 
 def is_of_the_file(error: Exception) -> bool:
-    """Whether a page of the file does not hold together."""
-    return isinstance(_sentence_of(code_of(error)), DamagedError)
+    """Whether a page of the file does not hold together, or a text on it is none."""
+    return isinstance(sentence_for(error), DamagedError)
 
 
 def _sentence_of(code: str) -> Exception | None:

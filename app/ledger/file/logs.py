@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.filesystem import may_be_there
 from app.ledger.errors import (
+    CutOrBrokenError,
     MissingLedgerError,
     NewerFormatError,
     NotOursError,
@@ -54,7 +55,8 @@ def judged(path: Path, error: Exception) -> Exception:
     if code == "SQLITE_NOTADB":
         return WrongKeyError(path)
     if code.startswith("SQLITE_CORRUPT"):
-        return TruncatedError(path)
+        # Of a page that is missing and of one that does not hold together SQLite says the same.
+        return CutOrBrokenError(path)
     if code.startswith("SQLITE_CANTOPEN") and not may_be_there(path):
         return MissingLedgerError(path)
     return driver.sentence_for(error) or error

@@ -23,7 +23,8 @@ _WIDTH = 64
 _LOST = re.compile(r"記録(\d{1,18})[〜～](\d{1,18})（先頭値 ([0-9a-f]{64})）はこの台帳にない")
 """How the entry of a restore names the end of what it took away."""
 _RESTORE = "restore"
-_NOTATION = re.compile(r"(?:台帳)?(\d{1,18}):([0-9a-f]+)")
+_NOTATION = re.compile(r"(?:台帳)?(\d{1,18}):([0-9a-f]+)(?:\.{2,}|…+)?")
+"""A value is often written with dots behind it, as the sign that it goes on: they say nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Lost:
 
 
 def parse_head(text: str) -> Kept:
-    """Read a head as it is printed or typed: ``267:ab12…`` in any width and case, with blanks anywhere.
+    """Read a head as it is printed or typed: ``267:ab12…`` in any width and case, with blanks
+    anywhere and dots behind.
 
     Raises ``PeopleError`` with one sentence for anything else.
     """

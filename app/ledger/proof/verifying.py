@@ -28,6 +28,7 @@ __all__ = ["Problem", "Verification", "quick", "quick_check", "verify", "verify_
 _CACHE = 16_000
 """Kilobytes of pages that verification keeps: it reads nearly everything once."""
 _UNLOOKED = "ほかの処理が書き込んでいるため、ファイルの傷みは確かめられませんでした。"
+_UNWALKED = "壊れたページがあるため、記録簿との突き合わせはしていません。"
 _UNREADABLE = Problem(0, journal.LEDGER, "", f"ファイルが壊れていて読めません。{damage.RESTORE}")
 
 
@@ -78,7 +79,8 @@ def _checked(
         if not driver.is_of_the_file(error):
             raise
         pages = damage.Pages(looked=True)
-    return Verification(False, 0, in_order(damage.page_faults(connect, pages)) or (_UNREADABLE,))
+    problems = in_order(damage.page_faults(connect, pages)) or (_UNREADABLE,)
+    return Verification(False, 0, problems, unlooked=_UNWALKED)
 
 
 def verify(connection: Connection, progress: Progress) -> Verification:

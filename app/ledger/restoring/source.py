@@ -9,6 +9,7 @@ from typing import TypeVar
 from app.ledger.access import opening
 from app.ledger.copies import manifests
 from app.ledger.errors import (
+    CutOrBrokenError,
     DamagedError,
     EmptyFileError,
     KeyFileDamagedError,
@@ -29,6 +30,7 @@ _ANOTHER = "別のバックアップを選んでください。"
 _SAID: tuple[tuple[type[LedgerError], str], ...] = (
     (MissingLedgerError, f"見つかりません。媒体がつながっているか確かめるか、{_ANOTHER}"),
     (EmptyFileError, f"中身が空（0バイト）です。{_ANOTHER}"),
+    (CutOrBrokenError, f"途中までしか写されていないか、壊れています。{_ANOTHER}"),
     (TruncatedError, f"途中までしか写されていません。{_ANOTHER}"),
     (PlainDatabaseError, f"暗号化されていない別のデータベースです。{_ANOTHER}"),
     (NotOursError, "受託台帳のバックアップではありません。拡張子 .jutaku のファイルを選んでください。"),

@@ -176,8 +176,11 @@ class CheckSection(Section):
         self.restore_button.setVisible(bool(problems))
         more = "".join((*proof.unlooked, *proof.remarks))
         if not problems:
+            found = (
+                "確かめた範囲では、問題は見つかりませんでした。" if proof.unlooked else "問題はありません。"
+            )
             self.notice.say(
-                f"問題はありません。記録{proof.found.entries:,}件をすべて確かめました。{_outside(proof.heads)}{more}",
+                f"{found}記録{proof.found.entries:,}件を確かめました。{_outside(proof.heads)}{more}",
                 "warn" if more else "ok",
             )
         else:
