@@ -33,6 +33,11 @@ CHEAP = Cost(memory=64, passes=1, lanes=1)
 KINDS = ("vendor", "client", "contract", "location", "location_use")
 
 
+def in_order(folder: Path) -> list[Path]:
+    """The backups as they were made; two of one second differ by a number, which names do not sort by."""
+    return sorted(folder.glob("*.jutaku"), key=lambda path: path.stat().st_mtime_ns)
+
+
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     return load()
@@ -161,7 +166,7 @@ def test_a_chain_forged_under_the_same_codes_is_betrayed_by_the_head(
 
 
 def test_an_older_file_put_back_is_found_by_the_manifest(path: Path, key: bytes) -> None:
-    older = sorted(folder_of(path).glob("*.jutaku"))[0]
+    older = in_order(folder_of(path))[0]
     last = latest(path)
     shutil.copyfile(older, path)
     proof = proved(path, key)
@@ -211,7 +216,7 @@ def test_a_head_of_another_ledger_is_refused_as_such(
 
 def test_a_document_of_this_ledger_that_was_taken_out_is_told(ledger: Ledger, path: Path) -> None:
     pdf = ledger.document_bytes(ledger.facts().all(Submission)[1])
-    older = sorted(folder_of(path).glob("*.jutaku"))[1]
+    older = in_order(folder_of(path))[1]
     note_of(older).unlink()
     with Ledger.open(older, ledger.key) as copy:
         with unguarded(older, ledger.key) as connection:
@@ -221,7 +226,7 @@ def test_a_document_of_this_ledger_that_was_taken_out_is_told(ledger: Ledger, pa
 
 
 def test_what_a_restore_took_away_is_told_as_such(path: Path, key: bytes) -> None:
-    older = sorted(folder_of(path).glob("*.jutaku"))[0]
+    older = in_order(folder_of(path))[0]
     with Ledger.open(path, key) as ledger:
         head = ledger.head()
     shutil.copyfile(older, path)

@@ -550,7 +550,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
     dialogs.answers += [[tmp_path / "ない.png"], [empty]]
     form.boxes["seal"].input._pick()
     form.boxes["seal"].input._pick()
-    assert "読めません" in dialogs.said[0]
+    assert "「ない.png」が見つかりません" in dialogs.said[0]
     assert "中身が空です" in dialogs.said[1]
     assert not form.dirty
 
