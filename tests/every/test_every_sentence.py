@@ -48,7 +48,7 @@ def ascii_words(text: str) -> set[str]:
 
 def refused(sheets: dict[str, Rows], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is said of a workbook with these cells."""
-    monkeypatch.setattr(annex_sheet, "read_workbook", lambda _data, _shown: sheets)
+    monkeypatch.setattr(annex_sheet, "read_workbook", lambda _data, _shown, _progress: sheets)
     try:
         read_sheet(b"", "「見本」")
     except AnnexFaultsError as error:

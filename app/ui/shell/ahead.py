@@ -5,22 +5,21 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-from app.common import Progress
+from app.common import Lazy, Progress
 from app.ui.operations import Operations
 
 if TYPE_CHECKING:
     from app.ui.context import Product
 
-MODULES = (
-    "app.ledger.access.opening",
-    "app.ledger.door",
-    "app.ledger.secret.keyring_store",
-    "app.ui.shell.window",
-    "app.ui.today.page",
-    "app.work.assessing",
+WANTED: tuple[Lazy[..., object], ...] = (
+    Lazy("app.ledger.access.opening", "unlock"),
+    Lazy("app.ledger.door", "Ledger"),
+    Lazy("app.ledger.secret.keyring_store", "recall"),
+    Lazy("app.ui.shell.window", "MainWindow"),
+    Lazy("app.ui.today.page", "TodayPage"),
+    Lazy("app.work.assessing", "assess"),
 )
 """What opens a ledger, shows きょう and reckons what is due, in the order in which it is needed."""
 
@@ -30,7 +29,7 @@ def load_ahead(operations: Operations, product: Product) -> None:
 
     What fails is left aside: whoever needs it later meets the same error, and there it can be told.
     """
-    pieces: list[Callable[[], object]] = [partial(import_module, name) for name in MODULES]
+    pieces: list[Callable[[], object]] = [one.load for one in WANTED]
     pieces += [lambda: product.catalogue, lambda: product.forms]
     for piece in pieces:
         operations.run(partial(_one, piece), _nothing, failed=_nothing)
