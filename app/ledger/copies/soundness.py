@@ -108,7 +108,7 @@ def day_flaw(manifest: Manifest) -> str:
     if manifest.moment.year < _FIRST_YEAR or manifest.moment > datetime.now(UTC) + _CLOCK:
         return (
             f"{_STRANGE}（作成日時が{manifest.moment:%Y-%m-%d}です）。"
-            "パソコンの時計が合っているか、書き換えられていないか確かめてください。"
+            "PCの時計が合っているか、書き換えられていないか確かめてください。"
         )
     return ""
 
