@@ -66,7 +66,7 @@ class Ledger(Reading):
     ) -> None:
         """For ``create`` and ``open`` alone."""
         super().__init__(path, key, opened.connection, threading.RLock(), self.facts)
-        if opened.standing is None:
+        if opened.presence is None:
             # Beside a ledger where nothing can be written another connection would put its own files.
             self._readers.close()
         self.path = path
@@ -145,7 +145,7 @@ class Ledger(Reading):
     @property
     def read_only(self) -> bool:
         """Whether the ledger lies where nothing can be written: every write raises ``LookOnlyError``."""
-        return self._opened.standing is None
+        return self._opened.presence is None
 
     @property
     def gone(self) -> bool:

@@ -26,7 +26,7 @@ from app.ledger.file.driver import Connection, errors_for_people
 from app.ledger.file.lock import LedgerLock, ReadingLock, login_name
 from app.ledger.file.migrating import Clock, format_of, migrate
 from app.ledger.file.places import refuse_network
-from app.ledger.file.standing import Standing
+from app.ledger.file.presence import Presence
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
 from app.ledger.proof.clock import set_back
@@ -39,13 +39,13 @@ class Opened:
 
     connection: Connection
     lock: LedgerLock | ReadingLock
-    standing: Standing | None
+    presence: Presence | None
 
     def require_writable(self) -> None:
         """Raise ``LookOnlyError``, or ``LedgerGoneError`` where the file is no longer the one at its path."""
-        if self.standing is None:
+        if self.presence is None:
             raise LookOnlyError
-        self.standing.check()
+        self.presence.check()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -110,7 +110,7 @@ def _open(path: Path, key: bytes, lock: LedgerLock, clock: Clock) -> Opened:
         _require_writable(connection)
         _require_ours(path, connection)
         _bring_up_to_date(path, key, connection, clock)
-        return Opened(connection, lock, Standing(path))
+        return Opened(connection, lock, Presence(path))
     except BaseException:
         connection.close()
         raise

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.ledger.file.driver import Connection, Error, connect
+from app.ledger.file.presence import which_file
 
 _CACHE = "PRAGMA cache_size=-8000"
 """Kilobytes: each reader has a cache of its own beside the writer's."""
@@ -27,7 +28,7 @@ class Readers:
         self._path = path
         self._key = key
         self._prepare = prepare
-        self._opened = _identity(path)
+        self._opened = which_file(path)
         self._idle: list[Connection] = []
         self._gate = threading.Lock()
         self._closed = False
@@ -68,7 +69,7 @@ class Readers:
             connection.close()
 
     def _made(self) -> Connection | None:
-        if self._opened is None or _identity(self._path) != self._opened:
+        if self._opened is None or which_file(self._path) != self._opened:
             return None
         try:
             made = connect(self._path, self._key, "ro")
@@ -78,12 +79,3 @@ class Readers:
             made.execute(setting)
         self._prepare(made)
         return made
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file lies at a path; None where there is none."""
-    try:
-        held = path.stat()
-    except OSError:
-        return None
-    return held.st_dev, held.st_ino

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from app.ledger.errors import LedgerGoneError
 
-_Identity = tuple[int, int] | None
+Identity = tuple[int, int] | None
+"""Device and number of a file on it; ``None`` where there is none."""
 
 
-class Standing:
+class Presence:
     """A ledger's file and its log as they were when they were opened.
 
     Elsewhere than on Windows, which holds them, both can be removed, renamed or replaced while they are
@@ -27,11 +28,12 @@ class Standing:
         if self._now() != self._held:
             raise LedgerGoneError(self._path)
 
-    def _now(self) -> tuple[_Identity, ...]:
-        return tuple(_identity(path) for path in self._files)
+    def _now(self) -> tuple[Identity, ...]:
+        return tuple(which_file(path) for path in self._files)
 
 
-def _identity(path: Path) -> _Identity:
+def which_file(path: Path) -> Identity:
+    """Which file lies at a path."""
     try:
         found = path.stat()
     except OSError:
