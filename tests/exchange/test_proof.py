@@ -251,7 +251,7 @@ def test_what_a_restore_took_away_is_told_as_such(path: Path, key: bytes) -> Non
 
 
 def test_the_quick_check_builds_on_the_newest_backup_that_holds(ledger: Ledger, path: Path) -> None:
-    notes = sorted(folder_of(path).glob("*.json"))
+    notes = [backup.with_name(backup.name + ".json") for backup in in_order(folder_of(path))]
     sequences = [json.loads(note.read_text("utf-8"))["sequence"] for note in notes]
     proof = prove(ledger, folder_of(path), quick=True)
     assert (proof.ok, proof.found.since, proof.found.entries) == (True, sequences[1], 0)
