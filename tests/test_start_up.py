@@ -173,3 +173,27 @@ def test_a_passphrase_is_asked_for_before_the_ledger_and_its_records_are_loaded(
 def test_neither_qt_nor_the_ledger_is_loaded_to_read_the_command_line(tmp_path: Path) -> None:
     loaded = _lines(tmp_path, WITHOUT_A_COMMAND)
     assert sorted({"PySide6", "app.ledger.door", "app.records", "filelock", *LATER} & set(loaded)) == []
+
+
+PLAIN = """
+import builtins, sys
+plain = builtins.__import__
+from app.ui.shell.plain_imports import plain_imports
+assert builtins.__import__ is not plain, "PySide6 puts no hook around imports any more: the module can go"
+plain_imports()
+print(getattr(builtins.__import__, "__name__", ""))
+del builtins.__orig_import__
+hook = builtins.__import__
+plain_imports()
+print(builtins.__import__ is hook)
+from PySide6.QtCore import *
+from PySide6.QtWidgets import QLabel
+print(QObject.__name__, QLabel.__name__)
+"""
+
+
+def test_qt_reads_no_source_of_what_is_loaded_and_its_classes_are_found_all_the_same(tmp_path: Path) -> None:
+    name, left, found = _lines(tmp_path, PLAIN)
+    assert name != "__feature_import__"
+    assert left == "True"
+    assert found == "QObject QLabel"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import partial
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
 
 def show(wanted: Wanted) -> int:
     """Show the window until it is closed. With ``--passphrase-file`` the ledger is opened without asking."""
+    # Until the window is filled: see ``collect_once_filled``. Of what is loaded until then nothing goes away.
+    gc.disable()
     require_display()
     product, preferences = Product(), Preferences()
     path = wanted.ledger.absolute() if wanted.ledger else preferences.ledger()
     file = passphrase_file(wanted)
+    from app.ui.shell.plain_imports import plain_imports
+
+    plain_imports()
     from app.ui.context import Program
     from app.ui.shell.app import run
 
