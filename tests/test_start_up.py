@@ -33,6 +33,19 @@ LATER = (
     "tomllib",
 )
 """Nothing of these is needed to open a ledger of today's format and to paint the first page."""
+LEDGERS_OWN = (
+    "app.annexes",
+    "app.duties",
+    "app.ledger.door",
+    "app.ledger.file.driver",
+    "app.records",
+    "app.ui.homes",
+    "app.ui.today",
+    "app.work",
+    "filelock",
+    "sqlcipher3",
+)
+"""Nor of these to paint a window whose ledger is not open yet."""
 
 AT_FIRST_SIGHT = """
 import sys
@@ -42,7 +55,7 @@ import app.__main__
 from app.start import Product
 
 product = Product()
-ledger = product.open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+path, key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
 
 from PySide6.QtWidgets import QApplication
 from app.ui.shell import app as ui
@@ -50,15 +63,20 @@ from app.ui.context import Program
 
 class Told(ui.FirstSight):
     def __init__(self, window, then):
-        super().__init__(window, lambda: self.tell(window))
+        print("page", type(window.stack.currentWidget()).__name__)
+        super().__init__(window, lambda: self.tell(then))
 
-    def tell(self, window):
-        print("page", type(window.page).__name__)
+    def tell(self, then):
         print(*sys.modules, sep="\\n")
+        then()
+
+class Desk(ui.Desk):
+    def _seen(self, ledger):
+        print("OPEN", "page " + type(self.window.page).__name__, *sys.modules, sep="\\n")
         QApplication.exit(0)  # not quit(): that would ask the window, which makes a backup first
 
-ui.FirstSight = Told
-sys.exit(ui.run(Program(product), ledger=ledger))
+ui.FirstSight, ui.Desk = Told, Desk
+sys.exit(ui.run(Program(product), path, lambda: product.open(path, key)))
 """
 
 ASKED_FIRST = """
@@ -124,14 +142,18 @@ def _lines(tmp_path: Path, *arguments: str) -> list[str]:
     return ran.stdout.decode("utf-8").splitlines()
 
 
-def test_the_first_page_is_painted_before_anything_for_single_tasks_is_loaded(
+def test_the_window_is_painted_before_its_ledger_is_loaded_and_its_page_before_single_tasks(
     ledger: tuple[Path, str], tmp_path: Path
 ) -> None:
     path, key = ledger
-    page, *loaded = _lines(tmp_path, AT_FIRST_SIGHT, str(path), key)
-    assert page == "page TodayPage"
-    assert {"app.ledger.door", "app.ui.shell.window", "filelock"} <= set(loaded)
-    assert sorted(set(LATER) & set(loaded)) == []
+    page, *told = _lines(tmp_path, AT_FIRST_SIGHT, str(path), key)
+    at = told.index("OPEN")
+    first, then = set(told[:at]), set(told[at:])
+    assert page == "page Opening"
+    assert "app.ui.shell.window" in first
+    assert sorted({*LEDGERS_OWN, *LATER} & first) == []
+    assert told[at + 1] == "page TodayPage"
+    assert {"app.ledger.door", "filelock"} <= then
 
 
 def test_a_passphrase_is_asked_for_before_the_ledger_and_its_records_are_loaded(
@@ -142,21 +164,36 @@ def test_a_passphrase_is_asked_for_before_the_ledger_and_its_records_are_loaded(
     at = told.index("LOADED")
     first, then = set(told[:at]), set(told[at:])
     assert page == "page UnlockPage"
-    rooms = (
-        "app.annexes",
-        "app.duties",
-        "app.ledger.door",
-        "app.ledger.file.driver",
-        "app.records",
-        "app.work",
-    )
-    shown = ("app.ui.homes", "app.ui.shell.window", "app.ui.today", "filelock", "sqlcipher3")
-    assert sorted({*rooms, *shown, *LATER} & first) == []
+    assert sorted({*LEDGERS_OWN, "app.ui.shell.window", *LATER} & first) == []
     # And while it is typed, all that the first page needs.
-    assert {*rooms, "app.ui.shell.window", "app.ui.today.page", "forms", "tomllib"} <= then
+    assert {*LEDGERS_OWN, "app.ui.shell.window", "app.ui.today.page", "forms", "tomllib"} <= then
     assert not {"app.printing.render", "reportlab", "pikepdf"} & then
 
 
 def test_neither_qt_nor_the_ledger_is_loaded_to_read_the_command_line(tmp_path: Path) -> None:
     loaded = _lines(tmp_path, WITHOUT_A_COMMAND)
     assert sorted({"PySide6", "app.ledger.door", "app.records", "filelock", *LATER} & set(loaded)) == []
+
+
+PLAIN = """
+import builtins, sys
+plain = builtins.__import__
+from app.ui.shell.plain_imports import plain_imports
+assert builtins.__import__ is not plain, "PySide6 puts no hook around imports any more: the module can go"
+plain_imports()
+print(getattr(builtins.__import__, "__name__", ""))
+del builtins.__orig_import__
+hook = builtins.__import__
+plain_imports()
+print(builtins.__import__ is hook)
+from PySide6.QtCore import *
+from PySide6.QtWidgets import QLabel
+print(QObject.__name__, QLabel.__name__)
+"""
+
+
+def test_qt_reads_no_source_of_what_is_loaded_and_its_classes_are_found_all_the_same(tmp_path: Path) -> None:
+    name, left, found = _lines(tmp_path, PLAIN)
+    assert name != "__feature_import__"
+    assert left == "True"
+    assert found == "QObject QLabel"

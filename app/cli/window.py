@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.access import passphrase_file, read_passphrase
 from app.cli.arguments import Wanted
@@ -12,25 +16,35 @@ from app.filesystem import may_be_there
 from app.preferences import Preferences
 from app.start import Product
 
+if TYPE_CHECKING:
+    from app.ledger.door import Ledger
+
 
 def show(wanted: Wanted) -> int:
     """Show the window until it is closed. With ``--passphrase-file`` the ledger is opened without asking."""
+    # Until the window is filled: see ``collect_once_filled``. Of what is loaded until then nothing goes away.
+    gc.disable()
     require_display()
     product, preferences = Product(), Preferences()
     path = wanted.ledger.absolute() if wanted.ledger else preferences.ledger()
     file = passphrase_file(wanted)
-    ledger = None
-    if path is not None and file is not None and (wanted.ledger or may_be_there(path)):
-        from app.ledger.access.opening import unlock
+    from app.ui.shell.plain_imports import plain_imports
 
-        ledger = product.open(path, unlock(path, read_passphrase(file)))
-        preferences.set(ledger=str(path))
-    # After the ledger: once PySide6 is loaded, its import hook reads the source of every further module.
+    plain_imports()
     from app.ui.context import Program
     from app.ui.shell.app import run
 
+    def opening(path: Path, passphrase: str) -> Ledger:
+        from app.ledger.access.opening import unlock
+
+        ledger = product.open(path, unlock(path, passphrase))
+        preferences.set(ledger=str(path))
+        return ledger
+
     program = Program(product, preferences)
-    return run(program, ledger=ledger) if ledger else run(program, path if wanted.ledger else None)
+    if path is not None and file is not None and (wanted.ledger or may_be_there(path)):
+        return run(program, path, partial(opening, path, read_passphrase(file)))
+    return run(program, path if wanted.ledger else None)
 
 
 def has_display() -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.ledger.secret.keys import Cost
     from app.ledger.writing import ChangeSet
     from app.records import Facts
+    from app.ui.backing import Backing
     from app.ui.targets import Target
 
 
@@ -66,8 +67,13 @@ class Program:
 
 
 class Context(QObject):
-    """The open ledger and everything around it; one per ledger, handed to each page."""
+    """The open ledger and everything around it; one per ledger, handed to each page.
 
+    The window is painted before its ledger is open: until ``take``, nothing of it can be asked.
+    """
+
+    opened = Signal()
+    """The ledger is there from now on."""
     changed = Signal(object)
     """A ``ChangeSet`` after every write, in the window's thread."""
     wanted = Signal(object)
@@ -80,28 +86,58 @@ class Context(QObject):
     _grew = Signal(int)
 
     def __init__(
-        self, program: Program, ledger: Ledger, dialogs: Dialogs, operations: Operations, look: Look
+        self, program: Program, ledger: Ledger | None, dialogs: Dialogs, operations: Operations, look: Look
     ) -> None:
+        """``ledger``: None where it is opened later, see ``take``."""
         super().__init__()
         self.program = program
-        self.ledger = ledger
         self.dialogs = dialogs
         self.operations = operations
         self.look = look
-        # Late: the class above is all that the window for the passphrase needs of this module.
-        from app.ui.backing import Backing
-
-        self.backing = Backing(ledger, operations, self.backups, program.now, self.today)
-        """What makes backups and knows how the last one went."""
-        self.backing.setParent(self)
-        self.backing.cleared.connect(self.said)
         self.leave: Callable[[], bool] = lambda: True
         """Asks what becomes of unsaved changes; False if the person stays with them. Set by the window."""
+        self._ledger: Ledger | None = None
+        self._backing: Backing | None = None
         self._done: list[ChangeSet] = []
+        self._ends: tuple[Callable[[], None], ...] = ()
         self._wrote.connect(self._arrived, Qt.ConnectionType.AutoConnection)
-        self._grew.connect(self.backing.changed, Qt.ConnectionType.AutoConnection)
+        if ledger is not None:
+            self.take(ledger)
+
+    def take(self, ledger: Ledger) -> None:
+        """The ledger is open: everything can be asked from now on. It is taken once."""
+        # Late: neither the window for the passphrase nor the one that is still empty needs it.
+        from app.ui.backing import Backing
+
+        if self._ledger is not None:
+            raise RuntimeError("a context has one ledger")
+        self._ledger = ledger
+        self._backing = backing = Backing(ledger, self.operations, self.backups, self.program.now, self.today)
+        backing.setParent(self)
+        backing.cleared.connect(self.said)
+        self._grew.connect(backing.changed, Qt.ConnectionType.AutoConnection)
         # Both write in the worker's thread as well: the signals carry it over to the window's.
         self._ends = (ledger.on_entry(self._grew.emit), ledger.on_change(self._wrote.emit))
+        self.opened.emit()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a ledger yet."""
+        return self._ledger is not None
+
+    @property
+    def ledger(self) -> Ledger:
+        """The open ledger. Raises ``RuntimeError`` before there is one: nothing is to be said of it then."""
+        if self._ledger is None:
+            raise RuntimeError("the ledger is not open yet")
+        return self._ledger
+
+    @property
+    def backing(self) -> Backing:
+        """What makes backups and knows how the last one went. Raises as ``ledger`` does."""
+        if self._backing is None:
+            raise RuntimeError("the ledger is not open yet")
+        return self._backing
 
     @property
     def catalogue(self) -> Catalogue:
@@ -185,7 +221,8 @@ class Context(QObject):
 
     def close(self) -> None:
         """Stop listening; the ledger itself is closed by whoever opened it."""
-        self.backing.stop()
+        if self._backing is not None:
+            self._backing.stop()
         for end in self._ends:
             end()
 

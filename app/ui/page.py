@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ledger.writing import ChangeSet
 from app.ui.context import Context
 from app.ui.parts.keyboard import filters, first_field, focused
 from app.ui.targets import Target
+
+if TYPE_CHECKING:
+    from app.ledger.writing import ChangeSet
 
 
 class Page(QWidget):

@@ -18,11 +18,12 @@ Refused = Callable[[Any], str]
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str]]:
-    """What the window was started with: the path to be unlocked, or the id of the open ledger."""
+    """What the window was started with: the path to be unlocked, and the ledger that was opened behind it."""
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     seen: list[tuple[Path | None, str]] = []
 
-    def run(_program: object, path: Path | None = None, ledger: Ledger | None = None) -> int:
+    def run(_program: object, path: Path | None = None, opening: Callable[[], Ledger] | None = None) -> int:
+        ledger = opening() if opening else None
         seen.append((path, ledger.path.name if ledger else ""))
         if ledger:
             ledger.close()
@@ -48,17 +49,17 @@ def test_a_ledger_with_its_passphrase_file_opens_at_once_and_is_remembered(
     jutaku: Run, started: list[Any], folder: Path
 ) -> None:
     assert jutaku().code == 0
-    assert started == [(None, "sample.jutaku")]
+    assert started == [(folder / "sample.jutaku", "sample.jutaku")]
     assert Preferences().ledger() == folder / "sample.jutaku"
 
 
 def test_the_windowed_entry_understands_the_same_options(folder: Path, started: list[Any]) -> None:
     arguments = ["--ledger", str(folder / "sample.jutaku"), "--passphrase-file", str(folder / "pass.txt")]
     assert show_window(arguments) == 0
-    assert started == [(None, "sample.jutaku")]
+    assert started == [(folder / "sample.jutaku", "sample.jutaku")]
 
 
-def test_a_wrong_passphrase_file_is_one_sentence_and_no_window(
+def test_a_wrong_passphrase_file_is_one_sentence(
     run: Run, started: list[Any], folder: Path, refused: Refused
 ) -> None:
     wrong = folder / "wrong.txt"

@@ -262,7 +262,8 @@ def test_the_rooms_carry_their_names_at_every_width_and_size(
 
 def test_the_name_of_the_ledger_is_said_where_it_is_another_than_the_program(look: Look) -> None:
     for name, told in (("受託台帳", False), ("受託台帳2", True), ("台帳", True)):
-        strip = Navigation(look, name)
+        strip = Navigation(look)
+        strip.call(name)
         assert strip._name.isVisibleTo(strip) is told
         strip.collapse(True)
         assert not strip._name.isVisibleTo(strip)

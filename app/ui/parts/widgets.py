@@ -82,6 +82,9 @@ def retone(widget: QWidget, **properties: str | bool) -> None:
         return
     for name, value in properties.items():
         widget.setProperty(name, value)
+    # What has not been shown yet is looked at when it is.
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -17,6 +17,7 @@ WANTED: tuple[Lazy[..., object], ...] = (
     Lazy("app.ledger.access.opening", "unlock"),
     Lazy("app.ledger.door", "Ledger"),
     Lazy("app.ledger.secret.keyring_store", "recall"),
+    Lazy("filelock", "FileLock"),
     Lazy("app.ui.shell.window", "MainWindow"),
     Lazy("app.ui.today.page", "TodayPage"),
     Lazy("app.work.assessing", "assess"),

@@ -8,16 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.common import PeopleError, Progress
 from app.ui.access.tries import FREE, Tries
-from app.ui.operations import Lane, Operations
+from app.ui.operations import Job, Lane, Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
 from app.ui.parts.look import Look
-from app.ui.shell.ahead import collect_once_filled, load_ahead
+from app.ui.shell.ahead import WANTED, collect_once_filled, load_ahead
 from app.ui.shell.crash import Faults
 from app.ui.shell.first_paint import FirstSight
 
@@ -42,7 +42,10 @@ class Desk(QObject):
         self.operations = Operations(self._failed)
         self.start: StartWindow | None = None
         self.window: MainWindow | None = None
+        self.refusal: Exception | None = None
+        """Why the ledger of ``open`` could not be opened; whoever started the run tells it."""
         self._ledger: Ledger | None = None
+        self._opening: Job | None = None
         self._leaving = False
         app.setQuitOnLastWindowClosed(False)
         app.setWindowIcon(program_icon())
@@ -59,23 +62,70 @@ class Desk(QObject):
 
     def show(self, ledger: Ledger) -> None:
         """Show the main window on an open ledger."""
-        from app.ui.context import Context
-        from app.ui.shell.window import MainWindow
-
         self._ledger = ledger
         self.operations.hold()
-        self.operations.run(
-            lambda _progress: self.program.product.catalogue, lambda _catalogue: None, failed=self._unreadable
-        )
-        self.window = MainWindow(Context(self.program, ledger, self.dialogs, self.operations, self.look))
-        self.window.closed.connect(self._app.quit)
-        self.window.context.restoring.connect(self.restore)
-        self.window.show()
-        FirstSight(self.window, partial(self._seen, ledger))
+        window = self._new_window()
+        self._fill(window, ledger)
+        window.show()
+        FirstSight(window, partial(self._seen, ledger))
         if self.start is not None:
             self.start.close()
             self.start.deleteLater()
             self.start = None
+
+    def open(self, path: Path, opening: Callable[[], Ledger]) -> None:
+        """Show the main window at once, and open its ledger, the one at ``path``, behind it.
+
+        Where ``opening`` raises, the run ends with ``refusal``.
+        """
+        window = self._new_window()
+        window.navigation.call(path.stem)
+        self.operations.hold()
+
+        def work(_progress: Progress) -> Ledger:
+            # Kept at once: it has to be closed even if the window is by now.
+            self._ledger = ledger = opening()
+            ledger.facts()
+            for one in WANTED:
+                one.load()
+            return ledger
+
+        def opened(ledger: Ledger) -> None:
+            self.operations.hold()
+            self._fill(window, ledger)
+            # Not yet: the page is painted first.
+            QTimer.singleShot(0, self, partial(self._seen, ledger))
+
+        self._opening = self.operations.run(work, opened, failed=self._refused)
+        window.show()
+        FirstSight(window, self.operations.release)
+
+    def _new_window(self) -> MainWindow:
+        from app.ui.context import Context
+        from app.ui.shell.window import MainWindow
+
+        window = MainWindow(Context(self.program, None, self.dialogs, self.operations, self.look))
+        window.closed.connect(self._leave)
+        window.context.restoring.connect(self.restore)
+        self.window = window
+        return window
+
+    def _fill(self, window: MainWindow, ledger: Ledger) -> None:
+        self._opening = None
+        self.operations.run(
+            lambda _progress: self.program.product.catalogue, lambda _catalogue: None, failed=self._unreadable
+        )
+        window.context.take(ledger)
+
+    def _refused(self, error: Exception) -> None:
+        self.refusal = error
+        self._app.quit()
+
+    def _leave(self) -> None:
+        if self._opening is not None:
+            # The answer may be under way already: nothing is shown in a window that was closed.
+            self._opening.dropped = True
+        self._app.quit()
 
     def restore(self, agreed: Restoration) -> None:
         """Close the ledger, put the backup in its place, and go on with what is there then."""
@@ -174,11 +224,11 @@ class Desk(QObject):
             raise error
 
 
-def run(program: Program, path: Path | None = None, ledger: Ledger | None = None) -> int:
+def run(program: Program, path: Path | None = None, opening: Callable[[], Ledger] | None = None) -> int:
     """Show the window until it is closed; return the exit code.
 
-    ``ledger`` is one already open; ``path`` one to be unlocked. With neither, the ledger used last is
-    asked for, and where there is none the first run begins.
+    ``path`` is a ledger to be unlocked, or what ``opening`` opens. Without it the ledger used last is asked
+    for, and where there is none the first run begins. Raises what ``opening`` raises.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
@@ -188,14 +238,17 @@ def run(program: Program, path: Path | None = None, ledger: Ledger | None = None
     desk = Desk(app, program)
     Faults(desk.dialogs).install()
     collect_once_filled(desk.operations, lambda: desk.window is not None)
-    if ledger is not None:
-        desk.show(ledger)
+    if path is not None and opening is not None:
+        desk.open(path, opening)
     else:
         desk.begin(path or last_used(program))
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         desk.end()
+    if desk.refusal is not None:
+        raise desk.refusal
+    return code
 
 
 def last_used(program: Program) -> Path | None:

@@ -17,7 +17,7 @@ class Navigation(QFrame):
     search = Signal()
     undo = Signal()
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._narrow = False
@@ -25,8 +25,7 @@ class Navigation(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(4)
         self._title = label(BRAND, "brand")
-        self._name = label(name, "hint")
-        self._name.setToolTip(name)
+        self._name = label("", "hint")
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._name)
         self._layout.addSpacing(8)
@@ -46,6 +45,12 @@ class Navigation(QFrame):
         look.changed.connect(self._fit)
         self._fit()
 
+    def call(self, name: str) -> None:
+        """Show what the ledger is called."""
+        if name != self._name.toolTip():
+            self._name.setToolTip(name)
+            self._fit()
+
     def mark(self, number: int) -> None:
         """Show which room one is in."""
         self.rooms[number].setChecked(True)
@@ -61,7 +66,7 @@ class Navigation(QFrame):
         metrics = self.fontMetrics()
         self._title.setVisible(wide)
         # Not the same word twice: a ledger is called as the program is unless one says otherwise.
-        self._name.setVisible(wide and self._name.toolTip() != BRAND)
+        self._name.setVisible(wide and self._name.toolTip() not in ("", BRAND))
         side = 12 if wide else 4
         self._layout.setContentsMargins(side, 16 if wide else 8, side, 12 if wide else 6)
         buttons = (*self.rooms, self._search, self._undo)

@@ -56,6 +56,25 @@ class ProgressLine(QWidget):
             self._jobs[0].cancel()
 
 
+class Opening(QWidget):
+    """In the place of the pages while the ledger is opened: nothing is known yet of what stands in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName("進み具合")
+        bar.setFixedWidth(em(self, 20))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 18, 24, 18)
+        layout.setSpacing(14)
+        layout.addWidget(label("台帳を開いています…", "h2"))
+        layout.addWidget(bar)
+        layout.addStretch(1)
+
+
 class ProgressDialog(QDialog):
     """For work that must end before anything else may happen, such as the backup on leaving."""
 

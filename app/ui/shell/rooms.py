@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.common import Lazy
 from app.ui.context import Context
-from app.ui.homes import ANNEX_PAGE, Opening, editor_of
 from app.ui.page import Page
 from app.ui.targets import (
     EditAnnex,
@@ -23,6 +22,9 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
+
+if TYPE_CHECKING:
+    from app.ui.homes import Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ ROOMS = (
 )
 
 _ABOVE: Mapping[type[Any], Opening] = {
-    EditAnnex: ANNEX_PAGE,
+    EditAnnex: Lazy("app.ui.annexes.page", "AnnexPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
     IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),
@@ -66,6 +68,9 @@ def same_place(one: Target, other: Target) -> bool:
 
 def page_of(context: Context, target: Target) -> Page:
     """A new page for a target that is no room."""
+    # Late: the strip of rooms is painted before anything is known of records.
+    from app.ui.homes import editor_of
+
     if isinstance(target, EditRecord):
         return editor_of(target)(context, target)
     return _ABOVE[type(target)](context, target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -19,19 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.context import Context
-from app.ui.page import Page
 from app.ui.parts.keyboard import focused
 from app.ui.parts.space.screen import Framed, fit, room
 from app.ui.parts.widgets import Notice, button, em, label
-from app.ui.shell.bands import Bands
 from app.ui.shell.leaving import may_leave
 from app.ui.shell.navigation import Navigation
-from app.ui.shell.progress import ProgressLine
+from app.ui.shell.progress import Opening, ProgressLine
 from app.ui.shell.rooms import ROOMS, page_of, room_of, same_place
 from app.ui.shell.trail import TrailBar
-from app.ui.shell.undoing import ask_undo
 from app.ui.targets import ShowSettings, ShowToday, Target
-from app.ui.watching import Watching
+
+if TYPE_CHECKING:
+    from app.ui.backing import Backing
+    from app.ui.page import Page
 
 NARROW = 1000
 """Logical pixels below which the strip takes no more room than its names need."""
@@ -40,21 +40,46 @@ _LEAST = QSize(600, 380)
 
 
 class MainWindow(QMainWindow):
-    """One open ledger. ``closed`` once the window is gone and everything is on disk."""
+    """One ledger. ``closed`` once the window is gone and everything is on disk.
+
+    Until the ledger is open, the window stands with its strip of rooms and says that it is being opened:
+    nothing can be pressed in it, and nothing could be taken for what the ledger holds.
+    """
 
     closed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.backing = context.backing
-        self.watching = Watching(context.ledger, context.operations, context.backups)
         self._room = 0
         self._pages: dict[int, Page] = {}
         self._trail: list[tuple[Target, Page]] = []
         self._leaving = False
         self._text_size = context.look.size
         self._build()
+        self._restore()
+        if context.is_open:
+            self._fill()
+        else:
+            context.opened.connect(self._fill)
+
+    @property
+    def backing(self) -> Backing:
+        """What makes backups of the ledger."""
+        return self.context.backing
+
+    def _fill(self) -> None:
+        """The ledger is open: show the first page, and let everything be pressed."""
+        # Late: the empty window is painted before anything is loaded that a ledger needs.
+        from app.ui.shell.bands import Bands
+        from app.ui.watching import Watching
+
+        context = self.context
+        self.watching = Watching(context.ledger, context.operations, context.backups)
+        self.bands = Bands(context)
+        self._above.insertWidget(self._above.indexOf(self.banner), self.bands)
+        self.navigation.call(context.ledger.path.stem)
+        self.navigation.setEnabled(True)
         self._bind_keys()
         context.leave = self._empty_trail
         context.wanted.connect(self.open)
@@ -62,27 +87,30 @@ class MainWindow(QMainWindow):
         context.look.changed.connect(self._resize_text)
         self.backing.told.connect(self._tell_backup)
         self.watching.told.connect(self._tell_alarm)
-        self._restore()
         self.open(ShowToday())
+        self.stack.removeWidget(self._opening)
+        self._opening.deleteLater()
         QTimer.singleShot(0, self.backing.look)
         QTimer.singleShot(0, self.watching.look)
 
     def _build(self) -> None:
         context = self.context
         self.setWindowTitle("受託台帳")
-        self.navigation = Navigation(context.look, context.ledger.path.stem)
+        self.navigation = Navigation(context.look)
+        self.navigation.setEnabled(False)
         self.navigation.chosen.connect(self._enter_room)
         self.navigation.search.connect(self.show_search)
         self.navigation.undo.connect(self.undo)
         self.banner = Notice("", "danger", button("バックアップの設定を開く", self._open_backups))
-        self.bands = Bands(context)
         self.alarm = Notice("", "danger", button("台帳の検証を開く", self._open_check))
         self.trail_bar = TrailBar(context.look)
         self.trail_bar.back.connect(self.back)
         self.stack = QStackedWidget()
-        right = QVBoxLayout()
+        self._opening = Opening()
+        self.stack.addWidget(self._opening)
+        self._above = right = QVBoxLayout()
         right.setSpacing(0)
-        for widget in (self.alarm, self.bands, self.banner, self.trail_bar):
+        for widget in (self.alarm, self.banner, self.trail_bar):
             right.addWidget(widget)
         right.addWidget(self.stack, 1)
         centre = QWidget()
@@ -168,13 +196,15 @@ class MainWindow(QMainWindow):
             held, QPushButton | QToolButton
         ):
             held.click()
-        elif event.key() != Qt.Key.Key_Escape:
+        elif event.key() != Qt.Key.Key_Escape or not self.context.is_open:
             super().keyPressEvent(event)
         elif not self.page.escape():
             self.back()
 
     def undo(self) -> None:
         """Take back the last change, after saying which."""
+        from app.ui.shell.undoing import ask_undo
+
         said = ask_undo(self.context)
         if said:
             self.statusBar().showMessage(said, 8000)
@@ -184,7 +214,7 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(text, 8000)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._leaving:
+        if self._leaving or not self.context.is_open:
             self._keep_geometry()
             event.accept()
             self.closed.emit()

@@ -1,0 +1,215 @@
+"""The window stands before its ledger is open: it says so, nothing in it works, every refusal arrives."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.common import PeopleError
+from app.ledger.access.opening import unlock
+from app.ledger.door import Ledger
+from app.ledger.errors import InUseError, LedgerError, WrongPassphraseError
+from app.start import Product
+from app.ui.context import Context, Program
+from app.ui.shell import app as shell
+from app.ui.shell import crash
+from app.ui.shell.app import Desk
+from app.ui.shell.window import MainWindow
+
+PASSPHRASE = "ひみつの長い合言葉 2026"
+
+
+class _Door:
+    """Opens a ledger when the test says so."""
+
+    def __init__(self, opening: Callable[[], Ledger]) -> None:
+        self._opening = opening
+        self.began = threading.Event()
+        self.go = threading.Event()
+
+    def __call__(self) -> Ledger:
+        self.began.set()
+        assert self.go.wait(30)
+        return self._opening()
+
+
+@pytest.fixture
+def ended(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One entry for each time the run was to end."""
+    made: list[int] = []
+    monkeypatch.setattr(qapp, "quit", lambda: made.append(1))
+    return made
+
+
+@pytest.fixture
+def desk(qapp: QApplication, look: Any, program: Program, dialogs: Any, ended: list[int]) -> Iterator[Desk]:
+    del look, ended
+    made = Desk(qapp, program, dialogs)
+    yield made
+    made.end()
+    if made.window is not None:
+        made.window.hide()
+        made.window.context.close()
+        made.window.deleteLater()
+    qapp.processEvents()
+
+
+@pytest.fixture
+def door(ledger: Ledger, product: Product) -> Iterator[_Door]:
+    """The way into a ledger that is closed for now."""
+    path = ledger.path
+    ledger.close()
+    made = _Door(lambda: product.open(path, unlock(path, PASSPHRASE)))
+    yield made
+    made.go.set()
+
+
+def _said(window: MainWindow) -> list[str]:
+    return [one.text() for one in window.findChildren(QLabel) if one.isVisible() and one.text()]
+
+
+def test_until_the_ledger_is_open_the_window_says_so_and_nothing_can_be_pressed(
+    desk: Desk, door: _Door, ledger: Ledger, qtbot: QtBot, dialogs: Any
+) -> None:
+    desk.open(ledger.path, door)
+    window = desk.window
+    assert window is not None
+    qtbot.waitUntil(door.began.is_set)
+    assert "台帳を開いています…" in _said(window)
+    assert not any(one.isEnabled() for one in window.findChildren(QPushButton) if one.isVisible())
+    assert not any("ありません" in text or "0件" in text for text in _said(window))
+    window.activateWindow()
+    for number in range(5):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_F, Qt.Key.Key_K, Qt.Key.Key_Z, Qt.Key.Key_S, Qt.Key.Key_N, Qt.Key.Key_P):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_F1, Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        qtbot.keyClick(window, key)
+    assert (dialogs.shown, dialogs.asked, dialogs.said) == ([], [], [])
+    assert "台帳を開いています…" in _said(window)
+    door.go.set()
+    qtbot.waitUntil(lambda: window.context.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+    assert "台帳を開いています…" not in _said(window)
+    assert window.page.title() == "きょう"
+    assert all(one.isEnabled() for one in window.navigation.rooms)
+    assert window.context.ledger.officer == "山田 太郎"
+
+
+def test_nothing_is_known_of_a_ledger_that_is_not_open(
+    program: Program, dialogs: Any, operations: Any, look: Any, ledger: Ledger
+) -> None:
+    context = Context(program, None, dialogs, operations, look)
+    for ask in (lambda: context.ledger, lambda: context.backing, context.facts, context.backups):
+        with pytest.raises(RuntimeError, match="not open yet"):
+            ask()
+    context.take(ledger)
+    assert context.ledger is ledger
+    with pytest.raises(RuntimeError, match="one ledger"):
+        context.take(ledger)
+    context.close()
+
+
+def test_a_context_that_never_got_its_ledger_is_closed_all_the_same(
+    program: Program, dialogs: Any, operations: Any, look: Any
+) -> None:
+    Context(program, None, dialogs, operations, look).close()
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["opened", "refused"])
+def test_closed_while_it_is_opened_the_window_is_gone_at_once_and_the_ledger_closed(
+    desk: Desk,
+    door: _Door,
+    ledger: Ledger,
+    product: Product,
+    qtbot: QtBot,
+    dialogs: Any,
+    ended: list[int],
+    refused: bool,
+) -> None:
+    path = ledger.path
+    if refused:
+        path.with_name(f"{path.name}-key").write_bytes(b"")
+        path.with_name(f"{path.name}-key2").write_bytes(b"")
+    desk.open(path, door)
+    window = desk.window
+    assert window is not None
+    qtbot.waitUntil(door.began.is_set)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    assert not window.isVisible()
+    assert ended == [1]
+    door.go.set()
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+    assert not window.context.is_open
+    assert (desk.refusal, dialogs.said) == (None, [])
+    desk.end()
+    if not refused:
+        # It is closed: whoever comes next finds it free.
+        product.open(path, unlock(path, PASSPHRASE)).close()
+
+
+def test_the_end_of_the_run_closes_a_ledger_that_nobody_was_told_of(
+    desk: Desk, door: _Door, ledger: Ledger, product: Product, qtbot: QtBot
+) -> None:
+    path = ledger.path
+    desk.open(path, door)
+    qtbot.waitUntil(door.began.is_set)
+    door.go.set()
+    desk.end()
+    product.open(path, unlock(path, PASSPHRASE)).close()
+
+
+def _in_use(path: Path, product: Product) -> tuple[Ledger, Callable[[], Ledger]]:
+    held = product.open(path, unlock(path, PASSPHRASE))
+    return held, lambda: product.open(path, held.key)
+
+
+def test_what_refuses_the_ledger_ends_the_run_and_is_handed_to_whoever_began_it(
+    desk: Desk, ledger: Ledger, product: Product, qtbot: QtBot, dialogs: Any, ended: list[int]
+) -> None:
+    path = ledger.path
+    ledger.close()
+    held, opening = _in_use(path, product)
+    try:
+        desk.open(path, opening)
+        qtbot.waitUntil(lambda: desk.refusal is not None, timeout=10_000)
+    finally:
+        held.close()
+    assert isinstance(desk.refusal, InUseError)
+    assert ended == [1]
+    assert dialogs.said == []
+    assert desk.window is not None
+    assert not desk.window.context.is_open
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        WrongPassphraseError(),
+        PeopleError("台帳のファイルが壊れています。バックアップから復元してください。"),
+        LedgerError("この台帳は新しい版の受託台帳で作成されています。"),
+        ZeroDivisionError(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_run_raises_whatever_kept_the_ledger_from_being_opened(
+    qapp: QApplication, program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, error: Exception
+) -> None:
+    monkeypatch.setattr(shell, "collect_once_filled", lambda *_given: None)
+    monkeypatch.setattr(crash.Faults, "install", lambda _self: None)
+
+    def opening() -> Ledger:
+        raise error
+
+    with pytest.raises(type(error)) as raised:
+        shell.run(program, tmp_path / "台帳.jutaku", opening)
+    assert raised.value is error
+    assert not [one for one in qapp.topLevelWidgets() if one.isVisible()]
