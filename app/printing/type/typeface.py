@@ -36,6 +36,7 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
         super().__init__(name, BytesIO(data), asciiReadable=False, shapable=False)
         face = self.face
         _repair_widths(face)
+        _hand_out_outlines(face)
         self._cutting = threading.Lock()
         self._written = {
             chr(code): chr(code)
@@ -118,6 +119,23 @@ def _repair_widths(face: Any) -> None:
     (full,) = struct.unpack_from(">H", face.get_table("hhea"), 34)
     width, _ = face.hmetrics[full - 1]
     face.hmetrics[full:] = [(width, bearing) for _, bearing in face.hmetrics[full:]]
+
+
+class _Outlines:
+    """The outlines of a font as they lie in its file; a slice of them is all that is ever copied."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data, self._start = data, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
+def _hand_out_outlines(face: Any) -> None:
+    """To cut out a few outlines, ReportLab copies all of them first: megabytes for each font of a file."""
+    others = face.get_table
+    outlines = _Outlines(face._ttf_data, face.get_table_pos("glyf")[0])
+    face.get_table = lambda tag: outlines if tag == "glyf" else others(tag)
 
 
 def _sequences(cmap: bytes) -> Iterator[tuple[int, int, int]]:
