@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from app.records.assignment import AssignmentRole
 from app.records.contract import ContractAnnex
 from app.records.for_contract import ForContract
 from app.records.ordering import in_order
+from app.records.person import FormerName
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
@@ -52,6 +53,30 @@ def test_an_oath_signed_after_the_day_does_not_count_yet(sample: Sample, forms: 
     sample.change(Oath, 1, signed_on=date(2026, 6, 2))
     assert "person:1" in forms[OATH].gather(sample.case()).subjects
     assert "person:1" not in forms[OATH].gather(sample.case(day=date(2026, 6, 2))).subjects
+
+
+@pytest.mark.parametrize(
+    ("until", "offered"),
+    [
+        (None, False),  # since when is not known: the officer is asked to say so
+        (date(2026, 3, 26), False),  # signed the day after, under the present name
+        (date(2026, 3, 27), True),  # signed on the last day of the former one
+        (DAY - timedelta(days=1), True),
+        (DAY, False),  # the name of the day is still the former one
+    ],
+)
+def test_who_signed_under_another_name_may_sign_again_under_the_present_one(
+    sample: Sample, forms: Forms, until: date | None, offered: bool
+) -> None:
+    row = FormerName(name="旧姓　太郎", until=until)
+    held = next(one for one in sample.facts.all(Oath) if one.signed_on and KIMITSU in one.contract_ids)
+    assert held.signed_on == date(2026, 3, 27)
+    sample.change(Person, held.person, former_names=(row,))
+    sheets = forms[OATH].gather(sample.case()).subjects
+    assert (f"person:{held.person}" in sheets) is offered
+    if offered:
+        sample.add(replace(held, id=0, signed_on=DAY))
+        assert f"person:{held.person}" not in forms[OATH].gather(sample.case()).subjects
 
 
 def test_an_oath_says_what_was_explained_by_whom_and_leaves_the_hand_its_place(
