@@ -16,8 +16,8 @@ from app.printing.blocks import Block, CellText, Column, Gap, Grid, Sheet, Table
 from app.printing.type.wareki import wareki
 from app.records import Attestation, Contract, Instruction, Person, Statement, Submission
 from app.records.instruction import InstructionKind, Matter
+from forms.breached import standing_breaches
 from forms.form import Form
-from forms.parts.breaches import standing_breaches
 from forms.parts.letter import Section, annex_sheet, letter_sheet, under
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper

@@ -16,7 +16,7 @@ from app.printing.type.wareki import wareki
 from app.records import SPECS, ClauseText, Contract, Facts, Record
 from app.records.kinds import Ref
 from app.records.status import planned_mark
-from forms.parts.breaches import Lane, lane
+from forms.breached import Lane, lane
 from forms.parts.texts import NONE, lines, or_none
 
 SHOWN = 3

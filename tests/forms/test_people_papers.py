@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.annexes.catalogue import Catalogue
-from app.duties.case import Case
+from app.duties.case import Case, MissingFactsError
 from app.duties.papers.drift import compare
 from app.printing.blocks import Addressee, Grid, Ki, Signature, Text, Title
 from app.records import Assignment, Contract, Location, Oath, Person, Statement, Submission, Training
@@ -312,3 +312,41 @@ def test_a_session_names_all_that_it_lacks(sample: Sample, missing_of: MissingOf
 def test_no_session_by_the_day_is_named(sample: Sample, missing_of: MissingOf) -> None:
     sample.drop(Location, 3)
     assert missing_of(TRAINING, sample.case(day=date(2026, 3, 1))) == {("training", 0, "")}
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        (None, "髙橋　花子"),  # nobody knows when it was borne
+        (DAY - timedelta(days=1), "髙橋　花子"),
+        (DAY, "旧姓　花子"),
+        (DAY + timedelta(days=1), "旧姓　花子"),
+    ],
+)
+@pytest.mark.parametrize("form", [OATH, "personnel-report"])
+def test_a_paper_of_a_past_day_names_people_as_they_were_called_then(
+    sample: Sample, forms: Forms, form: str, until: date | None, told: str
+) -> None:
+    older = FormerName(name="さらに前　花子", until=date(2020, 3, 31))
+    sample.change(Person, 2, former_names=(FormerName(name="旧姓　花子", until=until), older))
+    names = {"髙橋　花子", "旧姓　花子", "さらに前　花子"}
+    statement = forms[form].gather(sample.case())
+    stated = "\n".join(text for entry in statement.stated.values() for text in entry.values())
+    assert {name for name in names if name in stated} == {told}
+    if form == OATH:
+        assert told in {sheet["name"] for sheet in statement.facts["sheets"]}
+
+
+def test_of_several_former_names_the_one_of_the_day_is_taken(sample: Sample, forms: Forms) -> None:
+    rows = (FormerName(name="後の姓", until=LATER), FormerName(name="前の姓", until=DAY))
+    sample.change(Person, 2, former_names=rows)
+    named = {day: forms[OATH].gather(sample.case(day=day)).stated["person:2"] for day in (DAY, LATER)}
+    assert [list(entry.values()) for entry in named.values()] == [["前の姓"], ["後の姓"]]
+
+
+def test_what_a_paper_told_then_is_held_against_the_name_of_today(sample: Sample, forms: Forms) -> None:
+    sample.change(Person, 2, former_names=(FormerName(name="旧姓　花子", until=DAY),))
+    form = forms["personnel-report"]
+    sample.submitted(form.gather(sample.case()))
+    with pytest.raises(MissingFactsError, match="変更年月日を入力してください"):
+        form.gather(sample.case(day=LATER))

@@ -15,8 +15,8 @@ from app.duties.engine import duties_of
 from app.duties.finding import Finding, Severity
 from app.duties.view import ContractView
 from app.records import Attestation, Contract, Statement
+from forms.breached import lane, standing_breaches
 from forms.form import Form
-from forms.parts.breaches import lane, standing_breaches
 from tests.support.sample import DAY, KIMITSU, LATER, Sample
 
 Forms = Mapping[str, Form[Any]]
