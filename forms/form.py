@@ -23,6 +23,7 @@ from forms.parts.changes import Changes, Theme
 from forms.parts.letter import LETTER, Head
 from forms.parts.needs import Asked, Need, missing_of, untold
 from forms.parts.paper import Paper
+from forms.parts.people import as_called
 
 T = TypeVar("T")
 
@@ -89,6 +90,7 @@ class Form(Generic[T]):
 
         ``case.only`` narrows a form for single records; one for the whole contract is never a part of it.
         """
+        case = case if case.comparing else as_called(case)
         asked = case if self._apart else replace(case, only=())
         things = self.about.chosen(asked) if self.about else ()
         before = self._standing(case) if self.changes or (case.again and not case.comparing) else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -48,13 +49,20 @@ _PROMISES = (
 
 
 def _signed(case: Case) -> set[str]:
-    """Who has signed an oath for this contract by the day."""
-    people = (
-        case.facts.find(Person, oath.person)
+    """Who has signed an oath for this contract by the day, under the name that is theirs then."""
+    signed = (
+        (case.facts.find(Person, oath.person), oath.signed_on)
         for oath in case.facts.all(Oath)
         if _for(case, oath) and oath.signed_on is not None and oath.signed_on <= case.day
     )
-    return {stated_key(person) for person in people if person}
+    return {
+        stated_key(person) for person, on in signed if person and not _renamed_since(person, on, case.day)
+    }
+
+
+def _renamed_since(person: Person, signed: date, day: date) -> bool:
+    """Whether someone bore another name when they signed than on ``day``."""
+    return any(row.until is not None and signed <= row.until < day for row in person.former_names)
 
 
 def _for(case: Case, oath: Oath) -> bool:
@@ -282,7 +290,8 @@ FORM = Form(
     about=people(
         select=_everyone,
         settled=_signed,
-        done="誓約書に署名していない従事者はいません。もう一度出すときは「再提出」を選んでください。",
+        done="誓約書に署名していない従事者はいません。もう一度出すときは「再提出」を選んでください。"
+        "署名の後に氏名が変わった人は、要員の「旧氏名」に「いつまで」を登録すると、今の氏名の誓約書を作成できます。",
     ),
     entry=(field(Person, "name"),),
     needs=(

@@ -8,13 +8,15 @@ from itertools import groupby
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.duty import Duty
-from app.duties.engine import duties, unknown_annexes
+from app.duties.checks import findings
+from app.duties.engine import duties_of, unknown_annexes
 from app.duties.papers.claims import Cites, Whole
+from app.duties.view import ContractView
 from app.printing.blocks import Block, CellText, Column, Gap, Grid, Sheet, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Attestation, Contract, Instruction, Person, Statement, Submission
 from app.records.instruction import InstructionKind, Matter
+from forms.breached import standing_breaches
 from forms.form import Form
 from forms.parts.letter import Section, annex_sheet, letter_sheet, under
 from forms.parts.needs import Asked
@@ -48,14 +50,17 @@ def _facts(paper: Paper[Any]) -> dict[str, Any]:
     ``known``: of a day ahead, the day up to which anything is known; what is expected is no fact.
     """
     case = paper.case
-    owed = _owed(case)
+    view = _view(case)
+    owed = duties_of(view)
+    breaches = standing_breaches(owed, findings(view))
     annexes = (case.catalogue.find(row.annex, row.version) for row in case.contract.annexes)
     known = {"known": wareki(case.today)} if case.ahead and case.today else {}
-    told = chapters(case.facts, case.contract, dict.fromkeys(annex for annex in annexes if annex), owed)
+    known_annexes = dict.fromkeys(annex for annex in annexes if annex)
+    told = chapters(case.facts, case.contract, known_annexes, owed, breaches)
     return {
         "about": _about(case),
         "enclosures": [f"別紙　{_BY_CLAUSE}"],
-        "counts": counts(owed),
+        "counts": counts(owed, breaches),
         "chapters": [[one.title, [list(row) for row in one.rows]] for one in told if one.rows],
         "words": {one.title: dict(one.words) for one in told if one.words},
         "others": [[one.title, [list(row) for row in one.others]] for one in told if one.others],
@@ -100,10 +105,11 @@ def _request(asked: Instruction) -> str:
     return f"{wareki(asked.received_on)}の求め{reference}"
 
 
-def _owed(case: Case) -> tuple[Duty, ...]:
+def _view(case: Case) -> ContractView:
     if FORM.id not in case.forms:
         raise LookupError("without the forms the engine would not see what was submitted")
-    return duties(case.facts, case.catalogue, case.forms, case.day, case.contract.id)
+    contract = case.facts.get(Contract, case.contract.id)
+    return ContractView(case.facts, case.catalogue, case.forms, contract, case.day)
 
 
 def _unjudged(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
@@ -135,7 +141,7 @@ def _not_begun(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
 def _unproven(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
     """A report in which nothing rests on a record would tell the client nothing."""
     case = paper.case
-    if case.contract.annexes and not any(duty.evidence for duty in _owed(case)):
+    if case.contract.annexes and not any(duty.evidence for duty in duties_of(_view(case))):
         yield (
             0,
             f"{wareki(case.day)}の時点で、遵守状況の根拠となる記録が一つもありません。"

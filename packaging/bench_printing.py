@@ -157,7 +157,7 @@ def line(work: Work) -> str:
         theirs.append(time.process_time() - start)
     mine, proof, other = (statistics.median(figures) for figures in (ours, proofs, theirs))
     return (
-        f"{work.name:<22}{mine:>9.3f} s{proof:>9.3f} s{other:>9.3f} s"
+        f"{work.name:<22}{mine:>9.3f} s{proof:>9.3f} s{proof / mine:>11.2f}{other:>9.3f} s"
         f"{other / mine:>9.1f} x{other / (mine + proof):>9.1f} x\n"
     )
 
@@ -176,7 +176,7 @@ def main(arguments: list[str]) -> int:
     # Fonts are loaded once per process: that is no part of any one document.
     render(works[0].document)
     baseline(works[0].document)
-    heads = ("printed", "proof-read", "ReportLab", "ratio", "with proof")
+    heads = ("printed", "proof-read", "÷ printed", "ReportLab", "ratio", "with proof")
     sys.stdout.write(" " * 22 + "".join(f"{head:>11}" for head in heads) + "\n")
     for work in works:
         sys.stdout.write(line(work))

@@ -21,6 +21,7 @@ class Finding(NamedTuple):
 
     ``check``: the name of the cross-check. ``contract``: 0 where no contract owns it. ``record`` and ``id``:
     what to open. ``annex`` and ``clause``: the clause (by number) that it offends, empty where none does.
+    ``known``: False where the ledger does not say that it is so, and nothing in it says that it is not.
     """
 
     check: str
@@ -32,3 +33,4 @@ class Finding(NamedTuple):
     annex: str = ""
     clause: str = ""
     next: Step = Step()
+    known: bool = True

@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import pdfa
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfgen.canvas import Canvas
 
@@ -44,11 +45,14 @@ _AUTHOR = "<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 
 
 class Run(NamedTuple):
-    """Glyphs of a line in one font. ``narrower``: by how much each is moved closer, in 1/1000 em."""
+    """Glyphs of a line in one font of the file. ``narrower``: by how much each is moved closer, in 1/1000 em.
+
+    ``font`` and ``shown``: the operands of Tf and Tj.
+    """
 
     font: str
     narrower: int
-    written: str
+    shown: str
 
 
 class Book:
@@ -94,8 +98,21 @@ class Book:
         """How ``line`` is drawn; a cell that a register repeats is only taken apart once."""
         runs = self._runs.get(line)
         if runs is None:
-            runs = self._runs[line] = tuple(_split(line))
+            runs = self._runs[line] = tuple(self._split(line))
         return runs
+
+    def shown(self, font: str, written: str) -> Iterator[tuple[str, str]]:
+        """The operands of Tf and Tj for what is ``written``; a font is cut into pieces of 255 glyphs."""
+        document, face = self.canvas._doc, pdfmetrics.getFont(font)
+        for piece, codes in face.splitString(written, document):
+            yield face.getSubsetInternalName(piece, document), f"<{codes.hex()}>"
+
+    def _split(self, line: Line) -> Iterator[Run]:
+        """A reader advances by the widths of the font: where marks share their blank halves a run ends."""
+        advanced = zip(line.glyphs, line.advances, strict=True)
+        for (font, narrower), part in groupby(advanced, lambda pair: (pair[0].font, pair[0].width - pair[1])):
+            for name, shown in self.shown(font, "".join(glyph.written for glyph, _ in part)):
+                yield Run(name, narrower, shown)
 
     def picture(self, picture: Picture) -> str:
         """The name under which the canvas draws ``picture``; the same picture is stored once."""
@@ -121,13 +138,6 @@ class Book:
             _describe(pdf, title, author, on)
             pdf.save(out, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
         return out.getvalue()
-
-
-def _split(line: Line) -> Iterator[Run]:
-    """ReportLab advances by the widths of the font: where marks share their blank halves a run ends."""
-    advanced = zip(line.glyphs, line.advances, strict=True)
-    for (font, narrower), part in groupby(advanced, lambda pair: (pair[0].font, pair[0].width - pair[1])):
-        yield Run(font, narrower, "".join(glyph.written for glyph, _ in part))
 
 
 def _describe(pdf: pikepdf.Pdf, title: str, author: str, on: date | None) -> None:

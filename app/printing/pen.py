@@ -2,11 +2,16 @@
 
 Lengths are points; places count from the upper left corner of the paper, where ReportLab's canvas
 counts from the lower left one. The pen knows no layout.
+
+Text is written in the operators of PDF itself (ISO 32000-1, 9.4): ReportLab begins a text object and names
+font and leading anew for each line, which is most of a page and of the time that making and reading it takes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
+from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.pdf import Book
 from app.printing.type.fonts import Chain, Glyph
@@ -25,27 +30,30 @@ class Pen:
 
     def __init__(self, book: Book, height: float) -> None:
         self._book = book
-        self._canvas = book.canvas
         self._height = height
+        self._in_text = False
+        self._font: tuple[str, float] = ("", 0.0)
+        self._space = 0.0
+
+    @property
+    def _canvas(self) -> Canvas:
+        """For all that is no text: it ends the text object, in which nothing else may stand."""
+        self.finish()
+        return self._book.canvas
+
+    def finish(self) -> None:
+        """Nothing more is drawn on this page."""
+        if self._in_text:
+            self._in_text = False
+            self._book.canvas.addLiteral("ET")
 
     def line(self, line: Line, x: float, top: float, size: float, stretch: float = 0.0) -> None:
         """Draw a line of text whose em box starts at ``top``; ``stretch``: points added to each gap."""
         if not line.glyphs:
             return
-        drawn = self._canvas.beginText(round(x, 2), self._from_below(top + size * BASELINE))
-        font, space = "", 0.0
+        self._begin(f"1 0 0 1 {_number(x)} {_number(self._height - top - size * BASELINE)} Tm")
         for run in self._book.runs(line):
-            if run.font != font:
-                font = run.font
-                drawn.setFont(font, size)
-            wanted = round(stretch - run.narrower * size / 1000, 4)
-            if wanted != space:
-                space = wanted
-                drawn.setCharSpace(space)
-            drawn.textOut(run.written)
-        if space:
-            drawn.setCharSpace(0)
-        self._canvas.drawText(drawn)
+            self._show(run.font, run.shown, size, stretch - run.narrower * size / 1000)
         if any(glyph.box is not None for glyph in line.glyphs):
             self._boxes(line, x, top, size, stretch)
 
@@ -67,13 +75,11 @@ class Pen:
         wide = sum(glyph.width for glyph in glyphs) * size / 1000
         left = x - wide / 2 * _SLOPE + size * 0.35 * _SLOPE
         base = self._height - y - wide / 2 * _SLOPE - size * 0.35 * _SLOPE
-        drawn = self._canvas.beginText()
-        drawn.setFillGray(grey)
-        drawn.setTextTransform(_SLOPE, _SLOPE, -_SLOPE, _SLOPE, left, base)
-        drawn.setFont(glyphs[0].font, size)
-        drawn.textOut("".join(glyph.written for glyph in glyphs))
-        drawn.setFillGray(0)
-        self._canvas.drawText(drawn)
+        self._canvas.setFillGray(grey)
+        self._begin(f"{_SLOPE} {_SLOPE} {-_SLOPE} {_SLOPE} {_number(left)} {_number(base)} Tm")
+        for font, shown in self._book.shown(glyphs[0].font, "".join(glyph.written for glyph in glyphs)):
+            self._show(font, shown, size, 0.0)
+        self._canvas.setFillGray(0)
 
     def grey(self, level: float) -> None:
         """Fill and stroke with this grey (0: black) from here on."""
@@ -115,6 +121,22 @@ class Pen:
         self._canvas.doForm(name)
         self._canvas.restoreState()
 
+    def _begin(self, place: str) -> None:
+        self._book.canvas.addLiteral(place if self._in_text else f"BT {place}")
+        self._in_text = True
+
+    def _show(self, font: str, shown: str, size: float, space: float) -> None:
+        """Font and space between characters hold until they are changed, to the end of the page."""
+        size, space = round(size, 4), round(space, 4)
+        said = f"{shown} Tj"
+        if space != self._space:
+            self._space = space
+            said = f"{_number(space, 4)} Tc {said}"
+        if (font, size) != self._font:
+            self._font = font, size
+            said = f"{font} {_number(size, 4)} Tf {said}"
+        self._book.canvas.addLiteral(said)
+
     def _from_below(self, y: float) -> float:
         return round(self._height - y, 2)
 
@@ -131,3 +153,8 @@ class Pen:
         if ticked:
             points = [(left + side * dx, upper + side * dy) for dx, dy in _TICK]
             self.rules([(*points[0], *points[1]), (*points[1], *points[2])], size * 0.09)
+
+
+def _number(value: float, places: int = 2) -> str:
+    """A number as PDF writes it, which knows no exponents."""
+    return f"{value:.{places}f}".rstrip("0").rstrip(".")

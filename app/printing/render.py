@@ -82,6 +82,7 @@ def _draw_page(
     draw_furniture(pen, size, document, *number)
     for draw, top in placed:
         draw(pen, size.left, top)
+    pen.finish()
     book.end_page()
 
 

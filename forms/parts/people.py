@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from app.duties.case import Case
 from app.records import Assignment, Person
 from app.records.assignment import Role
 from app.records.ordering import in_order as by_reading
+from app.records.person import FormerName
 from forms.parts.about import About
 from forms.parts.lasting import split
 from forms.parts.texts import unique
@@ -100,3 +102,25 @@ def responsible(people: Iterable[OnContract], roles: tuple[str, ...], day: date)
 
 def _in_charge() -> tuple[str, ...]:
     return tuple(role for role in Role if role not in (Role.WORKER, Role.HANDOVER))
+
+
+def as_called(case: Case) -> Case:
+    """The case with each person under the name of its day: a paper dated back told a name that nobody bore.
+
+    A former name counts up to the day recorded for it. Of one without a day it is not known when it was
+    borne, and the present one is printed.
+    """
+    then = list(_renamed(case))
+    return replace(case, facts=case.facts.replaced(then)) if then else case
+
+
+def _renamed(case: Case) -> Iterator[Person]:
+    for person in case.facts.all(Person):
+        if row := _name_on(person, case.day):
+            yield replace(person, name=row.name, kana=row.kana or person.kana)
+
+
+def _name_on(person: Person, day: date) -> FormerName | None:
+    """The former name that someone bore on a day; None where it is the present one."""
+    borne = [(row.until, row) for row in person.former_names if row.until is not None and day <= row.until]
+    return min(borne, key=lambda pair: pair[0])[1] if borne else None

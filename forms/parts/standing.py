@@ -16,6 +16,7 @@ from app.printing.type.wareki import wareki
 from app.records import SPECS, ClauseText, Contract, Facts, Record
 from app.records.kinds import Ref
 from app.records.status import planned_mark
+from forms.breached import Lane, lane
 from forms.parts.texts import NONE, lines, or_none
 
 SHOWN = 3
@@ -23,11 +24,14 @@ SHOWN = 3
 
 LATE, BROKEN = "期限後に履行", "過去に違反"
 """What a report calls what is done now but came late, or was not as the clause asks for a time."""
+BREACH = "違反"
+"""What it calls what is not as the clause asks, and goes on."""
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         State.SATISFIED.label: "記録により判定し、不足も遅れもないもの",
         LATE: "期限の後に行われたもの。期限と行われた日は備考のとおり",
         BROKEN: "定めに反した期間があったもの（現在は続いていない）。期間と経過は備考のとおり",
+        BREACH: "定めに反した状態が、なお続いているもの。内容は備考のとおり",
         State.OVERDUE.label: "期限を過ぎて、なお済んでいないもの",
         State.DUE.label: "行うべきことが残っているもの",
         State.WAITING.label: "当社からの申請又は提出に対する発注者の回答を待っているもの",
@@ -37,6 +41,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Word → what it means to the reader of a report: what is done, what went wrong, what is open."""
+_NONE_STANDS: Mapping[Lane, tuple[str, ...]] = MappingProxyType({})
 _UNKNOWN = "記録からは、守られているかどうかが分かりません。"
 _ASKS = "確かめてください。"
 _HEREBY = "本書の提出により報告します。"
@@ -57,13 +62,19 @@ class Chapter:
 
 
 def chapters(
-    facts: Facts, contract: Contract, annexes: Iterable[Annex], duties: Iterable[Duty]
+    facts: Facts,
+    contract: Contract,
+    annexes: Iterable[Annex],
+    duties: Iterable[Duty],
+    breaches: Mapping[Lane, tuple[str, ...]] = _NONE_STANDS,
 ) -> list[Chapter]:
     """Every clause of ``annexes``, in their order, with the duties of ``contract`` under each."""
     held: dict[Clause, list[Duty]] = {}
     for duty in duties:
         held.setdefault(duty.clause, []).append(duty)
-    return [_chapter(facts, contract, annex, part, held) for annex in annexes for part in annex.parts]
+    return [
+        _chapter(facts, contract, annex, part, held, breaches) for annex in annexes for part in annex.parts
+    ]
 
 
 def _chapter(
@@ -72,11 +83,13 @@ def _chapter(
     annex: Annex,
     part: Part,
     held: Mapping[Clause, Sequence[Duty]],
+    breaches: Mapping[Lane, tuple[str, ...]],
 ) -> Chapter:
     rows, others = [], []
     for clause in (one for one in annex.clauses if one.part == part.key):
         for number, duty in enumerate(held.get(clause, ())):
-            rows.append(_row(facts, contract, clause, duty, first=number == 0))
+            heading = f"（{clause.heading}）" if number == 0 and clause.heading else ""
+            rows.append(_row(facts, contract, lines(clause.article, heading), duty, breaches.get(lane(duty))))
         if clause not in held:
             others.append((clause.article, clause.heading))
     return Chapter(part.title, tuple(rows), tuple(others), _words_of(facts, contract, annex, part))
@@ -90,29 +103,33 @@ def _words_of(facts: Facts, contract: Contract, annex: Annex, part: Part) -> dic
     return {one.article: copied[one.number] for one in clauses}
 
 
-def _word(duty: Duty) -> str:
-    """What a report calls the state of a duty: nothing that was late or broken is ever simply kept."""
+def _word(duty: Duty, *, breach: bool) -> str:
+    """What a report calls the state of a duty: nothing that is or was broken or late is ever simply kept."""
+    if breach:
+        return BREACH
     if duty.state is State.SATISFIED and duty.remarks:
         return LATE if all(remark.late for remark in duty.remarks) else BROKEN
     return duty.state.label
 
 
-def counts(duties: Iterable[Duty]) -> list[list[str]]:
+def counts(
+    duties: Iterable[Duty], breaches: Mapping[Lane, tuple[str, ...]] = _NONE_STANDS
+) -> list[list[str]]:
     """Word, number of duties and meaning, in the order of ``MEANINGS``, and the sum."""
-    held = Counter(map(_word, duties))
+    held = Counter(_word(duty, breach=lane(duty) in breaches) for duty in duties)
     rows = [[word, f"{held[word]}件", meaning] for word, meaning in MEANINGS.items()]
     return [*rows, ["計", f"{held.total()}件", NONE]]
 
 
-def _row(facts: Facts, contract: Contract, clause: Clause, duty: Duty, *, first: bool) -> tuple[str, ...]:
-    kind = f"〔{kind_label(duty.kind)}〕"
-    heading = f"（{clause.heading}）" if first and clause.heading else ""
+def _row(
+    facts: Facts, contract: Contract, named: str, duty: Duty, breach: tuple[str, ...] | None
+) -> tuple[str, ...]:
     return (
-        lines(clause.article, heading),
-        kind,
-        _word(duty),
+        named,
+        f"〔{kind_label(duty.kind)}〕",
+        _word(duty, breach=breach is not None),
         or_none(_grounds(facts, contract, duty.evidence)),
-        or_none(_remarks(duty)),
+        or_none(_remarks(duty, breach or ())),
     )
 
 
@@ -142,9 +159,9 @@ def _names_contract(kind: object) -> bool:
     return isinstance(kind, Ref) and kind.to == Contract.spec.name
 
 
-def _remarks(duty: Duty) -> str:
-    """What is missing and by when; what came late or was broken; else what the records show or do not."""
-    missing = _first(dict.fromkeys(_told(gap.text) for gap in duty.missing))
+def _remarks(duty: Duty, breach: tuple[str, ...]) -> str:
+    """What is broken or missing, and by when; what came late or was; else what the records show or do not."""
+    missing = _first(dict.fromkeys((*breach, *(_told(gap.text) for gap in duty.missing))))
     over = _first(dict.fromkeys(map(_over, duty.remarks)))
     if missing or duty.due:
         # The report that is still owed is the one in the reader's hands.

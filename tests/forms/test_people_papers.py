@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from app.annexes.catalogue import Catalogue
-from app.duties.case import Case
+from app.duties.case import Case, MissingFactsError
 from app.duties.papers.drift import compare
 from app.printing.blocks import Addressee, Grid, Ki, Signature, Text, Title
 from app.records import Assignment, Contract, Location, Oath, Person, Statement, Submission, Training
@@ -18,6 +18,7 @@ from app.records.assignment import AssignmentRole
 from app.records.contract import ContractAnnex
 from app.records.for_contract import ForContract
 from app.records.ordering import in_order
+from app.records.person import FormerName
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
@@ -52,6 +53,30 @@ def test_an_oath_signed_after_the_day_does_not_count_yet(sample: Sample, forms: 
     sample.change(Oath, 1, signed_on=date(2026, 6, 2))
     assert "person:1" in forms[OATH].gather(sample.case()).subjects
     assert "person:1" not in forms[OATH].gather(sample.case(day=date(2026, 6, 2))).subjects
+
+
+@pytest.mark.parametrize(
+    ("until", "offered"),
+    [
+        (None, False),  # since when is not known: the officer is asked to say so
+        (date(2026, 3, 26), False),  # signed the day after, under the present name
+        (date(2026, 3, 27), True),  # signed on the last day of the former one
+        (DAY - timedelta(days=1), True),
+        (DAY, False),  # the name of the day is still the former one
+    ],
+)
+def test_who_signed_under_another_name_may_sign_again_under_the_present_one(
+    sample: Sample, forms: Forms, until: date | None, offered: bool
+) -> None:
+    row = FormerName(name="旧姓　太郎", until=until)
+    held = next(one for one in sample.facts.all(Oath) if one.signed_on and KIMITSU in one.contract_ids)
+    assert held.signed_on == date(2026, 3, 27)
+    sample.change(Person, held.person, former_names=(row,))
+    sheets = forms[OATH].gather(sample.case()).subjects
+    assert (f"person:{held.person}" in sheets) is offered
+    if offered:
+        sample.add(replace(held, id=0, signed_on=DAY))
+        assert f"person:{held.person}" not in forms[OATH].gather(sample.case()).subjects
 
 
 def test_an_oath_says_what_was_explained_by_whom_and_leaves_the_hand_its_place(
@@ -287,3 +312,41 @@ def test_a_session_names_all_that_it_lacks(sample: Sample, missing_of: MissingOf
 def test_no_session_by_the_day_is_named(sample: Sample, missing_of: MissingOf) -> None:
     sample.drop(Location, 3)
     assert missing_of(TRAINING, sample.case(day=date(2026, 3, 1))) == {("training", 0, "")}
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        (None, "髙橋　花子"),  # nobody knows when it was borne
+        (DAY - timedelta(days=1), "髙橋　花子"),
+        (DAY, "旧姓　花子"),
+        (DAY + timedelta(days=1), "旧姓　花子"),
+    ],
+)
+@pytest.mark.parametrize("form", [OATH, "personnel-report"])
+def test_a_paper_of_a_past_day_names_people_as_they_were_called_then(
+    sample: Sample, forms: Forms, form: str, until: date | None, told: str
+) -> None:
+    older = FormerName(name="さらに前　花子", until=date(2020, 3, 31))
+    sample.change(Person, 2, former_names=(FormerName(name="旧姓　花子", until=until), older))
+    names = {"髙橋　花子", "旧姓　花子", "さらに前　花子"}
+    statement = forms[form].gather(sample.case())
+    stated = "\n".join(text for entry in statement.stated.values() for text in entry.values())
+    assert {name for name in names if name in stated} == {told}
+    if form == OATH:
+        assert told in {sheet["name"] for sheet in statement.facts["sheets"]}
+
+
+def test_of_several_former_names_the_one_of_the_day_is_taken(sample: Sample, forms: Forms) -> None:
+    rows = (FormerName(name="後の姓", until=LATER), FormerName(name="前の姓", until=DAY))
+    sample.change(Person, 2, former_names=rows)
+    named = {day: forms[OATH].gather(sample.case(day=day)).stated["person:2"] for day in (DAY, LATER)}
+    assert [list(entry.values()) for entry in named.values()] == [["前の姓"], ["後の姓"]]
+
+
+def test_what_a_paper_told_then_is_held_against_the_name_of_today(sample: Sample, forms: Forms) -> None:
+    sample.change(Person, 2, former_names=(FormerName(name="旧姓　花子", until=DAY),))
+    form = forms["personnel-report"]
+    sample.submitted(form.gather(sample.case()))
+    with pytest.raises(MissingFactsError, match="変更年月日を入力してください"):
+        form.gather(sample.case(day=LATER))

@@ -76,9 +76,13 @@ def test_every_clause_of_an_annex_stands_in_it_with_the_state_it_has(
     under(sample, annex)
     statement = forms[REPORT].gather(sample.case(day=LATER))
     rows, held = rows_of(statement), owed(sample, forms)
+    broken = [duty for duty, row in zip(held, rows, strict=True) if row[2] == "違反"]
     assert [(row[0].split("\n")[0], row[2]) for row in rows] == [
-        (duty.clause.article, PRINTED[duty.state]) for duty in held
+        (duty.clause.article, "違反" if duty in broken else PRINTED[duty.state]) for duty in held
     ]
+    assert {duty.kind for duty in broken} <= {"disposal-approval"}, (
+        "what the sample breaks: no approval was asked for"
+    )
     others = [row for _title, part in statement.facts["others"] for row in part]
     told = {row[0].split("\n")[0] for row in rows} | {row[0] for row in others}
     assert told == {clause.article for clause in sample.catalogue.annex(annex).clauses}
@@ -100,11 +104,14 @@ def test_nothing_is_called_kept_without_a_ground(sample: Sample, forms: Forms) -
 def test_the_counts_on_the_first_page_add_up(sample: Sample, forms: Forms) -> None:
     statement = forms[REPORT].gather(sample.case(day=LATER))
     counted = {row[0]: row[1] for row in statement.facts["counts"]}
+    broken = [row for row in rows_of(statement) if row[2] == "違反"]
     states = Counter(duty.state for duty in owed(sample, forms))
+    states[State.DUE] -= len(broken)
     assert counted == {
         **{word: f"{states[state]}件" for state, word in PRINTED.items()},
         "期限後に履行": "0件",
         "過去に違反": "0件",
+        "違反": "1件",
         "計": f"{len(rows_of(statement))}件",
     }
     letter, annex = forms[REPORT].draw(statement)

@@ -107,8 +107,8 @@ def test_a_font_that_cannot_be_copied_out_is_found(simple: b.Document) -> None:
 def test_a_character_drawn_as_an_empty_box_is_found(simple: b.Document, shown: bytes) -> None:
     def damage(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[0]
-        content = page.Contents.read_bytes()
-        page.Contents = pdf.make_stream(content.replace(b") Tj", b") Tj " + shown, 1))
+        before, operator, after = page.Contents.read_bytes().partition(b"> Tj")
+        page.Contents = pdf.make_stream(before + operator + b" " + shown + after)
 
     assert "missing glyph" in kinds(altered(render(simple), damage), simple)
 
@@ -211,6 +211,18 @@ def test_each_rule_of_the_archive_that_is_broken_is_found(
     simple: b.Document, damage: Callable[[pikepdf.Pdf], None]
 ) -> None:
     assert "not PDF/A-2b" in kinds(altered(render(simple), damage), simple)
+
+
+@pytest.mark.parametrize("damage", BROKEN)
+def test_what_is_wrong_is_found_however_often_the_like_was_sound(
+    simple: b.Document, damage: Callable[[pikepdf.Pdf], None]
+) -> None:
+    sound = render(simple)
+    proof_read(sound, simple)
+    broken = altered(sound, damage)
+    for _ in range(2):
+        assert "not PDF/A-2b" in kinds(broken, simple)
+    proof_read(sound, simple)
 
 
 @pytest.mark.parametrize("damage", [no_change, no_font_at_all, *BROKEN])
@@ -317,6 +329,21 @@ def test_a_character_over_a_vertical_rule_is_found(document: Make, monkeypatch: 
     with_piece(monkeypatch, Piece(20, draw))
     made = document(b.Text("本文"))
     assert kinds(render(made), made) == {"crosses a rule"}
+
+
+def test_a_rule_that_stands_in_a_form_is_a_rule_as_well(document: Make) -> None:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        names = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 600, 850]}
+        inner = pdf.make_stream(b"0.4 w 67 0 m 67 842 l S", **names, Resources=pikepdf.Dictionary())
+        within = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Inner=inner))
+        page.Resources.XObject = pikepdf.Dictionary(
+            Outer=pdf.make_stream(b"/Inner Do", **names, Resources=within)
+        )
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" /Outer Do")
+
+    made = document(b.Text("本文"))
+    assert "crosses a rule" in kinds(altered(render(made), damage), made)
 
 
 def test_long_documents_are_proofed_to_the_last_page(document: Make) -> None:

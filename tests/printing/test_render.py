@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -15,6 +16,7 @@ from app.common import Cancelled, PeopleError, Progress
 from app.printing import blocks as b
 from app.printing.pages import OpenPdf
 from app.printing.paper import LANDSCAPE, PORTRAIT
+from app.printing.pen import _number
 from app.printing.proof.reading import proof_read
 from app.printing.render import MissingGlyph, render
 from app.printing.type.words import spoken
@@ -63,6 +65,32 @@ def test_every_block_prints_passes_the_proof_and_is_pdf_a(full: b.Document) -> N
 
 def test_the_same_document_gives_the_same_bytes(full: b.Document) -> None:
     assert render(full) == render(full)
+
+
+def test_a_page_names_a_font_and_a_space_where_they_change_and_draws_nothing_within_text(
+    full: b.Document,
+) -> None:
+    with pikepdf.open(BytesIO(render(replace(full, number=None, mark=None)))) as pdf:
+        for page in pdf.pages:
+            said: dict[str, list[str]] = {}
+            within = False
+            for instruction in pikepdf.parse_content_stream(page):
+                name, operands = str(instruction.operator), [str(one) for one in instruction.operands]
+                within = name != "ET" and (within or name == "BT")
+                if name in ("Tf", "Tc"):
+                    assert said.get(name) != operands
+                assert not within or name in ("BT", "Tm", "Tf", "Tc", "Tj"), name
+                said[name] = operands
+            assert "TL" not in said
+            assert not within
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(288.6, "288.6"), (10.0, "10"), (0.004, "0"), (1e-9, "0"), (1e7, "10000000"), (595.276, "595.28")],
+)
+def test_numbers_are_written_as_pdf_knows_them(value: float, written: str) -> None:
+    assert _number(value) == written
 
 
 def test_what_was_printed_before_leaves_no_trace(full: b.Document, document: Make) -> None:

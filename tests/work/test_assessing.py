@@ -107,7 +107,7 @@ def changed(facts: Facts, name: str, data: st.DataObject) -> Facts:
     """``facts`` after a record of a type was entered, written anew with other values, or retired."""
     cls: type[Any] = SPECS[name].cls
     held = [record.id for record in facts.all(cls)]
-    number = data.draw(st.sampled_from([*held, max(held) + 1]))
+    number = data.draw(st.sampled_from([*held, max(held, default=0) + 1]))
     if number in held and number not in IN_USE[name] and data.draw(st.booleans()):
         return facts.replaced([], [(cls, number)])
     fixed: dict[str, Any] = {"id": number}

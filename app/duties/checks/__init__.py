@@ -89,6 +89,7 @@ def _finding(view: ContractView, check: Check, one: Found) -> Finding:
         clause.annex if clause else "",
         clause.number if clause else "",
         one.next,
+        one.known,
     )
 
 

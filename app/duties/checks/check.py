@@ -24,6 +24,7 @@ class Found(NamedTuple):
     """One thing that a check saw: one sentence, the record to open, and what puts it right.
 
     ``clause``: the clause that it offends, where the check knows it better than by its kinds of duty.
+    ``known``: False where the ledger does not say that it is so, and nothing in it says that it is not.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Found(NamedTuple):
     id: int
     next: Step
     clause: Clause | None = None
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,10 @@ class LedgerCheck:
     find: Callable[[Facts, date | None], Iterator[Found]]
 
 
-def found(text: str, record: Record, step: Step = NO_STEP) -> Found:
+def found(text: str, record: Record, step: Step = NO_STEP, *, known: bool = True) -> Found:
     """What was seen in ``record``; where no other step is given, it is opened."""
-    return Found(text, record.spec.name, record.id, step if step.action else open_record(record))
+    made = step if step.action else open_record(record)
+    return Found(text, record.spec.name, record.id, made, known=known)
 
 
 def clause_of(view: ContractView, kinds: tuple[str, ...]) -> Clause | None:

@@ -78,7 +78,8 @@ def _unencrypted(view: ContractView) -> Iterator[Found]:
     for number, why in bare.items():
         device = view.facts.get(Device, number)
         if not device.storages:
-            yield found(f"{why}{device.control_number}の記憶装置が暗号化されているか分かりません。", device)
+            text = f"{why}{device.control_number}の記憶装置が暗号化されているか分かりません。"
+            yield found(text, device, known=False)
         for lack in weak_storages(device):
             yield found(f"{why}{lack.text}", device)
 

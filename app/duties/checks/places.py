@@ -19,7 +19,7 @@ def _abroad(view: ContractView) -> Iterator[Found]:
     country = next((q.asks.country for q in asked(view, "domestic-storage") if q.asks.country), JAPAN)
     for place in view.once(every_place):
         if not place.country:
-            yield found(f"この契約で使う{place.name}は国が登録されていません。", place)
+            yield found(f"この契約で使う{place.name}は国が登録されていません。", place, known=False)
         elif not lies_in(place, country):
             yield found(f"この契約で使う{place.name}は国外（{place.country}）です。", place)
 
@@ -27,8 +27,9 @@ def _abroad(view: ContractView) -> Iterator[Found]:
 def _open_backup(view: ContractView) -> Iterator[Found]:
     for run in view.once(newest_backups):
         if not run.encrypted:
-            state = "暗号化されていません" if run.encrypted is False else "暗号化の有無が分かりません"
-            yield found(f"{run.what}のバックアップ（{shown(run.done_on)}）は{state}。", run)
+            known = run.encrypted is False
+            state = "暗号化されていません" if known else "暗号化の有無が分かりません"
+            yield found(f"{run.what}のバックアップ（{shown(run.done_on)}）は{state}。", run, known=known)
 
 
 CHECKS = (

@@ -9,7 +9,22 @@ from typing import Any
 
 from app.common import PeopleError, Progress
 from app.duties.case import FormFace
-from app.printing.blocks import Block, Document, End, KeepTogether, Mark, Photo, Sheet, Submitter, Text
+from app.printing.blocks import (
+    Addressee,
+    Block,
+    Column,
+    Document,
+    End,
+    Grid,
+    KeepTogether,
+    Mark,
+    Photo,
+    Sheet,
+    Submitter,
+    Table,
+    Text,
+    Title,
+)
 from app.printing.type.words import DRAFT, all_texts
 from app.records import Statement
 
@@ -98,8 +113,21 @@ def print_document(document: Document, progress: Progress | None = None) -> byte
 
 @cache
 def get_ready() -> None:
-    """Print a first sheet for nobody: fonts and readers, which take half a second, are loaded by it once."""
-    print_document(Document("準備", (Sheet((Text("準備"),), "準備"),)))
+    """Print a first sheet for nobody: fonts and readers, which take half a second, are loaded by it once.
+
+    It holds what most forms do, so that the first of them finds nothing left to load.
+    """
+    said = "準備"
+    letter = (
+        Title(said),
+        Addressee((said,)),
+        Submitter(((said, said),), None, 0),
+        Text(said, "justify"),
+        Table((Column(said, 1),), ((said,),)),
+        Grid(((said, said),)),
+        KeepTogether((End(),)),
+    )
+    print_document(Document(said, (Sheet(letter, said),)))
 
 
 def _with_pictures(sheet: Sheet, pictures: Pictures | None, *, sealed: bool) -> Sheet:

@@ -8,6 +8,7 @@ from io import BytesIO
 import pikepdf
 
 from app.printing.proof.fonts import bare
+from app.printing.proof.remembering import remember_sound_objects
 
 FLAVOUR = "2b"
 
@@ -25,6 +26,7 @@ def broken_rules(pdf: bytes) -> tuple[str, ...]:
 def _rules(pdf: BytesIO) -> tuple[str, ...]:
     from pikepdf import pdfa
 
+    remember_sound_objects(FLAVOUR)
     report = pdfa.validate_written(pdf, FLAVOUR)
     if report.passed:
         return ()

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import ctypes
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple, TypeAlias
 
 import pypdfium2.raw as pdfium
 
-from app.printing.pages import OpenPdf
 from app.printing.paper import Paper
 
 Found: TypeAlias = tuple[str, str]
 """Kind, detail."""
 
 _TOLERANCE = 0.8
-_CELL = 24.0
+_BAND = 12.0
 _COVERED = 0.15
 """Two characters overlap when they share more than this part of the smaller one."""
 _RULE_SLACK = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """The ink of one character, in points from the lower left corner."""
 
     left: float
@@ -42,32 +40,33 @@ class Ink:
         return wide * high if wide > 1 and high > 1 else 0.0
 
 
-def layout_findings(opened: OpenPdf, page: int, paper: Paper, furniture: int) -> Iterator[Found]:
-    """Faults of one page; its first ``furniture`` characters stand in the margins by intention."""
-    with opened.reading(page) as (raw_page, text_page):
-        inks = list(_inks(text_page, furniture))
-        rules = list(_vertical_rules(raw_page))
+def layout_findings(page: Any, text_page: Any, paper: Paper, furniture: int) -> Iterator[Found]:
+    """Faults of one page, given as the reader holds it open.
+
+    Its first ``furniture`` characters stand in the margins by intention.
+    """
+    inks = list(_inks(text_page, furniture))
     outside = sum(not _within_margins(ink, paper) for ink in inks)
     if outside:
         yield "outside the margins", f"{outside} characters"
     overlaps = _overlaps(inks)
     if overlaps:
         yield "overlap", f"{overlaps} pairs of characters"
-    crossing = _crossings(inks, rules)
+    crossing = _crossings(inks, list(_vertical_rules(page)))
     if crossing:
         yield "crosses a rule", f"{crossing} characters"
 
 
 def _inks(text_page: Any, furniture: int) -> Iterator[Ink]:
     """The reader counts UTF-16 units; units with one origin are one character."""
+    raw = text_page.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     skip, last = furniture, (-1.0, -1.0)
     for index in range(text_page.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if pdfium.FPDFText_IsGenerated(text_page, index) == 1 or chr(code).isspace():
+        if chr(pdfium.FPDFText_GetUnicode(raw, index)).isspace():
             continue
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         origin = (x.value, y.value)
         if origin == last:
             continue
@@ -75,7 +74,7 @@ def _inks(text_page: Any, furniture: int) -> Iterator[Ink]:
         if skip:
             skip -= 1
             continue
-        if pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
+        if pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top):
             yield Ink(left.value, bottom.value, right.value, top.value)
 
 
@@ -89,26 +88,24 @@ def _within_margins(ink: Ink, paper: Paper) -> bool:
 
 
 def _overlaps(inks: list[Ink]) -> int:
-    """Only characters whose boxes touch one cell of a coarse grid are compared."""
-    grid: dict[tuple[int, int], list[int]] = {}
-    pairs: set[tuple[int, int]] = set()
+    """How many pairs share too much; only those in one band of the page and of one column are compared."""
+    bands: dict[int, list[tuple[Ink, int]]] = {}
     for number, ink in enumerate(inks):
-        for cell in _cells(ink):
-            held = grid.setdefault(cell, [])
-            for other in held:
-                shared = ink.shared(inks[other])
-                if shared and shared > _COVERED * min(ink.area, inks[other].area):
-                    pairs.add((other, number))
-            held.append(number)
-    return len(pairs)
+        for band in range(int(ink.bottom // _BAND), int(ink.top // _BAND) + 1):
+            bands.setdefault(band, []).append((ink, number))
+    return len({pair for band in bands.values() for pair in _pairs(sorted(band))})
 
 
-def _cells(ink: Ink) -> Iterable[tuple[int, int]]:
-    return (
-        (column, row)
-        for column in range(int(ink.left // _CELL), int(ink.right // _CELL) + 1)
-        for row in range(int(ink.bottom // _CELL), int(ink.top // _CELL) + 1)
-    )
+def _pairs(band: list[tuple[Ink, int]]) -> Iterator[tuple[int, int]]:
+    """The numbers of those that share too much. ``band``: from left to right."""
+    for at, (ink, number) in enumerate(band, 1):
+        right = ink.right
+        for other, beside in islice(band, at, None):
+            if other.left >= right:
+                break
+            shared = ink.shared(other)
+            if shared and shared > _COVERED * min(ink.area, other.area):
+                yield (number, beside) if number < beside else (beside, number)
 
 
 def _crossings(inks: list[Ink], rules: list[tuple[float, float, float]]) -> int:
@@ -125,14 +122,25 @@ def _crossings(inks: list[Ink], rules: list[tuple[float, float, float]]) -> int:
 
 def _vertical_rules(page: Any) -> Iterator[tuple[float, float, float]]:
     """Position, lower and upper end of every vertical rule."""
-    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH]):
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for drawn in _paths(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject):
         last: tuple[float, float] | None = None
         for number in range(pdfium.FPDFPath_CountSegments(drawn)):
             segment = pdfium.FPDFPath_GetPathSegment(drawn, number)
-            x, y = ctypes.c_float(), ctypes.c_float()
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             point = (x.value, y.value)
             straight = pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO
             if straight and last is not None and abs(last[0] - point[0]) < 0.01:
                 yield point[0], min(last[1], point[1]), max(last[1], point[1])
             last = point
+
+
+def _paths(held: Any, count: Callable[[Any], int], part: Callable[[Any, int], Any]) -> Iterator[Any]:
+    """Whatever is drawn in lines on a page, or in a form that stands on it."""
+    for number in range(count(held)):
+        drawn = part(held, number)
+        kind = pdfium.FPDFPageObj_GetType(drawn)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield drawn
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _paths(drawn, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)

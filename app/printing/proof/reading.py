@@ -65,8 +65,7 @@ def proof_read(pdf: bytes, document: b.Document) -> None:
         if spans is None:
             findings.append(Finding("outline", 0, "sheets and outline entries differ"))
         else:
-            findings += _text_findings(opened, document, spans)
-            findings += _layout(opened, document, spans)
+            findings += _page_findings(opened, document, spans)
     if findings:
         raise ProofError(findings)
 
@@ -90,12 +89,18 @@ def _numbered(
     return zip(document.sheets, held, numbering(document.sheets, [len(span) for span in held]), strict=True)
 
 
-def _text_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]) -> Iterator[Finding]:
+def _page_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]) -> Iterator[Finding]:
+    """Texts and layout, each page opened once."""
+    chosen = set(_sample(opened.page_count, _MOST_LAYOUT_PAGES))
     for sheet, span, (first, total) in _numbered(document, spans):
-        read = []
+        size, read = paper(sheet.landscape), []
         for number, page in enumerate(span, first):
-            text = spoken(opened.text(page).translate(_HYPHENS))
             furniture = "".join(spoken(part) for part in furniture_texts(document, number, total))
+            with opened.reading(page) as (raw_page, text_page):
+                text = spoken(text_page.get_text_range().translate(_HYPHENS))
+                drawn = layout_findings(raw_page, text_page, size, len(furniture)) if page in chosen else ()
+                faults = [Finding(kind, page + 1, detail) for kind, detail in drawn]
+            yield from faults
             if not text.startswith(furniture):
                 yield Finding("furniture", page + 1, "page number, mark or draft sign differs")
             read.append(text.removeprefix(furniture))
@@ -134,16 +139,6 @@ def _end_of(read: str, ends: Sequence[int], wanted: str, position: int) -> int |
     if overleaf is None or _end_of(read, ends, wanted[size:], overleaf) is None:
         return None
     return first
-
-
-def _layout(opened: OpenPdf, document: b.Document, spans: Iterable[range]) -> Iterator[Finding]:
-    chosen = set(_sample(opened.page_count, _MOST_LAYOUT_PAGES))
-    for sheet, span, (first, total) in _numbered(document, spans):
-        for number, page in enumerate(span, first):
-            if page in chosen:
-                skipped = sum(len(spoken(part)) for part in furniture_texts(document, number, total))
-                for kind, detail in layout_findings(opened, page, paper(sheet.landscape), skipped):
-                    yield Finding(kind, page + 1, detail)
 
 
 def _sample(count: int, most: int) -> Iterator[int]:

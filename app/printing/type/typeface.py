@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 import threading
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -36,22 +37,41 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
         super().__init__(name, BytesIO(data), asciiReadable=False, shapable=False)
         face = self.face
         _repair_widths(face)
-        self._cutting = threading.Lock()
-        self._written = {
-            chr(code): chr(code)
-            for code, glyph in face.charToGlyph.items()
-            if glyph and code != _NO_BREAK_SPACE  # ReportLab would draw and copy out a plain space
-        }
+        _hand_out_outlines(face)
+        self._cutting, self._asking = threading.Lock(), threading.Lock()
+        self._drawn = frozenset(drawn)
+        self._written: dict[str, str | None] = {}
         self._stands_for: dict[int, str] = {}
-        for base, selector, glyph in _sequences(face.get_table("cmap")):
-            self._stand_in(chr(base) + chr(selector), glyph or face.charToGlyph.get(base, 0))
-        for character in drawn:
-            self._stand_in(character, face.charToGlyph[_SPACE])
-        self._drawable = frozenset(self._written.values())
+        self._drawable: set[str] = set()
 
     def written(self, cluster: str) -> str | None:
         """What to hand to ReportLab for one character with or without selector; None: not in this font."""
-        return self._written.get(cluster)
+        try:
+            return self._written[cluster]
+        except KeyError:
+            with self._asking:  # another thread may have asked for it meanwhile
+                if cluster not in self._written:
+                    self._written[cluster] = self._look_up(cluster)
+                return self._written[cluster]
+
+    def _look_up(self, cluster: str) -> str | None:
+        """Characters are looked up as they are asked for: of ten thousand a paper asks for some hundred."""
+        glyphs = self.face.charToGlyph
+        if cluster in self._drawn:
+            return self._stand_in(cluster, glyphs[_SPACE])
+        if len(cluster) != 1:
+            return self._stand_in(cluster, self._sequences.get(cluster, 0))
+        code = ord(cluster)
+        # A no-break space ReportLab would draw and copy out as a plain one.
+        return cluster if code < _STAND_INS and code != _NO_BREAK_SPACE and glyphs.get(code) else None
+
+    @cached_property
+    def _sequences(self) -> dict[str, int]:
+        face = self.face
+        return {
+            chr(base) + chr(selector): glyph or face.charToGlyph.get(base, 0)
+            for base, selector, glyph in _sequences(face.get_table("cmap"))
+        }
 
     def advance(self, written: str) -> int:
         """The width of what :meth:`written` gave, in thousandths of the em."""
@@ -59,8 +79,8 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """As ReportLab; but raises :class:`NoGlyphError` where ReportLab would draw .notdef."""
-        if not self._drawable.issuperset(text):
-            raise NoGlyphError(f"{self.fontName} lacks {len(set(text) - self._drawable)} characters")
+        if lacking := [character for character in set(text) - self._drawable if not self._draws(character)]:
+            raise NoGlyphError(f"{self.fontName} lacks {len(lacking)} characters")
         parts: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
         return parts
 
@@ -76,14 +96,20 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
             font = doc.idToObject["BasicFonts"].dict[f"{state.internalName}+{number}"]
             doc.idToObject[f"toUnicodeCMap:{font.BaseFont}"].content = self._to_unicode(codes)
 
-    def _stand_in(self, text: str, glyph: int) -> None:
+    def _draws(self, character: str) -> bool:
+        if ord(character) in self._stands_for or self.written(character) == character:
+            self._drawable.add(character)
+            return True
+        return False
+
+    def _stand_in(self, text: str, glyph: int) -> str | None:
         if not glyph:
-            return
+            return None
         face, code = self.face, _STAND_INS + len(self._stands_for)
         face.charToGlyph[code] = glyph
         face.charWidths[code] = face.hmetrics[glyph][0] * 1000 / face.unitsPerEm
         self._stands_for[code] = text
-        self._written[text] = chr(code)
+        return chr(code)
 
     def _to_unicode(self, codes: Sequence[int]) -> str:
         """ReportLab's own map writes code points beyond U+FFFF with five digits: 𠮷 would read ₻."""
@@ -118,6 +144,23 @@ def _repair_widths(face: Any) -> None:
     (full,) = struct.unpack_from(">H", face.get_table("hhea"), 34)
     width, _ = face.hmetrics[full - 1]
     face.hmetrics[full:] = [(width, bearing) for _, bearing in face.hmetrics[full:]]
+
+
+class _Outlines:
+    """The outlines of a font as they lie in its file; a slice of them is all that is ever copied."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data, self._start = data, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
+
+
+def _hand_out_outlines(face: Any) -> None:
+    """To cut out a few outlines, ReportLab copies all of them first: megabytes for each font of a file."""
+    others = face.get_table
+    outlines = _Outlines(face._ttf_data, face.get_table_pos("glyf")[0])
+    face.get_table = lambda tag: outlines if tag == "glyf" else others(tag)
 
 
 def _sequences(cmap: bytes) -> Iterator[tuple[int, int, int]]:

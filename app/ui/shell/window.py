@@ -22,6 +22,7 @@ from app.ui.context import Context
 from app.ui.parts.keyboard import focused
 from app.ui.parts.space.screen import Framed, fit, room
 from app.ui.parts.widgets import Notice, button, em, label
+from app.ui.shell.ahead import print_ahead
 from app.ui.shell.leaving import may_leave
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.progress import Opening, ProgressLine
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         context.look.changed.connect(self._resize_text)
         self.backing.told.connect(self._tell_backup)
         self.watching.told.connect(self._tell_alarm)
+        self.watching.told.connect(partial(print_ahead, context.operations))
         self.open(ShowToday())
         self.stack.removeWidget(self._opening)
         self._opening.deleteLater()

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from app.exchange.documents.composing import get_ready
 from app.ledger.door import Ledger
 from app.records import Submission
 from app.ui.context import Context
@@ -53,6 +54,16 @@ def test_of_a_sound_ledger_nothing_is_said(window: Callable[[], MainWindow], qtb
     shown = window()
     qtbot.waitUntil(lambda: shown.watching.looked, timeout=10_000)
     assert not shown.alarm.isVisible()
+
+
+def test_once_the_window_stands_the_first_paper_is_got_ready(
+    window: Callable[[], MainWindow], qtbot: QtBot, settled: Settle
+) -> None:
+    get_ready.cache_clear()
+    shown = window()
+    qtbot.waitUntil(lambda: shown.watching.looked, timeout=10_000)
+    settled()
+    assert get_ready.cache_info().currsize == 1
 
 
 def test_what_is_wrong_stands_above_every_page_and_leads_to_the_verification(
