@@ -1,4 +1,4 @@
-"""How long the duty engine takes: everything anew, and after one change, over growing ledgers.
+"""How long the duty engine takes: everything anew, after one change, and a day later, over growing ledgers.
 
 Processor time, so that what else runs on the machine counts less. Each line also shows one plain look at
 every record in the same run: machines differ, so the ratio says more than the seconds. Least of several
@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -34,7 +35,7 @@ CHANGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Seconds for one size: a plain look at every record, the whole, one event, one place of all."""
+    """Seconds for one size: a plain look at every record, the whole, one event, one place, a new day."""
 
     contracts: int
     records: int
@@ -43,12 +44,14 @@ class Figures:
     whole: float
     event: float
     place: float
+    day: float
 
     def line(self, first: Figures) -> str:
         """One row of the table; growth is against ``first``, per contract."""
         growth = self.whole / first.whole / (self.contracts / first.contracts)
         times = "".join(
-            f"{seconds * 1000:>12.1f}" for seconds in (self.scan, self.whole, self.event, self.place)
+            f"{seconds * 1000:>12.1f}"
+            for seconds in (self.scan, self.whole, self.event, self.place, self.day)
         )
         return (
             f"{self.contracts:>9,}{self.records:>11,}{self.duties:>9,}{times}"
@@ -64,6 +67,7 @@ HEADS = (
     ("whole ms", 12),
     ("event ms", 12),
     ("place ms", 12),
+    ("day ms", 12),
     ("whole/scan", 13),
     ("growth", 11),
 )
@@ -91,8 +95,8 @@ def measure(product: Product, catalogue: Catalogue, contracts: int, runs: int) -
     made = big_ledger(catalogue, forms, contracts)
     records: list[Record] = [record for spec in SPECS.values() for record in made.all(spec.cls)]
 
-    def whole(facts: Facts, before: Assessment | None = None) -> Assessment:
-        return assess(facts, catalogue, forms, DAY, before, today=DAY)
+    def whole(facts: Facts, before: Assessment | None = None, day: date = DAY) -> Assessment:
+        return assess(facts, catalogue, forms, day, before, today=day)
 
     # The ledger hands the engine facts that nobody has asked yet.
     each = [timed(partial(whole, Facts(records))) for _ in range(runs)]
@@ -108,6 +112,14 @@ def measure(product: Product, catalogue: Catalogue, contracts: int, runs: int) -
             least = min(least, seconds)
         return least
 
+    def next_day() -> float:
+        """The day after, and the one after that."""
+        nonlocal made_last
+        seconds, made_last = timed(
+            partial(whole, made_last.facts, made_last, made_last.day + timedelta(days=1))
+        )
+        return seconds
+
     event, place = made_last.facts.all(Event)[0], made_last.facts.get(Location, 1)
     return Figures(
         contracts,
@@ -117,6 +129,7 @@ def measure(product: Product, catalogue: Catalogue, contracts: int, runs: int) -
         min(seconds for seconds, _made in each),
         after(lambda number: replace(event, quantity=event.quantity + number + 1)),
         after(lambda number: replace(place, room=f"{number}階")),
+        min(next_day() for _ in range(CHANGES)),
     )
 
 

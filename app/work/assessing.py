@@ -1,8 +1,8 @@
 """Everything on a day: duties and stale documents of all contracts, anew only where something changed.
 
-A contract is reckoned from facts that note what it asked of them. After a change only the contracts that
-asked for something it touches are reckoned again: nobody has to declare what an evaluator, a form or a
-check looks at, and none can be forgotten.
+A contract is reckoned from facts and a day that note what it asked of them. After a change, or on another
+day, only what that meets is reckoned again: nobody has to declare what an evaluator, a form or a check looks
+at, and none can be forgotten.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ def assess(
     """Reckon everything, contract by contract, so that it can be stopped in between. Raises ``Cancelled``.
 
     ``today`` is the day of the machine's clock, which is checked against the records; None leaves that out.
-    ``previous`` spares the contracts that nothing has touched since; one of another day, catalogue or set
-    of forms is no help and is left aside. The answer never depends on it.
+    ``previous`` spares what nothing has touched since and what is the same on both days; one of another
+    catalogue or set of forms is no help and is left aside. The answer never depends on it.
     """
     progress = progress or Progress()
-    kept = _kept(catalogue, forms, day, previous)
+    kept = _kept(catalogue, forms, previous)
     changes = Changes(facts)
     contracts = facts.all(Contract)
     found: dict[int, Reckoned] = {}
@@ -51,7 +51,7 @@ def assess(
             if view is None or view.contract is not contract:
                 view = ContractView(Watched(facts), catalogue, forms, contract, day)
             else:
-                view.move_on(facts, changes.since)
+                view.move_on(facts, changes.since, day)
             found[contract.id] = view.once(_reckoned)
             view.settle()
             kept[contract.id] = view
@@ -74,14 +74,14 @@ def assess(
 
 
 def _kept(
-    catalogue: Catalogue, forms: Mapping[str, FormFace], day: date, previous: Assessment | None
+    catalogue: Catalogue, forms: Mapping[str, FormFace], previous: Assessment | None
 ) -> dict[int, ContractView]:
     """The views of ``previous`` whose answers may still hold, by contract.
 
     One and the same for all assessments that came of each other. A view is out of it while it is worked with:
     one that was left half-way is not there, and neither is one that somebody else works with.
     """
-    if previous is None or previous.day != day:
+    if previous is None:
         return {}
     if previous.catalogue is not catalogue or previous.forms is not forms:
         return {}
