@@ -16,6 +16,7 @@ from typing import Any, Generic, NamedTuple, Self, TypeVar, cast, overload
 
 from app.records.facts import Asked, Facts
 from app.records.spec import Record
+from app.records.today import Holding
 from app.records.watched import Part, Watched
 
 T = TypeVar("T")
@@ -144,6 +145,24 @@ class Answers:
             self._aside = {key: one for key, one in self._kept.items() if one.part in self._open}
             for key in self._aside:
                 del self._kept[key]
+
+    def at(self, facts: Facts, day: date) -> bool:
+        """Whether it is from these facts and on this day that it answers."""
+        return self._watched is not None and self._watched.shows(facts) and self._day == day
+
+    def holds(self, work_out: Callable[..., Any]) -> tuple[int, int]:
+        """The first and the last day, as ordinals, on which its answer is all that it is, of the same facts.
+
+        Raises ``KeyError`` where that was not asked.
+        """
+        left = [self._kept[work_out,].part]
+        seen, holds = set(left), Holding()
+        while left:
+            part = left.pop()
+            holds.first, holds.last = max(holds.first, part.first), min(holds.last, part.last)
+            left += (new := part.parts.keys() - seen)
+            seen |= new
+        return holds.first, holds.last
 
     def settle(self) -> None:
         """Be ready to move on: worth its time once nothing more is asked."""

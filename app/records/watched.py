@@ -55,6 +55,10 @@ class Watched(Facts):
         """Stands for the facts that are shown."""
         return self._tables.mark
 
+    def shows(self, facts: Facts) -> bool:
+        """Whether these are the facts that are shown."""
+        return self._tables is facts._tables
+
     def _take(self, part: Part) -> None:
         self.part = part
         self._asked = part.asked
