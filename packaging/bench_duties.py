@@ -1,4 +1,4 @@
-"""How long the duty engine takes: everything anew, after one change, and a day later, over growing ledgers.
+"""How long the duty engine takes: everything anew, after a change, a day later, at the next start.
 
 Processor time, so that what else runs on the machine counts less. Each line also shows one plain look at
 every record in the same run: machines differ, so the ratio says more than the seconds. Least of several
@@ -23,6 +23,7 @@ from big_ledger import DAY, big_ledger
 from app.annexes.catalogue import Catalogue
 from app.records import SPECS, Event, Facts, Location, Record
 from app.start import Product
+from app.work import kept
 from app.work.assessing import assess
 from app.work.assessment import Assessment
 
@@ -35,13 +36,14 @@ CHANGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Seconds for one size: a plain look at every record, the whole, one event, one place, a new day."""
+    """Seconds for one size: a plain look at every record, the whole, a start, one event, one place, a day."""
 
     contracts: int
     records: int
     duties: int
     scan: float
     whole: float
+    start: float
     event: float
     place: float
     day: float
@@ -51,7 +53,7 @@ class Figures:
         growth = self.whole / first.whole / (self.contracts / first.contracts)
         times = "".join(
             f"{seconds * 1000:>12.1f}"
-            for seconds in (self.scan, self.whole, self.event, self.place, self.day)
+            for seconds in (self.scan, self.whole, self.start, self.event, self.place, self.day)
         )
         return (
             f"{self.contracts:>9,}{self.records:>11,}{self.duties:>9,}{times}"
@@ -65,6 +67,7 @@ HEADS = (
     ("duties", 9),
     ("scan ms", 12),
     ("whole ms", 12),
+    ("start ms", 12),
     ("event ms", 12),
     ("place ms", 12),
     ("day ms", 12),
@@ -112,6 +115,14 @@ def measure(product: Product, catalogue: Catalogue, contracts: int, runs: int) -
             least = min(least, seconds)
         return least
 
+    written = kept.pack(made_last, kept.stamp(catalogue, forms, ""))
+
+    def start(facts: Facts) -> Assessment:
+        """What was kept is read again, as at a start on the same day."""
+        kept.program.cache_clear()
+        held = kept.unpack(written, kept.stamp(catalogue, forms, ""), facts, catalogue, DAY)
+        return assess(facts, catalogue, forms, DAY, today=DAY, kept=held)
+
     def next_day() -> float:
         """The day after, and the one after that."""
         nonlocal made_last
@@ -127,6 +138,7 @@ def measure(product: Product, catalogue: Catalogue, contracts: int, runs: int) -
         len(made_last.duties),
         min(timed(lambda: scan(made_last.facts))[0] for _ in range(RUNS)),
         min(seconds for seconds, _made in each),
+        min(timed(partial(start, Facts(records)))[0] for _ in range(RUNS)),
         after(lambda number: replace(event, quantity=event.quantity + number + 1)),
         after(lambda number: replace(place, room=f"{number}階")),
         min(next_day() for _ in range(CHANGES)),

@@ -47,12 +47,12 @@ _SHAPES: tuple[type[Any], ...] = (
 
 def stamp(catalogue: Catalogue, forms: Collection[str], head: str) -> str:
     """Stands for all that a judgement may depend on but the day; ``head``: the ledger and its journal's."""
-    held = (head, _program(), repr(catalogue), sorted(forms), time.tzname, platform.python_version())
+    held = (head, program(), repr(catalogue), sorted(forms), time.tzname, platform.python_version())
     return sha256(repr(held).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """The program by its sources; of one that is frozen into a file, by that file."""
     root, found = Path(__file__).parents[2], sha256()
     sources = sorted(path for room in _JUDGING for path in (root / room).rglob("*.py"))

@@ -1,4 +1,4 @@
-"""What was judged on one day and kept over to others is what would be judged on them anew.
+"""What was judged on one day and kept over to others, or to another session, is what would be judged anew.
 
 Every story of a kind of duty and of a cross-check, every form, and the sample ledger are led over the days
 on which anything that was noted turns: on the day before, on the day and on the day after.
@@ -16,6 +16,7 @@ from app.annexes.kinds import State
 from app.records.days import EARLIEST, LATEST
 from app.work.assessing import assess
 from app.work.assessment import Assessment
+from app.work.kept import pack, unpack
 from tests.every.test_every_kind import EXAMPLES as KINDS_OF_DUTY
 from tests.support.check_examples import EXAMPLES as CHECKS
 from tests.support.world import DURING, World
@@ -67,9 +68,12 @@ def lead(world: World) -> None:
         turn = min(left, key=lambda one: abs(one - DURING.toordinal()))
         seen.add(turn)
         for number in (turn - 1, turn, turn + 1):
-            day = date.fromordinal(number)
-            made = assess(facts, catalogue, forms, day, made)
-            assert answers(made) == answers(assess(facts, catalogue, forms, day)), day
+            day, written = date.fromordinal(number), pack(made, "")
+            made, anew = assess(facts, catalogue, forms, day, made), assess(facts, catalogue, forms, day)
+            assert answers(made) == answers(anew), day
+            started = assess(facts, catalogue, forms, day, kept=unpack(written, "", facts, catalogue, day))
+            assert answers(started) == answers(anew), day
+    assert unpack(pack(made, ""), "", facts, catalogue, made.day).contracts, "all of it can be written"
 
 
 @pytest.mark.parametrize(("kind", "state"), KINDS_OF_DUTY, ids=[f"{k}-{s}" for k, s in KINDS_OF_DUTY])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.filesystem import private_folder, read_plain
 from app.ledger.errors import WriteFailedError
-from app.ledger.file.small_files import write_whole
+from app.ledger.file.small_files import remains, write_whole
 
 _NONCE = 12
 _MOST = 256 * 1024 * 1024
@@ -27,6 +27,8 @@ def seal(path: Path, key: bytes, purpose: str, data: bytes) -> bool:
     sealed = AESGCM(_key(key, purpose)).encrypt(nonce, data, None)
     try:
         private_folder(path.parent)
+        for left in remains(path):
+            left.unlink(missing_ok=True)
         write_whole(path, nonce + sealed)
     except (OSError, WriteFailedError):
         return False
