@@ -129,15 +129,17 @@ class _Row(NamedTuple):
 
 
 def pack(made: Assessment, stamped: str) -> bytes:
-    """What of ``made`` a later session may take over; a contract that cannot be written is left out."""
-    table, rows = _Table(), []
+    """What of ``made`` a later session may take over; what cannot be written is left out."""
+    table, rows, own = _Table(), [], {}
     for number, found in made.contracts.items():
         if (days := days_of(made, number)) is not None:
             with suppress(TypeError):
                 rows.append(_Row(number, *days, table.put(found)))
-    own = {name: table.put(found) for name, found in made.own.items()}
-    held = {"stamp": stamped, "table": table.rows, "contracts": rows, "own": own}
-    return json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    for name, held in made.own.items():
+        with suppress(TypeError):
+            own[name] = table.put(held)
+    whole = {"stamp": stamped, "table": table.rows, "contracts": rows, "own": own}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _made(table: list[Any], makers: tuple[Callable[..., Any], ...]) -> list[Any]:
@@ -155,8 +157,10 @@ def unpack(data: bytes, stamped: str, facts: Facts, catalogue: Catalogue, day: d
         if held["stamp"] != stamped:
             return NOTHING
         made, number = _made(held["table"], _makers(facts, catalogue)), day.toordinal()
-        rows = (_Row(*row) for row in held["contracts"])
-        contracts = {row.contract: made[row.value] for row in rows if row.first <= number <= row.last}
-        return Kept(contracts, {name: made[at] for name, at in held["own"].items()})
+        rows = [_Row(*row) for row in held["contracts"]]
+        found = {row.contract: made[row.value] for row in rows if row.first <= number <= row.last}
+        if not all(isinstance(one, Reckoned) for one in found.values()):
+            return NOTHING
+        return Kept(found, {name: made[at] for name, at in held["own"].items()})
     except (ValueError, TypeError, LookupError, AttributeError):
         return NOTHING

@@ -13,7 +13,9 @@ import pytest
 
 from app.annexes.catalogue import Catalogue, load
 from app.annexes.kinds import State
+from app.duties.duty import Step
 from app.records.days import EARLIEST, LATEST
+from app.records.today import Today
 from app.work.assessing import assess
 from app.work.assessment import Assessment
 from app.work.kept import pack, unpack
@@ -54,6 +56,12 @@ def answers(made: Assessment) -> tuple[object, ...]:
     return made.duties, made.drifts, made.findings, made.planned
 
 
+def steps(made: Assessment) -> list[Step]:
+    """All steps that are offered: what they enter is written down as it is."""
+    gaps = [gap.step for duty in made.duties for gap in duty.missing]
+    return [*gaps, *(duty.next for duty in made.duties), *(one.next for one in made.findings)]
+
+
 def turns(made: Assessment) -> set[int]:
     """The first days, as ordinals, on which anything kept may be otherwise than the day before."""
     parts = [one.part for view in made.views.values() for one in view._kept.values()]
@@ -71,6 +79,9 @@ def lead(world: World) -> None:
             day, written = date.fromordinal(number), pack(made, "")
             made, anew = assess(facts, catalogue, forms, day, made), assess(facts, catalogue, forms, day)
             assert answers(made) == answers(anew), day
+            assert not [
+                value for step in steps(made) for _name, value in step.given if isinstance(value, Today)
+            ]
             started = assess(facts, catalogue, forms, day, kept=unpack(written, "", facts, catalogue, day))
             assert answers(started) == answers(anew), day
     assert unpack(pack(made, ""), "", facts, catalogue, made.day).contracts, "all of it can be written"

@@ -161,8 +161,11 @@ def test_what_judgements_are_not_made_of_is_not_written(made: Assessment) -> Non
     first, *rest = made.contracts[KIMITSU].duties
     odd = replace(first, next=first.next._replace(given=(("quantity", 1.5),)))
     strange = replace(made.contracts[KIMITSU], duties=(odd, *rest))
-    bent = replace(made, contracts={**made.contracts, KIMITSU: strange})
-    assert carried(bent).contracts.keys() == made.contracts.keys() - {KIMITSU}
+    (name, (one, *more)), *_others = [held for held in made.own.items() if held[1]]
+    own = {**made.own, name: (one._replace(next=odd.next), *more)}
+    held = carried(replace(made, contracts={**made.contracts, KIMITSU: strange}, own=own))
+    assert held.contracts.keys() == made.contracts.keys() - {KIMITSU}
+    assert held.own.keys() == made.own.keys() - {name}
 
 
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
