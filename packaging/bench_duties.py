@@ -1,4 +1,4 @@
-"""How long the duty engine takes: everything anew, and after one change, over growing ledgers.
+"""How long the duty engine takes: everything anew, after a change, a day later, at the next start.
 
 Processor time, so that what else runs on the machine counts less. Each line also shows one plain look at
 every record in the same run: machines differ, so the ratio says more than the seconds. Least of several
@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from big_ledger import DAY, big_ledger
 from app.annexes.catalogue import Catalogue
 from app.records import SPECS, Event, Facts, Location, Record
 from app.start import Product
+from app.work import kept
 from app.work.assessing import assess
 from app.work.assessment import Assessment
 
@@ -34,21 +36,24 @@ CHANGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Seconds for one size: a plain look at every record, the whole, one event, one place of all."""
+    """Seconds for one size: a plain look at every record, the whole, a start, one event, one place, a day."""
 
     contracts: int
     records: int
     duties: int
     scan: float
     whole: float
+    start: float
     event: float
     place: float
+    day: float
 
     def line(self, first: Figures) -> str:
         """One row of the table; growth is against ``first``, per contract."""
         growth = self.whole / first.whole / (self.contracts / first.contracts)
         times = "".join(
-            f"{seconds * 1000:>12.1f}" for seconds in (self.scan, self.whole, self.event, self.place)
+            f"{seconds * 1000:>12.1f}"
+            for seconds in (self.scan, self.whole, self.start, self.event, self.place, self.day)
         )
         return (
             f"{self.contracts:>9,}{self.records:>11,}{self.duties:>9,}{times}"
@@ -62,8 +67,10 @@ HEADS = (
     ("duties", 9),
     ("scan ms", 12),
     ("whole ms", 12),
+    ("start ms", 12),
     ("event ms", 12),
     ("place ms", 12),
+    ("day ms", 12),
     ("whole/scan", 13),
     ("growth", 11),
 )
@@ -91,8 +98,8 @@ def measure(product: Product, catalogue: Catalogue, contracts: int, runs: int) -
     made = big_ledger(catalogue, forms, contracts)
     records: list[Record] = [record for spec in SPECS.values() for record in made.all(spec.cls)]
 
-    def whole(facts: Facts, before: Assessment | None = None) -> Assessment:
-        return assess(facts, catalogue, forms, DAY, before, today=DAY)
+    def whole(facts: Facts, before: Assessment | None = None, day: date = DAY) -> Assessment:
+        return assess(facts, catalogue, forms, day, before, today=day)
 
     # The ledger hands the engine facts that nobody has asked yet.
     each = [timed(partial(whole, Facts(records))) for _ in range(runs)]
@@ -108,6 +115,22 @@ def measure(product: Product, catalogue: Catalogue, contracts: int, runs: int) -
             least = min(least, seconds)
         return least
 
+    written = kept.pack(made_last, kept.stamp(catalogue, forms, ""))
+
+    def start(facts: Facts) -> Assessment:
+        """What was kept is read again, as at a start on the same day."""
+        kept.program.cache_clear()
+        held = kept.unpack(written, kept.stamp(catalogue, forms, ""), facts, catalogue, DAY)
+        return assess(facts, catalogue, forms, DAY, today=DAY, kept=held)
+
+    def next_day() -> float:
+        """The day after, and the one after that."""
+        nonlocal made_last
+        seconds, made_last = timed(
+            partial(whole, made_last.facts, made_last, made_last.day + timedelta(days=1))
+        )
+        return seconds
+
     event, place = made_last.facts.all(Event)[0], made_last.facts.get(Location, 1)
     return Figures(
         contracts,
@@ -115,8 +138,10 @@ def measure(product: Product, catalogue: Catalogue, contracts: int, runs: int) -
         len(made_last.duties),
         min(timed(lambda: scan(made_last.facts))[0] for _ in range(RUNS)),
         min(seconds for seconds, _made in each),
+        min(timed(partial(start, Facts(records)))[0] for _ in range(RUNS)),
         after(lambda number: replace(event, quantity=event.quantity + number + 1)),
         after(lambda number: replace(place, room=f"{number}階")),
+        min(next_day() for _ in range(CHANGES)),
     )
 
 

@@ -1,20 +1,22 @@
 """Answers worked out from facts, each once; of watched facts they outlive changes that they never asked for.
 
-An answer notes what it asked and which other answers it rests on. When the facts move on, those that the
-change meets are set aside, with all that rests on them. One set aside counts again as soon as what it
-rests on turns out to be what it was; else it is worked out anew. Nobody declares what he looks at, and
-none can be forgotten.
+An answer notes what it asked, on which days it is the same, and which other answers it rests on. When the
+facts or the day move on, those that this meets are set aside, with all that rests on them. One set aside
+counts again as soon as what it rests on turns out to be what it was; else it is worked out anew. Nobody
+declares what he looks at, and none can be forgotten.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from datetime import date
 from functools import update_wrapper
 from typing import Any, Generic, NamedTuple, Self, TypeVar, cast, overload
 
 from app.records.facts import Asked, Facts
 from app.records.spec import Record
+from app.records.today import Holding
 from app.records.watched import Part, Watched
 
 T = TypeVar("T")
@@ -30,14 +32,15 @@ class _Answer(NamedTuple):
 
 
 class Answers:
-    """Keeps what was worked out from ``facts``.
+    """Keeps what was worked out from ``facts`` on a day.
 
     An answer must not hold facts that it took from elsewhere, nor what looks into the facts only later and
     keeps what it saw: what is seen then is noted for whoever asks first.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, day: date) -> None:
         self.facts = facts
+        self._day = day
         self._watched = facts if isinstance(facts, Watched) else None
         self._kept: dict[_Key, _Answer] = {}
         self._aside: dict[_Key, _Answer] = {}
@@ -47,6 +50,12 @@ class Answers:
         self._open: set[Part] = set()
         """Parts that the last change met, in themselves or in what they rest on, and of which nothing is
         known yet."""
+
+    @property
+    def day(self) -> date:
+        """The day that is asked about; of watched facts one that notes what is done with it."""
+        # Asked in loops: what notes it is one for each answer, and never outlives it.
+        return self._day if self._watched is None else self._watched.part.today(self._day)
 
     def once(self, work_out: Callable[..., T], *args: Hashable) -> T:
         """What ``work_out(self, *args)`` answers; all who ask the same share one answer.
@@ -116,8 +125,8 @@ class Answers:
             self._kept[key] = self._aside.pop(key)
         return True
 
-    def move_on(self, newer: Facts, since: Callable[[Watched], Asked]) -> None:
-        """Answer from ``newer`` facts; ``since`` tells what was touched on the way there.
+    def move_on(self, newer: Facts, since: Callable[[Watched], Asked], day: date) -> None:
+        """Answer from ``newer`` facts on ``day``; ``since`` tells what was touched on the way there.
 
         Raises ``TypeError`` where the facts are not watched.
         """
@@ -128,11 +137,32 @@ class Answers:
         self._aside.clear()
         self.settle()
         self._met = self._index.met(changed)
+        if day != self._day:
+            self._day = day
+            self._met |= self._index.over_by(day)
         self._open = self._index.resting_on(self._met)
         if self._open:
             self._aside = {key: one for key, one in self._kept.items() if one.part in self._open}
             for key in self._aside:
                 del self._kept[key]
+
+    def at(self, facts: Facts, day: date) -> bool:
+        """Whether it is from these facts and on this day that it answers."""
+        return self._watched is not None and self._watched.shows(facts) and self._day == day
+
+    def holds(self, work_out: Callable[..., Any]) -> tuple[int, int]:
+        """The first and the last day, as ordinals, on which its answer is all that it is, of the same facts.
+
+        Raises ``KeyError`` where that was not asked.
+        """
+        left = [self._kept[work_out,].part]
+        seen, holds = set(left), Holding()
+        while left:
+            part = left.pop()
+            holds.first, holds.last = max(holds.first, part.first), min(holds.last, part.last)
+            left += (new := part.parts.keys() - seen)
+            seen |= new
+        return holds.first, holds.last
 
     def settle(self) -> None:
         """Be ready to move on: worth its time once nothing more is asked."""
@@ -176,6 +206,11 @@ class _Index:
             for part in self._asking.get(key, ())
             if not ids.isdisjoint(part.asked.get(key, ()))
         }
+
+    def over_by(self, day: date) -> set[Part]:
+        """The parts that may be otherwise on ``day``, in what they did themselves."""
+        number = day.toordinal()
+        return {part for part in self._seen if not part.holds(number)}
 
     def resting_on(self, met: Iterable[Part]) -> set[Part]:
         """These parts, and all that rest on one of them."""

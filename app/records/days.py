@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -123,6 +123,11 @@ def wareki_moment(moment: When) -> str:
     """
     day = wareki(moment.date())
     return day if isinstance(moment, DayOnly) else f"{day} {moment.hour}時{moment.minute:02}分"
+
+
+def end_of(day: date) -> datetime:
+    """The last moment of ``day``."""
+    return datetime.combine(date(day.year, day.month, day.day), time.max)
 
 
 def moment_to_iso(moment: When) -> str:

@@ -49,10 +49,12 @@ def doubtful(records: Collection[R]) -> Iterator[R]:
     """What a quick look at many records together, all of one type, does not clear."""
     for some in _batches(records):
         look = _look(type(some[0]))
-        if look.read is None or not suspect("".join(filter(None, chain.from_iterable(map(look.read, some))))):
-            yield from (one for one in some if look.others or look.rows)
-        else:
+        texts = chain.from_iterable(map(look.read, some)) if look.read is not None else ()
+        # Each character once: which it is decides, and never what it stands beside.
+        if look.rows or suspect("".join(set("".join(filter(None, texts))))):
             yield from some
+        elif look.others is not None:
+            yield from (one for one in some if any(look.others(one)))
 
 
 def _batches(records: Collection[R]) -> Iterator[tuple[R, ...]]:

@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 from app.records.facts import ALL, ID, Asked, Facts
 from app.records.grouping import Change, Way, values_at
 from app.records.spec import Record
+from app.records.today import Holding
 
 T = TypeVar("T")
 
 
-class Part:
+class Part(Holding):
     """What one answer asked of the facts itself, and the parts of other answers that it rests on, in order.
+
+    Of the day it notes on which others what it did itself comes out the same.
 
     ``key``: under which its answer is kept. ``steady``: whether an answer that comes out the same again is
     as good as the former one to whatever rests on it.
@@ -23,6 +26,7 @@ class Part:
     __slots__ = ("asked", "key", "parts", "steady")
 
     def __init__(self, key: object = (), *, steady: bool = False) -> None:
+        super().__init__()
         self.key = key
         self.steady = steady
         self.asked: defaultdict[tuple[type[Record] | str, str], set[int]] = defaultdict(set)
@@ -31,6 +35,7 @@ class Part:
     def take(self, other: Part) -> None:
         """Note what ``other`` noted, and nothing else."""
         self.asked, self.parts = other.asked, other.parts
+        self.first, self.last = other.first, other.last
 
 
 class Watched(Facts):
@@ -50,6 +55,10 @@ class Watched(Facts):
         """Stands for the facts that are shown."""
         return self._tables.mark
 
+    def shows(self, facts: Facts) -> bool:
+        """Whether these are the facts that are shown."""
+        return self._tables is facts._tables
+
     def _take(self, part: Part) -> None:
         self.part = part
         self._asked = part.asked
@@ -65,6 +74,7 @@ class Watched(Facts):
             return work_out(*args)
         finally:
             self._take(outer)
+            part.close()
             outer.parts[part] = None
 
     def move_on(self, newer: Facts) -> None:

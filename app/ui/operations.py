@@ -22,11 +22,13 @@ class Lane(Enum):
     ``WORK``: what the window waits for. ``COPIES``: what reads or writes the whole ledger or the backup
     folder, for seconds or, where a drive hangs, longer. It may hold nothing that a screen needs meanwhile:
     its jobs open connections of their own. ``ROWS``: what lists show; it only reads, and is over in a blink.
+    ``REST``: what nobody waits for and anything wanted may cancel.
     """
 
     WORK = "operations"
     COPIES = "copies"
     ROWS = "rows"
+    REST = "rest"
 
 
 class Job:

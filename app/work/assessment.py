@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
@@ -33,6 +34,19 @@ class Reckoned:
     planned: tuple[PlannedChange, ...]
 
 
+class Kept(NamedTuple):
+    """What was judged in an earlier session of the same facts and still holds.
+
+    By id of the contract, and by name the checks of what no contract owns that do not look at the clock.
+    """
+
+    contracts: Mapping[int, Reckoned] = MappingProxyType({})
+    own: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
+
+
+NOTHING = Kept()
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """All duties, stale documents and findings on ``day``, and the facts they were reckoned from.
@@ -40,7 +54,8 @@ class Assessment:
     ``contracts``: by id of the contract. ``unknown``: contracts with an annex that the catalogue lacks.
     ``findings``: of the cross-checks, contract by contract, then those that no contract owns. ``planned``:
     changes that lie ahead and of which the client is still to be told, by the day by which. ``views``: what
-    was worked out on the way, by contract, for the next assessment and nobody else.
+    was worked out on the way, by contract, for the next assessment and nobody else. ``kept``: what of it was
+    not judged, but taken over from an earlier session.
     """
 
     day: date
@@ -54,6 +69,8 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     planned: tuple[PlannedChange, ...] = ()
     views: dict[int, ContractView] = field(default_factory=dict, repr=False, compare=False)
+    own: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, repr=False, compare=False)
+    kept: Kept = field(default=NOTHING, repr=False, compare=False)
 
     def of(self, contract: int) -> tuple[Duty, ...]:
         """The duties of one contract, in the order of its clauses; none for an unknown contract."""

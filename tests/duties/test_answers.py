@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -11,17 +12,19 @@ from app.records import Facts, Location, Person
 from app.records.watched import Changes, Watched
 from tests.support.plain import plain
 
+DAY = date(2026, 8, 20)
+
 
 class Office(Answers):
     """Answers about a person and two places, and the order in which they were worked out."""
 
     def __init__(self, facts: Facts) -> None:
-        super().__init__(facts)
+        super().__init__(facts, DAY)
         self.worked_out: list[str] = []
 
     def moved(self, facts: Facts) -> Office:
         self.worked_out.clear()
-        self.move_on(facts, Changes(facts).since)
+        self.move_on(facts, Changes(facts).since, DAY)
         return self
 
     @shared

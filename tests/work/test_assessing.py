@@ -83,11 +83,19 @@ OFFICE = office()
 IN_USE = in_use(OFFICE)
 BEFORE = assess(OFFICE, CATALOGUE, FORMS, DAY)
 YESTERDAY = DAY - timedelta(days=1)
+DAYS = st.one_of(
+    st.sampled_from(
+        [date(2019, 4, 30), date(2019, 5, 1), date(2026, 3, 31), date(2026, 12, 31), date(2028, 2, 29)]
+    ),
+    st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    st.integers(-40, 40).map(lambda days: DAY + timedelta(days=days)),
+)
+"""The end of an era, of a fiscal year, of a year, of a long February; days of the ledger; days nearby."""
 
 
-def made_anew(facts: Facts, today: date | None = None) -> Assessment:
+def made_anew(facts: Facts, today: date | None = None, day: date = DAY) -> Assessment:
     every = (record for spec in SPECS.values() for record in facts.all(spec.cls))
-    return assess(Facts(every), CATALOGUE, FORMS, DAY, today=today)
+    return assess(Facts(every), CATALOGUE, FORMS, day, today=today)
 
 
 def same(one: Assessment, other: Assessment) -> bool:
@@ -252,8 +260,8 @@ def test_what_could_not_be_judged_is_judged_anew_next_time(monkeypatch: pytest.M
 @settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_over_any_history_it_is_as_if_made_anew(data: st.DataObject) -> None:
-    """Records entered, changed and retired, steps undone, contracts under other annexes, one by one."""
-    past = [OFFICE]
+    """Records entered, changed and retired, steps undone, contracts under other annexes, other days asked."""
+    past, day = [OFFICE], DAY
     made = assess(OFFICE, CATALOGUE, FORMS, DAY)
     for _step in range(data.draw(st.integers(2, 5))):
         if data.draw(st.integers(0, 3)) == 0:
@@ -261,12 +269,25 @@ def test_over_any_history_it_is_as_if_made_anew(data: st.DataObject) -> None:
         else:
             facts = changed(past[-1], data.draw(st.sampled_from(sorted(SPECS))), data)
         past.append(facts)
-        made = assess(facts, CATALOGUE, FORMS, DAY, made)
-        assert same(made, made_anew(facts))
+        day = data.draw(st.one_of(st.just(day), DAYS))
+        made = assess(facts, CATALOGUE, FORMS, day, made)
+        assert same(made, made_anew(facts, day=day))
 
 
-def test_another_day_catalogue_or_set_of_forms_spares_nothing() -> None:
-    assert spared(OFFICE, day=date(2026, 8, 21)) == set()
+def test_on_another_day_only_what_turns_by_then_is_judged_again(judged: list[tuple[int, str]]) -> None:
+    made = assess(OFFICE, CATALOGUE, FORMS, DAY)
+    every = len(judged)
+    judged.clear()
+    made = assess(OFFICE, CATALOGUE, FORMS, DAY + timedelta(days=1), made)
+    assert len(judged) < every / 10
+    after = OFFICE.get(Contract, KIMITSU).last_day + timedelta(days=1)
+    judged.clear()
+    made = assess(OFFICE, CATALOGUE, FORMS, after, made)
+    assert len(judged) > every / 3, "the work has ended"
+    assert same(made, made_anew(OFFICE, day=after))
+
+
+def test_another_catalogue_or_set_of_forms_spares_nothing() -> None:
     others: list[tuple[Catalogue, Mapping[str, FormFace]]] = [(load(), FORMS), (CATALOGUE, dict(FORMS))]
     for catalogue, forms in others:
         before = assess(OFFICE, CATALOGUE, FORMS, DAY)

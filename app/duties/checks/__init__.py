@@ -65,9 +65,13 @@ def ledger_findings(facts: Facts, today: date | None) -> tuple[Finding, ...]:
 
     ``today`` is the day of the machine's clock; None leaves the clock out, where another day is asked about.
     """
+    return tuple(one for check in LEDGER_CHECKS for one in findings_of(check, facts, today))
+
+
+def findings_of(check: LedgerCheck, facts: Facts, today: date | None) -> tuple[Finding, ...]:
+    """What one check of what no contract owns found."""
     return tuple(
         Finding(check.name, check.severity, one.text, one.record, one.id, next=one.next)
-        for check in LEDGER_CHECKS
         for one in check.find(facts, today)
     )
 
@@ -93,4 +97,13 @@ def _finding(view: ContractView, check: Check, one: Found) -> Finding:
     )
 
 
-__all__ = ["CHECKS", "LEDGER_CHECKS", "Check", "Found", "LedgerCheck", "findings", "ledger_findings"]
+__all__ = [
+    "CHECKS",
+    "LEDGER_CHECKS",
+    "Check",
+    "Found",
+    "LedgerCheck",
+    "findings",
+    "findings_of",
+    "ledger_findings",
+]

@@ -91,7 +91,7 @@ def _granted(view: ContractView, subject: Subject) -> bool:
 def _running(view: ContractView, record: object, approval: Approval) -> bool:
     ends = getattr(record, "ends_on", None)
     until = approval.ends_on
-    ahead = until is not None and view.day <= until <= view.day + timedelta(days=_SOON)
+    ahead = until is not None and until - timedelta(days=_SOON) <= view.day <= until
     return ahead and until is not None and until < (ends or view.contract.last_day)
 
 

@@ -52,12 +52,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class LedgerCheck:
-    """One cross-check of what no contract owns; it is given the day of the clock, None to leave that out."""
+    """One cross-check of what no contract owns; it is given the day of the clock, None to leave that out.
+
+    ``clocked``: whether it looks at that day; of the same facts the others find the same on any day.
+    """
 
     name: str
     label: str
     severity: Severity
     find: Callable[[Facts, date | None], Iterator[Found]]
+    clocked: bool = False
 
 
 def found(text: str, record: Record, step: Step = NO_STEP, *, known: bool = True) -> Found:

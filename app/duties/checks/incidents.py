@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from app.duties.checks.check import Check, Found, found, from_duties
 from app.duties.evaluators.improvements import improvements_of
@@ -32,7 +33,7 @@ def _long_open(view: ContractView) -> Iterator[Found]:
     for one in _known(view):
         since = one.found_at.date()
         closed = one.closed_on is not None and one.closed_on <= view.day
-        if not closed and (view.day - since).days > _LONG:
+        if not closed and since + timedelta(days=_LONG) < view.day:
             yield found(f"{one.number}（発見{shown(since)}）は、{_LONG}日を過ぎても終結していません。", one)
 
 

@@ -117,5 +117,5 @@ LEDGER_CHECKS = (
     LedgerCheck("person-twice", "重複した要員", Severity.REMARK, _same_person),
     LedgerCheck("untidy-text", "整っていない値", Severity.REMARK, _untidy),
     LedgerCheck("vendor-contact", "自社の連絡先", Severity.REMARK, _no_vendor),
-    LedgerCheck("clock-set-back", "記録より前の日付", Severity.WARNING, _clock),
+    LedgerCheck("clock-set-back", "記録より前の日付", Severity.WARNING, _clock, clocked=True),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from app.annexes.clause import Clause
 from app.annexes.kinds import When
@@ -21,7 +21,7 @@ from app.records import Asset, Assignment, Event, Person
 from app.records.oath import OathKind
 from app.records.person import Employment
 
-_A_YEAR_AND_A_DAY = 366
+_A_YEAR_AND_A_DAY = timedelta(days=366)
 
 
 def _active(view: ContractView) -> Iterator[Worker]:
@@ -79,7 +79,7 @@ def _untrained(view: ContractView) -> Iterator[Found]:
 def _trained_long_ago(view: ContractView) -> Iterator[Found]:
     for worker in _active(view):
         held = view.attended.get(worker.person.id)
-        if held and (view.as_of - held[-1][0]).days >= _A_YEAR_AND_A_DAY:
+        if held and held[-1][0] + _A_YEAR_AND_A_DAY <= view.as_of:
             text = f"{worker.person.name}の研修は{shown(held[-1][0])}が最後で、1年を超えています。"
             yield found(text, worker.person, add("training"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -75,16 +75,16 @@ def again(
 
     ``on``: a day of the window for which it was done, where that is not the one that runs.
     """
-    return view.once(_again, period, max(done), since, until, on or view.day) if done else None
+    return view.once(_again, period, max(done), since, until, on) if done else None
 
 
 def _again(
-    view: ContractView, period: Asks, newest: date, since: date | None, until: date | None, on: date
+    view: ContractView, period: Asks, newest: date, since: date | None, until: date | None, on: date | None
 ) -> Deadline | None:
     last = until or view.bound_until
     if period.cycle in (None, Cycle.ROLLING) and _beyond(newest, last, period):
         return None
-    return next_time(period, since or view.contract.starts_on, last, newest, on)
+    return next_time(period, since or view.contract.starts_on, last, newest, on or view.day)
 
 
 def made_up(
@@ -136,7 +136,7 @@ def _where(
 
 def _lately(done: date, day: date, period: Asks) -> bool:
     """Whether it was done so lately that no way of counting could find it lapsed; most of what is asked."""
-    return (day - done).days < _SHORTEST_MONTH * (period.period_months or YEARLY)
+    return day < done + timedelta(days=_SHORTEST_MONTH * (period.period_months or YEARLY))
 
 
 class Lapse(NamedTuple):

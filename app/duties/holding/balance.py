@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import repeat
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,11 +15,12 @@ from app.duties.holding.holders import Elsewhere, Holders, in_time
 from app.duties.holding.parties import Parties, Who
 from app.records import Asset, Disposal, Event, Facts, Location, Record
 from app.records.amounts import Amount, amount_text
-from app.records.days import When
+from app.records.days import When, end_of
 from app.records.event import GIVING_BACK, RECEIVING, EventKind
 from app.records.grouping import Way
 from app.records.status import Status
 
+_AT: attrgetter[When] = attrgetter("happened_at")
 _IN = frozenset(str(kind) for kind in RECEIVING)
 _BACK = frozenset(str(kind) for kind in GIVING_BACK)
 _COPIED, _RECEIVED = str(EventKind.COPIED), str(EventKind.RECEIVED)
@@ -115,12 +117,18 @@ def events_by_kind(facts: Facts, contract: int, day: date | None) -> Mapping[str
 
     One look at every event; whoever asks about some kinds need not look at the others again.
     """
-    until = datetime.combine(day or date.max, time.max)
     found: dict[str, list[Event]] = defaultdict(list)
-    for event in facts.over(EVENTS, contract):
-        if event.happened_at <= until and event.status != _PLANNED:
+    for event in _until(facts.over(EVENTS, contract), day):
+        if event.status != _PLANNED:
             found[event.kind].append(event)
     return {str(kind): tuple(held) for kind, held in found.items()}
+
+
+def _until(events: tuple[Event, ...], day: date | None) -> Iterable[Event]:
+    if not events or day is None or max(map(_AT, events)).date() <= day:
+        # As a rule nothing lies ahead: one question instead of one for each event.
+        return events
+    return (event for event in events if event.happened_at.date() <= day)
 
 
 def balances_of(
@@ -215,7 +223,7 @@ def _of_events(events: Iterable[Event], parties: Parties) -> Iterator[Movement]:
 
 def _of_lines(lines: Iterable[tuple[Disposal, int]]) -> Iterator[Movement]:
     for disposal, row in lines:
-        at = datetime.combine(disposal.done_on, time.max)
+        at = end_of(disposal.done_on)
         yield Movement(at, -disposal.lines[row].quantity, 0, disposal, f"lines.{row + 1}.quantity")
 
 

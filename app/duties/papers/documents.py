@@ -25,13 +25,15 @@ class Documents(Answers):
         contract: Contract,
         day: date,
     ) -> None:
-        super().__init__(facts)
+        super().__init__(facts, day)
         self.catalogue = catalogue
         self.forms = forms
         self.contract = contract
-        self.day = day
-        self.as_of = min(day, contract.last_day)
+
+    @property
+    def as_of(self) -> date:
         """People, places and devices count as of this day: the end of the work takes nothing away."""
+        return min(self.day, self.contract.last_day)
 
     @property
     def ended(self) -> bool:

@@ -26,6 +26,8 @@ class AsOf(QObject):
         self._assessor = Assessor.of(context)
         self._chosen: date | None = None
         self._made: Assessment | None = None
+        self._last: Assessment | None = None
+        """The newest of any day but today's: from one day to the next most of what was judged still holds."""
         self._assessor.ready.connect(self._today_ready)
         self._assessor.reckoned.connect(self._today_reckoned)
 
@@ -50,6 +52,8 @@ class AsOf(QObject):
         if wanted == self._chosen:
             return
         self._chosen, self._made = wanted, None
+        if wanted is None:
+            self._last = None
         self.moved.emit()
         if wanted is not None:
             self._reckon()
@@ -79,7 +83,7 @@ class AsOf(QObject):
             self._reckon()
 
     def _reckon(self) -> None:
-        context, day, former = self._context, self.day, self._made
+        context, day, former = self._context, self.day, self._last
 
         def work(progress: Progress) -> Assessment:
             # Here, in the worker: the engine is not wanted before the window stands.
@@ -90,6 +94,7 @@ class AsOf(QObject):
         context.operations.run(work, self._reckoned, owner=self, key="as-of")
 
     def _reckoned(self, made: Assessment) -> None:
+        self._last = made
         if made.day == self._chosen:
             former, self._made = self._made, made
             if former is None or not same(made, former):
