@@ -1,8 +1,8 @@
 """What the window holds in memory over a big ledger, against a bare main window.
 
-The program is started as it is, in a process of its own, with the key at hand. It is looked at when nothing is
-left to do: today's duties stand, the check at every start has run, the backup of the day is made and proven;
-and again with the list of all events open. RSS counts what is in memory, PSS what is shared with other
+The program is started as it is, in a process of its own, with the key at hand. It is looked at when nothing
+is left to do: today's duties stand, the check at every start has run, the backup of the day is made and
+proven; and again with the list of all events open. RSS counts what is in memory, PSS what is shared with other
 processes by its share alone, and the peak is the most that RSS ever was.
 """
 
@@ -74,7 +74,12 @@ def _bare() -> int:
     window.setCentralWidget(QLabel("bare"))
     window.resize(1180, 760)
     window.show()
-    QTimer.singleShot(200, lambda: (_tell("bare"), app.exit(0)))
+
+    def seen() -> None:
+        _tell("bare")
+        app.exit(0)
+
+    QTimer.singleShot(200, seen)
     return app.exec()
 
 

@@ -21,7 +21,6 @@ from app.ledger.file.small_files import sync_folder, write_whole
 from app.ledger.proof import identity, journal
 from app.ledger.secret import keys
 
-
 _CACHE = "PRAGMA cache_size=-4000"
 """Kilobytes."""
 
