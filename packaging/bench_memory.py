@@ -2,8 +2,8 @@
 
 The program is started as it is, in a process of its own, with the key at hand. It is looked at when nothing
 is left to do: today's duties stand, the check at every start has run, the backup of the day is made and
-proven; and again with the list of all events open. RSS counts what is in memory, PSS what is shared with other
-processes by its share alone, and the peak is the most that RSS ever was.
+proven; and again with the list of all events open. RSS counts what is in memory, PSS what is shared with
+other processes by its share alone, and the peak is the most that RSS ever was.
 """
 
 from __future__ import annotations
