@@ -21,8 +21,10 @@ WANTED: tuple[Lazy[..., object], ...] = (
     Lazy("app.ui.shell.window", "MainWindow"),
     Lazy("app.ui.today.page", "TodayPage"),
     Lazy("app.work.assessing", "assess"),
+    Lazy("app.ui.lists.page", "RecordsPage"),
+    Lazy("app.duties.rules.over_records", "check"),
 )
-"""What opens a ledger, shows きょう and reckons what is due, in the order in which it is needed."""
+"""What opens a ledger, shows きょう, reckons what is due, lists and writes, as it is needed."""
 
 
 def load_ahead(operations: Operations, product: Product) -> None:
