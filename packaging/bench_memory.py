@@ -89,7 +89,7 @@ def _program(folder: Path) -> int:
     from app.start import Product
 
     product, key = Product(), bytes.fromhex((folder / "key.hex").read_text(encoding="ascii"))
-    opened = product.open(folder / "big.jutaku", key)
+    path = folder / "big.jutaku"
 
     from app.ui.context import Program
     from app.ui.shell import app as ui
@@ -111,7 +111,7 @@ def _program(folder: Path) -> int:
             QApplication.exit(0)
 
     setattr(ui, "Desk", Probed)  # noqa: B010  # a plain assignment would be one of types to mypy
-    return ui.run(Program(product), ledger=opened)
+    return ui.run(Program(product), path, lambda: product.open(path, key))
 
 
 def _when_idle(owner: Any, busy: Callable[[], bool], then: Callable[[], object]) -> None:

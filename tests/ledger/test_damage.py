@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from app.common import Progress
+from app.common import Cancelled, Progress
 from app.ledger.door import Ledger
 from app.ledger.errors import AlteredFormatError, DamagedError, LedgerError
 from app.ledger.file import driver
@@ -114,6 +116,19 @@ def test_a_damaged_free_page_is_named_as_well(closed: Ledger) -> None:
         assert [problem.problem for problem in found.problems] == [
             f"ファイルの{last:,}ページ目が壊れています。{damage.RESTORE}"
         ]
+
+
+def test_a_worker_finds_what_the_command_line_does(closed: Ledger) -> None:
+    """Behind a window the structure is followed after the walk, not beside it."""
+    with ThreadPoolExecutor(1) as worker:
+        ask = partial(verifying.verify_file, closed.path, closed.key)
+        assert worker.submit(ask, Progress()).result() == ask(Progress())
+        flip(closed.path, root(closed, "person"))
+        assert worker.submit(ask, Progress()).result() == ask(Progress())
+        stopped = Progress()
+        stopped.cancel()
+        with pytest.raises(Cancelled):
+            worker.submit(ask, stopped).result()
 
 
 def damaged_pages(ledger: Ledger) -> tuple[int, ...] | str:

@@ -1,11 +1,12 @@
 """What SQLite itself finds wrong with a file: pages, trees, references, the index of words.
 
-All of it is done within SQLite, which lets other threads of the program go on meanwhile. Hence it runs on a
-connection and in a thread of its own, beside the walk along the journal.
+All of it is done within SQLite, which lets other threads of the program go on meanwhile. Where nothing else
+does, as on the command line, it runs in a thread beside the walk along the journal.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
@@ -33,7 +34,8 @@ def beside(connect: damage.Connect, *, whole: bool) -> Iterator[Callable[[Progre
     """Look at every page, and if ``whole`` at how they hang together, while the caller does something else.
 
     Yields what waits for the answer, and raises what the driver raised or ``Cancelled``. Left before that,
-    it is stopped.
+    it is stopped. In a worker it is only begun by asking: behind it stands a window, and two threads at work
+    would take twice as many turns from its own.
     """
     from concurrent.futures import ThreadPoolExecutor
 
@@ -42,6 +44,9 @@ def beside(connect: damage.Connect, *, whole: bool) -> Iterator[Callable[[Progre
         connection.execute(f"PRAGMA cache_size=-{_CACHE}")
         # Begun before anybody else reads: a reader would keep the log from being brought in.
         looked = damage.begin(connection)
+        if threading.current_thread() is not threading.main_thread():
+            yield lambda progress: _look(connect, connection, progress, looked=looked, whole=whole)
+            return
         with ThreadPoolExecutor(1, "structure") as thread:
             found = thread.submit(_look, connect, connection, stop, looked=looked, whole=whole)
             try:
