@@ -193,6 +193,17 @@ class WriteFailedError(LedgerError):
         )
 
 
+class NoRoomError(WriteFailedError):
+    """There was no room for the file ``name``, which is as it was; what was written beside it may stand."""
+
+    def __init__(self, name: str) -> None:
+        LedgerError.__init__(
+            self,
+            f"ディスクの空きが足りないため「{name}」を書き込めませんでした。"
+            "空きを作ってからもう一度お試しください。",
+        )
+
+
 def of_opening(error: OSError) -> LedgerError:
     """What keeps a file from being made or written: no room, no permission, or whatever fails otherwise.
 
@@ -260,6 +271,8 @@ class OldFormatHereError(LedgerError):
 
 class UnprovenFormatError(LedgerError):
     """A ledger of an older format that does not prove itself: what is wrong now would be carried over."""
+
+    by_restoring = True
 
     def __init__(self, path: Path, found: str) -> None:
         super().__init__(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from app.common import Progress
+from app.common import Cancelled, Progress
 from app.ledger.door import Ledger
 from app.ledger.errors import AlteredFormatError, DamagedError, LedgerError
 from app.ledger.file import driver
 from app.ledger.file.driver import one
 from app.ledger.proof import damage, verifying
-from app.ledger.proof.problems import Problem, in_order
+from app.ledger.proof.problems import Finding, Problem, in_order
 
 PAGE = driver.PAGE_SIZE
 
@@ -79,6 +81,54 @@ def test_every_page_is_looked_at(closed: Ledger) -> None:
         flip(closed.path, page)
         assert damaged_pages(closed) in ((page,), "refused"), page
         closed.path.write_bytes(data)
+
+
+def test_whoever_follows_the_trees_meets_every_page_but_free_ones(closed: Ledger, tmp_path: Path) -> None:
+    """Without free pages the checksums need not be asked a second time: any that does not hold is met."""
+    copy = tmp_path / "copy.jutaku"
+    with closing(driver.connect(closed.path, closed.key)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    data = copy.read_bytes()
+    for page in range(1, len(data) // PAGE + 1):
+        flip(copy, page)
+        met = Finding()
+        with met.reading("ledger"), closing(driver.connect(copy, closed.key)) as connection:
+            assert one(connection, "PRAGMA freelist_count") == 0
+            met.take(damage.structure_faults(connection), "ledger")
+        assert met.problems, page
+        copy.write_bytes(data)
+    assert verifying.verify_file(copy, closed.key, Progress()).ok
+
+
+def test_a_damaged_free_page_is_named_as_well(closed: Ledger) -> None:
+    with closing(driver.connect(closed.path, closed.key)) as connection:
+        connection.execute("CREATE TABLE extra AS SELECT zeroblob(200000) AS data")
+        connection.execute("DROP TABLE extra")
+        assert one(connection, "PRAGMA freelist_count") > 10
+        last = one(connection, "PRAGMA page_count")
+        driver.checkpoint(connection)
+    assert verifying.verify_file(closed.path, closed.key, Progress()).ok
+    flip(closed.path, last)
+    for found in (
+        verifying.verify_file(closed.path, closed.key, Progress()),
+        verifying.quick(closed.path, closed.key, None, Progress()),
+    ):
+        assert [problem.problem for problem in found.problems] == [
+            f"ファイルの{last:,}ページ目が壊れています。{damage.RESTORE}"
+        ]
+
+
+def test_a_worker_finds_what_the_command_line_does(closed: Ledger) -> None:
+    """Behind a window the structure is followed after the walk, not beside it."""
+    with ThreadPoolExecutor(1) as worker:
+        ask = partial(verifying.verify_file, closed.path, closed.key)
+        assert worker.submit(ask, Progress()).result() == ask(Progress())
+        flip(closed.path, root(closed, "person"))
+        assert worker.submit(ask, Progress()).result() == ask(Progress())
+        stopped = Progress()
+        stopped.cancel()
+        with pytest.raises(Cancelled):
+            worker.submit(ask, stopped).result()
 
 
 def damaged_pages(ledger: Ledger) -> tuple[int, ...] | str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.ledger.door import Ledger
-from app.ledger.errors import DuplicateKeyError
+from app.ledger.errors import DuplicateKeyError, UnprovenFormatError
 from app.ledger.file import driver, migrating
 from app.ledger.migrations import FORMAT
 from app.ledger.secret import keys
@@ -197,3 +197,20 @@ def test_what_was_erased_before_there_were_outcomes_is_not_taken_as_passed(
             seen = disposal.method in ("裁断", "溶解", "焼却", "物理的破壊")
             done = [line for line in disposal.lines if line.result == "完了"]
             assert {disposal.ended(line) for line in done} <= {seen}
+
+
+def test_rows_that_refer_to_nothing_are_told_before_anything_is_changed(
+    tmp_path: Path, passphrase: str
+) -> None:
+    """One that an earlier program left between two formats is not copied and proven once more."""
+    path = copied(next(kept for kept in KEPT if kept.stem == "format-3"), tmp_path)
+    key = keys.open_with_passphrase(path, passphrase)
+    with closing(driver.connect(path, key)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.execute("UPDATE meta SET format = 2")
+        connection.execute("UPDATE event SET asset = 999")
+        driver.checkpoint(connection)
+    before = path.read_bytes()
+    with pytest.raises(UnprovenFormatError, match="参照先のない行があります。台帳には手を加えていません"):
+        Ledger.open(path, key)
+    assert path.read_bytes() == before

@@ -462,7 +462,7 @@ def test_the_connection_has_every_setting_that_durability_rests_on(ledger: Ledge
         "cell_size_check": 1,
         "secure_delete": 1,
         "temp_store": 2,
-        "cache_size": -64000,
+        "cache_size": -16000,
         "query_only": 0,
     }
     held = {name: driver.one(ledger._connection, f"PRAGMA {name}") for name in wanted}

@@ -632,6 +632,20 @@ def test_a_backup_and_the_recovery_sheet_alone_make_a_ledger_that_opens(drill: D
     assert not opens(outcome.path, PASSPHRASE)
 
 
+def test_a_passphrase_made_of_the_names_in_the_backup_is_refused_and_nothing_is_left(
+    drill: Drill, tmp_path: Path
+) -> None:
+    for target, weak in (
+        (tmp_path / "新.jutaku", f"{drill.ledger.officer}2026"),
+        (tmp_path / "架空商事台帳.jutaku", "架空商事台帳2026"),
+    ):
+        before = contents(tmp_path)
+        made = drill.restoration(target=target, new=True)
+        with pytest.raises(LedgerError, match="台帳の名前から推測できる"):
+            made.prepare(passphrase=weak, cost=CHEAP)
+        assert {name for name in contents(tmp_path) if not name.endswith(".lock")} <= set(before)
+
+
 def test_without_key_files_the_restored_ledger_opens_by_its_code_and_says_so(
     drill: Drill, tmp_path: Path
 ) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from app.ledger.access import opening, sealing
 from app.ledger.door import Ledger
-from app.ledger.errors import DiskFullError, LedgerError, WriteFailedError, WrongPassphraseError
+from app.ledger.errors import DiskFullError, LedgerError, NoRoomError, WriteFailedError, WrongPassphraseError
 from app.ledger.file import driver, small_files
 from app.ledger.secret import keys
 from tests.ledger.conftest import CHEAP, PASSPHRASE
@@ -285,6 +285,20 @@ def test_whatever_a_disk_does_to_a_small_file_is_one_sentence(
     monkeypatch.undo()
     with pytest.raises(WriteFailedError):
         small_files.write_whole(tmp_path / "gone" / "a", b"x")
+
+
+def test_a_full_disk_is_told_as_that_and_by_the_name_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"before")
+
+    def fail(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(NoRoomError, match="空きが足りないため「a」を"):
+        small_files.write_whole(tmp_path / "a", b"x")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"before"]
 
 
 def test_what_a_killed_write_left_is_known_by_its_name(tmp_path: Path) -> None:

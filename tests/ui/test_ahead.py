@@ -48,7 +48,7 @@ def test_what_is_asked_meanwhile_waits_for_one_piece_only(operations: Operations
     product: Any = _Broken()
     operations.hold()
     ahead.load_ahead(operations, product)
-    assert len(operations._jobs) == len(ahead.WANTED) + 2
+    assert len(operations._jobs) == len(ahead.WANTED) + 2 + len(ahead.NEXT)
     operations.stop()
 
 

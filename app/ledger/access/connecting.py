@@ -195,6 +195,8 @@ def _bring_up_to_date(
             backup.backup(path, key, backup.default_folder(path), clock=clock)
         except backup.BackupFailedError as error:
             raise UnprovenFormatError(path, error.found) from None
+    if driver.rows(connection, "PRAGMA foreign_key_check"):
+        raise UnprovenFormatError(path, "参照先のない行があります。")
     # A program of an older format looks at the key file first, without the log: it must refuse there.
     keys.note_format(path, FORMAT)
 

@@ -21,6 +21,9 @@ from app.ledger.file.small_files import sync_folder, write_whole
 from app.ledger.proof import identity, journal
 from app.ledger.secret import keys
 
+_CACHE = "PRAGMA cache_size=-4000"
+"""Kilobytes."""
+
 
 class BackupFailedError(LedgerError):
     """The copy was made but does not prove itself; it has been removed. ``found``: the first thing wrong."""
@@ -70,6 +73,8 @@ def backup(
 def _copy(ledger: Path, key: bytes, temporary: Path, progress: Progress) -> None:
     _create(temporary)
     with closing(driver.connect(ledger, key)) as connection, driver.cancellable(connection, progress):
+        # Each page is read once and written once, and the cache counts twice: for what is read and the copy.
+        connection.execute(_CACHE)
         connection.execute("VACUUM INTO ?", (str(temporary),))
 
 

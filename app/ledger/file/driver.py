@@ -56,7 +56,7 @@ _SETTINGS = (
     "PRAGMA mmap_size=0",
     "PRAGMA secure_delete=ON",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-64000",
+    "PRAGMA cache_size=-16000",
     "PRAGMA journal_size_limit=4194304",
 )
 

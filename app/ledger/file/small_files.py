@@ -9,18 +9,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.filesystem import patiently
-from app.ledger.errors import WriteFailedError
+from app.ledger.errors import FULL, NoRoomError, WriteFailedError
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path`` whole or not at all, readable by its owner only, on disk when this returns.
 
-    Raises ``WriteFailedError``, and nothing else that a disk may do.
+    Raises ``WriteFailedError``, where there is no room ``NoRoomError``, and nothing else that a disk may do.
     """
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     except OSError as error:
-        raise WriteFailedError from error
+        raise _told(path, error) from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -30,11 +30,15 @@ def write_whole(path: Path, data: bytes) -> None:
         patiently(lambda: temporary.replace(path))
         sync_folder(path.parent)
     except OSError as error:
-        raise WriteFailedError from error
+        raise _told(path, error) from error
     finally:
         # What is wrong with the write must be told, not that its remains could not be cleared as well.
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _told(path: Path, error: OSError) -> WriteFailedError:
+    return NoRoomError(path.name) if error.errno in FULL else WriteFailedError()
 
 
 def remains(path: Path) -> list[Path]:

@@ -42,19 +42,38 @@ class Pages:
 def look(connection: Connection) -> Pages:
     """Look at the checksum of every page.
 
-    Only the main file has them, so what waits in the log is brought in first. The reading transaction keeps
-    everybody else from changing the main file meanwhile, or a page half written would be taken for damage.
+    Only the main file has them, so what waits in the log is brought in first.
+    """
+    if not begin(connection):
+        return Pages(looked=False)
+    try:
+        return Pages(True, damaged(connection))
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def begin(connection: Connection) -> bool:
+    """Bring what waits in the log into the main file, then begin to read; else false, and nothing is begun.
+
+    The reading transaction keeps everybody else from changing the main file meanwhile, or a page half
+    written would be taken for damage.
     """
     if not _all_in_main_file(connection):
-        return Pages(looked=False)
+        return False
     connection.execute("BEGIN")
     try:
         one(connection, "SELECT count(*) FROM sqlite_master")
-        said = [str(row[0]) for row in rows(connection, "PRAGMA cipher_integrity_check")]
-        found = (_PAGE.search(line) for line in said)
-        return Pages(True, tuple(int(match[1]) if match else 0 for match in found))
-    finally:
+    except BaseException:
         connection.execute("ROLLBACK")
+        raise
+    return True
+
+
+def damaged(connection: Connection) -> tuple[int, ...]:
+    """The pages of the main file whose checksum does not hold; 0 for one that cannot be told."""
+    said = [str(row[0]) for row in rows(connection, "PRAGMA cipher_integrity_check")]
+    found = (_PAGE.search(line) for line in said)
+    return tuple(int(match[1]) if match else 0 for match in found)
 
 
 def _all_in_main_file(connection: Connection) -> bool:

@@ -18,7 +18,7 @@ from app.ledger.content.contents import canonical
 from app.ledger.file import driver, migrating
 from app.ledger.file.driver import Connection, one, rows
 from app.ledger.migrations import FORMAT, MIGRATIONS
-from app.ledger.proof import damage, identity, journal, meaning
+from app.ledger.proof import damage, identity, journal, meaning, structure
 from app.ledger.proof.chain import Walk, about, last_of, walked
 from app.ledger.proof.live import Look, check_rows, check_written
 from app.ledger.proof.problems import Finding, Problem, in_order
@@ -48,8 +48,8 @@ class Verification:
 
 
 def verify_file(path: Path, key: bytes, progress: Progress) -> Verification:
-    """Check the ledger at ``path`` whole, on a connection of its own and as of one moment."""
-    return _checked(partial(driver.connect, path, key), lambda one: verify(one, progress), progress)
+    """Check the ledger at ``path`` whole, on connections of its own and as of one moment."""
+    return _checked(partial(driver.connect, path, key), _agreeing, progress, whole=True)
 
 
 def quick(path: Path, key: bytes, proven: journal.Head | None, progress: Progress) -> Verification:
@@ -60,31 +60,54 @@ def quick(path: Path, key: bytes, proven: journal.Head | None, progress: Progres
     what was written before it are found by ``verify_file`` alone.
     """
     connect = partial(driver.connect, path, key)
-    return _checked(connect, lambda one: quick_check(one, proven, progress), progress)
+    return _checked(connect, lambda one, said: quick_check(one, proven, said), progress, whole=False)
 
 
 def _checked(
-    connect: damage.Connect, verified: Callable[[Connection], Verification], progress: Progress
+    connect: damage.Connect,
+    verified: Callable[[Connection, Progress], Verification],
+    progress: Progress,
+    *,
+    whole: bool,
 ) -> Verification:
-    """``verified``, once every page was looked at; of a damaged file, what can no longer be read."""
+    """``verified``, with every page looked at beside it; of a damaged file, what can no longer be read."""
     progress.step(0, 0, "ファイルの傷みを確かめています")
+    found: Verification | None = None
     try:
-        with closing(connect()) as connection:
+        with structure.beside(connect, whole=whole) as answer, closing(connect()) as connection:
             connection.execute(f"PRAGMA cache_size=-{_CACHE}")
-            pages = damage.look(connection)
-            if not pages.damaged:
-                found = verified(connection)
-                return found if pages.looked else replace(found, unlooked=_UNLOOKED)
+            found = _readable(lambda: verified(connection, progress))
+            pages, problems = answer(progress)
     except driver.Error as error:
         if not driver.is_of_the_file(error):
             raise
-        pages = damage.Pages(looked=True)
-    problems = in_order(damage.page_faults(connect, pages)) or (_UNREADABLE,)
-    return Verification(False, 0, problems, unlooked=_UNWALKED)
+        pages, problems, found = damage.Pages(looked=True), [], None
+    if found is None or pages.damaged:
+        lost = in_order(damage.page_faults(connect, pages)) or (_UNREADABLE,)
+        return Verification(False, 0, lost, unlooked=_UNWALKED)
+    told = in_order((*found.problems, *problems))
+    return replace(found, ok=not told, problems=told, unlooked="" if pages.looked else _UNLOOKED)
+
+
+def _readable(verified: Callable[[], Verification]) -> Verification | None:
+    """``verified``, None where a page or a text does not hold together: which, the pages tell."""
+    try:
+        return verified()
+    except driver.Error as error:
+        if not driver.is_of_the_file(error):
+            raise
+        return None
 
 
 def verify(connection: Connection, progress: Progress) -> Verification:
     """Check everything that the ledger says against its journal, whatever its format; the pages aside."""
+    found = _agreeing(connection, progress)
+    problems = in_order((*found.problems, *structure.collected(connection)))
+    return replace(found, ok=not problems, problems=problems)
+
+
+def _agreeing(connection: Connection, progress: Progress) -> Verification:
+    """``verify`` but for what SQLite itself finds."""
     finding = Finding()
     with _as_of_now(connection):
         known = _identified(connection, finding)
@@ -94,10 +117,6 @@ def verify(connection: Connection, progress: Progress) -> Verification:
         finding.take(_declaration_faults(connection), journal.LEDGER)
         finding.take(_identity_faults(connection, walk), journal.LEDGER)
         _check_live(connection, known.ledger, walk, finding, progress)
-        progress.step(0, 0, "ファイルの構造を確かめています")
-        finding.take(damage.structure_faults(connection), journal.LEDGER)
-    # Asking the index takes the right to write for a moment: not while others would wait for all the rest.
-    finding.take(_index_faults(connection), "search")
     problems = in_order(finding.problems)
     return Verification(not problems, walk.entries, problems)
 
@@ -173,8 +192,6 @@ def _declaration_faults(connection: Connection) -> Iterator[Problem]:
         yield _about_ledger("台帳の版の記録が書き換えられています。")
     if one(connection, "PRAGMA application_id") != driver.APPLICATION_ID:
         yield _about_ledger("ファイルの識別番号が書き換えられています。")
-    for table in dict.fromkeys(str(row[0]) for row in rows(connection, "PRAGMA foreign_key_check")):
-        yield Problem(0, damage.record_in(table), "", "参照先のない行があります。")
 
 
 def _identity_faults(connection: Connection, walk: Walk) -> Iterator[Problem]:
@@ -182,25 +199,6 @@ def _identity_faults(connection: Connection, walk: Walk) -> Iterator[Problem]:
     told = canonical(identity.content(connection))
     if last is None or journal.commit_content(last.salt, told) != last.after:
         yield about(connection, journal.LEDGER, last, "台帳の識別情報が記録と合いません。")
-
-
-def _index_faults(connection: Connection) -> Iterator[Problem]:
-    try:
-        connection.execute("INSERT INTO search_fts (search_fts, rank) VALUES ('integrity-check', 1)")
-    except driver.Error as error:
-        if driver.is_of_the_disk(error):
-            raise
-        yield Problem(0, "search", "", "検索の索引が本文と合いません。")
-    # The check above follows the index from its pages; an entry that leads to no page it never meets.
-    if rows(
-        connection,
-        "SELECT 1 FROM search_fts_idx WHERE NOT EXISTS"
-        " (SELECT 1 FROM search_fts_data AS page WHERE page.id = (segid << 37) + (pgno >> 1))",
-    ):
-        yield Problem(0, "search", "", "検索の索引に行き先のない項目があります。")
-    held = dict(rows(connection, "SELECT k, v FROM search_fts_config"))
-    if held.keys() != {"version", "secure-delete"} or held["secure-delete"] != 1:
-        yield Problem(0, "search", "", "検索の索引の設定が書き換えられています。")
 
 
 def _about_ledger(sentence: str) -> Problem:

@@ -34,12 +34,15 @@ _LONGER = 40
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What the copy turned out to be. ``name`` is the vendor's; ``changed``: not the bytes of its manifest;
-    ``contradicted``: what its manifest says otherwise than it holds, as people call it.
+    """What the copy turned out to be. ``name`` is the vendor's, ``officer`` who writes in it.
+
+    ``changed``: not the bytes of its manifest; ``contradicted``: what its manifest says otherwise than it
+    holds, as people call it.
     """
 
     ledger: str
     name: str
+    officer: str
     head: Head
     format: int
     manifest: Manifest | None
@@ -112,6 +115,7 @@ def _copied(source: Path, connection: Connection, digest: str) -> Copied:
     return Copied(
         ledger=known.ledger,
         name=name_of(connection),
+        officer=known.officer,
         head=head,
         format=format_of(connection),
         manifest=manifest,

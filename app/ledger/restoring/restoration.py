@@ -36,7 +36,7 @@ from app.ledger.restoring import candidate, gap, source
 from app.ledger.restoring.candidate import Copied
 from app.ledger.restoring.difference import Difference, compare
 from app.ledger.restoring.source import BrokenBackupError
-from app.ledger.secret import keys
+from app.ledger.secret import keys, passphrases
 from app.ledger.secret.keys import COST, Cost
 
 _BROKEN = (
@@ -147,6 +147,9 @@ class Restoration:
             copied = candidate.make(self.source, self.key, self.target, progress)
             if copied.manifest is not None and not copied.changed:
                 marks.clear(self.source)
+            if passphrase:
+                # Only now is it known by which names somebody would begin to guess.
+                passphrases.check(passphrase, (copied.officer, self.target.stem))
             difference, problem = self._compared(copied)
             candidate.renew(self.target, self.key, self._clock)
             if passphrase:

@@ -66,7 +66,7 @@ class Choice(QWidget):
         self.code = CodeInput()
         self.code.entered.connect(self.entered)
         self.code.changed.connect(self._typed_code)
-        self.new = NewPassphrase(look)
+        self.new = NewPassphrase(look, lambda: (self.target.stem,))
         self.new.changed.connect(self.changed)
         self.new.second.entered.connect(self.entered)
         self.way_button = button("", self._other_way, kind="quiet")

@@ -28,6 +28,12 @@ WANTED: tuple[Lazy[..., object], ...] = (
 """What opens a ledger, shows きょう and reckons what is due, in the order in which it is needed."""
 PRINTING: Lazy[[], None] = Lazy("app.exchange.documents.composing", "get_ready")
 
+NEXT: tuple[Lazy[..., object], ...] = (
+    Lazy("app.ui.lists.page", "RecordsPage"),
+    Lazy("app.duties.rules.over_records", "rules"),
+)
+"""What is wanted soon after: the lists, and what is asked before anything is written."""
+
 
 def load_ahead(operations: Operations, product: Product) -> None:
     """Load it in the worker, piece by piece: what the user asks for meanwhile waits for one piece only.
@@ -35,7 +41,7 @@ def load_ahead(operations: Operations, product: Product) -> None:
     What fails is left aside: whoever needs it later meets the same error, and there it can be told.
     """
     pieces: list[Callable[[], object]] = [one.load for one in WANTED]
-    pieces += [lambda: product.catalogue, lambda: product.forms]
+    pieces += [lambda: product.catalogue, lambda: product.forms, *(one.load for one in NEXT)]
     for piece in pieces:
         operations.run(partial(_one, piece), _nothing, failed=_nothing)
 
