@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from app.exchange.demo import make_demo
+from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost
 from app.start import Product
 
@@ -116,6 +120,46 @@ ui.FirstSight, ui.Desk = Told, Desk
 sys.exit(ui.run(Program(Product()), path=Path(sys.argv[1])))
 """
 
+ENTERED = """
+import sys
+from pathlib import Path
+
+import app.__main__, app.cli.window
+from app.start import Product
+
+from PySide6.QtWidgets import QApplication
+from app.ui.shell import app as ui
+from app.ui.context import Program
+
+class Desk(ui.Desk):
+    def _prepare(self):
+        super()._prepare()
+        # Not yet: whatever was asked of the worker is there first.
+        self.operations.run(lambda _progress: None, self._enter)
+
+    def _enter(self, _none):
+        self.before = set(sys.modules)
+        self.start.unlock.passphrase.edit.setText(sys.argv[2])
+        self.start.unlock.open()
+
+    def show(self, ledger):
+        super().show(ledger)
+        from app.ui.reckoning.as_of import AsOf
+        AsOf.of(self.window.context).ready.connect(self._filled)
+
+    def _filled(self, made):
+        print("duties", len(made.duties))
+        self.operations.idle.connect(self._stands)
+
+    def _stands(self):
+        print("rows", self.window.page.list.widget().findChildren(ui.QObject) != [])
+        print(*sorted(set(sys.modules) - self.before), sep="\\n")
+        QApplication.exit(0)
+
+ui.Desk = Desk
+sys.exit(ui.run(Program(Product()), path=Path(sys.argv[1])))
+"""
+
 WITHOUT_A_COMMAND = "import sys, app.__main__, app.cli.window; print(*sys.modules, sep='\\n')"
 
 
@@ -126,6 +170,20 @@ def ledger(tmp_path: Path) -> tuple[Path, str]:
     made, _ = Product().create(path, "きのう 見た 赤い 自転車", "担当", Cost(8 * 1024, 1, 1))
     made.close()
     return path, made.key.hex()
+
+
+class _Cheap(Product):
+    """Ledgers whose key is derived at once."""
+
+    def create(
+        self,
+        path: Path,
+        passphrase: str,
+        officer: str,
+        cost: Cost | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> tuple[Ledger, str]:
+        return super().create(path, passphrase, officer, cost or Cost(8 * 1024, 1, 1), clock)
 
 
 def _lines(tmp_path: Path, *arguments: str) -> list[str]:
@@ -168,6 +226,16 @@ def test_a_passphrase_is_asked_for_before_the_ledger_and_its_records_are_loaded(
     # And while it is typed, all that the first page needs.
     assert {*LEDGERS_OWN, "app.ui.shell.window", "app.ui.today.page", "forms", "tomllib"} <= then
     assert not {"app.printing.render", "reportlab", "pikepdf"} & then
+
+
+def test_once_the_passphrase_is_typed_nothing_is_loaded_any_more(tmp_path: Path) -> None:
+    made = make_demo(_Cheap(), tmp_path, datetime.now().astimezone().date())
+    passphrase = made.passphrase_file.read_text(encoding="utf-8").strip()
+    duties, rows, *loaded = _lines(tmp_path, ENTERED, str(made.path), passphrase)
+    assert int(duties.removeprefix("duties ")) > 50
+    assert rows == "rows True"
+    # Where there is ``pwd``, the name of who logged in is asked of it.
+    assert [one for one in loaded if one != "pwd"] == []
 
 
 def test_neither_qt_nor_the_ledger_is_loaded_to_read_the_command_line(tmp_path: Path) -> None:

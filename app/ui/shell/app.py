@@ -42,6 +42,8 @@ class Desk(QObject):
         self.operations = Operations(self._failed)
         self.start: StartWindow | None = None
         self.window: MainWindow | None = None
+        self._ready: MainWindow | None = None
+        """The main window as it was built while the passphrase was typed; nobody sees it yet."""
         self.refusal: Exception | None = None
         """Why the ledger of ``open`` could not be opened; whoever started the run tells it."""
         self._ledger: Ledger | None = None
@@ -58,13 +60,20 @@ class Desk(QObject):
         self.start.opened.connect(self.show)
         self.start.closed.connect(self._app.quit)
         self.start.show()
-        FirstSight(self.start, lambda: load_ahead(self.operations, self.program.product))
+        FirstSight(self.start, lambda: load_ahead(self.operations, self.program.product, self._prepare))
+
+    def _prepare(self) -> None:
+        """Build the main window while the passphrase is typed."""
+        if self.start is not None and self._ready is None:
+            self._ready = self._new_window()
+            self._ready.prepare()
 
     def show(self, ledger: Ledger) -> None:
         """Show the main window on an open ledger."""
         self._ledger = ledger
         self.operations.hold()
-        window = self._new_window()
+        window, self._ready = self._ready or self._new_window(), None
+        self.window = window
         self._fill(window, ledger)
         window.show()
         FirstSight(window, partial(self._seen, ledger))
@@ -78,7 +87,7 @@ class Desk(QObject):
 
         Where ``opening`` raises, the run ends with ``refusal``.
         """
-        window = self._new_window()
+        window = self.window = self._new_window()
         window.navigation.call(path.stem)
         self.operations.hold()
 
@@ -107,7 +116,6 @@ class Desk(QObject):
         window = MainWindow(Context(self.program, None, self.dialogs, self.operations, self.look))
         window.closed.connect(self._leave)
         window.context.restoring.connect(self.restore)
-        self.window = window
         return window
 
     def _fill(self, window: MainWindow, ledger: Ledger) -> None:
@@ -199,10 +207,14 @@ class Desk(QObject):
             self.window.context.attempt(partial(ledger.note_wrong_tries, number))
 
     def end(self) -> None:
-        """Stop the worker and close the ledger."""
+        """Stop the worker and close the ledger, even one that was opened for a window closed by then."""
         self.operations.stop()
-        if self._ledger is not None:
-            self._ledger.close()
+        for ledger in (self._ledger, self.start and self.start.unlocked):
+            if ledger is not None:
+                ledger.close()
+        if self._ready is not None:
+            self._ready.context.close()
+            self._ready.deleteLater()
         self.look.release()
 
     def _unreadable(self, error: Exception) -> None:
