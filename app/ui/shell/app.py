@@ -16,7 +16,7 @@ from app.ui.access.tries import FREE, Tries
 from app.ui.operations import Job, Lane, Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
-from app.ui.parts.look import Look
+from app.ui.parts.look import Look, application
 from app.ui.shell.ahead import WANTED, collect_once_filled, load_ahead
 from app.ui.shell.crash import Faults
 from app.ui.shell.first_paint import FirstSight
@@ -50,7 +50,6 @@ class Desk(QObject):
         self._opening: Job | None = None
         self._leaving = False
         app.setQuitOnLastWindowClosed(False)
-        app.setWindowIcon(program_icon())
 
     def begin(self, path: Path | None) -> None:
         """Ask for the key of the ledger at ``path``, or begin a first one if there is none."""
@@ -60,7 +59,12 @@ class Desk(QObject):
         self.start.opened.connect(self.show)
         self.start.closed.connect(self._app.quit)
         self.start.show()
-        FirstSight(self.start, lambda: load_ahead(self.operations, self.program.product, self._prepare))
+        FirstSight(self.start, self._go_on)
+
+    def _go_on(self) -> None:
+        """The window for the passphrase is seen: load and build what comes after it."""
+        self._app.setWindowIcon(program_icon())
+        load_ahead(self.operations, self.program.product, self._prepare)
 
     def _prepare(self) -> None:
         """Build the main window while the passphrase is typed."""
@@ -191,6 +195,7 @@ class Desk(QObject):
 
     def _seen(self, ledger: Ledger) -> None:
         """Begin the work that waited for the window, and say what was found on the way in."""
+        self._app.setWindowIcon(program_icon())
         self.operations.release()
         for notice in ledger.notices:
             self.dialogs.warn(notice)
@@ -242,7 +247,7 @@ def run(program: Program, path: Path | None = None, opening: Callable[[], Ledger
     ``path`` is a ledger to be unlocked, or what ``opening`` opens. Without it the ledger used last is asked
     for, and where there is none the first run begins. Raises what ``opening`` raises.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or application(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError(type(app))
     app.setApplicationName("受託台帳")
