@@ -3,8 +3,9 @@
 All are started in turn in the same run, so that whatever else the machine does weighs on all of them. They
 run from compiled bytecode, as installed programs do, even where the caller's environment forbids writing it.
 "Painted" is the first exposed paint, flushed to the window system; "filled" is when today's duties stand and
-are painted. The work that goes on behind that (how the backups stand, the check of every start) is not waited
-for, and weighs only where it comes before.
+are painted: how many there are in each state; "listed" is when their rows are as well. The work that goes on
+behind that (how the backups stand, the check of every start) is not waited for, and weighs only where it
+comes before.
 
 *By passphrase* is what a person meets: the window that asks for it, and, once it was typed and Enter pressed,
 the main window. *With key* opens the ledger without asking, by a file that holds the passphrase: the window
@@ -31,8 +32,10 @@ _TOLD: dict[str, str] = {
     "asked": "start -> passphrase asked",
     "entered": "Enter -> painted, no Argon2",
     "entered-filled": "Enter -> filled, no Argon2",
+    "entered-listed": "Enter -> listed, no Argon2",
     "painted": "start with key -> painted",
     "filled": "start with key -> filled",
+    "listed": "start with key -> listed",
 }
 _CHILDREN = ("bare", "passphrase", "key")
 Taken = tuple[float, float]

@@ -115,27 +115,44 @@ def program(arguments: list[str], passphrase: str) -> int:
                 from app.ui.reckoning.as_of import AsOf
 
                 ready = AsOf.of(self.window.context).ready
-                ready.connect(lambda _made: _seen(self, lambda: _end(watch[0], name)))
+                ready.connect(lambda _made: _seen(self, lambda: watch[0].tell(name)))
 
         ui.Desk = Probed
 
-    def timed(opening: Any) -> None:
-        unlock = opening.unlock
+    def listed() -> None:
+        _end(watch[0], "entered-listed" if passphrase else "listed")
 
-        def without_argon2(path: Any, typed: str) -> Any:
-            spent = _Watch.here()
-            key = unlock(path, typed)
-            watch[0].take_off(spent)
-            return key
-
-        opening.unlock = without_argon2
-
+    _Loaded("app.ui.today.task_view", lambda view: _after_rows(view, listed))
     _Loaded("app.ui.shell.app", probed)
-    _Loaded("app.ledger.access.opening", timed)
+    _Loaded("app.ledger.access.opening", lambda opening: _without_argon2(opening, watch))
     sys.argv = ["jutaku-window", *arguments]
     from app.__main__ import window
 
     return window()
+
+
+def _without_argon2(opening: Any, watch: list[_Watch]) -> None:
+    """Take off the watch what it costs, on purpose, to derive a key."""
+    unlock = opening.unlock
+
+    def unlock_aside(path: Any, typed: str) -> Any:
+        spent = _Watch.here()
+        key = unlock(path, typed)
+        watch[0].take_off(spent)
+        return key
+
+    opening.unlock = unlock_aside
+
+
+def _after_rows(view: Any, then: Callable[[], object]) -> None:
+    """Go on with ``then`` once the rows of きょう are painted."""
+    show = view.TasksView._listed
+
+    def listed(self: Any, found: Any) -> None:
+        show(self, found)
+        _seen(self, then)
+
+    view.TasksView._listed = listed
 
 
 def _seen(owner: Any, then: Callable[[], object]) -> None:

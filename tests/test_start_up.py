@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from app.exchange.demo import make_demo
+from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost
 from app.start import Product
 
@@ -90,6 +94,11 @@ from PySide6.QtWidgets import QApplication
 from app.ui.shell import app as ui
 from app.ui.context import Program
 
+def made(cls):
+    for one in cls.__subclasses__():
+        yield one
+        yield from made(one)
+
 class Told(ui.FirstSight):
     def __init__(self, window, then):
         self.page = window.stack.currentWidget()
@@ -98,6 +107,7 @@ class Told(ui.FirstSight):
 
     def tell(self, then):
         print("page", type(self.page).__name__)
+        print("made", *(one.__name__ for one in made(ui.QObject)))
         print(*sys.modules, sep="\\n")
         then()
         desk.operations.idle.connect(self.loaded)
@@ -116,6 +126,46 @@ ui.FirstSight, ui.Desk = Told, Desk
 sys.exit(ui.run(Program(Product()), path=Path(sys.argv[1])))
 """
 
+ENTERED = """
+import sys
+from pathlib import Path
+
+import app.__main__, app.cli.window
+from app.start import Product
+
+from PySide6.QtWidgets import QApplication
+from app.ui.shell import app as ui
+from app.ui.context import Program
+
+class Desk(ui.Desk):
+    def _prepare(self):
+        super()._prepare()
+        # Not yet: whatever was asked of the worker is there first.
+        self.operations.run(lambda _progress: None, self._enter)
+
+    def _enter(self, _none):
+        self.before = set(sys.modules)
+        self.start.unlock.passphrase.edit.setText(sys.argv[2])
+        self.start.unlock.open()
+
+    def show(self, ledger):
+        super().show(ledger)
+        from app.ui.reckoning.as_of import AsOf
+        AsOf.of(self.window.context).ready.connect(self._filled)
+
+    def _filled(self, made):
+        print("duties", len(made.duties))
+        self.operations.idle.connect(self._stands)
+
+    def _stands(self):
+        print("rows", self.window.page.list.widget().findChildren(ui.QObject) != [])
+        print(*sorted(set(sys.modules) - self.before), sep="\\n")
+        QApplication.exit(0)
+
+ui.Desk = Desk
+sys.exit(ui.run(Program(Product()), path=Path(sys.argv[1])))
+"""
+
 WITHOUT_A_COMMAND = "import sys, app.__main__, app.cli.window; print(*sys.modules, sep='\\n')"
 
 
@@ -126,6 +176,20 @@ def ledger(tmp_path: Path) -> tuple[Path, str]:
     made, _ = Product().create(path, "きのう 見た 赤い 自転車", "担当", Cost(8 * 1024, 1, 1))
     made.close()
     return path, made.key.hex()
+
+
+class _Cheap(Product):
+    """Ledgers whose key is derived at once."""
+
+    def create(
+        self,
+        path: Path,
+        passphrase: str,
+        officer: str,
+        cost: Cost | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> tuple[Ledger, str]:
+        return super().create(path, passphrase, officer, cost or Cost(8 * 1024, 1, 1), clock)
 
 
 def _lines(tmp_path: Path, *arguments: str) -> list[str]:
@@ -160,19 +224,66 @@ def test_a_passphrase_is_asked_for_before_the_ledger_and_its_records_are_loaded(
     ledger: tuple[Path, str], tmp_path: Path
 ) -> None:
     path, _key = ledger
-    page, *told = _lines(tmp_path, ASKED_FIRST, str(path))
+    page, made, *told = _lines(tmp_path, ASKED_FIRST, str(path))
     at = told.index("LOADED")
     first, then = set(told[:at]), set(told[at:])
     assert page == "page UnlockPage"
+    assert {"QLineEdit", "UnlockPage"} <= set(made.split())
+    # PySide6 makes a class when it is named, and all of them where it has to find out what something is.
+    assert sorted({"QFileDialog", "QMessageBox", "QStyle", "QTreeView"} & set(made.split())) == []
     assert sorted({*LEDGERS_OWN, "app.ui.shell.window", *LATER} & first) == []
     # And while it is typed, all that the first page needs.
     assert {*LEDGERS_OWN, "app.ui.shell.window", "app.ui.today.page", "forms", "tomllib"} <= then
     assert not {"app.printing.render", "reportlab", "pikepdf"} & then
 
 
+def test_once_the_passphrase_is_typed_nothing_is_loaded_any_more(tmp_path: Path) -> None:
+    made = make_demo(_Cheap(), tmp_path, datetime.now().astimezone().date())
+    passphrase = made.passphrase_file.read_text(encoding="utf-8").strip()
+    duties, rows, *loaded = _lines(tmp_path, ENTERED, str(made.path), passphrase)
+    assert int(duties.removeprefix("duties ")) > 50
+    assert rows == "rows True"
+    # Where there is ``pwd``, the name of who logged in is asked of it.
+    assert [one for one in loaded if one != "pwd"] == []
+
+
 def test_neither_qt_nor_the_ledger_is_loaded_to_read_the_command_line(tmp_path: Path) -> None:
     loaded = _lines(tmp_path, WITHOUT_A_COMMAND)
     assert sorted({"PySide6", "app.ledger.door", "app.records", "filelock", *LATER} & set(loaded)) == []
+
+
+STYLED = """
+import sys
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QProgressBar, QPushButton
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from app.ui.parts.look import Look, application
+
+app = application(["program"]) if sys.argv[1] == "started" else QApplication(["program"])
+look = Look(app, "light")
+window = QWidget()
+layout = QVBoxLayout(window)
+for kind in (QCheckBox, QComboBox, QLineEdit, QProgressBar, QPushButton, QTabBar):
+    layout.addWidget(kind())
+layout.itemAt(0).widget().setChecked(True)
+layout.itemAt(5).widget().addTab("きょう")
+window.resize(400, 400)
+window.show()
+for mode, size in (("light", 100), ("dark", 100), ("dark", 150), ("light", 125)):
+    look.choose(mode, size)
+    app.processEvents()
+    image = window.grab().toImage()
+    print(mode, size, hash(bytes(image.constBits())))
+look.release()
+"""
+
+
+def test_started_in_its_style_the_program_looks_as_if_it_had_put_it_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONHASHSEED", "0")
+    started, put_on = (_lines(tmp_path, STYLED, way) for way in ("started", "put on"))
+    assert started == put_on
+    assert len({line.split()[-1] for line in started}) == 4
 
 
 PLAIN = """

@@ -86,6 +86,7 @@ class Operations(QObject):
         self._queues: dict[Lane, queue.SimpleQueue[Job | None]] = {}
         self._threads: list[threading.Thread] = []
         self._jobs: list[Job] = []
+        self._stopped = False
         self._gate = threading.Event()
         self._gate.set()
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -109,6 +110,10 @@ class Operations(QObject):
         key whose answer has not arrived is dropped: only the newest answer counts.
         """
         job = Job(title, work, done, failed or self._failed, owner, key, lane, self._said.emit)
+        if self._stopped:
+            # What the work needs may be closed by now.
+            job.dropped = True
+            return job
         if key:
             for earlier in self._jobs:
                 if earlier.key == key:
@@ -134,7 +139,8 @@ class Operations(QObject):
         self._gate.set()
 
     def stop(self, seconds: float = 10.0) -> None:
-        """Cancel what is left and wait for the workers to end."""
+        """Cancel what is left and wait for the workers to end; nothing is begun after that."""
+        self._stopped = True
         for job in self._jobs:
             job.dropped = True
             job.cancel()
@@ -174,12 +180,15 @@ class Operations(QObject):
 
     def _answer(self, job: Job, result: Any, error: Exception | None) -> None:
         self._jobs.remove(job)
-        if job.title:
-            self.ended.emit(job)
-        if job.wanted():
-            if error is None:
-                job.done(result)
-            elif not isinstance(error, Cancelled):
-                job.failed(error)
-        if not self._jobs:
-            self.idle.emit()
+        try:
+            if job.title:
+                self.ended.emit(job)
+            if job.wanted():
+                if error is None:
+                    job.done(result)
+                elif not isinstance(error, Cancelled):
+                    job.failed(error)
+        finally:
+            # Even where that raised: the check of every start waits for it.
+            if not self._jobs:
+                self.idle.emit()

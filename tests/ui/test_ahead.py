@@ -37,18 +37,38 @@ def test_what_cannot_be_loaded_ahead_is_left_to_whoever_needs_it(
     qtbot: QtBot, operations: Operations
 ) -> None:
     product: Any = _Broken()
-    ahead.load_ahead(operations, product)
+    then: list[str] = []
+    ahead.load_ahead(operations, product, lambda: then.append("built"))
     answers: list[int] = []
     operations.run(lambda _progress: 1, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert not operations.busy
+    assert then == [], "of what cannot be loaded no window is built ahead"
+
+
+def test_once_all_is_loaded_it_is_said(qtbot: QtBot, operations: Operations, product: Any) -> None:
+    then: list[str] = []
+    ahead.load_ahead(operations, product, lambda: then.append("built"))
+    assert then == []
+    qtbot.waitUntil(lambda: bool(then), timeout=10_000)
+    assert then == ["built"]
+    assert not operations.busy
+
+
+def test_an_answer_that_raises_keeps_nobody_waiting_for_the_end(qtbot: QtBot, operations: Operations) -> None:
+    def broken(_answer: object) -> None:
+        raise ValueError("broken")
+
+    with qtbot.captureExceptions() as raised, qtbot.waitSignal(operations.idle):
+        operations.run(lambda _progress: None, broken)
+    assert [kind for kind, _error, _trace in raised] == [ValueError]
 
 
 def test_what_is_asked_meanwhile_waits_for_one_piece_only(operations: Operations) -> None:
     product: Any = _Broken()
     operations.hold()
     ahead.load_ahead(operations, product)
-    assert len(operations._jobs) == len(ahead.WANTED) + 2 + len(ahead.NEXT)
+    assert len(operations._jobs) == len((*ahead.WANTED, *ahead._BESIDE, *ahead.NEXT)) + 3
     operations.stop()
 
 

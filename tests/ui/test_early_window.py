@@ -16,12 +16,17 @@ from app.common import PeopleError
 from app.ledger.access.opening import unlock
 from app.ledger.door import Ledger
 from app.ledger.errors import InUseError, LedgerError, WrongPassphraseError
+from app.records import Facts
 from app.start import Product
+from app.ui.access.unlock import UnlockPage
+from app.ui.backing import Backing
 from app.ui.context import Context, Program
+from app.ui.reckoning.assessor import Assessor
 from app.ui.shell import app as shell
 from app.ui.shell import crash
 from app.ui.shell.app import Desk
 from app.ui.shell.window import MainWindow
+from app.ui.watching import Watching
 
 PASSPHRASE = "ひみつの長い合言葉 2026"
 
@@ -54,6 +59,9 @@ def desk(qapp: QApplication, look: Any, program: Program, dialogs: Any, ended: l
     made = Desk(qapp, program, dialogs)
     yield made
     made.end()
+    if made.start is not None:
+        made.start.hide()
+        made.start.deleteLater()
     if made.window is not None:
         made.window.hide()
         made.window.context.close()
@@ -165,6 +173,143 @@ def test_the_end_of_the_run_closes_a_ledger_that_nobody_was_told_of(
     door.go.set()
     desk.end()
     product.open(path, unlock(path, PASSPHRASE)).close()
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[MainWindow]:
+    """Every main window that is built."""
+    made: list[MainWindow] = []
+    build = MainWindow.__init__
+
+    def counting(self: MainWindow, context: Context) -> None:
+        made.append(self)
+        build(self, context)
+
+    monkeypatch.setattr(MainWindow, "__init__", counting)
+    return made
+
+
+def _asked(desk: Desk, path: Path) -> UnlockPage:
+    desk.begin(path)
+    assert desk.start is not None
+    return desk.start.unlock
+
+
+def test_the_main_window_is_built_while_the_passphrase_is_typed_and_seen_with_its_ledger(
+    desk: Desk, ledger: Ledger, counted: list[MainWindow], qtbot: QtBot, dialogs: Any
+) -> None:
+    path = ledger.path
+    ledger.close()
+    page = _asked(desk, path)
+    qtbot.waitUntil(lambda: bool(counted) and not desk.operations.busy, timeout=10_000)
+    (built,) = counted
+    assert not built.isVisible()
+    assert not built.context.is_open
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.open()
+    qtbot.waitUntil(built.isVisible, timeout=10_000)
+    assert desk.window is built
+    assert counted == [built]
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+    assert built.page.title() == "きょう"
+    assert "台帳を開いています…" not in _said(built)
+    assert built.context.ledger.officer == "山田 太郎"
+    assert dialogs.said == []
+
+
+def test_whoever_is_quicker_than_that_gets_one_window_as_well(
+    desk: Desk, ledger: Ledger, counted: list[MainWindow], qtbot: QtBot
+) -> None:
+    path = ledger.path
+    ledger.close()
+    page = _asked(desk, path)
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.open()
+    qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+    assert counted == [desk.window]
+
+
+def test_a_window_for_the_passphrase_that_is_closed_leaves_no_other_and_no_ledger_open(
+    desk: Desk,
+    door: _Door,
+    ledger: Ledger,
+    product: Product,
+    program: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    dialogs: Any,
+    ended: list[int],
+) -> None:
+    path = ledger.path
+    monkeypatch.setattr(program.product, "open", lambda _path, _key: door())
+    page = _asked(desk, path)
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.open()
+    qtbot.waitUntil(door.began.is_set, timeout=10_000)
+    monkeypatch.undo()
+    assert desk.start is not None
+    with qtbot.waitSignal(desk.start.closed):
+        desk.start.close()
+    assert ended == [1]
+    door.go.set()
+    qtbot.waitUntil(lambda: page.ledger is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+    assert desk.window is None
+    assert dialogs.said == []
+    desk.end()
+    # It is closed: whoever comes next finds it free.
+    product.open(path, unlock(path, PASSPHRASE)).close()
+
+
+def test_what_the_ledger_refuses_while_it_is_opened_leaves_the_way_to_ask_again(
+    desk: Desk, ledger: Ledger, product: Product, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    path = ledger.path
+    ledger.close()
+
+    def unreadable(_self: Ledger) -> Facts:
+        raise PeopleError("台帳のファイルを読めません。")
+
+    page = _asked(desk, path)
+    with monkeypatch.context() as broken:
+        broken.setattr(Ledger, "facts", unreadable)
+        page.passphrase.edit.setText(PASSPHRASE)
+        page.open()
+        qtbot.waitUntil(lambda: page.notice.text == "台帳のファイルを読めません。", timeout=10_000)
+    assert page.ledger is None
+    product.open(path, unlock(path, PASSPHRASE)).close()
+
+
+def test_backups_and_the_check_are_looked_at_once_what_is_due_stands(
+    desk: Desk, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    known: list[bool] = []
+
+    def look(_self: object) -> None:
+        assert desk.window is not None
+        known.append(Assessor.of(desk.window.context).latest is not None)
+
+    monkeypatch.setattr(Backing, "look", look)
+    monkeypatch.setattr(Watching, "look", look)
+    desk.show(ledger)
+    qtbot.waitUntil(lambda: len(known) == 2, timeout=10_000)
+    assert known == [True, True]
+
+
+def test_they_are_looked_at_even_where_what_is_due_cannot_be_reckoned(
+    desk: Desk, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, dialogs: Any
+) -> None:
+    def broken(*_given: Any) -> Any:
+        raise PeopleError("判定できません。")
+
+    monkeypatch.setattr("app.work.assessing.assess", broken)
+    desk.show(ledger)
+    window = desk.window
+    assert window is not None
+    qtbot.waitUntil(lambda: window.watching.looked, timeout=10_000)
+    qtbot.waitUntil(lambda: window.backing.newest is not None, timeout=10_000)
+    assert [said for said in dialogs.said if "判定できません" in str(said)] != []
 
 
 def _in_use(path: Path, product: Product) -> tuple[Ledger, Callable[[], Ledger]]:

@@ -14,7 +14,7 @@ from app.common import PeopleError, Progress
 from app.filesystem import may_be_there
 from app.ui.access.secrets import CodeInput, SecretEdit
 from app.ui.access.tries import Tries
-from app.ui.operations import Operations
+from app.ui.operations import Job, Operations
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import BRAND, Notice, Prose, button, card, em, label, row
@@ -42,6 +42,9 @@ class UnlockPage(QWidget):
         self._dialogs = dialogs
         self._operations = operations
         self.path = path
+        self.ledger: Ledger | None = None
+        """One that is open and that nobody has been given yet."""
+        self._job: Job | None = None
         self._waiting = 0
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -140,17 +143,24 @@ class UnlockPage(QWidget):
                 return None
             from app.ledger.secret import keyring_store
 
-            ledger = product.open(path, key)
+            # Kept at once: it has to be closed even if the window is by now.
+            self.ledger = ledger = product.open(path, key)
             try:
                 ledger.facts()
                 kept = not keep or quiet or keyring_store.remember(ledger.id, key)
             except BaseException:
+                self.ledger = None
                 ledger.close()
                 raise
             return ledger, kept
 
         self._busy(True)
-        self._operations.run(work, self._done, failed=self._failed, owner=self)
+        self._job = self._operations.run(work, self._done, failed=self._failed, owner=self)
+
+    def give_up(self) -> None:
+        """The window is closed: whatever is on its way, nothing is shown any more."""
+        if self._job is not None:
+            self._job.dropped = True
 
     def _done(self, answer: tuple[Ledger, bool] | None) -> None:
         self._busy(False)
@@ -158,6 +168,7 @@ class UnlockPage(QWidget):
             self.notice.say("このPCに鍵が記憶されていません。パスフレーズを入力してください。", "info")
             return
         ledger, kept = answer
+        self.ledger = None
         keep = self.remember.isChecked()
         preferences = self._program.preferences
         preferences.set(ledger=str(self.path))

@@ -1,4 +1,8 @@
-"""Every question and message of the window goes through one port, so that tests can answer it."""
+"""Every question and message of the window goes through one port, so that tests can answer it.
+
+What asks is named by its module: PySide6 makes a class and all its enumerations when it is first named, while
+everybody waits for the window; at a start, nothing is asked.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.space.screen import keep_inside
@@ -70,17 +66,17 @@ class QtDialogs:
     """The port on a real screen."""
 
     def tell(self, text: str, detail: str = "") -> None:
-        self._box(QMessageBox.Icon.Information, text, detail).exec()
+        self._box(QtWidgets.QMessageBox.Icon.Information, text, detail).exec()
 
     def warn(self, text: str, detail: str = "") -> None:
-        self._box(QMessageBox.Icon.Warning, text, detail).exec()
+        self._box(QtWidgets.QMessageBox.Icon.Warning, text, detail).exec()
 
     def ask(self, text: str, yes: str, *, detail: str = "", no: str = "戻る", grave: bool = False) -> bool:
-        box = self._box(QMessageBox.Icon.Question, text, detail)
-        box.setStandardButtons(QMessageBox.StandardButton.NoButton)
-        go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box = self._box(QtWidgets.QMessageBox.Icon.Question, text, detail)
+        box.setStandardButtons(QtWidgets.QMessageBox.StandardButton.NoButton)
+        go = box.addButton(yes, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
         go.setProperty("kind", "danger" if grave else "primary")
-        stay = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        stay = box.addButton(no, QtWidgets.QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay if grave else go)
         box.setEscapeButton(stay)
         box.exec()
@@ -94,14 +90,16 @@ class QtDialogs:
 
     def ask_unsaved(self, what: str) -> Unsaved:
         box = self._box(
-            QMessageBox.Icon.Question, f"「{what}」に保存していない変更があります。保存しますか？", ""
+            QtWidgets.QMessageBox.Icon.Question,
+            f"「{what}」に保存していない変更があります。保存しますか？",
+            "",
         )
-        box.setStandardButtons(QMessageBox.StandardButton.NoButton)
+        box.setStandardButtons(QtWidgets.QMessageBox.StandardButton.NoButton)
         roles = {
-            Unsaved.SAVE: QMessageBox.ButtonRole.AcceptRole,
-            Unsaved.DISCARD: QMessageBox.ButtonRole.DestructiveRole,
+            Unsaved.SAVE: QtWidgets.QMessageBox.ButtonRole.AcceptRole,
+            Unsaved.DISCARD: QtWidgets.QMessageBox.ButtonRole.DestructiveRole,
             # The way out stands first: only this role has its place before the others.
-            Unsaved.STAY: QMessageBox.ButtonRole.ActionRole,
+            Unsaved.STAY: QtWidgets.QMessageBox.ButtonRole.ActionRole,
         }
         buttons = {answer: box.addButton(str(answer), role) for answer, role in roles.items()}
         box.setDefaultButton(buttons[Unsaved.SAVE])
@@ -113,18 +111,18 @@ class QtDialogs:
 
     def open_files(self, title: str, pattern: str = "", *, several: bool = False) -> list[Path]:
         if several:
-            names, _ = QFileDialog.getOpenFileNames(self._parent(), title, "", pattern)
+            names, _ = QtWidgets.QFileDialog.getOpenFileNames(self._parent(), title, "", pattern)
         else:
-            name, _ = QFileDialog.getOpenFileName(self._parent(), title, "", pattern)
+            name, _ = QtWidgets.QFileDialog.getOpenFileName(self._parent(), title, "", pattern)
             names = [name] if name else []
         return [Path(name) for name in names]
 
     def save_file(self, title: str, name: str, pattern: str = "") -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._parent(), title, name, pattern)
+        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(self._parent(), title, name, pattern)
         return Path(chosen) if chosen else None
 
     def choose_folder(self, title: str, start: Path | None = None) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(self._parent(), title, str(start or ""))
+        chosen = QtWidgets.QFileDialog.getExistingDirectory(self._parent(), title, str(start or ""))
         return Path(chosen) if chosen else None
 
     def show(self, dialog: QDialog) -> bool:
@@ -134,8 +132,9 @@ class QtDialogs:
     def _parent(self) -> QWidget | None:
         return QApplication.activeModalWidget() or QApplication.activeWindow()
 
-    def _box(self, icon: QMessageBox.Icon, text: str, detail: str) -> QMessageBox:
-        box = QMessageBox(icon, "受託台帳", spaced(text), QMessageBox.StandardButton.Ok, self._parent())
+    def _box(self, icon: QtWidgets.QMessageBox.Icon, text: str, detail: str) -> QtWidgets.QMessageBox:
+        alone = QtWidgets.QMessageBox.StandardButton.Ok
+        box = QtWidgets.QMessageBox(icon, "受託台帳", spaced(text), alone, self._parent())
         box.setTextFormat(Qt.TextFormat.RichText)
         box.setInformativeText(spaced(detail))
         return box
@@ -153,10 +152,10 @@ class TextDialog(QDialog):
         self.edit = LiveLine(label)
         self.edit.setText(text)
         self.edit.setMinimumWidth(em(self, 30))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = QtWidgets.QDialogButtonBox(QtWidgets.QDialogButtonBox.StandardButton.Cancel)
         self.ok = button(yes)
-        buttons.addButton(self.ok, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("戻る")
+        buttons.addButton(self.ok, QtWidgets.QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.button(QtWidgets.QDialogButtonBox.StandardButton.Cancel).setText("戻る")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -25,13 +26,27 @@ from app.ui.parts.theme import (
     style_sheet,
 )
 
+STYLE = "Fusion"
 MODES = {"system": "OSに合わせる", "light": "明るい", "dark": "暗い"}
 SIZES = {100: "標準", 125: "大きい", 150: "とても大きい"}
 """Text sizes in percent."""
+_STYLED = "styled"
+"""The property of an application that wears the style already."""
 _FONTS = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
 _RARE = "JutakuRareMincho-Regular.ttf"
 _FALL_BACKS = ("JutakuEastMincho-Regular.ttf", "JutakuLatinMincho-Regular.ttf")
 """What no other font shows: names of people from abroad, where the machine has no fonts for them."""
+
+
+def application(arguments: Sequence[str]) -> QApplication:
+    """An application that is started in the style of the program.
+
+    Put on later, it would be handed over as an object, and PySide6 would make all that can be said of a style
+    known first. That takes time at a start and is not needed there.
+    """
+    app = QApplication([*arguments, "-style", STYLE])
+    app.setProperty(_STYLED, True)
+    return app
 
 
 class Look(QObject):
@@ -116,7 +131,8 @@ class Look(QObject):
         # In this order: a style sheet set after the font would bring back the system's fonts on Windows, and
         # one that is still on keeps the widgets that exist from taking a new font.
         self._app.setStyleSheet("")
-        self._app.setStyle(QStyleFactory.create("Fusion"))
+        if not self._app.property(_STYLED):
+            self._app.setStyle(QStyleFactory.create(STYLE))
         self._app.setPalette(palette(c))
         self._app.setFont(self._font())
         self._app.setStyleSheet(style_sheet(c, self.points, arrow, tick))

@@ -75,6 +75,11 @@ class Assessor(QObject):
         """Ask for a new assessment; several requests in one go are one."""
         self._pause.start(0)
 
+    @property
+    def asked(self) -> bool:
+        """Whether a new assessment was asked for that the worker does not know of yet."""
+        return self._pause.isActive()
+
     def look(self) -> None:
         """Reckon anew if another day has begun since the last time."""
         if self.latest is not None and self.latest.day != self._context.today():

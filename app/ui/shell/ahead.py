@@ -22,12 +22,27 @@ WANTED: tuple[Lazy[..., object], ...] = (
     Lazy("app.ledger.secret.keyring_store", "recall"),
     Lazy("filelock", "FileLock"),
     Lazy("app.ui.shell.window", "MainWindow"),
+    Lazy("app.ui.backing", "Backing"),
+    Lazy("app.ui.watching", "Watching"),
+    Lazy("app.ui.shell.bands", "Bands"),
     Lazy("app.ui.today.page", "TodayPage"),
     Lazy("app.work.assessing", "assess"),
+    Lazy("app.annexes.own.annexes", "OwnAnnexes"),
 )
 """What opens a ledger, shows きょう and reckons what is due, in the order in which it is needed."""
+_BESIDE: tuple[Lazy[..., object], ...] = (
+    Lazy("app.ui.today.task_row", "TaskRow"),
+    Lazy("app.ui.today.finding_row", "FindingRow"),
+    Lazy("cryptography.hazmat.primitives.ciphers.aead", "AESGCM"),
+    Lazy("cryptography.hazmat.primitives.kdf.argon2", "Argon2id"),
+    Lazy("jpholiday", "is_holiday_name"),
+    Lazy("socket", "gethostname"),
+    Lazy("encodings.ascii", "getregentry"),
+    Lazy("encodings.cp932", "getregentry"),
+    Lazy("encodings.utf_16_le", "getregentry"),
+)
+"""What comes after, or is asked for only on the way: whoever has no time to spare leaves it to that."""
 PRINTING: Lazy[[], None] = Lazy("app.exchange.documents.composing", "get_ready")
-
 NEXT: tuple[Lazy[..., object], ...] = (
     Lazy("app.ui.lists.page", "RecordsPage"),
     Lazy("app.duties.rules.over_records", "rules"),
@@ -35,15 +50,25 @@ NEXT: tuple[Lazy[..., object], ...] = (
 """What is wanted soon after: the lists, and what is asked before anything is written."""
 
 
-def load_ahead(operations: Operations, product: Product) -> None:
+def load_ahead(operations: Operations, product: Product, then: Callable[[], object] = lambda: None) -> None:
     """Load it in the worker, piece by piece: what the user asks for meanwhile waits for one piece only.
 
-    What fails is left aside: whoever needs it later meets the same error, and there it can be told.
+    ``then`` is called in the window's thread once all is there. What fails is left aside: whoever needs it
+    later meets the same error, and there it can be told.
     """
-    pieces: list[Callable[[], object]] = [one.load for one in WANTED]
-    pieces += [lambda: product.catalogue, lambda: product.forms, *(one.load for one in NEXT)]
+    failures: list[Exception] = []
+    pieces: list[Callable[[], object]] = [one.load for one in (*WANTED, *_BESIDE)]
+    pieces += [lambda: product.catalogue, lambda: product.forms]
     for piece in pieces:
-        operations.run(partial(_one, piece), _nothing, failed=_nothing)
+        operations.run(partial(_one, piece), _nothing, failed=failures.append)
+
+    def end(_none: None) -> None:
+        if not failures:
+            then()
+
+    operations.run(lambda _progress: None, end)
+    for soon in NEXT:
+        operations.run(partial(_one, soon.load), _nothing, failed=_nothing)
 
 
 def _one(piece: Callable[[], object], progress: Progress) -> None:

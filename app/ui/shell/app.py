@@ -16,7 +16,7 @@ from app.ui.access.tries import FREE, Tries
 from app.ui.operations import Job, Lane, Operations
 from app.ui.parts.dialogs import Dialogs, QtDialogs, sentences
 from app.ui.parts.icons import program_icon
-from app.ui.parts.look import Look
+from app.ui.parts.look import Look, application
 from app.ui.shell.ahead import WANTED, collect_once_filled, load_ahead
 from app.ui.shell.crash import Faults
 from app.ui.shell.first_paint import FirstSight
@@ -42,13 +42,14 @@ class Desk(QObject):
         self.operations = Operations(self._failed)
         self.start: StartWindow | None = None
         self.window: MainWindow | None = None
+        self._ready: MainWindow | None = None
+        """The main window as it was built while the passphrase was typed; nobody sees it yet."""
         self.refusal: Exception | None = None
         """Why the ledger of ``open`` could not be opened; whoever started the run tells it."""
         self._ledger: Ledger | None = None
         self._opening: Job | None = None
         self._leaving = False
         app.setQuitOnLastWindowClosed(False)
-        app.setWindowIcon(program_icon())
 
     def begin(self, path: Path | None) -> None:
         """Ask for the key of the ledger at ``path``, or begin a first one if there is none."""
@@ -58,13 +59,25 @@ class Desk(QObject):
         self.start.opened.connect(self.show)
         self.start.closed.connect(self._app.quit)
         self.start.show()
-        FirstSight(self.start, lambda: load_ahead(self.operations, self.program.product))
+        FirstSight(self.start, self._go_on)
+
+    def _go_on(self) -> None:
+        """The window for the passphrase is seen: load and build what comes after it."""
+        self._app.setWindowIcon(program_icon())
+        load_ahead(self.operations, self.program.product, self._prepare)
+
+    def _prepare(self) -> None:
+        """Build the main window while the passphrase is typed."""
+        if self.start is not None and self._ready is None:
+            self._ready = self._new_window()
+            self._ready.prepare()
 
     def show(self, ledger: Ledger) -> None:
         """Show the main window on an open ledger."""
         self._ledger = ledger
         self.operations.hold()
-        window = self._new_window()
+        window, self._ready = self._ready or self._new_window(), None
+        self.window = window
         self._fill(window, ledger)
         window.show()
         FirstSight(window, partial(self._seen, ledger))
@@ -78,7 +91,7 @@ class Desk(QObject):
 
         Where ``opening`` raises, the run ends with ``refusal``.
         """
-        window = self._new_window()
+        window = self.window = self._new_window()
         window.navigation.call(path.stem)
         self.operations.hold()
 
@@ -107,7 +120,6 @@ class Desk(QObject):
         window = MainWindow(Context(self.program, None, self.dialogs, self.operations, self.look))
         window.closed.connect(self._leave)
         window.context.restoring.connect(self.restore)
-        self.window = window
         return window
 
     def _fill(self, window: MainWindow, ledger: Ledger) -> None:
@@ -183,6 +195,7 @@ class Desk(QObject):
 
     def _seen(self, ledger: Ledger) -> None:
         """Begin the work that waited for the window, and say what was found on the way in."""
+        self._app.setWindowIcon(program_icon())
         self.operations.release()
         for notice in ledger.notices:
             self.dialogs.warn(notice)
@@ -199,10 +212,14 @@ class Desk(QObject):
             self.window.context.attempt(partial(ledger.note_wrong_tries, number))
 
     def end(self) -> None:
-        """Stop the worker and close the ledger."""
+        """Stop the worker and close the ledger, even one that was opened for a window closed by then."""
         self.operations.stop()
-        if self._ledger is not None:
-            self._ledger.close()
+        for ledger in (self._ledger, self.start and self.start.unlocked):
+            if ledger is not None:
+                ledger.close()
+        if self._ready is not None:
+            self._ready.context.close()
+            self._ready.deleteLater()
         self.look.release()
 
     def _unreadable(self, error: Exception) -> None:
@@ -230,7 +247,7 @@ def run(program: Program, path: Path | None = None, opening: Callable[[], Ledger
     ``path`` is a ledger to be unlocked, or what ``opening`` opens. Without it the ledger used last is asked
     for, and where there is none the first run begins. Raises what ``opening`` raises.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or application(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError(type(app))
     app.setApplicationName("受託台帳")

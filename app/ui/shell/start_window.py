@@ -37,6 +37,7 @@ class StartWindow(QWidget):
         self._parts = (program, look, dialogs, operations)
         self._done = False
         self.wizard: Wizard | None = None
+        self._asking: UnlockPage | None = None
         self.setWindowTitle("受託台帳")
         self.stack = QStackedWidget()
         layout = QVBoxLayout(self)
@@ -46,7 +47,7 @@ class StartWindow(QWidget):
         if path is None:
             self.begin_new()
         else:
-            self.unlock = UnlockPage(program, look, dialogs, operations, path)
+            self.unlock = self._asking = UnlockPage(program, look, dialogs, operations, path)
             self.unlock.opened.connect(self._opened)
             self.unlock.new_wanted.connect(self.begin_new)
             self.unlock.restore_wanted.connect(self.restore)
@@ -94,8 +95,15 @@ class StartWindow(QWidget):
         if not self._done:
             if wizard is not None and wizard.ledger is not None:
                 wizard.ledger.close()
+            if self._asking is not None:
+                self._asking.give_up()
             self.closed.emit()
         event.accept()
+
+    @property
+    def unlocked(self) -> Ledger | None:
+        """A ledger that was opened and that nobody has been given: whoever ends the run closes it."""
+        return self._asking.ledger if self._asking is not None else None
 
     @property
     def _wizard(self) -> Wizard | None:

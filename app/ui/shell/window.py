@@ -64,6 +64,11 @@ class MainWindow(QMainWindow):
         else:
             context.opened.connect(self._fill)
 
+    def prepare(self) -> None:
+        """Make the first page and lay it out, before the ledger is open and anybody sees the window."""
+        self.stack.setCurrentWidget(_frame(self._room_page(0)))
+        self.grab()
+
     @property
     def backing(self) -> Backing:
         """What makes backups of the ledger."""
@@ -92,6 +97,17 @@ class MainWindow(QMainWindow):
         self.open(ShowToday())
         self.stack.removeWidget(self._opening)
         self._opening.deleteLater()
+        context.operations.idle.connect(self._look_behind)
+        # There is an end to wait for even where what is due is known already.
+        context.operations.run(lambda _progress: None, lambda _none: None)
+
+    def _look_behind(self) -> None:
+        """What is due stands: see, once it is painted, how the backups stand and if the ledger is sound."""
+        from app.ui.reckoning.assessor import Assessor
+
+        if Assessor.of(self.context).asked:
+            return
+        self.context.operations.idle.disconnect(self._look_behind)
         QTimer.singleShot(0, self.backing.look)
         QTimer.singleShot(0, self.watching.look)
 
@@ -270,11 +286,14 @@ class MainWindow(QMainWindow):
 
     def _enter(self, number: int, target: Target) -> None:
         self._room = number
+        self._room_page(number).show_target(target)
+        self._show_page()
+
+    def _room_page(self, number: int) -> Page:
         if number not in self._pages:
             self._pages[number] = ROOMS[number].make(self.context)
             self.stack.addWidget(Framed(self._pages[number]))
-        self._pages[number].show_target(target)
-        self._show_page()
+        return self._pages[number]
 
     def _empty_trail(self) -> bool:
         while self._trail:

@@ -76,6 +76,10 @@ class Framed(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Qt makes one of its own, but is asked for it below, and of a widget that Python does not know
+        # PySide6 has to find out what it is: for that it makes every class of widgets there is.
+        self.setViewport(QWidget())
+        self.viewport().setAutoFillBackground(False)
         self.setWidgetResizable(True)
         self.setWidget(_Held(page, self))
 
