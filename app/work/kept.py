@@ -18,9 +18,10 @@ from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from jpholiday.__version__ import __version__ as holidays
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.clause import Clause
@@ -62,7 +63,7 @@ def program() -> str:
     if not sources:
         about = Path(sys.executable).stat()
         found.update(f"{about.st_size} {about.st_mtime_ns}".encode())
-    return f"{found.hexdigest()} {version('jpholiday')} {unicodedata.unidata_version}"
+    return f"{found.hexdigest()} {holidays} {unicodedata.unidata_version}"
 
 
 class _Table:

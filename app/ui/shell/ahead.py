@@ -27,6 +27,7 @@ WANTED: tuple[Lazy[..., object], ...] = (
     Lazy("app.ui.shell.bands", "Bands"),
     Lazy("app.ui.today.page", "TodayPage"),
     Lazy("app.work.assessing", "assess"),
+    Lazy("app.work.kept", "unpack"),
     Lazy("app.annexes.own.annexes", "OwnAnnexes"),
 )
 """What opens a ledger, shows きょう and reckons what is due, in the order in which it is needed."""
