@@ -25,6 +25,8 @@ from app.ui.context import Context, Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.look import Look
+from tests.ledger.conftest import fill
+from tests.support.ledgers import Original
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 TODAY = date(2026, 4, 20)
@@ -136,9 +138,26 @@ def operations(qapp: QApplication) -> Iterator[Operations]:
     assert not failures, failures
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory, product: Product) -> Original:
+    """A ledger as it is when it was just made."""
+    path = tmp_path_factory.mktemp("blank") / "台帳.jutaku"
+    return Original.of(product.create(path, PASSPHRASE, "山田 太郎", CHEAP)[0])
+
+
+@pytest.fixture(scope="session")
+def one_of_each(tmp_path_factory: pytest.TempPathFactory) -> Original:
+    """A ledger with one record of every type, whatever the rules between them say."""
+    path = tmp_path_factory.mktemp("one-of-each") / "台帳.jutaku"
+    made, _code = Ledger.create(path, PASSPHRASE, "山田 太郎", cost=CHEAP)
+    fill(made)
+    return Original.of(made)
+
+
 @pytest.fixture
-def ledger(tmp_path: Path, product: Product) -> Iterator[Ledger]:
-    made, _code = product.create(tmp_path / "台帳.jutaku", PASSPHRASE, "山田 太郎", CHEAP)
+def ledger(tmp_path: Path, product: Product, blank: Original) -> Iterator[Ledger]:
+    path = tmp_path / "台帳.jutaku"
+    made = product.open(path, blank.copy_to(path))
     yield made
     made.close()
 
