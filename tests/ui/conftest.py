@@ -12,6 +12,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +95,27 @@ class FakeDialogs:
         if not self.answers:
             raise AssertionError(f"nobody answers: {question}")
         return self.answers.pop(0)
+
+
+def sweep() -> None:
+    """Delete what was put away; a turn of the events outside any loop leaves it where it is."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def left_to_nobody() -> Iterator[None]:
+    """Windows that a module leaves behind are gone after it: a change of look dresses all that are there."""
+    yield
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    sweep()
+
+
+@pytest.fixture(autouse=True)
+def put_away(left_to_nobody: None) -> Iterator[None]:
+    """What a test put away is gone after it."""
+    yield
+    sweep()
 
 
 @pytest.fixture(scope="session")
