@@ -66,6 +66,10 @@ QT_SCREEN_LIBRARIES = {
 """What Qt loads besides to show a window on an X display."""
 
 
+TESTS_ROOM = 2 << 30
+"""Bytes: several times what lies in the temporary folders of the tests at one time."""
+
+
 class StopError(Exception):
     """Set-up or a step failed; the text says what to do."""
 
@@ -126,7 +130,9 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     named = list(itertools.takewhile(lambda argument: not argument.startswith("-"), arguments))
-    options = arguments[len(named) :] or ["-q", "-n", str(min(os.cpu_count() or 1, 8))]
+    # Each worker has rooms of its own, and one that is done takes over from the others.
+    several = ["-q", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal"]
+    options = arguments[len(named) :] or several
     return call([PYTHON, "-m", "pytest", *map(room, named), *options], tests_environment())
 
 
@@ -301,7 +307,20 @@ def environment() -> dict[str, str]:
 
 
 def tests_environment() -> dict[str, str]:
-    return {**environment(), "QT_QPA_PLATFORM": "windows" if WINDOWS else "offscreen"}
+    found = {**environment(), "QT_QPA_PLATFORM": "windows" if WINDOWS else "offscreen"}
+    if quick := memory_for(TESTS_ROOM):
+        # What pytest makes its temporary folders in, unless the caller says otherwise.
+        found.setdefault("PYTEST_DEBUG_TEMPROOT", str(quick))
+    return found
+
+
+def memory_for(size: int, place: Path = Path("/dev/shm")) -> Path | None:  # noqa: S108  # pytest makes a private folder in it
+    """Where files lie in memory, if ``size`` bytes are free there: a disk is waited for at every commit."""
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError:
+        return None
+    return place if free >= size and os.access(place, os.W_OK | os.X_OK) else None
 
 
 def call(command: list[str | Path], variables: dict[str, str] | None = None) -> int:

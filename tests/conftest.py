@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
@@ -32,6 +33,12 @@ class PatientBot(QtBot):
 
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **ways: Any) -> Any:  # noqa: N802  # as above
         return super().waitSignal(signal, timeout=max(timeout, PATIENCE), **ways)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: a look for garbage need not go through it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

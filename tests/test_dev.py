@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -175,6 +176,29 @@ def test_rooms_are_tested_by_name_and_the_rest_is_for_pytest(
     assert dev.main(["test", *arguments]) == 0
     assert seen[0][1:3] == ["-m", "pytest"]
     assert seen[0][3 : 3 + len(wanted)] == wanted
+
+
+def test_the_tests_write_into_memory_only_where_there_is_enough_of_it(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    free = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr(dev.shutil, "disk_usage", lambda place: free if place == tmp_path else 1 / 0)
+    assert [dev.memory_for(size, tmp_path) for size in (999, 1000, 1001)] == [tmp_path, tmp_path, None]
+    monkeypatch.setattr(dev.os, "access", lambda _place, _how: False)
+    assert dev.memory_for(1000, tmp_path) is None
+
+
+def test_without_memory_to_write_into_the_tests_write_to_the_disk(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert dev.memory_for(0, tmp_path / "none") is None
+    monkeypatch.delenv("PYTEST_DEBUG_TEMPROOT", raising=False)
+    monkeypatch.setattr(dev, "memory_for", lambda _size: None)
+    assert "PYTEST_DEBUG_TEMPROOT" not in dev.tests_environment()
+    monkeypatch.setattr(dev, "memory_for", lambda _size: tmp_path)
+    assert dev.tests_environment()["PYTEST_DEBUG_TEMPROOT"] == str(tmp_path)
+    monkeypatch.setenv("PYTEST_DEBUG_TEMPROOT", "elsewhere")
+    assert dev.tests_environment()["PYTEST_DEBUG_TEMPROOT"] == "elsewhere"
 
 
 def test_a_room_that_is_none_is_named_with_those_there_are(

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from app.ledger.access.creation import create_file
 from app.ledger.content.calendar import Entry
 from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost
@@ -45,6 +46,7 @@ from app.records.for_contract import ForContract
 from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows
 from app.records.person import FormerName
 from app.records.training import Attendance, TrainingTopic
+from tests.support.ledgers import Original
 
 PASSPHRASE = "とても長い合言葉です"
 CHEAP = Cost(memory=64, passes=1, lanes=1)
@@ -96,9 +98,21 @@ def make(tmp_path: Path, clock: Clock) -> Callable[..., tuple[Ledger, str]]:
     return made
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Original, datetime]:
+    """A ledger as it is when it was just made by ``make``, and what time it is then."""
+    clock = Clock()
+    path = tmp_path_factory.mktemp("blank") / "台帳.jutaku"
+    key = create_file(path, PASSPHRASE, "担当 花子", CHEAP, clock)
+    return Original(path, key), clock.now
+
+
 @pytest.fixture
-def ledger(make: Callable[..., tuple[Ledger, str]]) -> Iterator[Ledger]:
-    made, _code = make()
+def ledger(tmp_path: Path, clock: Clock, blank: tuple[Original, datetime]) -> Iterator[Ledger]:
+    """As ``make`` makes it, but for an id and a key that all tests share."""
+    original, clock.now = blank
+    path = tmp_path / "台帳.jutaku"
+    made = Ledger.open(path, original.copy_to(path), clock=clock)
     yield made
     made.close()
 

@@ -12,6 +12,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +26,8 @@ from app.ui.context import Context, Program
 from app.ui.operations import Operations
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.look import Look
+from tests.ledger.conftest import fill
+from tests.support.ledgers import Original
 
 CHEAP = Cost(memory=64, passes=1, lanes=1)
 TODAY = date(2026, 4, 20)
@@ -94,6 +97,27 @@ class FakeDialogs:
         return self.answers.pop(0)
 
 
+def sweep() -> None:
+    """Delete what was put away; a turn of the events outside any loop leaves it where it is."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def left_to_nobody() -> Iterator[None]:
+    """Windows that a module leaves behind are gone after it: a change of look dresses all that are there."""
+    yield
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    sweep()
+
+
+@pytest.fixture(autouse=True)
+def put_away(left_to_nobody: None) -> Iterator[None]:
+    """What a test put away is gone after it."""
+    yield
+    sweep()
+
+
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["jutaku", "-style", "Fusion"]
@@ -136,9 +160,26 @@ def operations(qapp: QApplication) -> Iterator[Operations]:
     assert not failures, failures
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory, product: Product) -> Original:
+    """A ledger as it is when it was just made."""
+    path = tmp_path_factory.mktemp("blank") / "台帳.jutaku"
+    return Original.of(product.create(path, PASSPHRASE, "山田 太郎", CHEAP)[0])
+
+
+@pytest.fixture(scope="session")
+def one_of_each(tmp_path_factory: pytest.TempPathFactory) -> Original:
+    """A ledger with one record of every type, whatever the rules between them say."""
+    path = tmp_path_factory.mktemp("one-of-each") / "台帳.jutaku"
+    made, _code = Ledger.create(path, PASSPHRASE, "山田 太郎", cost=CHEAP)
+    fill(made)
+    return Original.of(made)
+
+
 @pytest.fixture
-def ledger(tmp_path: Path, product: Product) -> Iterator[Ledger]:
-    made, _code = product.create(tmp_path / "台帳.jutaku", PASSPHRASE, "山田 太郎", CHEAP)
+def ledger(tmp_path: Path, product: Product, blank: Original) -> Iterator[Ledger]:
+    path = tmp_path / "台帳.jutaku"
+    made = product.open(path, blank.copy_to(path))
     yield made
     made.close()
 

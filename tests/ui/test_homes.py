@@ -45,8 +45,7 @@ from app.ui.targets import (
     Target,
 )
 from app.work.tasks import Task
-from tests.ledger.conftest import fill
-from tests.ui.conftest import CHEAP, PASSPHRASE
+from tests.support.ledgers import Original
 
 OWN_PAGES: dict[str, Callable[[int], Target]] = {
     "vendor": lambda _id: ShowSettings("owner"),
@@ -58,10 +57,10 @@ EVERY = pytest.mark.parametrize("kind", SPECS)
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(tmp_path: Path, one_of_each: Original) -> Iterator[Ledger]:
     """One record of every type, whatever the rules between them say."""
-    made, _code = Ledger.create(tmp_path / "台帳.jutaku", PASSPHRASE, "山田 太郎", cost=CHEAP)
-    fill(made)
+    path = tmp_path / "台帳.jutaku"
+    made = Ledger.open(path, one_of_each.copy_to(path))
     yield made
     made.close()
 

@@ -33,18 +33,24 @@ _FRAME = QSize(16, 48)
 unraised = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def plain_again(look: Look) -> Iterator[None]:
+    """Each test puts on the look it asks for and leaves it on; no other module meets it."""
+    yield
+    wear(look, 100, "light")
+
+
 @pytest.fixture(scope="module")
 def stage(look: Look, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     made = Stage(look, tmp_path_factory.mktemp("layout"))
     yield made
     made.close()
-    look.choose("light", 100)
     assert not made.failures, made.failures
 
 
-def wear(stage: Stage, percent: int, mode: str) -> None:
-    if (stage.look.mode, stage.look.size) != (mode, percent):
-        stage.look.choose(mode, percent)
+def wear(look: Look, percent: int, mode: str) -> None:
+    if (look.mode, look.size) != (mode, percent):
+        look.choose(mode, percent)
 
 
 def laid_out(stage: Stage, shown: QWidget, size: QSize) -> list[str]:
@@ -63,7 +69,7 @@ def laid_out(stage: Stage, shown: QWidget, size: QSize) -> list[str]:
 @unraised
 @pytest.mark.parametrize(("name", "percent", "mode"), WALK)
 def test_nothing_is_cut_covered_or_squeezed(name: str, percent: int, mode: str, stage: Stage) -> None:
-    wear(stage, percent, mode)
+    wear(stage.look, percent, mode)
     shown = VIEWS[name](stage)
     try:
         wrong = [] if shown is None else [one for size in SIZES for one in laid_out(stage, shown, size)]
@@ -76,12 +82,12 @@ def test_nothing_is_cut_covered_or_squeezed(name: str, percent: int, mode: str, 
 @unraised
 @pytest.mark.parametrize("name", LIVE)
 def test_a_view_follows_another_size_of_text_at_once(name: str, stage: Stage) -> None:
-    wear(stage, 100, "light")
+    wear(stage.look, 100, "light")
     shown = VIEWS[name](stage)
     assert shown is not None
     try:
         stage.settle()
-        wear(stage, 150, "light")
+        wear(stage.look, 150, "light")
         wrong = [one for size in SIZES for one in laid_out(stage, shown, size)]
     finally:
         stage.leave()
@@ -92,7 +98,7 @@ def test_a_view_follows_another_size_of_text_at_once(name: str, stage: Stage) ->
 @pytest.mark.parametrize("percent", [100, 150])
 def test_a_list_of_candidates_stands_below_its_box_and_is_whole(percent: int, stage: Stage) -> None:
     """One name has a rare character: from a higher font, it must not make its line higher than the others."""
-    wear(stage, percent, "light")
+    wear(stage.look, percent, "light")
     stage.go(EditRecord("assignment")).resize(SIZES[0])
     stage.settle()
     person = stage.window.page.findChild(RefInput)
@@ -118,7 +124,7 @@ def test_a_list_of_candidates_stands_below_its_box_and_is_whole(percent: int, st
 def test_a_drop_down_list_with_the_keyboard_shows_its_last_choice(
     percent: int, mode: str, look: Look, qtbot: QtBot
 ) -> None:
-    look.choose(mode, percent)
+    wear(look, percent, mode)
     holder, combo = QWidget(), Combo()
     combo.addItems(["", "漏えい", "滅失", "その他"])
     QVBoxLayout(holder).addWidget(combo)
@@ -133,7 +139,6 @@ def test_a_drop_down_list_with_the_keyboard_shows_its_last_choice(
         assert 0 < last.bottom() <= combo.view().viewport().height()
     finally:
         combo.hidePopup()
-        look.choose("light", 100)
 
 
 def too_long() -> QWidget:
@@ -178,7 +183,7 @@ BROKEN: dict[str, tuple[Callable[[], QWidget], str]] = {
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_what_is_wrong_is_found(name: str, look: Look, shown: Callable[..., QWidget]) -> None:
-    look.choose("light", 100)
+    wear(look, 100, "light")
     make, said = BROKEN[name]
     holder = QWidget()
     QVBoxLayout(holder).addWidget(make())
@@ -188,7 +193,7 @@ def test_what_is_wrong_is_found(name: str, look: Look, shown: Callable[..., QWid
 
 
 def test_parts_over_each_other_and_outside_are_found(look: Look, shown: Callable[..., QWidget]) -> None:
-    look.choose("light", 100)
+    wear(look, 100, "light")
     holder = QWidget()
     for x in (0, 30, 280):
         made = QPushButton("開く", holder)
@@ -198,7 +203,7 @@ def test_parts_over_each_other_and_outside_are_found(look: Look, shown: Callable
 
 
 def test_a_column_cut_beside_room_is_found(look: Look, shown: Callable[..., QWidget]) -> None:
-    look.choose("light", 100)
+    wear(look, 100, "light")
     table = LinesTable(look, "見本", (Column("番号", 4), Column("件名", 4, stretch=True)))
     holder = QWidget()
     QVBoxLayout(holder).addWidget(table)

@@ -51,8 +51,7 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
-from tests.ledger.conftest import fill
-from tests.ui.conftest import CHEAP, PASSPHRASE
+from tests.support.ledgers import Original
 
 PAGES: dict[str, Target] = {
     "today": ShowToday(),
@@ -70,10 +69,10 @@ EVERY_PAGE = pytest.mark.parametrize("name", PAGES)
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(tmp_path: Path, one_of_each: Original) -> Iterator[Ledger]:
     """One record of every type, whatever the rules between them say."""
-    made, _code = Ledger.create(tmp_path / "台帳.jutaku", PASSPHRASE, "山田 太郎", cost=CHEAP)
-    fill(made)
+    path = tmp_path / "台帳.jutaku"
+    made = Ledger.open(path, one_of_each.copy_to(path))
     yield made
     made.close()
 

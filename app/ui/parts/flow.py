@@ -15,6 +15,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, *, spacing: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """What was answered for a width, until Qt says that the items may ask for something else."""
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -41,7 +43,9 @@ class FlowLayout(QLayout):
 
     def _forget_the_dead(self) -> None:
         """Let go of items that Qt deleted by itself: an error raised while Qt measures ends the program."""
-        self._items = [one for one in self._items if shiboken6.isValid(one)]
+        if not all(map(shiboken6.isValid, self._items)):
+            self._items = [one for one in self._items if shiboken6.isValid(one)]
+            self._heights.clear()
 
     def itemAt(self, index: int) -> QLayoutItem:
         self._forget_the_dead()
@@ -57,10 +61,20 @@ class FlowLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        around = self.contentsMargins()
-        inner = QRect(0, 0, width - around.left() - around.right(), 0)
-        return self._arrange(inner, place=False) + around.top() + around.bottom()
+        # Qt asks for the same widths again and again while it lays out; its own layouts keep what they said.
+        self._forget_the_dead()
+        height = self._heights.get(width)
+        if height is None:
+            around = self.contentsMargins()
+            inner = QRect(0, 0, width - around.left() - around.right(), 0)
+            height = self._arrange(inner, place=False) + around.top() + around.bottom()
+            self._heights[width] = height
+        return height
 
     def setGeometry(self, area: QRect) -> None:
         super().setGeometry(area)
