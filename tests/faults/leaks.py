@@ -15,7 +15,9 @@ from app.cli import main as command
 from app.ledger.access import opening
 from app.ledger.door import Ledger
 from app.records import Person
-from tests.faults.ground import NAME, NEW, Ground, apart
+from tests.faults.apart import apart
+from tests.faults.ground import NAME, Ground
+from tests.faults.judging import NEW
 from tests.faults.tally import Tally, Wanted
 from tests.ledger.conftest import PASSPHRASE
 

@@ -13,7 +13,8 @@ from app.ledger.door import Ledger
 from app.ledger.file import driver
 from app.ledger.file.driver import rows
 from app.ledger.proof import verifying
-from tests.faults.ground import NAME, Ground, Told, apart
+from tests.faults.apart import Told, apart
+from tests.faults.ground import NAME, Ground
 from tests.faults.tally import Tally, Wanted, drawn
 from tests.ledger.conftest import PASSPHRASE
 from tests.ledger.test_verification import columns, forge, tamper
