@@ -12,6 +12,7 @@ from tests.faults.bad_input import files
 from tests.faults.disk import FAULTS
 from tests.faults.ground import Ground, prepare
 from tests.faults.imports import imports
+from tests.faults.late import late
 from tests.faults.leaks import leaks
 from tests.faults.operations import OPERATIONS
 from tests.faults.power import power
@@ -22,7 +23,7 @@ from tests.faults.tamper import bits, columns_changed, keys_put_back, papers
 
 Campaign = Callable[[Ground, Wanted], Iterator[Tally]]
 
-ON_A_FAULTY_DISK: Mapping[str, Campaign] = {"sweep": sweep, "power": power}
+ON_A_FAULTY_DISK: Mapping[str, Campaign] = {"sweep": sweep, "power": power, "late": late}
 IN_PROCESSES: Mapping[str, Campaign] = {
     "bits": bits,
     "columns": columns_changed,

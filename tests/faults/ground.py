@@ -6,12 +6,16 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from app.exchange.demo import make_demo
 from app.ledger.door import Ledger
+from app.ledger.secret import keys
 from app.records import Person
+from app.start import Product
 from tests.faults.judging import COPIES, Judge, look
 from tests.ledger import conftest as sample
 from tests.ledger.conftest import CHEAP, PASSPHRASE
@@ -21,6 +25,7 @@ NAME = "d.jutaku"
 FRESH = "n.jutaku"
 FORMATS = Path(__file__).parents[1] / "ledger" / "formats"
 TODAY = date(2026, 4, 2)
+DEMO_DAY = date(2026, 11, 25)
 
 
 @dataclass(frozen=True)
@@ -41,9 +46,36 @@ class Ground:
         shutil.copytree(self.root / base, self.work)
         return self.work
 
+    def make_demo(self) -> str:
+        """The name of a base with the ledger of the demonstration, as much as a year of one company holds."""
+        base = self.root / "demo"
+        if not base.exists():
+            base.mkdir()
+            made = self.root / "demo files"
+            make_demo(_Quick(), made, DEMO_DAY)
+            for path in (made / "demo.jutaku", *keys.key_paths(made / "demo.jutaku")):
+                path.rename(base / path.name.replace("demo.jutaku", NAME))
+            shutil.rmtree(made)
+        return base.name
+
     def remove(self) -> None:
         self.judge.end()
         shutil.rmtree(self.root, ignore_errors=True)
+
+
+class _Quick(Product):
+    """The product, with keys that are quickly made."""
+
+    def create(
+        self,
+        path: Path,
+        passphrase: str,
+        officer: str,
+        cost: keys.Cost | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> tuple[Ledger, str]:
+        del passphrase, cost
+        return super().create(path, PASSPHRASE, officer, CHEAP, clock)
 
 
 def prepare() -> Ground:
