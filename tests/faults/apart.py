@@ -14,7 +14,7 @@ from typing import Any
 
 from app.common import PeopleError
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds after which a process counts as hanging."""
 GONE = ("killed", "hang")
 """How it is told of a process that is no more."""

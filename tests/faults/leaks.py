@@ -26,8 +26,8 @@ from tests.ledger.conftest import PASSPHRASE
 CANARIES = 10_000
 ENCODINGS = ("utf-8", "utf-16-le", "cp932")
 ROOT = Path(__file__).parents[2]
-_WINDOW = 900
-"""Seconds that a walk through the whole window may take."""
+_WALK = 900
+"""Seconds that a day of commands, or a walk through the whole window, may take."""
 
 
 def leaks(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
@@ -44,7 +44,7 @@ def leaks(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
     home, temporary = ground.root / "home", ground.root / "tmp"
     temporary.mkdir(exist_ok=True)
     work = ground.begin("today")
-    told = apart(lambda: _lived(work, temporary, names))
+    told = apart(lambda: _lived(work, temporary, names), patience=_WALK)
     yield _offline("a day of commands", told)
     yield _searched(Tally("canary names in files", tried=count), names, (work, home, temporary))
     if not wanted.most:
@@ -127,7 +127,7 @@ def _kept_offline(folder: Path, *arguments: str) -> Told:
         preexec_fn=offline.keep,
         capture_output=True,
         encoding="utf-8",
-        timeout=_WINDOW,
+        timeout=_WALK,
         check=False,
     )
     if done.returncode < 0:
