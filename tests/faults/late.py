@@ -18,10 +18,8 @@ from tests.faults.ground import NAME, Ground
 from tests.faults.tally import Tally, Wanted, drawn
 from tests.ledger.conftest import PASSPHRASE
 
-SIZE = 100
-"""Megabytes of the ledger."""
-WRITTEN = 48
-"""Megabytes of the write that it died in: all of it may wait in the log."""
+SIZES, SAMPLE = (100, 48), (8, 4)
+"""Megabytes of the ledger, and of the write that it died in: all of it may wait in the log; and of a sample."""
 DEATHS = 24
 SECONDS = 3.0
 """Processor time that unlocking and opening may take; the key costs what it costs in use."""
@@ -30,13 +28,14 @@ _MEGABYTE = 1 << 20
 
 def late(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
     """Death at moments spread over the write: the ledger opens in time, as it was before or after."""
+    size, written = SAMPLE if wanted.most else SIZES
     base = ground.root / "large"
     base.mkdir()
-    entries = _made(base / NAME)
-    calls = apart(lambda: _write(ground, base, 0)).value
-    tally, slowest = Tally(f"opened after a death, {SIZE} MB"), 0.0
+    entries = _made(base / NAME, size)
+    calls = apart(lambda: _write(ground, base, size, written, 0)).value
+    tally, slowest = Tally(f"opened after a death, {size} MB"), 0.0
     for at in Wanted(most=wanted.most or DEATHS, at=wanted.at).points(int(calls or 0)):
-        apart(lambda at=at: _write(ground, base, at))  # type: ignore[misc]
+        apart(lambda at=at: _write(ground, base, size, written, at))  # type: ignore[misc]
         told = apart(lambda: _opened(ground.work / NAME))
         tally.tried += 1
         tally.told[told.how] += 1
@@ -47,18 +46,18 @@ def late(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
         slowest = max(slowest, spent)
         if spent > SECONDS:
             tally.fail(at, f"opened after {spent:.1f} s of processor time")
-        if not sound or held not in {entries, entries + WRITTEN, entries + WRITTEN + 1}:
+        if not sound or held not in {entries, entries + written, entries + written + 1}:
             tally.fail(at, f"{held} entries, sound: {sound}")
     tally.told[f"slowest {slowest:.2f} s,"] = tally.tried
     shutil.rmtree(base)
     yield tally if calls else tally.fail(0, "the write itself failed")
 
 
-def _made(path: Path) -> int:
+def _made(path: Path, size: int) -> int:
     ledger, _code = Ledger.create(path, PASSPHRASE, "担当 花子", cost=keys.COST)
     with ledger:
         held = ledger.add(Person(name="控え 花子", employment="社員"))
-        _attach(ledger, held, 0, SIZE)
+        _attach(ledger, held, 0, size)
         entries = ledger.head().sequence
     path.with_name(f"{NAME}.lock").unlink(missing_ok=True)
     return entries
@@ -82,7 +81,7 @@ def _attach(ledger: Ledger, held: Person, first: int, count: int) -> None:
             )
 
 
-def _write(ground: Ground, base: Path, at: int) -> int:
+def _write(ground: Ground, base: Path, size: int, written: int, at: int) -> int:
     """A short write and a long one; death at call number ``at``, or the number of calls."""
     shutil.rmtree(ground.work, ignore_errors=True)
     shutil.copytree(base, ground.work)
@@ -90,7 +89,7 @@ def _write(ground: Ground, base: Path, at: int) -> int:
     with Ledger.open(path, opening.unlock(path, PASSPHRASE)) as ledger:
         held = ledger.facts().all(Person)[0]
         disk.arm(ground.work, at, FAULTS["kill-9"] if at else None)
-        _attach(ledger, held, SIZE, WRITTEN)
+        _attach(ledger, held, size, written)
         ledger.add(Person(name="控え 次郎", employment="社員"))
     disk.rest()
     return disk.seen
