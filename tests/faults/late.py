@@ -19,7 +19,7 @@ from tests.faults.tally import Tally, Wanted, drawn
 from tests.ledger.conftest import PASSPHRASE
 
 SIZES, SAMPLE = (100, 48), (8, 4)
-"""Megabytes of the ledger, and of the write that it died in: all of it may wait in the log; and of a sample."""
+"""Megabytes of the ledger, and of the write it died in: all of that may wait in the log; and of a sample."""
 DEATHS = 24
 SECONDS = 3.0
 """Processor time that unlocking and opening may take; the key costs what it costs in use."""

@@ -331,7 +331,7 @@ def _damaged_json(
                 del held[name]
             case 1:
                 held[draw.choice(("", "無い項目", "kind", "made_at"))] = draw.choice(ODD)
-            case 2 if isinstance(held.get(name), dict):
+            case 2 if isinstance(held.get(name), dict) and held[name]:
                 inner = held[name]
                 inner[draw.choice(sorted(inner))] = draw.choice(ODD)
             case 3 if isinstance(held.get(name), str):
