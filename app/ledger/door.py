@@ -115,7 +115,8 @@ class Ledger(Reading):
         """
         opened = open_settled(path, key, clock)
         try:
-            return cls(path, key, opened, rules, clock)
+            with errors_for_people():
+                return cls(path, key, opened, rules, clock)
         except BaseException:
             opened.close()
             raise

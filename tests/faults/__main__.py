@@ -5,29 +5,32 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 
 from tests.faults import disk
-from tests.faults.bad_input import files, imports
+from tests.faults.bad_input import files
 from tests.faults.disk import FAULTS
 from tests.faults.ground import Ground, prepare
+from tests.faults.imports import imports
+from tests.faults.late import late
 from tests.faults.leaks import leaks
 from tests.faults.operations import OPERATIONS
 from tests.faults.power import power
+from tests.faults.readers import readers
 from tests.faults.sweep import sweep
 from tests.faults.tally import Tally, Wanted
 from tests.faults.tamper import bits, columns_changed, keys_put_back, papers
 
 Campaign = Callable[[Ground, Wanted], Iterator[Tally]]
 
-ON_A_FAULTY_DISK: Mapping[str, Campaign] = {"sweep": sweep, "power": power}
+ON_A_FAULTY_DISK: Mapping[str, Campaign] = {"sweep": sweep, "power": power, "late": late}
 IN_PROCESSES: Mapping[str, Campaign] = {
     "bits": bits,
     "columns": columns_changed,
     "papers": papers,
     "keys": keys_put_back,
     "imports": imports,
+    "readers": readers,
     "files": files,
     "leaks": leaks,
 }
@@ -40,6 +43,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--points", type=int, default=0, help="at most so many of each line, evenly spread")
     parser.add_argument("--step", type=int, default=1, help="every so many of them")
     parser.add_argument("--seed", type=int, default=5, help="for what is drawn at random")
+    parser.add_argument("--at", type=int, nargs="*", default=[], metavar="NUMBER", help="these points alone")
     parser.add_argument("--operations", nargs="*", default=[], choices=OPERATIONS, metavar="NAME")
     parser.add_argument("--faults", nargs="*", default=[], choices=FAULTS, metavar="NAME")
     asked = parser.parse_args(arguments)
@@ -48,7 +52,9 @@ def main(arguments: list[str]) -> int:
         parser.error(f"no campaign {unknown[0]}; there are {', '.join(CAMPAIGNS)}")
     if any(name in ON_A_FAULTY_DISK for name in names) and disk.possible() and not _preloaded():
         return _again(arguments)
-    wanted = Wanted(asked.points, asked.step, tuple(asked.operations), tuple(asked.faults), asked.seed)
+    wanted = Wanted(
+        asked.points, asked.step, tuple(asked.operations), tuple(asked.faults), asked.seed, tuple(asked.at)
+    )
     return _run(names, wanted)
 
 
@@ -63,21 +69,32 @@ def _again(arguments: list[str]) -> int:
 
 
 def _run(names: list[str], wanted: Wanted) -> int:
-    started, bad, tried = time.monotonic(), 0, 0
     if not hasattr(os, "fork"):
         print("faults are tried in forked processes, which Windows does not have: run them on Linux")
         return 2
+    bad = tried = 0
     ground = prepare()
     try:
         for name in names:
+            began, points, failures = _spent(), 0, 0
             for tally in _tallies(name, ground, wanted):
                 print(*tally.lines(), sep="\n", flush=True)
+                points += tally.tried
+                failures += len(tally.failures) if tally.bad else 0
                 bad += tally.bad
-                tried += tally.tried
+            ground.judge.end()
+            spent = f"seed {wanted.seed}, {_spent() - began:.0f} s of processor time"
+            print(f"{name}: points tried {points}, failures {failures} ({spent})", flush=True)
+            tried += points
     finally:
         ground.remove()
-    print(f"{tried} points tried, {bad} lines bad ({time.monotonic() - started:.0f} s)")
+    print(f"{tried} points tried, {bad} lines bad ({_spent():.0f} s of processor time)")
     return 1 if bad else 0
+
+
+def _spent() -> float:
+    """Seconds of processor time of this process and of all that it has ended."""
+    return sum(os.times()[:4])
 
 
 def _tallies(name: str, ground: Ground, wanted: Wanted) -> Iterator[Tally]:

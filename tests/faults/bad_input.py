@@ -1,96 +1,22 @@
-"""Files from outside: fuzzed imports, and things offered as a ledger that are none."""
+"""Things offered as a ledger that are none."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any
 
-from app.exchange import importing, json_text
 from app.ledger.access import opening
 from app.ledger.door import Ledger
-from app.records import SPECS
-from tests.faults.ground import NAME, Ground, apart
+from tests.faults.apart import apart
+from tests.faults.ground import NAME, Ground
 from tests.faults.tally import Tally, Wanted, drawn
 from tests.ledger.conftest import PASSPHRASE
 
-IMPORTS, FILES = 400, 120
+FILES = 2_000
 """How many are tried where nobody says how many."""
-_ODD: tuple[Any, ...] = (
-    *(None, True, -1, 0, 10**18, 1e300, "", " ", "\x00", "\u202e", "髙" * 3000, "令和8年13月1日", "=1+1"),
-    *([], {}, [[]], [{}], [None], {"id": 1}, "2026-02-30", "９９９", "\U000e0100", "a\nb"),
-)
-
-
-def imports(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
-    """Whatever an import file holds, it is taken whole, or refused in one sentence with nothing written."""
-    tally = Tally("fuzzed imports")
-    work = ground.begin("today")
-    path = work / NAME
-    key = opening.unlock(path, PASSPHRASE)
-    with Ledger.open(path, key) as ledger:
-        samples = {
-            name: importing.export(ledger.facts(), spec) for name, spec in SPECS.items() if spec.by_hand
-        }
-        count = sum(ledger.counts().values())
-    for number in range(1, (wanted.most or IMPORTS) + 1):
-        draw = drawn(wanted.seed, "import", number)
-        name = draw.choice(sorted(samples))
-        data = _mutated(draw, samples[name])
-        told = apart(partial(_brought, path, key, name, data))
-        tally.tried += 1
-        tally.told[told.how] += 1
-        after = apart(partial(_counted, path, key, verify=number % 25 == 0)).value
-        if told.how not in ("done", "refused"):
-            tally.fail(number, f"{name}: {told.how} {told.what}")
-        elif after is None or not after[1]:
-            tally.fail(number, f"{name}: the ledger does not open or verify")
-        elif after[0] - count != (told.value if told.how == "done" else 0):
-            tally.fail(number, f"{name}: {told.how}, but {after[0] - count} records more")
-        count = after[0] if after else count
-    yield tally
-
-
-def _brought(path: Path, key: bytes, name: str, data: bytes) -> int:
-    json_text.check_kind(data, "a.json")
-    entries, _ = json_text.read_entries(data)
-    with Ledger.open(path, key) as ledger:
-        plan = importing.plan(ledger.facts(), importing.importable(name), entries, update=True)
-        return int(importing.apply(ledger, plan, None)["new"])
-
-
-def _counted(path: Path, key: bytes, *, verify: bool) -> tuple[int, bool]:
-    with Ledger.open(path, key) as ledger:
-        return sum(ledger.counts().values()), not verify or ledger.verify().ok
-
-
-def _mutated(draw: Random, entries: list[dict[str, Any]]) -> bytes:
-    made: list[Any] = json.loads(json.dumps(entries))
-    for _ in range(draw.randint(0, 2)):
-        if made and isinstance(one := draw.choice(made), dict) and one:
-            name = draw.choice(sorted(one))
-            match draw.randrange(5):
-                case 0:
-                    del one[name]
-                case 1:
-                    one[draw.choice(("id", "revision", "retired", "無い項目", ""))] = draw.choice(_ODD)
-                case 2:
-                    made.append(dict(one))
-                case _:
-                    one[name] = draw.choice(_ODD)
-    data = bytearray(json.dumps(made, ensure_ascii=draw.random() < 0.5).encode(draw.choice(_ENCODINGS)))
-    if draw.random() < 0.2:
-        for _ in range(draw.randint(1, 3)):
-            at = draw.randrange(len(data))
-            data[at : at + draw.randrange(3)] = draw.randbytes(draw.randrange(3))
-    return bytes(data)
-
-
-_ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16")
 
 
 def files(ground: Ground, wanted: Wanted) -> Iterator[Tally]:

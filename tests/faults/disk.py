@@ -27,13 +27,18 @@ class Fault:
     mode: int
     code: int = 0
     kills: bool = False
+    every: int = 1
+    """So many calls from one that is tried to the next."""
+    replayed: bool = False
+    """Whether what is left is made from the record of a run without fault: a death changes nothing more."""
 
 
 FAULTS = {
     fault.name: fault
     for fault in (
-        Fault("kill", 1, kills=True),
-        Fault("torn", 2, kills=True),
+        Fault("kill", 1, kills=True, replayed=True),
+        Fault("torn", 2, kills=True, replayed=True),
+        Fault("kill-9", 1, kills=True, every=8),
         Fault("eio", 3, errno.EIO),
         Fault("eio-on", 4, errno.EIO),
         Fault("full", 3, errno.ENOSPC),
@@ -63,7 +68,12 @@ def library() -> Path:
 
 
 class Disk:
-    """The levers of the library in this process, which was started with it."""
+    """The levers of the library in this process, which was started with it.
+
+    A fault of mode ``TORN`` writes half of what it was given before the process dies.
+    """
+
+    TORN = 2
 
     def __init__(self) -> None:
         self._c = ctypes.CDLL(None)

@@ -1,36 +1,31 @@
-"""The ledgers that faults are tried on, a process for each try, and how what is left is judged."""
+"""The ledgers that faults are tried on."""
 
 from __future__ import annotations
 
-import json
+import gc
 import os
-import select
 import shutil
-import signal
 import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from app.common import PeopleError
-from app.ledger.access import opening
+from app.exchange.demo import make_demo
 from app.ledger.door import Ledger
-from app.ledger.errors import KeyFileMissingError, WrongPassphraseError
-from app.records import Person, Submission
+from app.ledger.secret import keys
+from app.records import Person
+from app.start import Product
+from tests.faults.judging import COPIES, Judge, look
 from tests.ledger import conftest as sample
 from tests.ledger.conftest import CHEAP, PASSPHRASE
+from tests.ledger.test_verification import lose_a_paper
 
 NAME = "d.jutaku"
 FRESH = "n.jutaku"
-COPIES = "copies"
-"""The folder of the backups; one made before the last changes lies there."""
-NEW = "新しい合言葉にします"
 FORMATS = Path(__file__).parents[1] / "ledger" / "formats"
-PATIENCE = 60.0
-"""Seconds after which a process counts as hanging."""
+TODAY = date(2026, 4, 2)
+DEMO_DAY = date(2026, 11, 25)
 
 
 @dataclass(frozen=True)
@@ -39,6 +34,7 @@ class Ground:
 
     root: Path
     code: str
+    judge: Judge
 
     @property
     def work(self) -> Path:
@@ -50,8 +46,36 @@ class Ground:
         shutil.copytree(self.root / base, self.work)
         return self.work
 
+    def make_demo(self) -> str:
+        """The name of a base with the ledger of the demonstration, as much as a year of one company holds."""
+        base = self.root / "demo"
+        if not base.exists():
+            base.mkdir()
+            made = self.root / "demo files"
+            make_demo(_Quick(), made, DEMO_DAY)
+            for path in (made / "demo.jutaku", *keys.key_paths(made / "demo.jutaku")):
+                path.rename(base / path.name.replace("demo.jutaku", NAME))
+            shutil.rmtree(made)
+        return base.name
+
     def remove(self) -> None:
+        self.judge.end()
         shutil.rmtree(self.root, ignore_errors=True)
+
+
+class _Quick(Product):
+    """The product, with keys that are quickly made."""
+
+    def create(
+        self,
+        path: Path,
+        passphrase: str,
+        officer: str,
+        cost: keys.Cost | None = None,
+        clock: Callable[[], datetime] | None = None,
+    ) -> tuple[Ledger, str]:
+        del passphrase, cost
+        return super().create(path, PASSPHRASE, officer, CHEAP, clock)
 
 
 def prepare() -> Ground:
@@ -68,122 +92,14 @@ def prepare() -> Ground:
         ledger.backup(base / COPIES)
         for _ in range(2):
             ledger.add(Person(name="後から入った人", employment="社員"))
+    lose_a_paper(base / NAME, ledger.key)
     # What a process of its own would have to load for each try, it finds loaded.
-    _state(base / NAME, code)
+    look(base / NAME, code)
     for path in base.glob("*.lock"):
         path.unlink()
     for path in FORMATS.glob("format-1.jutaku*"):
         shutil.copy(path, old / path.name.replace("format-1.jutaku", NAME))
-    return Ground(root, code)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a process said of its work: ``done``, ``refused`` and why, ``bug``, ``killed``, ``hang``."""
-
-    how: str
-    what: str = ""
-    value: Any = None
-
-
-def apart(work: Callable[[], Any], before_it_tells: Callable[[], None] = lambda: None) -> Told:
-    """Run ``work`` in a process of its own, which may die of it."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        told = _told(work)
-        before_it_tells()
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(json.dumps([told.how, told.what, told.value], default=str).encode())
-        os._exit(0)
-    os.close(writing)
-    held = _read(reading, child)
-    _, status = os.waitpid(child, 0)
-    if held is None:
-        return Told("hang")
-    if os.WIFSIGNALED(status):
-        return Told("killed", str(os.WTERMSIG(status)))
-    return Told(*json.loads(held))
-
-
-def _told(work: Callable[[], Any]) -> Told:
-    try:
-        return Told("done", "", work())
-    except PeopleError as error:
-        return Told("refused", f"{type(error).__name__}: {error.sentence}")
-    except BaseException as error:  # whatever it is, it is a bug, and is told
-        return Told("bug", f"{type(error).__name__}: {error}")
-
-
-def _read(pipe: int, child: int) -> bytes | None:
-    held, until = b"", time.monotonic() + PATIENCE
-    while True:
-        ready, _, _ = select.select([pipe], [], [], max(0.0, until - time.monotonic()))
-        if not ready:
-            os.kill(child, signal.SIGKILL)
-            os.close(pipe)
-            return None
-        more = os.read(pipe, 1 << 20)
-        if not more:
-            os.close(pipe)
-            return held
-        held += more
-
-
-@dataclass(frozen=True)
-class State:
-    """A ledger as the next person finds it. ``why`` is set where it does not open or does not verify."""
-
-    why: str = ""
-    entries: int = 0
-    papers: str = ""
-    words: tuple[str, ...] = ()
-    later: tuple[str, ...] = ()
-    left: tuple[str, ...] = field(default=())
-
-    @property
-    def mark(self) -> tuple[int, str]:
-        """What tells one state of the ledger from another."""
-        return self.entries, self.papers
-
-
-def state(path: Path, code: str) -> State:
-    """Open the ledger as the next person does, verify it, and see who can open it from then on.
-
-    Where there is no key file that person has the recovery sheet, with its ``code``.
-    """
-    told = apart(lambda: _state(path, code))
-    if told.how != "done":
-        return State(why=f"{told.how} {told.what}")
-    why, entries, papers, words, later = told.value
-    left = sorted(found.name for found in path.parent.rglob("*"))
-    return State(why, entries, papers, tuple(words), tuple(later), tuple(left))
-
-
-def _state(path: Path, code: str) -> list[Any]:
-    words = who_opens(path)
-    key = opening.unlock(path, words[0]) if words else opening.unlock_with_code(path, code)
-    with Ledger.open(path, key) as ledger:
-        found = ledger.verify()
-        papers = [
-            (one.number, str(one.submitted_on), str(one.voided_on)) for one in ledger.facts().all(Submission)
-        ]
-        entries = ledger.head().sequence
-    why = "" if found.ok else f"verify {found.problems[0].problem}"
-    return [why, entries, str(sorted(papers)), words, who_opens(path)]
-
-
-def who_opens(path: Path) -> list[str]:
-    """The passphrases that open it."""
-    found = []
-    for word in (PASSPHRASE, NEW):
-        try:
-            opening.unlock(path, word)
-        except (WrongPassphraseError, KeyFileMissingError):
-            continue
-        found.append(word)
-    return found
-
-
-TODAY = date(2026, 4, 2)
+    # What is never collected again is never copied into the processes of the tries.
+    gc.collect()
+    gc.freeze()
+    return Ground(root, code, Judge(code))

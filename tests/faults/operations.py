@@ -15,7 +15,8 @@ from app.ledger.door import Ledger, local_now
 from app.ledger.restoring.restoration import Restoration
 from app.ledger.secret import keys
 from app.records import SPECS, Contract, Person, Submission
-from tests.faults.ground import COPIES, FRESH, NAME, NEW, TODAY, Ground
+from tests.faults.ground import FRESH, NAME, TODAY, Ground
+from tests.faults.judging import COPIES, NEW
 from tests.ledger.conftest import CHEAP, PASSPHRASE, issue, statement
 
 ACKNOWLEDGED = "acknowledged"
@@ -38,6 +39,8 @@ class Operation:
     """How many of the key files are gone before it begins."""
     steps: bool = False
     """Whether it is several writes, between which it may end."""
+    copies: bool = False
+    """Whether it makes or reads backups."""
 
 
 def begin(ground: Ground, operation: Operation) -> Path:
@@ -150,8 +153,8 @@ OPERATIONS = {
         Operation("migrate", migrate, base="old"),
         Operation("stream", stream),
         Operation("new", new, makes=FRESH),
-        Operation("backup", backup, writes=False),
-        Operation("import", bring),
-        Operation("restore", restore),
+        Operation("backup", backup, writes=False, copies=True),
+        Operation("import", bring, copies=True),
+        Operation("restore", restore, copies=True),
     )
 }

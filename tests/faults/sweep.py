@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.disk import FAULTS, Disk, Fault
-from tests.faults.ground import NEW, Ground, State, Told, apart, state
+from tests.faults.apart import Standing, Told, apart
+from tests.faults.disk import FAULTS, Call, Disk, Fault
+from tests.faults.drive import Drive, files_of
+from tests.faults.ground import Ground
+from tests.faults.judging import MISSING, NEW, State
 from tests.faults.operations import ACKNOWLEDGED, AT_ONCE, OPERATIONS, Operation, begin
-from tests.faults.tally import Tally, Wanted
+from tests.faults.replay import judged, name_of, recorded, torn
+from tests.faults.tally import Tally, Wanted, drawn
 from tests.ledger.conftest import PASSPHRASE
 
 NO_PROMISE = ("UnsureChangeError", "HalfChangedError", "UncertainError")
@@ -18,11 +22,21 @@ NO_PROMISE = ("UnsureChangeError", "HalfChangedError", "UncertainError")
 
 @dataclass(frozen=True)
 class Usual:
-    """An operation without any fault: the ledger before and after it, and how many calls it makes."""
+    """An operation without any fault: the ledger before and after it, and the calls it makes."""
 
     before: State | None
     after: State
-    calls: int
+    start: dict[str, bytes]
+    record: list[Call]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a fault came to: what was told, how many writes were acknowledged until then, what is left."""
+
+    told: Told
+    acknowledged: int
+    found: State
 
 
 def sweep(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
@@ -30,48 +44,73 @@ def sweep(ground: Ground, wanted: Wanted) -> Iterator[Tally]:
     for name in wanted.operations or tuple(OPERATIONS):
         operation = OPERATIONS[name]
         usual = _usual(ground, operation)
+        alive = Standing(lambda asked, operation=operation: _met(ground, operation, *asked))  # type: ignore[misc]
         for fault in wanted.faults or tuple(FAULTS):
-            yield _one(ground, wanted, operation, FAULTS[fault], usual)
+            yield _one(ground, wanted, operation, FAULTS[fault], usual, alive)
+        alive.end()
 
 
 def _usual(ground: Ground, operation: Operation) -> Usual:
-    before = _judged(ground, begin(ground, operation), operation) if operation.base == "today" else None
-    _told, count = _run(ground, operation)
-    return Usual(before, _judged(ground, ground.work, operation), count)
+    work = begin(ground, operation)
+    start = files_of(work, work)
+    before = _judged(ground, operation) if operation.base == "today" else None
+    _told, record = recorded(ground, operation)
+    return Usual(before, _judged(ground, operation), start, record)
 
 
-def _one(ground: Ground, wanted: Wanted, operation: Operation, fault: Fault, usual: Usual) -> Tally:
+def _one(
+    ground: Ground, wanted: Wanted, operation: Operation, fault: Fault, usual: Usual, alive: Standing
+) -> Tally:
     tally = Tally(f"{fault.name} {operation.name}")
-    if usual.after.why or not usual.calls:
+    if usual.after.why or not usual.record:
         return tally.fail(0, f"without any fault: {usual.after.why}")
-    for at in wanted.points(usual.calls):
-        told, _ = _run(ground, operation, at, fault)
-        acknowledged = _acknowledged(ground.work)
-        found = _judged(ground, ground.work, operation)
+    for at in wanted.points(len(usual.record))[:: fault.every]:
+        if fault.replayed:
+            tried = _replayed(ground, operation, at, fault, usual, tally)
+        else:
+            tried = _ran(ground, operation, at, fault, alive)
         tally.tried += 1
-        if why := _wrong(operation, fault, told, found, usual, acknowledged):
-            tally.fail(at, f"{told.how} {told.what} → {why}")
-        tally.left.update(set(found.left) - set(usual.after.left))
-        tally.told[told.how] += 1
+        if why := _wrong(operation, fault, tried, usual):
+            told = f"{name_of(usual.record[at - 1])}, {tried.told.how} {tried.told.what}".rstrip()
+            tally.fail(at, f"{told} → {why}")
+        tally.told[tried.told.how] += 1
     return tally
 
 
-def _run(ground: Ground, operation: Operation, at: int = 0, fault: Fault | None = None) -> tuple[Told, int]:
-    work, disk = begin(ground, operation), Disk()
+def _replayed(
+    ground: Ground, operation: Operation, at: int, fault: Fault, usual: Usual, tally: Tally
+) -> Tried:
+    """A death before, or in the midst of, call number ``at``: what was written until then is there."""
+    drive = Drive(usual.start, ground.work)
+    acknowledged = drive.run(usual.record[: at - 1])
+    if fault.mode == Disk.TORN:
+        drive.run(torn(usual.record[at - 1]))
+    drive.lose("all", drawn(0))
+    return Tried(Told("killed"), acknowledged, judged(ground, operation, drive, tally))
 
-    def go() -> int:
-        disk.arm(work, at, fault)
-        operation.run(work, ground)
+
+def _ran(ground: Ground, operation: Operation, at: int, fault: Fault, alive: Standing) -> Tried:
+    begin(ground, operation)
+    if fault.kills:
+        told = apart(lambda: _met(ground, operation, at, fault.name))
+    else:
+        told = alive.ask([at, fault.name])
+    return Tried(told, _acknowledged(ground.work), _judged(ground, operation))
+
+
+def _met(ground: Ground, operation: Operation, at: int, fault: str) -> None:
+    """Run the operation in the work folder as it stands, with the fault at call number ``at``."""
+    disk = Disk()
+    disk.arm(ground.work, at, FAULTS[fault])
+    try:
+        operation.run(ground.work, ground)
+    finally:
         disk.rest()
-        return disk.seen
-
-    told = apart(go, disk.rest)
-    return told, int(told.value or 0)
 
 
-def _judged(ground: Ground, work: Path, operation: Operation) -> State:
-    path = work / operation.makes
-    return state(path, ground.code) if path.exists() else State(why="none")
+def _judged(ground: Ground, operation: Operation) -> State:
+    path = ground.work / operation.makes
+    return ground.judge.state(path, copies=operation.copies) if path.exists() else MISSING
 
 
 def _acknowledged(work: Path) -> int:
@@ -79,18 +118,17 @@ def _acknowledged(work: Path) -> int:
     return note.stat().st_size if note.exists() else 0
 
 
-def _wrong(
-    operation: Operation, fault: Fault, told: Told, found: State, usual: Usual, acknowledged: int
-) -> str:
+def _wrong(operation: Operation, fault: Fault, tried: Tried, usual: Usual) -> str:
     """What is wrong with what is left, empty if nothing is."""
+    told, found = tried.told, tried.found
     if told.how in ("bug", "hang") or (told.how == "killed" and not fault.kills):
         return told.how
-    if found.why == "none" and operation.name == "new":
+    if found.missing and operation.name == "new":
         return "no ledger" if told.how == "done" else ""
     if found.why:
         return found.why
     if operation.name == "stream" and usual.before:
-        return lost(found.entries - usual.before.entries, acknowledged)
+        return lost(found.entries - usual.before.entries, tried.acknowledged)
     return _neither(operation, told, found, usual)
 
 

@@ -24,10 +24,18 @@ class Wanted:
     operations: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     seed: int = 5
+    at: tuple[int, ...] = ()
+    """These numbers alone: to try again what failed."""
+
+    def numbers(self, count: int) -> list[int]:
+        """The numbers out of 1 … ``count`` that may be tried."""
+        if self.at:
+            return [number for number in self.at if 1 <= number <= count]
+        return list(range(1, count + 1, max(1, self.step)))
 
     def points(self, count: int) -> list[int]:
-        """The numbers out of 1 … ``count`` that are tried."""
-        every = list(range(1, count + 1, max(1, self.step)))
+        """Those of them that are tried."""
+        every = self.numbers(count)
         if not self.most or len(every) <= self.most:
             return every
         return sorted({every[number * len(every) // self.most] for number in range(self.most)})

@@ -74,6 +74,13 @@ def test_a_damaged_document_is_named_by_its_number(closed: Ledger) -> None:
     assert ("submission", "2026-0001") in {(problem.record, problem.key) for problem in found.problems}
 
 
+@pytest.mark.parametrize("table", ["key_file", "meta"])
+def test_a_damaged_page_that_opening_rests_on_is_one_sentence(closed: Ledger, table: str) -> None:
+    flip(closed.path, root(closed, table))
+    with pytest.raises(DamagedError, match="バックアップから復元"):
+        Ledger.open(closed.path, closed.key)
+
+
 def test_every_page_is_looked_at(closed: Ledger) -> None:
     """One bit in each page: found by the checksums alone, or the file no longer opens at all."""
     data = closed.path.read_bytes()

@@ -118,7 +118,7 @@ def test_a_key_file_may_ask_for_so_many_lanes(lanes: int, bearable: bool) -> Non
 
 
 @pytest.mark.parametrize(
-    ("memory", "bearable"), [*about(32, False, True, True), *about(1 << 20, True, True, False)]
+    ("memory", "bearable"), [*about(32, False, True, True), *about(1 << 18, True, True, False)]
 )
 def test_and_for_so_much_memory(memory: int, bearable: bool) -> None:
     assert Cost(memory=memory, passes=1, lanes=4).bearable() is bearable
@@ -126,7 +126,12 @@ def test_and_for_so_much_memory(memory: int, bearable: bool) -> None:
 
 @pytest.mark.parametrize(("passes", "bearable"), [*about(1, False, True, True), *about(4, True, True, False)])
 def test_and_for_so_many_passes_over_all_of_it(passes: int, bearable: bool) -> None:
-    assert Cost(memory=1 << 20, passes=passes, lanes=4).bearable() is bearable
+    assert Cost(memory=1 << 18, passes=passes, lanes=4).bearable() is bearable
+
+
+@pytest.mark.parametrize(("passes", "bearable"), about(64, True, True, False))
+def test_and_for_so_many_passes_over_a_little(passes: int, bearable: bool) -> None:
+    assert Cost(memory=64, passes=passes, lanes=4).bearable() is bearable
 
 
 def test_of_two_key_files_the_newer_is_tried_first(tmp_path: Path) -> None:

@@ -33,15 +33,20 @@ def closed(full: Ledger) -> Ledger:
 
 @pytest.fixture
 def restored(closed: Ledger) -> Ledger:
+    lose_a_paper(closed.path, closed.key)
+    return closed
+
+
+def lose_a_paper(path: Path, key: bytes) -> None:
     """As though a restore had taken away a document of the year before."""
     gone = Skipped(0, 2025, "2025-0001", "届出書", "業務", "2026-03-01", "", 1, "2026-04-01T09:00:00+09:00")
-    with closing(driver.connect(closed.path, closed.key)) as connection, driver.transaction(connection):
+    with closing(driver.connect(path, key)) as connection, driver.transaction(connection):
         skipped.skip(connection, [gone], {2025: 1})
+        known = identity.read(connection)
+        assert known is not None
         actor = journal.Actor("担当 花子", "login")
-        now = datetime(2026, 4, 2, tzinfo=UTC)
-        writer = journal.Writer(connection, closed.id, actor, now)
+        writer = journal.Writer(connection, known.ledger, actor, datetime(2026, 4, 2, tzinfo=UTC))
         writer.append(identity.deed(connection, "restore", "復元"))
-    return closed
 
 
 def forge(path: Path, key: bytes, *statements: tuple[str, tuple[Any, ...]]) -> None:

@@ -36,7 +36,10 @@ _CODE_LENGTH = 56
 _GROUP = 7
 _CHECK_BYTES = 3
 _MOST_TEXT = 65536
-_MOST_MEMORY = 1024 * 1024
+_MOST_MEMORY = 256 * 1024
+_MOST_PASSES = 64
+_SALT, _NONCE = 16, 12
+"""Bytes of each, as every key file was written: their makers take no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,13 @@ class Cost:
     lanes: int
 
     def bearable(self) -> bool:
-        """Whether a file may ask for it: a forged one must not cost hours or all memory."""
-        sane = 1 <= self.lanes <= 16 and 8 * self.lanes <= self.memory <= _MOST_MEMORY and self.passes >= 1
-        return sane and self.memory * self.passes <= 4 * _MOST_MEMORY
+        """Whether a file may ask for it: a forged one must not cost minutes or all memory.
+
+        Several copies may lie beside a ledger, and each is tried: one may ask for twice what ``COST`` does.
+        Many passes over next to nothing cost more than their memory says: each begins its lanes anew.
+        """
+        sane = 1 <= self.lanes <= 16 and 8 * self.lanes <= self.memory <= _MOST_MEMORY
+        return sane and 1 <= self.passes <= _MOST_PASSES and self.memory * self.passes <= 4 * _MOST_MEMORY
 
 
 COST = Cost(memory=128 * 1024, passes=4, lanes=4)
@@ -107,13 +114,16 @@ class KeyFile:
         cost = Cost(*(_whole(kdf[name]) for name in ("memory", "passes", "lanes")))
         if kdf["name"] != "argon2id" or not cost.bearable():
             raise ValueError("cost")
+        salt, nonce = bytes.fromhex(held["salt"]), bytes.fromhex(held["nonce"])
+        if (len(salt), len(nonce)) != (_SALT, _NONCE):
+            raise ValueError("size")
         return cls(
             ledger=str(held["ledger"]),
             format=_whole(held["format"]),
             revision=_whole(held["revision"]),
             cost=cost,
-            salt=bytes.fromhex(held["salt"]),
-            nonce=bytes.fromhex(held["nonce"]),
+            salt=salt,
+            nonce=nonce,
             sealed=base64.b64decode(held["sealed"], validate=True),
         )
 
@@ -148,7 +158,9 @@ def seal(
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     passphrases.check(passphrase)
-    blank = KeyFile(ledger, form, revision, cost, secrets.token_bytes(16), secrets.token_bytes(12), b"")
+    blank = KeyFile(
+        ledger, form, revision, cost, secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE), b""
+    )
     made = _derive(passphrase, blank.salt, cost)
     return replace(blank, sealed=AESGCM(made).encrypt(blank.nonce, key, blank._bound()))
 
