@@ -20,7 +20,7 @@ from app.common import Cancelled, Progress
 from app.ledger.access import opening
 from app.ledger.copies import listing, manifests, switching
 from app.ledger.door import Ledger
-from app.ledger.errors import BackupOpenedError, LedgerError, WrongCodeError
+from app.ledger.errors import BackupOpenedError, LedgerError, WriteFailedError, WrongCodeError
 from app.ledger.file import copying, driver
 from app.ledger.migrations import FORMAT
 from app.ledger.proof.heads import Kept
@@ -329,6 +329,25 @@ def test_what_was_proven_broken_is_never_again_called_sound(drill: Drill, harm: 
     assert not listing.judged(drill.backup).verified, "not before it was proven whole again"
     drill.restore()
     assert listing.judged(drill.backup).verified
+
+
+def test_a_copy_that_cannot_be_made_sure_changes_nothing(
+    drill: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill.ledger.close()
+    before = drill.ledger.path.read_bytes()
+    made = drill.restoration()
+    made.prepare()
+
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.EIO, "disk")
+
+    monkeypatch.setattr("app.ledger.restoring.candidate.os.fsync", refuse)
+    with pytest.raises(WriteFailedError):
+        made.finish()
+    monkeypatch.undo()
+    assert drill.ledger.path.read_bytes() == before
+    assert not switching.candidate_of(drill.ledger.path).exists()
 
 
 def test_another_key_or_a_bare_copy_leaves_no_mark(drill: Drill) -> None:

@@ -15,7 +15,7 @@ from app.ledger.access.connecting import renew_copy
 from app.ledger.copies import manifests
 from app.ledger.copies.manifests import Manifest
 from app.ledger.copies.switching import candidate_of
-from app.ledger.errors import LedgerError
+from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.file import driver
 from app.ledger.file.copying import copy_whole
 from app.ledger.file.driver import Connection, errors_for_people
@@ -83,9 +83,12 @@ def renew(target: Path, key: bytes, clock: Clock) -> None:
 
 
 def sync(copy: Path) -> None:
-    """Have the whole copy on disk before anything rests on it."""
-    with copy.open("rb+") as file:
-        os.fsync(file.fileno())
+    """Have the whole copy on disk before anything rests on it. Raises ``WriteFailedError``."""
+    try:
+        with copy.open("rb+") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise WriteFailedError from error
 
 
 def name_of(connection: Connection) -> str:
