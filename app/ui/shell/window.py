@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
 
     def put_away(self) -> None:
         """Take the window away with the program going on; what is not saved was asked about."""
-        self._keep_geometry()
+        self.keep_geometry()
         self.context.close()
         self.hide()
         self.deleteLater()
@@ -233,19 +233,28 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaving or not self.context.is_open:
-            self._keep_geometry()
+            self.keep_geometry()
             event.accept()
             self.closed.emit()
             return
         event.ignore()
-        if self._empty_trail() and may_leave(self.context):
+        if self.may_close():
             self._go()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.navigation.collapse(self.width() < NARROW * self.context.look.size / 100)
 
-    def _keep_geometry(self) -> None:
+    def edits_settled(self) -> bool:
+        """Ask about what is not saved; False if the person stays with it."""
+        return self._empty_trail()
+
+    def may_close(self) -> bool:
+        """As ``edits_settled``, and see that a backup holds what was entered."""
+        return self.edits_settled() and may_leave(self.context)
+
+    def keep_geometry(self) -> None:
+        """Remember where the window stands and how large it is."""
         self.context.preferences.set(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
 
     def _restore(self) -> None:
