@@ -9,8 +9,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 from app.common import PeopleError
+
+R = TypeVar("R")
 
 LONGEST_PATH = 259
 """Characters of a whole path that Windows takes unless an administrator lifts its old limit."""
@@ -23,8 +26,8 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
 
 
-def patiently(move: Callable[[], object]) -> None:
-    """Run ``move``, a rename or removal, which on Windows may have to wait. Raises ``OSError``.
+def patiently(move: Callable[[], R]) -> R:
+    """Run ``move``, a rename, removal or opening, which on Windows may have to wait. Raises ``OSError``.
 
     There a virus scanner or an indexer holds a fresh file for some milliseconds, and whoever renames it
     meanwhile is refused: a document or a key file would fail to be saved now and then, for no reason
@@ -32,12 +35,20 @@ def patiently(move: Callable[[], object]) -> None:
     """
     for pause in _PAUSES if _WINDOWS else ():
         try:
-            move()
+            return move()
         except PermissionError:
             time.sleep(pause)
-        else:
-            return
-    move()
+    return move()
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, patiently; one that is not there is no fault. Raises ``OSError``."""
+    patiently(lambda: path.unlink(missing_ok=True))
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file open for reading, patiently. Raises ``OSError``."""
+    return patiently(lambda: path.open("rb"))
 
 
 def may_be_there(path: Path) -> bool:
@@ -61,7 +72,8 @@ def open_plain(path: Path) -> int:
     if not stat.S_ISREG(path.stat().st_mode):
         raise NotAFileError
     # Something else may have come into its place since.
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = patiently(lambda: os.open(path, flags))
     if not stat.S_ISREG(os.fstat(file).st_mode):
         os.close(file)
         raise NotAFileError

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -95,6 +98,54 @@ def test_a_file_is_replaced_once_whoever_held_it_has_let_go(
         monkeypatch.setattr(time, "sleep", lambda _seconds: held.close())
         filesystem.patiently(lambda: made.replace(target))
     assert target.read_bytes() == b"new"
+
+
+def test_a_file_that_is_held_is_read_once_it_is_let_go(
+    tmp_path: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "台帳.jutaku-key"
+    path.write_bytes(b"key")
+    os_open, held = os.open, Held(2)
+
+    def scanned(*given: Any, **named: Any) -> int:
+        held()
+        return os_open(*given, **named)
+
+    monkeypatch.setattr(os, "open", scanned)
+    assert filesystem.read_plain(path, 100) == b"key"
+    assert len(pauses) == 2
+
+
+OWN_LOCKS = {"lock.py": 1, "claims.py": 1}
+"""What takes away a file that this process itself holds locked: on Windows waiting for it would be in vain."""
+
+
+def test_every_rename_and_removal_waits_for_who_holds_the_file() -> None:
+    """A virus scanner may hold any fresh file for a moment; whoever does not wait fails now and then."""
+    impatient: dict[str, int] = {}
+    for path in Path("app").rglob("*.py"):
+        if path.name != "filesystem.py" and (
+            count := sum(map(_moves, _outside(ast.parse(path.read_bytes()))))
+        ):
+            impatient[path.name] = count
+    assert impatient == OWN_LOCKS
+
+
+def _outside(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node that is not handed to ``patiently``."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "patiently":
+            continue
+        yield node
+        yield from _outside(node)
+
+
+def _moves(node: ast.AST) -> bool:
+    """Whether it renames or removes a file: ``replace`` of a text takes two things, of a day named ones."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    name, alone = node.func.attr, len(node.args) == 1 and not node.keywords
+    return name in {"unlink", "rename", "rmdir", "remove_file"} or (name == "replace" and alone)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.file_kinds import FileKind, kind_of
+from app.filesystem import opened
 from app.ledger.errors import (
     DamagedError,
     EmptyFileError,
@@ -30,7 +31,7 @@ def examine(path: Path) -> None:
         size = path.stat().st_size
         if not path.is_file():
             raise NotOursError(path)
-        with path.open("rb") as file:
+        with opened(path) as file:
             start = file.read(driver.PAGE_SIZE)
             file.seek(max(0, size - driver.PAGE_SIZE))
             end = file.read(driver.PAGE_SIZE)

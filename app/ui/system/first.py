@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer, Signal
 
 from app.common import PeopleError
-from app.filesystem import patiently, private_folder, read_plain
+from app.filesystem import patiently, private_folder, read_plain, remove_file
 
 _MOST = 64 * 1024
 """Bytes of a note from one start to the other."""
@@ -55,7 +55,7 @@ class First(QObject):
         taken = self._lock.tryLock(0)
         if taken:
             with suppress(OSError):
-                self._note.unlink(missing_ok=True)
+                remove_file(self._note)
         return taken or self._lock.error() is not QLockFile.LockError.LockFailedError
 
     def listen(self) -> None:
@@ -90,7 +90,7 @@ class First(QObject):
         while self._note.exists():
             if time.monotonic() > end:
                 with suppress(OSError):
-                    self._note.unlink()
+                    remove_file(self._note)
                 raise PeopleError(SILENT)
             time.sleep(_TURN)
 
