@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -318,6 +318,29 @@ def test_another_folder_for_backups(
     assert "同期" in backup.notice.text
     assert len(backups(folder)) == 1
     assert "以後の変更なし" in backup.standing.plain
+
+
+def test_where_ledger_and_backups_lie_is_said_and_shown(
+    page: SettingsPage, dialogs: Any, monkeypatch: pytest.MonkeyPatch, settled: Settle, context: Context
+) -> None:
+    backup = section(page, "backup")
+    settled()
+    assert "台帳とバックアップが同じドライブにあります。" in backup.together.text
+    assert backup.place.text == ""
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    backup.open_ledger()
+    assert [Path(one) for one in opened] == [context.ledger.path.parent]
+    context.preferences.set(backups=str(context.ledger.path.parent / "ない"))
+    backup.open_backups()
+    assert "見つかりません" in dialogs.said[0]
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    backup.open_ledger()
+    assert "表示できません" in dialogs.said[1]
+    monkeypatch.setattr("app.ui.settings.backups.one_drive", lambda _ledger, _backups: False)
+    backup.refresh()
+    settled()
+    assert backup.together.text == ""
 
 
 def test_a_sound_ledger_is_verified(
