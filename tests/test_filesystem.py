@@ -117,7 +117,7 @@ def test_a_file_that_is_held_is_read_once_it_is_let_go(
 
 
 OWN_LOCKS = {"lock.py": 1, "claims.py": 1}
-"""What takes away a file that this process itself holds locked: on Windows waiting for it would be in vain."""
+"""What takes away a file that this process itself holds locked: on Windows a wait would be in vain."""
 
 
 def test_every_rename_and_removal_waits_for_who_holds_the_file() -> None:

@@ -55,10 +55,10 @@ def test_backups_on_the_ledgers_own_drive_are_known_and_nothing_else_is_claimed(
     drives = {tmp_path: 1, tmp_path / "別": 2}
     (tmp_path / "別").mkdir()
     stat = Path.stat
-    monkeypatch.setattr(
-        Path,
-        "stat",
-        lambda path, **more: SimpleNamespace(st_dev=drives[path]) if path in drives else stat(path, **more),
-    )
+
+    def drive_of(path: Path, **more: bool) -> object:
+        return SimpleNamespace(st_dev=drives[path]) if path in drives else stat(path, **more)
+
+    monkeypatch.setattr(Path, "stat", drive_of)
     assert not places.one_drive(ledger, tmp_path / "別")
     assert not places.one_drive(tmp_path / "ない" / "a.jutaku", tmp_path)

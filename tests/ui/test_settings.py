@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -328,7 +328,12 @@ def test_where_ledger_and_backups_lie_is_said_and_shown(
     assert "台帳とバックアップが同じドライブにあります。" in backup.together.text
     assert backup.place.text == ""
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+
+    def show(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", show)
     backup.open_ledger()
     assert [Path(one) for one in opened] == [context.ledger.path.parent]
     context.preferences.set(backups=str(context.ledger.path.parent / "ない"))
