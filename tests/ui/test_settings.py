@@ -401,6 +401,16 @@ def test_the_manual_is_read_without_a_network(page: SettingsPage) -> None:
         assert "http" not in text
 
 
+def test_every_licence_can_be_read_in_full(page: SettingsPage) -> None:
+    about = section(page, "about")
+    names = [about.licences.itemText(at) for at in range(about.licences.count())]
+    assert {"LGPL-3.0", "GPL-3.0", "pikepdf", "OFL-BIZUD", "Python"} <= set(names)
+    about.licences.setCurrentIndex(names.index("LGPL-3.0"))
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in about.whole.toPlainText()
+    about.licences.setCurrentIndex(names.index("OFL-Noto"))
+    assert "SIL OPEN FONT LICENSE" in about.whole.toPlainText()
+
+
 def test_about_names_version_and_licences(page: SettingsPage) -> None:
     about = section(page, "about")
     shown = about.text.toPlainText()
