@@ -470,6 +470,7 @@ _TEXTS = [
     *((tone, "surface") for tone in theme.TONES),
     *(("on-primary", ground) for ground in ("primary", "primary-hover", "primary-press")),
     ("text", "select"),
+    ("on-marked", "marked"),
     ("primary", "soft"),
     ("text", "danger-soft"),
     *((name, ground) for name in ("faint", "sub") for ground in ("stripe", "danger-soft", "muted-soft")),
