@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.context import Context
 from app.ui.parts.keyboard import focused
-from app.ui.parts.space.screen import Framed, fit, room
+from app.ui.parts.space.screen import Framed, fit, room, stand_again
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.ahead import print_ahead
 from app.ui.shell.leaving import may_leave
@@ -241,6 +241,10 @@ class MainWindow(QMainWindow):
         if self.may_close():
             self._go()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().screenChanged.connect(self._shrink_least, Qt.ConnectionType.UniqueConnection)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.navigation.collapse(self.width() < NARROW * self.context.look.size / 100)
@@ -258,10 +262,14 @@ class MainWindow(QMainWindow):
         self.context.preferences.set(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
 
     def _restore(self) -> None:
-        self.setMinimumSize(_LEAST.boundedTo(room(self)))
+        self._shrink_least()
         kept = self.context.preferences.text("window")
-        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
+        if not (kept and stand_again(self, QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
             fit(self, QSize(em(self, 84), em(self, 54)))
+
+    def _shrink_least(self) -> None:
+        """On a screen that is smaller or scaled more, the window may be smaller as well."""
+        self.setMinimumSize(_LEAST.boundedTo(room(self)))
 
     def _go(self) -> None:
         self._leaving = True
