@@ -25,6 +25,10 @@ def show(wanted: Wanted) -> int:
     # Until the window is filled: see ``collect_once_filled``. Of what is loaded until then nothing goes away.
     gc.disable()
     require_display()
+    if wanted.tray:
+        from app.ui.tray.tray import run as run_tray
+
+        return run_tray(Preferences())
     product, preferences = Product(), Preferences()
     given = given_ledger(wanted)
     path = given or preferences.ledger()

@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         """The ledger is open: show the first page, and let everything be pressed."""
         # Late: the empty window is painted before anything is loaded that a ledger needs.
         from app.ui.shell.bands import Bands
+        from app.ui.tray.following import follow
         from app.ui.watching import Watching
 
         context = self.context
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.watching.told.connect(self._tell_alarm)
         self.watching.told.connect(partial(print_ahead, context.operations))
         self.open(ShowToday())
+        follow(context)
         self.stack.removeWidget(self._opening)
         self._opening.deleteLater()
         context.operations.idle.connect(self._look_behind)
