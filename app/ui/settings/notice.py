@@ -19,7 +19,7 @@ class NoticeSection(Section):
 
     def build(self) -> None:
         inside = self.card("サインインしたときの通知")
-        self.choice = QCheckBox("PCにサインインしたときに、期限を通知領域で知らせる")
+        self.choice = QCheckBox("通知領域で期限を知らせる")
         self.choice.setAccessibleName("サインインしたときに期限を知らせる")
         self.choice.clicked.connect(self.choose)
         self.state = Notice()
