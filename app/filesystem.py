@@ -99,7 +99,8 @@ def read_given(path: Path, most: int, otherwise: str) -> bytes:
     try:
         data = read_plain(path, most) if not path.is_file() or path.stat().st_size <= most else None
     except FileNotFoundError:
-        raise PeopleError(f"{named}が見つかりません。ファイルの場所を確かめてください。") from None
+        missing = f"{named}が見つかりません。ファイルの場所を確かめてください。"
+        raise PeopleError(unreachable(path) or missing) from None
     except NotAFileError:
         what = "フォルダ" if path.is_dir() else "通常のファイルではないもの（パイプや装置など）"
         raise PeopleError(f"{named}は{what}のため読めません。ファイルを選んでください。") from None
@@ -168,6 +169,20 @@ def problem_of(path: Path, beside: int = 0) -> str:
             f"「{path.name}」はファイルの名前に使えません。"
             '記号 < > : " / \\ | ? * や CON などの予約語を避けて、別の名前を付けてください。'
         )
-    if _WINDOWS and len(str(path.absolute())) + beside > LONGEST_PATH:
+    if _too_long(path, beside):
         return f"「{path.name}」は保存先のパスが長すぎます。浅いフォルダか短い名前を選んでください。"
     return ""
+
+
+def unreachable(path: Path) -> str:
+    """One sentence if Windows may call the file ``path`` missing only because its path is too long."""
+    if not _too_long(path):
+        return ""
+    return (
+        f"「{path.name}」はパスが長すぎるため（{len(str(path.absolute()))}文字、Windowsでは{LONGEST_PATH}文字まで）"
+        "開けません。浅いフォルダに移すか、フォルダや名前を短くしてから開いてください。"
+    )
+
+
+def _too_long(path: Path, beside: int = 0) -> bool:
+    return _WINDOWS and len(str(path.absolute())) + beside > LONGEST_PATH

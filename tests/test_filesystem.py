@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -14,6 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import filesystem
+from app.common import PeopleError
+from app.ledger.access import opening
+from tests.support.around import about
 
 
 @pytest.fixture
@@ -183,6 +186,39 @@ def test_a_path_too_long_for_windows_is_told_there(pauses: list[float]) -> None:
     assert filesystem.problem_of(folder / "a.jutaku", beside=40) == ""
     problem = filesystem.problem_of(folder / ("あ" * 200) / "a.jutaku", beside=40)
     assert "パスが長すぎます" in problem
+
+
+def _long(characters: int) -> Path:
+    """A path of so many characters, of a file that is not there."""
+    root = Path("C:/" if isinstance(Path(), PureWindowsPath) else "/").absolute()
+    name = "台帳.jutaku"
+    folder = "深" * (characters - len(str(root)) - len(name) - 1)
+    made = root / folder / name
+    assert len(str(made)) == characters
+    return made
+
+
+@pytest.mark.parametrize(("characters", "told"), about(259, False, False, True))
+def test_a_file_that_windows_cannot_reach_is_not_called_missing(
+    characters: int, told: bool, pauses: list[float]
+) -> None:
+    assert bool(filesystem.unreachable(_long(characters))) is told
+    del pauses
+
+
+@pytest.mark.parametrize("open_it", [opening.examine, lambda path: filesystem.read_given(path, 100, "")])
+def test_a_path_of_300_characters_is_one_sentence(
+    open_it: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "stat", missing)
+    with pytest.raises(PeopleError) as told:
+        open_it(_long(300))
+    assert "パスが長すぎるため（300文字、Windowsでは259文字まで）開けません。" in told.value.sentence
+    assert told.value.problems == (told.value.sentence,)
+    del pauses
 
 
 def test_elsewhere_long_paths_are_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.file_kinds import FileKind, kind_of
-from app.filesystem import opened
+from app.filesystem import opened, unreachable
 from app.ledger.errors import (
     DamagedError,
     EmptyFileError,
@@ -36,7 +36,7 @@ def examine(path: Path) -> None:
             file.seek(max(0, size - driver.PAGE_SIZE))
             end = file.read(driver.PAGE_SIZE)
     except FileNotFoundError:
-        raise MissingLedgerError(path) from None
+        raise LedgerError(said) if (said := unreachable(path)) else MissingLedgerError(path) from None
     except OSError as error:
         raise LedgerError(
             f"「{path.name}」を読めません。ファイルのアクセス権を確かめてから開き直してください。"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
-from app.filesystem import may_be_there
+from app.filesystem import may_be_there, unreachable
 from app.ui.access.secrets import CodeInput, SecretEdit
 from app.ui.access.tries import Tries
 from app.ui.operations import Job, Operations
@@ -272,7 +272,7 @@ def _with_passphrase(passphrase: str, path: Path) -> bytes:
 def _missing(path: Path) -> str:
     from app.ledger.errors import MissingLedgerError
 
-    return MissingLedgerError(path).sentence
+    return unreachable(path) or MissingLedgerError(path).sentence
 
 
 def remembered(path: Path) -> str:
