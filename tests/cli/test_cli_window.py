@@ -142,6 +142,17 @@ def test_what_is_no_ledger_is_one_sentence_and_no_window(
     assert started == []
 
 
+def test_a_ledger_on_a_share_is_one_sentence_and_no_window(
+    started: list[Any], folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ledger.file.places._on_network", lambda _path: True)
+    assert show_window([str(folder / "sample.jutaku")]) == 1
+    told = capsys.readouterr().err
+    assert "ネットワーク上のフォルダには置けません" in told
+    assert told.count("\n") == 1
+    assert started == []
+
+
 def test_a_ledger_that_is_cut_opens_the_window_which_leads_to_the_backups(
     started: list[Any], folder: Path, tmp_path: Path
 ) -> None:
