@@ -23,7 +23,7 @@ from app.ui.reckoning.assessor import Assessor
 from app.ui.settings.notice import NoticeSection
 from app.ui.tray import autostart, kept, tray
 from app.ui.tray.following import follow
-from app.ui.tray.kept import FLAG, NOTHING, Kept, said
+from app.ui.tray.kept import FLAG, NOTHING, Kept, brief, said
 from app.ui.tray.tray import Tray, Waiting
 from tests.support.around import about
 
@@ -81,6 +81,23 @@ def test_every_count_that_is_not_nothing_is_said() -> None:
         "期限超過 0件、7日以内に期限 0件、期日の定めのない要対応 1件、回答待ち 2件、要確認 3件、"
         "記録の食い違い 4件。"
     )
+
+
+@pytest.mark.parametrize("days", [0, 400])
+def test_windows_cuts_nothing_off(days: int) -> None:
+    """It takes 255 characters of a notice, 127 beside an icon; at the end stands what makes it no kinder."""
+    many = {(DAY + timedelta(days=day)).isoformat(): 99_999 for day in range(8)}
+    held = Kept("2026-11-20", 999_999, many, 999_999, 999_999, 999_999, many, 999_999)
+    today = DAY + timedelta(days=days)
+    assert len(said(held, today)) <= 255
+    assert len(f"受託台帳\n{brief(held, today)}") <= 127
+
+
+def test_beside_the_icon_an_older_reckoning_has_its_day() -> None:
+    assert brief(HELD, DAY) == "期限超過 2件、要確認 4件（きょうの計算）"
+    later = brief(HELD, DAY + timedelta(days=8))
+    assert later == "期限超過 6件、要確認 4件（2026年11月20日の記録から）"
+    assert brief(None, DAY) == brief(HELD, DAY - timedelta(days=1)) == "台帳を開いて確かめてください。"
 
 
 def test_without_a_reckoning_nothing_is_claimed() -> None:

@@ -135,6 +135,16 @@ def said(kept: Kept | None, today: date) -> str:
     return f"{since}{counts}。{more}その後に生じた義務は数えていません。{OPEN_IT}"
 
 
+def brief(kept: Kept | None, today: date) -> str:
+    """The same in the room that Windows leaves beside an icon: 127 characters, it cuts what is longer."""
+    if kept is None or date.fromisoformat(kept.on) > today:
+        return OPEN_IT
+    on = date.fromisoformat(kept.on)
+    passed = kept.overdue + _between(kept.due, None, today - timedelta(days=1))
+    counted = "きょうの計算" if on == today else f"{_day(on)}の記録から"
+    return f"期限超過 {passed}件、要確認 {kept.confirm}件（{counted}）"
+
+
 def _between(days: Mapping[str, int], first: date | None, last: date) -> int:
     found = ((date.fromisoformat(day), number) for day, number in days.items())
     return sum(number for day, number in found if (first is None or day >= first) and day <= last)

@@ -69,9 +69,9 @@ class Tray(QObject):
             self._tell()
 
     def _tell(self) -> str:
-        text = kept.said(kept.read(self._preferences.path.parent), self._today())
-        self._icon.setToolTip(f"受託台帳\n{text}")
-        return text
+        held, today = kept.read(self._preferences.path.parent), self._today()
+        self._icon.setToolTip(f"受託台帳\n{kept.brief(held, today)}")
+        return kept.said(held, today)
 
     def _pressed(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (
