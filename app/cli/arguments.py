@@ -148,7 +148,7 @@ def parse(arguments: list[str]) -> Wanted:
 
 
 def parse_window(arguments: list[str]) -> Wanted:
-    """Read what ``jutaku-window`` was started with; ``file`` is a ledger that was dropped on its icon."""
+    """Read what ``jutaku-window`` was started with; ``files`` holds what was dropped on its icon."""
     parser = _Parser(prog="jutaku-window", description="受託台帳の画面を開きます。")
     parser.given.add_argument(
         "files", type=Path, nargs="*", metavar="FILE", help="開く台帳（省略時は前回の台帳）"

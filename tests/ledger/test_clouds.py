@@ -39,7 +39,7 @@ def test_the_folder_that_onedrive_itself_names_is_warned_of(
     assert places.cloud_warning(tmp_path / "会社" / "a.jutaku") == ""
 
 
-@pytest.mark.parametrize(("marks", "told"), [(0x20, False), (0x400020, True), (0x40010, True)])
+@pytest.mark.parametrize(("marks", "told"), [(0x20, False), (0x400020, True), (0x400010, True)])
 def test_a_file_that_is_fetched_when_it_is_read_lies_in_a_cloud(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, marks: int, told: bool
 ) -> None:

@@ -87,6 +87,19 @@ def test_a_first_window_that_does_not_answer_is_told_and_nothing_stays_behind(
     del first
 
 
+def test_a_first_window_that_is_just_ending_leaves_its_place_to_the_second(
+    first: First, tmp_path: Path
+) -> None:
+    """Closed and opened again at once: neither a hint at a window that is gone, nor nothing at all."""
+    second = First(tmp_path / "設定")
+    assert not second.take()
+    first.release()
+    assert not second.hand_over(Path("x.jutaku"))
+    assert [each.name for each in (tmp_path / "設定").iterdir()] == ["window.lock"]
+    assert not First(tmp_path / "設定").take()
+    second.release()
+
+
 def test_another_person_and_another_folder_have_a_window_of_their_own(first: First, tmp_path: Path) -> None:
     assert First(tmp_path / "別の人").take()
     del first
@@ -144,7 +157,12 @@ def test_the_second_start_hands_over_and_ends(
     program: Program, monkeypatch: pytest.MonkeyPatch, qapp: Any
 ) -> None:
     handed: list[Path | None] = []
-    monkeypatch.setattr(First, "hand_over", lambda _self, path: handed.append(path))
+
+    def taken(_self: First, path: Path | None) -> bool:
+        handed.append(path)
+        return True
+
+    monkeypatch.setattr(First, "hand_over", taken)
     held = First(program.preferences.path.parent)
     assert held.take()
     assert shell.run(program, Path("x.jutaku")) == 0

@@ -32,8 +32,8 @@ _NAMES = {
 }
 """What may begin an honest name as well."""
 _VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
-_ELSEWHERE = 0x00400000 | 0x00040000
-"""FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS, …_ON_OPEN: what lies there is fetched when it is read."""
+_ELSEWHERE = 0x00400000
+"""FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS: what lies there is fetched when it is read."""
 _ANY = "クラウドのサービス"
 _REGISTERED = r"SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
 _MOUNTED = r"Software\SyncEngines\Providers\OneDrive"

@@ -306,8 +306,7 @@ def run(program: Program, path: Path | None = None, opening: Callable[[], Ledger
     """
     first = First(program.preferences.path.parent)
     # A ledger with its passphrase in a file is opened for a command, which waits for its own window.
-    if not first.take() and opening is None:
-        first.hand_over(path)
+    if not first.take() and opening is None and first.hand_over(path):
         return 0
     stand_as_one()
     app = QApplication.instance() or application(sys.argv[:1])

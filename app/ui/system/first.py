@@ -73,10 +73,11 @@ class First(QObject):
             self._watch = timer
         self._look()
 
-    def hand_over(self, path: Path | None, patience: float = _PATIENCE) -> None:
+    def hand_over(self, path: Path | None, patience: float = _PATIENCE) -> bool:
         """Have the first window come up, on ``path`` if that is not None.
 
-        Raises ``PeopleError`` if it does not take the note in time: nothing then happens behind one's back.
+        False if it has ended meanwhile, and this start is the first. Raises ``PeopleError`` if it does not
+        take the note in time: nothing then happens behind one's back.
         """
         self._let_come_up()
         beside = self._note.with_name(f"{self._note.name}.{os.getpid()}")
@@ -88,11 +89,15 @@ class First(QObject):
             raise PeopleError(SILENT) from None
         end = time.monotonic() + patience
         while self._note.exists():
-            if time.monotonic() > end:
+            ended = self._lock.tryLock(0)
+            if ended or time.monotonic() > end:
                 with suppress(OSError):
                     remove_file(self._note)
+                if ended:
+                    return False
                 raise PeopleError(SILENT)
             time.sleep(_TURN)
+        return True
 
     def release(self) -> None:
         """Let the next start be the first; again is harmless."""

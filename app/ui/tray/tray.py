@@ -91,8 +91,7 @@ def run(preferences: Preferences) -> int:
         autostart.switch(False)
         raise PeopleError(NOT_CHOSEN)
     first = First(folder, "tray")
-    if not first.take():
-        first.hand_over(None)
+    if not first.take() and first.hand_over(None):
         return 0
     stand_as_one()
     app = QApplication.instance() or QApplication(sys.argv[:1])
