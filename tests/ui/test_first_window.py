@@ -245,6 +245,21 @@ def test_while_a_key_is_asked_for_another_ledger_takes_its_place(
     assert desk.at == other
 
 
+def test_a_ledger_that_is_being_opened_is_not_taken_for_another(
+    desk: Desk, ledger: Ledger, other: Path, dialogs: Any
+) -> None:
+    """Else the settings would name one ledger and hold what was said of the other."""
+    ledger.close()
+    desk.begin(ledger.path)
+    assert desk.start is not None
+    desk.start.unlock._busy(True)
+    dialogs.answers = [True]
+    summon(desk, other)
+    assert desk.at == ledger.path
+    assert "いま開いている台帳を待って" in dialogs.said[0]
+    desk.start.unlock._busy(False)
+
+
 def test_a_new_ledger_under_way_is_not_left_for_another(desk: Desk, other: Path, dialogs: Any) -> None:
     desk.begin(None)
     summon(desk, other)

@@ -45,6 +45,8 @@ class UnlockPage(QWidget):
         self.ledger: Ledger | None = None
         """One that is open and that nobody has been given yet."""
         self._job: Job | None = None
+        self.busy = False
+        """Whether a ledger is being opened."""
         self._waiting = 0
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -226,6 +228,7 @@ class UnlockPage(QWidget):
             self.passphrase.edit.selectAll()
 
     def _busy(self, busy: bool) -> None:
+        self.busy = busy
         for widget in (self.open_button, self.passphrase, self.code, self.way_button, self.other_button):
             widget.setEnabled(not busy)
         self.new_button.setEnabled(not busy)

@@ -149,7 +149,7 @@ class QtDialogs:
         return box
 
 
-def _most_lines(box: QMessageBox) -> int:
+def _most_lines(box: QtWidgets.QMessageBox) -> int:
     """How many lines of detail have room on the screen, beside what is said and the buttons."""
     line = box.fontMetrics().lineSpacing() * _LINE
     return max(_FEWEST, int((room(box).height() - _AROUND * line) / line))

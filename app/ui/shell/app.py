@@ -162,7 +162,7 @@ class Desk(QObject):
     def change_to(self, path: Path) -> None:
         """Put away what is open, asking about what is not saved, and ask for the key of another ledger."""
         ledger, window = self._ledger, self.window
-        if self._opening is not None:
+        if self._opening is not None or (self.start is not None and self.start.opening):
             self.dialogs.tell(
                 f"「{path.name}」はまだ開いていません。いま開いている台帳を待って、もう一度開いてください。"
             )

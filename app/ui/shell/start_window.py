@@ -59,6 +59,11 @@ class StartWindow(QWidget):
         """The ledger whose key is asked for, None while a new one is made."""
         return None if self._wizard is not None else self.unlock.path
 
+    @property
+    def opening(self) -> bool:
+        """Whether a ledger is being opened: what it was asked for must not change meanwhile."""
+        return self._asking is not None and self._asking.busy
+
     def ask_for(self, path: Path) -> None:
         """Ask for the key of another ledger."""
         self.unlock.show_path(path)
