@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -28,6 +29,18 @@ class PeopleError(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.problems = tuple(problems) or (sentence,)
+
+
+def kind_of_error(error: BaseException) -> str:
+    """What kind of error it is, for a log: never its text, which may quote what a ledger holds.
+
+    The module that could not be imported is named: without it nobody can tell what an installation lacks,
+    and it is a word of the program's own.
+    """
+    kind = type(error)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    missing = error.name if isinstance(error, ImportError) else None
+    return f"{name}: {missing}" if missing and re.fullmatch(r"[\w.]+", missing, re.ASCII) else name
 
 
 class Cancelled(Exception):

@@ -9,8 +9,11 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
 from app.common import PeopleError
+
+R = TypeVar("R")
 
 LONGEST_PATH = 259
 """Characters of a whole path that Windows takes unless an administrator lifts its old limit."""
@@ -23,8 +26,8 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\..*)?", re.IGNORECASE)
 
 
-def patiently(move: Callable[[], object]) -> None:
-    """Run ``move``, a rename or removal, which on Windows may have to wait. Raises ``OSError``.
+def patiently(move: Callable[[], R]) -> R:
+    """Run ``move``, a rename, removal or opening, which on Windows may have to wait. Raises ``OSError``.
 
     There a virus scanner or an indexer holds a fresh file for some milliseconds, and whoever renames it
     meanwhile is refused: a document or a key file would fail to be saved now and then, for no reason
@@ -32,12 +35,20 @@ def patiently(move: Callable[[], object]) -> None:
     """
     for pause in _PAUSES if _WINDOWS else ():
         try:
-            move()
+            return move()
         except PermissionError:
             time.sleep(pause)
-        else:
-            return
-    move()
+    return move()
+
+
+def remove_file(path: Path) -> None:
+    """Remove a file, patiently; one that is not there is no fault. Raises ``OSError``."""
+    patiently(lambda: path.unlink(missing_ok=True))
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file open for reading, patiently. Raises ``OSError``."""
+    return patiently(lambda: path.open("rb"))
 
 
 def may_be_there(path: Path) -> bool:
@@ -61,7 +72,8 @@ def open_plain(path: Path) -> int:
     if not stat.S_ISREG(path.stat().st_mode):
         raise NotAFileError
     # Something else may have come into its place since.
-    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    file = patiently(lambda: os.open(path, flags))
     if not stat.S_ISREG(os.fstat(file).st_mode):
         os.close(file)
         raise NotAFileError
@@ -87,7 +99,8 @@ def read_given(path: Path, most: int, otherwise: str) -> bytes:
     try:
         data = read_plain(path, most) if not path.is_file() or path.stat().st_size <= most else None
     except FileNotFoundError:
-        raise PeopleError(f"{named}が見つかりません。ファイルの場所を確かめてください。") from None
+        missing = f"{named}が見つかりません。ファイルの場所を確かめてください。"
+        raise PeopleError(unreachable(path) or missing) from None
     except NotAFileError:
         what = "フォルダ" if path.is_dir() else "通常のファイルではないもの（パイプや装置など）"
         raise PeopleError(f"{named}は{what}のため読めません。ファイルを選んでください。") from None
@@ -156,6 +169,20 @@ def problem_of(path: Path, beside: int = 0) -> str:
             f"「{path.name}」はファイルの名前に使えません。"
             '記号 < > : " / \\ | ? * や CON などの予約語を避けて、別の名前を付けてください。'
         )
-    if _WINDOWS and len(str(path.absolute())) + beside > LONGEST_PATH:
+    if _too_long(path, beside):
         return f"「{path.name}」は保存先のパスが長すぎます。浅いフォルダか短い名前を選んでください。"
     return ""
+
+
+def unreachable(path: Path) -> str:
+    """One sentence if Windows may call the file ``path`` missing only because its path is too long."""
+    if not _too_long(path):
+        return ""
+    return (
+        f"「{path.name}」はパスが長すぎるため（{len(str(path.absolute()))}文字、Windowsでは{LONGEST_PATH}文字まで）"
+        "開けません。浅いフォルダに移すか、フォルダや名前を短くしてから開いてください。"
+    )
+
+
+def _too_long(path: Path, beside: int = 0) -> bool:
+    return _WINDOWS and len(str(path.absolute())) + beside > LONGEST_PATH

@@ -17,6 +17,8 @@ from app.filesystem import patiently, private_folder, read_plain
 Json = str | int | bool
 
 _NAME = "jutaku-daicho"
+_FOLDER = "受託台帳"
+_FIRST = "受託台帳.jutaku"
 _MOST = 1024 * 1024
 """Bytes of the settings file."""
 
@@ -41,8 +43,29 @@ def data_folder() -> Path:
 
 
 def default_ledger() -> Path:
-    """The path offered for a first ledger."""
-    return data_folder() / "受託台帳.jutaku"
+    """The path offered for a first ledger: where people look for their files, if a ledger may lie there.
+
+    Who copies the documents to a new computer then takes the ledger along; the folder for a program's data
+    is hidden.
+    """
+    return _own_place() or data_folder() / _FIRST
+
+
+def _own_place() -> Path | None:
+    import platformdirs
+
+    from app.ledger.errors import LedgerError
+    from app.ledger.file.places import cloud_warning, refuse_network
+
+    documents = Path(platformdirs.user_documents_dir())
+    path = documents / _FOLDER / _FIRST
+    if _home() is not None or not documents.is_dir() or cloud_warning(path):
+        return None
+    try:
+        refuse_network(documents / _FIRST)
+    except LedgerError:
+        return None
+    return path
 
 
 def backups_of(ledger: Path) -> Path:

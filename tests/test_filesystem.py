@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path, PureWindowsPath
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app import filesystem
+from app.common import PeopleError
+from app.ledger.access import opening
+from tests.support.around import about
 
 
 @pytest.fixture
@@ -97,6 +103,54 @@ def test_a_file_is_replaced_once_whoever_held_it_has_let_go(
     assert target.read_bytes() == b"new"
 
 
+def test_a_file_that_is_held_is_read_once_it_is_let_go(
+    tmp_path: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "台帳.jutaku-key"
+    path.write_bytes(b"key")
+    os_open, held = os.open, Held(2)
+
+    def scanned(*given: Any, **named: Any) -> int:
+        held()
+        return os_open(*given, **named)
+
+    monkeypatch.setattr(os, "open", scanned)
+    assert filesystem.read_plain(path, 100) == b"key"
+    assert len(pauses) == 2
+
+
+OWN_LOCKS = {"lock.py": 1, "claims.py": 1}
+"""What takes away a file that this process itself holds locked: on Windows a wait would be in vain."""
+
+
+def test_every_rename_and_removal_waits_for_who_holds_the_file() -> None:
+    """A virus scanner may hold any fresh file for a moment; whoever does not wait fails now and then."""
+    impatient: dict[str, int] = {}
+    for path in Path("app").rglob("*.py"):
+        if path.name != "filesystem.py" and (
+            count := sum(map(_moves, _outside(ast.parse(path.read_bytes()))))
+        ):
+            impatient[path.name] = count
+    assert impatient == OWN_LOCKS
+
+
+def _outside(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node that is not handed to ``patiently``."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "patiently":
+            continue
+        yield node
+        yield from _outside(node)
+
+
+def _moves(node: ast.AST) -> bool:
+    """Whether it renames or removes a file: ``replace`` of a text takes two things, of a day named ones."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    name, alone = node.func.attr, len(node.args) == 1 and not node.keywords
+    return name in {"unlink", "rename", "rmdir", "remove_file"} or (name == "replace" and alone)
+
+
 @pytest.mark.parametrize(
     "name",
     ["con", "CON.pdf", "nul .txt", "com1.tar.gz", "COM¹", "lpt9", "a?b", "a:b.pdf", "a/b", "a.", "a ", ""],
@@ -132,6 +186,39 @@ def test_a_path_too_long_for_windows_is_told_there(pauses: list[float]) -> None:
     assert filesystem.problem_of(folder / "a.jutaku", beside=40) == ""
     problem = filesystem.problem_of(folder / ("あ" * 200) / "a.jutaku", beside=40)
     assert "パスが長すぎます" in problem
+
+
+def _long(characters: int) -> Path:
+    """A path of so many characters, of a file that is not there."""
+    root = Path("C:/" if isinstance(Path(), PureWindowsPath) else "/").absolute()
+    name = "台帳.jutaku"
+    folder = "深" * (characters - len(str(root)) - len(name) - 1)
+    made = root / folder / name
+    assert len(str(made)) == characters
+    return made
+
+
+@pytest.mark.parametrize(("characters", "told"), about(259, False, False, True))
+def test_a_file_that_windows_cannot_reach_is_not_called_missing(
+    characters: int, told: bool, pauses: list[float]
+) -> None:
+    assert bool(filesystem.unreachable(_long(characters))) is told
+    del pauses
+
+
+@pytest.mark.parametrize("open_it", [opening.examine, lambda path: filesystem.read_given(path, 100, "")])
+def test_a_path_of_300_characters_is_one_sentence(
+    open_it: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    def missing(*_: object, **__: object) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "stat", missing)
+    with pytest.raises(PeopleError) as told:
+        open_it(_long(300))
+    assert "パスが長すぎるため（300文字、Windowsでは259文字まで）開けません。" in told.value.sentence
+    assert told.value.problems == (told.value.sentence,)
+    del pauses
 
 
 def test_elsewhere_long_paths_are_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 
-from app.cli.arguments import UsageError, Wanted, parse
+from app.cli.arguments import UsageError, Wanted, parse, parse_window
 from app.cli.output import marked, put_error
 from app.common import Cancelled, Lazy, PeopleError
 
@@ -50,8 +51,10 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command; without a command, the window. Returns the exit code."""
+    """Run one command; without one, or with a ledger in its place, the window. Returns the exit code."""
     try:
+        if arguments and _is_ledger(arguments[0]):
+            return show_window(arguments)
         wanted = parse(arguments)
         if wanted.command is None:
             return _guarded(wanted, _window)
@@ -63,12 +66,19 @@ def main(arguments: list[str]) -> int:
 
 
 def show_window(arguments: list[str]) -> int:
-    """Run the window; ``--ledger`` and ``--passphrase-file`` are understood. Returns the exit code."""
+    """Run the window, also on a ledger dropped on its icon. Returns the exit code."""
     try:
-        wanted = parse(arguments)
+        wanted = parse_window(arguments)
     except UsageError as error:
         return _misused(error)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else DONE
     return _guarded(wanted, _window)
+
+
+def _is_ledger(argument: str) -> bool:
+    """Whether what stands in the place of a command is a ledger that is to be opened."""
+    return argument not in _COMMANDS and Path(argument).suffix.casefold() == ".jutaku"
 
 
 def _window(wanted: Wanted) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,7 +19,7 @@ _MESSAGES = (
     (r"the following arguments are required: (.*)", "{} を指定してください。"),
     (r"unrecognized arguments: (.*)", "{} は使えません。"),
     (r"argument (.*?): expected (?:one|at least one) argument", "{} に値を指定してください。"),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from .*", "{}の {} はありません。"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from .*", "{}の「{}」はありません。"),
     (
         r"argument (.*?): invalid day value: (.*)",
         "{} の {} は日付として読めません。2026-04-01、R8.4.1 のように、年も含めて指定してください。",
@@ -27,6 +29,7 @@ _MESSAGES = (
     (r"argument (.*?): not allowed with argument (.*)", "{} と {} は一緒に使えません。"),
     (r"argument (.*?): ignored explicit argument .*", "{} に値は付けられません。"),
     (r"ambiguous option: (.*?) could match .*", "{} では特定できません。"),
+    (r"argument FILE: not one", "台帳のファイルは1つずつ開きます。1つだけ指定してください。"),
 )
 """What argparse says (the only wording it has), and what people read instead."""
 
@@ -45,6 +48,8 @@ class Wanted(argparse.Namespace):
     json: bool
     kind: str
     file: Path
+    files: list[Path]
+    """What was dropped on the icon of the window: none, or one ledger."""
     folder: Path
     path: Path
     recovery: Path
@@ -73,6 +78,7 @@ class Wanted(argparse.Namespace):
     since: date | None
     dir: Path | None
     backup: Path
+    tray: bool
     to: Path | None
     dry_run: bool
     recovery_code_file: Path | None
@@ -107,8 +113,15 @@ def in_japanese(message: str) -> str:
     """What argparse complains of, in Japanese."""
     for pattern, sentence in _MESSAGES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
-            return sentence.format(*match.groups())
+            return sentence.format(*map(_as_given, match.groups()))
     return "指定が正しくありません。--help で使い方を確かめてください。"
+
+
+def _as_given(value: str) -> str:
+    """A value as it was given: argparse quotes it as a program would, a path with each backslash twice."""
+    with suppress(ValueError, SyntaxError):
+        return str(ast.literal_eval(value)) if value[:1] in "'\"" else value
+    return value
 
 
 def day(text: str) -> date:
@@ -131,7 +144,23 @@ def head(text: str) -> Kept:
 
 def parse(arguments: list[str]) -> Wanted:
     """Read the command line. Raises ``UsageError``; prints the help and exits where that is asked for."""
-    return _parser().parse_args(arguments, Wanted())
+    return _parser().parse_args(arguments, Wanted(files=[], tray=False))
+
+
+def parse_window(arguments: list[str]) -> Wanted:
+    """Read what ``jutaku-window`` was started with; ``files`` holds what was dropped on its icon."""
+    parser = _Parser(prog="jutaku-window", description="受託台帳の画面を開きます。")
+    parser.given.add_argument(
+        "files", type=Path, nargs="*", metavar="FILE", help="開く台帳（省略時は前回の台帳）"
+    )
+    _common(parser, defaults=True)
+    parser.options.add_argument(
+        "--tray", action="store_true", help="画面を開かず、通知領域で期限を知らせます（設定で選んだとき）"
+    )
+    wanted = parser.parse_args(arguments, Wanted(command=None))
+    if len(wanted.files) > 1 or (wanted.files and wanted.ledger):
+        parser.error("argument FILE: not one")
+    return wanted
 
 
 def _parser() -> _Parser:

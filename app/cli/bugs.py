@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from app.common import kind_of_error
 from app.filesystem import private_folder
 
 
@@ -33,4 +34,4 @@ def _trail(error: BaseException) -> str:
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    return "\n".join([f"{now} {type(error).__name__}", *places, ""]) + "\n"
+    return "\n".join([f"{now} {kind_of_error(error)}", *places, ""]) + "\n"

@@ -10,6 +10,7 @@ from app.cli.access import open_ledger, passphrase_file, read_passphrase, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_error, put_json, put_line, put_table
 from app.common import PeopleError, Progress
+from app.filesystem import remove_file
 from app.preferences import Preferences
 from app.start import Product
 
@@ -44,7 +45,7 @@ def new(wanted: Wanted) -> int:
         # A ledger without its sheet would be lost with its passphrase; it holds nothing yet.
         for made in (path, *key_paths(path)):
             with suppress(OSError):
-                made.unlink()
+                remove_file(made)
         raise
     Preferences().set(ledger=str(path))
     if wanted.json:

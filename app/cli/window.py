@@ -25,8 +25,13 @@ def show(wanted: Wanted) -> int:
     # Until the window is filled: see ``collect_once_filled``. Of what is loaded until then nothing goes away.
     gc.disable()
     require_display()
+    if wanted.tray:
+        from app.ui.tray.tray import run as run_tray
+
+        return run_tray(Preferences())
     product, preferences = Product(), Preferences()
-    path = wanted.ledger.absolute() if wanted.ledger else preferences.ledger()
+    given = given_ledger(wanted)
+    path = given or preferences.ledger()
     file = passphrase_file(wanted)
     from app.ui.shell.plain_imports import plain_imports
 
@@ -42,9 +47,31 @@ def show(wanted: Wanted) -> int:
         return ledger
 
     program = Program(product, preferences)
-    if path is not None and file is not None and (wanted.ledger or may_be_there(path)):
+    if path is not None and file is not None and (given or may_be_there(path)):
         return run(program, path, partial(opening, path, read_passphrase(file)))
-    return run(program, path if wanted.ledger else None)
+    return run(program, given)
+
+
+def given_ledger(wanted: Wanted) -> Path | None:
+    """The ledger that was named or dropped on the icon, None for the one used last.
+
+    Raises ``PeopleError`` for what can be no ledger, before any window comes up; what a backup mends the
+    window tells itself, and leads there.
+    """
+    named = wanted.files[0] if wanted.files else wanted.ledger
+    if named is None:
+        return None
+    from app.ledger.access.opening import examine
+    from app.ledger.file.places import refuse_network
+
+    path = named.absolute()
+    try:
+        refuse_network(path)
+        examine(path)
+    except PeopleError as error:
+        if not error.by_restoring:
+            raise
+    return path
 
 
 def has_display() -> bool:

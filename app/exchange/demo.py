@@ -23,7 +23,7 @@ from app.duties.case import Case, FormFace
 from app.duties.papers.claims import claim_of
 from app.exchange import importing
 from app.exchange.saving import save
-from app.filesystem import private_folder
+from app.filesystem import private_folder, remove_file
 from app.records import SPECS, Contract, Facts, Oath, Submission
 
 if TYPE_CHECKING:
@@ -254,4 +254,4 @@ def _remove(ledger: Path, passphrase_file: Path) -> None:
 
     for path in (ledger, *key_paths(ledger), passphrase_file):
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            remove_file(path)

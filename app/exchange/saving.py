@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.common import PeopleError
-from app.filesystem import patiently, problem_of, special
+from app.filesystem import patiently, problem_of, remove_file, special
 from app.ledger.errors import FULL, REFUSED
 
 
@@ -19,14 +19,15 @@ def check_place(path: Path) -> None:
         raise PeopleError(problem)
     if not folder.is_dir():
         raise PeopleError(f"保存先のフォルダ「{folder}」がありません。フォルダを確かめてください。")
-    _temporary(folder, path.name).unlink()
-    if path.exists():
-        try:
+    probe = _temporary(folder, path.name)
+    try:
+        patiently(probe.unlink)
+        if path.exists():
             # Onto itself, which changes nothing: Windows refuses it while another program shows the file,
             # and a document would get its number before it turned out that it cannot be saved.
             patiently(lambda: path.replace(path))
-        except OSError as error:
-            raise _refused(path.name, error) from error
+    except OSError as error:
+        raise _refused(path.name, error) from error
 
 
 def save(path: Path, data: bytes) -> None:
@@ -42,7 +43,7 @@ def save(path: Path, data: bytes) -> None:
         patiently(lambda: made.replace(path))
     except OSError as error:
         with suppress(OSError):
-            made.unlink()
+            remove_file(made)
         raise _refused(path.name, error) from error
 
 

@@ -101,3 +101,77 @@ def test_without_a_display_it_is_one_sentence_and_no_abort(
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     assert "画面がない" in refused(run())
+
+
+@pytest.mark.parametrize("entry", ["window", "console"])
+def test_a_ledger_dropped_on_the_icon_is_opened(
+    run: Run, started: list[Any], folder: Path, entry: str
+) -> None:
+    """Explorer hands over the whole path, also for 送る and for a double click."""
+    there = folder / "佐藤 𠮷子" / "受託台帳.JUTAKU"
+    there.parent.mkdir()
+    there.write_bytes((folder / "sample.jutaku").read_bytes())
+    code = show_window([str(there)]) if entry == "window" else run(there).code
+    assert code == 0
+    assert started == [(there, "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("届出書.pdf", b"%PDF-1.7\n", "「届出書.pdf」はPDFファイルで、受託台帳のファイルではありません。"),
+        ("メモ.jutaku", "おぼえ書き\n".encode(), "受託台帳のファイルではありません。"),
+        ("別.db", b"SQLite format 3\0" + bytes(4080), "暗号化されていない別のデータベースです。"),
+        ("フォルダ", None, "受託台帳のファイルではありません。"),
+    ],
+)
+def test_what_is_no_ledger_is_one_sentence_and_no_window(
+    started: list[Any],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    content: bytes | None,
+    said: str,
+) -> None:
+    path = tmp_path / name
+    path.mkdir() if content is None else path.write_bytes(content)
+    assert show_window([str(path)]) == 1
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+    assert started == []
+
+
+def test_a_ledger_on_a_share_is_one_sentence_and_no_window(
+    started: list[Any], folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ledger.file.places._on_network", lambda _path: True)
+    assert show_window([str(folder / "sample.jutaku")]) == 1
+    told = capsys.readouterr().err
+    assert "ネットワーク上のフォルダには置けません" in told
+    assert told.count("\n") == 1
+    assert started == []
+
+
+def test_a_ledger_that_is_cut_opens_the_window_which_leads_to_the_backups(
+    started: list[Any], folder: Path, tmp_path: Path
+) -> None:
+    """Double-clicked, it must not end in a box from which nothing leads on."""
+    cut = tmp_path / "sample.jutaku"
+    cut.write_bytes((folder / "sample.jutaku").read_bytes()[:-100])
+    (tmp_path / "sample.jutaku-key").write_bytes((folder / "sample.jutaku-key").read_bytes())
+    assert show_window([str(cut)]) == 0
+    assert started == [(cut, "")]
+
+
+@pytest.mark.parametrize("more", [["b.jutaku"], ["--ledger", "b.jutaku"]])
+def test_two_ledgers_at_once_are_refused(
+    started: list[Any], capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    assert show_window(["a.jutaku", *more]) == 2
+    assert "台帳のファイルは1つずつ開きます。" in capsys.readouterr().err
+    assert started == []
+
+
+def test_a_windows_path_that_is_no_command_is_named_as_it_was_given(run: Run) -> None:
+    assert r"「C:\users\髙橋」" in run(r"C:\users\髙橋").err

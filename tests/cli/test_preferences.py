@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.ledger.file import places
 from app.preferences import Preferences, default_ledger, settings_folder
 
 
@@ -19,6 +20,35 @@ def test_settings_are_kept_and_belong_to_their_owner_alone(home: Path) -> None:
     assert held.path.parent == home == settings_folder() == default_ledger().parent
     if os.name != "nt":
         assert stat.S_IMODE(held.path.stat().st_mode) == 0o600
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which people look for their files, in an installation for one person."""
+    made = tmp_path / "ドキュメント"
+    made.mkdir()
+    monkeypatch.delenv("JUTAKU_HOME", raising=False)
+    monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(made))
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "Local"))
+    return made
+
+
+def test_a_first_ledger_is_offered_where_people_look_for_their_files(documents: Path) -> None:
+    assert default_ledger() == documents / "受託台帳" / "受託台帳.jutaku"
+
+
+def test_documents_in_a_cloud_or_on_a_share_are_no_place_for_it(
+    documents: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    apart = tmp_path / "Local" / "受託台帳.jutaku"
+    monkeypatch.setenv("OneDrive", str(documents.parent))
+    assert default_ledger() == apart
+    monkeypatch.delenv("OneDrive")
+    with monkeypatch.context() as shared:
+        shared.setattr(places, "_on_network", lambda _path: True)
+        assert default_ledger() == apart
+    documents.rmdir()
+    assert default_ledger() == apart
 
 
 @pytest.mark.parametrize(

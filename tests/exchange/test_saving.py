@@ -89,6 +89,28 @@ def test_a_file_that_another_program_holds_is_told_as_that(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_scanner_that_looks_at_the_probe_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a virus scanner keeps the fresh file from being removed for a moment."""
+    unlink, held = Path.unlink, [3]
+
+    def scanned(path: Path, missing_ok: bool = False) -> None:
+        if held[0]:
+            held[0] -= 1
+            raise PermissionError(13, "the file is being used by another process")
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr("app.filesystem._WINDOWS", True)
+    monkeypatch.setattr("app.filesystem.time.sleep", lambda _seconds: None)
+    monkeypatch.setattr(Path, "unlink", scanned)
+    check_place(tmp_path / "書類.pdf")
+    assert list(tmp_path.iterdir()) == []
+    held[0] = 1000
+    with pytest.raises(PeopleError, match="を保存できません。ほかのソフトで開いていれば閉じ"):
+        check_place(tmp_path / "書類.pdf")
+
+
 @pytest.mark.skipif(os.name != "nt", reason="only Windows refuses to replace an open file")
 def test_an_open_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.filesystem.time.sleep", lambda _seconds: None)

@@ -297,6 +297,9 @@ def test_network_mounts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (r"C:\Users\花子\Dropbox\a.jutaku", "Dropbox"),
         (r"G:\マイドライブ\a.jutaku", "Google Drive"),
         (r"C:\Users\花子\iCloudDrive\a.jutaku", "iCloud"),
+        (r"C:\Users\花子\Box\a.jutaku", "Box"),
+        (r"C:\Users\花子\Boxes\a.jutaku", ""),
+        (r"H:\共有ドライブ\総務\a.jutaku", "Google Drive"),
         (r"C:\Users\花子\AppData\Local\a.jutaku", ""),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +14,9 @@ from app.ui.context import Context
 from app.ui.editor.dialog import RecordDialog
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
+from app.ui.parts.look import SIZES
 from app.ui.parts.space import screen
-from app.ui.parts.space.screen import Framed, fit, keep_inside
+from app.ui.parts.space.screen import Framed, bring_inside, fit, keep_inside, stand_again
 from app.ui.parts.widgets import Prose
 from app.ui.search.dialog import SearchDialog
 from app.ui.settings.access import SheetDialog
@@ -25,25 +26,38 @@ from app.ui.shell.window import MainWindow
 from app.ui.targets import ShowSettings
 from tests.support.around import about
 
-SCREENS = [QSize(1366, 728), QSize(1093, 566), QSize(911, 464), QSize(911, 440)]
-"""1366×768 at scales of 100, 125 and 150 %, without the taskbar; the last with a high one."""
+SCREENS = [
+    *(QSize(1366, 728), QSize(1093, 566), QSize(911, 464), QSize(911, 440)),
+    *(QSize(1280, 640), QSize(960, 492)),
+]
+"""1366×768 at scales of 100, 125 and 150 %, without the taskbar; once with a high one; 1920×1080 at 150 and
+200 %, with one."""
 
 
-@pytest.fixture(params=SCREENS, ids=lambda size: f"{size.width()}x{size.height()}")
-def free(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> QSize:
-    size: QSize = request.param
+WORN = [
+    *((size, percent) for size in SCREENS[:4] for percent in (100, 150)),
+    *((SCREENS[4], percent) for percent in SIZES),
+    (SCREENS[5], 150),
+]
+"""Each screen with the sizes of text."""
+
+
+@pytest.fixture(params=WORN, ids=lambda worn: f"{worn[0].width()}x{worn[0].height()}-{worn[1]}")
+def free(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, context: Context) -> QSize:
+    """The room on a screen, with the size of the text chosen."""
+    size: QSize
+    size, percent = request.param
+    context.look.choose(size=percent)
     monkeypatch.setattr(screen, "room", lambda _window: size - screen._FRAME)
     return size - screen._FRAME
 
 
-@pytest.mark.parametrize("percent", [100, 150])
 def test_the_windows_come_up_within_the_screen(
-    context: Context, sample: Any, free: QSize, percent: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    context: Context, sample: Any, free: QSize, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     from app.ui.shell import window as shell
 
     monkeypatch.setattr(shell, "room", lambda _window: free)
-    context.look.choose(size=percent)
     made = MainWindow(context)
     qtbot.addWidget(made)
     made.show()
@@ -68,11 +82,9 @@ def dialogs(context: Context) -> list[QDialog]:
     ]
 
 
-@pytest.mark.parametrize("percent", [100, 150])
 def test_dialogs_come_up_within_the_screen_and_reach_every_button(
-    context: Context, free: QSize, percent: int, qtbot: QtBot
+    context: Context, free: QSize, qtbot: QtBot
 ) -> None:
-    context.look.choose(size=percent)
     for made in dialogs(context):
         qtbot.addWidget(made)
         keep_inside(made)
@@ -112,6 +124,56 @@ def test_a_window_is_as_large_as_wanted_or_as_the_screen(qtbot: QtBot, wanted: i
     made.setMinimumSize(700, 100)
     fit(made, QSize(wanted, wanted), QSize(500, 500))
     assert made.size() == QSize(500, got)
+
+
+MAIN = QRect(0, 0, 1366, 728)
+SECOND = QRect(1366, 0, 1920, 1040)
+
+
+@pytest.mark.parametrize(
+    ("stood", "free", "stands"),
+    [
+        # Where it stood, also across both screens and at their very edges.
+        (QRect(100, 50, 900, 600), [MAIN], QRect(100, 50, 900, 600)),
+        (QRect(1000, 50, 900, 600), [MAIN, SECOND], QRect(1000, 50, 900, 600)),
+        (QRect(450, 80, 900, 600), [MAIN], QRect(450, 80, 900, 600)),
+        # One dot further, to the right and below.
+        (QRect(451, 80, 900, 600), [MAIN], QRect(450, 80, 900, 600)),
+        (QRect(450, 81, 900, 600), [MAIN], QRect(450, 80, 900, 600)),
+        # The second screen was unplugged, or the taskbar came to the left or on top.
+        (QRect(1500, 200, 900, 600), [MAIN], QRect(450, 80, 900, 600)),
+        (QRect(0, 0, 900, 600), [QRect(80, 40, 1286, 688)], QRect(80, 40, 900, 600)),
+        # It became smaller than the window: the window does too.
+        (QRect(100, 50, 1700, 900), [QRect(0, 0, 1280, 640)], QRect(0, 0, 1264, 592)),
+        (QRect(1400, 50, 1700, 900), [MAIN, QRect(1366, 0, 1280, 640)], QRect(1366, 0, 1264, 592)),
+    ],
+)
+def test_a_window_stands_where_it_stood_or_is_brought_onto_a_screen(
+    stood: QRect, free: list[QRect], stands: QRect, qtbot: QtBot
+) -> None:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(stood.size())
+    made.move(stood.topLeft())
+    bring_inside(made, free)
+    assert QRect(made.pos(), made.size()) == stands
+
+
+def test_place_and_size_are_remembered_and_maximised_too(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "areas", lambda: [QRect(0, 0, 700, 500)])
+    made, again, large = QWidget(), QWidget(), QWidget()
+    for each in (made, again, large):
+        qtbot.addWidget(each)
+    made.resize(600, 400)
+    made.move(90, 70)
+    assert stand_again(again, made.saveGeometry())
+    assert QRect(again.pos(), again.size()) == QRect(84, 52, 600, 400)  # with its title bar it had no room
+    made.setWindowState(Qt.WindowState.WindowMaximized)
+    assert stand_again(large, made.saveGeometry())
+    assert large.isMaximized()
+    assert not stand_again(large, QByteArray(b"nothing"))
 
 
 def test_a_page_is_scrolled_below_its_least_size_and_not_above(qtbot: QtBot) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -320,6 +320,34 @@ def test_another_folder_for_backups(
     assert "以後の変更なし" in backup.standing.plain
 
 
+def test_where_ledger_and_backups_lie_is_said_and_shown(
+    page: SettingsPage, dialogs: Any, monkeypatch: pytest.MonkeyPatch, settled: Settle, context: Context
+) -> None:
+    backup = section(page, "backup")
+    settled()
+    assert "台帳とバックアップが同じドライブにあります。" in backup.together.text
+    assert backup.place.text == ""
+    opened: list[str] = []
+
+    def show(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", show)
+    backup.open_ledger()
+    assert [Path(one) for one in opened] == [context.ledger.path.parent]
+    context.preferences.set(backups=str(context.ledger.path.parent / "ない"))
+    backup.open_backups()
+    assert "見つかりません" in dialogs.said[0]
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    backup.open_ledger()
+    assert "表示できません" in dialogs.said[1]
+    monkeypatch.setattr("app.ui.settings.backups.one_drive", lambda _ledger, _backups: False)
+    backup.refresh()
+    settled()
+    assert backup.together.text == ""
+
+
 def test_a_sound_ledger_is_verified(
     page: SettingsPage, context: Context, sample: Any, settled: Settle, qtbot: QtBot
 ) -> None:
@@ -371,6 +399,16 @@ def test_the_manual_is_read_without_a_network(page: SettingsPage) -> None:
         manual.chapters.setCurrentRow(at)
         assert titles[at] in manual.text.toPlainText()
         assert "http" not in text
+
+
+def test_every_licence_can_be_read_in_full(page: SettingsPage) -> None:
+    about = section(page, "about")
+    names = [about.licences.itemText(at) for at in range(about.licences.count())]
+    assert {"LGPL-3.0", "GPL-3.0", "pikepdf", "OFL-BIZUD", "Python"} <= set(names)
+    about.licences.setCurrentIndex(names.index("LGPL-3.0"))
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in about.whole.toPlainText()
+    about.licences.setCurrentIndex(names.index("OFL-Noto"))
+    assert "SIL OPEN FONT LICENSE" in about.whole.toPlainText()
 
 
 def test_about_names_version_and_licences(page: SettingsPage) -> None:

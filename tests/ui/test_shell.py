@@ -423,12 +423,20 @@ def _fault() -> tuple[type[BaseException], BaseException, Any]:
 
 
 def test_the_details_of_a_fault_hold_no_personal_data() -> None:
-    kind, _error, trace = _fault()
-    text = details(kind, trace)
+    _kind, error, trace = _fault()
+    text = details(error, trace)
     assert "ValueError" in text
     assert "_fault" in text
     assert "山田" not in text
     assert str(Path.home()) not in text
+
+
+def test_a_module_that_the_installation_lacks_is_named() -> None:
+    """Of any other error the text may quote a record; this one is a word of the program's own."""
+    assert "ModuleNotFoundError: sqlite_utils.db\n" in details(
+        ModuleNotFoundError("No module 山田", name="sqlite_utils.db"), None
+    )
+    assert "山田" not in details(ImportError("DLL load failed", name="C:/Users/山田 太郎/x"), None)
 
 
 def test_a_fault_is_told_calmly_and_its_details_are_saved(
@@ -462,6 +470,7 @@ _TEXTS = [
     *((tone, "surface") for tone in theme.TONES),
     *(("on-primary", ground) for ground in ("primary", "primary-hover", "primary-press")),
     ("text", "select"),
+    ("on-marked", "marked"),
     ("primary", "soft"),
     ("text", "danger-soft"),
     *((name, ground) for name in ("faint", "sub") for ground in ("stripe", "danger-soft", "muted-soft")),

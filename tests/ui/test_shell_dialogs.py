@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -87,3 +87,25 @@ def test_a_text_is_asked_for_and_may_be_refused(answer: Callable[[str], list[str
 def test_several_problems_stand_in_lines() -> None:
     assert sentences(["一つ。"]) == "一つ。"
     assert sentences(["一つ。", "二つ。"]) == "・一つ。\n・二つ。"
+
+
+@pytest.mark.parametrize("count", [1, 200])
+@pytest.mark.parametrize("percent", [100, 150])
+def test_many_problems_leave_the_buttons_on_the_screen(
+    count: int, percent: int, look: Any, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    free = QSize(895, 416)  # 1366×768 at 150 %, without taskbar and title bar
+    monkeypatch.setattr("app.ui.parts.dialogs.room", lambda _box: free)
+    look.choose("light", percent)
+    problems = sentences([f"{number}行目：登録されていない項目があります。" for number in range(count)])
+    box = QtDialogs()._box(QMessageBox.Icon.Warning, "取り込めません。", problems)
+    qtbot.addWidget(box)
+    box.show()
+    QApplication.processEvents()
+    assert box.height() <= free.height()
+    said = box.informativeText()
+    assert ("ほか" in said) == (count > 1)
+    assert box.detailedText() == (problems if count > 1 else "")
+    names = {each.text() for each in box.findChildren(QPushButton) if each.isVisible()}
+    assert names == ({"OK", "詳細を表示..."} if count > 1 else {"OK"})
+    look.choose("light", 100)

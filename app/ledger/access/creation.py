@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from app.filesystem import patiently, problem_of
+from app.filesystem import patiently, problem_of, remove_file
 from app.ledger.access import unfinished
 from app.ledger.content import wrap
 from app.ledger.errors import LedgerError, WriteFailedError
@@ -110,6 +110,6 @@ def rename_to_free(temporary: Path, path: Path) -> None:
             if path.exists():
                 raise FileExistsError(path) from None
         else:
-            temporary.unlink()
+            remove_file(temporary)
             return
     patiently(lambda: temporary.rename(path))

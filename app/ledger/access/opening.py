@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.file_kinds import FileKind, kind_of
+from app.filesystem import opened, unreachable
 from app.ledger.errors import (
     DamagedError,
     EmptyFileError,
@@ -30,12 +31,12 @@ def examine(path: Path) -> None:
         size = path.stat().st_size
         if not path.is_file():
             raise NotOursError(path)
-        with path.open("rb") as file:
+        with opened(path) as file:
             start = file.read(driver.PAGE_SIZE)
             file.seek(max(0, size - driver.PAGE_SIZE))
             end = file.read(driver.PAGE_SIZE)
     except FileNotFoundError:
-        raise MissingLedgerError(path) from None
+        raise LedgerError(said) if (said := unreachable(path)) else MissingLedgerError(path) from None
     except OSError as error:
         raise LedgerError(
             f"「{path.name}」を読めません。ファイルのアクセス権を確かめてから開き直してください。"

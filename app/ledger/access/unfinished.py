@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from app.filesystem import remove_file
 from app.ledger.secret import keys, staging
 
 SIDES = ("", "-wal", "-shm")
@@ -31,4 +32,4 @@ def remove(paths: Iterable[Path]) -> None:
     """Remove what is there, as far as it can be removed."""
     for path in paths:
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            remove_file(path)

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.common import Progress
-from app.filesystem import patiently
+from app.filesystem import patiently, remove_file
 from app.ledger.copies import claims, places, retention
 from app.ledger.copies.claims import Claim, claimed
 from app.ledger.copies.manifests import Backup, Manifest, backups, by_journal, note_of
@@ -149,4 +149,4 @@ def _remove(held: Backup) -> None:
     # The manifest goes last: without it nobody would know the rest for a backup that is to go.
     with suppress(OSError):
         for path in (held.path, *keys.key_paths(held.path), note_of(held.path)):
-            path.unlink(missing_ok=True)
+            remove_file(path)

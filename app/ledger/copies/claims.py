@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.filesystem import patiently, remove_file
 from app.ledger.copies.manifests import note_of
 from app.ledger.secret import keys
 
@@ -111,12 +112,13 @@ def _locked(mark: Path) -> Any:
 
 
 def _let_go(lock: Any, path: Path) -> None:
-    # Where the system lets an open file go, it goes before another could take it for a dead one's.
+    # Where the system lets an open file go, it goes before another could take it for a dead one's; where it
+    # does not, waiting would be in vain.
     with suppress(OSError):
         _mark_of(path).unlink(missing_ok=True)
     lock.release()
     with suppress(OSError):
-        _mark_of(path).unlink(missing_ok=True)
+        remove_file(_mark_of(path))
 
 
 def _clear_one(path: Path, *, whole: bool) -> int:
@@ -136,7 +138,7 @@ def _clear_one(path: Path, *, whole: bool) -> int:
 def _remove(path: Path) -> int:
     try:
         size = path.stat().st_size
-        path.unlink()
+        patiently(path.unlink)
     except OSError:
         return 0
     return size

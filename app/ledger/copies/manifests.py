@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from app.filesystem import opened
+
 MANIFEST = ".json"
 _MOST_TEXT = 65536
 _MOST_NUMBER = 2**63 - 1
@@ -57,7 +59,7 @@ def read(note: Path) -> Manifest | None:
     try:
         if not note.is_file():
             return None
-        with note.open("rb") as file:
+        with opened(note) as file:
             data = file.read(_MOST_TEXT + 1)
         held = json.loads(data.decode("utf-8")) if len(data) <= _MOST_TEXT else None
     except (OSError, ValueError, RecursionError):

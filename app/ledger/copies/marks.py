@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from app.filesystem import opened, remove_file
 from app.ledger.errors import LedgerError
 from app.ledger.file.small_files import write_whole
 
@@ -33,7 +34,7 @@ def read(path: Path) -> str:
     try:
         if not mark.is_file():
             return ""
-        with mark.open("rb") as file:
+        with opened(mark) as file:
             said = file.read(_MOST).decode("utf-8", "ignore")
     except OSError:
         return _BROKEN
@@ -43,4 +44,4 @@ def read(path: Path) -> str:
 def clear(path: Path) -> None:
     """Forget it: the backup was proven whole."""
     with suppress(OSError):
-        mark_of(path).unlink(missing_ok=True)
+        remove_file(mark_of(path))

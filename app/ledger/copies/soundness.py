@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.common import Progress
+from app.filesystem import opened
 from app.ledger.copies import manifests, marks
 from app.ledger.copies.manifests import Backup, Manifest
 from app.ledger.file.driver import PAGE_SIZE
@@ -78,7 +79,7 @@ def full_flaw(held: Backup, progress: Progress | None = None) -> str:
 def checksum(path: Path, progress: Progress) -> str:
     """The SHA-256 of a file. Raises ``OSError`` or ``Cancelled``."""
     made, done, size = hashlib.sha256(), 0, path.stat().st_size
-    with path.open("rb") as file:
+    with opened(path) as file:
         while chunk := file.read(_CHUNK):
             progress.step(done, size, "バックアップの中身を確かめています")
             made.update(chunk)
@@ -127,7 +128,7 @@ def _size_flaw(held: Backup) -> str:
 
 
 def _pages_flaw(path: Path) -> str:
-    with path.open("rb") as file:
+    with opened(path) as file:
         last = path.stat().st_size // PAGE_SIZE - 1
         for number in sorted({last * step // _SAMPLES for step in range(_SAMPLES + 1)}):
             file.seek(number * PAGE_SIZE)

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.common import Progress
-from app.filesystem import patiently
+from app.filesystem import patiently, remove_file
 from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.file.copying import copy_whole
 from app.ledger.file.small_files import sync_folder, write_whole
@@ -140,7 +140,7 @@ def _put_back(made: list[Path], moved: list[tuple[Path, Path]]) -> None:
     for path, aside in moved:
         with suppress(OSError):
             if aside.exists() and not path.exists():
-                aside.rename(path)
+                patiently(lambda path=path, aside=aside: aside.rename(path))  # type: ignore[misc]  # bound at once
 
 
 def settle(ledger: Path) -> None:
@@ -212,7 +212,7 @@ def _clear(copy: Path, more: tuple[Path, ...] = ()) -> None:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return patiently(path.read_bytes)
     except OSError:
         return b""
 
@@ -220,4 +220,4 @@ def _read(path: Path) -> bytes:
 def _remove(paths: list[Path]) -> None:
     for path in paths:
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            remove_file(path)

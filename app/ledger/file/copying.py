@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.common import Progress
+from app.filesystem import opened, remove_file
 from app.ledger.errors import REFUSED, LedgerError, of_opening
 
 _CHUNK = 1024 * 1024
@@ -38,7 +39,7 @@ def copy_whole(source: Path, target: Path, progress: Progress, what: str) -> str
     leaves nothing then.
     """
     try:
-        file = source.open("rb")
+        file = opened(source)
     except OSError as error:
         raise UnreadableFileError(source) from error
     with file:
@@ -52,7 +53,7 @@ def copy_whole(source: Path, target: Path, progress: Progress, what: str) -> str
                 os.fsync(made.fileno())
         except BaseException as error:
             with suppress(OSError):
-                target.unlink()
+                remove_file(target)
             if isinstance(error, OSError):
                 raise _told(target, error) from error
             raise

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from app.filesystem import may_be_there, open_plain, read_plain
+from app.filesystem import may_be_there, open_plain, read_plain, remove_file
 from app.ledger.errors import InUseError, ReadOnlyError, of_opening
 
 _PATIENCE = 1.0
@@ -57,7 +57,7 @@ class LedgerLock:
         if self._lock.is_locked:
             # On Windows the note cannot go while another program reads it; the lock must go in any case.
             with suppress(OSError):
-                self._note.unlink(missing_ok=True)
+                remove_file(self._note)
             # Where no ledger came to be, nobody would know what the lock is of. Whoever waits for it holds
             # one that is gone: two may then make a ledger here, and only one finds the name free.
             with suppress(OSError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from pathlib import Path
 
-from app.filesystem import may_be_there
+from app.filesystem import may_be_there, remove_file
 from app.ledger.errors import (
     CutOrBrokenError,
     MissingLedgerError,
@@ -80,7 +80,7 @@ def _look(path: Path, key: bytes, *, alone: bool) -> tuple[bool, Exception | Non
         if not there:
             # What SQLite makes beside the file in order to read the log.
             with suppress(OSError):
-                index.unlink(missing_ok=True)
+                remove_file(index)
 
 
 def _sound(path: Path, connection: driver.Connection) -> bool:

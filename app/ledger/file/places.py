@@ -7,18 +7,9 @@ import sys
 from pathlib import Path, PurePath
 
 from app.ledger.errors import LedgerError
+from app.ledger.file.clouds import cloud_of
 
 _NETWORK_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "webdav"})
-_CLOUDS = {
-    "onedrive": "OneDrive",
-    "dropbox": "Dropbox",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "マイドライブ": "Google Drive",
-    "icloud": "iCloud",
-    "box sync": "Box",
-    "nextcloud": "Nextcloud",
-}
 _DRIVE_REMOTE = 4
 _WINDOWS = sys.platform == "win32"
 
@@ -42,14 +33,21 @@ def refuse_network(path: Path) -> None:
 
 def cloud_warning(path: PurePath) -> str:
     """One sentence if a folder of ``path`` is copied to a cloud, else empty."""
-    for part in path.parts[:-1]:
-        for mark, name in _CLOUDS.items():
-            if part.casefold().startswith(mark):
-                return (
-                    f"このフォルダは{name}と同期されています。書込み中の台帳が複製されて壊れることがあるため、"
-                    "同期の対象でないフォルダをお勧めします。"
-                )
-    return ""
+    name = cloud_of(path)
+    return name and (
+        f"このフォルダは{name}と同期されています。書込み中の台帳が複製されて壊れることがあるため、"
+        "同期の対象でないフォルダをお勧めします。"
+    )
+
+
+def one_drive(ledger: Path, backups: Path) -> bool:
+    """Whether backups would be lost with the ledger's own drive; False where that cannot be told."""
+    try:
+        # Before the first backup its folder is not there: it will be made in the one above.
+        folder = next(place for place in (backups, *backups.parents) if place.exists())
+        return folder.stat().st_dev == ledger.absolute().parent.stat().st_dev
+    except (OSError, StopIteration):
+        return False
 
 
 def _on_network(path: Path) -> bool:

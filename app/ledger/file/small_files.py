@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from app.filesystem import patiently
+from app.filesystem import patiently, remove_file
 from app.ledger.errors import FULL, NoRoomError, WriteFailedError
 
 
@@ -34,7 +34,7 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         # What is wrong with the write must be told, not that its remains could not be cleared as well.
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            remove_file(temporary)
 
 
 def _told(path: Path, error: OSError) -> WriteFailedError:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.filesystem import patiently
 from app.ledger.errors import (
     WrongCodeError,
     WrongPassphraseError,
@@ -270,7 +271,7 @@ def read_key_file(path: Path) -> KeyFile | None:
         # A pipe in its place would be waited for without end.
         if not path.is_file() or path.stat().st_size > _MOST_TEXT:
             return None
-        return KeyFile.from_text(path.read_text("ascii"))
+        return KeyFile.from_text(patiently(lambda: path.read_text("ascii")))
     except (OSError, ValueError, RecursionError):
         return None
 

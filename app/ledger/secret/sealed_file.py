@@ -10,7 +10,7 @@ import hmac
 import secrets
 from pathlib import Path
 
-from app.filesystem import private_folder, read_plain
+from app.filesystem import private_folder, read_plain, remove_file
 from app.ledger.errors import WriteFailedError
 from app.ledger.file.small_files import remains, write_whole
 
@@ -28,7 +28,7 @@ def seal(path: Path, key: bytes, purpose: str, data: bytes) -> bool:
     try:
         private_folder(path.parent)
         for left in remains(path):
-            left.unlink(missing_ok=True)
+            remove_file(left)
         write_whole(path, nonce + sealed)
     except (OSError, WriteFailedError):
         return False

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from app.filesystem import patiently
+from app.filesystem import patiently, remove_file
 from app.ledger.errors import WriteFailedError
 from app.ledger.file.small_files import remains, sync_folder, write_whole
 from app.ledger.secret import keys
@@ -65,4 +65,4 @@ def clear(ledger: Path) -> None:
     left = [found for path in (*keys.key_paths(ledger), *waiting) for found in remains(path)]
     for path in (*waiting, *left):
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            remove_file(path)

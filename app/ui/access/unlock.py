@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
-from app.filesystem import may_be_there
+from app.filesystem import may_be_there, unreachable
 from app.ui.access.secrets import CodeInput, SecretEdit
 from app.ui.access.tries import Tries
 from app.ui.operations import Job, Operations
@@ -45,6 +45,8 @@ class UnlockPage(QWidget):
         self.ledger: Ledger | None = None
         """One that is open and that nobody has been given yet."""
         self._job: Job | None = None
+        self.busy = False
+        """Whether a ledger is being opened."""
         self._waiting = 0
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -226,6 +228,7 @@ class UnlockPage(QWidget):
             self.passphrase.edit.selectAll()
 
     def _busy(self, busy: bool) -> None:
+        self.busy = busy
         for widget in (self.open_button, self.passphrase, self.code, self.way_button, self.other_button):
             widget.setEnabled(not busy)
         self.new_button.setEnabled(not busy)
@@ -272,7 +275,7 @@ def _with_passphrase(passphrase: str, path: Path) -> bytes:
 def _missing(path: Path) -> str:
     from app.ledger.errors import MissingLedgerError
 
-    return MissingLedgerError(path).sentence
+    return unreachable(path) or MissingLedgerError(path).sentence
 
 
 def remembered(path: Path) -> str:

@@ -146,6 +146,9 @@ class _Painter(QStyledItemDelegate):
             painter.fillRect(area, self._look.colour("select" if chosen else "surface"))
             painter.setPen(self._look.colour("line"))
             painter.drawLine(area.bottomLeft(), area.bottomRight())
+            if chosen and self._look.few:
+                painter.setPen(self._look.colour("focus"))
+                painter.drawRect(area.adjusted(1, 1, -2, -2))
             self._clause(painter, entry, entry.clause, area.adjusted(10, 7, -10, -7))
         painter.restore()
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QMarginsF, QRectF
+from PySide6.QtCore import QMarginsF, QRect
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from app.common import PeopleError, Progress
@@ -134,23 +134,26 @@ def _paint_pages(
 
 
 def _paint_page(painter: QPainter, opened: OpenPdf, page: int, dots: float) -> None:
-    """Paint one page at its own size; ``dots``: device dots of a point."""
+    """Paint one page at its own size, where it has ink; ``dots``: device dots of a point."""
+    from app.printing.inked import inked, part
+
     width, height = opened.size(page)
+    coloured = _coloured(opened.image(page, 1).data)
+    picture = opened.image(page, COLOUR_DPI / 72) if coloured else opened.grey(page, GREY_DPI / 72)
+    form, dot = (QImage.Format.Format_RGB888, 3) if coloured else (QImage.Format.Format_Grayscale8, 1)
     painter.save()
     if width > height:
-        painter.translate(0, width * dots)
+        painter.translate(0, round(width * dots))
         painter.rotate(-90)
-    painter.drawImage(QRectF(0, 0, width * dots, height * dots), _picture(opened, page))
+    across, down = width * dots / picture.width, height * dots / picture.height
+    for box in inked(picture):
+        data = part(picture, box)
+        drawn = QImage(data, box.width, box.height, box.width * dot, form)
+        # On whole dots of the device: two boxes that touch have one edge, and no line of white between them.
+        left, top = round(box.left * across), round(box.top * down)
+        right, low = round((box.left + box.width) * across), round((box.top + box.height) * down)
+        painter.drawImage(QRect(left, top, right - left, low - top), drawn)
     painter.restore()
-
-
-def _picture(opened: OpenPdf, page: int) -> QImage:
-    small = opened.image(page, 1)
-    if _coloured(small.data):
-        width, height, data = opened.image(page, COLOUR_DPI / 72)
-        return QImage(data, width, height, width * 3, QImage.Format.Format_RGB888).copy()
-    width, height, data = opened.grey(page, GREY_DPI / 72)
-    return QImage(data, width, height, width, QImage.Format.Format_Grayscale8).copy()
 
 
 def _coloured(data: bytes) -> bool:

@@ -17,8 +17,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 from app.ui.parts.live_line import LiveLine
-from app.ui.parts.space.screen import keep_inside
+from app.ui.parts.space.screen import keep_inside, room
 from app.ui.parts.widgets import button, em, prose, spaced
+
+_LINE, _AROUND, _FEWEST = 1.45, 10, 3
+"""In lines: one with the room above it; what else a box holds; and what it shows on any screen."""
 
 
 class Unsaved(StrEnum):
@@ -136,8 +139,20 @@ class QtDialogs:
         alone = QtWidgets.QMessageBox.StandardButton.Ok
         box = QtWidgets.QMessageBox(icon, "受託台帳", spaced(text), alone, self._parent())
         box.setTextFormat(Qt.TextFormat.RichText)
-        box.setInformativeText(spaced(detail))
+        lines = detail.split("\n")
+        shown = _most_lines(box)
+        if len(lines) > shown:
+            # A box does not scroll: its buttons would lie below the screen.
+            box.setDetailedText(detail)
+            lines = [*lines[:shown], f"ほか{len(lines) - shown}件は、「詳細を表示」で読めます。"]
+        box.setInformativeText(spaced("\n".join(lines)))
         return box
+
+
+def _most_lines(box: QtWidgets.QMessageBox) -> int:
+    """How many lines of detail have room on the screen, beside what is said and the buttons."""
+    line = box.fontMetrics().lineSpacing() * _LINE
+    return max(_FEWEST, int((room(box).height() - _AROUND * line) / line))
 
 
 class TextDialog(QDialog):

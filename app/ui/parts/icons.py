@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 SIZES = (20, 40)
 """Sides in device pixels: one for plain screens, one that is scaled down for all finer ones."""
 
-_WINDOW_SIZES = (16, 24, 32, 48, 64, 128, 256)
+_WINDOW_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 
 
 def drawing(name: str, colour: str) -> bytes:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTranslato
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 
+from app.ui.parts import contrast
 from app.ui.parts.icons import drawing, icon, picture
 from app.ui.parts.theme import (
     ABROAD,
@@ -50,7 +51,10 @@ def application(arguments: Sequence[str]) -> QApplication:
 
 
 class Look(QObject):
-    """Colours, fonts and icons of one application. ``changed`` after every change of theme or size."""
+    """Colours, fonts and icons of one application. ``changed`` after every change of theme or size.
+
+    ``few``: the colours of the system's contrast theme, which come before whatever is chosen here; else None.
+    """
 
     changed = Signal()
 
@@ -64,12 +68,17 @@ class Look(QObject):
         self._translator = QTranslator(app)
         _load_fonts()
         self._speak_japanese()
-        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._contrast_changed)
+        self.few = contrast.wanted(hints)
         self._dress()
 
     @property
     def dark(self) -> bool:
         """Whether the dark colours are on."""
+        if self.few is not None:
+            return QColor(self.few.ground).lightnessF() < 0.5
         if self.mode == "system":
             return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self.mode == "dark"
@@ -77,6 +86,8 @@ class Look(QObject):
     @property
     def colours(self) -> Colours:
         """The colours that are on, by name."""
+        if self.few is not None:
+            return contrast.colours_of(self.few)
         return DARK if self.dark else LIGHT
 
     @property
@@ -102,10 +113,13 @@ class Look(QObject):
 
     def icon(self, name: str, tone: str = "sub") -> QIcon:
         """The icon called ``name`` in one of the colours."""
+        if self.few is not None and tone == "on-primary":
+            # There a button is told by its frame, and has the ground of the window.
+            tone = "text"
         held = self._icons.get((name, tone))
         if held is None:
             c = self.colours
-            held = self._icons[name, tone] = icon(name, c[tone], c["faint"], c["primary"])
+            held = self._icons[name, tone] = icon(name, c[tone], c["off"], c["primary"])
         return held
 
     def dress(self, button: QAbstractButton, name: str, tone: str = "sub") -> QAbstractButton:
@@ -117,7 +131,16 @@ class Look(QObject):
         """Remove the small pictures that the style sheet needs on disk."""
         self._pictures.cleanup()
 
+    def _contrast_changed(self) -> None:
+        self.few = contrast.wanted(self._app.styleHints())
+        self._dress()
+        self.changed.emit()
+
     def _system_changed(self) -> None:
+        if self.few is not None:
+            # One contrast theme was chosen after another.
+            self._contrast_changed()
+            return
         if self.mode == "system":
             self._dress()
             self.changed.emit()
@@ -135,13 +158,14 @@ class Look(QObject):
             self._app.setStyle(QStyleFactory.create(STYLE))
         self._app.setPalette(palette(c))
         self._app.setFont(self._font())
-        self._app.setStyleSheet(style_sheet(c, self.points, arrow, tick))
+        besides = contrast.sheet(self.few) if self.few is not None else ""
+        self._app.setStyleSheet(style_sheet(c, self.points, arrow, tick) + besides)
         self._app.setFont(self._font())
 
     def _tell_system(self) -> None:
         """Have the frames of the windows, which the system draws, follow the theme as well."""
         hints = self._app.styleHints()
-        if self.mode == "system":
+        if self.mode == "system" or self.few is not None:
             hints.unsetColorScheme()
         else:
             hints.setColorScheme(Qt.ColorScheme.Dark if self.mode == "dark" else Qt.ColorScheme.Light)

@@ -52,7 +52,7 @@ class _Painter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._look.colour("soft" if chosen else "window"))
             painter.drawRoundedRect(area, 6, 6)
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
+        if chosen and (state & QStyle.StateFlag.State_HasFocus or self._look.few):
             painter.setPen(self._look.colour("focus"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area, 6, 6)

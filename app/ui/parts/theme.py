@@ -25,6 +25,9 @@ LIGHT: Colours = MappingProxyType(
         "on-primary": "#ffffff",
         "soft": "#e6eefb",
         "select": "#d9e6fa",
+        "marked": "#d9e6fa",
+        "on-marked": "#191c20",
+        "off": "#5f6774",
         "focus": "#0b3d91",
         "danger": "#b9131f",
         "danger-soft": "#fdebec",
@@ -56,6 +59,9 @@ DARK: Colours = MappingProxyType(
         "on-primary": "#0d1a33",
         "soft": "#22324f",
         "select": "#2a3f66",
+        "marked": "#2a3f66",
+        "on-marked": "#eceff4",
+        "off": "#949eac",
         "focus": "#bcd3ff",
         "danger": "#ff9b9b",
         "danger-soft": "#472225",
@@ -71,7 +77,9 @@ DARK: Colours = MappingProxyType(
         "muted-soft": "#2a303a",
     }
 )
-"""Text on its ground keeps 4.5 : 1 and the border of an input 3 : 1 (WCAG 2.1 AA); a test computes it."""
+"""``select`` is behind what is chosen and keeps its own colours, ``marked`` behind what takes ``on-marked``.
+
+Text on its ground keeps 4.5 : 1 and the border of an input 3 : 1 (WCAG 2.1 AA); a test computes it."""
 
 TONES = ("danger", "warn", "ok", "info", "wait", "muted")
 """What a state may look like, always beside a word and a sign."""
@@ -96,8 +104,8 @@ def palette(colours: Colours) -> QPalette:
         (role.Text, "text"),
         (role.Button, "surface"),
         (role.ButtonText, "text"),
-        (role.Highlight, "select"),
-        (role.HighlightedText, "text"),
+        (role.Highlight, "marked"),
+        (role.HighlightedText, "on-marked"),
         (role.PlaceholderText, "faint"),
         (role.ToolTipBase, "text"),
         (role.ToolTipText, "surface"),
@@ -113,7 +121,7 @@ def palette(colours: Colours) -> QPalette:
     ):
         made.setColor(where, QColor(colours[name]))
     for where in (role.Text, role.ButtonText, role.WindowText):
-        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(colours["faint"]))
+        made.setColor(QPalette.ColorGroup.Disabled, where, QColor(colours["off"]))
     return made
 
 
@@ -178,7 +186,7 @@ QPushButton[kind="link"] {{ background: transparent; border: none; color: {c["pr
   min-height: 0; text-align: left; text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {c["focus"]}; padding: 0; border-radius: 3px; }}
 QPushButton:disabled, QPushButton[kind="primary"]:disabled, QPushButton:default:disabled {{
-  color: {c["faint"]}; background: {c["muted-soft"]}; border-color: {c["line"]}; }}
+  color: {c["off"]}; background: {c["muted-soft"]}; border-color: {c["line"]}; }}
 QPushButton[kind="quiet"]:disabled {{ background: transparent; border-color: transparent; }}
 QToolButton {{ border: 2px solid transparent; border-radius: 6px; padding: 4px; background: transparent; }}
 QToolButton:hover {{ background: {c["soft"]}; }}
@@ -202,7 +210,7 @@ QComboBox::drop-down {{ border: none; width: 26px; subcontrol-origin: padding;
   subcontrol-position: center right; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ border: 1px solid {c["border"]}; background: {c["surface"]};
-  selection-background-color: {c["select"]}; selection-color: {c["text"]}; padding: 2px; }}
+  selection-background-color: {c["marked"]}; selection-color: {c["on-marked"]}; padding: 2px; }}
 QCheckBox, QRadioButton {{ spacing: 7px; padding: 3px 2px; border: 2px solid transparent;
   border-radius: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {c["focus"]}; }}
@@ -241,8 +249,8 @@ QStatusBar {{ background: {c["surface"]}; border-top: 1px solid {c["line"]}; col
 QStatusBar::item {{ border: none; }}
 QMenu {{ background: {c["surface"]}; border: 1px solid {c["border"]}; padding: 4px; }}
 QMenu::item {{ padding: 6px 22px 6px 14px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {c["select"]}; }}
-QMenu::item:disabled {{ color: {c["faint"]}; }}
+QMenu::item:selected {{ background: {c["marked"]}; color: {c["on-marked"]}; }}
+QMenu::item:disabled {{ color: {c["off"]}; }}
 QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
 QSplitter::handle {{ background: {c["line"]}; }}
 QCalendarWidget QWidget {{ alternate-background-color: {c["surface"]}; }}

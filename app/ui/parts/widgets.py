@@ -59,6 +59,8 @@ class Prose(QLabel):
         self.plain = ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
+        # The interface font says less of p and j than it draws: the last line would lose their feet.
+        self.setContentsMargins(0, 0, 0, 2)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if role:
             self.setProperty("role", role)

@@ -70,6 +70,7 @@ _SECTIONS: Mapping[str, str] = MappingProxyType(
         "annexes": "特記事項の目録 版 改定",
         "access": "合言葉 パスワード 鍵 回復シート 回復コード",
         "appearance": "文字の大きさ 文字を大きく 暗い画面 配色 ダーク",
+        "notice": "お知らせ 通知領域 タスクトレイ 自動起動 スタートアップ",
         "backup": "控え 復元 保存先",
         "check": "改ざん 台帳の検証",
         "manual": "使い方 ヘルプ 説明書 キー操作 ショートカット",

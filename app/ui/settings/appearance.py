@@ -8,8 +8,13 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from app.ui.parts.flow import flow
 from app.ui.parts.look import MODES, SIZES
-from app.ui.parts.widgets import prose
+from app.ui.parts.widgets import Notice, prose
 from app.ui.settings.section import Section
+
+_CONTRAST = (
+    "OSのコントラスト テーマ（ハイコントラスト）が有効なため、その配色で表示しています。"
+    "下の選択は、コントラスト テーマを無効にしたときに使います。"
+)
 
 
 class AppearanceSection(Section):
@@ -20,6 +25,8 @@ class AppearanceSection(Section):
 
     def build(self) -> None:
         inside = self.card("配色")
+        self.contrast = Notice()
+        inside.addWidget(self.contrast)
         self.modes = self._choices(inside, MODES, self._choose_mode)
         inside = self.card("文字の大きさ")
         self.sizes = self._choices(
@@ -30,6 +37,7 @@ class AppearanceSection(Section):
 
     def refresh(self) -> None:
         look = self.context.look
+        self.contrast.say(_CONTRAST if look.few else "", "info")
         self.modes[look.mode].setChecked(True)
         self.sizes[str(look.size)].setChecked(True)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.common import Progress
 from app.ledger.copies.listing import Listed, listed
 from app.ledger.errors import LedgerError
-from app.ledger.file.places import cloud_warning
+from app.ledger.file.places import cloud_warning, one_drive
 from app.ui.operations import Lane
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
@@ -15,6 +16,27 @@ from app.ui.restoring.dialog import Around, RestoreDialog
 from app.ui.restoring.table import BackupTable, told
 from app.ui.restoring.trial import Tried, TriedDialog, record_of, trial_of
 from app.ui.settings.section import Section
+from app.ui.system.folder import open_folder
+
+_TOGETHER = (
+    "台帳とバックアップが同じドライブにあります。PCやドライブが壊れると、両方が失われます。"
+    "「保存先を変更…」で、外付けのドライブなどを選んでください。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What is to be said of where ledger and backups lie; each empty where nothing is."""
+
+    ledger: str
+    backups: str
+    together: str
+
+
+def _places(ledger: Path, backups: Path) -> Places:
+    """Asked in the worker: a drive that hangs would make the window stand still."""
+    together = _TOGETHER if one_drive(ledger, backups) else ""
+    return Places(cloud_warning(ledger), cloud_warning(backups / "x"), together)
 
 
 class BackupSection(Section):
@@ -27,10 +49,23 @@ class BackupSection(Section):
     def build(self) -> None:
         self.notice = Notice()
         self.column.addWidget(self.notice)
+        inside = self.card("台帳の場所")
+        inside.addWidget(Prose(str(self.context.ledger.path)))
+        self.place = Notice()
+        inside.addWidget(self.place)
+        inside.addLayout(row(button("フォルダを開く", self.open_ledger, name="台帳のフォルダを開く"), None))
         inside = self.card("保存先")
         self.folder = Prose()
         inside.addWidget(self.folder)
-        inside.addLayout(row(button("保存先を変更…", self.choose), None))
+        self.together = Notice()
+        inside.addWidget(self.together)
+        inside.addLayout(
+            row(
+                button("保存先を変更…", self.choose),
+                button("フォルダを開く", self.open_backups, name="バックアップのフォルダを開く"),
+                None,
+            )
+        )
         inside.addWidget(
             prose(
                 "その日に初めて開いたときと、変更して終了するときに自動で作成し、開けることを確かめます。",
@@ -71,13 +106,15 @@ class BackupSection(Section):
     def refresh(self) -> None:
         folder = self.context.backups()
         self.folder.say(str(folder))
-        # What is wrong stands in red above every page already.
-        self.notice.say(cloud_warning(folder / "x"), "warn")
         self.now_button.setEnabled(self.context.backing.running is None)
         self.standing.say(self.context.backing.state)
         newest = self.context.backing.newest
         self.context.operations.run(
-            lambda progress: (self._read(folder, progress), newest is None or newest.path.exists()),
+            lambda progress: (
+                self._read(folder, progress),
+                newest is None or newest.path.exists(),
+                _places(self.context.ledger.path, folder),
+            ),
             self._seen,
             failed=self._unread,
             owner=self,
@@ -89,6 +126,14 @@ class BackupSection(Section):
         """Make a backup now."""
         self.now_button.setEnabled(False)
         self.context.backing.now()
+
+    def open_ledger(self) -> None:
+        """Show where the ledger lies."""
+        open_folder(self.context.dialogs, self.context.ledger.path.parent)
+
+    def open_backups(self) -> None:
+        """Show where the backups go."""
+        open_folder(self.context.dialogs, self.context.backups())
 
     def choose(self) -> None:
         """Choose another folder; it is kept for this computer."""
@@ -169,8 +214,12 @@ class BackupSection(Section):
         self._show([])
         self.state.say(error.sentence)
 
-    def _seen(self, seen: tuple[list[Listed], bool]) -> None:
-        found, there = seen
+    def _seen(self, seen: tuple[list[Listed], bool, Places]) -> None:
+        found, there, places = seen
+        # What is wrong stands in red above every page already.
+        self.notice.say(places.backups, "warn")
+        self.place.say(places.ledger, "warn")
+        self.together.say(places.together, "warn")
         self._show(found)
         if not there:
             self.context.backing.missed()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from importlib import metadata
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QTextBrowser
 
+from app.ui.inputs.base import Combo
 from app.ui.manual import chapters
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
@@ -99,6 +101,23 @@ class AboutSection(Section):
         self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * 22)
         show_markdown(self.text, notices())
         inside.addWidget(self.text)
+        inside = self.card("ライセンスの全文")
+        self.licences = Combo()
+        self.licences.setAccessibleName("全文を読むソフトウェアか書体")
+        self._held = licence_texts()
+        self.licences.addItems([name for name, _text in self._held])
+        self.whole = QPlainTextEdit()
+        self.whole.setAccessibleName("ライセンスの全文")
+        self.whole.setReadOnly(True)
+        self.whole.setMinimumHeight(self.fontMetrics().lineSpacing() * 18)
+        self.licences.currentIndexChanged.connect(self._show_licence)
+        inside.addWidget(self.licences)
+        inside.addWidget(self.whole)
+        self._show_licence(0)
+
+    def _show_licence(self, at: int) -> None:
+        if 0 <= at < len(self._held):
+            self.whole.setPlainText(self._held[at][1].read_text(encoding="utf-8"))
 
 
 def show_markdown(browser: QTextBrowser, text: str) -> None:
@@ -120,6 +139,13 @@ def version() -> str:
         return metadata.version(_DISTRIBUTION)
     except metadata.PackageNotFoundError:
         return "開発版"
+
+
+def licence_texts() -> list[tuple[str, Traversable]]:
+    """The name of each part and of each font, with the file that holds its licence in full."""
+    folders = (files("resources").joinpath(name) for name in ("licenses", "fonts"))
+    found = [entry for folder in folders for entry in folder.iterdir() if entry.name.endswith(".txt")]
+    return [(entry.name.removesuffix(".txt"), entry) for entry in sorted(found, key=lambda e: e.name.lower())]
 
 
 def notices() -> str:

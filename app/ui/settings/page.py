@@ -13,6 +13,7 @@ from app.ui.settings.appearance import AppearanceSection
 from app.ui.settings.backups import BackupSection
 from app.ui.settings.checking import CheckSection
 from app.ui.settings.manual import AboutSection, ManualSection
+from app.ui.settings.notice import NoticeSection
 from app.ui.settings.owner import OwnerSection
 from app.ui.settings.section import Section
 from app.ui.targets import ShowSettings, Target
@@ -22,6 +23,7 @@ SECTIONS: tuple[type[Section], ...] = (
     AnnexesSection,
     AccessSection,
     AppearanceSection,
+    NoticeSection,
     BackupSection,
     CheckSection,
     ManualSection,

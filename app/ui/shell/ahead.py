@@ -26,6 +26,7 @@ WANTED: tuple[Lazy[..., object], ...] = (
     Lazy("app.ui.watching", "Watching"),
     Lazy("app.ui.shell.bands", "Bands"),
     Lazy("app.ui.today.page", "TodayPage"),
+    Lazy("app.ui.tray.following", "follow"),
     Lazy("app.work.assessing", "assess"),
     Lazy("app.work.kept", "unpack"),
     Lazy("app.annexes.own.annexes", "OwnAnnexes"),

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QSessionManager
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.common import PeopleError, Progress
 from app.ui.access.tries import FREE, Tries
@@ -20,6 +21,9 @@ from app.ui.parts.look import Look, application
 from app.ui.shell.ahead import WANTED, collect_once_filled, load_ahead
 from app.ui.shell.crash import Faults
 from app.ui.shell.first_paint import FirstSight
+from app.ui.system.first import First
+from app.ui.system.summons import summon
+from app.ui.system.taskbar import stand_as_one
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
@@ -48,6 +52,7 @@ class Desk(QObject):
         """Why the ledger of ``open`` could not be opened; whoever started the run tells it."""
         self._ledger: Ledger | None = None
         self._opening: Job | None = None
+        self._asked: Path | None = None
         self._leaving = False
         app.setQuitOnLastWindowClosed(False)
 
@@ -92,6 +97,7 @@ class Desk(QObject):
         Where ``opening`` raises, the run ends with ``refusal``.
         """
         window = self.window = self._new_window()
+        self._asked = path
         window.navigation.call(path.stem)
         self.operations.hold()
 
@@ -138,6 +144,48 @@ class Desk(QObject):
             # The answer may be under way already: nothing is shown in a window that was closed.
             self._opening.dropped = True
         self._app.quit()
+
+    @property
+    def front(self) -> QWidget | None:
+        """The window that is shown, None while one ledger is put away for another."""
+        return self.window or self.start
+
+    @property
+    def at(self) -> Path | None:
+        """The ledger that is open or asked for, None while a new one is made."""
+        if self._ledger is not None:
+            return self._ledger.path
+        if self._opening is not None:
+            return self._asked
+        return self.start.asked if self.start is not None else None
+
+    def change_to(self, path: Path) -> None:
+        """Put away what is open, asking about what is not saved, and ask for the key of another ledger."""
+        ledger, window = self._ledger, self.window
+        if self._opening is not None or (self.start is not None and self.start.opening):
+            self.dialogs.tell(
+                f"「{path.name}」はまだ開いていません。いま開いている台帳を待って、もう一度開いてください。"
+            )
+        elif self.start is not None:
+            self.start.ask_for(path)
+        elif ledger is not None and window is not None and window.may_close():
+            if window.backing.running is not None:
+                window.backing.running.cancel()
+            self._ledger = self.window = None
+            window.put_away()
+
+            def close() -> None:
+                self.operations.run(lambda _progress: ledger.close(), lambda _none: self.begin(path))
+
+            self._after_all([*Lane], close)
+
+    def saving_session(self, manager: QSessionManager) -> None:
+        """The system is about to end the session: ask about what is not saved, while it lets us.
+
+        No backup is made: the system waits for some seconds only, and the next start tells what is missing.
+        """
+        if manager.allowsInteraction() and self.window is not None and not self.window.edits_settled():
+            manager.cancel()
 
     def restore(self, agreed: Restoration) -> None:
         """Close the ledger, put the backup in its place, and go on with what is there then."""
@@ -212,14 +260,23 @@ class Desk(QObject):
             self.window.context.attempt(partial(ledger.note_wrong_tries, number))
 
     def end(self) -> None:
-        """Stop the worker and close the ledger, even one that was opened for a window closed by then."""
+        """Stop the worker and close the ledger, even one that was opened for a window closed by then.
+
+        Again is harmless. At the end of a session the system stops the process as soon as this returns.
+        """
+        if self.window is not None and self.window.isVisible():
+            self.window.keep_geometry()
         self.operations.stop()
+        if self.start is not None:
+            self.start.release()
         for ledger in (self._ledger, self.start and self.start.unlocked):
             if ledger is not None:
                 ledger.close()
+        self._ledger = None
         if self._ready is not None:
             self._ready.context.close()
             self._ready.deleteLater()
+            self._ready = None
         self.look.release()
 
     def _unreadable(self, error: Exception) -> None:
@@ -247,6 +304,11 @@ def run(program: Program, path: Path | None = None, opening: Callable[[], Ledger
     ``path`` is a ledger to be unlocked, or what ``opening`` opens. Without it the ledger used last is asked
     for, and where there is none the first run begins. Raises what ``opening`` raises.
     """
+    first = First(program.preferences.path.parent)
+    # A ledger with its passphrase in a file is opened for a command, which waits for its own window.
+    if not first.take() and opening is None and first.hand_over(path):
+        return 0
+    stand_as_one()
     app = QApplication.instance() or application(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError(type(app))
@@ -254,14 +316,19 @@ def run(program: Program, path: Path | None = None, opening: Callable[[], Ledger
     app.setDesktopFileName("jutaku-daicho")
     desk = Desk(app, program)
     Faults(desk.dialogs).install()
+    app.commitDataRequest.connect(desk.saving_session)
+    app.aboutToQuit.connect(desk.end)
+    first.wanted.connect(partial(summon, desk))
     collect_once_filled(desk.operations, lambda: desk.window is not None)
     if path is not None and opening is not None:
         desk.open(path, opening)
     else:
         desk.begin(path or last_used(program))
+    QTimer.singleShot(0, first, first.listen)
     try:
         code = app.exec()
     finally:
+        first.release()
         desk.end()
     if desk.refusal is not None:
         raise desk.refusal

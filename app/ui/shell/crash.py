@@ -8,18 +8,19 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
+from app.common import kind_of_error
 from app.ui.parts.dialogs import Dialogs
 
 Tell = Callable[[str], None]
 
 
-def details(kind: type[BaseException], trace: TracebackType | None) -> str:
+def details(error: BaseException, trace: TracebackType | None) -> str:
     """Where it went wrong: files, lines and the kind of error, never a value or a message."""
     import platform
 
     lines = [
         f"受託台帳 / Python {platform.python_version()} / {platform.platform()}",
-        f"{kind.__module__}.{kind.__qualname__}",
+        kind_of_error(error),
     ]
     for frame in traceback.extract_tb(trace):
         name = frame.filename.replace("\\", "/")
@@ -45,8 +46,8 @@ class Faults:
 
     def handle(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Tell of a fault. A second one while the first is told is only written down."""
-        del error
-        text = details(kind, trace)
+        del kind
+        text = details(error, trace)
         if sys.stderr is not None:
             sys.stderr.write(text)
         if self._telling or threading.current_thread() is not threading.main_thread():

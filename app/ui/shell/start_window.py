@@ -54,6 +54,21 @@ class StartWindow(QWidget):
             self.stack.addWidget(self.unlock)
             self.unlock.try_memory()
 
+    @property
+    def asked(self) -> Path | None:
+        """The ledger whose key is asked for, None while a new one is made."""
+        return None if self._wizard is not None else self.unlock.path
+
+    @property
+    def opening(self) -> bool:
+        """Whether a ledger is being opened: what it was asked for must not change meanwhile."""
+        return self._asking is not None and self._asking.busy
+
+    def ask_for(self, path: Path) -> None:
+        """Ask for the key of another ledger."""
+        self.unlock.show_path(path)
+        self.unlock.try_memory()
+
     def begin_new(self) -> None:
         """Begin a new ledger."""
         from app.ui.first_run.wizard import Wizard
@@ -93,12 +108,16 @@ class StartWindow(QWidget):
             event.ignore()
             return
         if not self._done:
-            if wizard is not None and wizard.ledger is not None:
-                wizard.ledger.close()
+            self.release()
             if self._asking is not None:
                 self._asking.give_up()
             self.closed.emit()
         event.accept()
+
+    def release(self) -> None:
+        """Close the ledger that is being made; what was entered stays in it. Again is harmless."""
+        if self.wizard is not None and self.wizard.ledger is not None:
+            self.wizard.ledger.close()
 
     @property
     def unlocked(self) -> Ledger | None:

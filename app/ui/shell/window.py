@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.context import Context
 from app.ui.parts.keyboard import focused
-from app.ui.parts.space.screen import Framed, fit, room
+from app.ui.parts.space.screen import Framed, fit, room, stand_again
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.ahead import print_ahead
 from app.ui.shell.leaving import may_leave
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         """The ledger is open: show the first page, and let everything be pressed."""
         # Late: the empty window is painted before anything is loaded that a ledger needs.
         from app.ui.shell.bands import Bands
+        from app.ui.tray.following import follow
         from app.ui.watching import Watching
 
         context = self.context
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.watching.told.connect(self._tell_alarm)
         self.watching.told.connect(partial(print_ahead, context.operations))
         self.open(ShowToday())
+        follow(context)
         self.stack.removeWidget(self._opening)
         self._opening.deleteLater()
         context.operations.idle.connect(self._look_behind)
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def put_away(self) -> None:
         """Take the window away with the program going on; what is not saved was asked about."""
-        self._keep_geometry()
+        self.keep_geometry()
         self.context.close()
         self.hide()
         self.deleteLater()
@@ -233,26 +235,43 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._leaving or not self.context.is_open:
-            self._keep_geometry()
+            self.keep_geometry()
             event.accept()
             self.closed.emit()
             return
         event.ignore()
-        if self._empty_trail() and may_leave(self.context):
+        if self.may_close():
             self._go()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().screenChanged.connect(self._shrink_least, Qt.ConnectionType.UniqueConnection)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.navigation.collapse(self.width() < NARROW * self.context.look.size / 100)
 
-    def _keep_geometry(self) -> None:
+    def edits_settled(self) -> bool:
+        """Ask about what is not saved; False if the person stays with it."""
+        return self._empty_trail()
+
+    def may_close(self) -> bool:
+        """As ``edits_settled``, and see that a backup holds what was entered."""
+        return self.edits_settled() and may_leave(self.context)
+
+    def keep_geometry(self) -> None:
+        """Remember where the window stands and how large it is."""
         self.context.preferences.set(window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
 
     def _restore(self) -> None:
-        self.setMinimumSize(_LEAST.boundedTo(room(self)))
+        self._shrink_least()
         kept = self.context.preferences.text("window")
-        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
+        if not (kept and stand_again(self, QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
             fit(self, QSize(em(self, 84), em(self, 54)))
+
+    def _shrink_least(self) -> None:
+        """On a screen that is smaller or scaled more, the window may be smaller as well."""
+        self.setMinimumSize(_LEAST.boundedTo(room(self)))
 
     def _go(self) -> None:
         self._leaving = True

@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.support.window.contrast_themes import CONTRASTS
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw the views whose name holds ``--only`` into PNG files in a folder."""
@@ -19,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from PySide6.QtCore import QSize
     from PySide6.QtWidgets import QApplication, QDialog
 
-    from app.ui.parts.look import Look
+    from app.ui.parts.look import MODES, Look
     from app.ui.parts.space.screen import keep_inside
     from tests.support.window.stage import Stage
     from tests.support.window.views import VIEWS
@@ -29,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise TypeError(type(app))
     width, _, height = asked.size.partition("x")
     size = QSize(int(width), int(height))
-    look = Look(app, asked.theme, asked.text)
+    look = Look(app, asked.theme if asked.theme in MODES else "light", asked.text)
+    if asked.theme in CONTRASTS:
+        look.few = CONTRASTS[asked.theme]
+        look.choose()
     asked.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         stage = Stage(look, Path(folder))
@@ -55,7 +60,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--size", default="1366x768", help="logical pixels of the window")
     parser.add_argument("--scale", type=float, default=1.0, help="device pixels for each")
     parser.add_argument("--text", type=int, default=100, choices=(100, 125, 150), help="percent")
-    parser.add_argument("--theme", default="light", choices=("light", "dark"))
+    parser.add_argument("--theme", default="light", choices=("light", "dark", *CONTRASTS))
     return parser.parse_args(arguments)
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.common import Cancelled, PeopleError, Progress
 from app.printing.blocks import Document, Sheet, Text, Title
+from app.printing.inked import inked
 from app.printing.pages import OpenPdf
 from app.printing.render import render
 from app.ui.context import Context, Program
@@ -62,6 +63,29 @@ def test_every_page_is_painted_upright_on_a4(qapp: Any, tmp_path: Path, pdf: byt
         upper, lower = corner_ink(opened, 2)
         assert upper > lower
     assert steps[-1][:2] == (3, 3)
+
+
+def darkness(opened: OpenPdf, page: int) -> list[int]:
+    """How much ink there is in each of 40 bands of a page, in per mille."""
+    width, height, data = opened.grey(page, 1)
+    band = height // 40
+    parts = (data[at * band * width : (at + 1) * band * width] for at in range(40))
+    return [round(1000 * (1 - sum(one) / 255 / len(one))) for one in parts]
+
+
+def test_what_is_painted_is_the_page_and_most_of_its_white_is_not_sent(
+    qapp: Any, tmp_path: Path, pdf: bytes
+) -> None:
+    printer = to_file(tmp_path / "out.pdf")
+    printer.setResolution(600)
+    paint(printer, pdf, "証明書", PrintOrder("", first=1, last=1), Progress())
+    with OpenPdf(pdf) as asked, OpenPdf((tmp_path / "out.pdf").read_bytes()) as made:
+        wanted, got = darkness(asked, 0), darkness(made, 0)
+        assert all(abs(one - other) <= 3 for one, other in zip(wanted, got, strict=True))
+        assert max(wanted) > 5
+        picture = asked.grey(0, 600 / 72)
+        sent = sum(box.width * box.height for box in inked(picture))
+    assert sent < 0.25 * picture.width * picture.height
 
 
 def test_only_the_wanted_pages_are_painted(qapp: Any, tmp_path: Path, pdf: bytes) -> None:

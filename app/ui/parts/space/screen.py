@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import shiboken6
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QRegion, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 _FRAME = QSize(16, 48)
@@ -23,6 +25,52 @@ def fit(window: QWidget, wanted: QSize, free: QSize | None = None) -> None:
     free = room(window) if free is None else free
     window.setMinimumSize(window.minimumSize().boundedTo(free))
     window.resize(wanted.boundedTo(free))
+
+
+def areas() -> list[QRect]:
+    """The parts of all screens that windows may use, the main screen's first."""
+    main = QGuiApplication.primaryScreen()
+    others = (one for one in QGuiApplication.screens() if one is not main)
+    return [one.availableGeometry() for one in (main, *others)]
+
+
+def stand_again(window: QWidget, kept: QByteArray) -> bool:
+    """Put a window where it stood, or as near as can be reached on the screens there are now.
+
+    The second screen may have been unplugged, or have become smaller. False if ``kept`` is no such place.
+    """
+    if not window.restoreGeometry(kept):
+        return False
+    if not window.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+        bring_inside(window, areas())
+    return True
+
+
+def bring_inside(window: QWidget, free: Sequence[QRect]) -> None:
+    """Move a window that is not whole on the screens onto the one that shows most of it, no larger than it.
+
+    Its title bar too: without it nobody can move the window.
+    """
+    outer = QRect(window.pos(), window.size() + _FRAME)
+    if not QRegion(outer).subtracted(_joined(free)).isEmpty():
+        area = max(free, key=lambda one: _shown(one, outer))
+        size = window.size().boundedTo(area.size() - _FRAME)
+        window.resize(size)
+        last = area.bottomRight() - QPoint(*(size + _FRAME - QSize(1, 1)).toTuple())
+        left = max(area.left(), min(outer.left(), last.x()))
+        window.move(left, max(area.top(), min(outer.top(), last.y())))
+
+
+def _joined(free: Sequence[QRect]) -> QRegion:
+    whole = QRegion()
+    for area in free:
+        whole = whole.united(area)
+    return whole
+
+
+def _shown(area: QRect, outer: QRect) -> int:
+    seen = area.intersected(outer)
+    return seen.width() * seen.height() if not seen.isEmpty() else 0
 
 
 def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
