@@ -58,7 +58,7 @@ class Kit:
 
     def _inside(self, held: Laboratory) -> dict[str, dict[str, str]]:
         script = held.windows_path(ROOT / "packaging" / "freezing" / "inside.py")
-        done = held.run([self.interpreter.program, script], QT_QPA_PLATFORM="offscreen")
+        done = held.run([self.interpreter.program, script], variables={"QT_QPA_PLATFORM": "offscreen"})
         if done.code:
             raise BuildError(f"the parts do not tell their versions:\n{done.text}")
         told: dict[str, dict[str, str]] = json.loads(done.text)

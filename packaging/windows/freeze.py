@@ -29,9 +29,11 @@ def freeze(laboratory: Laboratory, interpreter: Interpreter, parts: Path, tools:
     options += ["--workpath", laboratory.windows_path(work), laboratory.windows_path(RECIPE)]
     done = laboratory.run(
         [interpreter.program, "-c", _RUN, *options],
-        PYTHONHASHSEED="1",
-        PYTHONDONTWRITEBYTECODE="1",
-        SOURCE_DATE_EPOCH=str(epoch()),
+        variables={
+            "PYTHONHASHSEED": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "SOURCE_DATE_EPOCH": str(epoch()),
+        },
     )
     bundle = into / "jutaku"
     if done.code or not (bundle / "jutaku-window.exe").is_file():

@@ -11,7 +11,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -45,14 +45,13 @@ class Laboratory:
 
     prefix: Path
     display: str
-    variables: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def drive(self) -> Path:
         """``C:`` as this machine sees it."""
         return self.prefix / "drive_c"
 
-    def environment(self, **more: str) -> dict[str, str]:
+    def environment(self, variables: Mapping[str, str] | None = None) -> dict[str, str]:
         """Of a process in this laboratory. ``QT_*`` does not pass wine by its own name, ``WINEQT_*`` does."""
         kept = {
             name: value
@@ -70,18 +69,20 @@ class Laboratory:
             "LC_ALL": LOCALE,
             "DISPLAY": self.display,
             "XAUTHORITY": "",
-            **self.variables,
-            **more,
+            **(variables or {}),
         }
 
     def start(
-        self, command: Sequence[str | Path], folder: Path | None = None, **more: str
+        self,
+        command: Sequence[str | Path],
+        folder: Path | None = None,
+        variables: Mapping[str, str] | None = None,
     ) -> subprocess.Popen[bytes]:
         """Start a Windows program. Its output must be a pipe: with a plain file its Python cannot start."""
         return subprocess.Popen(  # noqa: S603  # our own program, no shell
             [WINE, *map(str, command)],
             cwd=folder,
-            env=self.environment(**more),
+            env=self.environment(variables),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -93,13 +94,13 @@ class Laboratory:
         folder: Path | None = None,
         each: Callable[[str], None] | None = None,
         seconds: float = 3600,
-        **more: str,
+        variables: Mapping[str, str] | None = None,
     ) -> Outcome:
         """Run a Windows program to its end; ``each`` is handed every line as it comes.
 
         Raises ``BuildError`` where it has not ended after ``seconds``.
         """
-        process = self.start(command, folder, **more)
+        process = self.start(command, folder, variables)
         late = threading.Event()
 
         def stop() -> None:
