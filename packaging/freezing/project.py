@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 DIST = ROOT / "dist"
 NAME = "jutaku-daicho"
@@ -74,6 +72,8 @@ def epoch() -> int:
 
 def cache(*below: str) -> Path:
     """A folder for downloads and work in progress, outside the checkout; made if it is not there."""
+    import platformdirs  # the trial of an installed program needs no more than Python itself
+
     folder = Path(platformdirs.user_cache_dir(f"{NAME}-build", appauthor=False)).joinpath(*below)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -37,15 +37,15 @@ def steps(folder: PurePath) -> Sequence[Step]:
         return Step(does, (*opened, *arguments), says, code)
 
     return (
-        Step("demo: ledger, papers, fonts, pictures", ("demo", str(folder)), "見本の台帳"),
+        Step("demo: ledger, papers, fonts, pictures", ("demo", str(folder)), "passphrase.txt"),
         step("verify the journal and the archived PDFs", "verify"),
         step("cross-checks", "checks"),
         step("duties", "duties", "--json", says='"state"'),
         step("balance", "balance"),
         step("drift", "drift"),
         step("documents", "documents", says=CONTRACT),
-        step("search", "search", "髙橋", says="髙橋"),
-        step("annexes", "annexes", says=ANNEX),
+        step("search", "search", "髙橋", "--json", says="髙橋"),
+        step("annexes", "annexes", "--json", says=ANNEX),
         step("calendar file", "calendar", "--ics", str(folder / "期限.ics")),
         step(
             "issue a certificate",
@@ -57,7 +57,7 @@ def steps(folder: PurePath) -> Sequence[Step]:
             str(folder / "廃棄証明書 髙橋.pdf"),
         ),
         step("write a workbook", "annex", "export", ANNEX, "--out", sheet),
-        step("read a workbook", "annex", "check", sheet, says="4行目", code=1),
+        step("read a workbook", "annex", "check", sheet, "--json", says='"line": 4', code=1),
         step("backup", "backup", str(copies)),
         step("list the backups", "backups", "--dir", str(copies), "--json", says='"verified": true'),
     )

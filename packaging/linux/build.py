@@ -9,16 +9,16 @@ import os
 import shutil
 import sys
 import tarfile
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import PyInstaller
 from freezing import bundle as frozen
-from freezing import inside, smoke
+from freezing import inside
 from freezing.complete import BILL, complete
 from freezing.parts import HERE, declared, needed
 from freezing.project import DIST, NAME, ROOT, BuildError, cache, epoch, ran, say, version
+from freezing.trying import try_out
 
 RECIPE = ROOT / "packaging" / "freezing" / "jutaku.spec"
 PROGRAM = "jutaku-window"
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     if not sys.platform.startswith("linux"):
         raise BuildError("the Linux bundle is made on Linux")
     folder = freeze(cache("linux", "package"))
-    try_out(folder)
+    try_out(folder / "jutaku")
     parts = needed(declared(), HERE)
     (freezer,) = Path(PyInstaller.__file__).parent.parent.glob("pyinstaller-*.dist-info/licenses/COPYING.txt")
     complete(folder, folder / PROGRAM, "linux-x86_64", parts, inside.versions(), {"pyinstaller": freezer})
@@ -76,21 +76,6 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def try_out(folder: Path) -> None:
-    """Run the smoke test on a bundle. Raises ``BuildError`` with all that went wrong."""
-    say("trying the frozen program")
-    with tempfile.TemporaryDirectory() as place:
-        work = Path(place)
-        variables = {**os.environ, "JUTAKU_HOME": str(work / "home"), "QT_QPA_PLATFORM": "offscreen"}
-
-        def run(arguments: Sequence[str]) -> tuple[int, str]:
-            done = ran([folder / "jutaku", *arguments], variables)
-            return done.code, done.text
-
-        if faults := smoke.faults(work / "見本", run):
-            raise BuildError("the frozen program fails:\n" + "\n".join(faults))
-
-
 def check() -> int:
     """Freeze and try, unless the very same sources already passed here. Returns the exit code."""
     place = cache("linux", "check")
@@ -98,7 +83,7 @@ def check() -> int:
     if passed.is_file() and passed.read_text(encoding="utf-8") == wanted:
         say("the frozen program was tried on these very sources")
         return 0
-    try_out(freeze(place))
+    try_out(freeze(place) / "jutaku")
     passed.write_text(wanted, encoding="utf-8")
     return 0
 

@@ -1,6 +1,6 @@
 """What a person does at a Windows desk, for the trial; run by Windows' Python in the laboratory.
 
-``desk.py DEED ARGUMENT …``: the deeds are those of ``DEEDS``; an argument is a file, a window's handle, a key.
+``desk.py DEED ARGUMENT …``: the deeds are those of ``DEEDS``, an argument is a file, a window or a key.
 The answer is one JSON value on the standard output.
 """
 
