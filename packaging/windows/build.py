@@ -57,6 +57,7 @@ class Kit:
         return folder
 
     def _inside(self, held: Laboratory) -> dict[str, dict[str, str]]:
+        self.interpreter.see(held.windows_path(self.runtime))
         script = held.windows_path(ROOT / "packaging" / "freezing" / "inside.py")
         done = held.run([self.interpreter.program, script], variables={"QT_QPA_PLATFORM": "offscreen"})
         if done.code:

@@ -33,7 +33,7 @@ CRCCheck force
 Var Places
 
 !ifdef SIGN
-  !uninstfinalize '${SIGN} "%1"'
+  !uninstfinalize `${SIGN} "%1"`
 !endif
 
 Name "${NAME}"

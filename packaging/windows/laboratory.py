@@ -157,9 +157,10 @@ def laboratory(prefix: Path) -> Iterator[Laboratory]:
     with _alone(prefix), _screen() as display:
         held = Laboratory(prefix, display)
         environment = held.environment()
-        # One server for the whole time: else the first program's pipe stays open as long as the server lives.
         _quietly(["wineserver", "-p"], environment)
         try:
+            # The services of a Windows start with its first program, and hold its pipe as long as they live.
+            _quietly(["wine", "wineboot", "-i"], environment)
             if not (prefix / "ready").is_file():
                 _make(held, environment)
             yield held
@@ -184,7 +185,6 @@ def _alone(prefix: Path) -> Iterator[None]:
 
 def _make(held: Laboratory, environment: Mapping[str, str]) -> None:
     say("making a Windows under wine")
-    _quietly(["wine", "wineboot", "-i"], environment)
     _quietly(["wine", "winecfg", "-v", "win10"], environment)
     system = held.drive / "windows" / "system32"
     if not system.is_dir():
