@@ -10,7 +10,7 @@ import sys
 import tarfile
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from freezing.project import BuildError, cache, ran, say
 
@@ -25,6 +25,10 @@ DEBIAN_ROOTS = Path("/etc/ssl/certs/ca-certificates.crt")
 SIGNER = "O=Python Software Foundation"
 OTHERS = frozenset({"vcruntime140.dll", "vcruntime140_1.dll"})
 """Microsoft's own; their root is in no Debian package either, so they rest on the hash of the whole."""
+
+
+LEFT_OUT = frozenset({"_wmi.pyd"})
+"""wine 8 ends a program at its first question to WMI; without this module ``platform`` asks elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +56,34 @@ class Interpreter:
 
 
 def fetch(into: Path) -> Interpreter:
-    """Unpack the pinned Python into ``into``, made anew. Raises ``BuildError`` where it is not the one."""
-    packed = _archive(_download())
-    if into.exists():
-        shutil.rmtree(into)
-    into.mkdir(parents=True)
-    with zipfile.ZipFile(io.BytesIO(packed)) as held:
-        for member in held.infolist():
-            held.extract(member, into)
+    """Have the pinned Python unpacked in ``into``. Raises ``BuildError`` where it is not the one.
+
+    One that is there already is kept as long as it is the same, byte for byte: another trial may be running it.
+    """
+    with zipfile.ZipFile(io.BytesIO(_archive(_download()))) as held:
+        if not _unpacked(held, into):
+            if into.exists():
+                shutil.rmtree(into)
+            for member in held.infolist():
+                held.extract(member, into)
     (folder,) = into.iterdir()
     prove(folder)
-    # wine 8 ends the program at its first question to WMI; without the module ``platform`` asks elsewhere.
-    (folder / "_wmi.pyd").unlink(missing_ok=True)
+    for name in LEFT_OUT:
+        (folder / name).unlink(missing_ok=True)
     return Interpreter(folder, _version(folder))
+
+
+def _unpacked(held: zipfile.ZipFile, into: Path) -> bool:
+    wanted = {
+        member.filename: member
+        for member in held.infolist()
+        if not member.is_dir() and PurePosixPath(member.filename).name not in LEFT_OUT
+    }
+    there = {path.relative_to(into).as_posix(): path for path in into.rglob("*") if path.is_file()}
+    return wanted.keys() == there.keys() and all(
+        name.endswith("._pth") or there[name].read_bytes() == held.read(member)
+        for name, member in wanted.items()
+    )
 
 
 def _download() -> Path:
