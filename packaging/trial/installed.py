@@ -91,17 +91,16 @@ class Trial:
 
     def install_by_hand(self) -> None:
         with self.person.running(self.setup):
-            for page in ("welcome", "folder"):
-                shown = self.person.window(self.setup.name, "セットアップ")
-                self.person.picture(f"installer-{page}")
-                self.person.at_desk("press", str(shown["window"]), "1")
+            self._turn("welcome")
+            self._turn("folder")
             if until(lambda: self._is_installed() or None) is None:
                 raise Wrong("the installer did not come to its end")
-            shown = self.person.window(self.setup.name, "セットアップ")
-            self.person.picture("installer-end")
-            # The last page would start the program.
-            self.person.at_desk("press", str(shown["window"]), "1203")
-            self.person.at_desk("press", str(shown["window"]), "1")
+            self._turn("installed")
+            self._turn("end")
+            # The last page starts the program, as it is ticked.
+            self.person.window(WINDOW)
+            self.person.picture("window-first-start")
+            self.person.close(WINDOW)
 
     def look_at_it(self) -> None:
         person = self.person
@@ -204,6 +203,13 @@ class Trial:
             expect(self.person.at_desk("value", key, name) is None, f"{key} is still there")
 
     # What they share
+
+    def _turn(self, page: str) -> None:
+        """Press the button that leads on from a page of the installer."""
+        shown = self.person.window(self.setup.name, "セットアップ")
+        self.person.picture(f"installer-{page}")
+        self.person.at_desk("press", str(shown["window"]), "1")
+        time.sleep(1)
 
     def _is_installed(self) -> bool:
         value = self.person.at_desk("value", UNINSTALL, "EstimatedSize")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from typing import Any, TypeVar
 from freezing.project import ROOT
 from PIL import ImageGrab
 from windows.interpreter import Interpreter
-from windows.laboratory import Laboratory, Outcome, read_text
+from windows.laboratory import Laboratory, Outcome, reading
 
 DESK = ROOT / "packaging" / "trial" / "desk.py"
 WINDOW, CONSOLE = "jutaku-window.exe", "jutaku.exe"
@@ -114,9 +113,7 @@ class Person:
     ) -> Iterator[list[str]]:
         """Have a program run meanwhile, ended afterwards if it is still there; yields what it writes."""
         process = self.laboratory.start([str(program), *arguments], variables=variables)
-        lines: list[str] = []
-        reader = threading.Thread(target=_read, args=(process, lines), daemon=True)
-        reader.start()
+        lines, reader = reading(process)
         try:
             yield lines
         finally:
@@ -125,12 +122,7 @@ class Person:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-            reader.join(10)
-
-
-def _read(process: subprocess.Popen[bytes], into: list[str]) -> None:
-    if process.stdout:
-        into += (read_text(line).rstrip() for line in process.stdout)
+            reader.join(1)
 
 
 def until(look: Callable[[], T | None], seconds: float = PATIENCE) -> T | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from freezing.project import BuildError, ran, say
 
@@ -18,6 +19,10 @@ TOOLS: Mapping[str, str] = {
 }
 """Each program that is needed, and the packages that bring it."""
 
+FONT = Path("/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf")
+"""A Japanese font for what Windows itself draws, such as the pages of the installer."""
+FONT_PACKAGE = "fonts-vlgothic"
+
 LOCALE = "ja_JP.UTF-8"
 """With this locale wine is a Japanese Windows: code page 932, as on the users' machines."""
 
@@ -25,6 +30,8 @@ LOCALE = "ja_JP.UTF-8"
 def need_tools(programs: Sequence[str] = tuple(TOOLS)) -> None:
     """Install what is missing. Raises ``BuildError`` naming it where this user may not install."""
     missing = [TOOLS[name] for name in programs if not shutil.which(name)]
+    if "wine" in programs and not FONT.is_file():
+        missing.append(FONT_PACKAGE)
     if missing:
         _install(" ".join(missing).split())
 

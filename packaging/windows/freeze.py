@@ -23,7 +23,7 @@ def freeze(laboratory: Laboratory, interpreter: Interpreter, parts: Path, tools:
         shutil.rmtree(into)
     work = into / "work"
     work.mkdir(parents=True)
-    interpreter.see(*map(laboratory.windows_path, (parts, tools)))
+    interpreter.see(interpreter.house(parts), laboratory.windows_path(tools))
     say("freezing for Windows (some minutes)")
     options = ["--noconfirm", "--log-level", "WARN", "--distpath", laboratory.windows_path(into)]
     options += ["--workpath", laboratory.windows_path(work), laboratory.windows_path(RECIPE)]

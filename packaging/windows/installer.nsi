@@ -26,6 +26,9 @@ CRCCheck force
 !define KIND "JutakuDaicho.Ledger"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${KEY}"
 !define STARTS "Software\Microsoft\Windows\CurrentVersion\Run"
+!define APPROVED "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+; The name under which the program enters itself there, where a person chose so.
+!define STARTED "JutakuDaicho"
 !define FAILED 2
 !define RUNNING 5
 !define NEWER 6
@@ -267,7 +270,8 @@ Section "Uninstall"
   ${If} $0 == "${KIND}"
     DeleteRegKey HKCU "Software\Classes\.jutaku"
   ${EndIf}
-  DeleteRegValue HKCU "${STARTS}" "${KEY}"
+  DeleteRegValue HKCU "${STARTS}" "${STARTED}"
+  DeleteRegValue HKCU "${APPROVED}" "${STARTED}"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   DetailPrint "$Places"
 SectionEnd

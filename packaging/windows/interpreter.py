@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from tempfile import NamedTemporaryFile
 
 from freezing.project import BuildError, cache, ran, say
 
@@ -48,6 +49,17 @@ class Interpreter:
         """The first two numbers: 3.13."""
         return self.version.rpartition(".")[0]
 
+    def house(self, parts: Path) -> str:
+        """Have ``parts`` where a Python has its own packages; returns that place as ``see`` wants it.
+
+        PyInstaller keeps the folders of libraries from there alone, and heaps up all others.
+        """
+        own = self.folder / "Lib" / "site-packages"
+        own.parent.mkdir(exist_ok=True)
+        own.unlink(missing_ok=True)
+        own.symlink_to(parts, target_is_directory=True)
+        return "Lib\\site-packages"
+
     def see(self, *places: str) -> None:
         """Let it import from these folders, named as Windows names them, and from nothing else."""
         tag = self.minor.replace(".", "")
@@ -58,7 +70,7 @@ class Interpreter:
 def fetch(into: Path) -> Interpreter:
     """Have the pinned Python unpacked in ``into``. Raises ``BuildError`` where it is not the one.
 
-    One that is there already is kept as long as it is the same, byte for byte: another trial may be running it.
+    One that is there already is kept while it is the same, byte for byte: a trial may be running it.
     """
     with zipfile.ZipFile(io.BytesIO(_archive(_download()))) as held:
         if not _unpacked(held, into):
@@ -135,12 +147,13 @@ def _version(folder: Path) -> str:
 
 def prove(folder: Path) -> None:
     """Raise ``BuildError`` naming a program or library without the Foundation's unbroken signature."""
-    roots = cache("downloads") / "roots.pem"
-    roots.write_bytes(DEBIAN_ROOTS.read_bytes() + ROOT_CERTIFICATE.read_bytes())
     signed = [path for path in sorted(folder.iterdir()) if path.suffix in {".exe", ".dll", ".pyd"}]
-    for path in signed:
-        if path.name not in OTHERS and not _signed(path, roots):
-            raise BuildError(f"{path.name} of Windows' Python is not signed by the Foundation")
+    with NamedTemporaryFile(suffix=".pem") as roots:
+        roots.write(DEBIAN_ROOTS.read_bytes() + ROOT_CERTIFICATE.read_bytes())
+        roots.flush()
+        for path in signed:
+            if path.name not in OTHERS and not _signed(path, Path(roots.name)):
+                raise BuildError(f"{path.name} of Windows' Python is not signed by the Foundation")
     say(f"{len(signed) - len(OTHERS)} files of Windows' Python carry the Foundation's signature")
 
 

@@ -28,6 +28,11 @@ _OVERRIDES = (
     + ",".join(sorted(source.stem for source in SHIMS.glob("*.c")))
     + "=n,b"
 )
+_REPLACED = r"HKCU\Software\Wine\Fonts\Replacements"
+_FAMILIES = ("MS UI Gothic", "MS PGothic", "MS Shell Dlg", "MS Shell Dlg 2", "Tahoma")
+"""What Windows' own dialogs are set in; the program brings fonts of its own."""
+_LAST_WORDS = 5.0
+"""Seconds to wait for output after a program has ended."""
 _MARKS = (b"Wine builtin DLL", b"Wine placeholder DLL")
 
 
@@ -101,21 +106,15 @@ class Laboratory:
         Raises ``BuildError`` where it has not ended after ``seconds``.
         """
         process = self.start(command, folder, variables)
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            process.kill()
-
-        timer = threading.Timer(seconds, stop)
-        timer.start()
+        lines, reader = reading(process, each)
         try:
-            lines = [*_lines(process, each)]
-            code = process.wait()
-        finally:
-            timer.cancel()
-        if late.is_set():
-            raise BuildError(f"{Path(str(command[0])).name} did not end in {seconds:.0f} seconds")
+            code = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise BuildError(f"{Path(str(command[0])).name} did not end in {seconds:.0f} seconds") from None
+        # What a program has started, wine's own desktop for one, may hold its pipe much longer.
+        reader.join(_LAST_WORDS)
         return Outcome(code, "\n".join(lines))
 
     def windows_path(self, path: Path) -> str:
@@ -130,14 +129,21 @@ class Laboratory:
         return root / windows_path[3:].replace("\\", "/")
 
 
-def _lines(process: subprocess.Popen[bytes], each: Callable[[str], None] | None) -> Iterator[str]:
-    if process.stdout is None:
-        return
-    for raw in process.stdout:
-        line = read_text(raw).rstrip("\r\n")
-        if each:
-            each(line)
-        yield line
+def reading(
+    process: subprocess.Popen[bytes], each: Callable[[str], None] | None = None
+) -> tuple[list[str], threading.Thread]:
+    """Read what a program writes from now on: the lines so far, and the thread that adds to them."""
+    lines: list[str] = []
+
+    def read() -> None:
+        for raw in process.stdout or ():
+            lines.append(read_text(raw).rstrip("\r\n"))
+            if each:
+                each(lines[-1])
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    return lines, reader
 
 
 def read_text(raw: bytes) -> str:
@@ -196,6 +202,8 @@ def _make(held: Laboratory, environment: Mapping[str, str]) -> None:
         done = ran(command)
         if done.code:
             raise BuildError(f"{source.name} could not be compiled:\n{done.text}")
+    for family in _FAMILIES:
+        _quietly(["wine", "reg", "add", _REPLACED, "/v", family, "/d", "VL PGothic", "/f"], environment)
     (held.prefix / "ready").touch()
 
 
