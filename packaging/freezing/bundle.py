@@ -13,9 +13,7 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import Distribution
 from pathlib import Path
 
-from PyInstaller.archive.readers import CArchiveReader
-
-from freezing.project import BuildError, epoch
+from freezing.project import epoch
 
 LICENCES = "licenses"
 _LICENCE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|authors|copyright)[^/]*(/|$)", re.IGNORECASE)
@@ -23,6 +21,8 @@ _LICENCE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|authors|copyright)[^/]
 
 def modules(program: Path) -> set[str]:
     """The names of all modules that a frozen program carries in itself."""
+    from PyInstaller.archive.readers import CArchiveReader
+
     archive = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz")
     return {str(name) for name in archive.toc}
 
@@ -44,14 +44,12 @@ def _tops(part: Distribution) -> set[str]:
 def add_licences(bundle: Path, parts: Mapping[str, Distribution], more: Mapping[str, Path]) -> None:
     """Put the licence texts that come with each part into ``licenses``, by the part's name.
 
-    ``more``: texts that no distribution brings, by the name of what they are for. Raises ``BuildError``
-    naming a part that brings no text at all.
+    ``more``: texts that no distribution brings, by the name of what they are for. A part may bring none of
+    its own: the texts of the checkout have every part's (``complete.without_text``).
     """
     folder = bundle / LICENCES
     for name, part in parts.items():
         texts = [file for file in part.files or [] if _is_licence(str(file))]
-        if not texts:
-            raise BuildError(f"{name} brings no licence text")
         for file in texts:
             _put(Path(str(part.locate_file(file))), folder / name / _below(str(file)))
     for name, text in more.items():

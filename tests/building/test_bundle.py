@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -52,6 +53,7 @@ def test_files_get_the_day_of_the_sources(tmp_path: Path) -> None:
     assert {path.stat().st_mtime for path in folder.rglob("*")} == {float(epoch())}
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="Git is not installed")
 def test_the_day_of_the_sources_is_that_of_the_last_commit_unless_it_is_given(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
