@@ -13,7 +13,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 DIST = ROOT / "dist"
 NAME = "jutaku-daicho"
-ICON = ROOT / "resources" / "icons" / "jutaku.ico"
 
 
 class BuildError(Exception):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from freezing import icon
 from freezing.project import ROOT, BuildError, epoch, say
 
 from windows.interpreter import Interpreter
 from windows.laboratory import Laboratory, leaked
 
 RECIPE = ROOT / "packaging" / "freezing" / "jutaku.spec"
+ICON = "jutaku.ico"
+"""The program's icon, beside the folder of the bundle."""
 _RUN = "import sys, PyInstaller.__main__ as freezer; freezer.run(sys.argv[1:])"
 
 
@@ -33,6 +36,7 @@ def freeze(laboratory: Laboratory, interpreter: Interpreter, parts: Path, tools:
             "PYTHONHASHSEED": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
             "SOURCE_DATE_EPOCH": str(epoch()),
+            "JUTAKU_ICON": laboratory.windows_path(icon.draw(into / ICON)),
         },
     )
     bundle = into / "jutaku"

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from freezing.bundle import files
-from freezing.project import ICON, BuildError, epoch, ran, say, version
+from freezing.project import BuildError, epoch, ran, say, version
+
+from windows.freeze import ICON
 
 SCRIPT = Path(__file__).resolve().parent / "installer.nsi"
 UNINSTALLER = "uninstall.exe"
@@ -17,12 +19,13 @@ UNINSTALLER = "uninstall.exe"
 def make(bundle: Path, into: Path, work: Path, sign: Sequence[str] = ()) -> Path:
     """Write the installer of ``bundle`` as ``into`` and return that.
 
-    ``work``: a folder for what is made on the way; ``sign``: a command that signs the file named after it,
-    for the uninstaller, which is packed on the way. Raises ``BuildError`` where NSIS fails.
+    ``work``: the folder in which the bundle was frozen, where its icon lies; ``sign``: a command that signs
+    the file named after it, for the uninstaller, which is packed on the way. Raises ``BuildError`` where
+    NSIS fails.
     """
     listed = work / "parts.nsh"
     listed.write_text(parts(bundle), encoding="utf-8")
-    given = {"VERSION": version(), "ICON": ICON, "PARTS": listed, "OUT": into}
+    given = {"VERSION": version(), "ICON": work / ICON, "PARTS": listed, "OUT": into}
     command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8"]
     command += [f"-D{name}={value}" for name, value in given.items()]
     if sign:

@@ -87,6 +87,14 @@ def test_the_program_holds_its_icon_in_every_size_under_the_name_that_qt_looks_f
     assert [(entry[0], entry[6], entry[7]) for entry in entries] == [(16, 16, 1), (32, 32, 2), (0, 256, 3)]
 
 
+def test_the_icon_is_drawn_in_every_size_from_the_programs_own_sign(tmp_path: Path) -> None:
+    drawn = icon.draw(tmp_path / "jutaku.ico").read_bytes()
+    listed = icon.group(drawn)
+    sides = [listed[6 + 14 * number] or 256 for number in range(len(icon.SIZES))]
+    assert tuple(sides) == icon.SIZES
+    assert icon.draw(tmp_path / "again.ico").read_bytes() == drawn
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\0\0", an_icon(), an_icon(16, 32)[:20], b"\x89PNG\r\n\x1a\n" + bytes(40)]
 )
