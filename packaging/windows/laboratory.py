@@ -7,7 +7,9 @@ and must never reach the users: ``leaked`` looks for them.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -160,6 +162,8 @@ def laboratory(prefix: Path) -> Iterator[Laboratory]:
 
     Raises ``BuildError`` while another process has it open: its end would end ours.
     """
+    # Told to end, this process still ends what it started: a screen and a Windows would go on for ever.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with _alone(prefix), _screen() as display:
         held = Laboratory(prefix, display)
         environment = held.environment()
