@@ -56,7 +56,7 @@ def _products(wanted: argparse.Namespace, held_kit: Kit) -> tuple[Path, Path]:
             raise BuildError(f"{DIST} holds no build: python3 dev.py package windows")
         return found
     with laboratory(held_kit.prefix) as held:
-        made = hand_out(held_kit.bundle(held, "frozen"), cache("windows", "tried"), None)
+        made = hand_out(held_kit.bundle(held, "frozen"), cache("windows", "tried"), None, quick=True)
     return made.installer, made.portable
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import platform
 import re
-import sys
 from collections.abc import Callable, Mapping
 
 
@@ -97,4 +96,4 @@ _ASK: Mapping[str, Callable[[], Mapping[str, str]]] = {
 }
 
 if __name__ == "__main__":
-    json.dump(versions(), sys.stdout, sort_keys=True)
+    print(json.dumps(versions(), sort_keys=True), flush=True)

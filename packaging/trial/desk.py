@@ -115,4 +115,4 @@ DEEDS = {
 }
 
 if __name__ == "__main__":
-    json.dump(DEEDS[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+    print(json.dumps(DEEDS[sys.argv[1]](*sys.argv[2:])), flush=True)

@@ -67,7 +67,7 @@ class Person:
         """Have something done at the desk. Raises ``Wrong`` with what it says instead of an answer."""
         script = self.laboratory.windows_path(DESK)
         done = self.run(self.interpreter.program, script, *words, **variables)
-        if done.code:
+        if done.code or not done.text:
             raise Wrong(f"{' '.join(words)}:\n{done.text}")
         return json.loads(done.text.splitlines()[-1])
 

@@ -90,8 +90,11 @@ class Products:
         return [(path.name, path.stat().st_size) for path in (self.installer, self.portable, self.bill)]
 
 
-def hand_out(bundle: Path, into: Path, signer: signing.Signer | None) -> Products:
-    """Write installer, ZIP and bill of ``bundle`` into ``into``, signed where there is a signer."""
+def hand_out(bundle: Path, into: Path, signer: signing.Signer | None, *, quick: bool = False) -> Products:
+    """Write installer, ZIP and bill of ``bundle`` into ``into``, signed where there is a signer.
+
+    ``quick``: for a trial, with an installer that is larger and made sooner.
+    """
     into.mkdir(parents=True, exist_ok=True)
     stem = f"{NAME}-{version()}-windows-x64"
     portable = bundle.with_name(stem)
@@ -101,7 +104,9 @@ def hand_out(bundle: Path, into: Path, signer: signing.Signer | None) -> Product
     if signer:
         signing.sign_all(signer, [portable / name for name in PROGRAMS])
     frozen.settle(portable)
-    installer = make(portable, into / f"{stem}-setup.exe", bundle.parent, signer.command() if signer else ())
+    installer = make(
+        portable, into / f"{stem}-setup.exe", bundle.parent, signer.command() if signer else (), quick
+    )
     if signer:
         signer.sign(installer)
     packed = frozen.pack(portable, into / f"{stem}-portable.zip")

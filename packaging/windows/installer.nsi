@@ -5,8 +5,12 @@ Unicode true
 Target amd64-unicode
 ManifestDPIAware true
 ManifestSupportedOS Win10
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 AllowSkipFiles off
 CRCCheck force
 
