@@ -67,6 +67,8 @@ class Laboratory:
         }
         return {
             **kept,
+            # Else its Documents and Desktop are those of whoever builds.
+            "HOME": str(self.prefix / "home"),
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
@@ -167,6 +169,7 @@ def laboratory(prefix: Path) -> Iterator[Laboratory]:
     with _alone(prefix), _screen() as display:
         held = Laboratory(prefix, display)
         environment = held.environment()
+        (prefix / "home").mkdir(parents=True, exist_ok=True)
         _quietly(["wineserver", "-p"], environment)
         try:
             # The services of a Windows start with its first program, and hold its pipe as long as they live.
