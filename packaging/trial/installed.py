@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 import zipfile
@@ -126,14 +127,14 @@ class Trial:
         expect(code == 0, text)
         shown = ("--ledger", str(place), "--passphrase-file", self.passphrase)
         with self.person.running(self.person.installed / WINDOW, *shown):
-            self.person.window(WINDOW, "新しい台帳")
+            self._shows(str(place))
             self.person.picture("window-new-ledger")
             self.person.close(WINDOW)
 
     def open_by_kind(self) -> None:
         self.person.at_desk("register")
         self.person.at_desk("open", self.ledger, JUTAKU_PASSPHRASE_FILE=self.passphrase)
-        self.person.window(WINDOW, "demo")
+        self._shows(self.ledger)
         self.person.picture("window-demo-by-kind-of-file")
         self.person.close(WINDOW)
 
@@ -210,6 +211,19 @@ class Trial:
         self.person.picture(f"installer-{page}")
         self.person.at_desk("press", str(shown["window"]), "1")
         time.sleep(1)
+
+    def _shows(self, ledger: str) -> None:
+        """Raise ``Wrong`` unless the window comes with this ledger, which its title keeps to itself."""
+        self.person.window(WINDOW)
+
+        def told() -> bool | None:
+            _code, text = self.person.jutaku(["places", "--json"])
+            return json.loads(text)["ledger"] == ledger or None
+
+        if until(told) is None:
+            raise Wrong(f"the window does not show {ledger}")
+        code, text = self.person.jutaku(["--ledger", ledger, "--passphrase-file", self.passphrase, "records"])
+        expect(code == 1, f"nobody has {ledger} open: {text}")
 
     def _is_installed(self) -> bool:
         value = self.person.at_desk("value", UNINSTALL, "EstimatedSize")
