@@ -25,7 +25,9 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   run [ARGUMENTS]            start the program; with arguments, its command line (try: run --help)
   test [ROOM ..] [OPTIONS]   the tests of rooms (folders of tests/: test duties forms) or, without one, all;
                              what follows goes to pytest (test ledger -x -k undo)
-  check                      formatting, lint, types, import contracts, tests
+  test windows [ROOM ..]     the tests with Windows' own Python, then the installer and what it installs
+  check                      formatting, lint, types, import contracts, tests, a frozen program tried
+  package windows|linux      installer and portable ZIP for Windows, or a bundle for Linux, into dist/
   annex-format               write the tables of resources/annexes/FORMAT.md from what is declared
   migration                  print what the next migration has to say for what is declared and not built
   format-sample              keep a ledger of today's format for the tests; before a new migration is begun
@@ -43,6 +45,11 @@ WINDOWS = sys.platform == "win32"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 PROGRAM = SCRIPTS / ("jutaku.exe" if WINDOWS else "jutaku")
+BUILD_LOCK = HERE / "packaging" / "build.lock"
+SMOKE: list[str | Path] = [PYTHON, HERE / "packaging" / "frozen_smoke.py"]
+
+PIP: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+LOCKED = ["--require-hashes", "--only-binary", ":all:", "-r"]
 
 QT_LIBRARIES = {
     "libEGL.so.1": "libegl1",
@@ -89,6 +96,7 @@ def main(arguments: list[str]) -> int:
         "run": run,
         "test": test,
         "check": check,
+        "package": package,
         "annex-format": annex_format,
         "migration": migration,
         "format-sample": format_sample,
@@ -129,6 +137,9 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
+    if arguments[:1] == ["windows"]:
+        need_build_tools()
+        return call([PYTHON, HERE / "packaging" / "try_windows.py", *arguments[1:]])
     named = list(itertools.takewhile(lambda argument: not argument.startswith("-"), arguments))
     # Each worker has rooms of its own, and one that is done takes over from the others.
     several = ["-q", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal"]
@@ -155,11 +166,21 @@ def check(arguments: list[str]) -> int:
         "types": [PYTHON, "-m", "mypy"],
         "import contracts": [SCRIPTS / ("lint-imports.exe" if WINDOWS else "lint-imports")],
     }
+    need_build_tools()
     failed = [name for name, command in steps.items() if not passes(name, command)]
     if failed:
         raise StopError(f"failed: {', '.join(failed)}; the tests were not run")
     say("tests")
-    return test([])
+    if code := test([]):
+        return code
+    if sys.platform.startswith("linux") and not passes("frozen program", SMOKE):
+        raise StopError("failed: frozen program")
+    return 0
+
+
+def package(arguments: list[str]) -> int:
+    need_build_tools()
+    return call([PYTHON, HERE / "packaging" / "package.py", *arguments])
 
 
 def annex_format(arguments: list[str]) -> int:
@@ -215,17 +236,27 @@ def set_up() -> None:
         say(f"making .venv with Python {'.'.join(map(str, sys.version_info[:3]))}")
         base = getattr(sys, "_base_executable", sys.executable)
         must("making .venv", [base, "-m", "venv", "--clear", VENV])
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     say("installing the locked packages (about 130 MB to download the first time)")
-    must("installing", [*pip, "--require-hashes", "--only-binary", ":all:", "-r", HERE / "requirements.lock"])
+    must("installing", [*PIP, *LOCKED, HERE / "requirements.lock"])
     say("installing the program itself, editable")
     # Without this mode every start of Python pays 25 ms for an import hook, the program's included.
     plain_path = ["--config-settings", "editable_mode=compat"]
     must(
-        "installing the program", [*pip, "--no-deps", "--no-build-isolation", *plain_path, "--editable", HERE]
+        "installing the program", [*PIP, "--no-deps", "--no-build-isolation", *plain_path, "--editable", HERE]
     )
     STAMP.write_text(wanted, encoding="utf-8")
     say(f"set-up done in {time.monotonic() - started:.0f} s")
+
+
+def need_build_tools() -> None:
+    """Bring what freezes the program, which nobody needs who only runs it; a no-op once done."""
+    stamp = VENV / "tools-from"
+    wanted = hashlib.sha256(BUILD_LOCK.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    say("installing what freezes the program")
+    must("installing the build's tools", [*PIP, "--no-deps", *LOCKED, BUILD_LOCK])
+    stamp.write_text(wanted, encoding="utf-8")
 
 
 def fingerprint() -> str:

@@ -43,6 +43,7 @@ def calls(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, failing: str = "\0")
     monkeypatch.setattr(dev, "call", call)
     monkeypatch.setattr(dev, "quietly", quietly)
     monkeypatch.setattr(dev, "set_up", lambda: None)
+    monkeypatch.setattr(dev, "need_build_tools", lambda: seen.append(["dev", "build tools"]))
     return seen
 
 
@@ -80,11 +81,68 @@ def test_check_runs_every_step_and_the_tests_last(dev: ModuleType, monkeypatch: 
     seen = calls(dev, monkeypatch)
     assert dev.main(["check"]) == 0
     words = [" ".join(command[1:]) for command in seen]
-    assert "ruff format --check" in words[0]
-    assert "ruff check" in words[1]
-    assert words[2].endswith("mypy")
-    assert "lint-imports" in seen[3][0]
-    assert "pytest" in words[-1]
+    assert words[0] == "build tools"
+    assert "ruff format --check" in words[1]
+    assert "ruff check" in words[2]
+    assert words[3].endswith("mypy")
+    assert "lint-imports" in seen[4][0]
+    assert "pytest" in words[5]
+    frozen = [word for word in words if "frozen_smoke.py" in word]
+    assert frozen == (words[6:] if sys.platform.startswith("linux") else [])
+
+
+def test_a_program_is_not_frozen_for_a_check_that_failed(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = calls(dev, monkeypatch, failing="pytest")
+    assert dev.main(["check"]) == 1
+    assert not any("frozen_smoke.py" in word for command in seen for word in command)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="frozen for trial on Linux alone")
+def test_a_frozen_program_that_fails_fails_the_check(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls(dev, monkeypatch, failing="frozen_smoke.py")
+    assert dev.main(["check"]) == 1
+    printed = capsys.readouterr()
+    assert "what went wrong" in printed.out
+    assert "failed: frozen program" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "script"),
+    [
+        (["package", "windows", "--unsigned"], ["package.py", "windows", "--unsigned"]),
+        (["package", "linux"], ["package.py", "linux"]),
+        (["test", "windows", "cli", "--built"], ["try_windows.py", "cli", "--built"]),
+    ],
+)
+def test_what_freezes_is_brought_before_it_is_used(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, arguments: list[str], script: list[str]
+) -> None:
+    seen = calls(dev, monkeypatch)
+    assert dev.main(arguments) == 0
+    assert [command[1] for command in seen[:-1]] == ["build tools"]
+    assert [Path(seen[-1][1]).name, *seen[-1][2:]] == script
+
+
+def test_what_freezes_is_installed_once_for_each_lock(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lock = tmp_path / "build.lock"
+    lock.write_text("1\n", encoding="utf-8")
+    done: list[str] = []
+    monkeypatch.setattr(dev, "VENV", tmp_path)
+    monkeypatch.setattr(dev, "BUILD_LOCK", lock)
+    monkeypatch.setattr(dev, "must", lambda _what, command: done.append(" ".join(map(str, command))))
+    dev.need_build_tools()
+    dev.need_build_tools()
+    (only,) = done
+    assert "--no-deps --require-hashes --only-binary :all: -r" in only
+    lock.write_text("2\n", encoding="utf-8")
+    dev.need_build_tools()
+    assert len(done) == 2
 
 
 def test_the_types_of_all_that_is_written_here_are_checked_alike() -> None:
@@ -206,7 +264,7 @@ def test_a_room_that_is_none_is_named_with_those_there_are(
 ) -> None:
     seen = calls(dev, monkeypatch)
     assert dev.main(["test", "lodger"]) == 1
-    assert "no room lodger; it has annexes, cli, counting, duties, e2e" in capsys.readouterr().err
+    assert "no room lodger; it has annexes, building, cli, counting, duties" in capsys.readouterr().err
     assert seen == []
 
 

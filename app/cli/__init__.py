@@ -28,6 +28,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "restore": Lazy("app.cli.restoring", "restore"),
         "passphrase": Lazy("app.cli.secrets", "passphrase"),
         "verify": Lazy("app.cli.keeping", "verify"),
+        "places": Lazy("app.cli.keeping", "places"),
         "demo": Lazy("app.cli.keeping", "demo"),
         "records": Lazy("app.cli.records", "records"),
         "import": Lazy("app.cli.records", "bring"),

@@ -243,6 +243,7 @@ def _ledger_commands(commands: Any) -> None:
     backup = _command(commands, "backup", "検証済みのバックアップを作ります")
     backup.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")
     _restore_commands(commands)
+    _command(commands, "places", "台帳、バックアップ、設定の場所を表示します")
     demo = _command(commands, "demo", "見本の台帳と書類を作ります")
     demo.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")
     _on(demo, "見本の基準日（省略時はきょう）")

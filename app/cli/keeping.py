@@ -10,8 +10,8 @@ from app.cli.access import open_ledger, passphrase_file, read_passphrase, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_error, put_json, put_line, put_table
 from app.common import PeopleError, Progress
-from app.filesystem import remove_file
-from app.preferences import Preferences
+from app.filesystem import may_be_there, remove_file
+from app.preferences import Preferences, data_folder
 from app.start import Product
 
 if TYPE_CHECKING:
@@ -89,6 +89,27 @@ def backup(wanted: Wanted) -> int:
         put_line(f"バックアップ「{path}」を作成し、検証しました。")
         if freed:
             put_line(freed)
+    return 0
+
+
+def places(wanted: Wanted) -> int:
+    """Where the user's own files lie: for who moves to another PC, and for the uninstaller."""
+    preferences = Preferences()
+    ledger = wanted.ledger.absolute() if wanted.ledger else preferences.ledger()
+    asked = (
+        ("ledger", "台帳", ledger),
+        ("backups", "バックアップ", ledger and preferences.backups(ledger)),
+        ("settings", "設定", preferences.path),
+        ("errors", "エラーの記録", data_folder() / "log"),
+    )
+    found = [(key, name, str(path)) for key, name, path in asked if path is not None and may_be_there(path)]
+    if wanted.json:
+        put_json({key: path for key, _name, path in found})
+        return 0
+    for _key, name, path in found:
+        put_line(f"{name}：{path}")
+    if not found:
+        put_line("このPCには、まだ台帳も設定もありません。")
     return 0
 
 

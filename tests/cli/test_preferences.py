@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from app.cli import main
 from app.ledger.file import places
 from app.preferences import Preferences, default_ledger, settings_folder
 
@@ -77,3 +79,25 @@ def test_a_place_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     held = Preferences(blocked / "settings.json")
     held.set(theme="dark")
     assert held.text("theme", "system") == "system"
+
+
+def test_where_ones_own_files_lie_is_told_without_opening_any(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["places"]) == 0
+    assert capsys.readouterr().out == "このPCには、まだ台帳も設定もありません。\n"
+    ledger = tmp_path / "書類 ソ表" / "台帳.jutaku"
+    ledger.parent.mkdir()
+    ledger.touch()
+    Preferences().set(ledger=str(ledger))
+    settings = home / "settings.json"
+    assert main(["places"]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"台帳：{ledger}", f"設定：{settings}"]
+    copies = tmp_path / "控え"
+    copies.mkdir()
+    Preferences().set(backups=str(copies))
+    other = tmp_path / "別.jutaku"
+    other.touch()
+    assert main(["--ledger", str(other), "places", "--json"]) == 0
+    told = {"ledger": str(other), "backups": str(copies), "settings": str(settings)}
+    assert json.loads(capsys.readouterr().out) == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from pathlib import Path
@@ -74,6 +75,7 @@ def test_a_reader_cannot_write(ledger: Ledger) -> None:
     ledger._readers.give(reader)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows holds an open file")
 def test_another_file_at_the_same_place_is_never_read(ledger: Ledger) -> None:
     ledger.add(person("山田"))
     other = ledger.path.with_name("other.jutaku")

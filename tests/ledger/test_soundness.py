@@ -255,7 +255,7 @@ def test_a_manifest_stands_or_is_none(tmp_path: Path, changed: dict[str, Any], s
 def test_a_manifest_of_just_the_longest_text_stands(tmp_path: Path) -> None:
     note, text = tmp_path / "a.json", MANIFEST.to_text()
     for more, stands in ((-1, True), (0, True), (1, False)):
-        note.write_text(text + " " * (65536 + more - len(text)), "utf-8")
+        note.write_bytes((text + " " * (65536 + more - len(text))).encode())
         assert (manifests.read(note) is not None) is stands
 
 

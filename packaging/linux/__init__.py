@@ -1,0 +1,1 @@
+"""The Linux bundle: a folder that runs without Python, packed."""

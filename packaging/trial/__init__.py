@@ -1,0 +1,1 @@
+"""``dev.py test windows``: the suite with Windows' own Python, and the installer with what it installs."""
