@@ -90,7 +90,7 @@ class Form(Generic[T]):
 
         ``case.only`` narrows a form for single records; one for the whole contract is never a part of it.
         """
-        case = case if case.comparing else as_called(case)
+        case = as_called(case)
         asked = case if self._apart else replace(case, only=())
         things = self.about.chosen(asked) if self.about else ()
         before = self._standing(case) if self.changes or (case.again and not case.comparing) else ()

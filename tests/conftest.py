@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -39,6 +40,13 @@ def pytest_collection_finish() -> None:
     """What was collected stays: a look for garbage need not go through it."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def collecting() -> Iterator[None]:
+    """A window that was closed before it was filled leaves the search for cycles off: not for other tests."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture

@@ -22,13 +22,20 @@ if TYPE_CHECKING:
 
 def show(wanted: Wanted) -> int:
     """Show the window until it is closed. With ``--passphrase-file`` the ledger is opened without asking."""
-    # Until the window is filled: see ``collect_once_filled``. Of what is loaded until then nothing goes away.
-    gc.disable()
     require_display()
     if wanted.tray:
         from app.ui.tray.tray import run as run_tray
 
         return run_tray(Preferences())
+    # Until the window is filled: see ``collect_once_filled``. Of what is loaded until then nothing goes away.
+    gc.disable()
+    try:
+        return _show(wanted)
+    finally:
+        gc.enable()
+
+
+def _show(wanted: Wanted) -> int:
     product, preferences = Product(), Preferences()
     given = given_ledger(wanted)
     path = given or preferences.ledger()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Path | None, str]]:
 def test_without_a_command_the_window_opens(run: Run, started: list[Any]) -> None:
     assert run().code == 0
     assert started == [(None, "")]
+    assert gc.isenabled(), "a window that was closed before it was filled leaves it off"
 
 
 def test_a_ledger_named_without_a_key_is_asked_for_its_passphrase(

@@ -350,3 +350,16 @@ def test_what_a_paper_told_then_is_held_against_the_name_of_today(sample: Sample
     sample.submitted(form.gather(sample.case()))
     with pytest.raises(MissingFactsError, match="変更年月日を入力してください"):
         form.gather(sample.case(day=LATER))
+
+
+@pytest.mark.parametrize(
+    ("day", "differs"), [(DAY, False), (LATER, False), (LATER + timedelta(days=1), True)]
+)
+def test_a_name_that_is_borne_from_tomorrow_on_makes_no_paper_stale_today(
+    sample: Sample, forms: Forms, day: date, differs: bool
+) -> None:
+    sample.change(Person, 2, former_names=(FormerName(name="旧姓　花子", until=LATER),))
+    form = forms["personnel-report"]
+    before = form.gather(sample.case())
+    after = form.gather(replace(sample.case(day=day), comparing=True))
+    assert bool(compare(before.stated, after.stated)) is differs

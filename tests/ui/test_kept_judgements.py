@@ -202,7 +202,7 @@ def test_what_is_kept_lies_with_the_settings_and_not_with_the_ledger(
 
 def test_nothing_but_the_first_look_of_the_window_rests_on_it() -> None:
     """Papers, verification and commands judge from the records, whatever is kept."""
-    asking = [path for path in APP.glob("**/*.py") if "work.kept" in path.read_text("utf-8")]
+    asking = [path for path in APP.glob("**/*.py") if "from app.work.kept" in path.read_text("utf-8")]
     assert [path.relative_to(APP).as_posix() for path in asking] == ["ui/reckoning/keeping.py"]
     taking = [path for path in APP.glob("**/*.py") if "Keeping(" in path.read_text("utf-8")]
     assert [path.relative_to(APP).as_posix() for path in taking] == ["ui/reckoning/assessor.py"]

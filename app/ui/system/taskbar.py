@@ -13,7 +13,7 @@ def stand_as_one() -> None:
     Where it is installed its own file says who it is, and another name would part the window from the
     shortcut that is pinned.
     """
-    if sys.platform == "win32" and not getattr(sys, "frozen", False):
+    if sys.platform == "win32" and not hasattr(sys, "frozen"):
         import ctypes
 
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(_NAME)
