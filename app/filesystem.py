@@ -128,6 +128,23 @@ def special(path: Path) -> str:
     return ""
 
 
+def made_anew(path: Path) -> int:
+    """A descriptor for writing a new file at ``path``, for its owner alone, whatever stood there.
+
+    Written into what stands there, a link would lead to another file, which would be lost; a pipe would be
+    waited for until somebody reads it. Raises ``OSError``, also where a folder cannot give way.
+    """
+    remove_file(path)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    return patiently(lambda: os.open(path, flags, 0o600))
+
+
+def write_anew(path: Path, text: str) -> None:
+    """Write ``text`` as a new file in the place of ``path``; see ``made_anew``."""
+    with os.fdopen(made_anew(path), "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
 def private_folder(folder: Path) -> None:
     """Make ``folder`` and what is missing above it, for its owner alone. Raises ``OSError``.
 

@@ -10,13 +10,13 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from app.filesystem import may_be_there, open_plain, read_plain, remove_file
-from app.ledger.errors import InUseError, ReadOnlyError, of_opening
+from app.filesystem import may_be_there, open_plain, read_plain, remove_file, write_anew
+from app.ledger.errors import REFUSED, InUseError, ReadOnlyError, of_opening
 
 _PATIENCE = 1.0
+"""Seconds to wait: a command that is just ending should not turn the next one away."""
 _MOST_NOTE = 4096
 """Bytes of the note that says who holds the ledger."""
-"""Seconds to wait: a command that is just ending should not turn the next one away."""
 
 
 def login_name() -> str:
@@ -66,6 +66,10 @@ class LedgerLock:
             self._lock.release()
 
     def _write_note(self, now: datetime) -> None:
+        """Say who holds the lock: a courtesy, left out where it cannot be written.
+
+        Raises ``OSError`` for a folder that takes no file at all: there one may only read.
+        """
         import socket
 
         held = {
@@ -75,9 +79,14 @@ class LedgerLock:
             "since": now.strftime("%H:%M"),
             "day": now.date().isoformat(),
         }
-        flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
-        with os.fdopen(os.open(self._note, flags, 0o600), "w", encoding="utf-8") as file:
-            json.dump(held, file, ensure_ascii=False)
+        try:
+            write_anew(self._note, json.dumps(held, ensure_ascii=False))
+        except OSError as error:
+            if error.errno in REFUSED and not os.path.lexists(self._note):
+                raise
+            # Half a note would be none, and whoever died left one that names the wrong holder.
+            with suppress(OSError):
+                remove_file(self._note)
 
 
 class ReadingLock:
