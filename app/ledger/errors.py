@@ -293,6 +293,17 @@ class StrangeLogError(LedgerError):
         )
 
 
+class StrangeBesideError(LedgerError):
+    """``side``, which is no plain file but a ``kind``, stands where a file of the ledger ``path`` belongs."""
+
+    def __init__(self, path: Path, side: Path, kind: str) -> None:
+        super().__init__(
+            f"「{side.name}」が通常のファイルではない（{kind}）ため、台帳「{path.name}」を扱えません。"
+            "どちらにも手を加えていません。"
+            f"「{side.name}」を別のフォルダに移すか削除してから、もう一度お試しください。"
+        )
+
+
 class FieldsError(LedgerError):
     """``fields``: field path → sentences, of one record; the empty path is the record as a whole."""
 

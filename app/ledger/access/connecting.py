@@ -22,6 +22,7 @@ from app.ledger.errors import (
     UnsettledError,
 )
 from app.ledger.file import driver, logs
+from app.ledger.file.besides import LOCK, SIDES, refuse_strange
 from app.ledger.file.driver import Connection, errors_for_people
 from app.ledger.file.lock import LedgerLock, ReadingLock, login_name
 from app.ledger.file.migrating import Clock, format_of, migrate
@@ -77,6 +78,7 @@ def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
     if manifests.read(manifests.note_of(path)) is not None:
         # Written to, it would no longer be what was proven, and be thinned out as what it no longer is.
         raise BackupOpenedError(path)
+    refuse_strange(path, (*SIDES, LOCK))
     opening.peek(path, key)
     try:
         lock = LedgerLock(path, clock())

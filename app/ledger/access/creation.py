@@ -10,6 +10,7 @@ from app.ledger.access import unfinished
 from app.ledger.content import wrap
 from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.file import driver
+from app.ledger.file.besides import SIDES, refuse_strange
 from app.ledger.file.lock import LedgerLock, login_name
 from app.ledger.file.migrating import Clock, migrate
 from app.ledger.file.places import refuse_network
@@ -36,6 +37,7 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
     lock = LedgerLock(path, clock())
     try:
         unfinished.clear(path)
+        refuse_strange(temporary, ("", *SIDES))
         _check_free(path)
         sealed = keys.seal(key, passphrase, ledger, FORMAT, cost=cost)
         with driver.errors_for_people():
@@ -68,6 +70,7 @@ def _check_free(path: Path) -> None:
     for taken in (path, *keys.key_paths(path)):
         if taken.exists():
             raise LedgerError(f"「{taken.name}」は既にあります。上書きはしません。別の名前を付けてください。")
+    refuse_strange(path)
 
 
 def _build(path: Path, key: bytes, sealed: keys.KeyFile, officer: str, clock: Clock) -> None:

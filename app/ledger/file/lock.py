@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.filesystem import may_be_there, open_plain, read_plain, remove_file, write_anew
 from app.ledger.errors import REFUSED, InUseError, ReadOnlyError, of_opening
+from app.ledger.file.besides import LOCK, refuse_strange
 
 _PATIENCE = 1.0
 """Seconds to wait: a command that is just ending should not turn the next one away."""
@@ -31,9 +32,13 @@ class LedgerLock:
     """Held from ``LedgerLock(path)`` until ``release``; the system drops it when the process dies."""
 
     def __init__(self, ledger: Path, now: datetime) -> None:
-        """Take the lock. Raises ``InUseError`` naming the holder, or what ``of_opening`` says."""
+        """Take the lock.
+
+        Raises ``InUseError`` naming the holder, ``StrangeBesideError``, or what ``of_opening`` says.
+        """
         from filelock import FileLock, Timeout
 
+        refuse_strange(ledger, (LOCK,))
         self._ledger = ledger
         self._note = _note_file(ledger)
         self._lock = FileLock(_lock_file(ledger), thread_local=False, fallback_to_soft=False, mode=0o600)
@@ -114,7 +119,7 @@ class ReadingLock:
 
 
 def _lock_file(ledger: Path) -> Path:
-    return ledger.with_name(f"{ledger.name}.lock")
+    return ledger.with_name(f"{ledger.name}{LOCK}")
 
 
 def _note_file(ledger: Path) -> Path:
