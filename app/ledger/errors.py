@@ -54,6 +54,20 @@ class CutOrBrokenError(TruncatedError):
         super().__init__(path, "途中で切れているか、壊れています")
 
 
+class CutOrLongerError(TruncatedError):
+    """What lies at the end is no page of ours; only with the key can one tell where the end should be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "途中で切れているか、後ろに余計なデータが付いています")
+
+
+class LongerError(TruncatedError):
+    """There are ``surplus`` bytes behind the end that the file itself tells of."""
+
+    def __init__(self, path: Path, surplus: int) -> None:
+        super().__init__(path, f"自身の示す大きさより{surplus:,}バイト長く、後ろに余計なデータが付いています")
+
+
 class BackupOpenedError(LedgerError):
     """A file of a backup folder was to be opened as the ledger itself."""
 

@@ -74,7 +74,7 @@ def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
     Raises ``LedgerError``.
     """
     refuse_network(path)
-    opening.examine(path)
+    opening.examine(path, key)
     if manifests.read(manifests.note_of(path)) is not None:
         # Written to, it would no longer be what was proven, and be thinned out as what it no longer is.
         raise BackupOpenedError(path)
