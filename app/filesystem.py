@@ -15,6 +15,8 @@ from app.common import PeopleError
 
 R = TypeVar("R")
 
+LONGEST_NAME = 255
+"""Of one file: UTF-16 units on Windows, bytes elsewhere."""
 LONGEST_PATH = 259
 """Characters of a whole path that Windows takes unless an administrator lifts its old limit."""
 
@@ -175,8 +177,14 @@ def usable(text: str) -> str:
     return f"_{held}" if _RESERVED.fullmatch(held) else held
 
 
+def name_too_long(name: str) -> bool:
+    """Whether no file can have that name on this system."""
+    units = len(name.encode("utf-16-le", "surrogatepass")) // 2 if _WINDOWS else len(os.fsencode(name))
+    return units > LONGEST_NAME
+
+
 def problem_of(path: Path, beside: int = 0) -> str:
-    """One sentence if Windows cannot make the file ``path``, else empty.
+    """One sentence if Windows, or this system, cannot make the file ``path``, else empty.
 
     ``beside``: how many characters longer the longest path is that will be made along with it. The
     system's own words for either fault are those for a folder that is write-protected or missing.
@@ -186,6 +194,8 @@ def problem_of(path: Path, beside: int = 0) -> str:
             f"「{path.name}」はファイルの名前に使えません。"
             '記号 < > : " / \\ | ? * や CON などの予約語を避けて、別の名前を付けてください。'
         )
+    if name_too_long(path.name):
+        return f"「{path.name}」は名前が長すぎます。短い名前を付けてください。"
     if _too_long(path, beside):
         return f"「{path.name}」は保存先のパスが長すぎます。浅いフォルダか短い名前を選んでください。"
     return ""

@@ -218,6 +218,17 @@ class NoRoomError(WriteFailedError):
         )
 
 
+class LongNameError(WriteFailedError):
+    """No file can be made under the name ``name``, or so deep."""
+
+    def __init__(self, name: str) -> None:
+        LedgerError.__init__(
+            self,
+            f"「{name}」は名前かパスが長すぎるため書き込めません。"
+            "台帳と鍵ファイルの名前を同じだけ短くするか、浅いフォルダに移してから、もう一度お試しください。",
+        )
+
+
 def of_opening(error: OSError) -> LedgerError:
     """What keeps a file from being made or written: no room, no permission, or whatever fails otherwise.
 
@@ -228,6 +239,8 @@ def of_opening(error: OSError) -> LedgerError:
         return DiskFullError()
     if error.errno in REFUSED:
         return ReadOnlyError()
+    if error.errno == errno.ENAMETOOLONG:
+        return LongNameError(Path(error.filename or "").name)
     return WriteFailedError()
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from app import filesystem
 from app.cli import bugs
 from app.ledger.door import Ledger
 from app.ledger.file import lock
@@ -106,7 +105,7 @@ def test_a_note_that_cannot_be_written_leaves_nothing(
             raise OSError(code, os.strerror(code))
 
     with monkeypatch.context() as patched:
-        patched.setattr(filesystem.os, "fdopen", lambda *args, **ways: Full(real(*args, **ways)))
+        patched.setattr(os, "fdopen", lambda *args, **ways: Full(real(*args, **ways)))
         held = lock.LedgerLock(closed.path, closed._clock())
     assert not note_of(closed.path).exists()
     held.release()

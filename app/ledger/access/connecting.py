@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.ledger.access import opening, sealing, unfinished
+from app.ledger.access.names import refuse_unopenable
 from app.ledger.content import search
 from app.ledger.copies import backup, manifests, switching
 from app.ledger.errors import (
@@ -78,6 +79,7 @@ def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
     if manifests.read(manifests.note_of(path)) is not None:
         # Written to, it would no longer be what was proven, and be thinned out as what it no longer is.
         raise BackupOpenedError(path)
+    refuse_unopenable(path)
     refuse_strange(path, (*SIDES, LOCK))
     opening.peek(path, key)
     try:

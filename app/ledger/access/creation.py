@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.filesystem import patiently, problem_of, remove_file
 from app.ledger.access import unfinished
+from app.ledger.access.names import refuse_unnamable
 from app.ledger.content import wrap
 from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.file import driver
@@ -55,6 +56,7 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
 
 def _check(path: Path, passphrase: str, officer: str) -> None:
     refuse_network(path)
+    refuse_unnamable(path)
     if problem := problem_of(path, beside=len(path.stem) + _BACKUP_NAMES):
         raise LedgerError(problem)
     passphrases.check(passphrase, (officer, path.stem))

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from app.file_kinds import FileKind, kind_of
-from app.filesystem import opened, unreachable
+from app.filesystem import name_too_long, opened, unreachable
 from app.ledger.errors import (
     CutOrLongerError,
     DamagedError,
@@ -45,6 +45,8 @@ def examine(path: Path, key: bytes | None = None) -> None:
     except FileNotFoundError:
         raise LedgerError(said) if (said := unreachable(path)) else MissingLedgerError(path) from None
     except OSError as error:
+        if name_too_long(path.name):
+            raise MissingLedgerError(path) from None
         raise LedgerError(
             f"「{path.name}」を読めません。ファイルのアクセス権を確かめてから開き直してください。"
         ) from error
