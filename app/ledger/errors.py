@@ -191,6 +191,18 @@ class DiskFullError(LedgerError):
         )
 
 
+class NoRoomToOpenError(DiskFullError):
+    """The disk that holds ``path`` has no room even for what is made beside a ledger while it is open."""
+
+    def __init__(self, path: Path) -> None:
+        LedgerError.__init__(
+            self,
+            f"台帳「{path.name}」のあるディスク（フォルダ「{path.parent}」）に空きがないため、開けません。"
+            "閲覧や検証だけでも、作業用のファイルのための空きが要ります。"
+            "このディスクの不要なファイルを別の媒体に移すか削除して、空きを作ってから開き直してください。",
+        )
+
+
 class ReadOnlyError(LedgerError):
     def __init__(self) -> None:
         super().__init__(

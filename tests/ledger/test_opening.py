@@ -120,10 +120,11 @@ def test_what_has_zeros_behind_its_end_is_longer_and_not_cut(closed: Ledger, mor
         file.write(bytes(more))
     said = f"自身の示す大きさより{more:,}バイト長く"
     assert said in refused(closed.path, LongerError, closed.key)
-    for unlock in (
+    ways: tuple[Callable[[], object], ...] = (
         lambda: opening.unlock(closed.path, WORD),
         lambda: opening.unlock_with_code(closed.path, keys.recovery_code(closed.key)),
-    ):
+    )
+    for unlock in ways:
         with pytest.raises(LongerError, match=said):
             unlock()
     with pytest.raises(CutOrLongerError, match="切れているか、後ろに余計な"):
@@ -137,10 +138,11 @@ def test_a_cut_file_is_not_called_longer_where_its_key_is_known(closed: Ledger, 
     os.truncate(closed.path, length)
     with closed.path.open("ab") as file:
         file.write(bytes(4096))
-    for unlock in (
+    ways: tuple[Callable[[], object], ...] = (
         lambda: opening.unlock(closed.path, WORD),
         lambda: Ledger.open(closed.path, closed.key),
-    ):
+    )
+    for unlock in ways:
         with pytest.raises(TruncatedError, match="途中で切れています"):
             unlock()
 

@@ -62,6 +62,20 @@ def remains(path: Path) -> list[Path]:
         return []
 
 
+def has_room(folder: Path, size: int) -> bool:
+    """Whether a file of ``size`` bytes finds room in ``folder``; nothing of it is left.
+
+    False only where the system says that there is none, for this user or at all.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(size))
+            file.flush()
+    except OSError as error:
+        return error.errno not in FULL
+    return True
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename last through a power cut; Windows has no such call and needs none. Raises ``OSError``."""
     if os.name == "nt":
