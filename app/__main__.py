@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from collections.abc import Callable
+from types import FrameType
 
 
 def console() -> int:
     """Run the command line; without a command, the window. Returns the exit code."""
-    from app.cli import main
-    from app.filesystem import keep_private
-
-    keep_private()
-    return main(sys.argv[1:])
+    return interruptible(_console)
 
 
 def window() -> int:
@@ -21,6 +21,53 @@ def window() -> int:
 
     keep_private()
     return show_window(sys.argv[1:])
+
+
+def _console() -> int:
+    from app.cli import main
+    from app.filesystem import keep_private
+
+    keep_private()
+    return main(sys.argv[1:])
+
+
+def interruptible(run: Callable[[], int]) -> int:
+    """What ``run`` returns; an interrupt ends in one sentence and an exit code, at whatever moment it comes.
+
+    Left to itself the interpreter shows a traceback for one that comes while it still imports, and dies by
+    the signal for one that was caught within ``exec`` (every dataclass is made there) or that comes while
+    it ends, when everything has been told.
+    """
+    stopped = False
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, stop)
+    code: int | None = None
+    try:
+        code = run()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # What has run to its end has told of it, and was not interrupted.
+        if code is None and sys.stderr is not None:
+            sys.stderr.write("中断しました。台帳には書き込んでいません。\n")
+    ended = 1 if code is None else code
+    if stopped:
+        _leave(ended)
+    return ended
+
+
+def _leave(code: int) -> None:
+    """End the process with ``code``; whatever was opened has been closed on the way here."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

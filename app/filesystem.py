@@ -15,6 +15,8 @@ from app.common import PeopleError
 
 R = TypeVar("R")
 
+LONGEST_NAME = 255
+"""Of one file: UTF-16 units on Windows, bytes elsewhere."""
 LONGEST_PATH = 259
 """Characters of a whole path that Windows takes unless an administrator lifts its old limit."""
 
@@ -128,6 +130,23 @@ def special(path: Path) -> str:
     return ""
 
 
+def made_anew(path: Path) -> int:
+    """A descriptor for writing a new file at ``path``, for its owner alone, whatever stood there.
+
+    Written into what stands there, a link would lead to another file, which would be lost; a pipe would be
+    waited for until somebody reads it. Raises ``OSError``, also where a folder cannot give way.
+    """
+    remove_file(path)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    return patiently(lambda: os.open(path, flags, 0o600))
+
+
+def write_anew(path: Path, text: str) -> None:
+    """Write ``text`` as a new file in the place of ``path``; see ``made_anew``."""
+    with os.fdopen(made_anew(path), "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
 def private_folder(folder: Path) -> None:
     """Make ``folder`` and what is missing above it, for its owner alone. Raises ``OSError``.
 
@@ -158,8 +177,14 @@ def usable(text: str) -> str:
     return f"_{held}" if _RESERVED.fullmatch(held) else held
 
 
+def name_too_long(name: str) -> bool:
+    """Whether no file can have that name on this system."""
+    units = len(name.encode("utf-16-le", "surrogatepass")) // 2 if _WINDOWS else len(os.fsencode(name))
+    return units > LONGEST_NAME
+
+
 def problem_of(path: Path, beside: int = 0) -> str:
-    """One sentence if Windows cannot make the file ``path``, else empty.
+    """One sentence if Windows, or this system, cannot make the file ``path``, else empty.
 
     ``beside``: how many characters longer the longest path is that will be made along with it. The
     system's own words for either fault are those for a folder that is write-protected or missing.
@@ -169,6 +194,8 @@ def problem_of(path: Path, beside: int = 0) -> str:
             f"「{path.name}」はファイルの名前に使えません。"
             '記号 < > : " / \\ | ? * や CON などの予約語を避けて、別の名前を付けてください。'
         )
+    if name_too_long(path.name):
+        return f"「{path.name}」は名前が長すぎます。短い名前を付けてください。"
     if _too_long(path, beside):
         return f"「{path.name}」は保存先のパスが長すぎます。浅いフォルダか短い名前を選んでください。"
     return ""

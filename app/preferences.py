@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from app.filesystem import patiently, private_folder, read_plain
+from app.filesystem import patiently, private_folder, read_plain, write_anew
 
 Json = str | int | bool
 
@@ -112,8 +112,7 @@ class Preferences:
         beside = self.path.with_name(f"{self.path.name}.new")
         with suppress(OSError):
             private_folder(self.path.parent)
-            beside.touch(mode=0o600)
-            beside.write_text(json.dumps(held, ensure_ascii=False, indent=1), encoding="utf-8")
+            write_anew(beside, json.dumps(held, ensure_ascii=False, indent=1))
             patiently(lambda: beside.replace(self.path))
 
     def ledger(self) -> Path | None:

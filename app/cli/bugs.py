@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from contextlib import suppress
 from datetime import datetime
@@ -21,13 +22,18 @@ def note(error: BaseException) -> str:
     path = data_folder() / "log" / "errors.txt"
     with suppress(OSError):
         private_folder(path.parent)
-        path.touch(mode=0o600)
-        with path.open("a", encoding="utf-8") as file:
+        with os.fdopen(_appended(path), "a", encoding="utf-8") as file:
             file.write(_trail(error))
     return (
         "プログラムの不具合のため処理を中止しました。"
         f"「{path}」に記録した場所の情報を添えて配布元へ連絡してください。"
     )
+
+
+def _appended(path: Path) -> int:
+    # A link would lead to another file, and a pipe would be waited for: what went wrong must be told at once.
+    safe = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY | safe, 0o600)
 
 
 def _trail(error: BaseException) -> str:

@@ -31,11 +31,11 @@ def new(wanted: Wanted) -> int:
     if file is None:
         raise PeopleError("--passphrase-file で、パスフレーズを書いたファイルを指定してください。")
     passphrase = read_passphrase(file)
+    check_place(wanted.recovery)
     if wanted.recovery.exists():
         raise PeopleError(
             f"「{wanted.recovery.name}」は既にあります。回復シートは別の名前で保存してください。"
         )
-    check_place(wanted.recovery)
     path, officer = wanted.path.absolute(), wanted.officer.strip() or login_name()
     ledger, code = Product().create(path, passphrase, officer)
     try:

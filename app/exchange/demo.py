@@ -23,7 +23,7 @@ from app.duties.case import Case, FormFace
 from app.duties.papers.claims import claim_of
 from app.exchange import importing
 from app.exchange.saving import save
-from app.filesystem import private_folder, remove_file
+from app.filesystem import name_too_long, private_folder, remove_file
 from app.records import SPECS, Contract, Facts, Oath, Submission
 
 if TYPE_CHECKING:
@@ -156,6 +156,8 @@ def _first_of_month(day: date, months: int) -> date:
 
 
 def _prepare(folder: Path, *made: Path) -> None:
+    if any(map(name_too_long, folder.parts)):
+        raise PeopleError(f"フォルダ「{folder}」は名前が長すぎます。短い名前を指定してください。")
     for path in made:
         if path.exists():
             raise PeopleError(f"「{path}」は既にあります。上書きはしません。別のフォルダを指定してください。")

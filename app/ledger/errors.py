@@ -54,6 +54,20 @@ class CutOrBrokenError(TruncatedError):
         super().__init__(path, "途中で切れているか、壊れています")
 
 
+class CutOrLongerError(TruncatedError):
+    """What lies at the end is no page of ours; only with the key can one tell where the end should be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "途中で切れているか、後ろに余計なデータが付いています")
+
+
+class LongerError(TruncatedError):
+    """There are ``surplus`` bytes behind the end that the file itself tells of."""
+
+    def __init__(self, path: Path, surplus: int) -> None:
+        super().__init__(path, f"自身の示す大きさより{surplus:,}バイト長く、後ろに余計なデータが付いています")
+
+
 class BackupOpenedError(LedgerError):
     """A file of a backup folder was to be opened as the ledger itself."""
 
@@ -177,6 +191,18 @@ class DiskFullError(LedgerError):
         )
 
 
+class NoRoomToOpenError(DiskFullError):
+    """The disk that holds ``path`` has no room even for what is made beside a ledger while it is open."""
+
+    def __init__(self, path: Path) -> None:
+        LedgerError.__init__(
+            self,
+            f"台帳「{path.name}」のあるディスク（フォルダ「{path.parent}」）に空きがないため、開けません。"
+            "閲覧や検証だけでも、作業用のファイルのための空きが要ります。"
+            "このディスクの不要なファイルを別の媒体に移すか削除して、空きを作ってから開き直してください。",
+        )
+
+
 class ReadOnlyError(LedgerError):
     def __init__(self) -> None:
         super().__init__(
@@ -204,6 +230,17 @@ class NoRoomError(WriteFailedError):
         )
 
 
+class LongNameError(WriteFailedError):
+    """No file can be made under the name ``name``, or so deep."""
+
+    def __init__(self, name: str) -> None:
+        LedgerError.__init__(
+            self,
+            f"「{name}」は名前かパスが長すぎるため書き込めません。"
+            "台帳と鍵ファイルの名前を同じだけ短くするか、浅いフォルダに移してから、もう一度お試しください。",
+        )
+
+
 def of_opening(error: OSError) -> LedgerError:
     """What keeps a file from being made or written: no room, no permission, or whatever fails otherwise.
 
@@ -214,6 +251,8 @@ def of_opening(error: OSError) -> LedgerError:
         return DiskFullError()
     if error.errno in REFUSED:
         return ReadOnlyError()
+    if error.errno == errno.ENAMETOOLONG:
+        return LongNameError(Path(error.filename or "").name)
     return WriteFailedError()
 
 
@@ -290,6 +329,17 @@ class StrangeLogError(LedgerError):
             "どちらにも手を加えていません。"
             f"「{path.name}-wal」（「{path.name}-shm」があればそれも）を"
             "別のフォルダに移してから開き直してください。"
+        )
+
+
+class StrangeBesideError(LedgerError):
+    """``side``, which is no plain file but a ``kind``, stands where a file of the ledger ``path`` belongs."""
+
+    def __init__(self, path: Path, side: Path, kind: str) -> None:
+        super().__init__(
+            f"「{side.name}」が通常のファイルではない（{kind}）ため、台帳「{path.name}」を扱えません。"
+            "どちらにも手を加えていません。"
+            f"「{side.name}」を別のフォルダに移すか削除してから、もう一度お試しください。"
         )
 
 

@@ -222,3 +222,17 @@ def test_a_fault_of_the_program_is_one_sentence_and_its_record_holds_no_values(
     noted = (home / "log" / "errors.txt").read_text(encoding="utf-8")
     assert "RuntimeError" in noted
     assert "髙橋" not in noted
+
+
+@pytest.mark.parametrize("size", [241, 400])
+def test_a_name_too_long_is_called_that_and_nothing_is_made(
+    run: Run, tmp_path: Path, secret: Path, refused: Refused, size: int
+) -> None:
+    (folder := tmp_path / "保存先").mkdir()
+    name, sheet = "長" * size, folder / "回復シート.pdf"
+    arguments = ("--passphrase-file", secret, "--recovery")
+    assert "名前が長すぎて" in refused(run("new", folder / f"{name}.jutaku", *arguments, sheet))
+    long_sheet = folder / f"{name * 2}.pdf"
+    assert "名前が長すぎます" in refused(run("new", folder / "台帳.jutaku", *arguments, long_sheet))
+    assert "名前が長すぎます" in refused(run("demo", folder / (name * 2)))
+    assert list(folder.iterdir()) == []

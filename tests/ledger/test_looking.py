@@ -43,7 +43,6 @@ NOBODY = 65534
 Lock = Callable[[], Path]
 
 
-@pytest.mark.parametrize("asked", ["台帳.jutaku.lock", "台帳.jutaku.user"])
 @pytest.mark.parametrize(
     ("code", "said"),
     [
@@ -54,7 +53,7 @@ Lock = Callable[[], Path]
     ],
 )
 def test_a_full_or_failing_disk_is_not_a_medium_to_read_from(
-    asked: str, code: int, said: type[LedgerError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    code: int, said: type[LedgerError], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Opened for reading alone, it would be said to be write-protected, and people would look for a lock."""
     path = tmp_path / "台帳.jutaku"
@@ -64,7 +63,7 @@ def test_a_full_or_failing_disk_is_not_a_medium_to_read_from(
     real = os.open
 
     def failing(name: Any, flags: int, *rest: Any, **ways: Any) -> int:
-        if Path(os.fsdecode(name)).name == asked and flags & os.O_CREAT:
+        if Path(os.fsdecode(name)).name == "台帳.jutaku.lock" and flags & os.O_CREAT:
             raise OSError(code, os.strerror(code), str(name))
         return real(name, flags, *rest, **ways)
 
@@ -193,6 +192,24 @@ def test_a_ledger_of_an_older_format_is_not_changed_where_it_cannot_be(
     lock()
     with pytest.raises(OldFormatHereError, match="以前の版"):
         Ledger.open(where, opening.unlock(where, passphrase))
+
+
+def test_a_lock_that_may_be_taken_in_a_folder_that_takes_no_file_is_one_to_read_in(
+    full: Ledger, medium: tuple[Path, Lock]
+) -> None:
+    full.close()
+    folder, lock = medium
+    where = put(full.path, folder)
+    mark = folder / f"{where.name}.lock"
+    mark.touch()
+    lock()
+    os.seteuid(os.getuid())
+    mark.chmod(0o666)
+    if os.getuid() == 0:
+        os.seteuid(NOBODY)
+    with Ledger.open(where, full.key) as ledger:
+        assert ledger.read_only
+        assert ledger.counts()["person"] == 1
 
 
 _HOLDER = """

@@ -19,11 +19,13 @@ from app.ledger.access import connecting as settling
 from app.ledger.access import opening
 from app.ledger.door import Ledger
 from app.ledger.errors import (
+    CutOrLongerError,
     DamagedError,
     EmptyFileError,
     InUseError,
     KeyFileUnreadableError,
     LedgerError,
+    LongerError,
     MissingLedgerError,
     NewerFormatError,
     NotOursError,
@@ -110,6 +112,39 @@ def test_another_program_with_the_same_cipher_is_not_ours(closed: Ledger) -> Non
 def test_truncated(closed: Ledger, length: int) -> None:
     os.truncate(closed.path, length)
     assert "途中で切れて" in refused(closed.path, TruncatedError, closed.key)
+
+
+@pytest.mark.parametrize("more", [1, 4095, 4096, 5000, 8192])
+def test_what_has_zeros_behind_its_end_is_longer_and_not_cut(closed: Ledger, more: int) -> None:
+    with closed.path.open("ab") as file:
+        file.write(bytes(more))
+    said = f"自身の示す大きさより{more:,}バイト長く"
+    assert said in refused(closed.path, LongerError, closed.key)
+    ways: tuple[Callable[[], object], ...] = (
+        lambda: opening.unlock(closed.path, WORD),
+        lambda: opening.unlock_with_code(closed.path, keys.recovery_code(closed.key)),
+    )
+    for unlock in ways:
+        with pytest.raises(LongerError, match=said):
+            unlock()
+    with pytest.raises(CutOrLongerError, match="切れているか、後ろに余計な"):
+        opening.examine(closed.path)
+    os.truncate(closed.path, closed.path.stat().st_size - more)
+    Ledger.open(closed.path, closed.key).close()
+
+
+@pytest.mark.parametrize("length", [4096 * 3, 4096 * 5 + 17])
+def test_a_cut_file_is_not_called_longer_where_its_key_is_known(closed: Ledger, length: int) -> None:
+    os.truncate(closed.path, length)
+    with closed.path.open("ab") as file:
+        file.write(bytes(4096))
+    ways: tuple[Callable[[], object], ...] = (
+        lambda: opening.unlock(closed.path, WORD),
+        lambda: Ledger.open(closed.path, closed.key),
+    )
+    for unlock in ways:
+        with pytest.raises(TruncatedError, match="途中で切れています"):
+            unlock()
 
 
 @pytest.mark.parametrize("empty", [4096, 4096 * 7])

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.filesystem import remove_file
 from app.ledger.access import opening, sealing, unfinished
+from app.ledger.access.names import refuse_unopenable
 from app.ledger.content import search
 from app.ledger.copies import backup, manifests, switching
 from app.ledger.errors import (
     AlteredFormatError,
     BackupOpenedError,
+    DiskFullError,
     LookOnlyError,
     NewerFormatError,
+    NoRoomToOpenError,
     NotOursError,
     OldFormatHereError,
     ReadOnlyError,
     UnprovenFormatError,
     UnsettledError,
+    WriteFailedError,
 )
 from app.ledger.file import driver, logs
+from app.ledger.file.besides import LOCK, SIDES, refuse_strange
 from app.ledger.file.driver import Connection, errors_for_people
 from app.ledger.file.lock import LedgerLock, ReadingLock, login_name
 from app.ledger.file.migrating import Clock, format_of, migrate
 from app.ledger.file.places import refuse_network
 from app.ledger.file.presence import Presence
+from app.ledger.file.small_files import has_room
 from app.ledger.migrations import FORMAT
 from app.ledger.proof import identity, journal
 from app.ledger.proof.clock import set_back
 from app.ledger.secret import keys
+
+_INDEX = 32768
+"""Bytes of the index that SQLite makes beside a ledger while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +80,27 @@ class Opened:
 def open_settled(path: Path, key: bytes, clock: Clock) -> Opened:
     """The ledger at ``path``, open for writing, or for reading alone where nothing can be written.
 
-    Raises ``LedgerError``.
+    Raises ``LedgerError``; ``NoRoomToOpenError`` where a full disk is what keeps it from being opened.
     """
+    try:
+        return _settled(path, key, clock)
+    except DiskFullError as error:
+        raise NoRoomToOpenError(path) from error
+    except (ReadOnlyError, WriteFailedError) as error:
+        # Of its index that finds no room SQLite says no more than that the disk fails.
+        if has_room(path.parent, _INDEX):
+            raise
+        raise NoRoomToOpenError(path) from error
+
+
+def _settled(path: Path, key: bytes, clock: Clock) -> Opened:
     refuse_network(path)
-    opening.examine(path)
+    opening.examine(path, key)
     if manifests.read(manifests.note_of(path)) is not None:
         # Written to, it would no longer be what was proven, and be thinned out as what it no longer is.
         raise BackupOpenedError(path)
+    refuse_unopenable(path)
+    refuse_strange(path, (*SIDES, LOCK))
     opening.peek(path, key)
     try:
         lock = LedgerLock(path, clock())
@@ -117,10 +141,20 @@ def _open(path: Path, key: bytes, lock: LedgerLock, clock: Clock) -> Opened:
 
 
 def _connect(path: Path, key: bytes) -> Connection:
+    fresh = [side for end in SIDES if not (side := path.with_name(path.name + end)).exists()]
     try:
         return driver.connect(path, key)
     except driver.Error as error:
+        _clear_empty(fresh)
         raise logs.judged(path, error) from error
+
+
+def _clear_empty(fresh: list[Path]) -> None:
+    """Remove what SQLite began beside a ledger that it could not open: an index, and a log of nothing."""
+    for side in fresh:
+        with suppress(OSError):
+            if side.name.endswith("-shm") or not side.stat().st_size:
+                remove_file(side)
 
 
 def _require_writable(connection: Connection) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from app.filesystem import patiently, problem_of, remove_file
 from app.ledger.access import unfinished
+from app.ledger.access.names import refuse_unnamable
 from app.ledger.content import wrap
 from app.ledger.errors import LedgerError, WriteFailedError
 from app.ledger.file import driver
+from app.ledger.file.besides import SIDES, refuse_strange
 from app.ledger.file.lock import LedgerLock, login_name
 from app.ledger.file.migrating import Clock, migrate
 from app.ledger.file.places import refuse_network
@@ -36,6 +38,7 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
     lock = LedgerLock(path, clock())
     try:
         unfinished.clear(path)
+        refuse_strange(temporary, ("", *SIDES))
         _check_free(path)
         sealed = keys.seal(key, passphrase, ledger, FORMAT, cost=cost)
         with driver.errors_for_people():
@@ -53,6 +56,7 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
 
 def _check(path: Path, passphrase: str, officer: str) -> None:
     refuse_network(path)
+    refuse_unnamable(path)
     if problem := problem_of(path, beside=len(path.stem) + _BACKUP_NAMES):
         raise LedgerError(problem)
     passphrases.check(passphrase, (officer, path.stem))
@@ -68,6 +72,7 @@ def _check_free(path: Path) -> None:
     for taken in (path, *keys.key_paths(path)):
         if taken.exists():
             raise LedgerError(f"「{taken.name}」は既にあります。上書きはしません。別の名前を付けてください。")
+    refuse_strange(path)
 
 
 def _build(path: Path, key: bytes, sealed: keys.KeyFile, officer: str, clock: Clock) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from app.file_kinds import FileKind, kind_of
-from app.filesystem import opened, unreachable
+from app.filesystem import name_too_long, opened, unreachable
 from app.ledger.errors import (
+    CutOrLongerError,
     DamagedError,
     EmptyFileError,
     LedgerError,
+    LongerError,
     MissingLedgerError,
     NewerFormatError,
     NotOursError,
@@ -25,8 +28,12 @@ from app.ledger.migrations import FORMAT
 from app.ledger.secret import keyring_store, keys
 
 
-def examine(path: Path) -> None:
-    """Raise the error that names what is wrong with ``path`` as far as it shows without the key."""
+def examine(path: Path, key: bytes | None = None) -> None:
+    """Raise the error that names what is wrong with ``path`` as far as it shows from outside.
+
+    Without ``key`` it does not show whether a wrong end is one that is missing or one too many:
+    ``CutOrLongerError``.
+    """
     try:
         size = path.stat().st_size
         if not path.is_file():
@@ -38,6 +45,8 @@ def examine(path: Path) -> None:
     except FileNotFoundError:
         raise LedgerError(said) if (said := unreachable(path)) else MissingLedgerError(path) from None
     except OSError as error:
+        if name_too_long(path.name):
+            raise MissingLedgerError(path) from None
         raise LedgerError(
             f"「{path.name}」を読めません。ファイルのアクセス権を確かめてから開き直してください。"
         ) from error
@@ -54,7 +63,23 @@ def examine(path: Path) -> None:
     if not copies and not (unknown and whole and looks_encrypted(start)):
         raise NotOursError(path, "" if unknown else kind.label)
     if not whole:
-        raise TruncatedError(path)
+        raise _of_the_end(path, size, key)
+
+
+def _of_the_end(path: Path, size: int, key: bytes | None) -> LedgerError:
+    """What is wrong with a file that does not end with a page of ours."""
+    if size < driver.PAGE_SIZE:
+        return TruncatedError(path)
+    if key is None:
+        return CutOrLongerError(path)
+    try:
+        with closing(driver.connect(path, key, "ro", immutable=True)) as connection:
+            told = int(driver.one(connection, "PRAGMA page_count")) * driver.PAGE_SIZE
+    except driver.Error as error:
+        # Of a page that its first one tells of and that is not there SQLite speaks as of a broken one.
+        cut = driver.code_of(error).startswith("SQLITE_CORRUPT")
+        return TruncatedError(path) if cut else CutOrLongerError(path)
+    return LongerError(path, size - told) if size > told else TruncatedError(path)
 
 
 def unlock(path: Path, passphrase: str) -> bytes:
@@ -63,12 +88,14 @@ def unlock(path: Path, passphrase: str) -> bytes:
     A key file of another ledger that lies here by mistake may well open with the same passphrase: where
     the copies differ, the ledger itself says whose key it is.
     """
-    examine(path)
+    uneven = _uneven(path)
     copies = keys.key_files(path)
     wrong: LedgerError = WrongPassphraseError()
     for held in copies:
         try:
             key = held.open(passphrase)
+            if uneven:
+                examine(path, key)
             if len(copies) > 1:
                 peek(path, key)
         except WrongPassphraseError:
@@ -82,10 +109,21 @@ def unlock(path: Path, passphrase: str) -> bytes:
 
 def unlock_with_code(path: Path, code: str) -> bytes:
     """The master key from the recovery sheet; needs no key file. Raises ``LedgerError``."""
-    examine(path)
+    uneven = _uneven(path)
     key = keys.key_from_code(code)
+    if uneven:
+        examine(path, key)
     peek(path, key)
     return key
+
+
+def _uneven(path: Path) -> bool:
+    """Whether the file has a wrong end that its key will tell more of; raises what is wrong otherwise."""
+    try:
+        examine(path)
+    except CutOrLongerError:
+        return True
+    return False
 
 
 def unlock_from_keyring(path: Path) -> bytes | None:

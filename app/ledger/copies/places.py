@@ -110,7 +110,10 @@ def _of_system(folder: Path, error: OSError) -> BackupPlaceError:
     if not _there(folder.parent) or (error.errno == errno.ENOENT and not _there(folder)):
         return gone(folder)
     if error.errno == errno.ENAMETOOLONG:
-        return BackupPlaceError(folder, f"はパスが長すぎます。浅い場所にある{_ELSEWHERE}")
+        return BackupPlaceError(
+            folder,
+            f"では、バックアップの名前かパスが長すぎます。台帳と鍵ファイルの名前を同じだけ短くするか、浅い場所にある{_ELSEWHERE}",
+        )
     if error.errno in FULL:
         return full(folder)
     if error.errno in (errno.ENOTDIR, errno.EEXIST):

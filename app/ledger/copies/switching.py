@@ -24,7 +24,7 @@ KEPT = "復元前"
 _FORMER = "以前の鍵"
 """What the name of key files tells that a ledger left behind which is gone."""
 _PART = ".part"
-_ASIDE = "-aside"
+ASIDE = "-aside"
 """The log of a ledger too broken to take it in: it is the kept file's, and must not meet the new one."""
 _SIDES = ("-wal", "-shm", "-journal")
 _BESIDES = (*_SIDES, ".lock", ".user")
@@ -81,7 +81,7 @@ def steps(ledger: Path, kept: Path, progress: Progress) -> Iterator[Step]:
     if new_second.exists():
         yield lambda: write_whole(second, new_second.read_bytes())
     if (log := ledger.with_name(f"{ledger.name}-wal")).exists():
-        yield lambda: patiently(lambda: log.replace(copy.with_name(copy.name + _ASIDE)))
+        yield lambda: patiently(lambda: log.replace(copy.with_name(copy.name + ASIDE)))
     yield lambda: _remove([ledger.with_name(f"{ledger.name}-shm")])
     yield lambda: patiently(lambda: copy.replace(ledger))
     yield lambda: sync_folder(ledger.parent)
@@ -153,7 +153,7 @@ def settle(ledger: Path) -> None:
             if source.exists():
                 write_whole(target, source.read_bytes())
         _clear(copy)
-    elif copy.with_name(copy.name + _ASIDE).exists():
+    elif copy.with_name(copy.name + ASIDE).exists():
         _clear(copy)
     _clear_parts(ledger)
 
@@ -175,7 +175,7 @@ def _take_back(ledger: Path, copy: Path) -> None:
     if ledger.exists():
         if ours and ours == theirs and (held := keys.read_copies(ledger)[0]) is not None:
             write_whole(second, held.to_text().encode("ascii"))
-        aside, log = copy.with_name(copy.name + _ASIDE), ledger.with_name(f"{ledger.name}-wal")
+        aside, log = copy.with_name(copy.name + ASIDE), ledger.with_name(f"{ledger.name}-wal")
         if aside.exists() and not log.exists():
             patiently(lambda: aside.replace(log))
     else:
@@ -206,7 +206,7 @@ def _to_keep(ledger: Path, kept: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _clear(copy: Path, more: tuple[Path, ...] = ()) -> None:
-    found = [copy.with_name(copy.name + side) for side in (*_BESIDES, _ASIDE)]
+    found = [copy.with_name(copy.name + side) for side in (*_BESIDES, ASIDE)]
     _remove([*found, *(more or keys.key_paths(copy))])
 
 

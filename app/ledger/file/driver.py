@@ -27,6 +27,7 @@ from app.ledger.errors import (
     UncertainError,
     WriteFailedError,
 )
+from app.ledger.file.besides import refuse_strange
 
 Connection = Any
 """A ``sqlcipher3`` connection; the driver ships no types."""
@@ -78,8 +79,10 @@ def connect(path: Path, key: bytes, mode: Mode = "rw", *, immutable: bool = Fals
 
     ``rw`` never creates. ``immutable`` reads the main file as it is, without its log and without a lock, and
     leaves every byte of the folder alone. Raises the driver's ``DatabaseError`` at once when the key
-    does not fit.
+    does not fit, and ``StrangeBesideError`` before anything is opened.
     """
+    if not immutable:
+        refuse_strange(path)
     uri = path.absolute().as_uri() + f"?mode={mode}" + ("&immutable=1" if immutable else "")
     connection = sqlite.connect(uri, uri=True, isolation_level=None, timeout=5.0, check_same_thread=False)
     try:

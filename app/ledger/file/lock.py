@@ -10,13 +10,14 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from app.filesystem import may_be_there, open_plain, read_plain, remove_file
-from app.ledger.errors import InUseError, ReadOnlyError, of_opening
+from app.filesystem import may_be_there, open_plain, read_plain, remove_file, write_anew
+from app.ledger.errors import REFUSED, InUseError, ReadOnlyError, of_opening
+from app.ledger.file.besides import LOCK, refuse_strange
 
 _PATIENCE = 1.0
+"""Seconds to wait: a command that is just ending should not turn the next one away."""
 _MOST_NOTE = 4096
 """Bytes of the note that says who holds the ledger."""
-"""Seconds to wait: a command that is just ending should not turn the next one away."""
 
 
 def login_name() -> str:
@@ -31,9 +32,13 @@ class LedgerLock:
     """Held from ``LedgerLock(path)`` until ``release``; the system drops it when the process dies."""
 
     def __init__(self, ledger: Path, now: datetime) -> None:
-        """Take the lock. Raises ``InUseError`` naming the holder, or what ``of_opening`` says."""
+        """Take the lock.
+
+        Raises ``InUseError`` naming the holder, ``StrangeBesideError``, or what ``of_opening`` says.
+        """
         from filelock import FileLock, Timeout
 
+        refuse_strange(ledger, (LOCK,))
         self._ledger = ledger
         self._note = _note_file(ledger)
         self._lock = FileLock(_lock_file(ledger), thread_local=False, fallback_to_soft=False, mode=0o600)
@@ -66,6 +71,10 @@ class LedgerLock:
             self._lock.release()
 
     def _write_note(self, now: datetime) -> None:
+        """Say who holds the lock: a courtesy, left out where it cannot be written.
+
+        Raises ``OSError`` for a folder that takes no file at all: there one may only read.
+        """
         import socket
 
         held = {
@@ -75,9 +84,14 @@ class LedgerLock:
             "since": now.strftime("%H:%M"),
             "day": now.date().isoformat(),
         }
-        flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
-        with os.fdopen(os.open(self._note, flags, 0o600), "w", encoding="utf-8") as file:
-            json.dump(held, file, ensure_ascii=False)
+        try:
+            write_anew(self._note, json.dumps(held, ensure_ascii=False))
+        except OSError as error:
+            if error.errno in REFUSED and not os.path.lexists(self._note):
+                raise
+            # Half a note would be none, and whoever died left one that names the wrong holder.
+            with suppress(OSError):
+                remove_file(self._note)
 
 
 class ReadingLock:
@@ -105,7 +119,7 @@ class ReadingLock:
 
 
 def _lock_file(ledger: Path) -> Path:
-    return ledger.with_name(f"{ledger.name}.lock")
+    return ledger.with_name(f"{ledger.name}{LOCK}")
 
 
 def _note_file(ledger: Path) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.ledger.errors import LedgerError
 from app.ledger.file.driver import Connection, Error, connect
 from app.ledger.file.presence import which_file
 
@@ -73,7 +74,7 @@ class Readers:
             return None
         try:
             made = connect(self._path, self._key, "ro")
-        except (Error, RuntimeError):
+        except (Error, RuntimeError, LedgerError):
             return None
         for setting in ("PRAGMA query_only=ON", _CACHE):
             made.execute(setting)

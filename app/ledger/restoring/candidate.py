@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from app.common import Progress
-from app.filesystem import problem_of, special
+from app.filesystem import may_be_there, name_too_long, problem_of, special
 from app.ledger.access.connecting import renew_copy
+from app.ledger.access.names import refuse_unnamable
 from app.ledger.copies import manifests
 from app.ledger.copies.manifests import Manifest
 from app.ledger.copies.switching import candidate_of
@@ -53,6 +54,8 @@ class Copied:
 
 def check_place(target: Path) -> None:
     """Raise ``LedgerError`` unless a ledger may be put at ``target``."""
+    if name_too_long(target.name) or not may_be_there(target):
+        refuse_unnamable(target)
     if problem := problem_of(target, beside=len(target.stem) + _LONGER) or special(target):
         raise LedgerError(problem)
     if not target.parent.is_dir():

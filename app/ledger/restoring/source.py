@@ -10,6 +10,7 @@ from app.ledger.access import opening
 from app.ledger.copies import manifests
 from app.ledger.errors import (
     CutOrBrokenError,
+    CutOrLongerError,
     DamagedError,
     EmptyFileError,
     KeyFileDamagedError,
@@ -31,6 +32,10 @@ _SAID: tuple[tuple[type[LedgerError], str], ...] = (
     (MissingLedgerError, f"見つかりません。媒体がつながっているか確かめるか、{_ANOTHER}"),
     (EmptyFileError, f"中身が空（0バイト）です。{_ANOTHER}"),
     (CutOrBrokenError, f"途中までしか写されていないか、壊れています。{_ANOTHER}"),
+    (
+        CutOrLongerError,
+        f"途中までしか写されていないか、後ろに余計なデータが付いています。{_ANOTHER}",
+    ),
     (TruncatedError, f"途中までしか写されていません。{_ANOTHER}"),
     (PlainDatabaseError, f"暗号化されていない別のデータベースです。{_ANOTHER}"),
     (NotOursError, "受託台帳のバックアップではありません。拡張子 .jutaku のファイルを選んでください。"),

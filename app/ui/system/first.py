@@ -17,7 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QTimer, Signal
 
 from app.common import PeopleError
-from app.filesystem import patiently, private_folder, read_plain, remove_file
+from app.filesystem import patiently, private_folder, read_plain, remove_file, write_anew
 
 _MOST = 64 * 1024
 """Bytes of a note from one start to the other."""
@@ -82,8 +82,7 @@ class First(QObject):
         self._let_come_up()
         beside = self._note.with_name(f"{self._note.name}.{os.getpid()}")
         try:
-            beside.touch(mode=0o600)
-            beside.write_text(json.dumps({"ledger": str(path or "")}), encoding="utf-8")
+            write_anew(beside, json.dumps({"ledger": str(path or "")}))
             patiently(lambda: beside.replace(self._note))
         except OSError:
             raise PeopleError(SILENT) from None

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.common import PeopleError
-from app.filesystem import private_folder, remove_file
+from app.filesystem import private_folder, remove_file, write_anew
 
 _NAME = "JutakuDaicho"
 _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -72,7 +72,7 @@ def _enter(path: Path) -> None:
     private_folder(entry.parent)
     command = str(path).replace("\\", "\\\\").replace('"', '\\"').replace("$", "\\$").replace("`", "\\`")
     lines = ("[Desktop Entry]", "Type=Application", "Name=受託台帳", f'Exec="{command}" --tray', "")
-    entry.write_text("\n".join(lines), encoding="utf-8")
+    write_anew(entry, "\n".join(lines))
 
 
 def _remove() -> None:

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.filesystem import patiently, private_folder, read_plain, remove_file
+from app.filesystem import patiently, private_folder, read_plain, remove_file, write_anew
 
 if TYPE_CHECKING:
     from app.work.assessment import Assessment
@@ -76,8 +76,7 @@ def keep(folder: Path, kept: Kept) -> None:
     beside = path.with_name(f"{path.name}.new")
     try:
         private_folder(folder)
-        beside.touch(mode=0o600)
-        beside.write_text(json.dumps(asdict(kept)), encoding="utf-8")
+        write_anew(beside, json.dumps(asdict(kept)))
         patiently(lambda: beside.replace(path))
     except OSError:
         forget(folder)
