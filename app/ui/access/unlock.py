@@ -192,15 +192,21 @@ class UnlockPage(QWidget):
         self.code.clear()
         self.opened.emit(ledger)
 
-    def _failed(self, error: Exception) -> None:
-        self._busy(False)
+    def tell(self, error: Exception) -> None:
+        """Say why the ledger could not be opened, and lead on to a backup where that helps."""
         if not isinstance(error, PeopleError):
             self._refuse("予期しない誤りが起きたため、台帳を開けませんでした。")
-            raise error
+            return
         self._refuse(error.sentence)
         self.rescue_button.setVisible(error.by_restoring)
         if error.by_restoring:
             self.rescue_button.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(False)
+        self.tell(error)
+        if not isinstance(error, PeopleError):
+            raise error
         from app.ledger.errors import WrongCodeError, WrongPassphraseError
 
         if isinstance(error, WrongPassphraseError | WrongCodeError):
