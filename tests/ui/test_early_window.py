@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -333,6 +335,41 @@ def test_what_refuses_the_ledger_ends_the_run_and_is_handed_to_whoever_began_it(
     assert dialogs.said == []
     assert desk.window is not None
     assert not desk.window.context.is_open
+
+
+HOLDING = """
+import sys
+from pathlib import Path
+from app.start import Product
+
+held = Product().open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+print("held", flush=True)
+sys.stdin.read()
+held.close()
+"""
+
+
+def test_a_ledger_that_a_command_holds_is_told_before_the_passphrase(
+    desk: Desk, ledger: Ledger, qtbot: QtBot
+) -> None:
+    path, key = ledger.path, ledger.key.hex()
+    ledger.close()
+    command = subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(path), key],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert command.stdout is not None
+    assert command.stdout.readline() == "held\n"
+    page = _asked(desk, path)
+    try:
+        qtbot.waitUntil(lambda: "使用中です" in page.notice.text, timeout=10_000)
+        assert page.passphrase.text() == ""
+    finally:
+        command.communicate()
+    assert command.returncode == 0
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
 
 
 @pytest.fixture

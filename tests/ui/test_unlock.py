@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -255,6 +256,54 @@ def test_a_ledger_in_use_names_who_has_it(page: UnlockPage, product: Product, qt
         page.open()
         qtbot.waitUntil(lambda: bool(page.notice.text), timeout=10_000)
     assert "使用中です" in page.notice.text
+
+
+def test_a_ledger_in_use_is_told_before_its_passphrase_is_typed(
+    page: UnlockPage, product: Product, qtbot: QtBot
+) -> None:
+    from app.ledger.access.opening import unlock
+
+    with product.open(page.path, unlock(page.path, PASSPHRASE)):
+        page.look()
+        qtbot.waitUntil(lambda: bool(page.notice.text), timeout=10_000)
+        assert re.fullmatch(
+            r"この台帳は.+さん（.+）が\d+月\d+日\d\d:\d\dから使用中です。.+", page.notice.text
+        )
+    # It is free by now: nothing has to be acknowledged before it opens.
+    page.passphrase.edit.setText(PASSPHRASE)
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        page.open()
+
+
+def test_a_ledger_that_is_free_is_not_called_in_use(
+    page: UnlockPage, operations: Operations, qtbot: QtBot
+) -> None:
+    page.look()
+    qtbot.waitUntil(lambda: not operations.busy, timeout=10_000)
+    assert page.notice.text == ""
+
+
+def test_what_was_said_already_is_not_talked_over(
+    page: UnlockPage, product: Product, operations: Operations, qtbot: QtBot
+) -> None:
+    from app.ledger.access.opening import unlock
+
+    page.open()
+    with product.open(page.path, unlock(page.path, PASSPHRASE)):
+        page.look()
+        qtbot.waitUntil(lambda: not operations.busy, timeout=10_000)
+    assert page.notice.text == "パスフレーズを入力してください。"
+
+
+def test_another_ledger_that_is_chosen_is_told_to_be_in_use_as_well(
+    page: UnlockPage, product: Product, qtbot: QtBot, tmp_path: Path, dialogs: Any
+) -> None:
+    other = tmp_path / "別の台帳.jutaku"
+    made, _code = product.create(other, PASSPHRASE, "山田 太郎", Cost(memory=64, passes=1, lanes=1))
+    with made:
+        dialogs.answers.append([other])
+        page.other_button.click()
+        qtbot.waitUntil(lambda: "使用中です" in page.notice.text, timeout=10_000)
 
 
 @pytest.mark.parametrize(

@@ -123,11 +123,23 @@ class UnlockPage(QWidget):
             self.remember.setChecked(True)
             self._run(_from_keyring, quiet=True)
 
+    def look(self) -> None:
+        """Say at once if somebody else has the ledger open: its passphrase would be typed for nothing."""
+        path = self.path
+
+        def told(sentence: str) -> None:
+            # Whatever was said or begun meanwhile tells more.
+            if sentence and path == self.path and not (self.busy or self.notice.text):
+                self.notice.say(sentence, "warn")
+
+        self._operations.run(lambda _progress: _in_use(path), told, failed=_left, owner=self, key="in use")
+
     def choose(self) -> None:
         """Choose another ledger."""
         for path in self._dialogs.open_files("台帳を開く", LEDGERS):
             self.show_path(path)
             self.try_memory()
+            self.look()
 
     def open(self) -> None:
         """Open with what was typed."""
@@ -290,6 +302,16 @@ def _from_keyring(path: Path) -> bytes | None:
     from app.ledger.access.opening import unlock_from_keyring
 
     return unlock_from_keyring(path)
+
+
+def _in_use(path: Path) -> str:
+    from app.ledger.file.lock import in_use
+
+    return in_use(path)
+
+
+def _left(_error: Exception) -> None:
+    """Nobody is told: whoever opens the ledger learns how it stands."""
 
 
 def _with_code(code: str, path: Path) -> bytes:

@@ -73,6 +73,8 @@ class Desk(QObject):
     def _go_on(self) -> None:
         """The window for the passphrase is seen: load and build what comes after it."""
         self._app.setWindowIcon(program_icon())
+        if self.start is not None:
+            self.start.look()
         load_ahead(self.operations, self.program.product, self._prepare)
 
     def _prepare(self) -> None:

@@ -78,6 +78,12 @@ class StartWindow(QWidget):
         """Ask for the key of another ledger."""
         self.unlock.show_path(path)
         self.unlock.try_memory()
+        self.unlock.look()
+
+    def look(self) -> None:
+        """The window is seen: say if somebody else has the ledger open whose key is asked for."""
+        if self._asking is not None:
+            self._asking.look()
 
     def begin_new(self) -> None:
         """Begin a new ledger."""
