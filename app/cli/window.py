@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli import FAILED
 from app.cli.access import passphrase_file, read_passphrase
 from app.cli.arguments import Wanted
 from app.common import PeopleError
@@ -46,16 +47,21 @@ def _show(wanted: Wanted) -> int:
     from app.ui.context import Program
     from app.ui.shell.app import run
 
-    def opening(path: Path, passphrase: str) -> Ledger:
+    def opening(path: Path, file: Path) -> Ledger:
         from app.ledger.access.opening import unlock
 
-        ledger = product.open(path, unlock(path, passphrase))
+        ledger = product.open(path, unlock(path, read_passphrase(file)))
         preferences.set(ledger=str(path))
         return ledger
 
     program = Program(product, preferences)
     if path is not None and file is not None and (given or may_be_there(path)):
-        return run(program, path, partial(opening, path, read_passphrase(file)))
+        try:
+            return run(program, path, partial(opening, path, file))
+        except PeopleError:
+            if sys.stderr is None and has_display():
+                return FAILED  # the window has told it, and a box after it would tell it twice
+            raise
     return run(program, given)
 
 

@@ -56,14 +56,20 @@ FINDINGS = Mark("記録の食い違い", "≠", "warn")
 """What the cross-checks found."""
 
 
-def document_mark(submission: Submission, stale: bool = False) -> Mark:
-    """Where an issued document stands."""
+NOT_JUDGED = Mark("確認しています", "…", "muted")
+"""What is not judged yet: whatever else is shown would be kinder than the facts may be."""
+
+
+def document_mark(submission: Submission, stale: bool | None = False) -> Mark:
+    """Where an issued document stands; ``stale``: None while it is not known if it still holds."""
     if submission.voided_on:
         return Mark("無効", "－", "muted")
     if submission.sent_back_on:
         return Mark("差戻し", "×", "danger")
     if submission.submitted_on is None:
         return Mark("未提出", "△", "warn")
+    if stale is None:
+        return NOT_JUDGED
     if stale:
         return STALE
     return Mark("受理済み" if submission.accepted_on else "提出済み", "○", "ok")

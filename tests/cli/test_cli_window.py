@@ -96,6 +96,22 @@ def test_without_a_console_a_refused_ledger_is_told_in_a_box(
     assert started == []
 
 
+@pytest.mark.parametrize("seen", [True, False], ids=["screen", "no screen"])
+def test_without_a_console_what_the_window_told_is_not_told_again_in_a_box(
+    monkeypatch: pytest.MonkeyPatch, started: list[Any], folder: Path, seen: bool
+) -> None:
+    boxes: list[str] = []
+    monkeypatch.setattr("app.cli.output._show_box", boxes.append)
+    monkeypatch.setattr("app.cli.window.has_display", lambda: seen)
+    monkeypatch.setattr("sys.stderr", None)
+    wrong = folder / "wrong.txt"
+    wrong.write_text("wrong horse battery", encoding="utf-8")
+    asked = ["--ledger", str(folder / "sample.jutaku"), "--passphrase-file", str(wrong)]
+    assert show_window(asked) == 1
+    assert len(boxes) == (0 if seen else 1)
+    assert started == []
+
+
 def test_without_a_display_it_is_one_sentence_and_no_abort(
     run: Run, refused: Refused, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +20,7 @@ from app.ledger.door import Ledger
 from app.ledger.errors import InUseError, LedgerError, WrongPassphraseError
 from app.records import Facts
 from app.start import Product
-from app.ui.access.unlock import UnlockPage
+from app.ui.access.unlock import UnlockPage, remembered
 from app.ui.backing import Backing
 from app.ui.context import Context, Program
 from app.ui.reckoning.assessor import Assessor
@@ -333,6 +335,182 @@ def test_what_refuses_the_ledger_ends_the_run_and_is_handed_to_whoever_began_it(
     assert dialogs.said == []
     assert desk.window is not None
     assert not desk.window.context.is_open
+
+
+HOLDING = """
+import sys
+from pathlib import Path
+from app.start import Product
+
+held = Product().open(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+print("held", flush=True)
+sys.stdin.read()
+held.close()
+"""
+
+
+def test_a_ledger_that_a_command_holds_is_told_before_the_passphrase(
+    desk: Desk, ledger: Ledger, qtbot: QtBot
+) -> None:
+    path, key = ledger.path, ledger.key.hex()
+    ledger.close()
+    command = subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(path), key],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert command.stdout is not None
+    assert command.stdout.readline() == "held\n"
+    page = _asked(desk, path)
+    try:
+        qtbot.waitUntil(lambda: "使用中です" in page.notice.text, timeout=10_000)
+        assert page.passphrase.text() == ""
+    finally:
+        command.communicate()
+    assert command.returncode == 0
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+
+
+@pytest.fixture
+def looked_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person sits before the screen."""
+    monkeypatch.setattr(shell, "looked_on", lambda: True)
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _gone(path: Path) -> None:
+    path.unlink()
+
+
+def _replaced_by_a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _keyless(path: Path) -> None:
+    for key in path.parent.glob("*.jutaku-key*"):
+        key.write_bytes(b"")
+
+
+def _other_passphrase(_path: Path) -> None:
+    """The file that the passphrase is read from holds another one."""
+
+
+@pytest.mark.parametrize(
+    ("spoil", "passphrase", "said", "rescued"),
+    [
+        (_other_passphrase, "ちがう合言葉です", "パスフレーズが違います", False),
+        (_cut, PASSPHRASE, "", True),
+        (_emptied, PASSPHRASE, "中身が空です", True),
+        (_gone, PASSPHRASE, "見つかりません", True),
+        (_replaced_by_a_folder, PASSPHRASE, "受託台帳のファイルではありません", False),
+        (_keyless, PASSPHRASE, "回復コードで開いてください", True),
+    ],
+    ids=["passphrase", "cut", "empty", "missing", "folder", "keys"],
+)
+def test_what_refuses_the_ledger_stands_where_the_passphrase_is_asked_for(
+    desk: Desk,
+    ledger: Ledger,
+    product: Product,
+    qtbot: QtBot,
+    looked_on: None,
+    ended: list[int],
+    dialogs: Any,
+    spoil: Callable[[Path], None],
+    passphrase: str,
+    said: str,
+    rescued: bool,
+) -> None:
+    del looked_on
+    path = ledger.path
+    ledger.close()
+    spoil(path)
+    desk.open(path, lambda: product.open(path, unlock(path, passphrase)))
+    qtbot.waitUntil(lambda: desk.start is not None, timeout=10_000)
+    start = desk.start
+    assert start is not None
+    page = start.unlock
+    assert start.isVisible()
+    assert not [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()
+    ]
+    assert isinstance(desk.refusal, PeopleError)
+    assert page.notice.text == desk.refusal.sentence
+    assert said in page.notice.text
+    assert page.notice.isVisible()
+    assert page.rescue_button.isVisible() is rescued is desk.refusal.by_restoring
+    assert (desk.at, ended, dialogs.said) == (path, [], [])
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+    # Closed on it, the run ends with what refused.
+    with qtbot.waitSignal(start.closed):
+        start.close()
+    assert ended == [1]
+    assert desk.refusal is not None
+
+
+def test_a_ledger_in_use_is_told_on_the_screen_and_opens_once_it_is_free(
+    desk: Desk, ledger: Ledger, product: Product, qtbot: QtBot, looked_on: None, ended: list[int]
+) -> None:
+    del looked_on
+    path = ledger.path
+    ledger.close()
+    held, opening = _in_use(path, product)
+    try:
+        desk.open(path, opening)
+        qtbot.waitUntil(lambda: desk.start is not None, timeout=10_000)
+    finally:
+        held.close()
+    start = desk.start
+    assert start is not None
+    assert "使用中です" in start.unlock.notice.text
+    start.unlock.passphrase.edit.setText(PASSPHRASE)
+    start.unlock.open()
+    qtbot.waitUntil(lambda: desk.window is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+    # It was opened after all: the run does not end as one that was refused.
+    assert desk.refusal is None
+    assert ended == []
+
+
+def test_a_computer_that_remembers_the_key_does_not_talk_over_what_refused_it(
+    desk: Desk, program: Program, ledger: Ledger, qtbot: QtBot, looked_on: None
+) -> None:
+    del looked_on
+    path = ledger.path
+    ledger.close()
+    program.preferences.set(**{remembered(path): True})
+
+    def opening() -> Ledger:
+        raise WrongPassphraseError
+
+    desk.open(path, opening)
+    qtbot.waitUntil(lambda: desk.start is not None, timeout=10_000)
+    assert desk.start is not None
+    assert not desk.start.opening
+    assert desk.start.unlock.notice.text == WrongPassphraseError().sentence
+
+
+def test_what_nobody_foresaw_is_told_on_the_screen_as_well(
+    desk: Desk, ledger: Ledger, qtbot: QtBot, looked_on: None
+) -> None:
+    del looked_on
+
+    def opening() -> Ledger:
+        raise ZeroDivisionError
+
+    desk.open(ledger.path, opening)
+    qtbot.waitUntil(lambda: desk.start is not None, timeout=10_000)
+    assert desk.start is not None
+    assert "予期しない誤り" in desk.start.unlock.notice.text
+    assert isinstance(desk.refusal, ZeroDivisionError)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -104,16 +105,99 @@ def test_after_several_wrong_tries_the_next_has_to_wait(
     assert page.open_button.text() == "あと1秒"
     assert page.passphrase.isEnabled()
     page.passphrase.edit.setText(PASSPHRASE)
-    page.open()
     assert not page._operations.busy
     page._second.timeout.emit()
     assert (page.open_button.isEnabled(), page.open_button.text()) == (True, "開く")
+    assert not page._operations.busy  # nobody asked for it
     with qtbot.waitSignal(page.opened, timeout=10_000):
         page.open()
     assert page.tries.number == FREE
     told = page.tries.opened()
     assert f"{FREE}回入力されました（最後は{program.now().month}月" in told
     assert page.tries.opened() == ""
+
+
+def waiting(page: UnlockPage, qtbot: QtBot, tries: int) -> None:
+    """So many wrong tries, each after the wait for the one before."""
+    for _ in range(tries):
+        while page._waiting:
+            page._second.timeout.emit()
+        page.passphrase.edit.clear()
+        wrong(page, qtbot)
+
+
+def test_return_during_the_wait_is_said_not_to_be_tried_yet_and_tried_when_it_ends(
+    page: UnlockPage, qtbot: QtBot
+) -> None:
+    waiting(page, qtbot, FREE + 2)
+    assert page.open_button.text() == "あと4秒"
+    page.passphrase.edit.selectAll()
+    qtbot.keyClicks(page.passphrase.edit, "x")
+    assert page.notice.text == ""  # what was refused is no longer what stands there
+    page.passphrase.edit.setText(PASSPHRASE)
+    qtbot.keyClick(page.passphrase.edit, Qt.Key.Key_Return)
+    assert page.notice.text == "まだ試していません。あと4秒で、入力した内容で開きます。"
+    for left in (3, 2, 1):
+        page._second.timeout.emit()
+        assert page.notice.text == f"まだ試していません。あと{left}秒で、入力した内容で開きます。"
+        assert not page._operations.busy
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        page._second.timeout.emit()
+    assert page.tries.number == FREE + 2
+
+
+def test_typing_on_after_return_is_not_tried_half_typed(page: UnlockPage, qtbot: QtBot) -> None:
+    waiting(page, qtbot, FREE)
+    page.passphrase.edit.setText(PASSPHRASE[:-1])
+    qtbot.keyClick(page.passphrase.edit, Qt.Key.Key_Return)
+    assert page.notice.text.startswith("まだ試していません")
+    page.passphrase.edit.setText(PASSPHRASE)
+    assert page.notice.text == ""
+    page._second.timeout.emit()
+    assert not page._operations.busy
+    assert page.tries.number == FREE
+
+
+def test_return_held_on_what_was_just_refused_tries_it_no_further(page: UnlockPage, qtbot: QtBot) -> None:
+    waiting(page, qtbot, FREE)
+    qtbot.keyClick(page.passphrase.edit, Qt.Key.Key_Return)
+    assert page.notice.text.startswith("パスフレーズが違います")
+    page._second.timeout.emit()
+    assert not page._operations.busy
+    assert page.tries.number == FREE
+
+
+def test_what_was_to_be_tried_goes_to_no_other_ledger(page: UnlockPage, qtbot: QtBot, tmp_path: Path) -> None:
+    waiting(page, qtbot, FREE)
+    page.passphrase.edit.setText(PASSPHRASE)
+    page.open()
+    page.show_path(tmp_path / "別の台帳.jutaku")
+    assert "まだ試していません" not in page.notice.text
+    page._second.timeout.emit()
+    assert not page._operations.busy
+
+
+@pytest.mark.parametrize("tried", [False, True], ids=["typed", "asked for"])
+def test_another_way_in_begins_without_what_was_said_of_the_former(
+    page: UnlockPage, qtbot: QtBot, tried: bool
+) -> None:
+    waiting(page, qtbot, FREE)
+    page.passphrase.edit.setText(PASSPHRASE)
+    if tried:
+        page.open()
+    page.way_button.click()
+    assert page.notice.text == ""
+    page._second.timeout.emit()
+    assert not page._operations.busy
+
+
+def test_a_code_that_is_corrected_is_no_longer_called_wrong(page: UnlockPage, qtbot: QtBot) -> None:
+    page.way_button.click()
+    page.code.fill("A" * 56)
+    page.open()
+    qtbot.waitUntil(lambda: bool(page.notice.text))
+    qtbot.keyClicks(page.code.groups[0], "B")
+    assert page.notice.text == ""
 
 
 def test_what_no_key_fits_is_no_wrong_try(page: UnlockPage, qtbot: QtBot) -> None:
@@ -172,6 +256,54 @@ def test_a_ledger_in_use_names_who_has_it(page: UnlockPage, product: Product, qt
         page.open()
         qtbot.waitUntil(lambda: bool(page.notice.text), timeout=10_000)
     assert "使用中です" in page.notice.text
+
+
+def test_a_ledger_in_use_is_told_before_its_passphrase_is_typed(
+    page: UnlockPage, product: Product, qtbot: QtBot
+) -> None:
+    from app.ledger.access.opening import unlock
+
+    with product.open(page.path, unlock(page.path, PASSPHRASE)):
+        page.look()
+        qtbot.waitUntil(lambda: bool(page.notice.text), timeout=10_000)
+        assert re.fullmatch(
+            r"この台帳は.+さん（.+）が\d+月\d+日\d\d:\d\dから使用中です。.+", page.notice.text
+        )
+    # It is free by now: nothing has to be acknowledged before it opens.
+    page.passphrase.edit.setText(PASSPHRASE)
+    with qtbot.waitSignal(page.opened, timeout=10_000):
+        page.open()
+
+
+def test_a_ledger_that_is_free_is_not_called_in_use(
+    page: UnlockPage, operations: Operations, qtbot: QtBot
+) -> None:
+    page.look()
+    qtbot.waitUntil(lambda: not operations.busy, timeout=10_000)
+    assert page.notice.text == ""
+
+
+def test_what_was_said_already_is_not_talked_over(
+    page: UnlockPage, product: Product, operations: Operations, qtbot: QtBot
+) -> None:
+    from app.ledger.access.opening import unlock
+
+    page.open()
+    with product.open(page.path, unlock(page.path, PASSPHRASE)):
+        page.look()
+        qtbot.waitUntil(lambda: not operations.busy, timeout=10_000)
+    assert page.notice.text == "パスフレーズを入力してください。"
+
+
+def test_another_ledger_that_is_chosen_is_told_to_be_in_use_as_well(
+    page: UnlockPage, product: Product, qtbot: QtBot, tmp_path: Path, dialogs: Any
+) -> None:
+    other = tmp_path / "別の台帳.jutaku"
+    made, _code = product.create(other, PASSPHRASE, "山田 太郎", Cost(memory=64, passes=1, lanes=1))
+    with made:
+        dialogs.answers.append([other])
+        page.other_button.click()
+        qtbot.waitUntil(lambda: "使用中です" in page.notice.text, timeout=10_000)
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,17 @@ def _note_file(ledger: Path) -> Path:
     return ledger.with_name(f"{ledger.name}.user")
 
 
+def in_use(ledger: Path) -> str:
+    """The sentence naming who has the ledger open, without a wait; empty if nobody, or if it does not show.
+
+    A lock that cannot be looked at is not called held: whoever opens the ledger learns how it stands.
+    """
+    lock = _lock_file(ledger)
+    if not os.access(lock, os.R_OK) or not _held(lock):
+        return ""
+    return InUseError(_who(_note_file(ledger))).sentence
+
+
 def _held(lock: Path) -> bool:
     """Whether somebody holds the lock; one that cannot be looked at counts as held."""
     try:

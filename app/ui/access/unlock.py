@@ -45,9 +45,13 @@ class UnlockPage(QWidget):
         self.ledger: Ledger | None = None
         """One that is open and that nobody has been given yet."""
         self._job: Job | None = None
+        self._refused = False
+        """Whether the sentence that stands there says of what was typed that it is wrong."""
         self.busy = False
         """Whether a ledger is being opened."""
         self._waiting = 0
+        self._wanted = False
+        """Whether opening was asked for during the wait: then it is tried, unless typing goes on."""
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self._wait_on)
@@ -64,8 +68,10 @@ class UnlockPage(QWidget):
         self.restore_button = button("バックアップから復元…", self._restore, kind="quiet")
         self.passphrase = SecretEdit(look, "パスフレーズ")
         self.passphrase.entered.connect(self.open)
+        self.passphrase.changed.connect(lambda _text: self._typed())
         self.code = CodeInput()
         self.code.entered.connect(self.open)
+        self.code.changed.connect(self._typed)
         self.remember = QCheckBox("このPCで記憶し、次回から入力を省略する")
         self.remember.setAccessibleName("このPCで記憶する")
         self.open_button = button("開く", self.open, kind="primary")
@@ -101,6 +107,7 @@ class UnlockPage(QWidget):
     def show_path(self, path: Path) -> None:
         """Ask for the key of the ledger at ``path``."""
         self.path = path
+        self._refused = self._wanted = False
         # Not the same word twice: a ledger is called as the program is unless one says otherwise.
         self._name.setText(path.stem)
         self._name.setVisible(path.stem != BRAND)
@@ -116,15 +123,30 @@ class UnlockPage(QWidget):
             self.remember.setChecked(True)
             self._run(_from_keyring, quiet=True)
 
+    def look(self) -> None:
+        """Say at once if somebody else has the ledger open: its passphrase would be typed for nothing."""
+        path = self.path
+
+        def told(sentence: str) -> None:
+            # Whatever was said or begun meanwhile tells more.
+            if sentence and path == self.path and not (self.busy or self.notice.text):
+                self.notice.say(sentence, "warn")
+
+        self._operations.run(lambda _progress: _in_use(path), told, failed=_left, owner=self, key="in use")
+
     def choose(self) -> None:
         """Choose another ledger."""
         for path in self._dialogs.open_files("台帳を開く", LEDGERS):
             self.show_path(path)
             self.try_memory()
+            self.look()
 
     def open(self) -> None:
         """Open with what was typed."""
         if self._waiting:
+            # What was just refused is not tried again for a key that was held too long.
+            self._wanted = not self._refused
+            self._show_wait()
             return
         if self._coded:
             self._run(partial(_with_code, self.code.text()))
@@ -132,6 +154,7 @@ class UnlockPage(QWidget):
         passphrase = self.passphrase.text()
         if not passphrase:
             self._refuse("パスフレーズを入力してください。")
+            self._refused = True
             return
         self._run(partial(_with_passphrase, passphrase))
 
@@ -181,18 +204,25 @@ class UnlockPage(QWidget):
         self.code.clear()
         self.opened.emit(ledger)
 
-    def _failed(self, error: Exception) -> None:
-        self._busy(False)
+    def tell(self, error: Exception) -> None:
+        """Say why the ledger could not be opened, and lead on to a backup where that helps."""
         if not isinstance(error, PeopleError):
             self._refuse("予期しない誤りが起きたため、台帳を開けませんでした。")
-            raise error
+            return
         self._refuse(error.sentence)
         self.rescue_button.setVisible(error.by_restoring)
         if error.by_restoring:
             self.rescue_button.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(False)
+        self.tell(error)
+        if not isinstance(error, PeopleError):
+            raise error
         from app.ledger.errors import WrongCodeError, WrongPassphraseError
 
         if isinstance(error, WrongPassphraseError | WrongCodeError):
+            self._refused = True
             self._wait(self.tries.wrong())
 
     def _restore(self) -> None:
@@ -205,23 +235,36 @@ class UnlockPage(QWidget):
 
     def _wait(self, seconds: int) -> None:
         """Take the next try only after so many seconds; typing goes on meanwhile."""
-        self._waiting = seconds
+        self._waiting, self._wanted = seconds, False
         if seconds:
             self._second.start()
         self._show_wait()
 
     def _wait_on(self) -> None:
         self._waiting -= 1
-        if not self._waiting:
-            self._second.stop()
         self._show_wait()
+        if self._waiting:
+            return
+        self._second.stop()
+        wanted, self._wanted = self._wanted, False
+        if wanted:
+            self.open()
 
     def _show_wait(self) -> None:
         self.open_button.setEnabled(not self._waiting)
         self.open_button.setText(f"あと{self._waiting}秒" if self._waiting else "開く")
+        if self._waiting and self._wanted:
+            self.notice.say(f"まだ試していません。あと{self._waiting}秒で、入力した内容で開きます。", "info")
+
+    def _typed(self) -> None:
+        """What was refused, or was to be tried after the wait, is no longer what stands there."""
+        if self._refused or self._wanted:
+            self._refused = self._wanted = False
+            self.notice.say("")
 
     def _refuse(self, sentence: str) -> None:
         self.notice.say(sentence, "danger")
+        self._refused = False
         field = self.code if self._coded else self.passphrase
         field.setFocus()
         if not self._coded:
@@ -242,6 +285,7 @@ class UnlockPage(QWidget):
         self._by_code(not self._coded)
 
     def _by_code(self, coded: bool) -> None:
+        self._refused = self._wanted = False
         self._coded = coded
         self.passphrase.setVisible(not coded)
         self.code.setVisible(coded)
@@ -258,6 +302,16 @@ def _from_keyring(path: Path) -> bytes | None:
     from app.ledger.access.opening import unlock_from_keyring
 
     return unlock_from_keyring(path)
+
+
+def _in_use(path: Path) -> str:
+    from app.ledger.file.lock import in_use
+
+    return in_use(path)
+
+
+def _left(_error: Exception) -> None:
+    """Nobody is told: whoever opens the ledger learns how it stands."""
 
 
 def _with_code(code: str, path: Path) -> bytes:

@@ -20,7 +20,8 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import button, label, tool
 from app.ui.reckoning.assessor import Assessment, Assessor
-from app.ui.reckoning.contract_choice import offer_contracts
+from app.ui.reckoning.contract_choice import offer_all, offer_contracts
+from app.ui.reckoning.waiting import waiting
 from app.ui.today.view import View
 from app.work.calendar_days import FIRST, LAST, Deadline, deadlines, month_of, moved, of, squares
 from app.work.states import mark, named, short_day
@@ -47,6 +48,7 @@ class CalendarView(View):
         hold(self.heading, 9)
         self.contract = Combo()
         self.contract.setAccessibleName("契約で絞り込む")
+        offer_all(self.contract)
         self.contract.setMinimumContentsLength(14)
         self.contract.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.contract.currentIndexChanged.connect(lambda _at: self._show())
@@ -86,7 +88,10 @@ class CalendarView(View):
         layout.setContentsMargins(0, 0, 12, 12)
         layout.setSpacing(10)
         layout.addLayout(bar)
-        layout.addWidget(Parted(self.stack, self.panel, (2, 1)), 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(waiting())
+        self._whole.addWidget(Parted(self.stack, self.panel, (2, 1)))
+        layout.addWidget(self._whole, 1)
 
     @property
     def _today(self) -> date:
@@ -107,6 +112,10 @@ class CalendarView(View):
 
         self.context.operations.run(work, self._reckoned, owner=self, key="calendar")
 
+    def wait(self) -> None:
+        self._made, self._by_day = None, {}
+        self._whole.setCurrentIndex(0)
+
     def _export(self) -> None:
         from app.ui.calendar.export import save_calendar
 
@@ -124,8 +133,11 @@ class CalendarView(View):
         self.go(moved(self.day, months))
 
     def _reckoned(self, found: Mapping[date, tuple[Deadline, ...]]) -> None:
+        if self._made is None:
+            return
         self._by_day = found
         self._show()
+        self._whole.setCurrentIndex(1)
 
     def _show(self, *, lines: bool = True) -> None:
         first = month_of(self.day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -22,6 +22,7 @@ from app.ui.parts.widgets import Empty, Notice, button, label
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice
 from app.ui.reckoning.assessor import Assessment
+from app.ui.reckoning.waiting import UNKNOWN, WAITING
 from app.ui.targets import ShowContract
 from app.work.states import URGENT, mark, period
 
@@ -68,7 +69,8 @@ class ContractsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
         layout.setSpacing(12)
-        layout.addLayout(flow(label("契約", "h1"), None, self.open, new))
+        self._state = label("", "hint")
+        layout.addLayout(flow(label("契約", "h1"), self._state, None, self.open, new))
         self.notice = AsOfNotice(context)
         layout.addWidget(self.notice)
         layout.addWidget(self.search)
@@ -116,6 +118,7 @@ class ContractsPage(Page):
     def _list(self) -> None:
         facts = self.context.facts()
         made = self._as_of.latest
+        self._state.setText("" if made else WAITING)
         words = words_of(self.search.seen())
         lines = [_line(facts, contract, made) for contract in in_order(facts.all(Contract))]
         kept = [one for one in lines if holds(words, *(cell.text for cell in one.cells))]
@@ -134,18 +137,29 @@ class ContractsPage(Page):
 
 def _line(facts: Facts, contract: Contract, made: Assessment | None) -> Line:
     client = facts.find(Client, contract.client)
-    counts = made.counts(contract.id) if made else {}
+    counts = made.counts(contract.id) if made else None
     return line(
         contract.id,
         client.name if client else "",
         contract.title,
-        *(_count(state, counts.get(state, 0)) for state in URGENT),
-        Cell(str(counts.get(State.SATISFIED, 0)), counts.get(State.SATISFIED, 0)),
+        *(_count(state, counts) for state in URGENT),
+        _satisfied(counts),
         Cell(period(contract.starts_on, contract.last_day), contract.starts_on),
         contract.number,
     )
 
 
-def _count(state: State, count: int) -> Cell:
-    shown = mark(state)
+_NOT_KNOWN = Cell(UNKNOWN, -1, "muted")
+
+
+def _satisfied(counts: Mapping[State, int] | None) -> Cell:
+    if counts is None:
+        return _NOT_KNOWN
+    return Cell(str(counts.get(State.SATISFIED, 0)), counts.get(State.SATISFIED, 0))
+
+
+def _count(state: State, counts: Mapping[State, int] | None) -> Cell:
+    if counts is None:
+        return _NOT_KNOWN
+    shown, count = mark(state), counts.get(state, 0)
     return Cell(f"{shown.sign} {count}件" if count else "－", count, shown.tone if count else "muted")

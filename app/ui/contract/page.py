@@ -23,6 +23,7 @@ from app.ui.parts.widgets import Notice, button, clear, label, prose, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
 from app.ui.reckoning.assessor import Assessment
+from app.ui.reckoning.waiting import WAITING, waiting
 from app.ui.targets import EditRecord, IssueForm, ShowContract, Target
 from app.work.states import URGENT, mark
 
@@ -80,6 +81,8 @@ class ContractPage(Page):
         for tab in _TABS:
             self.tabs.addTab(tab.label)
         self._stack = QStackedWidget()
+        self._waiting = waiting()
+        self._stack.addWidget(self._waiting)
         edit = button("契約を変更", lambda: context.navigate(EditRecord("contract", self.contract)), key="E")
         context.look.dress(edit, "edit")
         self.copy_button = button(
@@ -124,6 +127,8 @@ class ContractPage(Page):
         current = self._as_of.current()
         if current is not None:
             self._assessed(current)
+        else:
+            self._wait()
 
     def show_target(self, target: Target) -> None:
         if isinstance(target, ShowContract) and (target.tab or not self._made):
@@ -173,7 +178,15 @@ class ContractPage(Page):
     def _show_tab(self) -> None:
         tab = self.tab
         self.shows = _HEAD | tab.shows
-        tab.refresh(self._as_of.latest)
+        self._refresh_tab(self._as_of.latest)
+
+    def _refresh_tab(self, made: Assessment | None) -> None:
+        """Show the tab; what it shows is either judged, or not shown."""
+        tab = self.tab
+        if made is None and tab.judged:
+            self._stack.setCurrentWidget(self._waiting)
+            return
+        tab.refresh(made)
         self._stack.setCurrentWidget(tab)
 
     def take(self, changes: ChangeSet) -> None:
@@ -182,11 +195,18 @@ class ContractPage(Page):
         if touched & _HEAD:
             self._show_head()
         if touched & self.tab.shows:
-            self.tab.refresh(self._as_of.latest)
+            self._refresh_tab(self._as_of.latest)
 
     def _assessed(self, made: Assessment) -> None:
         self._show_states(made)
-        self.tab.refresh(made)
+        self._refresh_tab(made)
+
+    def _wait(self) -> None:
+        """Nothing is judged yet for the day: no share, no count, no list."""
+        clear(self._chips)
+        self.progress.hide()
+        self._share.setText(WAITING)
+        self._refresh_tab(None)
 
     def _show_head(self) -> None:
         clear(self._head)
@@ -219,6 +239,7 @@ class ContractPage(Page):
     def _show_states(self, made: Assessment) -> None:
         counts = made.counts(self.contract)
         counted = sum(counts.values()) - counts[State.NOT_APPLICABLE] - counts[State.NOT_DUE]
+        self.progress.show()
         self.progress.setRange(0, max(1, counted))
         self.progress.setValue(counts[State.SATISFIED])
         self._share.setText(f"義務{counted}件のうち充足{counts[State.SATISFIED]}件")

@@ -28,6 +28,8 @@ class ContractTab(QWidget):
     columns: Sequence[Column] = ()
     shows: frozenset[str] = frozenset()
     """Record types that it shows from the ledger itself, as of a page."""
+    judged = False
+    """Whether all of it comes from the assessment: without one it is not shown."""
     several = False
     nothing = ""
     """The sentence that stands where there are no rows."""

@@ -37,6 +37,7 @@ class ClausesTab(ContractTab):
     """List and grounds beside each other."""
 
     name = "条項の一覧"
+    judged = True
     shows = frozenset({"contract", "clause_text"})
     nothing = "契約に特記事項が登録されていません。契約を変更して特記事項を選んでください。"
 

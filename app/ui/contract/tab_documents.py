@@ -26,7 +26,7 @@ class DocumentsTab(ContractTab):
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         return [
-            document_line(facts, one, made is not None and made.stale(one))
+            document_line(facts, one, made.stale(one) if made is not None else None)
             for one in reversed(facts.of(Submission, "contract", held.id))
         ]
 

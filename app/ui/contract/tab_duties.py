@@ -34,6 +34,7 @@ class DutiesTab(ContractTab):
     """A table by state, and below it the grounds of the chosen row."""
 
     name = "義務の一覧"
+    judged = True
     columns = (
         Column("状態", 6),
         Column("期限", 5),
@@ -130,7 +131,8 @@ class DutiesTab(ContractTab):
         self._made = made
         self._wanted = self.state.currentData()
         self._words = words_of(self.search.seen())
-        super().refresh(made)
+        if made is not None:
+            super().refresh(made)
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         found = sorted(made.of(held.id) if made else (), key=lambda duty: _WORST.index(duty.state))

@@ -17,6 +17,7 @@ class TasksTab(ContractTab):
     """As the dashboard, for one contract."""
 
     name = "すること"
+    judged = True
 
     def __init__(self, context: Context, contract: int) -> None:
         super().__init__(context, contract)

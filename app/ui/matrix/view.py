@@ -11,6 +11,7 @@ from app.ui.matrix.table import MatrixTable
 from app.ui.parts.flow import FlowLayout
 from app.ui.parts.widgets import Empty, label, prose
 from app.ui.reckoning.assessor import Assessment
+from app.ui.reckoning.waiting import waiting
 from app.ui.targets import ShowContract
 from app.ui.today.view import View
 from app.work.matrix_cells import Grid, grid
@@ -25,6 +26,7 @@ class MatrixView(View):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self._made: Assessment | None = None
         self._grid: Grid | None = None
         self.state = self._combo("状態で絞り込む", 8)
         self.state.addItem("すべての状態", None)
@@ -44,6 +46,8 @@ class MatrixView(View):
         self._stack.addWidget(
             Empty("あてはまるものはありません", "絞り込みを解除すると、ほかの義務が表示されます。")
         )
+        self._waiting = waiting()
+        self._stack.addWidget(self._waiting)
         bar = FlowLayout(spacing=8)
         bar.addWidget(self.state)
         bar.addWidget(self.client)
@@ -56,12 +60,22 @@ class MatrixView(View):
         layout.addLayout(bar)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._said)
+        self.wait()
 
     def show_made(self, made: Assessment) -> None:
         """Show another assessment."""
+        self._made = made
         self.context.operations.run(lambda _progress: grid(made), self._reckoned, owner=self, key="matrix")
 
+    def wait(self) -> None:
+        self._made = self._grid = None
+        self._said.hide()
+        self._stack.setCurrentWidget(self._waiting)
+
     def _reckoned(self, found: Grid) -> None:
+        if self._made is None:
+            return
+        self._said.show()
         self._grid = found
         self._offer_clients(found)
         self._show()

@@ -29,8 +29,9 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Empty, button, label
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import called, offer_contracts
+from app.ui.reckoning.waiting import waiting
 from app.ui.targets import IssueForm, ShowDocument
-from app.work.states import URGENT, document_mark, mark, short_day
+from app.work.states import NOT_JUDGED, URGENT, document_mark, mark, short_day
 from app.work.tasks import Task
 
 _TO_MAKE = (
@@ -46,7 +47,10 @@ _STATES = ("未提出", "提出済み", "受理済み", "現況と相違", "差�
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row, the contract it is of, all its words folded to be searched, and where a document stands."""
+    """A row, the contract it is of, all its words folded to be searched, and where a document stands.
+
+    ``state``: empty for what is not judged yet, and for what is no document.
+    """
 
     line: Line
     contract: int
@@ -63,7 +67,7 @@ class DocumentsPage(Page):
         super().__init__(context)
         self._assessor = Assessor.of(context)
         self._made: Assessment | None = None
-        self._to_make: list[_Row] = []
+        self._to_make: list[_Row] | None = None
         self._issued: list[_Row] = []
         self._issued_of: tuple[Facts, Assessment | None] | None = None
         self.tabs = QTabBar()
@@ -108,7 +112,7 @@ class DocumentsPage(Page):
             "書類を作成して発行すると、提出の状況とともにここに保管されます。",
             button("書類を作成", self.add, kind="primary", name="最初の書類を作成"),
         )
-        for widget in (self.issued, self.to_make, nothing):
+        for widget in (self.issued, self.to_make, nothing, waiting()):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
@@ -178,8 +182,8 @@ class DocumentsPage(Page):
     def _list(self) -> None:
         """Narrow both lists to what is wanted."""
         chosen, state = int(self.contract.currentData() or 0), self.state.currentData()
-        issued = [one for one in self._archive() if state in ("", one.state)]
-        for table, rows in ((self.issued, issued), (self.to_make, self._to_make)):
+        issued = [one for one in self._archive() if state == "" or one.state in ("", state)]
+        for table, rows in ((self.issued, issued), (self.to_make, self._to_make or ())):
             table.show_lines(
                 [one.line for one in rows if chosen in (0, one.contract) and self._holds(one.words)]
             )
@@ -200,7 +204,8 @@ class DocumentsPage(Page):
     def _switch(self) -> None:
         making = self.tabs.currentIndex() == 1
         archive = bool(self.context.facts().all(Submission))
-        self._stack.setCurrentIndex(1 if making else 0 if archive else 2)
+        listed = 3 if self._to_make is None else 1
+        self._stack.setCurrentIndex(listed if making else 0 if archive else 2)
         self.state.setVisible(not making)
         for widget in (self.open, self.submit, self.paper):
             widget.setVisible(not making)
@@ -245,9 +250,10 @@ def _row(held: Line, contract: int, more: str = "", state: str = "") -> _Row:
 
 def _issued(facts: Facts, made: Assessment | None) -> Iterator[_Row]:
     for one in reversed(facts.all(Submission)):
-        stale = made is not None and made.stale(one)
+        stale = made.stale(one) if made is not None else None
         held = document_line(facts, one, stale, contract=True)
-        yield _row(held, one.contract, one.code, document_mark(one, stale).word)
+        shown = document_mark(one, stale)
+        yield _row(held, one.contract, one.code, "" if shown is NOT_JUDGED else shown.word)
 
 
 def to_make(facts: Facts, found: Iterable[Task], forms: Mapping[str, FormFace]) -> list[_Row]:

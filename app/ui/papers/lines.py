@@ -17,8 +17,8 @@ DOCUMENT_COLUMNS = (
 )
 
 
-def document_line(facts: Facts, one: Submission, stale: bool, *, contract: bool = False) -> Line:
-    """An issued document; ``contract``: with the contract it belongs to."""
+def document_line(facts: Facts, one: Submission, stale: bool | None, *, contract: bool = False) -> Line:
+    """An issued document, ``stale`` as in ``document_mark``; ``contract``: with the one it belongs to."""
     shown = document_mark(one, stale)
     held = facts.find(Contract, one.contract)
     return line(

@@ -136,7 +136,7 @@ class DocumentPage(Page):
         document, facts = self.document, self.context.facts()
         latest = self._assessor.latest
         drifts = [one for one in latest.drifts if one.submission.id == document.id] if latest else []
-        shown = document_mark(document, bool(drifts))
+        shown = document_mark(document, bool(drifts) if latest else None)
         chip = label(shown.text, "chip", tone=shown.tone)
         self._facts.addWidget(prose(document.title, "h2"))
         self._facts.addLayout(row(label(document.number, "h3"), chip, None))

@@ -15,12 +15,17 @@ def called(facts: Facts) -> list[tuple[str, int]]:
     return sorted(found, key=lambda one: (order(one[0]), one[1]))
 
 
+def offer_all(combo: QComboBox) -> None:
+    """Offer all contracts, with 0, where it is not known yet which there are."""
+    combo.addItem("すべての契約", 0)
+
+
 def offer_contracts(combo: QComboBox, facts: Facts) -> None:
     """Offer the contracts of the ledger anew, with 0 for all, and keep the choice without a signal."""
     chosen = combo.currentData()
     combo.blockSignals(True)
     combo.clear()
-    combo.addItem("すべての契約", 0)
+    offer_all(combo)
     for shown, contract in called(facts):
         combo.addItem(shown, contract)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))

@@ -49,18 +49,22 @@ class Desk(QObject):
         self._ready: MainWindow | None = None
         """The main window as it was built while the passphrase was typed; nobody sees it yet."""
         self.refusal: Exception | None = None
-        """Why the ledger of ``open`` could not be opened; whoever started the run tells it."""
+        """Why the ledger of ``open`` was not opened in this run; whoever started the run tells it."""
         self._ledger: Ledger | None = None
         self._opening: Job | None = None
         self._asked: Path | None = None
         self._leaving = False
         app.setQuitOnLastWindowClosed(False)
 
-    def begin(self, path: Path | None) -> None:
-        """Ask for the key of the ledger at ``path``, or begin a first one if there is none."""
+    def begin(self, path: Path | None, refusal: Exception | None = None) -> None:
+        """Ask for the key of the ledger at ``path``, or begin a first one if there is none.
+
+        ``refusal`` is told with it: why the ledger could not be opened with the key that was given.
+        """
         from app.ui.shell.start_window import StartWindow
 
-        self.start = StartWindow(self.program, self.look, self.dialogs, self.operations, path)
+        parts = (self.program, self.look, self.dialogs, self.operations)
+        self.start = StartWindow(*parts, path, refusal)
         self.start.opened.connect(self.show)
         self.start.closed.connect(self._app.quit)
         self.start.show()
@@ -69,6 +73,8 @@ class Desk(QObject):
     def _go_on(self) -> None:
         """The window for the passphrase is seen: load and build what comes after it."""
         self._app.setWindowIcon(program_icon())
+        if self.start is not None:
+            self.start.look()
         load_ahead(self.operations, self.program.product, self._prepare)
 
     def _prepare(self) -> None:
@@ -80,6 +86,7 @@ class Desk(QObject):
     def show(self, ledger: Ledger) -> None:
         """Show the main window on an open ledger."""
         self._ledger = ledger
+        self.refusal = None
         self.operations.hold()
         window, self._ready = self._ready or self._new_window(), None
         self.window = window
@@ -94,7 +101,8 @@ class Desk(QObject):
     def open(self, path: Path, opening: Callable[[], Ledger]) -> None:
         """Show the main window at once, and open its ledger, the one at ``path``, behind it.
 
-        Where ``opening`` raises, the run ends with ``refusal``.
+        Where ``opening`` raises, that is told where the passphrase is asked for, and the run ends with
+        ``refusal`` unless the ledger is opened after all; where nobody looks on, it ends at once.
         """
         window = self.window = self._new_window()
         self._asked = path
@@ -136,8 +144,15 @@ class Desk(QObject):
         window.context.take(ledger)
 
     def _refused(self, error: Exception) -> None:
-        self.refusal = error
-        self._app.quit()
+        self.refusal, self._opening = error, None
+        window = self.window
+        if window is None or not looked_on():
+            self._app.quit()
+            return
+        # A window that vanished without a word would leave whoever started it from an icon with nothing.
+        self.window = None
+        self.begin(self._asked, error)
+        window.put_away()
 
     def _leave(self) -> None:
         if self._opening is not None:
@@ -302,7 +317,8 @@ def run(program: Program, path: Path | None = None, opening: Callable[[], Ledger
     """Show the window until it is closed; return the exit code.
 
     ``path`` is a ledger to be unlocked, or what ``opening`` opens. Without it the ledger used last is asked
-    for, and where there is none the first run begins. Raises what ``opening`` raises.
+    for, and where there is none the first run begins. Raises what ``opening`` raised, unless a ledger was
+    opened after all; where somebody looks on, the window has told it by then.
     """
     first = First(program.preferences.path.parent)
     # A ledger with its passphrase in a file is opened for a command, which waits for its own window.
@@ -333,6 +349,11 @@ def run(program: Program, path: Path | None = None, opening: Callable[[], Ledger
     if desk.refusal is not None:
         raise desk.refusal
     return code
+
+
+def looked_on() -> bool:
+    """Whether a person can see the windows of this run."""
+    return QApplication.platformName() not in ("offscreen", "minimal")
 
 
 def last_used(program: Program) -> Path | None:

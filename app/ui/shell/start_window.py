@@ -31,8 +31,15 @@ class StartWindow(QWidget):
     closed = Signal()
 
     def __init__(
-        self, program: Program, look: Look, dialogs: Dialogs, operations: Operations, path: Path | None
+        self,
+        program: Program,
+        look: Look,
+        dialogs: Dialogs,
+        operations: Operations,
+        path: Path | None,
+        refusal: Exception | None = None,
     ) -> None:
+        """``refusal``: why the ledger at ``path`` could not be opened already; it is told, no key tried."""
         super().__init__()
         self._parts = (program, look, dialogs, operations)
         self._done = False
@@ -52,7 +59,10 @@ class StartWindow(QWidget):
             self.unlock.new_wanted.connect(self.begin_new)
             self.unlock.restore_wanted.connect(self.restore)
             self.stack.addWidget(self.unlock)
-            self.unlock.try_memory()
+            if refusal is not None:
+                self.unlock.tell(refusal)
+            else:
+                self.unlock.try_memory()
 
     @property
     def asked(self) -> Path | None:
@@ -68,6 +78,12 @@ class StartWindow(QWidget):
         """Ask for the key of another ledger."""
         self.unlock.show_path(path)
         self.unlock.try_memory()
+        self.unlock.look()
+
+    def look(self) -> None:
+        """The window is seen: say if somebody else has the ledger open whose key is asked for."""
+        if self._asking is not None:
+            self._asking.look()
 
     def begin_new(self) -> None:
         """Begin a new ledger."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from app.ui.parts.widgets import Button, label
+from app.ui.reckoning.waiting import UNKNOWN, WAITING
 from app.work.states import Mark
 
 
@@ -16,7 +17,7 @@ class Headline(Button):
         super().__init__()
         self.setCheckable(True)
         self._mark = mark
-        self._number = label("0", "h1")
+        self._number = label("", "h1")
         self._chip = label(mark.text, "chip", tone=mark.tone)
         for part in (self._number, self._chip):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -27,17 +28,17 @@ class Headline(Button):
         layout.addStretch(1)
         layout.addWidget(self._number)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.say(0)
+        self.say(None)
 
     @property
     def word(self) -> str:
         """What it counts."""
         return self._mark.word
 
-    def say(self, count: int) -> None:
-        """Show another number."""
-        self._number.setText(f"{count:,}")
-        self.setAccessibleName(f"{self._mark.word} {count}件")
+    def say(self, count: int | None) -> None:
+        """Show another number; None while it is not known."""
+        self._number.setText(UNKNOWN if count is None else f"{count:,}")
+        self.setAccessibleName(f"{self._mark.word} {WAITING if count is None else f'{count}件'}")
         self.setToolTip(f"{self._mark.word}だけを表示します")
 
     def sizeHint(self) -> QSize:

@@ -15,6 +15,7 @@ from app.ui.parts.widgets import Notice, button, label, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
 from app.ui.reckoning.assessor import Assessment
+from app.ui.reckoning.waiting import WAITING
 from app.ui.targets import ShowSettings, ShowToday, Target
 from app.ui.today.task_view import TasksView
 from app.ui.today.view import View
@@ -118,7 +119,10 @@ class TodayPage(Page):
         self.sheet.say("" if self.context.ledger.sheet_proven else _NO_SHEET, "warn")
         current = self._as_of.current()
         if current is None:
-            self._state.setText("確認しています…")
+            self._shown = None
+            self._state.setText(WAITING)
+            self.unknown.say("")
+            self._show_view()
         elif current is not self._shown:
             self._show(current)
 
@@ -141,6 +145,8 @@ class TodayPage(Page):
         view = self.view
         if self._shown is not None:
             view.show_made(self._shown)
+        else:
+            view.wait()
         self._stack.setCurrentWidget(view)
 
     def _show(self, made: Assessment) -> None:

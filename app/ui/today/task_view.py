@@ -19,7 +19,8 @@ from app.ui.parts.live_line import search_line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Empty, button, card, em, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
-from app.ui.reckoning.contract_choice import offer_contracts
+from app.ui.reckoning.contract_choice import offer_all, offer_contracts
+from app.ui.reckoning.waiting import waiting
 from app.ui.targets import ShowContract
 from app.ui.today.headline import Headline
 from app.ui.today.jobs_card import JobsCard
@@ -49,13 +50,16 @@ class TasksView(View):
             box.clicked.connect(partial(self._keep, box))
         self.contract = Combo()
         self.contract.setAccessibleName("契約で絞り込む")
+        offer_all(self.contract)
         self.contract.setMinimumContentsLength(18)
         self.contract.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.contract.currentIndexChanged.connect(lambda _at: self._list())
         self.search = search_line("すること・契約・条項で絞り込む")
         self.search.followed.connect(lambda _seen: self._list())
         self.widen_button = button("", self.widen, hint="絞り込みを解除して、すべてを表示します（Esc）")
+        self.widen_button.hide()
         self._build()
+        self.wait()
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -84,6 +88,12 @@ class TasksView(View):
         self.odd.say(len(made.findings))
         offer_contracts(self.contract, made.facts)
         self._list()
+
+    def wait(self) -> None:
+        self._made = None
+        for number in self._boxes:
+            number.say(None)
+        self.list.show_groups((), self._waiting)
 
     def widen(self) -> None:
         """Show everything again."""
@@ -149,6 +159,8 @@ class TasksView(View):
 
     def _listed(self, found: Agenda) -> None:
         made = found.whole.made
+        if self._made is None:
+            return
         anew = found.wanted != self._wanted
         self._whole, self._wanted = found.whole, found.wanted
         today = made.day == self.context.today()
@@ -189,6 +201,9 @@ class TasksView(View):
             layout.addWidget(prose(more, "sub"))
         return frame
 
+    def _waiting(self) -> QWidget:
+        return self._high(waiting())
+
     def _nothing(self, *, narrowed: bool) -> QWidget:
         if narrowed:
             made = Empty("あてはまるものはありません", "絞り込みを解除すると、ほかの義務が表示されます。")
@@ -196,6 +211,9 @@ class TasksView(View):
             made = Empty(
                 "きょうすることはありません", "期限の来た義務はなく、届け出た内容は現況と合っています。"
             )
+        return self._high(made)
+
+    def _high(self, made: Empty) -> QWidget:
         made.setMinimumHeight(self.fontMetrics().lineSpacing() * 9)
         return made
 

@@ -15,3 +15,7 @@ class View(QWidget):
     @abstractmethod
     def show_made(self, made: Assessment) -> None:
         """Show another assessment."""
+
+    @abstractmethod
+    def wait(self) -> None:
+        """Show that there is none yet for the day: nothing of a former one stays."""
