@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -16,7 +17,7 @@ import pytest
 
 from app.ledger import migrations
 from app.ledger.access import connecting as settling
-from app.ledger.access import opening
+from app.ledger.access import creation, opening
 from app.ledger.door import Ledger
 from app.ledger.errors import (
     CutOrLongerError,
@@ -31,6 +32,7 @@ from app.ledger.errors import (
     NotOursError,
     PlainDatabaseError,
     TruncatedError,
+    WriteFailedError,
     WrongKeyError,
     WrongPassphraseError,
 )
@@ -302,6 +304,46 @@ def test_a_failed_creation_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(ZeroDivisionError):
         Ledger.create(tmp_path / "a.jutaku", WORD, "担当", cost=CHEAP)
     assert [path.name for path in tmp_path.iterdir() if not path.name.endswith(".lock")] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(errno.EIO, "読み書きに失敗"), (errno.ENOSPC, "空きが足りない")]
+)
+def test_a_disk_that_takes_no_new_file_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: str
+) -> None:
+    real = os.open
+
+    def refuse(path: Any, flags: int, *given: Any, **named: Any) -> int:
+        if Path(path).name == ".a.jutaku.new":
+            raise OSError(number, os.strerror(number))
+        return real(path, flags, *given, **named)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(LedgerError, match=told):
+        Ledger.create(tmp_path / "a.jutaku", WORD, "担当", cost=CHEAP)
+    assert [path.name for path in tmp_path.iterdir() if not path.name.endswith(".lock")] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there it is renamed in one step")
+def test_a_name_that_stays_behind_takes_the_new_ledger_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said to have failed has changed nothing: no ledger without its key files is left at the path."""
+    real, struck = creation.remove_file, []
+
+    def fail_once(path: Path) -> None:
+        if not struck:
+            struck.append(path.name)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(path)
+
+    monkeypatch.setattr(creation, "remove_file", fail_once)
+    with pytest.raises(WriteFailedError):
+        Ledger.create(tmp_path / "a.jutaku", WORD, "担当", cost=CHEAP)
+    assert struck == [".a.jutaku.new"]
+    assert [path.name for path in tmp_path.iterdir() if not path.name.endswith(".lock")] == []
+    Ledger.create(tmp_path / "a.jutaku", WORD, "担当", cost=CHEAP)[0].close()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps the profile's own permissions")

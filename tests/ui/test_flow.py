@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.parts.flow import FlowLayout
+from app.ui.parts.space.flow import FlowLayout
 
 
 def test_an_item_that_qt_deleted_is_measured_no_more(qtbot: QtBot) -> None:

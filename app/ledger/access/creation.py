@@ -9,7 +9,7 @@ from app.filesystem import patiently, problem_of, remove_file
 from app.ledger.access import unfinished
 from app.ledger.access.names import refuse_unnamable
 from app.ledger.content import wrap
-from app.ledger.errors import LedgerError, WriteFailedError
+from app.ledger.errors import LedgerError, WriteFailedError, of_opening
 from app.ledger.file import driver
 from app.ledger.file.besides import SIDES, refuse_strange
 from app.ledger.file.lock import LedgerLock, login_name
@@ -77,7 +77,10 @@ def _check_free(path: Path) -> None:
 
 def _build(path: Path, key: bytes, sealed: keys.KeyFile, officer: str, clock: Clock) -> None:
     # The file must belong to its owner alone before the first byte is in it.
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise of_opening(error) from error
     connection = driver.connect(path, key)
     try:
         migrate(connection, clock)
@@ -103,6 +106,15 @@ def _put_in_place(temporary: Path, path: Path, made: list[Path]) -> None:
         raise WriteFailedError from error
 
 
+def _give_up(temporary: Path, path: Path) -> None:
+    """Take the former name away. What keeps it is said to have failed: then ``path`` is free again."""
+    try:
+        remove_file(temporary)
+    except OSError:
+        remove_file(path)
+        raise
+
+
 def rename_to_free(temporary: Path, path: Path) -> None:
     """Rename only onto a free name: a plain rename would overwrite, except on Windows."""
     if os.name != "nt":
@@ -115,6 +127,6 @@ def rename_to_free(temporary: Path, path: Path) -> None:
             if path.exists():
                 raise FileExistsError(path) from None
         else:
-            remove_file(temporary)
+            _give_up(temporary, path)
             return
     patiently(lambda: temporary.rename(path))

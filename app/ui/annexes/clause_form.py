@@ -18,7 +18,7 @@ from app.ui.annexes.parameters import KindParameters
 from app.ui.clauses.box import Box, line, lines
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
-from app.ui.parts.flow import FlowLayout
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import button, clear, prose, row
 
 

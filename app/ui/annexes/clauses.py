@@ -14,8 +14,8 @@ from app.annexes.own.drafting import Drafting, Standing
 from app.ui.annexes.clause_form import ClauseForm
 from app.ui.clauses.list import ClauseList, Entry
 from app.ui.context import Context
-from app.ui.parts.flow import FlowLayout
 from app.ui.parts.space.ems import hold
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import button, prose
 

@@ -29,7 +29,7 @@ from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
-from app.ui.parts.flow import FlowLayout
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Notice, button, label, retone, row
 from app.ui.targets import Target
 

@@ -14,8 +14,8 @@ from app.records import Contract, Facts
 from app.ui.context import Context
 from app.ui.duties.steps import take, words
 from app.ui.homes import home
-from app.ui.parts.flow import FlowLayout
 from app.ui.parts.space.ems import hold
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import button, card, clear, label, prose, row
 from app.ui.targets import ShowContract, Target
 from app.work.calendar_days import Deadline

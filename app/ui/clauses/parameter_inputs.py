@@ -13,7 +13,7 @@ from app.annexes.asks import PARAMETERS
 from app.annexes.parameter_types import Articles, Count, Flag, KindName, Many, One, Several
 from app.ui.clauses.box import line, lines
 from app.ui.inputs.base import Combo
-from app.ui.parts.flow import FlowLayout
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import em, label, prose
 
 

@@ -15,9 +15,9 @@ from app.ui.context import Context
 from app.ui.homes import begin, begin_like
 from app.ui.manual import topic_of
 from app.ui.page import Page
-from app.ui.parts.flow import flow
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
+from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Empty, Notice, button, label
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice

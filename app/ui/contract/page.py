@@ -17,8 +17,8 @@ from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin_like
 from app.ui.manual import topic_of
 from app.ui.page import Page
-from app.ui.parts.flow import flow
 from app.ui.parts.space.ems import hold
+from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, clear, label, prose, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice

@@ -14,8 +14,8 @@ from app.duties.papers.claims import proving
 from app.records import Contract, Facts
 from app.ui.context import Context
 from app.ui.homes import begin, home
-from app.ui.parts.flow import FlowLayout
 from app.ui.parts.lines_table import Column, Line, LinesTable
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Empty, button, label, prose
 from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import IssueForm

@@ -12,8 +12,8 @@ from app.records import Field, fields_of
 from app.records.kinds import OTHER, Choice, Rows
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import column
-from app.ui.parts.flow import FlowLayout
 from app.ui.parts.space.ems import hold
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Prose, retone
 
 

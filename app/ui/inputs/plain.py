@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 from app.records import Field
 from app.records.kinds import OTHER, Annex, Choice, Flag, Many, Number, Text
 from app.ui.inputs.base import Combo, Input, Making
-from app.ui.parts.flow import FlowLayout
 from app.ui.parts.space.ems import hold
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import label
 
 

@@ -18,9 +18,9 @@ from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like, home, said_where_empty
 from app.ui.lists.model import RecordModel, Wish
-from app.ui.parts.flow import flow
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
+from app.ui.parts.space.flow import flow
 from app.ui.parts.table import WHOLE, Table, runs_of
 from app.ui.parts.widgets import Empty, Notice, button, label
 

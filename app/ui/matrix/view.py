@@ -8,7 +8,7 @@ from app.annexes.kinds import State
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
 from app.ui.matrix.table import MatrixTable
-from app.ui.parts.flow import FlowLayout
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Empty, label, prose
 from app.ui.reckoning.assessor import Assessment
 from app.ui.reckoning.waiting import waiting

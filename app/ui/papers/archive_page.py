@@ -22,10 +22,10 @@ from app.ui.page import Page
 from app.ui.papers import fates
 from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
 from app.ui.papers.printing import print_pdf
-from app.ui.parts.flow import flow
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
 from app.ui.parts.space.ems import hold
+from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Empty, button, label
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import called, offer_contracts

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
-from app.ui.parts.flow import flow
 from app.ui.parts.look import MODES, SIZES
+from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, prose
 from app.ui.settings.section import Section
 

@@ -10,7 +10,7 @@ from app.ledger.copies.listing import Listed, listed
 from app.ledger.errors import LedgerError
 from app.ledger.file.places import cloud_warning, one_drive
 from app.ui.operations import Lane
-from app.ui.parts.flow import FlowLayout
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Notice, Prose, button, prose, row
 from app.ui.restoring.dialog import Around, RestoreDialog
 from app.ui.restoring.table import BackupTable, told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.ui.parts.flow import flow
+from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, label, row
 from app.ui.today.stack import Pile
 

@@ -10,7 +10,7 @@ from app.common import Lazy
 from app.records import Contract
 from app.ui.context import Context
 from app.ui.page import Page
-from app.ui.parts.flow import flow
+from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, label, row
 from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice

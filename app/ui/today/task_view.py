@@ -14,9 +14,9 @@ from app.ui.context import Context
 from app.ui.homes import begin
 from app.ui.inputs.base import Combo
 from app.ui.inputs.day import FRAME
-from app.ui.parts.flow import FlowLayout, flow
 from app.ui.parts.live_line import search_line
 from app.ui.parts.space.ems import hold
+from app.ui.parts.space.flow import FlowLayout, flow
 from app.ui.parts.widgets import Empty, button, card, em, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import offer_all, offer_contracts

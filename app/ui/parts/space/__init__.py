@@ -1,1 +1,1 @@
-"""How room is shared out: columns of a table, widths in characters, parts that scroll or turn."""
+"""How room is shared out: columns, widths in characters, lines that flow, parts that scroll or turn."""
