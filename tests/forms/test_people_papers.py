@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 
 from app.annexes.catalogue import Catalogue
+from app.annexes.kinds import State
 from app.duties.case import Case, MissingFactsError
+from app.duties.change_notices import drift
+from app.duties.duty import Duty
+from app.duties.engine import duties
 from app.duties.papers.drift import compare
 from app.duties.view import ContractView
 from app.printing.blocks import Addressee, Grid, Ki, Signature, Text, Title
@@ -433,3 +437,44 @@ def test_of_what_lasts_a_new_name_is_a_change_from_the_day_it_was_borne(sample: 
 def view_of(sample: Sample, forms: Forms, day: date) -> ContractView:
     held = sample.facts.get(Contract, KIMITSU)
     return ContractView(sample.facts, sample.catalogue, forms, held, day)
+
+
+def owed_for(sample: Sample, forms: Forms, day: date) -> Duty:
+    """The duty of naming the workers, on a day."""
+    held = duties(sample.facts, sample.catalogue, forms, day, KIMITSU)
+    return next(duty for duty in held if duty.kind == "worker-list" and duty.clause.number == "第9条第1項")
+
+
+@pytest.mark.parametrize("until", [PAST, PAST - timedelta(days=30)])
+def test_a_new_name_is_told_by_a_day_counted_from_the_last_of_the_old_one(
+    sample: Sample, forms: Forms, until: date
+) -> None:
+    sample.submitted(forms["personnel-report"].gather(sample.case()))
+    now = sample.facts.get(Person, 2)
+    row = FormerName(name=now.name, until=until)
+    sample.change(Person, 2, name="新姓　花子", former_names=(row,))
+    asked = owed_for(sample, forms, LATER)
+    assert {gap.due for gap in asked.missing if "新姓　花子" in gap.text} == {until}  # beforehand
+    assert (asked.state, asked.due) == (State.OVERDUE, until)
+    assert owed_for(sample, forms, until).state is State.SATISFIED  # nobody bears it yet
+    assert owed_for(sample, forms, until + timedelta(days=1)).state is State.OVERDUE
+    assert not any("数えられません" in gap.text for gap in asked.missing)
+    (told,) = drift(sample.facts, sample.catalogue, forms, LATER, KIMITSU)
+    assert told.due == until
+
+
+def test_a_new_name_of_which_no_day_is_known_says_so(sample: Sample, forms: Forms) -> None:
+    sample.submitted(forms["personnel-report"].gather(sample.case()))
+    now = sample.facts.get(Person, 2)
+    sample.change(Person, 2, name="新姓　花子", former_names=(FormerName(name=now.name),))
+    asked = owed_for(sample, forms, LATER)
+    assert "新姓　花子の氏名を変えた日が記録されていないため、届出の期限を数えられません。" in [
+        gap.text for gap in asked.missing
+    ]
+    assert (asked.state, asked.due) == (State.DUE, None)
+    sample.change(
+        Assignment, next(a.id for a in sample.facts.all(Assignment) if a.person == 2), changed_on=PAST
+    )
+    dated = owed_for(sample, forms, LATER)
+    assert dated.due is not None
+    assert not any("数えられません" in gap.text for gap in dated.missing)
