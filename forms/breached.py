@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from app.annexes.kinds import State
 from app.duties.checks import CHECKS
-from app.duties.duty import Duty, Gap
+from app.duties.duty import Duty
 from app.duties.finding import Finding, Severity
 
 Lane: TypeAlias = tuple[str, str, str]
@@ -19,28 +19,21 @@ def lane(duty: Duty) -> Lane:
     return duty.annex, duty.clause.number, duty.kind
 
 
-def standing_breaches(owed: Sequence[Duty], findings: Iterable[Finding]) -> Mapping[Lane, tuple[str, ...]]:
-    """The lines on which a breach stands, each with what is told of it beyond what the duty lacks.
+def standing_breaches(
+    owed: Sequence[Duty], findings: Iterable[Finding]
+) -> Mapping[Lane, tuple[Finding, ...]]:
+    """The lines on which a breach stands, each with what was found there.
 
-    A breach whose whole is that something is past its day is left to the duty, which says so itself. What
-    the ledger merely does not know is no breach.
+    A line that is past its day as well is broken all the same: the worse of the two is never hidden behind
+    the other. What the ledger merely does not know is no breach.
     """
     kinds = {check.name: check.kinds for check in CHECKS}
-    told: dict[Lane, dict[str, None]] = {}
+    told: dict[Lane, dict[Finding, None]] = {}
     for one in findings:
-        if one.severity is not Severity.VIOLATION or not one.known:
-            continue
-        for duty in _offended(owed, one, kinds[one.check]):
-            texts = told.setdefault(lane(duty), {})
-            if not any(_tells(gap, one) for gap in duty.missing):
-                texts[one.text] = None
-    late = {lane(duty) for duty in owed if duty.state is State.OVERDUE}
-    return {where: tuple(texts) for where, texts in told.items() if texts or where not in late}
-
-
-def _tells(gap: Gap, one: Finding) -> bool:
-    """Whether what a duty lacks is what was found: the same record, or mended by the same step."""
-    return (gap.record, gap.id) == (one.record, one.id) or (gap.step.action and gap.step) == one.next
+        if one.severity is Severity.VIOLATION and one.known:
+            for duty in _offended(owed, one, kinds[one.check]):
+                told.setdefault(lane(duty), {})[one] = None
+    return {where: tuple(found) for where, found in told.items()}
 
 
 def _offended(owed: Sequence[Duty], one: Finding, kinds: tuple[str, ...]) -> list[Duty]:

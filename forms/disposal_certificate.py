@@ -174,7 +174,7 @@ FORM = Form(
     id="disposal-certificate",
     title="廃棄・消去証明書",
     proves=(Each("disposal-certificate"), Each("disposal"), Each("witness")),
-    about=About(Disposal, _done, settled=_certified),
+    about=About(Disposal, _done, settled=_certified, past=True),
     entry=(
         field(Disposal, "done_on", label="廃棄又は消去の年月日"),
         field(Disposal, "method", label="廃棄又は消去の方法"),

@@ -82,6 +82,11 @@ class Form(Generic[T]):
         return self.called.label if self.called else self.entry[0].label if self.entry else ""
 
     @property
+    def past(self) -> bool:
+        """Whether it tells of what has happened (``FormFace.past``)."""
+        return self.about is not None and self.about.past
+
+    @property
     def _apart(self) -> bool:
         return any(isinstance(claim, Each) for claim in self.proves)
 
@@ -98,7 +103,7 @@ class Form(Generic[T]):
             known = sources(before, self._stated(case, things))
             things = tuple(one for one in things if key_of(one) in known)
         stated = self._stated(case, things)
-        told = self._told(case, before, stated)
+        told = self._told(case, before, stated, things)
         bare = Statement(
             self.id,
             case.contract.id,
@@ -118,7 +123,9 @@ class Form(Generic[T]):
             return replace(bare, facts=facts)
         return replace(bare, variant=told.variant, facts={**facts, **told.facts})
 
-    def _told(self, case: Case, before: tuple[Previous, ...], stated: Stated) -> Changes | Again | None:
+    def _told(
+        self, case: Case, before: tuple[Previous, ...], stated: Stated, things: tuple[T, ...]
+    ) -> Changes | Again | None:
         """What the document tells of another: what has changed since, or that it says the same again."""
         last = before[-1] if before else None
         changes = self.changes.since(case, last, stated, self._ended(case)) if self.changes else None
@@ -126,8 +133,19 @@ class Form(Generic[T]):
             return changes
         now = changes.stated if changes else stated
         if self._apart:
-            return Again(sources(before, now), now)
+            found = sources(before, now)
+            return Again(found, now, then=self._then(case, found, things))
         return Again(dict.fromkeys(now, last) if last else {}, now, last)
+
+    def _then(self, case: Case, found: Mapping[str, Previous], things: Iterable[T]) -> Stated:
+        """What has happened, each thing under the names of the day of the document that told of it."""
+        held = ((found[key_of(one)], one) for one in things if self.past and key_of(one) in found)
+        return {
+            key_of(one): entry_of(
+                self.entry, as_called(replace(case, called=before.submission.issued_on)), one
+            )
+            for before, one in held
+        }
 
     def _standing(self, case: Case) -> tuple[Previous, ...]:
         return standing(case, self.id, lambda told: self.recall(told, case.facts, case.contract))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -25,7 +26,7 @@ from forms.parts.lasting import lasts
 from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
-from forms.parts.people import department_of, employments
+from forms.parts.people import as_called, department_of, employments
 from forms.parts.texts import NONE, day_text, full_width, lines, or_none
 
 
@@ -36,19 +37,25 @@ def _held(case: Case) -> tuple[Training, ...]:
 
 
 def _reported(case: Case) -> set[str]:
-    """The sessions of which the last standing report says what the ledger says now; a later 補講 counts."""
-    last: dict[str, tuple[date, int, Any]] = {}
+    """The sessions of which the last standing report says what the ledger says now; a later 補講 counts.
+
+    People are compared under the names of the day of that report.
+    """
+    last: dict[str, tuple[date, int, Submission, Any]] = {}
     for submission in case.facts.of(Submission, "contract", case.contract.id):
         if submission.form != FORM.id or submission.submitted_on is None or not submission.stands:
             continue
         told = case.facts.told(submission)
         for key, entry in told.stated.items() if told else ():
-            order = (submission.submitted_on, submission.id)
-            last[key] = max(last.get(key, (*order, entry)), (*order, entry), key=lambda one: one[:2])
-    now = {stated_key(training): entry_of(FORM.entry, case, training) for training in _held(case)}
-    return {
-        key for key, entry in now.items() if key in last and not compare({key: last[key][2]}, {key: entry})
-    }
+            one = (submission.submitted_on, submission.id, submission, entry)
+            last[key] = max(last.get(key, one), one, key=lambda held: held[:2])
+    now = ((stated_key(training), training) for training in _held(case))
+    return {key for key, training in now if key in last and _still(case, training, *last[key][2:])}
+
+
+def _still(case: Case, training: Training, report: Submission, entry: Any) -> bool:
+    then = as_called(replace(case, called=report.issued_on))
+    return not compare({"": entry}, {"": entry_of(FORM.entry, then, training)})
 
 
 def _expected(case: Case, training: Training) -> tuple[Person, ...]:
@@ -197,6 +204,7 @@ FORM = Form(
         Training,
         _held,
         settled=_reported,
+        past=True,
         done="まだ報告していない研修はありません。もう一度出すときは「再提出」を選んでください。",
     ),
     entry=(*chain.from_iterable(_PARTICULARS), Cell("受講", _attendance)),

@@ -32,6 +32,7 @@ class Case:
     document; nothing is then asked for, and nothing left out as already dealt with.
     ``forms``: every form by its id, which a form that states how the duties stand hands to the engine.
     ``again``: the document is to say once more what was submitted before (再提出), and nothing else.
+    ``called``: people bear the names of this day; None: of ``day``.
     ``today``: when it is made, the last day of which anything can be known; None where ``day`` is not ahead.
     """
 
@@ -44,6 +45,7 @@ class Case:
     forms: Mapping[str, FormFace] = field(default_factory=dict)
     today: date | None = None
     again: bool = False
+    called: date | None = None
 
     @property
     def ahead(self) -> bool:
@@ -95,6 +97,11 @@ class FormFace(Protocol):
     @property
     def calls(self) -> str:
         """The label under which it states how a thing is called; empty where it states no things."""
+        ...
+
+    @property
+    def past(self) -> bool:
+        """Whether it tells of what has happened: no later change of a name makes that wrong."""
         ...
 
     @property

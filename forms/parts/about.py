@@ -31,6 +31,7 @@ class About(Generic[T]):
     then. ``settled``: the keys of those that are dealt with already; they are left out unless asked for by
     name. ``empty`` and ``done``: what people read where there is none, and where all are settled; made
     from the declaration where not given. ``adds``: the type of record to add where there is none.
+    ``past``: they have happened, and no later change of a name makes what was told of them wrong.
     ``formerly``: the field whose record older documents called the thing by.
     """
 
@@ -42,6 +43,7 @@ class About(Generic[T]):
     empty: str = ""
     done: str = ""
     formerly: str = ""
+    past: bool = False
 
     def __post_init__(self) -> None:
         if self.formerly:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.duties.case import AGAIN, Case, MissingFact, Stated
@@ -46,11 +46,13 @@ class Again:
     """A document that says once more what stands in others. ``found``: the last of them for each thing.
 
     ``last``: of a document for the contract as a whole the one that stands, of which nothing may differ.
+    ``then``: the things of which it matters how people were called when those documents were made.
     """
 
     found: Mapping[str, Previous]
     stated: Stated
     last: Previous | None = None
+    then: Stated = field(default_factory=dict)
 
     @property
     def variant(self) -> str:
@@ -82,9 +84,8 @@ class Again:
     def _changed(self) -> bool:
         if self.last is not None:
             return bool(compare(self.last.told.stated, self.stated))
-        return any(
-            compare({key: one.told.stated[key]}, {key: self.stated[key]}) for key, one in self.found.items()
-        )
+        now = {**self.stated, **self.then}
+        return any(compare({key: one.told.stated[key]}, {key: now[key]}) for key, one in self.found.items())
 
 
 def repeated(facts: Mapping[str, Any]) -> str:

@@ -116,7 +116,7 @@ def as_called(case: Case) -> Case:
 
 def _renamed(case: Case) -> Iterator[Person]:
     for person in case.facts.all(Person):
-        if row := _name_on(person, case.day):
+        if row := _name_on(person, case.called or case.day):
             yield replace(person, name=row.name, kana=row.kana or person.kana)
 
 

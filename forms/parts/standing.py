@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from types import MappingProxyType
 from app.annexes.annex import Annex, Part
 from app.annexes.clause import Clause
 from app.annexes.kinds import State, kind_label
-from app.duties.duty import Duty, Evidence, Remark
+from app.duties.duty import Duty, Evidence, Gap, Remark
+from app.duties.finding import Finding
 from app.printing.type.wareki import wareki
 from app.records import SPECS, ClauseText, Contract, Facts, Record
 from app.records.kinds import Ref
@@ -41,9 +43,9 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Word → what it means to the reader of a report: what is done, what went wrong, what is open."""
-_NONE_STANDS: Mapping[Lane, tuple[str, ...]] = MappingProxyType({})
+_NONE_STANDS: Mapping[Lane, tuple[Finding, ...]] = MappingProxyType({})
 _UNKNOWN = "記録からは、守られているかどうかが分かりません。"
-_ASKS = "確かめてください。"
+_LOOK = re.compile(r"(.*)を確かめ(?:て|、.*)ください。")
 _HEREBY = "本書の提出により報告します。"
 
 
@@ -66,7 +68,7 @@ def chapters(
     contract: Contract,
     annexes: Iterable[Annex],
     duties: Iterable[Duty],
-    breaches: Mapping[Lane, tuple[str, ...]] = _NONE_STANDS,
+    breaches: Mapping[Lane, tuple[Finding, ...]] = _NONE_STANDS,
 ) -> list[Chapter]:
     """Every clause of ``annexes``, in their order, with the duties of ``contract`` under each."""
     held: dict[Clause, list[Duty]] = {}
@@ -83,7 +85,7 @@ def _chapter(
     annex: Annex,
     part: Part,
     held: Mapping[Clause, Sequence[Duty]],
-    breaches: Mapping[Lane, tuple[str, ...]],
+    breaches: Mapping[Lane, tuple[Finding, ...]],
 ) -> Chapter:
     rows, others = [], []
     for clause in (one for one in annex.clauses if one.part == part.key):
@@ -113,7 +115,7 @@ def _word(duty: Duty, *, breach: bool) -> str:
 
 
 def counts(
-    duties: Iterable[Duty], breaches: Mapping[Lane, tuple[str, ...]] = _NONE_STANDS
+    duties: Iterable[Duty], breaches: Mapping[Lane, tuple[Finding, ...]] = _NONE_STANDS
 ) -> list[list[str]]:
     """Word, number of duties and meaning, in the order of ``MEANINGS``, and the sum."""
     held = Counter(_word(duty, breach=lane(duty) in breaches) for duty in duties)
@@ -122,14 +124,14 @@ def counts(
 
 
 def _row(
-    facts: Facts, contract: Contract, named: str, duty: Duty, breach: tuple[str, ...] | None
+    facts: Facts, contract: Contract, named: str, duty: Duty, breach: tuple[Finding, ...] | None
 ) -> tuple[str, ...]:
     return (
         named,
         f"〔{kind_label(duty.kind)}〕",
         _word(duty, breach=breach is not None),
         or_none(_grounds(facts, contract, duty.evidence)),
-        or_none(_remarks(duty, breach or ())),
+        or_none(_remarks(facts, contract, duty, breach or ())),
     )
 
 
@@ -159,18 +161,37 @@ def _names_contract(kind: object) -> bool:
     return isinstance(kind, Ref) and kind.to == Contract.spec.name
 
 
-def _remarks(duty: Duty, breach: tuple[str, ...]) -> str:
+def _remarks(facts: Facts, contract: Contract, duty: Duty, breach: tuple[Finding, ...]) -> str:
     """What is broken or missing, and by when; what came late or was; else what the records show or do not."""
-    missing = _first(dict.fromkeys((*breach, *(_told(gap.text) for gap in duty.missing))))
+    broken = dict.fromkeys(_told(one.text, _whom(facts, contract, one)) for one in breach)
+    missing = _first(
+        broken,
+        dict.fromkeys(_told(gap.text, _whom(facts, contract, gap)) for gap in _beside(duty, breach)),
+    )
     over = _first(dict.fromkeys(map(_over, duty.remarks)))
     if missing or duty.due:
         # The report that is still owed is the one in the reader's hands.
         hereby = _HEREBY if duty.kind == "status-report" else ""
-        return lines(missing, f"期限　{wareki(duty.due)}" if duty.due else "", hereby, over)
+        return lines(missing, _limit(duty, broken=bool(breach)), hereby, over)
     if over and duty.state is State.SATISFIED:
         return over
     why = duty.why.removeprefix(f"{duty.clause.number}：")
     return lines(_told(why), over)
+
+
+def _limit(duty: Duty, *, broken: bool) -> str:
+    """The day it is due; where the state speaks of the breach alone, that the day is past."""
+    if duty.due is None:
+        return ""
+    past = "（超過）" if broken and duty.state is State.OVERDUE else ""
+    return f"期限　{wareki(duty.due)}{past}"
+
+
+def _beside(duty: Duty, breach: tuple[Finding, ...]) -> list[Gap]:
+    """What a duty lacks of other records than those that are told as broken; what is due first in front."""
+    told = {(one.record, one.id) for one in breach}
+    rest = [gap for gap in duty.missing if (gap.record, gap.id) not in told]
+    return sorted(rest, key=lambda gap: duty.due is None or gap.due != duty.due)
 
 
 def _over(remark: Remark) -> str:
@@ -183,17 +204,28 @@ def _over(remark: Remark) -> str:
     return f"{LATE if remark.late else BROKEN}：{remark.text.removesuffix('。')}{told}。"
 
 
-def _told(sentence: str) -> str:
-    """A sentence for the client: what whoever keeps the ledger is asked to look into is not known yet."""
-    if sentence.endswith(f"を{_ASKS}"):
-        return f"{sentence.removesuffix(f'を{_ASKS}')}が確かめられていません。"
-    return _UNKNOWN if sentence.endswith("ください。") else sentence
+def _told(sentence: str, whom: str = "") -> str:
+    """A sentence for the client: what whoever keeps the ledger is asked to look into is not known yet.
+
+    ``whom``: of which record nothing is known, where the sentence tells only what is to be done.
+    """
+    if not sentence.endswith("ください。"):
+        return sentence
+    if found := _LOOK.fullmatch(sentence):
+        return f"{found[1]}が確かめられていません。"
+    return f"{whom}{_UNKNOWN}"
 
 
-def _first(texts: Iterable[str]) -> str:
-    """The first of several texts, marked apart, and how many more there are."""
-    held = list(texts)
+def _whom(facts: Facts, contract: Contract, one: Gap | Finding) -> str:
+    record = facts.named(one.record, one.id) if one.id else None
+    return f"{record.spec.label}「{_name(facts, contract, record)}」は、" if record else ""
+
+
+def _first(*groups: Iterable[str]) -> str:
+    """The first of each group of texts, marked apart, and how many more there are."""
+    held = list(dict.fromkeys(text for group in groups for text in group))
     if len(held) == 1:
         return held[0]
-    more = len(held) - SHOWN
-    return lines(*(f"・{text}" for text in held[:SHOWN]), f"ほか{more}件" if more > 0 else "")
+    shown = dict.fromkeys(text for group in groups for text in [*group][:SHOWN])
+    more = len(held) - len(shown)
+    return lines(*(f"・{text}" for text in shown), f"ほか{more}件" if more > 0 else "")

@@ -114,6 +114,22 @@ def test_data_that_was_put_on_a_device_is_where_the_device_is(world: World) -> N
 
 
 @pytest.mark.parametrize(
+    ("after", "state"), [(-1, State.CONFIRM), (0, State.SATISFIED), (1, State.SATISFIED)]
+)
+def test_what_is_said_to_lie_in_a_place_given_up_proves_nothing_of_today(
+    world: World, after: int, state: State
+) -> None:
+    office = world.place("第一作業室", lock="電子錠")
+    world.use(office, START, DURING + after * DAY)
+    world.device_use(world.device(), location=office.id)
+    for duty in (locked(world), domestic(world)):
+        assert duty.state is state
+        assert any("第一作業室" in gap.text for gap in duty.missing) is (state is State.CONFIRM)
+    world.use(office, DURING)
+    assert {locked(world).state, domestic(world).state} == {State.SATISFIED}
+
+
+@pytest.mark.parametrize(
     ("kind", "state"),
     [("USBメモリ", State.DUE), ("PC", State.NOT_APPLICABLE), ("紙保管箱", State.NOT_APPLICABLE)],
 )

@@ -10,10 +10,25 @@ from typing import Any
 import pytest
 
 from app.annexes.catalogue import Catalogue
+from app.annexes.kinds import State
 from app.duties.case import Case, MissingFactsError
+from app.duties.change_notices import drift
+from app.duties.duty import Duty
+from app.duties.engine import duties
 from app.duties.papers.drift import compare
+from app.duties.view import ContractView
 from app.printing.blocks import Addressee, Grid, Ki, Signature, Text, Title
-from app.records import Assignment, Contract, Location, Oath, Person, Statement, Submission, Training
+from app.records import (
+    Assignment,
+    Contract,
+    Disposal,
+    Location,
+    Oath,
+    Person,
+    Statement,
+    Submission,
+    Training,
+)
 from app.records.assignment import AssignmentRole
 from app.records.contract import ContractAnnex
 from app.records.for_contract import ForContract
@@ -363,3 +378,103 @@ def test_a_name_that_is_borne_from_tomorrow_on_makes_no_paper_stale_today(
     before = form.gather(sample.case())
     after = form.gather(replace(sample.case(day=day), comparing=True))
     assert bool(compare(before.stated, after.stated)) is differs
+
+
+PAST = date(2026, 7, 1)
+"""The last day on which the person bore the former name; the papers were handed in before."""
+
+
+def renamed(sample: Sample) -> None:
+    """A lady of the sample marries: the paper that was handed in bears the name of then."""
+    now = sample.facts.get(Person, 2)
+    sample.change(Person, 2, name="新姓　花子", former_names=(FormerName(name=now.name, until=PAST),))
+
+
+@pytest.mark.parametrize("form", [TRAINING, "disposal-certificate"])
+def test_what_has_happened_is_not_made_wrong_by_a_later_name(sample: Sample, forms: Forms, form: str) -> None:
+    for disposal in sample.facts.all(Disposal):
+        sample.change(Disposal, disposal.id, responsible=2)
+    made = forms[form].gather(sample.case())
+    assert "髙橋　花子" in made.canonical()
+    filed = sample.submitted(made)
+    renamed(sample)
+
+    def stale(day: date) -> bool:
+        return bool(view_of(sample, forms, day).drift(forms[form], filed).differences)
+
+    assert [stale(day) for day in (DAY, PAST, PAST + timedelta(days=1), LATER)] == [False] * 4
+    with pytest.raises(MissingFactsError):  # nothing new is offered
+        forms[form].gather(sample.case(day=LATER))
+    again = forms[form].gather(sample.case(day=LATER, again=True))
+    assert "新姓　花子" in again.canonical()
+    repeated = sample.submitted(again)
+    assert not view_of(sample, forms, LATER).drift(forms[form], repeated).differences
+
+
+def test_a_name_of_which_no_day_is_known_and_a_real_change_stay_told(sample: Sample, forms: Forms) -> None:
+    filed = sample.submitted(forms[TRAINING].gather(sample.case()))
+    renamed(sample)
+    sample.change(Training, sample.facts.all(Training)[0].id, lecturer="別の講師")
+    (difference,) = view_of(sample, forms, LATER).drift(forms[TRAINING], filed).differences
+    assert [label for label, _before, _after in difference.lines] == ["講師"]
+    assert forms[TRAINING].gather(sample.case(day=LATER)).subjects == (difference.key,)
+    sample.change(Person, 2, former_names=(FormerName(name="髙橋　花子"),))
+    (both,) = view_of(sample, forms, LATER).drift(forms[TRAINING], filed).differences
+    assert {label for label, _before, _after in both.lines} == {"講師", "受講"}
+
+
+def test_of_what_lasts_a_new_name_is_a_change_from_the_day_it_was_borne(sample: Sample, forms: Forms) -> None:
+    form = forms["personnel-report"]
+    filed = sample.submitted(form.gather(sample.case()))
+    renamed(sample)
+    found = [
+        bool(view_of(sample, forms, day).drift(form, filed).differences)
+        for day in (PAST, PAST + timedelta(days=1))
+    ]
+    assert found == [False, True]
+
+
+def view_of(sample: Sample, forms: Forms, day: date) -> ContractView:
+    held = sample.facts.get(Contract, KIMITSU)
+    return ContractView(sample.facts, sample.catalogue, forms, held, day)
+
+
+def owed_for(sample: Sample, forms: Forms, day: date) -> Duty:
+    """The duty of naming the workers, on a day."""
+    held = duties(sample.facts, sample.catalogue, forms, day, KIMITSU)
+    return next(duty for duty in held if duty.kind == "worker-list" and duty.clause.number == "第9条第1項")
+
+
+@pytest.mark.parametrize("until", [PAST, PAST - timedelta(days=30)])
+def test_a_new_name_is_told_by_a_day_counted_from_the_last_of_the_old_one(
+    sample: Sample, forms: Forms, until: date
+) -> None:
+    sample.submitted(forms["personnel-report"].gather(sample.case()))
+    now = sample.facts.get(Person, 2)
+    row = FormerName(name=now.name, until=until)
+    sample.change(Person, 2, name="新姓　花子", former_names=(row,))
+    asked = owed_for(sample, forms, LATER)
+    assert {gap.due for gap in asked.missing if "新姓　花子" in gap.text} == {until}  # beforehand
+    assert (asked.state, asked.due) == (State.OVERDUE, until)
+    assert owed_for(sample, forms, until).state is State.SATISFIED  # nobody bears it yet
+    assert owed_for(sample, forms, until + timedelta(days=1)).state is State.OVERDUE
+    assert not any("数えられません" in gap.text for gap in asked.missing)
+    (told,) = drift(sample.facts, sample.catalogue, forms, LATER, KIMITSU)
+    assert told.due == until
+
+
+def test_a_new_name_of_which_no_day_is_known_says_so(sample: Sample, forms: Forms) -> None:
+    sample.submitted(forms["personnel-report"].gather(sample.case()))
+    now = sample.facts.get(Person, 2)
+    sample.change(Person, 2, name="新姓　花子", former_names=(FormerName(name=now.name),))
+    asked = owed_for(sample, forms, LATER)
+    assert "新姓　花子の氏名を変えた日が記録されていないため、届出の期限を数えられません。" in [
+        gap.text for gap in asked.missing
+    ]
+    assert (asked.state, asked.due) == (State.DUE, None)
+    sample.change(
+        Assignment, next(a.id for a in sample.facts.all(Assignment) if a.person == 2), changed_on=PAST
+    )
+    dated = owed_for(sample, forms, LATER)
+    assert dated.due is not None
+    assert not any("数えられません" in gap.text for gap in dated.missing)

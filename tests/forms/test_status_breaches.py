@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,10 +15,11 @@ from app.duties.duty import Duty, Gap
 from app.duties.engine import duties_of
 from app.duties.finding import Finding, Severity
 from app.duties.view import ContractView
-from app.records import Attestation, Contract, Statement
+from app.records import Attestation, Contract, LocationUse, Statement
 from forms.breached import lane, standing_breaches
 from forms.form import Form
-from tests.support.sample import DAY, KIMITSU, LATER, Sample
+from forms.parts.standing import chapters
+from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
 Forms = Mapping[str, Form[Any]]
 OPEN = "A-0002の持出に承諾の記録がありません。"
@@ -45,7 +47,7 @@ def broken(duty: Duty, check: str = "take-out-unapproved", **other: Any) -> Find
 @pytest.mark.parametrize("state", [state for state in State if state is not State.NOT_APPLICABLE])
 def test_whatever_the_duty_says_a_breach_is_told(two: tuple[Duty, Duty], state: State) -> None:
     asked, beside = replace(two[0], state=state), two[1]
-    assert standing_breaches((asked, beside), [broken(asked)]) == {lane(asked): (OPEN,)}
+    assert standing_breaches((asked, beside), [broken(asked)]) == {lane(asked): (broken(asked),)}
 
 
 def test_what_is_merely_not_known_or_less_than_a_breach_is_none(two: tuple[Duty, Duty]) -> None:
@@ -53,16 +55,69 @@ def test_what_is_merely_not_known_or_less_than_a_breach_is_none(two: tuple[Duty,
     assert standing_breaches(two, found) == {}
 
 
-def test_a_breach_that_the_duty_itself_lacks_is_told_once(two: tuple[Duty, Duty]) -> None:
+def row(sample: Sample, duty: Duty, *found: Finding) -> tuple[str, str]:
+    """What the report calls the state of a duty beside these findings, and its remarks."""
+    contract = sample.facts.get(Contract, KIMITSU)
+    annex = sample.catalogue.annex("kimitsu-hoji")
+    made = chapters(sample.facts, contract, [annex], [duty], standing_breaches([duty], found))
+    (only,) = [one for chapter in made for one in chapter.rows]
+    return only[2], only[4]
+
+
+def test_a_breach_that_the_duty_itself_lacks_is_told_once(sample: Sample, two: tuple[Duty, Duty]) -> None:
     gap = Gap("承諾の記録がありません。", "event", 7)
     asked = replace(two[0], state=State.DUE, missing=(gap,))
-    assert standing_breaches((asked,), [broken(asked)]) == {lane(asked): ()}
+    assert row(sample, asked, broken(asked)) == ("違反", OPEN)
 
 
-def test_what_is_past_its_day_says_so_itself_unless_there_is_more(two: tuple[Duty, Duty]) -> None:
-    late = replace(two[0], state=State.OVERDUE, missing=(Gap("承諾の記録がありません。", "event", 7),))
-    assert standing_breaches((late,), [broken(late)]) == {}
-    assert standing_breaches((late,), [broken(late), broken(late, id=8)]) == {lane(late): (OPEN,)}
+def test_a_delay_never_hides_a_breach_and_is_told_beside_it(sample: Sample, two: tuple[Duty, Duty]) -> None:
+    told = Gap("保管庫の届出書が提出されていません。", "location_use", 2, DAY)
+    other = Gap("印刷センターの届出書が提出されていません。", "location_use", 3)
+    late = replace(two[0], state=State.OVERDUE, due=DAY, missing=(other, told))
+    assert row(sample, late) == ("期限超過", f"・{told.text}\n・{other.text}\n期限　令和8年6月1日")
+    lines = [f"・{text}" for text in (OPEN, told.text, other.text)]
+    assert row(sample, late, broken(late)) == (
+        "違反",
+        "\n".join([*lines, "期限　令和8年6月1日（超過）"]),
+    )
+    still = replace(late, state=State.DUE)
+    assert row(sample, still, broken(still))[1].endswith("期限　令和8年6月1日")
+
+
+def test_many_breaches_leave_room_for_what_is_late(sample: Sample, two: tuple[Duty, Duty]) -> None:
+    told = Gap("保管庫の届出書が提出されていません。", "location_use", 2, DAY)
+    late = replace(two[0], state=State.OVERDUE, due=DAY, missing=(told,))
+    found = [broken(late, id=at, text=f"A-{at:04}の持出に承諾の記録がありません。") for at in range(5)]
+    held = row(sample, late, *found)[1].split("\n")
+    assert [*held[:3], *held[4:]] == [f"・{one.text}" for one in found[:3]] + [
+        "ほか2件",
+        "期限　令和8年6月1日（超過）",
+    ]
+    assert held[3] == f"・{told.text}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        (
+            "廃棄が承諾によるものかを確かめ、廃棄に承諾を記録してください。",
+            "廃棄が承諾によるものかが確かめられていません。",
+        ),
+        ("廃棄が承諾によるものかを確かめてください。", "廃棄が承諾によるものかが確かめられていません。"),
+        (
+            "搬送・持出しの措置から当てはまるものを選んでください。",
+            "作業場所「本社　第一作業室」は、記録からは、守られているかどうかが分かりません。",
+        ),
+    ],
+)
+@pytest.mark.parametrize("breach", [True, False])
+def test_what_is_not_known_says_of_what(
+    sample: Sample, two: tuple[Duty, Duty], sentence: str, printed: str, breach: bool
+) -> None:
+    gap = Gap(sentence, "location", 1)
+    asked = replace(two[0], state=State.DUE, missing=() if breach else (gap,))
+    found = [broken(asked, text=sentence, record="location", id=1)] if breach else []
+    assert row(sample, asked, *found)[1] == printed
 
 
 def test_a_clause_found_not_kept_leaves_what_records_show_to_be_kept(two: tuple[Duty, Duty]) -> None:
@@ -107,13 +162,24 @@ def test_a_clause_that_the_officer_found_not_kept_is_called_broken(sample: Sampl
     assert "違反" not in {word for word, _ in printed(mended, "第2条")}
 
 
-def test_no_known_breach_of_a_ledger_is_called_anything_kinder(sample: Sample, forms: Forms) -> None:
-    held = sample.facts.get(Contract, KIMITSU)
-    view = ContractView(sample.facts, sample.catalogue, forms, held, LATER)
+@pytest.mark.parametrize("day", [date(2026, 4, 20), DAY, LATER, date(2026, 11, 26), date(2027, 3, 31)])
+@pytest.mark.parametrize("contract", [KIMITSU, KAWAGUCHI])
+@pytest.mark.parametrize("moved", [False, True])
+def test_no_known_breach_of_a_ledger_is_called_anything_kinder(
+    sample: Sample, forms: Forms, contract: int, day: date, moved: bool
+) -> None:
+    """What the cross-checks call 違反 is 違反 on paper, in that clause and in their words."""
+    if moved:
+        sample.submitted(forms["location-notice"].gather(sample.case(day=date(2026, 3, 30))))
+        sample.change(LocationUse, 1, ends_on=date(2026, 5, 31))
+    held = sample.facts.get(Contract, contract)
+    view = ContractView(sample.facts, sample.catalogue, forms, held, day)
     found = [one for one in findings(view) if one.severity is Severity.VIOLATION and one.known]
-    assert found
-    statement = forms["status-report"].gather(sample.case(day=LATER))
+    statement = forms["status-report"].gather(sample.case(contract, day=day))
     articles = {duty.clause.number: duty.clause.article for duty in duties_of(view)}
-    for one in found:
-        words = {word for word, _ in printed(statement, articles[one.clause])}
-        assert words & {"違反", "期限超過"}, one
+    for number in {one.clause for one in found}:
+        rows = [row for row in printed(statement, articles[number]) if row[0] == "違反"]
+        told = [one.text for one in found if one.clause == number]
+        assert rows, told
+        assert any(text in remarks for text in told for _word, remarks in rows), told
+    assert found or day < DAY

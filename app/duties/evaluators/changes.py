@@ -13,8 +13,8 @@ from app.counting.deadlines import Deadline
 from app.duties.case import FormFace, MissingFact
 from app.duties.duty import Action, Remark, Step
 from app.duties.papers.claims import Whole
-from app.duties.papers.drift import ADDED, REMOVED, Difference, Drift, compare
-from app.duties.verdict import Lack, Question, add, shown
+from app.duties.papers.drift import ADDED, REMOVED, Difference, Drift, compare, same_text
+from app.duties.verdict import Lack, Question, add, open_record, shown
 from app.records import SPECS
 
 
@@ -23,6 +23,7 @@ class Subject:
     """What a list names: its key there, how people call it, its record to open, and its days.
 
     ``changed_on``: the day on which something other than its period changed, where the ledger says so.
+    ``renamed``: former name → the first day of the name after it, where the ledger knows it.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Subject:
     starts_on: date
     ends_on: date | None
     changed_on: date | None = None
+    renamed: tuple[tuple[str, date], ...] = ()
 
 
 def changes(
@@ -132,6 +134,8 @@ def _changed(
             id=subject.id if subject else one.submission.id,
             step=step,
         ).by(due)
+        if due is None and subject is not None and question.reported:
+            yield from _undated(question, difference, subject)
 
 
 def _deadline(
@@ -150,9 +154,35 @@ def _deadline(
         return end_by(question, subject.ends_on)
     if any(shown(subject.starts_on) in text for text in after):
         return question.told_by(subject.starts_on)
+    known = [*_renamed(difference, subject)]
     if subject.changed_on and (told is None or subject.changed_on > told):
-        return question.told_by(subject.changed_on)
-    return None
+        known.append(subject.changed_on)
+    return question.told_by(min(known)) if known else None
+
+
+def _renamed(difference: Difference, subject: Subject) -> Iterator[date]:
+    """The day on which a name that the document tells was given up."""
+    for _label, before, _after in difference.lines:
+        yield from (on for name, on in subject.renamed if same_text(name, before))
+
+
+def _undated(question: Question, difference: Difference, subject: Subject) -> Iterator[Lack]:
+    """A change of which nobody wrote down the day: told as missing, or there would seem to be no limit.
+
+    Of what has no field for the day, only the notice itself can be asked for.
+    """
+    record = question.view.facts.named(subject.record, subject.id)
+    gone = difference.kind == REMOVED
+    if record is None or not hasattr(record, "ends_on" if gone else "changed_on"):
+        return
+    what = "終了日" if gone else f"{_labels(difference)}を変えた日"
+    yield Lack(
+        f"{subject.title}の{what}が記録されていないため、届出の期限を数えられません。",
+        "届出の期限は変更の日から数えるため、その日を記録する必要があります。",
+        subject.record,
+        subject.id,
+        step=open_record(record),
+    )
 
 
 def end_by(question: Question, last: date) -> Deadline | None:
@@ -172,7 +202,10 @@ def _text(difference: Difference, subject: Subject | None, title: str) -> str:
 
 def _why(question: Question, matter: str, due: Deadline | None, number: str) -> str:
     if due is None:
-        return f"{matter}に変更があったため、提出済みの{number}に代えて変更の届出が必要です。"
+        return (
+            f"{matter}に変更があったため、提出済みの{number}に代えて変更の届出が必要です"
+            "（変わった日の記録がないため、期限は数えられません）。"
+        )
     if question.asks.submit is Submit.PROMPTLY:
         return (
             f"{matter}の変更は、変わった後{question.promptly}（{shown(due.day)}まで）届け出る必要があります。"

@@ -17,6 +17,7 @@ from app.duties.evaluators.keeping import (
     by_place,
     copies_kept,
     device_places,
+    given_up,
     homeless,
     past_stays,
     unplaced_assets,
@@ -44,7 +45,7 @@ def judge(question: Question) -> Verdict:
     lacks = [_abroad(place, why) for place in abroad]
     runs = view.once(newest_backups)
     lacks.extend(_unplaced(run) for run in runs if run.location is None)
-    doubts = list(_unknown(question, places, why))
+    doubts = [*_unknown(question, places, why), *given_up(view, places)]
     evidence = [question.evidence(place) for place in places if lies_in(place, country)]
     remarks = tuple(_over(question, places, country))
     if doubts and not lacks:

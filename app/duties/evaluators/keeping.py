@@ -12,7 +12,7 @@ from app.annexes.choices import AppliesTo, Medium
 from app.duties.evaluators.backups import backups, newest_backups
 from app.duties.evaluators.systems import in_use
 from app.duties.holding.balance import Balance
-from app.duties.verdict import Lack, open_record
+from app.duties.verdict import Lack, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Device, DeviceUse, Event, Location, LocationUse, System
 from app.records import asset as assets
@@ -105,6 +105,23 @@ def unplaced_assets(found: tuple[Balance, ...], why: str) -> Iterator[Lack]:
         more = f"ほか{len(found) - 1:,}件" if len(found) > 1 else ""
         text = f"{asset.number}（{asset.item}）{more}の保管場所が記録されていません。"
         yield Lack(text, why, "asset", asset.id, step=open_record(asset))
+
+
+def given_up(view: ContractView, places: Iterable[Location]) -> Iterator[Lack]:
+    """Places among ``places``, where things are said to lie, that are no place of this contract any more.
+
+    What is recorded of such a place says nothing of where the things are on the day that is asked about.
+    """
+    running = {place.id for _use, place in view.location_uses}
+    ended = {place.id: use for use, place in view.former_location_uses if place.id not in running}
+    for place in places:
+        if (use := ended.get(place.id)) is not None and use.ends_on is not None:
+            text = (
+                f"{place.name}は{shown(use.ends_on)}に使用を終えていますが、"
+                "機器又は情報がそこに置かれたままの記録になっています。"
+            )
+            why = "使用を終えた場所に置かれたままの記録があるため、今どこに置かれているかを確かめてください。"
+            yield Lack(text, why, "location_use", use.id, step=open_record(use))
 
 
 def copies_kept(view: ContractView) -> tuple[Location, ...]:

@@ -16,6 +16,7 @@ from app.duties.evaluators.keeping import (
     by_place,
     copies_kept,
     device_places,
+    given_up,
     homeless,
     past_stays,
     stores,
@@ -51,6 +52,7 @@ def judge(question: Question) -> Verdict:
     doubts.extend(
         unplaced_assets(lost, "情報を保管する場所は、施錠などの措置とともに記録する必要があります。")
     )
+    doubts.extend(given_up(question.view, places))
     evidence = [question.evidence(place) for place in places]
     remarks = tuple(_over(question, places))
     if doubts and not lacks:

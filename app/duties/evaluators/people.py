@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from app.annexes.kinds import State
 from app.duties.duty import Evidence, Remark
@@ -194,11 +194,14 @@ def person_subject(question: Question, key: str) -> Subject | None:
     if not isinstance(person, Person):
         return None
     held = [one for one in question.view.assignments if one.person == person.id]
+    names = tuple((row.name, row.until + timedelta(days=1)) for row in person.former_names if row.until)
     if not held:
-        return Subject(key, person.name, "person", person.id, question.view.contract.starts_on, None)
+        begun = question.view.contract.starts_on
+        return Subject(key, person.name, "person", person.id, begun, None, renamed=names)
     until = question.view.works_until
     last = max(held, key=lambda one: (until(one) or date.max, one.starts_on, one.id))
-    return Subject(key, person.name, "assignment", last.id, last.starts_on, until(last), last.changed_on)
+    period = last.starts_on, until(last)
+    return Subject(key, person.name, "assignment", last.id, *period, last.changed_on, names)
 
 
 def _satisfied(question: Question, roles: tuple[str, ...], asked: str) -> str:

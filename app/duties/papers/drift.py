@@ -149,12 +149,14 @@ def drift_of(
     """Gather the form again for what ``submission`` was made for, and compare what is stated.
 
     The form is asked with ``Case.comparing``: it leaves out what only a change document needs (reasons).
-    A document that states nothing that may go stale is never stale.
+    A document that states nothing that may go stale is never stale. One of what has happened is compared
+    under the names that people bore on its own day.
     """
     told = facts.told(submission)
     if told is None or not told.stated:
         return Drift(submission, ())
-    case = Case(facts, catalogue, contract, day, only=told.subjects, comparing=True)
+    called = submission.issued_on if form.past else None
+    case = Case(facts, catalogue, contract, day, only=told.subjects, comparing=True, called=called)
     try:
         after = form.gather(case)
     except MissingFactsError as error:
