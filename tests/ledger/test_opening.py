@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from app import filesystem
 from app.ledger import migrations
 from app.ledger.access import connecting as settling
 from app.ledger.access import creation, opening
@@ -329,8 +330,8 @@ def test_a_disk_that_takes_no_new_file_is_told_as_that(
 def test_a_name_that_stays_behind_takes_the_new_ledger_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is said to have failed has changed nothing: no ledger without its key files is left at the path."""
-    real, struck = creation.remove_file, []
+    """What is said to have failed has changed nothing: no ledger without its key files is left."""
+    real, struck = filesystem.remove_file, list[str]()
 
     def fail_once(path: Path) -> None:
         if not struck:
