@@ -186,8 +186,9 @@ class ContractPage(Page):
         if made is None and tab.judged:
             self._stack.setCurrentWidget(self._waiting)
             return
-        tab.refresh(made)
+        # Shown first: what is filled behind another page is measured for a place that it does not have.
         self._stack.setCurrentWidget(tab)
+        tab.refresh(made)
 
     def take(self, changes: ChangeSet) -> None:
         touched = {kind for kind, _ in changes.changed}
