@@ -26,7 +26,10 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   test [ROOM ..] [OPTIONS]   the tests of rooms (folders of tests/: test duties forms) or, without one, all;
                              what follows goes to pytest (test ledger -x -k undo)
   test windows [ROOM ..]     the tests with Windows' own Python, then the installer and what it installs
-  check                      formatting, lint, types, import contracts, tests, a frozen program tried
+  test ime [OPTIONS]         real keys through a Japanese input method (ibus, Mozc) on a display of its own;
+                             --pictures DIR keeps what was seen
+  check                      formatting, lint, types, import contracts, tests, a frozen program tried, and
+                             where Mozc is installed test ime
   package windows|linux      installer and portable ZIP for Windows, or a bundle for Linux, into dist/
   annex-format               write the tables of resources/annexes/FORMAT.md from what is declared
   migration                  print what the next migration has to say for what is declared and not built
@@ -47,6 +50,7 @@ PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 PROGRAM = SCRIPTS / ("jutaku.exe" if WINDOWS else "jutaku")
 BUILD_LOCK = HERE / "packaging" / "build.lock"
 SMOKE: list[str | Path] = [PYTHON, HERE / "packaging" / "frozen_smoke.py"]
+IME: list[str | Path] = [PYTHON, HERE / "packaging" / "try_ime.py"]
 
 PIP: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
 LOCKED = ["--require-hashes", "--only-binary", ":all:", "-r"]
@@ -71,6 +75,18 @@ QT_SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 """What Qt loads besides to show a window on an X display."""
+
+IME_PARTS = {
+    "/usr/bin/ibus-daemon": "ibus",
+    "/usr/share/ibus/component/mozc.xml": "ibus-mozc",
+    "/usr/lib/mozc/mozc_server": "mozc-server",
+    "/usr/bin/dbus-run-session": "dbus",
+    "/usr/bin/Xvfb": "xvfb",
+    "/usr/bin/openbox": "openbox",
+    "/usr/bin/xdotool": "xdotool",
+    "/usr/bin/setxkbmap": "x11-xkb-utils",
+}
+"""What typing through a Japanese input method takes, where Debian puts it, and the package that brings it."""
 
 
 TESTS_ROOM = 2 << 30
@@ -140,6 +156,9 @@ def test(arguments: list[str]) -> int:
     if arguments[:1] == ["windows"]:
         need_build_tools()
         return call([PYTHON, HERE / "packaging" / "try_windows.py", *arguments[1:]])
+    if arguments[:1] == ["ime"]:
+        need_ime()
+        return call([*IME, *arguments[1:]])
     named = list(itertools.takewhile(lambda argument: not argument.startswith("-"), arguments))
     # Each worker has rooms of its own, and one that is done takes over from the others.
     several = ["-q", "-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal"]
@@ -173,8 +192,14 @@ def check(arguments: list[str]) -> int:
     say("tests")
     if code := test([]):
         return code
-    if sys.platform.startswith("linux") and not passes("frozen program", SMOKE):
+    if not sys.platform.startswith("linux"):
+        return 0
+    if not passes("frozen program", SMOKE):
         raise StopError("failed: frozen program")
+    if missing := missing_for_ime():
+        say(f"Japanese input: not tried, {' '.join(missing)} is not here (python3 dev.py test ime brings it)")
+    elif not passes("Japanese input", IME):
+        raise StopError("failed: Japanese input")
     return 0
 
 
@@ -296,6 +321,20 @@ def need_qt_libraries() -> None:
     if missing:
         why = f"Qt needs {', '.join(missing)}"
         install_debian_packages(sorted(set(missing.values())), why)
+
+
+def missing_for_ime() -> list[str]:
+    """The packages that typing through an input method of Linux still needs, sorted."""
+    libraries = {name: package for name, package in QT_SCREEN_LIBRARIES.items() if not loads(name)}
+    parts = {name: package for name, package in IME_PARTS.items() if not Path(name).exists()}
+    return sorted({*libraries.values(), *parts.values()})
+
+
+def need_ime() -> None:
+    if not sys.platform.startswith("linux"):
+        raise StopError("test ime needs Linux; on Windows a person goes by packaging/windows/CHECKLIST.md")
+    if missing := missing_for_ime():
+        install_debian_packages(missing, "A Japanese input method needs more")
 
 
 def loads(library: str) -> bool:

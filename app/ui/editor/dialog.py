@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout
 from app.records import Record, Spec
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
+from app.ui.parts.live_line import finish_composing
 from app.ui.parts.widgets import button, em, label, row
 
 
@@ -58,6 +59,8 @@ class RecordDialog(QDialog):
         self.accept()
 
     def reject(self) -> None:
+        # Closed by the frame of the window, the word under composition would be gone without a question.
+        finish_composing()
         if not self.form.dirty or self._context.dialogs.ask(
             "入力した内容を破棄しますか？", "破棄する", grave=True
         ):

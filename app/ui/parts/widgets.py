@@ -111,6 +111,8 @@ class Button(QPushButton):
         super().__init__(text)
         self.setAutoDefault(False)
         self._awaited = False
+        # Alt and its letter press it without taking the keyboard from the line one is typing in.
+        self.pressed.connect(finish_composing)
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Qt hands the keyboard of a button that is switched off to whatever comes next.

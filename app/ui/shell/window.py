@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.context import Context
 from app.ui.parts.keyboard import focused
+from app.ui.parts.live_line import finish_composing
 from app.ui.parts.space.screen import Framed, fit, room, stand_again
 from app.ui.parts.widgets import Notice, button, em, label
 from app.ui.shell.ahead import print_ahead
@@ -160,7 +161,10 @@ class MainWindow(QMainWindow):
         self._key("F1", self.show_manual)
 
     def _key(self, keys: QKeySequence.StandardKey | str, press: Callable[[], Any]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(lambda: press())
+        made = QShortcut(QKeySequence(keys), self)
+        # An input method may leave such keys to the program while a word is under composition.
+        made.activated.connect(finish_composing)
+        made.activated.connect(lambda: press())
 
     def _enter_room(self, number: int) -> None:
         self.open(ROOMS[number].target())
@@ -182,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """Leave the uppermost page."""
-        if self._trail and self._trail[-1][1].can_leave():
+        if self._trail and self._may_drop():
             self._drop()
             self._show_page()
 
@@ -294,7 +298,7 @@ class MainWindow(QMainWindow):
         if at is None:
             return False
         while len(self._trail) > at + 1:
-            if not self._trail[-1][1].can_leave():
+            if not self._may_drop():
                 return True
             self._drop()
         page = self._trail[at][1]
@@ -317,11 +321,19 @@ class MainWindow(QMainWindow):
     def _empty_trail(self) -> bool:
         while self._trail:
             self._show_page(refresh=False)
-            if not self._trail[-1][1].can_leave():
+            if not self._may_drop():
                 self._show_page(refresh=False)
                 return False
             self._drop()
         return True
+
+    def _may_drop(self) -> bool:
+        """Whether the uppermost page may be left, with the word that is still under composition in it.
+
+        Alt+F4 moves the keyboard to nothing else: that word would be gone without a question.
+        """
+        finish_composing()
+        return self._trail[-1][1].can_leave()
 
     def _drop(self) -> None:
         self._take_away(self._trail.pop()[1])
