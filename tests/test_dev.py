@@ -44,7 +44,6 @@ def calls(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, failing: str = "\0")
     monkeypatch.setattr(dev, "quietly", quietly)
     monkeypatch.setattr(dev, "set_up", lambda: None)
     monkeypatch.setattr(dev, "need_build_tools", lambda: seen.append(["dev", "build tools"]))
-    monkeypatch.setattr(dev, "missing_for_ime", lambda: ["ibus-mozc"])
     return seen
 
 
@@ -93,26 +92,11 @@ def test_check_runs_every_step_and_the_tests_last(dev: ModuleType, monkeypatch: 
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="an input method of Linux")
-@pytest.mark.parametrize("missing", [[], ["ibus-mozc", "xdotool"]])
-def test_japanese_is_typed_in_a_check_where_an_input_method_is_there(
-    dev: ModuleType,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    missing: list[str],
-) -> None:
-    seen = calls(dev, monkeypatch, failing="try_ime.py")
-    monkeypatch.setattr(dev, "missing_for_ime", lambda: missing)
-    assert dev.main(["check"]) == (0 if missing else 1)
-    assert any("try_ime.py" in word for command in seen for word in command) is not bool(missing)
-    said = "not tried, ibus-mozc xdotool is not here" if missing else "failed: Japanese input"
-    assert said in capsys.readouterr().err
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="an input method of Linux")
 def test_what_typing_japanese_takes_is_brought_before_it_is_used(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = calls(dev, monkeypatch)
+    monkeypatch.setattr(dev, "missing_for_ime", lambda: ["ibus-mozc"])
     monkeypatch.setattr(dev, "install_debian_packages", lambda packages, _why: seen.append(packages))
     assert dev.main(["test", "ime", "-k", "days"]) == 0
     assert seen[0] == ["ibus-mozc"]
