@@ -100,7 +100,7 @@ def places(wanted: Wanted) -> int:
         ("ledger", "台帳", ledger),
         ("backups", "バックアップ", ledger and preferences.backups(ledger)),
         ("settings", "設定", preferences.path),
-        ("errors", "エラーの記録", data_folder() / "log"),
+        ("errors", "不具合の記録", data_folder() / "log"),
     )
     found = [(key, name, str(path)) for key, name, path in asked if path is not None and may_be_there(path)]
     if wanted.json:

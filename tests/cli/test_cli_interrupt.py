@@ -12,6 +12,7 @@ import pytest
 STOPPED = "中断しました。台帳には書き込んでいません。\n"
 _BEGIN = """
 import atexit, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may have it ignored
 from app.__main__ import interruptible
 def strike(): signal.raise_signal(signal.SIGINT)
 """

@@ -81,7 +81,7 @@ def test_what_was_just_submitted_is_not_stale(facts: Facts, day: date) -> None:
                 form=form.id,
                 title=form.title,
                 contract=1,
-                issued_on=day,
+                issued_on=statement.on,
                 submitted_on=day,
                 how="持参",
                 pdf="0" * 64,

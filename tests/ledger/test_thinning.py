@@ -81,11 +81,21 @@ def disturbed(draw: st.DrawFn) -> tuple[list[datetime], int, list[datetime]]:
     return true, at, [there + timedelta(minutes=number) for number in range(draw(st.integers(1, 5)))]
 
 
+_MAY = datetime(2026, 5, 3, tzinfo=START.tzinfo)
+SWAPPED = (
+    [START, START + timedelta(hours=1), *(_MAY + DAY * day for day in (0, 1, 2, *range(4, 14)))],
+    3,
+    [_MAY + DAY * 3 + timedelta(hours=1, minutes=3)],
+)
+"""The wrong day is one on which nothing was made, and the next right day lies before it."""
+
+
 @settings(max_examples=60, deadline=None)
 @given(disturbed())
 @example((daily(30), 20, [START + YEARS]))
 @example((daily(30), 20, [START + 18 * DAY + timedelta(hours=2)]))
 @example(([START + DAY * 30 * number for number in range(30)], 20, [START + YEARS]))
+@example(SWAPPED)
 def test_no_jump_of_any_size_loses_what_is_kept_without_it(
     case: tuple[list[datetime], int, list[datetime]],
 ) -> None:
@@ -100,9 +110,9 @@ def test_no_jump_of_any_size_loses_what_is_kept_without_it(
     assume(not before <= wrong[0].date() <= following)
     usual = list(through(true))[at:]
     left = list(through([*true[: at + 1], *wrong, *true[at + 1 :]]))[at + len(wrong) :]
-    soon = set(after([*true[: at + 1], true[at] + DAY]))
-    for now, without, held in zip(true[at:], usual, left, strict=True):
-        assert (set(without) & soon if now.date() == day else set(without)) <= set(held)
+    for number, (now, without, held) in enumerate(zip(true[at:], usual, left, strict=True), at + 1):
+        lost = set(without) - set(held)
+        assert not lost & set(after([*true[:number], now + DAY])), "the next right day would have kept it"
 
 
 @settings(max_examples=25, deadline=None)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.printing import blocks as b
-from app.printing.proof.reading import proof_read
+from app.printing.proof.reading import _missing, proof_read
 from app.printing.render import render
 from app.printing.rows import Cell, Row
 from app.printing.type.fonts import fonts
@@ -100,6 +100,16 @@ def test_what_is_missing_overleaf_is_found(document: Make) -> None:
     for lost in (60, 119):
         with pytest.raises(Exception, match="is missing"):
             proof_read(render(sheet(lost)), sheet(-1))
+
+
+def test_a_text_that_goes_on_overleaf_is_not_taken_for_one_that_begins_alike(document: Make) -> None:
+    """The second begins as the first does, for longer than the page had room for the first."""
+    alike = "".join(f"同じ文{number:02}。" for number in range(8))
+    first, second = f"{alike}ほか11件", f"{alike}ほか9件"
+    (sheet,) = document(b.Text(first), b.Text(second)).sheets
+    for cut in (6, 20, len(alike) - 1):
+        assert not list(_missing([f"{first[:cut]}隣の欄", first[cut:] + second], sheet, 1))
+        assert list(_missing([f"{first[:cut]}隣の欄", first[cut:-1] + second], sheet, 1))
 
 
 def test_lanes_stand_below_one_another_beside_what_they_share(document: Make) -> None:

@@ -131,14 +131,14 @@ def _end_of(read: str, ends: Sequence[int], wanted: str, position: int) -> int |
     at = read.find(wanted, position)
     if at >= 0:
         return at + len(wanted)
-    size = bisect_right(range(1, len(wanted)), 0, key=lambda part: read.find(wanted[:part], position) < 0)
-    if size < _LEAST_PART:
-        return None
-    first = read.find(wanted[:size], position) + size
-    overleaf = next((end for end in ends[:-1] if end >= first), None)
-    if overleaf is None or _end_of(read, ends, wanted[size:], overleaf) is None:
-        return None
-    return first
+    longest = bisect_right(range(1, len(wanted)), 0, key=lambda part: read.find(wanted[:part], position) < 0)
+    # Another text further on may begin in the same way and go on alike for longer than the page has room.
+    for size in range(longest, _LEAST_PART - 1, -1):
+        first = read.find(wanted[:size], position) + size
+        overleaf = next((end for end in ends[:-1] if end >= first), None)
+        if overleaf is not None and _end_of(read, ends, wanted[size:], overleaf) is not None:
+            return first
+    return None
 
 
 def _sample(count: int, most: int) -> Iterator[int]:
