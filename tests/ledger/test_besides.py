@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,29 +13,13 @@ from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError, StrangeBesideError
 from app.ledger.file import driver
 from tests.ledger.conftest import CHEAP, PASSPHRASE
+from tests.ledger.strange import dangling, link, loop, pipe, posix
 
-posix = pytest.mark.skipif(os.name == "nt", reason="links need a right there, and there are no pipes")
 ENDS = ("-wal", "-shm", "-journal", ".lock")
 
 
 def folder(path: Path) -> None:
     path.mkdir()
-
-
-def link(path: Path) -> None:
-    path.symlink_to("victim")
-
-
-def dangling(path: Path) -> None:
-    path.symlink_to("nowhere")
-
-
-def loop(path: Path) -> None:
-    path.symlink_to(path.name)
-
-
-def pipe(path: Path) -> None:
-    os.mkfifo(path)
 
 
 def device(path: Path) -> None:

@@ -16,25 +16,7 @@ from app.ledger.door import Ledger
 from app.ledger.file import lock
 from app.preferences import Preferences
 from tests.ledger.conftest import CHEAP, PASSPHRASE
-
-posix = pytest.mark.skipif(os.name == "nt", reason="links need a right there, and there are no pipes")
-
-
-def link(path: Path) -> None:
-    path.symlink_to("victim")
-
-
-def dangling(path: Path) -> None:
-    path.symlink_to("nowhere")
-
-
-def loop(path: Path) -> None:
-    path.symlink_to(path.name)
-
-
-def pipe(path: Path) -> None:
-    os.mkfifo(path)
-
+from tests.ledger.strange import dangling, link, loop, pipe, posix
 
 STRANGE: list[Callable[[Path], None]] = [link, dangling, loop, pipe]
 
