@@ -14,7 +14,7 @@ from app.duties.case import NOTHING, Case, MissingFact, MissingFactsError, State
 from app.duties.papers.claims import Claim, Each, Whole, check_claims
 from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
-from app.records.statement import Told
+from app.records.statement import Told, Within
 from forms.parts.about import About
 from forms.parts.again import Again, Previous, sources, standing
 from forms.parts.basis import basis
@@ -43,6 +43,7 @@ class Form(Generic[T]):
     it cites (the first that it proves where not given), narrowed to those that mean workers of one of
     ``employments``. ``head``: what stands around the body. ``numbered``: the document number stands at the
     head of the first sheet; a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
+    ``periodic``: it covers a period, the whole of the contract up to the day printed where none is asked.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Form(Generic[T]):
     employments: Callable[[Case], Iterable[str]] = _nobody
     head: Head | None = LETTER
     numbered: bool = True
+    periodic: bool = False
 
     def __post_init__(self) -> None:
         check_claims((self,))
@@ -95,7 +97,7 @@ class Form(Generic[T]):
 
         ``case.only`` narrows a form for single records; one for the whole contract is never a part of it.
         """
-        case = as_called(case)
+        case = replace(as_called(case), within=self._within(case))
         asked = case if self._apart else replace(case, only=())
         things = self.about.chosen(asked) if self.about else ()
         before = self._standing(case) if self.changes or (case.again and not case.comparing) else ()
@@ -110,6 +112,7 @@ class Form(Generic[T]):
             case.day,
             stated=told.stated if told else stated,
             subjects=tuple(stated) if self._apart else (),
+            within=case.within,
         )
         if case.comparing:
             return bare
@@ -122,6 +125,13 @@ class Form(Generic[T]):
         if told is None:
             return replace(bare, facts=facts)
         return replace(bare, variant=told.variant, facts={**facts, **told.facts})
+
+    def _within(self, case: Case) -> Within | None:
+        """The period covered. Nothing is known of the days after the one printed, so it never goes beyond."""
+        if not self.periodic:
+            return None
+        first, last = case.within or (case.contract.starts_on, case.day)
+        return first, max(first, min(last, case.day))
 
     def _told(
         self, case: Case, before: tuple[Previous, ...], stated: Stated, things: tuple[T, ...]

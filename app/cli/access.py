@@ -138,6 +138,18 @@ def submission_of(facts: Facts, number: str) -> Submission:
     raise PeopleError(f"文書番号「{number}」の書類はありません。jutaku documents で番号を確かめてください。")
 
 
+def record_of(facts: Facts, kind: str, key: str) -> Record | None:
+    """The record of a type with that natural key, or that id where its type has no key; else None."""
+    from app.records import SPECS
+    from app.records.known import Known
+
+    spec, text = SPECS[kind], key.strip()
+    held = (
+        Known(facts).held(kind, text) if spec.key else int(text) if text.isascii() and text.isdigit() else 0
+    )
+    return facts.named(kind, held)
+
+
 def _keyed(facts: Facts, cls: type[R], key: str) -> R | None:
     """The record with that natural key, in whatever spelling where only one is meant."""
     from app.records.known import Known

@@ -65,6 +65,7 @@ class Wanted(argparse.Namespace):
     form: str
     draft: bool
     again: bool
+    about: list[str]
     out: Path
     number: str
     how: str
@@ -321,7 +322,11 @@ def _duty_commands(commands: Any) -> None:
 def _calendar(parser: _Parser) -> None:
     parser.options.add_argument("--ics", type=Path, required=True, metavar="FILE", help="保存先（.ics）")
     _contract(parser, required=False)
-    for name, dest, about in (("--from", "since", "この日以後の期限"), ("--to", "until", "この日以前の期限")):
+    _period(parser, "この日以後の期限", "この日以前の期限")
+
+
+def _period(parser: _Parser, first: str, last: str) -> None:
+    for name, dest, about in (("--from", "since", first), ("--to", "until", last)):
         parser.options.add_argument(name, dest=dest, type=day, default=None, metavar="DAY", help=about)
 
 
@@ -359,6 +364,14 @@ def _document_commands(commands: Any) -> None:
     issue.options.add_argument(
         "--again", action="store_true", help="再提出：提出済みの内容をもう一度出します"
     )
+    issue.options.add_argument(
+        "--about",
+        action="append",
+        default=[],
+        metavar="RECORD:KEY",
+        help="対象の記録（approval:AP-001 など。繰り返して指定できます）",
+    )
+    _period(issue, "対象期間の初日", "対象期間の末日")
     issue.options.add_argument("--draft", action="store_true", help="番号を付けない下書きにします")
     issue.options.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="PDFの保存先")
     submit = _command(commands, "submit", "書類を提出したことを記録します")

@@ -6,15 +6,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.access import contract_of, open_ledger, submission_of, today
+from app.cli.access import contract_of, open_ledger, record_of, submission_of, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line, put_table
 from app.common import PeopleError
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.duties.case import FormFace
-    from app.records import Submission
+    from app.duties.case import Case, FormFace
+    from app.records import Contract, Facts, Statement, Submission
+    from app.records.statement import Within
 
 
 def forms(wanted: Wanted) -> int:
@@ -47,11 +48,15 @@ def issue(wanted: Wanted) -> int:
             product.catalogue_of(facts),
             contract,
             on,
+            only=_about(form, facts, wanted.about),
             forms=product.forms,
             today=today(),
             again=wanted.again,
+            within=_within(form, wanted, contract, on),
         )
-        left_out = issuing.prepare(form, case).left_out
+        prepared = issuing.prepare(form, case)
+        left_out = prepared.left_out
+        _check_about(form, case, prepared.statement)
         if wanted.draft:
             save(wanted.out, issuing.draft(form, case, ledger.blob))
             number = sha256 = None
@@ -67,6 +72,54 @@ def issue(wanted: Wanted) -> int:
         for one in left_out:
             put_line(f"この書類に含めていません：{one.sentence}")
     return 0
+
+
+def _about(form: FormFace, facts: Facts, named: list[str]) -> tuple[str, ...]:
+    """The records named by ``--about`` as statements call them. Raises ``PeopleError`` if one is none."""
+    from app.duties.papers.claims import Each
+    from app.records import SPECS, stated_key
+
+    if named and not any(isinstance(claim, Each) for claim in form.proves):
+        raise PeopleError(f"{form.title}は契約の全体について作成します。--about を付けずに作成してください。")
+    found = []
+    for one in named:
+        kind, parted, key = one.partition(":")
+        if not parted or kind not in SPECS:
+            raise PeopleError(
+                f"--about の「{one}」は、記録の種類と番号を「:」でつないでください（例 approval:AP-001）。"
+            )
+        held = record_of(facts, kind, key)
+        if held is None:
+            raise PeopleError(
+                f"{SPECS[kind].label}「{key}」は登録されていません。--about の番号を確かめてください。"
+            )
+        found.append(stated_key(held))
+    return tuple(found)
+
+
+def _check_about(form: FormFace, case: Case, statement: Statement | None) -> None:
+    """Refuse to leave out in silence what was asked for by name."""
+    if statement is None:
+        return
+    for key in case.only:
+        if key not in statement.subjects:
+            called = case.facts.title(case.facts.stated(key))
+            raise PeopleError(f"「{called}」は、この契約の{form.title}の対象になりません。")
+
+
+def _within(form: FormFace, wanted: Wanted, contract: Contract, on: date) -> Within | None:
+    """The period asked for. Raises ``PeopleError`` where the form covers none or the days are no period."""
+    since, until = wanted.since, wanted.until
+    if since is None and until is None:
+        return None
+    if not form.periodic:
+        raise PeopleError(f"{form.title}は期間を対象としません。--from と --to を付けずに作成してください。")
+    first, last = since or contract.starts_on, until or on
+    if last < first:
+        raise PeopleError("対象期間の終わりが始まりより前です。--from と --to を確かめてください。")
+    if last > on:
+        raise PeopleError("対象期間の終わりが書類の日付より後です。--to か --on を確かめてください。")
+    return first, last
 
 
 def submit(wanted: Wanted) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.duties.papers.claims import Claim
     from app.printing.blocks import Sheet
     from app.records import Contract, Facts, Statement
-    from app.records.statement import Told
+    from app.records.statement import Told, Within
 
 Stated = Mapping[str, Mapping[str, str]]
 """Key of what is stated (``person:5``) → label → text, as in ``Statement.stated``."""
@@ -33,6 +33,8 @@ class Case:
     ``forms``: every form by its id, which a form that states how the duties stand hands to the engine.
     ``again``: the document is to say once more what was submitted before (再提出), and nothing else.
     ``called``: people bear the names of this day; None: of ``day``.
+    ``within``: the period that is asked about, for a form that covers one (``FormFace.periodic``); None: the
+    whole of the contract up to ``day``.
     ``today``: when it is made, the last day of which anything can be known; None where ``day`` is not ahead.
     """
 
@@ -46,6 +48,7 @@ class Case:
     today: date | None = None
     again: bool = False
     called: date | None = None
+    within: Within | None = None
 
     @property
     def ahead(self) -> bool:
@@ -107,6 +110,11 @@ class FormFace(Protocol):
     @property
     def numbered(self) -> bool:
         """Whether the document number stands at the head of the first sheet, as in a letter."""
+        ...
+
+    @property
+    def periodic(self) -> bool:
+        """Whether its documents cover a period (``Case.within``)."""
         ...
 
     def gather(self, case: Case) -> Statement:

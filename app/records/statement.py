@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _STATED = ',"stated":{'
 
+Within = tuple[date, date]
+"""A period from its first to its last day, both included."""
 Json = Any
 """Text, whole numbers, booleans, None, and lists and string-keyed mappings of these."""
 
@@ -29,7 +31,8 @@ class Statement:
     ``form`` the form's id; ``contract`` the contract's id; ``on`` the date printed;
     ``variant`` 新規, 変更 or empty; ``facts`` everything that is printed;
     ``stated`` what may stop matching the ledger: stable key → {label: text};
-    ``subjects`` which records (``"person:5"``) it was made for, empty for the whole contract.
+    ``subjects`` which records (``"person:5"``) it was made for, empty for the whole contract;
+    ``within`` the period that it covers, None where it covers none.
     """
 
     form: str
@@ -39,9 +42,14 @@ class Statement:
     facts: Mapping[str, Json] = field(default_factory=dict)
     stated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
+    within: Within | None = None
 
     def canonical(self) -> str:
-        """One text for one statement: keys sorted, no spaces; what hashes and the archive hold."""
+        """One text for one statement: keys sorted, no spaces; what hashes and the archive hold.
+
+        What covers no period says nothing of one: documents from before there were such keep their hash.
+        """
+        covered = {"within": [day.isoformat() for day in self.within]} if self.within else {}
         return json.dumps(
             {
                 "form": self.form,
@@ -51,6 +59,7 @@ class Statement:
                 "facts": self.facts,
                 "stated": self.stated,
                 "subjects": list(self.subjects),
+                **covered,
             },
             ensure_ascii=False,
             sort_keys=True,
@@ -69,6 +78,7 @@ class Statement:
             facts=held["facts"],
             stated=held["stated"],
             subjects=tuple(held["subjects"]),
+            within=_within(held),
         )
 
     @classmethod
@@ -80,11 +90,19 @@ class Statement:
             return None
 
 
+def _within(held: Mapping[str, Json]) -> Within | None:
+    if "within" not in held:
+        return None
+    first, last = map(date.fromisoformat, held["within"])
+    return first, last
+
+
 class Told(NamedTuple):
     """What of a statement is compared with the ledger and with other documents."""
 
     stated: Mapping[str, Mapping[str, str]]
     subjects: tuple[str, ...]
+    within: Within | None = None
 
     @classmethod
     def read(cls, text: str) -> Told | None:
@@ -95,6 +113,6 @@ class Told(NamedTuple):
         _facts, found, rest = text.rpartition(_STATED)
         try:
             held = json.loads(f"{{{found[1:]}{rest}")
-            return cls(held["stated"], tuple(held["subjects"]))
+            return cls(held["stated"], tuple(held["subjects"]), _within(held))
         except (ValueError, KeyError, TypeError):
             return None

@@ -149,3 +149,28 @@ def test_a_document_is_submitted_once(jutaku: Run, folder: Path, refused: Refuse
 
 def test_an_empty_archive_says_so(jutaku: Run) -> None:
     assert jutaku("documents").out == "発行した書類はありません。\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("--about", "person"), "--about の「person」は、記録の種類と番号を「:」でつないでください"),
+        (("--about", "worker:E-001"), "--about の「worker:E-001」は"),
+        (("--about", "person:E-999"), "要員「E-999」は登録されていません"),
+        (("--from", "2026-04-01"), "誓約書は期間を対象としません"),
+        (("--to", "2026-04-01"), "誓約書は期間を対象としません"),
+    ],
+)
+def test_what_an_oath_cannot_be_about_is_refused_in_one_sentence(
+    jutaku: Run, refused: Refused, folder: Path, more: tuple[str, ...], told: str
+) -> None:
+    where = ("--contract", "MK-1024", "--on", "2026-04-10", "--draft", "--out", folder / "x.pdf")
+    assert told in refused(jutaku("issue", "oath", *where, *more))
+    assert not (folder / "x.pdf").exists()
+
+
+def test_a_paper_for_the_whole_contract_is_about_no_single_record(
+    jutaku: Run, refused: Refused, folder: Path
+) -> None:
+    where = ("--contract", "MK-1024", "--on", BEFORE, "--out", folder / "x.pdf", "--about", "person:E-001")
+    assert "契約の全体について作成します" in refused(jutaku("issue", "location-notice", *where))

@@ -156,7 +156,16 @@ def drift_of(
     if told is None or not told.stated:
         return Drift(submission, ())
     called = submission.issued_on if form.past else None
-    case = Case(facts, catalogue, contract, day, only=told.subjects, comparing=True, called=called)
+    case = Case(
+        facts,
+        catalogue,
+        contract,
+        day,
+        only=told.subjects,
+        comparing=True,
+        called=called,
+        within=told.within,
+    )
     try:
         after = form.gather(case)
     except MissingFactsError as error:

@@ -27,6 +27,7 @@ from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.day import DayInput, day_of
 from app.ui.manual import topic_of
 from app.ui.page import Page
+from app.ui.papers.covered import PeriodBox
 from app.ui.papers.missing import MissingList, card, scrolled
 from app.ui.papers.preview import Preview
 from app.ui.parts.dialogs import sentences
@@ -89,6 +90,7 @@ class IssuePage(Page):
         self.contract = _combo("契約")
         self.day = DayInput(asked("submission", "issued_on"), Making(context))
         self.day.show_value(context.today())
+        self.within = PeriodBox(context, self._soon)
         self.repeat = QCheckBox("再提出（提出済みの内容をもう一度出す）")
         self.repeat.setAccessibleName(self.repeat.text())
         self.notice = Notice()
@@ -127,6 +129,7 @@ class IssuePage(Page):
             column.addWidget(label(text, "h3"))
             column.addWidget(widget)
             column.addSpacing(4)
+        column.addWidget(self.within)
         column.addWidget(self.repeat)
         column.addLayout(self._chosen)
         column.addLayout(self._left_out)
@@ -166,11 +169,13 @@ class IssuePage(Page):
         only = facts.all(Contract)[0].id if len(facts.all(Contract)) == 1 else 0
         self.form.setCurrentIndex(max(0, self.form.findData(target.form)))
         self.contract.setCurrentIndex(max(0, self.contract.findData(target.contract or only)))
+        self.within.ask(self.context.forms.get(target.form))
 
     def _again(self) -> None:
         """Another form or contract: what was chosen for the former one means nothing any more."""
         with QSignalBlocker(self.repeat):
             self.repeat.setChecked(False)
+        self.within.ask(self.context.forms.get(self.form.currentData() or ""))
         self._forget()
 
     def _forget(self) -> None:
@@ -201,7 +206,7 @@ class IssuePage(Page):
         form = self.context.forms.get(self.form.currentData() or "")
         contract = facts.find(Contract, int(self.contract.currentData() or 0))
         day: date | None = day_of(str(self.day.text()))
-        if form is None or contract is None or day is None:
+        if form is None or contract is None or day is None or self.within.problem(contract, day):
             return None
         context = self.context
         made = Case(
@@ -213,12 +218,18 @@ class IssuePage(Page):
             forms=context.forms,
             today=context.today(),
             again=self.repeat.isChecked(),
+            within=self.within.days(contract, day),
         )
         return form, made
 
+    def _period_problem(self) -> str:
+        contract = self.context.facts().find(Contract, int(self.contract.currentData() or 0))
+        day = day_of(str(self.day.text()))
+        return self.within.problem(contract, day) if contract and day else ""
+
     def _prepare(self) -> None:
         wanted = self._wanted()
-        self.notice.say("", "info")
+        self.notice.say(self._period_problem() if wanted is None else "", "danger")
         if wanted is None:
             self._case = None
             self._right.setCurrentIndex(1)
