@@ -177,6 +177,12 @@ def usable(text: str) -> str:
     return f"_{held}" if _RESERVED.fullmatch(held) else held
 
 
+def pdf_name(*parts: str) -> str:
+    """A name for a PDF that Windows accepts too, made of ``parts`` as they are written."""
+    joined = "_".join(part for part in parts if part)
+    return f"{usable(joined[:120]) or '書類'}.pdf"
+
+
 def name_too_long(name: str) -> bool:
     """Whether no file can have that name on this system."""
     units = len(name.encode("utf-16-le", "surrogatepass")) // 2 if _WINDOWS else len(os.fsencode(name))

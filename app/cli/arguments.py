@@ -66,6 +66,10 @@ class Wanted(argparse.Namespace):
     draft: bool
     again: bool
     about: list[str]
+    contracts: list[str]
+    all_contracts: bool
+    set: str
+    together: bool
     out: Path
     number: str
     how: str
@@ -374,6 +378,21 @@ def _document_commands(commands: Any) -> None:
     _period(issue, "対象期間の初日", "対象期間の末日")
     issue.options.add_argument("--draft", action="store_true", help="番号を付けない下書きにします")
     issue.options.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="PDFの保存先")
+    batch = _command(commands, "batch", "複数の書類をまとめて発行し、PDFをフォルダに保存します")
+    batch.given.add_argument(
+        "set", metavar="FORM", help="様式、又は before-start（着手前の書類一式）、on-change（変更の届出）"
+    )
+    batch.options.add_argument(
+        "--contract", dest="contracts", action="append", default=[], metavar="N", help="契約番号（繰返し可）"
+    )
+    batch.options.add_argument("--all-contracts", action="store_true", help="すべての契約を対象にします")
+    _on(batch, "書類の日付（省略時はきょう）")
+    _period(batch, "対象期間の初日", "対象期間の末日")
+    batch.options.add_argument("--together", action="store_true", help="1つのPDFにもまとめます")
+    batch.options.add_argument(
+        "--dry-run", action="store_true", help="発行せず、発行できるかだけを表示します"
+    )
+    batch.options.add_argument("--out", type=Path, required=True, metavar="DIR", help="保存先のフォルダ")
     submit = _command(commands, "submit", "書類を提出したことを記録します")
     submit.given.add_argument("number", metavar="NUMBER", help="文書番号")
     _on(submit, "提出日", required=True)

@@ -38,7 +38,7 @@ def issue(wanted: Wanted) -> int:
     from app.exchange.saving import check_place, save
 
     product = Product()
-    form = _form(product, wanted.form)
+    form = form_of(product, wanted.form)
     check_place(wanted.out)
     with open_ledger(wanted, product) as ledger:
         facts = ledger.facts()
@@ -52,7 +52,7 @@ def issue(wanted: Wanted) -> int:
             forms=product.forms,
             today=today(),
             again=wanted.again,
-            within=_within(form, wanted, contract, on),
+            within=within_of(form, wanted, contract, on),
         )
         prepared = issuing.prepare(form, case)
         left_out = prepared.left_out
@@ -107,7 +107,7 @@ def _check_about(form: FormFace, case: Case, statement: Statement | None) -> Non
             raise PeopleError(f"「{called}」は、この契約の{form.title}の対象になりません。")
 
 
-def _within(form: FormFace, wanted: Wanted, contract: Contract, on: date) -> Within | None:
+def within_of(form: FormFace, wanted: Wanted, contract: Contract, on: date) -> Within | None:
     """The period asked for. Raises ``PeopleError`` where the form covers none or the days are no period."""
     since, until = wanted.since, wanted.until
     if since is None and until is None:
@@ -172,7 +172,7 @@ def documents(wanted: Wanted) -> int:
     return 0
 
 
-def _form(product: Product, name: str) -> FormFace:
+def form_of(product: Product, name: str) -> FormFace:
     form = product.forms.get(name)
     if form is None:
         raise PeopleError(f"様式「{name}」はありません。{'・'.join(product.forms)} から指定してください。")

@@ -8,6 +8,7 @@ or not.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -32,27 +33,58 @@ class Reservation:
     statement: Statement
 
 
-def reserve(connection: Connection, ledger: str, facts: Facts, statement: Statement) -> Reservation:
-    """The number and code that ``statement`` would get now; nothing is written. Raises ``LedgerError``."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A document as it is to be filed: what was reserved for it, what it is called, its PDF."""
+
+    reservation: Reservation
+    title: str
+    pdf: bytes
+
+
+Reserve = Callable[[Statement], Reservation]
+Last = Callable[[Facts, Reserve], Drawn]
+"""Draws the paper that speaks of those filed just before it, from the facts that hold them already."""
+
+
+def reserve(
+    connection: Connection, ledger: str, facts: Facts, statements: Iterable[Statement]
+) -> tuple[Reservation, ...]:
+    """The numbers and codes that these would get now, filed together in this order; nothing is written.
+
+    They all follow the same head of the journal: the last entry that stands before any of them. Raises
+    ``LedgerError``.
+    """
     if facts.vendor is None:
         raise LedgerError("自社の情報が登録されていません。設定の「自社」を入力してから発行してください。")
-    year = fiscal_year(statement.on)
-    last = one(connection, "SELECT last FROM number_sequence WHERE fiscal_year = ?", (year,)) or 0
-    number = document_number(facts.vendor.number_format, statement.on, last + 1)
     head = journal.head(connection, ledger)
-    code = verification_code(ledger, number, statement.canonical(), head.hash)
-    return Reservation(number, code, head.hash, head.sequence, statement)
+    last: dict[int, int] = {}
+    made = []
+    for statement in statements:
+        year = fiscal_year(statement.on)
+        if year not in last:
+            sql = "SELECT last FROM number_sequence WHERE fiscal_year = ?"
+            last[year] = one(connection, sql, (year,)) or 0
+        last[year] += 1
+        number = document_number(facts.vendor.number_format, statement.on, last[year])
+        code = verification_code(ledger, number, statement.canonical(), head.hash)
+        made.append(Reservation(number, code, head.hash, head.sequence, statement))
+    return tuple(made)
 
 
 def issue(
-    change: Change, connection: Connection, expected: Reservation, held: Reservation, title: str, pdf: bytes
-) -> Submission:
-    """File a drawn document. ``expected`` is what a reservation would give now, within the transaction.
+    change: Change, connection: Connection, expected: Sequence[Reservation], drawn: Sequence[Drawn]
+) -> tuple[Submission, ...]:
+    """File drawn documents. ``expected`` is what a reservation would give now, within the transaction.
 
-    Raises ``LedgerError`` if anything was written since ``held`` was made.
+    Raises ``LedgerError`` if anything was written since theirs were made.
     """
-    if expected != held:
+    if tuple(expected) != tuple(one.reservation for one in drawn):
         raise LedgerError("書類を作っている間に台帳が変わりました。もう一度発行してください。")
+    return tuple(_file(change, connection, one.reservation, one.title, one.pdf) for one in drawn)
+
+
+def _file(change: Change, connection: Connection, held: Reservation, title: str, pdf: bytes) -> Submission:
     statement = held.statement
     connection.execute(
         "INSERT INTO number_sequence (fiscal_year, last) VALUES (?, 1)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from app.ledger.access.aside import provable
 from app.ledger.access.connecting import Opened, open_settled
 from app.ledger.content.living import living
 from app.ledger.copies import backup, claims
-from app.ledger.documents import Reservation
+from app.ledger.documents import Drawn, Last, Reservation
 from app.ledger.errors import LedgerError, LedgerGoneError, LookOnlyError
 from app.ledger.file import driver
 from app.ledger.file.driver import errors_for_people
@@ -357,7 +357,15 @@ class Ledger(Reading):
     def reserve(self, statement: Statement) -> Reservation:
         """The number and code that a document for ``statement`` would print now; writes nothing."""
         with self._lock, errors_for_people():
-            return documents.reserve(self._connection, self.id, self.facts(), statement)
+            return self._reserve(self.facts(), (statement,))[0]
+
+    def reserve_all(self, statements: Iterable[Statement]) -> tuple[Reservation, ...]:
+        """What documents filed together, in this order, would print now; writes nothing."""
+        with self._lock, errors_for_people():
+            return self._reserve(self.facts(), statements)
+
+    def _reserve(self, facts: Facts, statements: Iterable[Statement]) -> tuple[Reservation, ...]:
+        return documents.reserve(self._connection, self.id, facts, statements)
 
     def issue(
         self,
@@ -370,11 +378,27 @@ class Ledger(Reading):
     ) -> Submission:
         """File the drawn document; ``replaces`` is declared void with it, for the reason ``why``."""
         with self.write(why) as change:
-            expected = documents.reserve(self._connection, self.id, self.facts(), reservation.statement)
-            made = documents.issue(change, self._connection, expected, reservation, title, pdf)
+            expected = self._reserve(self.facts(), (reservation.statement,))
+            drawn = Drawn(reservation, title, pdf)
+            (made,) = documents.issue(change, self._connection, expected, (drawn,))
             if replaces is not None:
                 documents.void(change, replaces, reservation.statement.on, why, made)
             return made
+
+    def issue_all(self, drawn: Sequence[Drawn], last: Last | None = None) -> tuple[Submission, ...]:
+        """File drawn documents together, or none of them; ``last`` draws the one that lists the others.
+
+        What ``last`` raises undoes them all: it is drawn within the transaction, from their numbers.
+        """
+        with self.write() as change:
+            expected = self._reserve(self.facts(), (one.reservation.statement for one in drawn))
+            made = documents.issue(change, self._connection, expected, drawn)
+            if last is None:
+                return made
+            facts = self.facts().replaced(made)
+            cover = last(facts, lambda statement: self._reserve(facts, (statement,))[0])
+            expected = self._reserve(facts, (cover.reservation.statement,))
+            return *made, *documents.issue(change, self._connection, expected, (cover,))
 
     def submit(self, submission: Submission, on: date, how: str, received_by: str = "") -> Submission:
         """Record that a document was handed in on a day, how, and who took it."""

@@ -135,12 +135,12 @@ class Book:
             for page in pdf.pages:
                 del page["/Trans"]
             pdfa.prepare(pdf, FLAVOUR)
-            _describe(pdf, title, author, on)
+            describe(pdf, title, author, on)
             pdf.save(out, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
         return out.getvalue()
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, author: str, on: date | None) -> None:
+def describe(pdf: pikepdf.Pdf, title: str, author: str, on: date | None) -> None:
     """Metadata without the time of making, so that the same document gives the same bytes.
 
     The day on which it was made is the day that is printed.

@@ -16,6 +16,7 @@ from app.common import PeopleError, Progress
 from app.duties.case import AGAIN, Case, FormFace, MissingFact, MissingFactsError
 from app.duties.papers.dating import not_yet, too_far_ahead, undated
 from app.exchange.documents.composing import Pictures, compose, print_document, title_of
+from app.ledger.documents import Drawn, Reservation
 from app.ledger.door import Ledger
 from app.printing.blocks import Mark
 from app.records import Contract, Facts, Statement, Submission
@@ -26,10 +27,12 @@ __all__ = [
     "archived",
     "case_of",
     "draft",
+    "drawn_for",
     "issue",
     "missing_of",
     "prepare",
     "reissue",
+    "to_issue",
 ]
 
 
@@ -108,15 +111,34 @@ def issue(
     ``LedgerError`` if the ledger changed meanwhile or refuses, ``Cancelled``; then nothing is written and no
     number is used.
     """
+    statement = to_issue(form, case)
+    drawn = drawn_for(ledger, form, case, ledger.reserve(statement), progress, replaces=replaces)
+    return ledger.issue(drawn.reservation, drawn.title, drawn.pdf, replaces=replaces, why=why)
+
+
+def to_issue(form: FormFace, case: Case) -> Statement:
+    """What the document of ``case`` will state. Raises as ``issue`` does."""
     statement = _prepared(form, case)
-    if case.today is not None and (why := not_yet(case.day, case.today)):
-        raise PeopleError(why)
-    held = ledger.reserve(statement)
+    if case.today is not None and (ahead := not_yet(case.day, case.today)):
+        raise PeopleError(ahead)
+    return statement
+
+
+def drawn_for(
+    ledger: Ledger,
+    form: FormFace,
+    case: Case,
+    held: Reservation,
+    progress: Progress | None = None,
+    *,
+    replaces: Submission | None = None,
+) -> Drawn:
+    """The document under its number, printed and proof-read, to be filed. Raises ``Cancelled``."""
     mark = Mark(held.code, held.head, held.sequence)
     old = replaces.number if replaces else ""
-    document = compose(form, statement, _author(case.facts), ledger.blob, held.number, mark, instead_of=old)
-    pdf = print_document(document, progress)
-    return ledger.issue(held, title_of(form, statement), pdf, replaces=replaces, why=why)
+    author, told = _author(case.facts), held.statement
+    document = compose(form, told, author, ledger.blob, held.number, mark, instead_of=old)
+    return Drawn(held, title_of(form, told), print_document(document, progress))
 
 
 def reissue(

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.common import Progress
 from app.duties.case import Case
 from app.duties.papers.drift import statement_of
+from app.filesystem import pdf_name
 from app.ledger.writing import ChangeSet
 from app.records import Attachment, Client, Contract, Submission
 from app.records.days import wareki
@@ -28,7 +29,7 @@ from app.ui.page import Page
 from app.ui.papers import fates
 from app.ui.papers.differences import differences_grid
 from app.ui.papers.preview import Preview
-from app.ui.papers.printing import file_name, print_pdf, save_pdf
+from app.ui.papers.printing import print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
 from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
@@ -235,7 +236,7 @@ class DocumentPage(Page):
         facts = self.context.facts()
         contract = facts.find(Contract, self.document.contract)
         client = facts.find(Client, contract.client) if contract else None
-        name = file_name(self.document.number, self.document.title, client.name if client else "")
+        name = pdf_name(self.document.number, self.document.title, client.name if client else "")
         if save_pdf(self.context, self._pdf, name):
             self.notice.say("PDFを保存しました。", "ok")
 

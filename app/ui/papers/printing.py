@@ -9,7 +9,6 @@ from typing import cast
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 
 from app.common import Progress
-from app.filesystem import usable
 from app.records import Field
 from app.records.kinds import Number
 from app.ui.context import Context
@@ -24,12 +23,6 @@ Failed = Callable[[Exception], None]
 def port(context: Context) -> PaperPort:
     """The way to paper; tests put another in its place."""
     return cast(PaperPort, context.program.services.get("printer") or QtPaper())
-
-
-def file_name(*parts: str) -> str:
-    """A name for a PDF that Windows accepts too, made of ``parts`` as they are written."""
-    joined = "_".join(part for part in parts if part)
-    return f"{usable(joined[:120]) or '書類'}.pdf"
 
 
 def save_pdf(context: Context, pdf: bytes, name: str) -> bool:

@@ -13,12 +13,13 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from app.common import Cancelled, PeopleError, Progress
+from app.filesystem import pdf_name
 from app.printing.blocks import Document, Sheet, Text, Title
 from app.printing.inked import inked
 from app.printing.pages import OpenPdf
 from app.printing.render import render
 from app.ui.context import Context, Program
-from app.ui.papers.printing import PrintDialog, file_name, print_pdf
+from app.ui.papers.printing import PrintDialog, print_pdf
 from app.ui.papers.printing_port import NO_PRINTER, PaperPort, Printers, PrintOrder, QtPaper, paint
 from tests.support.inputs import line_of
 
@@ -187,7 +188,7 @@ _BASE = ("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") f
 
 @given(st.lists(st.text(max_size=80), max_size=4))
 def test_every_name_is_one_that_windows_takes(parts: list[str]) -> None:
-    name = file_name(*parts)
+    name = pdf_name(*parts)
     assert name.endswith(".pdf")
     assert not set(name) & set('<>:"/\\|?*')
     assert all(ord(sign) >= 32 for sign in name)
@@ -199,9 +200,9 @@ def test_every_name_is_one_that_windows_takes(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("word", ["CON", "nul.txt", "Lpt1", "com9.a.b"])
 def test_reserved_names_are_led_by_a_sign(word: str) -> None:
-    assert file_name(word).startswith("_")
+    assert pdf_name(word).startswith("_")
 
 
 def test_a_name_in_a_file_name_stays_as_it_is_written() -> None:
     for name in ("\ufa19谷", "\ufa10本", "葛\U000e0100城", "𠮷田"):
-        assert file_name("2026-0003", name) == f"2026-0003_{name}.pdf"
+        assert pdf_name("2026-0003", name) == f"2026-0003_{name}.pdf"

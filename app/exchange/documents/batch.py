@@ -1,0 +1,95 @@
+"""Several documents issued in one go: all of them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from app.common import PeopleError, Progress
+from app.duties.case import Case, FormFace, MissingFact
+from app.duties.papers.dating import not_yet
+from app.exchange.documents.issuing import drawn_for, prepare, to_issue
+from app.ledger.documents import Drawn, Reserve
+from app.ledger.door import Ledger
+from app.records import Facts, Statement, Submission
+
+EMPTY = "発行できる書類がありません。"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One document that is wanted: the form, and what it is asked about."""
+
+    form: FormFace
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of a wish before anything is written: its statement, or what keeps it from being issued."""
+
+    wish: Wish
+    statement: Statement | None
+    missing: tuple[MissingFact, ...] = ()
+    left_out: tuple[MissingFact, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be issued."""
+        return self.statement is not None
+
+
+Cover = Callable[[Facts, tuple[Submission, ...]], Wish]
+"""The paper under which the others go out, wished for once they have their numbers."""
+
+
+def look(wishes: Iterable[Wish], progress: Progress | None = None) -> tuple[Found, ...]:
+    """What each document would state, or lacks; nothing is drawn. Raises ``Cancelled``."""
+    wanted, found = tuple(wishes), []
+    for done, wish in enumerate(wanted):
+        (progress or Progress()).step(done, len(wanted), wish.form.title)
+        made = prepare(wish.form, wish.case)
+        ahead = not_yet(wish.case.day, wish.case.today) if wish.case.today else ""
+        if made.statement is not None and ahead:
+            found.append(Found(wish, None, (MissingFact(ahead, ""),)))
+        else:
+            found.append(Found(wish, made.statement, made.missing, made.left_out))
+    return tuple(found)
+
+
+def issue_all(
+    ledger: Ledger,
+    wishes: Sequence[Wish],
+    progress: Progress | None = None,
+    cover: Cover | None = None,
+) -> tuple[Submission, ...]:
+    """Number, print and file every document, in this order, as one change; then the ``cover`` if any.
+
+    Raises ``MissingFactsError`` or ``PeopleError`` for the first that cannot be issued, ``LedgerError`` if
+    the ledger changed meanwhile or refuses, ``Cancelled``; then none is issued and no number is used.
+    """
+    if not wishes:
+        raise PeopleError(EMPTY)
+    progress = progress or Progress()
+    total = len(wishes) * 2 + 1
+    statements = []
+    for done, wish in enumerate(wishes):
+        progress.step(done, total, wish.form.title)
+        statements.append(to_issue(wish.form, wish.case))
+    drawn: list[Drawn] = []
+    for wish, held in zip(wishes, ledger.reserve_all(statements), strict=True):
+        progress.step(len(wishes) + len(drawn), total, f"{wish.form.title}　{held.number}")
+        drawn.append(drawn_for(ledger, wish.form, wish.case, held))
+    progress.step(total - 1, total, "台帳に保管しています")
+
+    def last(facts: Facts, reserve: Reserve) -> Drawn:
+        if cover is None:
+            raise ValueError("no cover was asked for")
+        filed = tuple(one for one in facts.all(Submission) if one.number in numbers)
+        wish = cover(facts, filed)
+        case = replace(wish.case, facts=facts)
+        return drawn_for(ledger, wish.form, case, reserve(to_issue(wish.form, case)))
+
+    numbers = {one.reservation.number for one in drawn}
+    # From here on nothing may stop it: what is filed is issued, whatever was asked meanwhile.
+    return ledger.issue_all(drawn, last if cover else None)

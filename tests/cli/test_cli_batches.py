@@ -1,0 +1,75 @@
+"""batch: many papers at once from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Refused = Callable[[Any], str]
+
+BEFORE = "2026-03-20"
+
+
+def test_the_papers_before_the_start_are_issued_in_one_go(jutaku: Run, folder: Path) -> None:
+    where = ("--contract", "MK-1024", "--on", BEFORE, "--out", folder)
+    planned = jutaku("batch", "before-start", *where, "--dry-run", "--json").json
+    assert planned["issued"] == []
+    assert {"form": "location-notice", "contract": "MK-1024"} in planned["ready"]
+    assert not jutaku("documents", "--json").json
+    made = jutaku("batch", "before-start", *where, "--together", "--json").json
+    assert [(one["form"], one["contract"]) for one in made["issued"]] == [
+        (one["form"], one["contract"]) for one in planned["ready"]
+    ]
+    assert [one["number"] for one in jutaku("documents", "--json").json] == [
+        one["number"] for one in made["issued"]
+    ]
+    for one in made["issued"]:
+        assert Path(one["out"]).read_bytes().startswith(b"%PDF")
+        assert jutaku("verify", "--pdf", one["out"], "--json").json["ok"]
+    assert [path.name for path in folder.glob("*一式.pdf")] == [f"{made['issued'][0]['number']}_一式.pdf"]
+
+
+def test_a_form_for_all_contracts_says_which_it_was_not_issued_for_and_why(jutaku: Run, folder: Path) -> None:
+    made = jutaku(
+        "batch", "location-notice", "--all-contracts", "--on", BEFORE, "--out", folder, "--json"
+    ).json
+    assert "MK-1024" in [one["contract"] for one in made["issued"]]
+    assert all(one["why"] for one in made["lacking"])
+    told = jutaku("batch", "location-notice", "--all-contracts", "--on", BEFORE, "--out", folder, "--dry-run")
+    for one in made["lacking"]:
+        assert one["why"][0] in told.out
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("location-notice",), "--contract で契約番号を指定するか"),
+        (
+            ("location-notice", "--all-contracts", "--contract", "MK-1024"),
+            "--contract で契約番号を指定するか",
+        ),
+        (("location-notice", "--contract", "XX-1"), "契約番号「XX-1」"),
+        (("no-form", "--contract", "MK-1024"), "様式「no-form」はありません"),
+        (("location-notice", "--contract", "MK-1024", "--from", "2026-04-01"), "期間を対象としません"),
+        (("disposal-certificate", "--contract", "MK-1024"), "MK-1024の廃棄・消去証明書："),
+    ],
+)
+def test_what_cannot_be_issued_is_one_sentence_and_nothing_is_written(
+    jutaku: Run, refused: Refused, folder: Path, more: tuple[str, ...], told: str
+) -> None:
+    assert told in refused(jutaku("batch", *more, "--on", BEFORE, "--out", folder))
+    assert not list(folder.glob("*.pdf"))
+    assert not jutaku("documents", "--json").json
+
+
+def test_a_folder_that_is_not_there_is_told_before_a_number_is_used(
+    jutaku: Run, refused: Refused, folder: Path
+) -> None:
+    out = folder / "ない"
+    told = refused(jutaku("batch", "before-start", "--contract", "MK-1024", "--on", BEFORE, "--out", out))
+    assert "フォルダ" in told
+    assert not jutaku("documents", "--json").json

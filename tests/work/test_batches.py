@@ -1,0 +1,51 @@
+"""Which papers belong to one act."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.annexes.catalogue import Catalogue, load
+from app.annexes.kinds import State, When
+from app.duties.engine import duties
+from app.work.batches import called_for
+from forms import all_forms
+from tests.support.sample import DAY, KIMITSU, LATER, Sample
+
+FORMS = all_forms()
+START = frozenset({When.BEFORE_START})
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load()
+
+
+def called(sample: Sample, catalogue: Catalogue, day: date, when: frozenset[When]) -> list[str]:
+    found = called_for(duties(sample.facts, catalogue, FORMS, day, KIMITSU), when)
+    assert {one.contract for one in found} <= {KIMITSU}
+    return [one.form for one in found]
+
+
+def test_before_the_start_the_notices_are_called_for_once_each(catalogue: Catalogue) -> None:
+    found = called(Sample(catalogue), catalogue, DAY, START)
+    assert {"location-notice", "personnel-report"} <= set(found)
+    assert len(found) == len(set(found))
+
+
+def test_what_was_handed_in_is_not_called_for_until_it_changes(catalogue: Catalogue) -> None:
+    sample = Sample(catalogue)
+    statement = FORMS["location-notice"].gather(sample.case(KIMITSU))
+    sample.submitted(statement)
+    assert "location-notice" not in called(sample, catalogue, DAY, START)
+    sample.moved()
+    assert "location-notice" in called(sample, catalogue, LATER, frozenset({When.ON_CHANGE}))
+
+
+def test_what_the_state_says_is_satisfied_or_not_due_is_never_called_for(catalogue: Catalogue) -> None:
+    sample = Sample(catalogue)
+    for day in (DAY - timedelta(days=400), DAY, LATER):
+        held = duties(sample.facts, catalogue, FORMS, day, KIMITSU)
+        calm = [duty for duty in held if duty.state in (State.SATISFIED, State.NOT_APPLICABLE)]
+        assert called_for(calm, frozenset(When)) == ()
