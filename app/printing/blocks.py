@@ -131,17 +131,29 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """The client's answer on the same sheet: framed, to be ticked, dated, named and sealed by hand.
+    """The client's answer on the same sheet: framed, to be ticked, numbered, dated, named and sealed by hand.
 
-    ``addressee``: to whom the answer goes (the vendor). ``signer``: who answers (the client's post).
+    ``addressee``: to whom the answer goes (the vendor). ``signer``: who answers (the client, its department).
+    ``verb``: the clause's own word for the answer (承諾, 承認, 同意, 許可).
     """
 
     addressee: tuple[str, ...]
     signer: tuple[str, ...]
-    heading: str = "承諾欄"
+    verb: str = "承諾"
     sentence: str = "上記の申請について、次のとおり回答します。"
-    choices: tuple[str, ...] = ("承諾する", "条件を付けて承諾する", "承諾しない")
     remarks: str = "条件・理由"
+    number: str = "文書番号　　　　　第　　　　　号"
+    name: str = "職・氏名"
+
+    @property
+    def heading(self) -> str:
+        """What stands at its head: 承諾欄, and whose it is to fill in."""
+        return f"{self.verb}欄（発注者記入）"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What is ticked: one of these."""
+        return f"{self.verb}する", f"条件を付けて{self.verb}する", f"{self.verb}しない"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +228,7 @@ class Sheet:
 
     ``continues``: it belongs to the sheet before, and its pages are numbered on with that one's. ``close``:
     where it takes more than a page, its lines stand close, so that as much as can be is on the first.
+    ``copy``: which copy of a paper it is (正, 副, 控), where more than one is printed.
     """
 
     blocks: tuple[Block, ...]
@@ -223,6 +236,7 @@ class Sheet:
     landscape: bool = False
     continues: bool = False
     close: bool = False
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

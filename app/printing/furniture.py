@@ -1,11 +1,11 @@
-"""What stands on every page besides the text: page number, way back to the archive, 下書き."""
+"""What stands on every page besides the text: page number, way back to the archive, which copy, 下書き."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from app.printing.blocks import Document, Sheet
-from app.printing.paper import MM, Paper
+from app.printing.paper import MM, Paper, paper
 from app.printing.pen import Pen
 from app.printing.type.fonts import fonts
 from app.printing.type.lines import Line, break_text
@@ -16,6 +16,7 @@ _MARK_LEADING = 8.4
 _DRAFT_GREY = 0.94
 _GROUP = 4
 _EDGE = 12 * MM
+_COPY_SIZE, _COPY_TOP = 11.0, 9 * MM
 
 
 def together(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
@@ -41,10 +42,15 @@ def numbering(sheets: Sequence[Sheet], counts: Sequence[int]) -> Iterator[tuple[
         start += len(group)
 
 
-def furniture_texts(document: Document, page: int, pages: int) -> tuple[str, ...]:
-    """What a page carries besides its text, in the order in which it is drawn."""
-    number = f"{page}／{pages}"
-    return (DRAFT, number) if document.number is None else (number, foot(document))
+def furniture_texts(document: Document, sheet: Sheet, page: int, pages: int) -> tuple[str, ...]:
+    """What a page of ``sheet`` carries besides its text, in the order in which it is drawn."""
+    number, copy = f"{page}／{pages}", copy_mark(sheet)
+    return (DRAFT, copy, number) if document.number is None else (copy, number, foot(document))
+
+
+def copy_mark(sheet: Sheet) -> str:
+    """（正）, （副）, （控）: which copy a page belongs to; empty where a paper is printed once."""
+    return f"（{sheet.copy}）" if sheet.copy else ""
 
 
 def foot(document: Document) -> str:
@@ -59,23 +65,28 @@ def foot(document: Document) -> str:
     return f"{document.number}　照合コード {groups}　台帳 {mark.sequence} : {mark.head}"
 
 
-def draw_furniture(pen: Pen, paper: Paper, document: Document, page: int, pages: int) -> None:
+def draw_furniture(pen: Pen, document: Document, sheet: Sheet, page: int, pages: int) -> None:
     """Draw it first: what lies under the text must not cover it."""
+    size = paper(sheet.landscape)
     if document.number is None:
         glyphs = fonts().bold.glyphs(DRAFT)
-        pen.slanted(glyphs, paper.width / 2, paper.height / 2, _DRAFT_SIZE, _DRAFT_GREY)
-    _centred(pen, paper, f"{page}／{pages}", paper.foot, _PAGE_SIZE)
-    room = (paper.width - 2 * _EDGE) * 1000 / _MARK_SIZE
+        pen.slanted(glyphs, size.width / 2, size.height / 2, _DRAFT_SIZE, _DRAFT_GREY)
+    if mark := copy_mark(sheet):
+        (line,) = break_text(fonts().bold, mark, float("inf"))
+        left = size.width - size.right - line.width * _COPY_SIZE / 1000
+        pen.line(line, left, _COPY_TOP, _COPY_SIZE)
+    _centred(pen, size, f"{page}／{pages}", size.foot, _PAGE_SIZE)
+    room = (size.width - 2 * _EDGE) * 1000 / _MARK_SIZE
     lines = break_text(fonts().body, foot(document), room)
     for number, line in enumerate(lines):
-        _place(pen, paper, line, paper.mark + (len(lines) - 1 - number) * _MARK_LEADING, _MARK_SIZE)
+        _place(pen, size, line, size.mark + (len(lines) - 1 - number) * _MARK_LEADING, _MARK_SIZE)
 
 
-def _centred(pen: Pen, paper: Paper, text: str, above_edge: float, size: float) -> None:
+def _centred(pen: Pen, size: Paper, text: str, above_edge: float, points: float) -> None:
     (line,) = break_text(fonts().body, text, float("inf"))
-    _place(pen, paper, line, above_edge, size)
+    _place(pen, size, line, above_edge, points)
 
 
-def _place(pen: Pen, paper: Paper, line: Line, above_edge: float, size: float) -> None:
-    wide = line.width * size / 1000
-    pen.line(line, (paper.width - wide) / 2, paper.height - above_edge - size, size)
+def _place(pen: Pen, size: Paper, line: Line, above_edge: float, points: float) -> None:
+    wide = line.width * points / 1000
+    pen.line(line, (size.width - wide) / 2, size.height - above_edge - points, points)

@@ -8,7 +8,7 @@ from app.common import Progress
 from app.printing import blocks as b
 from app.printing.flow import Placed, paginate
 from app.printing.furniture import draw_furniture, together
-from app.printing.paper import Paper, paper
+from app.printing.paper import paper
 from app.printing.pdf import Book
 from app.printing.pen import Pen
 from app.printing.setting import TIGHT, USUAL, Setter, Spacing
@@ -52,7 +52,7 @@ def _draw_group(book: Book, document: b.Document, group: list[b.Sheet]) -> Itera
         book.start_sheet(printable(sheet.title))
         for placed in pages:
             number += 1
-            _draw_page(book, document, paper(sheet.landscape), (number, total), placed)
+            _draw_page(book, document, sheet, (number, total), placed)
             yield number
 
 
@@ -75,11 +75,12 @@ def _laid_out(book: Book, sheet: b.Sheet) -> list[Placed]:
 
 
 def _draw_page(
-    book: Book, document: b.Document, size: Paper, number: tuple[int, int], placed: Placed
+    book: Book, document: b.Document, sheet: b.Sheet, number: tuple[int, int], placed: Placed
 ) -> None:
+    size = paper(sheet.landscape)
     book.start_page(size.width, size.height)
     pen = Pen(book, size.height)
-    draw_furniture(pen, size, document, *number)
+    draw_furniture(pen, document, sheet, *number)
     for draw, top in placed:
         draw(pen, size.left, top)
     pen.finish()

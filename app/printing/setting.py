@@ -8,6 +8,7 @@ from functools import partial
 
 from app.printing import blocks as b
 from app.printing import stamps
+from app.printing.by_hand.consent import consent
 from app.printing.flow import Piece
 from app.printing.paper import MM
 from app.printing.pdf import Book
@@ -96,7 +97,7 @@ class Setter:
             case b.Signature():
                 return [stamps.signature(block, self._width)]
             case b.Consent():
-                return [stamps.consent(block, self._width)]
+                return [consent(block, self._width)]
             case b.Photo():
                 return [stamps.photo(block, self._width, self._book)]
 

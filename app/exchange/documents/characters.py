@@ -85,9 +85,15 @@ def without_those(form: FormFace, case: Case, statement: Statement) -> tuple[str
     made without one of them.
     """
     subjects = statement.subjects
-    if len(subjects) <= 1 or len(form.draw(statement)) != len(subjects):
+    if len(subjects) <= 1 or _papers(form, statement) != len(subjects):
         return ()
     return tuple(one for one in subjects if _printable(form, case, one))
+
+
+def _papers(form: FormFace, statement: Statement) -> int:
+    """How many papers it is made of: what continues one, or is a further copy of it, counts with it."""
+    sheets = form.draw(statement)
+    return sum(not one.continues and one.copy == sheets[0].copy for one in sheets)
 
 
 def _printable(form: FormFace, case: Case, subject: str) -> bool:

@@ -64,10 +64,7 @@ def compose(
     if number is not None and form.numbered:
         told = f"（{instead_of}の差替え）" if instead_of else ""
         head = Text(f"文書番号　{number}{told}", align="right", size=9.5)
-        sheets = tuple(
-            replace(sheet, blocks=(head, *sheet.blocks)) if at == 0 or sheet.continues else sheet
-            for at, sheet in enumerate(sheets)
-        )
+        sheets = tuple(replace(sheet, blocks=(head, *sheet.blocks)) for sheet in sheets)
     return Document(_named(form, statement, number), sheets, number, author, mark, statement.on)
 
 

@@ -95,7 +95,7 @@ def _page_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]
     for sheet, span, (first, total) in _numbered(document, spans):
         size, read = paper(sheet.landscape), []
         for number, page in enumerate(span, first):
-            furniture = "".join(spoken(part) for part in furniture_texts(document, number, total))
+            furniture = "".join(spoken(part) for part in furniture_texts(document, sheet, number, total))
             with opened.reading(page) as (raw_page, text_page):
                 text = spoken(text_page.get_text_range().translate(_HYPHENS))
                 drawn = layout_findings(raw_page, text_page, size, len(furniture)) if page in chosen else ()

@@ -115,7 +115,9 @@ def _consent(consent: b.Consent) -> Iterator[str]:
     yield consent.sentence
     yield from (f"☐　{choice}" for choice in consent.choices)
     yield consent.remarks
+    yield consent.number
     yield b.BLANK_DATE
     yield from consent.addressee
     yield from consent.signer
+    yield consent.name
     yield SEAL
