@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from freezing import smoke
 from freezing.project import BuildError, ran, say, version
 
-from trial.person import CONSOLE, UNINSTALL, WINDOW, Person, Wrong, until
+from trial.hard import Hard
+from trial.person import CONSOLE, UNINSTALL, WINDOW, Person, Wrong, expect, until
 from trial.report import Row
 
 RUNNING, NEWER, FAILED = 5, 6, 2
@@ -55,8 +56,9 @@ class Trial:
             "a new ledger in a Japanese folder, shown in the window": self.new_ledger,
             "a ledger opens by its kind of file": self.open_by_kind,
             "installing and uninstalling are refused while it runs": self.refused_while_running,
+            **Hard(self.person, self.papers, self._refused).steps(),
             "a backup is restored over the ledger": self.restore,
-            "the same version again keeps settings and ledgers": self.upgrade,
+            "a newer version over an older one keeps settings and ledgers": self.upgrade,
             "a full disk leaves the old version running": self.full_disk_again,
             "an older version is refused over a newer one": self.downgrade,
             "the portable ZIP runs where it is unpacked": self.run_portable,
@@ -141,11 +143,7 @@ class Trial:
     def refused_while_running(self) -> None:
         with self.person.running(self.person.installed / WINDOW, "--ledger", self.ledger):
             self.person.window(WINDOW)
-            place, uninstaller = str(self.person.installed), self.person.installed / "uninstall.exe"
-            # Told its place, an uninstaller does not go on from a copy, whose exit code nobody sees.
-            for program, more in ((self.setup, ()), (uninstaller, (f"_?={place}",))):
-                done = self.person.run(program, "/S", *more).code
-                expect(done == RUNNING, f"{program.name}: exit code {done} instead of {RUNNING}")
+            self._refused("the window")
             self.person.close(WINDOW)
         expect(self._is_installed(), "the program is gone")
 
@@ -162,7 +160,11 @@ class Trial:
         before = self._belongings()
         stale = self.person.here(self.person.installed) / "_internal" / "of-an-older-version.pyd"
         stale.touch()
+        self.person.at_desk("put", UNINSTALL, "DisplayVersion", "0.0.1")
         expect(self._silently(self.setup) == 0, "the installer failed")
+        expect(
+            self.person.at_desk("value", UNINSTALL, "DisplayVersion") == version(), "the old version counts"
+        )
         expect(not stale.exists(), "a module of the older version is still there")
         expect(self._belongings() == before, "settings or ledgers changed")
         code, text = self.person.jutaku(["--help"])
@@ -204,6 +206,14 @@ class Trial:
             expect(self.person.at_desk("value", key, name) is None, f"{key} is still there")
 
     # What they share
+
+    def _refused(self, because: str) -> None:
+        """Raise ``Wrong`` unless installing and uninstalling are refused, as the program is running."""
+        place, uninstaller = str(self.person.installed), self.person.installed / "uninstall.exe"
+        # Told its place, an uninstaller does not go on from a copy, whose exit code nobody sees.
+        for program, more in ((self.setup, ()), (uninstaller, (f"_?={place}",))):
+            done = self.person.run(program, "/S", *more).code
+            expect(done == RUNNING, f"{because}, {program.name}: exit code {done} instead of {RUNNING}")
 
     def _turn(self, page: str) -> None:
         """Press the button that leads on from a page of the installer."""
@@ -271,9 +281,3 @@ _KEYS = (
 
 class NotHereError(Exception):
     """A step cannot be taken on this machine; the text says why."""
-
-
-def expect(held: bool, otherwise: str) -> None:
-    """Raise ``Wrong`` saying ``otherwise`` unless something holds."""
-    if not held:
-        raise Wrong(otherwise)

@@ -131,3 +131,9 @@ def until(look: Callable[[], T | None], seconds: float = PATIENCE) -> T | None:
     while (answer := look()) is None and time.monotonic() < end:
         time.sleep(1)
     return answer
+
+
+def expect(held: bool, otherwise: str) -> None:
+    """Raise ``Wrong`` saying ``otherwise`` unless something holds."""
+    if not held:
+        raise Wrong(otherwise)

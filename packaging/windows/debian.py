@@ -23,6 +23,10 @@ FONT = Path("/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf")
 """A Japanese font for what Windows itself draws, such as the pages of the installer."""
 FONT_PACKAGE = "fonts-vlgothic"
 
+NAMES = Path("/usr/lib/x86_64-linux-gnu/libnss_wrapper.so")
+"""What tells wine another name of the person than this machine does."""
+NAMES_PACKAGE = "libnss-wrapper"
+
 LOCALE = "ja_JP.UTF-8"
 """With this locale wine is a Japanese Windows: code page 932, as on the users' machines."""
 
@@ -30,8 +34,9 @@ LOCALE = "ja_JP.UTF-8"
 def need_tools(programs: Sequence[str] = tuple(TOOLS)) -> None:
     """Install what is missing. Raises ``BuildError`` naming it where this user may not install."""
     missing = [TOOLS[name] for name in programs if not shutil.which(name)]
-    if "wine" in programs and not FONT.is_file():
-        missing.append(FONT_PACKAGE)
+    if "wine" in programs:
+        brought = {FONT: FONT_PACKAGE, NAMES: NAMES_PACKAGE}
+        missing += [package for path, package in brought.items() if not path.is_file()]
     if missing:
         _install(" ".join(missing).split())
 

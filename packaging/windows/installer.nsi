@@ -33,6 +33,8 @@ CRCCheck force
 !define APPROVED "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 ; The name under which the program enters itself there, where a person chose so.
 !define STARTED "JutakuDaicho"
+; What a person chooses from the menu of the notice beside the clock to end it.
+!define ENDING "きょうは通知を終える"
 !define FAILED 2
 !define RUNNING 5
 !define NEWER 6
@@ -58,7 +60,7 @@ VIAddVersionKey /LANG=1041 "FileDescription" "${NAME} セットアップ"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
-!define MUI_WELCOMEPAGE_TEXT "${NAME} ${VERSION}をこのPCの現在の利用者用にインストールします。管理者権限は必要ありません。$\r$\n$\r$\n既にインストールしてあるときは、台帳と設定をそのまま残してプログラムだけを入れ替えます。起動している${NAME}は、先に終了してください。"
+!define MUI_WELCOMEPAGE_TEXT "${NAME} ${VERSION}をこのPCの現在の利用者用にインストールします。管理者権限は必要ありません。$\r$\n$\r$\n既にインストールしてあるときは、台帳と設定をそのまま残してプログラムだけを入れ替えます。起動している${NAME}と時計の横（通知領域）の期限の通知は、先に終了してください。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}"
 !define MUI_FINISHPAGE_RUN_TEXT "${NAME}を起動する"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "${NAME}のプログラムを削除します。台帳（.jutaku）、鍵ファイル、バックアップ、発行したPDF及び設定は削除しません。"
@@ -95,7 +97,7 @@ Function ${UN}NotRunning
   SetErrorLevel ${RUNNING}
   Quit
   ask:
-  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}が起動しています。作業を保存して${NAME}を終了してから「再試行」を押してください。" IDRETRY again
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}が起動しています。作業を保存して${NAME}を終了してから「再試行」を押してください。$\r$\n$\r$\n画面が閉じていても期限の通知が残っているときは、時計の横（通知領域）の${NAME}のアイコンを右クリックし、「${ENDING}」を選んでください。" IDRETRY again
   SetErrorLevel ${RUNNING}
   Quit
 FunctionEnd

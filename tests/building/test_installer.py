@@ -8,7 +8,7 @@ from freezing.project import ROOT
 from trial.installed import FAILED, NEWER, RUNNING
 from windows.build import PROGRAMS
 
-from app.ui.tray import autostart
+from app.ui.tray import autostart, tray
 
 SCRIPT = (ROOT / "packaging" / "windows" / "installer.nsi").read_text(encoding="utf-8")
 NAMED = dict(re.findall(r'^!define (\w+) "?(.*?)"?$', SCRIPT, re.MULTILINE))
@@ -21,6 +21,12 @@ def test_the_uninstaller_removes_the_very_entry_by_which_the_program_starts_at_a
     assert NAMED["APPROVED"] == autostart.APPROVED
     for key in ("STARTS", "APPROVED"):
         assert f'DeleteRegValue HKCU "${{{key}}}" "${{STARTED}}"' in SCRIPT
+
+
+def test_who_is_told_that_the_program_runs_is_told_how_to_end_the_notice_too() -> None:
+    assert NAMED["ENDING"] == tray.ENDING
+    (told,) = (line for line in SCRIPT.splitlines() if "「再試行」" in line)
+    assert "${ENDING}" in told
 
 
 def test_the_installer_knows_the_programs_by_their_names() -> None:
