@@ -1,4 +1,4 @@
-"""Where it is made hard for the installed program: it says so in one sentence, and nothing is half-written."""
+"""Where it is hard for the installed program: it says so in one sentence, and nothing is half-written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+from tempfile import TemporaryDirectory
+
+from freezing.project import ran
 
 from trial.person import WINDOW, Person, Wrong, expect, until
 
@@ -149,3 +152,27 @@ def digests(folder: Path) -> dict[str, str]:
     """SHA-256 of every file below ``folder``, by its path."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+class NotHereError(Exception):
+    """A step cannot be taken on this machine; the text says why."""
+
+
+@contextmanager
+def small_disk(person: Person, megabytes: int, over: Path | None = None) -> Iterator[PureWindowsPath]:
+    """A disk of so many MiB; ``over``: the folder that it takes the place of, with its content.
+
+    Raises ``NotHereError`` where disks cannot be mounted.
+    """
+    place = over or person.laboratory.drive / "small"
+    place.mkdir(exist_ok=True)
+    with TemporaryDirectory() as kept:
+        shutil.copytree(place, kept, dirs_exist_ok=True)
+        if ran(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", place]).code:
+            raise NotHereError("a small disk is mounted by root alone")
+        try:
+            shutil.copytree(kept, place, dirs_exist_ok=True)
+            yield PureWindowsPath(person.laboratory.windows_path(place))
+        finally:
+            if ran(["umount", place]).code:
+                ran(["umount", "--lazy", place])

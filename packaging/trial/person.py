@@ -72,9 +72,11 @@ class Person:
         return json.loads(done.text.splitlines()[-1])
 
     def windows(self, program: str) -> list[dict[str, Any]]:
-        """The windows of a program that are seen now."""
+        """The windows of a program that are seen now; of any where it is empty."""
         return [
-            one for one in self.at_desk("shown") if one["program"].lower() == program.lower() and one["title"]
+            one
+            for one in self.at_desk("shown")
+            if one["title"] and (not program or one["program"].lower() == program.lower())
         ]
 
     def window(self, program: str, title: str = "") -> dict[str, Any]:

@@ -50,6 +50,9 @@ OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\${KEY}"
 RequestExecutionLevel user
 BrandingText "${NAME} ${VERSION}"
+; As short as the buttons are wide, in any font; NSIS itself writes one of them in half-width katakana.
+InstallButtonText "インストール"
+UninstallButtonText "削除する"
 VIProductVersion "${VERSION}.0"
 VIAddVersionKey /LANG=1041 "ProductName" "${NAME}"
 VIAddVersionKey /LANG=1041 "FileVersion" "${VERSION}"

@@ -51,7 +51,8 @@ def rows() -> Iterator[tuple[str, str]]:
 _HELD = {
     "iconv": "LGPL-2.1",
     **dict.fromkeys(
-        ("bzip2", "libffi", "Expat", "libmpdec", "zlib", "Microsoft Visual C++ ランタイム"), "Python-Windows"
+        ("bzip2", "libffi", "Expat", "libmpdec", "zlib", "XZ Utils", "Microsoft Visual C++ ランタイム"),
+        "Python-Windows",
     ),
 }
 """Where the text of what lies inside another part is kept, if not with that part's own."""
