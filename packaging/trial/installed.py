@@ -49,6 +49,7 @@ class Trial:
         """Each step by what it shows."""
         return {
             "a full disk leaves nothing behind": self.full_disk,
+            "a folder of more than 300 characters is refused": self.too_deep,
             "a person installs": self.install_by_hand,
             "installed: program, start menu, kind of file, entry among the apps": self.look_at_it,
             "every command of the smoke test, in a Japanese folder": self.smoke,
@@ -91,6 +92,13 @@ class Trial:
             left = [path for path in self.person.here(disk).rglob("*") if path.is_file()]
             expect(not left, f"files are left: {left[:3]}")
             expect(self.person.at_desk("value", UNINSTALL, "DisplayName") is None, "it counts as installed")
+
+    def too_deep(self) -> None:
+        place = self.person.home / "\\".join(["深いフォルダ" * 10] * 5)
+        done = self.person.run(self.setup, "/S", f"/D={place}")
+        expect(done.code == FAILED, f"exit code {done.code} instead of {FAILED}")
+        expect(not self.person.here(place).exists(), "a folder is left")
+        expect(self.person.at_desk("value", UNINSTALL, "DisplayName") is None, "it counts as installed")
 
     def install_by_hand(self) -> None:
         with self.person.running(self.setup):

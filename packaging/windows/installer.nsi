@@ -1,5 +1,5 @@
 ; The installer of 受託台帳: for one person, without an administrator, in Japanese.
-; VERSION, ICON, PARTS and OUT are given by installer.py, SIGN where it is signed. Silent exit codes:
+; VERSION, ICON, PARTS, OUT and DEEPEST are given by installer.py, SIGN where it is signed. Silent exit codes:
 ; 0 done, 2 could not be written (what was installed before still runs), 5 the program is running, 6 a newer version is there.
 Unicode true
 Target amd64-unicode
@@ -70,7 +70,9 @@ VIAddVersionKey /LANG=1041 "FileDescription" "${NAME} セットアップ"
 !define MUI_FINISHPAGE_NOAUTOCLOSE
 !define MUI_UNFINISHPAGE_NOAUTOCLOSE
 !insertmacro MUI_PAGE_WELCOME
+!define TOO_DEEP "インストール先のフォルダのパスが長すぎます（${DEEPEST}文字まで）。浅いフォルダを選んでください。"
 !define MUI_PAGE_CUSTOMFUNCTION_PRE OnlyForTheFirst
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE NotTooDeep
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -159,6 +161,15 @@ Function OnlyForTheFirst
   ${EndIf}
 FunctionEnd
 
+; Windows would refuse the deepest of the files after most of them are written.
+Function NotTooDeep
+  StrLen $0 "$INSTDIR"
+  ${If} $0 > ${DEEPEST}
+    MessageBox MB_OK|MB_ICONEXCLAMATION "${TOO_DEEP}"
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function .onInstFailed
   SetOutPath "$TEMP"
   RMDir /r "$INSTDIR\arriving"
@@ -203,6 +214,10 @@ FunctionEnd
 
 Section
   Call NotRunning
+  StrLen $0 "$INSTDIR"
+  ${If} $0 > ${DEEPEST}
+    !insertmacro Refuse "${TOO_DEEP}"
+  ${EndIf}
   ; All of the new version is there before anything of the old one goes: a full disk leaves the old one running.
   RMDir /r "$INSTDIR\arriving"
   RMDir /r "$INSTDIR\leaving"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from freezing.project import ROOT
 from trial.installed import FAILED, NEWER, RUNNING
+from windows import installer
 from windows.build import PROGRAMS
 
 from app.ui.tray import autostart, tray
@@ -31,6 +33,16 @@ def test_who_is_told_that_the_program_runs_is_told_how_to_end_the_notice_too() -
 
 def test_the_installer_knows_the_programs_by_their_names() -> None:
     assert (NAMED["WINDOW"], NAMED["CONSOLE"]) == PROGRAMS
+
+
+def test_a_folder_is_refused_below_which_a_file_would_have_too_long_a_path(tmp_path: Path) -> None:
+    longest = Path("_internal", "some", "library", "data.bin")
+    (tmp_path / longest).parent.mkdir(parents=True)
+    (tmp_path / longest).touch()
+    (tmp_path / "jutaku.exe").touch()
+    folder = "C:\\" + "x" * (installer.deepest(tmp_path) - 3)
+    assert len(f"{folder}\\{installer.ARRIVING}\\{longest}") == 259
+    assert f'!insertmacro Unpack "$INSTDIR\\{installer.ARRIVING}"' in SCRIPT
 
 
 def test_silent_exit_codes_are_those_that_the_trial_expects() -> None:
