@@ -12,7 +12,7 @@ from app.duties.holding.parties import Parties, Who
 from app.duties.papers.claims import Each
 from app.printing.blocks import Column, Sheet, Table, Text
 from app.printing.type.wareki import wareki
-from app.records import Asset, Event, Statement
+from app.records import Event, Statement
 from app.records.event import GIVING_BACK, EventKind
 from forms.form import Form
 from forms.layout.both_sides import receipt

@@ -10,6 +10,7 @@ from app.printing.blocks import Block, Grid, Sheet, Text
 from app.records import Person, Statement, TransferAgreement
 from forms.form import Form
 from forms.layout.both_sides import both_sides
+from forms.layout.copies import copies
 from forms.layout.registers import register_sheet
 from forms.parts.about import About
 from forms.parts.cells import Cell, always, field
@@ -19,6 +20,7 @@ from forms.parts.paper import Paper
 from forms.parts.people import department_of
 from forms.parts.texts import lines
 
+_KEPT = ("発注者保管用", "受注者保管用")
 _UNTIL_THE_END = "契約期間の終了まで"
 
 
@@ -58,7 +60,7 @@ def _facts(paper: Paper[TransferAgreement]) -> dict[str, Any]:
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
-    """One sheet: what was agreed, then a column for each side to sign."""
+    """A sheet for each side to keep: what was agreed, then a column for each side to sign."""
     held, contract = statement.facts["agreed"], statement.facts["letter"]["contract"]
     client, vendor = contract["client_label"], contract["vendor_label"]
     rows = (
@@ -74,7 +76,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         Grid(rows, size=10, label=0.2),
         both_sides(signed, client, vendor),
     )
-    return (register_sheet(statement, FORM.title, blocks),)
+    return copies((register_sheet(statement, FORM.title, blocks),), *_KEPT)
 
 
 FORM = Form(

@@ -10,9 +10,8 @@ from app.duties.holding.balance import EVENTS
 from app.duties.holding.handovers import TRANSFERS, handover_of
 from app.duties.papers.claims import Each
 from app.printing.blocks import Block, Column, Grid, Sheet, Table, Text, Title
-from app.records import Asset, Event, Statement
+from app.records import Event, Statement
 from app.records.days import DayOnly, wareki_moment
-from app.records.event import EventKind
 from forms.form import Form
 from forms.layout.both_sides import both_sides
 from forms.layout.copies import copies
@@ -21,7 +20,7 @@ from forms.parts.about import About
 from forms.parts.cells import Cell, always, field
 from forms.parts.letter import contract_grid, under
 from forms.parts.paper import Paper
-from forms.parts.texts import NONE, unique
+from forms.parts.texts import unique
 
 _NO_HOUR = "（時刻の記録なし）"
 _COPIES = ("発注者控", "受注者控")
@@ -131,7 +130,7 @@ def _sheet(statement: Statement, act: dict[str, Any]) -> Sheet:
     number = act["number"]
     rows = tuple((str(at), *row) for at, row in enumerate(act["items"], 1))
     particulars = tuple(tuple(row) for row in act["particulars"])
-    sentence = f"　{under(statement)}次の契約に係る情報資産を、次のとおり授受しました。"
+    sentence = f"　{under(statement)}次の契約に係る情報資産を、以下のとおり授受しました。"
     blocks: tuple[Block, ...] = (
         Text(f"作成日　{letter['date']}", align="right", size=9.5),
         Title(FORM.title),
@@ -141,7 +140,7 @@ def _sheet(statement: Statement, act: dict[str, Any]) -> Sheet:
         Grid(particulars, size=9.5, label=0.18),
         Table(_COLUMNS, rows),
         both_sides("　上記の情報資産を、記載のとおり授受したことを確認しました。", _FROM.label, _TO.label),
-        Text("本書は２通を作成し、双方が署名の上、１通ずつ保管する。", size=9, before=4),
+        Text("本書は２通を作成し、双方が署名の上、１通ずつ保管します。", size=9, before=4),
     )
     return Sheet(blocks, f"{FORM.title}　{number}".strip(), close=True)
 

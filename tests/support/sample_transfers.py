@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.records import TransferAgreement
+from app.records import Asset, Event, TransferAgreement
 from app.records.transfer_agreement import TransferPerson
 from tests.support.sample import KAWAGUCHI, KIMITSU, Sample
 
@@ -26,3 +26,7 @@ def extend(sample: Sample) -> None:
                 record_kept="授受の都度、授受票２通に双方が署名し、１通ずつ保管する。",
             )
         )
+    for event in sample.facts.all(Event):
+        kimitsu = sample.facts.get(Asset, event.asset).contract == KIMITSU
+        city = "みなと北市　保険年金課" if kimitsu else "緑川市　企画課"
+        sample.change(Event, event.id, handover_place=f"{city}の窓口")
