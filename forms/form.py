@@ -32,6 +32,10 @@ def _nobody(_case: Case) -> tuple[str, ...]:
     return ()
 
 
+def _plain(_case: Case) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Form(Generic[T]):
     """One form. Raises ``TypeError`` or ``ValueError`` where it is declared for what it names wrongly.
@@ -44,6 +48,7 @@ class Form(Generic[T]):
     ``employments``. ``head``: what stands around the body. ``numbered``: the document number stands at the
     head of the first sheet; a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
     ``periodic``: it covers a period, the whole of the contract up to the day printed where none is asked.
+    ``marked``: the variant of a document that tells neither of a change nor of another document (途中).
     """
 
     id: str
@@ -61,6 +66,7 @@ class Form(Generic[T]):
     head: Head | None = LETTER
     numbered: bool = True
     periodic: bool = False
+    marked: Callable[[Case], str] = _plain
 
     def __post_init__(self) -> None:
         check_claims((self,))
@@ -123,7 +129,7 @@ class Form(Generic[T]):
             raise MissingFactsError(self.title, missing)
         facts = {**(self.head.facts(case, rests) if self.head else {}), **self.facts(paper)}
         if told is None:
-            return replace(bare, facts=facts)
+            return replace(bare, variant=self.marked(case), facts=facts)
         return replace(bare, variant=told.variant, facts={**facts, **told.facts})
 
     def _within(self, case: Case) -> Within | None:
