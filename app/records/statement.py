@@ -40,6 +40,12 @@ class Statement:
     stated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
 
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """The first and last day of what a paper about a period covers: ``period_from``, ``period_to`` of
+        its facts, as ISO days; None where a paper is about none, or about one without that end."""
+        return _day(self.facts.get("period_from")), _day(self.facts.get("period_to"))
+
     def canonical(self) -> str:
         """One text for one statement: keys sorted, no spaces; what hashes and the archive hold."""
         return json.dumps(
@@ -78,6 +84,10 @@ class Statement:
             return cls.from_canonical(text)
         except (ValueError, KeyError, TypeError):
             return None
+
+
+def _day(text: Json) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 class Told(NamedTuple):
