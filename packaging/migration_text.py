@@ -63,7 +63,7 @@ def _lines(db: Any, name: str, spec: Spec[Any]) -> Iterator[str]:
         yield from _of_any(name, columns)
     else:
         yield from _changes(db, name, KEPT, place.fields)
-        yield from _key(db, name, spec.key)
+        yield from _key(db, name, spec)
     for child in place.children:
         columns = columns_of(child.fields)
         if child.table not in known:
@@ -124,10 +124,12 @@ def _added(table: str, column: Column) -> str:
     return f'db.table("{table}").add_column("{column.name}", {kind}{given})'
 
 
-def _key(db: Any, name: str, key: tuple[str, ...]) -> Iterator[str]:
+def _key(db: Any, name: str, spec: Spec[Any]) -> Iterator[str]:
+    key = spec.key
     built = [tuple(index.columns) for index in db.table(name).indexes if index.unique]
     if key and key not in built:
-        yield f'building.unique(db, "{name}", {key!r})'
+        late = ", late=True" if spec.late_key else ""
+        yield f'building.unique(db, "{name}", {key!r}{late})'
     elif built and not key:
         yield f'db.table("{name}").drop_index("{name}_key")'
 

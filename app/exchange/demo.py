@@ -25,6 +25,7 @@ from app.exchange import importing
 from app.exchange.saving import save
 from app.filesystem import name_too_long, private_folder, remove_file
 from app.records import SPECS, Contract, Facts, Oath, Submission
+from app.records.oath import OathKind
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
@@ -183,8 +184,24 @@ def _fill(ledger: Ledger, day: date) -> None:
     for kind in _KINDS:
         entries = settle(sample(kind), day)
         if kind == "oath":
-            entries = [{name: v for name, v in entry.items() if name != "signed_on"} for entry in entries]
+            entries = [
+                {name: v for name, v in entry.items() if name != "signed_on" or not _to_be_printed(entry)}
+                for entry in entries
+            ]
         importing.apply(ledger, importing.plan(ledger.facts(), SPECS[kind], entries), None)
+
+
+def _to_be_printed(entry: Mapping[str, Any]) -> bool:
+    """Whether the sample prints the sheet of an oath itself: its signature comes after that.
+
+    A sub-contractor has its own people sign.
+    """
+    if "received_on" in entry:
+        return False
+    printed = {contract for contract, form, _printed, _submitted in _PAPERS if form == "oath"}
+    return entry["kind"] == OathKind.STARTING and any(
+        one["contract"] in printed for one in entry["contracts"]
+    )
 
 
 def _sign(ledger: Ledger, contract: str, day: date) -> None:
@@ -193,12 +210,14 @@ def _sign(ledger: Ledger, contract: str, day: date) -> None:
     signed = {
         entry["person"]: entry["signed_on"]
         for entry in settle(sample("oath"), day)
-        if {"contract": contract} in entry["contracts"] and "signed_on" in entry
+        if {"contract": contract} in entry["contracts"] and "signed_on" in entry and _to_be_printed(entry)
     }
     entries = [
         {"id": entry["id"], "signed_on": signed[entry["person"]]}
         for entry in importing.export(facts, Oath.spec)
-        if {"contract": contract} in entry["contracts"] and entry["person"] in signed
+        if {"contract": contract} in entry["contracts"]
+        and entry["person"] in signed
+        and entry["kind"] == OathKind.STARTING
     ]
     importing.apply(ledger, importing.plan(facts, Oath.spec, entries, update=True), None)
 

@@ -20,7 +20,7 @@ from app.exchange.json_text import one_line, shown
 from app.records import SPECS, Facts, Field, Person, Record, Spec, fields_of
 from app.records.kinds import Ref, Rows
 from app.records.known import Known
-from app.records.ordering import in_order
+from app.records.ordering import in_order, number_of
 from app.records.plausible import doubtful
 from app.records.spelling.fold import alike
 
@@ -212,8 +212,13 @@ def _with_ids(holder: Any, declared: tuple[Field, ...], ids: Mapping[int, int]) 
 
 
 def _bare(record: Record) -> Record:
-    """``record`` without what the ledger keeps about it: its content alone."""
-    return replace(record, id=0, revision=0, recorded_at=None, recorded_by="")
+    """``record`` without what the ledger keeps about it or gave it: its content alone."""
+    given: dict[str, Any] = {record.spec.number_field: ""} if record.spec.late else {}
+    return replace(record, id=0, revision=0, recorded_at=None, recorded_by="", **given)
+
+
+def _called(record: Record) -> str:
+    return number_of(record) or f"id {record.id}"
 
 
 class _Planner:
@@ -261,7 +266,7 @@ class _Planner:
         for path, sentences in problems.items():
             for sentence in sentences:
                 self._wrong(number, path, sentence)
-        if record is not None and held is None and not self._spec.key and not self._spec.single:
+        if record is not None and held is None and self._without_key(record):
             return self._unless_twin(number, record)
         if isinstance(record, Person) and held is None:
             self._noted.person(number, record)
@@ -296,6 +301,10 @@ class _Planner:
         spec = self._spec
         if spec.single:
             return next((self._facts.key(record) for record in self._facts.all(spec.cls)), ""), ""
+        if spec.late_key and isinstance(number := given.get("id"), int) and not given.get(spec.number_field):
+            # Written out before the type had numbers: the id stands in the number by which it is called now.
+            del given["id"]
+            given[spec.number_field] = spec.assigned.format(number)
         if not spec.key:
             number = given.pop("id", None)
             return (str(number) if isinstance(number, int) and not isinstance(number, bool) else ""), "id"
@@ -309,6 +318,11 @@ class _Planner:
             parts.append(str(kind.to_stored(value)))
         return (" / ".join(parts) if all(parts) else ""), spec.key[0]
 
+    def _without_key(self, record: Record) -> bool:
+        """Whether nothing in the file tells the record from one that is there already."""
+        spec = self._spec
+        return not (spec.key or spec.single) or (spec.late_key and not getattr(record, spec.number_field))
+
     def _unless_twin(self, number: int, record: Record) -> tuple[Record, Record | None]:
         # The same file brought in twice would otherwise double every quantity in the ledger.
         if self._twins is None:
@@ -318,7 +332,7 @@ class _Planner:
             self._wrong(
                 number,
                 "",
-                f"まったく同じ内容の{self._spec.label}（id {twin.id}）が既に登録されています。"
+                f"まったく同じ内容の{self._spec.label}（{_called(twin)}）が既に登録されています。"
                 "この件を除いてください。",
             )
         return twin or record, twin

@@ -91,12 +91,15 @@ def _file(change: Change, connection: Connection, held: Reservation, title: str,
         " ON CONFLICT (fiscal_year) DO UPDATE SET last = last + 1",
         (fiscal_year(statement.on),),
     )
+    first, last = statement.within or (None, None)
     submission = Submission(
         number=held.number,
         form=statement.form,
         title=title,
         contract=statement.contract,
         issued_on=statement.on,
+        period_from=first,
+        period_to=last,
         pdf=hashlib.sha256(pdf).hexdigest(),
         statement=statement.canonical(),
         code=held.code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -61,6 +61,7 @@ class Change:
         self._reason = reason
         self._staged: dict[tuple[str, int], Record] = {}
         self._last_assigned: dict[str, int] = {}
+        self._shared_numbers: dict[tuple[str, Hashable], str] = {}
         self._operations: list[str] = []
 
     def add(self, record: R, files: Mapping[str, bytes] | None = None) -> R:
@@ -182,7 +183,8 @@ class Change:
             return
         same = " AND ".join(f'"{name}" = ?' for name in spec.key)
         stored = [spec.field(name).kind.to_stored(getattr(record, name)) for name in spec.key]
-        if one(
+        # Those of the time before numbers all hold none, and are told apart by what they are called.
+        if any(stored) and one(
             self._connection,
             f'SELECT id FROM "{spec.name}" WHERE {same} AND retired_at IS NULL AND id <> ?',  # noqa: S608  # declared names
             (*stored, record.id),
@@ -212,21 +214,29 @@ class Change:
     def _with_key(self, record: R, held: Record | None = None) -> R:
         """``record`` with its key: the one it had, or the next one of the ledger's own numbers."""
         spec = record.spec
-        if not spec.assigned or getattr(record, name := spec.key[0]):
+        name = spec.number_field
+        if not name or getattr(record, name) or not record.wants_number():
             return record
-        if held is not None:
+        if held is not None and held.wants_number():
+            # One of the time before numbers keeps having none: the officer who changes it gave it none.
             return _with(record, name, getattr(held, name))
+        shared = (spec.name, record.numbered_with())
+        if shared[1] is not None and shared in self._shared_numbers:
+            return _with(record, name, self._shared_numbers[shared])
         number = self._last_assigned.get(spec.name)
         self._last_assigned[spec.name] = (self._highest(spec) if number is None else number) + 1
-        return _with(record, name, spec.assigned.format(self._last_assigned[spec.name]))
+        self._shared_numbers[shared] = spec.assigned.format(self._last_assigned[spec.name])
+        return _with(record, name, self._shared_numbers[shared])
 
     def _highest(self, spec: Spec[Any]) -> int:
         # Retired records count too: a number once given never means another thing.
         # By whatever hand and in whatever width: PC-004 is taken where ＰＣ－００４ is.
         pattern = re.compile(re.escape(alike(spec.assigned.partition("{")[0])) + r"0*(\d{1,9})")
-        used = rows(self._connection, f'SELECT "{spec.key[0]}" FROM "{spec.name}"')  # noqa: S608  # declared names
-        found = (pattern.fullmatch(alike(str(key))) for (key,) in used)
-        return max((int(match[1]) for match in found if match), default=0)
+        used = rows(self._connection, f'SELECT "{spec.number_field}", id FROM "{spec.name}"')  # noqa: S608  # declared names
+        found = (pattern.fullmatch(alike(str(key))) for key, _id in used)
+        highest = max((int(match[1]) for match in found if match), default=0)
+        # One without a number is called by its id.
+        return max([highest, *(int(number) for key, number in used if spec.late and not key)])
 
     def finish(self, rules: Sequence[Rule]) -> tuple[Facts, ChangeSet] | None:
         """Check what only the whole change can tell; return the new facts, or None if nothing was written.

@@ -33,9 +33,11 @@ from app.records.location import Location
 from app.records.location_use import LocationUse
 from app.records.oath import Oath
 from app.records.own_annex import OwnAnnex
+from app.records.paper_setting import PaperSetting
 from app.records.person import Person
 from app.records.request import Request
 from app.records.rule import Rule
+from app.records.safety_measure import SafetyMeasure
 from app.records.spec import Field, Made, Problems, Record, Shared, Spec, fields_of, spec_of
 from app.records.statement import Statement, stated_key
 from app.records.structure import Structure
@@ -56,11 +58,11 @@ SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
             Subcontractor,
             Contract,
             Person,
+            Location,
             Assignment,
             Structure,
             Oath,
             Training,
-            Location,
             LocationUse,
             Device,
             Asset,
@@ -75,6 +77,8 @@ SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
             TransferAgreement,
             Event,
             Disposal,
+            Rule,
+            SafetyMeasure,
             Check,
             Attestation,
             Incident,
@@ -82,9 +86,9 @@ SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
             Audit,
             Improvement,
             BreachHandling,
-            Rule,
             ClauseText,
             OwnAnnex,
+            PaperSetting,
             Submission,
             Attachment,
         )
@@ -122,12 +126,14 @@ __all__ = [
     "Made",
     "Oath",
     "OwnAnnex",
+    "PaperSetting",
     "Person",
     "Problems",
     "Record",
     "Request",
     "Row",
     "Rule",
+    "SafetyMeasure",
     "Shared",
     "Spec",
     "Statement",

@@ -48,6 +48,7 @@ class ApprovalSubject(Row):
     item: Annotated[str, Text(label="内容", hint="情報項目や機器の名称")] = ""
     medium: Annotated[str, Text(label="媒体名")] = ""
     quantity: Annotated[Amount | None, Quantity(label="数量")] = None
+    unit: Annotated[str, Text(label="単位", longest=10, hint="枚、冊、個など")] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,9 @@ class ApprovalPerson(Row):
         "safeguards",
         "protection",
         "storage",
+        "copies_disposal",
+        "premises",
+        "scope",
     ),
     section=Section.CLIENT,
 )
@@ -99,15 +103,34 @@ class Approval(Record):
     purpose: Annotated[
         str, Text(label="目的・理由", lines=3, longest=1000, searched=True, group="承諾の範囲")
     ] = ""
+    scope: Annotated[
+        str,
+        Text(
+            label="利用・提供・取得の範囲",
+            lines=2,
+            longest=1000,
+            group="承諾の範囲",
+            hint="目的外利用、第三者提供、取得の場合。情報項目の名称だけを入力します",
+        ),
+    ] = ""
+    source: Annotated[
+        str, Text(label="取得先", searched=True, group="承諾の範囲", hint="取得の場合に、誰から取得するか")
+    ] = ""
+    means: Annotated[
+        str, Text(label="取得の方法", group="承諾の範囲", hint="書面、聴き取り、システムからの出力など")
+    ] = ""
     destination: Annotated[
         str,
         Text(
             label="持出し先・提供先",
             searched=True,
             group="承諾の範囲",
-            hint="相手方、行き先、持込み先の施設など",
+            hint="相手方、行き先など。登録済みの場所への持込みは「持込み先の場所」で選びます",
         ),
     ] = ""
+    premises: Annotated[
+        int | None, Ref(label="持込み先の場所", to="location", group="承諾の範囲", hint="持込みの場合")
+    ] = None
     copies: Annotated[int | None, Number(label="複写の部数", least=1, group="承諾の範囲")] = None
     persons: Annotated[
         tuple[ApprovalPerson, ...], Rows(label="取り扱う者", of=ApprovalPerson, group="承諾の範囲")
@@ -119,7 +142,15 @@ class Approval(Record):
     protection: Annotated[
         str, Text(label="措置の補足", group="承諾の範囲", hint="一覧にない措置、暗号の方式など")
     ] = ""
-    storage: Annotated[str, Text(label="保管と廃棄の方法", group="承諾の範囲")] = ""
+    storage: Annotated[
+        str, Text(label="保管の方法", group="承諾の範囲", hint="複写物や持ち出したものをどこにどう保管するか")
+    ] = ""
+    copies_disposal: Annotated[
+        str, Text(label="複写物の廃棄の方法", group="承諾の範囲", hint="いつ、どう廃棄・消去するか")
+    ] = ""
+    return_by: Annotated[
+        date | None, Day(label="返却・持帰りの期限", group="承諾の範囲", hint="持出し・持込みの場合")
+    ] = None
     starts_on: Annotated[date | None, Day(label="有効期間の始期", group="承諾の範囲")] = None
     ends_on: Annotated[date | None, Day(label="有効期間の終期", listed=True, group="承諾の範囲")] = None
     applied_on: Annotated[date | None, Day(label="申請日", past=True, listed=True, group="申請と回答")] = None
@@ -134,6 +165,12 @@ class Approval(Record):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "ends_on", "starts_on")
+        yield from not_before(self, "return_by", "starts_on")
+        if self.kind != ApprovalKind.COLLECTION and (self.source or self.means):
+            yield (
+                "source" if self.source else "means",
+                "取得先と取得の方法は、種別が「取得」の承諾だけに入力できます。",
+            )
         yield from not_before(self, "granted_on", "applied_on")
         yield from not_before(self, "refused_on", "applied_on")
         if self.granted_on and self.refused_on:
@@ -152,4 +189,9 @@ class Approval(Record):
     def in_period(self, day: date) -> bool:
         """Whether ``day`` lies within the period for which it was granted; an open end has no limit."""
         begun = self.starts_on is None or self.starts_on <= day
-        return begun and (self.ends_on is None or day <= self.ends_on)
+        return begun and (self.last_day is None or day <= self.last_day)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it allows anything: what had to be back by then is not allowed after it."""
+        return min((day for day in (self.ends_on, self.return_by) if day), default=None)

@@ -1,11 +1,12 @@
 """情報資産: one thing that carries entrusted information. Its name and count, never its content."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from app.records.codes import Code
-from app.records.kinds import Choice, Flag, Number, Ref, Text
+from app.records.kinds import Choice, Day, Flag, Number, Ref, Text
 from app.records.spec import Record, Section, record
 
 
@@ -55,6 +56,9 @@ class Asset(Record):
     unit: Annotated[str, Text(label="単位", longest=10, listed=True, hint="枚、冊、個など")]
     persons: Annotated[int | None, Number(label="本人の数", unit="人")] = None
     identifier: Annotated[str, Code(label="封印番号・製造番号等", searched=True)] = ""
+    return_by: Annotated[
+        date | None, Day(label="返却期限", hint="発注者が返却の期限を定めている場合に入力します")
+    ] = None
     copy_of: Annotated[int | None, Ref(label="複写元", to="asset")] = None
     designated: Annotated[
         bool | None,

@@ -33,7 +33,7 @@ class AssignmentRole(Row):
     "assignment",
     "責任者・従事者",
     titled=("person", "contract"),
-    carried=("contract", "roles", "work", "information", "starts_on", "ends_on"),
+    carried=("contract", "roles", "work", "information", "location", "starts_on", "ends_on"),
     each="person",
     section=Section.PEOPLE,
 )
@@ -46,6 +46,9 @@ class Assignment(Record):
     roles: Annotated[tuple[AssignmentRole, ...], Rows(label="役割", of=AssignmentRole, listed=True)]
     work: Annotated[str, Text(label="担当する業務", searched=True)] = ""
     information: Annotated[str, Text(label="取り扱う情報", hint="情報項目の名称だけを入力します")] = ""
+    location: Annotated[
+        int | None, Ref(label="作業場所", to="location", hint="主に作業する場所。従事者名簿に印字されます")
+    ] = None
     starts_on: Annotated[date, Day(label="従事開始日", listed=True)]
     ends_on: Annotated[date | None, Day(label="従事終了日", listed=True)] = None
     changed_on: Annotated[

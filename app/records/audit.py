@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Ref, Row, Rows, Text
+from app.records.kinds import Choice, Day, Flag, Number, Ref, Row, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, Shared, record
 
@@ -23,6 +23,9 @@ class AuditKind(StrEnum):
 class Finding(Row):
     """One thing that was found wanting, and the answer to it."""
 
+    number: Annotated[
+        int | None, Number(label="指摘の番号", least=1, most=999, hint="空欄なら上からの順番")
+    ] = None
     finding: Annotated[str, Text(label="指摘", longest=1000)]
     answer: Annotated[str, Text(label="回答", longest=1000)] = ""
     answered_on: Annotated[date | None, Day(label="回答した日", past=True)] = None
@@ -64,3 +67,19 @@ class Audit(Record):
         yield from not_before(self, "held_on", "announced_on")
         if self.accepted is False and not self.refused_why:
             yield "refused_why", "断ったときは、その理由を入力してください。"
+        numbers = [number for number, _row in self.numbered_findings]
+        for place, number in enumerate(numbers, 1):
+            if numbers.count(number) > 1:
+                yield (
+                    f"findings.{place}.number",
+                    f"指摘の番号{number}が重なっています。それぞれに別の番号を入力してください。",
+                )
+
+    @property
+    def numbered_findings(self) -> tuple[tuple[int, Finding], ...]:
+        """Each finding with the number by which it is called: its own, else its place in the list."""
+        return tuple((row.number or place, row) for place, row in enumerate(self.findings, 1))
+
+    def finding(self, number: int) -> Finding | None:
+        """The finding that is called by ``number``; None where there is none."""
+        return next((row for called, row in self.numbered_findings if called == number), None)

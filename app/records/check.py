@@ -53,6 +53,10 @@ class CheckItem(Row):
     item: Annotated[str, Text(label="点検項目", longest=500)]
     measure: Annotated[str, Choice(label="措置の区分", of=Measure)] = ""
     result: Annotated[str, Choice(label="結果", of=Result)]
+    safety: Annotated[
+        int | None, Ref(label="対象の措置", to="safety_measure", hint="登録した安全管理措置を点検した場合")
+    ] = None
+    evidence: Annotated[str, Text(label="根拠", longest=500, hint="確かめた記録、書類、現物など")] = ""
     remark: Annotated[str, Text(label="所見", longest=1000)] = ""
 
 
@@ -66,6 +70,9 @@ class CheckPerson(Row):
 @record(
     "check",
     "点検",
+    key=("number",),
+    assigned="CK-{:03}",
+    late=True,
     titled=("kind", "done_on"),
     shared=Shared.ONE,
     carried=(
@@ -79,6 +86,11 @@ class CheckPerson(Row):
         "subcontract",
         "items.item",
         "items.measure",
+        "items.safety",
+        "how",
+        "asset",
+        "rule",
+        "document",
     ),
     section=Section.CHECKS,
 )
@@ -86,6 +98,9 @@ class CheckPerson(Row):
 class Check(Record, ForContracts):
     """One check, or one notice to workers, for one contract or several."""
 
+    number: Annotated[
+        str, Text(label="点検番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
     kind: Annotated[str, Choice(label="種別", of=CheckKind, other=True, listed=True)]
     contracts: Annotated[tuple[ForContract, ...], Rows(label="対象の契約", of=ForContract, listed=True)]
     done_on: Annotated[date, Day(label="実施日", past=True, listed=True)]
@@ -101,6 +116,9 @@ class Check(Record, ForContracts):
             hint="場所、書類、方法など",
         ),
     ] = ""
+    how: Annotated[
+        str, Text(label="点検・周知の方法", longest=500, hint="現場の確認、聴き取り、書面の配布、口頭など")
+    ] = ""
     themes: Annotated[
         tuple[str, ...],
         Many(label="周知・監督した事項", of=Theme, hint="周知又は監督の場合に、及んだものをすべて選びます"),
@@ -109,6 +127,13 @@ class Check(Record, ForContracts):
     location: Annotated[int | None, Ref(label="場所", to="location", group="対象")] = None
     system: Annotated[int | None, Ref(label="情報システム", to="system", group="対象")] = None
     subcontract: Annotated[int | None, Ref(label="再委託", to="subcontract", group="対象")] = None
+    asset: Annotated[int | None, Ref(label="情報資産", to="asset", group="対象")] = None
+    device: Annotated[int | None, Ref(label="PC・媒体", to="device", group="対象")] = None
+    backup: Annotated[int | None, Ref(label="バックアップ", to="backup_run", group="対象")] = None
+    rule: Annotated[int | None, Ref(label="規程", to="rule", group="対象")] = None
+    document: Annotated[
+        str, Text(label="書類・記録簿", searched=True, group="対象", hint="入退室記録簿、作業日報など")
+    ] = ""
     persons: Annotated[tuple[CheckPerson, ...], Rows(label="対象の要員", of=CheckPerson, group="対象")] = ()
     items: Annotated[tuple[CheckItem, ...], Rows(label="点検項目と結果", of=CheckItem, group="結果")] = ()
     action: Annotated[str, Text(label="是正の措置", lines=2, longest=1000, group="結果")] = ""

@@ -29,6 +29,14 @@ class Owner(StrEnum):
     PRIVATE = "私物"
 
 
+class Network(StrEnum):
+    NONE = "接続しない"
+    CLOSED = "外部から隔離した社内回線"
+    INTERNAL = "社内LAN"
+    INTERNET = "インターネット"
+    CLIENT = "発注者の回線"
+
+
 class Encryption(StrEnum):
     FULL = "全体"
     PARTIAL = "一部"
@@ -58,6 +66,7 @@ class Storage(Row):
         "os",
         "capacity",
         "storages",
+        "network",
         "anti_malware",
         "owner",
         "introduced_on",
@@ -79,6 +88,7 @@ class Device(Record):
     os: Annotated[str, Text(label="OS", listed=True)] = ""
     capacity: Annotated[str, Text(label="容量", longest=40)] = ""
     storages: Annotated[tuple[Storage, ...], Rows(label="記憶装置", of=Storage, group="保護")] = ()
+    network: Annotated[str, Choice(label="ネットワーク接続", of=Network, other=True, group="保護")] = ""
     anti_malware: Annotated[str, Text(label="マルウェア対策ソフト", group="保護")] = ""
     owner: Annotated[str, Choice(label="所有", of=Owner, listed=True)]
     introduced_on: Annotated[date | None, Day(label="導入日", back=20)] = None

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from app.records.amounts import Amount, broken_piece
 from app.records.codes import Code
-from app.records.kinds import Choice, Day, Quantity, Ref, Row, Rows, Text
+from app.records.kinds import Choice, Day, Flag, Quantity, Ref, Row, Rows, Text
 from app.records.spec import Record, Section, record
 from app.records.status import Status
 
@@ -67,6 +67,9 @@ class DisposalLine(Row):
 @record(
     "disposal",
     "廃棄・消去",
+    key=("number",),
+    assigned="D-{:04}",
+    late=True,
     titled=("done_on", "method"),
     carried=(
         "contract",
@@ -81,6 +84,7 @@ class DisposalLine(Row):
         "tool_version",
         "contractor",
         "permit",
+        "afterwards",
     ),
     apart=("manifest", "outcome"),
     section=Section.ASSETS,
@@ -90,6 +94,9 @@ class Disposal(Record):
     """One erasure or destruction, with those who did it and those who saw it."""
 
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    number: Annotated[
+        str, Text(label="廃棄番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
     status: Annotated[str, Choice(label="予定・実績", of=Status, listed=True)]
     done_on: Annotated[date, Day(label="廃棄・消去の年月日", listed=True)]
     method: Annotated[str, Choice(label="方法", of=Method, other=True, listed=True)]
@@ -104,6 +111,10 @@ class Disposal(Record):
     witness: Annotated[
         str, Text(label="立会人", searched=True, hint="発注者の職員が立ち会った場合の所属・氏名")
     ] = ""
+    witness_asked: Annotated[
+        bool | None,
+        Flag(label="発注者の立会い", yes="要", no="不要", hint="承認の申請に印字されます"),
+    ] = None
     method_reason: Annotated[
         str,
         Text(
@@ -133,6 +144,15 @@ class Disposal(Record):
         ),
     ] = ""
     verification_result: Annotated[str, Text(label="確認の結果", group="方法の詳細")] = ""
+    verified_on: Annotated[date | None, Day(label="確認した日", past=True, group="方法の詳細")] = None
+    afterwards: Annotated[
+        str,
+        Text(
+            label="廃棄・消去後の扱い",
+            group="方法の詳細",
+            hint="再利用、貸与元への返却、処分業者への引渡しなど",
+        ),
+    ] = ""
     contractor: Annotated[str, Text(label="処理業者", searched=True, group="処理業者")] = ""
     permit: Annotated[str, Code(label="許可番号", group="処理業者")] = ""
     manifest: Annotated[str, Code(label="管理票（マニフェスト）番号", group="処理業者")] = ""
@@ -147,6 +167,7 @@ class Disposal(Record):
             if line.result == LineResult.FAILED and not line.followed:
                 yield f"lines.{number}.followed", "不良の明細には、その後の措置を入力してください。"
         yield from self._outcome_problems()
+        yield from self._verified_problems()
 
     def _result_problems(self, number: int, line: DisposalLine) -> Iterator[tuple[str, str]]:
         path = f"lines.{number}.result"
@@ -154,6 +175,17 @@ class Disposal(Record):
             yield path, "予定の廃棄・消去に結果は入力できません。実施してから実績として入力してください。"
         if self.status == Status.ACTUAL and not line.result:
             yield path, "実施した廃棄・消去の明細には結果を選んでください。"
+
+    def _verified_problems(self) -> Iterator[tuple[str, str]]:
+        if self.verified_on is None:
+            return
+        if self.status == Status.PLANNED:
+            yield (
+                "verified_on",
+                "予定の廃棄・消去に確認した日は入力できません。実施してから入力してください。",
+            )
+        elif self.verified_on < self.done_on:
+            yield "verified_on", "確認した日が廃棄・消去の年月日より前です。日付を確かめてください。"
 
     def _outcome_problems(self) -> Iterator[tuple[str, str]]:
         lines = tuple(enumerate(self.lines, 1))

@@ -1,6 +1,6 @@
 """取扱記録: what happened to an asset, when, how much of it and between whom."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -28,6 +28,8 @@ class EventKind(StrEnum):
 
 RECEIVING = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.MADE)
 """Kinds that bring the asset into the vendor's hands."""
+HANDED_OVER = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.HANDED_OVER, EventKind.RETURNED)
+"""Kinds in which the thing goes from one hand into another's: a slip tells them."""
 GIVING_BACK = (EventKind.RETURNED, EventKind.HANDED_OVER)
 """Kinds after which the quantity is with whoever took it: the client, or somebody who still has it."""
 
@@ -35,6 +37,8 @@ GIVING_BACK = (EventKind.RETURNED, EventKind.HANDED_OVER)
 @record(
     "event",
     "取扱記録",
+    assigned="H-{:04}",
+    numbered="handover",
     titled=("asset", "kind"),
     carried=(
         "kind",
@@ -60,6 +64,17 @@ class Event(Record):
     status: Annotated[str, Choice(label="予定・実績", of=Status, listed=True)]
     happened_at: Annotated[When, Moment(label="日時", listed=True)]
     quantity: Annotated[Amount, Quantity(label="数量", listed=True)]
+    handover: Annotated[
+        str,
+        Text(
+            label="授受番号",
+            longest=40,
+            listed=True,
+            searched=True,
+            group="授受",
+            hint="1回の授受の記録には同じ番号を付けます。空欄なら自動で付きます",
+        ),
+    ] = ""
     from_party: Annotated[str, Text(label="渡した者", searched=True, listed=True, group="授受")] = ""
     to_party: Annotated[str, Text(label="受け取った者", searched=True, listed=True, group="授受")] = ""
     counterpart: Annotated[str, Text(label="相手方の担当者の氏名", searched=True, group="授受")] = ""
@@ -89,7 +104,27 @@ class Event(Record):
     ] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
+        if self.handover and not self.wants_number():
+            yield (
+                "handover",
+                "授受番号は、受領・取得・引渡・返還の記録だけに入力できます。消すか、取扱いを改めてください。",
+            )
         if self.kind == EventKind.TAKEN_OUT and not self.destination:
             yield "destination", "持出しには持出し先を入力してください。"
         if self.kind == EventKind.MOVED and self.location is None:
             yield "location", "保管場所の変更には新しい場所を選んでください。"
+
+    def wants_number(self) -> bool:
+        return self.kind in HANDED_OVER
+
+    def numbered_with(self) -> Hashable | None:
+        """Of one hand-over are the things that the same people passed on at one moment in one way."""
+        return (
+            self.kind,
+            self.status,
+            self.happened_at,
+            self.from_party,
+            self.to_party,
+            self.counterpart,
+            self.handover_place,
+        )

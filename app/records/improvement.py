@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Ref, Text
+from app.records.kinds import Choice, Day, Number, Ref, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
@@ -21,6 +21,9 @@ class Source(StrEnum):
 @record(
     "improvement",
     "改善",
+    key=("number",),
+    assigned="IM-{:03}",
+    late=True,
     titled=("finding",),
     carried=("contract", "source", "audit", "incident", "own_check", "instruction", "owner"),
     section=Section.CLIENT,
@@ -29,9 +32,21 @@ class Source(StrEnum):
 class Improvement(Record):
     """One finding and what was done about it."""
 
+    number: Annotated[
+        str, Text(label="改善番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
     contract: Annotated[int | None, Ref(label="契約", to="contract", listed=True)] = None
     source: Annotated[str, Choice(label="きっかけ", of=Source, other=True, listed=True)]
     audit: Annotated[int | None, Ref(label="監査・調査", to="audit")] = None
+    finding_number: Annotated[
+        int | None,
+        Number(
+            label="監査・調査の指摘の番号",
+            least=1,
+            most=999,
+            hint="どの指摘についての改善か。指摘に番号がなければ上からの順番",
+        ),
+    ] = None
     incident: Annotated[int | None, Ref(label="事故", to="incident")] = None
     own_check: Annotated[int | None, Ref(label="点検", to="check")] = None
     instruction: Annotated[int | None, Ref(label="発注者の求め", to="instruction")] = None
@@ -44,8 +59,11 @@ class Improvement(Record):
     due_on: Annotated[date | None, Day(label="期日", listed=True)] = None
     done_on: Annotated[date | None, Day(label="実施日", past=True, listed=True)] = None
     effect: Annotated[str, Text(label="効果の確認", lines=2, longest=1000)] = ""
+    effect_by: Annotated[int | None, Ref(label="効果を確認した者", to="person")] = None
     effect_on: Annotated[date | None, Day(label="効果を確認した日", past=True)] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "done_on", "found_on")
         yield from not_before(self, "effect_on", "done_on")
+        if self.finding_number is not None and self.audit is None:
+            yield "finding_number", "指摘の番号は、監査・調査を選んだ改善だけに入力できます。"

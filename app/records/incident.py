@@ -1,6 +1,6 @@
 """事故: an accident, a violation or the risk of one, from its discovery to its closing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,6 +51,7 @@ class IncidentAsset(Row):
     medium: Annotated[str, Text(label="媒体名")] = ""
     quantity: Annotated[Amount | None, Quantity(label="数量")] = None
     persons: Annotated[int | None, Number(label="本人の数", unit="人")] = None
+    known_on: Annotated[date | None, Day(label="判明した日", past=True)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,19 @@ class TimelineEntry(Row):
     at: Annotated[When, Moment(label="日時", past=True)]
     who: Annotated[str, Text(label="行った者")] = ""
     what: Annotated[str, Text(label="内容", longest=1000)]
+
+
+KNOWN_ON: Mapping[str, str] = {
+    "happened_at": "happened_known_on",
+    "persons": "persons_known_on",
+    "instructions": "instructions_on",
+    "containment": "contained_on",
+    "cause": "cause_known_on",
+    "secondary_harm": "secondary_harm_known_on",
+    "prevention": "prevention_on",
+    "prevention_planned": "prevention_planned_on",
+}
+"""What may become known later than the incident itself → the field with the day on which it did."""
 
 
 @record(
@@ -82,14 +96,30 @@ class Incident(Record):
     kinds: Annotated[tuple[str, ...], Many(label="種類", of=IncidentKind, listed=True)]
     found_at: Annotated[When, Moment(label="発見した日時", past=True, listed=True)]
     found_by: Annotated[str, Text(label="発見した者", searched=True)] = ""
+    found_how: Annotated[
+        str, Text(label="発覚の経緯", lines=2, longest=1000, hint="どのようにして分かったか")
+    ] = ""
     happened_at: Annotated[
         When | None, Moment(label="発生した日時", past=True, hint="分からない間は空欄")
+    ] = None
+    happened_known_on: Annotated[
+        date | None,
+        Day(label="発生した日時が判明した日", past=True, hint="発見のときから分かっていれば発見した日"),
     ] = None
     place: Annotated[str, Text(label="発生した場所", searched=True)] = ""
     circumstances: Annotated[str, Text(label="状況", lines=4, longest=4000, searched=True)] = ""
     assets: Annotated[
         tuple[IncidentAsset, ...], Rows(label="対象の情報", of=IncidentAsset, group="対象")
     ] = ()
+    persons: Annotated[
+        int | None,
+        Number(
+            label="本人の数（全体）", unit="人", group="対象", hint="重なりを除いた数。分からない間は空欄"
+        ),
+    ] = None
+    persons_known_on: Annotated[date | None, Day(label="本人の数が判明した日", past=True, group="対象")] = (
+        None
+    )
     protection: Annotated[
         str, Text(label="失われた媒体の保護", group="対象", hint="その日の暗号化・施錠の状態")
     ] = ""
@@ -97,17 +127,41 @@ class Incident(Record):
         tuple[IncidentNotice, ...], Rows(label="発注者への報告", of=IncidentNotice, group="報告")
     ] = ()
     instructions: Annotated[str, Text(label="発注者の指示", lines=3, longest=2000, group="報告")] = ""
+    instructions_by: Annotated[
+        str, Text(label="指示した発注者の担当者", searched=True, group="報告", hint="所属と氏名")
+    ] = ""
+    instructions_on: Annotated[date | None, Day(label="指示を受けた日", past=True, group="報告")] = None
     instructions_done: Annotated[str, Text(label="指示への対応", lines=3, longest=2000, group="報告")] = ""
+    instructions_done_on: Annotated[date | None, Day(label="指示に対応した日", past=True, group="報告")] = (
+        None
+    )
     timeline: Annotated[tuple[TimelineEntry, ...], Rows(label="経過", of=TimelineEntry, group="報告")] = ()
     contained_on: Annotated[date | None, Day(label="拡大を防いだ日", past=True, group="措置")] = None
     containment: Annotated[str, Text(label="拡大防止の措置", lines=3, longest=2000, group="措置")] = ""
     cause: Annotated[str, Text(label="原因", lines=3, longest=2000, group="措置")] = ""
-    secondary_harm: Annotated[str, Text(label="二次被害", lines=2, longest=1000, group="措置")] = ""
+    cause_known_on: Annotated[date | None, Day(label="原因が判明した日", past=True, group="措置")] = None
+    secondary_harm: Annotated[
+        str,
+        Text(
+            label="二次被害",
+            lines=2,
+            longest=1000,
+            group="措置",
+            hint="なかったときも、確かめた結果として「確認されていない」などと入力します",
+        ),
+    ] = ""
+    secondary_harm_known_on: Annotated[
+        date | None, Day(label="二次被害の有無が判明した日", past=True, group="措置")
+    ] = None
     prevention: Annotated[str, Text(label="再発防止策（実施済み）", lines=3, longest=2000, group="措置")] = ""
     prevention_on: Annotated[date | None, Day(label="再発防止策を実施した日", past=True, group="措置")] = None
     prevention_planned: Annotated[
         str, Text(label="再発防止策（予定）", lines=3, longest=2000, group="措置")
     ] = ""
+    prevention_planned_on: Annotated[
+        date | None, Day(label="再発防止策（予定）を決めた日", past=True, group="措置")
+    ] = None
+    prevention_due_on: Annotated[date | None, Day(label="再発防止策（予定）の期日", group="措置")] = None
     discussed_on: Annotated[date | None, Day(label="発注者と措置を協議した日", past=True, group="措置")] = (
         None
     )
@@ -117,6 +171,22 @@ class Incident(Record):
     ] = None
     persons_notified_on: Annotated[
         date | None, Day(label="本人に通知した日", past=True, group="本人への通知と公表")
+    ] = None
+    persons_notified_count: Annotated[
+        int | None, Number(label="通知した本人の数", unit="人", group="本人への通知と公表")
+    ] = None
+    persons_notified_how: Annotated[
+        str, Text(label="通知の方法", group="本人への通知と公表", hint="文書の郵送、訪問、電話など")
+    ] = ""
+    notice_planned_on: Annotated[
+        date | None,
+        Day(label="本人への通知の予定日", group="本人への通知と公表", hint="まだ通知していない場合"),
+    ] = None
+    no_notice_why: Annotated[
+        str, Text(label="通知を要しない理由", lines=2, longest=1000, group="本人への通知と公表")
+    ] = ""
+    notice_decided_on: Annotated[
+        date | None, Day(label="通知の要否を決めた日", past=True, group="本人への通知と公表")
     ] = None
     no_notice_instruction: Annotated[
         int | None,
@@ -128,6 +198,18 @@ class Incident(Record):
     published_on: Annotated[date | None, Day(label="公表した日", past=True, group="本人への通知と公表")] = (
         None
     )
+    published_where: Annotated[
+        str, Text(label="公表の場所・方法", group="本人への通知と公表", hint="ウェブサイト、報道発表など")
+    ] = ""
+    publication_planned_on: Annotated[
+        date | None, Day(label="公表の予定日", group="本人への通知と公表", hint="まだ公表していない場合")
+    ] = None
+    no_publication_why: Annotated[
+        str, Text(label="公表を要しない理由", lines=2, longest=1000, group="本人への通知と公表")
+    ] = ""
+    publication_decided_on: Annotated[
+        date | None, Day(label="公表の要否を決めた日", past=True, group="本人への通知と公表")
+    ] = None
     closed_on: Annotated[date | None, Day(label="終結した日", past=True, listed=True)] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
@@ -139,12 +221,64 @@ class Incident(Record):
             yield "persons_notified_on", "本人に通知したときは、通知した日を入力してください。"
         if self.published and self.published_on is None:
             yield "published_on", "公表したときは、公表した日を入力してください。"
+        yield from self._contradictions()
+        yield from self._known_too_early()
         for number, row in enumerate(self.notices, 1):
             if certainly_after(self.found_at, row.notified_at):
                 yield (
                     f"notices.{number}.notified_at",
                     f"{number}行目の報告の日時が発見した日時より前です。日時を確かめてください。",
                 )
+
+    def _contradictions(self) -> Iterator[tuple[str, str]]:
+        if self.persons_notified is not None and self.notice_planned_on is not None:
+            yield "notice_planned_on", "通知した場合と通知を要しない場合は、通知の予定日を消してください。"
+        if self.published is not None and self.publication_planned_on is not None:
+            yield (
+                "publication_planned_on",
+                "公表した場合と公表を要しない場合は、公表の予定日を消してください。",
+            )
+        if self.persons_notified is not False and self.no_notice_why:
+            yield "no_notice_why", "通知を要しない理由は、「通知を要しない」を選んだ場合に入力してください。"
+        if self.published is not False and self.no_publication_why:
+            yield (
+                "no_publication_why",
+                "公表を要しない理由は、「公表を要しない」を選んだ場合に入力してください。",
+            )
+        for name in ("persons_notified_count", "persons_notified_how"):
+            if getattr(self, name) and not self.persons_notified:
+                label = self.spec.field(name).label
+                yield name, f"{label}は、本人に通知した場合に入力してください。"
+
+    def _known_too_early(self) -> Iterator[tuple[str, str]]:
+        """What became known of an incident cannot have been known before it was found."""
+        found = self.found_at.date()
+        for name, day in (*KNOWN_ON.items(), ("instructions_done", "instructions_done_on")):
+            known, field = getattr(self, day), self.spec.field(name)
+            if known is None:
+                continue
+            if known < found:
+                yield day, f"{self.spec.field(day).label}が発見した日より前です。日付を確かめてください。"
+            if field.kind.is_empty(getattr(self, name)):
+                yield day, f"{field.label}を入力するか、{self.spec.field(day).label}を消してください。"
+        for number, row in enumerate(self.assets, 1):
+            if row.known_on is not None and row.known_on < found:
+                yield (
+                    f"assets.{number}.known_on",
+                    f"{number}行目の判明した日が発見した日より前です。日付を確かめてください。",
+                )
+
+    def known(self, name: str, day: date) -> bool:
+        """Whether what the field ``name`` (one of ``KNOWN_ON``) says was known by ``day``.
+
+        Without the day on which it became known nobody can say so: a first report leaves it out.
+        """
+        since: date | None = getattr(self, KNOWN_ON[name])
+        return (
+            not self.spec.field(name).kind.is_empty(getattr(self, name))
+            and since is not None
+            and since <= day
+        )
 
     def first(self, stage: Stage) -> When | None:
         """When a report of ``stage`` was first made, None if it was not."""

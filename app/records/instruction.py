@@ -59,6 +59,10 @@ class Instruction(Record):
             hint="報告の求めの場合。空欄のものは、どの条項の求めとしても扱います",
         ),
     ] = ()
+    period_from: Annotated[
+        date | None, Day(label="求められた期間の始期", hint="報告などの対象期間が指定された場合")
+    ] = None
+    period_to: Annotated[date | None, Day(label="求められた期間の終期")] = None
     method_asked: Annotated[str, Text(label="求められた方法・様式", lines=2, longest=1000)] = ""
     asked_in_writing: Annotated[
         bool | None, Flag(label="求められた回答の方式", yes="書面", no="口頭でもよい")
@@ -72,3 +76,4 @@ class Instruction(Record):
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "due_on", "received_on")
         yield from not_before(self, "answered_on", "received_on")
+        yield from not_before(self, "period_to", "period_from")

@@ -36,7 +36,7 @@ class Known:
         if found is not None:
             return found
         several = self._by_key(kind).get(alike(key)) or self._by_name(kind).get(alike(key), [])
-        several = several or self._loosely(kind, key)
+        several = several or self._loosely(kind, key) or self._formerly(kind, key)
         if len(several) == 1:
             return several[0]
         spec, called = SPECS[kind], f"{SPECS[kind].label}「{key[:_LONGEST]}」"
@@ -55,6 +55,13 @@ class Known:
         wanted = squeezed(key)
         held = self._by_key(kind).items()
         return [one for spelled, ids in held if wanted and squeezed(spelled) == wanted for one in ids]
+
+    def _formerly(self, kind: str, key: str) -> list[int]:
+        """That which an older file calls by its id, before its type had numbers."""
+        spec = SPECS[kind]
+        if not (spec.late_key and key.strip().isdecimal()):
+            return []
+        return self._by_key(kind).get(alike(spec.assigned.format(int(key))), [])
 
     def _key(self, kind: str, record_id: int) -> str:
         record = self._facts.named(kind, record_id)

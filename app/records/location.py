@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.codes import Postal
-from app.records.kinds import Choice, Text
+from app.records.codes import Postal, Telephone
+from app.records.kinds import Choice, Ref, Text
 from app.records.spec import Record, Section, record
 
 JAPAN = "日本"
@@ -53,7 +53,7 @@ class Store(StrEnum):
     "作業場所",
     key=("name",),
     titled=("name",),
-    carried=("kind", "postal_code", "address", "country"),
+    carried=("kind", "postal_code", "address", "country", "subcontractor", "responsible", "telephone"),
     section=Section.PLACES,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,12 @@ class Location(Record):
     address: Annotated[str, Text(label="所在地", listed=True, searched=True)]
     room: Annotated[str, Text(label="建物・階・室", listed=True, searched=True)] = ""
     country: Annotated[str, Text(label="国", longest=40, hint="国内は「日本」、国外は国名")] = ""
+    subcontractor: Annotated[
+        int | None,
+        Ref(label="再委託先", to="subcontractor", hint="再委託先の場所である場合に選びます"),
+    ] = None
+    responsible: Annotated[int | None, Ref(label="場所の責任者", to="person", group="連絡先")] = None
+    telephone: Annotated[str, Telephone(label="電話番号", group="連絡先")] = ""
     area: Annotated[str, Choice(label="区域", of=Area, group="保安")] = ""
     lock: Annotated[str, Choice(label="施錠", of=Lock, other=True, listed=True, group="保安")] = ""
     entry_control: Annotated[

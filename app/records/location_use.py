@@ -14,7 +14,7 @@ from app.records.spec import Record, Section, record
     "location_use",
     "契約の作業場所",
     titled=("location", "contract"),
-    carried=("contract", "purpose", "starts_on", "ends_on"),
+    carried=("contract", "purpose", "information", "starts_on", "ends_on"),
     each="location",
     section=Section.PLACES,
 )
@@ -25,6 +25,9 @@ class LocationUse(Record):
     location: Annotated[int, Ref(label="作業場所", to="location", listed=True)]
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     purpose: Annotated[str, Text(label="用途", listed=True, hint="入力作業、原票の保管など")]
+    information: Annotated[
+        str, Text(label="その場所で取り扱う情報", hint="情報項目の名称だけを入力します")
+    ] = ""
     starts_on: Annotated[date, Day(label="使用開始日", listed=True)]
     ends_on: Annotated[date | None, Day(label="使用終了日", listed=True)] = None
     changed_on: Annotated[

@@ -18,7 +18,22 @@ def key_text(record: Record) -> str:
     spec = record.spec
     if not spec.key:
         return str(record.id)
+    if spec.late_key:
+        return number_of(record)
     return joined(getattr(record, name) for name in spec.key)
+
+
+def number_of(record: Record) -> str:
+    """The number by which papers call ``record``; empty where its type gives none, or before it is saved.
+
+    One that was written before its type had numbers is called by its id in the pattern: papers of that time
+    did so, and the number must go on meaning the same thing.
+    """
+    spec = record.spec
+    if not (name := spec.number_field):
+        return ""
+    held = str(getattr(record, name))
+    return held if held or not (spec.late and record.id) else spec.assigned.format(record.id)
 
 
 def joined(values: Iterable[Any]) -> str:
@@ -45,7 +60,8 @@ def rank(record: Record) -> tuple[str, int]:
     if not by:
         return "", record.id
     reading = getattr(record, spec.reading) if spec.reading else ""
-    return order(getattr(record, by), reading), record.id
+    called = number_of(record) if by == spec.number_field else getattr(record, by)
+    return order(called, reading), record.id
 
 
 def in_order(records: Iterable[R]) -> list[R]:

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
+from app.records.codes import Mail, Telephone
 from app.records.kinds import Choice, Day, Flag, Ref, Row, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
@@ -43,7 +44,7 @@ class FormerName(Row):
         "agency_to",
         "subcontractor",
     ),
-    apart=("kana", "print_name"),
+    apart=("kana", "print_name", "telephone", "email"),
     section=Section.PEOPLE,
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,10 @@ class Person(Record):
     department: Annotated[str, Text(label="所属", listed=True, searched=True)] = ""
     post: Annotated[str, Text(label="役職", listed=True)] = ""
     employment: Annotated[str, Choice(label="雇用区分", of=Employment, listed=True)]
+    telephone: Annotated[
+        str, Telephone(label="業務用の電話番号", hint="責任者の連絡先として書類に印字されます")
+    ] = ""
+    email: Annotated[str, Mail(label="業務用の電子メール")] = ""
     joined_on: Annotated[date | None, Day(label="入社日", back=60)] = None
     left_on: Annotated[date | None, Day(label="退職日", listed=True)] = None
     former_names: Annotated[

@@ -27,9 +27,19 @@ class RequestKind(StrEnum):
     PROVISION = "提供の要請"
 
 
+class ReceivedHow(StrEnum):
+    IN_PERSON = "窓口・訪問"
+    TELEPHONE = "電話"
+    BY_MAIL = "郵送"
+    ELECTRONIC = "電子メール"
+
+
 @record(
     "request",
     "開示等の請求・提供要請",
+    key=("number",),
+    assigned="RQ-{:03}",
+    late=True,
     titled=("requester", "received_on"),
     carried=("contract", "kind"),
     section=Section.CLIENT,
@@ -39,7 +49,12 @@ class Request(Record):
     """One request. Who asked stands by category, never by name: the ledger holds no client's data."""
 
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
+    number: Annotated[
+        str, Text(label="受付番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
     received_on: Annotated[date, Day(label="受けた日", past=True, listed=True)]
+    received_how: Annotated[str, Choice(label="受けた方法", of=ReceivedHow, other=True)] = ""
+    received_by: Annotated[int | None, Ref(label="受け付けた者", to="person")] = None
     requester: Annotated[
         str,
         Choice(
@@ -52,6 +67,15 @@ class Request(Record):
     ]
     kind: Annotated[str, Choice(label="請求の種類", of=RequestKind, other=True, listed=True)]
     asked: Annotated[str, Text(label="求められた内容", lines=2, longest=1000, searched=True)] = ""
+    asked_of_client: Annotated[
+        str,
+        Text(
+            label="発注者に求める対応",
+            lines=2,
+            longest=1000,
+            hint="判断、回答、指示など。受付通知書に印字されます",
+        ),
+    ] = ""
     passed_on: Annotated[date | None, Day(label="発注者に通知した日", past=True, listed=True)] = None
     passed_how: Annotated[str, Text(label="通知の方法")] = ""
     opinion_invited_on: Annotated[date | None, Day(label="意見を求められた日", past=True)] = None

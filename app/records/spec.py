@@ -5,7 +5,7 @@ Annotations of records are data. Modules that declare records therefore do witho
 """
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -42,6 +42,17 @@ class Record:
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield ``(field path, sentence)`` for whatever only the whole entry can tell."""
         return iter(())
+
+    def numbered_with(self) -> "Hashable | None":
+        """Records written together share the number that the ledger gives where this is the same.
+
+        None: the record gets a number of its own. Only asked of types that get one.
+        """
+        return None
+
+    def wants_number(self) -> bool:
+        """Whether the ledger gives the record a number where nobody typed one."""
+        return True
 
     def changed_from(self, before: "Record") -> Iterator[tuple[str, str]]:
         """Yield ``(field path, sentence)`` for whatever may no longer differ from ``before``."""
@@ -108,7 +119,9 @@ class Spec(Generic[R]):
 
     ``key`` names the fields that together identify a record to people and files; empty means the id.
     ``titled`` names the fields by which people call it.
-    ``assigned`` is the pattern by which the ledger gives a missing key (``"E-{:03}"``).
+    ``assigned`` is the pattern by which the ledger gives a missing key (``"E-{:03}"``); ``numbered``
+    names the field where it is not the key. ``late``: the type had no number once; a record of that time is
+    called by its id in the pattern, and so is whatever an older file says of it.
     ``carried`` names the fields that are usually the same in several such records entered one after another
     (``items.item``: that field of each nested row). Never a key, number, file, result, signature, document
     or day of having been done: what nobody saw or did would be written down unnoticed.
@@ -130,6 +143,18 @@ class Spec(Generic[R]):
     carried: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     each: str = ""
+    numbered: str = ""
+    late: bool = False
+
+    @property
+    def number_field(self) -> str:
+        """The field in which the ledger fills in a missing number; empty where it gives none."""
+        return (self.numbered or self.key[0]) if self.assigned else ""
+
+    @property
+    def late_key(self) -> bool:
+        """Whether a record may be called by a number that it does not hold itself (``late``)."""
+        return self.late and self.key == (self.number_field,)
 
     @property
     def single(self) -> bool:
@@ -349,12 +374,29 @@ def record(
     carried: tuple[str, ...] = (),
     apart: tuple[str, ...] = (),
     each: str = "",
+    numbered: str = "",
+    late: bool = False,
     section: Section,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record type: attach its ``Spec`` to the class as ``spec``."""
 
     def declare(cls: type[R]) -> type[R]:
-        cls.spec = Spec(name, label, cls, key, titled, assigned, made, shared, section, carried, apart, each)
+        cls.spec = Spec(
+            name,
+            label,
+            cls,
+            key,
+            titled,
+            assigned,
+            made,
+            shared,
+            section,
+            carried,
+            apart,
+            each,
+            numbered,
+            late,
+        )
         return cls
 
     return declare

@@ -38,6 +38,9 @@ class SubcontractDuty(Row):
 @record(
     "subcontract",
     "再委託",
+    key=("number",),
+    assigned="SC-{:03}",
+    late=True,
     titled=("subcontractor", "contract"),
     carried=(
         "contract",
@@ -49,6 +52,8 @@ class SubcontractDuty(Row):
         "starts_on",
         "ends_on",
         "control",
+        "responsible",
+        "location",
     ),
     section=Section.DELEGATION,
 )
@@ -56,6 +61,9 @@ class SubcontractDuty(Row):
 class Subcontract(Record):
     """A delegation; ``parent`` is the delegation of the tier above, empty for the first tier."""
 
+    number: Annotated[
+        str, Text(label="再委託番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
     subcontractor: Annotated[int, Ref(label="再委託先", to="subcontractor", listed=True)]
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     tier: Annotated[
@@ -69,6 +77,25 @@ class Subcontract(Record):
     reason: Annotated[str, Text(label="再委託の理由", lines=2, longest=1000)] = ""
     starts_on: Annotated[date, Day(label="再委託の始期", listed=True)]
     ends_on: Annotated[date | None, Day(label="再委託の終期", listed=True)] = None
+    responsible: Annotated[
+        str,
+        Text(label="再委託先の責任者", searched=True, group="体制", hint="役職と氏名"),
+    ] = ""
+    location: Annotated[
+        int | None,
+        Ref(label="作業場所", to="location", group="体制", hint="再委託先が作業する場所"),
+    ] = None
+    workers: Annotated[
+        int | None,
+        Number(
+            label="従事者の人数",
+            least=1,
+            most=99_999,
+            unit="人",
+            group="体制",
+            hint="氏名を要員として登録していない場合に入力します",
+        ),
+    ] = None
     approval: Annotated[int | None, Ref(label="承諾", to="approval", listed=True)] = None
     selection: Annotated[
         str,

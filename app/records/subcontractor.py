@@ -27,6 +27,9 @@ class Subcontractor(Record):
     representative: Annotated[str, Text(label="代表者の役職・氏名", listed=True, searched=True)] = ""
     contact: Annotated[str, Text(label="担当者", searched=True)] = ""
     telephone: Annotated[str, Telephone(label="電話番号")] = ""
+    certification: Annotated[
+        str, Text(label="取得している認証", hint="プライバシーマーク、ISO/IEC 27001など（番号と期限）")
+    ] = ""
     subsidiary: Annotated[
         bool | None,
         Flag(

@@ -34,6 +34,10 @@ class Submission(Record):
     title: Annotated[str, Text(label="書類名", fixed=True, listed=True, searched=True)]
     contract: Annotated[int, Ref(label="契約", fixed=True, to="contract", listed=True)]
     issued_on: Annotated[date, Day(label="発行日", past=True, fixed=True, listed=True)]
+    period_from: Annotated[
+        date | None, Day(label="対象期間の始期", fixed=True, hint="期間についての書類の場合")
+    ] = None
+    period_to: Annotated[date | None, Day(label="対象期間の終期", fixed=True)] = None
     submitted_on: Annotated[date | None, Day(label="提出日", past=True, listed=True)] = None
     how: Annotated[str, Choice(label="提出方法", of=How, other=True, listed=True)] = ""
     received_by: Annotated[str, Text(label="受領者", searched=True)] = ""
@@ -52,6 +56,7 @@ class Submission(Record):
     head_sequence: Annotated[int, Number(label="台帳の記録番号", fixed=True, unseen=True)]
 
     def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "period_to", "period_from")
         yield from not_before(self, "submitted_on", "issued_on")
         yield from not_before(self, "accepted_on", "submitted_on")
         yield from not_before(self, "sent_back_on", "submitted_on")

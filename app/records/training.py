@@ -38,6 +38,7 @@ class Attendance(Row):
 
     person: Annotated[int, Ref(label="受講者", to="person")]
     outcome: Annotated[str, Choice(label="出欠", of=Outcome)]
+    planned_on: Annotated[date | None, Day(label="補講の予定日", hint="欠席した者にいつ補講を行うか")] = None
     made_up_on: Annotated[date | None, Day(label="補講日", past=True)] = None
     score: Annotated[int | None, Number(label="確認テストの点数", unit="点", most=1000)] = None
 
@@ -47,6 +48,9 @@ class Attendance(Row):
     "研修",
     key=("title", "held_on"),
     titled=("title",),
+    assigned="TR-{:03}",
+    numbered="number",
+    late=True,
     shared=Shared.ONE,
     carried=("place", "lecturer", "material", "topics", "contracts"),
     section=Section.PEOPLE,
@@ -55,6 +59,9 @@ class Attendance(Row):
 class Training(Record, ForContracts):
     """One session of training."""
 
+    number: Annotated[
+        str, Text(label="研修番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
+    ] = ""
     title: Annotated[str, Text(label="研修名", listed=True, searched=True)]
     held_on: Annotated[date, Day(label="実施日", listed=True)]
     hours: Annotated[str, Text(label="実施時間", longest=60, hint="例 13時から14時30分まで")] = ""
@@ -76,6 +83,14 @@ class Training(Record, ForContracts):
                 yield f"{path}.made_up_on", "補講とした場合は補講日を入力してください。"
             if row.made_up_on is not None and row.made_up_on < self.held_on:
                 yield f"{path}.made_up_on", "補講日は実施日以後の日にしてください。"
+            if row.planned_on is not None:
+                yield from self._plan_problems(path, row)
+
+    def _plan_problems(self, path: str, row: Attendance) -> Iterator[tuple[str, str]]:
+        if row.outcome == Outcome.ATTENDED:
+            yield f"{path}.planned_on", "出席した者に補講の予定日は入力できません。"
+        elif row.planned_on is not None and row.planned_on < self.held_on:
+            yield f"{path}.planned_on", "補講の予定日は実施日以後の日にしてください。"
 
     @property
     def topic_names(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from app.duties.holding.destruction import contradicted, flaws, made_good, not_e
 from app.printing.type.wareki import wareki
 from app.records import Approval, Asset, Device, Disposal, Person
 from app.records.disposal import DisposalLine, LineResult, Method, Outcome
+from app.records.ordering import number_of as called
 from app.records.status import Status
 from forms.parts.cells import Cell
 from forms.parts.needs import Asked, Need, need
@@ -25,7 +26,7 @@ Item = tuple[Disposal, DisposalLine]
 
 def number_of(disposal: Disposal) -> str:
     """How documents call a disposal: by its number in the ledger."""
-    return f"D-{disposal.id:04}"
+    return called(disposal)
 
 
 def responsible_of(case: Case, disposal: Disposal) -> str:

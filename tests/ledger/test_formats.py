@@ -16,6 +16,7 @@ from app.ledger.file import driver, migrating
 from app.ledger.migrations import FORMAT
 from app.ledger.secret import keys
 from app.records import Contract, Disposal, Event, Person, Statement, Submission
+from app.records.ordering import number_of
 from tests.ledger.kept import KEPT, copied
 
 
@@ -27,6 +28,18 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 @pytest.fixture(params=KEPT[:2], ids=lambda path: path.stem)
 def before_plans(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A ledger of a format that knew neither plans nor the place of a hand-over."""
+    return copied(request.param, tmp_path)
+
+
+@pytest.fixture(params=KEPT[:3], ids=lambda path: path.stem)
+def before_outcomes(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A ledger of a format that did not know what a verification came to."""
+    return copied(request.param, tmp_path)
+
+
+@pytest.fixture(params=KEPT[1:4], ids=lambda path: path.stem)
+def before_numbers(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A ledger of a format in which disposals, checks and requests had no number."""
     return copied(request.param, tmp_path)
 
 
@@ -51,6 +64,20 @@ HOLDS = {
         },
     ),
     "format-3": (
+        ["BK-0440", "HB-0311", "MD-0058", "MK-1024", "MN-2207"],
+        "髙橋 美咲",
+        {
+            "device-register": 2,
+            "disposal-certificate": 1,
+            "location-notice": 3,
+            "oath": 3,
+            "personnel-report": 4,
+            "status-report": 1,
+            "training-report": 2,
+            "transfer-record": 1,
+        },
+    ),
+    "format-4": (
         ["BK-0440", "HB-0311", "MD-0058", "MK-1024", "MN-2207"],
         "髙橋 美咲",
         {
@@ -186,10 +213,10 @@ def test_an_index_that_was_not_made_anew_is_made_at_the_next_opening(old: Path, 
 
 
 def test_what_was_erased_before_there_were_outcomes_is_not_taken_as_passed(
-    old: Path, passphrase: str
+    before_outcomes: Path, passphrase: str
 ) -> None:
     """What is destroyed for all to see has ended as it had; of an erasure nobody has said what came of it."""
-    with Ledger.open(old, keys.open_with_passphrase(old, passphrase)) as ledger:
+    with Ledger.open(before_outcomes, keys.open_with_passphrase(before_outcomes, passphrase)) as ledger:
         held = ledger.facts().all(Disposal)
         assert held
         for disposal in held:
@@ -197,6 +224,26 @@ def test_what_was_erased_before_there_were_outcomes_is_not_taken_as_passed(
             seen = disposal.method in ("裁断", "溶解", "焼却", "物理的破壊")
             done = [line for line in disposal.lines if line.result == "完了"]
             assert {disposal.ended(line) for line in done} <= {seen}
+
+
+def test_what_was_recorded_before_there_were_numbers_is_called_by_its_id(
+    before_numbers: Path, passphrase: str
+) -> None:
+    """Certificates of that time say D-0001; a number given later never means another disposal."""
+    with Ledger.open(before_numbers, keys.open_with_passphrase(before_numbers, passphrase)) as ledger:
+        facts = ledger.facts()
+        first, *_, last = held = sorted(facts.all(Disposal), key=lambda one: one.id)
+        assert {one.number for one in held} == {""}
+        assert facts.key(first) == number_of(first) == f"D-{first.id:04}"
+        assert number_of(ledger.change(replace(first, note="控え済み"))) == f"D-{first.id:04}"
+        made = ledger.add(replace(last, id=0, revision=0, outcome="合格"))
+        assert made.number == f"D-{last.id + 1:04}"
+        with pytest.raises(DuplicateKeyError, match=f"D-{first.id:04}"):
+            ledger.add(replace(made, id=0, revision=0, number=f"D-{first.id:04}"))
+        assert [hit.id for hit in ledger.search(f"D-{first.id:04}") if hit.record == "disposal"] == [first.id]
+        assert ledger.verify().problems == ()
+        event = next(one for one in facts.all(Event) if one.kind == "受領")
+        assert event.handover == ""
 
 
 def test_rows_that_refer_to_nothing_are_told_before_anything_is_changed(

@@ -75,22 +75,22 @@ def _ends_soon(view: ContractView) -> Iterator[Found]:
         claims = subject.matching(view, "").claims.values() if _granted(view, subject) else ()
         for claim in claims:
             for approval in claim.approvals:
-                if approval.ends_on is None or not _running(view, claim.use.record, approval):
+                if approval.last_day is None or not _running(view, claim.use.record, approval):
                     continue
                 text = (
                     f"{subject.describe(view, claim.use)}が基づく{approval.number}の有効期間は"
-                    f"{shown(approval.ends_on)}までです。"
+                    f"{shown(approval.last_day)}までです。"
                 )
                 yield found(text, approval)
 
 
 def _granted(view: ContractView, subject: Subject) -> bool:
-    return any(one.kind in subject.kinds and one.ends_on for one in view.held(Approval))
+    return any(one.kind in subject.kinds and one.last_day for one in view.held(Approval))
 
 
 def _running(view: ContractView, record: object, approval: Approval) -> bool:
     ends = getattr(record, "ends_on", None)
-    until = approval.ends_on
+    until = approval.last_day
     ahead = until is not None and until - timedelta(days=_SOON) <= view.day <= until
     return ahead and until is not None and until < (ends or view.contract.last_day)
 

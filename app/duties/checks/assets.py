@@ -42,7 +42,7 @@ def _still_out(view: ContractView) -> Iterator[Found]:
         if event.id in back:
             continue
         asset = view.assets[event.asset]
-        ends = [one.ends_on for one in claim.approvals if one.ends_on]
+        ends = [one.last_day for one in claim.approvals if one.last_day]
         until = max(ends) if ends else claim.use.since + timedelta(days=_TRIP)
         if until < view.day:
             limit = f"承諾の期限（{shown(until)}）" if ends else f"{_TRIP}日"

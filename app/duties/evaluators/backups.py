@@ -16,7 +16,7 @@ from app.duties.evaluators.rounds import late_rounds
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import BackupRun
-from app.records.backup_run import RestoreResult
+from app.records.backup_run import RestoreResult, RunResult
 from app.records.check import CheckKind
 
 _BACKUP, _STORAGE, _ACCURACY, _RESTORE = "バックアップ", "保管", "正確", "復元"
@@ -28,7 +28,8 @@ _CHECKED = (
 
 def judge(question: Question) -> Verdict:
     view = question.view
-    runs = view.once(backups)
+    # One that failed kept nothing safe; where its traces may lie is another question (``backups``).
+    runs = tuple(run for run in view.once(backups) if run.result != RunResult.BAD)
     if not runs and not checks(view, CheckKind.STORAGE, CheckKind.ACCURACY):
         return question.unrecorded(
             "バックアップも点検も記録されていないため、実施の状況を示せません。", "backup_run"

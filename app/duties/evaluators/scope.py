@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from app.duties.view import ContractView
-from app.records import Approval, Record
+from app.records import Approval, Location, Record
 from app.records.amounts import Amount, amount_text
 from app.records.approval import ApprovalKind, Basis, Serves
 from app.records.days import wareki
@@ -80,6 +80,8 @@ class Scope:
             row.asset is not None or row.device is not None for row in approval.subjects
         )
         """Whether it allows nothing but what it lists; what is listed in words may be any thing."""
+        premises = view.facts.find(Location, approval.premises)
+        self._destination = approval.destination or (premises.name if premises else "")
         self._copies = approval.copies if approval.kind == ApprovalKind.COPY else None
         self._persons = frozenset(row.person for row in approval.persons)
         self._first: date | None = None
@@ -96,7 +98,7 @@ class Scope:
 
         Such an approval was given for something; that it was for this as well, only a person can say.
         """
-        named = self.approval.subjects if use.things else self.approval.destination
+        named = self.approval.subjects if use.things else self._destination
         return not named and bool(self._served) and not self._served.issuperset(use.subjects)
 
     def again(self, use: Use) -> date | None:
@@ -139,7 +141,7 @@ class Scope:
 
     def doubts(self, use: Use) -> tuple[str, ...]:
         """What two records say in words that differ: only a person can tell whether they mean the same."""
-        allowed = self.approval.destination
+        allowed = self._destination
         found: tuple[str, ...] = ()
         if allowed and use.destination and _folded(use.destination) != _folded(allowed):
             differ = f"相手方又は行き先（「{use.destination}」）が、承諾（「{allowed}」）"
@@ -184,7 +186,7 @@ def _late(approval: Approval, granted: date, use: Use) -> Iterator[Fault]:
 
 
 def _outside(approval: Approval, use: Use) -> Fault:
-    begun, ended = approval.starts_on, approval.ends_on
+    begun, ended = approval.starts_on, approval.last_day
     words = f"{wareki(begun) if begun else ''}から{wareki(ended) if ended else ''}まで"
     return Fault(f"有効期間（{words}）の外", ended if approval.in_period(use.since) else None)
 

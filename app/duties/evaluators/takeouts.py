@@ -67,7 +67,7 @@ def _come_back(
     """Add what an approval with an end let out and is not back, and remark what came back after the end."""
     claims = findings.subject.matching(findings.question.view, "").claims
     for event, asset in events:
-        until = max((one.ends_on for one in claims[event.id].approvals if one.ends_on), default=None)
+        until = max((one.last_day for one in claims[event.id].approvals if one.last_day), default=None)
         if until is None:
             continue
         if event.id not in back:

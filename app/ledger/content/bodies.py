@@ -36,6 +36,9 @@ class Bodies:
             for child in place.children
         ]
         self._key = [(streamed.columns.index(name), place.spec.field(name).kind) for name in place.spec.key]
+        spec = place.spec
+        self._late = streamed.columns.index(spec.number_field) if spec.late else None
+        self._called, self._by_number = spec.assigned, spec.late_key
 
     def of(self, row: Row) -> tuple[str, str]:
         """Body and key. Raises ``ValueError`` or ``TypeError`` for a value that its field cannot hold."""
@@ -44,7 +47,12 @@ class Bodies:
             if parts:
                 for nested in row.nested[at]:
                     texts.extend(_texts(parts, nested))
-        return "\n".join(map(_squeezed, texts)) + PAD, self._key_of(row.values)
+        if self._late is None or row.values[self._late]:
+            return "\n".join(map(_squeezed, texts)) + PAD, self._key_of(row.values)
+        # As ``ordering.number_of``: written before its type had numbers.
+        called = self._called.format(row.id)
+        key = _alike(called) if self._by_number else self._key_of(row.values)
+        return "\n".join(map(_squeezed, [*texts, called])) + PAD, key
 
     def _key_of(self, values: Values) -> str:
         if not self._key:

@@ -15,7 +15,7 @@ from app.ledger.content.schema import layout
 from app.ledger.file.driver import Connection, one, rows
 from app.records import SPECS, Field, Record
 from app.records.kinds import Ref, Rows
-from app.records.ordering import same_key
+from app.records.ordering import number_of, same_key
 from app.records.spelling.fold import searchable, squeezed, words_of
 
 Values = tuple[object, ...]
@@ -52,6 +52,8 @@ def texts_of(record: Record) -> list[tuple[str, str]]:
                 for field in child.fields
                 if is_searched(field, ())
             )
+    if spec.late and not getattr(record, spec.number_field):
+        found.append((spec.field(spec.number_field).label, number_of(record)))
     return [(label, text) for label, text in found if text]
 
 

@@ -57,14 +57,16 @@ def record(
         unique(db, name, key)
 
 
-def unique(db: Database, name: str, key: tuple[str, ...]) -> None:
+def unique(db: Database, name: str, key: tuple[str, ...], *, late: bool = False) -> None:
     """No two records in force may share ``key``; in the place of the key that the record type had.
 
-    Not ``create_index``: it has no word for "in force".
+    ``late``: rows written before have none, and stand beside each other. Not ``create_index``: it has no word
+    for "in force".
     """
+    given = "".join(f" AND \"{column}\" <> ''" for column in key) if late else ""
     listed = ", ".join(f'"{column}"' for column in key)
     db.execute(f'DROP INDEX IF EXISTS "{name}_key"')
-    db.execute(f'CREATE UNIQUE INDEX "{name}_key" ON "{name}" ({listed}) WHERE retired_at IS NULL')
+    db.execute(f'CREATE UNIQUE INDEX "{name}_key" ON "{name}" ({listed}) WHERE retired_at IS NULL{given}')
 
 
 def rows(

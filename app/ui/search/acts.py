@@ -50,6 +50,7 @@ _CALLED: Mapping[str, str] = MappingProxyType(
         "event": "受領 持出し 複写 コピー 返還 引渡 送付 受け取った 返した 持ち出した じゅりょう へんかん",
         "disposal": "溶解 消去 処分 捨てる データ消去 はいき",
         "check": "見回り 自己点検 てんけん",
+        "safety_measure": "対策 セキュリティ対策 組織的 人的 物理的 技術的 あんぜんかんりそち",
         "attestation": "確認した 守っている じゅんしゅ",
         "incident": "紛失 USBを紛失 パソコンを紛失 なくした 無くした 置き忘れ 漏えい 漏洩 流出 盗まれた "
         "誤送信 誤廃棄 ウイルス感染 じこ ふんしつ",
@@ -59,6 +60,7 @@ _CALLED: Mapping[str, str] = MappingProxyType(
         "rule": "社内規程 マニュアル 手順書 きてい",
         "clause_text": "契約書の条文 じょうぶん",
         "own_annex": "特記事項を作る 目録にない 自社の特記事項",
+        "paper_setting": "様式番号 発注者の文面 正副 控え 列の並び しょるい",
         "submission": "提出 届出 報告書 書類を作る ていしゅつ",
     }
 )
