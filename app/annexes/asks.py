@@ -21,6 +21,7 @@ from app.annexes.choices import (
     Auditor,
     Beyond,
     Carriage,
+    Consent,
     Cycle,
     Exempt,
     Further,
@@ -112,6 +113,17 @@ _ALLOWED = (
     "disposal-approval",
 )
 """Kinds that the client's word lifts or carries."""
+_APPLIED_FOR = {
+    "purpose-limit": "purpose-application",
+    "collection-limit": "purpose-application",
+    "copy-approval": "copy-application",
+    "takeout-approval": "takeout-application",
+    "equipment-takeout": "equipment-takeout-application",
+    "bringin-approval": "bringin-application",
+    "subcontract-approval": "subcontract-application",
+    "disposal-approval": "disposal-application",
+}
+"""Kinds for which the client is asked, each with the form on which that is done."""
 _ENDED = ("return", "disposal", "disposal-approval", "disposal-certificate")
 """Kinds about how information leaves the vendor's hands."""
 
@@ -245,6 +257,16 @@ class Asks:
             ),
         ),
     ] = ()
+    consent: Annotated[
+        Consent | None,
+        One(
+            of=Consent,
+            label="承諾を表す語",
+            about="the clause's word for the client's consent; absent: the word in the form's title",
+            kinds=tuple(_APPLIED_FOR),
+            forms=tuple(dict.fromkeys(_APPLIED_FOR.values())),
+        ),
+    ] = None
     lifts: Annotated[
         tuple[Beyond, ...],
         Many(

@@ -45,6 +45,15 @@ class Exempt(Choice):
     NONE = "none", "例外なし"
 
 
+class Consent(Choice):
+    """The clause's own word for what the client gives: it stands on an application and in the answer."""
+
+    CONSENT = "承諾"
+    APPROVAL = "承認"
+    AGREEMENT = "同意"
+    PERMISSION = "許可"
+
+
 class AppliesTo(Choice):
     """The information a clause speaks of; the contract says what it handles."""
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.ledger import asking
 from app.ledger.errors import LedgerError
 from app.ledger.file.driver import Connection, one
 from app.ledger.proof import journal
@@ -110,12 +111,14 @@ def _file(change: Change, connection: Connection, held: Reservation, title: str,
 
 
 def submit(change: Change, submission: Submission, on: date, how: str, received_by: str) -> Submission:
-    """Record that a document was handed in. Raises ``LedgerError``."""
+    """Record that a document was handed in; an application has then asked. Raises ``LedgerError``."""
     _refuse_void(submission)
     if submission.submitted_on is not None:
         raise LedgerError(f"書類「{submission.number}」は既に提出済みです。提出日を確かめてください。")
     sent = replace(submission, submitted_on=on, how=how, received_by=received_by)
-    return change.amend(sent, "submit")
+    made = change.amend(sent, "submit")
+    asking.handed_in(change, made, "submit")
+    return made
 
 
 def accept(change: Change, submission: Submission, on: date) -> Submission:
@@ -127,6 +130,7 @@ def accept(change: Change, submission: Submission, on: date) -> Submission:
 def send_back(change: Change, submission: Submission, on: date, why: str) -> Submission:
     """Record that the client sent a document back. Raises ``LedgerError``."""
     _require_submitted(submission)
+    asking.taken_back(change, submission, "send back")
     return change.amend(replace(submission, sent_back_on=on, sent_back_why=why), "send back")
 
 
@@ -137,6 +141,7 @@ def void(
     _refuse_void(submission)
     if not why.strip():
         raise LedgerError(f"書類「{submission.number}」を無効にする理由を入力してください。")
+    asking.taken_back(change, submission, "void")
     other = replaced_by.id if replaced_by else None
     return change.amend(replace(submission, voided_on=on, voided_why=why.strip(), replaced_by=other), "void")
 

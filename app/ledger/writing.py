@@ -64,6 +64,11 @@ class Change:
         self._shared_numbers: dict[tuple[str, Hashable], str] = {}
         self._operations: list[str] = []
 
+    @property
+    def facts(self) -> Facts:
+        """The facts as they were before this change."""
+        return self._facts
+
     def add(self, record: R, files: Mapping[str, bytes] | None = None) -> R:
         """Write a new record and return it with its id, revision and, where the ledger gives one, its key.
 
@@ -100,9 +105,12 @@ class Change:
             self._check_key(record, record if stands else None)
         self._rewrite(record, "undo", self._reason)
 
-    def amend(self, submission: Submission, operation: str) -> Submission:
-        """Record what became of a document, under its own name in the journal. Raises ``LedgerError``."""
-        return self._change(submission, self._current(submission), {}, operation)
+    def amend(self, record: R, operation: str) -> R:
+        """Record what became of a document, or of what it asks for, under its own name in the journal.
+
+        Raises ``LedgerError``.
+        """
+        return self._change(record, self._current(record), {}, operation)
 
     def issue(self, submission: Submission, pdf: bytes) -> Submission:
         """File a document just drawn; the caller has checked its number. Raises ``LedgerError``."""

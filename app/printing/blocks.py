@@ -140,7 +140,7 @@ class Consent:
     addressee: tuple[str, ...]
     signer: tuple[str, ...]
     verb: str = "承諾"
-    sentence: str = "上記の申請について、次のとおり回答します。"
+    sentence: str = "次のとおり回答します。"
     remarks: str = "条件・理由"
     number: str = "文書番号　　　　　第　　　　　号"
     name: str = "職・氏名"
@@ -228,6 +228,7 @@ class Sheet:
 
     ``continues``: it belongs to the sheet before, and its pages are numbered on with that one's. ``close``:
     where it takes more than a page, its lines stand close, so that as much as can be is on the first.
+    ``single``: it is packed closer still where that keeps all of it on one page, answer and all.
     ``copy``: which copy of a paper it is (正, 副, 控), where more than one is printed.
     """
 
@@ -236,6 +237,7 @@ class Sheet:
     landscape: bool = False
     continues: bool = False
     close: bool = False
+    single: bool = False
     copy: str = ""
 
 

@@ -11,7 +11,7 @@ from app.printing.furniture import draw_furniture, together
 from app.printing.paper import paper
 from app.printing.pdf import Book
 from app.printing.pen import Pen
-from app.printing.setting import TIGHT, USUAL, Setter, Spacing
+from app.printing.setting import PACKED, TIGHT, USUAL, Setter, Spacing
 from app.printing.type.fonts import MissingGlyph, fonts, missing_characters
 from app.printing.type.words import all_texts, printable
 
@@ -19,6 +19,8 @@ __all__ = ["MissingGlyph", "missing_characters", "render"]
 
 _MOST_SQUEEZED = 8
 """Sheets of more pages are not set a second time: a page more or less is nothing there."""
+_LIKELY = 2
+"""What takes more pages than these is never packed into one."""
 _LITTLE = 0.5
 """A last page that ends above this part of its height holds little."""
 
@@ -65,7 +67,8 @@ def _laid_out(book: Book, sheet: b.Sheet) -> list[Placed]:
         return paginate(Setter(book, size.text_width, spacing).pieces(sheet.blocks), top, bottom)
 
     if sheet.close and len(tight := pages(TIGHT)) > 1:
-        return tight
+        packed = pages(PACKED) if sheet.single and len(tight) <= _LIKELY else tight
+        return packed if len(packed) == 1 else tight
     usual = pages(USUAL)
     little = max(at for _, at in usual[-1]) < top + _LITTLE * (bottom - top)
     if not little or not 1 < len(usual) <= _MOST_SQUEEZED:

@@ -40,6 +40,8 @@ class Spacing:
 USUAL = Spacing(1.65, 1.0, 3.2, 4.6)
 TIGHT = Spacing(1.48, 0.6, 2.2, 3.0)
 """Wins back the few lines that would otherwise stand on a page of their own."""
+PACKED = Spacing(1.34, 0.3, 1.5, 1.5)
+"""As close as lines and rules can stand and be read at ease: for a paper that people expect on one page."""
 _STRETCH = 0.6
 """A line is left ragged rather than stretched by more than this part of the em per gap."""
 

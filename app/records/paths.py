@@ -51,6 +51,12 @@ class Path:
         """The label that the field itself declares."""
         return self._ways[1].label
 
+    @property
+    def ends(self) -> tuple[type[Record], str]:
+        """The type of the record whose field stands at the end, and the name of that field."""
+        through, last = self._ways
+        return (through[-1][1] if through else self.start), last.name
+
     def text_of(self, facts: Facts, record: Record) -> str:
         """The text of the field as people read it; empty where it, or the way to it, is."""
         held, field = self._reached(facts, record)

@@ -25,7 +25,7 @@ from forms import all_forms
 from forms.form import Form
 from forms.parts.cells import record_of
 from forms.parts.needs import Need
-from tests.support import sample_transfers
+from tests.support import sample_applications, sample_transfers
 from tests.support.paper import NUMBER, printed_text
 from tests.support.papers import plain
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
@@ -48,11 +48,20 @@ REQUIRED = {
     "closing-statement": ("return", "disposal"),
     "incident-first": ("incident-notice",),
     "incident-full": ("incident-notice", "incident-followup"),
+    "copy-application": ("copy-approval",),
+    "takeout-application": ("takeout-approval", "encryption", "transport"),
+    "equipment-takeout-application": ("equipment-takeout",),
+    "bringin-application": ("bringin-approval",),
+    "subcontract-application": ("subcontract-approval",),
+    "subcontract-supervision": ("subcontract-flowdown",),
+    "disposal-application": ("disposal-approval",),
+    "purpose-application": ("purpose-limit", "collection-limit"),
 }
 """The forms and the kinds of duty that each proves or names."""
 SINGLE = (
     *("oath", "training-report", "disposal-certificate"),
     *("transfer-slip", "return-note", "incident-first", "incident-full"),
+    *sample_applications.FORMS,
 )
 """Those that speak for single records."""
 CITED = {
@@ -63,8 +72,9 @@ CITED = {
 STAGES = {"incident-first": {"incident-notice": 1}, "incident-full": {"incident-notice": 2}}
 """Forms that prove one stage of a kind."""
 UNLETTERED = ("transfer-agreement", "transfer-slip", "handling-ledger", "closing-statement")
+UNLETTERED += ("subcontract-supervision",)
 """Registers, records and what both sides sign: they address nobody and bear no seal."""
-BESIDE: Mapping[str, Callable[[Sample], None]] = {**sample_transfers.BESIDE}
+BESIDE: Mapping[str, Callable[[Sample], None]] = {**sample_transfers.BESIDE, **sample_applications.BESIDE}
 """Form → what it needs beside the sample."""
 
 

@@ -20,6 +20,7 @@ from app.duties.duty import Duty
 from app.duties.evaluators import EVALUATORS
 from forms import all_forms
 from tests.every.test_every_kind import EXAMPLES
+from tests.support import sample_applications
 from tests.support.asked import values_of
 from tests.support.examples import Story
 from tests.support.parameter_examples import STORIES
@@ -135,7 +136,9 @@ def test_what_does_not_belong_to_a_kind_changes_nothing_of_it(kind: str, shipped
 def test_a_parameter_changes_the_document_that_is_said_to_print_it(
     name: str, form: str, shipped: Catalogue
 ) -> None:
-    case = Sample(shipped).case(KAWAGUCHI)
+    sample = Sample(shipped)
+    sample_applications.extend(sample)
+    case = sample.case(KAWAGUCHI)
     made = all_forms()[form]
     printed = [
         made.gather(replace(case, catalogue=asking(shipped, name, value))).facts

@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.duties.breaches import afterwards_approved, approve_step, handle_step, handled
-from app.duties.duty import Evidence, Remark
-from app.duties.evaluators.ground import Ground, ground_of
+from app.duties.duty import Evidence, Remark, Step
+from app.duties.evaluators.ground import UNSAID, Ground, ground_of
 from app.duties.evaluators.matching import Claim, Matching
-from app.duties.evaluators.scope import Fault, Use
-from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.duties.evaluators.scope import Fault, Use, unasked
+from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
-from app.records import Approval, BreachHandling, Record
+from app.records import Approval, BreachHandling, Record, stated_key
 from app.records.approval import ApprovalKind, Basis
 from app.records.breach_handling import Handled
 
@@ -90,8 +90,8 @@ class Findings:
             matching = self.subject.matching(self.question.view, basis)
             for number in numbers:
                 self._claimed(matching.claims[number], basis)
-            waiting = (one for one in matching.pending if not self._offending(one))
-            self.lacks.extend(self._waits(one) for one in waiting)
+            self.lacks.extend(self._waits(one) for one in matching.pending if self._may_serve(one))
+            self.lacks.extend(self._unasked(one) for one in matching.unasked if self._may_serve(one))
 
     def verdict(self, satisfied: str) -> Verdict:
         """Missing grounds first; doubts alone are for a person to confirm."""
@@ -195,6 +195,10 @@ class Findings:
             known = self._offences[approval.id] = (*self.ground.offended(approval), *unstated)
         return known
 
+    def _may_serve(self, approval: Approval) -> bool:
+        """Whether it may become the ground asked for: how it is given, nobody knows before it is."""
+        return all(fault.words == UNSAID for fault in self._offending(approval))
+
     def _described(self, use: Use) -> str:
         return self.subject.describe(self.question.view, use)
 
@@ -235,6 +239,8 @@ class Findings:
             return lack._replace(step=open_record(approvals[0]), waiting=True)
         reasons = "、".join(fault.words for fault in faults)
         lack = self._lack(use, f"{what}は、{number}では認められません（{reasons}）。")
+        if use.since > self.question.view.day and (step := self._asking(approvals)).action:
+            lack = lack._replace(step=step)
         passed = [fault.due for fault in faults if fault.due]
         if passed:
             return lack._replace(due=min(passed))
@@ -253,6 +259,20 @@ class Findings:
             step=open_record(approval),
             waiting=True,
         )
+
+    def _unasked(self, approval: Approval) -> Lack:
+        return Lack(
+            f"{approval.number}（{approval.kind}）は、まだ発注者に申請していません。",
+            self.why,
+            "approval",
+            approval.id,
+            step=self._asking((approval,)),
+        )
+
+    def _asking(self, approvals: Iterable[Approval]) -> Step:
+        """Ask the client for what nobody has asked for yet: the application, printed or to be printed."""
+        wanted = (one for one in approvals if unasked(one, self.question.view.day))
+        return next((self.question.issue(stated_key(one)) for one in wanted), NO_STEP)
 
     def _lack(self, use: Use, text: str) -> Lack:
         return Lack(text, self.why, use.record.spec.name, use.record.id, step=open_record(use.record))

@@ -37,6 +37,8 @@ _WORDS: Mapping[Exempt, str] = MappingProxyType(
         Exempt.STATUTE: "法令の定め",
     }
 )
+UNSAID = "書面か口頭かの記録なし"
+"""What is said of an approval of which nobody recorded how it was given; of one not given yet nobody can."""
 _IN_WRITING = (Basis.SPECIFICATION, Basis.STATUTE)
 
 
@@ -83,7 +85,7 @@ class Ground:
         if self.absolute or approval.basis not in (self.single or self.together):
             yield Fault(f"根拠が「{approval.basis}」")
         if self.asks.written and not approval.written and approval.basis not in _IN_WRITING:
-            yield Fault("口頭のみ" if approval.written is False else "書面か口頭かの記録なし")
+            yield Fault("口頭のみ" if approval.written is False else UNSAID)
 
     def worn(self, approval: Approval, again: date) -> Iterator[Fault]:
         """Whether the clause wants an approval for each time, and this one served ``again`` before."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from app.duties.evaluators.scope import Fault, Scope, Use
+from app.duties.evaluators.scope import Fault, Scope, Use, unasked
 from app.duties.view import ContractView
 from app.records import Approval
 from app.records.approval import ApprovalKind
@@ -38,10 +38,14 @@ class Claim(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Id of the record → its claim, and the applications without an answer that no record names."""
+    """Id of the record → its claim; of the approvals that no record names, those without an answer.
+
+    ``pending``: applied for. ``unasked``: entered, and not applied for yet.
+    """
 
     claims: Mapping[int, Claim]
     pending: tuple[Approval, ...]
+    unasked: tuple[Approval, ...] = ()
 
 
 def match(
@@ -74,7 +78,12 @@ def match(
         near = _Near([scopes[one.id] for one in held])
         claims.update((use.record.id, _find(near, use)) for use in unnamed)
     served = {approval.id for claim in claims.values() for approval in claim.approvals}
-    return Matching(claims, tuple(one for one in held if one.id not in served and one.pending(view.day)))
+    free = [one for one in held if one.id not in served]
+    return Matching(
+        claims,
+        tuple(one for one in free if one.pending(view.day)),
+        tuple(one for one in free if unasked(one, view.day)),
+    )
 
 
 def _rest_on(scope: Scope, use: Use) -> Claim:

@@ -11,14 +11,14 @@ from app.duties.evaluators.approvals import described, findings_of, matched, non
 from app.duties.evaluators.attested import attestation, attested, doubted, renewal, told, unattested
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Subject
-from app.duties.evaluators.ground import Ground
+from app.duties.evaluators.ground import UNSAID, Ground
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.matching import Matching, match
-from app.duties.evaluators.scope import stands
+from app.duties.evaluators.scope import stands, unasked
 from app.duties.evaluators.strayed import given_to_strangers, other_ends
 from app.duties.verdict import Lack, Question, Verdict, open_record
 from app.duties.view import ContractView, covers
-from app.records import Approval, Asset, Event
+from app.records import Approval, Asset, Event, stated_key
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
 
@@ -85,6 +85,9 @@ def _beyond(question: Question, approval: Approval) -> Lack | None:
     if approval.pending(question.view.day) and not reasons:
         text = f"{what}は、発注者の回答を待っています。"
         return Lack(text, why, "approval", approval.id, step=open_record(approval), waiting=True)
+    if unasked(approval, question.view.day) and not reasons:
+        text = f"{what}は、まだ発注者に申請していません。"
+        return Lack(text, why, "approval", approval.id, step=question.issue(stated_key(approval)))
     return None
 
 
@@ -93,7 +96,8 @@ def _reasons(question: Question, ground: Ground, approval: Approval) -> Iterator
     lifts = question.asks.lifts
     if lifts and approval.kind not in lifts:
         yield f"{approval.kind}には例外がない"
-    yield from (fault.words for fault in ground.offended(approval))
+    given = stands(approval, question.view.day)
+    yield from (fault.words for fault in ground.offended(approval) if given or fault.words != UNSAID)
 
 
 def judge_collection(question: Question) -> Verdict:

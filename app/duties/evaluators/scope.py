@@ -64,6 +64,17 @@ def stands(approval: Approval, day: date) -> bool:
     return not refused and (by_itself or approval.granted(day))
 
 
+def unasked(approval: Approval, day: date) -> bool:
+    """Whether it was entered to be applied for, and by ``day`` was neither applied for nor answered.
+
+    An instruction, a specification or a statute is not applied for; nor is what would be over by then.
+    """
+    days = (approval.applied_on, approval.granted_on, approval.refused_on)
+    over = approval.ends_on is not None and approval.ends_on < day
+    wanted = approval.basis == Basis.APPROVAL and not over
+    return wanted and all(on is None or on > day for on in days)
+
+
 class Scope:
     """One approval as it is known on the day of a view, and the uses that it has served so far."""
 

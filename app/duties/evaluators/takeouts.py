@@ -187,7 +187,7 @@ def _out_of_any(view: ContractView, basis: str) -> Matching:
     """The take-outs out of any area that some clause may mean."""
     found = [view.once(_taken_out, within, basis) for within in Within]
     claims = {number: claim for one in reversed(found) for number, claim in one.claims.items()}
-    return Matching(claims, found[0].pending)
+    return Matching(claims, found[0].pending, found[0].unasked)
 
 
 def _subject(matching: Callable[[ContractView, str], Matching]) -> Subject:

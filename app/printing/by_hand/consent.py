@@ -9,15 +9,17 @@ from functools import partial
 from app.printing import blocks as b
 from app.printing.flow import Piece
 from app.printing.pen import Pen
-from app.printing.stamps import LEADING, RADIUS, SIZE, WRITING, seal_circle
+from app.printing.stamps import RADIUS, seal_circle
 from app.printing.type.fonts import fonts
 from app.printing.type.lines import Line, break_text
 
-_PAD = 9.0
-_SIGNED = 0.46
-"""Where the client's side begins, as a share of the frame; number, date and addressee stand left of it."""
-_ROW = WRITING - 4
-_LINE = SIZE * LEADING
+_PAD, _GAP = 8.0, 6.0
+_SIGNED = 0.44
+"""Where the client's side begins, as a share of the frame; number and day stand left of it."""
+_SIZE = 9.5
+_LINE = _SIZE * 1.5
+_ROW = 20.0
+"""The height of a ruled line: 7 mm, as much as a hand needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,61 +35,68 @@ class _Laid:
     width: float
 
     @property
+    def head(self) -> float:
+        """The height of the shaded head."""
+        return len(self.heading) * _LINE + 2
+
+    @property
     def foot(self) -> float:
         """How high what stands side by side is: on the right a ruled line for the name follows."""
-        return max(len(self.left) * _LINE, len(self.right) * _LINE + WRITING)
+        return max(len(self.left) * _LINE, len(self.right) * _LINE + RADIUS * 2)
 
     @property
     def height(self) -> float:
-        head = len(self.heading) * _LINE + 2
-        return head + 6 + len(self.said) * _LINE + 2 * _ROW + 10 + self.foot + _PAD
+        """How high the frame is."""
+        return self.head + 4 + len(self.said) * _LINE + 2 * _ROW + _GAP + self.foot + _GAP
 
 
 def consent(block: b.Consent, width: float) -> Piece:
     """The client's answer, framed; it is never parted."""
-    body, room = fonts().body, (width - 2 * _PAD) * 1000 / SIZE
-    left = width * (_SIGNED - 0.03) - _PAD
-    right = width * (1 - _SIGNED) - _PAD
-    (name,) = break_text(body, block.name, room)
+    room = width - 2 * _PAD
+    (name,) = _lines((block.name,), room)
     laid = _Laid(
-        break_text(fonts().bold, block.heading, room),
-        [*break_text(body, block.sentence, room), *_choices(block.choices, room)],
-        break_text(body, block.remarks, room),
-        _lines((block.number, b.BLANK_DATE, *block.addressee), left),
-        _lines(block.signer, right),
+        break_text(fonts().bold, block.heading, room * 1000 / _SIZE),
+        [*_lines(_side_by_side(block.addressee, room), room), *_answer(block, room)],
+        _lines((block.remarks,), room),
+        _lines((block.number, b.BLANK_DATE), width * (_SIGNED - 0.02) - _PAD),
+        _lines(_side_by_side(block.signer, right := width * (1 - _SIGNED) - _PAD), right),
         name,
         width,
     )
-    return Piece(laid.height, partial(_draw, laid), before=10, words=block.heading)
+    return Piece(laid.height, partial(_draw, laid), before=8, words=block.heading)
 
 
 def _lines(texts: Sequence[str], room: float) -> list[Line]:
-    return [line for text in texts for line in break_text(fonts().body, text, room * 1000 / SIZE)]
+    return [line for text in texts for line in break_text(fonts().body, text, room * 1000 / _SIZE)]
 
 
-def _choices(choices: tuple[str, ...], room: float) -> list[Line]:
-    """Choices side by side when one line holds them, else below one another."""
-    body = fonts().body
-    texts = [f"☐　{choice}" for choice in choices]
-    side_by_side = break_text(body, "　　".join(texts), room)
-    if len(side_by_side) == 1:
-        return list(side_by_side)
-    return [line for text in texts for line in break_text(body, text, room)]
+def _side_by_side(texts: tuple[str, ...], room: float) -> tuple[str, ...]:
+    """The texts on one line where it holds them, else each on its own."""
+    joined = "　".join(texts)
+    return (joined,) if len(_lines((joined,), room)) == 1 else texts
+
+
+def _answer(block: b.Consent, room: float) -> list[Line]:
+    """The sentence and what is ticked: on one line, on two, or each choice below the other."""
+    choices = [f"☐　{choice}" for choice in block.choices]
+    together = "　　".join(choices)
+    if len(_lines((f"{block.sentence}　　{together}",), room)) == 1:
+        return _lines((f"{block.sentence}　　{together}",), room)
+    return _lines((block.sentence, *_side_by_side(tuple(choices), room)), room)
 
 
 def _draw(laid: _Laid, pen: Pen, x: float, top: float) -> None:
-    head = _LINE * len(laid.heading) + 2
-    pen.shade(x, top, laid.width, head, 0.95)
+    pen.shade(x, top, laid.width, laid.head, 0.95)
     pen.frame(x, top, laid.width, laid.height, 0.8)
-    pen.rules([(x, top + head, x + laid.width, top + head)], 0.35)
+    pen.rules([(x, top + laid.head, x + laid.width, top + laid.head)], 0.35)
     for number, line in enumerate(laid.heading):
         _put(pen, line, x + (laid.width - _wide(line)) / 2, top + 1 + number * _LINE)
-    y = top + head + 6
+    y = top + laid.head + 4
     for line in laid.said:
         _put(pen, line, x + _PAD, y)
         y += _LINE
     y = _ruled(pen, laid, x, y)
-    _foot(pen, laid, x, y + 10)
+    _foot(pen, laid, x, y + _GAP)
 
 
 def _ruled(pen: Pen, laid: _Laid, x: float, y: float) -> float:
@@ -102,22 +111,21 @@ def _ruled(pen: Pen, laid: _Laid, x: float, y: float) -> float:
 
 
 def _foot(pen: Pen, laid: _Laid, x: float, top: float) -> None:
-    """Number, day and addressee on the left; on the right who answers, with a line for the name."""
+    """Number and day on the left; on the right who answers, with a line for the name, and the seal."""
     for at, line in enumerate(laid.left):
         _put(pen, line, x + _PAD, top + at * _LINE)
     start = x + laid.width * _SIGNED
     for at, line in enumerate(laid.right):
         _put(pen, line, start, top + at * _LINE)
-    base = top + max(len(laid.right) * _LINE + WRITING, laid.foot)
+    base, end = top + laid.foot, x + laid.width - _PAD
     _put(pen, laid.name, start, base - _LINE - 1)
-    end = x + laid.width - _PAD
-    seal_circle(pen, end - RADIUS, base - RADIUS - 3)
+    seal_circle(pen, end - RADIUS, base - RADIUS)
     pen.rules([(start + _wide(laid.name) + 4, base - 1, end - 2 * RADIUS - 4, base - 1)], 0.35)
 
 
 def _put(pen: Pen, line: Line, x: float, top: float) -> None:
-    pen.line(line, x, top + (_LINE - SIZE) / 2, SIZE)
+    pen.line(line, x, top + (_LINE - _SIZE) / 2, _SIZE)
 
 
 def _wide(line: Line) -> float:
-    return line.width * SIZE / 1000
+    return line.width * _SIZE / 1000

@@ -112,12 +112,12 @@ def in_reading_order(columns: Sequence[Sequence[T]]) -> Iterator[T]:
 
 def _consent(consent: b.Consent) -> Iterator[str]:
     yield consent.heading
+    yield from consent.addressee
     yield consent.sentence
     yield from (f"☐　{choice}" for choice in consent.choices)
     yield consent.remarks
     yield consent.number
     yield b.BLANK_DATE
-    yield from consent.addressee
     yield from consent.signer
     yield consent.name
     yield SEAL
