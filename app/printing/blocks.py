@@ -178,6 +178,29 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """One place in a chart: its ``texts`` below one another, the first as a heading.
+
+    ``above``: the number (from 0) of the box it hangs from, one that stands before it; None at the top.
+    """
+
+    texts: tuple[str, ...]
+    above: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Who stands under whom, drawn with lines: from the top down where the paper is wide enough for that.
+
+    Else the boxes stand in rows, each further in than the one it hangs from, over as many pages as needed.
+    A box is followed by all that hangs from it, and only then by its neighbour.
+    """
+
+    boxes: tuple[Box, ...]
+    size: float = 9
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Empty space, dropped at the top of a page."""
 
@@ -215,6 +238,7 @@ Block: TypeAlias = (
     | Consent
     | Signature
     | Photo
+    | Chart
     | Gap
     | NewPage
     | KeepTogether

@@ -9,6 +9,7 @@ from functools import partial
 from app.printing import blocks as b
 from app.printing import stamps
 from app.printing.by_hand.consent import consent
+from app.printing.drawing.chart import chart_pieces
 from app.printing.flow import Piece
 from app.printing.paper import MM
 from app.printing.pdf import Book
@@ -81,6 +82,8 @@ class Setter:
                 return table_pieces(block, self._width, _TABLE_SPACE, self._spacing.row)
             case b.Grid():
                 return grid_pieces(block, self._width, _TABLE_SPACE, self._spacing.sheet)
+            case b.Chart():
+                return chart_pieces(block, self._width)
             case b.KeepTogether(inner):
                 return _kept(self.pieces(inner))
             case b.Submitter() | b.Signature() | b.Consent() | b.Photo():

@@ -53,6 +53,8 @@ def texts(block: b.Block) -> Iterator[str]:
             return _cells(rows)
         case b.Consent():
             return _consent(block)
+        case b.Chart(boxes):
+            return (text for box in boxes for text in box.texts)
         case b.KeepTogether(inner):
             return all_texts(inner)
         case _:
