@@ -108,6 +108,11 @@ class FormFace(Protocol):
         ...
 
     @property
+    def apart(self) -> bool:
+        """Whether its documents are about records that may be chosen, not about the contract as a whole."""
+        ...
+
+    @property
     def numbered(self) -> bool:
         """Whether the document number stands at the head of the first sheet, as in a letter."""
         ...
