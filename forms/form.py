@@ -13,9 +13,11 @@ from typing import Any, Generic, TypeVar
 
 from app.duties.case import NOTHING, Case, MissingFact, MissingFactsError, Stated
 from app.duties.papers.claims import Claim, Each, Whole, check_claims
+from app.duties.papers.settings import setting_of
 from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
 from app.records.statement import Told, Within
+from forms.layout.as_set import SETTING, addressed, as_set, kept, title_of, unknown
 from forms.parts.about import About
 from forms.parts.again import Again, Previous, sources, standing
 from forms.parts.basis import basis
@@ -139,8 +141,8 @@ class Form(Generic[T]):
             raise MissingFactsError(self.title, missing)
         facts = {**(self.head.facts(case, rests) if self.head else {}), **self.facts(paper)}
         if told is None:
-            return replace(bare, variant=self.marked(case), facts=facts)
-        return replace(bare, variant=told.variant, facts={**facts, **told.facts})
+            return self._set(case, replace(bare, variant=self.marked(case), facts=facts))
+        return self._set(case, replace(bare, variant=told.variant, facts={**facts, **told.facts}))
 
     def _within(self, case: Case) -> Within | None:
         """The period covered. Nothing is known of the days after the one printed, so it never goes beyond.
@@ -179,6 +181,35 @@ class Form(Generic[T]):
 
     def _standing(self, case: Case) -> tuple[Previous, ...]:
         return standing(case, self.id, lambda told: self.recall(told, case.facts, case.contract))
+
+    def sheets(self, statement: Statement) -> tuple[Sheet, ...]:
+        """The statement laid out as the client wants it (``FormFace.sheets``)."""
+        return as_set(self.draw(statement), self.title, statement.facts)
+
+    def called_in(self, statement: Statement) -> str:
+        """What a document is called: the client's title for the form, or its own."""
+        return title_of(self.title, statement.facts)
+
+    def _set(self, case: Case, statement: Statement) -> Statement:
+        """The statement with what was set for the contract and the day printed.
+
+        Raises ``MissingFactsError`` where a column or paragraph is set that the paper does not have.
+        """
+        setting = setting_of(case.facts, case.contract, self.id, case.day)
+        if setting is None:
+            return statement
+        facts = dict(statement.facts)
+        if self.head:
+            facts = addressed(facts, setting, case.facts.vendor.seal if case.facts.vendor else "")
+        made = replace(statement, facts={**facts, SETTING: kept(setting)})
+        if setting.columns or setting.wording:
+            wrong = tuple(
+                MissingFact(sentence, setting.spec.name, setting.id, name)
+                for name, sentence in unknown(self.draw(statement), setting)
+            )
+            if wrong:
+                raise MissingFactsError(self.title, wrong)
+        return made
 
     def recall(self, told: Told, facts: Facts, contract: Contract, now: Stated = NOTHING) -> Told:
         """What an archived document told, under the keys of today (``FormFace.recall``)."""

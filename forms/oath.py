@@ -10,6 +10,7 @@ from typing import Any
 from app.annexes.choices import Submit
 from app.duties.case import Case
 from app.duties.papers.claims import Each
+from app.duties.papers.settings import PROMISE, setting_of, worded
 from app.printing.blocks import Block, Sheet, Text
 from app.records import Assignment, Contract, Oath, Person, Statement, stated_key
 from app.records.oath import OathKind
@@ -65,7 +66,9 @@ def _renamed_since(person: Person, signed: date, day: date) -> bool:
 def _unworded(paper: Paper[OnContract]) -> Iterator[tuple[int, str]]:
     """A form that the client prescribes is signed in the client's words; in ours it would be sent back."""
     contract = paper.case.contract
-    if contract.oath_wording:
+    if contract.oath_wording or worded(
+        setting_of(paper.case.facts, contract, FORM.id, paper.case.day), PROMISE
+    ):
         return
     for employment in {one.person.employment for one in paper.things}:
         rests = basis(paper.case, FORM.kinds[:1], (employment,)).rests

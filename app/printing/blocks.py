@@ -28,6 +28,16 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class FormNumber:
+    """様式第3号（第6条関係）: what a client calls the form, at the top left of the first sheet.
+
+    It is shrunk to stay on one line; what would become too small to read goes on to the next.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A paragraph. ``hang`` moves every line but the first to the right (for "１　……" lists).
 
@@ -228,6 +238,7 @@ class End:
 
 Block: TypeAlias = (
     Title
+    | FormNumber
     | Text
     | Addressee
     | Submitter

@@ -22,6 +22,7 @@ from app.printing.type.words import KI
 BODY = 10.5
 TITLE = 16.0
 _SMALLEST_TITLE = 11.0
+_SMALLEST_NUMBER = 8.0
 _TABLE_SPACE, _BETWEEN_TABLES = 4.0, 9.0
 
 
@@ -104,10 +105,14 @@ class Setter:
             case b.Photo():
                 return [stamps.photo(block, self._width, self._book)]
 
-    def _words(self, block: b.Title | b.Text | b.Addressee | b.Ki | b.Item | b.End) -> list[Piece]:
+    def _words(
+        self, block: b.Title | b.FormNumber | b.Text | b.Addressee | b.Ki | b.Item | b.End
+    ) -> list[Piece]:
         match block:
             case b.Title(text):
                 return self._title(text)
+            case b.FormNumber(text):
+                return self._text(b.Text(text, size=self._on_one_line(text, BODY, _SMALLEST_NUMBER)))
             case b.Text():
                 made = self._text(block)
                 return _following(made) if block.leads else made
@@ -121,9 +126,13 @@ class Setter:
             case b.End(text):
                 return self._text(b.Text(text, "right", before=8))
 
-    def _title(self, text: str) -> list[Piece]:
+    def _on_one_line(self, text: str, size: float, least: float) -> float:
+        """``size``, or less where one line would not hold the text; never below ``least``."""
         natural = width_of(fonts().bold, text) / 1000
-        size = max(min(TITLE, self._width / max(natural, 1.0)), _SMALLEST_TITLE)
+        return max(min(size, self._width / max(natural, 1.0)), least)
+
+    def _title(self, text: str) -> list[Piece]:
+        size = self._on_one_line(text, TITLE, _SMALLEST_TITLE)
         return _following(self._text(b.Text(text, "center", size, bold=True, before=4, after=14)))
 
     def _text(self, text: b.Text) -> list[Piece]:
