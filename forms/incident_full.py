@@ -160,12 +160,11 @@ _ENTRY: tuple[Cell[Incident], ...] = (
     _PREVENTED,
     _PLANNED,
 )
-"""What a later report has to tell anew once it reads otherwise. That the accident was closed is not among it."""
-
+"""What a later report has to tell anew once it reads otherwise; that the accident was closed is not."""
 
 
 def _reports(case: Case, incident: Incident, *forms: str) -> list[Submission]:
-    """The standing documents of ``forms`` on an accident, in the order in which they were made."""
+    """The documents of ``forms`` on an accident, neither voided nor sent back, as they were made."""
     key = stated_key(incident)
     held = [
         one
@@ -201,7 +200,9 @@ def _facts(paper: Paper[Incident]) -> dict[str, Any]:
 
 
 def _whole(case: Case, incident: Incident, entry: dict[str, str]) -> dict[str, Any]:
-    earlier = _reports(case, incident, _FIRST, FORM.id)
+    made = _reports(case, incident, _FIRST, FORM.id)
+    # What was only printed has reached nobody: nothing follows upon it.
+    earlier = [one for one in made if one.submitted_on is not None and one.submitted_on <= case.day]
     return {
         "entry": entry,
         "closed": _closed(case, incident),

@@ -95,7 +95,7 @@ def _act(case: Case, held: Sequence[tuple[Event, Any]]) -> dict[str, Any]:
         return "\n".join(unique(entry[cell.label] for entry in entries))
 
     return {
-        "number": "",
+        "number": next((event.handover for event in events if event.handover), ""),
         "particulars": [
             [_KIND.label, of(_KIND), _WHEN.label, of(_WHEN)],
             [_PLACE.label, of(_PLACE)],

@@ -356,6 +356,16 @@ def test_a_report_after_another_is_a_further_one_with_its_day_and_number(
     assert (before.stale, after.stale) == (False, True)
 
 
+def test_what_was_only_printed_is_no_earlier_report(
+    sample: Sample, forms: Forms, text_of: TextOf, incident: Incident
+) -> None:
+    first = sample.submitted(gathered(sample, forms, FIRST, FOUND), submitted_on=None, how="")
+    assert "☑新規☐続報" in text_of(gathered(sample, forms, FULL, NEXT))
+    sample.change(Submission, first.id, submitted_on=LATER, how="持参")
+    assert "☑新規☐続報" in text_of(gathered(sample, forms, FULL, NEXT))
+    assert "☐新規☑続報" in text_of(gathered(sample, forms, FULL, LATER))
+
+
 def test_a_decimal_quantity_stands_as_it_is(sample: Sample, forms: Forms) -> None:
     from decimal import Decimal
 

@@ -84,6 +84,36 @@ def test_each_hand_over_has_its_own_slip(transfers: Sample, forms: Forms) -> Non
     assert [sheet.copy for sheet in sheets] == ["発注者控", "受注者控"] * 2
 
 
+def test_what_was_handed_over_at_once_stands_on_one_slip_or_on_none(
+    transfers: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    transfers.change(Event, 1, handover="H-0001")
+    transfers.change(Event, 2, handover="H-0001")
+    statement = slip(transfers, forms, 2)
+    assert statement.subjects == ("event:1", "event:2")
+    assert len(forms[SLIP].draw(statement)) == 2, "one paper, a copy for each side"
+    assert text_of(statement).count("授受番号H-0001") == 2
+    document = transfers.submitted(statement)
+    assert not stale(transfers, forms, document, LATER)
+    transfers.change(Event, 3, handover="H-0001")
+    assert stale(transfers, forms, document, LATER), "a third thing was handed over with them"
+
+
+def test_two_ways_under_one_number_are_two_slips(transfers: Sample, forms: Forms) -> None:
+    back = transfers.facts.get(Event, RETURNED)
+    transfers.change(Event, 1, handover="H-0001")
+    transfers.change(Event, back.id, handover="H-0001")
+    assert slip(transfers, forms, 1).subjects == ("event:1",)
+
+
+def test_without_a_number_the_same_people_moment_and_place_are_one(transfers: Sample, forms: Forms) -> None:
+    held = transfers.facts.get(Event, 1)
+    other = transfers.add(replace(held, asset=4))
+    assert slip(transfers, forms, 1).subjects == ("event:1", f"event:{other.id}")
+    transfers.change(Event, other.id, handover_place="本社")
+    assert slip(transfers, forms, 1).subjects == ("event:1",)
+
+
 def test_without_an_hour_the_slip_says_so(transfers: Sample, forms: Forms, text_of: TextOf) -> None:
     transfers.change(Event, 1, happened_at=DayOnly(date(2026, 4, 1)))
     assert "令和8年4月1日（時刻の記録なし）" in text_of(slip(transfers, forms, 1))
