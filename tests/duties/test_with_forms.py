@@ -139,6 +139,18 @@ def test_every_form_submitted_is_not_stale_until_something_changes(office: World
     assert certified.state is State.SATISFIED
 
 
+def test_what_went_after_the_last_day_of_a_contract_makes_no_paper_stale(office: World) -> None:
+    office.under("kimitsu-hoji", "kawaguchi")
+    kept, gone = office.received(), office.received()
+    given = {"from_party": "当社", "to_party": "架空市", "method": "手渡し"}
+    office.event(kept, "返還", 1, AFTER, **given)
+    told = {"place": "本社", "done_by": "𠮷田一郎", "verification": "目視", "verification_result": "判読不能"}
+    office.disposal(gone, done=AFTER, **told)
+    for form in ("return-note", "disposal-certificate", "transfer-record", "handling-ledger"):
+        office.issue(form, on=AFTER, submitted=AFTER)
+    assert drift(office.facts(), office.catalogue, office.forms, AFTER + timedelta(days=7)) == ()
+
+
 def test_a_moved_place_and_a_worker_who_left_ask_for_change_notices(office: World) -> None:
     office.under("kimitsu-hoji")
     office.issue("location-notice")

@@ -72,7 +72,7 @@ def test_every_act_stands_in_the_order_of_time_with_what_was_left(sample: Sample
         ("複写", date(2026, 5, 26), 20),
         ("返還", date(2026, 6, 25), 1000),
     ):
-        given = {"to_party": "みなと北市　保険年金課"} if kind == "返還" else {}
+        given: dict[str, Any] = {"to_party": "みなと北市　保険年金課"} if kind == "返還" else {}
         sample.add(replace(held, kind=kind, quantity=quantity, happened_at=moment(on, 10), **given))
     found = rows(sample, forms, LEDGER, SHREDDED, LATER)
     assert [(row["取扱い"], row["数量"], row["残数量"]) for row in found] == [

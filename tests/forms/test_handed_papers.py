@@ -173,6 +173,14 @@ def test_a_slip_is_stale_once_its_hand_over_reads_otherwise_and_not_by_another(
     assert stale(transfers, forms, document, LATER)
 
 
+def test_a_further_copy_of_a_slip_says_so(transfers: Sample, forms: Forms, text_of: TextOf) -> None:
+    transfers.submitted(slip(transfers, forms, 1))
+    case = transfers.case(day=LATER, again=True)
+    statement = forms[SLIP].gather(case)
+    assert statement.subjects == ("event:1",)
+    assert text_of(statement).count("情報資産授受票（再提出）") == 2
+
+
 # the agreement
 
 
