@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from app.duties.case import Case
 from app.printing.type.wareki import wareki
@@ -55,12 +56,17 @@ def _unlearned(paper: Paper[Training]) -> Iterator[tuple[int, str]]:
                 yield training.id, f"{name}を受講したとされた{_left(person)}。出欠と日付を確かめてください。"
 
 
-def _explained_later(paper: Paper[OnContract]) -> Iterator[tuple[int, str]]:
-    """A sheet dated before what it says was explained."""
+def explained_in_time(kind: str) -> Asked[OnContract]:
+    """A sheet for an oath of a ``kind`` (着手時, 退職時) is not dated before what it says was explained."""
+    return Asked(Oath, "explained_on", partial(_explained_later, kind))
+
+
+def _explained_later(kind: str, paper: Paper[OnContract]) -> Iterator[tuple[int, str]]:
     case, people = paper.case, {one.person.id for one in paper.things}
     for oath in case.facts.covering(Oath, case.contract.id):
         on = oath.explained_on
-        if oath.person in people and oath.signed_on is None and on is not None and on > case.day:
+        prepared = oath.kind == kind and oath.person in people and oath.signed_on is None
+        if prepared and on is not None and on > case.day:
             yield (
                 oath.id,
                 f"説明した日（{wareki(on)}）が、書類の日付（{wareki(case.day)}）より後です。"
@@ -126,7 +132,6 @@ WORKING = Asked(Assignment, "ends_on", _works_on)
 """Who had left works no more and is in charge of nothing."""
 LEARNED = Asked(Training, "attendance", _unlearned)
 """Training that nobody attended, or somebody who had left, was not held as stated."""
-EXPLAINED = Asked(Oath, "explained_on", _explained_later)
 USED = (Asked(DeviceUse, "ends_on", _used_on), Asked(DeviceUse, "person", _kept_by))
 """A machine that is gone is not in use, and who has left keeps none."""
 ANSWERED = (Asked(Disposal, "responsible", _answered), Asked(Disposal, "confirmed_by", _confirmed))

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from app.duties.case import NOTHING, Case, MissingFact, MissingFactsError, Stated
 from app.duties.papers.claims import Claim, Each, Whole, check_claims
+from app.duties.papers.settings import setting_of
 from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
 from app.records.statement import Told, Within
+from forms.layout.as_set import SETTING, addressed, as_set, kept, title_of, unknown
 from forms.parts.about import About
 from forms.parts.again import Again, Previous, sources, standing
 from forms.parts.basis import basis
@@ -36,6 +39,10 @@ def _plain(_case: Case) -> str:
     return ""
 
 
+def _first_day(case: Case) -> date:
+    return case.contract.starts_on
+
+
 @dataclass(frozen=True)
 class Form(Generic[T]):
     """One form. Raises ``TypeError`` or ``ValueError`` where it is declared for what it names wrongly.
@@ -47,8 +54,10 @@ class Form(Generic[T]):
     it cites (the first that it proves where not given), narrowed to those that mean workers of one of
     ``employments``. ``head``: what stands around the body. ``numbered``: the document number stands at the
     head of the first sheet; a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
-    ``periodic``: it covers a period, the whole of the contract up to the day printed where none is asked.
     ``marked``: the variant of a document that tells neither of a change nor of another document (途中).
+    ``chosen``: it is about records that are chosen though it proves nothing of them.
+    ``periodic``: it covers a period; where none is asked, from ``begins`` (the first day of the contract)
+    up to the day printed.
     """
 
     id: str
@@ -67,12 +76,14 @@ class Form(Generic[T]):
     numbered: bool = True
     periodic: bool = False
     marked: Callable[[Case], str] = _plain
+    chosen: bool = False
+    begins: Callable[[Case], date] = _first_day
 
     def __post_init__(self) -> None:
         check_claims((self,))
-        if any(isinstance(claim, Whole) for claim in self.proves) and self._apart:
+        if any(isinstance(claim, Whole) for claim in self.proves) and self.apart:
             raise ValueError(f"{self.id} speaks both for the contract and for single records")
-        if self._apart and self.about is None:
+        if self.apart and self.about is None:
             raise ValueError(f"{self.id} says of no record what it proves")
         needed = (one.path for one in self.needs if isinstance(one, Need))
         for path in (*(cell.path for cell in self.entry), *needed):
@@ -95,8 +106,9 @@ class Form(Generic[T]):
         return self.about is not None and self.about.past
 
     @property
-    def _apart(self) -> bool:
-        return any(isinstance(claim, Each) for claim in self.proves)
+    def apart(self) -> bool:
+        """Whether its documents are about records that may be chosen (``FormFace.apart``)."""
+        return self.chosen or any(isinstance(claim, Each) for claim in self.proves)
 
     def gather(self, case: Case) -> Statement:
         """What the document states. Raises ``MissingFactsError`` naming every missing fact at once.
@@ -104,10 +116,10 @@ class Form(Generic[T]):
         ``case.only`` narrows a form for single records; one for the whole contract is never a part of it.
         """
         case = replace(as_called(case), within=self._within(case))
-        asked = case if self._apart else replace(case, only=())
+        asked = case if self.apart else replace(case, only=())
         things = self.about.chosen(asked) if self.about else ()
         before = self._standing(case) if self.changes or (case.again and not case.comparing) else ()
-        if case.again and self._apart and not case.comparing:
+        if case.again and self.apart and not case.comparing:
             known = sources(before, self._stated(case, things))
             things = tuple(one for one in things if key_of(one) in known)
         stated = self._stated(case, things)
@@ -117,7 +129,7 @@ class Form(Generic[T]):
             case.contract.id,
             case.day,
             stated=told.stated if told else stated,
-            subjects=tuple(stated) if self._apart else (),
+            subjects=tuple(stated) if self.apart else (),
             within=case.within,
         )
         if case.comparing:
@@ -129,14 +141,18 @@ class Form(Generic[T]):
             raise MissingFactsError(self.title, missing)
         facts = {**(self.head.facts(case, rests) if self.head else {}), **self.facts(paper)}
         if told is None:
-            return replace(bare, variant=self.marked(case), facts=facts)
-        return replace(bare, variant=told.variant, facts={**facts, **told.facts})
+            return self._set(case, replace(bare, variant=self.marked(case), facts=facts))
+        return self._set(case, replace(bare, variant=told.variant, facts={**facts, **told.facts}))
 
     def _within(self, case: Case) -> Within | None:
-        """The period covered. Nothing is known of the days after the one printed, so it never goes beyond."""
-        if not self.periodic:
+        """The period covered. Nothing is known of the days after the one printed, so it never goes beyond.
+
+        A document about records that are named covers none: a period over a part of them would read as
+        though it listed all.
+        """
+        if not self.periodic or (self.apart and case.only):
             return None
-        first, last = case.within or (case.contract.starts_on, case.day)
+        first, last = case.within or (self.begins(case), case.day)
         return first, max(first, min(last, case.day))
 
     def _told(
@@ -148,7 +164,7 @@ class Form(Generic[T]):
         if not case.again or case.comparing:
             return changes
         now = changes.stated if changes else stated
-        if self._apart:
+        if self.apart:
             found = sources(before, now)
             return Again(found, now, then=self._then(case, found, things))
         return Again(dict.fromkeys(now, last) if last else {}, now, last)
@@ -165,6 +181,35 @@ class Form(Generic[T]):
 
     def _standing(self, case: Case) -> tuple[Previous, ...]:
         return standing(case, self.id, lambda told: self.recall(told, case.facts, case.contract))
+
+    def sheets(self, statement: Statement) -> tuple[Sheet, ...]:
+        """The statement laid out as the client wants it (``FormFace.sheets``)."""
+        return as_set(self.draw(statement), self.title, statement.facts)
+
+    def called_in(self, statement: Statement) -> str:
+        """What a document is called: the client's title for the form, or its own."""
+        return title_of(self.title, statement.facts)
+
+    def _set(self, case: Case, statement: Statement) -> Statement:
+        """The statement with what was set for the contract and the day printed.
+
+        Raises ``MissingFactsError`` where a column or paragraph is set that the paper does not have.
+        """
+        setting = setting_of(case.facts, case.contract, self.id, case.day)
+        if setting is None:
+            return statement
+        facts = dict(statement.facts)
+        if self.head:
+            facts = addressed(facts, setting, case.facts.vendor.seal if case.facts.vendor else "")
+        made = replace(statement, facts={**facts, SETTING: kept(setting)})
+        if setting.columns or setting.wording:
+            wrong = tuple(
+                MissingFact(sentence, setting.spec.name, setting.id, name)
+                for name, sentence in unknown(self.draw(statement), setting)
+            )
+            if wrong:
+                raise MissingFactsError(self.title, wrong)
+        return made
 
     def recall(self, told: Told, facts: Facts, contract: Contract, now: Stated = NOTHING) -> Told:
         """What an archived document told, under the keys of today (``FormFace.recall``)."""

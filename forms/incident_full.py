@@ -140,7 +140,6 @@ _NOTIFIED: Cell[Incident] = Cell("本人への通知", _notified)
 _PUBLISHED: Cell[Incident] = Cell("公表", _published)
 _PREVENTED: Cell[Incident] = Cell("実施済み", _prevented)
 _PLANNED: Cell[Incident] = Cell("予定", _planned)
-_CLOSED: Cell[Incident] = Cell("終結した日", _closed)
 _ENTRY: tuple[Cell[Incident], ...] = (
     field(Incident, "number"),
     field(Incident, "kinds"),
@@ -160,12 +159,12 @@ _ENTRY: tuple[Cell[Incident], ...] = (
     _PUBLISHED,
     _PREVENTED,
     _PLANNED,
-    _CLOSED,
 )
+"""What a later report has to tell anew once it reads otherwise; that the accident was closed is not."""
 
 
 def _reports(case: Case, incident: Incident, *forms: str) -> list[Submission]:
-    """The standing documents of ``forms`` on an accident, in the order in which they were made."""
+    """The documents of ``forms`` on an accident, neither voided nor sent back, as they were made."""
     key = stated_key(incident)
     held = [
         one
@@ -201,9 +200,12 @@ def _facts(paper: Paper[Incident]) -> dict[str, Any]:
 
 
 def _whole(case: Case, incident: Incident, entry: dict[str, str]) -> dict[str, Any]:
-    earlier = _reports(case, incident, _FIRST, FORM.id)
+    made = _reports(case, incident, _FIRST, FORM.id)
+    # What was only printed has reached nobody: nothing follows upon it.
+    earlier = [one for one in made if one.submitted_on is not None and one.submitted_on <= case.day]
     return {
         "entry": entry,
+        "closed": _closed(case, incident),
         "earlier": [
             ["速報" if one.form == _FIRST else "詳報", wareki(one.issued_on), one.number]
             for one in earlier[-1:]
@@ -240,7 +242,7 @@ def _letter(statement: Statement, held: dict[str, Any]) -> Sheet:
         ("発注者への報告及び指示", (*notices_blocks(held["notices"]), *grid(_SAID, _FOLLOWED))),
         ("本人への通知及び公表", grid(_NOTIFIED, _PUBLISHED)),
         ("再発防止策", grid(_PREVENTED, _PLANNED)),
-        ("終結", grid(_CLOSED)),
+        ("終結", (Grid((("終結した日", held["closed"]),), size=9.5, label=0.2),)),
     )
     return letter_sheet(statement, FORM.title, sentence, sections, close=True)
 

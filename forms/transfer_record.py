@@ -153,6 +153,7 @@ FORM = Form(
         Event,
         _transfers,
         empty="この契約の受領又は返還の記録がありません。情報資産の取扱記録を登録してください。",
+        past=True,
     ),
     entry=_ENTRY,
     called=_ITEM,

@@ -95,7 +95,7 @@ def _act(case: Case, held: Sequence[tuple[Event, Any]]) -> dict[str, Any]:
         return "\n".join(unique(entry[cell.label] for entry in entries))
 
     return {
-        "number": "",
+        "number": next((event.handover for event in events if event.handover), ""),
         "particulars": [
             [_KIND.label, of(_KIND), _WHEN.label, of(_WHEN)],
             [_PLACE.label, of(_PLACE)],
@@ -128,12 +128,13 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 def _sheet(statement: Statement, act: dict[str, Any]) -> Sheet:
     letter = statement.facts["letter"]
     number = act["number"]
+    title = f"{FORM.title}（{statement.variant}）" if statement.variant else FORM.title
     rows = tuple((str(at), *row) for at, row in enumerate(act["items"], 1))
     particulars = tuple(tuple(row) for row in act["particulars"])
     sentence = f"　{under(statement)}次の契約に係る情報資産を、以下のとおり授受しました。"
     blocks: tuple[Block, ...] = (
         Text(f"作成日　{letter['date']}", align="right", size=9.5),
-        Title(FORM.title),
+        Title(title),
         *((Text(f"授受番号　{number}", align="right", size=9.5, after=3),) if number else ()),
         Text(sentence, align="justify", after=4),
         contract_grid(letter["contract"]),
@@ -142,7 +143,7 @@ def _sheet(statement: Statement, act: dict[str, Any]) -> Sheet:
         both_sides("　上記の情報資産を、記載のとおり授受したことを確認しました。", _FROM.label, _TO.label),
         Text("本書は２通を作成し、双方が署名の上、１通ずつ保管します。", size=9, before=4),
     )
-    return Sheet(blocks, f"{FORM.title}　{number}".strip(), close=True)
+    return Sheet(blocks, f"{title}　{number}".strip(), close=True)
 
 
 FORM = Form(

@@ -76,10 +76,9 @@ def issue(wanted: Wanted) -> int:
 
 def _about(form: FormFace, facts: Facts, named: list[str]) -> tuple[str, ...]:
     """The records named by ``--about`` as statements call them. Raises ``PeopleError`` if one is none."""
-    from app.duties.papers.claims import Each
     from app.records import SPECS, stated_key
 
-    if named and not any(isinstance(claim, Each) for claim in form.proves):
+    if named and not form.apart:
         raise PeopleError(f"{form.title}は契約の全体について作成します。--about を付けずに作成してください。")
     found = []
     for one in named:

@@ -108,6 +108,11 @@ class FormFace(Protocol):
         ...
 
     @property
+    def apart(self) -> bool:
+        """Whether its documents are about records that may be chosen, not about the contract as a whole."""
+        ...
+
+    @property
     def numbered(self) -> bool:
         """Whether the document number stands at the head of the first sheet, as in a letter."""
         ...
@@ -131,4 +136,13 @@ class FormFace(Protocol):
 
     def draw(self, statement: Statement) -> tuple[Sheet, ...]:
         """The statement laid out; pictures stand in it by the hash of their bytes."""
+        ...
+
+    def sheets(self, statement: Statement) -> tuple[Sheet, ...]:
+        """As ``draw``, but as the client of the contract wants its papers: title, form number, columns,
+        wording and copies as they were set when the statement was made."""
+        ...
+
+    def called_in(self, statement: Statement) -> str:
+        """What the document of a statement is called: the title that was set for it, or the form's own."""
         ...

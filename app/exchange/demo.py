@@ -51,6 +51,13 @@ _PAPERS = (
     ("MD-0058", "training-report", "@-2m-5", ""),
     ("MD-0058", "device-register", "@-2m+3", ""),
     ("MK-1024", "transfer-record", "@-15", "@-14"),
+    ("MK-1024", "transfer-agreement", "@-7m-3", "@-7m-2"),
+    ("MK-1024", "transfer-slip", "@-7m+4", "@-7m+4"),
+    ("MK-1024", "return-note", "@-7m+24", "@-7m+24"),
+    ("MK-1024", "incident-first", "@-3m+14", "@-3m+14"),
+    ("MK-1024", "incident-full", "@-3m+18", "@-3m+18"),
+    ("MK-1024", "handling-ledger", "@-15", ""),
+    ("MK-1024", "closing-statement", "@-15", ""),
 )
 """Contract, form, day printed, and day submitted; made before the later changes."""
 

@@ -28,6 +28,16 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class FormNumber:
+    """様式第3号（第6条関係）: what a client calls the form, at the top left of the first sheet.
+
+    It is shrunk to stay on one line; what would become too small to read goes on to the next.
+    """
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A paragraph. ``hang`` moves every line but the first to the right (for "１　……" lists).
 
@@ -178,6 +188,29 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """One place in a chart: its ``texts`` below one another, the first as a heading.
+
+    ``above``: the number (from 0) of the box it hangs from, one that stands before it; None at the top.
+    """
+
+    texts: tuple[str, ...]
+    above: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Who stands under whom, drawn with lines: from the top down where the paper is wide enough for that.
+
+    Else the boxes stand in rows, each further in than the one it hangs from, over as many pages as needed.
+    A box is followed by all that hangs from it, and only then by its neighbour.
+    """
+
+    boxes: tuple[Box, ...]
+    size: float = 9
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """Empty space, dropped at the top of a page."""
 
@@ -205,6 +238,7 @@ class End:
 
 Block: TypeAlias = (
     Title
+    | FormNumber
     | Text
     | Addressee
     | Submitter
@@ -215,6 +249,7 @@ Block: TypeAlias = (
     | Consent
     | Signature
     | Photo
+    | Chart
     | Gap
     | NewPage
     | KeepTogether

@@ -9,6 +9,7 @@ from functools import partial
 from app.printing import blocks as b
 from app.printing import stamps
 from app.printing.by_hand.consent import consent
+from app.printing.drawing.chart import chart_pieces
 from app.printing.flow import Piece
 from app.printing.paper import MM
 from app.printing.pdf import Book
@@ -21,6 +22,7 @@ from app.printing.type.words import KI
 BODY = 10.5
 TITLE = 16.0
 _SMALLEST_TITLE = 11.0
+_SMALLEST_NUMBER = 8.0
 _TABLE_SPACE, _BETWEEN_TABLES = 4.0, 9.0
 
 
@@ -83,6 +85,8 @@ class Setter:
                 return table_pieces(block, self._width, _TABLE_SPACE, self._spacing.row)
             case b.Grid():
                 return grid_pieces(block, self._width, _TABLE_SPACE, self._spacing.sheet)
+            case b.Chart():
+                return chart_pieces(block, self._width)
             case b.KeepTogether(inner):
                 return _kept(self.pieces(inner))
             case b.Submitter() | b.Signature() | b.Consent() | b.Photo():
@@ -103,10 +107,14 @@ class Setter:
             case b.Photo():
                 return [stamps.photo(block, self._width, self._book)]
 
-    def _words(self, block: b.Title | b.Text | b.Addressee | b.Ki | b.Item | b.End) -> list[Piece]:
+    def _words(
+        self, block: b.Title | b.FormNumber | b.Text | b.Addressee | b.Ki | b.Item | b.End
+    ) -> list[Piece]:
         match block:
             case b.Title(text):
                 return self._title(text)
+            case b.FormNumber(text):
+                return self._text(b.Text(text, size=self._on_one_line(text, BODY, _SMALLEST_NUMBER)))
             case b.Text():
                 made = self._text(block)
                 return _following(made) if block.leads else made
@@ -120,9 +128,13 @@ class Setter:
             case b.End(text):
                 return self._text(b.Text(text, "right", before=8))
 
-    def _title(self, text: str) -> list[Piece]:
+    def _on_one_line(self, text: str, size: float, least: float) -> float:
+        """``size``, or less where one line would not hold the text; never below ``least``."""
         natural = width_of(fonts().bold, text) / 1000
-        size = max(min(TITLE, self._width / max(natural, 1.0)), _SMALLEST_TITLE)
+        return max(min(size, self._width / max(natural, 1.0)), least)
+
+    def _title(self, text: str) -> list[Piece]:
+        size = self._on_one_line(text, TITLE, _SMALLEST_TITLE)
         return _following(self._text(b.Text(text, "center", size, bold=True, before=4, after=14)))
 
     def _text(self, text: b.Text) -> list[Piece]:

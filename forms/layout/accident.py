@@ -125,7 +125,7 @@ def things_blocks(rows: Iterable[Iterable[str]], total: str, protection: str) ->
     table = Table(_CONCERNED, told) if told else Text(f"　情報の内容、媒体及び数量は、{UNKNOWN}です。")
     return (
         table,
-        Grid((("本人の数（全体）", total), ("失われた媒体の保護", protection)), size=9.5, label=0.2),
+        Grid((("本人の数（全体）", total), ("媒体の保護の状態", protection)), size=9.5, label=0.2),
     )
 
 

@@ -126,7 +126,7 @@ def letter_sheet(
             _SEAL_ROW if held.get("sealed", True) else None,
         ),
         Title(full_title),
-        *_repeats(statement),
+        *repeats(statement),
         Text(f"　{sentence}", align="justify", after=4),
         Ki(),
         *(block for number, section in enumerate(numbered, 1) for block in _item(number, section)),
@@ -135,7 +135,8 @@ def letter_sheet(
     return Sheet(tuple(blocks), full_title, close=close)
 
 
-def _repeats(statement: Statement) -> tuple[Block, ...]:
+def repeats(statement: Statement) -> tuple[Block, ...]:
+    """Which documents it says once more; nothing where it is the first to say so."""
     told = repeated(statement.facts)
     return (Text(f"（{told}の再提出）", align="center", size=9.5, after=8),) if told else ()
 

@@ -86,6 +86,13 @@ def test_every_form_lies_there_as_pdf_new_and_changed(demo: Path) -> None:
         "PC・電子媒体管理台帳",
         "情報資産授受・返還記録",
         "廃棄・消去証明書",
+        "授受方法取決め書",
+        "情報資産授受票",
+        "情報資産返還書",
+        "情報資産取扱台帳",
+        "契約終了時 返還・廃棄照合表（途中）",
+        "事故発生報告書（速報）",
+        "事故発生報告書（詳報）",
         "回復シート",
     ):
         assert any(title in name for name in names), title

@@ -54,7 +54,7 @@ def test_both_times_are_the_evidence_and_the_deadline_shows_its_arithmetic(bessh
     duty = besshi.under_clause(NEXT, "37", "incident-notice")
     assert "令和8年6月1日の翌日から起算して3日目の令和8年6月4日" in duty.counted
     assert "想定" in duty.counted
-    assert (duty.next.action, duty.next.target, duty.next.id) == (Action.OPEN, "incident", incident.id)
+    assert (duty.next.action, duty.next.target) == (Action.ISSUE, "incident-full")
     besshi.tell(incident, WRITTEN, NEXT)
     duty = besshi.under_clause(NEXT, "37", "incident-notice")
     assert [(e.record, e.on) for e in duty.evidence] == [("incident", DURING), ("incident", NEXT)]

@@ -232,7 +232,7 @@ def test_one_slip_does_not_discharge_the_register(shipped: Catalogue) -> None:
 def test_a_printed_slip_is_not_handed_in_as_the_record(shipped: Catalogue) -> None:
     world = slips(shipped)
     world.received(1, designated=True)
-    world.received(1, designated=True)
+    another(world)
     world.issue("transfer-slip", on=START, submitted=None, only=(f"event:{world.facts().all(Event)[0].id}",))
     assert (transfer(world).next.action, transfer(world).next.target) == (Action.ISSUE, "transfer-record")
 
@@ -263,7 +263,36 @@ def test_of_one_hand_over_a_slip_is_offered_unless_the_clause_asks_for_the_recor
 
     assert (offered(), transfer(world).next.target) == ("transfer-slip", "transfer-record")
     world.received(1, designated=True)
+    assert offered() == "transfer-slip", "of the same people at the same moment: one hand-over"
+    other = another(world)
+    assert offered() == "transfer-record", "two hand-overs"
+    numbered = [world.change(one, handover="H-0001") for one in world.facts().all(Event)]
+    assert (offered(), len(numbered)) == ("transfer-slip", 3), "one by its number"
+    world.change(other, handover="H-0002")
     assert offered() == "transfer-record"
+
+
+def another(world: World) -> Event:
+    """Something that was received on another day."""
+    given = {"from_party": "架空市", "to_party": "当社", "method": "手渡し"}
+    return world.event(world.asset(designated=True), "受領", 1, DURING, **given)
+
+
+def test_a_hand_over_after_the_record_offers_its_slip(shipped: Catalogue) -> None:
+    world = slips(shipped)
+    world.received(1, designated=True)
+    world.change(world.contract, annexes=(*world.contract.annexes, ContractAnnex(annex="own")))
+    number = world.clause("transfer-record", "each-time", submit="promptly").number
+    world.issue("transfer-record", on=START, submitted=START)
+
+    def offered() -> str:
+        return world.under_clause(LATER, number, "transfer-record").next.target
+
+    first = world.facts().all(Event)[0]
+    another(world)
+    assert (offered(), transfer(world).next.target) == ("transfer-slip", "transfer-record")
+    world.change(first, quantity=2)
+    assert offered() == "transfer-record", "the record itself tells something else now"
 
 
 # stages

@@ -12,7 +12,7 @@ from app.annexes.kinds import State
 from app.duties.case import FormFace
 from app.duties.change_notices import drift
 from app.duties.duty import Action, Duty
-from app.records import Asset, Assignment, DeviceUse, Location, LocationUse, Person, Vendor
+from app.records import Asset, Assignment, DeviceUse, Event, Location, LocationUse, Person, Vendor
 from forms import all_forms
 from tests.support.world import AFTER, BEFORE, DURING, EVE, START, World
 
@@ -110,6 +110,16 @@ def test_the_record_of_transfers_is_due_until_it_is_submitted(office: World) -> 
     assert duty_of(office, DURING, "契約書 第9条", "transfer-record").state is State.SATISFIED
 
 
+def handed_over(office: World) -> None:
+    """What the papers on hand-overs and accidents have to tell."""
+    office.agreement(office.facts().all(Person)[0])
+    given = {"from_party": "当社", "to_party": "架空市", "method": "手渡し"}
+    office.event(office.received(), "返還", 1, DURING, **given)
+    for event in office.facts().all(Event):
+        office.change(event, handover_place="架空市役所")
+    office.incident()
+
+
 def test_every_form_submitted_is_not_stale_until_something_changes(office: World) -> None:
     office.under("kimitsu-hoji", "kawaguchi")
     office.change(office.contract, oath_wording=SHEET)
@@ -120,12 +130,25 @@ def test_every_form_submitted_is_not_stale_until_something_changes(office: World
         verification="目視",
         verification_result="判読不能",
     )
+    handed_over(office)
     for form in office.forms:
         office.issue(form, on=DURING, submitted=DURING)
     for day in (DURING, AFTER):
         assert drift(office.facts(), office.catalogue, office.forms, day) == ()
     certified = duty_of(office, DURING, "第7条第5項", "disposal-certificate")
     assert certified.state is State.SATISFIED
+
+
+def test_what_went_after_the_last_day_of_a_contract_makes_no_paper_stale(office: World) -> None:
+    office.under("kimitsu-hoji", "kawaguchi")
+    kept, gone = office.received(), office.received()
+    given = {"from_party": "当社", "to_party": "架空市", "method": "手渡し"}
+    office.event(kept, "返還", 1, AFTER, **given)
+    told = {"place": "本社", "done_by": "𠮷田一郎", "verification": "目視", "verification_result": "判読不能"}
+    office.disposal(gone, done=AFTER, **told)
+    for form in ("return-note", "disposal-certificate", "transfer-record", "handling-ledger"):
+        office.issue(form, on=AFTER, submitted=AFTER)
+    assert drift(office.facts(), office.catalogue, office.forms, AFTER + timedelta(days=7)) == ()
 
 
 def test_a_moved_place_and_a_worker_who_left_ask_for_change_notices(office: World) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from app.annexes.catalogue import Catalogue
 from app.duties.case import MissingFactsError
 from app.records import Disposal, Statement, Submission, Training
 from forms import all_forms
 from forms.form import Form
+from tests.support.prepared import prepared
 from tests.support.sample import DAY, KAWAGUCHI, LATER, Sample
 
 FORMS = all_forms()
@@ -32,19 +34,21 @@ def refused(sample: Sample, name: str) -> str:
 
 @each_form
 def test_what_was_submitted_may_be_said_once_more(
-    sample: Sample, text_of: Callable[[Statement], str], name: str
+    catalogue: Catalogue, text_of: Callable[[Statement], str], name: str
 ) -> None:
+    sample = prepared(catalogue, name)
     first = FORMS[name].gather(sample.case())
-    sample.submitted(first)
+    number = sample.submitted(first).number
     made = again(sample, name)
     assert made.variant == "再提出"
     assert made.stated == first.stated
     assert made.subjects == first.subjects
-    assert "令和8年6月1日付け（文書番号2026-0001）の再提出" in text_of(made)
+    assert f"令和8年6月1日付け（文書番号{number}）の再提出" in text_of(made)
 
 
 @each_form
-def test_only_what_was_submitted_and_stands_can_be_repeated(sample: Sample, name: str) -> None:
+def test_only_what_was_submitted_and_stands_can_be_repeated(catalogue: Catalogue, name: str) -> None:
+    sample = prepared(catalogue, name)
     nothing = "もう一度提出できる書類がありません。「再提出」の選択を外して作成してください。"
     assert refused(sample, name) == nothing
     document = sample.submitted(FORMS[name].gather(sample.case()), submitted_on=None, how="")

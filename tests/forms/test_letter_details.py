@@ -31,19 +31,27 @@ from app.records.contract import ContractAnnex
 from app.records.training import Attendance
 from forms import all_forms
 from forms.form import Form
+from tests.support.prepared import extend
 from tests.support.sample import DAY, KIMITSU, LATER, Sample
 
 FORMS: Mapping[str, Form[Any]] = all_forms()
-LETTERS = [name for name, form in FORMS.items() if form.numbered]
+NUMBERED = [name for name, form in FORMS.items() if form.numbered]
+REGISTERS = (
+    *("worker-list", "supervision-record"),
+    *("transfer-agreement", "transfer-slip", "handling-ledger", "closing-statement"),
+)
+LETTERS = [name for name in NUMBERED if name not in REGISTERS]
 TextOf = Callable[[Statement], str]
+numbered = pytest.mark.parametrize("name", NUMBERED)
 letters = pytest.mark.parametrize("name", LETTERS)
 ONE = timedelta(days=1)
 
 
-@letters
-def test_a_letter_tells_the_period_and_the_office_in_charge(
+@numbered
+def test_a_paper_tells_the_period_and_the_office_in_charge(
     sample: Sample, text_of: TextOf, name: str
 ) -> None:
+    extend(sample, name)
     text = text_of(FORMS[name].gather(sample.case()))
     assert "契約期間令和8年4月1日から令和9年3月31日まで" in text
     assert "みなと北市（担当保険年金課）" in text
@@ -56,6 +64,7 @@ def test_a_letter_tells_the_period_and_the_office_in_charge(
 def test_a_seal_may_be_left_out_for_a_contract(
     sample: Sample, name: str, unsealed: bool | None, place: bool
 ) -> None:
+    extend(sample, name)
     out = BytesIO()
     Image.new("RGB", (60, 60), "red").save(out, "PNG")
     sample.change(Vendor, 1, seal="ab" * 32)
@@ -66,8 +75,9 @@ def test_a_seal_may_be_left_out_for_a_contract(
     assert (block.seal_row is not None, block.seal is not None) == (place, place)
 
 
-@letters
+@numbered
 def test_a_statement_of_an_older_version_can_still_be_drawn(sample: Sample, name: str) -> None:
+    extend(sample, name)
     statement = FORMS[name].gather(sample.case())
     letter = {key: value for key, value in statement.facts["letter"].items() if key != "sealed"}
     contract = {key: value for key, value in letter["contract"].items() if key != "period"}

@@ -20,6 +20,7 @@ from forms import all_forms
 from tests.support.crowd import Size, changed, crowd
 from tests.support.measured import Measured, measured
 from tests.support.paper import MARK, NUMBER
+from tests.support.prepared import extend
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
 FORMS = all_forms()
@@ -30,11 +31,6 @@ FOOT = f"{NUMBER}照合コード{MARK.code}台帳{MARK.sequence}:{MARK.head}"
 @cache
 def catalogue() -> Catalogue:
     return load()
-
-
-@cache
-def crowded() -> Sample:
-    return crowd(catalogue(), SMALL)
 
 
 def cases() -> Iterator[tuple[str, str]]:
@@ -49,7 +45,7 @@ def cases() -> Iterator[tuple[str, str]]:
 
 def drawn(name: str, of: str) -> tuple[Document, Sample]:
     form = FORMS[name]
-    sample = crowded() if of == "crowd" else Sample(catalogue())
+    sample = extend(crowd(catalogue(), SMALL) if of == "crowd" else Sample(catalogue()), name)
     contract, day = KAWAGUCHI if of == "other" else KIMITSU, DAY
     if of == "changed":
         sample = crowd(catalogue(), SMALL)
@@ -109,7 +105,7 @@ def test_pages_are_numbered_to_the_last(name: str, of: str) -> None:
         total = numbers[len(expected)][1]
         expected += [(at, total) for at in range(1, total + 1)]
     assert numbers == expected
-    if name != "oath":
+    if FORMS[name].numbered:
         assert numbers[-1][0] == len(pages), "what is issued as one is numbered as one"
 
 
@@ -146,7 +142,7 @@ def test_the_file_says_what_it_is(name: str, of: str) -> None:
         assert part in title
 
 
-@pytest.mark.parametrize("name", [name for name in FORMS if name != "oath"])
+@pytest.mark.parametrize("name", [name for name in FORMS if FORMS[name].numbered])
 def test_a_sheet_that_belongs_to_a_letter_says_to_which(name: str) -> None:
     document, sample, _, pages = printed(name, "sample")
     starts = [sheet for sheet in document.sheets if sheet.continues]

@@ -52,6 +52,22 @@ def _training_long_ago(world: World, wrong: bool) -> date:
     return DURING
 
 
+@example("structure-apart")
+def _structure_apart(world: World, wrong: bool) -> date:
+    world.clause("management-system", "before-start")
+    world.structure(world.worker("佐藤花子", "業務責任者"), title="管理責任者" if wrong else "業務責任者")
+    return DURING
+
+
+@example("structure-loose")
+def _structure_loose(world: World, wrong: bool) -> date:
+    world.clause("management-system", "before-start")
+    head, below = world.worker("佐藤花子"), world.worker("鈴木一郎")
+    world.structure(head, reports_to=below.id if wrong else None)
+    world.structure(below, reports_to=head.id)
+    return DURING
+
+
 @example("worker-unlisted")
 def _unlisted(world: World, wrong: bool) -> date:
     world.clause("worker-list", "before-start", **TOLD)

@@ -98,6 +98,7 @@ def _people(size: Size) -> Iterator[Person | Assignment]:
         yield Person(
             id=1000 + at,
             name=name_of(at),
+            kana=f"カナ{at}",
             employee_number=f"X-{at}",
             department=f"業務部　第{at}課",
             post="主任",

@@ -7,17 +7,20 @@ from datetime import date, timedelta
 
 from app.annexes.clause import Clause
 from app.annexes.kinds import When
+from app.duties.chart import loose
 from app.duties.checks.check import OPEN, Check, Found, found
 from app.duties.duty import Step
 from app.duties.evaluators.leaving import leavers_of
 from app.duties.evaluators.oath_holders import oaths as oaths_of
 from app.duties.evaluators.oath_holders import signed, too_early
+from app.duties.evaluators.structures import in_chart
 from app.duties.evaluators.workers import handled_by_outsiders
 from app.duties.finding import Severity
 from app.duties.questions import applying, asked
 from app.duties.verdict import add, open_record, shown
 from app.duties.view import ContractView, Worker
 from app.records import Asset, Assignment, Event, Person
+from app.records.assignment import Role
 from app.records.oath import OathKind
 from app.records.person import Employment
 
@@ -185,6 +188,44 @@ def _dispatch_over(view: ContractView) -> Iterator[Found]:
             )
 
 
+_NO_POST = (Role.WORKER, Role.HANDOVER)
+"""Who only works, or hands things over, need not stand in the chart."""
+
+
+def _apart_from_roles(view: ContractView) -> Iterator[Found]:
+    """The chart says who answers to whom, the assignments who holds which role: a client is told both."""
+    chart = view.once(in_chart)
+    held = {worker.person.id: _roles_of(view, worker) for worker in view.workers}
+    for row in chart:
+        person = view.facts.find(Person, row.person)
+        if person and row.title in set(Role) and row.title not in held.get(person.id, {}):
+            yield found(
+                f"管理体制では{person.name}が{row.title}ですが、責任者・従事者の登録では{row.title}ではありません。",
+                row,
+            )
+    placed = {row.person for row in chart}
+    for worker in view.workers if chart else ():
+        for role, one in held[worker.person.id].items():
+            if role not in _NO_POST and worker.person.id not in placed:
+                yield found(
+                    f"{role}の{worker.person.name}が、管理体制に登録されていません。",
+                    one,
+                    add("structure", person=worker.person.id, title=role),
+                )
+
+
+def _roles_of(view: ContractView, worker: Worker) -> dict[str, Assignment]:
+    begun = max(view.as_of, view.contract.starts_on)
+    return {role: one for one in worker.assignments if one.starts_on <= begun for role in one.role_names}
+
+
+def _loose(view: ContractView) -> Iterator[Found]:
+    for row in loose(view.once(in_chart)):
+        person = view.facts.find(Person, row.person)
+        name = person.name if person else row.unit
+        yield found(f"{name}の報告先が、管理体制にいないか、互いに報告し合う形になっています。", row)
+
+
 CHECKS = (
     Check("worker-without-oath", "誓約書のない従事者", Severity.VIOLATION, ("oath",), _unsworn),
     Check(
@@ -212,6 +253,20 @@ CHECKS = (
         Severity.VIOLATION,
         ("worker-list", "retirement-secrecy"),
         _handled_after_leaving,
+    ),
+    Check(
+        "structure-apart",
+        "役割と合わない管理体制",
+        Severity.WARNING,
+        ("management-system", "responsible-person"),
+        _apart_from_roles,
+    ),
+    Check(
+        "structure-loose",
+        "報告先のつながらない管理体制",
+        Severity.WARNING,
+        ("management-system", "responsible-person"),
+        _loose,
     ),
     Check("handled-by-outsider", "従事者でない者の取扱い", Severity.VIOLATION, ("worker-list",), _outsiders),
     Check(

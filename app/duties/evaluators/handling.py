@@ -12,6 +12,8 @@ from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.holding.balance import Balance
+from app.duties.holding.handovers import handover_of
+from app.duties.papers.claims import Whole
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, covers
 from app.records import Asset, Event, Submission, stated_key
@@ -161,7 +163,7 @@ def _unsubmitted(
         if not drift.missing and (not off or (question.asks.designated and not meant_off)):
             evidence.append(question.evidence(document, document.submitted_on))
             return
-        step = question.renew(view.forms[document.form], document)
+        step = _slip(question, open_, off) or question.renew(view.forms[document.form], document)
         text = f"提出済みの{document.number}の後に、授受の記録が増えたか変わっています。"
         untold = [event for event in meant if not view.names(document, stated_key(event))]
         lack = Lack(text, why, "submission", document.id, step=step)
@@ -169,12 +171,29 @@ def _unsubmitted(
         found.append(_Untold(_by_oldest(question, lack, untold), certain))
     if open_ and not found:
         # Of one hand-over a paper of its own may tell, unless the clause asks for the contract's record.
-        single = len(open_) == 1
+        single = len(set(map(handover_of, open_))) == 1
         step = question.issue(*(map(stated_key, open_) if single else ()), single=single)
         nothing = Lack("授受・返還の記録が提出されていません。", why, step=step)
         certain = any(event in open_ for event, _asset in sure)
         found.append(_Untold(_by_oldest(question, nothing, meant), certain))
     yield from found
+
+
+def _slip(question: Question, open_: list[Event], off: set[str]) -> Step | None:
+    """The paper about one hand-over that alone came after the record of the contract.
+
+    None where several did, where what the record told has changed, or where the clause asks for the record.
+    """
+    told = [event for event in open_ if stated_key(event) in off]
+    keys = [stated_key(event) for event in told]
+    first = next(iter(question.forms(single=True)), None)
+    if off != set(keys) or len(set(map(handover_of, told))) != 1 or first is None:
+        return None
+    known = any(
+        question.view.names(one, key) for one in question.view.speaking(question.kind) for key in keys
+    )
+    whole = first in question.view.forms_for(question.kind, Whole)
+    return None if known or whole else question.issue(*keys, single=True)
 
 
 def _by_oldest(question: Question, lack: Lack, untold: list[Event]) -> Lack:

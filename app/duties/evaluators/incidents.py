@@ -37,8 +37,8 @@ _PAPERS = (
     "チャット",
 )
 """Words in the way of a report that tell what was spoken from what can be read."""
-_IN_WRITING = 2
-"""The stage of the written report, where the clause asks for a word before."""
+_AT_ONCE, _IN_WRITING = 1, 2
+"""The stages of the first notice and of the written report, where the clause asks for both."""
 
 
 def incidents_of(question: Question) -> tuple[Incident, ...]:
@@ -151,7 +151,7 @@ class _Told:
                 f"{name}（発見{found}）の{what}が記録されていません。",
                 f"事故を発見したとき（{found}）は、{self._soon}{spoken and f'{spoken}で'}"
                 "発注者に報告する必要があります。",
-                open_record(self.incident),
+                open_record(self.incident) if spoken else self._first_step,
             ).by(self.first_by)
         if self.question.asks.written and self.written_on is None:
             yield self._lack(
@@ -229,8 +229,16 @@ class _Told:
         return str((asks.then if self.in_stages else asks.urgency) or "")
 
     @property
+    def _first_step(self) -> Step:
+        """The first report on paper, where no word has to come before it."""
+        return self._issue(_AT_ONCE if self.in_stages else 0)
+
+    @property
     def _step(self) -> Step:
-        step = self.question.issue(stated_key(self.incident), stage=_IN_WRITING if self.in_stages else 0)
+        return self._issue(_IN_WRITING if self.in_stages else 0)
+
+    def _issue(self, stage: int) -> Step:
+        step = self.question.issue(stated_key(self.incident), stage=stage)
         return step if step.action else open_record(self.incident)
 
     def _lack(self, text: str, why: str, step: Step) -> Lack:

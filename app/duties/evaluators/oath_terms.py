@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from app.duties.evaluators.oath_holders import too_early
+from app.duties.papers.settings import PROMISE, setting_of, worded
 from app.duties.verdict import Lack, Question, open_record
 from app.records import Oath, Person, stated_key
 from app.records.oath import OathForm, OathSheet
@@ -38,8 +39,8 @@ def uncertain(question: Question, person: Person, oath: Oath) -> Iterator[Lack]:
     yield from early(question, oath)
     asks = question.asks
     printed = _printed(question, person)
-    worded = question.view.contract.oath_wording or asks.oath_text
-    if asks.prescribed and not oath.sheet and not (printed and worded):
+    known = question.view.contract.oath_wording or asks.oath_text or _set(question)
+    if asks.prescribed and not oath.sheet and not (printed and known):
         text = f"{person.name}の誓約書が発注者の指定様式によるものかが登録されていません。"
         why = "誓約書は発注者の指定様式によることとされているため、署名された様式を確かめてください。"
         yield Lack(text, why, "oath", oath.id, step=open_record(oath))
@@ -63,6 +64,15 @@ def _printed(question: Question, person: Person) -> bool:
         for form in view.forms_for(question.kind)
         for document in (*view.printed(form), *view.standing(form))
     )
+
+
+def _set(question: Question) -> bool:
+    """Whether the client's words are set for the oaths of the contract."""
+    view = question.view
+    settings = (
+        setting_of(view.facts, view.contract, form.id, view.as_of) for form in view.forms_for(question.kind)
+    )
+    return any(worded(setting, PROMISE) for setting in settings)
 
 
 def _unexplained(question: Question, oath: Oath) -> list[str]:

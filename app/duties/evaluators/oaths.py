@@ -8,14 +8,14 @@ from datetime import date
 
 from app.annexes.choices import Submit
 from app.annexes.kinds import State, When
-from app.duties.duty import Evidence, Remark, Step
+from app.duties.duty import Action, Evidence, Remark, Step
 from app.duties.evaluators.delegated import unmanned
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.leaving import judge_leavers
 from app.duties.evaluators.oath_holders import oaths, signed
 from app.duties.evaluators.oath_terms import early, misfits, uncertain
 from app.duties.evaluators.over import broken, first_told, late, span, told_late
-from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
+from app.duties.verdict import Lack, Question, Verdict, add, open_record, print_form, shown
 from app.duties.view import Former, Worker
 from app.records import Oath, Person, stated_key
 from app.records.oath import OathKind
@@ -171,8 +171,18 @@ def _unsubmitted(question: Question, person: Person, start: date) -> Lack:
         f"誓約書は{question.when(what)}提出する必要があります。",
         "person",
         person.id,
-        step=question.issue(stated_key(person)),
+        step=_hand_in(question, stated_key(person)),
     ).by(question.told_by(start))
+
+
+def _hand_in(question: Question, key: str) -> Step:
+    """Submit what is printed and names the person, else print what signed oaths go out with.
+
+    A sheet for the hand is of no use any more: it is the form that tells of what was signed.
+    """
+    step = question.issue(key)
+    covers = [form for form in question.forms() if form.past]
+    return print_form(covers[0]) if covers and step.action is Action.ISSUE else step
 
 
 EVALUATOR = evaluator("oath", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.NOT_DUE, State.SATISFIED)

@@ -12,5 +12,8 @@ TRANSFERS = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.RETURNED, EventK
 
 
 def handover_of(event: Event) -> Hashable:
-    """What the events of one hand-over share: its number; without one, each event is one by itself."""
-    return event.id, event.kind
+    """What the events of one contract that are one hand-over share: the number and which way it went.
+
+    What was written down before hand-overs had numbers is told by the people, the moment and the place.
+    """
+    return event.handover or event.numbered_with(), event.kind

@@ -15,6 +15,7 @@ from app.printing.blocks import (
     Column,
     Document,
     End,
+    FormNumber,
     Grid,
     KeepTogether,
     Mark,
@@ -40,7 +41,8 @@ NOTATIONS = "notations"
 
 def title_of(form: FormFace, statement: Statement) -> str:
     """What the document is called: 作業場所届出書（変更）."""
-    return f"{form.title}（{statement.variant}）" if statement.variant else form.title
+    title = form.called_in(statement)
+    return f"{title}（{statement.variant}）" if statement.variant else title
 
 
 def compose(
@@ -58,14 +60,20 @@ def compose(
     never carries the seal, whatever it is used for.
     """
     sheets = tuple(
-        _with_pictures(sheet, pictures, sealed=number is not None) for sheet in form.draw(statement)
+        _with_pictures(sheet, pictures, sealed=number is not None) for sheet in form.sheets(statement)
     )
     sheets = tuple(_noted(sheet, statement.facts.get(NOTATIONS, {}).values()) for sheet in sheets)
     if number is not None and form.numbered:
         told = f"（{instead_of}の差替え）" if instead_of else ""
         head = Text(f"文書番号　{number}{told}", align="right", size=9.5)
-        sheets = tuple(replace(sheet, blocks=(head, *sheet.blocks)) for sheet in sheets)
+        sheets = tuple(_headed(sheet, head) for sheet in sheets)
     return Document(_named(form, statement, number), sheets, number, author, mark, statement.on)
+
+
+def _headed(sheet: Sheet, head: Text) -> Sheet:
+    """The sheet with the document number on top; below the client's own number of the form, if it has one."""
+    at = 1 if sheet.blocks and isinstance(sheet.blocks[0], FormNumber) else 0
+    return replace(sheet, blocks=(*sheet.blocks[:at], head, *sheet.blocks[at:]))
 
 
 def _named(form: FormFace, statement: Statement, number: str | None) -> str:

@@ -23,7 +23,9 @@ DRAFT = "下書き"
 SEAL = "印"
 KI = "記"
 
-_Lines: TypeAlias = b.Text | b.Title | b.End | b.Addressee | b.Item | b.Ki | b.Photo | b.Gap | b.NewPage
+_Lines: TypeAlias = (
+    b.Text | b.Title | b.FormNumber | b.End | b.Addressee | b.Item | b.Ki | b.Photo | b.Gap | b.NewPage
+)
 
 
 def printable(text: str) -> str:
@@ -53,6 +55,8 @@ def texts(block: b.Block) -> Iterator[str]:
             return _cells(rows)
         case b.Consent():
             return _consent(block)
+        case b.Chart(boxes):
+            return (text for box in boxes for text in box.texts)
         case b.KeepTogether(inner):
             return all_texts(inner)
         case _:
@@ -61,7 +65,7 @@ def texts(block: b.Block) -> Iterator[str]:
 
 def _line_texts(block: _Lines) -> tuple[str, ...]:
     match block:
-        case b.Text() | b.Title() | b.End():
+        case b.Text() | b.Title() | b.FormNumber() | b.End():
             return (block.text,)
         case b.Addressee(lines):
             return lines

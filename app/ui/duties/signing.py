@@ -10,6 +10,8 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.annexes.overrides import asks_of
+from app.duties.papers.claims import claim_of
+from app.duties.papers.settings import PROMISE, setting_of, worded
 from app.records import Assignment, Contract, Facts, Oath, Person
 from app.records.for_contract import ForContract
 from app.records.oath import OathForm, OathKind
@@ -56,6 +58,13 @@ def sheet_prescribed(context: Context, contract: int) -> bool:
     annexes = (context.catalogue.find(row.annex, row.version) for row in held.annexes)
     clauses = (clause for annex in annexes if annex for clause in annex.clauses if "oath" in clause.kinds)
     asks = [asks_of(held, clause, "oath") for clause in clauses]
+    settings = (
+        setting_of(facts, held, form.id, context.today())
+        for form in context.forms.values()
+        if claim_of(form, "oath") is not None
+    )
+    if any(worded(setting, PROMISE) for setting in settings):
+        return False
     return not held.oath_wording and any(one.prescribed and not one.oath_text for one in asks)
 
 

@@ -1,0 +1,229 @@
+"""A drawn paper as the client wants it: its title, 様式 number, columns, wording and copies.
+
+What a setting says is kept in the statement, so that a document is drawn again as it was, whatever has been
+set since. Nothing of what the paper states is changed: a column left out is left out of the print alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.duties.papers.settings import PROMISE
+from app.printing.blocks import (
+    Block,
+    CellText,
+    Column,
+    FormNumber,
+    KeepTogether,
+    Ki,
+    Sheet,
+    Table,
+    Text,
+    Title,
+)
+from app.records import PaperSetting
+from app.records.paper_setting import Seal
+from forms.layout.copies import copies
+
+SETTING = "setting"
+"""Where the facts of a statement keep what was set."""
+BODY = "本文"
+_NUMBER = "№"
+
+
+def kept(setting: PaperSetting) -> dict[str, Any]:
+    """The setting as a statement keeps it."""
+    return {
+        "title": setting.title,
+        "number": setting.style_number,
+        "copies": list(setting.copies),
+        "columns": [[row.column, row.shown, row.heading] for row in setting.columns],
+        "wording": [[row.paragraph, row.text] for row in setting.wording],
+    }
+
+
+def addressed(facts: dict[str, Any], setting: PaperSetting, seal: str) -> dict[str, Any]:
+    """The facts of a letter with the addressee and the seal of the setting; ``seal``: the vendor's own."""
+    letter = dict(facts["letter"])
+    if setting.addressee:
+        letter["addressee"] = setting.addressee
+    if setting.seal:
+        sealed = setting.seal != Seal.NONE
+        letter["sealed"], letter["seal"] = sealed, seal if sealed else ""
+    return {**facts, "letter": letter}
+
+
+def title_of(title: str, facts: Mapping[str, Any]) -> str:
+    """What a paper called ``title`` by its form is called under the setting in ``facts``."""
+    return facts.get(SETTING, {}).get("title") or title
+
+
+def as_set(sheets: tuple[Sheet, ...], title: str, facts: Mapping[str, Any]) -> tuple[Sheet, ...]:
+    """The sheets of a form called ``title`` under the setting in ``facts``; unchanged where there is none."""
+    told = facts.get(SETTING)
+    if told is None:
+        return sheets
+    wording: dict[str, str] = dict(told["wording"])
+    change = _columns(told["columns"])
+    made = tuple(
+        replace(
+            sheet,
+            title=sheet.title.replace(title, title_of(title, facts)),
+            blocks=(
+                *((FormNumber(told["number"]),) if told["number"] and not sheet.continues else ()),
+                *_worded(_titled(_each(sheet.blocks, change), title, title_of(title, facts)), wording),
+            ),
+        )
+        for sheet in sheets
+    )
+    return _copied(made, told["copies"])
+
+
+def unknown(sheets: Iterable[Sheet], setting: PaperSetting) -> Iterator[tuple[str, str]]:
+    """Field and sentence for each column and paragraph of the setting that the paper does not have."""
+    drawn = tuple(sheets)
+    tables = [block for sheet in drawn for block in _tables(sheet.blocks)]
+    titles = list(
+        dict.fromkeys(title for table in tables for column in table.columns for title in column.titles)
+    )
+    for row in setting.columns:
+        if row.column not in titles and not (row.shown and tables):
+            yield (
+                "columns",
+                f"列「{row.column}」はこの書類にありません（あるのは「{'」「'.join(titles)}」）。"
+                "空欄の列を加えるときは「印刷」を「する」にしてください。",
+            )
+    for table in tables:
+        hidden = {row.column for row in setting.columns if row.shown is False}
+        if all(set(column.titles) <= {*hidden, _NUMBER} for column in table.columns):
+            yield (
+                "columns",
+                f"表の列（「{table.columns[-1].title}」など）をすべて印刷しない設定はできません。",
+            )
+    named = {name for sheet in drawn for name in _paragraphs(sheet.blocks)}
+    for words in setting.wording:
+        if words.paragraph not in named:
+            known = "」「".join(sorted(named)) or "なし"
+            yield "wording", f"段落「{words.paragraph}」はこの書類にありません（あるのは「{known}」）。"
+
+
+def _titled(blocks: Iterable[Block], old: str, new: str) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Title) or (isinstance(block, Text) and block.text == f"・別紙　{old}"):
+            yield replace(block, text=block.text.replace(old, new))
+        else:
+            yield block
+
+
+def _each(blocks: Iterable[Block], change: Callable[[Table], Table]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield change(block)
+        elif isinstance(block, KeepTogether):
+            yield replace(block, blocks=tuple(_each(block.blocks, change)))
+        else:
+            yield block
+
+
+def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, KeepTogether):
+            yield from _tables(block.blocks)
+
+
+def _paragraphs(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The names under which the fixed paragraph of a sheet may be worded otherwise."""
+    return (BODY, PROMISE) if _fixed(tuple(blocks)) else ()
+
+
+def _fixed(blocks: tuple[Block, ...]) -> list[int]:
+    """Where the fixed paragraph stands: what is set with both edges aligned between the title and 記."""
+    title = next((at for at, block in enumerate(blocks) if isinstance(block, Title)), None)
+    ki = next((at for at, block in enumerate(blocks) if isinstance(block, Ki)), None)
+    if title is None or ki is None:
+        return []
+    found = ((at, blocks[at]) for at in range(title + 1, ki))
+    return [at for at, block in found if isinstance(block, Text) and block.align == "justify"]
+
+
+def _worded(blocks: Iterable[Block], wording: Mapping[str, str]) -> tuple[Block, ...]:
+    """The client's words in the place of ours, their leading blanks kept."""
+    drawn = tuple(blocks)
+    text, places = wording.get(PROMISE) or wording.get(BODY), _fixed(drawn)
+    if not text or not places:
+        return drawn
+    own = Text(text, align="justify", after=6)
+    return tuple(
+        own if at == places[0] else block
+        for at, block in enumerate(drawn)
+        if at == places[0] or at not in places
+    )
+
+
+def _copied(sheets: tuple[Sheet, ...], marks: list[str]) -> tuple[Sheet, ...]:
+    """As many copies as were set, in the place of those that the form makes by itself."""
+    if not marks:
+        return sheets
+    first = sheets[0].copy
+    single = tuple(
+        replace(sheet, copy="", title=sheet.title.removesuffix(f"（{first}）"))
+        for sheet in sheets
+        if sheet.copy == first
+    )
+    return copies(single, *marks)
+
+
+def _columns(rows: list[list[Any]]) -> Callable[[Table], Table]:
+    """What the setting makes of each table that has one of its columns."""
+
+    def change(table: Table) -> Table:
+        titles = {title for column in table.columns for title in column.titles}
+        if not any(name in titles for name, _shown, _heading in rows):
+            return table
+        return _changed(table, rows, titles)
+
+    return change
+
+
+def _changed(table: Table, rows: list[list[Any]], titles: set[str]) -> Table:
+    shown = {name: flag is not False for name, flag, _heading in rows}
+    heading = {name: new for name, _flag, new in rows if new}
+    order: list[int | str] = []
+    for name, flag, _heading in rows:
+        if name in titles:
+            at = next(at for at, column in enumerate(table.columns) if name in column.titles)
+            order += [at] if at not in order else []
+        elif flag:
+            order.append(name)
+    numbers = [at for at, column in enumerate(table.columns) if column.title == _NUMBER]
+    rest = [at for at in range(len(table.columns)) if at not in order and at not in numbers]
+    places = [*(at for at in numbers if at not in order), *order, *rest]
+    columns: list[Column] = []
+    cells: list[list[CellText]] = [[] for _ in table.rows]
+    average = sum(column.width for column in table.columns) / len(table.columns)
+    for place in places:
+        if isinstance(place, str):
+            columns.append(Column(heading.get(place, place), average))
+            for row in cells:
+                row.append("")
+            continue
+        column = table.columns[place]
+        lanes = [lane for lane, title in enumerate(column.titles) if shown.get(title, True)]
+        if not lanes:
+            continue
+        named = [heading.get(column.titles[lane], column.titles[lane]) for lane in lanes]
+        columns.append(replace(column, title=named[0], lower=named[1] if len(named) > 1 else ""))
+        for row, old in zip(cells, table.rows, strict=True):
+            row.append(_lanes(old[place], lanes))
+    return replace(table, columns=tuple(columns), rows=tuple(map(tuple, cells)))
+
+
+def _lanes(cell: CellText, lanes: list[int]) -> CellText:
+    if isinstance(cell, str):
+        return cell
+    kept = tuple(text for lane, text in enumerate(cell) if lane in lanes or lane > max(lanes))
+    return kept if len(kept) > 1 else kept[0]

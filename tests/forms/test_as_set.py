@@ -1,0 +1,225 @@
+"""書類の設定: a paper as the client wants it, and an old one as it was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from app.exchange.documents.composing import compose, title_of
+from app.printing.blocks import Submitter, Table, Text, Title
+from app.records import Contract, PaperSetting, Statement
+from app.records.paper_setting import PaperColumn, PaperWording
+from forms.form import Form
+from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, Sample
+
+Forms = Mapping[str, Form[Any]]
+TextOf = Callable[[Statement], str]
+MissingOf = Callable[[str, Any], set[tuple[str, int, str]]]
+ONE = timedelta(days=1)
+STARTS = date(2026, 4, 1)
+
+
+def set_for(sample: Sample, form: str, contract: int = KIMITSU, **more: Any) -> PaperSetting:
+    more.setdefault("starts_on", STARTS)
+    return sample.add(PaperSetting(contract=contract, form=form, **more))
+
+
+def table_of(form: Form[Any], statement: Statement, title: str) -> Table:
+    blocks = (block for sheet in form.sheets(statement) for block in sheet.blocks)
+    return next(
+        block
+        for block in blocks
+        if isinstance(block, Table) and any(title in column.titles for column in block.columns)
+    )
+
+
+def test_title_number_and_addressee_are_the_clients_own(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    form = forms["location-notice"]
+    set_for(
+        sample,
+        form.id,
+        title="作業場所の届出について",
+        style_number="様式第3号（第6条関係）",
+        addressee="みなと北市保険年金課長　様",
+    )
+    statement = form.gather(sample.case())
+    text = text_of(statement)
+    for part in (
+        "様式第3号（第6条関係）文書番号2026-0042",
+        "みなと北市保険年金課長様",
+        "作業場所の届出について（新規）",
+    ):
+        assert part in text
+    assert form.title not in text
+    assert title_of(form, statement) == "作業場所の届出について（新規）"
+
+
+@pytest.mark.parametrize("length", [1, 30, 60, 200])
+def test_the_number_of_a_form_is_never_clipped(
+    sample: Sample, forms: Forms, text_of: TextOf, length: int
+) -> None:
+    set_for(sample, "oath", style_number="様" * length)
+    assert "様" * length in text_of(forms["oath"].gather(sample.case(only=("person:3",))))
+
+
+def test_an_old_document_is_drawn_as_it_was(sample: Sample, forms: Forms) -> None:
+    form = forms["location-notice"]
+    plain = form.gather(sample.case())
+    setting = set_for(sample, form.id, title="旧い題名", starts_on=DAY)
+    old = Statement.from_canonical(form.gather(sample.case()).canonical())
+    sample.change(PaperSetting, setting.id, title="新しい題名")
+    assert form.sheets(old)[0].title == "旧い題名（新規）"
+    assert form.sheets(form.gather(sample.case()))[0].title == "新しい題名（新規）"
+    assert "setting" not in plain.facts
+    assert form.sheets(plain) == form.draw(plain)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "holds"),
+    [
+        (DAY + ONE, None, False),
+        (DAY, None, True),
+        (STARTS, DAY - ONE, False),
+        (STARTS, DAY, True),
+    ],
+)
+def test_a_setting_holds_for_papers_of_its_days(
+    sample: Sample, forms: Forms, starts: date, ends: date | None, holds: bool
+) -> None:
+    form = forms["device-register"]
+    set_for(sample, form.id, title="別の題名", starts_on=starts, ends_on=ends)
+    assert (form.called_in(form.gather(sample.case())) == "別の題名") is holds
+    assert form.called_in(form.gather(sample.case(KAWAGUCHI))) == form.title, "another contract"
+    assert forms["oath"].called_in(forms["oath"].gather(sample.case())) == "誓約書", "another form"
+
+
+def test_of_several_settings_the_latest_holds(sample: Sample, forms: Forms) -> None:
+    form = forms["device-register"]
+    set_for(sample, form.id, title="後の題名", starts_on=STARTS + ONE)
+    set_for(sample, form.id, title="先の題名")
+    assert form.called_in(form.gather(sample.case())) == "後の題名"
+
+
+@pytest.mark.parametrize(
+    ("unsealed", "seal", "place"),
+    [
+        (None, "押印欄を印刷しない", False),
+        (True, "押印欄を印刷する", True),
+        (True, "", False),
+        (None, "", True),
+    ],
+)
+def test_the_seal_of_one_form_may_differ_from_the_contracts(
+    sample: Sample, forms: Forms, unsealed: bool | None, seal: str, place: bool
+) -> None:
+    sample.change(Contract, KIMITSU, unsealed=unsealed)
+    form = forms["location-notice"]
+    set_for(sample, form.id, seal=seal)
+    (block,) = (
+        one for one in form.sheets(form.gather(sample.case()))[0].blocks if isinstance(one, Submitter)
+    )
+    assert (block.seal_row is not None) is place
+
+
+def test_copies_say_which_they_are(sample: Sample, forms: Forms, text_of: TextOf) -> None:
+    form = forms["personnel-report"]
+    set_for(sample, form.id, copies=("正", "控"))
+    statement = form.gather(sample.case())
+    sheets = form.sheets(statement)
+    assert [sheet.copy for sheet in sheets] == ["正", "控"]
+    assert text_of(statement).count("責任者・従事者報告書（新規）") == 2
+    assert compose(form, statement, "", None).sheets[1].title.endswith("（控）")
+
+
+def test_columns_are_left_out_called_otherwise_moved_and_added(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    form = forms["personnel-report"]
+    set_for(
+        sample,
+        form.id,
+        columns=(
+            PaperColumn(column="担当する業務"),
+            PaperColumn(column="雇用区分", shown=False),
+            PaperColumn(column="氏名", heading="従事者氏名"),
+            PaperColumn(column="備考", shown=True),
+        ),
+    )
+    statement = form.gather(sample.case())
+    table = table_of(form, statement, "担当する業務")
+    assert [column.title for column in table.columns] == [
+        "№",
+        "担当する業務",
+        "従事者氏名",
+        "備考",
+        "所属・役職",
+        "従事する期間",
+    ]
+    assert table.rows[0][0] == "1"
+    assert {row[3] for row in table.rows} == {""}
+    text = text_of(statement)
+    assert "従事者氏名" in text
+    assert "雇用区分" not in text
+    assert form.gather(sample.case()).stated["person:3"]["雇用区分"] == "社員", "what it states is unchanged"
+
+
+def test_one_of_two_texts_in_a_column_may_be_left_out(sample: Sample, forms: Forms, text_of: TextOf) -> None:
+    form = forms["worker-list"]
+    set_for(sample, form.id, columns=(PaperColumn(column="フリガナ", shown=False),))
+    statement = form.gather(sample.case())
+    table = table_of(form, statement, "氏名")
+    assert table.columns[1].titles == ("氏名",)
+    assert "フリガナ" not in text_of(statement)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"columns": (PaperColumn(column="ない列"),)}, "columns"),
+        ({"columns": (PaperColumn(column="ない列", shown=False),)}, "columns"),
+        ({"wording": (PaperWording(paragraph="ない段落", text="文"),)}, "wording"),
+        (
+            {
+                "columns": tuple(
+                    PaperColumn(column=name, shown=False)
+                    for name in ("役割", "氏名", "所属", "役職", "就任日")
+                )
+            },
+            "columns",
+        ),
+    ],
+)
+def test_what_the_paper_does_not_have_is_refused_with_the_setting_to_open(
+    sample: Sample, forms: Forms, missing_of: MissingOf, more: Any, field: str
+) -> None:
+    setting = set_for(sample, "personnel-report", **more)
+    assert missing_of("personnel-report", sample.case()) == {("paper_setting", setting.id, field)}
+
+
+def test_a_prescribed_oath_is_printed_as_it_was_pasted(sample: Sample, forms: Forms, text_of: TextOf) -> None:
+    words = "　私は、市の定める文を読みました。\n　　一　守ること。\n　誓います。"
+    set_for(sample, "oath", KAWAGUCHI, wording=(PaperWording(paragraph="誓約文", text=words),))
+    sample.change(Contract, KAWAGUCHI, oath_wording="")
+    form = forms["oath"]
+    statement = form.gather(sample.case(KAWAGUCHI, only=("person:3",)))
+    (sheet,) = form.sheets(statement)
+    title, body = sheet.blocks[:2]
+    assert isinstance(title, Title)
+    assert body == Text(words, align="justify", after=6)
+    assert "私は、市の定める文を読みました。一守ること。誓います。" in text_of(statement)
+
+
+def test_the_words_of_a_letter_are_the_clients_where_they_are_set(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    set_for(
+        sample, "device-register", wording=(PaperWording(paragraph="本文", text="　別紙のとおり提出する。"),)
+    )
+    text = text_of(forms["device-register"].gather(sample.case()))
+    assert "別紙のとおり提出する。記" in text
+    assert "管理しています" not in text
