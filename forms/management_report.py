@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.duties.case import Case
-from app.duties.chart import in_tree, loose
+from app.duties.chart import Node, in_tree, loose
 from app.duties.papers.claims import Whole
 from app.printing.blocks import Box, Chart, Column, Sheet, Table, Text
 from app.records import Assignment, Person, Statement, Structure
@@ -75,7 +75,7 @@ _ENTRY: tuple[Cell[Placed], ...] = (
 
 
 def _unplaced(paper: Paper[Placed]) -> Iterator[tuple[int, str]]:
-    """A chart without anybody, or one in which somebody hangs in the air, shows no structure."""
+    """A chart without anybody, or one that goes round in a circle, shows no structure."""
     held = places(paper.case)
     if not held:
         yield 0, "この契約の管理体制が登録されていません。担当者と報告先を登録してください。"
@@ -83,7 +83,7 @@ def _unplaced(paper: Paper[Placed]) -> Iterator[tuple[int, str]]:
         name = paper.case.facts.get(Person, one.person).name
         yield (
             one.id,
-            f"{name}さんの報告先が、管理体制にいないか、互いに報告し合う形になっています。"
+            f"{name}さんの報告先をたどると、互いに報告し合う形になっています。"
             "管理体制の「報告先」を改めてください。",
         )
     if held and not any(one.emergency for one in held):
@@ -112,8 +112,8 @@ def _facts(paper: Paper[Placed]) -> dict[str, Any]:
     case = paper.case
     tree = in_tree(places(case))
     return {
-        "chart": [[_box(case, one), above] for one, above in tree],
-        "places": [_place(case, one) for one, _above in tree],
+        "chart": [[_box(case, node), node.above] for node in tree],
+        "places": [_place(case, node.place) for node in tree if node.place],
         "roles": _roles(case, paper.things),
     }
 
@@ -122,10 +122,12 @@ def _person(case: Case, one: Structure) -> Person:
     return case.facts.get(Person, one.person)
 
 
-def _box(case: Case, one: Structure) -> list[str]:
-    """Unit, role in the structure, and name with post."""
-    person = _person(case, one)
+def _box(case: Case, node: Node) -> list[str]:
+    """Unit, role in the structure, and name with post; of who has no place of their own the department."""
+    person, one = case.facts.get(Person, node.person), node.place
     name = f"{person.name}（{person.post}）" if person.post else person.name
+    if one is None:
+        return [text for text in (department_of(person), name) if text]
     unit = one.unit if one.part in one.unit else f"{one.unit}（{one.part}）"
     return [text for text in (unit, one.title, name + planned(one.starts_on, case.day)) if text]
 

@@ -2,43 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from app.records import Structure
 
 
-def in_tree(held: Iterable[Structure]) -> list[tuple[Structure, int | None]]:
-    """The places, each after the one it hangs from (its number in the list) and before that one's neighbour.
+class Node(NamedTuple):
+    """A place in the chart, or somebody with no place of their own to whom others report (``place`` None).
 
-    Somebody with several places is reported to in the first of them. What hangs from nobody in the chart, or
-    in a circle, is left out: ``loose`` finds it.
+    ``above``: the number in the list of the node that it hangs from; None at the top.
+    """
+
+    person: int
+    place: Structure | None
+    above: int | None
+
+
+def in_tree(held: Iterable[Structure]) -> list[Node]:
+    """The places, each after the one it hangs from and before that one's next neighbour.
+
+    Somebody with several places is reported to in the first of them. What hangs from itself in a circle is
+    left out: ``loose`` finds it.
     """
     ordered = tuple(held)
-    heads = _first_places(ordered)
-    below: dict[int | None, list[Structure]] = {}
+    first: dict[int, Structure] = {}
     for one in ordered:
-        head = heads.get(one.reports_to) if one.reports_to is not None else None
-        if one.reports_to is None or head is not None:
-            below.setdefault(head.id if head else None, []).append(one)
-    found: list[tuple[Structure, int | None]] = []
-    waiting: list[tuple[Structure, int | None]] = [(one, None) for one in reversed(below.get(None, []))]
+        first.setdefault(one.person, one)
+    below: dict[tuple[str, int], list[tuple[int, Structure | None]]] = {}
+    outside: dict[int, None] = {}
+    top: list[tuple[int, Structure | None]] = []
+    for one in ordered:
+        head = one.reports_to
+        if head is None:
+            top.append((one.person, one))
+        elif head in first:
+            below.setdefault(("place", first[head].id), []).append((one.person, one))
+        else:
+            outside[head] = None
+            below.setdefault(("person", head), []).append((one.person, one))
+    roots: list[tuple[int, Structure | None]] = [*((head, None) for head in outside), *top]
+    waiting: list[tuple[int, Structure | None, int | None]] = [(*root, None) for root in reversed(roots)]
+    found: list[Node] = []
     while waiting:
-        one, above = waiting.pop()
+        person, place, above = waiting.pop()
         number = len(found)
-        found.append((one, above))
-        waiting += [(child, number) for child in reversed(below.get(one.id, []))]
+        found.append(Node(person, place, above))
+        key = ("place", place.id) if place else ("person", person)
+        waiting += [(*child, number) for child in reversed(below.get(key, []))]
     return found
 
 
 def loose(held: Iterable[Structure]) -> tuple[Structure, ...]:
-    """The places that hang from nobody who is in the chart, or from one another in a circle."""
+    """The places whose holders report to one another in a circle, and what hangs from such."""
     ordered = tuple(held)
-    shown = {one.id for one, _above in in_tree(ordered)}
+    shown = {node.place.id for node in in_tree(ordered) if node.place}
     return tuple(one for one in ordered if one.id not in shown)
-
-
-def _first_places(held: Iterable[Structure]) -> Mapping[int, Structure]:
-    found: dict[int, Structure] = {}
-    for one in held:
-        found.setdefault(one.person, one)
-    return found

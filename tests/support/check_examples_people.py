@@ -59,8 +59,8 @@ def _structure_apart(world: World, wrong: bool) -> date:
     return DURING
 
 
-@example("structure-loose")
-def _structure_loose(world: World, wrong: bool) -> date:
+@example("structure-circle")
+def _structure_circle(world: World, wrong: bool) -> date:
     world.clause("management-system", "before-start")
     head, below = world.worker("佐藤花子"), world.worker("鈴木一郎")
     world.structure(head, reports_to=below.id if wrong else None)

@@ -219,11 +219,11 @@ def _roles_of(view: ContractView, worker: Worker) -> dict[str, Assignment]:
     return {role: one for one in worker.assignments if one.starts_on <= begun for role in one.role_names}
 
 
-def _loose(view: ContractView) -> Iterator[Found]:
+def _circle(view: ContractView) -> Iterator[Found]:
     for row in loose(view.once(in_chart)):
         person = view.facts.find(Person, row.person)
         name = person.name if person else row.unit
-        yield found(f"{name}の報告先が、管理体制にいないか、互いに報告し合う形になっています。", row)
+        yield found(f"{name}の報告先をたどると、互いに報告し合う形になっています。", row)
 
 
 CHECKS = (
@@ -262,11 +262,11 @@ CHECKS = (
         _apart_from_roles,
     ),
     Check(
-        "structure-loose",
-        "報告先のつながらない管理体制",
+        "structure-circle",
+        "互いに報告し合う管理体制",
         Severity.WARNING,
         ("management-system", "responsible-person"),
-        _loose,
+        _circle,
     ),
     Check("handled-by-outsider", "従事者でない者の取扱い", Severity.VIOLATION, ("worker-list",), _outsiders),
     Check(

@@ -18,7 +18,7 @@ from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact
 from app.duties.papers.dating import not_yet
 from app.ledger.writing import ChangeSet
-from app.records import SPECS, Contract, Facts, Statement, Submission
+from app.records import SPECS, Contract, Facts, PaperSetting, Statement, Submission
 from app.records.facts import Asked
 from app.records.watched import meet, touched
 from app.ui.context import Context
@@ -30,6 +30,7 @@ from app.ui.page import Page
 from app.ui.papers.covered import PeriodBox
 from app.ui.papers.missing import MissingList, card, scrolled
 from app.ui.papers.preview import Preview
+from app.ui.papers.setting_panel import SettingPanel
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
@@ -102,6 +103,10 @@ class IssuePage(Page):
         self.issue = button("発行", self._issue, kind="primary", key="I")
         context.look.dress(self.issue, "check", "on-primary")
         self._state = label("", "hint")
+        self.setting: SettingPanel | None = None
+        self.set_button = button("この書類の体裁を設定", self._set)
+        self.set_button.setEnabled(False)
+        self._left = QStackedWidget()
         self._right = QStackedWidget()
         self._right.addWidget(self.preview)
         self._right.addWidget(Empty("様式と契約を選んでください", "選ぶと、ここに下書きが表示されます。"))
@@ -134,6 +139,7 @@ class IssuePage(Page):
         column.addLayout(self._chosen)
         column.addLayout(self._left_out)
         column.addSpacing(6)
+        column.addWidget(self.set_button)
         column.addWidget(self.issue)
         column.addWidget(
             prose("発行すると文書番号が付き、台帳に保管されます。番号は取り消せません。", "hint")
@@ -141,12 +147,13 @@ class IssuePage(Page):
         column.addWidget(self._state)
         column.addStretch(1)
         area = scrolled(side, "書類の様式と内容")
-        hold(area, 28)
+        self._left.addWidget(area)
+        hold(self._left, 28)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(8)
         layout.addWidget(self.notice)
-        layout.addWidget(Parted(area, self._right, (1, 2)), 1)
+        layout.addWidget(Parted(self._left, self._right, (1, 2)), 1)
 
     def title(self) -> str:
         return "書類を作成"
@@ -210,7 +217,7 @@ class IssuePage(Page):
             return None
         context = self.context
         made = Case(
-            facts,
+            self.setting.applied(facts) if self.setting else facts,
             context.catalogue,
             contract,
             day,
@@ -221,6 +228,28 @@ class IssuePage(Page):
             within=self.within.days(contract, day),
         )
         return form, made
+
+    def _set(self) -> None:
+        """Open the setting of the paper in the place of the choices; the preview follows what is typed."""
+        if self._case is None:
+            return
+        form = self.context.forms[self.form.currentData()]
+        made = SettingPanel(self.context, form, self._case.contract, self._case.day, self._draft.statement)
+        made.edited.connect(lambda: self._soon())
+        made.closed.connect(self._put_away)
+        self.setting = made
+        self._left.addWidget(made)
+        self._left.setCurrentWidget(made)
+        made.fields.focus("title")
+
+    def _put_away(self) -> None:
+        """Back to the choices; the paper is drawn from the ledger again."""
+        if self.setting is not None:
+            self._left.removeWidget(self.setting)
+            self.setting.deleteLater()
+            self.setting = None
+        self._left.setCurrentIndex(0)
+        self._soon(0)
 
     def _period_problem(self) -> str:
         contract = self.context.facts().find(Contract, int(self.contract.currentData() or 0))
@@ -274,8 +303,9 @@ class IssuePage(Page):
         self._state.setText("")
         contract = self._case.contract.id if self._case else 0
         clear(self._left_out)
+        self.set_button.setEnabled(self._case is not None)
         if made.statement is None:
-            self.missing.show_facts(made.missing, contract)
+            self.missing.show_facts(self._open_here(made.missing), contract)
             self._right.setCurrentIndex(2)
             return
         self._show_subjects(made.statement)
@@ -286,7 +316,14 @@ class IssuePage(Page):
         ahead = not_yet(made.statement.on, self.context.today())
         said = (ahead, _LEFT_OUT if made.left_out else "")
         self.notice.say("\n".join(filter(None, said)), "warn")
-        self.issue.setEnabled(not ahead)
+        self.issue.setEnabled(not ahead and self.setting is None)
+
+    def _open_here(self, missing: tuple[MissingFact, ...]) -> tuple[MissingFact, ...]:
+        """What is wrong with a setting that is being typed is mended beside it, not on a page of its own."""
+        if self.setting is None:
+            return missing
+        own = PaperSetting.spec.name
+        return tuple(replace(one, record="") if one.record == own else one for one in missing)
 
     def _failed(self, error: Exception) -> None:
         self._state.setText("")
