@@ -36,8 +36,8 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   faults [CAMPAIGN ..]       break the disk under the ledger at every call, cut the power, flip bits, tamper
                              with what is stored (--points N, --step K: a sample; see faults --help)
   bench duties|ledger|memory|printing|qr|start|ui [..]
-                             measure the duties, the ledger's file, printing, codes read from scans, the time to
-                             the first paint, or how long the window stands still
+                             measure the duties, the ledger's file, printing, codes read from scans, the time
+                             to the first paint, or how long the window stands still
 """
 
 HERE = Path(__file__).resolve().parent

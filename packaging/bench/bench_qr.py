@@ -59,13 +59,9 @@ def measure(most: int) -> dict[tuple[bool, int, str], Tally]:
                     skew = 3.0 if number % 2 else -3.0
                     how = Scan(dpi, skew, seal, grey=grey)
                     tally = found.setdefault((grey, dpi, seal), Tally())
-                    _try(as_page_of(pdf, page, how, number), said, tally)
+                    # Each has its seal turned otherwise.
+                    _try(scanned(pdf, page, how, math.tau * number / 37), said, tally)
     return found
-
-
-def as_page_of(pdf: bytes, page: int, how: Scan, number: int) -> bytes:
-    """One scan; each has its seal turned otherwise."""
-    return scanned(pdf, page, how, math.tau * number / 37)
 
 
 def _try(jpeg: bytes, said: str, tally: Tally) -> None:
