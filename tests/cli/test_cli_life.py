@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from app.printing.pages import OpenPdf
+from tests.support import scans
 
 Run = Callable[..., Any]
 Refused = Callable[[Any], str]
@@ -27,11 +28,8 @@ def sent(jutaku: Run, folder: Path) -> Path:
     return out
 
 
-def scanned(pdf: Path, folder: Path, name: str = "控え.png") -> Path:
-    with OpenPdf(pdf.read_bytes()) as opened:
-        held = opened.image(0, 150 / 72)
-    Image.frombytes("RGB", (held.width, held.height), held.data).save(folder / name)
-    return folder / name
+def scanned(pdf: Path, folder: Path) -> Path:
+    return scans.scanned(pdf.read_bytes(), folder / "控え.png")
 
 
 def state(jutaku: Run) -> str:
@@ -134,6 +132,7 @@ def test_bad_scans_are_one_sentence_and_write_nothing(
         "無い.png": "見つかりません",
     }.items():
         assert words in refused(jutaku("accept", "--on", "2026-03-27", "--scan", folder / name))
+    assert "発行したPDFそのもの" in refused(jutaku("accept", "--on", "2026-03-27", "--scan", sent))
     assert "文書番号か、" in refused(jutaku("accept", "--on", "2026-03-27"))
     assert jutaku("records", "attachment", "--json").json == []
 

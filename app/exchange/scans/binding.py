@@ -12,6 +12,10 @@ from app.printing.codes.payload import CODE_DIGITS, PaperCode
 from app.records import Facts, Submission
 
 
+class NoCodeError(PeopleError):
+    """No page shows a code of ours that can be read: the number has to be said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A paper found in a scan. ``pages``: of the scan; ``of_paper``: which of its own pages they are, from 1.
@@ -51,7 +55,7 @@ class Intake:
 def bind(ledger: str, facts: Facts, pages: Sequence[ReadPage], called: str) -> Intake:
     """Bind every page to its paper. ``ledger``: the id of the ledger; ``called``: how the file is named.
 
-    Raises ``PeopleError`` where no page shows a code of ours at all.
+    Raises ``NoCodeError`` where no page shows a code of ours at all.
     """
     papers = {one.code[:CODE_DIGITS]: one for one in facts.all(Submission)}
     found: dict[int, tuple[Submission, list[int], list[int]]] = {}
@@ -67,7 +71,7 @@ def bind(ledger: str, facts: Facts, pages: Sequence[ReadPage], called: str) -> I
             of_scan.append(page.number)
             of_paper.append(page.codes[0].page)
     if not found and not refused:
-        raise PeopleError(_nothing(pages, called))
+        raise NoCodeError(_nothing(pages, called))
     bound = (
         Bound(paper, tuple(of_scan), tuple(sorted(filter(None, of_paper))), remark(paper))
         for paper, of_scan, of_paper in found.values()

@@ -30,8 +30,8 @@ class Given:
 
 def take_in(ledger: Ledger, path: Path, progress: Progress | None = None) -> Given:
     """Read a scan and bind its pages; nothing is written. Raises ``PeopleError`` in one sentence."""
-    data = read_copy(path)
     called = f"「{path.name}」"
+    data = _copy(ledger, path)
     pages = read_scan(data, called, progress)
     return Given(path.name, data, bind(ledger.id, ledger.facts(), pages, called))
 
@@ -43,8 +43,8 @@ def take_in_as(ledger: Ledger, path: Path, paper: Submission, progress: Progress
     """
     if said := unfit(paper, ledger.facts()):
         raise PeopleError(said)
-    data = read_copy(path)
     called = f"「{path.name}」"
+    data = _copy(ledger, path)
     pages = read_scan(data, called, progress)
     if not any(page.codes or page.newer for page in pages):
         numbers = tuple(page.number for page in pages)
@@ -59,6 +59,18 @@ def take_in_as(ledger: Ledger, path: Path, paper: Submission, progress: Progress
             "ファイルか文書番号を確かめてください。"
         )
     return Given(path.name, data, intake)
+
+
+def _copy(ledger: Ledger, path: Path) -> bytes:
+    """The bytes of what came back. What the program wrote itself bears nobody's stamp, and proves nothing."""
+    data, facts = read_copy(path), ledger.facts()
+    digest = hashlib.sha256(data).hexdigest()
+    again = (one.data for one in facts.all(Attachment) if one.kind == AttachmentKind.REISSUED.value)
+    if digest in {*(one.pdf for one in facts.all(Submission)), *again}:
+        raise PeopleError(
+            f"「{path.name}」は、発行したPDFそのものです。受領印を受けた紙を読み取ったファイルを選んでください。"
+        )
+    return data
 
 
 def read_copy(path: Path) -> bytes:
