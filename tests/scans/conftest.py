@@ -18,7 +18,7 @@ from app.records import Submission
 from tests.exchange.test_proof import issue, new
 from tests.support.sample import DAY
 
-PACKAGING = str(Path(__file__).resolve().parent.parent.parent / "packaging")
+PACKAGING = str(Path(__file__).resolve().parent.parent.parent / "packaging" / "bench")
 if PACKAGING not in sys.path:
     sys.path.append(PACKAGING)
 

@@ -16,8 +16,8 @@ from app.printing.type.fonts import fonts
 from app.printing.type.lines import break_text
 
 _SIZE, _PAD = 11.0, 3.0
-_FROM_TOP, _FROM_RIGHT = 7 * MM, 20 * MM
-"""In the upper margin, where nothing of the page itself stands."""
+_FROM_TOP, _FROM_LEFT = 7 * MM, 25.5 * MM
+"""In the upper margin, where nothing of the page stands but, at its right, 正, 副 or 控."""
 
 
 def marked_copy(pdf: bytes, remark: str, on: date) -> bytes:
@@ -47,9 +47,8 @@ def _remarks(remark: str, sizes: Sequence[tuple[float, float]], on: date) -> byt
     for width, height in sizes:
         book.start_page(width, height)
         pen = Pen(book, height)
-        left = width - _FROM_RIGHT - wide
-        pen.line(line, left + _PAD, _FROM_TOP + _PAD, _SIZE)
-        pen.frame(left, _FROM_TOP, wide, high, 0.8)
+        pen.line(line, _FROM_LEFT + _PAD, _FROM_TOP + _PAD, _SIZE)
+        pen.frame(_FROM_LEFT, _FROM_TOP, wide, high, 0.8)
         pen.finish()
         book.end_page()
     return book.close(remark, "", on)
