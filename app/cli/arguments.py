@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.cli.paper_options import add_commands
+from app.cli.options.life import add_commands
 from app.common import PeopleError
 
 if TYPE_CHECKING:
