@@ -65,6 +65,13 @@ def test_a_picture_of_nothing_shows_nothing(blank: bytes) -> None:
     assert (read.codes, read.foreign, read.newer) == ((), 0, False)
 
 
+@pytest.mark.parametrize("size", [(1, 1), (1, 90), (90, 1), (2, 3), (600, 5)])
+def test_a_picture_of_hardly_any_size_shows_nothing(size: tuple[int, int]) -> None:
+    out = BytesIO()
+    Image.new("L", size).save(out, "PNG")
+    assert read_scan(out.getvalue(), "「s.png」")[0].codes == ()
+
+
 def test_what_cannot_be_opened_is_one_sentence(
     ledger: Ledger, papers: Papers, locked: Callable[[bytes], bytes], scan: Callable[..., bytes]
 ) -> None:

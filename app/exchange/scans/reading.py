@@ -103,8 +103,8 @@ def _corners(page: Opened) -> Iterator[tuple[int, int, int, int]]:
     """Lower left first, where the code stands on a page that lies upright."""
     shorter, longer = _CORNER
     upright = page.height >= page.width
-    wide = int(page.width * (shorter if upright else longer))
-    high = int(page.height * (longer if upright else shorter))
+    wide = max(int(page.width * (shorter if upright else longer)), 1)
+    high = max(int(page.height * (longer if upright else shorter)), 1)
     for left in (0, page.width - wide):
         for top in (page.height - high, 0):
             yield left, top, left + wide, top + high
