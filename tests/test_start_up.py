@@ -35,6 +35,7 @@ LATER = (
     "sqlite3",
     "sqlite_utils",
     "tomllib",
+    "zxingcpp",
 )
 """Nothing of these is needed to open a ledger of today's format and to paint the first page."""
 LEDGERS_OWN = (

@@ -46,6 +46,11 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "batch": Lazy("app.cli.batches", "batch"),
         "submit": Lazy("app.cli.papers", "submit"),
         "void": Lazy("app.cli.papers", "void"),
+        "accept": Lazy("app.cli.life.fates", "accept"),
+        "send-back": Lazy("app.cli.life.fates", "send_back"),
+        "reissue": Lazy("app.cli.life.fates", "reissue"),
+        "attach": Lazy("app.cli.life.fates", "attach"),
+        "compare": Lazy("app.cli.life.comparing", "compare"),
         "documents": Lazy("app.cli.papers", "documents"),
     }
 )

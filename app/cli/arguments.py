@@ -7,9 +7,11 @@ import ast
 import re
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from app.cli.options.life import add_commands
 from app.common import PeopleError
 
 if TYPE_CHECKING:
@@ -88,6 +90,11 @@ class Wanted(argparse.Namespace):
     dry_run: bool
     recovery_code_file: Path | None
     until: date | None
+    scan: Path | None
+    record: str
+    key: str
+    title: str
+    what: str
 
 
 class _Parser(argparse.ArgumentParser):
@@ -402,6 +409,7 @@ def _document_commands(commands: Any) -> None:
     void.given.add_argument("number", metavar="NUMBER", help="文書番号")
     void.options.add_argument("--why", required=True, metavar="TEXT", help="無効にする理由")
     _on(void, "無効にする日（省略時はきょう）")
+    add_commands(partial(_command, commands), _on)
     documents = _command(commands, "documents", "発行した書類と、現況との相違を表示します")
     _contract(documents, required=False)
     _on(documents, "基準日（省略時はきょう）")

@@ -224,6 +224,8 @@ def _standing(one: Submission, stale: bool) -> str:
         return "差戻し"
     if stale:
         return "現況と相違"
+    if one.accepted_on:
+        return "受理済み"
     return "提出済み" if one.submitted_on else "未提出"
 
 

@@ -124,6 +124,8 @@ def submit(change: Change, submission: Submission, on: date, how: str, received_
 def accept(change: Change, submission: Submission, on: date) -> Submission:
     """Record that the client accepted a document. Raises ``LedgerError``."""
     _require_submitted(submission)
+    if submission.accepted_on is not None:
+        raise LedgerError(f"書類「{submission.number}」は既に受理済みです。受理日を確かめてください。")
     return change.amend(replace(submission, accepted_on=on), "accept")
 
 

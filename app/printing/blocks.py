@@ -281,12 +281,13 @@ class Mark:
     """What leads back from the paper to the archive, printed small at the foot of every page.
 
     ``code``: hexadecimal verification code; ``head``: the journal's head before the entry of this
-    document; ``sequence``: that head's number.
+    document; ``sequence``: that head's number; ``ledger``: hex digits that tell this ledger from others.
     """
 
     code: str
     head: str
     sequence: int
+    ledger: str
 
 
 @dataclass(frozen=True, slots=True)

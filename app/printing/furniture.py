@@ -1,10 +1,12 @@
-"""What stands on every page besides the text: page number, way back to the archive, which copy, 下書き."""
+"""What stands on every page besides the text: number, way back to the archive, which copy, 下書き."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from app.printing.blocks import Document, Sheet
+from app.printing.codes.drawing import CLEAR, LEFT, WIDE, draw_code
+from app.printing.codes.payload import payload
 from app.printing.paper import MM, Paper, paper
 from app.printing.pen import Pen
 from app.printing.type.fonts import fonts
@@ -65,8 +67,17 @@ def foot(document: Document) -> str:
     return f"{document.number}　照合コード {groups}　台帳 {mark.sequence} : {mark.head}"
 
 
-def draw_furniture(pen: Pen, document: Document, sheet: Sheet, page: int, pages: int) -> None:
-    """Draw it first: what lies under the text must not cover it."""
+def code_text(document: Document, page: int) -> str:
+    """What the code on page ``page`` of the file says, from 1; empty where there is none, as on a draft."""
+    mark = document.mark
+    return "" if document.number is None or mark is None else payload(mark.ledger, mark.code, page)
+
+
+def draw_furniture(pen: Pen, document: Document, sheet: Sheet, number: tuple[int, int], in_file: int) -> None:
+    """Draw it first: what lies under the text must not cover it.
+
+    ``number``: of the page, and of how many; ``in_file``: which page of the file it is, from 1.
+    """
     size = paper(sheet.landscape)
     if document.number is None:
         glyphs = fonts().bold.glyphs(DRAFT)
@@ -75,18 +86,26 @@ def draw_furniture(pen: Pen, document: Document, sheet: Sheet, page: int, pages:
         (line,) = break_text(fonts().bold, mark, float("inf"))
         left = size.width - size.right - line.width * _COPY_SIZE / 1000
         pen.line(line, left, _COPY_TOP, _COPY_SIZE)
-    _centred(pen, size, f"{page}／{pages}", size.foot, _PAGE_SIZE)
-    room = (size.width - 2 * _EDGE) * 1000 / _MARK_SIZE
-    lines = break_text(fonts().body, foot(document), room)
-    for number, line in enumerate(lines):
-        _place(pen, size, line, size.mark + (len(lines) - 1 - number) * _MARK_LEADING, _MARK_SIZE)
+    (line,) = break_text(fonts().body, f"{number[0]}／{number[1]}", float("inf"))
+    _place(pen, size, line, _middle(size, line, _PAGE_SIZE), size.foot, _PAGE_SIZE)
+    _draw_way_back(pen, size, document, code_text(document, in_file))
 
 
-def _centred(pen: Pen, size: Paper, text: str, above_edge: float, points: float) -> None:
-    (line,) = break_text(fonts().body, text, float("inf"))
-    _place(pen, size, line, above_edge, points)
+def _draw_way_back(pen: Pen, size: Paper, document: Document, code: str) -> None:
+    """The code, and beside it the line that says in plain letters what it leads to."""
+    left = LEFT + WIDE + CLEAR if code else _EDGE
+    lines = break_text(fonts().body, foot(document), (size.width - left - _EDGE) * 1000 / _MARK_SIZE)
+    for at, line in enumerate(lines):
+        start = left if code else _middle(size, line, _MARK_SIZE)
+        _place(pen, size, line, start, size.mark + (len(lines) - 1 - at) * _MARK_LEADING, _MARK_SIZE)
+    if code:
+        draw_code(pen, size, code)
 
 
-def _place(pen: Pen, size: Paper, line: Line, above_edge: float, points: float) -> None:
-    wide = line.width * points / 1000
-    pen.line(line, (size.width - wide) / 2, size.height - above_edge - points, points)
+def _middle(size: Paper, line: Line, points: float) -> float:
+    """Where a line starts that stands in the middle of the page."""
+    return (size.width - line.width * points / 1000) / 2
+
+
+def _place(pen: Pen, size: Paper, line: Line, x: float, above_edge: float, points: float) -> None:
+    pen.line(line, x, size.height - above_edge - points, points)

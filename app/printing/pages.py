@@ -22,6 +22,9 @@ class Image(NamedTuple):
     data: bytes
 
 
+_NEARLY = 0.85
+"""Part of a page."""
+
 _ONE_AT_A_TIME = threading.RLock()
 """PDFium keeps state of its own: two threads in it at once, even in different files, crash the process."""
 
@@ -71,6 +74,13 @@ class OpenPdf:
                 place = bookmark.get_dest()
                 found.append((str(bookmark.get_title()), int(place.get_index()) if place else -1))
         return found
+
+    def is_picture(self, page: int) -> bool:
+        """Whether one picture covers nearly all of a page, as on a scan."""
+        wide, high = self.size(page)
+        with self.reading(page) as (opened, _):
+            boxes = [drawn.get_bounds() for drawn in opened.get_objects((pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))]
+        return any((right - left) * (top - low) > _NEARLY * wide * high for left, low, right, top in boxes)
 
     def image(self, page: int, scale: float) -> Image:
         """A page at ``scale`` × 72 dots per inch."""

@@ -9,7 +9,11 @@ MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """``top``, ``right``, ``bottom``, ``left``: margins of the text; ``foot``: page number above the edge."""
+    """``top``, ``right``, ``bottom``, ``left``: margins of the text; ``foot``: page number above the edge.
+
+    The code of a page and the white around it need the lower margin; across the left one, where sheets are
+    bound and registers can spare the room better than below.
+    """
 
     width: float
     height: float
@@ -26,8 +30,8 @@ class Paper:
         return self.width - self.left - self.right
 
 
-PORTRAIT = Paper(210 * MM, 297 * MM, 22 * MM, 20 * MM, 22 * MM, 22 * MM, 14 * MM, 8 * MM)
-LANDSCAPE = Paper(297 * MM, 210 * MM, 16 * MM, 15 * MM, 18 * MM, 15 * MM, 12 * MM, 7 * MM)
+PORTRAIT = Paper(210 * MM, 297 * MM, 18 * MM, 20 * MM, 26 * MM, 22 * MM, 14 * MM, 8 * MM)
+LANDSCAPE = Paper(297 * MM, 210 * MM, 16 * MM, 10 * MM, 18 * MM, 25.5 * MM, 12 * MM, 7 * MM)
 
 
 def paper(landscape: bool) -> Paper:

@@ -56,7 +56,10 @@ class Run(NamedTuple):
 
 
 class Book:
-    """One PDF in the making. ``canvas``: where its pages are drawn, one after the other."""
+    """One PDF in the making. ``canvas``: where its pages are drawn, one after the other.
+
+    ``page``: the number of the page that is drawn, from 1.
+    """
 
     def __init__(self) -> None:
         self.canvas = Canvas(
@@ -67,6 +70,7 @@ class Book:
             initialFontName=load_face(BODY).fontName,  # otherwise Helvetica, which is not in the file
             lang="ja-JP",
         )
+        self.page = 0
         self._sheets = 0
         self._runs: dict[Line, tuple[Run, ...]] = {}
         self._paragraphs: dict[tuple[Chain, str, float, float], list[Line]] = {}
@@ -80,6 +84,7 @@ class Book:
 
     def start_page(self, width: float, height: float) -> None:
         """What is drawn from here on stands on a page of ``width`` × ``height`` points."""
+        self.page += 1
         self.canvas.setPageSize((round(width, 2), round(height, 2)))
 
     def end_page(self) -> None:

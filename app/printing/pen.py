@@ -107,6 +107,18 @@ class Pen:
         self._canvas.rect(x, self._height - top - height, width, height, stroke=0, fill=1)
         self._canvas.setFillGray(0)
 
+    def solid(
+        self, boxes: Iterable[tuple[int, int, int, int]], x: float, top: float, unit: float, high: int
+    ) -> None:
+        """Black rectangles (column, row, wide, high) of a raster, as one figure without seams.
+
+        Its upper left corner is (x, top); it has ``high`` rows, ``unit`` points each.
+        """
+        below = self._height - top - high * unit
+        drawn = " ".join(f"{at} {high - row - tall} {wide} {tall} re" for at, row, wide, tall in boxes)
+        scale = _number(unit, 4)
+        self._canvas.addLiteral(f"q {scale} 0 0 {scale} {_number(x)} {_number(below)} cm {drawn} f Q")
+
     def circle(self, x: float, y: float, radius: float, line: float, dash: tuple[float, float]) -> None:
         """A dashed circle around (x, y)."""
         self._canvas.setDash(dash)

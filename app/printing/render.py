@@ -83,7 +83,7 @@ def _draw_page(
     size = paper(sheet.landscape)
     book.start_page(size.width, size.height)
     pen = Pen(book, size.height)
-    draw_furniture(pen, document, sheet, *number)
+    draw_furniture(pen, document, sheet, number, book.page)
     for draw, top in placed:
         draw(pen, size.left, top)
     pen.finish()

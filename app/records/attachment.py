@@ -17,6 +17,7 @@ class AttachmentKind(StrEnum):
     PHOTO = "写真"
     MATERIAL = "教材"
     CONSENT = "承諾書"
+    REISSUED = "再発行"
 
 
 @record("attachment", "添付", titled=("title",), made=Made.WITH_OWNER, section=Section.DOCUMENTS)

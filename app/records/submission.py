@@ -60,6 +60,9 @@ class Submission(Record):
         yield from not_before(self, "submitted_on", "issued_on")
         yield from not_before(self, "accepted_on", "submitted_on")
         yield from not_before(self, "sent_back_on", "submitted_on")
+        yield from not_before(self, "sent_back_on", "accepted_on")
+        yield from not_before(self, "voided_on", "issued_on")
+        yield from not_before(self, "voided_on", "submitted_on")
         if self.submitted_on and not self.how:
             yield "how", "提出日を入力したときは提出方法も入力してください。"
         if self.voided_on and not self.voided_why:

@@ -53,7 +53,7 @@ def sample_documents() -> dict[str, b.Document]:
             papers = ledger.facts().all(Submission)
     found = {}
     for paper in papers:
-        mark = b.Mark(paper.code, paper.head, paper.head_sequence)
+        mark = b.Mark(paper.code, paper.head, paper.head_sequence, "7f3a")
         statement = Statement.from_canonical(paper.statement)
         found[paper.form] = compose(
             product.forms[paper.form], statement, "株式会社見本", None, paper.number, mark

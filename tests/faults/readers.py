@@ -16,15 +16,20 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from PIL import Image
+
 from app.annexes.catalogue import Catalogue
 from app.exchange import annex_files
 from app.exchange.proof import marks
+from app.exchange.scans.reading import read_scan
 from app.exchange.sheet_making import workbook
 from app.ledger.access import opening
 from app.ledger.copies import listing, manifests
 from app.ledger.copies import marks as copies_marks
 from app.ledger.door import Ledger
 from app.ledger.secret import keys
+from app.printing.codes.payload import PaperCode
+from app.printing.pages import OpenPdf
 from app.records import OwnAnnex
 from app.start import Product
 from tests.exchange.test_proof import issue, new
@@ -410,11 +415,48 @@ def _paper() -> bytes:
             return ledger.document_bytes(issue(ledger, catalogue, "MK-1024"))
 
 
+class _Scans:
+    """Pictures in which a code is looked for."""
+
+    def __init__(self, picture: bytes, seed: int) -> None:
+        self._picture, self._seed = picture, seed
+
+    def try_one(self, number: int) -> None:
+        data = bytearray(self._picture)
+        damage(drawn(self._seed, "scan", number), data)
+        # A code that is read all the same is the one that was printed: it corrects itself or says nothing.
+        found = [page.codes for page in read_scan(bytes(data), "「控え.jpg」")]
+        assert found in ([()], self._right())
+
+    def end(self) -> None:
+        assert self._right() != [()]
+
+    def _right(self) -> list[tuple[PaperCode, ...]]:
+        return [page.codes for page in read_scan(self._picture, "「控え.jpg」")]
+
+
+@contextmanager
+def _scans(_ground: Ground, seed: int) -> Iterator[_Scans]:
+    yield _Scans(_corner(), seed)
+
+
+@cache
+def _corner() -> bytes:
+    """The lower left corner of a paper, as a picture."""
+    with OpenPdf(_paper()) as opened:
+        page = opened.image(0, 100 / 72)
+    whole = Image.frombytes("RGB", (page.width, page.height), page.data)
+    out = BytesIO()
+    whole.crop((0, page.height - 120, 120, page.height)).save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
 _READERS: Mapping[str, tuple[int, Begin]] = {
     "annex texts": (5_000, _annex_texts),
     "annex workbooks": (3_000, _annex_books),
     "manifests": (10_000, _notes),
     "key files": (5_000, _key_files),
     "PDFs": (3_000, _pdfs),
+    "scans": (1_000, _scans),
 }
 """How many are tried of each where nobody says how many."""

@@ -14,7 +14,7 @@ from PIL import Image
 from app.printing import blocks as b
 from app.printing.pages import OpenPdf
 
-MARK = b.Mark(code="1a2b3c4d5e6f7a8b9c0d", head="9f86d081" * 8, sequence=812)
+MARK = b.Mark(code="1a2b3c4d5e6f7a8b9c0d", head="9f86d081" * 8, sequence=812, ledger="7f3a")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from app.printing.pages import OpenPdf
 from app.records import Statement
 
 NUMBER = "2026-0042"
-MARK = Mark("1a2b3c4d5e6f7a8b9c0d", "9f" * 32, 812)
+MARK = Mark("1a2b3c4d5e6f7a8b9c0d", "9f" * 32, 812, "7f3a")
 
 
 def printed_text(form: FormFace, statement: Statement) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QIcon
+from PIL import Image
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -559,3 +560,17 @@ def test_everything_that_takes_the_keyboard_has_a_name(
 
 def test_the_day_is_the_one_given(context: Context) -> None:
     assert context.today() == date(2026, 4, 20)
+
+
+def test_a_scan_dropped_anywhere_is_a_copy_that_came_back(
+    window: MainWindow, settled: Settle, dialogs: Any, tmp_path: Path
+) -> None:
+    Image.new("L", (300, 400), 255).save(tmp_path / "白紙.png")
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(tmp_path / "白紙.png"))])
+    how = (Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    dialogs.answers.append(None)
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), *how))
+    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
+    settled()
+    assert dialogs.asked[-1] == "受領印のある控え"

@@ -18,6 +18,7 @@ from app.duties.papers.dating import not_yet, too_far_ahead, undated
 from app.exchange.documents.composing import Pictures, compose, print_document, title_of
 from app.ledger.documents import Drawn, Reservation
 from app.ledger.door import Ledger
+from app.ledger.proof.document_codes import ledger_tag
 from app.printing.blocks import Mark
 from app.records import Contract, Facts, Statement, Submission
 
@@ -134,7 +135,7 @@ def drawn_for(
     replaces: Submission | None = None,
 ) -> Drawn:
     """The document under its number, printed and proof-read, to be filed. Raises ``Cancelled``."""
-    mark = Mark(held.code, held.head, held.sequence)
+    mark = Mark(held.code, held.head, held.sequence, ledger_tag(ledger.id))
     old = replaces.number if replaces else ""
     author, told = _author(case.facts), held.statement
     document = compose(form, told, author, ledger.blob, held.number, mark, instead_of=old)

@@ -6,18 +6,23 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from app.common import PeopleError
 from app.exchange.proof.marks import Printed, printed
 from app.filesystem import read_given
 from app.ledger.door import Ledger
 from app.ledger.errors import DamagedError
-from app.records import Submission
+from app.records import Attachment, Record, Submission
+from app.records.attachment import AttachmentKind
 
 LARGEST_PDF = 100 * 1024 * 1024
 """Bytes."""
 _AT_ONCE = 100
 """Documents held at one time."""
+_COPY = (Submission.spec.name, AttachmentKind.REISSUED.value)
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,12 @@ def documents_of(ledger: Ledger) -> Iterator[Submission]:
     """
     ids = ledger.listing(Submission.spec.name)
     for start in range(0, len(ids), _AT_ONCE):
-        yield from _page(ledger, ids[start : start + _AT_ONCE])
+        yield from _page(ledger, Submission, ids[start : start + _AT_ONCE])
 
 
-def _page(ledger: Ledger, ids: Sequence[int]) -> list[Submission]:
+def _page(ledger: Ledger, cls: type[R], ids: Sequence[int]) -> list[R]:
     try:
-        return ledger.page(Submission.spec.name, ids)  # type: ignore[return-value]  # of its own table
+        return [one for one in ledger.page(cls.spec.name, ids) if isinstance(one, cls)]
     except (ValueError, TypeError, LookupError) as error:
         raise DamagedError from error
 
@@ -69,6 +74,8 @@ def compare(ledger: Ledger, pdf: bytes) -> Comparison:
     for one in documents_of(ledger):
         same = one if one.pdf == digest else same
         named = one if mark and one.code == mark.code else named
+    if same is None and (copied := _reissued(ledger, digest)) is not None:
+        return _of_copy(ledger, copied, mark)
     if same is not None:
         if wrong := mark_fault(ledger, same, mark):
             return Comparison(same, False, f"書類「{same.number}」の控えと同じファイルですが、{wrong}", mark)
@@ -84,6 +91,25 @@ def compare(ledger: Ledger, pdf: bytes) -> Comparison:
             mark,
         )
     return Comparison(None, False, _foreign(ledger, mark), mark)
+
+
+def _reissued(ledger: Ledger, digest: str) -> Submission | None:
+    """The document of which the file is a copy that was printed once more, marked 再発行."""
+    name = Attachment.spec.name
+    ids = ledger.listing(name)
+    for start in range(0, len(ids), _AT_ONCE):
+        for one in _page(ledger, Attachment, ids[start : start + _AT_ONCE]):
+            if one.data == digest and (one.record_kind, one.kind) == _COPY:
+                return ledger.get(Submission, one.record_id)
+    return None
+
+
+def _of_copy(ledger: Ledger, document: Submission, mark: Printed | None) -> Comparison:
+    said = f"書類「{document.number}」を再発行したファイルと"
+    if wrong := mark_fault(ledger, document, mark):
+        return Comparison(document, False, f"{said}同じですが、{wrong}", mark)
+    void = "ただし、この書類は無効にされています。" if document.voided_on else ""
+    return Comparison(document, True, f"{said}一致しました。{void}", mark)
 
 
 def mark_fault(ledger: Ledger, document: Submission, mark: Printed | None) -> str:

@@ -123,7 +123,11 @@ def _crossings(inks: list[Ink], rules: list[tuple[float, float, float]]) -> int:
 def _vertical_rules(page: Any) -> Iterator[tuple[float, float, float]]:
     """Position, lower and upper end of every vertical rule."""
     x, y = ctypes.c_float(), ctypes.c_float()
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
     for drawn in _paths(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject):
+        pdfium.FPDFPath_GetDrawMode(drawn, mode, stroked)
+        if not stroked.value:
+            continue  # a shade, or the modules of a code
         last: tuple[float, float] | None = None
         for number in range(pdfium.FPDFPath_CountSegments(drawn)):
             segment = pdfium.FPDFPath_GetPathSegment(drawn, number)

@@ -14,7 +14,8 @@ from io import BytesIO
 from itertools import accumulate
 
 from app.printing import blocks as b
-from app.printing.furniture import furniture_texts, numbering
+from app.printing.codes.proving import code_stands
+from app.printing.furniture import code_text, furniture_texts, numbering
 from app.printing.pages import OpenPdf
 from app.printing.paper import paper
 from app.printing.proof.archive import broken_rules
@@ -53,7 +54,7 @@ class ProofError(Exception):
 
 
 def proof_read(pdf: bytes, document: b.Document) -> None:
-    """Compare ``pdf`` with ``document``: PDF/A-2b, all texts and fonts, the layout of up to 16 pages.
+    """Compare ``pdf`` with ``document``: PDF/A-2b, all texts and fonts, layout and code of up to 16 pages.
 
     Raises :class:`ProofError` with everything found.
     """
@@ -100,6 +101,9 @@ def _page_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]
                 text = spoken(text_page.get_text_range().translate(_HYPHENS))
                 drawn = layout_findings(raw_page, text_page, size, len(furniture)) if page in chosen else ()
                 faults = [Finding(kind, page + 1, detail) for kind, detail in drawn]
+                said = code_text(document, page + 1) if page in chosen else ""
+                if said and not code_stands(raw_page, size, said):
+                    faults.append(Finding("code", page + 1, "differs, or is printed over"))
             yield from faults
             if not text.startswith(furniture):
                 yield Finding("furniture", page + 1, "page number, mark or draft sign differs")

@@ -22,6 +22,7 @@ from app.ui.page import Page
 from app.ui.papers import fates
 from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
 from app.ui.papers.printing import print_pdf
+from app.ui.papers.taking_in import pick
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
 from app.ui.parts.space.ems import hold
@@ -99,6 +100,10 @@ class DocumentsPage(Page):
         self.submit = button("提出を記録", self._submit, key="T")
         self.paper = button("印刷", self.print_page, key="P")
         context.look.dress(self.paper, "print")
+        self.copies = button("控えを取り込む…", lambda: pick(context), key="C")
+        context.look.dress(self.copies, "attach")
+        self.compare = button("紙・PDFと照合…", self._compare, key="V")
+        context.look.dress(self.compare, "verify")
         self.make = button("この書類を作成", self._make, kind="primary", key="M")
         self._stack = QStackedWidget()
         self._build()
@@ -117,7 +122,7 @@ class DocumentsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
         layout.setSpacing(10)
-        layout.addLayout(flow(label("書類", "h1"), None, new))
+        layout.addLayout(flow(label("書類", "h1"), None, self.copies, self.compare, new))
         hold(self.search, 18, around=FRAME)
         layout.addLayout(flow(self.contract, self.state, self.search))
         layout.addLayout(flow(self.tabs, None, self.open, self.submit, self.paper, self.make))
@@ -232,6 +237,11 @@ class DocumentsPage(Page):
     def _submit(self) -> None:
         for document_id in self._chosen():
             fates.submit(self.context, document_id)
+
+    def _compare(self) -> None:
+        from app.ui.papers.compare_dialog import CompareDialog
+
+        self.context.dialogs.show(CompareDialog(self.context))
 
     def _make(self) -> None:
         for form, contract in self.to_make.selected():

@@ -1,4 +1,4 @@
-"""What becomes of an issued document: handed in, accepted, sent back, void, filed with its stamped copy."""
+"""What becomes of an issued document: handed in, accepted, sent back, void, printed once more."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.common import Progress
 from app.ledger.proof.document_codes import verification_code
 from app.ledger.proof.heads import Kept
-from app.records import Attachment, Field, Submission
-from app.records.attachment import AttachmentKind
+from app.records import Field, Submission
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import AskDialog, Write, asked
-from app.ui.inputs.file import read_file
-
-_SCANS = "PDF・画像 (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.gif *.webp);;すべてのファイル (*)"
 
 
 def latest(context: Context, submission_id: int) -> Submission:
@@ -138,28 +135,19 @@ def ask_reason(context: Context, document: Submission) -> str:
     return str(values["voided_why"]) if values else ""
 
 
-def attach_scan(context: Context, document: Submission) -> bool:
-    """Ask for the stamped copy or a receipt and file it with the document."""
-    paths = context.dialogs.open_files("受領印のある控えを選ぶ", _SCANS)
-    if not paths:
-        return False
-    path = paths[0]
+def second_copy(context: Context, document: Submission, done: Callable[[bytes], None]) -> None:
+    """Ask why a paper is printed once more, and hand over the file marked 再発行, which is kept with it."""
+    asks = "再発行の理由（発注者が紛失した、控えを求められた、など）。番号と内容は元のままです。"
+    why = context.dialogs.ask_text("再発行", asks, yes="再発行する")
+    if why is None:
+        return
 
-    def file() -> None:
-        data = read_file(path)
-        digest = hashlib.sha256(data).hexdigest()
-        made = Attachment(
-            record_kind="submission",
-            record_id=document.id,
-            title=f"{document.number} の控え",
-            kind=AttachmentKind.STAMPED.value,
-            received_on=context.today(),
-            file_name=path.name,
-            data=digest,
-        )
-        context.ledger.add(made, {digest: data})
+    def work(_progress: Progress) -> bytes:
+        from app.exchange.documents.copying import second_copy as make
 
-    return context.attempt(file)
+        return make(context.ledger, document, context.today(), why)[1]
+
+    context.operations.run(work, done, title="再発行の書類を作っています")
 
 
 def proof(context: Context, document: Submission) -> tuple[bool, str]:

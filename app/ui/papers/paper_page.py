@@ -31,6 +31,7 @@ from app.ui.papers.differences import differences_grid
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
+from app.ui.papers.taking_in import take_in_as
 from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
@@ -210,9 +211,9 @@ class DocumentPage(Page):
             if document.accepted_on is None:
                 found.append(_Way("受理を記録", lambda: fates.accept(context, done)))
             found.append(_Way("差戻しを記録", lambda: fates.send_back(context, done)))
-        found.append(
-            _Way("受領印のある控えを添付", lambda: fates.attach_scan(context, document), "", "attach")
-        )
+        found.append(_Way("受領印のある控えを添付", lambda: take_in_as(context, document), "", "attach"))
+        if document.stands:
+            found.append(_Way("再発行", self._second_copy, "", "print"))
         found.append(_Way("照合する", self.prove, "", "verify"))
         if document.voided_on is None:
             found.append(_Way("作り直す", self._reissue, "danger"))
@@ -239,6 +240,12 @@ class DocumentPage(Page):
         name = pdf_name(self.document.number, self.document.title, client.name if client else "")
         if save_pdf(self.context, self._pdf, name):
             self.notice.say("PDFを保存しました。", "ok")
+
+    def _second_copy(self) -> None:
+        def done(pdf: bytes) -> None:
+            print_pdf(self.context, pdf, f"{self.title()}（再発行）", self.preview.pages.count)
+
+        fates.second_copy(self.context, self.document, done)
 
     def prove(self) -> None:
         """Check the archived copy and say how it stands."""

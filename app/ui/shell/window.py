@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
     def _fill(self) -> None:
         """The ledger is open: show the first page, and let everything be pressed."""
         # Late: the empty window is painted before anything is loaded that a ledger needs.
+        from app.ui.papers.dropping import Dropping
         from app.ui.shell.bands import Bands
         from app.ui.tray.following import follow
         from app.ui.watching import Watching
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self.navigation.call(context.ledger.path.stem)
         self.navigation.setEnabled(True)
         self._bind_keys()
+        Dropping(self, self._take_in)
         context.leave = self._empty_trail
         context.wanted.connect(self.open)
         context.said.connect(self.say)
@@ -103,6 +106,11 @@ class MainWindow(QMainWindow):
         context.operations.idle.connect(self._look_behind)
         # There is an end to wait for even where what is due is known already.
         context.operations.run(lambda _progress: None, lambda _none: None)
+
+    def _take_in(self, paths: list[Path]) -> None:
+        from app.ui.papers.taking_in import take_in
+
+        take_in(self.context, paths)
 
     def _look_behind(self) -> None:
         """What is due stands: see, once it is painted, how the backups stand and if the ledger is sound."""

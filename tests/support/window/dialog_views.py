@@ -15,7 +15,8 @@ from app.ui.editor.dialog import RecordDialog
 from app.ui.inputs.base import Making
 from app.ui.inputs.picking import PickDialog
 from app.ui.overrides.dialog import SettingDialog
-from app.ui.papers import fates
+from app.ui.papers import fates, taking_in
+from app.ui.papers.compare_dialog import CompareDialog
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts.dialogs import QtDialogs, TextDialog
@@ -24,6 +25,7 @@ from app.ui.settings.access import AccessSection, SheetDialog
 from app.ui.shell.progress import ProgressDialog
 from app.ui.today.jobs_round import RoundDialog
 from app.work.jobs import jobs
+from tests.support.scans import scanned
 from tests.support.window.stage import Stage
 
 View = Callable[[Stage], QWidget | None]
@@ -86,6 +88,29 @@ def _round(stage: Stage) -> QWidget | None:
     return stage.put(RoundDialog(stage.context, found[0])) if found else None
 
 
+def _compare(stage: Stage) -> QDialog:
+    """A number that is known, and a code that is not."""
+    from app.exchange.proof.looking import look_up
+
+    dialog = CompareDialog(stage.context)
+    ledger, first = stage.context.ledger, stage.context.facts().all(Submission)[0]
+    folder = stage.context.backups()
+    dialog.line.setText(first.number)
+    dialog._show([look_up(ledger, folder, text) for text in (first.number, "0123456789abcdef0123")])
+    return dialog
+
+
+def _take_in(stage: Stage) -> QWidget:
+    """A scan of a paper that was handed in and not accepted yet."""
+    ledger = stage.context.ledger
+    sent = next(one for one in stage.context.facts().all(Submission) if one.stands)
+    path = ledger.path.with_name("受付済みの控え.png")
+    scanned(ledger.document_bytes(sent), path)
+    taking_in.take_in(stage.context, [path])
+    stage.settle()
+    return stage.asked()
+
+
 def _box(ask: Callable[[QtDialogs], object]) -> View:
     def view(stage: Stage) -> QWidget:
         came: list[QMessageBox] = []
@@ -109,6 +134,8 @@ VIEWS: Mapping[str, View] = {
     "dialog-send-back": _fate(fates.send_back),
     "dialog-send-back-refused": _refused_fate,
     "dialog-void": _fate(fates.void),
+    "dialog-compare": _made(_compare),
+    "dialog-take-in": _take_in,
     "dialog-signing": _made(_signing),
     "dialog-round": _round,
     "dialog-setting": _made(_setting),

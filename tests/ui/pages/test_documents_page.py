@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.records import Attachment, Location, Submission
+from app.records import Location, Submission
 from app.ui.context import Context
 from app.ui.papers import archive_page
 from app.ui.papers.archive_page import DocumentsPage
@@ -243,26 +242,13 @@ def test_a_stale_document_shows_the_difference_and_offers_the_change_notice(
     assert wanted == [IssueForm("location-notice", work.contract.id)]
 
 
-def test_the_stamped_copy_is_filed_with_the_document(
-    opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, context: Context, tmp_path: Path
-) -> None:
-    document = issued("location-notice", START, START)
-    scan = tmp_path / "控え.pdf"
-    scan.write_bytes(b"%PDF-1.7 stamped")
-    made = opened(document)
-    dialogs.answers.append([scan])
-    press(made, "受領印のある控えを添付", qtbot)
-    (filed,) = context.facts().all(Attachment)
-    assert (filed.record_kind, filed.record_id, filed.file_name) == ("submission", document.id, "控え.pdf")
-    assert filed.data == hashlib.sha256(b"%PDF-1.7 stamped").hexdigest()
-
-
 def test_a_scan_that_cannot_be_read_is_told(
     opened: Any, issued: Any, qtbot: QtBot, dialogs: Any, tmp_path: Path
 ) -> None:
-    made = opened(issued("location-notice", START))
+    made = opened(issued("location-notice", START, START))
     dialogs.answers.append([tmp_path / "ない.pdf"])
     press(made, "受領印のある控えを添付", qtbot)
+    qtbot.waitUntil(lambda: bool(dialogs.said))
     assert "「ない.pdf」が見つかりません" in dialogs.said[-1]
 
 

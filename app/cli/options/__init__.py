@@ -1,0 +1,1 @@
+"""What commands take, where the list of commands leaves it to them."""

@@ -1,0 +1,1 @@
+"""Copies of finished files: printed once more with a mark, or some of the pages alone."""
