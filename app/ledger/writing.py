@@ -104,9 +104,10 @@ class Change:
         """Record what became of a document, under its own name in the journal. Raises ``LedgerError``."""
         return self._change(submission, self._current(submission), {}, operation)
 
-    def issue(self, submission: Submission, pdf: bytes) -> Submission:
+    def issue(self, submission: Submission, *files: bytes) -> Submission:
         """File a document just drawn; the caller has checked its number. Raises ``LedgerError``."""
-        return self._add(submission, {submission.pdf: pdf}, "issue")
+        kept = {hashlib.sha256(data).hexdigest(): data for data in files}
+        return self._add(submission, kept, "issue")
 
     def _add(self, record: R, files: Mapping[str, bytes], operation: str) -> R:
         record = self._with_key(record)

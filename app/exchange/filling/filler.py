@@ -43,6 +43,7 @@ class Filled:
     remarks: tuple[str, ...] = ()
     changed: frozenset[str] = frozenset()
     texts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    suffix: str = ".docx"
 
     @property
     def sha256(self) -> str:
@@ -82,6 +83,7 @@ def fill(form: Form, names: Names, placements: Iterable[Placement]) -> Filled:
         tuple(dict.fromkeys(outcome.remarks)),
         frozenset(changed),
         texts,
+        form.suffix,
     )
 
 

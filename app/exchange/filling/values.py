@@ -55,7 +55,7 @@ class Named:
     @property
     def shown(self) -> str:
         """The value on one line, as people see it beside the name."""
-        return "、".join(" ".join(text.split()) for text in self.texts)
+        return "、".join(" ".join(text.splitlines()) for text in self.texts)
 
     @property
     def joined(self) -> str:
@@ -132,6 +132,11 @@ class Put:
     name: str
     text: str
     part: str
+
+    @property
+    def is_tick(self) -> bool:
+        """Whether a box was ticked there."""
+        return len(self.text) == 1 and self.text in TICKED
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pytest
 
 from app.annexes.catalogue import Catalogue, load
 from app.duties.case import MissingFactsError
-from app.exchange.filling.names import CODE, NUMBER, Printed, names_of
+from app.exchange.documents.names import CODE, NUMBER, Printed, names_of
 from app.exchange.filling.values import STATED, Names
 from app.printing.type.words import all_texts, spoken
 from forms import all_forms
