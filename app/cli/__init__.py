@@ -43,6 +43,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "calendar": Lazy("app.cli.deadlines", "calendar"),
         "forms": Lazy("app.cli.papers", "forms"),
         "issue": Lazy("app.cli.papers", "issue"),
+        "client-form": Lazy("app.cli.clients.own_forms", "client_form"),
         "batch": Lazy("app.cli.batches", "batch"),
         "submit": Lazy("app.cli.papers", "submit"),
         "void": Lazy("app.cli.papers", "void"),

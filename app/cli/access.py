@@ -16,6 +16,7 @@ from app.preferences import Preferences, default_ledger
 from app.start import Product
 
 if TYPE_CHECKING:
+    from app.duties.case import FormFace
     from app.ledger.door import Ledger
     from app.records import Contract, Facts, Record, Submission
 
@@ -126,6 +127,13 @@ def contract_of(facts: Facts, number: str) -> Contract:
     if found is not None:
         return found
     raise PeopleError(f"契約番号「{number}」の契約は登録されていません。番号を確かめてください。")
+
+
+def form_of(product: Product, name: str) -> FormFace:
+    form = product.forms.get(name)
+    if form is None:
+        raise PeopleError(f"様式「{name}」はありません。{'・'.join(product.forms)} から指定してください。")
+    return form
 
 
 def submission_of(facts: Facts, number: str) -> Submission:

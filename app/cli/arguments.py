@@ -68,6 +68,10 @@ class Wanted(argparse.Namespace):
     draft: bool
     again: bool
     about: list[str]
+    places: list[str]
+    suggest: bool
+    keep: bool
+    own_form: bool
     contracts: list[str]
     all_contracts: bool
     set: str
@@ -366,6 +370,25 @@ def _version(parser: _Parser) -> None:
     )
 
 
+def _client_form(parser: _Parser) -> None:
+    parser.given.add_argument("file", type=Path, metavar="FILE", help="様式のファイル（.docx、.xlsx）")
+    _contract(parser, required=True)
+    parser.options.add_argument("--form", required=True, metavar="FORM", help="様式（location-notice など）")
+    _on(parser, "適用の始期（省略時はきょう）")
+    parser.options.add_argument(
+        "--place",
+        dest="places",
+        action="append",
+        default=[],
+        metavar="PLACE=NAME",
+        help="場所と項目（様式!B5=契約番号、チェック1=届出の区分=新規 など。繰返し可）",
+    )
+    parser.options.add_argument(
+        "--suggest", action="store_true", help="見出しが項目の名前と同じ空欄にも記入します"
+    )
+    parser.options.add_argument("--keep", action="store_true", help="発注者の様式として登録します")
+
+
 def _document_commands(commands: Any) -> None:
     _command(commands, "forms", "作成できる様式を表示します")
     issue = _command(commands, "issue", "書類を発行して控えを保管し、PDFを保存します")
@@ -383,8 +406,14 @@ def _document_commands(commands: Any) -> None:
         help="対象の記録（approval:AP-001 など。繰り返して指定できます）",
     )
     _period(issue, "対象期間の初日", "対象期間の末日")
+    issue.options.add_argument(
+        "--own-form", action="store_true", help="発注者の様式があっても、自社の様式で作成します"
+    )
     issue.options.add_argument("--draft", action="store_true", help="番号を付けない下書きにします")
-    issue.options.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="PDFの保存先")
+    issue.options.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="保存先")
+    _client_form(
+        _command(commands, "client-form", "発注者のWord・Excelの様式を読み込み、記入する場所を決めます")
+    )
     batch = _command(commands, "batch", "複数の書類をまとめて発行し、PDFをフォルダに保存します")
     batch.given.add_argument(
         "set", metavar="FORM", help="様式、又は before-start（着手前の書類一式）、on-change（変更の届出）"

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.annexes.kinds import When
-from app.cli.access import contract_of, open_ledger, today
+from app.cli.access import contract_of, form_of, open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import Steps, put_json, put_line
-from app.cli.papers import form_of, within_of
+from app.cli.papers import within_of
 from app.common import PeopleError
 from app.filesystem import pdf_name
 from app.start import Product

@@ -60,10 +60,10 @@ def new(wanted: Wanted) -> int:
 
 def verify(wanted: Wanted) -> int:
     """Check the ledger against its journal, and the journal against every head kept outside it."""
-    from app.exchange.proof.comparing import read_pdf
+    from app.exchange.proof.given import read_paper
     from app.exchange.proof.proving import prove
 
-    pdf = (wanted.pdf.name, read_pdf(wanted.pdf)) if wanted.pdf else None
+    pdf = (wanted.pdf.name, read_paper(wanted.pdf)) if wanted.pdf else None
     with open_ledger(wanted, Product()) as ledger:
         folder = Preferences().backups(ledger.path)
         proof = prove(ledger, folder, typed=wanted.head, pdf=pdf, quick=wanted.quick)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.access import contract_of, open_ledger, record_of, submission_of, today
+from app.cli.access import contract_of, form_of, open_ledger, record_of, submission_of, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line, put_table
 from app.common import PeopleError
@@ -33,6 +33,7 @@ def forms(wanted: Wanted) -> int:
 
 def issue(wanted: Wanted) -> int:
     """Print a form: as a draft, or numbered and filed in the ledger."""
+    from app.cli.clients import own_forms
     from app.duties.case import Case
     from app.exchange.documents import issuing
     from app.exchange.saving import check_place, save
@@ -57,18 +58,23 @@ def issue(wanted: Wanted) -> int:
         prepared = issuing.prepare(form, case)
         left_out = prepared.left_out
         _check_about(form, case, prepared.statement)
+        filled = own_forms.look(form, case, ledger, wanted)
         if wanted.draft:
-            save(wanted.out, issuing.draft(form, case, ledger.blob))
+            made = filled.data if filled else issuing.draft(form, case, ledger.blob)
+            save(wanted.out, made)
             number = sha256 = None
         else:
-            filed = issuing.issue(ledger, form, case)
-            number, sha256 = filed.number, filed.pdf
-            _save_filed(wanted.out, ledger.document_bytes(filed), filed.number)
+            filed = issuing.issue(ledger, form, case, ours=wanted.own_form)
+            number, sha256 = filed.number, filed.filled or filed.pdf
+            _save_filed(wanted.out, own_forms.saved_bytes(ledger, filed), filed.number)
     if wanted.json:
         told = {"left_out": [one.sentence for one in left_out]} if left_out else {}
+        told |= own_forms.told(filled)
         put_json({"number": number, "form": form.id, "sha256": sha256, "out": str(wanted.out), **told})
     else:
         put_line(f"{form.title}　{number or '下書き'}　{wanted.out}")
+        for line in own_forms.notes(filled):
+            put_line(line)
         for one in left_out:
             put_line(f"この書類に含めていません：{one.sentence}")
     return 0
@@ -169,13 +175,6 @@ def documents(wanted: Wanted) -> int:
             ("文書番号", "書類", "契約", "発行日", "提出日", "状態"), rows, "発行した書類はありません。"
         )
     return 0
-
-
-def form_of(product: Product, name: str) -> FormFace:
-    form = product.forms.get(name)
-    if form is None:
-        raise PeopleError(f"様式「{name}」はありません。{'・'.join(product.forms)} から指定してください。")
-    return form
 
 
 def _save_filed(out: Path, pdf: bytes, number: str) -> None:

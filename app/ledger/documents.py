@@ -41,6 +41,8 @@ class Drawn:
     reservation: Reservation
     title: str
     pdf: bytes
+    filled: bytes = b""
+    """The client's own file with the facts in it, where it is that which is handed in."""
 
 
 Reserve = Callable[[Statement], Reservation]
@@ -82,10 +84,11 @@ def issue(
     """
     if tuple(expected) != tuple(one.reservation for one in drawn):
         raise LedgerError("書類を作っている間に台帳が変わりました。もう一度発行してください。")
-    return tuple(_file(change, connection, one.reservation, one.title, one.pdf) for one in drawn)
+    return tuple(_file(change, connection, one) for one in drawn)
 
 
-def _file(change: Change, connection: Connection, held: Reservation, title: str, pdf: bytes) -> Submission:
+def _file(change: Change, connection: Connection, drawn: Drawn) -> Submission:
+    held, filled = drawn.reservation, drawn.filled
     statement = held.statement
     connection.execute(
         "INSERT INTO number_sequence (fiscal_year, last) VALUES (?, 1)"
@@ -96,18 +99,19 @@ def _file(change: Change, connection: Connection, held: Reservation, title: str,
     submission = Submission(
         number=held.number,
         form=statement.form,
-        title=title,
+        title=drawn.title,
         contract=statement.contract,
         issued_on=statement.on,
         period_from=first,
         period_to=last,
-        pdf=hashlib.sha256(pdf).hexdigest(),
+        pdf=hashlib.sha256(drawn.pdf).hexdigest(),
+        filled=hashlib.sha256(filled).hexdigest() if filled else "",
         statement=statement.canonical(),
         code=held.code,
         head=held.head,
         head_sequence=held.sequence,
     )
-    return change.issue(submission, pdf)
+    return change.issue(submission, drawn.pdf, *((filled,) if filled else ()))
 
 
 def submit(change: Change, submission: Submission, on: date, how: str, received_by: str) -> Submission:

@@ -373,13 +373,17 @@ class Ledger(Reading):
         title: str,
         pdf: bytes,
         *,
+        filled: bytes = b"",
         replaces: Submission | None = None,
         why: str = "",
     ) -> Submission:
-        """File the drawn document; ``replaces`` is declared void with it, for the reason ``why``."""
+        """File the drawn document; ``replaces`` is declared void with it, for the reason ``why``.
+
+        ``filled``: the client's own file with the facts in it, where it is that which is handed in.
+        """
         with self.write(why) as change:
             expected = self._reserve(self.facts(), (reservation.statement,))
-            drawn = Drawn(reservation, title, pdf)
+            drawn = Drawn(reservation, title, pdf, filled)
             (made,) = documents.issue(change, self._connection, expected, (drawn,))
             if replaces is not None:
                 documents.void(change, replaces, reservation.statement.on, why, made)

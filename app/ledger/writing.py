@@ -112,9 +112,10 @@ class Change:
         """
         return self._change(record, self._current(record), {}, operation)
 
-    def issue(self, submission: Submission, pdf: bytes) -> Submission:
+    def issue(self, submission: Submission, *files: bytes) -> Submission:
         """File a document just drawn; the caller has checked its number. Raises ``LedgerError``."""
-        return self._add(submission, {submission.pdf: pdf}, "issue")
+        kept = {hashlib.sha256(data).hexdigest(): data for data in files}
+        return self._add(submission, kept, "issue")
 
     def _add(self, record: R, files: Mapping[str, bytes], operation: str) -> R:
         record = self._with_key(record)

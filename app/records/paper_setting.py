@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, Flag, Many, Ref, Row, Rows, Text
+from app.records.kinds import Choice, Day, File, Flag, Many, Ref, Row, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
@@ -45,6 +45,15 @@ class PaperWording(Row):
     text: Annotated[str, Text(label="文面", lines=6, longest=4000, hint="行頭の空白もそのまま印刷します")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperPlace(Row):
+    """Where one fact goes in the client's own file, by its name in the list of names of the form."""
+
+    place: Annotated[str, Text(label="場所", longest=120, hint="様式!B5、表1:2:3、{名前} など")]
+    name: Annotated[str, Text(label="項目", longest=120)]
+    when: Annotated[str, Text(label="チェックする値", longest=120, hint="空欄はチェック欄の横の文字")] = ""
+
+
 @record(
     "paper_setting",
     "書類の設定",
@@ -74,9 +83,22 @@ class PaperSetting(Record):
         tuple[PaperWording, ...], Rows(label="定められた文面", of=PaperWording, group="定められた文面")
     ] = ()
 
+    own_file: Annotated[
+        str, File(label="発注者の様式のファイル", hint="Word（.docx）かExcel（.xlsx）", group="発注者の様式")
+    ] = ""
+    own_file_name: Annotated[str, Text(label="ファイル名", listed=True, group="発注者の様式")] = ""
+    places: Annotated[
+        tuple[PaperPlace, ...], Rows(label="記入する場所", of=PaperPlace, group="記入する場所")
+    ] = ()
+
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "ends_on", "starts_on")
         yield from _twice("columns", "column", "列", [row.column for row in self.columns])
+        yield from _twice("places", "place", "場所", [row.place for row in self.places])
+        if bool(self.own_file) != bool(self.own_file_name):
+            yield "own_file_name", "発注者の様式は、ファイルとファイル名をあわせて登録してください。"
+        if self.places and not self.own_file:
+            yield "own_file", "記入する場所を登録するときは、発注者の様式のファイルも登録してください。"
         yield from _twice("wording", "paragraph", "段落", [row.paragraph for row in self.wording])
 
     def holds_on(self, day: date) -> bool:

@@ -48,6 +48,7 @@ class Submission(Record):
     voided_why: Annotated[str, Text(label="無効の理由")] = ""
     replaced_by: Annotated[int | None, Ref(label="差替え後の書類", to="submission")] = None
     pdf: Annotated[str, File(label="PDF", fixed=True)]
+    filled: Annotated[str, File(label="記入した発注者の様式", fixed=True)] = ""
     statement: Annotated[
         str, Text(label="印字した内容", fixed=True, unseen=True, longest=20_000_000, lines=9)
     ]

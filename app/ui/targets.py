@@ -70,6 +70,14 @@ class IssueForm:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What goes where in the client's own file for the form and contract with these ids."""
+
+    form: str
+    contract: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowSettings:
     """設定, on the section called ``section`` (empty: the first); ``topic``: where the manual is opened."""
 
@@ -94,6 +102,7 @@ Target = (
     | ShowDocuments
     | ShowDocument
     | IssueForm
+    | PlaceFacts
     | ShowSettings
     | EditAnnex
 )

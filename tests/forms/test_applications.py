@@ -16,9 +16,11 @@ from app.records import (
     Contract,
     Device,
     Disposal,
+    Oath,
     Statement,
     Subcontract,
     Subcontractor,
+    Training,
     stated_key,
 )
 from app.records.contract import ContractAnnex
@@ -530,8 +532,8 @@ def test_a_supervision_record_tells_what_was_looked_at_by_its_day(
 
 def test_what_nobody_recorded_of_a_delegation_is_said(sample: Sample) -> None:
     sample.change(Subcontract, KIMITSU * 100, agreement_written=None)
-    sample.drop(type(sample.facts.stated("oath:1000")), 1000)
-    sample.drop(type(sample.facts.stated("training:1000")), 1000)
+    sample.drop(Oath, 1000)
+    sample.drop(Training, 1000)
     text = text_of(sample, "subcontract-supervision")
     assert "（方式の記録なし）" in text
     assert "記録なし記録なし" in text

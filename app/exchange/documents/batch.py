@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact
 from app.duties.papers.dating import not_yet
-from app.exchange.documents.issuing import drawn_for, prepare, to_issue
+from app.exchange.documents.issuing import drawn_for, issue, prepare, to_issue
+from app.exchange.documents.own_form import cases_of, own_form_of
 from app.ledger.documents import Drawn, Reserve
 from app.ledger.door import Ledger
 from app.records import Facts, Statement, Submission
@@ -55,6 +56,20 @@ def look(wishes: Iterable[Wish], progress: Progress | None = None) -> tuple[Foun
         else:
             found.append(Found(wish, made.statement, made.missing, made.left_out))
     return tuple(found)
+
+
+def issue_each(
+    ledger: Ledger, form: FormFace, case: Case, progress: Progress | None = None, *, ours: bool = False
+) -> tuple[Submission, ...]:
+    """Issue the document of ``case``; in as many files as the client's own form needs, all or none of them.
+
+    Raises as ``issue`` does.
+    """
+    own = None if ours else own_form_of(case.facts, case.contract.id, form.id, case.day)
+    statement = prepare(form, case).statement if own is not None else None
+    if statement is None:
+        return (issue(ledger, form, case, progress, ours=ours),)
+    return issue_all(ledger, [Wish(form, one) for one in cases_of(form, case, statement)], progress)
 
 
 def issue_all(

@@ -16,6 +16,8 @@ from app.common import PeopleError, Progress
 from app.duties.case import AGAIN, Case, FormFace, MissingFact, MissingFactsError
 from app.duties.papers.dating import not_yet, too_far_ahead, undated
 from app.exchange.documents.composing import Pictures, compose, print_document, title_of
+from app.exchange.documents.own_form import filled_for, one_sheet, own_form_of, put_into, record_of
+from app.exchange.filling.filler import Filled
 from app.ledger.documents import Drawn, Reservation
 from app.ledger.door import Ledger
 from app.ledger.proof.document_codes import ledger_tag
@@ -29,6 +31,7 @@ __all__ = [
     "case_of",
     "draft",
     "drawn_for",
+    "fill_draft",
     "issue",
     "missing_of",
     "prepare",
@@ -105,24 +108,43 @@ def issue(
     *,
     replaces: Submission | None = None,
     why: str = "",
+    ours: bool = False,
 ) -> Submission:
     """Number, print and archive the document of ``case``; ``replaces`` is voided in the same transaction.
+
+    It goes into the client's own file where the contract has one for the form, unless ``ours`` is wanted.
 
     Raises ``MissingFactsError`` naming every missing fact, ``PeopleError`` for a day that has not come,
     ``LedgerError`` if the ledger changed meanwhile or refuses, ``Cancelled``; then nothing is written and no
     number is used.
     """
-    statement = to_issue(form, case)
+    statement = to_issue(form, case, ours=ours)
     drawn = drawn_for(ledger, form, case, ledger.reserve(statement), progress, replaces=replaces)
-    return ledger.issue(drawn.reservation, drawn.title, drawn.pdf, replaces=replaces, why=why)
+    return ledger.issue(
+        drawn.reservation, drawn.title, drawn.pdf, filled=drawn.filled, replaces=replaces, why=why
+    )
 
 
-def to_issue(form: FormFace, case: Case) -> Statement:
+def fill_draft(form: FormFace, case: Case, blob: Pictures) -> Filled | None:
+    """The client's own file as it would be filled, or None where the contract has none for the form.
+
+    下書き stands where the number would, and of papers with a sheet for each record it is the first one's;
+    nothing is written. Raises as ``issue`` does.
+    """
+    own = own_form_of(case.facts, case.contract.id, form.id, case.day)
+    if own is None:
+        return None
+    statement = one_sheet(form, case, _prepared(form, case))
+    return filled_for(form, put_into(form, statement, own), blob)
+
+
+def to_issue(form: FormFace, case: Case, *, ours: bool = False) -> Statement:
     """What the document of ``case`` will state. Raises as ``issue`` does."""
     statement = _prepared(form, case)
     if case.today is not None and (ahead := not_yet(case.day, case.today)):
         raise PeopleError(ahead)
-    return statement
+    own = None if ours else own_form_of(case.facts, case.contract.id, form.id, case.day)
+    return statement if own is None else put_into(form, statement, own)
 
 
 def drawn_for(
@@ -138,6 +160,10 @@ def drawn_for(
     mark = Mark(held.code, held.head, held.sequence, ledger_tag(ledger.id))
     old = replaces.number if replaces else ""
     author, told = _author(case.facts), held.statement
+    filled = filled_for(form, told, ledger.blob, held.number, mark)
+    if filled is not None:
+        document = record_of(form, told, filled, author, held.number, mark)
+        return Drawn(held, title_of(form, told), print_document(document, progress), filled.data)
     document = compose(form, told, author, ledger.blob, held.number, mark, instead_of=old)
     return Drawn(held, title_of(form, told), print_document(document, progress))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.common import Progress
-from app.exchange.proof.comparing import Comparison, compare, documents_of, mark_fault
+from app.exchange.proof.comparing import Comparison, documents_of, mark_fault
+from app.exchange.proof.given import compare_paper
 from app.exchange.proof.marks import printed
 from app.ledger.copies import soundness
 from app.ledger.copies.manifests import Backup, backups
@@ -138,7 +139,7 @@ def _proof(
             found = _with_damage(found)
     others = [one for one in manifests if one.manifest.ledger != ledger.id]
     heads.extend(_of_typed(ledger, one, others, lost) for one in typed)
-    document = compare(ledger, pdf[1]) if pdf is not None else None
+    document = compare_paper(ledger, pdf[1], pdf[0]) if pdf is not None else None
     if pdf is not None and document is not None:
         heads.append(_of_pdf(pdf[0], document, others))
     more = tuple(filter(None, (unlooked, unread, found.unlooked)))
@@ -155,7 +156,7 @@ def check_typed(ledger: Ledger, folder: Path, kept: Kept) -> HeadFound:
 def check_pdf(ledger: Ledger, folder: Path, name: str, pdf: bytes) -> tuple[Comparison, HeadFound]:
     """Hold one PDF against its archived copy and the journal, without verifying the rest."""
     others = [one for one in _manifests(folder)[0] if one.manifest.ledger != ledger.id]
-    document = compare(ledger, pdf)
+    document = compare_paper(ledger, pdf, name)
     return document, _of_pdf(name, document, others)
 
 

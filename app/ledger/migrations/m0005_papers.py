@@ -188,6 +188,8 @@ def paper_setting(db: Database) -> None:
             "addressee": str,
             "copies": str,
             "seal": str,
+            "own_file": str,
+            "own_file_name": str,
             "note": str,
         },
         always={
@@ -199,6 +201,8 @@ def paper_setting(db: Database) -> None:
             "addressee",
             "copies",
             "seal",
+            "own_file",
+            "own_file_name",
             "note",
         },
         refers={"contract": "contract"},
@@ -213,11 +217,19 @@ def paper_setting(db: Database) -> None:
     building.rows(
         db, "paper_setting", "wording", {"paragraph": str, "text": str}, always={"paragraph", "text"}
     )
+    building.rows(
+        db,
+        "paper_setting",
+        "places",
+        {"place": str, "name": str, "when": str},
+        always={"place", "name", "when"},
+    )
 
 
 def submission(db: Database) -> None:
     db.table("submission").add_column("period_from", str)
     db.table("submission").add_column("period_to", str)
+    db.table("submission").add_column("filled", str, not_null_default="")
 
 
 STEPS: tuple[Callable[[Database], None], ...] = (

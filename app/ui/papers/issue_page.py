@@ -27,6 +27,8 @@ from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.day import DayInput, day_of
 from app.ui.manual import topic_of
 from app.ui.page import Page
+from app.ui.papers.client_forms.chosen import OwnFormBox
+from app.ui.papers.client_forms.filled_view import FilledView, notes_of
 from app.ui.papers.covered import PeriodBox
 from app.ui.papers.missing import MissingList, card, scrolled
 from app.ui.papers.preview import Preview
@@ -40,8 +42,10 @@ from app.ui.targets import IssueForm, ShowDocument, Target
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
+    from app.exchange.filling.filler import Filled
 
 _LEFT_OUT = "印刷できない文字のある人の書類は含まれません。左の欄に示した記録を改めると、含まれます。"
+_EACH = "発注者の様式は、対象1件ごとのファイルで発行します。ここに表示しているのは最初の1件です"
 _PAUSE = 250
 """Milliseconds without a change before the draft is drawn anew."""
 
@@ -64,6 +68,8 @@ class _Draft:
     missing: tuple[MissingFact, ...] = ()
     left_out: tuple[MissingFact, ...] = ()
     drawn: _Drawn | None = None
+    filled: Filled | None = None
+    """The client's own file, where the paper goes into one; ``pdf`` is then how LibreOffice prints it."""
 
 
 class IssuePage(Page):
@@ -111,6 +117,9 @@ class IssuePage(Page):
         self._right.addWidget(self.preview)
         self._right.addWidget(Empty("様式と契約を選んでください", "選ぶと、ここに下書きが表示されます。"))
         self._right.addWidget(self.missing)
+        self.own = OwnFormBox(context, self._forget)
+        self.filled = FilledView(context)
+        self._right.addWidget(self.filled)
         self._build()
         self._offer(target)
         self.form.currentIndexChanged.connect(lambda _at: self._again())
@@ -136,6 +145,7 @@ class IssuePage(Page):
             column.addSpacing(4)
         column.addWidget(self.within)
         column.addWidget(self.repeat)
+        column.addWidget(self.own)
         column.addLayout(self._chosen)
         column.addLayout(self._left_out)
         column.addSpacing(6)
@@ -258,6 +268,7 @@ class IssuePage(Page):
 
     def _prepare(self) -> None:
         wanted = self._wanted()
+        self._ask_own()
         self.notice.say(self._period_problem() if wanted is None else "", "danger")
         if wanted is None:
             self._case = None
@@ -272,13 +283,20 @@ class IssuePage(Page):
         self._drawn = None
         self._state.setText("下書きを作成しています…")
 
+        ours, blob = self.own.ours, self.context.ledger.blob
+
         def work(progress: Progress) -> _Draft:
-            from app.exchange.documents.issuing import draft, prepare
+            from app.exchange.documents.issuing import draft, fill_draft, prepare
+            from app.ui.papers.client_forms.office import printed
 
             found = prepare(form, case)
-            pdf = b"" if found.statement is None else draft(form, case, self.context.ledger.blob, progress)
+            filled = None if ours or found.statement is None else fill_draft(form, case, blob)
+            if filled is not None:
+                pdf = printed(filled)
+            else:
+                pdf = b"" if found.statement is None else draft(form, case, blob, progress)
             drawn = _Drawn(facts, watched.asked, case.catalogue)
-            return _Draft(found.statement, pdf, found.missing, found.left_out, drawn)
+            return _Draft(found.statement, pdf, found.missing, found.left_out, drawn, filled)
 
         self.context.operations.run(
             work, self._prepared, failed=self._failed, owner=self, key=f"draft:{id(self)}"
@@ -312,9 +330,10 @@ class IssuePage(Page):
         for fact in made.left_out:
             self._left_out.addWidget(card(self.context, fact, contract))
         self.preview.show_pdf(made.pdf)
-        self._right.setCurrentIndex(0)
+        self.filled.show_filled(made.filled)
+        self._right.setCurrentIndex(0 if made.pdf else 3)
         ahead = not_yet(made.statement.on, self.context.today())
-        said = (ahead, _LEFT_OUT if made.left_out else "")
+        said = (ahead, _LEFT_OUT if made.left_out else "", *self._said_of(made))
         self.notice.say("\n".join(filter(None, said)), "warn")
         self.issue.setEnabled(not ahead and self.setting is None)
 
@@ -324,6 +343,19 @@ class IssuePage(Page):
             return missing
         own = PaperSetting.spec.name
         return tuple(replace(one, record="") if one.record == own else one for one in missing)
+
+    def _ask_own(self) -> None:
+        """Say whether papers of the day go into a file of the client."""
+        form, contract = str(self.form.currentData() or ""), int(self.contract.currentData() or 0)
+        self.own.ask(form, contract, day_of(str(self.day.text())))
+
+    def _said_of(self, made: _Draft) -> tuple[str, ...]:
+        """What is to be looked at in the client's file; with a picture of it there is no list beside it."""
+        if made.filled is None or made.statement is None:
+            return ()
+        count = len(made.statement.subjects)
+        each = f"{_EACH}（{count}件）。" if count > 1 else ""
+        return (each, *notes_of(made.filled)) if made.pdf else (each,)
 
     def _failed(self, error: Exception) -> None:
         self._state.setText("")
@@ -369,12 +401,12 @@ class IssuePage(Page):
         ):
             return
         self.issue.setEnabled(False)
-        ledger = self.context.ledger
+        ledger, ours = self.context.ledger, self.own.ours
 
         def work(progress: Progress) -> Submission:
-            from app.exchange.documents.issuing import issue
+            from app.exchange.documents.batch import issue_each
 
-            return issue(ledger, form, replace(case, facts=ledger.facts()), progress)
+            return issue_each(ledger, form, replace(case, facts=ledger.facts()), progress, ours=ours)[-1]
 
         self.context.operations.run(
             work, self._issued, title="書類を発行しています", failed=self._failed, owner=self

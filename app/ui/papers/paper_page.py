@@ -27,6 +27,7 @@ from app.ui.context import Context
 from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.papers import fates
+from app.ui.papers.client_forms.handing_over import print_filled, save_filled
 from app.ui.papers.differences import differences_grid
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import print_pdf, save_pdf
@@ -91,7 +92,9 @@ class DocumentPage(Page):
 
     def print_page(self) -> None:
         """Ctrl+P."""
-        if self._pdf:
+        if self.document.filled:
+            self._print_filled()
+        elif self._pdf:
             print_pdf(self.context, self._pdf, self.title(), self.preview.pages.count)
 
     def _side(self) -> QWidget:
@@ -202,6 +205,12 @@ class DocumentPage(Page):
             _Way("印刷", self.print_page, "", "print", "P"),
             _Way(SAVE_PDF, self._save, "", "pdf", "S"),
         ]
+        if document.filled:
+            found = [
+                _Way("提出するファイルを印刷", self._print_filled, "", "print", "P"),
+                _Way("提出するファイルを保存", self._save_filled, "", "pdf", "S"),
+                _Way("記録のPDFを保存", self._save),
+            ]
         if document.voided_on is None and document.submitted_on is None:
             found.insert(0, _Way("提出を記録", lambda: fates.submit(context, done), "primary", "check", "T"))
         if stale:
@@ -246,6 +255,13 @@ class DocumentPage(Page):
             print_pdf(self.context, pdf, f"{self.title()}（再発行）", self.preview.pages.count)
 
         fates.second_copy(self.context, self.document, done)
+
+    def _save_filled(self) -> None:
+        if save_filled(self.context, self.document):
+            self.notice.say("提出するファイルを保存しました。", "ok")
+
+    def _print_filled(self) -> None:
+        print_filled(self.context, self.document, self.notice)
 
     def prove(self) -> None:
         """Check the archived copy and say how it stands."""

@@ -139,7 +139,7 @@ class CheckSection(Section):
 
     def check_pdf(self) -> None:
         """Hold a PDF to its archived copy and to the journal."""
-        from app.exchange.proof.comparing import read_pdf
+        from app.exchange.proof.given import read_paper
         from app.exchange.proof.proving import check_pdf
 
         self.pdf_notice.say("")
@@ -153,7 +153,7 @@ class CheckSection(Section):
             said = document.sentence if head.holds else head.said
             self.pdf_notice.say(f"「{path.name}」：{said}", "ok" if head.holds else "danger")
 
-        self._ask(lambda: check_pdf(ledger, folder, path.name, read_pdf(path)), done, self.pdf_notice)
+        self._ask(lambda: check_pdf(ledger, folder, path.name, read_paper(path)), done, self.pdf_notice)
 
     def _open_backups(self) -> None:
         self.context.navigate(ShowSettings("backup"))

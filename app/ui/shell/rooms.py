@@ -13,6 +13,7 @@ from app.ui.targets import (
     EditAnnex,
     EditRecord,
     IssueForm,
+    PlaceFacts,
     ShowContract,
     ShowContracts,
     ShowDocument,
@@ -50,6 +51,7 @@ _ABOVE: Mapping[type[Any], Opening] = {
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
     IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),
+    PlaceFacts: Lazy("app.ui.papers.client_forms.placing_page", "PlacingPage"),
 }
 """Pages above a room beside the editors of records; each is made with the context and its target."""
 

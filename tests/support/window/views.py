@@ -13,11 +13,14 @@ from app.start import Product
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
+from app.ui.papers.client_forms.placing import Opened
+from app.ui.papers.client_forms.placing_page import PlacingPage
 from app.ui.settings.page import SECTIONS
 from app.ui.targets import (
     EditAnnex,
     EditRecord,
     IssueForm,
+    PlaceFacts,
     ShowContract,
     ShowContracts,
     ShowDocument,
@@ -27,6 +30,7 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
+from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
 from tests.support.window.stage import Stage
 
@@ -49,6 +53,21 @@ def _at_tab(tab: str, stage: Stage) -> QWidget:
 
 def _form(form: str, stage: Stage) -> QWidget:
     return stage.go(IssueForm(form, _contract(stage).id))
+
+
+def _placing(stage: Stage) -> QWidget:
+    """A client's file with two facts in their places."""
+    window = stage.go(PlaceFacts("location-notice", _contract(stage).id))
+    page = stage.window.page
+    assert isinstance(page, PlacingPage)
+    inner = row("{作業場所／名称}", "{作業場所／所在地}", "{作業場所／用途}")
+    body = par("{文書番号}　{日付}") + par("{宛名}") + table(row("契約件名", ""), row("契約番号", ""), inner)
+    name = "様式第１号（作業場所届）.docx"
+    stage.settle()
+    page.show_opened(Opened.of(docx(body + par("□ 新規　□ 変更")), name))
+    page.suggest.click()
+    stage.settle()
+    return window
 
 
 def _document(stage: Stage) -> QWidget:
@@ -114,6 +133,7 @@ def _all() -> dict[str, View]:
         "documents": _at(ShowDocuments()),
         "document": _document,
         "document-first": _changed_document,
+        "placing": _placing,
         "issue": _at(IssueForm()),
         **{f"issue-{form}": partial(_form, form) for form in Product().forms},
         **{f"settings-{section.name}": _at(ShowSettings(section.name)) for section in SECTIONS},

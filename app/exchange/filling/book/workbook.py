@@ -1,0 +1,229 @@
+"""An Excel workbook of a client: what can be filled in it, and the filling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from app.exchange.filling import spans
+from app.exchange.filling.book.cells import Cells, say_outgrown, where
+from app.exchange.filling.book.further import add_sheets
+from app.exchange.filling.book.rows import fill_rows, place_id
+from app.exchange.filling.book.sheets import At, Book, S, Sheet, texts
+from app.exchange.filling.package import Node, Package, serialized
+from app.exchange.filling.spans import Piece
+from app.exchange.filling.values import BOX, BOXES, CELL, NAMED, TICKED, Finder, Place, Put
+from app.exchange.filling.word.boxes import ticked_sign
+from app.exchange.filling.word.stories import caption_of
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_HEADS = tuple(
+    f"{S}{name}"
+    for name in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+)
+_LONGEST = 60
+MOST_PLACES = 3_000
+"""Places that people can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    number: int
+    sheet: Sheet
+    at: At
+    offset: int
+    sign: str
+    caption: str
+
+
+class BookFile:
+    """One workbook, filled once."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self.book = Book(package)
+        drawn = package.of_type("officedocument.drawing+xml")
+        self._drawings = {part: package.xml(part) for part in drawn}
+        self._boxes = list(self._found_boxes())
+
+    def places(self) -> list[Place]:
+        """Where something can be put, in the order of the book."""
+        return [*self._names(), *self._cells(), *self._ticked()][:MOST_PLACES]
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every cell, head and text box that says something: where it stands, and its text."""
+        for sheet in self.book.sheets:
+            for at, cell in sheet.cells.items():
+                if text := self.book.text(cell).strip():
+                    yield where(sheet, at), text
+            for head in self._heads(sheet):
+                if head.text:
+                    yield f"シート「{sheet.name}」のヘッダー・フッター", head.text.replace("&&", "&")
+        for _part, paragraph in self._paragraphs():
+            if text := spans.text_of(_pieces(paragraph)).strip():
+                yield "図形の文字", text
+
+    def every_text(self) -> Iterator[tuple[str, str]]:
+        """As ``texts``, with what each is in."""
+        return self.texts()
+
+    def fill(self, finder: Finder) -> dict[str, bytes]:
+        """Write every value to its place; the parts that are other now, and new ones."""
+        cells = Cells(self.book, finder)
+        before = {one.part: serialized(one.root) for one in self.book.sheets}
+        before |= {part: serialized(root) for part, root in self._drawings.items()}
+        self._tick(finder)
+        left = [one for sheet in self.book.sheets for one in fill_rows(cells, sheet)]
+        for sheet in self.book.sheets:
+            self._fill_sheet(cells, sheet)
+        self._fill_drawings(finder)
+        say_outgrown(cells)
+        made = add_sheets(cells, left)
+        after = {one.part: serialized(one.root) for one in self.book.sheets}
+        after |= {part: serialized(root) for part, root in self._drawings.items()}
+        changed = {part: data for part, data in after.items() if data != before[part]}
+        if changed and self.book.has_formulas:
+            self._count_anew(finder)
+            made[self.book.part] = serialized(self.book.root)
+        elif made:
+            made[self.book.part] = serialized(self.book.root)
+        return changed | made
+
+    def _names(self) -> Iterator[Place]:
+        seen: set[str] = set()
+        for told, text in self.texts():
+            for span in spans.spans(text):
+                place = "{" + span.name + "}"
+                if place not in seen:
+                    seen.add(place)
+                    yield Place(place, NAMED, told, text[:_LONGEST], span.name)
+
+    def _cells(self) -> Iterator[Place]:
+        for sheet in self.book.sheets:
+            for at, cell in sheet.cells.items():
+                if sheet.is_covered(at) or cell.find(f"{S}f") is not None:
+                    continue
+                text = self.book.text(cell).strip()
+                if spans.spans(text):
+                    continue
+                if text or sheet.area(at) is not None or self.book.looks.of(cell).ruled:
+                    near = self._near(sheet, at)
+                    yield Place(place_id(sheet, at), CELL, where(sheet, at), text[:_LONGEST], near)
+
+    def _ticked(self) -> Iterator[Place]:
+        for one in self._boxes:
+            told = where(one.sheet, one.at)
+            yield Place(f"チェック{one.number}", BOX, told, one.sign, one.caption)
+
+    def _near(self, sheet: Sheet, at: At) -> str:
+        """The label of a cell: what stands left of it, else above it."""
+        left = [place for place in sheet.cells if place[0] == at[0] and place[1] < at[1]]
+        above = [place for place in sheet.cells if place[1] == at[1] and place[0] < at[0]]
+        for place in (*reversed(left), *reversed(above)):
+            if text := self.book.text(sheet.cells[place]).strip():
+                return " ".join(text.split())[:_LONGEST]
+        return ""
+
+    def _found_boxes(self) -> Iterator[_Box]:
+        number = 0
+        for sheet in self.book.sheets:
+            for at, cell in sheet.cells.items():
+                if self.book.string(cell) is None:
+                    continue
+                text = self.book.text(cell)
+                for offset, sign in enumerate(text):
+                    if sign in BOXES:
+                        number += 1
+                        caption = caption_of(text[offset + 1 :]) or self._behind(sheet, at)
+                        yield _Box(number, sheet, at, offset, sign, caption)
+
+    def _behind(self, sheet: Sheet, at: At) -> str:
+        area = sheet.area(at)
+        beside = (at[0], (area.right if area else at[1]) + 1)
+        return " ".join(self.book.text(sheet.cells.get(beside)).split())[:_LONGEST]
+
+    def _tick(self, finder: Finder) -> None:
+        sign = ticked_sign([one.sign for one in self._boxes])
+        for box in self._boxes:
+            on = finder.ticks(f"チェック{box.number}", box.caption)
+            if on is None:
+                continue
+            held = texts(self.book.own_string(box.sheet.cells[box.at]))
+            empty = box.sign if box.sign not in TICKED else "□"
+            spans.swap(held, box.offset, sign if on else empty)
+            if on:
+                told, name = where(box.sheet, box.at), f"チェック「{box.caption}」"
+                finder.outcome.put.append(Put(told, name, sign, box.sheet.part))
+
+    def _fill_sheet(self, cells: Cells, sheet: Sheet) -> None:
+        for at in list(sheet.cells):
+            if (sheet.part, at) in cells.done:
+                continue
+            named = cells.finder.at(place_id(sheet, at))
+            if named is not None and not named.of:
+                cells.write(sheet, at, named, named.joined)
+            elif spans.spans(self.book.text(sheet.cells[at])):
+                cells.braces(sheet, at, None)
+        for head in self._heads(sheet):
+            told = f"シート「{sheet.name}」のヘッダー・フッター"
+            for span in reversed(spans.spans(head.text or "")):
+                if (named := cells.finder.braced(span.name, told)) is not None:
+                    text = named.joined.replace("&", "&&")
+                    head.text = head.text[: span.start] + text + head.text[span.end :]
+                    cells.finder.outcome.put.append(Put(told, named.name, named.joined, sheet.part))
+
+    def _heads(self, sheet: Sheet) -> Iterator[Node]:
+        for held in sheet.root.iterfind(f"{S}headerFooter"):
+            yield from (one for one in held if one.tag in _HEADS)
+
+    def _paragraphs(self) -> Iterator[tuple[str, Node]]:
+        for part, root in self._drawings.items():
+            yield from ((part, one) for one in root.iter(f"{_A}p"))
+
+    def _fill_drawings(self, finder: Finder) -> None:
+        for part, paragraph in self._paragraphs():
+            held = _pieces(paragraph)
+            for span in reversed(spans.spans(spans.text_of(held))):
+                named = finder.braced(span.name, "図形の文字")
+                if named is not None:
+                    spans.put(held, span.start, span.end, named.joined, _new_line)
+                    if named.joined:
+                        finder.outcome.put.append(Put("図形の文字", named.name, named.joined, part))
+
+    def _count_anew(self, finder: Finder) -> None:
+        """Excel works every formula out when it opens the file: what stands in it is of another day."""
+        held = self.book.root.find(f"{S}calcPr")
+        if held is None:
+            held = etree.Element(f"{S}calcPr")
+            before = [
+                one
+                for one in self.book.root
+                if one.tag in {f"{S}{name}" for name in ("sheets", "definedNames", "externalReferences")}
+            ]
+            before[-1].addnext(held)
+        held.set("fullCalcOnLoad", "1")
+        finder.outcome.remarks.append(
+            "計算式のあるセルは、開いたときに計算されます。記入した値は文字のため、合計などの結果を確かめてください。"
+        )
+
+
+def _pieces(paragraph: Node) -> list[Piece]:
+    return [
+        Piece(one if one.tag == f"{_A}t" else None, (one.text or "") if one.tag == f"{_A}t" else "\n")
+        for one in paragraph.iter(f"{_A}t", f"{_A}br")
+    ]
+
+
+def _new_line(node: Node, text: str) -> Node:
+    """A line break behind the run of a text element, and a run of the same look for the new line."""
+    run = node.getparent()
+    line = deepcopy(run)
+    mark = etree.Element(f"{_A}br")
+    run.addnext(mark)
+    mark.addnext(line)
+    held = line.find(f"{_A}t")
+    held.text = text
+    return held

@@ -1,0 +1,146 @@
+"""Opening a client's file, filling it, and reading back what came of it before anyone sees it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.common import PeopleError
+from app.exchange.filling.book.workbook import BookFile
+from app.exchange.filling.package import Package
+from app.exchange.filling.refusing import refuse_unsafe
+from app.exchange.filling.spans import spans
+from app.exchange.filling.values import CELL, Finder, Names, Outcome, Place, Placement, Put
+from app.exchange.filling.word.document import WordFile
+from app.file_kinds import FileKind
+
+_TOLD = 20
+"""Places named in one message; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A client's file that was looked at: where something can be put, and all it says."""
+
+    package: Package
+    places: tuple[Place, ...]
+    texts: tuple[tuple[str, str], ...]
+
+    @property
+    def suffix(self) -> str:
+        """``.docx`` or ``.xlsx``."""
+        return ".docx" if self.package.kind is FileKind.WORD else ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled file: its bytes, what was put where, what was left empty, what is to be looked at."""
+
+    data: bytes
+    put: tuple[Put, ...]
+    unfilled: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    changed: frozenset[str] = frozenset()
+    texts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    suffix: str = ".docx"
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def inspect(data: bytes, name: str) -> Form:
+    """Open the file called ``name``. Raises ``PeopleError`` for whatever cannot or must not be filled."""
+    package = Package.open(data, name)
+    refuse_unsafe(package)
+    opened = _opened(package)
+    return Form(package, tuple(opened.places()), tuple(opened.texts()))
+
+
+def fill(form: Form, names: Names, placements: Iterable[Placement]) -> Filled:
+    """Put the facts in their places, and read the result back.
+
+    Raises ``PeopleError`` naming every unknown name and every place that the file has not; then nothing
+    was filled. What holds no value, and what may not show, is told and keeps nothing from being filled.
+    """
+    outcome = Outcome()
+    finder = Finder(names, placements, outcome)
+    package = form.package
+    changed = _opened(package).fill(finder)
+    outcome.lost.extend(
+        f"「{place}」という場所が様式にありません。" for place in finder.left() if not place.startswith("{")
+    )
+    problems = [*_unknown(outcome), *dict.fromkeys(outcome.lost)]
+    if problems:
+        raise PeopleError(f"{package.shown}に記入できません。{problems[0]}", problems)
+    data = package.written(changed)
+    texts = _read_back(package, data, changed, outcome)
+    return Filled(
+        data,
+        tuple(outcome.put),
+        tuple(dict.fromkeys(outcome.unfilled)),
+        tuple(dict.fromkeys(outcome.remarks)),
+        frozenset(changed),
+        texts,
+        form.suffix,
+    )
+
+
+def suggest(form: Form, names: Names) -> tuple[Placement, ...]:
+    """Placements that the file's own labels call for: the empty cell beside a label that is a name."""
+    found = []
+    for place in form.places:
+        if place.kind == CELL and not place.text and place.near:
+            named = names.find(place.near)
+            if named is not None and not named.of and named.shown:
+                found.append(Placement(place.id, named.name))
+    return tuple(found)
+
+
+def _opened(package: Package) -> WordFile | BookFile:
+    return WordFile(package) if package.kind is FileKind.WORD else BookFile(package)
+
+
+def _unknown(outcome: Outcome) -> list[str]:
+    told = list(dict.fromkeys(outcome.unknown))
+    more = f"ほか{len(told) - _TOLD}か所" if len(told) > _TOLD else ""
+    if not told:
+        return []
+    listed = "、".join(told[:_TOLD]) + more
+    return [f"{listed}に当たる名前がありません。名前を一覧から選び直してください。"]
+
+
+def _read_back(
+    package: Package, data: bytes, changed: dict[str, bytes], outcome: Outcome
+) -> tuple[tuple[str, str], ...]:
+    """Hold the written file against what was to be written. Raises ``PeopleError`` where it is not that."""
+    written = Package.open(data, package.shown.strip("「」"))
+    before, after = package.hashes(), written.hashes()
+    touched = {part for part in after if after[part] != before.get(part)} | (before.keys() - after.keys())
+    if not touched <= changed.keys():
+        raise _wrong(package)
+    opened = _opened(written)
+    texts = tuple(opened.texts())
+    everywhere = "".join("".join(text.split()) for _where, text in opened.every_text())
+    for one in outcome.put:
+        if _squeezed(one.text) not in everywhere:
+            raise _wrong(package)
+    told = [_squeezed(one.text) for one in outcome.put if "{" in one.text or "｛" in one.text]
+    for where, text in texts:
+        for span in spans(text):
+            braced = text[span.start : span.end]
+            if not any(_squeezed(braced) in one for one in told):
+                outcome.unfilled.append(f"{where}の「{braced}」")
+    return texts
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _wrong(package: Package) -> PeopleError:
+    return PeopleError(
+        f"{package.shown}に記入した結果が、記入した内容と一致しません。"
+        "様式をWordかExcelで開いて保存し直し、読み込み直してください。"
+    )

@@ -1,0 +1,60 @@
+"""A client's filled file on its way out: saved as archived, printed where a program for it is there."""
+
+from __future__ import annotations
+
+from app.common import PeopleError, Progress
+from app.exchange.documents.own_form import OwnForm
+from app.exchange.saving import save
+from app.filesystem import usable
+from app.printing.pages import OpenPdf
+from app.records import Statement, Submission
+from app.ui.context import Context
+from app.ui.papers.client_forms.office import libreoffice, pdf_of
+from app.ui.papers.printing import print_pdf
+from app.ui.parts.dialogs import sentences
+from app.ui.parts.widgets import Notice
+
+_NO_PROGRAM = (
+    "このPCにLibreOfficeがないため、ここからは印刷できません。"
+    "「提出するファイルを保存」で保存し、WordかExcelで開いて印刷してください。"
+)
+
+
+def _suffix(document: Submission) -> str:
+    own = OwnForm.of_statement(Statement.from_canonical(document.statement))
+    return own.suffix if own is not None else ""
+
+
+def save_filled(context: Context, document: Submission) -> bool:
+    """Ask where, and save the file as it was issued. True if it was saved."""
+    suffix = _suffix(document)
+    name = f"{usable(f'{document.number}_{document.title}') or '書類'}{suffix}"
+    path = context.dialogs.save_file("提出するファイルを保存", name, f"ファイル (*{suffix})")
+    if path is None:
+        return False
+    named = path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
+    return context.attempt(lambda: save(named, context.ledger.blob(document.filled)))
+
+
+def print_filled(context: Context, document: Submission, notice: Notice) -> None:
+    """Print the file by LibreOffice; where that is not there, say how it is printed."""
+    program = libreoffice()
+    if program is None:
+        notice.say(_NO_PROGRAM, "warn")
+        return
+    ledger, suffix = context.ledger, _suffix(document)
+
+    def work(_progress: Progress) -> tuple[bytes, int]:
+        pdf = pdf_of(ledger.blob(document.filled), suffix, program)
+        with OpenPdf(pdf) as opened:
+            return pdf, opened.page_count
+
+    def done(made: tuple[bytes, int]) -> None:
+        print_pdf(context, made[0], f"{document.number}　{document.title}", made[1])
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, PeopleError):
+            raise error
+        notice.say(sentences(error.problems), "danger")
+
+    context.operations.run(work, done, failed=failed, title="印刷用のPDFを作成しています")

@@ -1,0 +1,120 @@
+"""What is being placed: the opened file, the names with their values, and which fact goes where."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app.common import PeopleError
+from app.duties.case import Case, FormFace
+from app.exchange.documents.issuing import prepare
+from app.exchange.documents.names import Printed, names_of
+from app.exchange.documents.own_form import OwnForm, one_sheet
+from app.exchange.filling.filler import Filled, Form, fill, inspect
+from app.exchange.filling.values import Names, Place, Placement
+from app.ledger.door import Ledger
+from app.printing.type.words import DRAFT
+from app.records import Facts, PaperSetting
+from app.records.paper_setting import PaperPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A client's file as it was read: its bytes, its name, its places."""
+
+    data: bytes
+    name: str
+    form: Form
+
+    @classmethod
+    def of(cls, data: bytes, name: str) -> Opened:
+        """Look at a file. Raises ``PeopleError`` for whatever cannot or must not be filled."""
+        return cls(data, name, inspect(data, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names of the paper with the values of the day; ``lacking``: why there are none yet."""
+
+    names: Names | None
+    lacking: tuple[str, ...] = ()
+
+
+def known(form: FormFace, case: Case) -> Known:
+    """The list of names that people point at; of papers of one sheet each, those of the first."""
+    made = prepare(form, case)
+    if made.statement is None:
+        return Known(None, tuple(fact.sentence for fact in made.missing))
+    statement = one_sheet(form, case, made.statement)
+    return Known(names_of(form, statement, Printed(DRAFT, DRAFT, DRAFT)))
+
+
+@dataclass(slots=True)
+class Placing:
+    """Which fact goes where, by the id of the place."""
+
+    placed: dict[str, Placement] = field(default_factory=dict)
+
+    def put(self, place: Place, name: str, when: str = "") -> None:
+        """Let ``name`` stand at a place."""
+        self.placed[place.id] = Placement(place.id, name, when)
+
+    def take(self, place: Place) -> None:
+        """Leave a place as the client made it."""
+        self.placed.pop(place.id, None)
+
+    def name_at(self, place: Place, names: Names | None) -> str:
+        """What stands there: what was placed, or what its own braces call for; empty for nothing."""
+        placed = self.placed.get(place.id)
+        if placed is not None:
+            return placed.name
+        if not place.id.startswith("{") or names is None:
+            return ""
+        found = names.find(place.near)
+        return found.name if found is not None else ""
+
+    def fill(self, opened: Opened, names: Names) -> Filled:
+        """The file with everything in its place. Raises ``PeopleError``."""
+        return fill(opened.form, names, self.placed.values())
+
+
+def setting_of(facts: Facts, contract: int, form: str, day: date) -> PaperSetting | None:
+    """The setting that holds for papers of the day, whether it has a file or not."""
+    held = [
+        one for one in facts.of(PaperSetting, "contract", contract) if one.form == form and one.holds_on(day)
+    ]
+    return max(held, key=lambda one: (one.starts_on, one.id)) if held else None
+
+
+def keep(
+    ledger: Ledger, contract: int, form: str, day: date, opened: Opened, placed: Mapping[str, Placement]
+) -> PaperSetting:
+    """Keep file and places for papers from ``day`` on; what else was set for them stays.
+
+    A setting that began on an earlier day stays as it was: papers of its days go on printing by it.
+    Raises ``LedgerError``.
+    """
+    held = setting_of(ledger.facts(), contract, form, day)
+    digest = hashlib.sha256(opened.data).hexdigest()
+    made = held or PaperSetting(contract=contract, form=form, starts_on=day)
+    made = replace(
+        made,
+        own_file=digest,
+        own_file_name=opened.name,
+        places=tuple(PaperPlace(place=one.place, name=one.name, when=one.when) for one in placed.values()),
+    )
+    files, reason = {digest: opened.data}, f"発注者の様式「{opened.name}」の登録"
+    if held is not None and held.starts_on == day:
+        return ledger.change(made, files, reason=reason)
+    return ledger.add(replace(made, id=0, revision=0, starts_on=day), files, reason=reason)
+
+
+def reopened(ledger: Ledger, own: OwnForm) -> tuple[Opened, Placing]:
+    """A file that was kept, with its places. Raises ``PeopleError``."""
+    try:
+        opened = Opened.of(ledger.blob(own.file), own.name)
+    except PeopleError as error:
+        raise PeopleError(f"登録されている発注者の様式を開けません。{error.sentence}") from error
+    return opened, Placing({one.place: one for one in own.placements})
