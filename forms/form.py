@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from app.duties.case import NOTHING, Case, MissingFact, MissingFactsError, Stated
+from app.duties.case import NOTHING, Bound, Case, MissingFact, MissingFactsError, Stated
 from app.duties.papers.claims import Claim, Each, Whole, check_claims
 from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
@@ -28,6 +28,10 @@ from forms.parts.people import as_called
 T = TypeVar("T")
 
 
+def _nothing(_statement: Statement) -> tuple[Bound, ...]:
+    return ()
+
+
 def _nobody(_case: Case) -> tuple[str, ...]:
     return ()
 
@@ -43,6 +47,7 @@ class Form(Generic[T]):
     it cites (the first that it proves where not given), narrowed to those that mean workers of one of
     ``employments``. ``head``: what stands around the body. ``numbered``: the document number stands at the
     head of the first sheet; a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
+    ``binds``: the files that are bound behind its own pages.
     ``periodic``: it covers a period, the whole of the contract up to the day printed where none is asked.
     """
 
@@ -60,6 +65,7 @@ class Form(Generic[T]):
     employments: Callable[[Case], Iterable[str]] = _nobody
     head: Head | None = LETTER
     numbered: bool = True
+    binds: Callable[[Statement], tuple[Bound, ...]] = _nothing
     periodic: bool = False
 
     def __post_init__(self) -> None:

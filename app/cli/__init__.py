@@ -44,6 +44,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "forms": Lazy("app.cli.papers", "forms"),
         "issue": Lazy("app.cli.papers", "issue"),
         "batch": Lazy("app.cli.batches", "batch"),
+        "binder": Lazy("app.cli.batches", "binder"),
         "submit": Lazy("app.cli.papers", "submit"),
         "void": Lazy("app.cli.papers", "void"),
         "documents": Lazy("app.cli.papers", "documents"),

@@ -18,7 +18,7 @@ from app.duties.papers.dating import not_yet, too_far_ahead, undated
 from app.exchange.documents.composing import Pictures, compose, print_document, title_of
 from app.ledger.documents import Drawn, Reservation
 from app.ledger.door import Ledger
-from app.printing.blocks import Mark
+from app.printing.blocks import Document, Mark
 from app.records import Contract, Facts, Statement, Submission
 
 __all__ = [
@@ -93,7 +93,8 @@ def draft(
     their place. Raises as ``issue`` does.
     """
     statement = _prepared(form, case)
-    return print_document(compose(form, statement, _author(case.facts), pictures), progress)
+    document = compose(form, statement, _author(case.facts), pictures)
+    return _printed(form, statement, document, pictures, progress)
 
 
 def issue(
@@ -138,7 +139,23 @@ def drawn_for(
     old = replaces.number if replaces else ""
     author, told = _author(case.facts), held.statement
     document = compose(form, told, author, ledger.blob, held.number, mark, instead_of=old)
-    return Drawn(held, title_of(form, told), print_document(document, progress))
+    return Drawn(held, title_of(form, told), _printed(form, told, document, ledger.blob, progress))
+
+
+def _printed(
+    form: FormFace,
+    statement: Statement,
+    document: Document,
+    files: Pictures | None,
+    progress: Progress | None,
+) -> bytes:
+    """The document, with what is bound behind it where the files can be had."""
+    bound = form.binds(statement)
+    if not bound or files is None:
+        return print_document(document, progress)
+    from app.exchange.documents.binding import bind
+
+    return bind(document, bound, files, progress)
 
 
 def reissue(
