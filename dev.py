@@ -226,10 +226,12 @@ def faults(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    found = sorted(path.stem.removeprefix("bench_") for path in (HERE / "packaging").glob("bench_*.py"))
-    if not arguments or arguments[0] not in found:
-        raise StopError(f"usage: python3 dev.py bench {'|'.join(found)} [ARGUMENTS]")
-    return call([PYTHON, HERE / "packaging" / f"bench_{arguments[0]}.py", *arguments[1:]])
+    measures = {
+        path.stem.removeprefix("bench_"): path for path in (HERE / "packaging" / "bench").glob("bench_*.py")
+    }
+    if not arguments or arguments[0] not in measures:
+        raise StopError(f"usage: python3 dev.py bench {'|'.join(sorted(measures))} [ARGUMENTS]")
+    return call([PYTHON, measures[arguments[0]], *arguments[1:]])
 
 
 def passes(name: str, command: list[str | Path]) -> bool:

@@ -36,6 +36,10 @@ def _nobody(_case: Case) -> tuple[str, ...]:
     return ()
 
 
+def _plain(_case: Case) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Form(Generic[T]):
     """One form. Raises ``TypeError`` or ``ValueError`` where it is declared for what it names wrongly.
@@ -49,6 +53,7 @@ class Form(Generic[T]):
     head of the first sheet; a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
     ``binds``: the files that are bound behind its own pages.
     ``periodic``: it covers a period, the whole of the contract up to the day printed where none is asked.
+    ``marked``: the variant of a document that tells neither of a change nor of another document (途中).
     """
 
     id: str
@@ -67,6 +72,7 @@ class Form(Generic[T]):
     numbered: bool = True
     binds: Callable[[Statement], tuple[Bound, ...]] = _nothing
     periodic: bool = False
+    marked: Callable[[Case], str] = _plain
 
     def __post_init__(self) -> None:
         check_claims((self,))
@@ -129,7 +135,7 @@ class Form(Generic[T]):
             raise MissingFactsError(self.title, missing)
         facts = {**(self.head.facts(case, rests) if self.head else {}), **self.facts(paper)}
         if told is None:
-            return replace(bare, facts=facts)
+            return replace(bare, variant=self.marked(case), facts=facts)
         return replace(bare, variant=told.variant, facts={**facts, **told.facts})
 
     def _within(self, case: Case) -> Within | None:

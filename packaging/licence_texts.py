@@ -2,9 +2,9 @@
 
 ``python packaging/licence_texts.py [WHEEL ..]``: the texts of the installed parts, and of wheels for other
 systems that cannot be installed here (colorama, pywin32-ctypes), as their makers hand them out. What no part
-brings along (GPL and LGPL of Qt, SQLCipher, SQLite, OpenSSL, Python) is kept by hand; a new part begins with
-an empty file of its name. ``--check``: writes nothing and answers 1 where a text that is installed differs
-from the one that is kept.
+brings along (GPL and LGPL, SQLCipher, SQLite, OpenSSL, NSIS, Python with what its Windows build holds) is
+kept by hand; a new part begins with an empty file of its name. ``--check``: writes nothing and answers 1
+where a text that is installed differs from the one that is kept.
 """
 
 from __future__ import annotations

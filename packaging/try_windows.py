@@ -16,6 +16,9 @@ from trial.report import Row, table
 from windows.build import Kit, hand_out, kit
 from windows.laboratory import laboratory
 
+PERSON = "能登 ソノ"
+"""A name with a space, and with two characters that end in a backslash in code page 932."""
+
 
 def main(arguments: list[str]) -> int:
     """Run what is asked for and print the table. Returns the exit code."""
@@ -43,7 +46,7 @@ def _rows(wanted: argparse.Namespace, held_kit: Kit) -> Iterator[Row]:
         # A Windows of its own, in which nothing of an earlier trial is left.
         prefix = cache("windows") / "trial"
         shutil.rmtree(prefix, ignore_errors=True)
-        with laboratory(prefix) as held:
+        with laboratory(prefix, PERSON) as held:
             yield from Trial(Person(held, held_kit.interpreter, wanted.pictures), setup, portable).run()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -32,7 +32,8 @@ class About(Generic[T]):
     name. ``empty`` and ``done``: what people read where there is none, and where all are settled; made
     from the declaration where not given. ``adds``: the type of record to add where there is none.
     ``past``: they have happened, and no later change of a name makes what was told of them wrong.
-    ``formerly``: the field whose record older documents called the thing by.
+    ``formerly``: the field whose record older documents called the thing by. ``together``: things alike in
+    it are told together or not at all, so that no paper tells of a part of what was one act.
     """
 
     record: type[Record]
@@ -44,6 +45,7 @@ class About(Generic[T]):
     done: str = ""
     formerly: str = ""
     past: bool = False
+    together: Callable[[Case, T], Hashable] | None = None
 
     def __post_init__(self) -> None:
         if self.formerly:
@@ -53,11 +55,18 @@ class About(Generic[T]):
         """What the document of the case is about."""
         held = tuple(self.select(case))
         if case.only:
-            return tuple(one for one in held if key_of(one) in case.only)
+            return self._whole(case, held, [one for one in held if key_of(one) in case.only])
         if case.comparing or case.again or self.settled is None:
             return held
         settled = self.settled(case)
-        return tuple(one for one in held if key_of(one) not in settled)
+        return self._whole(case, held, [one for one in held if key_of(one) not in settled])
+
+    def _whole(self, case: Case, held: tuple[T, ...], found: Sequence[T]) -> tuple[T, ...]:
+        """What was found, with all that is told together with any of it."""
+        if self.together is None:
+            return tuple(found)
+        acts = {self.together(case, one) for one in found}
+        return tuple(one for one in held if self.together(case, one) in acts)
 
     def missing(self, case: Case, title: str) -> Iterator[MissingFact]:
         """Why the document would be about nothing. Asked only where ``chosen`` is empty."""

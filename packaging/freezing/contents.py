@@ -59,6 +59,7 @@ _DROPPED = re.compile(
     r"|(tuiotouch|virtualkeyboardplugin|[Ww]ayland)"
     r"|lxml/(html|isoschematron|objectify|sax|builder|includes)|PIL/_(avif|webp|imagingtk)"
     r"|pypdfium2_raw/.*\.h$"
+    r"|^(ucrtbase|api-ms-win-)"  # Windows brings its own, and it is not ours to hand out
     r"|^(libssl|_ssl|_asyncio|_overlapped|_multiprocessing)|^tzdata"
     r"|^lib(gtk|gdk|gnutls|cups|epoxy|cairo|pango|atk|avahi|nettle|hogweed|p11-kit)"
     r"|/__pycache__/|\.pyi?$"

@@ -18,7 +18,7 @@ from typing import Any
 assert sys.platform == "win32"  # noqa: S101
 
 CLASSES = r"Software\Classes"
-WM_CLOSE, WM_COMMAND = 0x10, 0x111
+WM_CLOSE, WM_GETTEXT, WM_COMMAND = 0x10, 0x0D, 0x111
 QUERY = 0x1000
 """PROCESS_QUERY_LIMITED_INFORMATION"""
 
@@ -38,6 +38,22 @@ def shown() -> list[dict[str, Any]]:
         return True
 
     user.EnumWindows(each, 0)
+    return found
+
+
+def texts(window: str) -> list[str]:
+    """What stands in a window: the text of each of its parts that can be seen."""
+    found: list[str] = []
+
+    @ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)
+    def each(part: int, _more: int) -> bool:
+        if user.IsWindowVisible(part):
+            text = ctypes.create_unicode_buffer(4096)
+            user.SendMessageW(wintypes.HWND(part), WM_GETTEXT, 4096, text)
+            found.append(text.value)
+        return True
+
+    user.EnumChildWindows(wintypes.HWND(int(window)), each, 0)
     return found
 
 
@@ -106,6 +122,7 @@ def start(path: str) -> None:
 
 DEEDS = {
     "shown": shown,
+    "texts": texts,
     "open": start,
     "close": lambda window: post(window, WM_CLOSE, 0),
     "press": lambda window, command: post(window, WM_COMMAND, int(command)),

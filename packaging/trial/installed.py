@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
-from tempfile import TemporaryDirectory
 
 from freezing import smoke
-from freezing.project import BuildError, ran, say, version
+from freezing.project import BuildError, say, version
 
-from trial.person import CONSOLE, UNINSTALL, WINDOW, Person, Wrong, until
+from trial.hard import Hard, NotHereError, small_disk
+from trial.person import CONSOLE, UNINSTALL, WINDOW, Person, Wrong, expect, until
 from trial.report import Row
 
 RUNNING, NEWER, FAILED = 5, 6, 2
 """Exit codes of the installer where it is silent."""
+LEAVING = "アンインストール"
+"""What the windows of the uninstaller are called, which goes on from a copy of itself by another name."""
 
 
 @dataclass
@@ -49,18 +49,21 @@ class Trial:
         """Each step by what it shows."""
         return {
             "a full disk leaves nothing behind": self.full_disk,
+            "a folder of more than 300 characters is refused": self.too_deep,
             "a person installs": self.install_by_hand,
             "installed: program, start menu, kind of file, entry among the apps": self.look_at_it,
             "every command of the smoke test, in a Japanese folder": self.smoke,
             "a new ledger in a Japanese folder, shown in the window": self.new_ledger,
             "a ledger opens by its kind of file": self.open_by_kind,
             "installing and uninstalling are refused while it runs": self.refused_while_running,
+            **Hard(self.person, self.papers, self._refused).steps(),
             "a backup is restored over the ledger": self.restore,
-            "the same version again keeps settings and ledgers": self.upgrade,
+            "a newer version over an older one keeps settings and ledgers": self.upgrade,
             "a full disk leaves the old version running": self.full_disk_again,
             "an older version is refused over a newer one": self.downgrade,
             "the portable ZIP runs where it is unpacked": self.run_portable,
-            "uninstalled: the program goes, what is the person's stays": self.uninstall,
+            "a person uninstalls, and is told what is left and where": self.uninstall_by_hand,
+            "uninstalled silently: the program goes, what is the person's stays": self.uninstall,
         }
 
     def run(self) -> Iterator[Row]:
@@ -83,21 +86,28 @@ class Trial:
     # The steps
 
     def full_disk(self) -> None:
-        with self._small_disk(20) as disk:
+        with small_disk(self.person, 20) as disk:
             done = self.person.run(self.setup, "/S", f"/D={disk}")
             expect(done.code == FAILED, f"exit code {done.code} instead of {FAILED}")
             left = [path for path in self.person.here(disk).rglob("*") if path.is_file()]
             expect(not left, f"files are left: {left[:3]}")
             expect(self.person.at_desk("value", UNINSTALL, "DisplayName") is None, "it counts as installed")
 
+    def too_deep(self) -> None:
+        place = self.person.home / "\\".join(["深いフォルダ" * 10] * 5)
+        done = self.person.run(self.setup, "/S", f"/D={place}")
+        expect(done.code == FAILED, f"exit code {done.code} instead of {FAILED}")
+        expect(not self.person.here(place).exists(), "a folder is left")
+        expect(self.person.at_desk("value", UNINSTALL, "DisplayName") is None, "it counts as installed")
+
     def install_by_hand(self) -> None:
         with self.person.running(self.setup):
-            self._turn("welcome")
-            self._turn("folder")
+            self._turn("installer-welcome")
+            self._turn("installer-folder")
             if until(lambda: self._is_installed() or None) is None:
                 raise Wrong("the installer did not come to its end")
-            self._turn("installed")
-            self._turn("end")
+            self._turn("installer-installed")
+            self._turn("installer-end")
             # The last page starts the program, as it is ticked.
             self.person.window(WINDOW)
             self.person.picture("window-first-start")
@@ -141,11 +151,7 @@ class Trial:
     def refused_while_running(self) -> None:
         with self.person.running(self.person.installed / WINDOW, "--ledger", self.ledger):
             self.person.window(WINDOW)
-            place, uninstaller = str(self.person.installed), self.person.installed / "uninstall.exe"
-            # Told its place, an uninstaller does not go on from a copy, whose exit code nobody sees.
-            for program, more in ((self.setup, ()), (uninstaller, (f"_?={place}",))):
-                done = self.person.run(program, "/S", *more).code
-                expect(done == RUNNING, f"{program.name}: exit code {done} instead of {RUNNING}")
+            self._refused("the window")
             self.person.close(WINDOW)
         expect(self._is_installed(), "the program is gone")
 
@@ -162,7 +168,11 @@ class Trial:
         before = self._belongings()
         stale = self.person.here(self.person.installed) / "_internal" / "of-an-older-version.pyd"
         stale.touch()
+        self.person.at_desk("put", UNINSTALL, "DisplayVersion", "0.0.1")
         expect(self._silently(self.setup) == 0, "the installer failed")
+        expect(
+            self.person.at_desk("value", UNINSTALL, "DisplayVersion") == version(), "the old version counts"
+        )
         expect(not stale.exists(), "a module of the older version is still there")
         expect(self._belongings() == before, "settings or ledgers changed")
         code, text = self.person.jutaku(["--help"])
@@ -171,7 +181,7 @@ class Trial:
     def full_disk_again(self) -> None:
         place = self.person.here(self.person.installed)
         size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) // 2**20
-        with self._small_disk(size + 40, place):
+        with small_disk(self.person, size + 40, place):
             expect(self._silently(self.setup) == FAILED, "it does not say that it failed")
             code, text = self.person.jutaku(["--help"])
             expect(code == 0, text)
@@ -192,23 +202,50 @@ class Trial:
         done = self.person.run(target / folder.name / CONSOLE, "places")
         expect(done.code == 0, done.text)
 
-    def uninstall(self) -> None:
+    def uninstall_by_hand(self) -> None:
         before = self._belongings()
-        place = self.person.here(self.person.installed)
+        with self.person.running(self.person.installed / "uninstall.exe"):
+            for page in ("confirm", "done"):
+                self._turn(f"uninstaller-{page}", LEAVING)
+                if until(lambda: (not self._is_installed()) or None) is None:
+                    raise Wrong("the uninstaller did not come to its end")
+            last = self.person.window("", LEAVING)
+            told = "\n".join(self.person.at_desk("texts", str(last["window"])))
+            self._turn("uninstaller-last", LEAVING)
+        for words in ("台帳", "バックアップ", "設定", str(self.person.home)):
+            expect(words in told, f"the last page does not tell of {words}:\n{told}")
+        self._nothing_left(before)
+
+    def uninstall(self) -> None:
+        expect(self._silently(self.setup) == 0, "the installer failed")
+        before = self._belongings()
         expect(self._silently(self.person.installed / "uninstall.exe") == 0, "the uninstaller failed")
-        # It goes on from a copy of itself, or it could not delete its own file.
+        self._nothing_left(before)
+
+    # What they share
+
+    def _nothing_left(self, before: dict[str, int]) -> None:
+        """Raise ``Wrong`` unless the program goes, and what is the person's is as it was ``before``."""
+        place = self.person.here(self.person.installed)
+        # The uninstaller goes on from a copy of itself, or it could not delete its own file.
         if until(lambda: (not place.exists()) or None) is None:
             raise Wrong(f"{[path.name for path in place.iterdir()]} are still there")
         expect(self._belongings() == before, "settings or ledgers changed")
         for key, name in _KEYS:
             expect(self.person.at_desk("value", key, name) is None, f"{key} is still there")
 
-    # What they share
+    def _refused(self, because: str) -> None:
+        """Raise ``Wrong`` unless installing and uninstalling are refused, as the program is running."""
+        place, uninstaller = str(self.person.installed), self.person.installed / "uninstall.exe"
+        # Told its place, an uninstaller does not go on from a copy, whose exit code nobody sees.
+        for program, more in ((self.setup, ()), (uninstaller, (f"_?={place}",))):
+            done = self.person.run(program, "/S", *more).code
+            expect(done == RUNNING, f"{because}, {program.name}: exit code {done} instead of {RUNNING}")
 
-    def _turn(self, page: str) -> None:
-        """Press the button that leads on from a page of the installer."""
-        shown = self.person.window(self.setup.name, "セットアップ")
-        self.person.picture(f"installer-{page}")
+    def _turn(self, page: str, title: str = "セットアップ") -> None:
+        """Press the button that leads on from a page of the installer, or of the uninstaller."""
+        shown = self.person.window("", title)
+        self.person.picture(page)
         self.person.at_desk("press", str(shown["window"]), "1")
         time.sleep(1)
 
@@ -243,22 +280,6 @@ class Trial:
             if path.is_file()
         }
 
-    @contextmanager
-    def _small_disk(self, megabytes: int, over: Path | None = None) -> Iterator[PureWindowsPath]:
-        """A disk of so many MiB; ``over``: the folder that it takes the place of, with its content."""
-        place = over or self.person.laboratory.drive / "small"
-        place.mkdir(exist_ok=True)
-        with TemporaryDirectory() as kept:
-            shutil.copytree(place, kept, dirs_exist_ok=True)
-            if ran(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", place]).code:
-                raise NotHereError("a small disk is mounted by root alone")
-            try:
-                shutil.copytree(kept, place, dirs_exist_ok=True)
-                yield PureWindowsPath(self.person.laboratory.windows_path(place))
-            finally:
-                if ran(["umount", place]).code:
-                    ran(["umount", "--lazy", place])
-
 
 _KEYS = (
     (UNINSTALL, "DisplayName"),
@@ -267,13 +288,3 @@ _KEYS = (
     (r"Software\jutaku-daicho", "InstallDir"),
 )
 """What an installed program has in the registry."""
-
-
-class NotHereError(Exception):
-    """A step cannot be taken on this machine; the text says why."""
-
-
-def expect(held: bool, otherwise: str) -> None:
-    """Raise ``Wrong`` saying ``otherwise`` unless something holds."""
-    if not held:
-        raise Wrong(otherwise)

@@ -72,9 +72,11 @@ class Person:
         return json.loads(done.text.splitlines()[-1])
 
     def windows(self, program: str) -> list[dict[str, Any]]:
-        """The windows of a program that are seen now."""
+        """The windows of a program that are seen now; of any where it is empty."""
         return [
-            one for one in self.at_desk("shown") if one["program"].lower() == program.lower() and one["title"]
+            one
+            for one in self.at_desk("shown")
+            if one["title"] and (not program or one["program"].lower() == program.lower())
         ]
 
     def window(self, program: str, title: str = "") -> dict[str, Any]:
@@ -131,3 +133,9 @@ def until(look: Callable[[], T | None], seconds: float = PATIENCE) -> T | None:
     while (answer := look()) is None and time.monotonic() < end:
         time.sleep(1)
     return answer
+
+
+def expect(held: bool, otherwise: str) -> None:
+    """Raise ``Wrong`` saying ``otherwise`` unless something holds."""
+    if not held:
+        raise Wrong(otherwise)

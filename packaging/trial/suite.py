@@ -53,11 +53,18 @@ def _room(laboratory: Laboratory, interpreter: Interpreter, room: str) -> Row:
     done = laboratory.run(
         [interpreter.program, "-m", "pytest", room, *options],
         folder=ROOT,
-        variables={"PYTHONDONTWRITEBYTECODE": "1"},
+        each=_progress,
+        # Unbuffered: an hour of tests says how far it is, and what was last when it does not end.
+        variables={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"},
     )
     if not told.is_file():
         return Row(room, failed=1, notes=[f"ended with exit code {done.code}: {done.text[-2000:]}"])
     return read(room, told)
+
+
+def _progress(line: str) -> None:
+    if line.endswith("%]"):
+        say(line)
 
 
 def read(room: str, told: Path) -> Row:

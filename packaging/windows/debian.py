@@ -15,13 +15,20 @@ TOOLS: Mapping[str, str] = {
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
     "osslsigncode": "osslsigncode",
     "Xvfb": "xvfb",
-    "localedef": "locales",
 }
 """Each program that is needed, and the packages that bring it."""
 
-FONT = Path("/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf")
-"""A Japanese font for what Windows itself draws, such as the pages of the installer."""
-FONT_PACKAGE = "fonts-vlgothic"
+NAMES = Path("/usr/lib/x86_64-linux-gnu/libnss_wrapper.so")
+"""What tells wine another name of the person than this machine does."""
+
+FILES: Mapping[Path, str] = {
+    # What Windows itself draws, such as the pages of the installer, in Japanese.
+    Path("/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf"): "fonts-vlgothic",
+    # A bare Debian has the program that makes locales, and nothing to make one of.
+    Path("/usr/share/i18n/locales/ja_JP"): "locales",
+    NAMES: "libnss-wrapper",
+}
+"""Each file that wine needs here besides itself, and the package that brings it."""
 
 LOCALE = "ja_JP.UTF-8"
 """With this locale wine is a Japanese Windows: code page 932, as on the users' machines."""
@@ -30,8 +37,8 @@ LOCALE = "ja_JP.UTF-8"
 def need_tools(programs: Sequence[str] = tuple(TOOLS)) -> None:
     """Install what is missing. Raises ``BuildError`` naming it where this user may not install."""
     missing = [TOOLS[name] for name in programs if not shutil.which(name)]
-    if "wine" in programs and not FONT.is_file():
-        missing.append(FONT_PACKAGE)
+    if "wine" in programs:
+        missing += [package for path, package in FILES.items() if not path.is_file()]
     if missing:
         _install(" ".join(missing).split())
 

@@ -1,5 +1,5 @@
 ; The installer of 受託台帳: for one person, without an administrator, in Japanese.
-; VERSION, ICON, PARTS and OUT are given by installer.py, SIGN where it is signed. Silent exit codes:
+; VERSION, ICON, PARTS, OUT and DEEPEST are given by installer.py, SIGN where it is signed. Silent exit codes:
 ; 0 done, 2 could not be written (what was installed before still runs), 5 the program is running, 6 a newer version is there.
 Unicode true
 Target amd64-unicode
@@ -33,6 +33,8 @@ CRCCheck force
 !define APPROVED "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 ; The name under which the program enters itself there, where a person chose so.
 !define STARTED "JutakuDaicho"
+; What a person chooses from the menu of the notice beside the clock to end it.
+!define ENDING "きょうは通知を終える"
 !define FAILED 2
 !define RUNNING 5
 !define NEWER 6
@@ -48,6 +50,9 @@ OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\${KEY}"
 RequestExecutionLevel user
 BrandingText "${NAME} ${VERSION}"
+; As short as the buttons are wide, in any font; NSIS itself writes one of them in half-width katakana.
+InstallButtonText "インストール"
+UninstallButtonText "削除する"
 VIProductVersion "${VERSION}.0"
 VIAddVersionKey /LANG=1041 "ProductName" "${NAME}"
 VIAddVersionKey /LANG=1041 "FileVersion" "${VERSION}"
@@ -58,14 +63,16 @@ VIAddVersionKey /LANG=1041 "FileDescription" "${NAME} セットアップ"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
-!define MUI_WELCOMEPAGE_TEXT "${NAME} ${VERSION}をこのPCの現在の利用者用にインストールします。管理者権限は必要ありません。$\r$\n$\r$\n既にインストールしてあるときは、台帳と設定をそのまま残してプログラムだけを入れ替えます。起動している${NAME}は、先に終了してください。"
+!define MUI_WELCOMEPAGE_TEXT "${NAME} ${VERSION}をこのPCの現在の利用者用にインストールします。管理者権限は必要ありません。$\r$\n$\r$\n既にインストールしてあるときは、台帳と設定をそのまま残してプログラムだけを入れ替えます。起動している${NAME}と時計の横（通知領域）の期限の通知は、先に終了してください。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}"
 !define MUI_FINISHPAGE_RUN_TEXT "${NAME}を起動する"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "${NAME}のプログラムを削除します。台帳（.jutaku）、鍵ファイル、バックアップ、発行したPDF及び設定は削除しません。"
 !define MUI_FINISHPAGE_NOAUTOCLOSE
 !define MUI_UNFINISHPAGE_NOAUTOCLOSE
 !insertmacro MUI_PAGE_WELCOME
+!define TOO_DEEP "インストール先のフォルダのパスが長すぎます（${DEEPEST}文字まで）。浅いフォルダを選んでください。"
 !define MUI_PAGE_CUSTOMFUNCTION_PRE OnlyForTheFirst
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE NotTooDeep
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -95,7 +102,7 @@ Function ${UN}NotRunning
   SetErrorLevel ${RUNNING}
   Quit
   ask:
-  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}が起動しています。作業を保存して${NAME}を終了してから「再試行」を押してください。" IDRETRY again
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}が起動しています。作業を保存して${NAME}を終了してから「再試行」を押してください。$\r$\n$\r$\n画面が閉じていても期限の通知が残っているときは、時計の横（通知領域）の${NAME}のアイコンを右クリックし、「${ENDING}」を選んでください。" IDRETRY again
   SetErrorLevel ${RUNNING}
   Quit
 FunctionEnd
@@ -154,6 +161,15 @@ Function OnlyForTheFirst
   ${EndIf}
 FunctionEnd
 
+; Windows would refuse the deepest of the files after most of them are written.
+Function NotTooDeep
+  StrLen $0 "$INSTDIR"
+  ${If} $0 > ${DEEPEST}
+    MessageBox MB_OK|MB_ICONEXCLAMATION "${TOO_DEEP}"
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function .onInstFailed
   SetOutPath "$TEMP"
   RMDir /r "$INSTDIR\arriving"
@@ -198,6 +214,10 @@ FunctionEnd
 
 Section
   Call NotRunning
+  StrLen $0 "$INSTDIR"
+  ${If} $0 > ${DEEPEST}
+    !insertmacro Refuse "${TOO_DEEP}"
+  ${EndIf}
   ; All of the new version is there before anything of the old one goes: a full disk leaves the old one running.
   RMDir /r "$INSTDIR\arriving"
   RMDir /r "$INSTDIR\leaving"

@@ -14,6 +14,10 @@ from windows.freeze import ICON
 
 SCRIPT = Path(__file__).resolve().parent / "installer.nsi"
 UNINSTALLER = "uninstall.exe"
+ARRIVING = "arriving"
+"""The folder below that of the program in which a new version waits until all of it is there."""
+LONGEST_PATH = 259
+"""Characters of a path, as Windows takes them by default."""
 
 
 def make(bundle: Path, into: Path, work: Path, sign: Sequence[str] = (), quick: bool = False) -> Path:
@@ -26,7 +30,13 @@ def make(bundle: Path, into: Path, work: Path, sign: Sequence[str] = (), quick: 
     """
     listed = work / "parts.nsh"
     listed.write_text(parts(bundle), encoding="utf-8")
-    given = {"VERSION": version(), "ICON": work / ICON, "PARTS": listed, "OUT": into}
+    given = {
+        "VERSION": version(),
+        "ICON": work / ICON,
+        "PARTS": listed,
+        "OUT": into,
+        "DEEPEST": deepest(bundle),
+    }
     command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8"]
     command += [f"-D{name}={value}" for name, value in given.items()]
     if quick:
@@ -38,6 +48,12 @@ def make(bundle: Path, into: Path, work: Path, sign: Sequence[str] = (), quick: 
     if done.code or "warning" in done.text.lower():
         raise BuildError(f"makensis failed (exit code {done.code}):\n{done.text}")
     return into
+
+
+def deepest(bundle: Path) -> int:
+    """Characters that the path of the program's folder may have: every file below it can then be written."""
+    below = max(len(f"\\{ARRIVING}\\{path.relative_to(bundle)}") for path in files(bundle))
+    return LONGEST_PATH - below
 
 
 def parts(bundle: Path) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from freezing.project import BuildError, ran, say
 
-from windows.debian import LOCALE
+from windows.debian import LOCALE, NAMES
 
 SHIMS = Path(__file__).resolve().parent / "shims"
 COMPILER = "x86_64-w64-mingw32-gcc"
@@ -52,6 +52,8 @@ class Laboratory:
 
     prefix: Path
     display: str
+    user: str = ""
+    """The person's name in that Windows; empty: the name of whoever runs this."""
 
     @property
     def drive(self) -> Path:
@@ -78,8 +80,29 @@ class Laboratory:
             "LC_ALL": LOCALE,
             "DISPLAY": self.display,
             "XAUTHORITY": "",
+            **self._name(),
             **(variables or {}),
         }
+
+    def _name(self) -> dict[str, str]:
+        """Have wine, which asks this machine for the person's name, be told another one."""
+        if not self.user:
+            return {}
+        people, groups = self.prefix / "home" / "passwd", self.prefix / "home" / "group"
+        return {
+            "LD_PRELOAD": str(NAMES),
+            "NSS_WRAPPER_PASSWD": str(people),
+            "NSS_WRAPPER_GROUP": str(groups),
+        }
+
+    def enter(self) -> None:
+        """Make the person's folder outside the prefix's own drive, and enter the name there."""
+        home = self.prefix / "home"
+        home.mkdir(parents=True, exist_ok=True)
+        if self.user:
+            ids = f"{os.getuid()}:{os.getgid()}"
+            (home / "passwd").write_text(f"{self.user}:x:{ids}::{home}:/bin/sh\n", encoding="utf-8")
+            (home / "group").write_text(f"people:x:{os.getgid()}:\n", encoding="utf-8")
 
     def start(
         self,
@@ -159,17 +182,18 @@ def read_text(raw: bytes) -> str:
 
 
 @contextmanager
-def laboratory(prefix: Path) -> Iterator[Laboratory]:
+def laboratory(prefix: Path, user: str = "") -> Iterator[Laboratory]:
     """Open the laboratory with this prefix, made if it is not there, and end all that runs in it afterwards.
 
-    Raises ``BuildError`` while another process has it open: its end would end ours.
+    ``user``: the person's name in a Windows that is made now. Raises ``BuildError`` while another process
+    has it open: its end would end ours.
     """
     # Told to end, this process still ends what it started: a screen and a Windows would go on for ever.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with _alone(prefix), _screen() as display:
-        held = Laboratory(prefix, display)
+        held = Laboratory(prefix, display, user)
         environment = held.environment()
-        (prefix / "home").mkdir(parents=True, exist_ok=True)
+        held.enter()
         _quietly(["wineserver", "-p"], environment)
         try:
             # The services of a Windows start with its first program, and hold its pipe as long as they live.

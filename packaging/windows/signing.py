@@ -63,6 +63,7 @@ def with_token(module: Path, certificate: Path, key: str, pin: Path | None, time
     """Sign with a key that lies in a token or a service with a PKCS#11 module.
 
     ``certificate``: the chain as PEM; ``key``: the key's ``pkcs11:`` address; ``pin``: a file with the PIN.
+    OpenSSL reaches such a module by an engine of its own, on Debian ``libengine-pkcs11-openssl``.
     """
     if not key.startswith("pkcs11:"):
         raise BuildError("the key in a token is named by its address: pkcs11:…")
@@ -77,7 +78,7 @@ def of_the_laboratory() -> Iterator[Signer]:
         folder = Path(place)
         password = secrets.token_urlsafe(24)
         (folder / "password").write_text(password, encoding="utf-8")
-        (folder / "laboratory.p12").write_bytes(_self_signed(password.encode()))
+        (folder / "laboratory.p12").write_bytes(self_signed(password.encode()))
         signer = with_file(folder / "laboratory.p12", folder / "password")
         yield Signer(signer.words, laboratory=True)
 
@@ -105,7 +106,8 @@ def _there(path: Path) -> Path:
     return path.resolve()
 
 
-def _self_signed(password: bytes) -> bytes:
+def self_signed(password: bytes) -> bytes:
+    """A certificate of the laboratory's own with its key, good for 30 days, as PKCS#12."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, LABORATORY)])
     now = datetime.now(UTC)

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TEXTS = ROOT / "resources" / "licenses"
 WORDS = {
     "LGPL-3.0": "GNU LESSER GENERAL PUBLIC LICENSE",
+    "LGPL-2.1": "GNU LESSER GENERAL PUBLIC LICENSE",
+    "GPL-2.0-or-later": "GNU General Public License",
     "MPL-2.0": "Mozilla Public License",
     "Apache-2.0": "Apache License",
     "BSD": "Redistribution and use in source and binary forms",
@@ -22,6 +24,8 @@ WORDS = {
     "MIT-CMU": "Permission to use, copy, modify and distribute this software",
     "PSF-2.0": "PYTHON SOFTWARE FOUNDATION LICENSE",
     "zlib": "This software is provided 'as-is'",
+    "bzip2 License": 'This program, "bzip2"',
+    "Microsoftの再配布の条件": "Microsoft Distributable Code",
     "public domain": "public domain",
     "OFL": "SIL OPEN FONT LICENSE",
     "それぞれの寛容なライセンス": "FreeType",
@@ -41,7 +45,17 @@ def rows() -> Iterator[tuple[str, str]]:
             within = re.search(r"（(?:.+、)?(\w+?)(?:とcryptography)?に同梱）", cells[0])
             for part in re.sub(r"（.*?）|\(.*?\)", "", cells[0]).replace("、", ",").split(","):
                 name = within[1] if within and not (TEXTS / f"{part.strip()}.txt").exists() else part
-                yield name.strip(), cells[1]
+                yield _HELD.get(part.strip(), name.strip()), cells[1]
+
+
+_HELD = {
+    "iconv": "LGPL-2.1",
+    **dict.fromkeys(
+        ("bzip2", "libffi", "Expat", "libmpdec", "zlib", "XZ Utils", "Microsoft Visual C++ ランタイム"),
+        "Python-Windows",
+    ),
+}
+"""Where the text of what lies inside another part is kept, if not with that part's own."""
 
 
 def text_of(name: str) -> str:
@@ -71,6 +85,13 @@ def test_the_notices_name_more_than_the_obvious() -> None:
     names = {name for name, _licence in rows()}
     assert {"PySide6_Essentials", "SQLCipher", "OpenSSL", "colorama", "pikepdf", "tzdata"} <= names
     assert len(names) > 50
+
+
+def test_the_notices_name_what_makes_a_program_run_without_python() -> None:
+    names = {name for name, _licence in rows()}
+    assert {"Python", "PyInstaller", "NSIS", "Python-Windows", "LGPL-2.1"} <= names
+    assert "Bootloader Exception" in text_of("PyInstaller")
+    assert "Special exception for LZMA compression module" in text_of("NSIS")
 
 
 def test_lgpl_is_not_kept_without_the_gpl_that_it_adds_to() -> None:

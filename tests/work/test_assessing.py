@@ -346,7 +346,7 @@ def test_it_can_be_stopped_between_two_contracts() -> None:
 
 
 def test_the_bench_prints_a_line_for_each_size() -> None:
-    script = Path(__file__).parents[2] / "packaging" / "bench_duties.py"
+    script = Path(__file__).parents[2] / "packaging" / "bench" / "bench_duties.py"
     done = subprocess.run(
         [sys.executable, str(script), "--quick", "--growth", "1", "2"],
         capture_output=True,

@@ -92,7 +92,8 @@ class Documents(Answers):
         """How a document differs from the ledger.
 
         After the last day of a contract its documents are compared as of that day: the end of the work is
-        no change of people or places.
+        no change of people or places. What happened is compared whenever it did: things are given back and
+        destroyed after that day.
         """
         return self.once(_drift, form.id, submission.id)
 
@@ -166,5 +167,6 @@ def _counting(view: Documents, form: str) -> tuple[Submission, ...]:
 
 
 def _drift(view: Documents, form: str, submission: int) -> Drift:
-    document = view.facts.get(Submission, submission)
-    return drift_of(view.facts, view.catalogue, view.forms[form], view.contract, document, view.as_of)
+    document, asked = view.facts.get(Submission, submission), view.forms[form]
+    on = view.day if asked.past else view.as_of
+    return drift_of(view.facts, view.catalogue, asked, view.contract, document, on)

@@ -10,9 +10,10 @@ from pathlib import Path
 from app.common import PeopleError
 from app.filesystem import private_folder, remove_file, write_anew
 
-_NAME = "JutakuDaicho"
-_RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
-_APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
+NAME = "JutakuDaicho"
+"""The entry's name; by it and its place the uninstaller removes it (``packaging/windows/installer.nsi``)."""
+RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
+APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 _SWITCHED_OFF = 1
 """The lowest bit of the first byte: the person switched the entry off in the system's own list."""
 
@@ -60,13 +61,13 @@ def _enter(path: Path) -> None:
     if sys.platform == "win32":
         import winreg
 
-        with winreg.CreateKey(winreg.HKEY_CURRENT_USER, _RUN) as key:
-            winreg.SetValueEx(key, _NAME, 0, winreg.REG_SZ, f'"{path}" --tray')
+        with winreg.CreateKey(winreg.HKEY_CURRENT_USER, RUN) as key:
+            winreg.SetValueEx(key, NAME, 0, winreg.REG_SZ, f'"{path}" --tray')
         with (
             suppress(OSError),
-            winreg.OpenKey(winreg.HKEY_CURRENT_USER, _APPROVED, 0, winreg.KEY_SET_VALUE) as key,
+            winreg.OpenKey(winreg.HKEY_CURRENT_USER, APPROVED, 0, winreg.KEY_SET_VALUE) as key,
         ):
-            winreg.DeleteValue(key, _NAME)
+            winreg.DeleteValue(key, NAME)
         return
     entry = _entry()
     private_folder(entry.parent)
@@ -81,9 +82,9 @@ def _remove() -> None:
 
         with (
             suppress(FileNotFoundError),
-            winreg.OpenKey(winreg.HKEY_CURRENT_USER, _RUN, 0, winreg.KEY_SET_VALUE) as key,
+            winreg.OpenKey(winreg.HKEY_CURRENT_USER, RUN, 0, winreg.KEY_SET_VALUE) as key,
         ):
-            winreg.DeleteValue(key, _NAME)
+            winreg.DeleteValue(key, NAME)
         return
     remove_file(_entry())
 
@@ -92,9 +93,9 @@ def _is_entered() -> bool:
     if sys.platform == "win32":
         import winreg
 
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, _RUN) as key:
-            winreg.QueryValueEx(key, _NAME)
-        with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, _APPROVED) as key:
-            return not bytes(winreg.QueryValueEx(key, _NAME)[0])[0] & _SWITCHED_OFF
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, RUN) as key:
+            winreg.QueryValueEx(key, NAME)
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, APPROVED) as key:
+            return not bytes(winreg.QueryValueEx(key, NAME)[0])[0] & _SWITCHED_OFF
         return True
     return _entry().is_file()

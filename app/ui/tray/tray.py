@@ -22,6 +22,8 @@ _SHOWN = 30_000
 _TRIES = 60
 """Looks, two seconds apart: right after the sign-in the taskbar may not be up yet."""
 _PAUSE = 2_000
+ENDING = "きょうは通知を終える"
+"""The installer names it too: while the notice stands, the program's files cannot be replaced."""
 NO_TRAY = "通知領域が使えないため、期限を知らせられません。「設定」の「期限の通知」で選択を外せます。"
 NOT_CHOSEN = "期限の通知は選ばれていません。「設定」の「期限の通知」で選べます。"
 
@@ -45,7 +47,7 @@ class Tray(QObject):
         self.menu.addAction("受託台帳を開く", self._open)
         self.menu.addAction("期限をもう一度知らせる", self.say)
         self.menu.addSeparator()
-        self.menu.addAction("きょうは通知を終える", app.quit)
+        self.menu.addAction(ENDING, app.quit)
         icon.setContextMenu(self.menu)
         icon.activated.connect(self._pressed)
         icon.messageClicked.connect(self._open)

@@ -31,7 +31,7 @@ CHEAP = Cost(memory=64, passes=1, lanes=1)
 _PDF = 120_000
 """Bytes of one document: what a form of one page takes with its fonts."""
 _HERE = Path(__file__).resolve().parent
-_MAKERS = (*_HERE.glob("big_*.py"), *_HERE.parent.glob("app/ledger/migrations/m*.py"))
+_MAKERS = (*_HERE.glob("big_*.py"), *_HERE.parent.parent.glob("app/ledger/migrations/m*.py"))
 """What a kept file rests on: a format that is not released yet may still grow."""
 
 

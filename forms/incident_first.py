@@ -1,0 +1,117 @@
+"""事故発生報告書（速報）: what is known on its day; never cause, harm or prevention."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.duties.case import Case
+from app.duties.papers.claims import Stage
+from app.printing.blocks import Grid, Sheet, Text
+from app.printing.type.wareki import wareki
+from app.records import Incident, Statement, Submission, stated_key
+from forms.form import Form
+from forms.layout.accident import (
+    at,
+    concerned,
+    course,
+    course_blocks,
+    dated,
+    incidents_of,
+    known,
+    notices,
+    notices_blocks,
+    outline,
+    persons,
+    things_blocks,
+)
+from forms.layout.handed import told_by
+from forms.parts.about import About
+from forms.parts.cells import Cell, field
+from forms.parts.letter import letter_sheet, under
+from forms.parts.paper import Paper
+
+_NO_MEASURES = "この書面の日付までの記録はありません。"
+
+
+def _reported(case: Case) -> set[str]:
+    return told_by(case, FORM.id)
+
+
+def _as_of(case: Case, incident: Incident) -> date:
+    """The day up to which it tells what was known: of one handed in again, that of the first."""
+    if not case.again:
+        return case.day
+    key = stated_key(incident)
+    days = [
+        one.issued_on
+        for one in case.facts.of(Submission, "contract", case.contract.id)
+        if one.form == FORM.id and one.stands and (told := case.facts.told(one)) and key in told.subjects
+    ]
+    return min((*days, case.day))
+
+
+def _facts(paper: Paper[Incident]) -> dict[str, Any]:
+    return {"incidents": [_told(paper.case, one) for one in paper.things]}
+
+
+def _told(case: Case, incident: Incident) -> dict[str, Any]:
+    day = _as_of(case, incident)
+    contained = incident.containment if incident.known("containment", day) else ""
+    return {
+        "as_of": wareki(day),
+        "outline": outline(case, incident, day),
+        "things": concerned(case, incident, day),
+        "persons": persons(incident, day),
+        "protection": known(incident.protection),
+        "measures": contained or _NO_MEASURES,
+        "course": course(incident, day),
+        "notices": notices(incident, day),
+    }
+
+
+def draw(statement: Statement) -> tuple[Sheet, ...]:
+    """A letter for each accident."""
+    return tuple(_letter(statement, one) for one in statement.facts["incidents"])
+
+
+def _letter(statement: Statement, held: dict[str, Any]) -> Sheet:
+    sentence = (
+        f"{under(statement)}下記の契約の業務に関する事故（そのおそれを含む。）について、"
+        f"{held['as_of']}現在で判明している事項を、次のとおり報告します。"
+    )
+    rows = tuple(tuple(row) for row in held["outline"])
+    later = "「不明・調査中」の事項並びに原因、被害及び再発防止策は、判明し次第、別に報告します。"
+    sections = (
+        ("事故の概要", (Grid(rows, size=9.5, label=0.18),)),
+        ("対象の情報", things_blocks(held["things"], held["persons"], held["protection"])),
+        ("これまでに取った措置", (Grid((("拡大防止の措置", held["measures"]),), size=9.5, label=0.2),)),
+        *((("経過", course_blocks(held["course"])),) if held["course"] else ()),
+        ("発注者への連絡", (*notices_blocks(held["notices"]), Text(later, size=9, before=4))),
+    )
+    return letter_sheet(statement, FORM.title, sentence, sections, close=True)
+
+
+FORM = Form(
+    id="incident-first",
+    title="事故発生報告書（速報）",
+    proves=(Stage("incident-notice", stage=1),),
+    about=About(
+        Incident,
+        incidents_of,
+        settled=_reported,
+        empty="この契約の事故が登録されていません。事故を登録してください。",
+        done=(
+            "速報を作成していない事故はありません。同じ速報をもう一度出すときは「再提出」を、"
+            "その後に判明したことは詳報で報告してください。"
+        ),
+        past=True,
+    ),
+    entry=(
+        field(Incident, "number"),
+        Cell("発見した日時", lambda _case, incident: at(incident.found_at)),
+    ),
+    needs=dated("containment"),
+    facts=_facts,
+    draw=draw,
+)
