@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from app.duties.case import NOTHING, Case, MissingFact, MissingFactsError, Stated
+from app.duties.case import NOTHING, Bound, Case, MissingFact, MissingFactsError, Stated
 from app.duties.papers.claims import Claim, Each, Whole, check_claims
 from app.duties.papers.settings import setting_of
 from app.printing.blocks import Sheet
@@ -29,6 +29,10 @@ from forms.parts.paper import Paper
 from forms.parts.people import as_called
 
 T = TypeVar("T")
+
+
+def _nothing(_statement: Statement) -> tuple[Bound, ...]:
+    return ()
 
 
 def _nobody(_case: Case) -> tuple[str, ...]:
@@ -54,6 +58,7 @@ class Form(Generic[T]):
     it cites (the first that it proves where not given), narrowed to those that mean workers of one of
     ``employments``. ``head``: what stands around the body. ``numbered``: the document number stands at the
     head of the first sheet; a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
+    ``binds``: the files that are bound behind its own pages.
     ``marked``: the variant of a document that tells neither of a change nor of another document (途中).
     ``chosen``: it is about records that are chosen though it proves nothing of them.
     ``periodic``: it covers a period; where none is asked, from ``begins`` (the first day of the contract)
@@ -74,6 +79,7 @@ class Form(Generic[T]):
     employments: Callable[[Case], Iterable[str]] = _nobody
     head: Head | None = LETTER
     numbered: bool = True
+    binds: Callable[[Statement], tuple[Bound, ...]] = _nothing
     periodic: bool = False
     marked: Callable[[Case], str] = _plain
     chosen: bool = False

@@ -45,6 +45,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "issue": Lazy("app.cli.papers", "issue"),
         "client-form": Lazy("app.cli.clients.own_forms", "client_form"),
         "batch": Lazy("app.cli.batches", "batch"),
+        "binder": Lazy("app.cli.batches", "binder"),
         "submit": Lazy("app.cli.papers", "submit"),
         "void": Lazy("app.cli.papers", "void"),
         "accept": Lazy("app.cli.life.fates", "accept"),

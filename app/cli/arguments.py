@@ -429,6 +429,12 @@ def _document_commands(commands: Any) -> None:
         "--dry-run", action="store_true", help="発行せず、発行できるかだけを表示します"
     )
     batch.options.add_argument("--out", type=Path, required=True, metavar="DIR", help="保存先のフォルダ")
+    binder = _command(commands, "binder", "契約と期間の証跡綴りを発行します（issue evidence-binder と同じ）")
+    _contract(binder, required=True)
+    _on(binder, "書類の日付（省略時はきょう）")
+    _period(binder, "対象期間の初日", "対象期間の末日")
+    binder.options.add_argument("--draft", action="store_true", help="番号を付けない下書きにします")
+    binder.options.add_argument("--out", type=Path, required=True, metavar="F.pdf", help="PDFの保存先")
     submit = _command(commands, "submit", "書類を提出したことを記録します")
     submit.given.add_argument("number", metavar="NUMBER", help="文書番号")
     _on(submit, "提出日", required=True)

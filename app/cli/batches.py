@@ -12,7 +12,7 @@ from app.annexes.kinds import When
 from app.cli.access import contract_of, form_of, open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import Steps, put_json, put_line
-from app.cli.papers import within_of
+from app.cli.papers import issue, within_of
 from app.common import PeopleError
 from app.filesystem import pdf_name
 from app.start import Product
@@ -54,6 +54,12 @@ def batch(wanted: Wanted) -> int:
             made = issue_all(ledger, ready, steps)
         saved = _save(ledger, made, wanted)
         return _report(wanted, facts, found, tuple(zip(made, saved, strict=True)))
+
+
+def binder(wanted: Wanted) -> int:
+    """Issue the evidence binder of a contract, or a draft of it."""
+    wanted.form, wanted.about, wanted.again = "evidence-binder", [], False
+    return issue(wanted)
 
 
 def _contracts(facts: Facts, wanted: Wanted) -> tuple[Contract, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from app.common import PeopleError
 
@@ -22,6 +22,20 @@ Stated = Mapping[str, Mapping[str, str]]
 AGAIN = "再提出"
 """The variant of a document that says once more what was submitted before."""
 NOTHING: Stated = MappingProxyType({})
+
+
+class Bound(NamedTuple):
+    """A file that is bound behind a document's own pages: the tag by which its index names it, how the
+    outline calls it, the SHA-256 of its bytes and the name of the file.
+
+    ``issued``: it is a document of the ledger itself, not a file from outside.
+    """
+
+    tag: str
+    title: str
+    digest: str
+    file_name: str
+    issued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +159,8 @@ class FormFace(Protocol):
 
     def called_in(self, statement: Statement) -> str:
         """What the document of a statement is called: the title that was set for it, or the form's own."""
+        ...
+
+    def binds(self, statement: Statement) -> tuple[Bound, ...]:
+        """The files that follow the pages of the document, as they are; none for most."""
         ...

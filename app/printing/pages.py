@@ -66,6 +66,18 @@ class OpenPdf:
         with self.reading(page) as (_, text_page):
             return str(text_page.get_text_range())
 
+    def places(self, page: int, wanted: str) -> list[tuple[float, float, float, float]]:
+        """Where ``wanted`` stands on a page: left, bottom, right and top in points, once for each time."""
+        found = []
+        with self.reading(page) as (_, text_page):
+            searcher = text_page.search(wanted, match_case=True)
+            while hit := searcher.get_next():
+                start, count = hit
+                for at in range(text_page.count_rects(start, count)):
+                    left, bottom, right, top = text_page.get_rect(at)
+                    found.append((float(left), float(bottom), float(right), float(top)))
+        return found
+
     def outline(self) -> list[tuple[str, int]]:
         """Title and page (from 0) of every entry of the outline; page -1: it leads nowhere."""
         found = []

@@ -21,7 +21,7 @@ from app.exchange.filling.filler import Filled
 from app.ledger.documents import Drawn, Reservation
 from app.ledger.door import Ledger
 from app.ledger.proof.document_codes import ledger_tag
-from app.printing.blocks import Mark
+from app.printing.blocks import Document, Mark
 from app.records import Contract, Facts, Statement, Submission
 
 __all__ = [
@@ -97,7 +97,8 @@ def draft(
     their place. Raises as ``issue`` does.
     """
     statement = _prepared(form, case)
-    return print_document(compose(form, statement, _author(case.facts), pictures), progress)
+    document = compose(form, statement, _author(case.facts), pictures)
+    return _printed(form, statement, document, pictures, progress)
 
 
 def issue(
@@ -165,7 +166,23 @@ def drawn_for(
         document = record_of(form, told, filled, author, held.number, mark)
         return Drawn(held, title_of(form, told), print_document(document, progress), filled.data)
     document = compose(form, told, author, ledger.blob, held.number, mark, instead_of=old)
-    return Drawn(held, title_of(form, told), print_document(document, progress))
+    return Drawn(held, title_of(form, told), _printed(form, told, document, ledger.blob, progress))
+
+
+def _printed(
+    form: FormFace,
+    statement: Statement,
+    document: Document,
+    files: Pictures | None,
+    progress: Progress | None,
+) -> bytes:
+    """The document, with what is bound behind it where the files can be had."""
+    bound = form.binds(statement)
+    if not bound or files is None:
+        return print_document(document, progress)
+    from app.exchange.documents.binding import bind
+
+    return bind(document, bound, files, progress)
 
 
 def reissue(

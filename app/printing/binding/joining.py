@@ -2,48 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 
 import pikepdf
 from pikepdf import pdfa
 
 from app.common import Progress
+from app.printing.pages import OpenPdf
 from app.printing.pdf import FLAVOUR, describe
+from app.printing.type.words import printable
+
+_PRINTED = 4
+"""The flag of an annotation that PDF/A asks of each: it is there on paper as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One finished file: how the outline calls it, and its bytes."""
+    """One finished file: how the outline calls it, its bytes, and the tag by which an index names it."""
 
     title: str
     pdf: bytes
+    tag: str = ""
 
 
-def joined(parts: Iterable[Part], title: str, author: str = "", progress: Progress | None = None) -> bytes:
+def joined(
+    parts: Iterable[Part],
+    title: str,
+    author: str = "",
+    on: date | None = None,
+    progress: Progress | None = None,
+) -> bytes:
     """All pages of all parts in their order, as they are: nothing of a part is drawn anew.
 
-    What is PDF/A stays so. Raises ``ValueError`` where there is no part, ``Cancelled``.
+    Where a page of the first part shows the tag of another, a click there leads to it. Every part is PDF/A,
+    as what this program prints is, and so is the whole. Raises ``ValueError`` where there is no part,
+    ``Cancelled``.
     """
     held = tuple(parts)
     if not held:
         raise ValueError("nothing to join")
-    made, out = pikepdf.new(), BytesIO()
+    made, out, starts = pikepdf.new(), BytesIO(), list[int]()
     with ExitStack() as opened:
         opened.callback(made.close)
-        starts = []
         for done, part in enumerate(held):
             (progress or Progress()).step(done, len(held), part.title)
             source = opened.enter_context(pikepdf.open(BytesIO(part.pdf)))
-            starts.append((part.title, len(made.pages)))
+            starts.append(len(made.pages))
             made.pages.extend(source.pages)
         with made.open_outline() as outline:
-            outline.root.extend(pikepdf.OutlineItem(called, at) for called, at in starts)
+            called = (printable(part.title) for part in held)
+            outline.root.extend(
+                pikepdf.OutlineItem(name, at) for name, at in zip(called, starts, strict=True)
+            )
+        _link(made, held[0], {part.tag: at for part, at in zip(held, starts, strict=True) if part.tag})
         made.Root.Lang = pikepdf.String("ja-JP")
         made.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         pdfa.prepare(made, FLAVOUR)
-        describe(made, title, author, None)
+        describe(made, printable(title), printable(author), on)
         made.save(out, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
     return out.getvalue()
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a finished file has."""
+    with OpenPdf(pdf) as opened:
+        return opened.page_count
+
+
+def _link(made: pikepdf.Pdf, index: Part, starts: Mapping[str, int]) -> None:
+    if not starts:
+        return
+    with OpenPdf(index.pdf) as opened:
+        for number in range(opened.page_count):
+            links = [
+                made.make_indirect(_leading(made, box, starts[tag]))
+                for tag, box in _seen(opened, number, starts)
+            ]
+            if links:
+                made.pages[number].obj.Annots = pikepdf.Array(links)
+
+
+def _seen(
+    opened: OpenPdf, number: int, tags: Iterable[str]
+) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
+    text = opened.text(number)
+    for tag in tags:
+        if tag in text:
+            yield from ((tag, box) for box in opened.places(number, tag))
+
+
+def _leading(made: pikepdf.Pdf, box: tuple[float, float, float, float], page: int) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=[round(side, 2) for side in box],
+        Border=[0, 0, 0],
+        F=_PRINTED,
+        Dest=[made.pages[page].obj, pikepdf.Name.Fit],
+    )
