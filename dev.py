@@ -140,6 +140,8 @@ def demo(arguments: list[str]) -> int:
     folder = Path(arguments[0] if arguments else "demo").absolute()
     if failed := call([PROGRAM, "demo", folder]):
         return failed
+    if failed := call([PYTHON, HERE / "packaging" / "contact_sheet.py", folder]):
+        return failed
     if not has_display():
         return 0
     say("opening the window; close it to return")

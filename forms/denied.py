@@ -6,14 +6,29 @@ says that the person had left or the machine was gone, one of the two is wrong, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
+from typing import Any
 
 from app.duties.case import Case
 from app.printing.type.wareki import wareki
-from app.records import Assignment, Device, DeviceUse, Disposal, Oath, Person, Training
+from app.records import (
+    AccessReview,
+    Assignment,
+    Check,
+    Device,
+    DeviceCheck,
+    DeviceUse,
+    Disposal,
+    Oath,
+    Person,
+    Record,
+    Training,
+)
+from app.records.paths import field_at
 from app.records.status import Status
+from forms.layout.period import falls
 from forms.parts.lasting import lasts
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
@@ -128,6 +143,35 @@ def _confirmed(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
             )
 
 
+def _itself(_case: Case, thing: Any) -> Iterable[Any]:
+    return (thing,)
+
+
+def _checks_of(case: Case, device: Device) -> Iterable[DeviceCheck]:
+    return case.facts.of(DeviceCheck, "device", device.id)
+
+
+def _by_who_left(
+    record: type[Record], field: str, day: str, things: Callable[[Case, Any], Iterable[Any]] = _itself
+) -> Asked[Any]:
+    """Who had left by the day on which something was done did not do it.
+
+    ``things``: the records of the type that a paper prints of each of its own things.
+    """
+    label = field_at(record, field).label
+
+    def find(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
+        held = (one for thing in paper.things for one in things(paper.case, thing))
+        for one in (one for one in held if isinstance(one, record)):
+            on: date = getattr(one, day)
+            person = gone(paper.case, getattr(one, field), on)
+            if person is not None and falls(paper.case, on):
+                name = f"{record.spec.label}（{wareki(on)}）の{label}"
+                yield one.id, f"{name}とされた{_left(person)}。{label}を選び直してください。"
+
+    return Asked(record, field, find)
+
+
 WORKING = Asked(Assignment, "ends_on", _works_on)
 """Who had left works no more and is in charge of nothing."""
 LEARNED = Asked(Training, "attendance", _unlearned)
@@ -136,3 +180,7 @@ USED = (Asked(DeviceUse, "ends_on", _used_on), Asked(DeviceUse, "person", _kept_
 """A machine that is gone is not in use, and who has left keeps none."""
 ANSWERED = (Asked(Disposal, "responsible", _answered), Asked(Disposal, "confirmed_by", _confirmed))
 """Who had left neither answered for a disposal nor verified it."""
+INSPECTED = _by_who_left(DeviceCheck, "checked_by", "checked_on", _checks_of)
+REVIEWED = _by_who_left(AccessReview, "reviewed_by", "reviewed_on")
+CHECKED = _by_who_left(Check, "checked_by", "done_on")
+"""Who had left looked at nothing."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.duties.case import Case
 from app.duties.papers.claims import Each
-from app.printing.blocks import Block, Column, Gap, KeepTogether, Photo, Sheet, Table, Text
+from app.printing.blocks import Block, Column, Sheet, Table, Text
 from app.printing.type.wareki import wareki
-from app.records import Attachment, Disposal, Statement, Submission, stated_key
+from app.records import Disposal, Statement, Submission, stated_key
 from app.records.attachment import AttachmentKind
 from app.records.disposal import DisposalLine
 from forms.denied import ANSWERED
 from forms.form import Form
+from forms.layout.photos import numbers_of, photo_blocks, photos_of, stated_photos
 from forms.parts.about import About
 from forms.parts.cells import Cell, entry_of, field, register
 from forms.parts.disposed import (
@@ -27,10 +28,10 @@ from forms.parts.disposed import (
     responsible_of,
     result_of,
 )
-from forms.parts.enclosures import attached, by_hash, enclosures
+from forms.parts.enclosures import enclosures
 from forms.parts.letter import annex_sheet, letter_sheet, under
 from forms.parts.paper import Paper
-from forms.parts.texts import NONE, full_width, quantity, unique
+from forms.parts.texts import NONE, quantity, unique
 
 _INFORMATION = "個人情報"
 _MOST_ROWS = 8
@@ -77,8 +78,8 @@ def _facts(paper: Paper[Disposal]) -> dict[str, Any]:
     case, chosen = paper.case, paper.things
     items: list[Item] = [(disposal, line) for disposal in chosen for line in disposal.lines]
     summed = _summed(case, items)
-    photos = list(attached(case.facts, chosen, (AttachmentKind.PHOTO,)))
-    numbers = _numbers(photos)
+    photos = photos_of(case, chosen)
+    numbers = numbers_of(photos)
     # With the line on the rest below them, the rows still leave the witness on the first page.
     shown = len(summed) if len(summed) <= _MOST_ROWS else _MOST_ROWS - 1
     return {
@@ -89,17 +90,9 @@ def _facts(paper: Paper[Disposal]) -> dict[str, Any]:
             {**entry_of(ITEM, case, item), PHOTOS.label: numbers.get(item[0].id, NONE)} for item in items
         ],
         "witness": list(unique(disposal.witness for disposal in chosen)),
-        "photos": [{"sha256": photo.data, "title": photo.title, "file": photo.file_name} for photo in photos],
+        "photos": stated_photos(photos),
         "enclosures": ["別紙　廃棄・消去の明細", *enclosures(case.facts, chosen, _PAPERS)],
     }
-
-
-def _numbers(photos: Iterable[Attachment]) -> dict[int, str]:
-    """The numbers of the photographs of each disposal, as they stand below the list."""
-    found: dict[int, list[str]] = {}
-    for at, photo in enumerate(photos, 1):
-        found.setdefault(photo.record_id, []).append(full_width(at))
-    return {disposal: "、".join(held) for disposal, held in found.items()}
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
@@ -130,19 +123,7 @@ def _witnessed(held: Mapping[str, Any]) -> str:
 
 def _detail(statement: Statement) -> Sheet:
     held = statement.facts
-    photos = tuple(
-        KeepTogether(
-            (
-                Gap(3),
-                Photo(
-                    by_hash(photo["sha256"]) or b"",
-                    f"写真{full_width(at)}　{photo['title']}",
-                    file=photo.get("file", ""),
-                ),
-            )
-        )
-        for at, photo in enumerate(held["photos"], 1)
-    )
+    photos = photo_blocks(held["photos"])
     return annex_sheet(statement, "廃棄・消去の明細", (register(COLUMNS, held["items"]), *photos))
 
 

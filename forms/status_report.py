@@ -18,6 +18,7 @@ from app.records import Attestation, Contract, Instruction, Person, Statement, S
 from app.records.instruction import InstructionKind, Matter
 from forms.breached import standing_breaches
 from forms.form import Form
+from forms.layout.registers import covered
 from forms.parts.letter import Section, annex_sheet, letter_sheet, under
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
@@ -69,27 +70,38 @@ def _facts(paper: Paper[Any]) -> dict[str, Any]:
 
 
 def _about(case: Case) -> list[list[str]]:
-    """The period, the request that is answered, who wrote the report, and who looked into the clauses."""
+    """The request that is answered, who wrote the report, and who looked into the clauses in the period."""
     contract, vendor = case.contract, case.facts.vendor
-    first = max((contract.starts_on, *_ends_of_reports(case)))
-    period = f"{wareki(first)}から{wareki(case.day)}まで" if first <= case.day else f"{wareki(case.day)}現在"
-    told = [["報告対象期間", period]]
+    first, last = case.within or (contract.starts_on, case.day)
+    told = []
     if asked := [_request(one) for one in _requests(case)]:
         told.append(["発注者の求め", "\n".join(asked)])
     writer = "　".join(unique((vendor.department, vendor.contact_person))) if vendor else ""
     checked = case.facts.of(Attestation, "contract", contract.id)
     people = (
-        case.facts.find(Person, one.confirmed_by) for one in checked if first <= one.confirmed_on <= case.day
+        case.facts.find(Person, one.confirmed_by) for one in checked if first <= one.confirmed_on <= last
     )
     names = unique(person.name for person in people if person)
     return [*told, ["作成者", writer], ["条項の遵守を確認した者", "、".join(names) or "確認の記録なし"]]
+
+
+def _begins(case: Case) -> date:
+    """The first day to be reported on: the one the client asks from, else the one after the last report.
+
+    Where several requests are open, the earliest of their days, so that none is answered in part.
+    """
+    asked = [one.period_from for one in _requests(case) if one.period_from]
+    since = min(asked) if asked else max((case.contract.starts_on, *_ends_of_reports(case)))
+    return min(since, case.day)
 
 
 def _ends_of_reports(case: Case) -> Iterator[date]:
     """The days after those of which the client was told in earlier reports."""
     for one in case.facts.of(Submission, "contract", case.contract.id):
         if one.form == FORM.id and one.stands and one.issued_on < case.day:
-            yield one.issued_on + timedelta(days=1)
+            told = case.facts.told(one)
+            last = told.within[1] if told and told.within else one.issued_on
+            yield last + timedelta(days=1)
 
 
 def _requests(case: Case) -> Iterator[Instruction]:
@@ -102,7 +114,9 @@ def _requests(case: Case) -> Iterator[Instruction]:
 
 def _request(asked: Instruction) -> str:
     reference = f"（文書番号　{asked.reference}）" if asked.reference else ""
-    return f"{wareki(asked.received_on)}の求め{reference}"
+    first, last = asked.period_from, asked.period_to
+    span = (f"{wareki(first)}から" if first else "") + (f"{wareki(last)}まで" if last else "")
+    return f"{wareki(asked.received_on)}の求め{reference}" + (f"\n（求められた期間　{span}）" if span else "")
 
 
 def _view(case: Case) -> ContractView:
@@ -157,7 +171,9 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
     as_of = f"（{day}現在{'の' + _EXPECTED if expected else ''}）"
     rows = tuple(tuple(row) for row in held["counts"])
     words = held["words"]
-    about = Grid(tuple(tuple(row) for row in held["about"]), size=9.5, label=0.25)
+    # Reports made before they covered a period told of it among the other things.
+    period = [["報告対象期間", covered(statement)]] if statement.within else []
+    about = Grid(tuple(tuple(row) for row in [*period, *held["about"]]), size=9.5, label=0.25)
     sections: tuple[Section, ...] = (
         ("報告の対象", (about,)),
         (f"遵守状況の集計{as_of}", (Table(_COUNTS, rows, size=9),)),
@@ -172,7 +188,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         aside = (Gap(4), Text("参考", bold=True, leads=True), Text(_ASIDE, size=9, after=2, leads=True))
         others = ((title, *_aside(part, words.get(title, {}))) for title, part in held["others"])
         blocks = (*blocks, *aside, *_tables(others))
-    letter = letter_sheet(statement, f"{FORM.title}{expected}", _sentence(statement), sections)
+    letter = letter_sheet(statement, f"{FORM.title}{expected}", _sentence(statement), sections, close=True)
     return letter, annex_sheet(statement, f"{_BY_CLAUSE}{expected}", blocks)
 
 
@@ -225,4 +241,6 @@ FORM: Form[Any] = Form(
     ),
     facts=_facts,
     draw=draw,
+    periodic=True,
+    begins=_begins,
 )

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from itertools import chain
 from typing import Any
 
 from app.duties.case import Case
 from app.duties.papers.claims import Each
-from app.duties.papers.drift import compare
 from app.printing.blocks import Block, Column, Grid, Sheet, Table, Text
 from app.printing.type.wareki import wareki
-from app.records import Assignment, Person, Statement, Submission, Training, stated_key
+from app.records import Assignment, Person, Statement, Training
 from app.records.attachment import AttachmentKind
 from app.records.ordering import in_order
 from app.records.training import Outcome
 from forms.denied import LEARNED
 from forms.form import Form
+from forms.layout.reported import reported
 from forms.parts.about import About
 from forms.parts.basis import Basis
-from forms.parts.cells import Cell, always, entry_of, field, pairs
+from forms.parts.cells import Cell, always, field, pairs
 from forms.parts.enclosures import enclosures
 from forms.parts.lasting import lasts
 from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
-from forms.parts.people import as_called, department_of, employments
+from forms.parts.people import department_of, employments
 from forms.parts.texts import NONE, day_text, full_width, lines, or_none
 
 
@@ -37,25 +35,8 @@ def _held(case: Case) -> tuple[Training, ...]:
 
 
 def _reported(case: Case) -> set[str]:
-    """The sessions of which the last standing report says what the ledger says now; a later 補講 counts.
-
-    People are compared under the names of the day of that report.
-    """
-    last: dict[str, tuple[date, int, Submission, Any]] = {}
-    for submission in case.facts.of(Submission, "contract", case.contract.id):
-        if submission.form != FORM.id or submission.submitted_on is None or not submission.stands:
-            continue
-        told = case.facts.told(submission)
-        for key, entry in told.stated.items() if told else ():
-            one = (submission.submitted_on, submission.id, submission, entry)
-            last[key] = max(last.get(key, one), one, key=lambda held: held[:2])
-    now = ((stated_key(training), training) for training in _held(case))
-    return {key for key, training in now if key in last and _still(case, training, *last[key][2:])}
-
-
-def _still(case: Case, training: Training, report: Submission, entry: Any) -> bool:
-    then = as_called(replace(case, called=report.issued_on))
-    return not compare({"": entry}, {"": entry_of(FORM.entry, then, training)})
+    """The sessions of which the last standing report says what the ledger says now; a later 補講 counts."""
+    return reported(case, FORM.id, FORM.entry, _held(case))
 
 
 def _expected(case: Case, training: Training) -> tuple[Person, ...]:

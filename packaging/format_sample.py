@@ -76,10 +76,16 @@ def _issue_the_rest(maker: Maker, path: Path) -> None:
     with Ledger.open(path, opening.unlock(path, PASSPHRASE)) as ledger:
         issued = {submission.form for submission in ledger.facts().all(Submission)}
         for name in sorted(maker.forms.keys() - issued):
-            facts = ledger.facts()
-            contract = next(held for held in facts.all(Contract) if held.number == "MK-1024")
-            case = Case(facts, maker.catalogue, contract, DAY, forms=maker.forms)
-            issuing.issue(ledger, maker.forms[name], case)
+            form, facts = maker.forms[name], ledger.facts()
+            cases = (
+                Case(facts, maker.catalogue, contract, DAY, forms=maker.forms)
+                for contract in facts.all(Contract)
+            )
+            possible = (case for case in cases if issuing.prepare(form, case).statement is not None)
+            case = next(possible, None)
+            if case is None:
+                raise PeopleError(f"{form.title}は、見本のどの契約についても作成できません。")
+            issuing.issue(ledger, form, case)
 
 
 def main() -> int:

@@ -201,7 +201,8 @@ def test_the_demo_opens_the_window_only_where_there_is_a_display(
     seen = calls(dev, monkeypatch)
     monkeypatch.setattr(dev, "has_display", lambda: False)
     assert dev.main(["demo", str(tmp_path)]) == 0
-    assert [command[1:] for command in seen] == [["demo", str(tmp_path)]]
+    sheet = str(dev.HERE / "packaging" / "contact_sheet.py")
+    assert [command[1:] for command in seen] == [["demo", str(tmp_path)], [sheet, str(tmp_path)]]
     monkeypatch.setattr(dev, "has_display", lambda: True)
     assert dev.main(["demo", str(tmp_path)]) == 0
     assert seen[-1][1:] == [

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 
 def forms(wanted: Wanted) -> int:
-    """The forms that can be printed."""
+    """The forms that can be printed; for people, by what one is doing."""
     held = Product().forms.values()
     if wanted.json:
         put_json([{"id": form.id, "title": form.title, "kinds": list(form.kinds)} for form in held])
     else:
         from app.annexes.kinds import kind_label
+        from app.duties.papers.grouping import grouped
 
-        rows = [(form.id, form.title, "・".join(kind_label(kind) for kind in form.kinds)) for form in held]
-        put_table(("様式", "名称", "満たす義務"), rows, "様式はありません。")
+        rows = [
+            (group, form.id, form.title, "・".join(map(kind_label, form.kinds)))
+            for group, forms_of in grouped(held).items()
+            for form in forms_of
+        ]
+        put_table(("区分", "様式", "名称", "満たす義務"), rows, "様式はありません。")
     return 0
 
 

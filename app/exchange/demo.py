@@ -50,6 +50,7 @@ _PAPERS = (
     ("MD-0058", "oath", "@-2m-9", ""),
     ("MD-0058", "training-report", "@-2m-5", ""),
     ("MD-0058", "device-register", "@-2m+3", ""),
+    ("MK-1024", "safety-checklist", "@-3m+21", "@-3m+22"),
     ("MK-1024", "transfer-record", "@-15", "@-14"),
     ("MK-1024", "transfer-agreement", "@-7m-3", "@-7m-2"),
     ("MK-1024", "transfer-slip", "@-7m+4", "@-7m+4"),
@@ -58,6 +59,11 @@ _PAPERS = (
     ("MK-1024", "incident-full", "@-3m+18", "@-3m+18"),
     ("MK-1024", "handling-ledger", "@-15", ""),
     ("MK-1024", "closing-statement", "@-15", ""),
+    ("MK-1024", "audit-response", "@-14", ""),
+    ("MK-1024", "software-check", "@-13", ""),
+    ("MK-1024", "backup-record", "@-9", ""),
+    ("MK-1024", "storage-check", "@-9", ""),
+    ("MK-1024", "access-review", "@-8", "@-7"),
 )
 """Contract, form, day printed, and day submitted; made before the later changes."""
 

@@ -16,7 +16,7 @@ def register_sheet(
     landscape: bool = False,
     close: bool = True,
 ) -> Sheet:
-    """One sheet: whose register of which contract on which day (and of which period), then ``blocks``.
+    """One sheet: whose register of which contract, on which day or of which period, under which clause.
 
     It addresses nobody and bears no seal; the contract's grid names both parties in the annex's own words.
     The clause it is kept under stands below its title, none where the annex has none.

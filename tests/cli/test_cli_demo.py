@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from app.exchange.demo import sample
 from app.printing.pages import OpenPdf
 from app.records import SPECS
+from forms import all_forms
 
 DAY = "2026-11-21"
 
@@ -61,6 +63,24 @@ def test_it_is_a_believable_ledger(demo: Path) -> None:
     }
     assert all(counts[name] for name in imported)
     assert asked(demo, "verify")["ok"] is True
+
+
+def test_a_picture_shows_the_first_page_of_every_form(demo: Path) -> None:
+    script = Path(__file__).resolve().parents[2] / "packaging" / "contact_sheet.py"
+    done = subprocess.run(
+        [sys.executable, str(script), str(demo), "--on", DAY],
+        env={**os.environ, "PYTHONPATH": str(script.parents[1]), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"{len(all_forms())} forms, 0 without anything to print" in done.stdout, done.stdout
+    with Image.open(demo / "様式一覧.png") as picture:
+        rows = -(-len(all_forms()) // 8)
+        assert picture.size[0] > 8 * 360
+        assert picture.size[1] > rows * 509
 
 
 def test_something_is_overdue_due_done_and_to_be_confirmed(demo: Path) -> None:

@@ -201,7 +201,7 @@ def test_a_request_is_passed_on_within_three_open_days(world: World) -> None:
     duty = world.under_clause(date(2026, 6, 5), "10", "data-subject-request")
     assert (duty.state, duty.due) == (State.DUE, date(2026, 6, 10))
     assert "開庁日" in duty.counted
-    assert (duty.next.action, duty.next.id) == (Action.OPEN, request.id)
+    assert (duty.next.action, duty.next.target) == (Action.ISSUE, "request-notice")
     assert world.under_clause(date(2026, 6, 11), "10", "data-subject-request").state is State.OVERDUE
     world.change(request, passed_on=date(2026, 6, 11))
     duty = world.under_clause(date(2026, 6, 11), "10", "data-subject-request")

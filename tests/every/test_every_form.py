@@ -66,6 +66,14 @@ REQUIRED = {
     "management-report": ("management-system", "responsible-person"),
     "rules-cover": ("management-rules",),
     "submission-cover": (),
+    "safety-checklist": ("security-measures", "access-control", "locked-storage"),
+    "storage-check": ("locked-storage", "backup-check"),
+    "software-check": ("software-hygiene",),
+    "access-review": ("access-log",),
+    "backup-record": ("backup-check",),
+    "request-notice": ("data-subject-request",),
+    "audit-response": ("audit",),
+    "improvement-report": ("improvement",),
 }
 """The forms and the kinds of duty that each proves or names."""
 SINGLE = (
@@ -73,6 +81,7 @@ SINGLE = (
     *("transfer-slip", "return-note", "incident-first", "incident-full"),
     *sample_applications.FORMS,
     *("leaving-oath", "oath-cover", "supervision-record"),
+    *("safety-checklist", "storage-check", "request-notice", "audit-response", "improvement-report"),
 )
 """Those that speak for single records."""
 ENCLOSING = ("submission-cover",)
@@ -89,6 +98,7 @@ UNLETTERED = (
     "evidence-binder",
     *("transfer-agreement", "transfer-slip", "handling-ledger", "closing-statement"),
     *("worker-list", "supervision-record", "subcontract-supervision"),
+    *("safety-checklist", "storage-check", "software-check", "backup-record", "audit-response"),
 )
 """Registers, records and what both sides sign: they address nobody and bear no seal."""
 

@@ -12,6 +12,7 @@ import pytest
 from app.printing.blocks import Grid, Table
 from app.records import Attestation, Instruction, Statement
 from app.records.clause_text import ClauseText
+from forms import all_forms
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
@@ -25,6 +26,13 @@ def made(sample: Sample, forms: Forms, **more: Any) -> Statement:
 
 def about(statement: Statement) -> dict[str, str]:
     return dict(statement.facts["about"])
+
+
+def period(statement: Statement) -> str:
+    """The period as it stands on the letter."""
+    letter, _annex = all_forms()[REPORT].draw(statement)
+    rows = [row for block in letter.blocks if isinstance(block, Grid) for row in block.rows]
+    return next(row[1] for row in rows if row[0] == "報告対象期間")
 
 
 def test_each_clause_is_one_row_with_a_lane_for_each_thing_it_asks(sample: Sample, forms: Forms) -> None:
@@ -56,7 +64,7 @@ def test_the_words_are_those_of_the_annex(
 
 
 @pytest.mark.parametrize(
-    ("submitted", "period"),
+    ("submitted", "told"),
     [
         (None, "令和8年4月1日から令和8年8月20日まで"),
         (date(2026, 6, 1), "令和8年6月2日から令和8年8月20日まで"),
@@ -65,16 +73,38 @@ def test_the_words_are_those_of_the_annex(
     ],
 )
 def test_the_period_runs_from_the_contract_or_the_last_report(
-    sample: Sample, forms: Forms, submitted: date | None, period: str
+    sample: Sample, forms: Forms, submitted: date | None, told: str
 ) -> None:
     if submitted:
         sample.submitted(made(sample, forms, day=submitted))
-    assert about(made(sample, forms, day=LATER))["報告対象期間"] == period
+    assert period(made(sample, forms, day=LATER)) == told
 
 
 def test_a_report_that_does_not_stand_ends_no_period(sample: Sample, forms: Forms) -> None:
     sample.submitted(made(sample, forms), sent_back_on=DAY, sent_back_why="誤り")
-    assert about(made(sample, forms, day=LATER))["報告対象期間"].startswith("令和8年4月1日から")
+    assert period(made(sample, forms, day=LATER)).startswith("令和8年4月1日から")
+
+
+def test_a_period_that_is_asked_for_is_the_one_told_and_kept(sample: Sample, forms: Forms) -> None:
+    asked = (date(2026, 6, 1), date(2026, 7, 31))
+    statement = made(sample, forms, day=LATER, within=asked)
+    assert period(statement) == "令和8年6月1日から令和8年7月31日まで"
+    assert Statement.from_canonical(statement.canonical()).within == asked
+
+
+def test_a_report_that_covered_less_leaves_the_rest_to_the_next(sample: Sample, forms: Forms) -> None:
+    sample.submitted(made(sample, forms, day=date(2026, 8, 1), within=(date(2026, 4, 1), date(2026, 6, 30))))
+    assert period(made(sample, forms, day=LATER)) == "令和8年7月1日から令和8年8月20日まで"
+
+
+def test_the_period_that_the_client_names_is_the_one_reported_on(
+    sample: Sample, forms: Forms, text_of: Callable[[Statement], str]
+) -> None:
+    sample.submitted(made(sample, forms, day=date(2026, 8, 1)))
+    sample.add(replace(ASKED, period_from=date(2026, 5, 1), period_to=date(2026, 7, 31)))
+    statement = made(sample, forms, day=LATER)
+    assert period(statement) == "令和8年5月1日から令和8年8月20日まで"
+    assert "（求められた期間令和8年5月1日から令和8年7月31日まで）" in text_of(statement)
 
 
 ASKED = Instruction(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.annexes.catalogue import Catalogue
-from tests.support import sample_applications, sample_people, sample_transfers
+from tests.support import sample_applications, sample_checks, sample_people, sample_transfers
 from tests.support.sample import Sample
 
 BESIDE: Mapping[str, Callable[[Sample], None]] = MappingProxyType(
@@ -14,6 +14,7 @@ BESIDE: Mapping[str, Callable[[Sample], None]] = MappingProxyType(
         **sample_applications.BESIDE,
         **sample_transfers.BESIDE,
         **sample_people.BESIDE,
+        **sample_checks.BESIDE,
     }
 )
 """Form → what it needs beside the sample."""

@@ -10,7 +10,7 @@ from app.counting.deadlines import deadline_after
 from app.duties.duty import Evidence, Remark
 from app.duties.papers.claims import Whole
 from app.duties.papers.drift import stood
-from app.duties.verdict import Lack, Question, counted, open_record, shown
+from app.duties.verdict import NO_STEP, Lack, Question, counted, open_record, shown
 from app.duties.view import ContractView
 from app.records import Instruction, Submission
 
@@ -114,7 +114,8 @@ def late(question: Question, kind: str) -> Iterator[Remark]:
 
 def unanswered(question: Question, asked: Instruction, what: str, why: str) -> Lack:
     """The request is open: ``what`` is due on the day that it names, else as the clause counts."""
-    step = question.issue()
+    # A paper about single things would be offered here and answer nothing.
+    step = question.issue() if question.view.forms_for(question.kind, Whole) else NO_STEP
     due, words = due_of(question, asked)
     return Lack(
         f"{shown(asked.received_on)}の{asked.kind}に対する{what}が{_state(question, asked)}。",

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.kinds import State
+from app.duties.case import FormFace
 from app.duties.papers.claims import proving
 from app.records import Contract, Facts
 from app.ui.context import Context
 from app.ui.homes import begin, home
 from app.ui.parts.lines_table import Column, Line, LinesTable
 from app.ui.parts.space.flow import FlowLayout
-from app.ui.parts.widgets import Empty, button, label, prose
+from app.ui.parts.widgets import Button, Empty, button, label, prose
 from app.ui.reckoning.assessor import Assessment
 from app.ui.targets import IssueForm
 
@@ -44,6 +45,7 @@ class ContractTab(QWidget):
         self.bar = FlowLayout(spacing=8)
         self.adder: QPushButton | None = None
         """The first button that adds something; Ctrl+N presses it."""
+        self._more: Button | None = None
         self.note = prose("", "sub")
         self.note.hide()
         self._empty = Empty("まだありません", self.nothing)
@@ -123,11 +125,29 @@ class ContractTab(QWidget):
         )
 
     def issuing(self, *kinds: str) -> None:
-        """A button for each form that proves one of these kinds of duty: it makes it for this contract."""
-        forms = self.context.forms.values()
-        for form in {form.id: form for kind in kinds for form in proving(forms, kind)}.values():
+        """A button for the usual form of each of these kinds of duty: it makes it for this contract.
+
+        What else proves one of them is behind one more button, so that the table keeps its room.
+        """
+        found = [proving(self.context.forms.values(), kind) for kind in kinds]
+        usual = {held[0].id: held[0] for held in found if held}
+        others = {form.id: form for held in found for form in held if form.id not in usual}
+        for form in usual.values():
             go = partial(self.context.navigate, IssueForm(form.id, self.contract))
             self.add_button(f"{form.title}を作成", go, icon="documents")
+        for form in others.values():
+            self._other(form)
+
+    def _other(self, form: FormFace) -> None:
+        if self._more is None:
+            self._more = Button("ほかの書類")
+            self._more.setAccessibleName("ほかの書類を作成")
+            self._more.setMenu(QMenu(self._more))
+            self.bar.addWidget(self._more)
+        go = partial(self.context.navigate, IssueForm(form.id, self.contract))
+        menu = self._more.menu()
+        if menu is not None:
+            menu.addAction(f"{form.title}を作成", go)
 
     def beside(self, *widgets: QWidget) -> None:
         """Widgets in a line of their own above the table."""

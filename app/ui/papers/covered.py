@@ -14,13 +14,13 @@ from app.ui.context import Context
 from app.ui.editor.ask_dialog import asked
 from app.ui.inputs.base import Making
 from app.ui.inputs.day import DayInput, day_of
-from app.ui.parts.widgets import label
+from app.ui.parts.widgets import label, prose
 
 _UNREADABLE = "対象期間の日付を読み取れません。日付を入力し直すか、空欄にしてください。"
 
 
 class PeriodBox(QWidget):
-    """Two days, shown only for a form that covers a period. Left empty: the whole contract so far."""
+    """Two days, shown only for a form that covers a period. Left empty: what the form covers by itself."""
 
     def __init__(self, context: Context, changed: Callable[[], None]) -> None:
         super().__init__()
@@ -32,7 +32,8 @@ class PeriodBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
-        column.addWidget(label("対象期間（空欄は契約の始めから発行日まで）", "h3"))
+        column.addWidget(label("対象期間", "h3"))
+        column.addWidget(prose("空欄にすると、下書きに示す範囲になります。", "hint"))
         column.addWidget(self.first)
         row = QHBoxLayout()
         row.addWidget(label("から", "hint"))

@@ -19,7 +19,7 @@ from app.duties.case import Case, FormFace, MissingFact
 from app.duties.papers.dating import not_yet
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Contract, Facts, PaperSetting, Statement, Submission
-from app.records.facts import Asked
+from app.records.facts import Asked as Noted
 from app.records.watched import meet, touched
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import asked
@@ -30,6 +30,7 @@ from app.ui.page import Page
 from app.ui.papers.client_forms.chosen import OwnFormBox
 from app.ui.papers.client_forms.filled_view import FilledView, notes_of
 from app.ui.papers.covered import PeriodBox
+from app.ui.papers.form_choice import Asked, FormChoice, asked_of
 from app.ui.papers.missing import MissingList, card, scrolled
 from app.ui.papers.preview import Preview
 from app.ui.papers.setting_panel import SettingPanel
@@ -37,6 +38,7 @@ from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import Empty, Notice, button, clear, label, prose
+from app.ui.reckoning.assessor import Assessor
 from app.ui.reckoning.contract_choice import called
 from app.ui.targets import IssueForm, ShowDocument, Target
 
@@ -55,7 +57,7 @@ class _Drawn:
     """From what a draft was made, and what was asked of it."""
 
     facts: Facts
-    asked: Asked
+    asked: Noted
     catalogue: Catalogue
 
 
@@ -93,7 +95,7 @@ class IssuePage(Page):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._prepare)
-        self.form = _combo("様式")
+        self.form = FormChoice(context, self._asked_now)
         self.contract = _combo("契約")
         self.day = DayInput(asked("submission", "issued_on"), Making(context))
         self.day.show_value(context.today())
@@ -177,9 +179,6 @@ class IssuePage(Page):
 
     def _offer(self, target: IssueForm) -> None:
         facts = self.context.facts()
-        self.form.addItem("（選んでください）", "")
-        for form in self.context.forms.values():
-            self.form.addItem(form.title, form.id)
         self.contract.addItem("（選んでください）", 0)
         for shown, contract in called(facts):
             self.contract.addItem(shown, contract)
@@ -187,6 +186,12 @@ class IssuePage(Page):
         self.form.setCurrentIndex(max(0, self.form.findData(target.form)))
         self.contract.setCurrentIndex(max(0, self.contract.findData(target.contract or only)))
         self.within.ask(self.context.forms.get(target.form))
+
+    def _asked_now(self) -> tuple[Asked, ...]:
+        """What the contract chosen asks for, as far as that is worked out."""
+        assessor = Assessor.of(self.context)
+        made, contract = assessor.current(), int(self.contract.currentData() or 0)
+        return asked_of(assessor.tasks(made, contract)) if made is not None and contract else ()
 
     def _again(self) -> None:
         """Another form or contract: what was chosen for the former one means nothing any more."""

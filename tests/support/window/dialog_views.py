@@ -17,6 +17,7 @@ from app.ui.inputs.picking import PickDialog
 from app.ui.overrides.dialog import SettingDialog
 from app.ui.papers import fates, taking_in
 from app.ui.papers.compare_dialog import CompareDialog
+from app.ui.papers.form_choice import FormDialog, asked_of
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts.dialogs import QtDialogs, TextDialog
@@ -111,6 +112,16 @@ def _take_in(stage: Stage) -> QWidget:
     return stage.asked()
 
 
+def _forms(stage: Stage) -> QDialog:
+    """Every form there is, with what a contract asks for now."""
+    from app.ui.reckoning.assessor import Assessor
+
+    stage.settle()
+    assessor = Assessor.of(stage.context)
+    tasks = assessor.tasks(assessor.latest, _contract(stage).id) if assessor.latest else ()
+    return FormDialog(stage.context.forms, asked_of(tasks), "")
+
+
 def _box(ask: Callable[[QtDialogs], object]) -> View:
     def view(stage: Stage) -> QWidget:
         came: list[QMessageBox] = []
@@ -140,6 +151,7 @@ VIEWS: Mapping[str, View] = {
     "dialog-round": _round,
     "dialog-setting": _made(_setting),
     "dialog-search": _made(_search),
+    "dialog-forms": _made(_forms),
     "dialog-kinds": _made(lambda _stage: KindsDialog(())),
     "dialog-pick": _made(lambda stage: PickDialog(Making(stage.context), "person", "受講者に加える")),
     "dialog-print": _made(
