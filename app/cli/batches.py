@@ -75,11 +75,12 @@ def _contracts(facts: Facts, wanted: Wanted) -> tuple[Contract, ...]:
 def _wishes(
     product: Product, facts: Facts, contracts: Sequence[Contract], on: date, wanted: Wanted
 ) -> Iterator[Wish]:
-    from app.exchange.documents.batch import Wish
+    from app.exchange.documents.batch import Wish, files_of
 
     for contract, form in _asked(product, facts, contracts, on, wanted.set):
         within = within_of(form, wanted, contract, on)
-        yield Wish(form, _case(product, facts, contract, on, within))
+        for case in files_of(form, _case(product, facts, contract, on, within)):
+            yield Wish(form, case)
 
 
 def _case(product: Product, facts: Facts, contract: Contract, on: date, within: Any) -> Case:
@@ -112,14 +113,19 @@ def _check_folder(folder: Path) -> None:
 
 def _save(ledger: Ledger, made: Sequence[Submission], wanted: Wanted) -> list[Path]:
     """Save what was issued. It stands in the ledger already: what cannot be saved is said with its number."""
+    from app.cli.clients.own_forms import saved_bytes
+    from app.exchange.documents.own_form import suffix_of
     from app.exchange.saving import save
 
-    paths, files = [], [(one, ledger.document_bytes(one)) for one in made]
+    paths = []
     try:
-        for one, pdf in files:
-            paths.append(wanted.out / pdf_name(one.number, one.title))
-            save(paths[-1], pdf)
-        if wanted.together:
+        for one in made:
+            path = wanted.out / pdf_name(one.number, one.title)
+            paths.append(path.with_suffix(suffix_of(one) or path.suffix))
+            save(paths[-1], saved_bytes(ledger, one))
+        # A client's own file is no PDF: it is printed by itself.
+        files = [(one, ledger.document_bytes(one)) for one in made if not one.filled]
+        if wanted.together and files:
             save(wanted.out / pdf_name(made[0].number, _TOGETHER), _joined(files))
     except PeopleError as error:
         numbers = f"{made[0].number}から{made[-1].number}まで" if len(made) > 1 else made[0].number

@@ -95,10 +95,8 @@ class PaperSetting(Record):
         yield from not_before(self, "ends_on", "starts_on")
         yield from _twice("columns", "column", "列", [row.column for row in self.columns])
         yield from _twice("places", "place", "場所", [row.place for row in self.places])
-        if bool(self.own_file) != bool(self.own_file_name):
-            yield "own_file_name", "発注者の様式は、ファイルとファイル名をあわせて登録してください。"
-        if self.places and not self.own_file:
-            yield "own_file", "記入する場所を登録するときは、発注者の様式のファイルも登録してください。"
+        if self.own_file and not self.own_file_name.lower().endswith((".docx", ".xlsx")):
+            yield "own_file_name", "発注者の様式のファイル名は、「.docx」か「.xlsx」で終えてください。"
         yield from _twice("wording", "paragraph", "段落", [row.paragraph for row in self.wording])
 
     def holds_on(self, day: date) -> bool:

@@ -19,6 +19,7 @@ TOPICS: Mapping[str, str] = MappingProxyType(
         "event": "02-daily/予定と実績",
         "oath": "03-documents/誓約書",
         "own_annex": "07-annexes/画面で作る",
+        "paper_setting": "03-documents/発注者の様式（Word・Excel）",
         "submission": "03-documents",
     }
 )

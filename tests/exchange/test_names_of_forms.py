@@ -12,7 +12,7 @@ from app.exchange.documents.names import CODE, NUMBER, Printed, names_of
 from app.exchange.filling.values import STATED, Names
 from app.printing.type.words import all_texts, spoken
 from forms import all_forms
-from tests.support.sample import DAY, KIMITSU, Sample
+from tests.support.sample import DAY, KIMITSU, LATER, Sample
 
 FORMS = all_forms()
 
@@ -73,3 +73,14 @@ def test_the_date_is_there_whole_and_in_its_parts() -> None:
     held = names("location-notice")
     told = [held.find(name) for name in ("日付", "元号", "年", "月", "日")]
     assert [one.texts[0] for one in told if one] == ["令和8年6月1日", "令和", "8", "6", "1"]
+
+
+def test_a_notice_of_change_has_the_names_of_the_first_one() -> None:
+    """A form that was placed once serves both."""
+    form, sample = FORMS["location-notice"], Sample(catalogue())
+    first = names_of(form, form.gather(sample.case(KIMITSU)))
+    sample.submitted(form.gather(sample.case(KIMITSU)))
+    sample.moved()
+    later = names_of(form, form.gather(sample.case(KIMITSU, LATER)))
+    assert later.single["届出の区分"] == "変更"
+    assert {one.name for one in first.all()} <= {one.name for one in later.all()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from app.cli.access import contract_of, form_of, open_ledger, today
@@ -77,19 +76,10 @@ def _tried(opened: Form, names: Names, places: list[Placement]) -> Filled:
 
 
 def _keep(ledger: Ledger, wanted: Wanted, data: bytes, places: list[Placement]) -> None:
-    from app.records import PaperSetting
-    from app.records.paper_setting import PaperPlace
+    from app.exchange.documents.own_form import keep_form
 
-    digest = hashlib.sha256(data).hexdigest()
-    setting = PaperSetting(
-        contract=contract_of(ledger.facts(), wanted.contract).id,
-        form=wanted.form,
-        starts_on=wanted.on or today(),
-        own_file=digest,
-        own_file_name=wanted.file.name,
-        places=tuple(PaperPlace(place=one.place, name=one.name, when=one.when) for one in places),
-    )
-    ledger.add(setting, {digest: data}, reason=f"発注者の様式「{wanted.file.name}」の登録")
+    contract = contract_of(ledger.facts(), wanted.contract).id
+    keep_form(ledger, contract, wanted.form, wanted.on or today(), (data, wanted.file.name), places)
 
 
 def _report(

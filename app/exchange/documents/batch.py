@@ -58,18 +58,25 @@ def look(wishes: Iterable[Wish], progress: Progress | None = None) -> tuple[Foun
     return tuple(found)
 
 
+def files_of(form: FormFace, case: Case) -> tuple[Case, ...]:
+    """One case for each file that the document of ``case`` needs: several in a client's own form alone."""
+    if own_form_of(case.facts, case.contract.id, form.id, case.day) is None:
+        return (case,)
+    statement = prepare(form, case).statement
+    return (case,) if statement is None else cases_of(form, case, statement)
+
+
 def issue_each(
     ledger: Ledger, form: FormFace, case: Case, progress: Progress | None = None, *, ours: bool = False
 ) -> tuple[Submission, ...]:
-    """Issue the document of ``case``; in as many files as the client's own form needs, all or none of them.
+    """Issue the document of ``case``, in as many files as it needs, all or none of them.
 
     Raises as ``issue`` does.
     """
-    own = None if ours else own_form_of(case.facts, case.contract.id, form.id, case.day)
-    statement = prepare(form, case).statement if own is not None else None
-    if statement is None:
+    cases = (case,) if ours else files_of(form, case)
+    if len(cases) == 1:
         return (issue(ledger, form, case, progress, ours=ours),)
-    return issue_all(ledger, [Wish(form, one) for one in cases_of(form, case, statement)], progress)
+    return issue_all(ledger, [Wish(form, one) for one in cases], progress)
 
 
 def issue_all(

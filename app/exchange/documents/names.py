@@ -24,6 +24,7 @@ _DATE = re.compile(r"(?P<era>\D+)(?P<year>元|\d+)年(?P<month>\d+)月(?P<day>\d
 _COUNTED = re.compile(r"^[（(][0-9０-９]+[）)]")
 """（１） before the first label of a grid: one of several things of the same shape."""
 _AS_OF = re.compile(r"（[^（）]*現在）$")
+_CHANGED = re.compile(r"^変更後の|（(新規|変更|再提出)）$")
 _LETTER = {"addressee": "宛名", "cited": "根拠条項"}
 _CONTRACT = {
     "title": "契約件名",
@@ -167,7 +168,9 @@ class _Found:
 
 
 def _named(text: str) -> str:
-    return _AS_OF.sub("", text.strip().removeprefix("別紙").strip("　 "))
+    """The heading as a name: the same whether the document is the first of its kind or tells of a change."""
+    bare = _AS_OF.sub("", text.strip().removeprefix("別紙").strip("　 "))
+    return _CHANGED.sub("", bare)
 
 
 def _stated(stated: Mapping[str, Mapping[str, str]]) -> Iterator[Listed]:

@@ -6,7 +6,8 @@ stays the same whatever the client's file looks like. It says of itself that it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from app.printing.blocks import Block, Column, Document, End, Gap, Grid, Mark, S
 from app.printing.type.fonts import missing_characters
 from app.printing.type.words import DRAFT
 from app.records import PaperSetting, Statement
+from app.records.paper_setting import PaperPlace
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from app.duties.case import Case, FormFace
     from app.exchange.filling.filler import Filled
     from app.exchange.filling.values import Names, Placement
-    from app.records import Facts
+    from app.ledger.door import Ledger
+    from app.records import Facts, Submission
 
 OWN_FORM = "own_form"
 """Where a statement keeps which file of the client it was put into, and where each fact went."""
@@ -75,14 +78,54 @@ class OwnForm:
         return {"file": self.file, "name": self.name, "placements": placed}
 
 
+def suffix_of(document: Submission) -> str:
+    """The ending of the file that is handed in; empty for a document in our own form."""
+    if not document.filled:
+        return ""
+    own = OwnForm.of_statement(Statement.from_canonical(document.statement))
+    return own.suffix if own is not None else ""
+
+
+def setting_of(facts: Facts, contract: int, form: str, day: date) -> PaperSetting | None:
+    """The setting that holds for papers of the day: a later one takes the place of those before it."""
+    held = [
+        one for one in facts.of(PaperSetting, "contract", contract) if one.form == form and one.holds_on(day)
+    ]
+    return max(held, key=lambda one: (one.starts_on, one.id)) if held else None
+
+
 def own_form_of(facts: Facts, contract: int, form: str, day: date) -> OwnForm | None:
     """The client's file that papers of ``day`` go into; None where the contract has none for the form."""
-    held = [
-        one
-        for one in facts.of(PaperSetting, "contract", contract)
-        if one.form == form and one.own_file and one.holds_on(day)
-    ]
-    return OwnForm.of_setting(max(held, key=lambda one: (one.starts_on, one.id))) if held else None
+    setting = setting_of(facts, contract, form, day)
+    return OwnForm.of_setting(setting) if setting is not None and setting.own_file else None
+
+
+def keep_form(
+    ledger: Ledger,
+    contract: int,
+    form: str,
+    day: date,
+    file: tuple[bytes, str],
+    placements: Iterable[Placement],
+) -> PaperSetting:
+    """Keep a file (bytes, name) with its places for papers from ``day`` on; what else was set for them stays.
+
+    A setting that began on an earlier day stays as it was: papers of its days go on printing by it.
+    Raises ``LedgerError``.
+    """
+    held = setting_of(ledger.facts(), contract, form, day)
+    data, name = file
+    digest = hashlib.sha256(data).hexdigest()
+    made = replace(
+        held or PaperSetting(contract=contract, form=form, starts_on=day),
+        own_file=digest,
+        own_file_name=name,
+        places=tuple(PaperPlace(place=one.place, name=one.name, when=one.when) for one in placements),
+    )
+    files, reason = {digest: data}, f"発注者の様式「{name}」の登録"
+    if held is not None and held.starts_on == day:
+        return ledger.change(made, files, reason=reason)
+    return ledger.add(replace(made, id=0, revision=0, starts_on=day), files, reason=reason)
 
 
 def put_into(form: FormFace, statement: Statement, own: OwnForm) -> Statement:

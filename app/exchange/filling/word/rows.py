@@ -55,16 +55,16 @@ def _targets(table: Table, at: int, finder: Finder) -> list[_Target]:
     found = []
     for column, cell in enumerate(table.rows[at]):
         placed = finder.at(f"表{table.number}:{at + 1}:{column + 1}")
-        braced = _names_in(cell, finder)
+        braced = _names_in(cell, finder, where(table.story, cell, [table]))
         if (placed is not None and placed.of) or any(one.of for one in braced):
             content = [deepcopy(one) for one in cell if one.tag != _BLANK]
             found.append(_Target(column, placed if placed is not None and placed.of else None, content))
     return found
 
 
-def _names_in(cell: Node, finder: Finder) -> list[Named]:
+def _names_in(cell: Node, finder: Finder, place: str) -> list[Named]:
     names = (span.name for one in own_paragraphs(cell) for span in spans.spans(paragraph_text(one)))
-    return [found for name in names if (found := finder.braced(name, "表")) is not None]
+    return [found for name in names if (found := finder.braced(name, place)) is not None]
 
 
 @dataclass(slots=True)
@@ -105,7 +105,9 @@ def _fill(held: _Rows, at: int, targets: list[_Target]) -> None:
 def _columns(held: _Rows, at: int, target: _Target) -> list[Named]:
     if target.placed is not None:
         return [target.placed]
-    return [one for one in _names_in(held.cells[at][target.column], held.finder) if one.of]
+    cell = held.cells[at][target.column]
+    place = where(held.table.story, cell, held.all_tables)
+    return [one for one in _names_in(cell, held.finder, place) if one.of]
 
 
 def _free(held: _Rows, at: int, targets: list[_Target]) -> list[int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.common import PeopleError, Progress
-from app.exchange.documents.own_form import OwnForm
+from app.exchange.documents.own_form import suffix_of
 from app.exchange.saving import save
 from app.filesystem import usable
 from app.printing.pages import OpenPdf
-from app.records import Statement, Submission
+from app.records import Submission
 from app.ui.context import Context
 from app.ui.papers.client_forms.office import libreoffice, pdf_of
 from app.ui.papers.printing import print_pdf
@@ -20,14 +20,9 @@ _NO_PROGRAM = (
 )
 
 
-def _suffix(document: Submission) -> str:
-    own = OwnForm.of_statement(Statement.from_canonical(document.statement))
-    return own.suffix if own is not None else ""
-
-
 def save_filled(context: Context, document: Submission) -> bool:
     """Ask where, and save the file as it was issued. True if it was saved."""
-    suffix = _suffix(document)
+    suffix = suffix_of(document)
     name = f"{usable(f'{document.number}_{document.title}') or '書類'}{suffix}"
     path = context.dialogs.save_file("提出するファイルを保存", name, f"ファイル (*{suffix})")
     if path is None:
@@ -42,7 +37,7 @@ def print_filled(context: Context, document: Submission, notice: Notice) -> None
     if program is None:
         notice.say(_NO_PROGRAM, "warn")
         return
-    ledger, suffix = context.ledger, _suffix(document)
+    ledger, suffix = context.ledger, suffix_of(document)
 
     def work(_progress: Progress) -> tuple[bytes, int]:
         pdf = pdf_of(ledger.blob(document.filled), suffix, program)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 
 from app.common import PeopleError
 from app.duties.case import Case, FormFace
@@ -16,8 +13,6 @@ from app.exchange.filling.filler import Filled, Form, fill, inspect
 from app.exchange.filling.values import Names, Place, Placement
 from app.ledger.door import Ledger
 from app.printing.type.words import DRAFT
-from app.records import Facts, PaperSetting
-from app.records.paper_setting import PaperPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +73,6 @@ class Placing:
     def fill(self, opened: Opened, names: Names) -> Filled:
         """The file with everything in its place. Raises ``PeopleError``."""
         return fill(opened.form, names, self.placed.values())
-
-
-def setting_of(facts: Facts, contract: int, form: str, day: date) -> PaperSetting | None:
-    """The setting that holds for papers of the day, whether it has a file or not."""
-    held = [
-        one for one in facts.of(PaperSetting, "contract", contract) if one.form == form and one.holds_on(day)
-    ]
-    return max(held, key=lambda one: (one.starts_on, one.id)) if held else None
-
-
-def keep(
-    ledger: Ledger, contract: int, form: str, day: date, opened: Opened, placed: Mapping[str, Placement]
-) -> PaperSetting:
-    """Keep file and places for papers from ``day`` on; what else was set for them stays.
-
-    A setting that began on an earlier day stays as it was: papers of its days go on printing by it.
-    Raises ``LedgerError``.
-    """
-    held = setting_of(ledger.facts(), contract, form, day)
-    digest = hashlib.sha256(opened.data).hexdigest()
-    made = held or PaperSetting(contract=contract, form=form, starts_on=day)
-    made = replace(
-        made,
-        own_file=digest,
-        own_file_name=opened.name,
-        places=tuple(PaperPlace(place=one.place, name=one.name, when=one.when) for one in placed.values()),
-    )
-    files, reason = {digest: opened.data}, f"発注者の様式「{opened.name}」の登録"
-    if held is not None and held.starts_on == day:
-        return ledger.change(made, files, reason=reason)
-    return ledger.add(replace(made, id=0, revision=0, starts_on=day), files, reason=reason)
 
 
 def reopened(ledger: Ledger, own: OwnForm) -> tuple[Opened, Placing]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
 from app.duties.case import Case
-from app.exchange.documents.own_form import own_form_of
+from app.exchange.documents.own_form import keep_form, own_form_of
 from app.exchange.filling.filler import Filled, suggest
 from app.exchange.filling.values import BOX, Place
 from app.records import Contract
@@ -21,7 +21,7 @@ from app.ui.inputs.day import DayInput, day_of
 from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.papers.client_forms.filled_view import FilledView
-from app.ui.papers.client_forms.placing import Known, Opened, Placing, keep, known, reopened
+from app.ui.papers.client_forms.placing import Known, Opened, Placing, known, reopened
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import LiveLine, search_line
@@ -257,8 +257,10 @@ class PlacingPage(Page):
             self.notice.say("適用の始期を入力してください。", "danger")
             return
         opened, target = self._opened, self._target
-        placed, ledger = dict(self._placing.placed), self.context.ledger
-        if self.context.attempt(lambda: keep(ledger, target.contract, target.form, day, opened, placed)):
+        placed, ledger = tuple(self._placing.placed.values()), self.context.ledger
+        if self.context.attempt(
+            lambda: keep_form(ledger, target.contract, target.form, day, (opened.data, opened.name), placed)
+        ):
             self.finished.emit()
             self.context.say(f"「{opened.name}」を発注者の様式として登録しました。")
 
