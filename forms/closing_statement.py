@@ -25,7 +25,6 @@ from forms.layout.registers import register_sheet
 from forms.parts.about import About
 from forms.parts.cells import Cell, register
 from forms.parts.disposed import number_of
-from forms.parts.letter import under
 from forms.parts.paper import Paper
 from forms.parts.texts import NONE, lines, or_none, quantity
 
@@ -124,7 +123,7 @@ def _facts(paper: Paper[Line]) -> dict[str, Any]:
         "open": [_open_row(line) for line in open_ones],
         "backups": _backups(case),
         "said": _said(case),
-        "ends": wareki(case.contract.last_day),
+        "midway": wareki(case.contract.last_day) if _midway(case) else "",
     }
 
 
@@ -216,9 +215,10 @@ def _said(case: Case) -> str:
 def draw(statement: Statement) -> tuple[Sheet, ...]:
     """The register across: the result, every asset, what is open, and a column for each side to sign."""
     held, contract = statement.facts, statement.facts["letter"]["contract"]
-    cited = under(statement)
+    # What is handed in once more says 再提出 in the place of 途中; it is no less midway for that.
+    title = FORM.title if statement.variant == _MIDWAY or not held["midway"] else f"{FORM.title}（{_MIDWAY}）"
     blocks: tuple[Block, ...] = (
-        Text(f"　{cited}情報資産の返還及び廃棄・消去を照合した結果は、次のとおりです。", before=2),
+        Text("　情報資産の返還及び廃棄・消去を照合した結果は、次のとおりです。", before=2),
         *_so_far(statement),
         Grid(tuple(tuple(row) for row in held["counts"]), size=9.5, label=0.18),
         both_sides(
@@ -229,13 +229,13 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         Item("２", "残数量のある情報資産等"),
         *_still_open(held),
     )
-    return (register_sheet(statement, FORM.title, blocks, landscape=True),)
+    return (register_sheet(statement, title, blocks, landscape=True),)
 
 
 def _so_far(statement: Statement) -> tuple[Block, ...]:
-    if statement.variant != _MIDWAY:
+    if not statement.facts["midway"]:
         return ()
-    when = f"　契約の終了（{statement.facts['ends']}）前の途中経過であり、"
+    when = f"　契約の終了（{statement.facts['midway']}）前の途中経過であり、"
     return (Text(f"{when}返還及び廃棄・消去の完了を示すものではありません。", bold=True),)
 
 

@@ -20,7 +20,6 @@ from forms.layout.registers import register_sheet
 from forms.parts.about import About
 from forms.parts.cells import Cell, register
 from forms.parts.disposed import number_of, result_of
-from forms.parts.letter import under
 from forms.parts.paper import Paper
 from forms.parts.texts import NONE, lines, or_none, quantity
 
@@ -202,7 +201,6 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         "残数量は、その取扱いの後に返還も廃棄・消去もされていない数量です。"
     )
     blocks: tuple[Block, ...] = (
-        *((Text(f"　{under(statement)}記録したものです。", before=2),) if under(statement) else ()),
         numbers,
         Text(how, size=9, before=3, after=3, leads=True),
         register(_COLUMNS, held["rows"]),

@@ -14,7 +14,6 @@ from forms.layout.copies import copies
 from forms.layout.registers import register_sheet
 from forms.parts.about import About
 from forms.parts.cells import Cell, always, field
-from forms.parts.letter import under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
 from forms.parts.people import department_of
@@ -69,7 +68,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         *((cell.label, held[cell.label]) for cell in (_MEDIA, _METHODS, _RECORD)),
         (_ON.label, held[_ON.label], _UNTIL.label, held[_UNTIL.label]),
     )
-    sentence = f"　{under(statement)}上記の契約に係る情報資産の授受の方法を、次のとおり取り決めます。"
+    sentence = "　上記の契約に係る情報資産の授受の方法を、次のとおり取り決めます。"
     signed = "　この取決めの証として本書２通を作成し、双方が署名の上、それぞれ１通を保管します。"
     blocks: tuple[Block, ...] = (
         Text(sentence, align="justify", before=4, after=4),

@@ -18,7 +18,7 @@ from forms.layout.copies import copies
 from forms.layout.handed import OPEN, giver, happened, protected, quantity_of, taker, told_by
 from forms.parts.about import About
 from forms.parts.cells import Cell, always, field
-from forms.parts.letter import contract_grid, under
+from forms.parts.letter import contract_grid, repeats, under
 from forms.parts.paper import Paper
 from forms.parts.texts import unique
 
@@ -135,6 +135,7 @@ def _sheet(statement: Statement, act: dict[str, Any]) -> Sheet:
     blocks: tuple[Block, ...] = (
         Text(f"作成日　{letter['date']}", align="right", size=9.5),
         Title(title),
+        *repeats(statement),
         *((Text(f"授受番号　{number}", align="right", size=9.5, after=3),) if number else ()),
         Text(sentence, align="justify", after=4),
         contract_grid(letter["contract"]),

@@ -9,7 +9,7 @@ import pytest
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
-from app.duties.case import FormFace
+from app.duties.case import FormFace, MissingFactsError
 from app.duties.change_notices import drift
 from app.duties.duty import Action, Duty
 from app.records import Asset, Assignment, DeviceUse, Event, Location, LocationUse, Person, Vendor
@@ -110,6 +110,15 @@ def test_the_record_of_transfers_is_due_until_it_is_submitted(office: World) -> 
     assert duty_of(office, DURING, "契約書 第9条", "transfer-record").state is State.SATISFIED
 
 
+def submitted(office: World, form: str) -> bool:
+    """Hand in a document of the form; False where the office has nothing for it to tell."""
+    try:
+        office.issue(form, on=DURING, submitted=DURING)
+    except MissingFactsError:
+        return False
+    return True
+
+
 def handed_over(office: World) -> None:
     """What the papers on hand-overs and accidents have to tell."""
     office.agreement(office.facts().all(Person)[0])
@@ -131,8 +140,12 @@ def test_every_form_submitted_is_not_stale_until_something_changes(office: World
         verification_result="判読不能",
     )
     handed_over(office)
-    for form in office.forms:
-        office.issue(form, on=DURING, submitted=DURING)
+    made = {form for form in office.forms if submitted(office, form)}
+    assert made >= {
+        *("oath", "personnel-report", "location-notice", "device-register", "training-report"),
+        *("transfer-record", "disposal-certificate", "status-report", "transfer-agreement", "transfer-slip"),
+        *("return-note", "handling-ledger", "closing-statement", "incident-first", "incident-full"),
+    }
     for day in (DURING, AFTER):
         assert drift(office.facts(), office.catalogue, office.forms, day) == ()
     certified = duty_of(office, DURING, "第7条第5項", "disposal-certificate")

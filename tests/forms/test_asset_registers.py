@@ -58,7 +58,7 @@ def stale(sample: Sample, forms: Forms, statement: Statement, day: date) -> bool
         ("way", "施錠ケースに収めて運搬"),
         ("number of the disposal", "D-0001"),
         ("how many acts", "31件（受領24件、返還4件、廃棄・消去3件）"),
-        ("clause", "第6条第8項(4)の規定により"),
+        ("clause", "第6条第8項(4)関係"),
     ],
 )
 def test_the_ledger_carries(sample: Sample, forms: Forms, text_of: TextOf, item: str, part: str) -> None:
@@ -187,6 +187,13 @@ def test_until_the_last_day_it_is_marked_as_midway(
     sample: Sample, forms: Forms, day: date, variant: str
 ) -> None:
     assert forms[CLOSING].gather(sample.case(day=day)).variant == variant
+
+
+def test_handed_in_once_more_it_is_no_less_midway(sample: Sample, forms: Forms, text_of: TextOf) -> None:
+    sample.submitted(forms[CLOSING].gather(sample.case()))
+    text = text_of(forms[CLOSING].gather(sample.case(again=True)))
+    assert "契約終了時返還・廃棄照合表（途中）（再提出）" in text
+    assert "完了を示すものではありません" in text
 
 
 def test_a_contract_that_ended_early_is_closed_then(sample: Sample, forms: Forms) -> None:
