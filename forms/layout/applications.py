@@ -126,7 +126,7 @@ def asked(path: str, label: str = "") -> Cell[Approval]:
 class Application:
     """One form of application. ``act``: what the vendor wants to do, in words that lead up to たい.
 
-    ``kinds``: what it asks for. ``consent``: the word for the answer where no clause has one of its own.
+    ``kinds``: what it asks for. ``consent``: the word for the answer where no clause is cited.
     """
 
     id: str
