@@ -258,15 +258,15 @@ class Asks:
         ),
     ] = ()
     consent: Annotated[
-        Consent | None,
+        Consent,
         One(
             of=Consent,
             label="承諾を表す語",
-            about="the clause's word for the client's consent; absent: the word in the form's title",
+            about="the clause's own word for the client's consent, in which it is asked for and given",
             kinds=tuple(_APPLIED_FOR),
             forms=tuple(dict.fromkeys(_APPLIED_FOR.values())),
         ),
-    ] = None
+    ] = Consent.CONSENT
     lifts: Annotated[
         tuple[Beyond, ...],
         Many(

@@ -61,9 +61,16 @@ _PAPERS = (
     ("MK-1024", "closing-statement", "@-15", ""),
     ("MK-1024", "audit-response", "@-14", ""),
     ("MK-1024", "software-check", "@-13", ""),
+    ("MK-1024", "subcontract-supervision", "@-12", "@-11"),
     ("MK-1024", "backup-record", "@-9", ""),
     ("MK-1024", "storage-check", "@-9", ""),
     ("MK-1024", "access-review", "@-8", "@-7"),
+    ("MN-2207", "subcontract-application", "@-3", "@-3"),
+    ("MK-1024", "purpose-application", "@-3", "@-3"),
+    ("HB-0311", "takeout-application", "@-3", "@-3"),
+    ("MN-2207", "copy-application", "@-2", "@-2"),
+    ("BK-0440", "disposal-application", "@-2", "@-2"),
+    ("MK-1024", "equipment-takeout-application", "@-1", "@-1"),
 )
 """Contract, form, day printed, and day submitted; made before the later changes."""
 

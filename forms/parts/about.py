@@ -71,6 +71,11 @@ class About(Generic[T]):
     def missing(self, case: Case, title: str) -> Iterator[MissingFact]:
         """Why the document would be about nothing. Asked only where ``chosen`` is empty."""
         adds = (self.adds or self.record).spec
+        if case.only:
+            for key in case.only:
+                called = case.facts.title(held) if (held := case.facts.stated(key)) else key
+                yield MissingFact(f"「{called}」は、この契約の{title}の対象になりません。", "")
+            return
         if tuple(self.select(case)) and self.settled is not None:
             done = self.done or f"{title}に載せていない{self.record.spec.label}はありません。"
             yield MissingFact(done, "" if self.done else adds.name)

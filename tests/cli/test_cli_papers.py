@@ -174,3 +174,30 @@ def test_a_paper_for_the_whole_contract_is_about_no_single_record(
 ) -> None:
     where = ("--contract", "MK-1024", "--on", BEFORE, "--out", folder / "x.pdf", "--about", "person:E-001")
     assert "契約の全体について作成します" in refused(jutaku("issue", "location-notice", *where))
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ("AP-999", "承諾「AP-999」は登録されていません"),
+        ("AP-011", "「AP-011 機器持出」は、この契約の複写・複製承諾申請書の対象になりません。"),
+        ("AP-010", "「AP-010 複写」は、この契約の複写・複製承諾申請書の対象になりません。"),
+        ("AP-001", "に発注者の承諾を得ているため、申請書は作成できません。"),
+    ],
+)
+def test_an_approval_that_cannot_be_applied_for_is_refused_in_one_sentence(
+    jutaku: Run, refused: Refused, folder: Path, about: str, told: str
+) -> None:
+    where = ("--contract", "MK-1024", "--draft", "--out", folder / "x.pdf", "--about", f"approval:{about}")
+    assert told in refused(jutaku("issue", "copy-application", *where))
+    assert not (folder / "x.pdf").exists()
+
+
+def test_an_application_that_is_handed_in_asks_for_its_approval(jutaku: Run, folder: Path) -> None:
+    day = "2026-11-20"
+    where = ("--contract", "HB-0311", "--on", day, "--out", folder / "x.pdf", "--about", "approval:AP-012")
+    made = jutaku("issue", "bringin-application", *where, "--json").json
+    assert (folder / "x.pdf").read_bytes().startswith(b"%PDF-")
+    jutaku("submit", made["number"], "--on", day, "--how", "持参")
+    (held,) = (one for one in jutaku("records", "approval", "--json").json if one["number"] == "AP-012")
+    assert held["applied_on"] == day

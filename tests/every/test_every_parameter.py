@@ -18,6 +18,8 @@ from app.annexes.choices import Submit
 from app.annexes.clause import Clause
 from app.duties.duty import Duty
 from app.duties.evaluators import EVALUATORS
+from app.records import Contract
+from app.records.contract import ContractAnnex
 from forms import all_forms
 from tests.every.test_every_kind import EXAMPLES
 from tests.support import sample_applications
@@ -138,6 +140,8 @@ def test_a_parameter_changes_the_document_that_is_said_to_print_it(
 ) -> None:
     sample = Sample(shipped)
     sample_applications.extend(sample)
+    if annex := sample_applications.UNDER.get(form):
+        sample.change(Contract, KAWAGUCHI, annexes=(ContractAnnex(annex=annex),))
     case = sample.case(KAWAGUCHI)
     made = all_forms()[form]
     printed = [

@@ -308,6 +308,15 @@ def test_each_approval_has_a_sheet_of_its_own_with_its_own_clause_and_answer(sam
     assert [text.count(f"{verb}欄（発注者記入）") for verb in ("承諾", "同意")] == [2, 1]
 
 
+@pytest.mark.parametrize(("contract", "which"), [(KIMITSU, TAKE_OUT), (KAWAGUCHI, COPY)])
+def test_one_of_another_kind_or_contract_that_is_named_is_refused(
+    contract: int, which: int, sample: Sample
+) -> None:
+    (fact,) = refusal(sample, "copy-application", **about(which, contract)).missing
+    number, kind = id_of(contract, which), "持出" if which == TAKE_OUT else "複写"
+    assert fact.sentence == f"「AP-{number} {kind}」は、この契約の複写・複製承諾申請書の対象になりません。"
+
+
 def test_one_that_is_named_is_printed_alone(sample: Sample) -> None:
     statement = gathered(sample, "purpose-application", **about(THIRD))
     assert statement.subjects == (f"approval:{id_of(KIMITSU, THIRD)}",)

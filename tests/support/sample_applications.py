@@ -50,6 +50,12 @@ FORMS = (
 )
 BESIDE: Mapping[str, Callable[[Sample], None]] = dict.fromkeys(FORMS, extend)
 """Form → what it needs beside the sample."""
+UNDER = {
+    "bringin-application": "hofu",
+    "equipment-takeout-application": "kimitsu-hoji",
+    "disposal-application": "besshi-44",
+}
+"""Form → the annex with a clause that knows such consent, where that of the second contract has none."""
 
 
 def _places() -> Iterator[Record]:

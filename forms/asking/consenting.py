@@ -32,9 +32,8 @@ class Ground:
     banned: str
 
     def consent(self, otherwise: str) -> str:
-        """The first cited clause's own word for the client's consent, or ``otherwise``."""
-        words = (rest.asks.consent for rest in self.rests.rests)
-        return str(next(filter(None, words), otherwise))
+        """The first cited clause's own word for the client's consent; ``otherwise`` where none is cited."""
+        return next((str(rest.asks.consent) for rest in self.rests.rests), otherwise)
 
 
 def ground(case: Case, approval: Approval, kind: str) -> Ground:
