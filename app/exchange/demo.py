@@ -57,6 +57,11 @@ _PAPERS = (
     ("MK-1024", "incident-first", "@-3m+14", "@-3m+14"),
     ("MK-1024", "incident-full", "@-3m+18", "@-3m+18"),
     ("MK-1024", "handling-ledger", "@-15", ""),
+    ("MK-1024", "management-report", "@-7m+6", "@-7m+6"),
+    ("MN-2207", "worker-list", "@-5m-7", "@-5m-6"),
+    ("HB-0311", "supervision-record", "@-20", ""),
+    ("MK-1024", "rules-cover", "@-15", ""),
+    ("MK-1024", "submission-cover", "@-14", ""),
     ("MK-1024", "closing-statement", "@-15", ""),
 )
 """Contract, form, day printed, and day submitted; made before the later changes."""
