@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import State
-from app.duties.case import FormFace
+from app.duties.case import FormFace, MissingFactsError
 from app.duties.change_notices import drift
 from app.duties.duty import Action, Duty
 from app.records import Asset, Assignment, DeviceUse, Event, Location, LocationUse, Person, Vendor
@@ -120,6 +121,16 @@ def handed_over(office: World) -> None:
     office.incident()
 
 
+PRINTED = frozenset(
+    (
+        *("closing-statement", "device-register", "device-report", "disposal-certificate", "handling-ledger"),
+        *("incident-first", "incident-full", "location-notice", "oath", "personnel-report", "return-note"),
+        *("status-report", "training-report", "transfer-agreement", "transfer-record", "transfer-slip"),
+    )
+)
+"""What has something to say in the office of these tests, where nobody left and nothing was applied for."""
+
+
 def test_every_form_submitted_is_not_stale_until_something_changes(office: World) -> None:
     office.under("kimitsu-hoji", "kawaguchi")
     office.change(office.contract, oath_wording=SHEET)
@@ -131,8 +142,12 @@ def test_every_form_submitted_is_not_stale_until_something_changes(office: World
         verification_result="判読不能",
     )
     handed_over(office)
+    printed = set()
     for form in office.forms:
-        office.issue(form, on=DURING, submitted=DURING)
+        with suppress(MissingFactsError):
+            office.issue(form, on=DURING, submitted=DURING)
+            printed.add(form)
+    assert printed >= PRINTED
     for day in (DURING, AFTER):
         assert drift(office.facts(), office.catalogue, office.forms, day) == ()
     certified = duty_of(office, DURING, "第7条第5項", "disposal-certificate")
