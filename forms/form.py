@@ -60,6 +60,7 @@ class Form(Generic[T]):
     head of the first sheet; a sheet that is not the vendor's own word (誓約書) carries it at its foot only.
     ``binds``: the files that are bound behind its own pages.
     ``marked``: the variant of a document that tells neither of a change nor of another document (途中).
+    ``paragraphs``: what a setting may word beyond the fixed paragraph that every letter has.
     ``chosen``: it is about records that are chosen though it proves nothing of them.
     ``periodic``: it covers a period; where none is asked, from ``begins`` (the first day of the contract)
     up to the day printed.
@@ -83,6 +84,7 @@ class Form(Generic[T]):
     periodic: bool = False
     marked: Callable[[Case], str] = _plain
     chosen: bool = False
+    paragraphs: tuple[str, ...] = ()
     begins: Callable[[Case], date] = _first_day
 
     def __post_init__(self) -> None:
@@ -211,7 +213,7 @@ class Form(Generic[T]):
         if setting.columns or setting.wording:
             wrong = tuple(
                 MissingFact(sentence, setting.spec.name, setting.id, name)
-                for name, sentence in unknown(self.draw(statement), setting)
+                for name, sentence in unknown(self.draw(statement), setting, self.paragraphs)
             )
             if wrong:
                 raise MissingFactsError(self.title, wrong)

@@ -9,8 +9,9 @@ from app.duties.case import Case
 from app.duties.chart import Node, in_tree, loose
 from app.duties.papers.claims import Whole
 from app.printing.blocks import Box, Chart, Column, Sheet, Table, Text
-from app.records import Assignment, Person, Statement, Structure
+from app.records import Assignment, Person, SafetyMeasure, Statement, Structure
 from app.records.assignment import Role
+from app.records.check import Measure
 from app.records.ordering import in_order
 from forms.denied import gone
 from forms.form import Form
@@ -34,6 +35,12 @@ _PLACES = (
     Column("氏名", 20, fit=True, lower="役職"),
     Column("報告先", 18, fit=True),
     Column("緊急連絡先", 20),
+)
+_MEASURES = (
+    Column("№", 5, "center"),
+    Column("区分", 13, "center"),
+    Column("措置の内容", 46),
+    Column("根拠", 36),
 )
 _ROLES = (Column("役割", 30), Column("氏名", 22, fit=True), Column("所属", 30), Column("役職", 18))
 
@@ -108,6 +115,24 @@ def _vacant(paper: Paper[Placed]) -> Iterator[tuple[int, str]]:
         )
 
 
+def _measures(case: Case) -> tuple[SafetyMeasure, ...]:
+    """The measures in force on the day, the contract's and those of the whole company, class by class."""
+    found = (
+        one
+        for one in case.facts.all(SafetyMeasure)
+        if (not one.contracts or case.contract.id in one.contract_ids)
+        and one.starts_on <= case.day
+        and (one.ends_on is None or one.ends_on >= case.day)
+    )
+    ranks = {kind: number for number, kind in enumerate(Measure)}
+    return tuple(sorted(found, key=lambda one: (ranks[Measure(one.measure)], one.id)))
+
+
+def _unmeasured(paper: Paper[Placed]) -> Iterator[tuple[int, str]]:
+    if not _measures(paper.case):
+        yield 0, "実施している安全管理措置が登録されていません。安全管理措置を登録してください。"
+
+
 def _facts(paper: Paper[Placed]) -> dict[str, Any]:
     case = paper.case
     tree = in_tree(places(case))
@@ -115,6 +140,7 @@ def _facts(paper: Paper[Placed]) -> dict[str, Any]:
         "chart": [[_box(case, node), node.above] for node in tree],
         "places": [_place(case, node.place) for node in tree if node.place],
         "roles": _roles(case, paper.things),
+        "measures": [[one.measure, one.what, or_none(one.evidence)] for one in _measures(case)],
     }
 
 
@@ -170,6 +196,8 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
     ]
     if held["roles"]:
         sections.append(("責任者等の役割", (Table(_ROLES, tuple(map(tuple, held["roles"]))),)))
+    measures = tuple((str(number), *row) for number, row in enumerate(held["measures"], 1))
+    sections.append(("実施している安全管理措置", (Table(_MEASURES, measures),)))
     day = held["letter"]["date"]
     sentence = f"{under(statement)}下記の契約に係る管理体制（{day}現在）を、次のとおり報告します。"
     letter = letter_sheet(statement, FORM.title, sentence, tuple(sections), close=True)
@@ -192,6 +220,7 @@ FORM = Form(
         Asked(Structure, "reports_to", _unplaced),
         Asked(Structure, "ends_on", _left),
         Asked(Assignment, "roles", _vacant),
+        Asked(SafetyMeasure, "", _unmeasured),
     ),
     facts=_facts,
     draw=draw,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.duties.case import Case
+from app.duties.papers.settings import setting_of, worded
 from app.printing.blocks import Column, Sheet, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Statement, Submission, stated_key
@@ -16,7 +17,10 @@ from forms.parts.about import About
 from forms.parts.cells import field
 from forms.parts.letter import letter_sheet
 from forms.parts.paper import Paper
+from forms.parts.texts import NONE
 
+_OTHERS = "ほかの同封書類"
+"""The paragraph of the setting that names, a line each, what is enclosed and is no document of the ledger."""
 _COLUMNS = (
     Column("№", 6, "center"),
     Column("書類の名称・添付書類", 48),
@@ -50,15 +54,23 @@ _ISSUED = field(Submission, "issued_on")
 
 
 def _facts(paper: Paper[Submission]) -> dict[str, Any]:
-    rows = [_row(one) for one in paper.things]
-    return {"rows": rows, "count": f"計{len(rows)}件（{sum(row[-1] for row in rows)}部）"}
+    case = paper.case
+    rows = [_row(case, one) for one in paper.things]
+    setting = setting_of(case.facts, case.contract, FORM.id, case.day)
+    others = [line.strip() for line in worded(setting, _OTHERS).splitlines() if line.strip()]
+    return {
+        "rows": rows,
+        "others": others,
+        "count": f"計{len(rows) + len(others)}件（発行した書類{sum(row[-1] for row in rows)}部）",
+    }
 
 
-def _row(one: Submission) -> list[Any]:
-    """Title, what is enclosed with it, number, day and copies."""
-    told = Statement.read(one.statement)
+def _row(case: Case, one: Submission) -> list[Any]:
+    """Title, what is enclosed with it, number, day and copies, as many as were printed under the number."""
+    told, form = Statement.read(one.statement), case.forms.get(one.form)
     facts = told.facts if told else {}
-    return [one.title, list(facts.get("enclosures", ())), one.number, wareki(one.issued_on), 1]
+    copies = len({sheet.copy for sheet in form.sheets(told)}) if told and form else 1
+    return [one.title, list(facts.get("enclosures", ())), one.number, wareki(one.issued_on), copies]
 
 
 def draw(statement: Statement) -> tuple[Sheet, ...]:
@@ -68,9 +80,10 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         (str(at), "\n".join((title, *(f"・{name}" for name in with_it))), number, on, f"{copies}部")
         for at, (title, with_it, number, on, copies) in enumerate(held["rows"], 1)
     )
+    others = tuple((str(at), name, NONE, NONE, NONE) for at, name in enumerate(held["others"], len(rows) + 1))
     sentence = "下記の契約に係る書類を、次のとおり送付します。御査収くださるようお願いします。"
     count = Text(held["count"], size=9, align="right", before=3)
-    sections = (("送付する書類", (Table(_COLUMNS, rows), count)),)
+    sections = (("送付する書類", (Table(_COLUMNS, (*rows, *others)), count)),)
     return (letter_sheet(statement, FORM.title, sentence, sections),)
 
 
@@ -90,4 +103,5 @@ FORM = Form(
     facts=_facts,
     draw=draw,
     chosen=True,
+    paragraphs=(_OTHERS,),
 )

@@ -20,6 +20,7 @@ from forms.parts.paper import Paper
 from forms.parts.texts import lines, or_none
 
 _KINDS = (CheckKind.NOTICE, CheckKind.SUPERVISION)
+_NOBODY = "対象の要員の記録なし"
 _COLUMNS = (
     Column("№", 3.5, "center"),
     Column("実施日", 12, "center", fit=True, lower="区分"),
@@ -56,11 +57,14 @@ def _reached(case: Case, check: Check) -> tuple[Person, ...]:
     return tuple(in_order(person for person in held if person))
 
 
+def _told_to(_case: Case, check: Check) -> bool:
+    """What is made known is made known to somebody; a round of the rooms may have met nobody."""
+    return check.kind == CheckKind.NOTICE
+
+
 def _people(case: Case, check: Check) -> str:
     names = [person.name for person in _reached(case, check)]
-    return (
-        lines("、".join(names), f"（計{len(names)}人）" if len(names) > 1 else "") if names else or_none("")
-    )
+    return lines("、".join(names), f"（計{len(names)}人）" if len(names) > 1 else "") if names else _NOBODY
 
 
 def _result(_case: Case, check: Check) -> str:
@@ -104,7 +108,7 @@ FORM = Form(
         empty="この契約の周知又は監督の記録が、対象とする期間にありません。点検に登録してください。",
     ),
     entry=_ENTRY,
-    needs=(need(Check, "persons"),),
+    needs=(need(Check, "persons", _told_to),),
     facts=_facts,
     draw=draw,
     periodic=True,

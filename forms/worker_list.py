@@ -30,7 +30,7 @@ _COLUMNS = (
     Column("№", 3.5, "center"),
     Column("氏名", 15, fit=True, lower="フリガナ"),
     Column("所属", 18, lower="役職"),
-    Column("雇用区分", 9, "center"),
+    Column("雇用区分", 14, lower="作業場所"),
     Column("役割", 17),
     Column("取り扱う情報", 19),
     Column("従事開始日", 14, "center", fit=True, lower="従事終了日"),
@@ -53,6 +53,10 @@ def _information_of(case: Case, held: Assignment) -> str:
 
 def _information(case: Case, one: OnContract) -> str:
     return or_none("、".join(unique(_information_of(case, held) for held in one.assignments)))
+
+
+def _places(case: Case, one: OnContract) -> str:
+    return or_none("、".join(unique(case.facts.shown(held, "location") for held in one.assignments)))
 
 
 def _temporary(_case: Case, one: OnContract) -> bool:
@@ -86,6 +90,7 @@ _ENTRY: tuple[Cell[OnContract], ...] = (
     field(Person, "employment"),
     Cell("役割", lambda _case, one: "、".join(one.roles)),
     Cell("取り扱う情報", _information),
+    Cell("作業場所", _places),
     Cell("派遣元", _agency),
     Cell("派遣契約の秘密保持", _secrecy),
     Cell("従事開始日", lambda _case, one: wareki(one.starts_on)),
@@ -121,7 +126,7 @@ def _row(case: Case, one: OnContract, held: Assignment) -> list[list[str]]:
     return [
         [person.name, person.kana],
         [or_none(person.department or person.agency), or_none(person.post)],
-        [person.employment],
+        [person.employment, or_none(case.facts.shown(held, "location"))],
         ["\n".join(held.role_names)],
         [_information_of(case, held)],
         [

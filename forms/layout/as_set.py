@@ -81,8 +81,13 @@ def as_set(sheets: tuple[Sheet, ...], title: str, facts: Mapping[str, Any]) -> t
     return _copied(made, told["copies"])
 
 
-def unknown(sheets: Iterable[Sheet], setting: PaperSetting) -> Iterator[tuple[str, str]]:
-    """Field and sentence for each column and paragraph of the setting that the paper does not have."""
+def unknown(
+    sheets: Iterable[Sheet], setting: PaperSetting, paragraphs: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """Field and sentence for each column and paragraph of the setting that the paper does not have.
+
+    ``paragraphs``: those that the form itself reads.
+    """
     drawn = tuple(sheets)
     tables = [block for sheet in drawn for block in _tables(sheet.blocks)]
     titles = list(
@@ -102,7 +107,7 @@ def unknown(sheets: Iterable[Sheet], setting: PaperSetting) -> Iterator[tuple[st
                 "columns",
                 f"表の列（「{table.columns[-1].title}」など）をすべて印刷しない設定はできません。",
             )
-    named = {name for sheet in drawn for name in _paragraphs(sheet.blocks)}
+    named = {*paragraphs, *(name for sheet in drawn for name in _paragraphs(sheet.blocks))}
     for words in setting.wording:
         if words.paragraph not in named:
             known = "」「".join(sorted(named)) or "なし"

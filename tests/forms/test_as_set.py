@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from app.annexes.catalogue import Catalogue
 from app.exchange.documents.composing import compose, title_of
 from app.printing.blocks import Submitter, Table, Text, Title
 from app.records import Contract, PaperSetting, Statement
 from app.records.paper_setting import PaperColumn, PaperWording
 from forms.form import Form
+from tests.support.prepared import prepared
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, Sample
 
 Forms = Mapping[str, Form[Any]]
@@ -212,6 +214,25 @@ def test_a_prescribed_oath_is_printed_as_it_was_pasted(sample: Sample, forms: Fo
     assert isinstance(title, Title)
     assert body == Text(words, align="justify", after=6)
     assert "私は、市の定める文を読みました。一守ること。誓います。" in text_of(statement)
+
+
+def test_what_is_enclosed_and_no_document_of_the_ledger_is_listed_by_the_cover(
+    catalogue: Catalogue, forms: Forms, text_of: TextOf
+) -> None:
+    sample = prepared(catalogue, "submission-cover")
+    words = PaperWording(paragraph="ほかの同封書類", text="返信用封筒　１枚\n\n見積書")
+    set_for(sample, "submission-cover", wording=(words,))
+    text = text_of(forms["submission-cover"].gather(sample.case()))
+    assert "3返信用封筒１枚－－－4見積書－－－" in text
+    assert "計4件（発行した書類2部）" in text
+
+
+def test_a_cover_counts_the_copies_that_were_printed(catalogue: Catalogue, forms: Forms) -> None:
+    sample = prepared(catalogue, "submission-cover")
+    set_for(sample, "location-notice", copies=("正", "副", "控"))
+    held = sample.submitted(forms["location-notice"].gather(sample.case()), submitted_on=None, how="")
+    rows = forms["submission-cover"].gather(sample.case(only=(f"submission:{held.id}",))).facts["rows"]
+    assert [row[-1] for row in rows] == [3]
 
 
 def test_the_words_of_a_letter_are_the_clients_where_they_are_set(

@@ -22,7 +22,7 @@ CARRIED = {
     "worker-list": {
         "number": "№",
         "name": "渡邉由美子",
-        "kana": "フリガナ役職従事終了日",
+        "kana and place of work": "フリガナ役職作業場所従事終了日",
         "department": "業務部入力課",
         "post": "主任",
         "employment": "パート",
@@ -85,6 +85,8 @@ CARRIED = {
         "below it": "業務部入力課（実行）現場責任者渡邉由美子（主任）",
         "roles": "業務責任者𠮷田一郎業務部部長",
         "another role": "授受担当者髙橋花子",
+        "measures": "1組織的情報の取扱いの責任者を定め、毎月点検する。－",
+        "what shows them": "入退室記録簿",
         "emergency contact": "03-0000-1111",
         "reports to": "𠮷田一郎03-0000-2222",
     },
@@ -100,7 +102,7 @@ CARRIED = {
         "number": "2026-0001",
         "day": "令和8年6月1日",
         "copies": "1部",
-        "how many": "計2件（2部）",
+        "how many": "計2件（発行した書類2部）",
     },
 }
 """Form → what must be carried → how it reads on the paper, without white space."""

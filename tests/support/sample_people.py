@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from app.records import Assignment, Check, Oath, Person, Rule, Structure, Subcontractor, Submission
+from app.records import (
+    Assignment,
+    Check,
+    Oath,
+    Person,
+    Rule,
+    SafetyMeasure,
+    Structure,
+    Subcontractor,
+    Submission,
+)
 from app.records.check import CheckItem, CheckPerson
 from app.records.for_contract import ForContract
 from forms import all_forms
@@ -98,6 +108,11 @@ def _documents(sample: Sample) -> None:
 
 
 def _structure(sample: Sample) -> None:
+    for measure, what, evidence in (
+        ("物理的", "作業室の入退室をICカードで管理し、記録を１年間保存する。", "入退室記録簿"),
+        ("組織的", "情報の取扱いの責任者を定め、毎月点検する。", ""),
+    ):
+        sample.add(SafetyMeasure(measure=measure, what=what, evidence=evidence, starts_on=date(2026, 4, 1)))
     for contract in (KIMITSU, KAWAGUCHI):
         for person, unit, part, title, above, call in (
             (1, "業務部", "統括管理", "総括責任者", None, "03-0000-1111"),
