@@ -10,12 +10,13 @@ from typing import Any
 from app.duties.papers.claims import check_claims
 from forms.form import Form
 
-_SHARED = ("binder", "breached", "denied", "form", "layout", "parts")
+_SHARED = ("breached", "denied", "form")
+"""Modules beside the forms; rooms are no forms either."""
 
 
 def all_forms() -> Mapping[str, Form[Any]]:
     """Every form by its id, in the order of module names. Raises as ``form_in`` and ``check_claims`` do."""
-    modules = sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name not in _SHARED)
+    modules = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.ispkg and m.name not in _SHARED)
     forms = [form_in(f"{__name__}.{name}") for name in modules]
     check_claims(forms)
     return {form.id: form for form in forms}
