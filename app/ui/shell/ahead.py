@@ -24,6 +24,7 @@ WANTED: tuple[Lazy[..., object], ...] = (
     Lazy("app.ui.shell.window", "MainWindow"),
     Lazy("app.ui.backing", "Backing"),
     Lazy("app.ui.watching", "Watching"),
+    Lazy("app.ui.papers.dropping", "Dropping"),
     Lazy("app.ui.shell.bands", "Bands"),
     Lazy("app.ui.today.page", "TodayPage"),
     Lazy("app.ui.tray.following", "follow"),
