@@ -39,6 +39,8 @@ def make(bundle: Path, into: Path, work: Path, sign: Sequence[str] = (), quick: 
         "DEEPEST": deepest(bundle),
     }
     beside = icon.banner(work / "banner.bmp")
+    # NSIS packs the time of each file along.
+    os.utime(beside, (epoch(), epoch()))
     given |= {f"MUI_{kind}WELCOMEFINISHPAGE_BITMAP": beside for kind in ("", "UN")}
     command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8"]
     command += [f"-D{name}={value}" for name, value in given.items()]
