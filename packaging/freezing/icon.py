@@ -9,8 +9,12 @@ from __future__ import annotations
 import io
 import struct
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from freezing.project import ROOT
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 DRAWING = ROOT / "resources" / "icons" / "app.svg"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
@@ -18,6 +22,11 @@ SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 NAME = "IDI_ICON1"
 GROUP = 14
 """RT_GROUP_ICON, the kind of resource that lists an icon's sizes."""
+
+BANNER = (328, 628)
+"""Width and height in pixels of the picture at the side of the installer's pages."""
+_BEHIND = "#e8eef9"
+"""The icon's own blue, so light that the icon stands out from it."""
 
 _HEADER = struct.Struct("<3H")
 _IN_FILE = struct.Struct("<4B2H2I")
@@ -43,22 +52,37 @@ def group(icon: bytes) -> bytes:
 
 def draw(into: Path) -> Path:
     """Write the program's icon in all sizes as the file ``into``. Returns that."""
-    from PIL import Image
-    from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
-    from PySide6.QtGui import QImage, QPainter
-    from PySide6.QtSvg import QSvgRenderer
-
-    svg = QSvgRenderer(QByteArray(DRAWING.read_bytes()))
-    drawn = []
-    for side in SIZES:
-        image = QImage(side, side, QImage.Format.Format_ARGB32)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        svg.render(painter, QRectF(0, 0, side, side))
-        painter.end()
-        held = QBuffer()
-        image.save(held, "PNG")  # type: ignore[call-overload]
-        drawn.append(Image.open(io.BytesIO(held.data().data())))
+    drawn = [_painted((side, side), (0, 0, side)) for side in SIZES]
     largest = drawn[-1]
     largest.save(into, "ICO", sizes=[(side, side) for side in SIZES], append_images=drawn[:-1])
     return into
+
+
+def banner(into: Path) -> Path:
+    """Write the picture at the side of the installer's first and last page. Returns that.
+
+    Twice as large as the page shows it at 100 %, which NSIS scales: sharp on a fine screen as well.
+    """
+    width, height = BANNER
+    side = width // 2
+    painted = _painted(BANNER, ((width - side) // 2, height // 5, side), _BEHIND)
+    painted.convert("RGB").save(into, "BMP")
+    return into
+
+
+def _painted(size: tuple[int, int], where: tuple[int, int, int], behind: str = "#00000000") -> Picture:
+    """The icon in the square ``where`` (left, top, side in pixels) of a picture of one colour."""
+    from PIL import Image
+    from PySide6.QtCore import QBuffer, QByteArray, QRectF
+    from PySide6.QtGui import QColor, QImage, QPainter
+    from PySide6.QtSvg import QSvgRenderer
+
+    image = QImage(*size, QImage.Format.Format_ARGB32)
+    image.fill(QColor(behind))
+    painter = QPainter(image)
+    left, top, side = where
+    QSvgRenderer(QByteArray(DRAWING.read_bytes())).render(painter, QRectF(left, top, side, side))
+    painter.end()
+    held = QBuffer()
+    image.save(held, "PNG")  # type: ignore[call-overload]
+    return Image.open(io.BytesIO(held.data().data()))

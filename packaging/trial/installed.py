@@ -236,11 +236,12 @@ class Trial:
 
     def _refused(self, because: str) -> None:
         """Raise ``Wrong`` unless installing and uninstalling are refused, as the program is running."""
-        place, uninstaller = str(self.person.installed), self.person.installed / "uninstall.exe"
+        done = self._silently(self.setup)
+        expect(done == RUNNING, f"{because}: the installer ends with {done} instead of {RUNNING}")
         # Told its place, an uninstaller does not go on from a copy, whose exit code nobody sees.
-        for program, more in ((self.setup, ()), (uninstaller, (f"_?={place}",))):
-            done = self.person.run(program, "/S", *more).code
-            expect(done == RUNNING, f"{because}, {program.name}: exit code {done} instead of {RUNNING}")
+        place = self.person.installed
+        done = self.person.at_desk("run", f'"{place / "uninstall.exe"}" /S _?={place}')
+        expect(done == RUNNING, f"{because}: the uninstaller ends with {done} instead of {RUNNING}")
 
     def _turn(self, page: str, title: str = "セットアップ") -> None:
         """Press the button that leads on from a page of the installer, or of the uninstaller."""

@@ -20,7 +20,7 @@ DESK = ROOT / "packaging" / "trial" / "desk.py"
 WINDOW, CONSOLE = "jutaku-window.exe", "jutaku.exe"
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\jutaku-daicho"
 T = TypeVar("T")
-PATIENCE = 180
+PATIENCE = 600
 """Seconds for what takes a few on a free machine."""
 
 
@@ -56,7 +56,7 @@ class Person:
 
     def run(self, program: PureWindowsPath | Path, *arguments: str, **variables: str) -> Outcome:
         """Run a program to its end."""
-        return self.laboratory.run([str(program), *arguments], seconds=PATIENCE * 5, variables=variables)
+        return self.laboratory.run([str(program), *arguments], seconds=PATIENCE * 3, variables=variables)
 
     def jutaku(self, arguments: Sequence[str]) -> tuple[int, str]:
         """Run the installed command line."""

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from freezing import icon
 from freezing.bundle import files
 from freezing.project import BuildError, epoch, ran, say, version
 
@@ -37,6 +38,10 @@ def make(bundle: Path, into: Path, work: Path, sign: Sequence[str] = (), quick: 
         "OUT": into,
         "DEEPEST": deepest(bundle),
     }
+    beside = icon.banner(work / "banner.bmp")
+    # NSIS packs the time of each file along.
+    os.utime(beside, (epoch(), epoch()))
+    given |= {f"MUI_{kind}WELCOMEFINISHPAGE_BITMAP": beside for kind in ("", "UN")}
     command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8"]
     command += [f"-D{name}={value}" for name, value in given.items()]
     if quick:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from freezing import contents, icon, smoke
+from PIL import Image
 
 from app.cli import main
 
@@ -96,6 +97,15 @@ def test_the_icon_is_drawn_in_every_size_from_the_programs_own_sign(tmp_path: Pa
     sides = [listed[6 + 14 * number] or 256 for number in range(len(icon.SIZES))]
     assert tuple(sides) == icon.SIZES
     assert icon.draw(tmp_path / "again.ico").read_bytes() == drawn
+
+
+def test_the_installers_pages_show_the_programs_own_sign(tmp_path: Path) -> None:
+    drawn = icon.banner(tmp_path / "banner.bmp")
+    with Image.open(drawn) as shown:
+        assert (shown.format, shown.mode, shown.size) == ("BMP", "RGB", icon.BANNER)
+        assert shown.getpixel((0, 0)) == shown.getpixel((icon.BANNER[0] - 1, icon.BANNER[1] - 1))
+        assert len(shown.getcolors(1 << 20) or ()) > 10
+    assert icon.banner(tmp_path / "again.bmp").read_bytes() == drawn.read_bytes()
 
 
 @pytest.mark.parametrize(
