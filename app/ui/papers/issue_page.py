@@ -27,10 +27,10 @@ from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.day import DayInput, day_of
 from app.ui.manual import topic_of
 from app.ui.page import Page
+from app.ui.papers.choosing.covered import PeriodBox
+from app.ui.papers.choosing.form_choice import Asked, FormChoice, asked_of
 from app.ui.papers.client_forms.chosen import OwnFormBox
 from app.ui.papers.client_forms.filled_view import FilledView, notes_of
-from app.ui.papers.covered import PeriodBox
-from app.ui.papers.form_choice import Asked, FormChoice, asked_of
 from app.ui.papers.missing import MissingList, card, scrolled
 from app.ui.papers.preview import Preview
 from app.ui.papers.setting_panel import SettingPanel

@@ -16,8 +16,8 @@ from app.ui.inputs.base import Making
 from app.ui.inputs.picking import PickDialog
 from app.ui.overrides.dialog import SettingDialog
 from app.ui.papers import fates, taking_in
+from app.ui.papers.choosing.form_choice import FormDialog, asked_of
 from app.ui.papers.compare_dialog import CompareDialog
-from app.ui.papers.form_choice import FormDialog, asked_of
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts.dialogs import QtDialogs, TextDialog

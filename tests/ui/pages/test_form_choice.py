@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.duties.papers.grouping import Group, grouped
 from app.ui.context import Context
-from app.ui.papers.form_choice import Asked, FormDialog
+from app.ui.papers.choosing.form_choice import Asked, FormDialog
 from app.ui.papers.issue_page import IssuePage
 from app.ui.reckoning.assessor import Assessor
 from app.ui.targets import IssueForm

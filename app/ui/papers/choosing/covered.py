@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.duties.case import FormFace
 from app.records import Contract
@@ -34,12 +34,10 @@ class PeriodBox(QWidget):
         column.setSpacing(4)
         column.addWidget(label("対象期間", "h3"))
         column.addWidget(prose("空欄にすると、下書きに示す範囲になります。", "hint"))
-        column.addWidget(self.first)
-        row = QHBoxLayout()
-        row.addWidget(label("から", "hint"))
-        row.addWidget(self.last, 1)
-        row.addWidget(label("まで", "hint"))
-        column.addLayout(row)
+        # Below one another: beside a word the second would push the column wider than its place.
+        for said, day in (("初日", self.first), ("末日", self.last)):
+            column.addWidget(label(said, "hint"))
+            column.addWidget(day)
         for one in (self.first, self.last):
             one.edit.textChanged.connect(lambda _text: changed())
         self.hide()

@@ -1,0 +1,1 @@
+"""Choosing what a document is: its form, and the period that it covers."""
