@@ -15,6 +15,8 @@ from app.common import PeopleError
 from app.duties.case import Case
 from app.duties.change_notices import drift
 from app.exchange.documents import issuing
+from app.exchange.documents.batch import files_of
+from app.exchange.documents.copying import second_copy
 from app.exchange.documents.own_form import OWN_FORM, OwnForm
 from app.exchange.filling.filler import inspect
 from app.exchange.proof.given import compare_paper
@@ -211,3 +213,25 @@ def test_a_paper_of_one_sheet_each_goes_into_one_file_each(catalogue: Catalogue,
     oath = all_forms()["oath"]
     with pytest.raises(PeopleError, match="対象1件ごとに発行します"):
         put_into(oath, oath.gather(sample.case(1, DAY)), own)
+
+
+def test_the_record_is_never_handed_out_as_a_second_copy(ledger: Ledger, catalogue: Catalogue) -> None:
+    word(ledger)
+    made = issuing.issue(ledger, FORM, case(ledger, catalogue))
+    sent = ledger.submit(made, DAY, "持参")
+    with pytest.raises(PeopleError, match="発行したときのファイルを保存し直して"):
+        second_copy(ledger, sent, DAY, "紛失")
+
+
+def test_oaths_in_the_clients_form_are_issued_one_each(ledger: Ledger, catalogue: Catalogue) -> None:
+    oath = all_forms()["oath"]
+    sample = Sample(catalogue)
+    digest = hashlib.sha256(BOOK).hexdigest()
+    setting = PaperSetting(
+        id=1, contract=1, form="oath", starts_on=DAY, own_file=digest, own_file_name="誓約書.xlsx"
+    )
+    whole = sample.case(1, DAY)
+    whole = replace(whole, facts=whole.facts.replaced([setting]))
+    cases = files_of(oath, whole)
+    assert [one.only for one in cases] == [(one,) for one in oath.gather(whole).subjects]
+    assert len(files_of(FORM, whole)) == 1

@@ -20,6 +20,12 @@ from app.records.days import wareki
 def refusal(submission: Submission) -> str:
     """Why no second copy of a document is made, in one sentence; empty where one may be."""
     named = f"書類「{submission.number}」"
+    if submission.filled:
+        # What the archive would mark is the record of the paper, and not the paper.
+        return (
+            f"{named}は発注者の様式に記入した書類のため、再発行の表示を付けられません。"
+            "発行したときのファイルを保存し直して提出してください。"
+        )
     if submission.voided_on is not None:
         return f"{named}は無効にした書類のため、再発行できません。"
     if submission.submitted_on is None:

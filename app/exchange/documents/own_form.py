@@ -13,11 +13,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from app.common import PeopleError
+from app.duties.papers.settings import setting_of
 from app.exchange.documents.composing import title_of
 from app.printing.blocks import Block, Column, Document, End, Gap, Grid, Mark, Sheet, Table, Text, Title
 from app.printing.type.fonts import missing_characters
 from app.printing.type.words import DRAFT
-from app.records import PaperSetting, Statement
+from app.records import Contract, PaperSetting, Statement
 from app.records.paper_setting import PaperPlace
 
 if TYPE_CHECKING:
@@ -86,17 +87,10 @@ def suffix_of(document: Submission) -> str:
     return own.suffix if own is not None else ""
 
 
-def setting_of(facts: Facts, contract: int, form: str, day: date) -> PaperSetting | None:
-    """The setting that holds for papers of the day: a later one takes the place of those before it."""
-    held = [
-        one for one in facts.of(PaperSetting, "contract", contract) if one.form == form and one.holds_on(day)
-    ]
-    return max(held, key=lambda one: (one.starts_on, one.id)) if held else None
-
-
 def own_form_of(facts: Facts, contract: int, form: str, day: date) -> OwnForm | None:
     """The client's file that papers of ``day`` go into; None where the contract has none for the form."""
-    setting = setting_of(facts, contract, form, day)
+    held = facts.find(Contract, contract)
+    setting = setting_of(facts, held, form, day) if held is not None else None
     return OwnForm.of_setting(setting) if setting is not None and setting.own_file else None
 
 
@@ -113,7 +107,8 @@ def keep_form(
     A setting that began on an earlier day stays as it was: papers of its days go on printing by it.
     Raises ``LedgerError``.
     """
-    held = setting_of(ledger.facts(), contract, form, day)
+    facts = ledger.facts()
+    held = setting_of(facts, facts.get(Contract, contract), form, day)
     data, name = file
     digest = hashlib.sha256(data).hexdigest()
     made = replace(

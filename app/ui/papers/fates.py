@@ -159,6 +159,11 @@ def proof(context: Context, document: Submission) -> tuple[bool, str]:
             False,
             "保管しているPDFが発行したときのものと違います。設定の「台帳の検証」で確かめてください。",
         )
+    if document.filled and hashlib.sha256(ledger.blob(document.filled)).hexdigest() != document.filled:
+        return (
+            False,
+            "保管している提出ファイルが発行したときのものと違います。設定の「台帳の検証」で確かめてください。",
+        )
     if verification_code(ledger.id, document.number, document.statement, document.head) != document.code:
         return False, "照合コードが記載内容と一致しません。設定の「台帳の検証」で確かめてください。"
     if not ledger.hold(Kept(document.head_sequence, document.head)).holds:

@@ -221,7 +221,7 @@ class DocumentPage(Page):
                 found.append(_Way("受理を記録", lambda: fates.accept(context, done)))
             found.append(_Way("差戻しを記録", lambda: fates.send_back(context, done)))
         found.append(_Way("受領印のある控えを添付", lambda: take_in_as(context, document), "", "attach"))
-        if document.stands:
+        if document.stands and not document.filled:
             found.append(_Way("再発行", self._second_copy, "", "print"))
         found.append(_Way("照合する", self.prove, "", "verify"))
         if document.voided_on is None:
