@@ -10,7 +10,7 @@ from typing import Any
 from app.duties.papers.claims import check_claims
 from forms.form import Form
 
-_SHARED = ("binder", "breached", "denied", "form", "layout", "parts")
+_SHARED = ("asking", "binder", "breached", "denied", "form", "layout", "parts")
 
 
 def all_forms() -> Mapping[str, Form[Any]]:

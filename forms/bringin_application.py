@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.duties.papers.claims import Each
 from app.records import Approval
 from app.records.approval import ApprovalKind
-from forms.layout.applications import Application, Part, asked
-from forms.layout.consenting import can_be_asked
-from forms.layout.requested import (
+from forms.asking.applications import Application, Part, asked
+from forms.asking.consenting import can_be_asked
+from forms.asking.requested import (
     MACHINES,
     NAMED,
     PERIOD,

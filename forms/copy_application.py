@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.duties.papers.claims import Each
 from app.records.approval import ApprovalKind
-from forms.layout.applications import Application, Part, asked
-from forms.layout.requested import DESCRIBED, SUBJECTS, information, period, persons
+from forms.asking.applications import Application, Part, asked
+from forms.asking.requested import DESCRIBED, SUBJECTS, information, period, persons
 
 FORM = Application(
     id="copy-application",

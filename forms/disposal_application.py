@@ -13,8 +13,8 @@ from app.records import Approval, Device, Disposal
 from app.records.approval import ApprovalKind
 from app.records.device import DeviceKind
 from app.records.status import Status
-from forms.layout.applications import Application, Listing, Part, asked
-from forms.layout.consenting import can_be_asked
+from forms.asking.applications import Application, Listing, Part, asked
+from forms.asking.consenting import can_be_asked
 from forms.parts.cells import Cell, always, field
 from forms.parts.disposed import responsible_of
 from forms.parts.needs import Asked

@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.duties.papers.claims import Each
 from app.records import Approval
 from app.records.approval import ApprovalKind
-from forms.layout.applications import Application, Part, asked
-from forms.layout.requested import (
+from forms.asking.applications import Application, Part, asked
+from forms.asking.requested import (
     MACHINES,
     NAMED,
     PERIOD,

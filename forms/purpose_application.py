@@ -8,9 +8,9 @@ from app.duties.case import Case
 from app.duties.papers.claims import Each
 from app.records import Approval
 from app.records.approval import ApprovalKind
-from forms.layout.applications import Application, Part, asked
-from forms.layout.consenting import can_be_asked
-from forms.layout.requested import PERIOD, information, period
+from forms.asking.applications import Application, Part, asked
+from forms.asking.consenting import can_be_asked
+from forms.asking.requested import PERIOD, information, period
 from forms.parts.cells import field
 
 _ACTS = MappingProxyType(

@@ -10,8 +10,8 @@ from app.duties.papers.claims import Each
 from app.printing.type.wareki import wareki
 from app.records import Approval, Location, Person, Subcontract, Subcontractor
 from app.records.approval import ApprovalKind
-from forms.layout.applications import Application, Part
-from forms.layout.consenting import can_be_asked
+from forms.asking.applications import Application, Part
+from forms.asking.consenting import can_be_asked
 from forms.parts.cells import Cell, always, field
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper

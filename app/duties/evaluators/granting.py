@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from app.duties.breaches import afterwards_approved, approve_step, handle_step, handled
 from app.duties.duty import Evidence, Remark, Step
-from app.duties.evaluators.ground import UNSAID, Ground, ground_of
+from app.duties.evaluators.ground import Ground, ground_of
 from app.duties.evaluators.matching import Claim, Matching
 from app.duties.evaluators.scope import Fault, Use, unasked
 from app.duties.verdict import NO_STEP, Lack, Question, Verdict, add, open_record, shown
@@ -90,8 +90,8 @@ class Findings:
             matching = self.subject.matching(self.question.view, basis)
             for number in numbers:
                 self._claimed(matching.claims[number], basis)
-            self.lacks.extend(self._waits(one) for one in matching.pending if self._may_serve(one))
-            self.lacks.extend(self._unasked(one) for one in matching.unasked if self._may_serve(one))
+            self.lacks.extend(self._waits(one) for one in matching.pending if not self._offending(one))
+            self.lacks.extend(self._unasked(one) for one in matching.unasked if not self._offending(one))
 
     def verdict(self, satisfied: str) -> Verdict:
         """Missing grounds first; doubts alone are for a person to confirm."""
@@ -194,10 +194,6 @@ class Findings:
             )
             known = self._offences[approval.id] = (*self.ground.offended(approval), *unstated)
         return known
-
-    def _may_serve(self, approval: Approval) -> bool:
-        """Whether it may become the ground asked for: how it is given, nobody knows before it is."""
-        return all(fault.words == UNSAID for fault in self._offending(approval))
 
     def _described(self, use: Use) -> str:
         return self.subject.describe(self.question.view, use)

@@ -37,8 +37,6 @@ _WORDS: Mapping[Exempt, str] = MappingProxyType(
         Exempt.STATUTE: "法令の定め",
     }
 )
-UNSAID = "書面か口頭かの記録なし"
-"""What is said of an approval of which nobody recorded how it was given; of one not given yet nobody can."""
 _IN_WRITING = (Basis.SPECIFICATION, Basis.STATUTE)
 
 
@@ -84,8 +82,9 @@ class Ground:
         """What keeps an approval from being the ground that this clause asks for."""
         if self.absolute or approval.basis not in (self.single or self.together):
             yield Fault(f"根拠が「{approval.basis}」")
-        if self.asks.written and not approval.written and approval.basis not in _IN_WRITING:
-            yield Fault("口頭のみ" if approval.written is False else UNSAID)
+        unsaid = approval.written is None and approval.granted_on is None  # nobody knows before it is given
+        if self.asks.written and not (approval.written or unsaid) and approval.basis not in _IN_WRITING:
+            yield Fault("口頭のみ" if approval.written is False else "書面か口頭かの記録なし")
 
     def worn(self, approval: Approval, again: date) -> Iterator[Fault]:
         """Whether the clause wants an approval for each time, and this one served ``again`` before."""

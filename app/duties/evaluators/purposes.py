@@ -11,7 +11,7 @@ from app.duties.evaluators.approvals import described, findings_of, matched, non
 from app.duties.evaluators.attested import attestation, attested, doubted, renewal, told, unattested
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Subject
-from app.duties.evaluators.ground import UNSAID, Ground
+from app.duties.evaluators.ground import Ground
 from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import stands, unasked
@@ -96,8 +96,7 @@ def _reasons(question: Question, ground: Ground, approval: Approval) -> Iterator
     lifts = question.asks.lifts
     if lifts and approval.kind not in lifts:
         yield f"{approval.kind}には例外がない"
-    given = stands(approval, question.view.day)
-    yield from (fault.words for fault in ground.offended(approval) if given or fault.words != UNSAID)
+    yield from (fault.words for fault in ground.offended(approval))
 
 
 def judge_collection(question: Question) -> Verdict:

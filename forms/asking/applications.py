@@ -11,9 +11,9 @@ from app.duties.case import Case
 from app.duties.papers.claims import Claim
 from app.printing.blocks import Column, Consent, Grid, KeepTogether, Sheet, Table
 from app.records import Approval, Client, Statement, stated_key
+from forms.asking import consenting
+from forms.asking.consenting import Kinds, can_be_asked
 from forms.form import Form
-from forms.layout import consenting
-from forms.layout.consenting import Kinds, can_be_asked
 from forms.parts.about import About
 from forms.parts.cells import Cell, field
 from forms.parts.letter import LETTER, Section, letter_sheet, under

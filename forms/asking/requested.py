@@ -11,8 +11,8 @@ from app.printing.blocks import Column
 from app.printing.type.wareki import wareki
 from app.records import Approval, Asset, Device, Location, Person
 from app.records.approval import ApprovalSubject
-from forms.layout.applications import Listing
-from forms.layout.consenting import can_be_asked
+from forms.asking.applications import Listing
+from forms.asking.consenting import can_be_asked
 from forms.parts.cells import Cell
 from forms.parts.needs import Asked, Need, need
 from forms.parts.paper import Paper
