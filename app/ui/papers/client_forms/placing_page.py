@@ -25,8 +25,9 @@ from app.ui.papers.client_forms.placing import Known, Opened, Placing, known, re
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import LiveLine, search_line
+from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
-from app.ui.parts.widgets import Notice, Prose, button, label, row
+from app.ui.parts.widgets import Notice, Prose, button, label
 from app.ui.targets import PlaceFacts, Target
 
 _PATTERN = "Word・Excel (*.docx *.xlsx)"
@@ -94,14 +95,14 @@ class PlacingPage(Page):
         column.setContentsMargins(0, 0, 6, 0)
         column.addWidget(label("様式の場所", "h3"))
         column.addWidget(self.places, 1)
-        column.addLayout(row(self.suggest, self.take_out, None))
+        column.addLayout(flow(self.suggest, self.take_out))
         column = QVBoxLayout(right)
         column.setContentsMargins(6, 0, 0, 0)
         column.addWidget(label("項目といまの内容", "h3"))
         column.addWidget(self.search)
         column.addWidget(self.names, 1)
         column.addWidget(self.when)
-        column.addLayout(row(self.put, None))
+        column.addLayout(flow(self.put))
         self._pages = QStackedWidget()
         self._pages.addWidget(Parted(left, right, (1, 1)))
         self._pages.addWidget(self.result)
@@ -114,7 +115,7 @@ class PlacingPage(Page):
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(6)
         layout.addWidget(Prose(f"{form.title}　{contract.number}　{contract.title}", "h2"))
-        layout.addLayout(row(self.load, label("適用の始期", "hint"), self.day, self.keep, None))
+        layout.addLayout(flow(self.load, label("適用の始期", "hint"), self.day, self.keep))
         layout.addWidget(self._file)
         layout.addWidget(self.notice)
         layout.addWidget(self.tabs)
