@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from app.records import (
     Attestation,
     Client,
+    PaperSetting,
     Vendor,
 )
 from app.records.audit import Finding
@@ -214,6 +215,12 @@ def _vendor_contact(world: World, wrong: bool) -> date:
             telephone="" if wrong else "047-000-0000",
         )
     )
+    return DURING
+
+
+@example("setting-of-no-form")
+def _set_for_no_form(world: World, wrong: bool) -> date:
+    world.add(PaperSetting(contract=world.contract.id, form="誓約書" if wrong else "oath", starts_on=START))
     return DURING
 
 

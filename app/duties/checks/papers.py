@@ -10,7 +10,7 @@ from app.duties.checks.check import Check, Found, clause_of, found, from_duties
 from app.duties.finding import Severity
 from app.duties.verdict import open_record, print_form, shown, submit
 from app.duties.view import ContractView
-from app.records import Submission
+from app.records import PaperSetting, Submission
 
 _LYING = 14
 """Days after which a printed document counts as forgotten: the product's assumption."""
@@ -68,7 +68,16 @@ def _of_nothing(view: ContractView) -> Iterator[Found]:
                 yield found(text, document, open_record(document))
 
 
+def _set_for_no_form(view: ContractView) -> Iterator[Found]:
+    """A setting whose form is spelled otherwise does nothing: papers go out as though it were not there."""
+    for setting in view.facts.of(PaperSetting, "contract", view.contract.id):
+        if setting.form not in view.forms:
+            text = f"書類の設定に様式「{setting.form}」とありますが、その様式はないため、印刷に使われません。"
+            yield found(text, setting)
+
+
 CHECKS = (
+    Check("setting-of-no-form", "使われない書類の設定", Severity.WARNING, (), _set_for_no_form),
     Check("document-stale", "現況と違う提出書類", Severity.WARNING, (), _stale),
     Check("document-unsubmitted", "発行したまま提出していない書類", Severity.REMARK, (), _unsubmitted),
     Check("document-sent-back", "差し戻されたままの書類", Severity.WARNING, (), _sent_back),

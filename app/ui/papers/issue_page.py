@@ -160,7 +160,7 @@ class IssuePage(Page):
         column.addStretch(1)
         area = scrolled(side, "書類の様式と内容")
         self._left.addWidget(area)
-        hold(self._left, 28)
+        hold(area, 28)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(8)

@@ -15,6 +15,7 @@ from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
 from app.ui.papers.client_forms.placing import Opened
 from app.ui.papers.client_forms.placing_page import PlacingPage
+from app.ui.papers.issue_page import IssuePage
 from app.ui.settings.page import SECTIONS
 from app.ui.targets import (
     EditAnnex,
@@ -66,6 +67,17 @@ def _placing(stage: Stage) -> QWidget:
     stage.settle()
     page.show_opened(Opened.of(docx(body + par("□ 新規　□ 変更")), name))
     page.suggest.click()
+    stage.settle()
+    return window
+
+
+def _setting(stage: Stage) -> QWidget:
+    """How a paper is to look, beside the paper."""
+    window = _form("personnel-report", stage)
+    page = stage.window.page
+    assert isinstance(page, IssuePage)
+    stage.settle()
+    page.set_button.click()
     stage.settle()
     return window
 
@@ -135,6 +147,7 @@ def _all() -> dict[str, View]:
         "document-first": _changed_document,
         "placing": _placing,
         "issue": _at(IssueForm()),
+        "issue-with-setting": _setting,
         **{f"issue-{form}": partial(_form, form) for form in Product().forms},
         **{f"settings-{section.name}": _at(ShowSettings(section.name)) for section in SECTIONS},
         "annex": partial(_annex, "kimitsu-hoji"),
