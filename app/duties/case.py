@@ -46,7 +46,8 @@ class Case:
     document; nothing is then asked for, and nothing left out as already dealt with.
     ``forms``: every form by its id, which a form that states how the duties stand hands to the engine.
     ``again``: the document is to say once more what was submitted before (再提出), and nothing else.
-    ``called``: people bear the names of this day; None: of ``day``.
+    ``called``: people, places, devices and both parties are called and described as on this day; None: as on
+    ``day``.
     ``within``: the period that is asked about, for a form that covers one (``FormFace.periodic``); None: the
     whole of the contract up to ``day``.
     ``today``: when it is made, the last day of which anything can be known; None where ``day`` is not ahead.

@@ -30,6 +30,7 @@ from app.records import (
 )
 from app.records import asset as assets
 from app.records.contract import Information, Option
+from app.records.dated import as_of
 from app.records.days import LATEST, When
 from app.records.kinds import OTHER
 from app.records.person import Employment
@@ -188,36 +189,36 @@ class ContractView(Documents):
 
     @shared
     def location_uses(self) -> tuple[tuple[LocationUse, Location], ...]:
-        """Places in use or to be used."""
+        """Places in use or to be used, as they are on the day."""
         return tuple(
-            (use, place)
+            (use, as_of(place, self.day))
             for use in self.facts.of(LocationUse, "contract", self.contract.id)
             if self._runs(use.ends_on) and (place := self.facts.find(Location, use.location))
         )
 
     @shared
     def former_location_uses(self) -> tuple[tuple[LocationUse, Location], ...]:
-        """Places that were used and are no more."""
+        """Places that were used and are no more: as they were on the last day of that."""
         return tuple(
-            (use, place)
+            (use, as_of(place, use.ends_on or self.day))
             for use in self.facts.of(LocationUse, "contract", self.contract.id)
             if not self._runs(use.ends_on) and (place := self.facts.find(Location, use.location))
         )
 
     @shared
     def device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
-        """Devices in use or to be used."""
+        """Devices in use or to be used, as they are on the day."""
         return tuple(
-            (use, device)
+            (use, as_of(device, self.day))
             for use in self.facts.of(DeviceUse, "contract", self.contract.id)
             if self._runs(use.ends_on) and (device := self.facts.find(Device, use.device))
         )
 
     @shared
     def former_device_uses(self) -> tuple[tuple[DeviceUse, Device], ...]:
-        """Devices that were used, or were to be used, and are no more."""
+        """Devices that were used, or were to be used, and are no more: as they were when last used."""
         return tuple(
-            (use, device)
+            (use, as_of(device, use.ends_on or self.day))
             for use in self.facts.of(DeviceUse, "contract", self.contract.id)
             if not self._runs(use.ends_on) and (device := self.facts.find(Device, use.device))
         )

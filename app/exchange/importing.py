@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.common import PeopleError, Progress
+from app.exchange import import_days
 from app.exchange.import_notes import Noted
 from app.exchange.json_text import one_line, shown
 from app.records import SPECS, Facts, Field, Person, Record, Spec, fields_of
@@ -258,6 +259,7 @@ class _Planner:
         given = dict(entry)
         held = self._held(number, given)
         self._noted.dropped(number, self._spec, given)
+        since = import_days.taken(given, held)
         if held is not None:
             there = self._spec.to_json(held, self._facts.key_of)
             # The first spelling of a key stays: this one is only alike.
@@ -266,11 +268,20 @@ class _Planner:
         for path, sentences in problems.items():
             for sentence in sentences:
                 self._wrong(number, path, sentence)
-        if record is not None and held is None and self._without_key(record):
+        if record is not None and held is not None:
+            return self._dated(number, held, record, since), held
+        if record is not None and self._without_key(record):
             return self._unless_twin(number, record)
-        if isinstance(record, Person) and held is None:
+        if isinstance(record, Person):
             self._noted.person(number, record)
         return record, held
+
+    def _dated(self, number: int, held: Record, record: Record, since: Any) -> Record:
+        try:
+            return import_days.kept(held, record, since)
+        except ValueError as error:
+            self._wrong(number, "", str(error))
+            return record
 
     def _held(self, number: int, given: dict[str, Any]) -> Record | None:
         """The record that an entry speaks of, if the ledger has it; finds fault with a key used before."""

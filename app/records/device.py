@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.codes import Code
+from app.records.dated import former_problems
 from app.records.kinds import Choice, Day, Row, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
@@ -53,6 +54,24 @@ class Storage(Row):
     method: Annotated[str, Text(label="方式", hint="AES-256など")] = ""
 
 
+class Dated(StrEnum):
+    """What may change and is then printed as of the day of a paper: the names are those of the fields."""
+
+    OS = "OS"
+    STORAGES = "記憶装置"
+    NETWORK = "ネットワーク接続"
+    ANTI_MALWARE = "マルウェア対策ソフト"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerDeviceFact(Row):
+    """What a field said until a day."""
+
+    what: Annotated[str, Choice(label="項目", of=Dated)]
+    was: Annotated[str, Text(label="以前の内容", longest=2000, lines=3)] = ""
+    until: Annotated[date, Day(label="いつまで", back=40)]
+
+
 @record(
     "device",
     "PC・媒体",
@@ -93,6 +112,17 @@ class Device(Record):
     owner: Annotated[str, Choice(label="所有", of=Owner, listed=True)]
     introduced_on: Annotated[date | None, Day(label="導入日", back=20)] = None
     retired_on: Annotated[date | None, Day(label="使用終了日")] = None
+    former: Annotated[
+        tuple[FormerDeviceFact, ...],
+        Rows(
+            label="以前の内容",
+            of=FormerDeviceFact,
+            group="以前の内容",
+            later=True,
+            hint="変更を保存するときに自動で残ります。過去の日付の書類はその日の内容で印刷します",
+        ),
+    ] = ()
 
     def problems(self) -> Iterator[tuple[str, str]]:
+        yield from former_problems(self)
         yield from not_before(self, "retired_on", "introduced_on")

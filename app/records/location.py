@@ -1,11 +1,14 @@
 """作業場所: a place where entrusted information is worked on or kept."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from app.records.codes import Postal, Telephone
-from app.records.kinds import Choice, Ref, Text
+from app.records.dated import former_problems
+from app.records.kinds import Choice, Day, Ref, Row, Rows, Text
 from app.records.spec import Record, Section, record
 
 JAPAN = "日本"
@@ -48,6 +51,26 @@ class Store(StrEnum):
     NONE = "なし"
 
 
+class Dated(StrEnum):
+    """What may change and is then printed as of the day of a paper: the names are those of the fields."""
+
+    ADDRESS = "所在地"
+    ROOM = "建物・階・室"
+    AREA = "区域"
+    LOCK = "施錠"
+    ENTRY_CONTROL = "入退室管理"
+    STORE = "保管設備"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerLocationFact(Row):
+    """What a field said until a day."""
+
+    what: Annotated[str, Choice(label="項目", of=Dated)]
+    was: Annotated[str, Text(label="以前の内容", longest=2000)] = ""
+    until: Annotated[date, Day(label="いつまで", back=40)]
+
+
 @record(
     "location",
     "作業場所",
@@ -78,3 +101,16 @@ class Location(Record):
         str, Choice(label="入退室管理", of=EntryControl, other=True, listed=True, group="保安")
     ] = ""
     store: Annotated[str, Choice(label="保管設備", of=Store, other=True, group="保安")] = ""
+    former: Annotated[
+        tuple[FormerLocationFact, ...],
+        Rows(
+            label="以前の内容",
+            of=FormerLocationFact,
+            group="以前の内容",
+            later=True,
+            hint="変更を保存するときに自動で残ります。過去の日付の書類はその日の内容で印刷します",
+        ),
+    ] = ()
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        yield from former_problems(self)

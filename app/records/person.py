@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from app.records.codes import Mail, Telephone
+from app.records.dated import former_problems
 from app.records.kinds import Choice, Day, Flag, Ref, Row, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
@@ -27,6 +28,23 @@ class FormerName(Row):
     name: Annotated[str, Text(label="旧氏名", searched=True)]
     kana: Annotated[str, Text(label="フリガナ", searched=True)] = ""
     until: Annotated[date | None, Day(label="いつまで", past=True)] = None
+
+
+class Dated(StrEnum):
+    """What may change and is then printed as of the day of a paper: the names are those of the fields."""
+
+    DEPARTMENT = "所属"
+    POST = "役職"
+    EMPLOYMENT = "雇用区分"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerPersonFact(Row):
+    """What a field said until a day."""
+
+    what: Annotated[str, Choice(label="項目", of=Dated)]
+    was: Annotated[str, Text(label="以前の内容", longest=2000)] = ""
+    until: Annotated[date, Day(label="いつまで", back=60)]
 
 
 @record(
@@ -86,8 +104,19 @@ class Person(Record):
     subcontractor: Annotated[
         int | None, Ref(label="所属する再委託先", to="subcontractor", group="再委託先")
     ] = None
+    former: Annotated[
+        tuple[FormerPersonFact, ...],
+        Rows(
+            label="以前の内容",
+            of=FormerPersonFact,
+            group="以前の内容",
+            later=True,
+            hint="変更を保存するときに自動で残ります。過去の日付の書類はその日の内容で印刷します",
+        ),
+    ] = ()
 
     def problems(self) -> Iterator[tuple[str, str]]:
+        yield from former_problems(self)
         yield from not_before(self, "left_on", "joined_on")
         yield from not_before(self, "agency_to", "agency_from")
         if self.employment == Employment.DISPATCHED and not self.agency:

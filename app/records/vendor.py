@@ -2,12 +2,37 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from app.records.codes import Mail, Postal, Telephone
-from app.records.kinds import File, Text
+from app.records.dated import former_problems
+from app.records.kinds import Choice, Day, File, Row, Rows, Text
 from app.records.numbering import check_pattern
 from app.records.spec import Made, Record, Section, record
+
+
+class Dated(StrEnum):
+    """What may change and is then printed as of the day of a paper: the names are those of the fields."""
+
+    NAME = "商号又は名称"
+    POSTAL_CODE = "郵便番号"
+    ADDRESS = "所在地"
+    REPRESENTATIVE_TITLE = "代表者の職名"
+    REPRESENTATIVE_NAME = "代表者の氏名"
+    CONTACT_PERSON = "担当者"
+    DEPARTMENT = "担当部署"
+    TELEPHONE = "電話番号"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerVendorFact(Row):
+    """What a field said until a day."""
+
+    what: Annotated[str, Choice(label="項目", of=Dated)]
+    was: Annotated[str, Text(label="以前の内容", longest=2000)] = ""
+    until: Annotated[date, Day(label="いつまで", back=40)]
 
 
 @record("vendor", "自社", titled=("name",), made=Made.ONCE, section=Section.GROUND)
@@ -29,7 +54,18 @@ class Vendor(Record):
     number_format: Annotated[
         str, Text(label="文書番号の形式", hint="{年度} と {連番:04} を使います", group="書類")
     ] = "{年度}-{連番:04}"
+    former: Annotated[
+        tuple[FormerVendorFact, ...],
+        Rows(
+            label="以前の内容",
+            of=FormerVendorFact,
+            group="以前の内容",
+            later=True,
+            hint="変更を保存するときに自動で残ります。過去の日付の書類はその日の内容で印刷します",
+        ),
+    ] = ()
 
     def problems(self) -> Iterator[tuple[str, str]]:
+        yield from former_problems(self)
         if sentence := check_pattern(self.number_format):
             yield "number_format", sentence

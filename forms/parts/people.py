@@ -8,14 +8,28 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from app.duties.case import Case
-from app.records import Assignment, Person
+from app.records import (
+    Approval,
+    Assignment,
+    Client,
+    Device,
+    DeviceUse,
+    Disposal,
+    Location,
+    Person,
+    Record,
+    Vendor,
+)
 from app.records.assignment import Role
+from app.records.dated import as_of
 from app.records.ordering import in_order as by_reading
-from app.records.person import FormerName
 from forms.parts.about import About
 from forms.parts.lasting import split
 from forms.parts.texts import unique
 
+_EVERYWHERE: tuple[type[Record], ...] = (Person, Location, Vendor)
+"""Types of which any may stand on a paper. Of clients and devices only those of the contract are looked at:
+of a thousand devices most are on no paper of it, and a change of one makes none of its papers anew."""
 _ORDER: Mapping[str, int] = {role: number for number, role in enumerate(Role)}
 
 
@@ -105,22 +119,26 @@ def _in_charge() -> tuple[str, ...]:
 
 
 def as_called(case: Case) -> Case:
-    """The case with each person under the name of its day: a paper dated back told a name that nobody bore.
+    """The case with people, places, devices, client and vendor as on its day: a name, a post, a room, a lock.
 
-    A former name counts up to the day recorded for it. Of one without a day it is not known when it was
-    borne, and the present one is printed.
+    A former value counts up to the day recorded for it. Of one without a day it is not known when it held,
+    and the present one is printed.
     """
-    then = list(_renamed(case))
+    day = case.called or case.day
+    then = [old for record in _on_papers(case) if (old := as_of(record, day)) is not record]
     return replace(case, facts=case.facts.replaced(then)) if then else case
 
 
-def _renamed(case: Case) -> Iterator[Person]:
-    for person in case.facts.all(Person):
-        if row := _name_on(person, case.called or case.day):
-            yield replace(person, name=row.name, kana=row.kana or person.kana)
-
-
-def _name_on(person: Person, day: date) -> FormerName | None:
-    """The former name that someone bore on a day; None where it is the present one."""
-    borne = [(row.until, row) for row in person.former_names if row.until is not None and day <= row.until]
-    return min(borne, key=lambda pair: pair[0])[1] if borne else None
+def _on_papers(case: Case) -> Iterator[Record]:
+    facts, contract = case.facts, case.contract
+    for cls in _EVERYWHERE:
+        yield from facts.all(cls)
+    client = facts.find(Client, contract.client)
+    if client is not None:
+        yield client
+    devices = {use.device for use in facts.of(DeviceUse, "contract", contract.id)}
+    for approval in facts.of(Approval, "contract", contract.id):
+        devices.update(row.device for row in approval.subjects if row.device is not None)
+    for disposal in facts.of(Disposal, "contract", contract.id):
+        devices.update(line.device for line in disposal.lines if line.device is not None)
+    yield from (device for number in sorted(devices) if (device := facts.find(Device, number)))

@@ -158,7 +158,7 @@ def test_a_backup_that_fails_stops_the_import(ledger: Ledger, tmp_path: Path) ->
 
 
 def test_a_record_changed_meanwhile_is_not_overwritten(ledger: Ledger) -> None:
-    entry = {"employee_number": "E-004", "post": "課長"}
+    entry = {"employee_number": "E-004", "post": "課長", "holds_from": "訂正"}
     planned = importing.plan(ledger.facts(), Person.spec, [entry], update=True)
     other = importing.plan(ledger.facts(), Person.spec, [{**entry, "post": "係長"}], update=True)
     importing.apply(ledger, other, None)

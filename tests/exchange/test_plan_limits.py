@@ -38,7 +38,9 @@ def test_a_key_stands_once_in_a_file(numbers: tuple[str, ...], counts: dict[str,
 def test_a_key_of_the_ledger_is_changed_only_where_that_is_asked_for() -> None:
     facts = Facts([PERSON])
     assert plan(facts, Person.spec, entries("E-001")).counts["error"] == 1
-    assert plan(facts, Person.spec, entries("E-001"), update=True).counts["changed"] == 1
+    (entry,) = entries("E-001")
+    corrected = [{**entry, "holds_from": "訂正"}]
+    assert plan(facts, Person.spec, corrected, update=True).counts["changed"] == 1
 
 
 @pytest.mark.parametrize(("day", "outcome"), around(START, "new", "same", "new"))

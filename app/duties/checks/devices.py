@@ -15,6 +15,7 @@ from app.duties.questions import asked
 from app.duties.verdict import Question, add, shown
 from app.duties.view import ContractView
 from app.records import Asset, Device, DeviceUse, Disposal, Event, Location, LocationUse, stated_key
+from app.records.dated import as_of
 from app.records.location import LocationKind
 from app.records.status import Status
 
@@ -76,7 +77,7 @@ def _unencrypted(view: ContractView) -> Iterator[Found]:
     for number, asset in _last_on_bare(view).items():
         bare[number] = f"{asset.number}を保存した"
     for number, why in bare.items():
-        device = view.facts.get(Device, number)
+        device = as_of(view.facts.get(Device, number), view.day)
         if not device.storages:
             text = f"{why}{device.control_number}の記憶装置が暗号化されているか分かりません。"
             yield found(text, device, known=False)
@@ -92,7 +93,7 @@ def _last_on_bare(view: ContractView) -> Mapping[int, Asset]:
     """Device without full encryption → an asset that is held and was last put on it."""
     used = set(map(_DEVICE, chain.from_iterable(view.happened.values())))
     devices = (view.facts.find(Device, number) for number in used)
-    bare = {device.id for device in devices if device is not None and _bare(device)}
+    bare = {device.id for device in devices if device is not None and _bare(as_of(device, view.day))}
     if not bare:
         return {}
     last: dict[int, Event] = {}

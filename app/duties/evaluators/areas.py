@@ -8,6 +8,7 @@ from datetime import date
 from app.annexes.choices import Within
 from app.duties.view import ContractView
 from app.records import Event, Location, LocationUse
+from app.records.dated import as_of
 from app.records.location import Area, LocationKind
 
 _AREAS = (Area.MANAGED, Area.HANDLING)
@@ -20,6 +21,7 @@ def outside(view: ContractView, place: Location, within: Within, day: date) -> b
     What is not known is never taken for inside: a place that says nothing of its area, one of a kind in free
     words, an office that the contract does not use.
     """
+    place = as_of(place, day)
     if place.kind == LocationKind.OUTSIDE:
         return True
     match within:

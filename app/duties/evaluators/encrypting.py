@@ -18,6 +18,7 @@ from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Approval, Asset, BackupRun, Device, DeviceUse, Event
 from app.records import asset as assets
+from app.records.dated import as_of
 from app.records.device import Encryption
 from app.records.event import EventKind
 from app.records.safeguard import Safeguard
@@ -188,8 +189,14 @@ def _told(view: ContractView, event: Event) -> str:
 
 def _on_weak(view: ContractView, event: Event) -> Device | None:
     """The device that carried it, where its own record says that it is not encrypted throughout."""
-    device = view.facts.find(Device, event.device)
+    device = _then(view, event)
     return device if device is not None and any(weak_storages(device)) else None
+
+
+def _then(view: ContractView, event: Event) -> Device | None:
+    """The device that carried it, as it was on that day: what was encrypted later was not then."""
+    device = view.facts.find(Device, event.device)
+    return as_of(device, event.happened_at.date()) if device is not None else None
 
 
 def _denied(event: Event, asset: Asset, device: Device) -> Lack:
@@ -213,7 +220,7 @@ def _unknown(view: ContractView) -> Iterator[Lack]:
 
 
 def _on_encrypted(view: ContractView, event: Event) -> bool:
-    device = view.facts.find(Device, event.device)
+    device = _then(view, event)
     return device is not None and bool(device.storages) and not any(weak_storages(device))
 
 
@@ -224,6 +231,7 @@ def _over(question: Question, now: tuple[Device, ...]) -> Iterator[Remark]:
         device = question.view.facts.find(Device, use.device)
         if device is None or device.id in still or use.ends_on is None or use.ends_on > question.view.as_of:
             continue
+        device = as_of(device, use.ends_on)
         if use.status == Status.ACTUAL and holds_data(device) and _weak(device):
             yield _used_weak(use, device, use.ends_on)
     yield from _replaced(question.view)

@@ -26,6 +26,7 @@ from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by
 from app.records import Location
 from app.records import asset as assets
+from app.records.dated import as_of
 from app.records.device import DeviceKind
 from app.records.kinds import OTHER
 from app.records.location import EntryControl, LocationKind, Lock, Store
@@ -89,7 +90,8 @@ def _storage_places(question: Question) -> tuple[Location, ...]:
     if carried_by(media, assets.Medium.DATA):
         found |= {place.id: place for place in view.once(copies_kept)}
     found = found or {place.id: place for _use, place in view.location_uses}
-    return tuple(place for _id, place in sorted(found.items()) if place.kind != LocationKind.CLIENT_SYSTEM)
+    kept = (place for _id, place in sorted(found.items()) if place.kind != LocationKind.CLIENT_SYSTEM)
+    return tuple(as_of(place, view.day) for place in kept)
 
 
 class _Want:
@@ -164,7 +166,7 @@ def _over(question: Question, now: tuple[Location, ...]) -> Iterator[Remark]:
     asks = question.asks
     stays = question.view.once(_past, asks.applies_to, asks.media)
     for stay in by_place(stays, now):
-        short = [one for one in _wants(stay.place, asks.locks) if one.short]
+        short = [one for one in _wants(as_of(stay.place, stay.until), asks.locks) if one.short]
         if short and stay.place.kind != LocationKind.CLIENT_SYSTEM:
             what = "、".join(one.words for one in short)
             text = (

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.records import Client, Contract, Event, Facts, Subcontract, Subcontractor, TransferAgreement, Vendor
+from app.records.dated import ever
 from app.records.event import EventKind
 
 _RETURNED = str(EventKind.RETURNED)
@@ -128,24 +129,25 @@ class Parties:
     @cached_property
     def _names(self) -> tuple[str, ...]:
         client, contract = self._customer, self._record
-        given = (client.name, client.addressee) if client else ()
+        given = (client.name, *ever(client, "addressee")) if client else ()
         return _folded((*given, contract.client_word if contract else "", *_CLIENT_WORDS), 1)
 
     @cached_property
     def _offices(self) -> tuple[str, ...]:
-        department = self._customer.department if self._customer else ""
-        return _folded((department, *department.split()))
+        departments: tuple[str, ...] = ever(self._customer, "department") if self._customer else ()
+        return _folded(part for department in departments for part in (department, *department.split()))
 
     @cached_property
     def _persons(self) -> tuple[str, ...]:
         client = self._customer
         agreed = self._facts.of(TransferAgreement, "contract", self._contract)
-        own = (client.contact, client.handover_person, client.responsible_person) if client else ()
+        fields = ("contact", "handover_person", "responsible_person")
+        own = [one for name in fields for one in ever(client, name)] if client else []
         return _folded((*own, *(one.client_persons for one in agreed)))
 
     @cached_property
     def _own(self) -> tuple[str, ...]:
-        return _folded(vendor.name for vendor in self._facts.all(Vendor))
+        return _folded(name for vendor in self._facts.all(Vendor) for name in ever(vendor, "name"))
 
     @cached_property
     def _others(self) -> tuple[str, ...]:

@@ -232,6 +232,14 @@ def submission(db: Database) -> None:
     db.table("submission").add_column("filled", str, not_null_default="")
 
 
+def former(db: Database) -> None:
+    """Nobody has kept what was said before: what a row says holds from the beginning."""
+    for name in ("vendor", "client", "person", "location", "device"):
+        building.rows(
+            db, name, "former", {"what": str, "was": str, "until": str}, always={"what", "was", "until"}
+        )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     subcontractor,
     person,
@@ -255,6 +263,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     improvement,
     paper_setting,
     submission,
+    former,
 )
 """One function a record, in the order in which they are run."""
 

@@ -1,0 +1,191 @@
+"""Values that hold from a day: what a record said before, kept with it and read for any past day.
+
+A record type keeps them in rows ``former``, each with the field (``what``), the text it had (``was``) and
+the last day on which that held (``until``); a person keeps former names apart. The present value holds from
+the day after the last of them, or from the beginning: a correction leaves no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from app.records.kinds import Choice, Row, Rows
+from app.records.spec import Field, Record, fields_of
+
+R = TypeVar("R", bound=Record)
+
+_BETWEEN = "／"
+"""Stands between the values of a nested row, of which each has a line."""
+_NAME = "name"
+"""Of a person: its reading goes with it, and alone is a correction."""
+
+
+def dated(record: Record) -> tuple[str, ...]:
+    """The fields whose values hold from a day, a name first."""
+    own = (_NAME,) if _has(record, "former_names") else ()
+    return (*own, *_whats(record))
+
+
+def as_of(record: R, day: date) -> R:
+    """``record`` as it was on ``day``. A row without a day says nothing: nobody knows when it held."""
+    then: dict[str, Any] = {}
+    for name, text in _held(record, day).items():
+        then[name] = value_of(record.spec.field(name), text)
+    if (called := _name_on(record, day)) is not None:
+        then |= {"name": called.name, "kana": called.kana or getattr(record, "kana", "")}
+    return replace(record, **then) if then else record
+
+
+def ever(record: Record, name: str) -> tuple[Any, ...]:
+    """Every value that a field had, the present one first: what was written of it then still means it."""
+    field = record.spec.field(name)
+    return (getattr(record, name), *(value_of(field, row.was) for row in _rows(record, name)))
+
+
+def changed(before: Record, after: Record) -> tuple[str, ...]:
+    """The dated fields in which ``after`` differs, and of which it does not itself keep what was before."""
+    return tuple(
+        name
+        for name in dated(before)
+        if getattr(before, name) != getattr(after, name) and _rows(before, name) == _rows(after, name)
+    )
+
+
+def kept_until(record: Record, name: str) -> date | None:
+    """The last day on which an earlier value of the field held; None where none is kept."""
+    return max((row.until for row in _rows(record, name) if row.until is not None), default=None)
+
+
+def with_former(before: Record, after: R, day: date) -> R:
+    """``after``, with what ``before`` said of the changed fields kept until the day before ``day``.
+
+    Raises ``ValueError`` with one sentence where an earlier value is already kept for that day or later.
+    """
+    until = day - timedelta(days=1)
+    names = changed(before, after)
+    for name in names:
+        last = kept_until(before, name)
+        if last is not None and until <= last:
+            label = before.spec.field(name).label
+            raise ValueError(
+                f"{label}は、それより後の日まで以前の内容が登録されています。"
+                "日付を確かめるか、以前の内容の行を直接直してください。"
+            )
+    given: dict[str, Any] = {}
+    if _NAME in names and _has(before, "former_names"):
+        names = tuple(name for name in names if name != _NAME)
+        said = {name: getattr(before, name) for name in (_NAME, "kana")}
+        given["former_names"] = (
+            *_held_in(after, "former_names"),
+            _row_class(before, "former_names")(**said, until=until),
+        )
+    if names:
+        of, whats = _row_class(before, "former"), _whats(before)
+        rows = (
+            of(what=whats[name], was=text_of(before.spec.field(name), getattr(before, name)), until=until)
+            for name in names
+        )
+        given["former"] = (*_held_in(after, "former"), *rows)
+    return replace(after, **given)
+
+
+def former_problems(record: Record) -> Iterator[tuple[str, str]]:
+    """What a record type with ``former`` asks of its rows: texts that can be read, no day twice."""
+    fields = {what: name for name, what in _whats(record).items()}
+    seen: set[tuple[str, date]] = set()
+    for number, row in enumerate(_held_in(record, "former"), 1):
+        try:
+            value_of(record.spec.field(fields[row.what]), row.was)
+        except ValueError as error:
+            yield f"former.{number}.was", str(error)
+        if (row.what, row.until) in seen:
+            yield (
+                f"former.{number}.until",
+                f"{row.what}の以前の内容が同じ日までで2行あります。1行にしてください。",
+            )
+        seen.add((row.what, row.until))
+
+
+def text_of(field: Field, value: Any) -> str:
+    """The text in which a former value is kept: as people read it, a nested row on a line of its own."""
+    if not isinstance(field.kind, Rows):
+        return str(field.kind.to_text(value))
+    return "\n".join(
+        _BETWEEN.join(
+            inner.kind.to_text(getattr(row, inner.name)).replace(_BETWEEN, "/")
+            for inner in fields_of(type(row))
+        ).rstrip(_BETWEEN)
+        for row in value
+    )
+
+
+def value_of(field: Field, text: str) -> Any:
+    """What ``text_of`` wrote. Raises ``ValueError`` with one sentence."""
+    if isinstance(field.kind, Rows):
+        return tuple(_row_of(field.kind.of, line) for line in text.splitlines() if line.strip())
+    return field.kind.from_text(text) if text.strip() else field.default if not field.required else ""
+
+
+def _row_of(of: type[Row], line: str) -> Row:
+    inner = fields_of(of)
+    order = _BETWEEN.join(one.label for one in inner)
+    parts = [part.strip() for part in line.split(_BETWEEN)]
+    if len(parts) > len(inner):
+        raise ValueError(
+            f"「{line}」は、{_BETWEEN.join(one.label for one in inner)} の順に入力してください。"
+        )
+    texts = dict(zip((one.name for one in inner), parts, strict=False))
+    lacking = next((one.label for one in inner if one.required and not texts.get(one.name)), "")
+    if lacking:
+        raise ValueError(f"「{line}」に{lacking}がありません。{order} の順に入力してください。")
+    return of(**{one.name: one.kind.from_text(texts[one.name]) for one in inner if texts.get(one.name)})
+
+
+def _row_class(record: Record, name: str) -> type[Any]:
+    kind = record.spec.field(name).kind
+    if not isinstance(kind, Rows):
+        raise TypeError(f"{record.spec.name}.{name} holds no rows")
+    return kind.of
+
+
+def _has(record: Record, name: str) -> bool:
+    return any(one.name == name for one in record.spec.fields)
+
+
+def _whats(record: Record) -> dict[str, str]:
+    """Field → how its rows call it. The choice of the rows says which fields are dated."""
+    if not _has(record, "former"):
+        return {}
+    kind = next(one.kind for one in fields_of(_row_class(record, "former")) if one.name == "what")
+    return {one.name.lower(): str(one) for one in kind.of} if isinstance(kind, Choice) else {}
+
+
+def _rows(record: Record, name: str) -> tuple[Any, ...]:
+    if name == _NAME and _has(record, "former_names"):
+        return _held_in(record, "former_names")
+    what = _whats(record)[name]
+    return tuple(row for row in _held_in(record, "former") if row.what == what)
+
+
+def _held_in(record: Record, name: str) -> tuple[Any, ...]:
+    return tuple(getattr(record, name, ()))
+
+
+def _held(record: Record, day: date) -> dict[str, str]:
+    """Field → the text that it had on ``day``, where that is not the present one."""
+    found: dict[str, tuple[date, str]] = {}
+    for row in _held_in(record, "former"):
+        if day <= row.until and (row.what not in found or row.until < found[row.what][0]):
+            found[row.what] = row.until, row.was
+    if not found:
+        return {}
+    return {name: found[what][1] for name, what in _whats(record).items() if what in found}
+
+
+def _name_on(record: Record, day: date) -> Any:
+    """The former name that was borne on ``day``; None where it is the present one."""
+    rows = [row for row in _held_in(record, "former_names") if row.until is not None and day <= row.until]
+    return min(rows, key=lambda row: row.until, default=None)
