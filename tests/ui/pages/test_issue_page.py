@@ -135,7 +135,7 @@ def test_an_oath_batch_can_be_narrowed_to_some_workers(
     made = page("oath", work.contract.id)
     ready(made, qtbot)
     assert made.preview.pages.count == 2
-    boxes = list(made._subjects.values())
+    boxes = list(made.choices.subjects.boxes.values())
     assert [box.text() for box in boxes] == ["𠮷田 さくら", "髙橋 美咲"]
     boxes[0].setChecked(False)
     qtbot.waitUntil(lambda: made.preview.pages.count == 1, timeout=10_000)
@@ -181,7 +181,7 @@ def test_another_form_forgets_the_subjects_of_the_former(
     assert made.preview.pages.count == 1
     made.form.setCurrentIndex(made.form.findData("location-notice"))
     qtbot.waitUntil(lambda: "作業場所届出書" in made.preview.pages.text(0), timeout=10_000)
-    assert made._subjects == {}
+    assert made.choices.subjects.boxes == {}
 
 
 def test_what_was_submitted_is_issued_again_only_where_that_is_chosen(
