@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from app.annexes.catalogue import Catalogue
@@ -11,6 +12,7 @@ from app.common import PeopleError
 from app.duties.rules.over_records import problems
 from app.ledger.door import Ledger
 from app.records import Facts, Record
+from app.records.dated import with_former
 
 DAY_OF_CHANGE = "changed_on"
 """The field that says from which day a record holds otherwise, where its type has one."""
@@ -39,14 +41,22 @@ def changes(records: Sequence[Record], values: Mapping[str, Any]) -> tuple[Chang
 
 
 def change_together(
-    ledger: Ledger, catalogue: Catalogue, records: Sequence[Record], values: Mapping[str, Any]
+    ledger: Ledger,
+    catalogue: Catalogue,
+    records: Sequence[Record],
+    values: Mapping[str, Any],
+    since: date | None = None,
 ) -> int:
     """Write ``values`` into all of ``records`` in one change; return how many of them differ by it.
 
+    ``since``: the day from which what changes holds; None: from the beginning, as a correction does.
     Raises ``PeopleError``, nothing written: each sentence names the record that it is about.
     """
     found = {one.record: one.before for one in changes(records, values)}
-    made, facts = list(found), ledger.facts()
+    facts = ledger.facts()
+    if since is not None:
+        found = dict(_kept(facts, found, since))
+    made = list(found)
     if refused := list(_refused(catalogue, facts, found)):
         raise PeopleError(refused[0], refused)
     labels = "、".join(one.spec.field(name).label for one in made[:1] for name in values)
@@ -59,6 +69,14 @@ def change_together(
                     _told(facts, one, error.sentence), [_told(facts, one, said) for said in error.problems]
                 ) from error
     return len(made)
+
+
+def _kept(facts: Facts, found: Mapping[Record, Record], since: date) -> Iterator[tuple[Record, Record]]:
+    for made, before in found.items():
+        try:
+            yield with_former(before, made, since), before
+        except ValueError as error:
+            raise PeopleError(_told(facts, before, str(error))) from None
 
 
 def add_together(ledger: Ledger, catalogue: Catalogue, records: Sequence[Record]) -> int:

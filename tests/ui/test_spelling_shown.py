@@ -235,7 +235,7 @@ def test_nobody_is_asked_where_the_name_stays_or_is_new(
 ) -> None:
     ledger.add(Person(name="高橋 花子", employment="社員"))
     form = shown(RecordForm(context, SPECS["person"], sample.person))
-    type_in(edit_of(form, "department"), "情報課")
+    type_in(edit_of(form, "email"), "h@example.jp")
     assert form.save() is not None
     page = new_person(context, shown, "誰も知らない")
     assert page.save()

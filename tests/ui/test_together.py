@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.records import SPECS, Assignment, Device, Oath, Person
 from app.records.assignment import AssignmentRole
+from app.records.dated import as_of
 from app.records.for_contract import ForContract
 from app.ui.context import Context
 from app.ui.lists.page import RecordsPage
@@ -265,3 +266,35 @@ def test_return_on_the_button_lets_the_field_be_changed(
     dialog.add_button.setFocus()
     qtbot.keyClick(dialog.add_button, Qt.Key.Key_Return)
     assert "ends_on" in dialog.boxes
+
+
+def test_what_holds_from_a_day_is_asked_about_once_for_all(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    people = [sample.person, sample.other_person]
+    before = [one.department for one in people]
+    dialog = shown(TogetherDialog(context, people))
+    choose(dialog, "所属")
+    type_in(dialog.boxes["department"].input.fields()[0], "新設の課")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert dialog.since.isVisible()
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    assert [context.ledger.get(Person, one.id).department for one in people] == before
+    qtbot.keyClicks(dialog.since.day.edit, "R8.6.1")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    saved = [context.ledger.get(Person, one.id) for one in people]
+    assert [as_of(one, date(2026, 6, 1)).department for one in saved] == ["新設の課"] * 2
+    assert [as_of(one, date(2026, 5, 31)).department for one in saved] == before
+
+
+def test_a_correction_of_several_keeps_nothing(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    dialog = shown(TogetherDialog(context, [sample.person, sample.other_person]))
+    choose(dialog, "所属")
+    type_in(dialog.boxes["department"].input.fields()[0], "新設の課")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.since.correction, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    saved = context.ledger.get(Person, sample.person.id)
+    assert (saved.department, saved.former) == ("新設の課", ())

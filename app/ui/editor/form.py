@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QVBo
 from app.common import PeopleError
 from app.ledger.errors import FieldsError, StaleRecordError
 from app.records import Person, Record, Spec
+from app.records.dated import changed, with_former
 from app.records.namesakes import names_of, namesakes
 from app.records.plausible import doubtful
 from app.records.tidiness import untidy
 from app.ui.context import Context
 from app.ui.editor.box import FieldBox, FieldGrid
 from app.ui.editor.namesakes_dialog import NamesakesDialog
+from app.ui.editor.since import SinceQuestion
 from app.ui.inputs.base import Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.widgets import Notice, button, card, label
@@ -62,6 +64,8 @@ class RecordForm(QWidget):
         self._grids: list[tuple[QWidget, FieldGrid]] = []
         self._wrong: dict[str, Sequence[str]] = {}
         """What is said to be wrong, by path."""
+        self.since: SinceQuestion | None = None
+        """Asked when a value that holds from a day was changed; made when it is first needed."""
         self._carried: dict[str, Any] = {}
         """What another record handed on, by field."""
         self._refusals: frozenset[str] = frozenset()
@@ -113,6 +117,7 @@ class RecordForm(QWidget):
             box.tell_origin("")
             box.tell("")
         self._tell_carried()
+        self._ask_nothing()
         self._leave_out()
         self.mark({})
         self.notice.say("")
@@ -219,6 +224,9 @@ class RecordForm(QWidget):
             return None
         if isinstance(made, Person) and not self._new_to_the_ledger(made):
             return None
+        made = self._kept_from_before(made)
+        if made is None:
+            return None
         ledger = self.context.ledger
         try:
             if self.record is None:
@@ -230,6 +238,40 @@ class RecordForm(QWidget):
             return None
         self.load(made)
         return made
+
+    def _kept_from_before(self, made: Record) -> Record | None:
+        """``made`` with what changed values said before, by the officer's answer; None until there is one."""
+        before = self.record
+        names = changed(before, made) if before is not None else ()
+        if before is None or not names:
+            self._ask_nothing()
+            return made
+        newest = self.context.facts().find(type(before), before.id)
+        if newest is None or newest.revision != before.revision:
+            return made  # It will be refused: nothing is to be answered before that.
+        if self.since is None:
+            self.since = SinceQuestion(self._making)
+            self.column.insertWidget(0, self.since)
+        if self.since.asks([self.spec.field(name).label for name in names]):
+            self.tell("変更した内容がいつからのものかを答えると、保存できます。", "info")
+            QTimer.singleShot(0, self.since, self._bring_question)
+            return None
+        answer = self.since.answer()
+        if answer is None or answer.day is None:
+            return made if answer else None
+        try:
+            return with_former(before, made, answer.day)
+        except ValueError as error:
+            self.since.tell(str(error))
+            return None
+
+    def _ask_nothing(self) -> None:
+        if self.since is not None:
+            self.since.reset()
+
+    def _bring_question(self) -> None:
+        if (area := self._area()) is not None and self.since is not None:
+            area.ensureWidgetVisible(self.since, 0, 0)
 
     def check_each(self, ids: Sequence[int]) -> list[Record]:
         """The new records as entered, one for each of ``ids`` in the field in which they differ.

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.records import Record
+from app.records.dated import changed
 from app.records.plausible import doubtful
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import read_input
 from app.ui.editor.box import FieldBox
+from app.ui.editor.since import Since, SinceQuestion
 from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.dialogs import sentences
@@ -48,6 +50,7 @@ class TogetherDialog(QDialog):
         self.choice.setAccessibleName("変更する欄")
         self.add_button = button("この欄を変更する", self._add_chosen)
         self.notice = Notice("", "danger")
+        self.since = SinceQuestion(self._making)
         self._said = Prose("", "sub")
         self.preview = LinesTable(context.look, "変更の前と後", _COLUMNS)
         self.ok = button("変更する", self.accept, kind="primary")
@@ -85,13 +88,28 @@ class TogetherDialog(QDialog):
         values = self._read()
         if values is None or not self._meant():
             return
+        answer = self._since()
+        if answer is None:
+            return
+        ledger, catalogue = self._context.ledger, self._context.catalogue
         try:
-            count = change_together(self._context.ledger, self._context.catalogue, self._records, values)
+            count = change_together(ledger, catalogue, self._records, values, answer.day)
         except PeopleError as error:
             self.notice.say(sentences(error.problems), "danger")
             return
         self._context.say(f"{self._spec.label}{count}件を変更しました。")
         super().accept()
+
+    def _since(self) -> Since | None:
+        """From when the changed values hold; None until it is answered, where any holds from a day."""
+        planned = {one.record: one.before for one in self.planned}
+        names = dict.fromkeys(name for made, held in planned.items() for name in changed(held, made))
+        if not names:
+            self.since.reset()
+            return Since(None)
+        if self.since.asks([self._spec.field(name).label for name in names]):
+            return None
+        return self.since.answer()
 
     def _meant(self) -> bool:
         """Whether every day far from today is meant as it was entered."""
@@ -122,6 +140,7 @@ class TogetherDialog(QDialog):
         layout.setSpacing(10)
         layout.addWidget(label(f"選択した{self._spec.label}{count}件をまとめて変更", "h2"))
         layout.addWidget(self.notice)
+        layout.addWidget(self.since)
         layout.addLayout(row(self.choice, self.add_button, None))
         layout.addWidget(scroll, 2)
         layout.addWidget(self._said)
@@ -187,15 +206,15 @@ class TogetherDialog(QDialog):
             return line(None, facts.title(one.before), self._spec.field(one.field).label, *texts)
 
         self.preview.show_lines(LazyLines(planned, shown))
-        changed = len({one.before.id for one in planned})
-        same = len(self._records) - changed
-        rest = f"ほかの{same}件は、今の値と同じです。" if changed and same else ""
+        count = len({one.before.id for one in planned})
+        same = len(self._records) - count
+        rest = f"ほかの{same}件は、今の値と同じです。" if count and same else ""
         self._said.say(
-            f"{changed}件が次のとおり変わります。{rest}"
-            if changed
+            f"{count}件が次のとおり変わります。{rest}"
+            if count
             else "変更する欄を選び、新しい値を入力すると、変わるところをここに示します。"
             "空のままの欄は、空欄になります。"
         )
         # What cannot be read is told by pressing, at its box.
-        self.ok.setEnabled(changed > 0 or any(wrong for _value, wrong in self._entered().values()))
-        self.ok.setText(f"{changed}件を変更する" if changed else "変更する")
+        self.ok.setEnabled(count > 0 or any(wrong for _value, wrong in self._entered().values()))
+        self.ok.setText(f"{count}件を変更する" if count else "変更する")

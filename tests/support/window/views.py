@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Made, Submission
+from app.records import SPECS, Contract, Made, Person, Submission
 from app.start import Product
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
@@ -121,6 +121,17 @@ def _editor_tab(at: int, stage: Stage) -> QWidget:
     return window
 
 
+def _since(stage: Stage) -> QWidget:
+    """The question from when a changed value holds."""
+    person = stage.context.facts().all(Person)[2]
+    window = stage.go(EditRecord("person", person.id))
+    page = stage.window.page
+    assert isinstance(page, EditorPage)
+    page.form.boxes["post"].input.show_value("次長")
+    page.save_button.click()
+    return window
+
+
 def _annex(key: str, stage: Stage) -> QWidget:
     annex = next(one for one in stage.context.catalogue.annexes if one.key == key)
     return stage.go(EditAnnex(annex.key, annex.version))
@@ -153,6 +164,7 @@ def _all() -> dict[str, View]:
         "annex": partial(_annex, "kimitsu-hoji"),
         "editor-attachments": partial(_editor_tab, 1),
         "editor-history": partial(_editor_tab, 2),
+        "editor-since": _since,
     }
     for kind in SPECS:
         views[f"list-{kind}"] = _at(ShowList(kind))
