@@ -177,6 +177,12 @@ class IssuePage(Page):
     def refresh(self) -> None:
         self._soon(0)
 
+    def find_words(self) -> bool:
+        return self.preview.find_words()
+
+    def escape(self) -> bool:
+        return self.preview.escape() or super().escape()
+
     def _offer(self, target: IssueForm) -> None:
         facts = self.context.facts()
         self.contract.addItem("（選んでください）", 0)

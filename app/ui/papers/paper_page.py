@@ -97,6 +97,12 @@ class DocumentPage(Page):
         elif self._pdf:
             print_pdf(self.context, self._pdf, self.title(), self.preview.pages.count)
 
+    def find_words(self) -> bool:
+        return self.preview.find_words()
+
+    def escape(self) -> bool:
+        return self.preview.escape() or super().escape()
+
     def _side(self) -> QWidget:
         inner = QWidget()
         inner.setProperty("role", "page")
