@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.common import Progress
 from app.ui.context import Context
@@ -68,6 +68,7 @@ class Preview(QWidget):
         self.number.setToolTip("ページ番号を入力してEnterを押すと、そのページを表示します")
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setFixedWidth(em(self, 3.5))
+        self.number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.number.editingFinished.connect(self._jump)
         self._where: QLabel = label("", "sub")
         self._size: QLabel = label("", "sub")
