@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from ctypes import byref, c_int
+from itertools import pairwise
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -22,8 +25,24 @@ class Image(NamedTuple):
     data: bytes
 
 
+class Entry(NamedTuple):
+    """A line of the outline: how deep it stands (from 0), what it says, where it leads.
+
+    ``page``: from 0; -1: nowhere.
+    """
+
+    depth: int
+    title: str
+    page: int
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, width and height."""
+
 _NEARLY = 0.85
 """Part of a page."""
+_FINE = 64
+"""Steps of a point in which places are told."""
 
 _ONE_AT_A_TIME = threading.RLock()
 """PDFium keeps state of its own: two threads in it at once, even in different files, crash the process."""
@@ -78,13 +97,44 @@ class OpenPdf:
                     found.append((float(left), float(bottom), float(right), float(top)))
         return found
 
-    def outline(self) -> list[tuple[str, int]]:
-        """Title and page (from 0) of every entry of the outline; page -1: it leads nowhere."""
+    def letters(self, page: int) -> list[str]:
+        """The signs of a page, each at the number that ``boxes`` takes; a pair stands at its first half."""
+        with self.reading(page) as (_, text_page):
+            codes = [
+                int(pypdfium2.raw.FPDFText_GetUnicode(text_page.raw, at))
+                for at in range(text_page.count_chars())
+            ]
+        found = [chr(code) if code < 0xD800 or code > 0xDFFF else "" for code in codes]
+        for at, (high, low) in enumerate(pairwise(codes)):
+            if 0xD800 <= high < 0xDC00 <= low < 0xE000:
+                found[at] = chr(0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00)
+        return found
+
+    def boxes(self, page: int, spans: Sequence[tuple[int, int]]) -> list[list[Box]]:
+        """For each span of letters a box on each line, in points from the upper left corner as shown."""
+        found = []
+        with self.reading(page) as (opened, text_page):
+            wide, high = (round(points * _FINE) for points in opened.get_size())
+
+            def shown(across: float, up: float) -> tuple[float, float]:
+                x, y = c_int(), c_int()
+                pypdfium2.raw.FPDF_PageToDevice(opened, 0, 0, wide, high, 0, across, up, byref(x), byref(y))
+                return x.value / _FINE, y.value / _FINE
+
+            for start, end in spans:
+                rects = range(text_page.count_rects(start, end - start))
+                ends = [(shown(*rect[:2]), shown(*rect[2:])) for rect in map(text_page.get_rect, rects)]
+                found.append([(min(a, c), min(b, d), abs(c - a), abs(d - b)) for (a, b), (c, d) in ends])
+        return found
+
+    def outline(self) -> list[Entry]:
+        """Every entry of the outline, in the order in which one reads them."""
         found = []
         with _ONE_AT_A_TIME:
             for bookmark in self._document.get_toc():
                 place = bookmark.get_dest()
-                found.append((str(bookmark.get_title()), int(place.get_index()) if place else -1))
+                page = int(place.get_index()) if place else -1
+                found.append(Entry(int(bookmark.level), str(bookmark.get_title()), page))
         return found
 
     def is_picture(self, page: int) -> bool:
@@ -94,10 +144,11 @@ class OpenPdf:
             boxes = [drawn.get_bounds() for drawn in opened.get_objects((pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))]
         return any((right - left) * (top - low) > _NEARLY * wide * high for left, low, right, top in boxes)
 
-    def image(self, page: int, scale: float) -> Image:
-        """A page at ``scale`` × 72 dots per inch."""
+    def image(self, page: int, scale: float, part: tuple[int, int, int, int] | None = None) -> Image:
+        """A page at ``scale`` × 72 dots per inch, or ``part`` of it: left, top, width, height in dots."""
         with self.reading(page) as (opened, _):
-            bitmap = opened.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
+            cut = _cut(opened.get_size(), scale, part) if part else (0, 0, 0, 0)
+            bitmap = opened.render(scale=scale, crop=cut, rev_byteorder=True, prefer_bgrx=False)
             width, height, stride = bitmap.width, bitmap.height, bitmap.stride
             samples = bytes(bitmap.buffer)
             bitmap.close()
@@ -128,6 +179,18 @@ class OpenPdf:
             finally:
                 text_page.close()
                 opened.close()
+
+
+def _cut(
+    size: tuple[float, float], scale: float, part: tuple[int, int, int, int]
+) -> tuple[float, float, float, float]:
+    """What is cut off at the left, below, at the right and above, in points."""
+    left, top, width, height = part
+    wide, high = (math.ceil(points * scale) for points in size)
+    cut = (left, high - top - height, wide - left - width, top)
+    # PDFium rounds up to the next dot: half a dot less is the same dot, whatever a division leaves.
+    lower = [max(0.0, (off - 0.5) / scale) for off in cut]
+    return lower[0], lower[1], lower[2], lower[3]
 
 
 def page_count(pdf: bytes) -> int:

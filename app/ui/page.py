@@ -84,6 +84,10 @@ class Page(QWidget):
         """Ctrl+P."""
         self.context.say("この画面に印刷するものはありません。")
 
+    def find_words(self) -> bool:
+        """Ctrl+F: look for words in what the page shows; False if it is no text, and all is searched."""
+        return False
+
     @property
     def topic(self) -> str:
         """Where the manual tells of the page (``02-daily/きょう``), for F1."""

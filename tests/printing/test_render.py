@@ -197,7 +197,7 @@ def test_page_numbers_and_outline_start_anew_with_every_sheet(document: Make, pa
     pages = page_texts(pdf)
     assert [text.split()[0] for text in pages] == ["1／2", "2／2", "1／1"]
     with OpenPdf(pdf) as opened:
-        assert opened.outline() == [("誓約書　𠮷田", 0), ("名簿", 2)]
+        assert opened.outline() == [(0, "誓約書　𠮷田", 0), (0, "名簿", 2)]
         assert opened.size(0) == pytest.approx((PORTRAIT.width, PORTRAIT.height), abs=0.01)
         assert opened.size(2) == pytest.approx((LANDSCAPE.width, LANDSCAPE.height), abs=0.01)
 

@@ -74,9 +74,9 @@ def proof_read(pdf: bytes, document: b.Document) -> None:
 def _spans(opened: OpenPdf, document: b.Document) -> list[range] | None:
     """The pages of each sheet, from the outline; None if the outline is not that of the document."""
     outline = opened.outline()
-    if [title for title, _ in outline] != [printable(sheet.title) for sheet in document.sheets]:
+    if [entry.title for entry in outline] != [printable(sheet.title) for sheet in document.sheets]:
         return None
-    starts = [page for _, page in outline]
+    starts = [entry.page for entry in outline]
     ends = [*starts[1:], opened.page_count]
     spans = [range(start, end) for start, end in zip(starts, ends, strict=True)]
     return spans if all(spans) and (not starts or starts[0] == 0) else None

@@ -21,6 +21,7 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import button, prose, retone, row
+from app.ui.system.saving_place import ask_where
 from app.ui.targets import EditRecord
 
 _HANDLED = (
@@ -152,7 +153,7 @@ class AttachmentsView(QWidget):
         chosen = self.current
         if chosen is None:
             return
-        path = self.context.dialogs.save_file("添付を保存", chosen.file_name)
+        path = ask_where(self.context, "attachment", "添付を保存", chosen.file_name)
         if path is not None:
             self.context.attempt(lambda: save(path, self.context.ledger.blob(chosen.data)))
 

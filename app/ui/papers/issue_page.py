@@ -93,6 +93,12 @@ class IssuePage(Page):
     def refresh(self) -> None:
         self._soon(0)
 
+    def find_words(self) -> bool:
+        return self.preview.find_words()
+
+    def escape(self) -> bool:
+        return self.preview.escape() or super().escape()
+
     def _forget(self) -> None:
         """Another document: which of its subjects were asked for is over."""
         self._only = ()

@@ -33,6 +33,7 @@ from app.ui.papers.preview import Preview
 from app.ui.papers.printing import print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
 from app.ui.papers.taking_in import take_in_as
+from app.ui.papers.viewing.outside import open_outside
 from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
@@ -96,6 +97,12 @@ class DocumentPage(Page):
             self._print_filled()
         elif self._pdf:
             print_pdf(self.context, self._pdf, self.title(), self.preview.pages.count)
+
+    def find_words(self) -> bool:
+        return self.preview.find_words()
+
+    def escape(self) -> bool:
+        return self.preview.escape() or super().escape()
 
     def _side(self) -> QWidget:
         inner = QWidget()
@@ -194,7 +201,7 @@ class DocumentPage(Page):
             made = button(way.text, way.press, kind=way.kind, key=way.key)
             if way.icon:
                 self.context.look.dress(made, way.icon, "on-primary" if way.kind == "primary" else "sub")
-            made.setEnabled(bool(self._pdf) or way.icon not in ("print", "pdf"))
+            made.setEnabled(bool(self._pdf) or way.icon not in ("print", "pdf", "open"))
             self.ways[way.text] = made
             self._facts.addWidget(made)
 
@@ -204,6 +211,7 @@ class DocumentPage(Page):
         found = [
             _Way("印刷", self.print_page, "", "print", "P"),
             _Way(SAVE_PDF, self._save, "", "pdf", "S"),
+            _Way("ほかのソフトで開く", self._open_outside, "", "open"),
         ]
         if document.filled:
             found = [
@@ -243,12 +251,18 @@ class DocumentPage(Page):
             self._facts.addWidget(Link(self.context.look, text, partial(self.context.navigate, target)))
 
     def _save(self) -> None:
+        if save_pdf(self.context, self._pdf, self._name()):
+            self.notice.say("PDFを保存しました。", "ok")
+
+    def _open_outside(self) -> None:
+        open_outside(self.context, self._pdf, self._name())
+
+    def _name(self) -> str:
+        """How a file of this document is called: number, title, client."""
         facts = self.context.facts()
         contract = facts.find(Contract, self.document.contract)
         client = facts.find(Client, contract.client) if contract else None
-        name = pdf_name(self.document.number, self.document.title, client.name if client else "")
-        if save_pdf(self.context, self._pdf, name):
-            self.notice.say("PDFを保存しました。", "ok")
+        return pdf_name(self.document.number, self.document.title, client.name if client else "")
 
     def _second_copy(self) -> None:
         def done(pdf: bytes) -> None:

@@ -14,8 +14,11 @@ from app.records.kinds import Number
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import FieldsForm
 from app.ui.inputs.base import Combo
-from app.ui.papers.printing_port import SAVE_PDF, PaperPort, Printers, PrintOrder, QtPaper
+from app.ui.papers.printing_port import SAVE_PDF, TWO_SIDED, Duplex, PaperPort, Printers, PrintOrder, QtPaper
 from app.ui.parts.widgets import button, em, label, prose
+from app.ui.system.saving_place import ask_where
+
+_NEW_SHEETS = "書類、別紙、正・副の区切りでは、新しい用紙に移ります。裏面は白紙のまま残ります。"
 
 Failed = Callable[[Exception], None]
 
@@ -29,7 +32,7 @@ def save_pdf(context: Context, pdf: bytes, name: str) -> bool:
     """Ask where, and save the file as it is archived. True if it was saved."""
     from app.exchange.saving import save
 
-    path = context.dialogs.save_file(SAVE_PDF, name, "PDF (*.pdf)")
+    path = ask_where(context, "paper", SAVE_PDF, name, "PDF (*.pdf)")
     if path is None:
         return False
     named = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
@@ -84,7 +87,7 @@ def _count(name: str, text: str, most: int) -> Field:
 
 
 class PrintDialog(QDialog):
-    """Which printer, which pages, how many copies."""
+    """Which printer, which pages, how many copies, on which sides."""
 
     def __init__(self, context: Context, title: str, printers: Printers, pages: int) -> None:
         super().__init__()
@@ -93,6 +96,12 @@ class PrintDialog(QDialog):
         self.printer.setAccessibleName("プリンター")
         self.printer.addItems(printers.names)
         self.printer.setCurrentText(printers.default)
+        self.duplex = Combo()
+        self.duplex.setAccessibleName("両面・片面")
+        for way in Duplex:
+            self.duplex.addItem(str(way), way)
+        self.duplex.currentIndexChanged.connect(lambda _at: self._explain())
+        self._new_sheets = prose(_NEW_SHEETS, "hint")
         self.form = FieldsForm(
             context,
             (
@@ -116,13 +125,20 @@ class PrintDialog(QDialog):
         layout.addWidget(prose(f"{title}（{pages}ページ、A4）", "sub"))
         layout.addWidget(label("プリンター", "h3"))
         layout.addWidget(self.printer)
+        layout.addWidget(label("両面・片面", "h3"))
+        layout.addWidget(self.duplex)
+        layout.addWidget(self._new_sheets)
         layout.addWidget(self.form)
         layout.addWidget(buttons)
         self.setMinimumWidth(em(self, 34))
+        self._explain()
 
     def order(self) -> PrintOrder:
         """What was chosen."""
         return self._order
+
+    def _explain(self) -> None:
+        self._new_sheets.setVisible(self.duplex.currentData() in TWO_SIDED)
 
     def accept(self) -> None:
         values = self.form.read()
@@ -130,5 +146,11 @@ class PrintDialog(QDialog):
             return
         first, last = sorted((values["first"], values["last"]))
         chosen = PrintOrder(self.printer.currentText())
-        self._order = replace(chosen, copies=values["copies"], first=first, last=last)
+        self._order = replace(
+            chosen,
+            copies=values["copies"],
+            first=first,
+            last=last,
+            duplex=Duplex(self.duplex.currentData()),
+        )
         super().accept()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QMarginsF, QRect
@@ -16,7 +17,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from app.common import PeopleError, Progress
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     from app.printing.pages import OpenPdf
 
@@ -30,6 +31,18 @@ NO_PRINTER = (
     "使えるプリンターが見つかりません。プリンターの接続と設定を確かめるか、"
     f"「{SAVE_PDF}」で保存してください。"
 )
+
+
+class Duplex(StrEnum):
+    """On which sides of the sheets; the words that people read."""
+
+    AS_SET = "プリンターの設定のまま"
+    ONE = "片面"
+    LONG = "両面（長辺とじ）"
+    SHORT = "両面（短辺とじ）"
+
+
+TWO_SIDED = (Duplex.LONG, Duplex.SHORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class PrintOrder:
     first: int = 1
     last: int = 0
     """0: to the end."""
+    duplex: Duplex = Duplex.AS_SET
 
 
 class PaperPort(Protocol):
@@ -83,7 +97,28 @@ class QtPaper:
             )
         printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
         printer.setCopyCount(order.copies)
+        printer.setCollateCopies(True)
+        _set_sides(printer, info, order)
         paint(printer, pdf, title, order, progress)
+
+
+def _set_sides(printer: QPrinter, info: QPrinterInfo, order: PrintOrder) -> None:
+    """Ask for both sides, or one. Raises ``PeopleError`` where the printer cannot: Qt would say nothing."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    modes = {
+        Duplex.ONE: QPrinter.DuplexMode.DuplexNone,
+        Duplex.LONG: QPrinter.DuplexMode.DuplexLongSide,
+        Duplex.SHORT: QPrinter.DuplexMode.DuplexShortSide,
+    }
+    mode = modes.get(order.duplex)
+    if order.duplex in TWO_SIDED and mode not in info.supportedDuplexModes():
+        raise PeopleError(
+            f"プリンター「{order.printer}」では{order.duplex}を使えません。"
+            "片面を選ぶか、両面印刷のできるプリンターを選んでください。"
+        )
+    if mode is not None:
+        printer.setDuplex(mode)
 
 
 def paint(printer: QPrinter, pdf: bytes, title: str, order: PrintOrder, progress: Progress) -> None:
@@ -114,7 +149,7 @@ def paint(printer: QPrinter, pdf: bytes, title: str, order: PrintOrder, progress
                 f"プリンターが印刷を受け付けません。電源と接続を確かめるか、「{SAVE_PDF}」で保存してください。"
             )
         try:
-            _paint_pages(printer, painter, opened, wanted, progress)
+            _paint_pages(printer, painter, opened, _sheets(opened, wanted, order), progress)
         except BaseException:
             printer.abort()
             raise
@@ -122,13 +157,36 @@ def paint(printer: QPrinter, pdf: bytes, title: str, order: PrintOrder, progress
             painter.end()
 
 
+def _sheets(opened: OpenPdf, wanted: Sequence[int], order: PrintOrder) -> list[int | None]:
+    """The sides in their order, None for one left blank: on both sides, each part begins on a new sheet.
+
+    Two persons' oaths, or 正 and 副, on the two sides of one sheet could not be handed to two people.
+    """
+    if order.duplex not in TWO_SIDED:
+        return list(wanted)
+    starts = {entry.page for entry in opened.outline()}
+    sides = list[int | None]()
+    for page in wanted:
+        if page in starts and len(sides) % 2:
+            sides.append(None)
+        sides.append(page)
+    # The next copy begins on a new sheet too, whoever counts the copies.
+    return [*sides, None] if len(sides) % 2 and order.copies > 1 else sides
+
+
 def _paint_pages(
-    printer: QPrinter, painter: QPainter, opened: OpenPdf, wanted: Sequence[int], progress: Progress
+    printer: QPrinter,
+    painter: QPainter,
+    opened: OpenPdf,
+    wanted: Sequence[int | None],
+    progress: Progress,
 ) -> None:
     for number, page in enumerate(wanted):
         progress.step(number, len(wanted), f"{number + 1}／{len(wanted)}ページを印刷しています")
         if number and not printer.newPage():
             raise PeopleError("印刷が途中で止まりました。プリンターの状態を確かめてください。")
+        if page is None:
+            continue
         _paint_page(painter, opened, page, printer.resolution() / 72)
     progress.step(len(wanted), len(wanted), "プリンターに送りました")
 

@@ -21,6 +21,7 @@ from app.ui.parts.look import Look, application
 from app.ui.shell.ahead import WANTED, collect_once_filled, load_ahead
 from app.ui.shell.crash import Faults
 from app.ui.shell.first_paint import FirstSight
+from app.ui.system.copies_outside import remove_all, remove_mine
 from app.ui.system.first import First
 from app.ui.system.summons import summon
 from app.ui.system.taskbar import stand_as_one
@@ -288,6 +289,7 @@ class Desk(QObject):
             if ledger is not None:
                 ledger.close()
         self._ledger = None
+        remove_mine(self.program.preferences.path.parent)
         if self._ready is not None:
             self._ready.context.close()
             self._ready.deleteLater()
@@ -322,8 +324,11 @@ def run(program: Program, path: Path | None = None, opening: Callable[[], Ledger
     """
     first = First(program.preferences.path.parent)
     # A ledger with its passphrase in a file is opened for a command, which waits for its own window.
-    if not first.take() and opening is None and first.hand_over(path):
+    alone = first.take()
+    if not alone and opening is None and first.hand_over(path):
         return 0
+    if alone:
+        remove_all(program.preferences.path.parent)
     stand_as_one()
     app = QApplication.instance() or application(sys.argv[:1])
     if not isinstance(app, QApplication):

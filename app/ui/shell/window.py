@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
     def _bind_keys(self) -> None:
         for number in range(len(ROOMS)):
             self._key(f"Ctrl+{number + 1}", partial(self._enter_room, number))
-        self._key(QKeySequence.StandardKey.Find, self.show_search)
+        self._key(QKeySequence.StandardKey.Find, self.find_words)
         self._key(QKeySequence.StandardKey.Undo, self.undo)
         self._key("F5", lambda: self.page.refresh())
         self._key(QKeySequence.StandardKey.Save, lambda: self.page.save())
@@ -203,6 +203,11 @@ class MainWindow(QMainWindow):
         if self._trail and self._trail[-1][1] is page:
             self._drop()
             self._show_page()
+
+    def find_words(self) -> None:
+        """Search what the page shows, where that is a text of its own, else everything."""
+        if not self.page.find_words():
+            self.show_search()
 
     def show_search(self) -> None:
         """Search over everything."""

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.printing.blocks import Document, Sheet, Text, Title
 from app.printing.render import render
 from app.ui.context import Context
-from app.ui.papers.page_view import Pages
 from app.ui.papers.preview import Preview
+from app.ui.papers.viewing.page_view import Pages
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,7 @@ def test_only_the_pages_in_sight_are_drawn(preview: Preview, qtbot: QtBot, settl
 
 
 def test_a_page_fits_the_width_and_shows_ink(preview: Preview) -> None:
-    assert preview.pages.fits
+    assert preview.pages.fit.value == "width"
     assert dark_dots(preview.pages.viewport().grab().toImage()) > 5
     before = preview.pages.zoom
     preview.resize(1000, 600)
@@ -67,7 +67,7 @@ def test_a_page_is_drawn_with_the_dots_of_the_screen(preview: Preview, qtbot: Qt
     pages = preview.pages
     pages.set_zoom(1.0)
     qtbot.waitUntil(lambda: pages.drawn(0))
-    held = pages._drawn[0].image
+    held = pages._pictures.of(0)[0].image
     assert abs(held.width() - 595 * 96 / 72 * pages.devicePixelRatioF()) <= 2
 
 
@@ -84,10 +84,10 @@ def test_keys_and_wheel_move_and_zoom(preview: Preview, qtbot: QtBot) -> None:
     zoom = pages.zoom
     qtbot.keyClick(pages, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert pages.zoom > zoom
-    assert not pages.fits
+    assert pages.fit.value == "free"
     qtbot.keyClick(pages, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(pages, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
-    assert preview.pages.fits
+    assert preview.pages.fit.value == "width"
     zoom = pages.zoom
     place = QPointF(50, 50)
     event = QWheelEvent(
@@ -108,13 +108,13 @@ def test_buttons_turn_the_pages(preview: Preview, qtbot: QtBot) -> None:
     assert not preview.previous.isEnabled()
     qtbot.mouseClick(preview.next, Qt.MouseButton.LeftButton)
     assert preview.pages.page == 1
-    assert preview._where.text() == "2／7 ページ"
+    assert (preview.number.text(), preview._where.text()) == ("2", "／7 ページ")
     qtbot.mouseClick(preview.previous, Qt.MouseButton.LeftButton)
     assert preview.pages.page == 0
     qtbot.mouseClick(preview.larger, Qt.MouseButton.LeftButton)
-    assert not preview.pages.fits
-    qtbot.mouseClick(preview.whole, Qt.MouseButton.LeftButton)
-    assert preview.pages.fits
+    assert preview.pages.fit.value == "free"
+    qtbot.mouseClick(preview.wide, Qt.MouseButton.LeftButton)
+    assert preview.pages.fit.value == "width"
 
 
 def test_the_page_can_be_read_out(preview: Preview) -> None:
@@ -136,12 +136,10 @@ def test_another_file_takes_the_place_of_the_first_at_once(
 
 
 def test_memory_keeps_only_some_pages(context: Context, shown: Any, pdf: bytes, qtbot: QtBot) -> None:
-    from app.ui.papers import page_view as module
-
     made = Pages(context)
     shown(made, 500, 400)
     made.show_pdf(pdf)
     for page in range(7):
         made.go(page)
         qtbot.waitUntil(partial(made.drawn, page))
-    assert len(made._drawn) <= module._KEPT
+    assert len(made._pictures) == 7

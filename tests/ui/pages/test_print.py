@@ -19,8 +19,8 @@ from app.printing.inked import inked
 from app.printing.pages import OpenPdf
 from app.printing.render import render
 from app.ui.context import Context, Program
-from app.ui.papers.printing import PrintDialog, print_pdf
-from app.ui.papers.printing_port import NO_PRINTER, PaperPort, Printers, PrintOrder, QtPaper, paint
+from app.ui.papers.printing import PrintDialog, print_pdf, save_pdf
+from app.ui.papers.printing_port import NO_PRINTER, Duplex, PaperPort, Printers, PrintOrder, QtPaper, paint
 from tests.support.inputs import line_of
 
 
@@ -162,6 +162,74 @@ def test_the_default_printer_is_offered_and_the_order_sent(
     qtbot.waitUntil(lambda: bool(dialogs.said))
     assert paper.sent == [("2026-0001　証明書", PrintOrder("事務所", copies=2, first=1, last=1))]
     assert "事務所" in dialogs.said[-1]
+
+
+def test_sides_are_asked_for_and_what_stays_blank_is_said(
+    context: Context, paper: FakePaper, dialogs: Any, qtbot: QtBot, pdf: bytes
+) -> None:
+    def choose(dialog: PrintDialog) -> None:
+        dialog.show()
+        assert dialog.duplex.currentText() == "プリンターの設定のまま"
+        assert not dialog._new_sheets.isVisible()
+        dialog.duplex.setCurrentText("両面（長辺とじ）")
+        assert "新しい用紙" in dialog._new_sheets.plain
+        assert dialog._new_sheets.isVisible()
+        dialog.accept()
+
+    dialogs.answers.append(choose)
+    print_pdf(context, pdf, "2026-0001　証明書", 3)
+    qtbot.waitUntil(lambda: bool(dialogs.said))
+    assert paper.sent[0][1] == PrintOrder("事務所", first=1, last=3, duplex=Duplex.LONG)
+
+
+@pytest.mark.parametrize(
+    ("order", "inked_pages"),
+    [
+        (PrintOrder("", duplex=Duplex.LONG), [True, False, True, False, True]),
+        (PrintOrder("", duplex=Duplex.SHORT, first=2), [True, False, True]),
+        (PrintOrder("", duplex=Duplex.LONG, copies=2, first=3), [True, False]),
+        (PrintOrder("", duplex=Duplex.ONE, copies=2), [True, True, True]),
+        (PrintOrder(""), [True, True, True]),
+    ],
+)
+def test_on_both_sides_no_two_papers_share_a_sheet(
+    qapp: Any, tmp_path: Path, pdf: bytes, order: PrintOrder, inked_pages: list[bool]
+) -> None:
+    paint(to_file(tmp_path / "out.pdf"), pdf, "証明書", order, Progress())
+    with OpenPdf((tmp_path / "out.pdf").read_bytes()) as opened:
+        found = [min(opened.grey(page, 1).data) < 128 for page in range(opened.page_count)]
+    assert found == inked_pages
+
+
+def test_a_long_paper_goes_on_on_the_back(qapp: Any, tmp_path: Path) -> None:
+    long = Sheet((Title("台帳"), *(Text("記録を確かめて控える。") for _ in range(60))), "台帳")
+    made = render(Document("台帳", (long,), "2026-0001", "自社"))
+    with OpenPdf(made) as opened:
+        count = opened.page_count
+    assert count > 1
+    paint(to_file(tmp_path / "out.pdf"), made, "台帳", PrintOrder("", duplex=Duplex.LONG), Progress())
+    with OpenPdf((tmp_path / "out.pdf").read_bytes()) as opened:
+        assert opened.page_count == count
+
+
+def test_a_pdf_is_saved_where_the_last_one_was_and_only_the_folder_is_remembered(
+    context: Context, dialogs: Any, tmp_path: Path, pdf: bytes
+) -> None:
+    folder = tmp_path / "提出"
+    folder.mkdir()
+    dialogs.answers += [folder / "みなと北市.pdf", None]
+    assert save_pdf(context, pdf, "2026-0001_証明書.pdf")
+    assert not save_pdf(context, pdf, "2026-0002_届.pdf")
+    assert dialogs.asked == ["PDFを保存：2026-0001_証明書.pdf", f"PDFを保存：{folder / '2026-0002_届.pdf'}"]
+    assert (folder / "みなと北市.pdf").read_bytes() == pdf
+    kept = context.preferences.path.read_text(encoding="utf-8")
+    assert "提出" in kept
+    assert "みなと北市" not in kept
+    (folder / "みなと北市.pdf").unlink()
+    folder.rmdir()
+    dialogs.answers.append(None)
+    save_pdf(context, pdf, "2026-0003_届.pdf")
+    assert dialogs.asked[-1] == "PDFを保存：2026-0003_届.pdf"
 
 
 def test_a_page_beyond_the_last_is_refused(context: Context, qtbot: QtBot) -> None:

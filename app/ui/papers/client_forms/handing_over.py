@@ -13,6 +13,7 @@ from app.ui.papers.client_forms.office import libreoffice, pdf_of
 from app.ui.papers.printing import print_pdf
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.widgets import Notice
+from app.ui.system.saving_place import ask_where
 
 _NO_PROGRAM = (
     "このPCにLibreOfficeがないため、ここからは印刷できません。"
@@ -24,7 +25,7 @@ def save_filled(context: Context, document: Submission) -> bool:
     """Ask where, and save the file as it was issued. True if it was saved."""
     suffix = suffix_of(document)
     name = f"{usable(f'{document.number}_{document.title}') or '書類'}{suffix}"
-    path = context.dialogs.save_file("提出するファイルを保存", name, f"ファイル (*{suffix})")
+    path = ask_where(context, "filled", "提出するファイルを保存", name, f"ファイル (*{suffix})")
     if path is None:
         return False
     named = path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
