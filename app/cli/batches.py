@@ -65,7 +65,8 @@ def _contracts(facts: Facts, wanted: Wanted) -> tuple[Contract, ...]:
 
 
 def _ground(product: Product, facts: Facts, wanted: Wanted) -> Ground:
-    from app.exchange.documents.sets import BEFORE_START, Ground
+    from app.exchange.documents.sets import Ground
+    from app.work.batches import BEFORE_START
 
     if wanted.cover and wanted.set != BEFORE_START:
         raise PeopleError(f"--cover は、着手前の書類一式（{BEFORE_START}）を発行するときに付けます。")

@@ -11,6 +11,10 @@ from app.duties.duty import Action, Duty, Step
 from app.duties.papers.drift import Drift
 from app.work.tasks import Task, tasks
 
+BEFORE_START, ON_CHANGE = "before-start", "on-change"
+"""The sets of papers that go by a name: those due before the start of a contract, those of a change."""
+BINDER = "evidence-binder"
+"""The form of the binder that holds all papers of a contract."""
 _CALM = (State.WAITING, State.SATISFIED, State.NOT_APPLICABLE)
 """Where nothing is to be issued now; what is satisfied names as next what is done another time."""
 _SEVERAL = 2
@@ -65,7 +69,7 @@ def changed(
 
 
 def due_together(found: Iterable[Task]) -> tuple[Due, ...]:
-    """Where several papers of one act are to be issued now: before the start, contract by contract; changes."""
+    """Where several papers of one act are to be issued now: of each start, and of all changes."""
     starts: dict[int, set[str]] = {}
     changes: set[tuple[int, str]] = set()
     for task in found:

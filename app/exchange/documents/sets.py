@@ -1,4 +1,4 @@
-"""Which papers one act calls for: those before the start of a contract, those of a change, a form for many."""
+"""Which papers one act calls for: before the start of a contract, on a change, or a form for many."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from app.exchange.documents.batch import Cover, Wish, files_of
 from app.records import Contract, Facts, Submission, stated_key
 from app.records.statement import Within
 from app.work.assessing import assess
-from app.work.batches import called_for, changed
+from app.work.batches import BEFORE_START, ON_CHANGE, called_for, changed
 
-BEFORE_START, ON_CHANGE = "before-start", "on-change"
 SETS = (BEFORE_START, ON_CHANGE)
 """The sets of papers that go by a name; every other name is that of a form."""
 COVER = "submission-cover"
