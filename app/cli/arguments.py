@@ -74,6 +74,7 @@ class Wanted(argparse.Namespace):
     own_form: bool
     contracts: list[str]
     all_contracts: bool
+    cover: bool
     set: str
     together: bool
     out: Path
@@ -424,6 +425,9 @@ def _document_commands(commands: Any) -> None:
     batch.options.add_argument("--all-contracts", action="store_true", help="すべての契約を対象にします")
     _on(batch, "書類の日付（省略時はきょう）")
     _period(batch, "対象期間の初日", "対象期間の末日")
+    batch.options.add_argument(
+        "--cover", action="store_true", help="契約ごとに書類送付書も発行します（before-start のとき）"
+    )
     batch.options.add_argument("--together", action="store_true", help="1つのPDFにもまとめます")
     batch.options.add_argument(
         "--dry-run", action="store_true", help="発行せず、発行できるかだけを表示します"

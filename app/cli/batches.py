@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app.annexes.kinds import When
 from app.cli.access import contract_of, form_of, open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import Steps, put_json, put_line
@@ -18,40 +15,35 @@ from app.filesystem import pdf_name
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.duties.case import Case, FormFace
+    from app.duties.case import FormFace
     from app.exchange.documents.batch import Found, Wish
+    from app.exchange.documents.sets import Ground
     from app.ledger.door import Ledger
     from app.records import Contract, Facts, Submission
-
-_SETS = MappingProxyType(
-    {
-        "before-start": frozenset({When.BEFORE_START}),
-        "on-change": frozenset({When.ON_CHANGE}),
-    }
-)
-"""The sets of papers that go by a name, with the moments at which their clauses ask."""
-_TOGETHER = "一式"
+    from app.records.statement import Within
 
 
 def batch(wanted: Wanted) -> int:
     """Issue a form for many contracts, or the papers that one act calls for: all that can be, or none."""
     from app.exchange.documents.batch import EMPTY, issue_all, look
+    from app.exchange.documents.sets import covers_for
 
-    product, on = Product(), wanted.on or today()
+    product = Product()
     if not wanted.dry_run:
         _check_folder(wanted.out)
     with open_ledger(wanted, product) as ledger:
         facts = ledger.facts()
         contracts = _contracts(facts, wanted)
+        ground = _ground(product, facts, wanted)
         with Steps() as steps:
-            found = look(_wishes(product, facts, contracts, on, wanted), steps)
+            found = look(_wishes(product, ground, contracts, wanted, steps), steps)
         ready = [one.wish for one in found if one.ready]
         if wanted.dry_run:
             return _report(wanted, facts, found, ())
         if not ready:
             raise PeopleError(_reasons(facts, found) or EMPTY)
         with Steps() as steps:
-            made = issue_all(ledger, ready, steps)
+            made = issue_all(ledger, ready, steps, covers_for(ground, ready) if wanted.cover else ())
         saved = _save(ledger, made, wanted)
         return _report(wanted, facts, found, tuple(zip(made, saved, strict=True)))
 
@@ -72,38 +64,27 @@ def _contracts(facts: Facts, wanted: Wanted) -> tuple[Contract, ...]:
     return tuple(contract_of(facts, number) for number in dict.fromkeys(wanted.contracts))
 
 
+def _ground(product: Product, facts: Facts, wanted: Wanted) -> Ground:
+    from app.exchange.documents.sets import Ground
+    from app.work.batches import BEFORE_START
+
+    if wanted.cover and wanted.set != BEFORE_START:
+        raise PeopleError(f"--cover は、着手前の書類一式（{BEFORE_START}）を発行するときに付けます。")
+    return Ground(facts, product.catalogue_of(facts), product.forms, wanted.on or today(), today())
+
+
 def _wishes(
-    product: Product, facts: Facts, contracts: Sequence[Contract], on: date, wanted: Wanted
-) -> Iterator[Wish]:
-    from app.exchange.documents.batch import Wish, files_of
+    product: Product, ground: Ground, contracts: Sequence[Contract], wanted: Wanted, steps: Steps
+) -> tuple[Wish, ...]:
+    from app.exchange.documents.sets import SETS, wishes
 
-    for contract, form in _asked(product, facts, contracts, on, wanted.set):
-        within = within_of(form, wanted, contract, on)
-        for case in files_of(form, _case(product, facts, contract, on, within)):
-            yield Wish(form, case)
+    if wanted.set not in SETS:
+        form_of(product, wanted.set)
 
+    def period(form: FormFace, contract: Contract) -> Within | None:
+        return within_of(form, wanted, contract, ground.on)
 
-def _case(product: Product, facts: Facts, contract: Contract, on: date, within: Any) -> Case:
-    from app.duties.case import Case
-
-    catalogue = product.catalogue_of(facts)
-    return Case(facts, catalogue, contract, on, forms=product.forms, today=today(), within=within)
-
-
-def _asked(
-    product: Product, facts: Facts, contracts: Sequence[Contract], on: date, name: str
-) -> Iterator[tuple[Contract, FormFace]]:
-    from app.duties.engine import duties
-    from app.work.batches import called_for
-
-    if name not in _SETS:
-        form = form_of(product, name)
-        yield from ((contract, form) for contract in contracts)
-        return
-    for contract in contracts:
-        owed = duties(facts, product.catalogue_of(facts), product.forms, on, contract.id)
-        for called in called_for(owed, _SETS[name]):
-            yield contract, product.forms[called.form]
+    return wishes(ground, wanted.set, contracts, period, steps)
 
 
 def _check_folder(folder: Path) -> None:
@@ -111,36 +92,19 @@ def _check_folder(folder: Path) -> None:
         raise PeopleError(f"保存先のフォルダ「{folder}」がありません。フォルダを確かめてください。")
 
 
-def _save(ledger: Ledger, made: Sequence[Submission], wanted: Wanted) -> list[Path]:
+def _save(ledger: Ledger, made: Sequence[Submission], wanted: Wanted) -> Sequence[Path]:
     """Save what was issued. It stands in the ledger already: what cannot be saved is said with its number."""
-    from app.cli.clients.own_forms import saved_bytes
-    from app.exchange.documents.own_form import suffix_of
+    from app.exchange.documents.filing import TOGETHER, not_saved, one_pdf, save_each
     from app.exchange.saving import save
 
-    paths = []
-    try:
-        for one in made:
-            path = wanted.out / pdf_name(one.number, one.title)
-            paths.append(path.with_suffix(suffix_of(one) or path.suffix))
-            save(paths[-1], saved_bytes(ledger, one))
-        # A client's own file is no PDF: it is printed by itself.
-        files = [(one, ledger.document_bytes(one)) for one in made if not one.filled]
-        if wanted.together and files:
-            save(wanted.out / pdf_name(made[0].number, _TOGETHER), _joined(files))
-    except PeopleError as error:
-        numbers = f"{made[0].number}から{made[-1].number}まで" if len(made) > 1 else made[0].number
-        raise PeopleError(
-            f"書類「{numbers}」は発行して台帳に保管しましたが、保存できませんでした。{error.sentence}"
-            "書類の画面から控えを保存してください。"
-        ) from error
+    paths = save_each(ledger, made, wanted.out)
+    # A client's own file is no PDF: it is printed by itself.
+    if wanted.together and (pdf := one_pdf(ledger, made)):
+        try:
+            save(wanted.out / pdf_name(made[0].number, TOGETHER), pdf)
+        except PeopleError as error:
+            raise PeopleError(not_saved(made, error)) from error
     return paths
-
-
-def _joined(files: Sequence[tuple[Submission, bytes]]) -> bytes:
-    from app.printing.binding.joining import Part, joined
-
-    parts = [Part(f"{one.number}　{one.title}", pdf) for one, pdf in files]
-    return joined(parts, f"{files[0][0].number}　{_TOGETHER}")
 
 
 def _reasons(facts: Facts, found: Sequence[Found]) -> str:

@@ -389,20 +389,26 @@ class Ledger(Reading):
                 documents.void(change, replaces, reservation.statement.on, why, made)
             return made
 
-    def issue_all(self, drawn: Sequence[Drawn], last: Last | None = None) -> tuple[Submission, ...]:
-        """File drawn documents together, or none of them; ``last`` draws the one that lists the others.
+    def issue_all(self, drawn: Sequence[Drawn], last: Sequence[Last] = ()) -> tuple[Submission, ...]:
+        """File drawn documents together, or none of them; each of ``last`` draws one that lists others.
 
-        What ``last`` raises undoes them all: it is drawn within the transaction, from their numbers.
+        What one of ``last`` raises undoes them all: it is drawn within the transaction, from their numbers.
         """
         with self.write() as change:
             expected = self._reserve(self.facts(), (one.reservation.statement for one in drawn))
             made = documents.issue(change, self._connection, expected, drawn)
-            if last is None:
-                return made
-            facts = self.facts().replaced(made)
-            cover = last(facts, lambda statement: self._reserve(facts, (statement,))[0])
-            expected = self._reserve(facts, (cover.reservation.statement,))
-            return *made, *documents.issue(change, self._connection, expected, (cover,))
+            for draw in last:
+                made += self._file_last(change, self.facts().replaced(made), draw)
+            return made
+
+    def _file_last(self, change: Change, facts: Facts, draw: Last) -> tuple[Submission, ...]:
+        """File one that lists those of ``facts`` filed just before it."""
+
+        def reserve(statement: Statement) -> Reservation:
+            return self._reserve(facts, (statement,))[0]
+
+        drawn = draw(facts, reserve)
+        return documents.issue(change, self._connection, (reserve(drawn.reservation.statement),), (drawn,))
 
     def submit(self, submission: Submission, on: date, how: str, received_by: str = "") -> Submission:
         """Record that a document was handed in on a day, how, and who took it."""

@@ -70,6 +70,14 @@ class IssueForm:
 
 
 @dataclass(frozen=True, slots=True)
+class IssueMany:
+    """Making many documents at once: the name of a set or the id of a form, and the id of a contract."""
+
+    name: str = ""
+    contract: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceFacts:
     """What goes where in the client's own file for the form and contract with these ids."""
 
@@ -102,6 +110,7 @@ Target = (
     | ShowDocuments
     | ShowDocument
     | IssueForm
+    | IssueMany
     | PlaceFacts
     | ShowSettings
     | EditAnnex

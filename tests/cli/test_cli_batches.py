@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from app.printing.pages import OpenPdf
+
 Run = Callable[..., Any]
 Refused = Callable[[Any], str]
 
@@ -73,3 +75,19 @@ def test_a_folder_that_is_not_there_is_told_before_a_number_is_used(
     told = refused(jutaku("batch", "before-start", "--contract", "MK-1024", "--on", BEFORE, "--out", out))
     assert "フォルダ" in told
     assert not jutaku("documents", "--json").json
+
+
+def test_the_cover_goes_out_with_the_set_and_names_its_numbers(
+    jutaku: Run, refused: Refused, folder: Path
+) -> None:
+    where = ("--contract", "MK-1024", "--on", BEFORE, "--out", folder)
+    assert "--cover は" in refused(jutaku("batch", "on-change", *where, "--cover"))
+    made = jutaku("batch", "before-start", *where, "--cover", "--json").json["issued"]
+    assert len(made) > 2
+    assert [one["form"] for one in made].count("submission-cover") == 1
+    assert made[-1]["form"] == "submission-cover"
+    with OpenPdf(Path(made[-1]["out"]).read_bytes()) as cover:
+        text = cover.text(0)
+    for one in made[:-1]:
+        assert one["number"] in text
+    assert jutaku("verify", "--json").json["ok"]

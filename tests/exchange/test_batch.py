@@ -147,7 +147,7 @@ def test_the_cover_is_drawn_from_the_numbers_of_the_others_or_none_is_issued(bat
         assert all(facts.find(Submission, one.id) == one for one in filed)
         return Wish(REGISTER, batch.case(KIMITSU, facts=facts))
 
-    made = issue_all(batch.ledger, batch.wishes()[:2], cover=cover)
+    made = issue_all(batch.ledger, batch.wishes()[:2], covers=[cover])
     assert seen == [tuple(one.number for one in made[:2])]
     assert made[2].form == REGISTER.id
     assert made[2].head_sequence > made[0].head_sequence
@@ -158,7 +158,7 @@ def test_the_cover_is_drawn_from_the_numbers_of_the_others_or_none_is_issued(bat
 
     before = batch.ledger.head()
     with pytest.raises(PeopleError, match="送付書"):
-        issue_all(batch.ledger, batch.wishes()[:2], cover=fails)
+        issue_all(batch.ledger, batch.wishes()[:2], covers=[fails])
     assert batch.ledger.head() == before
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact
@@ -83,9 +84,9 @@ def issue_all(
     ledger: Ledger,
     wishes: Sequence[Wish],
     progress: Progress | None = None,
-    cover: Cover | None = None,
+    covers: Sequence[Cover] = (),
 ) -> tuple[Submission, ...]:
-    """Number, print and file every document, in this order, as one change; then the ``cover`` if any.
+    """Number, print and file every document, in this order, as one change; then the ``covers`` if any.
 
     Raises ``MissingFactsError`` or ``PeopleError`` for the first that cannot be issued, ``LedgerError`` if
     the ledger changed meanwhile or refuses, ``Cancelled``; then none is issued and no number is used.
@@ -104,9 +105,7 @@ def issue_all(
         drawn.append(drawn_for(ledger, wish.form, wish.case, held))
     progress.step(total - 1, total, "台帳に保管しています")
 
-    def last(facts: Facts, reserve: Reserve) -> Drawn:
-        if cover is None:
-            raise ValueError("no cover was asked for")
+    def last(cover: Cover, facts: Facts, reserve: Reserve) -> Drawn:
         filed = tuple(one for one in facts.all(Submission) if one.number in numbers)
         wish = cover(facts, filed)
         case = replace(wish.case, facts=facts)
@@ -114,4 +113,4 @@ def issue_all(
 
     numbers = {one.reservation.number for one in drawn}
     # From here on nothing may stop it: what is filed is issued, whatever was asked meanwhile.
-    return ledger.issue_all(drawn, last if cover else None)
+    return ledger.issue_all(drawn, [partial(last, cover) for cover in covers])

@@ -9,7 +9,8 @@ from app.ui.contract.tab import ContractTab
 from app.ui.papers.lines import DOCUMENT_COLUMNS, document_line
 from app.ui.parts.lines_table import Line
 from app.ui.reckoning.assessor import Assessment
-from app.ui.targets import IssueForm, ShowDocument
+from app.ui.targets import IssueForm, IssueMany, ShowDocument
+from app.work.batches import BEFORE_START, BINDER
 
 
 class DocumentsTab(ContractTab):
@@ -23,6 +24,10 @@ class DocumentsTab(ContractTab):
     def build(self) -> None:
         target = IssueForm("", self.contract)
         self.add_button("書類を作成", lambda: self.context.navigate(target), icon="documents", kind="primary")
+        many = IssueMany(BEFORE_START, self.contract)
+        self.add_button("着手前の書類をまとめて発行", lambda: self.context.navigate(many))
+        binder = IssueForm(BINDER, self.contract)
+        self.add_button("証跡綴りを作成", lambda: self.context.navigate(binder))
 
     def lines(self, facts: Facts, held: Contract, made: Assessment | None) -> list[Line]:
         return [

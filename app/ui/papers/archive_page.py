@@ -31,7 +31,7 @@ from app.ui.parts.widgets import Empty, button, label
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.contract_choice import called, offer_contracts
 from app.ui.reckoning.waiting import waiting
-from app.ui.targets import IssueForm, ShowDocument
+from app.ui.targets import IssueForm, IssueMany, ShowDocument
 from app.work.states import NOT_JUDGED, URGENT, document_mark, mark, short_day
 from app.work.tasks import Task
 
@@ -112,6 +112,7 @@ class DocumentsPage(Page):
     def _build(self) -> None:
         new = button("書類を作成", self.add, kind="primary", key="N")
         self.context.look.dress(new, "documents", "on-primary")
+        many = button("まとめて発行", lambda: self.context.navigate(IssueMany()), key="B")
         nothing = Empty(
             "発行した書類はまだありません",
             "書類を作成して発行すると、提出の状況とともにここに保管されます。",
@@ -122,7 +123,7 @@ class DocumentsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
         layout.setSpacing(10)
-        layout.addLayout(flow(label("書類", "h1"), None, self.copies, self.compare, new))
+        layout.addLayout(flow(label("書類", "h1"), None, self.copies, self.compare, many, new))
         hold(self.search, 18, around=FRAME)
         layout.addLayout(flow(self.contract, self.state, self.search))
         layout.addLayout(flow(self.tabs, None, self.open, self.submit, self.paper, self.make))

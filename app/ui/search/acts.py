@@ -16,7 +16,17 @@ from app.records.kinds import Choice, Many, Rows
 from app.records.spelling.fold import fold
 from app.ui.homes import home, new_record
 from app.ui.settings.page import SECTIONS
-from app.ui.targets import IssueForm, ShowContracts, ShowDocuments, ShowList, ShowSettings, ShowToday, Target
+from app.ui.targets import (
+    IssueForm,
+    IssueMany,
+    ShowContracts,
+    ShowDocuments,
+    ShowList,
+    ShowSettings,
+    ShowToday,
+    Target,
+)
+from app.work.batches import BEFORE_START, BINDER, ON_CHANGE
 
 _TOLD = 4
 """Other words that are shown beside the name of an act."""
@@ -117,6 +127,32 @@ _OWN = (
     Act("一覧表を開く", ShowToday("matrix"), ("状態", "義務の一覧", "いちらんひょう")),
     Act("契約の画面を開く", ShowContracts(), ("けいやく",)),
     Act(
+        "書類をまとめて発行",
+        IssueMany(),
+        ("まとめて", "一括", "一式", "複数の契約", "まとめて印刷", "いっかつ"),
+        about="着手前の一式、変更の届出、様式を選んで複数の契約、誓約書を一度に発行します。",
+    ),
+    Act(
+        "着手前の書類一式を発行",
+        IssueMany(BEFORE_START),
+        ("着手前", "着手届", "契約の開始", "送付書", "ちゃくしゅまえ"),
+    ),
+    Act(
+        "変更の届出をまとめて発行",
+        IssueMany(ON_CHANGE),
+        ("変更届", "届出の変更", "一括", "へんこうとどけ"),
+    ),
+    Act(
+        "年度末の報告書をまとめて発行",
+        IssueMany("status-report"),
+        ("年度末", "遵守状況", "期末", "一括", "ねんどまつ"),
+    ),
+    Act(
+        "証跡綴りを作成",
+        IssueForm(BINDER),
+        ("綴り", "綴る", "ファイル", "監査の資料", "証跡", "つづり"),
+    ),
+    Act(
         "書類の画面を開く", ShowDocuments(), ("控え", "提出書類", "提出を記録", "受理", "差戻し", "しょるい")
     ),
 )
@@ -174,7 +210,7 @@ def _lists() -> Iterator[Act]:
 
 
 def _issuings(forms: Mapping[str, Any]) -> Iterator[Act]:
-    for form in forms.values():
+    for form in (one for one in forms.values() if one.id != BINDER):
         yield Act(f"{form.title}を作成", IssueForm(form.id), ("書類を作成", "発行", "印刷"))
 
 

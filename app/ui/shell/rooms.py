@@ -13,6 +13,7 @@ from app.ui.targets import (
     EditAnnex,
     EditRecord,
     IssueForm,
+    IssueMany,
     PlaceFacts,
     ShowContract,
     ShowContracts,
@@ -51,6 +52,7 @@ _ABOVE: Mapping[type[Any], Opening] = {
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
     IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),
+    IssueMany: Lazy("app.ui.papers.many.page", "ManyPage"),
     PlaceFacts: Lazy("app.ui.papers.client_forms.placing_page", "PlacingPage"),
 }
 """Pages above a room beside the editors of records; each is made with the context and its target."""

@@ -16,11 +16,13 @@ from app.ui.homes import home, new_record
 from app.ui.papers.client_forms.placing import Opened
 from app.ui.papers.client_forms.placing_page import PlacingPage
 from app.ui.papers.issue_page import IssuePage
+from app.ui.papers.many.page import ManyPage
 from app.ui.settings.page import SECTIONS
 from app.ui.targets import (
     EditAnnex,
     EditRecord,
     IssueForm,
+    IssueMany,
     PlaceFacts,
     ShowContract,
     ShowContracts,
@@ -31,6 +33,7 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
+from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
 from tests.support.window.stage import Stage
@@ -54,6 +57,20 @@ def _at_tab(tab: str, stage: Stage) -> QWidget:
 
 def _form(form: str, stage: Stage) -> QWidget:
     return stage.go(IssueForm(form, _contract(stage).id))
+
+
+def _many_before(stage: Stage) -> QWidget:
+    return stage.go(IssueMany(BEFORE_START, _contract(stage).id))
+
+
+def _many_issued(stage: Stage) -> QWidget:
+    """The result, shown with papers that the sample has already: a view writes nothing."""
+    window = stage.go(IssueMany())
+    page = stage.window.page
+    assert isinstance(page, ManyPage)
+    stage.settle()
+    page.show_issued(stage.context.facts().all(Submission)[:4])
+    return window
 
 
 def _placing(stage: Stage) -> QWidget:
@@ -159,6 +176,10 @@ def _all() -> dict[str, View]:
         "placing": _placing,
         "issue": _at(IssueForm()),
         "issue-with-setting": _setting,
+        "many": _at(IssueMany()),
+        "many-before-start": _many_before,
+        "many-status-report": _at(IssueMany("status-report")),
+        "many-issued": _many_issued,
         **{f"issue-{form}": partial(_form, form) for form in Product().forms},
         **{f"settings-{section.name}": _at(ShowSettings(section.name)) for section in SECTIONS},
         "annex": partial(_annex, "kimitsu-hoji"),
