@@ -16,8 +16,8 @@ from app.ui.context import Context
 from app.ui.editor.ask_dialog import asked
 from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.day import DayInput, day_of
-from app.ui.papers.covered import PeriodBox
-from app.ui.papers.form_choice import FormChoice
+from app.ui.papers.choosing.covered import PeriodBox
+from app.ui.papers.choosing.form_choice import FormChoice
 from app.ui.parts.widgets import label
 from app.ui.reckoning.contract_choice import called
 from app.work.batches import BEFORE_START, ON_CHANGE
