@@ -79,6 +79,10 @@ class Progress:
             raise Cancelled
         self._say(done, total, what)
 
+    def within(self, done: int, total: int) -> Progress:
+        """For what is one step of a longer job: how far it is there stands still, and it can be stopped."""
+        return Progress(lambda _done, _total, what: self.step(done, total, what))
+
     @property
     def stopped(self) -> bool:
         """Whether it was asked to stop."""

@@ -13,6 +13,7 @@ from app.records import Contract, Statement
 from forms.binder.bound import added, filed
 from forms.binder.clauses import clause_tables
 from forms.binder.registers import registers
+from forms.binder.widths import fitting
 from forms.form import Form
 from forms.layout.registers import covered
 from forms.parts.letter import contract_grid
@@ -156,7 +157,7 @@ def _registers(statement: Statement) -> Sheet:
     for label, heads, rows in statement.facts["registers"]:
         blocks += [
             Text(f"{label}（{len(rows)}件）", size=9.5, bold=True, before=4, after=1, leads=True),
-            Table(tuple(Column(head, 1) for head in heads), tuple(tuple(row) for row in rows), size=8),
+            Table(fitting(heads, rows), tuple(tuple(row) for row in rows), size=8),
         ]
     return _across(blocks, _PARTS[1])
 

@@ -10,6 +10,7 @@ from app.duties.finding import Finding, Severity
 from app.records import Contract, Facts
 from app.records.spelling.fold import holds, words_of
 from app.work.assessment import Assessment
+from app.work.batches import Due, due_together
 from app.work.jobs import Job, jobs
 from app.work.states import named
 from app.work.tasks import Group, Task, coming, ordered, planned_tasks, unsaid
@@ -51,6 +52,8 @@ class Agenda:
     jobs: tuple[Job, ...]
     unsaid: tuple[int, ...]
     findings: tuple[Finding, ...]
+    papers: tuple[Due, ...] = ()
+    """Where several papers of one act can be issued together now."""
 
 
 def everything(made: Assessment, due: Iterable[Task]) -> Everything:
@@ -86,6 +89,7 @@ def agenda(whole: Everything, wanted: Wanted) -> Agenda:
         tuple(job for job in whole.jobs if not words and _serves(job, wanted)),
         tuple(one for one in asked if wanted.contract in (0, one)),
         odd,
+        () if words or wanted.state else due_together(found),
     )
 
 

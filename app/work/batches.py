@@ -73,7 +73,7 @@ def due_together(found: Iterable[Task]) -> tuple[Due, ...]:
     starts: dict[int, set[str]] = {}
     changes: set[tuple[int, str]] = set()
     for task in found:
-        if task.step.action is not Action.ISSUE or task.state in _CALM:
+        if task.step.action is not Action.ISSUE or task.state in (*_CALM, State.NOT_DUE):
             continue
         if task.drifts:
             changes.add((task.contract, task.step.target))

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from app.annexes.catalogue import Catalogue, load
+from app.common import Cancelled, Progress
 from app.duties.case import Case
 from app.exchange.documents.batch import Wish, issue_all
 from app.exchange.documents.issuing import draft, issue, to_issue
@@ -215,3 +216,30 @@ def test_a_draft_holds_the_same_and_has_no_number(ledger: Ledger, catalogue: Cat
 def test_a_second_binder_does_not_hold_the_first(ledger: Ledger, catalogue: Catalogue) -> None:
     issue(ledger, BINDER, case(ledger, catalogue))
     assert len(BINDER.gather(case(ledger, catalogue)).facts["documents"]) == 3
+
+
+def test_it_can_be_stopped_at_every_step_and_then_nothing_is_issued(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    attach(ledger, "承諾書の写し", picture())
+    seen: list[str] = []
+    draft(BINDER, case(ledger, catalogue), ledger.blob, Progress(lambda _d, _t, what: seen.append(what)))
+    assert {"添001　承諾書の写し", "証跡綴り　表紙・目次"} <= set(seen)
+    before = ledger.head()
+    for at in (1, len(seen) // 2, len(seen) - 1):
+        with pytest.raises(Cancelled):
+            issue(ledger, BINDER, case(ledger, catalogue), stopped_after(at))
+    assert ledger.head() == before
+
+
+def stopped_after(count: int) -> Progress:
+    """A person who asks to stop after so many steps."""
+    left = [count]
+
+    def say(_done: int, _total: int, _what: str) -> None:
+        left[0] -= 1
+        if not left[0]:
+            made.cancel()
+
+    made = Progress(say)
+    return made

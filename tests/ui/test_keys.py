@@ -26,6 +26,7 @@ from app.ui.shell.window import MainWindow
 from app.ui.targets import (
     EditRecord,
     IssueForm,
+    IssueMany,
     ShowContract,
     ShowContracts,
     ShowDocuments,
@@ -65,6 +66,7 @@ def places(sample: Any) -> list[Target]:
         ShowList("person"),
         ShowDocuments(),
         IssueForm("", sample.contract.id),
+        IssueMany("", sample.contract.id),
         *(ShowSettings(section.name) for section in SECTIONS),
         EditRecord("person", sample.person.id),
         EditRecord("contract", sample.contract.id),

@@ -25,7 +25,8 @@ from app.ui.settings.manual import ManualSection
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.rooms import room_of
 from app.ui.shell.window import MainWindow
-from app.ui.targets import EditRecord, IssueForm, ShowList, ShowSettings, ShowToday
+from app.ui.targets import EditRecord, IssueForm, IssueMany, ShowList, ShowSettings, ShowToday
+from app.work.batches import BEFORE_START
 from tests.support.around import about
 
 Show = Callable[..., Any]
@@ -128,6 +129,11 @@ def offered(product: Product) -> list[Act]:
         ("カレンダー", "予定表を開く"),
         ("契約を終える", "契約を終える"),
         ("引越し", "作業場所を登録"),
+        ("まとめて", "書類をまとめて発行"),
+        ("一括", "書類をまとめて発行"),
+        ("着手前", "着手前の書類一式を発行"),
+        ("年度末", "年度末の報告書をまとめて発行"),
+        ("綴り", "証跡綴りを作成"),
         ("", ""),
         ("　", ""),
     ],
@@ -173,6 +179,9 @@ def test_every_act_opens_its_page(
                 assert page.section.name == name, act
             case IssueForm(form=form):
                 assert page.form.currentData() == form, act
+            case IssueMany(name=name):
+                chosen = page.choices.kind or page.choices.form.currentData()
+                assert chosen == (name or BEFORE_START), act
             case ShowToday(view=view):
                 assert page.tabs.currentIndex() == ("tasks", "calendar", "matrix").index(view), act
             case _:

@@ -8,8 +8,10 @@ import pytest
 
 from app.annexes.catalogue import Catalogue, load
 from app.annexes.kinds import State, When
+from app.duties.duty import Action
 from app.duties.engine import duties
-from app.work.batches import called_for
+from app.work.batches import Due, called_for, due_together
+from app.work.tasks import tasks
 from forms import all_forms
 from tests.support.sample import DAY, KIMITSU, LATER, Sample
 
@@ -49,3 +51,21 @@ def test_what_the_state_says_is_satisfied_or_not_due_is_never_called_for(catalog
         held = duties(sample.facts, catalogue, FORMS, day, KIMITSU)
         calm = [duty for duty in held if duty.state in (State.SATISFIED, State.NOT_APPLICABLE)]
         assert called_for(calm, frozenset(When)) == ()
+
+
+def due(sample: Sample, catalogue: Catalogue, day: date) -> tuple[Due, ...]:
+    return due_together(tasks(duties(sample.facts, catalogue, FORMS, day, KIMITSU)))
+
+
+def test_several_papers_of_a_start_are_offered_together_and_a_single_one_is_not(catalogue: Catalogue) -> None:
+    sample = Sample(catalogue)
+    (found,) = due(sample, catalogue, DAY)
+    assert found.contract == KIMITSU
+    held = tasks(duties(sample.facts, catalogue, FORMS, DAY, KIMITSU))
+    started = [
+        one
+        for one in held
+        if one.step.action is Action.ISSUE and any(START & set(duty.clause.when) for duty in one.duties)
+    ]
+    assert due_together(started[:1]) == ()
+    assert due_together(started[:2]) == (Due(KIMITSU, 2),)

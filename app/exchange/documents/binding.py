@@ -29,17 +29,17 @@ def bind(
     so that nothing in it can run. What cannot be shown has a page in its place that says why. Raises as
     ``print_document`` does.
     """
-    progress = progress or Progress()
+    progress, total = progress or Progress(), len(held) + 2
     parts = []
     for done, one in enumerate(held):
-        progress.step(done, len(held) + 1, one.title)
-        parts.append(Part(one.title, _pages(one, files(one.digest)), one.tag))
-    progress.step(len(held), len(held) + 1, document.title)
-    own = Part(document.title, _own(document, parts))
-    return joined((own, *parts), document.title, document.author, document.on)
+        progress.step(done, total, one.title)
+        parts.append(Part(one.title, _pages(one, files(one.digest), progress.within(done, total)), one.tag))
+    own = Part(document.title, _own(document, parts, progress.within(len(held), total)))
+    whole = (own, *parts)
+    return joined(whole, document.title, document.author, document.on, progress.within(total - 1, total))
 
 
-def _pages(one: Bound, data: bytes) -> bytes:
+def _pages(one: Bound, data: bytes, progress: Progress) -> bytes:
     if one.issued:
         return data
     from app.printing.pictures import printed_pages
@@ -49,7 +49,7 @@ def _pages(one: Bound, data: bytes) -> bytes:
         pages = printed_pages(data, called)
     except PeopleError as error:
         told = (Title(one.title), Text(_UNBOUND, after=4), Text(error.sentence), *_file(one))
-        return print_document(Document(one.title, (Sheet(told, one.title),), ""))
+        return print_document(Document(one.title, (Sheet(told, one.title),), ""), progress)
     sheets = tuple(
         Sheet(
             (
@@ -61,20 +61,20 @@ def _pages(one: Bound, data: bytes) -> bytes:
         )
         for number, page in enumerate(pages, 1)
     )
-    return print_document(Document(one.title, sheets, ""))
+    return print_document(Document(one.title, sheets, ""), progress)
 
 
 def _file(one: Bound) -> tuple[Block, ...]:
     return Text(f"ファイル名　{one.file_name}", before=4), Text(f"SHA-256　{one.digest}", size=9)
 
 
-def _own(document: Document, parts: Sequence[Part]) -> bytes:
+def _own(document: Document, parts: Sequence[Part], progress: Progress) -> bytes:
     """The document's own pages, with the page at which each part begins."""
     pages = [pages_of(part.pdf) for part in parts]
     length = 0
     for _ in range(_MOST_PASSES):
         starts = {part.tag: length + 1 + sum(pages[:at]) for at, part in enumerate(parts)}
-        made = print_document(_named(document, starts))
+        made = print_document(_named(document, starts), progress)
         if pages_of(made) == length:
             return made
         length = pages_of(made)

@@ -112,7 +112,7 @@ class DocumentsPage(Page):
     def _build(self) -> None:
         new = button("書類を作成", self.add, kind="primary", key="N")
         self.context.look.dress(new, "documents", "on-primary")
-        many = button("まとめて発行", lambda: self.context.navigate(IssueMany()), key="B")
+        many = button("まとめて発行", lambda: self.context.navigate(IssueMany()), key="G")
         nothing = Empty(
             "発行した書類はまだありません",
             "書類を作成して発行すると、提出の状況とともにここに保管されます。",

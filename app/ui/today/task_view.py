@@ -25,6 +25,7 @@ from app.ui.targets import ShowContract
 from app.ui.today.headline import Headline
 from app.ui.today.jobs_card import JobsCard
 from app.ui.today.task_list import TaskList, load_rows
+from app.ui.today.together_card import TogetherCard
 from app.ui.today.view import View
 from app.work.agenda import Agenda, Everything, Wanted, agenda, everything
 from app.work.states import FINDINGS, URGENT, mark, named
@@ -164,7 +165,11 @@ class TasksView(View):
         anew = found.wanted != self._wanted
         self._whole, self._wanted = found.whole, found.wanted
         today = made.day == self.context.today()
-        above = [partial(JobsCard, self.context, made.facts, found.jobs)] if found.jobs and today else []
+        above: list[Callable[[], QWidget]] = []
+        if found.jobs and today:
+            above.append(partial(JobsCard, self.context, made.facts, found.jobs))
+        if found.papers and today:
+            above.append(partial(TogetherCard, self.context, made.facts, found.papers))
         around: list[Callable[[], QWidget]] = []
         if found.unsaid:
             around.append(partial(self._unsaid, made.facts, found.unsaid))

@@ -26,7 +26,8 @@ from app.ui.papers.many.page import ManyPage
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import PaperPort, Printers, PrintOrder
 from app.ui.targets import EditRecord, IssueMany, ShowDocument
-from app.work.batches import BEFORE_START, ON_CHANGE
+from app.ui.today.together_card import TogetherCard
+from app.work.batches import BEFORE_START, ON_CHANGE, Due
 from tests.ui.conftest import TODAY
 
 LEFT = Qt.MouseButton.LeftButton
@@ -345,3 +346,15 @@ def test_a_full_disk_is_told_with_the_numbers_that_are_issued_all_the_same(
     assert f"「{held[1]}から{held[-1]}まで」は発行して台帳に保管しました" in made.result.notice.text
     assert [path.name for path in tmp_path.glob("*.pdf")] == [path.name for path in saved]
     assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_today_leads_to_the_papers_of_a_start_and_of_changes(
+    context: Context, shown: Any, qtbot: QtBot, work: Any, wanted: list[Any]
+) -> None:
+    due = (Due(work.contract.id, 4), Due(0, 2))
+    card = shown(TogetherCard(context, context.facts(), due))
+    start, changes = card.findChildren(QPushButton)
+    assert start.accessibleName().endswith("着手前の書類4件")
+    for press in (start, changes):
+        qtbot.mouseClick(press, LEFT)
+    assert wanted == [IssueMany(BEFORE_START, work.contract.id), IssueMany(ON_CHANGE)]

@@ -41,7 +41,7 @@ class Result(QWidget):
         self.one = button("1つのPDFに保存", self.save_one, key="S")
         context.look.dress(self.one, "pdf")
         self.each = button("フォルダに1件ずつ保存", self.save_each, key="D")
-        self.more = button("続けて発行", again, key="B")
+        self.more = button("続けて発行", again, key="N")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 8)
         layout.setSpacing(8)
