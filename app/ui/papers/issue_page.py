@@ -91,7 +91,10 @@ class IssuePage(Page):
         return topic_of("submission")
 
     def refresh(self) -> None:
-        self._soon(0)
+        # At once and not when the events come to it: the worker draws while the window lays the page out.
+        self._pause.stop()
+        self.issue.setEnabled(False)
+        self._prepare()
 
     def find_words(self) -> bool:
         return self.preview.find_words()

@@ -55,6 +55,11 @@ class _Way:
     """The letter that does it together with Alt."""
 
 
+_PRINT, _OUTSIDE, _AGAIN = "印刷", "ほかのソフトで開く", "再発行"
+_OF_THE_FILE = (_PRINT, SAVE_PDF, _OUTSIDE, _AGAIN)
+_OF_THE_FILLED = ("提出するファイルを印刷", "提出するファイルを保存")
+
+
 class DocumentPage(Page):
     """Stays until one goes back."""
 
@@ -68,6 +73,8 @@ class DocumentPage(Page):
         self._assessor = Assessor.of(context)
         self._pdf = b""
         self.preview = Preview(context)
+        # First: the worker reads the file while the rest of the page is made.
+        self._load()
         self.notice = Notice()
         self._facts = QVBoxLayout()
         self._facts.setSpacing(8)
@@ -78,7 +85,6 @@ class DocumentPage(Page):
         layout.addWidget(self.notice)
         layout.addWidget(Parted(self.preview, self._side(), (2, 1)), 1)
         self._assessor.ready.connect(self._assessed)
-        self._load()
 
     def title(self) -> str:
         return f"{self.document.number}　{self.document.title}"
@@ -128,7 +134,7 @@ class DocumentPage(Page):
         def done(pdf: bytes) -> None:
             self._pdf = pdf
             self.preview.show_pdf(pdf)
-            self._show()
+            self._allow()
 
         self.context.operations.run(
             lambda _progress: archived(ledger, document), done, failed=failed, owner=self
@@ -201,22 +207,28 @@ class DocumentPage(Page):
             made = button(way.text, way.press, kind=way.kind, key=way.key)
             if way.icon:
                 self.context.look.dress(made, way.icon, "on-primary" if way.kind == "primary" else "sub")
-            made.setEnabled(bool(self._pdf) or way.icon not in ("print", "pdf", "open"))
             self.ways[way.text] = made
             self._facts.addWidget(made)
+        self._allow()
+
+    def _allow(self) -> None:
+        """What needs the file can be done once it is there."""
+        for text in (*_OF_THE_FILE, *_OF_THE_FILLED):
+            if text in self.ways:
+                self.ways[text].setEnabled(bool(self._pdf))
 
     def _possible(self, stale: bool) -> list[_Way]:
         context, document = self.context, self.document
         done = document.id
         found = [
-            _Way("印刷", self.print_page, "", "print", "P"),
+            _Way(_PRINT, self.print_page, "", "print", "P"),
             _Way(SAVE_PDF, self._save, "", "pdf", "S"),
-            _Way("ほかのソフトで開く", self._open_outside, "", "open"),
+            _Way(_OUTSIDE, self._open_outside, "", "open"),
         ]
         if document.filled:
             found = [
-                _Way("提出するファイルを印刷", self._print_filled, "", "print", "P"),
-                _Way("提出するファイルを保存", self._save_filled, "", "pdf", "S"),
+                _Way(_OF_THE_FILLED[0], self._print_filled, "", "print", "P"),
+                _Way(_OF_THE_FILLED[1], self._save_filled, "", "pdf", "S"),
                 _Way("記録のPDFを保存", self._save),
             ]
         if document.voided_on is None and document.submitted_on is None:
@@ -230,7 +242,7 @@ class DocumentPage(Page):
             found.append(_Way("差戻しを記録", lambda: fates.send_back(context, done)))
         found.append(_Way("受領印のある控えを添付", lambda: take_in_as(context, document), "", "attach"))
         if document.stands and not document.filled:
-            found.append(_Way("再発行", self._second_copy, "", "print"))
+            found.append(_Way(_AGAIN, self._second_copy, "", "print"))
         found.append(_Way("照合する", self.prove, "", "verify"))
         if document.voided_on is None:
             found.append(_Way("作り直す", self._reissue, "danger"))
