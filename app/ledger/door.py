@@ -381,7 +381,7 @@ class Ledger(Reading):
         """File the drawn document; ``replaces`` is declared void with it, for the reason ``why``.
 
         ``voided_on``: the day on which that is declared, None: the day printed. A paper may be dated back,
-        but the one before it held until somebody declared it void, and never was void before it was handed in.
+        but the one before held until somebody declared it void, and never was void before it was handed in.
         ``filled``: the client's own file with the facts in it, where it is that which is handed in.
         """
         with self.write(why) as change:

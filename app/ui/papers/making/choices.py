@@ -37,7 +37,7 @@ class Choices(QWidget):
         other: Callable[[], None],
         narrowed: Callable[[], None],
     ) -> None:
-        """``changed``: other days; ``other``: another document altogether; ``narrowed``: fewer or more subjects."""
+        """``changed``: other days; ``other``: another document altogether; ``narrowed``: other subjects."""
         super().__init__()
         self._context = context
         self._other = other
