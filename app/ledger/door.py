@@ -376,9 +376,12 @@ class Ledger(Reading):
         filled: bytes = b"",
         replaces: Submission | None = None,
         why: str = "",
+        voided_on: date | None = None,
     ) -> Submission:
         """File the drawn document; ``replaces`` is declared void with it, for the reason ``why``.
 
+        ``voided_on``: the day on which that is declared, None: the day printed. A paper may be dated back,
+        but the one before held until somebody declared it void, and never was void before it was handed in.
         ``filled``: the client's own file with the facts in it, where it is that which is handed in.
         """
         with self.write(why) as change:
@@ -386,7 +389,7 @@ class Ledger(Reading):
             drawn = Drawn(reservation, title, pdf, filled)
             (made,) = documents.issue(change, self._connection, expected, (drawn,))
             if replaces is not None:
-                documents.void(change, replaces, reservation.statement.on, why, made)
+                documents.void(change, replaces, voided_on or reservation.statement.on, why, made)
             return made
 
     def issue_all(self, drawn: Sequence[Drawn], last: Sequence[Last] = ()) -> tuple[Submission, ...]:

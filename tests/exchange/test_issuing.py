@@ -253,6 +253,15 @@ def test_reissuing_voids_the_old_one_and_stays_new(ledger: Ledger, catalogue: Ca
         issuing.reissue(ledger, FORM, case(ledger, catalogue), new, " ")
 
 
+def test_what_is_made_anew_with_an_earlier_day_voids_the_old_one_today(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    asked = case(ledger, catalogue)
+    old = ledger.submit(issuing.issue(ledger, FORM, asked), LATER, "持参")
+    new = issuing.reissue(ledger, FORM, replace(asked, facts=ledger.facts(), today=LATER), old, "誤記")
+    assert (new.issued_on, ledger.get(Submission, old.id).voided_on) == (DAY, LATER)
+
+
 def test_a_change_notice_follows_a_submitted_one(ledger: Ledger, catalogue: Catalogue) -> None:
     ledger.submit(issuing.issue(ledger, FORM, case(ledger, catalogue)), DAY, "持参")
     change(ledger, LocationUse, 3, ends_on=date(2026, 7, 31), change_reason="契約終了のため")

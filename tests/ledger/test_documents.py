@@ -125,10 +125,34 @@ def test_reissuing_voids_the_old_one_in_the_same_change(
     seen: list[Any] = []
     full.on_change(seen.append)
     old = full.facts().all(Submission)[0]
-    new = full.issue(full.reserve(stated(contract)), "届出書", b"pdf", replaces=old, why="宛名の訂正")
-    held = full.get(Submission, old.id)
-    assert (held.replaced_by, held.voided_why, held.voided_on) == (new.id, "宛名の訂正", new.issued_on)
+    held = full.reserve(stated(contract, date(2026, 4, 4)))
+    new = full.issue(held, "届出書", b"pdf", replaces=old, why="宛名の訂正")
+    void = full.get(Submission, old.id)
+    assert (void.replaced_by, void.voided_why, void.voided_on) == (new.id, "宛名の訂正", new.issued_on)
     assert [made.changed for made in seen] == [{("submission", old.id), ("submission", new.id)}]
+
+
+def test_a_paper_dated_back_voids_the_old_one_on_the_day_it_is_done(
+    full: Ledger, contract: int, stated: Callable[..., Statement]
+) -> None:
+    """The day printed lies before the old paper was handed in: until today nobody had declared that void."""
+    old = full.facts().all(Submission)[0]
+    assert (old.issued_on, old.submitted_on) == (date(2026, 4, 2), date(2026, 4, 3))
+    held, said = full.reserve(stated(contract)), {"replaces": old, "why": "宛名の訂正"}
+    for day in (None, date(2026, 4, 2)):
+        with pytest.raises(LedgerError, match="無効にした日は提出日以後の日に"):
+            full.issue(held, "届出書", b"pdf", **said, voided_on=day)
+    assert full.facts().get(Submission, old.id) == old
+    new = full.issue(held, "届出書", b"pdf", **said, voided_on=date(2026, 4, 3))
+    assert (new.issued_on, full.get(Submission, old.id).voided_on) == (date(2026, 4, 2), date(2026, 4, 3))
+    assert full.verify().ok
+
+
+def test_no_paper_was_void_before_it_was_handed_in(full: Ledger) -> None:
+    old = full.facts().all(Submission)[0]
+    with pytest.raises(LedgerError, match="無効にした日は提出日以後の日に"):
+        full.void(old, date(2026, 4, 2), "誤り")
+    assert full.void(old, date(2026, 4, 3), "誤り").voided_on == date(2026, 4, 3)
 
 
 def test_what_was_issued_is_not_edited_retired_added_or_undone(full: Ledger) -> None:

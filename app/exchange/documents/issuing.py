@@ -113,6 +113,7 @@ def issue(
 ) -> Submission:
     """Number, print and archive the document of ``case``; ``replaces`` is voided in the same transaction.
 
+    It is void from the day on which this is done (``case.today``), also where the new one is dated back.
     It goes into the client's own file where the contract has one for the form, unless ``ours`` is wanted.
 
     Raises ``MissingFactsError`` naming every missing fact, ``PeopleError`` for a day that has not come,
@@ -122,7 +123,13 @@ def issue(
     statement = to_issue(form, case, ours=ours)
     drawn = drawn_for(ledger, form, case, ledger.reserve(statement), progress, replaces=replaces)
     return ledger.issue(
-        drawn.reservation, drawn.title, drawn.pdf, filled=drawn.filled, replaces=replaces, why=why
+        drawn.reservation,
+        drawn.title,
+        drawn.pdf,
+        filled=drawn.filled,
+        replaces=replaces,
+        why=why,
+        voided_on=case.today,
     )
 
 

@@ -19,11 +19,11 @@ from app.ui.papers.client_forms.filled_view import FilledView
 from app.ui.papers.making.choices import Choices
 from app.ui.papers.making.draft import Draft, Drawn, drafting, warm
 from app.ui.papers.making.setting_panel import SettingPanel
-from app.ui.papers.missing import MissingList, scrolled
+from app.ui.papers.missing import MissingList
 from app.ui.papers.preview import Preview
 from app.ui.parts.dialogs import sentences
-from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
+from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import Empty, Notice
 from app.ui.targets import IssueForm, ShowDocument, Target
 
@@ -71,9 +71,7 @@ class IssuePage(Page):
         self._soon(0)
 
     def _build(self) -> None:
-        area = scrolled(self.choices, "書類の様式と内容")
-        self._left.addWidget(area)
-        hold(area, 28)
+        self._left.addWidget(Upright(self.choices, "書類の様式と内容"))
         self._nothing = Empty("様式と契約を選んでください", "選ぶと、ここに下書きが表示されます。")
         for one in (self.preview, self._nothing, self.missing, self.filled):
             self._right.addWidget(one)

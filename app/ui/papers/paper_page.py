@@ -311,7 +311,8 @@ class DocumentPage(Page):
         why = fates.ask_reason(context, document)
         if not why:
             return
-        case = Case(facts, context.catalogue, contract, context.today(), forms=context.forms)
+        today = context.today()
+        case = Case(facts, context.catalogue, contract, today, forms=context.forms, today=today)
 
         def work(progress: Progress) -> Submission:
             return reissue(context.ledger, form, case, document, why, progress)

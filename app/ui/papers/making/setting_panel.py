@@ -15,8 +15,7 @@ from app.records import Contract, Facts, PaperSetting
 from app.records.paper_setting import PaperColumn
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
-from app.ui.papers.missing import scrolled
-from app.ui.parts.space.ems import hold
+from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import button, label, prose, row
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 _FIXED = ("contract", "form", "ends_on")
 """What follows from the paper that is being made, or belongs to the list of all settings."""
-_WIDE = 36
-"""Ems that the table of columns takes."""
 _KEPT = ("title", "style_number", "addressee", "copies", "seal", "columns", "wording")
 
 
@@ -76,9 +73,7 @@ class SettingPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        area = scrolled(inner, "書類の体裁")
-        hold(area, _WIDE)
-        layout.addWidget(area, 1)
+        layout.addWidget(Upright(inner, "書類の体裁"), 1)
         layout.addWidget(self.fields.notice)
         layout.addLayout(row(self.save, self.close_button))
 

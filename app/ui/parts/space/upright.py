@@ -1,0 +1,34 @@
+"""What is scrolled up and down only: as wide at least as what it holds, with the bar beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
+
+
+class Upright(QScrollArea):
+    """An area that asks for the width of its content, so that nobody has to scroll it to the side.
+
+    What it holds may come to need more, with another size of text or with what is chosen in it.
+    """
+
+    def __init__(self, inner: QWidget, name: str) -> None:
+        """``name``: what the area is called when read out."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(name)
+        self.setWidget(inner)
+
+    def minimumSizeHint(self) -> QSize:
+        inner, own = self.widget(), super().minimumSizeHint()
+        if inner is None:
+            return own
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        return QSize(inner.minimumSizeHint().width() + bar, own.height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # What it holds asks for another width: nothing else hands that on.
+            self.updateGeometry()
+        return super().event(event)
