@@ -36,8 +36,9 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   faults [CAMPAIGN ..]       break the disk under the ledger at every call, cut the power, flip bits, tamper
                              with what is stored (--points N, --step K: a sample; see faults --help)
   bench binder|duties|ledger|memory|preview|printing|qr|start|ui [..]
-                             measure a binder, the duties, the ledger's file, printing, the preview, codes read
-                             from scans, the time to the first paint, or how long the window stands still
+                             measure a binder, the duties, the ledger's file, the preview, printing beside four
+                             others (--quick: a tenth), codes read from scans, the time to the first paint, or
+                             how long the window stands still
 """
 
 HERE = Path(__file__).resolve().parent
@@ -48,10 +49,13 @@ SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 PROGRAM = SCRIPTS / ("jutaku.exe" if WINDOWS else "jutaku")
 BUILD_LOCK = HERE / "packaging" / "build.lock"
+PEERS = HERE / ".venv-peers"
+PEERS_LOCK = HERE / "packaging" / "bench" / "presses" / "peers.lock"
 SMOKE: list[str | Path] = [PYTHON, HERE / "packaging" / "frozen_smoke.py"]
 IME: list[str | Path] = [PYTHON, HERE / "packaging" / "try_ime.py"]
 
-PIP: list[str | Path] = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+INSTALL = ["-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+PIP: list[str | Path] = [PYTHON, *INSTALL]
 LOCKED = ["--require-hashes", "--only-binary", ":all:", "-r"]
 
 QT_LIBRARIES = {
@@ -74,6 +78,16 @@ QT_SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 """What Qt loads besides to show a window on an X display."""
+
+WEASYPRINT_LIBRARIES = {
+    "libfontconfig.so.1": "libfontconfig1",
+    "libgobject-2.0.so.0": "libglib2.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+    "libharfbuzz.so.0": "libharfbuzz0b",
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+}
+"""What WeasyPrint, a peer of our printing, loads on Linux, and the Debian package that brings it."""
 
 IME_PARTS = {
     "/usr/bin/ibus-daemon": "ibus",
@@ -233,6 +247,8 @@ def bench(arguments: list[str]) -> int:
     }
     if not arguments or arguments[0] not in measures:
         raise StopError(f"usage: python3 dev.py bench {'|'.join(sorted(measures))} [ARGUMENTS]")
+    if arguments[0] == "printing":
+        have_peers()
     return call([PYTHON, measures[arguments[0]], *arguments[1:]])
 
 
@@ -283,6 +299,32 @@ def need_build_tools() -> None:
     stamp.write_text(wanted, encoding="utf-8")
 
 
+def have_peers() -> None:
+    """Bring what printing is measured against, beside the program and never into it; a no-op once done.
+
+    What cannot be had is said, and the measure does without.
+    """
+    try:
+        need_peers()
+        need_libraries("WeasyPrint", WEASYPRINT_LIBRARIES)
+    except StopError as stop:
+        say(f"{stop}\n[dev] measuring without what is missing")
+
+
+def need_peers() -> None:
+    stamp = PEERS / "installed-from"
+    wanted = hashlib.sha256(PEERS_LOCK.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    say("installing what printing is measured against, in an environment of its own")
+    base = getattr(sys, "_base_executable", sys.executable)
+    must("making .venv-peers", [base, "-m", "venv", "--clear", PEERS])
+    python = PEERS / PYTHON.relative_to(VENV)
+    install: list[str | Path] = [python, *INSTALL, "--no-deps", *LOCKED, PEERS_LOCK]
+    must("installing the peers", install)
+    stamp.write_text(wanted, encoding="utf-8")
+
+
 def fingerprint() -> str:
     """What the installation depends on: the lock, the project's own metadata, this Python, this place."""
     found = hashlib.sha256(f"{sys.version_info[:2]} {sys.platform} {HERE}\n".encode())
@@ -313,13 +355,15 @@ def need_venv_module() -> None:
 
 
 def need_qt_libraries() -> None:
+    need_libraries("Qt", {**QT_LIBRARIES, **(QT_SCREEN_LIBRARIES if has_display() else {})})
+
+
+def need_libraries(who: str, needed: dict[str, str]) -> None:
     if not sys.platform.startswith("linux"):
         return
-    needed = {**QT_LIBRARIES, **(QT_SCREEN_LIBRARIES if has_display() else {})}
     missing = {name: package for name, package in needed.items() if not loads(name)}
     if missing:
-        why = f"Qt needs {', '.join(missing)}"
-        install_debian_packages(sorted(set(missing.values())), why)
+        install_debian_packages(sorted(set(missing.values())), f"{who} needs {', '.join(missing)}")
 
 
 def missing_for_ime() -> list[str]:

@@ -177,6 +177,46 @@ def test_what_freezes_is_installed_once_for_each_lock(
     assert len(done) == 2
 
 
+def test_peers_are_installed_beside_the_program_and_for_printing_alone(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    seen = calls(dev, monkeypatch)
+    monkeypatch.setattr(dev, "PEERS", tmp_path)
+    monkeypatch.setattr(dev, "need_libraries", lambda _who, _needed: None)
+    assert dev.main(["bench", "qr"]) == 0
+    assert [Path(command[1]).name for command in seen] == ["bench_qr.py"]
+    for _ in range(2):
+        assert dev.main(["bench", "printing", "--quick"]) == 0
+    made, installed, *measured = seen[1:]
+    assert made[1:] == ["-m", "venv", "--clear", str(tmp_path)]
+    assert Path(installed[0]).is_relative_to(tmp_path)
+    assert "--no-deps --require-hashes --only-binary :all: -r" in " ".join(installed)
+    assert [[Path(command[1]).name, *command[2:]] for command in measured] == [
+        ["bench_printing.py", "--quick"]
+    ] * 2
+
+
+def test_printing_is_measured_without_the_peers_that_cannot_be_had(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = calls(dev, monkeypatch, failing="peers.lock")
+    monkeypatch.setattr(dev, "PEERS", tmp_path)
+    assert dev.main(["bench", "printing"]) == 0
+    assert Path(seen[-1][1]).name == "bench_printing.py"
+    told = capsys.readouterr().err
+    assert "installing the peers failed" in told
+    assert "measuring without" in told
+
+
+def test_the_program_knows_no_peer() -> None:
+    peers = re.findall(r"^([\w-]+)==", (ROOT / "packaging/bench/presses/peers.lock").read_text("utf-8"), re.M)
+    locks = [(ROOT / name).read_text("utf-8") for name in ("requirements.lock", "packaging/build.lock")]
+    for name in ("fpdf2", "typst", "weasyprint"):
+        assert name in peers
+        assert not any(re.search(rf"^{name}==", lock, re.M) for lock in locks)
+        assert name not in map(plain, declared())
+
+
 def test_the_types_of_all_that_is_written_here_are_checked_alike() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
     assert settings["strict"]

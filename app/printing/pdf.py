@@ -21,7 +21,7 @@ from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.pictures import Picture
-from app.printing.type.fonts import BODY, Chain, load_face
+from app.printing.type.fonts import BODY, BOXES, Chain, fonts, load_face
 from app.printing.type.lines import Line, break_text
 
 FLAVOUR = "2b"
@@ -74,6 +74,17 @@ class Book:
         self._sheets = 0
         self._runs: dict[Line, tuple[Run, ...]] = {}
         self._paragraphs: dict[tuple[Chain, str, float, float], list[Line]] = {}
+
+    def keep_boxes_readable(self) -> None:
+        """Before anything is drawn: check boxes stand in one piece of the font with the blank beside them.
+
+        A font is cut into pieces as characters come up, and at a piece what is shown is cut as well. Readers
+        of PDF drop what has no outline from end to end, as a box alone has none: it could not be copied out,
+        and the proof would miss it.
+        """
+        chain = fonts().body
+        for glyph in chain.glyphs("\u3000" + "".join(BOXES)):
+            list(self.shown(glyph.font, glyph.written))
 
     def start_sheet(self, title: str) -> None:
         """The next page begins a sheet, with an entry of its own in the outline."""

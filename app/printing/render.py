@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.common import Progress
 from app.printing import blocks as b
@@ -12,7 +12,7 @@ from app.printing.paper import paper
 from app.printing.pdf import Book
 from app.printing.pen import Pen
 from app.printing.setting import PACKED, TIGHT, USUAL, Setter, Spacing
-from app.printing.type.fonts import MissingGlyph, fonts, missing_characters
+from app.printing.type.fonts import BOXES, MissingGlyph, fonts, missing_characters
 from app.printing.type.words import all_texts, printable
 
 __all__ = ["MissingGlyph", "missing_characters", "render"]
@@ -35,8 +35,11 @@ def render(document: b.Document, progress: Progress | None = None) -> bytes:
     if not document.sheets:
         raise ValueError("a document has at least one sheet")
     progress = progress or Progress()
-    _require_glyphs(document)
+    texts = dict.fromkeys(text for sheet in document.sheets for text in all_texts(sheet.blocks))
+    _require_glyphs(texts)
     book = Book()
+    if any(box in text for text in texts for box in BOXES):
+        book.keep_boxes_readable()
     done = 0
     for group in together(document.sheets):
         for _ in _draw_group(book, document, group):
@@ -90,10 +93,9 @@ def _draw_page(
     book.end_page()
 
 
-def _require_glyphs(document: b.Document) -> None:
+def _require_glyphs(texts: Iterable[str]) -> None:
     """All missing characters at once: a person corrects the records in one go."""
     chain = fonts().body
-    texts = dict.fromkeys(text for sheet in document.sheets for text in all_texts(sheet.blocks))
     found = [(cluster, text) for text in texts for cluster in chain.missing(text)]
     if found:
         raise MissingGlyph(found)

@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench_printing import sample_documents
 from made_scans import CORNERS, Scan, as_page, scanned
+from print_jobs import sample_documents
 
 from app.exchange.scans.reading import read_page
 from app.printing.codes.payload import paper_code

@@ -49,6 +49,16 @@ def simple(document: Make) -> b.Document:
     return document(b.Text("氏名　山田　花子"), b.Table((b.Column("所属", 1),), (("運用課",), ("運用課",))))
 
 
+@pytest.mark.parametrize("before", [0, 250, 480, 520, 1000])
+def test_boxes_are_read_after_however_many_different_characters(document: Make, before: int) -> None:
+    kanji = [chr(code) for code in range(0x4E00, 0x4E00 + 4 * before)]
+    missing = set(fonts().body.missing("".join(kanji)))
+    shown = [character for character in kanji if character not in missing][:before]
+    assert len(shown) == before
+    answer = document(b.Text("".join(shown)), b.Text("☐　承諾する　　☑　承諾しない"))
+    proof_read(render(answer), answer)
+
+
 def test_a_text_that_is_not_on_paper_is_found(document: Make, simple: b.Document) -> None:
     other = document(b.Text("氏名　山本　花子"), *simple.sheets[0].blocks[1:])
     assert kinds(render(simple), other) == {"text"}

@@ -33,7 +33,8 @@ _CLUSTER = re.compile(f"[^{_SELECTORS}{_MARKS}][{_SELECTORS}{_MARKS}]*|[{_SELECT
 _IN_WORDS = re.compile("[A-Za-z\u00c0-\u024f\u02bb\u02bc\u1e00-\u1eff '’.-]")
 _FIRST_OF_EAST = "\u2e80"
 """From here on the characters are those of East Asia; :data:`LATIN` has none of them, the others no other."""
-_BOXES = {"☐": False, "☑": True}
+BOXES = {"☐": False, "☑": True}
+"""Check boxes, and whether they are ticked: the pen draws them over a glyph without an outline."""
 _SHOWN = 20
 _ONE_AT_A_TIME = threading.Lock()
 """Two threads that load a font at once would draw with one object and measure with the other."""
@@ -125,7 +126,7 @@ def _of(name: str, cluster: str) -> Glyph | None:
     written = face.written(cluster)
     if written is None:
         return None
-    return Glyph(cluster, face.fontName, written, face.advance(written), _BOXES.get(cluster))
+    return Glyph(cluster, face.fontName, written, face.advance(written), BOXES.get(cluster))
 
 
 class Fonts:
@@ -156,7 +157,7 @@ def load_face(name: str) -> Typeface:
 def _read(name: str) -> Typeface:
     """Read a font and make it known to ReportLab, which keeps fonts by name for the whole process."""
     data = resources.files("resources").joinpath("fonts", name).read_bytes()
-    face = Typeface(f"Jutaku-{name.partition('.')[0]}", data, "".join(_BOXES) if name in (BODY, BOLD) else "")
+    face = Typeface(f"Jutaku-{name.partition('.')[0]}", data, "".join(BOXES) if name in (BODY, BOLD) else "")
     pdfmetrics.registerFont(face)
     registered: object = pdfmetrics.getFont(face.fontName)
     if registered is not face:
