@@ -36,9 +36,9 @@ usage: python3 dev.py COMMAND [ARGUMENTS]
   faults [CAMPAIGN ..]       break the disk under the ledger at every call, cut the power, flip bits, tamper
                              with what is stored (--points N, --step K: a sample; see faults --help)
   bench binder|duties|ledger|memory|preview|printing|qr|start|ui [..]
-                             measure a binder, the duties, the ledger's file, the preview, printing beside four
-                             others (--quick: a tenth), codes read from scans, the time to the first paint, or
-                             how long the window stands still
+                             measure a binder, the duties, the ledger's file, the preview, printing beside
+                             four others (--quick: a tenth), codes read from scans, the time to the first
+                             paint, or how long the window stands still
 """
 
 HERE = Path(__file__).resolve().parent

@@ -33,7 +33,7 @@ class Due(NamedTuple):
     """Several papers of one act: those before the start of a contract (id), or of a change (0: any)."""
 
     contract: int
-    count: int
+    papers: int
 
 
 def called_for(duties: Iterable[Duty], moments: AbstractSet[When]) -> tuple[Called, ...]:
@@ -80,7 +80,7 @@ def due_together(found: Iterable[Task]) -> tuple[Due, ...]:
         if any(When.BEFORE_START in duty.clause.when for duty in task.duties):
             starts.setdefault(task.contract, set()).add(task.step.target)
     due = [Due(contract, len(forms)) for contract, forms in starts.items()]
-    return tuple(one for one in (*due, Due(0, len(changes))) if one.count >= _SEVERAL)
+    return tuple(one for one in (*due, Due(0, len(changes))) if one.papers >= _SEVERAL)
 
 
 def _steps(duty: Duty) -> tuple[Step, ...]:

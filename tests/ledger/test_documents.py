@@ -138,7 +138,8 @@ def test_a_paper_dated_back_voids_the_old_one_on_the_day_it_is_done(
     """The day printed lies before the old paper was handed in: until today nobody had declared that void."""
     old = full.facts().all(Submission)[0]
     assert (old.issued_on, old.submitted_on) == (date(2026, 4, 2), date(2026, 4, 3))
-    held, said = full.reserve(stated(contract)), {"replaces": old, "why": "宛名の訂正"}
+    held = full.reserve(stated(contract))
+    said: dict[str, Any] = {"replaces": old, "why": "宛名の訂正"}
     for day in (None, date(2026, 4, 2)):
         with pytest.raises(LedgerError, match="無効にした日は提出日以後の日に"):
             full.issue(held, "届出書", b"pdf", **said, voided_on=day)

@@ -52,5 +52,5 @@ class TogetherCard(QFrame):
 def sentence(facts: Facts, one: Due) -> str:
     """What is due, in one line."""
     if one.contract:
-        return f"{named(facts, facts.get(Contract, one.contract))}の着手前の書類{one.count}件"
-    return f"現況と違う届出の変更{one.count}件"
+        return f"{named(facts, facts.get(Contract, one.contract))}の着手前の書類{one.papers}件"
+    return f"現況と違う届出の変更{one.papers}件"

@@ -70,8 +70,9 @@ class FoundList(QWidget):
         self.tree.setColumnWidth(0, em(self, 16))
         self.tree.setColumnWidth(1, min(self.tree.columnWidth(1), em(self, 14)))
         lacking = next((at for at, one in enumerate(self._found) if one.missing or one.left_out), 0)
-        self.tree.setCurrentItem(self.tree.topLevelItem(lacking))
-        self._detail(self.tree.currentItem())
+        if shown := self.tree.topLevelItem(lacking):
+            self.tree.setCurrentItem(shown)
+        self._detail(shown)
         self._ticked()
 
     def wanted(self) -> tuple[Wish, ...]:
