@@ -50,7 +50,7 @@ def batch(wanted: Wanted) -> int:
 
 def binder(wanted: Wanted) -> int:
     """Issue the evidence binder of a contract, or a draft of it."""
-    wanted.form, wanted.about, wanted.again = "evidence-binder", [], False
+    wanted.form, wanted.about, wanted.again, wanted.own_form = "evidence-binder", [], False, False
     return issue(wanted)
 
 

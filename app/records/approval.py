@@ -160,7 +160,9 @@ class Approval(Record):
         str, Text(label="発注者の文書番号", listed=True, searched=True, group="申請と回答")
     ] = ""
     conditions: Annotated[str, Text(label="条件", lines=3, longest=1000, group="申請と回答")] = ""
-    refused_on: Annotated[date | None, Day(label="不承諾の日", past=True, group="申請と回答")] = None
+    refused_on: Annotated[
+        date | None, Day(label="不承諾の日", past=True, listed=True, group="申請と回答")
+    ] = None
     refused_why: Annotated[str, Text(label="不承諾の理由", group="申請と回答")] = ""
 
     def problems(self) -> Iterator[tuple[str, str]]:

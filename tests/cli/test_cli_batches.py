@@ -91,3 +91,12 @@ def test_the_cover_goes_out_with_the_set_and_names_its_numbers(
     for one in made[:-1]:
         assert one["number"] in text
     assert jutaku("verify", "--json").json["ok"]
+
+
+def test_a_binder_is_issued_by_its_own_command(jutaku: Run, folder: Path) -> None:
+    where = ("--contract", "MK-1024", "--on", BEFORE, "--json")
+    draft = jutaku("binder", *where, "--draft", "--out", folder / "下書き.pdf").json
+    assert (draft["form"], draft["number"]) == ("evidence-binder", None)
+    made = jutaku("binder", *where, "--out", folder / "綴り.pdf").json
+    assert made["number"] == "2025-0001"
+    assert (folder / "綴り.pdf").read_bytes().startswith(b"%PDF")

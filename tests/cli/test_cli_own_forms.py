@@ -72,6 +72,12 @@ def test_a_paper_goes_into_the_file_that_was_kept(jutaku: Run, form: Path, folde
     assert held["number"] == "2025-0001"
     verified = jutaku("verify", "--pdf", out, "--json")
     assert verified.code == 0
+    (same,) = jutaku("compare", out, "--json").json
+    assert (same["verdict"], same["number"], same["head"]["holds"]) == ("same", "2025-0001", True)
+    altered = folder / "直した届出.docx"
+    altered.write_bytes(docx(par("2025-0001　別の文書")))
+    (other,) = jutaku("compare", altered, "--json").json
+    assert (other["verdict"], other["number"]) == ("unknown", None)
     assert jutaku("submit", "2025-0001", "--on", "2026-03-25", "--how", "持参").code == 0
 
 
@@ -98,4 +104,25 @@ def test_an_unknown_name_is_refused_and_nothing_is_kept(jutaku: Run, refused: Re
     path = folder / "様式.xlsx"
     path.write_bytes(xlsx(sheet_row(1, text_cell("A1", "{電話番号２}"))))
     assert "に当たる名前がありません" in refused(keep(jutaku, path, "--keep"))
+    assert issue(jutaku, folder / "届出.pdf").json["number"] == "2025-0001"
+
+
+@pytest.mark.parametrize("ending", [".docx", ".XLSX"])
+def test_our_own_form_is_not_saved_under_the_ending_of_a_clients_file(
+    jutaku: Run, refused: Refused, folder: Path, ending: str
+) -> None:
+    out = folder / f"届出{ending}"
+    assert "「.pdf」で終えてください" in refused(issue(jutaku, out))
+    assert "「.pdf」で終えてください" in refused(issue(jutaku, out, "--draft"))
+    assert not out.exists()
+    assert jutaku("documents", "--json").json == []
+
+
+@pytest.mark.parametrize("held", [par("作業場所届出書"), par("契約番号 {契約番号") + par("}")])
+def test_a_file_in_which_nothing_would_be_put_is_not_kept(
+    jutaku: Run, refused: Refused, folder: Path, held: str
+) -> None:
+    path = folder / "様式.docx"
+    path.write_bytes(docx(held))
+    assert "記入する項目が一つもありません" in refused(keep(jutaku, path, "--keep"))
     assert issue(jutaku, folder / "届出.pdf").json["number"] == "2025-0001"

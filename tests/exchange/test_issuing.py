@@ -322,6 +322,19 @@ def test_no_paper_is_older_than_its_contract_not_even_a_draft(
     assert untouched(ledger, head)
 
 
+@pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False), (1, False)])
+def test_no_paper_covers_days_before_its_contract_was_signed(
+    ledger: Ledger, catalogue: Catalogue, days: int, refused: bool
+) -> None:
+    asked = replace(dated(ledger, catalogue, DAY, LATER), within=(SIGNED + timedelta(days=days), DAY))
+    prepared = issuing.prepare(all_forms()["status-report"], asked)
+    said = [fact.sentence for fact in prepared.missing if "対象期間の初日" in fact.sentence]
+    assert bool(said) is refused
+    if refused:
+        assert "対象期間の初日（令和8年3月15日）" in said[0]
+        assert "締結日（令和8年3月16日）より前です" in said[0]
+
+
 @pytest.mark.parametrize(("days", "refused"), [(-1, False), (0, False), (1, True)])
 def test_what_has_not_come_yet_is_a_draft_at_most(
     ledger: Ledger, catalogue: Catalogue, days: int, refused: bool

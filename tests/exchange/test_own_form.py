@@ -25,7 +25,7 @@ from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost
 from app.printing.pages import OpenPdf
 from app.printing.type.words import DRAFT
-from app.records import SPECS, Location, PaperSetting, Statement
+from app.records import SPECS, Location, PaperSetting, Statement, Submission
 from app.records.paper_setting import PaperPlace
 from forms import all_forms
 from tests.support.office import docx, par, row, sheet_row, table, text_cell, xlsx
@@ -235,3 +235,31 @@ def test_oaths_in_the_clients_form_are_issued_one_each(ledger: Ledger, catalogue
     cases = files_of(oath, whole)
     assert [one.only for one in cases] == [(one,) for one in oath.gather(whole).subjects]
     assert len(files_of(FORM, whole)) == 1
+
+
+def test_a_file_that_would_go_out_empty_is_not_issued(ledger: Ledger, catalogue: Catalogue) -> None:
+    give(ledger, docx(par("作業場所届出書") + table(row("契約番号", ""))), "様式第１号.docx")
+    for made in (
+        lambda: issuing.issue(ledger, FORM, case(ledger, catalogue)),
+        lambda: issuing.fill_draft(FORM, case(ledger, catalogue), ledger.blob),
+    ):
+        with pytest.raises(PeopleError, match="記入する項目が一つもありません"):
+            made()
+    assert not ledger.facts().all(Submission)
+
+
+def test_what_the_document_counts_as_telling_and_the_file_nowhere_says_is_told(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    give(ledger, docx(par("{文書番号}　{契約番号}")), "様式第１号.docx")
+    filled = issuing.fill_draft(FORM, case(ledger, catalogue), ledger.blob)
+    assert filled is not None
+    for place in ("第一作業室", "保管庫", "印刷センター"):
+        assert any(place in one and "どこにもありません" in one for one in filled.unfilled)
+
+
+def test_of_a_file_that_says_all_of_it_nothing_is_told(ledger: Ledger, catalogue: Catalogue) -> None:
+    word(ledger)
+    filled = issuing.fill_draft(FORM, case(ledger, catalogue), ledger.blob)
+    assert filled is not None
+    assert filled.unfilled == ()

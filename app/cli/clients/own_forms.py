@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.records import Submission
 
 _LONGEST = 40
+_OFFICE = (".docx", ".xlsx")
 
 
 def client_form(wanted: Wanted) -> int:
@@ -139,15 +140,19 @@ def notes(filled: Filled | None) -> list[str]:
 def look(form: FormFace, case: Case, ledger: Ledger, wanted: Wanted) -> Filled | None:
     """The client's file as it would be filled, or None where ours is printed. Raises ``PeopleError``.
 
-    A file is saved under its own ending: a Word document called .pdf is opened by no program.
+    A file is saved under its own ending: a Word document called .pdf is opened by no program, nor is a
+    PDF called .xlsx, and whoever asks for one believes to hold the client's form.
     """
     from app.exchange.documents.issuing import fill_draft
     from app.exchange.documents.own_form import own_form_of
 
-    if wanted.own_form:
-        return None
-    own = own_form_of(case.facts, case.contract.id, form.id, case.day)
+    own = None if wanted.own_form else own_form_of(case.facts, case.contract.id, form.id, case.day)
     if own is None:
+        if wanted.out.suffix.lower() in _OFFICE:
+            raise PeopleError(
+                f"{form.title}は自社の様式（PDF）で作成します。保存先の名前を「.pdf」で終えてください。"
+                "発注者の様式で作成するときは、先に client-form で登録してください。"
+            )
         return None
     if wanted.out.suffix.lower() != own.suffix:
         raise PeopleError(

@@ -14,6 +14,8 @@ from app.start import Product
 if TYPE_CHECKING:
     from app.exchange.proof.looking import Looked
 
+_FILES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".docx", ".xlsx")
+
 
 def compare(wanted: Wanted) -> int:
     """Say what was given is to this ledger; 1 where anything of it is not as it should be."""
@@ -21,7 +23,7 @@ def compare(wanted: Wanted) -> int:
 
     path = Path(wanted.what)
     with open_ledger(wanted, Product()) as ledger:
-        if path.is_file() or path.suffix.casefold() in (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"):
+        if path.is_file() or path.suffix.casefold() in _FILES:
             found = look_at(ledger, path)
         else:
             found = [look_up(ledger, Preferences().backups(ledger.path), wanted.what)]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from app.records import Contract
 from app.records.days import wareki
+from app.records.statement import Within
 
 AHEAD = timedelta(days=366)
 """How far ahead a draft may be dated: what is expected is asked for up to the same day of next year. What
@@ -22,6 +23,19 @@ def undated(contract: Contract, day: date) -> str:
     return (
         f"発行日（{wareki(day)}）が契約「{contract.title}」の締結日（{wareki(contract.signed_on)}）より前です。"
         "日付を確かめてください。"
+    )
+
+
+def unsigned_yet(contract: Contract, within: Within | None) -> str:
+    """Why no paper of ``contract`` may cover the period ``within``, in one sentence; empty where it may.
+
+    A report on days before the contract was signed would say that it was kept then.
+    """
+    if within is None or within[0] >= contract.signed_on:
+        return ""
+    return (
+        f"対象期間の初日（{wareki(within[0])}）が契約「{contract.title}」の締結日"
+        f"（{wareki(contract.signed_on)}）より前です。日付を確かめてください。"
     )
 
 

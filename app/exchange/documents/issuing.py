@@ -14,7 +14,7 @@ from datetime import date
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
 from app.duties.case import AGAIN, Case, FormFace, MissingFact, MissingFactsError
-from app.duties.papers.dating import not_yet, too_far_ahead, undated
+from app.duties.papers.dating import not_yet, too_far_ahead, undated, unsigned_yet
 from app.exchange.documents.composing import Pictures, compose, print_document, title_of
 from app.exchange.documents.own_form import filled_for, one_sheet, own_form_of, put_into, record_of
 from app.exchange.filling.filler import Filled
@@ -241,6 +241,8 @@ def _prepared(form: FormFace, case: Case) -> Statement:
 
 def _wrong_day(case: Case) -> MissingFact | None:
     if sentence := undated(case.contract, case.day):
+        return MissingFact(sentence, "contract", case.contract.id, "signed_on")
+    if sentence := unsigned_yet(case.contract, case.within):
         return MissingFact(sentence, "contract", case.contract.id, "signed_on")
     if case.today is not None and (sentence := too_far_ahead(case.day, case.today)):
         return MissingFact(sentence, "")

@@ -7,7 +7,8 @@ stays the same whatever the client's file looks like. It says of itself that it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,8 @@ _NOTE = (
     "この記録は、記入した内容を台帳に残すためのもので、提出する書類ではありません。"
 )
 _TICKED = "チェックあり"
+_NAMED = 2
+"""Texts by which one thing is called in a message."""
 Blob = Callable[[str], bytes]
 """SHA-256 of a file → its bytes, as the ledger keeps them."""
 
@@ -105,8 +108,15 @@ def keep_form(
     """Keep a file (bytes, name) with its places for papers from ``day`` on; what else was set for them stays.
 
     A setting that began on an earlier day stays as it was: papers of its days go on printing by it.
-    Raises ``LedgerError``.
+    Raises ``LedgerError``, and ``PeopleError`` for a file in which nothing would be put.
     """
+    from app.exchange.filling.filler import inspect
+    from app.exchange.filling.values import EMPTY, NAMED
+
+    placements = tuple(placements)
+    placed = any(one.name != EMPTY for one in placements)
+    if not placed and not any(one.kind == NAMED for one in inspect(*file).places):
+        raise PeopleError(_blank(file[1]))
     facts = ledger.facts()
     held = setting_of(facts, facts.get(Contract, contract), form, day)
     data, name = file
@@ -155,11 +165,24 @@ def _apart(form: FormFace, statement: Statement) -> bool:
     return count > 1 and len(form.draw(statement)) == count
 
 
+def _blank(name: str) -> str:
+    return (
+        f"発注者の様式「{name}」には、記入する項目が一つもありません。"
+        "記入する場所に「{契約番号}」のように項目の名前を書くか、場所と項目を割り当ててください。"
+    )
+
+
 def filled_with(own: OwnForm, names: Names, blob: Blob) -> Filled:
-    """The client's file with the facts in their places. Raises ``PeopleError``."""
+    """The client's file with the facts in their places. Raises ``PeopleError``, also where none has a place.
+
+    What is filed as handed in fulfils the duty: of a file that says nothing it would be an empty sheet.
+    """
     from app.exchange.filling.filler import fill, inspect
 
-    return fill(inspect(blob(own.file), own.name), names, own.placements)
+    filled = fill(inspect(blob(own.file), own.name), names, own.placements)
+    if not any(one.text for one in filled.put):
+        raise PeopleError(_blank(own.name))
+    return filled
 
 
 def filled_for(
@@ -177,7 +200,21 @@ def filled_for(
     printed = (
         Printed(number, mark.code, f"{mark.sequence}:{mark.head}") if mark else Printed(DRAFT, DRAFT, DRAFT)
     )
-    return filled_with(own, names_of(form, statement, printed), blob)
+    filled = filled_with(own, names_of(form, statement, printed), blob)
+    return replace(filled, unfilled=(*filled.unfilled, *_unsaid(statement, filled)))
+
+
+def _unsaid(statement: Statement, filled: Filled) -> Iterator[str]:
+    """What the ledger counts as told by the document, and the file nowhere says.
+
+    Each thing is looked for by those of its texts that no other has; where all are shared it is not judged.
+    """
+    said = "".join("".join(text.split()) for _where, text in filled.texts)
+    shared = Counter(text for entry in statement.stated.values() for text in set(entry.values()))
+    for entry in statement.stated.values():
+        own = [text for text in entry.values() if text.strip() and shared[text] == 1]
+        if own and not any("".join(text.split()) in said for text in own):
+            yield f"「{'・'.join(own[:_NAMED])}」は、様式のどこにもありません。"
 
 
 def record_of(

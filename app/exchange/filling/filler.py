@@ -11,10 +11,12 @@ from app.exchange.filling.book.workbook import BookFile
 from app.exchange.filling.package import Package
 from app.exchange.filling.refusing import refuse_unsafe
 from app.exchange.filling.spans import spans
-from app.exchange.filling.values import CELL, Finder, Names, Outcome, Place, Placement, Put
+from app.exchange.filling.values import CELL, NAME, Finder, Names, Outcome, Place, Placement, Put
 from app.exchange.filling.word.document import WordFile
 from app.file_kinds import FileKind
 
+_SHOWN = 40
+"""Characters of a client's text that one message quotes."""
 _TOLD = 20
 """Places named in one message; the rest are counted."""
 
@@ -132,6 +134,11 @@ def _read_back(
             braced = text[span.start : span.end]
             if not any(_squeezed(braced) in one for one in told):
                 outcome.unfilled.append(f"{where}の「{braced}」")
+        loose = _squeezed(NAME.sub("", text))
+        if not told and any(brace in loose for brace in "{}｛｝"):
+            outcome.unfilled.append(
+                f"{where}の「{text.strip()[:_SHOWN]}」：対になる波括弧が同じ行にありません。"
+            )
     return texts
 
 

@@ -23,7 +23,8 @@ from app.ledger.door import Ledger
 from app.ledger.proof.heads import Kept
 from app.records import Submission
 
-_OFFICE = (FileKind.WORD, FileKind.BOOK)
+OFFICE = (FileKind.WORD, FileKind.BOOK)
+"""The kinds of a client's own file."""
 _CODE = re.compile(r"(?<![0-9a-f])[0-9a-f]{20}(?![0-9a-f])")
 _HEAD = re.compile(r"(?<!\d)(\d{1,18}):([0-9a-f]{64})(?![0-9a-f])")
 _UNKNOWN = (
@@ -37,14 +38,14 @@ def read_paper(path: Path) -> bytes:
     if path.suffix.lower() not in (".docx", ".xlsx"):
         return read_pdf(path)
     data = read_given(path, LARGEST_PDF, "発行したファイルを指定してください。")
-    if kind_of(data, path.name) not in _OFFICE:
+    if kind_of(data, path.name) not in OFFICE:
         raise PeopleError(f"「{path.name}」はWord文書（.docx）でもExcelブック（.xlsx）でもありません。")
     return data
 
 
 def compare_paper(ledger: Ledger, data: bytes, name: str = "") -> Comparison:
     """Find the document that a given file is or claims to be, and hold all it says to the ledger."""
-    if kind_of(data, name) not in _OFFICE:
+    if kind_of(data, name) not in OFFICE:
         return compare(ledger, data)
     mark, digest = _mark(data), hashlib.sha256(data).hexdigest()
     same = named = None

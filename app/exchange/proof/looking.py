@@ -15,9 +15,11 @@ from pathlib import Path
 from app.common import PeopleError, Progress
 from app.exchange.proof.comparing import LARGEST_PDF, compare
 from app.exchange.proof.differing import where
+from app.exchange.proof.given import OFFICE, compare_paper
 from app.exchange.proof.proving import check_typed
 from app.exchange.scans.binding import spans
 from app.exchange.scans.reading import ReadPage, read_scan
+from app.file_kinds import kind_of
 from app.filesystem import read_given
 from app.ledger.door import Ledger
 from app.ledger.proof.document_codes import CODE_LENGTH, ledger_tag
@@ -63,17 +65,20 @@ class Looked:
 
 
 def look_at(ledger: Ledger, path: Path, progress: Progress | None = None) -> list[Looked]:
-    """Compare a PDF, a scan or a picture; one answer for each paper that is found in it.
+    """Compare a PDF, a client's filled file, a scan or a picture; one answer for each paper found in it.
 
     Raises ``PeopleError`` in one sentence for what cannot be read.
     """
     data = read_given(path, LARGEST_PDF, "書類ごとに分けて指定してください。")
     called = f"「{path.name}」"
+    if kind_of(data, path.name) in OFFICE:
+        filled = compare_paper(ledger, data, path.name)
+        return [_of_file(ledger, filled.submission, data, same=filled.same, said=filled.sentence)]
     if data.startswith(b"%PDF"):
         found = compare(ledger, data)
         # What a copier puts behind a scan as text is guessed by it: no letter of that is compared.
         if found.same or ((found.submission or found.mark) and not _is_scan(data)):
-            return [_of_pdf(ledger, found.submission, data, same=found.same, said=found.sentence)]
+            return [_of_file(ledger, found.submission, data, same=found.same, said=found.sentence)]
     return _of_scan(ledger, read_scan(data, called, progress), called)
 
 
@@ -109,10 +114,11 @@ def _is_scan(pdf: bytes) -> bool:
         return opened.is_picture(0)
 
 
-def _of_pdf(ledger: Ledger, paper: Submission | None, data: bytes, *, same: bool, said: str) -> Looked:
+def _of_file(ledger: Ledger, paper: Submission | None, data: bytes, *, same: bool, said: str) -> Looked:
     if paper is None:
         return Looked(Verdict.UNKNOWN, None, said)
-    places = () if same else where(ledger.document_bytes(paper), data)
+    drawn = not same and data.startswith(b"%PDF")
+    places = where(ledger.document_bytes(paper), data) if drawn else ()
     verdict = Verdict.VOID if same and paper.voided_on else Verdict.SAME if same else Verdict.DIFFERENT
     return _with_head(ledger, Looked(verdict, paper, said, places))
 

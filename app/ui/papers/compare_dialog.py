@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
 from app.common import PeopleError, Progress
 from app.ui.context import Context
 from app.ui.papers.dropping import Dropping
-from app.ui.papers.taking_in import SCANS
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.widgets import Notice, button, clear, em, label, prose, row
 from app.ui.targets import ShowDocument
@@ -21,7 +20,11 @@ if TYPE_CHECKING:
 
 _HOW = (
     "文書番号、照合コード、先頭値（267 : 1a2b…）のどれかを、書類に印字されたとおりに入力するか、"
-    "PDFやスキャンした画像を選びます。ここへドラッグしても照合できます。"
+    "PDF、スキャンした画像、発注者の様式に記入して発行したファイルを選びます。ここへドラッグしても照合できます。"
+)
+_FILES = (
+    "PDF・画像・Word・Excel (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.gif *.webp *.docx *.xlsx);;"
+    "すべてのファイル (*)"
 )
 
 
@@ -71,7 +74,7 @@ class CompareDialog(QDialog):
         self._run(work)
 
     def _pick(self) -> None:
-        self.look_at(self._context.dialogs.open_files("照合するPDF・画像を選ぶ", SCANS))
+        self.look_at(self._context.dialogs.open_files("照合するファイルを選ぶ", _FILES))
 
     def look_at(self, paths: list[Path]) -> None:
         """Files, the answers of all of them below each other."""

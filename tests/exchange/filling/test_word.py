@@ -324,3 +324,11 @@ def test_a_place_that_the_file_has_not_is_named() -> None:
 def test_the_same_facts_make_the_same_file() -> None:
     form = docx(par("{契約番号}"))
     assert filled(form).data == filled(form).data
+
+
+@pytest.mark.parametrize("left", ["{契約番号", "契約番号}", "｛契約番号", "{契約番号\t}"])
+def test_a_brace_without_its_other_half_is_told(left: str) -> None:
+    done = filled(docx(par("番号 {契約番号}") + par(left)))
+    (told,) = done.unfilled
+    assert "対になる波括弧が同じ行にありません" in told
+    assert filled(docx(par("番号 {契約番号}"))).unfilled == ()
