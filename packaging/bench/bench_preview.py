@@ -5,8 +5,8 @@ stands there sharp and is painted. The baseline does in the window's thread and 
 in any case: the same bytes out of the ledger, or the same draft, and the same page drawn in the same size. A
 document of a thousand pages is then opened, jumped in and searched, with the memory that this takes.
 
-Told by the clock and in processor time of all threads. Nothing waits for a timer: on a quiet machine the clock
-tells no more than the processor; on one that others use only the latter says something.
+Told by the clock and in processor time of all threads. Nothing waits for a timer: on a quiet machine the
+clock tells no more than the processor; on one that others use only the latter says something.
 """
 
 from __future__ import annotations
