@@ -8,7 +8,6 @@ window ends; what is still held open then, or was left by a power cut, at the ne
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +18,9 @@ _FOLDER = "opened"
 
 def put_outside(settings: Path, name: str, data: bytes) -> Path:
     """Write a copy called ``name`` for its owner alone, below ``settings``. Raises ``OSError``."""
+    # Late: a start, which only removes what is left, has no time for it.
+    import secrets
+
     # In a folder of its own: a program that still shows an earlier copy of the same name may hold that one.
     path = _mine(settings) / secrets.token_hex(4) / name
     private_folder(path.parent)
