@@ -12,6 +12,8 @@ from forms.parts.texts import or_none
 
 _INTERNAL = frozenset({("person", "employee_number")})
 """Numbers of the house: they never leave it on a paper."""
+_APART = frozenset({"vendor", "client", "contract"})
+"""Who the parties are and what the contract is stands on the cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ def registers(facts: Facts, contract: Contract) -> Iterator[Register]:
     In the order in which record types are declared; a type without records is left out.
     """
     own = {name: tuple(_own(facts, contract, name)) for name in SPECS if SPECS[name].by_hand}
-    for name, records in own.items():
-        held = records or tuple(_named(facts, own, name))
+    whole = {name: records or tuple(_named(facts, own, name)) for name, records in own.items()}
+    for name, records in whole.items():
+        held = records or tuple(_about(facts, whole, name))
         columns = _columns(name)
         if held and columns:
             rows = tuple(tuple(or_none(facts.shown(one, f.name)) for f in columns) for one in held)
@@ -50,7 +53,7 @@ def _own(facts: Facts, contract: Contract, name: str) -> Iterator[Record]:
 
 def _named(facts: Facts, own: dict[str, tuple[Record, ...]], name: str) -> Iterator[Record]:
     """The records of a type of their own (people, devices, places …) that those of the contract name."""
-    if name in ("vendor", "client", "contract"):
+    if name in _APART:
         return
     numbers = {
         getattr(one, f.name)
@@ -60,6 +63,18 @@ def _named(facts: Facts, own: dict[str, tuple[Record, ...]], name: str) -> Itera
         if _to(f) == name
     }
     yield from (one for one in facts.all(SPECS[name].cls) if one.id in numbers)
+
+
+def _about(facts: Facts, whole: dict[str, tuple[Record, ...]], name: str) -> Iterator[Record]:
+    """The records of a type that belongs to no contract by itself, but to a thing of it: what was done with
+    an information asset, a check of a machine. What it is about is the first thing that it has to name.
+    """
+    if name in _APART:
+        return
+    about = next((f for f in SPECS[name].fields if f.required and _to(f)), None)
+    if about is not None:
+        ids = {one.id for one in whole.get(_to(about), ())}
+        yield from (one for one in facts.all(SPECS[name].cls) if getattr(one, about.name) in ids)
 
 
 def _columns(name: str) -> tuple[Field, ...]:

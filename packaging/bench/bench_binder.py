@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -58,12 +58,9 @@ def main(arguments: list[str]) -> int:
     for parts in (2, 1) if wanted.half else (1,):
         with tempfile.TemporaryDirectory() as made:
             folder = Path(made)
-            _fill(
-                folder,
-                *(count // parts for count in (wanted.documents, wanted.events)),
-                wanted.photos // parts,
-                wanted.scans // parts,
-            )
+            counts = (wanted.documents, wanted.events, wanted.photos, wanted.scans)
+            documents, events, photos, scans = (count // parts for count in counts)
+            _fill(folder, documents, events, photos, scans)
             command = [sys.executable, __file__, "--child", str(folder)]
             more = ["--keep", str(wanted.keep)] if wanted.keep else []
             subprocess.run([*command, *more], check=True, timeout=1800)  # noqa: S603  # this very script
@@ -110,10 +107,14 @@ def _apart(pdf: bytes, at: int) -> bytes:
 
 def _hand_over(ledger: Ledger, contract: Contract, count: int) -> None:
     assets = {one.id for one in ledger.facts().all(Asset) if one.contract == contract.id}
-    pattern = next(one for one in ledger.facts().all(Event) if one.asset in assets)
+    pattern, first = next(
+        (one, one.happened_at)
+        for one in ledger.facts().all(Event)
+        if one.asset in assets and isinstance(one.happened_at, datetime)
+    )
     with ledger.write() as change:
         for at in range(count):
-            moment = pattern.happened_at + timedelta(minutes=at)
+            moment = first + timedelta(minutes=at)
             change.add(replace(pattern, id=0, revision=0, happened_at=moment))
 
 

@@ -21,7 +21,17 @@ from app.exchange.documents.issuing import draft, issue, to_issue
 from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost
 from app.printing.pages import OpenPdf
-from app.records import SPECS, Attachment, Contract, Statement, Submission
+from app.records import (
+    SPECS,
+    Asset,
+    Attachment,
+    Contract,
+    DeviceCheck,
+    DeviceUse,
+    Event,
+    Statement,
+    Submission,
+)
 from app.records.attachment import AttachmentKind
 from app.records.statement import Within
 from forms import all_forms
@@ -216,6 +226,36 @@ def test_a_draft_holds_the_same_and_has_no_number(ledger: Ledger, catalogue: Cat
 def test_a_second_binder_does_not_hold_the_first(ledger: Ledger, catalogue: Catalogue) -> None:
     issue(ledger, BINDER, case(ledger, catalogue))
     assert len(BINDER.gather(case(ledger, catalogue)).facts["documents"]) == 3
+
+
+def test_what_was_done_with_the_information_stands_in_the_registers_of_its_own_contract_alone(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    facts = ledger.facts()
+    held = dict[int, int]()
+    for one in facts.all(Event):
+        contract = facts.get(Asset, one.asset).contract
+        held[contract] = held.get(contract, 0) + 1
+    assert len(held) > 1
+    for contract, count in held.items():
+        told = BINDER.gather(case(ledger, catalogue, contract=contract)).facts["registers"]
+        (events,) = [rows for label, _heads, rows in told if label == Event.spec.label]
+        assert len(events) == count
+        devices = {use.device for use in facts.of(DeviceUse, "contract", contract)}
+        checks = [one for one in facts.all(DeviceCheck) if one.device in devices]
+        found = [len(rows) for label, _heads, rows in told if label == DeviceCheck.spec.label]
+        assert found == ([len(checks)] if checks else [])
+
+
+def test_its_own_parts_stand_in_the_outline_below_it(ledger: Ledger, catalogue: Catalogue) -> None:
+    with OpenPdf(draft(BINDER, case(ledger, catalogue), ledger.blob)) as opened:
+        whole = opened.outline()
+        for entry in [one for one in whole if one.depth == 1]:
+            assert squeezed(entry.title).removeprefix("証跡綴り表紙・")[:4] in squeezed(
+                opened.text(entry.page)
+            )
+    own = [one.title for one in whole if one.depth == 1]
+    assert own == ["証跡綴り　表紙・目次", "条項と証跡の対照表", "記録の一覧", "ファイルのSHA-256と確かめ方"]
 
 
 def test_it_can_be_stopped_at_every_step_and_then_nothing_is_issued(

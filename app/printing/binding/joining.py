@@ -54,10 +54,11 @@ def joined(
             starts.append(len(made.pages))
             made.pages.extend(source.pages)
         with made.open_outline() as outline:
-            called = (printable(part.title) for part in held)
-            outline.root.extend(
-                pikepdf.OutlineItem(name, at) for name, at in zip(called, starts, strict=True)
-            )
+            entries = [
+                pikepdf.OutlineItem(printable(part.title), at) for part, at in zip(held, starts, strict=True)
+            ]
+            entries[0].children.extend(_sheets(held[0]))
+            outline.root.extend(entries)
         _link(made, held[0], {part.tag: at for part, at in zip(held, starts, strict=True) if part.tag})
         made.Root.Lang = pikepdf.String("ja-JP")
         made.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
@@ -71,6 +72,14 @@ def pages_of(pdf: bytes) -> int:
     """How many pages a finished file has."""
     with OpenPdf(pdf) as opened:
         return opened.page_count
+
+
+def _sheets(index: Part) -> Iterator[pikepdf.OutlineItem]:
+    """The entries of the first part itself, where it has several: they stand below its own."""
+    with OpenPdf(index.pdf) as opened:
+        found = opened.outline()
+    if len(found) > 1:
+        yield from (pikepdf.OutlineItem(one.title, one.page) for one in found)
 
 
 def _link(made: pikepdf.Pdf, index: Part, starts: Mapping[str, int]) -> None:
