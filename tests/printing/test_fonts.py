@@ -87,14 +87,11 @@ def _bytes(name: str) -> bytes:
 
 
 _MARKED = (
-    "かカaé神\ufa19\u1100\u1161\u11a8\u3099\u309a\u0301\u0323"
-    "\r\n\t\u00a0\u00ad\u200b\u200e\u200f\u2060\ufeff"
-)
-    "かカaéU\u1100\u1161\u11a8\u3099\u309a\u0301\u0323\r\n\t\u00a0\u00ad\u200b\u200f\u2060\ufeff神\ufa19"
+    "かカaé神\ufa19\u1100\u1161\u11a8\u3099\u309a\u0301\u0323\r\n\t\u00a0\u00ad\u200b\u200e\u200f\u2060\ufeff"
 )
 
 
-@given(st.text(st.sampled_from(_MARKED) | st.characters(exclude_categories=("Cs",)), max_size=12))
+@given(st.text(st.sampled_from(_MARKED) | st.characters(codec="utf-8"), max_size=12))
 def test_what_needs_no_change_is_told_at_a_glance_and_by_no_other_rule(text: str) -> None:
     slowly = text.replace("\r\n", "\n").replace("\r", "\n")
     slowly = words._INVISIBLE.sub("", words._SPACES.sub(" ", slowly))
