@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -201,19 +201,22 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="printing against four other presses")
     parser.add_argument("--quick", action="store_true", help="a tenth of the work, once")
     parser.add_argument("--rows", type=int, default=20_000, help="of the longest register (default: 20,000)")
+    parser.add_argument("--rounds", type=int, default=3, help="at most so many processes for each job")
+    parser.add_argument("--without", default="", help="presses to leave out, by name, with commas between")
     parser.add_argument("--limit", type=float, default=900, help="seconds by the clock for one process")
     parser.add_argument("--only", default="", help="jobs whose name holds this")
     parser.add_argument("--keep", type=Path, help="folder for the files made, to be looked at")
     parser.add_argument("--peers", type=Path, default=peers_python(), help=argparse.SUPPRESS)
     wanted = parser.parse_args(arguments)
     out = sys.stdout
-    presses = there(wanted.peers, out)
+    presses = [one for one in there(wanted.peers, out) if one.name not in wanted.without.split(",")]
     found: dict[str, dict[str, Taken]] = {}
     with tempfile.TemporaryDirectory() as made:
         folder = wanted.keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
         for work in works(sample_documents(), quick=wanted.quick, most=wanted.rows):
             if wanted.only in work.name:
+                work = replace(work, rounds=min(work.rounds, wanted.rounds))
                 found[work.name] = measured(work, presses, folder, wanted.limit, out)
                 out.writelines(f"{line}\n" for line in table(work, found[work.name]))
                 out.flush()

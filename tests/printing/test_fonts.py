@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from io import BytesIO
 
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.printing.type import words
 from app.printing.type.fonts import MissingGlyph, fonts, missing_characters
 from app.printing.type.words import printable
 
@@ -80,3 +84,16 @@ def _bytes(name: str) -> bytes:
     from importlib import resources
 
     return resources.files("resources").joinpath("fonts", name).read_bytes()
+
+
+_MARKED = (
+    "かカaé神\ufa19\u1100\u1161\u11a8\u3099\u309a\u0301\u0323\r\n\t\u00a0\u00ad\u200b\u200e\u200f\u2060\ufeff"
+)
+
+
+@given(st.text(st.sampled_from(_MARKED) | st.characters(codec="utf-8"), max_size=12))
+def test_what_needs_no_change_is_told_at_a_glance_and_by_no_other_rule(text: str) -> None:
+    slowly = text.replace("\r\n", "\n").replace("\r", "\n")
+    slowly = words._INVISIBLE.sub("", words._SPACES.sub(" ", slowly))
+    slowly = words._DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), slowly)
+    assert printable(text) == slowly

@@ -8,11 +8,15 @@ from io import BytesIO
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import pdfa
+from reportlab.lib.rl_accel import fp_str
 
 from app.printing import blocks as b
 from app.printing.pages import OpenPdf
 from app.printing.paper import PORTRAIT
+from app.printing.pen import _short
 from app.printing.proof.reading import proof_read
 from app.printing.render import MissingGlyph, render
 from app.printing.type.lines import NO_END, NO_START
@@ -150,3 +154,8 @@ def test_9_no_foreign_font_page_transition_or_ascii85_in_a_file_of_its_version(
         used = {name for item in streams for name in filters(item)}
     assert sorted(images) == [["/DCTDecode"], ["/FlateDecode"], ["/FlateDecode"]]
     assert used == {"/DCTDecode", "/FlateDecode"}
+
+
+@given(st.floats(-2000, 2000) | st.sampled_from((0.0, -0.0, 0.004, -0.004, 0.5, -0.5, 1, 595.28)))
+def test_lengths_are_written_as_reportlab_writes_them(value: float) -> None:
+    assert _short(value) == fp_str(round(value, 2))

@@ -17,6 +17,10 @@ _DECOMPOSED = re.compile(
 """Kana with a voicing mark, Latin letters with marks, Hangul in its parts."""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[\t\u00a0]")
+_CHANGED = re.compile(
+    f"[\r{_SPACES.pattern[1:-1]}{_INVISIBLE.pattern[1:-1]}\u0300-\u036f\u1161-\u1175\u3099\u309a]"
+)
+"""One of these is in whatever is printed otherwise than it is written."""
 
 T = TypeVar("T")
 DRAFT = "下書き"
@@ -34,6 +38,8 @@ def printable(text: str) -> str:
     Kanji are never normalised: NFC would turn the 神 of U+FA19 into another person's name. Only kana and
     Latin letters followed by marks of their own, and Hangul written in its parts, are composed.
     """
+    if not _CHANGED.search(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
     return _DECOMPOSED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
