@@ -62,6 +62,7 @@ class Form(Generic[T]):
     ``marked``: the variant of a document that tells neither of a change nor of another document (途中).
     ``paragraphs``: what a setting may word beyond the fixed paragraph that every letter has.
     ``chosen``: it is about records that are chosen though it proves nothing of them.
+    ``titled``: what a document is called, where its title follows the words of the clause.
     ``periodic``: it covers a period; where none is asked, from ``begins`` (the first day of the contract)
     up to the day printed.
     """
@@ -86,6 +87,7 @@ class Form(Generic[T]):
     chosen: bool = False
     paragraphs: tuple[str, ...] = ()
     begins: Callable[[Case], date] = _first_day
+    titled: Callable[[Statement], str] | None = None
 
     def __post_init__(self) -> None:
         check_claims((self,))
@@ -192,11 +194,14 @@ class Form(Generic[T]):
 
     def sheets(self, statement: Statement) -> tuple[Sheet, ...]:
         """The statement laid out as the client wants it (``FormFace.sheets``)."""
-        return as_set(self.draw(statement), self.title, statement.facts)
+        return as_set(self.draw(statement), self._title(statement), statement.facts)
 
     def called_in(self, statement: Statement) -> str:
         """What a document is called: the client's title for the form, or its own."""
-        return title_of(self.title, statement.facts)
+        return title_of(self._title(statement), statement.facts)
+
+    def _title(self, statement: Statement) -> str:
+        return self.titled(statement) if self.titled else self.title
 
     def _set(self, case: Case, statement: Statement) -> Statement:
         """The statement with what was set for the contract and the day printed.

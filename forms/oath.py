@@ -38,10 +38,10 @@ from forms.parts.texts import unique
 
 _KIND = OathKind.STARTING
 _PROMISES = (
-    "業務で知った{information}を、業務のほかに使わず、他人に漏らしません。",
-    "決められた場所、機器及び方法で取り扱い、許しなく写しを取らず、外へ持ち出しません。",
-    "事故又はそのおそれに気付いたときは、直ちに責任者へ知らせ、その指示に従います。",
-    "業務を離れるときは、預かった資料、媒体及び{information}を残らず返します。",
+    "業務で知り得た{information}を、業務以外の目的に使用せず、他人に漏らしません。",
+    "決められた場所、機器及び方法で取り扱い、許可なく複写し、又は持ち出しません。",
+    "事故又はそのおそれに気付いたときは、直ちに責任者に報告し、その指示に従います。",
+    "業務を離れるときは、預かった資料、媒体及び{information}を全て返却します。",
 )
 """Our wording of the promise, in the first person; a contract may bring the client's own instead."""
 

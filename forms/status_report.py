@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -189,7 +190,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
         others = ((title, *_aside(part, words.get(title, {}))) for title, part in held["others"])
         blocks = (*blocks, *aside, *_tables(others))
     letter = letter_sheet(statement, f"{FORM.title}{expected}", _sentence(statement), sections, close=True)
-    return letter, annex_sheet(statement, f"{_BY_CLAUSE}{expected}", blocks)
+    return replace(letter, single=True), annex_sheet(statement, f"{_BY_CLAUSE}{expected}", blocks)
 
 
 def _aside(

@@ -49,7 +49,7 @@ _THEIRS = field(TransferAgreement, "client_persons", needed=always)
 _MEDIA = field(TransferAgreement, "media", needed=always)
 _METHODS = field(TransferAgreement, "methods", needed=always)
 _RECORD = field(TransferAgreement, "record_kept", needed=always)
-_UNTIL = field(TransferAgreement, "ends_on", label="効力の終わり", otherwise=_UNTIL_THE_END)
+_UNTIL = field(TransferAgreement, "ends_on", label="有効期間", otherwise=_UNTIL_THE_END)
 
 
 def _facts(paper: Paper[TransferAgreement]) -> dict[str, Any]:

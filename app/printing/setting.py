@@ -67,7 +67,7 @@ class Setter:
             if isinstance(block, b.NewPage):
                 new_page = True
                 continue
-            if _ends(block) and pieces:
+            if pieces and (_ends(block) or (_totals(block) and pieces[-1].table is not None)):
                 pieces[-1].keep = True
             made = self._block(block)
             if made:
@@ -172,6 +172,11 @@ def _draw_line(
 def _ends(block: b.Block) -> bool:
     """Whether it begins with 以上, which never stands on a page without what precedes it."""
     return isinstance(block.blocks[0] if isinstance(block, b.KeepTogether) else block, b.End)
+
+
+def _totals(block: b.Block) -> bool:
+    """Whether it stands at the right edge: below a table it is its total, which goes with its last rows."""
+    return isinstance(block, b.Text) and block.align == "right"
 
 
 def _without_lone_lines(pieces: list[Piece]) -> list[Piece]:

@@ -14,6 +14,7 @@ from app.records import Approval, Client, Statement, stated_key
 from forms.asking import consenting
 from forms.asking.consenting import Kinds, can_be_asked
 from forms.form import Form
+from forms.layout.as_set import title_of
 from forms.parts.about import About
 from forms.parts.cells import Cell, field
 from forms.parts.letter import LETTER, Section, letter_sheet, under
@@ -164,6 +165,7 @@ class Application:
             ),
             facts=self._facts,
             draw=self._draw,
+            titled=self._titled,
         )
 
     def _settled(self, case: Case) -> set[str]:
@@ -225,6 +227,14 @@ class Application:
             "answer": {"addressee": list(named), "signer": list(signer)},
         }
 
+    def _titled(self, statement: Statement) -> str:
+        """The title in the word of the clauses (許可, 同意); in the form's own where they use several."""
+        verbs = {sheet["consent"] for sheet in statement.facts["sheets"]}
+        return self._asking(verbs.pop()) if len(verbs) == 1 else self.title
+
+    def _asking(self, verb: str) -> str:
+        return self.title.replace(self.consent, verb)
+
     def _draw(self, statement: Statement) -> tuple[Sheet, ...]:
         return tuple(self._drawn(statement, sheet) for sheet in statement.facts["sheets"])
 
@@ -238,7 +248,9 @@ class Application:
             for part, told in zip(self.parts, sheet["parts"], strict=True)
             for section in part.drawn(told)
         )
-        made = letter_sheet(own, self.title, sentence, sections, close=True)
+        # A title that the client set stands on every sheet, whatever word the clause of each has.
+        title = self._titled(statement) if title_of("", statement.facts) else self._asking(verb)
+        made = letter_sheet(own, title, sentence, sections, close=True)
         consent = Consent(tuple(answer["addressee"]), tuple(answer["signer"]), verb)
         # The answer is never alone on a page: the end of what is asked for stands above it.
         *rest, end = made.blocks

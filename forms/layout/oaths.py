@@ -111,7 +111,7 @@ def explained(case: Case, rests: Basis) -> list[str]:
         annexes = (case.catalogue.find(row.annex, row.version) for row in case.contract.annexes)
         titles = unique(annex.title for annex in annexes if annex)
     listed_titles = listed(f"「{title}」" for title in titles) if titles else "契約"
-    return [*told, f"{listed_titles}に定める取扱いの決まりと、安全に管理するための方法"]
+    return [*told, f"{listed_titles}に定める情報の取扱い及び安全管理の方法"]
 
 
 def _articles(articles: tuple[Article, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from app.duties.case import Case
 from app.duties.view import covers
 from app.records.contract import ContractAnnex
 from app.records.person import Employment
-from forms.parts.texts import listed, unique
+from forms.parts.texts import cited, listed, unique
 
 _GROUP_OF: Mapping[str, Workers] = {
     Employment.DISPATCHED: Workers.TEMPORARY,
@@ -49,7 +49,7 @@ class Basis:
             if rest.clause.article not in articles:
                 articles.append(rest.clause.article)
         several = any(len(articles) > 1 for articles in by_part.values())
-        parts = [title + listed(articles) for title, articles in by_part.items()]
+        parts = [title + cited(articles) for title, articles in by_part.items()]
         return listed(parts, "並びに" if several else "及び")
 
     def word(self, name: str, otherwise: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from app.printing.type.wareki import wareki
@@ -15,6 +16,10 @@ BESIDE = "／"
 OPEN = "未定"
 """The end of a period that has no end in the ledger."""
 
+_UNIT = re.compile(
+    r"第[0-9一二三四五六七八九十]+(?:条の[0-9一二三四五六七八九十]+|[条項号])?|\([0-9]+\)|[ア-ン]"
+)
+_NUMBER = re.compile(r"[0-9一二三四五六七八九十ア-ン]+")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -52,6 +57,39 @@ def listed(parts: Iterable[str], last: str = "及び") -> str:
     """A、B及びC, as an official document lists things."""
     *head, tail = list(parts) or [""]
     return f"{'、'.join(head)}{last}{tail}" if head else tail
+
+
+def cited(articles: Sequence[str]) -> str:
+    """Articles cited together: 第5条並びに第6条第1項及び第8項(5). What two of them share stands once."""
+    groups: list[list[str]] = []
+    before: list[str] = []
+    for article in articles:
+        units = _units(article)
+        shared = _shared(before, units)
+        if shared:
+            groups[-1].append("".join(units[shared:]))
+        else:
+            groups.append([article])
+        before = units
+    several = any(len(group) > 1 for group in groups)
+    return listed(map(listed, groups), "並びに" if several else "及び")
+
+
+def _units(article: str) -> list[str]:
+    """第6条第8項(3)イ in its units; nothing where it is numbered otherwise, and so shares nothing."""
+    found = [match[0] for match in _UNIT.finditer(article)]
+    return found if "".join(found) == article else []
+
+
+def _shared(before: list[str], units: list[str]) -> int:
+    """How many units need not be said again: the next is of one kind in both, or it would read otherwise."""
+    pairs = enumerate(zip(before, units, strict=False))
+    at = next((at for at, (one, other) in pairs if one != other), 0)
+    return at if at and _kind(before[at]) == _kind(units[at]) else 0
+
+
+def _kind(unit: str) -> str:
+    return _NUMBER.sub("", unit)
 
 
 def on_one_line(text: str) -> str:

@@ -25,6 +25,35 @@ FIRST, FULL = "incident-first", "incident-full"
 FOUND = date(2026, 5, 29)
 NEXT, LATER = FOUND + timedelta(days=1), FOUND + timedelta(days=10)
 UNKNOWN = "不明・調査中"
+CARRIED = {
+    FIRST: {
+        "content": ("納税通知書データ（第1期）", "USBメモリ"),
+        "quantity": ("1個", "412人"),
+        "place": ("架空駅から本社までの路上",),
+        "when": ("令和8年5月29日16時10分", "令和8年5月29日17時40分"),
+        "how": ("施錠ケースの外に入れていた", "帰社後の持ち物の確認で"),
+        "measures so far": ("残る媒体の数を照合した", "捜索を始めた"),
+        "when and to whom by telephone": ("令和8年5月29日17時55分", "電話", "保険年金課神谷主査"),
+    },
+    FULL: {
+        "report": ("☑新規☐続報",),
+        "content and quantity": ("納税通知書データ（第1期）", "1個", "412人"),
+        "protection of the medium": ("自動暗号化（AES256bit）",),
+        "timeline": ("令和8年5月29日18時00分", "業務部長", "遺失届の受理番号を受けた"),
+        "cause": ("原因ケースに入れたことを二人で確かめていなかった",),
+        "harm": ("二次被害確認されていない",),
+        "containment": ("残る媒体の数を照合した（令和8年5月29日実施）",),
+        "instructions": ("持ち出した者の一覧を出すこと（令和8年5月30日、神谷主査）",),
+        "instructions followed": ("一覧を提出した（令和8年6月8日）",),
+        "persons notified": ("済（令和8年6月8日、412人、文書の郵送）",),
+        "publication": ("済（令和8年6月8日、市のウェブサイト）",),
+        "prevention done": ("実施済み運ぶ前に二人で封印を確かめる手順にした（令和8年6月8日実施）",),
+        "prevention planned": ("予定媒体を使わない授受に改める（予定。令和8年9月30日まで）",),
+        "notice": ("令和8年5月29日17時55分", "電話"),
+        "not closed": ("終結していません。",),
+    },
+}
+"""Form → item that it must carry → what stands for it on its paper, without white space."""
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -109,18 +138,7 @@ def test_nothing_but_a_stick_lost_is_enough_for_the_first_report(
     assert statement.subjects == (f"incident:{incident.id}",)
 
 
-@pytest.mark.parametrize(
-    ("item", "parts"),
-    [
-        ("content", ("納税通知書データ（第1期）", "USBメモリ")),
-        ("quantity", ("1個", "412人")),
-        ("place", ("架空駅から本社までの路上",)),
-        ("when", ("令和8年5月29日16時10分", "令和8年5月29日17時40分")),
-        ("how", ("施錠ケースの外に入れていた", "帰社後の持ち物の確認で")),
-        ("measures so far", ("残る媒体の数を照合した", "捜索を始めた")),
-        ("when and to whom by telephone", ("令和8年5月29日17時55分", "電話", "保険年金課神谷主査")),
-    ],
-)
+@pytest.mark.parametrize(("item", "parts"), CARRIED[FIRST].items())
 def test_the_first_report_carries(
     sample: Sample, forms: Forms, text_of: TextOf, item: str, parts: tuple[str, ...]
 ) -> None:
@@ -229,26 +247,7 @@ def test_what_was_not_found_by_the_day_is_not_reported(
 # the full report
 
 
-@pytest.mark.parametrize(
-    ("item", "parts"),
-    [
-        ("report", ("☑新規☐続報",)),
-        ("content and quantity", ("納税通知書データ（第1期）", "1個", "412人")),
-        ("protection of the medium", ("自動暗号化（AES256bit）",)),
-        ("timeline", ("令和8年5月29日18時00分", "業務部長", "遺失届の受理番号を受けた")),
-        ("cause", ("原因ケースに入れたことを二人で確かめていなかった",)),
-        ("harm", ("二次被害確認されていない",)),
-        ("containment", ("残る媒体の数を照合した（令和8年5月29日実施）",)),
-        ("instructions", ("持ち出した者の一覧を出すこと（令和8年5月30日、神谷主査）",)),
-        ("instructions followed", ("一覧を提出した（令和8年6月8日）",)),
-        ("persons notified", ("済（令和8年6月8日、412人、文書の郵送）",)),
-        ("publication", ("済（令和8年6月8日、市のウェブサイト）",)),
-        ("prevention done", ("実施済み運ぶ前に二人で封印を確かめる手順にした（令和8年6月8日実施）",)),
-        ("prevention planned", ("予定媒体を使わない授受に改める（予定。令和8年9月30日まで）",)),
-        ("notice", ("令和8年5月29日17時55分", "電話")),
-        ("not closed", ("終結していません。",)),
-    ],
-)
+@pytest.mark.parametrize(("item", "parts"), CARRIED[FULL].items())
 def test_the_full_report_carries(
     sample: Sample, forms: Forms, text_of: TextOf, item: str, parts: tuple[str, ...]
 ) -> None:

@@ -226,6 +226,11 @@ def test_the_client_is_asked_in_the_word_of_the_clause(
     assert f"{cited}の規定により、下記のとおり" in text
     assert f"ので、{verb}くださるよう申請します。" in text
     assert f"{verb}欄（発注者記入）" in text
+    form = form_of(name)
+    title = form.title.replace("承認" if name == "disposal-application" else "承諾", verb)
+    statement = gathered(sample, name, **about(which))
+    assert form.called_in(statement) == form.sheets(statement)[0].title == title
+    assert f"印{title}" in text
 
 
 def serves(sample: Sample, name: str, which: int) -> bool:
@@ -306,6 +311,7 @@ def test_each_approval_has_a_sheet_of_its_own_with_its_own_clause_and_answer(sam
     assert text.count("文書番号2026-0042") == 3
     assert text.count("1／1") == 3
     assert [text.count(f"{verb}欄（発注者記入）") for verb in ("承諾", "同意")] == [2, 1]
+    assert [text.count(f"目的外利用等{verb}申請書") for verb in ("承諾", "同意")] == [2, 1]
 
 
 @pytest.mark.parametrize(("contract", "which"), [(KIMITSU, TAKE_OUT), (KAWAGUCHI, COPY)])

@@ -27,6 +27,37 @@ LEDGER, CLOSING = "handling-ledger", "closing-statement"
 END = date(2027, 3, 31)
 SHREDDED = 3
 """An asset of 1,203 sheets, of which three were shredded."""
+CARRIED = {
+    LEDGER: {
+        "asset and item": "A-0003口座振替の一覧（第1期）",
+        "time": "令和8年4月3日9時03分",
+        "receipt with quantity": "＋1,203枚",
+        "disposal with quantity": "－3枚",
+        "running quantity": "1,200枚",
+        "return": "－1,206枚",
+        "giver": "みなと北市保険年金課神谷主査",
+        "who did it": "業務部渡邉由美子",
+        "place": "本社保管庫",
+        "way": "施錠ケースに収めて運搬",
+        "number of the disposal": "D-0001",
+        "how many acts": "31件（受領24件、返還4件、廃棄・消去3件）",
+        "clause": "第6条第8項(4)関係",
+    },
+    CLOSING: {
+        "midway": "契約終了時返還・廃棄照合表（途中）",
+        "not complete": "契約の終了（令和9年3月31日）前の途中経過であり",
+        "receipt": "受領令和8年4月3日1,203枚",
+        "destruction": "裁断令和8年5月18日3枚",
+        "return": "返還令和8年5月6日1,206枚",
+        "balance": "1,200枚",
+        "counts": "残数量のないもの5件残数量のあるもの19件",
+        "open lines": "２残数量のある情報資産等",
+        "place of what is open": "本社保管庫",
+        "both sign": "次の１及び２のとおり照合しました。",
+        "clauses": "第7条第2項",
+    },
+}
+"""Form → item that it must carry → how that reads on its paper, without white space."""
 
 
 def rows(sample: Sample, forms: Forms, form: str, asset: int, day: date = DAY) -> list[dict[str, str]]:
@@ -43,24 +74,7 @@ def stale(sample: Sample, forms: Forms, statement: Statement, day: date) -> bool
 # the ledger of handling
 
 
-@pytest.mark.parametrize(
-    ("item", "part"),
-    [
-        ("asset and item", "A-0003口座振替の一覧（第1期）"),
-        ("time", "令和8年4月3日9時03分"),
-        ("receipt with quantity", "＋1,203枚"),
-        ("disposal with quantity", "－3枚"),
-        ("running quantity", "1,200枚"),
-        ("return", "－1,206枚"),
-        ("giver", "みなと北市保険年金課神谷主査"),
-        ("who did it", "業務部渡邉由美子"),
-        ("place", "本社保管庫"),
-        ("way", "施錠ケースに収めて運搬"),
-        ("number of the disposal", "D-0001"),
-        ("how many acts", "31件（受領24件、返還4件、廃棄・消去3件）"),
-        ("clause", "第6条第8項(4)関係"),
-    ],
-)
+@pytest.mark.parametrize(("item", "part"), CARRIED[LEDGER].items())
 def test_the_ledger_carries(sample: Sample, forms: Forms, text_of: TextOf, item: str, part: str) -> None:
     assert part in text_of(forms[LEDGER].gather(sample.case())), item
 
@@ -162,22 +176,7 @@ def test_a_long_ledger_takes_memory_by_the_row(sample: Sample, forms: Forms) -> 
 # the closing statement
 
 
-@pytest.mark.parametrize(
-    ("item", "part"),
-    [
-        ("midway", "契約終了時返還・廃棄照合表（途中）"),
-        ("not complete", "契約の終了（令和9年3月31日）前の途中経過であり"),
-        ("receipt", "受領令和8年4月3日1,203枚"),
-        ("destruction", "裁断令和8年5月18日3枚"),
-        ("return", "返還令和8年5月6日1,206枚"),
-        ("balance", "1,200枚"),
-        ("counts", "残数量のないもの5件残数量のあるもの19件"),
-        ("open lines", "２残数量のある情報資産等"),
-        ("place of what is open", "本社保管庫"),
-        ("both sign", "次の１及び２のとおり照合しました。"),
-        ("clauses", "第7条第2項"),
-    ],
-)
+@pytest.mark.parametrize(("item", "part"), CARRIED[CLOSING].items())
 def test_the_statement_carries(sample: Sample, forms: Forms, text_of: TextOf, item: str, part: str) -> None:
     assert part in text_of(forms[CLOSING].gather(sample.case())), item
 

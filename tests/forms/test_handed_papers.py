@@ -24,6 +24,44 @@ TextOf = Callable[[Statement], str]
 MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
 SLIP, AGREEMENT, NOTE = "transfer-slip", "transfer-agreement", "return-note"
 RETURNED = 7
+CARRIED = {
+    SLIP: {
+        "title": "情報資産授受票",
+        "date and time": "日時令和8年5月5日9時28分",
+        "place": "場所緑川市企画課の窓口",
+        "who gave": "渡した者緑川市企画課神谷主査",
+        "who took": "受け取った者業務部𠮷田一郎",
+        "item": "調査票",
+        "medium": "USBメモリ",
+        "quantity": "1個",
+        "identifier": "封印00028",
+        "method": "授受の方法手渡し",
+        "protection": "施錠ケースに収めて運搬",
+        "clause": "秘密保持契約書第9条の規定により",
+        "both sign": "渡した者受け取った者年月日令和年月日令和年月日所属氏名（署名又は記名押印）",
+        "a copy for the client": "（発注者控）",
+        "a copy for the vendor": "（受注者控）",
+    },
+    AGREEMENT: {
+        "persons of the client": "発注者（甲）の授受担当者保険年金課神谷主査",
+        "persons of the vendor": "管理部情報管理課髙橋花子業務部𠮷田一郎",
+        "media": "授受の媒体紙、USBメモリ、電子データ",
+        "methods": "庁舎窓口での手渡しとし、施錠ケースに収めて運搬する。",
+        "record": "授受票２通に双方が署名し",
+        "day": "取り決めた日令和8年3月25日",
+        "both sign": "発注者（甲）受注者（乙）年月日令和年月日令和年月日",
+        "a copy for each": "（発注者保管用）",
+    },
+    NOTE: {
+        "item": "納税通知書データ（第2期）",
+        "medium": "紙",
+        "quantity": "1,206枚",
+        "day": "令和8年5月6日",
+        "copies": "控えの写し：返還2枚、残数量1枚",
+        "receipt": "受領欄上記の情報資産を、記載の数量のとおり受領しました。受領年月日令和年月日所属氏名",
+    },
+}
+"""Form → item that it must carry → how that reads on its paper, without white space."""
 """The first event of the sample by which something went back: A-0006, 1,206 sheets."""
 
 
@@ -48,26 +86,7 @@ def stale(sample: Sample, forms: Forms, submission: Submission, day: date) -> bo
 # the slip
 
 
-@pytest.mark.parametrize(
-    ("item", "part"),
-    [
-        ("title", "情報資産授受票"),
-        ("date and time", "日時令和8年5月5日9時28分"),
-        ("place", "場所緑川市企画課の窓口"),
-        ("who gave", "渡した者緑川市企画課神谷主査"),
-        ("who took", "受け取った者業務部𠮷田一郎"),
-        ("item", "調査票"),
-        ("medium", "USBメモリ"),
-        ("quantity", "1個"),
-        ("identifier", "封印00028"),
-        ("method", "授受の方法手渡し"),
-        ("protection", "施錠ケースに収めて運搬"),
-        ("clause", "秘密保持契約書第9条の規定により"),
-        ("both sign", "渡した者受け取った者年月日令和年月日令和年月日所属氏名（署名又は記名押印）"),
-        ("a copy for the client", "（発注者控）"),
-        ("a copy for the vendor", "（受注者控）"),
-    ],
-)
+@pytest.mark.parametrize(("item", "part"), CARRIED[SLIP].items())
 def test_the_slip_carries(transfers: Sample, forms: Forms, text_of: TextOf, item: str, part: str) -> None:
     number = next(one.id for one in transfers.facts.all(Event) if one.asset == 28)
     assert part in text_of(slip(transfers, forms, number, contract=KAWAGUCHI)), item
@@ -184,19 +203,7 @@ def test_a_further_copy_of_a_slip_says_so(transfers: Sample, forms: Forms, text_
 # the agreement
 
 
-@pytest.mark.parametrize(
-    ("item", "part"),
-    [
-        ("persons of the client", "発注者（甲）の授受担当者保険年金課神谷主査"),
-        ("persons of the vendor", "管理部情報管理課髙橋花子業務部𠮷田一郎"),
-        ("media", "授受の媒体紙、USBメモリ、電子データ"),
-        ("methods", "庁舎窓口での手渡しとし、施錠ケースに収めて運搬する。"),
-        ("record", "授受票２通に双方が署名し"),
-        ("day", "取り決めた日令和8年3月25日"),
-        ("both sign", "発注者（甲）受注者（乙）年月日令和年月日令和年月日"),
-        ("a copy for each", "（発注者保管用）"),
-    ],
-)
+@pytest.mark.parametrize(("item", "part"), CARRIED[AGREEMENT].items())
 def test_the_agreement_carries(
     transfers: Sample, forms: Forms, text_of: TextOf, item: str, part: str
 ) -> None:
@@ -236,17 +243,7 @@ def test_what_an_agreement_does_not_settle_is_named(transfers: Sample, missing_o
 # the note of a return
 
 
-@pytest.mark.parametrize(
-    ("item", "part"),
-    [
-        ("item", "納税通知書データ（第2期）"),
-        ("medium", "紙"),
-        ("quantity", "1,206枚"),
-        ("day", "令和8年5月6日"),
-        ("copies", "控えの写し：返還2枚、残数量1枚"),
-        ("receipt", "受領欄上記の情報資産を、記載の数量のとおり受領しました。受領年月日令和年月日所属氏名"),
-    ],
-)
+@pytest.mark.parametrize(("item", "part"), CARRIED[NOTE].items())
 def test_the_return_note_carries(sample: Sample, forms: Forms, text_of: TextOf, item: str, part: str) -> None:
     source = sample.facts.get(Asset, 6)
     copy = sample.add(replace(source, number="A-0900", item="控えの写し", copy_of=6))
