@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout
 
 from app.common import Progress
 from app.duties.case import FormFace
@@ -43,6 +43,8 @@ _TO_MAKE = (
     Column("求めている条項", 14),
 )
 _ISSUED = (*DOCUMENT_COLUMNS[:2], Column("契約", 14, stretch=True), *DOCUMENT_COLUMNS[2:])
+_BOX = 46
+"""Logical pixels that a drop-down list takes beside its text."""
 _STATES = ("未提出", "提出済み", "受理済み", "現況と相違", "差戻し", "無効")
 
 
@@ -79,7 +81,8 @@ class DocumentsPage(Page):
         self.tabs.addTab("作成する書類")
         self.contract = Combo()
         self.contract.setAccessibleName("契約で絞り込む")
-        self.contract.setMinimumContentsLength(14)
+        self.contract.setMinimumContentsLength(9)
+        self.contract.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.contract.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.contract.currentIndexChanged.connect(lambda _at: self._list())
         self.state = Combo()
@@ -88,7 +91,7 @@ class DocumentsPage(Page):
         for word in _STATES:
             self.state.addItem(word, word)
         self.state.currentIndexChanged.connect(lambda _at: self._list())
-        self.search = search_line("書類を探す", "文書番号・書類名・照合コード")
+        self.search = search_line("書類を探す", "番号・書類名・照合コード")
         self.search.followed.connect(lambda _seen: self._list())
         self.issued = LinesTable(context.look, "発行した書類", _ISSUED)
         self.issued.picked.connect(lambda key: context.navigate(ShowDocument(key)))
@@ -123,10 +126,12 @@ class DocumentsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 16)
         layout.setSpacing(10)
-        layout.addLayout(flow(label("書類", "h1"), None, self.copies, self.compare, many, new))
-        hold(self.search, 18, around=FRAME)
+        layout.addLayout(flow(label("書類", "h1"), self.tabs, None, new))
+        hold(self.search, 12, around=FRAME)
+        hold(self.state, 6.5, around=_BOX)
         layout.addLayout(flow(self.contract, self.state, self.search))
-        layout.addLayout(flow(self.tabs, None, self.open, self.submit, self.paper, self.make))
+        acts = (self.open, self.submit, self.paper, self.make)
+        layout.addLayout(flow(self.copies, self.compare, many, None, *acts))
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(lambda _at: self._switch())
         self._allow()

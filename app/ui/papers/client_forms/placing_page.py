@@ -25,6 +25,7 @@ from app.ui.papers.client_forms.placing import Known, Opened, Placing, known, re
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import LiveLine, search_line
+from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import Notice, Prose, button, label
@@ -34,6 +35,10 @@ _PATTERN = "Word・Excel (*.docx *.xlsx)"
 _PLACES = (Column("位置", 11), Column("見出し・今の文字", 10, stretch=True), Column("記入する項目", 9))
 _NAMES = (Column("項目", 11), Column("いまの内容", 12, stretch=True))
 _LONGEST = 120
+_FRAME = 40
+"""Logical pixels that a list takes beside its columns: its frame, and the bar by which it is scrolled."""
+_LOWEST = 200
+"""Logical pixels below which a list would show a line or two, and finding a place in it would be a toil."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,9 @@ class PlacingPage(Page):
         column.addWidget(self.names, 1)
         column.addWidget(self.when)
         column.addLayout(flow(self.put))
+        for held, least in ((self.places, 30), (self.names, 23)):
+            hold(held, least, around=_FRAME)
+            held.setMinimumHeight(_LOWEST)
         self._pages = QStackedWidget()
         self._pages.addWidget(Parted(left, right, (1, 1)))
         self._pages.addWidget(self.result)
