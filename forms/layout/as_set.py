@@ -31,6 +31,16 @@ SETTING = "setting"
 """Where the facts of a statement keep what was set."""
 BODY = "本文"
 _NUMBER = "№"
+FOUND = frozenset(
+    (
+        *("状況", "備考", "改善の状況", "残数量", "所在・理由", "受講"),
+        *("結果", "実施の結果", "点検項目と結果", "復元試験", "是正の措置"),
+        *("結果・是正の措置", "所見・是正の措置", "根拠（確かめた記録・現物）・所見"),
+        *("異常", "異常の内容・措置", "見つかったもの・措置", "点検の記録がない台数"),
+        *("更新\nプログラム", "マルウェア\n対策の定義", "禁止\nソフトウェア"),
+    )
+)
+"""Columns that say how it stands: without them a paper would tell what was done, not how it came out."""
 
 
 def kept(setting: PaperSetting) -> dict[str, Any]:
@@ -99,6 +109,12 @@ def unknown(
                 "columns",
                 f"列「{row.column}」はこの書類にありません（あるのは「{'」「'.join(titles)}」）。"
                 "空欄の列を加えるときは「印刷」を「する」にしてください。",
+            )
+        if row.shown is False and row.column in FOUND and row.column in titles:
+            yield (
+                "columns",
+                f"列「{row.column}」は、どうであったかを述べる列のため、省けません。"
+                "「印刷」を「しない」にせずに保存してください。",
             )
     for table in tables:
         hidden = {row.column for row in setting.columns if row.shown is False}

@@ -170,6 +170,17 @@ def test_columns_are_left_out_called_otherwise_moved_and_added(
     assert form.gather(sample.case()).stated["person:3"]["雇用区分"] == "社員", "what it states is unchanged"
 
 
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("status-report", "状況"), ("status-report", "備考"), ("transfer-record", "残数量")],
+)
+def test_what_was_found_is_not_left_out_of_a_paper(
+    sample: Sample, forms: Forms, missing_of: MissingOf, name: str, column: str
+) -> None:
+    setting = set_for(sample, name, columns=(PaperColumn(column=column, shown=False),))
+    assert ("paper_setting", setting.id, "columns") in missing_of(name, sample.case())
+
+
 def test_one_of_two_texts_in_a_column_may_be_left_out(sample: Sample, forms: Forms, text_of: TextOf) -> None:
     form = forms["worker-list"]
     set_for(sample, form.id, columns=(PaperColumn(column="フリガナ", shown=False),))
