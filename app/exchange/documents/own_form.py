@@ -207,13 +207,14 @@ def filled_for(
 def _unsaid(statement: Statement, filled: Filled) -> Iterator[str]:
     """What the ledger counts as told by the document, and the file nowhere says.
 
-    Each thing is looked for by those of its texts that no other has; where all are shared it is not judged.
+    Each thing is looked for, word by word, by those of its texts that no other has; where all are shared it
+    is not judged.
     """
     said = "".join("".join(text.split()) for _where, text in filled.texts)
     shared = Counter(text for entry in statement.stated.values() for text in set(entry.values()))
     for entry in statement.stated.values():
         own = [text for text in entry.values() if text.strip() and shared[text] == 1]
-        if own and not any("".join(text.split()) in said for text in own):
+        if own and not any(all(word in said for word in text.split()) for text in own):
             yield f"「{'・'.join(own[:_NAMED])}」は、様式のどこにもありません。"
 
 
