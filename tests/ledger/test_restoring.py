@@ -790,7 +790,7 @@ def removed(path: Path) -> None:
         (cut, "途中まで"),
         (half, "途中まで"),
         (zeroed, "6ページ目が壊れています）。別の"),
-        (flipped, "壊れています。別の"),
+        (flipped, "壊れています）?。別の"),
         (first_page_gone, "この鍵では開けません"),
         (overwritten, "別のデータベース"),
         (text, "受託台帳のバックアップではありません"),

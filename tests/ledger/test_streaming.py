@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,7 +29,8 @@ VALUES = st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.text(max_size
 @settings(max_examples=15)
 @given(data=st.data())
 def test_body_and_key_from_stored_values_are_those_of_the_record(name: str, data: st.DataObject) -> None:
-    record = data.draw(records(SPECS[name]))
+    # What lies in the file has an id: by it a row is called that was written before its type had numbers.
+    record = replace(data.draw(records(SPECS[name])), id=7)
     streamed = Streamed(store.shape(name))
     row = row_of(streamed, content_of(record))
     made = record_of(name, streamed.content(row))
