@@ -7,7 +7,7 @@ the day after the last of them, or from the beginning: a correction leaves no ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -37,6 +37,22 @@ def as_of(record: R, day: date) -> R:
     if (called := _name_on(record, day)) is not None:
         then |= {"name": called.name, "kana": called.kana or getattr(record, "kana", "")}
     return replace(record, **then) if then else record
+
+
+def spans(record: R, last: date, wanted: Callable[[R], bool]) -> tuple[tuple[date, date], ...]:
+    """The times until ``last`` at which the record, as it then was, is ``wanted``: first and last day each.
+
+    What holds from the beginning begins on ``date.min``. A value given up later does not undo that time.
+    """
+    ends = sorted({row.until for row in _held_in(record, "former") if row.until < last})
+    found: list[tuple[date, date]] = []
+    since = date.min
+    for until in (*ends, last):
+        if wanted(as_of(record, until)):
+            joined = found and found[-1][1] + timedelta(days=1) == since
+            found.append((found.pop()[0], until) if joined else (since, until))
+        since = until + timedelta(days=1)
+    return tuple(found)
 
 
 def ever(record: Record, name: str) -> tuple[Any, ...]:
