@@ -62,11 +62,15 @@ def ever(record: Record, name: str) -> tuple[Any, ...]:
 
 
 def changed(before: Record, after: Record) -> tuple[str, ...]:
-    """The dated fields in which ``after`` differs, and of which it does not itself keep what was before."""
+    """The dated fields in which ``after`` differs, and of which it does not itself keep what was before.
+
+    Rows that are only taken away keep nothing: a file with none would otherwise rewrite the past unasked.
+    """
     return tuple(
         name
         for name in dated(before)
-        if getattr(before, name) != getattr(after, name) and _rows(before, name) == _rows(after, name)
+        if getattr(before, name) != getattr(after, name)
+        and not set(_rows(after, name)) - set(_rows(before, name))
     )
 
 
