@@ -133,7 +133,7 @@ class ContractView(Documents):
             running = tuple(one for one in held if self._runs(self.works_until(one)))
             person = self.facts.find(Person, number) if running else None
             if person is not None:
-                found.append(Worker(person, running, held[0].starts_on))
+                found.append(Worker(as_of(person, self.day), running, held[0].starts_on))
         return tuple(found)
 
     @shared
@@ -146,7 +146,7 @@ class ContractView(Documents):
             begun = tuple(one for one in held if one.starts_on <= self.as_of)
             ends = [until for one in begun if (until := self.works_until(one)) and until >= one.starts_on]
             if person is not None and number not in still and ends:
-                found.append(Former(person, begun, begun[0].starts_on, max(ends)))
+                found.append(Former(as_of(person, max(ends)), begun, begun[0].starts_on, max(ends)))
         return tuple(found)
 
     def workers_of(self, groups: tuple[Workers, ...]) -> tuple[Worker, ...]:
@@ -327,7 +327,7 @@ def _shows(view: ContractView, option: str) -> bool:
 
 def _employs(view: ContractView, employment: Employment) -> bool:
     people = (view.facts.find(Person, one.person) for one in view.assignments)
-    return any(person is not None and person.employment == employment for person in people)
+    return any(person and as_of(person, view.day).employment == employment for person in people)
 
 
 def employed_as(groups: tuple[Workers, ...], person: Person) -> bool:

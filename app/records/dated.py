@@ -7,7 +7,7 @@ the day after the last of them, or from the beginning: a correction leaves no ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -39,6 +39,22 @@ def as_of(record: R, day: date) -> R:
     return replace(record, **then) if then else record
 
 
+def spans(record: R, last: date, wanted: Callable[[R], bool]) -> tuple[tuple[date, date], ...]:
+    """The times until ``last`` at which the record, as it then was, is ``wanted``: first and last day each.
+
+    What holds from the beginning begins on ``date.min``. A value given up later does not undo that time.
+    """
+    ends = sorted({row.until for row in _held_in(record, "former") if row.until < last})
+    found: list[tuple[date, date]] = []
+    since = date.min
+    for until in (*ends, last):
+        if wanted(as_of(record, until)):
+            joined = found and found[-1][1] + timedelta(days=1) == since
+            found.append((found.pop()[0], until) if joined else (since, until))
+        since = until + timedelta(days=1)
+    return tuple(found)
+
+
 def ever(record: Record, name: str) -> tuple[Any, ...]:
     """Every value that a field had, the present one first: what was written of it then still means it."""
     field = record.spec.field(name)
@@ -46,11 +62,15 @@ def ever(record: Record, name: str) -> tuple[Any, ...]:
 
 
 def changed(before: Record, after: Record) -> tuple[str, ...]:
-    """The dated fields in which ``after`` differs, and of which it does not itself keep what was before."""
+    """The dated fields in which ``after`` differs, and of which it does not itself keep what was before.
+
+    Rows that are only taken away keep nothing: a file with none would otherwise rewrite the past unasked.
+    """
     return tuple(
         name
         for name in dated(before)
-        if getattr(before, name) != getattr(after, name) and _rows(before, name) == _rows(after, name)
+        if getattr(before, name) != getattr(after, name)
+        and not set(_rows(after, name)) - set(_rows(before, name))
     )
 
 

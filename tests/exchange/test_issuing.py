@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -28,7 +29,9 @@ from app.printing.blocks import Document, Gap, KeepTogether, Photo, Sheet, Submi
 from app.printing.pages import OpenPdf
 from app.printing.proof.reading import ProofError
 from app.records import SPECS, Contract, Location, LocationUse, Record, Statement, Submission
+from app.records.dated import with_former
 from forms import all_forms
+from tests.support.around import around
 from tests.support.sample import DAY, LATER, Sample
 
 FORM = all_forms()["location-notice"]
@@ -103,6 +106,20 @@ def test_an_issued_document_prints_its_number_and_code_and_is_archived(
     statement = Statement.from_canonical(issued.statement)
     assert statement.facts["places"][0]["名称"] == "本社　第一作業室"
     assert ledger.verify().ok
+
+
+@pytest.mark.parametrize(("day", "author"), around(DAY, "旧社名", "新社名", "新社名"))
+def test_the_properties_of_a_paper_name_the_vendor_as_on_its_day(
+    ledger: Ledger, catalogue: Catalogue, day: date, author: str
+) -> None:
+    vendor = ledger.facts().vendor
+    assert vendor is not None
+    before = ledger.change(replace(vendor, name="旧社名"))
+    ledger.change(with_former(before, replace(before, name="新社名"), DAY))
+    pdf = issuing.draft(FORM, case(ledger, catalogue, day), ledger.blob)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert str(opened.docinfo.Author) == author
+    assert author in texts(pdf)
 
 
 def test_a_draft_has_no_number_no_seal_and_writes_nothing(ledger: Ledger, catalogue: Catalogue) -> None:

@@ -153,3 +153,11 @@ def test_what_an_office_was_called_before_is_still_known() -> None:
     client = Client(name="市", addressee="市長", department="旧課")
     client = with_former(client, replace(client, department="新課"), DAY)
     assert ever(client, "department") == ("新課", "旧課")
+
+
+def test_rows_taken_away_keep_nothing_of_what_changes() -> None:
+    row = FormerPersonFact(what="役職", was="主任", until=BEFORE)
+    held = Person(id=1, name="甲", employee_number="E-1", employment="社員", post="係長", former=(row,))
+    assert changed(held, replace(held, post="課長", former=())) == ("post",)
+    more = FormerPersonFact(what="役職", was="係長", until=BEFORE + timedelta(days=9))
+    assert changed(held, replace(held, post="課長", former=(row, more))) == ()

@@ -18,7 +18,7 @@ from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by, covers
 from app.records import Approval, Asset, BackupRun, Device, DeviceUse, Event
 from app.records import asset as assets
-from app.records.dated import as_of
+from app.records.dated import as_of, spans
 from app.records.device import Encryption
 from app.records.event import EventKind
 from app.records.safeguard import Safeguard
@@ -225,15 +225,21 @@ def _on_encrypted(view: ContractView, event: Event) -> bool:
 
 
 def _over(question: Question, now: tuple[Device, ...]) -> Iterator[Remark]:
-    """Devices without full encryption that were used for a time, and open backups that were replaced."""
-    still = {device.id for device in now}
+    """Devices used for a time without full encryption, in use or not, and open backups that were replaced."""
+    still, day = {device.id for device in now}, question.view.day
     for use in question.view.held(DeviceUse):
         device = question.view.facts.find(Device, use.device)
-        if device is None or device.id in still or use.ends_on is None or use.ends_on > question.view.as_of:
+        if device is None or use.status != Status.ACTUAL or not holds_data(device):
             continue
-        device = as_of(device, use.ends_on)
-        if use.status == Status.ACTUAL and holds_data(device) and _weak(device):
-            yield _used_weak(use, device, use.ends_on)
+        if device.id not in still and (use.ends_on is None or use.ends_on > question.view.as_of):
+            continue
+        for since, until in spans(device, day, _weak):
+            # What is so to this day is judged as it is now.
+            if until == day and device.id in still:
+                continue
+            since, until = max(since, use.starts_on), min(until, use.ends_on or until)
+            if since <= until:
+                yield _used_weak(use, as_of(device, until), since, until)
     yield from _replaced(question.view)
 
 
@@ -241,10 +247,10 @@ def _weak(device: Device) -> bool:
     return not device.storages or any(weak_storages(device))
 
 
-def _used_weak(use: DeviceUse, device: Device, until: date) -> Remark:
+def _used_weak(use: DeviceUse, device: Device, since: date, until: date) -> Remark:
     how = "全体を暗号化しないまま" if device.storages else "暗号化の記録がないまま"
-    text = f"{device.control_number}は、{how}、{shown(use.starts_on)}から{shown(until)}まで使われました。"
-    return Remark(text, "device_use", use.id, use.starts_on, until, late=False)
+    text = f"{device.control_number}は、{how}、{shown(since)}から{shown(until)}まで使われました。"
+    return Remark(text, "device_use", use.id, since, until, late=False)
 
 
 def _replaced(view: ContractView) -> Iterator[Remark]:

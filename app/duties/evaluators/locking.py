@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from app.annexes.choices import AppliesTo, Lockup, Medium
@@ -24,12 +25,13 @@ from app.duties.evaluators.keeping import (
 )
 from app.duties.verdict import Lack, Question, Verdict, open_record, shown
 from app.duties.view import ContractView, carried_by
-from app.records import Location
+from app.records import DeviceUse, Location, LocationUse
 from app.records import asset as assets
-from app.records.dated import as_of
+from app.records.dated import as_of, spans
 from app.records.device import DeviceKind
 from app.records.kinds import OTHER
 from app.records.location import EntryControl, LocationKind, Lock, Store
+from app.records.status import Status
 
 _NONE = "なし"
 _LOCKS = (Lock.KEY, Lock.ELECTRONIC, Lock.NUMBER)
@@ -162,18 +164,44 @@ def _unclear(place: Location, wants: list[_Want]) -> Lack:
 
 
 def _over(question: Question, now: tuple[Location, ...]) -> Iterator[Remark]:
-    """Places without what the clause asks, in which things were kept for a time and are no more."""
-    asks = question.asks
-    stays = question.view.once(_past, asks.applies_to, asks.media)
-    for stay in by_place(stays, now):
-        short = [one for one in _wants(as_of(stay.place, stay.until), asks.locks) if one.short]
-        if short and stay.place.kind != LocationKind.CLIENT_SYSTEM:
-            what = "、".join(one.words for one in short)
-            text = (
-                f"{stay.place.name}は、{what}の記録がないまま、"
-                f"{shown(stay.since)}から{shown(stay.until)}まで保管に使われました。"
-            )
-            yield Remark(text, "location", stay.place.id, stay.since, stay.until, late=False)
+    """Places in which things were kept for a time without what the clause asks, in use or not."""
+    asks, day = question.asks, question.view.day
+
+    def short(place: Location) -> bool:
+        return any(one.short for one in _wants(place, asks.locks))
+
+    for stay in by_place(question.view.once(_past, asks.applies_to, asks.media), now):
+        if stay.place.kind != LocationKind.CLIENT_SYSTEM:
+            for since, until in spans(stay.place, stay.until, short):
+                yield from _was_short(asks.locks, stay, since, until)
+    for place in now:
+        if (used := _since(question.view, place)) is not None:
+            for since, until in spans(place, day, short):
+                # What is so to this day is judged as it is now.
+                if until < day:
+                    yield from _was_short(asks.locks, Stay(place, used, day), since, until)
+
+
+def _was_short(locks: tuple[Lockup, ...], stay: Stay, since: date, until: date) -> Iterator[Remark]:
+    """That things were kept in a place while it had not what the clause asks."""
+    since, until = max(since, stay.since), min(until, stay.until)
+    if since > until:
+        return
+    place = stay.place
+    what = "、".join(one.words for one in _wants(as_of(place, until), locks) if one.short)
+    text = f"{place.name}は、{what}の記録がないまま、{shown(since)}から{shown(until)}まで保管に使われました。"
+    yield Remark(text, "location", place.id, since, until, late=False)
+
+
+def _since(view: ContractView, place: Location) -> date | None:
+    """The first day on which the contract used a place, or a device stood there; None: not recorded."""
+    days = [use.starts_on for use in view.held(LocationUse) if use.location == place.id]
+    days += [
+        use.starts_on
+        for use in view.held(DeviceUse)
+        if use.location == place.id and use.status == Status.ACTUAL
+    ]
+    return min(days, default=None)
 
 
 def _past(view: ContractView, applies_to: AppliesTo, media: tuple[Medium, ...]) -> tuple[Stay, ...]:

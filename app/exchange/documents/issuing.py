@@ -23,6 +23,7 @@ from app.ledger.door import Ledger
 from app.ledger.proof.document_codes import ledger_tag
 from app.printing.blocks import Document, Mark
 from app.records import Contract, Facts, Statement, Submission
+from app.records.dated import as_of
 
 __all__ = [
     "Pictures",
@@ -97,7 +98,7 @@ def draft(
     their place. Raises as ``issue`` does.
     """
     statement = _prepared(form, case)
-    document = compose(form, statement, _author(case.facts), pictures)
+    document = compose(form, statement, _author(case), pictures)
     return _printed(form, statement, document, pictures, progress)
 
 
@@ -167,7 +168,7 @@ def drawn_for(
     """The document under its number, printed and proof-read, to be filed. Raises ``Cancelled``."""
     mark = Mark(held.code, held.head, held.sequence, ledger_tag(ledger.id))
     old = replaces.number if replaces else ""
-    author, told = _author(case.facts), held.statement
+    author, told = _author(case), held.statement
     filled = filled_for(form, told, ledger.blob, held.number, mark)
     if filled is not None:
         document = record_of(form, told, filled, author, held.number, mark)
@@ -249,8 +250,10 @@ def _wrong_day(case: Case) -> MissingFact | None:
     return None
 
 
-def _author(facts: Facts) -> str:
-    return facts.vendor.name if facts.vendor else ""
+def _author(case: Case) -> str:
+    """The vendor as on the day of the paper: its properties bear no name that its pages do not."""
+    vendor = case.facts.vendor
+    return as_of(vendor, case.day).name if vendor else ""
 
 
 def missing_of(forms: Iterable[FormFace], case: Case) -> dict[str, tuple[MissingFact, ...]]:
