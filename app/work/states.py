@@ -56,7 +56,7 @@ FINDINGS = Mark("記録の食い違い", "≠", "warn")
 """What the cross-checks found."""
 
 
-NOT_JUDGED = Mark("確認しています", "…", "muted")
+NOT_JUDGED = Mark("確認中", "…", "muted")
 """What is not judged yet: whatever else is shown would be kinder than the facts may be."""
 
 

@@ -170,7 +170,7 @@ def test_a_document_is_told_by_what_became_of_it() -> None:
 def test_a_document_not_judged_yet_is_neither_called_sound_nor_stale() -> None:
     """What became of it otherwise is known without any judgement."""
     for submitted in (SHEET, replace(SHEET, accepted_on=TODAY)):
-        assert document_mark(submitted, stale=None).word == "確認しています"
+        assert document_mark(submitted, stale=None).word == "確認中"
     assert document_mark(replace(SHEET, submitted_on=None), stale=None).word == "未提出"
     assert (
         document_mark(replace(SHEET, sent_back_on=TODAY, sent_back_why="誤記"), stale=None).word == "差戻し"

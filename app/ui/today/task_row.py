@@ -23,7 +23,7 @@ from app.work.tasks import Key, Task
 _MOST_DIFFERENCES = 3
 _DATED, _UNDATED = 13, 7
 """Full-width characters of the column that says how pressing it is, with a day and without."""
-_NARROW = 46
+_NARROW = 52
 """Full-width characters below which text and buttons have no room beside each other."""
 
 

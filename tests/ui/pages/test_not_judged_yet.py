@@ -82,7 +82,7 @@ def named(button: QPushButton) -> bool:
 
 
 def asks(window: MainWindow) -> bool:
-    return any("確認しています" in text for text in said(window))
+    return any(word in text for text in said(window) for word in ("確認しています", "確認中"))
 
 
 def test_nothing_looks_judged_before_it_is(
