@@ -13,6 +13,7 @@ from app.duties.holding.balance import balance
 from app.records import Approval, Asset, Disposal, Event
 from app.records.amounts import Amount
 from app.records.approval import ApprovalSubject
+from app.records.days import DayOnly
 from forms import all_forms
 from tests.support.sample import DAY, KIMITSU, Sample
 from tests.support.sample_applications import COPY, DISPOSAL, TAKE_OUT, extend, id_of
@@ -88,7 +89,7 @@ def test_rows_of_one_asset_count_together_and_what_is_to_come_counts(sample: Sam
     sample.change(Approval, id_of(KIMITSU, TAKE_OUT), subjects=(row, one))
     assert len(said(sample, "takeout-application", TAKE_OUT)) == 1
     came = received(sample)
-    sample.add(replace(came, status="予定", happened_at=came.happened_at + timedelta(days=400), quantity=1))
+    sample.add(replace(came, status="予定", happened_at=DayOnly(DAY + timedelta(days=9)), quantity=1))
     assert said(sample, "takeout-application", TAKE_OUT) == []
 
 
