@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.duties.papers.claims import Each
 from app.records.approval import ApprovalKind
+from forms.asking.amounts import HELD
 from forms.asking.applications import Application, Part, asked
 from forms.asking.requested import DESCRIBED, SUBJECTS, information, period, persons
 
@@ -26,5 +27,5 @@ FORM = Application(
         ),
     ),
     proves=(Each("copy-approval"),),
-    needs=(SUBJECTS, DESCRIBED),
+    needs=(SUBJECTS, DESCRIBED, HELD),
 ).form

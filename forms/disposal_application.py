@@ -13,6 +13,7 @@ from app.records import Approval, Device, Disposal
 from app.records.approval import ApprovalKind
 from app.records.device import DeviceKind
 from app.records.status import Status
+from forms.asking.amounts import Wanted, destroyed
 from forms.asking.applications import Application, Listing, Part, asked
 from forms.asking.consenting import can_be_asked
 from forms.parts.cells import Cell, always, field
@@ -57,6 +58,12 @@ def _unnumbered(paper: Paper[Approval]) -> Iterator[tuple[int, str, str]]:
                 if device is not None and not paper_box and not (line.serial or device.serial):
                     sentence = f"廃棄・消去の予定の明細{number}行目の製造番号等を入力してください。"
                     yield one.id, sentence, f"{number}.serial"
+
+
+def _wanted(case: Case, approval: Approval) -> Iterator[Wanted]:
+    for one in _disposals(case, approval):
+        if one.status == Status.PLANNED:
+            yield from ((line.asset, line.quantity, line.unit) for line in one.lines)
 
 
 def _planned_on(_case: Case, one: Disposal) -> str:
@@ -105,6 +112,7 @@ FORM = Application(
     needs=(
         Asked(Disposal, "approval", _unplanned),
         Asked(Disposal, "lines", _unnumbered),
+        destroyed(_wanted),
     ),
     consent="承認",
 ).form

@@ -206,7 +206,8 @@ class Form(Generic[T]):
     def _set(self, case: Case, statement: Statement) -> Statement:
         """The statement with what was set for the contract and the day printed.
 
-        Raises ``MissingFactsError`` where a column or paragraph is set that the paper does not have.
+        Raises ``MissingFactsError`` where a column or paragraph is set that the paper does not have, or a
+        name that says more than the form: a setting of before that was refused may be held.
         """
         setting = setting_of(case.facts, case.contract, self.id, case.day)
         if setting is None:
@@ -215,13 +216,12 @@ class Form(Generic[T]):
         if self.head:
             facts = addressed(facts, setting, case.facts.vendor.seal if case.facts.vendor else "")
         made = replace(statement, facts={**facts, SETTING: kept(setting)})
+        found = [*setting.kinder()]
         if setting.columns or setting.wording:
-            wrong = tuple(
-                MissingFact(sentence, setting.spec.name, setting.id, name)
-                for name, sentence in unknown(self.draw(statement), setting, self.paragraphs)
-            )
-            if wrong:
-                raise MissingFactsError(self.title, wrong)
+            found += unknown(self.draw(statement), setting, self.paragraphs)
+        if found:
+            wrong = (MissingFact(sentence, setting.spec.name, setting.id, name) for name, sentence in found)
+            raise MissingFactsError(self.title, tuple(wrong))
         return made
 
     def recall(self, told: Told, facts: Facts, contract: Contract, now: Stated = NOTHING) -> Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.printing.type.wareki import wareki
 from app.records import Incident, Statement, Submission, stated_key
 from forms.form import Form
 from forms.layout.accident import (
+    UNKNOWN,
     at,
     concerned,
     course,
@@ -29,25 +31,46 @@ from forms.layout.handed import told_by
 from forms.parts.about import About
 from forms.parts.cells import Cell, field
 from forms.parts.letter import letter_sheet, under
+from forms.parts.needs import Asked
 from forms.parts.paper import Paper
 
 _NO_MEASURES = "この書面の日付までの記録はありません。"
 
 
-def _reported(case: Case) -> set[str]:
-    return told_by(case, FORM.id)
+def _settled(case: Case) -> set[str]:
+    """The accidents of which no first report is to be made: it was made already, or they are closed."""
+    return told_by(case, FORM.id) | {stated_key(one) for one in incidents_of(case) if _closed(case, one)}
+
+
+def _closed(case: Case, incident: Incident) -> bool:
+    return incident.closed_on is not None and incident.closed_on <= case.day
+
+
+def _firsts(case: Case, incident: Incident) -> list[Submission]:
+    """The first reports on an accident that stand, by their days."""
+    key = stated_key(incident)
+    held = case.facts.of(Submission, "contract", case.contract.id)
+    told = ((one, case.facts.told(one)) for one in held if one.form == FORM.id and one.stands)
+    return sorted((one for one, of in told if of and key in of.subjects), key=lambda one: one.issued_on)
+
+
+def _over(paper: Paper[Incident]) -> Iterator[tuple[int, str]]:
+    """After the first report, or the end, a paper that says that the cause will follow would be untrue."""
+    case = paper.case
+    for one in () if case.again else paper.things:
+        if made := _firsts(case, one):
+            yield (
+                one.id,
+                f"{one.number}の速報は提出済み（文書番号{made[-1].number}）のため、その後に判明したことは詳報で報告し、"
+                "同じ速報をもう一度出すときは「再提出」（--again）を選んでください。",
+            )
+        elif _closed(case, one):
+            yield one.id, f"{one.number}は終結しているため、速報ではなく詳報を作成してください。"
 
 
 def _as_of(case: Case, incident: Incident) -> date:
     """The day up to which it tells what was known: of one handed in again, that of the first."""
-    if not case.again:
-        return case.day
-    key = stated_key(incident)
-    days = [
-        one.issued_on
-        for one in case.facts.of(Submission, "contract", case.contract.id)
-        if one.form == FORM.id and one.stands and (told := case.facts.told(one)) and key in told.subjects
-    ]
+    days = [one.issued_on for one in _firsts(case, incident)] if case.again else []
     return min((*days, case.day))
 
 
@@ -81,7 +104,7 @@ def _letter(statement: Statement, held: dict[str, Any]) -> Sheet:
         f"{held['as_of']}現在で判明している事項を、次のとおり報告します。"
     )
     rows = tuple(tuple(row) for row in held["outline"])
-    later = "「不明・調査中」の事項並びに原因、被害及び再発防止策は、判明し次第、別に報告します。"
+    later = f"「{UNKNOWN}」の事項並びに原因、被害及び再発防止策は、判明し次第、別に報告します。"
     sections = (
         ("事故の概要", (Grid(rows, size=9.5, label=0.18),)),
         ("対象の情報", things_blocks(held["things"], held["persons"], held["protection"])),
@@ -99,10 +122,10 @@ FORM = Form(
     about=About(
         Incident,
         incidents_of,
-        settled=_reported,
+        settled=_settled,
         empty="この契約の事故が登録されていません。事故を登録してください。",
         done=(
-            "速報を作成していない事故はありません。同じ速報をもう一度出すときは「再提出」を、"
+            "これから速報を作成する事故はありません（作成済みか、終結しています）。同じ速報をもう一度出すときは「再提出」を、"
             "その後に判明したことは詳報で報告してください。"
         ),
         past=True,
@@ -111,7 +134,7 @@ FORM = Form(
         field(Incident, "number"),
         Cell("発見した日時", lambda _case, incident: at(incident.found_at)),
     ),
-    needs=dated("containment"),
+    needs=(*dated("containment"), Asked(Incident, "", _over)),
     facts=_facts,
     draw=draw,
 )

@@ -23,7 +23,7 @@ from forms.layout.registers import covered
 from forms.parts.letter import Section, annex_sheet, letter_sheet, under
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
-from forms.parts.standing import chapters, counts
+from forms.parts.standing import AFTER, chapters, counts
 from forms.parts.texts import lines, or_none, unique
 
 _COUNTS = (Column("状況", 14, "center"), Column("件数", 10, "right"), Column("意味", 76))
@@ -37,6 +37,7 @@ _CLAUSES = (
 )
 _OTHERS = (Column("条項", 14), Column("見出し", 30), Column("条文", 56))
 _HOW = "一つの条項が複数のことを求めるときは、求めごとに分けて示します。根拠は、新しいものから示します。"
+_SINCE = f"（対象期間の後の日付の根拠には{AFTER}と付記）"
 _EXPECTED = "見込み"
 _BY_CLAUSE = "条項ごとの遵守状況"
 _ASIDE = (
@@ -50,6 +51,7 @@ def _facts(paper: Paper[Any]) -> dict[str, Any]:
 
     It speaks of one day and of no other, so that no later change makes it stale: nothing is ``stated``.
     ``known``: of a day ahead, the day up to which anything is known; what is expected is no fact.
+    ``as_of``: the day of the states, where the period ended before it; grounds of a later day are marked.
     """
     case = paper.case
     view = _view(case)
@@ -58,7 +60,8 @@ def _facts(paper: Paper[Any]) -> dict[str, Any]:
     annexes = (case.catalogue.find(row.annex, row.version) for row in case.contract.annexes)
     known = {"known": wareki(case.today)} if case.ahead and case.today else {}
     known_annexes = dict.fromkeys(annex for annex in annexes if annex)
-    told = chapters(case.facts, case.contract, known_annexes, owed, breaches)
+    until = case.within[1] if case.within and case.within[1] < case.day else None
+    told = chapters(case.facts, case.contract, known_annexes, owed, breaches, until)
     return {
         "about": _about(case),
         "enclosures": [f"別紙　{_BY_CLAUSE}"],
@@ -67,6 +70,7 @@ def _facts(paper: Paper[Any]) -> dict[str, Any]:
         "words": {one.title: dict(one.words) for one in told if one.words},
         "others": [[one.title, [list(row) for row in one.others]] for one in told if one.others],
         **known,
+        **({"as_of": wareki(case.day)} if until else {}),
     }
 
 
@@ -174,6 +178,8 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
     words = held["words"]
     # Reports made before they covered a period told of it among the other things.
     period = [["報告対象期間", covered(statement)]] if statement.within else []
+    if "as_of" in held:
+        period.append(["状況の基準日", f"{held['as_of']}現在{_SINCE}"])
     about = Grid(tuple(tuple(row) for row in [*period, *held["about"]]), size=9.5, label=0.25)
     sections: tuple[Section, ...] = (
         ("報告の対象", (about,)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.duties.papers.claims import Each
 from app.records.approval import ApprovalKind
+from forms.asking.amounts import HELD
 from forms.asking.applications import Application, Part, asked
 from forms.asking.requested import (
     DESCRIBED,
@@ -37,5 +38,5 @@ FORM = Application(
         ),
     ),
     proves=(Each("takeout-approval"), Each("encryption", rank=1), Each("transport")),
-    needs=(SUBJECTS, DESCRIBED, *PERIOD, PROTECTED),
+    needs=(SUBJECTS, DESCRIBED, HELD, *PERIOD, PROTECTED),
 ).form

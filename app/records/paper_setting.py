@@ -1,15 +1,37 @@
 """書類の設定: how one form is printed for one contract, from a day on."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated
 
 from app.records.kinds import Choice, Day, File, Flag, Many, Ref, Row, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
+
+FOUND = frozenset(
+    (
+        *("状況", "備考", "改善の状況", "残数量", "所在・理由", "受講"),
+        *("結果", "実施の結果", "点検項目と結果", "復元試験", "是正の措置"),
+        *("結果・是正の措置", "所見・是正の措置", "根拠（確かめた記録・現物）・所見"),
+        *("異常", "異常の内容・措置", "見つかったもの・措置", "点検の記録がない台数"),
+        *("更新\nプログラム", "マルウェア\n対策の定義", "禁止\nソフトウェア"),
+    )
+)
+"""Columns that say how it stands: without them, or under another name, a paper would tell what was done and
+not how it came out (残数量 called 返還済)."""
+_DONE = re.compile("完了|完結|(?<![経救])済")
+"""Words that say that a thing is done: no setting says so of what the form does not."""
+_OPEN = ("予定", "見込", "残")
+"""Words of a column that say that a thing is not done yet: its heading keeps them."""
+_FIRST_WORD: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"incident-first": ("速報", "第一報", "第1報", "第１報")}
+)
+"""Form → words of which its title keeps one: without it what was known at first reads as all there is."""
 
 
 class Copy(StrEnum):
@@ -93,15 +115,49 @@ class PaperSetting(Record):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "ends_on", "starts_on")
+        yield from self.kinder()
         yield from _twice("columns", "column", "列", [row.column for row in self.columns])
         yield from _twice("places", "place", "場所", [row.place for row in self.places])
         if self.own_file and not self.own_file_name.lower().endswith((".docx", ".xlsx")):
             yield "own_file_name", "発注者の様式のファイル名は、「.docx」か「.xlsx」で終えてください。"
         yield from _twice("wording", "paragraph", "段落", [row.paragraph for row in self.wording])
 
+    def kinder(self) -> Iterator[tuple[str, str]]:
+        """Field and sentence for each name by which a paper would say more than its form does."""
+        if self.title and _DONE.search(self.title):
+            yield (
+                "title",
+                f"題名「{self.title}」は、済んでいないことまで済んだように読めるため使えません。"
+                "「完了」「済」を含まない題名にしてください。",
+            )
+        keeps = _FIRST_WORD.get(self.form, ())
+        if self.title and keeps and not any(word in self.title for word in keeps):
+            yield (
+                "title",
+                f"題名「{self.title}」では、速報であることが分かりません。「{keeps[0]}」を含む題名にしてください。",
+            )
+        for number, row in enumerate(self.columns, 1):
+            if row.heading and row.heading != row.column and (why := _otherwise(row)):
+                yield (
+                    f"columns.{number}.heading",
+                    f"列「{row.column}」の見出しを「{row.heading}」には変えられません。"
+                    f"{why}「見出しの変更」を改めるか、空欄にしてください。",
+                )
+
     def holds_on(self, day: date) -> bool:
         """Whether papers of ``day`` are printed by it."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+def _otherwise(row: PaperColumn) -> str:
+    """Why a column may not be called by the heading of ``row``; empty where it may."""
+    if row.column in FOUND:
+        return "どうであったかを述べる列だからです。"
+    if _DONE.search(row.heading) and not _DONE.search(row.column):
+        return "済んでいないことまで済んだように読めるからです。"
+    if any(word in row.column and word not in row.heading for word in _OPEN):
+        return "まだ行っていないことが分からなくなるからです。"
+    return ""
 
 
 def _twice(rows: str, name: str, label: str, held: list[str]) -> Iterator[tuple[str, str]]:

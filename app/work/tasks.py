@@ -23,6 +23,8 @@ _AHEAD = timedelta(days=60)
 """How far ahead a list tells of what is done and comes round again; a calendar tells of all."""
 _QUIET = (State.NOT_DUE, State.SATISFIED)
 """The states in which nothing is to be done yet."""
+_ACCIDENTS = frozenset(("incident-notice", "incident-followup"))
+"""The kinds that go before all else: the client hears of an accident at once, whatever else is late."""
 _ORDER = {state: number for number, state in enumerate(State)}
 Key = tuple[object, ...]
 
@@ -30,6 +32,7 @@ Key = tuple[object, ...]
 class Group(StrEnum):
     """How pressing a task is; the words are the headings of the dashboard."""
 
+    ACCIDENT = "事故の報告"
     OVERDUE = "期限を過ぎたもの"
     SOON = "7日以内"
     LATER = "その後"
@@ -112,6 +115,11 @@ class Task:
             kinds.append(kind_label(duty.kind))
         return tuple(f"{number}（{'、'.join(kinds)}）" for (_, number), kinds in found.items())
 
+    @property
+    def accident(self) -> bool:
+        """Whether the client is still to be told of an accident."""
+        return any(duty.kind in _ACCIDENTS and duty.state not in _QUIET for duty in self.duties)
+
     def group(self, today: date) -> Group:
         """Under which heading it stands on ``today``."""
         if self.state is State.CONFIRM:
@@ -121,6 +129,8 @@ class Task:
         if self.state in _QUIET:
             return Group.COMING
         due = self.due
+        if self.accident and (due is None or due <= today + _SOON):
+            return Group.ACCIDENT
         if due is None:
             return Group.UNDATED
         if self.state is State.OVERDUE or due < today:

@@ -17,8 +17,9 @@ from forms.parts.needs import Asked
 from forms.parts.paper import Paper
 from forms.parts.texts import NONE, lines, quantity
 
-UNKNOWN = "不明・調査中"
-"""What stands where a fact is not known on the day of the report."""
+UNKNOWN = "未確認"
+"""What stands where a fact is not known on the day of the report: that anybody looks into it is a fact too,
+and told only where it is recorded."""
 _NO_HOUR = "（時刻は不明）"
 _MACHINES = (DeviceKind.PC, DeviceKind.SERVER, DeviceKind.MOBILE)
 _CONCERNED = (

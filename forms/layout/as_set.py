@@ -24,23 +24,13 @@ from app.printing.blocks import (
     Title,
 )
 from app.records import PaperSetting
-from app.records.paper_setting import Seal
+from app.records.paper_setting import FOUND, Seal
 from forms.layout.copies import copies
 
 SETTING = "setting"
 """Where the facts of a statement keep what was set."""
 BODY = "本文"
 _NUMBER = "№"
-FOUND = frozenset(
-    (
-        *("状況", "備考", "改善の状況", "残数量", "所在・理由", "受講"),
-        *("結果", "実施の結果", "点検項目と結果", "復元試験", "是正の措置"),
-        *("結果・是正の措置", "所見・是正の措置", "根拠（確かめた記録・現物）・所見"),
-        *("異常", "異常の内容・措置", "見つかったもの・措置", "点検の記録がない台数"),
-        *("更新\nプログラム", "マルウェア\n対策の定義", "禁止\nソフトウェア"),
-    )
-)
-"""Columns that say how it stands: without them a paper would tell what was done, not how it came out."""
 
 
 def kept(setting: PaperSetting) -> dict[str, Any]:

@@ -24,6 +24,8 @@ from forms.parts.texts import NONE, lines, or_none
 SHOWN = 3
 """How many grounds, and how many missing things, a line names before it counts the others."""
 
+AFTER = "〔対象期間の後〕"
+"""What stands behind a ground of a day after the period that a paper covers."""
 LATE, BROKEN = "期限後に履行", "過去に違反"
 """What a report calls what is done now but came late, or was not as the clause asks for a time."""
 BREACH = "違反"
@@ -69,13 +71,20 @@ def chapters(
     annexes: Iterable[Annex],
     duties: Iterable[Duty],
     breaches: Mapping[Lane, tuple[Finding, ...]] = _NONE_STANDS,
+    until: date | None = None,
 ) -> list[Chapter]:
-    """Every clause of ``annexes``, in their order, with the duties of ``contract`` under each."""
+    """Every clause of ``annexes``, in their order, with the duties of ``contract`` under each.
+
+    ``until``: the end of the period of the paper, where that is before its day: what proves it only since
+    then is marked so.
+    """
     held: dict[Clause, list[Duty]] = {}
     for duty in duties:
         held.setdefault(duty.clause, []).append(duty)
     return [
-        _chapter(facts, contract, annex, part, held, breaches) for annex in annexes for part in annex.parts
+        _chapter(facts, contract, annex, part, held, breaches, until)
+        for annex in annexes
+        for part in annex.parts
     ]
 
 
@@ -86,12 +95,14 @@ def _chapter(
     part: Part,
     held: Mapping[Clause, Sequence[Duty]],
     breaches: Mapping[Lane, tuple[Finding, ...]],
+    until: date | None,
 ) -> Chapter:
     rows, others = [], []
     for clause in (one for one in annex.clauses if one.part == part.key):
         for number, duty in enumerate(held.get(clause, ())):
             heading = f"（{clause.heading}）" if number == 0 and clause.heading else ""
-            rows.append(_row(facts, contract, lines(clause.article, heading), duty, breaches.get(lane(duty))))
+            named, breach = lines(clause.article, heading), breaches.get(lane(duty))
+            rows.append(_row(facts, contract, named, duty, breach, until))
         if clause not in held:
             others.append((clause.article, clause.heading))
     return Chapter(part.title, tuple(rows), tuple(others), _words_of(facts, contract, annex, part))
@@ -124,22 +135,31 @@ def counts(
 
 
 def _row(
-    facts: Facts, contract: Contract, named: str, duty: Duty, breach: tuple[Finding, ...] | None
+    facts: Facts,
+    contract: Contract,
+    named: str,
+    duty: Duty,
+    breach: tuple[Finding, ...] | None,
+    until: date | None,
 ) -> tuple[str, ...]:
     return (
         named,
         f"〔{kind_label(duty.kind)}〕",
         _word(duty, breach=breach is not None),
-        or_none(_grounds(facts, contract, duty.evidence)),
+        or_none(_grounds(facts, contract, duty.evidence, until)),
         or_none(_remarks(facts, contract, duty, breach or ())),
     )
 
 
-def _grounds(facts: Facts, contract: Contract, evidence: Iterable[Evidence]) -> str:
+def _grounds(facts: Facts, contract: Contract, evidence: Iterable[Evidence], until: date | None) -> str:
     """The newest records that prove it, with the day that counts, and how many more there are."""
     newest = sorted(evidence, key=lambda one: one.on or date.min, reverse=True)
-    texts = dict.fromkeys(_ground(facts, contract, one) for one in newest)
+    texts = dict.fromkeys(_ground(facts, contract, one) + _after(one, until) for one in newest)
     return _first(texts)
+
+
+def _after(proof: Evidence, until: date | None) -> str:
+    return AFTER if until is not None and proof.on is not None and proof.on > until else ""
 
 
 def _ground(facts: Facts, contract: Contract, proof: Evidence) -> str:

@@ -42,6 +42,14 @@ def blank(folder: Path) -> Path:
     return folder / "白紙.png"
 
 
+def stamped(folder: Path) -> Path:
+    """A picture with a seal and no code."""
+    page = Image.new("L", (600, 800), 255)
+    page.paste(60, (200, 200, 260, 260))
+    page.save(folder / "印.png")
+    return folder / "印.png"
+
+
 def test_a_stamped_copy_is_found_by_its_code_and_filed(jutaku: Run, sent: Path, folder: Path) -> None:
     scan = scanned(sent, folder)
     done = jutaku("accept", "--on", "2026-03-27", "--scan", scan, "--json").json
@@ -64,9 +72,14 @@ def test_the_number_may_be_said_and_the_code_counts_more(
     wrong = refused(jutaku("accept", "2025-0002", "--on", "2026-03-27", "--scan", scanned(sent, folder)))
     assert f"書類「{NUMBER}」の控えです" in wrong
     assert jutaku("records", "attachment", "--json").json == []
-    done = jutaku("accept", NUMBER, "--on", "2026-03-27", "--scan", blank(folder))
+    said = refused(jutaku("accept", NUMBER, "--on", "2026-03-27", "--scan", blank(folder)))
+    assert "何も写っていません" in said
+    assert "受理済み" not in jutaku("documents").out
+    done = jutaku("accept", NUMBER, "--on", "2026-03-27", "--scan", stamped(folder))
     assert done.code == 0
     assert "番号の指定によって保管します" in done.err
+    (held,) = jutaku("records", "attachment", "--json").json
+    assert held["title"] == f"{NUMBER} の控え（照合用コードを読み取れませんでした）"
 
 
 @pytest.mark.parametrize(

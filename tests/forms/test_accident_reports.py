@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.duties.case import Case
+from app.duties.case import Case, MissingFactsError
 from app.duties.papers.drift import drift_of
 from app.records import Incident, Instruction, Statement, Submission
 from app.records.days import DayOnly
@@ -24,7 +24,7 @@ MissingOf = Callable[[str, Case], set[tuple[str, int, str]]]
 FIRST, FULL = "incident-first", "incident-full"
 FOUND = date(2026, 5, 29)
 NEXT, LATER = FOUND + timedelta(days=1), FOUND + timedelta(days=10)
-UNKNOWN = "不明・調査中"
+UNKNOWN = "未確認"
 CARRIED = {
     FIRST: {
         "content": ("納税通知書データ（第1期）", "USBメモリ"),
@@ -134,6 +134,9 @@ def test_nothing_but_a_stick_lost_is_enough_for_the_first_report(
     for part in ("種類滅失", "令和8年5月29日17時40分", "令和8年5月29日現在で判明している事項"):
         assert part in text
     assert text.count(UNKNOWN) >= 8, "what is not known is said, never left blank"
+    assert "発見した者未確認" in text
+    assert "調査中" not in text, "nobody has recorded that anything is looked into"
+    assert "調査中" not in text_of(gathered(sample, forms, FULL, FOUND))
     assert "電話等による連絡の記録はありません。" in text
     assert statement.subjects == (f"incident:{incident.id}",)
 
@@ -229,6 +232,45 @@ def test_each_incident_is_reported_first_once(
     sample.change(Submission, document.id, voided_on=NEXT, voided_why="誤り")
     assert len(gathered(sample, forms, FIRST, NEXT).subjects) == 2
     assert len(forms[FIRST].draw(gathered(sample, forms, FIRST, NEXT))) == 2, "a letter for each"
+
+
+def sentences(sample: Sample, forms: Forms, day: date, only: tuple[str, ...]) -> list[str]:
+    with pytest.raises(MissingFactsError) as caught:
+        gathered(sample, forms, FIRST, day, only=only)
+    return [one.sentence for one in caught.value.missing]
+
+
+def test_after_it_was_handed_in_a_first_report_asked_for_by_name_leads_to_the_full_one(
+    sample: Sample, forms: Forms, incident: Incident
+) -> None:
+    only = (f"incident:{incident.id}",)
+    document = sample.submitted(gathered(sample, forms, FIRST, FOUND), submitted_on=None, how="")
+    assert gathered(sample, forms, FIRST, NEXT, only=only).subjects == only, "only printed so far"
+    sample.change(Submission, document.id, submitted_on=FOUND, how="持参")
+    (said,) = sentences(sample, forms, NEXT, only)
+    assert said.startswith(f"{incident.number}の速報は提出済み")
+    assert "詳報" in said
+    assert "--again" in said
+    assert gathered(sample, forms, FIRST, NEXT, only=only, again=True).variant == "再提出"
+    sample.change(Submission, document.id, sent_back_on=NEXT, sent_back_why="誤り")
+    assert gathered(sample, forms, FIRST, NEXT, only=only).subjects == only, "what was sent back is made anew"
+
+
+@pytest.mark.parametrize(("shift", "open_"), [(-1, True), (0, False), (1, False)])
+def test_a_closed_incident_has_no_first_report(
+    sample: Sample, forms: Forms, incident: Incident, shift: int, open_: bool
+) -> None:
+    sample.change(Incident, incident.id, closed_on=LATER)
+    other = sample.add(replace(stick_lost(), number="I-002"))
+    only, day = (f"incident:{incident.id}",), LATER + timedelta(days=shift)
+    both = (*only, f"incident:{other.id}")
+    assert gathered(sample, forms, FIRST, day).subjects == (both if open_ else both[1:])
+    if open_:
+        assert gathered(sample, forms, FIRST, day, only=only).subjects == only
+    else:
+        (said,) = sentences(sample, forms, day, only)
+        assert "終結" in said
+        assert "詳報" in said
 
 
 def test_an_hour_that_nobody_knows_is_never_made_up(sample: Sample, forms: Forms, text_of: TextOf) -> None:

@@ -181,6 +181,51 @@ def test_what_was_found_is_not_left_out_of_a_paper(
     assert ("paper_setting", setting.id, "columns") in missing_of(name, sample.case())
 
 
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("transfer-record", {"columns": (PaperColumn(column="残数量", heading="返還済"),)}),
+        ("status-report", {"columns": (PaperColumn(column="状況", heading="摘要"),)}),
+        ("personnel-report", {"columns": (PaperColumn(column="氏名", heading="研修済の者"),)}),
+        ("personnel-report", {"columns": (PaperColumn(column="開始予定日", heading="開始日"),)}),
+        ("incident-first", {"title": "事故発生報告書"}),
+        ("incident-full", {"title": "事故処理完了報告書"}),
+        ("disposal-application", {"title": "廃棄済通知書"}),
+    ],
+)
+def test_no_name_says_more_than_the_form_does(
+    catalogue: Catalogue, missing_of: MissingOf, name: str, more: Any
+) -> None:
+    sample = prepared(catalogue, name)
+    held = PaperSetting(contract=KIMITSU, form=name, starts_on=STARTS, **more)
+    ((path, sentence),) = held.problems()
+    assert path.partition(".")[0] in more
+    assert sentence.endswith("ください。")
+    setting = set_for(sample, name, **more)
+    case = sample.case()
+    assert {name.partition(".")[0] for kind, at, name in missing_of(name, case) if at == setting.id} == {
+        *more
+    }
+
+
+def test_names_that_say_the_same_are_taken(forms: Forms) -> None:
+    for form in forms.values():
+        own = PaperSetting(contract=KIMITSU, form=form.id, starts_on=STARTS, title=form.title)
+        assert not [*own.problems()], form.id
+    told = PaperSetting(
+        contract=KIMITSU,
+        form="incident-first",
+        starts_on=STARTS,
+        title="経済部個人情報事故報告（第一報）",
+        columns=(
+            PaperColumn(column="残数量", heading="残数量"),
+            PaperColumn(column="予定年月日", heading="実施予定日"),
+            PaperColumn(column="提出済", heading="提出済の日"),
+        ),
+    )
+    assert not [*told.problems()]
+
+
 def test_one_of_two_texts_in_a_column_may_be_left_out(sample: Sample, forms: Forms, text_of: TextOf) -> None:
     form = forms["worker-list"]
     set_for(sample, form.id, columns=(PaperColumn(column="フリガナ", shown=False),))

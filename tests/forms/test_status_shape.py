@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from app.records import Attestation, Instruction, Statement
 from app.records.clause_text import ClauseText
 from forms import all_forms
 from forms.form import Form
+from forms.parts.standing import AFTER
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
 Forms = Mapping[str, Form[Any]]
@@ -105,6 +106,32 @@ def test_the_period_that_the_client_names_is_the_one_reported_on(
     statement = made(sample, forms, day=LATER)
     assert period(statement) == "令和8年5月1日から令和8年8月20日まで"
     assert "（求められた期間令和8年5月1日から令和8年7月31日まで）" in text_of(statement)
+
+
+@pytest.mark.parametrize(("shift", "apart"), [(-1, True), (0, False)])
+def test_a_state_after_the_period_says_its_day_and_marks_what_came_since(
+    sample: Sample, forms: Forms, text_of: Callable[[Statement], str], shift: int, apart: bool
+) -> None:
+    last = LATER + timedelta(days=shift)
+    for day in (last, LATER):
+        sample.add(
+            Attestation(
+                contract=KIMITSU,
+                annex="kimitsu-hoji",
+                clause="第4条",
+                confirmed_on=day,
+                confirmed_by=2,
+                kept=True,
+            )
+        )
+    statement = made(sample, forms, day=LATER, within=(date(2026, 6, 1), last))
+    text = text_of(statement)
+    assert ("状況の基準日令和8年8月20日現在" in text) is apart
+    grounds = [row[3] for _title, part in statement.facts["chapters"] for row in part]
+    marked = [line for text in grounds for line in text.split("\n") if AFTER in line]
+    assert all("令和8年8月20日" in line for line in marked)
+    assert bool(marked) is apart
+    assert not any(AFTER in line for text in grounds for line in text.split("\n") if "8月19日" in line)
 
 
 ASKED = Instruction(

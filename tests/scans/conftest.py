@@ -93,3 +93,13 @@ def blank() -> bytes:
     out = BytesIO()
     Image.new("RGB", (900, 1200), "white").save(out, "PNG")
     return out.getvalue()
+
+
+@pytest.fixture
+def stamp() -> bytes:
+    """A pale seal of 6 mm on a page of A4, and no code."""
+    out = BytesIO()
+    page = Image.new("RGB", (1240, 1754), (244, 242, 236))
+    page.paste((225, 120, 105), (600, 800, 635, 835))
+    page.save(out, "PNG")
+    return out.getvalue()

@@ -155,18 +155,22 @@ def test_a_file_without_any_code_of_ours_is_one_sentence(
 
 
 def test_what_somebody_says_counts_where_no_code_is_read_and_not_against_one(
-    ledger: Ledger, papers: Papers, scan: Callable[..., bytes], blank: bytes, tmp_path: Path
+    ledger: Ledger, papers: Papers, scan: Callable[..., bytes], blank: bytes, stamp: bytes, tmp_path: Path
 ) -> None:
     first, unsent, void = papers
-    found = take_in_as(ledger, given(tmp_path, blank, "印.png"), first)
+    with pytest.raises(PeopleError, match=r"「印\.png」には何も写っていません"):
+        take_in_as(ledger, given(tmp_path, blank, "印.png"), first)
+    assert not kept(ledger, first)
+    found = take_in_as(ledger, given(tmp_path, stamp, "印.png"), first)
     assert found.intake.unread == (1,)
     file_copies(ledger, found, DAY, TODAY)
-    assert len(kept(ledger, first)) == 1
+    (copy,) = (one for one in ledger.facts().all(Attachment) if one.record_id == first.id)
+    assert copy.title == f"{first.number} の控え（照合用コードを読み取れませんでした）"
     ledger.submit(unsent, DAY, "郵送")
     with pytest.raises(PeopleError, match=f"「{unsent.number}」の控えではなく、書類「{first.number}」"):
         take_in_as(ledger, given(tmp_path, scan(first)), ledger.get(Submission, unsent.id))
     with pytest.raises(PeopleError, match="無効にした書類"):
-        take_in_as(ledger, given(tmp_path, blank, "x.png"), void)
+        take_in_as(ledger, given(tmp_path, stamp, "x.png"), void)
 
 
 def test_a_paper_sent_back_or_accepted_keeps_its_copy_and_its_days(

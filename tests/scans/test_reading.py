@@ -60,6 +60,17 @@ def test_the_file_as_it_was_issued_is_read_too(ledger: Ledger, papers: Papers) -
     ]
 
 
+def test_a_seal_alone_is_something_and_dust_is_not(stamp: bytes) -> None:
+    (read,) = read_scan(stamp, "「印.png」")
+    assert (read.codes, read.empty) == ((), False)
+    page = Image.new("L", (1240, 1754), 250)
+    page.paste(90, (300, 300, 306, 307))
+    out = BytesIO()
+    page.save(out, "PNG")
+    (read,) = read_scan(out.getvalue(), "「塵.png」")
+    assert read.empty
+
+
 def test_a_picture_of_nothing_shows_nothing(blank: bytes) -> None:
     (read,) = read_scan(blank, "「白紙.png」")
     assert (read.codes, read.foreign, read.newer) == ((), 0, False)

@@ -77,6 +77,28 @@ def test_in_a_group_the_day_goes_before_the_state_and_the_contract() -> None:
     assert (group, [one.contract for one in found]) == (Group.OVERDUE, [5, 4])
 
 
+@pytest.mark.parametrize("kind", ["incident-notice", "incident-followup"])
+@pytest.mark.parametrize(
+    ("due", "first"), [(TODAY - DAY, True), (TODAY, True), (TODAY + 7 * DAY, True), (TODAY + 8 * DAY, False)]
+)
+def test_an_accident_to_be_told_stands_before_whatever_is_late(kind: str, due: date, first: bool) -> None:
+    late = task(duty(State.OVERDUE, TODAY - 300 * DAY))
+    state = State.OVERDUE if due < TODAY else State.DUE
+    accident = task(
+        duty(state, due, contract=2, kind=kind, next=Step("報告", Action.ISSUE, "incident-first"))
+    )
+    groups = ordered([late, accident], TODAY)
+    assert (groups[0] == (Group.ACCIDENT, [accident])) is first
+    assert [one for _, held in groups for one in held] == ([accident, late] if first else [late, accident])
+
+
+@pytest.mark.parametrize(
+    ("state", "group"), [(State.WAITING, Group.WAITING), (State.SATISFIED, Group.COMING)]
+)
+def test_an_accident_of_which_the_client_knows_does_not_press(state: State, group: Group) -> None:
+    assert task(duty(state, TODAY, kind="incident-notice")).group(TODAY) is group
+
+
 @pytest.mark.parametrize(("number", "more"), about(2, "", "（ほか1件）", "（ほか2件）"))
 def test_one_missing_thing_is_told_and_the_others_are_counted(number: int, more: str) -> None:
     gaps = tuple(Gap(f"{at}が未提出です。") for at in range(number))

@@ -18,6 +18,8 @@ from app.ledger.writing import LARGEST_FILE
 from app.records import Attachment, Facts, Submission
 from app.records.attachment import AttachmentKind
 
+_UNREAD = "（照合用コードを読み取れませんでした）"
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -39,7 +41,7 @@ def take_in(ledger: Ledger, path: Path, progress: Progress | None = None) -> Giv
 def take_in_as(ledger: Ledger, path: Path, paper: Submission, progress: Progress | None = None) -> Given:
     """Read a scan that somebody says is of ``paper``: what its code says counts more, where one is read.
 
-    Raises ``PeopleError`` where it is of another paper, or none of it may be filed.
+    Raises ``PeopleError`` where it is of another paper, shows nothing, or none of it may be filed.
     """
     if said := unfit(paper, ledger.facts()):
         raise PeopleError(said)
@@ -47,6 +49,10 @@ def take_in_as(ledger: Ledger, path: Path, paper: Submission, progress: Progress
     data = _copy(ledger, path)
     pages = read_scan(data, called, progress)
     if not any(page.codes or page.newer for page in pages):
+        if all(page.empty for page in pages):
+            raise PeopleError(
+                f"{called}には何も写っていません。受領印を受けた書類を読み取ったファイルを選んでください。"
+            )
         numbers = tuple(page.number for page in pages)
         bound = Bound(paper, (), (), remark(paper))
         return Given(path.name, data, Intake((bound,), (), numbers, len(pages)))
@@ -97,7 +103,7 @@ def file_copies(ledger: Ledger, given: Given, on: date | None, today: date) -> l
             data = _part(given, bound)
             digest = hashlib.sha256(data).hexdigest()
             if digest not in _kept(facts, paper):
-                change.add(_attachment(given, paper, digest, on or today), {digest: data})
+                change.add(_attachment(given, bound, digest, on or today), {digest: data})
             done.append(paper)
     return done
 
@@ -125,13 +131,14 @@ def _part(given: Given, bound: Bound) -> bytes:
     return only_pages(given.data, bound.pages)
 
 
-def _attachment(given: Given, paper: Submission, digest: str, on: date) -> Attachment:
-    name = PurePath(given.name)
+def _attachment(given: Given, bound: Bound, digest: str, on: date) -> Attachment:
+    """What is kept; that only a person said of which paper it is, stays with it."""
+    paper, name = bound.submission, PurePath(given.name)
     own = given.name if given.intake.whole else f"{name.stem}_{paper.number}{name.suffix}"
     return Attachment(
         record_kind=Submission.spec.name,
         record_id=paper.id,
-        title=f"{paper.number} の控え",
+        title=f"{paper.number} の控え{'' if bound.pages else _UNREAD}",
         kind=AttachmentKind.STAMPED.value,
         received_on=on,
         file_name=own,

@@ -24,6 +24,9 @@ _LONGEST_SIDE = 3508
 _ENLARGED = (2, 3, 4)
 _CORNER = (0.36, 0.3)
 """Part of the shorter and the longer side that is enlarged at each corner: codes stand in one of them."""
+_DUST, _DUST_SHADE = 50_000, 40
+"""Of so many dots one may differ from the ground by more than so many of 256 shades: the smallest seal (6 mm)
+covers one in two thousand of A4."""
 _TURNED = (15, 30, 45, 60, 75)
 """Degrees; by right angles the reader turns by itself."""
 
@@ -31,12 +34,13 @@ _TURNED = (15, 30, 45, 60, 75)
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """What one page showed. ``codes``: of ours, each once; ``foreign``: codes of others; ``newer``: of ours,
-    of a kind that this version does not know."""
+    of a kind that this version does not know; ``empty``: nothing at all, no stamp either."""
 
     number: int
     codes: tuple[PaperCode, ...]
     foreign: int = 0
     newer: bool = False
+    empty: bool = False
 
 
 def read_scan(data: bytes, called: str, progress: Progress | None = None) -> list[ReadPage]:
@@ -76,7 +80,17 @@ def read_page(page: Image, number: int = 1, progress: Progress | None = None) ->
             break
     codes = _ours(said)
     foreign = sum(paper_code(text) is None for text in said)
-    return ReadPage(number, codes, foreign, any(map(is_newer, said)))
+    return ReadPage(number, codes, foreign, any(map(is_newer, said)), not said and _empty(colour))
+
+
+def _empty(page: Opened) -> bool:
+    """Whether the page is of one shade but for the dust on the glass."""
+    for shades in (plain.histogram() for plain in _plain(page)):
+        ground = shades.index(max(shades))
+        marks = sum(shades[: max(ground - _DUST_SHADE, 0)]) + sum(shades[ground + _DUST_SHADE + 1 :])
+        if marks * _DUST > page.width * page.height:
+            return False
+    return True
 
 
 def _ours(said: Iterable[str]) -> tuple[PaperCode, ...]:

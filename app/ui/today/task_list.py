@@ -31,7 +31,7 @@ _WHOLE = 40
 """Lines that are shown all, whatever their groups: a list as short as this needs no folding."""
 _FIRST = 10
 """Lines shown of each group of a longer list, and so many more each time they are asked for."""
-_PRESSING = (Group.OVERDUE, Group.SOON)
+_PRESSING = (Group.ACCIDENT, Group.OVERDUE, Group.SOON)
 _FOLDED = frozenset({Group.CONFIRM, Group.COMING})
 """Groups of which a longer list shows the count alone until they are asked for: nothing in them presses."""
 _FINDINGS = 5

@@ -42,7 +42,9 @@ def scan(context: Context, tmp_path: Path) -> Callable[[Submission], Path]:
 
 @pytest.fixture
 def white(tmp_path: Path) -> Path:
-    Image.new("L", (400, 500), 255).save(tmp_path / "白紙.png")
+    page = Image.new("L", (400, 500), 255)
+    page.paste(60, (100, 100, 140, 140))
+    page.save(tmp_path / "白紙.png")
     return tmp_path / "白紙.png"
 
 
