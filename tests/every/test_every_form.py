@@ -176,7 +176,7 @@ def test_a_form_prints_from_the_sample_with_what_every_document_carries(
     vendor = sample.facts.vendor
     assert vendor is not None
     wanted = [
-        form.title,
+        form.called_in(statement),
         NUMBER,
         "照合コード1a2b3c4d5e6f7a8b9c0d",
         "台帳812:" + "9f" * 32,
