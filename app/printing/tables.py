@@ -188,7 +188,8 @@ def _cells(
 ) -> list[tuple[Cell, ...]]:
     """The cells of a row, made column by column. Raises ``ValueError`` where they are too many or too few."""
     return [
-        tuple(map(make, column, ours)) for column, ours, make in zip(texts, elements.columns, made, strict=True)
+        tuple(map(make, column, ours))
+        for column, ours, make in zip(texts, elements.columns, made, strict=True)
     ]
 
 

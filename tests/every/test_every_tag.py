@@ -31,5 +31,3 @@ def test_all_of_a_form_is_told_in_the_order_of_its_blocks(name: str, contract: i
     assert [spoken(part.told()) for part in parts] == [said_by(sheet) for sheet in document.sheets]
     # The proof leaves the tree out where it asks the archive's rules; here they are asked of all of it.
     assert pdfa.validate_written(BytesIO(made), "2b").passed
-
-

@@ -56,15 +56,16 @@ def read_tags(pdf: bytes) -> Node:
         said: dict[tuple[tuple[int, int], int], str] = {}
         parents = pikepdf.NumberTree(tree.ParentTree)
         owners: dict[tuple[tuple[int, int], int], tuple[int, int]] = {}
+        numbers = {page.obj.objgen: number for number, page in enumerate(opened.pages)}
         for page in opened.pages:
             assert page.Tabs == pikepdf.Name.S
             texts = _marked(page)
             owning = list(parents[int(page.StructParents)])
             assert sorted(texts) == list(range(len(owning)))
             for number, text in texts.items():
-                said[page.objgen, number] = text
-                owners[page.objgen, number] = owning[number].objgen
-        root = _node(tree.K, tree.objgen, said, owners, {page.objgen: page.index for page in opened.pages})
+                said[page.obj.objgen, number] = text
+                owners[page.obj.objgen, number] = owning[number].objgen
+        root = _node(tree.K, tree.objgen, said, owners, numbers)
         assert not owners, "marks that no element holds"
     _check(root)
     return root
@@ -83,15 +84,15 @@ def _node(
     made.scope = str(attributes.get("/Scope", ""))[1:]
     made.spans = int(attributes.get("/RowSpan", 1)), int(attributes.get("/ColSpan", 1))
     kids = element.get("/K", pikepdf.Array())
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        reference = not isinstance(kid, int) and kid.get("/Type") == pikepdf.Name.MCR
-        if isinstance(kid, int) or reference:
-            page, number = (kid.Pg, int(kid.MCID)) if reference else (element.Pg, int(kid))
+    for kid in kids if isinstance(kids, pikepdf.Array) else pikepdf.Array([kids]):
+        kind = kid.get("/Type") if isinstance(kid, pikepdf.Dictionary) else None
+        if not isinstance(kid, pikepdf.Dictionary) or kind == pikepdf.Name.MCR:
+            page, number = (kid.Pg, int(kid.MCID)) if kind else (element.Pg, int(kid))
             key = page.objgen, number
             assert owners.pop(key) == element.objgen
             made.text += said[key]
             made.marks.append((pages[page.objgen], number))
-        elif kid.get("/Type") == pikepdf.Name.OBJR:
+        elif kind == pikepdf.Name.OBJR:
             assert str(kid.Obj.Contents)
             made.links += 1
         else:
@@ -111,7 +112,8 @@ def _marked(page: pikepdf.Page) -> dict[int, str]:
             entries = operands[1] if name == "BDC" else pikepdf.Dictionary()
             number = int(entries.MCID) if "/MCID" in entries else None
             if number is not None:
-                assert not stack and number not in found
+                assert not stack
+                assert number not in found
                 found[number] = ""
             stack.append((str(operands[0]), number))
             if "/ActualText" in entries:
@@ -123,9 +125,11 @@ def _marked(page: pikepdf.Page) -> dict[int, str]:
         elif name == "Tf":
             font = str(operands[0])
         elif name in PAINTING:
-            assert stack and (stack[0][1] is not None or stack[0][0] == "/Artifact"), f"unmarked {name}"
-            if name == "Tj" and stack[0][1] is not None and not spoken:
-                found[stack[0][1]] += "".join(fonts[font][code] for code in bytes(operands[0]))
+            assert stack, f"unmarked {name}"
+            kind, owner = stack[0]
+            assert owner is not None or kind == "/Artifact", f"unmarked {name}"
+            if name == "Tj" and owner is not None and not spoken:
+                found[owner] += "".join(fonts[font][code] for code in bytes(operands[0]))
     assert not stack
     return found
 
@@ -166,7 +170,7 @@ def _check_rows(table: Node) -> None:
 
 
 def in_order(block: b.Block) -> Iterator[str]:
-    """What a block says, in the order of its elements: in a table, row by row, its lanes from left to right."""
+    """What a block says, in the order of its elements: in a table, lane by lane from left to right."""
     if isinstance(block, b.KeepTogether):
         for inner in block.blocks:
             yield from in_order(inner)

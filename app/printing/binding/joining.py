@@ -40,8 +40,8 @@ def joined(
     """All pages of all parts in their order, as they are: nothing of a part is drawn anew.
 
     Where a page of the first part shows the tag of another, a click there leads to it. Every part is PDF/A,
-    as what this program prints is, and so is the whole; it is tagged where all of them are. Raises ``ValueError`` where there is no part,
-    ``Cancelled``.
+    as what this program prints is, and so is the whole; it is tagged where all of them are. Raises
+    ``ValueError`` where there is no part, ``Cancelled``.
     """
     held = tuple(parts)
     if not held:
@@ -98,7 +98,7 @@ def _link(
     starts = {part.tag: (part.title, at) for part, at in tagged}
     with OpenPdf(index.pdf) as opened:
         for number in range(opened.page_count):
-            links = [
+            links: list[pikepdf.Object] = [
                 made.make_indirect(_leading(made, box, *starts[tag]))
                 for tag, box in _seen(opened, number, starts)
             ]

@@ -33,8 +33,8 @@ _SHADE = 0.94
 
 def chart_pieces(chart: b.Chart, width: float, part: Element) -> list[Piece]:
     """The chart over ``width``. Raises ``ValueError`` for boxes that are not in the order of the tree,
-    ``PeopleError`` where so many stand under one another that no box could be written in. ``part``: what holds
-    it in the file's structure.
+    ``PeopleError`` where so many stand under one another that no box could be written in. ``part``: what
+    holds it in the file's structure.
     """
     if not chart.boxes:
         return []

@@ -2,7 +2,8 @@
 
 What a clerk would find on paper is found here first: a text that is not there, a character without
 a glyph, a font that is not in the file, ink outside the margins, over other ink or over a rule; what a
-screen reader would stumble over: a mark that no element of the structure owns; and what an archive would refuse: a file that is not PDF/A-2b.
+screen reader would stumble over: a mark that no element of the structure owns; and what an archive
+would refuse: a file that is not PDF/A-2b.
 """
 
 from __future__ import annotations

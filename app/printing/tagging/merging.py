@@ -20,7 +20,7 @@ class MergedTree:
         self._whole = True
 
     def add(self, source: pikepdf.Pdf, pages: Sequence[pikepdf.Page]) -> pikepdf.Object | None:
-        """Take over the tree of ``source``, whose pages are now ``pages``; its element, None if it has no tree."""
+        """Take over the tree of ``source``, now on ``pages``; its element, None where there is none."""
         if "/StructTreeRoot" not in source.Root:
             self._whole = False
             return None
@@ -34,7 +34,7 @@ class MergedTree:
                 if "/StructParent" in annotation:
                     annotation.StructParent = int(annotation.StructParent) + self._next
         for number, parents in pikepdf.NumberTree(tree.ParentTree).items():
-            self._parents.extend([int(number) + self._next, parents])
+            self._parents.extend(Array([int(number) + self._next, parents]))
         self._next += int(tree.ParentTreeNextKey)
         return part
 
@@ -47,7 +47,7 @@ class MergedTree:
             link = self._made.make_indirect(Dictionary(S=Name.Link, P=paragraph, Pg=page.obj, K=held))
             paragraph.K.append(link)
             annotation.StructParent = self._next
-            self._parents.extend([self._next, link])
+            self._parents.extend(Array([self._next, link]))
             self._next += 1
 
     def finish(self) -> None:

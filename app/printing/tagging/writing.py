@@ -34,11 +34,15 @@ def with_tree(pdf: bytes, tree: Tree) -> bytes:
     with pikepdf.open(BytesIO(pdf)) as opened:
         catalogue, trailer = opened.Root, opened.trailer
         size, root = int(trailer.Size), catalogue.objgen[0]
-        kept = b"".join(key.encode("ascii") + b" " + trailer[key].unparse() for key in ("/ID", "/Info") if key in trailer)
+        kept = b"".join(
+            key.encode("ascii") + b" " + trailer[key].unparse() for key in ("/ID", "/Info") if key in trailer
+        )
         objects = list(_objects(tree, [page.obj.objgen[0] for page in opened.pages], size))
         catalogue.StructTreeRoot = pikepdf.Array()
         catalogue.MarkInfo = pikepdf.Dictionary(Marked=True)
-        named = catalogue.unparse(resolved=True).replace(b"/StructTreeRoot [ ]", b"/StructTreeRoot %d 0 R" % size)
+        named = catalogue.unparse(resolved=True).replace(
+            b"/StructTreeRoot [ ]", b"/StructTreeRoot %d 0 R" % size
+        )
     update = _Update(pdf, size + len(objects))
     update.put(root, named)
     for at in range(0, len(objects), _HELD):
@@ -64,10 +68,13 @@ class _Update:
         """Objects, numbered from ``first``, that stand in one stream."""
         stream = self._free.to_bytes(4)
         self._places += [
-            (number, b"\x02" + stream + at.to_bytes(2)) for at, number in enumerate(range(first, first + len(said)))
+            (number, b"\x02" + stream + at.to_bytes(2))
+            for at, number in enumerate(range(first, first + len(said)))
         ]
         starts = accumulate((len(one) + 1 for one in said), initial=0)
-        head = " ".join(f"{number} {start}" for number, start in zip(range(first, first + len(said)), starts))
+        head = " ".join(
+            f"{first + at} {start}" for at, (start, _) in enumerate(zip(starts, said, strict=False))
+        )
         body = zlib.compress(f"{head}\n{chr(10).join(said)}".encode("ascii"), 9)
         entries = b"<</Type/ObjStm/N %d/First %d" % (len(said), len(head) + 1)
         self._put_stream(self._free, entries, body)
