@@ -32,7 +32,7 @@ class Cell:
     lines: Sequence[Line]
     size: float
     align: b.Align
-    element: Element | None
+    element: Element | None = None
 
     @property
     def leading(self) -> float:
@@ -82,7 +82,7 @@ class Row:
 
     columns: tuple[Column, ...]
     end: float
-    elements: Sequence[Element]
+    elements: Sequence[Element] = ()
 
     def __post_init__(self) -> None:
         lanes = max(map(len, self.columns))
