@@ -188,7 +188,7 @@ def _cells(
 ) -> list[tuple[Cell, ...]]:
     """The cells of a row, made column by column. Raises ``ValueError`` where they are too many or too few."""
     return [
-        tuple(map(make, column, ours))
+        tuple(make(text, element) for text, element in zip(column, ours, strict=True))
         for column, ours, make in zip(texts, elements.columns, made, strict=True)
     ]
 
