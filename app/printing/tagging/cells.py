@@ -28,6 +28,8 @@ def row_elements(table: Element, counts: Sequence[int], head: str = "") -> RowEl
     ``head``: of what its cells are heads, see :data:`COLUMN_HEAD`; empty: they are none.
     """
     lanes = max(counts)
+    if any(count not in (1, lanes) for count in counts):
+        raise ValueError("a cell has one text, or as many as its row has lanes")
     rows = [Element("TR", table) for _ in range(lanes)]
     kind = "TH" if head else "TD"
     spanning = f"{head}/RowSpan {lanes}"
