@@ -76,8 +76,8 @@ class Row:
     """Columns side by side; ``end``: blank above and below each text.
 
     ``elements``: what it is in the structure of the file, each before what it holds: a cell with no text has
-    its place among the others as well. Raises ``ValueError`` for a column that has
-    neither one cell nor one for each lane.
+    its place among the others as well. Raises ``ValueError`` for a column that has neither one cell nor one
+    for each lane.
     """
 
     columns: tuple[Column, ...]

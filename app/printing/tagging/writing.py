@@ -75,7 +75,7 @@ class _Update:
         head = " ".join(
             f"{first + at} {start}" for at, (start, _) in enumerate(zip(starts, said, strict=False))
         )
-        body = zlib.compress(f"{head}\n{chr(10).join(said)}".encode("ascii"), 9)
+        body = zlib.compress(f"{head}\n{chr(10).join(said)}".encode("ascii"))
         entries = b"<</Type/ObjStm/N %d/First %d" % (len(said), len(head) + 1)
         self._put_stream(self._free, entries, body)
 
@@ -90,7 +90,7 @@ class _Update:
             index.encode("ascii"),
             trailer,
         )
-        self._put_stream(self._free, entries, zlib.compress(_differences([place for _, place in ordered]), 9))
+        self._put_stream(self._free, entries, zlib.compress(_differences([place for _, place in ordered])))
         self._add(b"startxref\n%d\n%%%%EOF\n" % start)
         return b"".join(self._parts)
 
