@@ -11,7 +11,9 @@ from app.printing.tagging.tree import Element
 
 
 def test_a_total_is_never_parted_from_the_rows_it_counts(roster: Callable[[int], b.Table]) -> None:
-    pieces = Setter(Book(), 480, Element("Sect")).pieces((roster(30), b.Text("計30人", align="right"), b.End()))
+    pieces = Setter(Book(), 480, Element("Sect")).pieces(
+        (roster(30), b.Text("計30人", align="right"), b.End())
+    )
     assert [piece.table is not None for piece in pieces[-4:]] == [True, True, False, False]
     assert [piece.keep for piece in pieces[-5:]] == [False, True, True, True, False]
 
