@@ -9,6 +9,7 @@ from app.printing.codes.drawing import CLEAR, LEFT, WIDE, draw_code
 from app.printing.codes.payload import payload
 from app.printing.paper import MM, Paper, paper
 from app.printing.pen import Pen
+from app.printing.tagging.tree import Element
 from app.printing.type.fonts import fonts
 from app.printing.type.lines import Line, break_text
 from app.printing.type.words import DRAFT
@@ -73,10 +74,13 @@ def code_text(document: Document, page: int) -> str:
     return "" if document.number is None or mark is None else payload(mark.ledger, mark.code, page)
 
 
-def draw_furniture(pen: Pen, document: Document, sheet: Sheet, number: tuple[int, int], in_file: int) -> None:
-    """Draw it first: what lies under the text must not cover it.
+def draw_furniture(
+    pen: Pen, document: Document, sheet: Sheet, number: tuple[int, int], in_file: int, code: Element
+) -> None:
+    """Draw it first: what lies under the text must not cover it. All of it is an artifact but the code.
 
-    ``number``: of the page, and of how many; ``in_file``: which page of the file it is, from 1.
+    ``number``: of the page, and of how many; ``in_file``: which page of the file it is, from 1; ``code``: to
+    what the code on it belongs.
     """
     size = paper(sheet.landscape)
     if document.number is None:
@@ -88,18 +92,20 @@ def draw_furniture(pen: Pen, document: Document, sheet: Sheet, number: tuple[int
         pen.line(line, left, _COPY_TOP, _COPY_SIZE)
     (line,) = break_text(fonts().body, f"{number[0]}／{number[1]}", float("inf"))
     _place(pen, size, line, _middle(size, line, _PAGE_SIZE), size.foot, _PAGE_SIZE)
-    _draw_way_back(pen, size, document, code_text(document, in_file))
+    text = code_text(document, in_file)
+    _draw_way_back(pen, size, document, text)
+    if text:
+        pen.reads(code)
+        draw_code(pen, size, text)
 
 
 def _draw_way_back(pen: Pen, size: Paper, document: Document, code: str) -> None:
-    """The code, and beside it the line that says in plain letters what it leads to."""
+    """Beside the code, the line that says in plain letters what it leads to."""
     left = LEFT + WIDE + CLEAR if code else _EDGE
     lines = break_text(fonts().body, foot(document), (size.width - left - _EDGE) * 1000 / _MARK_SIZE)
     for at, line in enumerate(lines):
         start = left if code else _middle(size, line, _MARK_SIZE)
         _place(pen, size, line, start, size.mark + (len(lines) - 1 - at) * _MARK_LEADING, _MARK_SIZE)
-    if code:
-        draw_code(pen, size, code)
 
 
 def _middle(size: Paper, line: Line, points: float) -> float:

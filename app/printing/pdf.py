@@ -21,6 +21,8 @@ from reportlab.pdfbase.pdfdoc import PDFImageXObject
 from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.pictures import Picture
+from app.printing.tagging.tree import Tree
+from app.printing.tagging.writing import with_tree
 from app.printing.type.fonts import BODY, BOXES, Chain, fonts, load_face
 from app.printing.type.lines import Line, break_text
 
@@ -58,7 +60,8 @@ class Run(NamedTuple):
 class Book:
     """One PDF in the making. ``canvas``: where its pages are drawn, one after the other.
 
-    ``page``: the number of the page that is drawn, from 1.
+    ``page``: the number of the page that is drawn, from 1; ``tree``: what stands where, for those who are
+    read the file.
     """
 
     def __init__(self) -> None:
@@ -71,6 +74,7 @@ class Book:
             lang="ja-JP",
         )
         self.page = 0
+        self.tree = Tree()
         self._sheets = 0
         self._runs: dict[Line, tuple[Run, ...]] = {}
         self._paragraphs: dict[tuple[Chain, str, float, float], list[Line]] = {}
@@ -96,6 +100,7 @@ class Book:
     def start_page(self, width: float, height: float) -> None:
         """What is drawn from here on stands on a page of ``width`` × ``height`` points."""
         self.page += 1
+        self.tree.start_page()
         self.canvas.setPageSize((round(width, 2), round(height, 2)))
 
     def end_page(self) -> None:
@@ -148,12 +153,13 @@ class Book:
             self.canvas.showOutline()
         out = BytesIO()
         with pikepdf.open(BytesIO(self.canvas.getpdfdata())) as pdf:
-            for page in pdf.pages:
+            for number, page in enumerate(pdf.pages):
                 del page["/Trans"]
+                page.StructParents, page.Tabs = number, pikepdf.Name.S
             pdfa.prepare(pdf, FLAVOUR)
             describe(pdf, title, author, on)
             pdf.save(out, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
-        return out.getvalue()
+        return with_tree(out.getvalue(), self.tree)
 
 
 def describe(pdf: pikepdf.Pdf, title: str, author: str, on: date | None) -> None:

@@ -3,6 +3,9 @@
 Lengths are points; places count from the upper left corner of the paper, where ReportLab's canvas
 counts from the lower left one. The pen knows no layout.
 
+Everything it draws is marked: as part of an element of the document's structure, or as an artifact, which
+nobody who is read the page is told of. An unmarked stroke would make the whole file one that is not tagged.
+
 Text is written in the operators of PDF itself (ISO 32000-1, 9.4): ReportLab begins a text object and names
 font and leading anew for each line, which is most of a page and of the time that making and reading it takes.
 """
@@ -14,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.pdf import Book
+from app.printing.tagging.tree import Element
 from app.printing.type.fonts import Chain, Glyph
 from app.printing.type.lines import Line
 from app.printing.type.words import printable
@@ -21,39 +25,76 @@ from app.printing.type.words import printable
 BASELINE = 0.88
 """Where the baseline lies below the top of the em, in ems, in all fonts of the program."""
 
+_RULE = "/Artifact BMC"
+_FURNITURE = "/Artifact<</Type/Pagination>>BDC"
 _TICK = ((0.22, 0.52), (0.42, 0.74), (0.80, 0.22))
 _SLOPE = 0.7071
 
 
 class Pen:
-    """Draws on the open page of ``book``, which is ``height`` points high."""
+    """Draws on the open page of ``book``, which is ``height`` points high.
 
-    def __init__(self, book: Book, height: float) -> None:
+    ``marks`` False: what is drawn is marked from outside, as a whole.
+    """
+
+    def __init__(self, book: Book, height: float, *, marks: bool = True) -> None:
         self._book = book
         self._height = height
+        self._marks = marks
+        self._element: Element | None = None
+        self._marked: Element | str | None = None
         self._in_text = False
         self._font: tuple[str, float] = ("", 0.0)
         self._space = 0.0
 
+    def reads(self, element: Element | None) -> None:
+        """To which element text and pictures belong from here on; None: they are artifacts.
+
+        Rules, shades and frames are artifacts always, but for the lines of a figure.
+        """
+        self._element = element
+
     @property
     def _canvas(self) -> Canvas:
         """For all that is no text: it ends the text object, in which nothing else may stand."""
-        self.finish()
-        return self._book.canvas
+        element, canvas = self._element, self._book.canvas
+        figure = element is not None and element.kind == "Figure"
+        if said := self._end_text() + self._mark(element if figure and element is not None else _RULE):
+            canvas.addLiteral(said)
+        return canvas
 
     def finish(self) -> None:
         """Nothing more is drawn on this page."""
-        if self._in_text:
-            self._in_text = False
-            self._book.canvas.addLiteral("ET")
+        if said := self._end_text() + self._end_mark():
+            self._book.canvas.addLiteral(said)
+
+    def _end_text(self) -> str:
+        if not self._in_text:
+            return ""
+        self._in_text = False
+        return f"{self._end_mark()}ET "  # a mark that was begun within the text ends there
+
+    def _end_mark(self) -> str:
+        if self._marked is None:
+            return ""
+        self._marked = None
+        return "EMC "
+
+    def _mark(self, wanted: Element | str) -> str:
+        """What is drawn next belongs to ``wanted``: an element, or the operator of an artifact."""
+        if self._marked is wanted or not self._marks:
+            return ""
+        ended = self._end_mark()
+        self._marked = wanted
+        if isinstance(wanted, str):
+            return f"{ended}{wanted} "
+        return f"{ended}/{wanted.kind}<</MCID {self._book.tree.mark(wanted)}>>BDC "
 
     def line(self, line: Line, x: float, top: float, size: float, stretch: float = 0.0) -> None:
         """Draw a line of text whose em box starts at ``top``; ``stretch``: points added to each gap."""
         if not line.glyphs:
             return
-        self._begin(f"1 0 0 1 {_number(x)} {_number(self._height - top - size * BASELINE)} Tm")
-        for run in self._book.runs(line):
-            self._show(run.font, run.shown, size, stretch - run.narrower * size / 1000)
+        self._write(line, x, top, size, stretch)
         if any(glyph.box is not None for glyph in line.glyphs):
             self._boxes(line, x, top, size, stretch)
 
@@ -66,9 +107,11 @@ class Pen:
         room = width - line.width * size / 1000
         stretch = max(room / (len(glyphs) - 1), 0.0) if len(glyphs) > 1 else 0.0
         copied = text.encode("utf-16-be").hex().upper()
-        self._canvas.addLiteral(f"/Span <</ActualText <FEFF{copied}>>> BDC")
-        self.line(line, x, top, size, stretch)
-        self._canvas.addLiteral("EMC")
+        self._book.canvas.addLiteral(f"{self._begin()}/Span <</ActualText <FEFF{copied}>>> BDC")
+        self._write(line, x, top, size, stretch)
+        # Some readers take the end of the span for that of the mark: what follows gets a mark of its own.
+        self._book.canvas.addLiteral(f"EMC {self._end_mark()}")
+        self._boxes(line, x, top, size, stretch)
 
     def slanted(self, glyphs: Sequence[Glyph], x: float, y: float, size: float, grey: float) -> None:
         """A large word in one font at 45 degrees around the point (x, y), for the background."""
@@ -76,7 +119,8 @@ class Pen:
         left = x - wide / 2 * _SLOPE + size * 0.35 * _SLOPE
         base = self._height - y - wide / 2 * _SLOPE - size * 0.35 * _SLOPE
         self._canvas.setFillGray(grey)
-        self._begin(f"{_SLOPE} {_SLOPE} {-_SLOPE} {_SLOPE} {_number(left)} {_number(base)} Tm")
+        turned = f"{_SLOPE} {_SLOPE} {-_SLOPE} {_SLOPE}"
+        self._book.canvas.addLiteral(f"{self._begin()}{turned} {_number(left)} {_number(base)} Tm")
         for font, shown in self._book.shown(glyphs[0].font, "".join(glyph.written for glyph in glyphs)):
             self._show(font, shown, size, 0.0)
         self._canvas.setFillGray(0)
@@ -130,14 +174,25 @@ class Pen:
 
     def image(self, name: str, x: float, top: float, width: float, height: float) -> None:
         """A picture that the book keeps under ``name``."""
-        self._canvas.saveState()
-        self._canvas.transform(width, 0, 0, height, x, self._height - top - height)
-        self._canvas.doForm(name)
-        self._canvas.restoreState()
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.transform(width, 0, 0, height, x, self._height - top - height)
+        canvas.doForm(name)
+        canvas.restoreState()
 
-    def _begin(self, place: str) -> None:
-        self._book.canvas.addLiteral(place if self._in_text else f"BT {place}")
+    def _write(self, line: Line, x: float, top: float, size: float, stretch: float) -> None:
+        place = f"{_number(x)} {_number(self._height - top - size * BASELINE)}"
+        self._book.canvas.addLiteral(f"{self._begin()}1 0 0 1 {place} Tm")
+        for run in self._book.runs(line):
+            self._show(run.font, run.shown, size, stretch - run.narrower * size / 1000)
+
+    def _begin(self) -> str:
+        """What goes before a text: the text object it stands in, and to what it belongs."""
+        wanted = self._element or _FURNITURE
+        if self._in_text:
+            return self._mark(wanted)
         self._in_text = True
+        return f"{self._end_mark()}BT {self._mark(wanted)}"
 
     def _show(self, font: str, shown: str, size: float, space: float) -> None:
         """Font and space between characters hold until they are changed, to the end of the page."""

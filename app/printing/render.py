@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from app.common import Progress
 from app.printing import blocks as b
@@ -12,6 +13,7 @@ from app.printing.paper import paper
 from app.printing.pdf import Book
 from app.printing.pen import Pen
 from app.printing.setting import PACKED, TIGHT, USUAL, Setter, Spacing
+from app.printing.tagging.tree import Element
 from app.printing.type.fonts import BOXES, MissingGlyph, fonts, missing_characters
 from app.printing.type.words import all_texts, printable
 
@@ -23,6 +25,10 @@ _LIKELY = 2
 """What takes more pages than these is never packed into one."""
 _LITTLE = 0.5
 """A last page that ends above this part of its height holds little."""
+_CODE = "紙の書類を台帳の控えと照合するための二次元コード"
+
+_Laid: TypeAlias = tuple[Element, list[Placed]]
+"""What a sheet is in the structure of the file, and its pages."""
 
 
 def render(document: b.Document, progress: Progress | None = None) -> bytes:
@@ -52,42 +58,54 @@ def render(document: b.Document, progress: Progress | None = None) -> bytes:
 def _draw_group(book: Book, document: b.Document, group: list[b.Sheet]) -> Iterator[int]:
     """Draw what is numbered together page by page, so that a long register can be cancelled."""
     laid = [_laid_out(book, sheet) for sheet in group]
-    number, total = 0, sum(map(len, laid))
-    for sheet, pages in zip(group, laid, strict=True):
+    number, total = 0, sum(len(pages) for _, pages in laid)
+    for sheet, (part, pages) in zip(group, laid, strict=True):
         book.start_sheet(printable(sheet.title))
+        code = Element("Figure", alt=_CODE)
         for placed in pages:
             number += 1
-            _draw_page(book, document, sheet, (number, total), placed)
+            _draw_page(book, document, sheet, (number, total), placed, code)
             yield number
+        if code.marks:  # on every page, but told once, and not before what the sheet is about
+            part.end_with(code)
 
 
-def _laid_out(book: Book, sheet: b.Sheet) -> list[Placed]:
+def _laid_out(book: Book, sheet: b.Sheet) -> _Laid:
     """The pages of a sheet. What a few lines closer together spare is no page with little on it."""
     size = paper(sheet.landscape)
     top, bottom = size.top, size.height - size.bottom
 
-    def pages(spacing: Spacing) -> list[Placed]:
-        return paginate(Setter(book, size.text_width, spacing).pieces(sheet.blocks), top, bottom)
+    def laid(spacing: Spacing) -> _Laid:
+        part = Element("Sect", book.tree.root)
+        pieces = Setter(book, size.text_width, part, spacing).pieces(sheet.blocks)
+        return part, paginate(pieces, top, bottom)
 
-    if sheet.close and len(tight := pages(TIGHT)) > 1:
-        packed = pages(PACKED) if sheet.single and len(tight) <= _LIKELY else tight
-        return packed if len(packed) == 1 else tight
-    usual = pages(USUAL)
-    little = max(at for _, at in usual[-1]) < top + _LITTLE * (bottom - top)
-    if not little or not 1 < len(usual) <= _MOST_SQUEEZED:
+    if sheet.close and len((tight := laid(TIGHT))[1]) > 1:
+        packed = laid(PACKED) if sheet.single and len(tight[1]) <= _LIKELY else tight
+        return packed if len(packed[1]) == 1 else tight
+    usual = laid(USUAL)
+    pages = usual[1]
+    little = max(at for _, at in pages[-1]) < top + _LITTLE * (bottom - top)
+    if not little or not 1 < len(pages) <= _MOST_SQUEEZED:
         return usual
-    tight = pages(TIGHT)
-    return tight if len(tight) < len(usual) else usual
+    tight = laid(TIGHT)
+    return tight if len(tight[1]) < len(pages) else usual
 
 
 def _draw_page(
-    book: Book, document: b.Document, sheet: b.Sheet, number: tuple[int, int], placed: Placed
+    book: Book,
+    document: b.Document,
+    sheet: b.Sheet,
+    number: tuple[int, int],
+    placed: Placed,
+    code: Element,
 ) -> None:
     size = paper(sheet.landscape)
     book.start_page(size.width, size.height)
     pen = Pen(book, size.height)
-    draw_furniture(pen, document, sheet, number, book.page)
+    draw_furniture(pen, document, sheet, number, book.page, code)
     for draw, top in placed:
+        pen.reads(None)
         draw(pen, size.left, top)
     pen.finish()
     book.end_page()

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from app.printing import blocks as b
 from app.printing.pen import Pen
+from app.printing.tagging.tree import Element
 from app.printing.type.lines import Line
 from app.printing.type.words import in_reading_order
 
@@ -21,13 +22,17 @@ _REPEATED = 3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Text laid out for a place ``width`` wide that starts at ``x`` (without its padding)."""
+    """Text laid out for a place ``width`` wide that starts at ``x`` (without its padding).
+
+    ``element``: what it is in the structure of the file; None: it stands there already.
+    """
 
     x: float
     width: float
     lines: Sequence[Line]
     size: float
     align: b.Align
+    element: Element | None = None
 
     @property
     def leading(self) -> float:
@@ -41,6 +46,7 @@ class Cell:
 
     def draw(self, pen: Pen, x: float, top: float, height: float) -> None:
         """Draw in the vertical middle of a place ``height`` high."""
+        pen.reads(self.element)
         top += (height - self.height) / 2 + (self.leading - self.size) / 2
         for line in self.lines:
             wide = line.width * self.size / 1000
@@ -69,11 +75,14 @@ class Shape:
 class Row:
     """Columns side by side; ``end``: blank above and below each text.
 
-    Raises ``ValueError`` for a column that has neither one cell nor one for each lane.
+    ``elements``: what it is in the structure of the file, each before what it holds: a cell with no text has
+    its place among the others as well. Raises ``ValueError`` for a column that has neither one cell nor one
+    for each lane.
     """
 
     columns: tuple[Column, ...]
     end: float
+    elements: Sequence[Element] = ()
 
     def __post_init__(self) -> None:
         lanes = max(map(len, self.columns))
@@ -100,6 +109,8 @@ class Row:
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """In the order in which it is read."""
+        for element in self.elements:
+            element.stand()
         heights = self.heights
         placed: list[list[tuple[Cell, float, float]]] = []
         for column in self.columns:
@@ -131,7 +142,7 @@ class Row:
         parts = self._between(max(fitting), sum(heights[: max(fitting)])) if fitting else self._within(room)
         if parts is None or not any(cell.lines for column in parts[1] for cell in column):
             return None
-        return Row(parts[0], self.end), Row(parts[1], self.end)
+        return Row(parts[0], self.end, self.elements), Row(parts[1], self.end, self.elements)
 
     def _between(self, lanes: int, height: float) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
         pairs = [
@@ -157,7 +168,7 @@ class Row:
 def _cut(at: int, cell: Cell, room: float) -> tuple[Column, Column]:
     first, rest = cell.cut(room)
     if at == 0 and not rest.lines and len(cell.lines) <= _REPEATED:
-        rest = cell
+        rest = replace(cell, element=None)
     return (first,), (rest,)
 
 

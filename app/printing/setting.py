@@ -15,6 +15,7 @@ from app.printing.paper import MM
 from app.printing.pdf import Book
 from app.printing.pen import Pen
 from app.printing.tables import grid_pieces, table_pieces
+from app.printing.tagging.tree import Element
 from app.printing.type.fonts import fonts
 from app.printing.type.lines import Line, width_of
 from app.printing.type.words import KI
@@ -49,11 +50,16 @@ _STRETCH = 0.6
 
 
 class Setter:
-    """Sets blocks to one width. ``book`` keeps pictures and paragraphs that come again."""
+    """Sets blocks to one width. ``book`` keeps pictures and paragraphs that come again.
 
-    def __init__(self, book: Book, width: float, spacing: Spacing = USUAL) -> None:
+    ``part``: the element of the file's structure that holds theirs.
+    """
+
+    def __init__(self, book: Book, width: float, part: Element, spacing: Spacing = USUAL) -> None:
         self._book = book
         self._width = width
+        self._part = part
+        self._list: Element | None = None
         self._spacing = spacing
 
     def pieces(self, blocks: Iterable[b.Block]) -> list[Piece]:
@@ -67,6 +73,8 @@ class Setter:
             if isinstance(block, b.NewPage):
                 new_page = True
                 continue
+            if not isinstance(block, b.KeepTogether) and not _is_point(block):
+                self._list = None
             if pieces and (_ends(block) or (_totals(block) and pieces[-1].table is not None)):
                 pieces[-1].keep = True
             made = self._block(block)
@@ -82,11 +90,11 @@ class Setter:
     def _block(self, block: b.Block) -> list[Piece]:
         match block:
             case b.Table():
-                return table_pieces(block, self._width, _TABLE_SPACE, self._spacing.row)
+                return table_pieces(block, self._width, _TABLE_SPACE, self._spacing.row, self._part)
             case b.Grid():
-                return grid_pieces(block, self._width, _TABLE_SPACE, self._spacing.sheet)
+                return grid_pieces(block, self._width, _TABLE_SPACE, self._spacing.sheet, self._part)
             case b.Chart():
-                return chart_pieces(block, self._width)
+                return chart_pieces(block, self._width, self._part)
             case b.KeepTogether(inner):
                 return _kept(self.pieces(inner))
             case b.Submitter() | b.Signature() | b.Consent() | b.Photo():
@@ -99,13 +107,13 @@ class Setter:
     def _stamp(self, block: b.Submitter | b.Signature | b.Consent | b.Photo) -> list[Piece]:
         match block:
             case b.Submitter():
-                return [stamps.submitter(block, self._width, self._book)]
+                return [stamps.submitter(block, self._width, self._book, self._part)]
             case b.Signature():
-                return [stamps.signature(block, self._width)]
+                return [stamps.signature(block, self._width, self._part)]
             case b.Consent():
-                return [consent(block, self._width)]
+                return [consent(block, self._width, self._part)]
             case b.Photo():
-                return [stamps.photo(block, self._width, self._book)]
+                return [stamps.photo(block, self._width, self._book, self._part)]
 
     def _words(
         self, block: b.Title | b.FormNumber | b.Text | b.Addressee | b.Ki | b.Item | b.End
@@ -124,7 +132,8 @@ class Setter:
                 return _following(self._text(b.Text(KI, "center", before=9, after=7)))
             case b.Item(number, text):
                 wide = width_of(fonts().body, number + "　") / 1000
-                return _following(self._text(b.Text(f"{number}　{text}", before=5, hang=wide)))
+                item = b.Text(f"{number}　{text}", before=5, hang=wide)
+                return _following(self._text(item, Element("H2", self._part)))
             case b.End(text):
                 return self._text(b.Text(text, "right", before=8))
 
@@ -135,18 +144,27 @@ class Setter:
 
     def _title(self, text: str) -> list[Piece]:
         size = self._on_one_line(text, TITLE, _SMALLEST_TITLE)
-        return _following(self._text(b.Text(text, "center", size, bold=True, before=4, after=14)))
+        title = b.Text(text, "center", size, bold=True, before=4, after=14)
+        return _following(self._text(title, Element("H1", self._part)))
 
-    def _text(self, text: b.Text) -> list[Piece]:
+    def _element(self, text: b.Text) -> Element:
+        """A paragraph, or a point of the list in which such points follow one another."""
+        if not _is_point(text):
+            return Element("P", self._part)
+        self._list = self._list or Element("L", self._part)
+        return Element("LBody", Element("LI", self._list))
+
+    def _text(self, text: b.Text, element: Element | None = None) -> list[Piece]:
         chain = fonts().bold if text.bold else fonts().body
         room = self._width * 1000 / text.size - text.indent * 1000
         hang = text.hang * 1000
         lines = self._book.paragraph(chain, text.text, room - hang, -hang)
         leading = text.size * self._spacing.leading
+        element = element or self._element(text)
         pieces, first = [], True
         for line in lines:
             left = (text.indent + (0.0 if first else text.hang)) * text.size
-            draw = partial(_draw_line, line, text, leading, left, self._width - left)
+            draw = partial(_draw_line, element, line, text, leading, left, self._width - left)
             pieces.append(Piece(leading, draw, words=text.text))
             first = line.last
         pieces[0].before = text.before * self._spacing.gaps
@@ -155,8 +173,17 @@ class Setter:
 
 
 def _draw_line(
-    line: Line, text: b.Text, leading: float, left: float, room: float, pen: Pen, x: float, top: float
+    element: Element,
+    line: Line,
+    text: b.Text,
+    leading: float,
+    left: float,
+    room: float,
+    pen: Pen,
+    x: float,
+    top: float,
 ) -> None:
+    pen.reads(element)
     wide = line.width * text.size / 1000
     stretch = 0.0
     if text.align == "center":
@@ -167,6 +194,10 @@ def _draw_line(
         stretch = (room - wide) / (len(line.glyphs) - 1)
         stretch = stretch if stretch <= text.size * _STRETCH else 0.0
     pen.line(line, x + left, top + (leading - text.size) / 2, text.size, stretch)
+
+
+def _is_point(block: b.Block) -> bool:
+    return isinstance(block, b.Text) and block.hang > 0
 
 
 def _ends(block: b.Block) -> bool:

@@ -12,6 +12,7 @@ from app.printing.paper import MM
 from app.printing.pdf import Book
 from app.printing.pen import Pen
 from app.printing.pictures import read_picture
+from app.printing.tagging.tree import Element
 from app.printing.type.fonts import fonts
 from app.printing.type.lines import Line, break_text, width_of
 from app.printing.type.words import SEAL
@@ -31,6 +32,8 @@ _APART = 6.0
 _GAP = 12.0
 WRITING = 27.0
 """Height of a line that a person writes on by hand."""
+_SEAL_SHOWN = "受注者の印影"
+_PICTURE = "画像"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class _Rows:
     rows: tuple[tuple[str, list[Line]], ...]
 
 
-def submitter(block: b.Submitter, width: float, book: Book) -> Piece:
+def submitter(block: b.Submitter, width: float, book: Book, part: Element) -> Piece:
     """Labels spread to one width, values beside them, the seal after the name."""
     seal_room = 0.0
     if block.seal_row is not None:
@@ -55,7 +58,7 @@ def submitter(block: b.Submitter, width: float, book: Book) -> Piece:
         name = book.picture(picture)
         shape = _within(picture.width, picture.height, SEAL_SIDE, SEAL_SIDE)
     height = sum(len(lines) for _, lines in laid.rows) * SIZE * LEADING + 12 + _below(block, laid, shape[1])
-    return Piece(height, partial(_draw_submitter, block, laid, name, shape), before=2, words=SEAL)
+    return Piece(height, partial(_draw_submitter, block, laid, name, shape, part), before=2, words=SEAL)
 
 
 def _wide_enough(rows: tuple[tuple[str, str], ...], width: float, seal_room: float) -> _Rows:
@@ -67,21 +70,28 @@ def _wide_enough(rows: tuple[tuple[str, str], ...], width: float, seal_room: flo
     return laid
 
 
-def signature(block: b.Signature, width: float) -> Piece:
+def signature(block: b.Signature, width: float, part: Element) -> Piece:
     """Ruled lines to write on."""
     laid = _rows(block.rows, width, 2 * RADIUS + 6 if block.seal_row is not None else 0.0, _LEFT)
     height = sum(_written(lines) for _, lines in laid.rows) + 8
-    return Piece(height, partial(_draw_signature, block, laid, width), before=8, words=SEAL)
+    return Piece(height, partial(_draw_signature, block, laid, width, part), before=8, words=SEAL)
 
 
-def photo(block: b.Photo, width: float, book: Book) -> Piece:
+def photo(block: b.Photo, width: float, book: Book, part: Element) -> Piece:
     """A picture, centred, with its caption."""
     picture = read_picture(block.image)
     wide, high = _within(picture.width, picture.height, width, block.height_mm * MM)
     lines = break_text(fonts().body, block.caption, width * 1000 / SIZE) if block.caption else []
     height = high + 4 + len(lines) * SIZE * LEADING
-    draw = partial(_draw_photo, book.picture(picture), (wide, high), lines, width)
+    seen = Element("Figure", part, alt=_told(block))
+    draw = partial(_draw_photo, book.picture(picture), (wide, high), lines, width, seen)
     return Piece(height, draw, before=6, words=block.caption)
+
+
+def _told(block: b.Photo) -> str:
+    """What is said of a picture to those who do not see it: no more than is known of it."""
+    named = f"{_PICTURE}「{block.file}」" if block.file else _PICTURE
+    return f"{named}　{block.caption}" if block.caption else named
 
 
 def _rows(rows: tuple[tuple[str, str], ...], width: float, seal_room: float, share: float) -> _Rows:
@@ -108,12 +118,14 @@ def _draw_submitter(
     laid: _Rows,
     name: str,
     shape: tuple[float, float],
+    part: Element,
     pen: Pen,
     x: float,
     top: float,
 ) -> None:
     leading = SIZE * LEADING
     for number, (label, lines) in enumerate(laid.rows):
+        pen.reads(Element("P", part))
         start = top + (leading - SIZE) / 2
         if label:
             pen.spread(fonts().body, label, x + laid.left, start, SIZE, laid.label)
@@ -123,6 +135,7 @@ def _draw_submitter(
         if number == block.seal_row:
             middle = top - leading / 2
             if name:
+                pen.reads(Element("Figure", part, alt=_SEAL_SHOWN))
                 left = x + laid.value + _clear_of(laid, number, shape[1]) + _APART
                 pen.image(name, left, middle - shape[1] / 2, *shape)
             else:
@@ -141,8 +154,11 @@ def _wide(lines: Sequence[Line]) -> float:
     return max((line.width for line in lines), default=0) * SIZE / 1000
 
 
-def _draw_signature(block: b.Signature, laid: _Rows, width: float, pen: Pen, x: float, top: float) -> None:
+def _draw_signature(
+    block: b.Signature, laid: _Rows, width: float, part: Element, pen: Pen, x: float, top: float
+) -> None:
     for number, (label, lines) in enumerate(laid.rows):
+        pen.reads(Element("P", part))
         top += _written(lines)
         base = top - SIZE - 5
         first = base - (len(lines) - 1) * SIZE * LEADING
@@ -161,11 +177,20 @@ def _written(lines: Sequence[Line]) -> float:
 
 
 def _draw_photo(
-    name: str, shape: tuple[float, float], lines: Sequence[Line], width: float, pen: Pen, x: float, top: float
+    name: str,
+    shape: tuple[float, float],
+    lines: Sequence[Line],
+    width: float,
+    seen: Element,
+    pen: Pen,
+    x: float,
+    top: float,
 ) -> None:
     left = x + (width - shape[0]) / 2
+    pen.reads(seen)
     pen.image(name, left, top, *shape)
     pen.frame(left, top, *shape, 0.3)
+    pen.reads(Element("P", seen.parent))
     y = top + shape[1] + 4
     for line in lines:
         pen.line(line, x + (width - line.width * SIZE / 1000) / 2, y + SIZE * (LEADING - 1) / 2, SIZE)

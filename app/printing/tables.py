@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from app.printing import blocks as b
 from app.printing.flow import Piece
 from app.printing.pen import Pen
 from app.printing.rows import SIDE, Cell, Row, Shape
+from app.printing.tagging.cells import COLUMN_HEAD, RowElements, pair_elements, row_elements
+from app.printing.tagging.tree import Element
 from app.printing.type.fonts import Chain, fonts
 from app.printing.type.lines import Line, break_text, width_of
 from app.printing.type.words import printable
@@ -34,7 +37,15 @@ class CellMaker:
         self._known: dict[tuple[str, float, bool, bool], tuple[list[Line], float]] = {}
 
     def cell(
-        self, text: str, x: float, width: float, align: b.Align, *, fit: bool = False, bold: bool = False
+        self,
+        text: str,
+        element: Element,
+        x: float,
+        width: float,
+        align: b.Align,
+        *,
+        fit: bool = False,
+        bold: bool = False,
     ) -> Cell:
         """A cell between two rules ``width`` apart."""
         room = width - 2 * SIDE
@@ -43,7 +54,7 @@ class CellMaker:
         if known is None:
             chain = fonts().bold if bold else fonts().body
             known = self._known[key] = self._lay_out(chain, text, room, fit=fit)
-        return Cell(x + SIDE, room, known[0], known[1], align)
+        return Cell(x + SIDE, room, known[0], known[1], align, element)
 
     def _lay_out(self, chain: Chain, text: str, room: float, *, fit: bool) -> tuple[list[Line], float]:
         size = self._size
@@ -82,9 +93,17 @@ class RuledTable:
         self._rows: dict[Piece, tuple[Row, Shape]] = {}
         self.head: Piece | None = None
 
-    def row(self, columns: Sequence[tuple[Cell, ...]], shape: Shape) -> Piece:
+    def row(self, columns: Sequence[tuple[Cell, ...]], shape: Shape, elements: RowElements) -> Piece:
         """A row as high as its highest column."""
-        return self._piece(Row(tuple(columns), self._end), shape)
+        return self._piece(Row(tuple(columns), self._end, elements.ordered), shape)
+
+    def lead(self, columns: Sequence[tuple[Cell, ...]], shape: Shape, elements: RowElements) -> None:
+        """The head of the table; where it is drawn once more it is an artifact, for it was told before."""
+        row = Row(tuple(columns), self._end, elements.ordered)
+        again = tuple(tuple(replace(cell, element=None) for cell in column) for column in columns)
+        waiting = [Row(again, self._end, ()), row]
+        self.head = self._piece(row, shape)
+        self.head.draw = lambda pen, x, top: (waiting.pop() if waiting[1:] else waiting[0]).draw(pen, x, top)
 
     def _piece(self, row: Row, shape: Shape) -> Piece:
         cut = partial(self._cut, row, shape)
@@ -122,59 +141,80 @@ class RuledTable:
                 first = at
 
 
-def table_pieces(table: b.Table, width: float, before: float, end: float) -> list[Piece]:
-    """The rows of a table over ``width``. Raises ``ValueError`` for a row with cells too many or few."""
+def table_pieces(table: b.Table, width: float, before: float, end: float, part: Element) -> list[Piece]:
+    """The rows of a table over ``width``. Raises ``ValueError`` for a row with cells too many or few.
+
+    ``part``: the element of the file's structure that holds the table.
+    """
     total = sum(column.width for column in table.columns)
     widths = [column.width * width / total for column in table.columns]
     starts = [sum(widths[:number]) for number in range(len(widths))]
     places = tuple(zip(table.columns, starts, widths, strict=True))
-    shape = Shape(tuple(starts[1:]))
+    shape, element = Shape(tuple(starts[1:])), Element("Table", part)
     ruled, maker = RuledTable(width, end), CellMaker(table.size)
+    made = [
+        partial(maker.cell, x=start, width=wide, align=column.align, fit=column.fit)
+        for column, start, wide in places
+    ]
     if table.head:
+        titles = [column.titles for column in table.columns]
+        elements = row_elements(element, [len(title) for title in titles], COLUMN_HEAD)
         heads = [
-            _cells(
-                column.titles, partial(maker.cell, x=start, width=wide, align="center", fit=True, bold=True)
-            )
-            for column, start, wide in places
+            partial(maker.cell, x=start, width=wide, align="center", fit=True, bold=True)
+            for _, start, wide in places
         ]
-        ruled.head = ruled.row(heads, Shape(shape.edges, ((0.0, width),)))
+        ruled.lead(_cells(titles, elements, heads), Shape(shape.edges, ((0.0, width),)), elements)
+    pieces = []
+    for row in table.rows:
+        texts = [(text,) if isinstance(text, str) else text for text in row]
+        elements = row_elements(element, [len(text) for text in texts])
+        pieces.append(ruled.row(_cells(texts, elements, made), shape, elements))
+    return _opened(pieces, ruled, before)
+
+
+def grid_pieces(grid: b.Grid, width: float, before: float, end: float, part: Element) -> list[Piece]:
+    """The rows of a form sheet over ``width``; ``part`` as in :func:`table_pieces`."""
+    ruled, maker, element = RuledTable(width, end), CellMaker(grid.size), Element("Table", part)
+    most = max((len(row) // 2 for row in grid.rows), default=0)
     pieces = [
-        ruled.row(
-            [
-                _cells(text, partial(maker.cell, x=start, width=wide, align=column.align, fit=column.fit))
-                for text, (column, start, wide) in zip(row, places, strict=True)
-            ],
-            shape,
-        )
-        for row in table.rows
+        _grid_row(row, grid.label * width, width, ruled, maker, pair_elements(element, len(row) // 2, most))
+        for row in grid.rows
     ]
     return _opened(pieces, ruled, before)
 
 
-def grid_pieces(grid: b.Grid, width: float, before: float, end: float) -> list[Piece]:
-    """The rows of a form sheet over ``width``."""
-    ruled, maker = RuledTable(width, end), CellMaker(grid.size)
-    pieces = [_grid_row(row, grid.label * width, width, ruled, maker) for row in grid.rows]
-    return _opened(pieces, ruled, before)
+def _cells(
+    texts: Sequence[tuple[str, ...]], elements: RowElements, made: Sequence[Callable[[str, Element], Cell]]
+) -> list[tuple[Cell, ...]]:
+    """The cells of a row, made column by column. Raises ``ValueError`` where they are too many or too few."""
+    return [
+        tuple(make(text, element) for text, element in zip(column, ours, strict=True))
+        for column, ours, make in zip(texts, elements.columns, made, strict=True)
+    ]
 
 
-def _cells(text: b.CellText, made: Callable[[str], Cell]) -> tuple[Cell, ...]:
-    return tuple(map(made, (text,) if isinstance(text, str) else text))
-
-
-def _grid_row(row: tuple[str, ...], label: float, width: float, ruled: RuledTable, maker: CellMaker) -> Piece:
+def _grid_row(
+    row: tuple[str, ...],
+    label: float,
+    width: float,
+    ruled: RuledTable,
+    maker: CellMaker,
+    elements: RowElements,
+) -> Piece:
     pairs = len(row) // 2
     if len(row) % 2 or pairs not in (1, 2):
         raise ValueError(f"a row of a form sheet has one or two pairs, not {len(row)} cells")
+    ours = [column[0] for column in elements.columns]
     cells, edges, shades = [], [], []
     for number in range(pairs):
         start, end = width * number / pairs, width * (number + 1) / pairs
         value = start + label
-        cells.append((maker.cell(row[2 * number], start, label, "left", fit=True, bold=True),))
-        cells.append((maker.cell(row[2 * number + 1], value, end - value, "left"),))
+        head, told = ours[2 * number : 2 * number + 2]
+        cells.append((maker.cell(row[2 * number], head, start, label, "left", fit=True, bold=True),))
+        cells.append((maker.cell(row[2 * number + 1], told, value, end - value, "left"),))
         edges += [value, end]
         shades.append((start, value))
-    return ruled.row(cells, Shape(tuple(edges[:-1]), tuple(shades)))
+    return ruled.row(cells, Shape(tuple(edges[:-1]), tuple(shades)), elements)
 
 
 def _opened(pieces: list[Piece], ruled: RuledTable, before: float) -> list[Piece]:

@@ -13,6 +13,7 @@ from app.printing.pages import OpenPdf
 from app.printing.paper import paper
 from app.printing.proof.reading import proof_read
 from app.printing.render import render
+from app.printing.tagging.tree import Element
 
 NAMES = ("𠮷田　一郎", "葛\U000e0100城　健", "ジョン・スミス＝ドゥ・ラ・クルス", "髙橋")
 
@@ -45,7 +46,7 @@ def deep(levels: int) -> list[Box]:
 def test_it_is_a_tree_as_long_as_the_boxes_can_be_read(count: int, landscape: bool, tree: bool) -> None:
     pages = "".join(printed(wide(count), landscape=landscape))
     assert all(f"第{number}部署" in pages for number in range(count + 1))
-    pieces = chart_pieces(Chart(tuple(wide(count))), paper(landscape).text_width)
+    pieces = chart_pieces(Chart(tuple(wide(count))), paper(landscape).text_width, Element("Sect"))
     assert (len(pieces) == 1) is tree
 
 

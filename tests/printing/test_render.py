@@ -79,7 +79,7 @@ def test_a_page_names_a_font_and_a_space_where_they_change_and_draws_nothing_wit
                 within = name != "ET" and (within or name == "BT")
                 if name in ("Tf", "Tc"):
                     assert said.get(name) != operands
-                assert not within or name in ("BT", "Tm", "Tf", "Tc", "Tj"), name
+                assert not within or name in ("BT", "Tm", "Tf", "Tc", "Tj", "BDC", "EMC"), name
                 said[name] = operands
             assert "TL" not in said
             assert not within

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from pikepdf import pdfa
 from app.common import Progress
 from app.printing.pages import OpenPdf
 from app.printing.pdf import FLAVOUR, describe
+from app.printing.tagging.merging import MergedTree
 from app.printing.type.words import printable
 
 _PRINTED = 4
@@ -39,13 +40,14 @@ def joined(
     """All pages of all parts in their order, as they are: nothing of a part is drawn anew.
 
     Where a page of the first part shows the tag of another, a click there leads to it. Every part is PDF/A,
-    as what this program prints is, and so is the whole. Raises ``ValueError`` where there is no part,
-    ``Cancelled``.
+    as what this program prints is, and so is the whole; it is tagged where all of them are. Raises
+    ``ValueError`` where there is no part, ``Cancelled``.
     """
     held = tuple(parts)
     if not held:
         raise ValueError("nothing to join")
     made, out, starts = pikepdf.new(), BytesIO(), list[int]()
+    tree, elements = MergedTree(made), list[pikepdf.Object | None]()
     with ExitStack() as opened:
         opened.callback(made.close)
         for done, part in enumerate(held):
@@ -53,13 +55,18 @@ def joined(
             source = opened.enter_context(pikepdf.open(BytesIO(part.pdf)))
             starts.append(len(made.pages))
             made.pages.extend(source.pages)
+            elements.append(tree.add(source, made.pages[starts[-1] :]))
         with made.open_outline() as outline:
             entries = [
                 pikepdf.OutlineItem(printable(part.title), at) for part, at in zip(held, starts, strict=True)
             ]
             entries[0].children.extend(_sheets(held[0]))
             outline.root.extend(entries)
-        _link(made, held[0], {part.tag: at for part, at in zip(held, starts, strict=True) if part.tag})
+        tagged = [(part, at) for part, at in zip(held, starts, strict=True) if part.tag]
+        for page, links in _link(made, held[0], tagged):
+            if elements[0] is not None:
+                tree.link(elements[0], page, links)
+        tree.finish()
         made.Root.Lang = pikepdf.String("ja-JP")
         made.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         pdfa.prepare(made, FLAVOUR)
@@ -82,17 +89,22 @@ def _sheets(index: Part) -> Iterator[pikepdf.OutlineItem]:
         yield from (pikepdf.OutlineItem(one.title, one.page) for one in found)
 
 
-def _link(made: pikepdf.Pdf, index: Part, starts: Mapping[str, int]) -> None:
-    if not starts:
+def _link(
+    made: pikepdf.Pdf, index: Part, tagged: Sequence[tuple[Part, int]]
+) -> Iterator[tuple[pikepdf.Page, list[pikepdf.Object]]]:
+    """Put links on the pages of the index, whose tags stand for parts; each page that has any."""
+    if not tagged:
         return
+    starts = {part.tag: (part.title, at) for part, at in tagged}
     with OpenPdf(index.pdf) as opened:
         for number in range(opened.page_count):
-            links = [
-                made.make_indirect(_leading(made, box, starts[tag]))
+            links: list[pikepdf.Object] = [
+                made.make_indirect(_leading(made, box, *starts[tag]))
                 for tag, box in _seen(opened, number, starts)
             ]
             if links:
                 made.pages[number].obj.Annots = pikepdf.Array(links)
+                yield made.pages[number], links
 
 
 def _seen(
@@ -104,12 +116,15 @@ def _seen(
             yield from ((tag, box) for box in opened.places(number, tag))
 
 
-def _leading(made: pikepdf.Pdf, box: tuple[float, float, float, float], page: int) -> pikepdf.Dictionary:
+def _leading(
+    made: pikepdf.Pdf, box: tuple[float, float, float, float], title: str, page: int
+) -> pikepdf.Dictionary:
     return pikepdf.Dictionary(
         Type=pikepdf.Name.Annot,
         Subtype=pikepdf.Name.Link,
         Rect=[round(side, 2) for side in box],
         Border=[0, 0, 0],
         F=_PRINTED,
+        Contents=pikepdf.String(f"「{printable(title)}」へ"),
         Dest=[made.pages[page].obj, pikepdf.Name.Fit],
     )

@@ -8,9 +8,10 @@ from functools import partial
 
 from app.common import PeopleError
 from app.printing import blocks as b
-from app.printing.flow import Piece
+from app.printing.flow import Draw, Piece
 from app.printing.paper import LANDSCAPE, PORTRAIT
 from app.printing.pen import Pen
+from app.printing.tagging.tree import Element
 from app.printing.type.fonts import fonts
 from app.printing.type.lines import Line, break_text, width_of
 
@@ -30,15 +31,35 @@ _LINE, _FRAME = 0.6, 0.7
 _SHADE = 0.94
 
 
-def chart_pieces(chart: b.Chart, width: float) -> list[Piece]:
+def chart_pieces(chart: b.Chart, width: float, part: Element) -> list[Piece]:
     """The chart over ``width``. Raises ``ValueError`` for boxes that are not in the order of the tree,
-    ``PeopleError`` where so many stand under one another that no box could be written in.
+    ``PeopleError`` where so many stand under one another that no box could be written in. ``part``: what
+    holds it in the file's structure.
     """
     if not chart.boxes:
         return []
     _check(chart.boxes)
     tree = _tree(chart, width)
-    return [tree] if tree else _rows(chart, width)
+    pieces = [tree] if tree else _rows(chart, width)
+    figure = Element("Figure", part, alt=_told(chart.boxes))
+    for piece in pieces:
+        piece.draw = partial(_seen, figure, piece.draw)
+    return pieces
+
+
+def _seen(figure: Element, draw: Draw, pen: Pen, x: float, top: float) -> None:
+    """Boxes and lines belong to one picture, on all pages over which it goes."""
+    pen.reads(figure)
+    draw(pen, x, top)
+
+
+def _told(boxes: Sequence[b.Box]) -> str:
+    """The chart in words: every box with the one it hangs from, which only the lines show."""
+    said = []
+    for box in boxes:
+        under = "" if box.above is None else f"（「{boxes[box.above].texts[0]}」の下）"
+        said.append("、".join(box.texts) + under)
+    return f"図　{'。'.join(said)}。"
 
 
 def _check(boxes: Sequence[b.Box]) -> None:

@@ -18,7 +18,8 @@ def broken_rules(pdf: bytes) -> tuple[str, ...]:
 
     The validator takes each outline of each font apart, which is most of its time and says only whether it
     can be read: ``font_findings`` asks that of every outline on its own, once for the same bytes. So it is
-    handed the file with empty outlines; every object, width, code and word of the file is the same.
+    handed the file with empty outlines; every object, width, code and word of the file is the same. The
+    structure tree is left out as well: the flavour asks nothing of it, and ``tag_findings`` looks at it.
     """
     return _rules(_without_outlines(pdf))
 
@@ -37,6 +38,8 @@ def _without_outlines(pdf: bytes) -> BytesIO:
     out = BytesIO()
     # What pages inherit stays where it is: written into each page, it would be another file.
     with pikepdf.open(BytesIO(pdf), inherit_page_attributes=False) as opened:
+        if "/StructTreeRoot" in opened.Root:
+            del opened.Root.StructTreeRoot
         for program in _programs(opened):
             program.write(bare(program.read_bytes()))
         opened.save(out, compress_streams=False)
@@ -45,9 +48,14 @@ def _without_outlines(pdf: bytes) -> BytesIO:
 
 
 def _programs(opened: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The programs of all fonts that pages name; the objects of a large tree need not be read for them."""
     seen = set()
-    for held in opened.objects:
-        program = held.get("/FontFile2") if isinstance(held, pikepdf.Dictionary) else None
-        if isinstance(program, pikepdf.Stream) and program.objgen not in seen:
-            seen.add(program.objgen)
-            yield program
+    for page in opened.pages:
+        for font in page.resources.get("/Font", pikepdf.Dictionary()).values():
+            if font.objgen in seen:
+                continue
+            seen.add(font.objgen)
+            program = font.get("/FontDescriptor", pikepdf.Dictionary()).get("/FontFile2")
+            if isinstance(program, pikepdf.Stream) and program.objgen not in seen:
+                seen.add(program.objgen)
+                yield program

@@ -1,8 +1,9 @@
 """Proof-reading: the finished file is read back and compared with the document it was made from.
 
 What a clerk would find on paper is found here first: a text that is not there, a character without
-a glyph, a font that is not in the file, ink outside the margins, over other ink or over a rule; and
-what an archive would refuse: a file that is not PDF/A-2b.
+a glyph, a font that is not in the file, ink outside the margins, over other ink or over a rule; what a
+screen reader would stumble over: a mark that no element of the structure owns; and what an archive
+would refuse: a file that is not PDF/A-2b.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from app.printing.paper import paper
 from app.printing.proof.archive import broken_rules
 from app.printing.proof.fonts import font_findings
 from app.printing.proof.layout import layout_findings
+from app.printing.proof.tags import tag_findings
 from app.printing.type.words import all_texts, printable, spoken
 
 _MOST_LAYOUT_PAGES = 16
@@ -59,6 +61,7 @@ def proof_read(pdf: bytes, document: b.Document) -> None:
     Raises :class:`ProofError` with everything found.
     """
     findings = [Finding(kind, page, detail) for kind, page, detail in font_findings(BytesIO(pdf))]
+    findings += [Finding(kind, page, detail) for kind, page, detail in tag_findings(BytesIO(pdf))]
     if rules := broken_rules(pdf):
         findings.append(Finding("not PDF/A-2b", 0, ", ".join(rules)))
     with OpenPdf(pdf) as opened:
