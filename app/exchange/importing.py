@@ -278,6 +278,8 @@ class _Planner:
 
     def _dated(self, number: int, held: Record, record: Record, since: Any) -> Record:
         try:
+            if said := import_days.untold(held, record, since):
+                self._doubts.append(ImportProblem(number, "", said))
             return import_days.kept(held, record, since)
         except ValueError as error:
             self._wrong(number, "", str(error))

@@ -35,11 +35,27 @@ def said(entry: dict[str, Any]) -> str:
     return found.sentence_of(problem)
 
 
-def test_a_change_without_a_day_is_refused() -> None:
-    assert said({"post": "課長", "department": "一課"}) == (
-        "1件目：所属・役職が変わります。いつからかを holds_from に日付（2026-04-01 など）で書くか、"
-        "入力の誤りを直す場合は「訂正」と書いてください。"
+def test_a_change_without_a_day_is_a_correction_and_told_as_such() -> None:
+    found = planned({"post": "課長", "department": "一課"})
+    (doubt,) = found.doubts
+    assert found.sentence_of(doubt) == (
+        "1件目：所属・役職が変わりますが、いつからかが書かれていないため、初めからの訂正として登録します。"
+        "ある日から変わった場合は、holds_from にその日付（2026-04-01 など）を書いて取り込んでください。"
     )
+    record = found.rows[0].record
+    assert isinstance(record, Person)
+    assert as_of(record, date(1990, 1, 1)).post == "課長"
+
+
+def test_a_file_without_the_earlier_values_takes_none_of_them_away() -> None:
+    held = changed({"post": "課長", "holds_from": "R8.4.1"})
+    entry = {"employee_number": "E-001", "department": "一課", "former": []}
+    found = plan(Facts([held]), Person.spec, [entry], update=True)
+    record = found.rows[0].record
+    assert isinstance(record, Person)
+    assert len(found.doubts) == 1
+    assert as_of(record, date(2026, 3, 31)).post == "主任"
+    assert as_of(record, date(2026, 4, 1)).post == "課長"
 
 
 @pytest.mark.parametrize("written", ["2026-04-01", "R8.4.1", "令和8年4月1日"])
