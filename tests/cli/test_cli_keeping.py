@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from app.exchange.demo import sample
 from app.ledger.access.opening import unlock, unlock_with_code
 from app.ledger.door import Ledger
 from app.printing.pages import OpenPdf
@@ -140,7 +141,7 @@ def test_a_key_that_the_system_remembers_opens_without_a_passphrase(
     path = folder / "sample.jutaku"
     key = unlock(path, (folder / "pass.txt").read_text(encoding="utf-8").strip())
     monkeypatch.setattr("app.ledger.access.opening.unlock_from_keyring", lambda _path: key)
-    assert run("records", "--ledger", path, "--json").json["person"] == 8
+    assert run("records", "--ledger", path, "--json").json["person"] == len(sample("person"))
 
 
 def test_a_ledger_in_use_is_refused_within_two_seconds_and_says_who_holds_it(
