@@ -13,7 +13,7 @@ import pytest
 
 from app.annexes.catalogue import Catalogue, load
 from app.exchange.documents.composing import compose, print_document
-from app.printing.blocks import Document, Table
+from app.printing.blocks import Document, Table, Title
 from app.printing.type.words import spoken
 from app.records import Contract, Person
 from forms import all_forms
@@ -24,6 +24,10 @@ from tests.support.prepared import extend
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
 
 FORMS = all_forms()
+NAMELESS = {"closing-statement"}
+"""What names nobody."""
+BOUND = {"evidence-binder"}
+"""Parts that are bound behind their cover, and never sent apart from it."""
 SMALL = Size(people=24, roles=4, places=5, devices=24, absent=14)
 FOOT = f"{NUMBER}照合コード{MARK.code}台帳{MARK.sequence}:{MARK.head}"
 
@@ -81,8 +85,8 @@ def test_names_are_never_small(name: str, of: str) -> None:
     _, sample, _, pages = printed(name, of)
     names = {person.name for person in sample.facts.all(Person)} | {"渡邊　齋一郎"}
     found = {size for page in pages for person in names for size in page.of(person)}
-    assert found
-    assert min(found) >= 7.99
+    assert found or name in NAMELESS
+    assert min(found, default=8) >= 7.99
 
 
 @each
@@ -94,18 +98,18 @@ def test_no_page_holds_the_end_alone(name: str, of: str) -> None:
 
 @each
 def test_pages_are_numbered_to_the_last(name: str, of: str) -> None:
-    _, _, _, pages = printed(name, of)
+    document, _, _, pages = printed(name, of)
     expected: list[tuple[int, int]] = []
     numbers: list[tuple[int, int]] = []
     for page in pages:
-        found = re.match(rf"(\d+)／(\d+?){NUMBER}", page.text)
+        found = re.search(rf"(\d+)／(\d+?){NUMBER}", page.text)
         assert found
         numbers.append((int(found[1]), int(found[2])))
     while numbers[len(expected) :]:
         total = numbers[len(expected)][1]
         expected += [(at, total) for at in range(1, total + 1)]
     assert numbers == expected
-    if FORMS[name].numbered:
+    if FORMS[name].numbered and sum(not sheet.continues for sheet in document.sheets) == 1:
         assert numbers[-1][0] == len(pages), "what is issued as one is numbered as one"
 
 
@@ -138,7 +142,9 @@ def test_the_file_says_what_it_is(name: str, of: str) -> None:
             assert xmp["dc:title"] == title
             assert xmp["xmp:CreateDate"].startswith(str(document.on))
     assert made.startswith(f"D:{document.on:%Y%m%d}")
-    for part in (FORMS[name].title, NUMBER, contract.number, contract.title):
+    blocks = (block for sheet in document.sheets for block in sheet.blocks)
+    called = next(block.text for block in blocks if isinstance(block, Title))
+    for part in (called, NUMBER, contract.number, contract.title):
         assert part in title
 
 
@@ -147,8 +153,8 @@ def test_a_sheet_that_belongs_to_a_letter_says_to_which(name: str) -> None:
     document, sample, _, pages = printed(name, "sample")
     starts = [sheet for sheet in document.sheets if sheet.continues]
     first = {"device-register", "transfer-record", "disposal-certificate", "status-report"}
-    assert bool(starts) == (name in first)
-    if starts:
+    assert bool(starts) == (name in first | BOUND)
+    if starts and name not in BOUND:
         annex = next(page for page in pages if body(page).startswith(f"文書番号{NUMBER}別紙"))
         for part in (
             "令和8年6月1日",
