@@ -8,6 +8,7 @@ the day after the last of them, or from the beginning: a correction leaves no ro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -30,10 +31,14 @@ def dated(record: Record) -> tuple[str, ...]:
 
 
 def as_of(record: R, day: date) -> R:
-    """``record`` as it was on ``day``. A row without a day says nothing: nobody knows when it held."""
+    """``record`` as it was on ``day``. A row without a day says nothing: nobody knows when it held.
+
+    Nor does one that the field cannot hold: the door refuses it, and what cannot be read proves nothing.
+    """
     then: dict[str, Any] = {}
     for name, text in _held(record, day).items():
-        then[name] = value_of(record.spec.field(name), text)
+        with suppress(ValueError):
+            then[name] = value_of(record.spec.field(name), text)
     if (called := _name_on(record, day)) is not None:
         then |= {"name": called.name, "kana": called.kana or getattr(record, "kana", "")}
     return replace(record, **then) if then else record
@@ -57,8 +62,11 @@ def spans(record: R, last: date, wanted: Callable[[R], bool]) -> tuple[tuple[dat
 
 def ever(record: Record, name: str) -> tuple[Any, ...]:
     """Every value that a field had, the present one first: what was written of it then still means it."""
-    field = record.spec.field(name)
-    return (getattr(record, name), *(value_of(field, row.was) for row in _rows(record, name)))
+    field, found = record.spec.field(name), [getattr(record, name)]
+    for row in _rows(record, name):
+        with suppress(ValueError):
+            found.append(value_of(field, row.was))
+    return tuple(found)
 
 
 def changed(before: Record, after: Record) -> tuple[str, ...]:
