@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from app.filesystem import made_anew, private_folder, remove_file
+from app.filesystem import made_anew, patiently, private_folder, remove_file
 
 _FOLDER = "opened"
 
@@ -52,4 +52,4 @@ def _empty(folder: Path) -> None:
     with suppress(OSError):
         for held in list(folder.iterdir()):
             _empty(held)
-        folder.rmdir()
+        patiently(folder.rmdir)
