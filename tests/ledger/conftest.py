@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -33,6 +33,7 @@ from app.records import (
     LocationUse,
     Oath,
     Person,
+    Record,
     Statement,
     Training,
     Vendor,
@@ -40,6 +41,7 @@ from app.records import (
 )
 from app.records.assignment import AssignmentRole
 from app.records.contract import ContractAnnex, ContractParameter
+from app.records.dated import with_former
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
@@ -117,21 +119,30 @@ def ledger(tmp_path: Path, clock: Clock, blank: tuple[Original, datetime]) -> It
     made.close()
 
 
+R = TypeVar("R", bound=Record)
+
+
+def moved(record: R, **before: Any) -> R:
+    """``record``, with what it said before the day on which the year began."""
+    return with_former(replace(record, **before), record, date(2026, 4, 1))
+
+
 def fill(ledger: Ledger) -> None:
     """Enter one record of every type, nested rows and files included, and issue two documents."""
     day = date(2026, 4, 1)
     ledger.renew_calendar(lambda _held: [Entry("uid", day, "期限", "説明", 1)])
+    vendor = Vendor(
+        name="株式会社見本𠮷",
+        address="千葉県君津市久保2-13-1",
+        representative_title="代表取締役",
+        representative_name="髙橋 一郎",
+        seal=hashlib.sha256(b"seal").hexdigest(),
+    )
     ledger.add(
-        Vendor(
-            name="株式会社見本𠮷",
-            address="千葉県君津市久保2-13-1",
-            representative_title="代表取締役",
-            representative_name="髙橋 一郎",
-            seal=hashlib.sha256(b"seal").hexdigest(),
-        ),
+        moved(vendor, address="千葉県君津市久保2-13-0"),
         {hashlib.sha256(b"seal").hexdigest(): b"seal"},
     )
-    client = ledger.add(Client(name="見本市", addressee="見本市長"))
+    client = ledger.add(moved(Client(name="見本市", addressee="見本市長"), addressee="見本町長"))
     contract = ledger.add(
         Contract(
             client=client.id,
@@ -145,12 +156,15 @@ def fill(ledger: Ledger) -> None:
         )
     )
     person = ledger.add(
-        Person(
-            name="髙﨑 葛󠄀子",
-            kana="タカサキ カツコ",
-            employment="社員",
-            joined_on=day,
-            former_names=(FormerName(name="山﨑 葛󠄀子", kana="ヤマサキ カツコ", until=day),),
+        moved(
+            Person(
+                name="髙﨑 葛󠄀子",
+                kana="タカサキ カツコ",
+                employment="社員",
+                joined_on=day,
+                former_names=(FormerName(name="山﨑 葛󠄀子", kana="ヤマサキ カツコ", until=day),),
+            ),
+            department="旧所属",
         )
     )
     ledger.add(
@@ -176,11 +190,18 @@ def fill(ledger: Ledger) -> None:
             attendance=(Attendance(person=person.id, outcome="出席", score=90),),
         )
     )
-    location = ledger.add(Location(name="本社2階", kind="作業", address="千葉県君津市久保2-13-1"))
+    location = ledger.add(
+        moved(Location(name="本社2階", kind="作業", address="千葉県君津市久保2-13-1", room="2階"), room="1階")
+    )
     ledger.add(LocationUse(location=location.id, contract=contract.id, purpose="印刷", starts_on=day))
     device = ledger.add(
-        Device(
-            kind="PC", owner="自社", storages=(Storage(name="内蔵SSD", encryption="全体", tool="BitLocker"),)
+        moved(
+            Device(
+                kind="PC",
+                owner="自社",
+                storages=(Storage(name="内蔵SSD", encryption="全体", tool="BitLocker"),),
+            ),
+            os="Windows 10",
         )
     )
     ledger.add(DeviceUse(device=device.id, contract=contract.id, person=person.id, starts_on=day))
