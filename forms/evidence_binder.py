@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.duties.case import Bound
+from app.duties.case import PAGE, Bound
 from app.duties.papers.claims import Cites
 from app.printing.blocks import Block, Column, Gap, Grid, Sheet, Table, Text, Title
 from app.printing.type.wareki import wareki
@@ -20,8 +20,6 @@ from forms.parts.letter import contract_grid
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
 
-PAGE = "頁"
-"""The head of the column that names the page; the pages are put in when the file is bound."""
 _DOCUMENTS = (
     Column("綴り番号", 10, "center", fit=True),
     Column("文書番号", 13, fit=True),

@@ -24,6 +24,10 @@ AGAIN = "再提出"
 NOTHING: Stated = MappingProxyType({})
 
 
+PAGE = "頁"
+"""The head of the last column of an index in which the tag of what is bound gives way to its page."""
+
+
 class Bound(NamedTuple):
     """A file that is bound behind a document's own pages: the tag by which its index names it, how the
     outline calls it, the SHA-256 of its bytes and the name of the file.

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.common import PeopleError, Progress
-from app.duties.case import Bound
+from app.duties.case import PAGE, Bound
 from app.exchange.documents.composing import Pictures, print_document
 from app.printing.binding.joining import Part, joined, pages_of
 from app.printing.blocks import Block, Document, Photo, Sheet, Table, Text, Title
 
-PAGE = "頁"
-"""The head of the column of an index in which the tag of what is bound gives way to its page."""
 _MOST_PASSES = 3
 """The pages are known once the index is set; naming them may, rarely, make it longer."""
 _TALLEST = 215
