@@ -28,8 +28,8 @@ def drift(
 ) -> tuple[Drift, ...]:
     """Every document that counts on ``day`` and is stale, of one contract or of all.
 
-    After the last day of a contract its documents are compared as of that day: the end of the work is
-    no change of people or places.
+    After the last day of a contract its documents are compared as of that day, those made later as of their
+    own: the end of the work is no change of people or places.
     """
     contracts = facts.all(Contract) if contract is None else (facts.get(Contract, contract),)
     views = (ContractView(facts, catalogue, forms, held, day) for held in contracts)

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple, Self
 
 import pypdfium2
 
+from app.common import Cancelled
+
 
 class Image(NamedTuple):
     """A page as a picture: ``data`` holds width × height × 3 bytes, red, green, blue, on white.
@@ -54,6 +56,7 @@ class OpenPdf:
     def __init__(self, pdf: bytes) -> None:
         with _ONE_AT_A_TIME:
             self._document = pypdfium2.PdfDocument(pdf)
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -67,16 +70,25 @@ class OpenPdf:
         """Let the file go; again is harmless."""
         with _ONE_AT_A_TIME:
             self._document.close()
+            self._closed = True
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No other thread reads meanwhile. Raises ``Cancelled`` where the file was let go: PDFium would crash."""
+        with _ONE_AT_A_TIME:
+            if self._closed:
+                raise Cancelled
+            yield
 
     @property
     def page_count(self) -> int:
         """How many pages there are."""
-        with _ONE_AT_A_TIME:
+        with self._alone():
             return len(self._document)
 
     def size(self, page: int) -> tuple[float, float]:
         """Width and height of a page in points."""
-        with _ONE_AT_A_TIME:
+        with self._alone():
             width, height = self._document.get_page_size(page)
         return float(width), float(height)
 
@@ -130,7 +142,7 @@ class OpenPdf:
     def outline(self) -> list[Entry]:
         """Every entry of the outline, in the order in which one reads them."""
         found = []
-        with _ONE_AT_A_TIME:
+        with self._alone():
             for bookmark in self._document.get_toc():
                 place = bookmark.get_dest()
                 page = int(place.get_index()) if place else -1
@@ -171,7 +183,7 @@ class OpenPdf:
     @contextmanager
     def reading(self, page: int) -> Iterator[tuple[Any, Any]]:
         """The reader's own page and text page, closed again at the end; no other thread reads meanwhile."""
-        with _ONE_AT_A_TIME:
+        with self._alone():
             opened = self._document[page]
             text_page = opened.get_textpage()
             try:

@@ -69,9 +69,7 @@ def test_what_was_just_submitted_is_not_stale(facts: Facts, day: date) -> None:
     issued = []
     for number, form in enumerate(FORMS.values(), 1):
         try:
-            statement = form.gather(
-                Case(facts, CATALOGUE, contract, min(day, contract.last_day), forms=FORMS)
-            )
+            statement = form.gather(Case(facts, CATALOGUE, contract, day, forms=FORMS))
         except MissingFactsError:
             continue
         issued.append(

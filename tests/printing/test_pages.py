@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from app.common import PeopleError
+from app.common import Cancelled, PeopleError
 from app.printing import blocks as b
 from app.printing.pages import Image as Picture
 from app.printing.pages import OpenPdf, page_count
@@ -85,3 +85,21 @@ def test_two_threads_may_read_at_once(pdf: bytes) -> None:
     with ThreadPoolExecutor(4) as threads:
         read = list(threads.map(lambda _: (find_text(pdf, "作業場所"), picture(pdf, 0.5)), range(24)))
     assert all(result == read[0] for result in read)
+
+
+def test_a_file_let_go_meanwhile_ends_what_reads_it_as_cancelled(pdf: bytes) -> None:
+    opened = OpenPdf(pdf)
+    opened.close()
+    opened.close()
+    reads: list[Callable[[], object]] = [
+        lambda: opened.page_count,
+        lambda: opened.size(0),
+        lambda: opened.text(0),
+        lambda: opened.letters(0),
+        lambda: opened.outline(),
+        lambda: opened.image(0, 1.0),
+        lambda: opened.grey(0, 1.0),
+    ]
+    for read in reads:
+        with pytest.raises(Cancelled):
+            read()

@@ -136,12 +136,12 @@ def test_a_ledger_that_is_gone_takes_nothing_and_says_so_on_the_page(
     window.open(EditRecord("person", context.facts().all(Person)[0].id))
     page = window.page
     assert isinstance(page, EditorPage)
-    page.form.boxes["post"].input.show_value("主任")
+    page.form.boxes["telephone"].input.show_value("03-0000-0001")
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(page.form.notice.text))
     assert "いまの内容は保存していません" in page.form.notice.text
     assert page.form.dirty, "what was typed stays"
-    assert context.facts().all(Person)[0].post == ""
+    assert context.facts().all(Person)[0].telephone == ""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows holds an open file")
@@ -209,11 +209,11 @@ def test_a_ledger_that_can_only_be_read_says_so_and_refuses_each_write(
     assert not page.save_button.isEnabled()
     assert not page.retire_button.isEnabled()
     assert any(one.isVisible() and "登録も保存もできません" in one.text for one in page.findChildren(Notice))
-    page.form.boxes["post"].input.show_value("主任")
+    page.form.boxes["telephone"].input.show_value("03-0000-0001")
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(page.form.notice.text))
     assert "閲覧だけができます。保存していません" in page.form.notice.text
-    assert looked_at.facts().all(Person)[0].post == ""
+    assert looked_at.facts().all(Person)[0].telephone == ""
 
 
 def test_a_ledger_that_can_only_be_read_is_left_without_a_backup(

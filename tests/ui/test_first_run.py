@@ -249,6 +249,7 @@ def test_going_back_to_a_record_writes_it_once(wizard: Wizard, qtbot: QtBot, set
     press(qtbot, wizard)
     (vendor,) = ledger.facts().all(Vendor)
     assert (vendor.name, vendor.revision) == ("乙社", 2)
+    assert not vendor.former, "what was mistyped a minute ago never held"
 
 
 def test_return_goes_on_in_every_step(wizard: Wizard, qtbot: QtBot, settled: Settle, dialogs: Any) -> None:

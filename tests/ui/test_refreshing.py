@@ -271,7 +271,7 @@ def test_the_trail_names_a_page_as_it_is_called_now(
 
 
 def test_the_pages_tried_here_are_all_there_are() -> None:
-    tried = {"RecordsPage", "IssuePage", "EditorPage"}
+    tried = {"RecordsPage", "IssuePage", "ManyPage", "PlacingPage", "EditorPage"}
     above = {target: one.name for target, one in rooms._ABOVE.items()}
     for target in PAGES.values():
         at = room_of(target)
@@ -283,6 +283,7 @@ def test_a_document_follows_its_own_fate(
     context: Context, shown: Callable[..., Any], settled: Callable[[], None]
 ) -> None:
     page = shown(page_of(context, ShowDocument(2)))
+    page.refresh()
     settled()
     document = context.ledger.get(Submission, 2)
     assert "提出を記録" in page.ways

@@ -203,8 +203,8 @@ def test_only_what_asked_for_a_place_is_judged_again(judged: list[tuple[int, str
     place = replace(OFFICE.get(Location, 1), room="別室")
     made = assess(OFFICE.replaced([place]), CATALOGUE, FORMS, DAY, before)
     kinds = {kind for _contract, kind in judged}
-    assert {"work-location", "locked-storage"} <= kinds
-    assert not kinds & {"oath", "training", "worker-list", "incident-notice", "backup"}
+    assert {"work-location", "locked-storage", "worker-list"} <= kinds, "the list of workers names the place"
+    assert not kinds & {"oath", "training", "incident-notice", "backup"}
     assert len(judged) < len(every) / 2
     judged.clear()
     assess(made.facts.replaced([replace(OFFICE.get(Event, 1), note="変更")]), CATALOGUE, FORMS, DAY, made)

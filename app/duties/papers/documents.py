@@ -168,5 +168,7 @@ def _counting(view: Documents, form: str) -> tuple[Submission, ...]:
 
 def _drift(view: Documents, form: str, submission: int) -> Drift:
     document, asked = view.facts.get(Submission, submission), view.forms[form]
-    on = view.day if asked.past else view.as_of
+    # A paper made after the end of the work says what held on its own day: compared with the last day of
+    # the work it would be called stale before anything changed.
+    on = view.day if asked.past else max(view.as_of, min(view.day, document.issued_on))
     return drift_of(view.facts, view.catalogue, asked, view.contract, document, on)

@@ -214,17 +214,19 @@ class RecordForm(QWidget):
         self.notice.say("")
         return made
 
-    def save(self, reason: str = "") -> Record | None:
+    def save(self, reason: str = "", *, correction: bool = False) -> Record | None:
         """Check and write; the record as the ledger holds it then, or None with what is wrong shown.
 
         Days that are hardly meant are asked about first; whoever goes back to them finds the cursor there.
+        ``correction``: nothing entered here has held yet, so that a change is not asked from when it holds.
         """
         made = self.check()
         if made is None or not self._meant(made):
             return None
         if isinstance(made, Person) and not self._new_to_the_ledger(made):
             return None
-        made = self._kept_from_before(made)
+        if not correction:
+            made = self._kept_from_before(made)
         if made is None:
             return None
         ledger = self.context.ledger

@@ -79,7 +79,7 @@ class RecordStep(Step):
         """Write it, once; changed afterwards it is written anew."""
         if self.form.record is not None and not self.form.dirty:
             return self.form.record
-        return self.form.save()
+        return self.form.save(correction=True)
 
     def begin(self) -> None:
         self.form.focus()

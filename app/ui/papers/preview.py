@@ -115,6 +115,7 @@ class Preview(QWidget):
 
     def show_pdf(self, pdf: bytes | None) -> None:
         """Show a file, or nothing."""
+        self.finder.forget()
         self.pages.show_pdf(pdf)
         self.finder.begin()
         self.contents.show_entries(())

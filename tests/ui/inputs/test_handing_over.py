@@ -51,17 +51,17 @@ def method(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 @pytest.fixture
 def window(context: Context, sample: Any, shown: Any, qtbot: QtBot, method: Callable[[str], None]) -> Any:
-    """髙橋 花子 in the window, with けいりぶ under composition in 所属 and nothing else entered."""
+    """髙橋 花子 in the window, with タカハシ under composition in 印刷用の表記 and nothing else entered."""
     made: MainWindow = shown(MainWindow(context))
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
     made.open(EditRecord("person", sample.person.id))
     page = made.page
     assert isinstance(page, EditorPage)
-    line = page.form.boxes["department"].input.fields()[0]
+    line = page.form.boxes["print_name"].input.fields()[0]
     line.setFocus()
     qtbot.waitUntil(line.hasFocus)
-    method("けいりぶ")
+    method("タカハシ")
     assert not page.form.dirty
     return made
 
@@ -82,7 +82,7 @@ def test_a_word_is_stored_however_the_entry_ends(
         "elsewhere": lambda: window.open(ShowContracts()),
     }
     acts[end]()
-    qtbot.waitUntil(lambda: context.facts().get(Person, sample.person.id).department == "けいりぶ")
+    qtbot.waitUntil(lambda: context.facts().get(Person, sample.person.id).print_name == "タカハシ")
     assert bool(dialogs.asked) is asks
 
 

@@ -115,7 +115,7 @@ def test_it_is_kept_and_the_paper_goes_into_it(
     qtbot.waitUntil(lambda: wanted[-1:] == [ShowDocument(made.id)], timeout=10_000)
     document = DocumentPage(context, ShowDocument(made.id))
     shown(document)
-    qtbot.waitUntil(lambda: "提出するファイルを保存" in document.ways, timeout=10_000)
+    document.refresh()
     qtbot.waitUntil(document.ways["提出するファイルを保存"].isEnabled, timeout=10_000)
     dialogs.answers = [tmp_path / "届出"]
     click(qtbot, document.ways["提出するファイルを保存"])

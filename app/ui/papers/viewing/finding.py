@@ -64,11 +64,15 @@ class Finder(QObject):
         """Whether all pages were read."""
         return len(self._texts) == self._pages.count
 
-    def begin(self) -> None:
-        """Another document: nothing of the former one is known any more."""
+    def forget(self) -> None:
+        """Nothing is known of any document: before another one is shown, whose pages are others."""
         self._turn += 1
         self._reading = False
-        self._texts = []
+        self._texts, self._counts, self._at = [], [], None
+        self._boxes, self._asked = {}, set()
+
+    def begin(self) -> None:
+        """Look in the document that is shown now."""
         self.look_for(self._wanted, again=True)
 
     def look_for(self, text: str, *, again: bool = False) -> None:
