@@ -107,6 +107,7 @@ def told(plan: Plan, facts: Facts) -> dict[str, Any]:
     return {
         "writes": [_written(one, facts) for one in plan.writes],
         "asks": [one.text for one in plan.asks],
+        "remarks": list(plan.draft.remarks),
         "papers": [_paper(one, facts) for one in plan.papers],
     }
 

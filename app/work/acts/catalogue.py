@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.records import Record
+from app.work.acts.devices.move import MOVE
 from app.work.acts.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE,)})
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE, MOVE)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:
