@@ -102,3 +102,28 @@ def test_a_plan_confirmed_twice_is_written_once(folder: Path) -> None:
         uses = ledger.facts().count(DeviceUse)
         assert doing.confirm() is first
         assert ledger.facts().count(DeviceUse) == uses
+
+
+def test_a_lost_disk_is_an_incident_of_every_contract_with_its_first_report(
+    jutaku: Run, folder: Path
+) -> None:
+    lose = ("lose", "device", "PC-005", "--kind", "盗難", "--found", "2026-11-20 17:30")
+    shown = shown_and_written(jutaku, folder, *lose, "--by", "業務部 小林 翔")
+    assert {one["after"]["contract"] for one in shown["writes"]} == {"MD-0058", "HB-0311"}
+    assert [one["form"] for one in shown["papers"]] == ["incident-first"] * 2
+    assert all(one.startswith("すぐに電話する相手：") for one in shown["remarks"][:2])
+    (paper,) = (one for one in shown["papers"] if one["contract"] == "HB-0311")
+    assert paper["due"] <= "2026-11-24"
+
+
+def test_a_leaf_sent_to_the_wrong_hands(jutaku: Run, folder: Path) -> None:
+    lose = ("lose-asset", "asset", "A-0020", "--kind", "誤送付・誤交付", "--found", "2026-11-20 9:00")
+    shown = shown_and_written(jutaku, folder, *lose, "--quantity", "3")
+    (written,) = shown["writes"]
+    assert written["after"]["assets"][0]["quantity"] == 3
+
+
+def test_an_accident_found_before_it_happened_is_one_sentence(jutaku: Run, refused: Refused) -> None:
+    lose = ("lose", "device", "UM-001", "--kind", "紛失", "--found", "2026-11-19")
+    assert "より前です" in refused(jutaku(*lose, "--happened", "2026-11-20"))
+    assert "何が起きたか" in refused(jutaku("lose", "device", "UM-001", "--found", "2026-11-19"))

@@ -123,7 +123,8 @@ def _written(one: Write, facts: Facts) -> dict[str, Any]:
 
 
 def _values(record: Record, fields: tuple[Field, ...], facts: Facts) -> dict[str, Any]:
-    return {field.name: field.kind.to_json(getattr(record, field.name), facts.key_of) for field in fields}
+    whole = record.spec.to_json(record, facts.key_of)
+    return {field.name: whole[field.name] for field in fields}
 
 
 def _paper(paper: Paper, facts: Facts) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.records import Record
+from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE, MOVE)})
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE, MOVE, LOSE, LOSE_ASSET)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

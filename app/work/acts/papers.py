@@ -30,7 +30,12 @@ def papers_for(ground: Ground, writes: Iterable[Write]) -> tuple[Paper, ...]:
     for contract in _concerned(ground.facts, then, held):
         known = set(_issuing(ground, ground.facts, contract)) if _stands(ground.facts, contract) else set()
         found += [one for one in _issuing(ground, then, contract) if one not in known]
-    return tuple(sorted(_joined(found), key=lambda one: (one.due or date.max, one.contract, one.form)))
+    return joined(found)
+
+
+def joined(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """One paper for each form of a contract, the most pressing first."""
+    return tuple(sorted(_joined(papers), key=lambda one: (one.due or date.max, one.contract, one.form)))
 
 
 def _joined(found: Iterable[Paper]) -> Iterator[Paper]:

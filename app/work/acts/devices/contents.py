@@ -65,9 +65,15 @@ def device_of(facts: Facts, asset: Asset, day: date) -> Device | None:
     return facts.find(Device, last.device) if last is not None and _stored(asset, last) else None
 
 
-def last_event(facts: Facts, asset: Asset, day: date) -> Event | None:
-    """What happened to the asset last by ``day``."""
-    held = (one for one in facts.of(Event, "asset", asset.id) if _done(one, day))
+def taken_out(facts: Facts, asset: Asset, day: date) -> Event | None:
+    """The take-out from which the asset was not back by the end of ``day``; None where all of it is here."""
+    if not balance_of(facts, asset, day).out:
+        return None
+    held = (
+        one
+        for one in facts.of(Event, "asset", asset.id)
+        if one.kind == EventKind.TAKEN_OUT and _done(one, day)
+    )
     return max(held, key=lambda one: (one.happened_at.date(), one.id), default=None)
 
 
