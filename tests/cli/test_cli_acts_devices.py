@@ -127,3 +127,14 @@ def test_an_accident_found_before_it_happened_is_one_sentence(jutaku: Run, refus
     lose = ("lose", "device", "UM-001", "--kind", "紛失", "--found", "2026-11-19")
     assert "より前です" in refused(jutaku(*lose, "--happened", "2026-11-20"))
     assert "何が起きたか" in refused(jutaku("lose", "device", "UM-001", "--found", "2026-11-19"))
+
+
+def test_a_device_is_taken_out_of_use_only_when_nothing_is_on_it(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    retire = ("retire", "device", "PC-001", "--on", "2026-11-21")
+    assert "A-0021" in refused(jutaku("retire", "device", "PC-004", "--on", "2026-11-21"))
+    assert "消去・破壊した記録がありません" in refused(jutaku(*retire))
+    shown = shown_and_written(jutaku, folder, *retire, "--unerased", "社内で別の業務に使うため")
+    assert {one["record"] for one in shown["writes"]} == {"device", "device_use"}
+    assert any("消去・破壊した記録がありません" in one for one in shown["remarks"])

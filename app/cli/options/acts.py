@@ -66,6 +66,15 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             True,
             {**_ACCIDENT, "quantity": "数量（情報資産が1件で、一部だけのとき）"},
         ),
+        "retire": Taken(
+            "PC・媒体の使用を終えます。情報が残っているものは、消去するまで終えられません",
+            "device",
+            True,
+            {
+                "on": "使用を終える日",
+                "unerased": "消去・破壊の記録がないまま使用を終える理由（備考に残ります）",
+            },
+        ),
     }
 )
 

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from app.records import Record
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
+from app.work.acts.devices.retire import RETIRE
 from app.work.acts.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE, MOVE, LOSE, LOSE_ASSET)})
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE, MOVE, LOSE, LOSE_ASSET, RETIRE)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

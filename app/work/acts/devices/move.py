@@ -147,7 +147,7 @@ class _Moving:
                     f"{device.control_number}はすでに{self._place.name}にあります。移動先を確かめてください。"
                 )
             elif late := begun_since(self._facts, self._moved_of(device), self._day, self._ground.today):
-                yield late
+                yield f"{late}その日以後に移すか、移す契約を選んでください。"
         for contract in self._contracts():
             if sentence := self._closed(contract):
                 yield sentence

@@ -72,14 +72,14 @@ def unused(facts: Facts, device: Device, day: date, contract: int | None = None)
 
 
 def begun_since(facts: Facts, uses: Iterable[DeviceUse], day: date, today: date) -> str:
-    """That a use had not begun by ``day`` and has since: what was before is not rewritten. Else empty."""
+    """That a use had not begun by ``day`` and has since: what was before is not rewritten. Else empty.
+
+    The way on is left to be said.
+    """
     for one in uses:
         if day < one.starts_on <= today:
             number, contract = facts.key_of("device", one.device), facts.key_of("contract", one.contract)
-            return (
-                f"{number}の{contract}での使用は{wareki(one.starts_on)}に始まっています。"
-                "その日以後の日付にするか、対象の契約を選んでください。"
-            )
+            return f"{number}の{contract}での使用は{wareki(one.starts_on)}に始まっています。"
     return ""
 
 
