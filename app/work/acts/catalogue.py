@@ -6,13 +6,29 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.records import Record
+from app.work.acts.devices.check_in import CHECK_IN, CHECK_IN_ASSET
+from app.work.acts.devices.check_out import CHECK_OUT
+from app.work.acts.devices.check_out_assets import CHECK_OUT_ASSET
+from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
 from app.work.acts.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE, MOVE, LOSE, LOSE_ASSET, RETIRE)})
+_ALL = (
+    LEAVE,
+    MOVE,
+    LEND,
+    CHECK_OUT,
+    CHECK_IN,
+    CHECK_OUT_ASSET,
+    CHECK_IN_ASSET,
+    LOSE,
+    LOSE_ASSET,
+    RETIRE,
+)
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in _ALL})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

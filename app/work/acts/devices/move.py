@@ -19,10 +19,10 @@ from app.records.kinds import Day, Ref, Text
 from app.records.location import JAPAN, Lock
 from app.work.acts.devices.contents import contents
 from app.work.acts.devices.uses import (
-    AWAY,
     begun_since,
     devices_of,
     going_on,
+    is_away,
     numbers_of,
     unused,
     uses_of,
@@ -132,7 +132,7 @@ class _Moving:
                 )
 
     def refusals(self) -> Iterator[str]:
-        if self._place.kind in AWAY:
+        if is_away(self._place):
             yield (
                 f"{self._place.name}は{self._place.kind}のため、移動先にできません。"
                 "「機器の持出し」で登録してください。"

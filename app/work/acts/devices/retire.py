@@ -16,7 +16,7 @@ from app.records.incident import IncidentKind
 from app.records.kinds import Day, Text
 from app.records.status import Status
 from app.work.acts.devices.contents import contents
-from app.work.acts.devices.uses import AWAY, begun_since, devices_of, numbers_of, uses_of
+from app.work.acts.devices.uses import away_on, begun_since, devices_of, numbers_of, uses_of
 from app.work.acts.following import ended, goes_on
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 
@@ -91,15 +91,9 @@ class _Retiring:
         number = self._device.control_number
         if self._unerased and self._reason:
             yield f"{self._unerased}理由「{self._reason}」を{number}の備考に残します。"
-        for use in uses_of(self._facts, self._device):
-            place = self._facts.find(Location, use.location)
-            if (
-                place is not None
-                and place.kind in AWAY
-                and use.starts_on <= self._day
-                and goes_on(use, self._day)
-            ):
-                yield f"{number}は{place.name}にあると登録されています。持ち帰ったかを確かめてください。"
+        for use in away_on(self._facts, self._device, self._day):
+            place = self._facts.title(self._facts.find(Location, use.location))
+            yield f"{number}は{place}にあると登録されています。持ち帰ったかを確かめてください。"
 
     def refusals(self) -> Iterator[str]:
         device, number = self._device, self._device.control_number
