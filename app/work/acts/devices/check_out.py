@@ -180,6 +180,7 @@ CHECK_OUT = Act(
     name="check-out",
     title="機器の持出し",
     words=("持出し", "持ち出し", "持ち出す", "持込み", "持ち込む", "外出", "客先"),
+    hint="条項が求める承諾と照らして登録し、承諾がなければ申請書を示します。",
     about=Device,
     fields=(_TO, _DAY, PERSON, APPROVAL, PURPOSE, UNTIL, WITHOUT),
     draft=_draft,

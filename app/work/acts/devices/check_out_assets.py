@@ -178,6 +178,7 @@ CHECK_OUT_ASSET = Act(
     name="check-out-asset",
     title="情報資産の持出し",
     words=("持出し", "持ち出し", "持ち出す", "外出", "客先"),
+    hint="条項が求める承諾と照らして登録し、承諾がなければ申請書を示します。",
     about=Asset,
     fields=(*_FIELDS, _QUANTITY),
     draft=_draft,

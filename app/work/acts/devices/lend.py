@@ -87,6 +87,7 @@ LEND = Act(
     name="lend",
     title="使用者の変更",
     words=("貸与", "貸す", "渡す", "使用者", "管理者の変更", "引継ぎ"),
+    hint="使用が続くすべての契約の管理者（使用者）をその日から改めます。",
     about=Device,
     fields=(_TO, _DAY, _CONTRACT),
     draft=_draft,

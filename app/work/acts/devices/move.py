@@ -34,7 +34,7 @@ _TO = Field("to", Ref(label="移動先", to="location"), required=True, default=
 _DAY = Field("on", Day(label="移動日", back=2), required=True, default=None)
 _PURPOSE = Field(
     "purpose",
-    Text(label="移動先の用途", hint="移動先が契約の作業場所に登録されていないときに、届出書に印字されます"),
+    Text(label="移動先の用途", hint="届出書に印字されます"),
     required=False,
     default="",
 )
@@ -251,7 +251,8 @@ def usable(ground: Ground, one: Record) -> bool:
 MOVE = Act(
     name="move",
     title="移動",
-    words=("移動", "移設", "引越し", "場所を変える", "設置場所の変更", "いどう"),
+    words=("移動", "移設", "場所を変える", "設置場所の変更", "いどう"),
+    hint="使用が続くすべての契約の設置場所をその日から改め、要る届出を示します。",
     about=Device,
     fields=(_TO, _DAY, _PURPOSE, _WHY, _CONTRACT),
     draft=_draft,

@@ -171,6 +171,7 @@ RETIRE = Act(
     name="retire",
     title="使用終了",
     words=("使用終了", "廃止", "廃棄する機器", "処分", "返却", "リース終了", "使わなくなった"),
+    hint="情報が残っていないことを確かめ、すべての契約での使用を終えます。",
     about=Device,
     fields=(_DAY, _UNERASED),
     draft=_draft,
