@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.records import Device, Incident
+from app.records import Incident
 from app.ui.acts.page import ActPage
 from app.ui.context import Context
 from app.ui.editor.page import EditorPage
@@ -26,7 +26,7 @@ def said(page: QWidget) -> str:
 def test_a_lost_pc_is_told_from_its_own_page(
     context: Context, shown: Callable[..., Any], qtbot: QtBot, wanted: list[Any], work: Any
 ) -> None:
-    (device,) = context.facts().all(Device)
+    device = work.device
     editor: EditorPage = shown(EditorPage(context, EditRecord("device", device.id)))
     (press,) = (one for one in editor.findChildren(QPushButton) if one.text() == "紛失・盗難などの事故…")
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
