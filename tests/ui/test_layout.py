@@ -96,25 +96,32 @@ def test_a_view_follows_another_size_of_text_at_once(name: str, stage: Stage) ->
 
 @unraised
 @pytest.mark.parametrize("percent", [100, 150])
-def test_a_list_of_candidates_stands_below_its_box_and_is_whole(percent: int, stage: Stage) -> None:
-    """One name has a rare character: from a higher font, it must not make its line higher than the others."""
+def test_a_list_of_candidates_stands_below_its_box_and_cuts_no_name(percent: int, stage: Stage) -> None:
+    """More people than the list shows at once, then fewer: no row is shown by half, and no room is left empty.
+
+    One name has a rare character: from a higher font, it must not make its line higher than the others.
+    """
     wear(stage.look, percent, "light")
     stage.go(EditRecord("assignment")).resize(SIZES[0])
     stage.settle()
     person = stage.window.page.findChild(RefInput)
     assert person is not None
-    person.open_list()
-    stage.settle()
-    popup, edit = person._popup, person.edit
-    rows = [popup.visualRect(popup.model().index(at, 0)) for at in range(popup.model().rowCount())]
-    low = edit.mapToGlobal(edit.rect().bottomLeft()).y()
+    most, edit = person._completer.maxVisibleItems(), person.edit
     try:
-        assert any("𠮷" in str(popup.model().index(at, 0).data()) for at in range(len(rows)))
-        assert len({row.height() for row in rows}) == 1
-        assert popup.geometry().top() > low
-        assert rows[-1].bottom() <= popup.viewport().height() <= rows[-1].bottom() + 8
+        for typed, long in (("", True), ("吉", False)):
+            person._offer(typed)
+            stage.settle()
+            popup = person._popup
+            rows = [popup.visualRect(popup.model().index(at, 0)) for at in range(popup.model().rowCount())]
+            assert (len(rows) > most) == long
+            assert any("𠮷" in str(popup.model().index(at, 0).data()) for at in range(len(rows)))
+            assert len({row.height() for row in rows}) == 1
+            assert popup.geometry().top() > edit.mapToGlobal(edit.rect().bottomLeft()).y()
+            last = rows[:most][-1].bottom()
+            assert last <= popup.viewport().height() <= last + 8
+            assert popup.verticalScrollBar().isVisible() == long
     finally:
-        popup.hide()
+        person._popup.hide()
         stage.leave()
 
 
