@@ -97,7 +97,7 @@ def test_a_view_follows_another_size_of_text_at_once(name: str, stage: Stage) ->
 @unraised
 @pytest.mark.parametrize("percent", [100, 150])
 def test_a_list_of_candidates_stands_below_its_box_and_cuts_no_name(percent: int, stage: Stage) -> None:
-    """More people than the list shows at once, then fewer: no row is shown by half, and no room is left empty.
+    """More people than the list shows at once, then fewer: no row is half shown, no room left empty.
 
     One name has a rare character: from a higher font, it must not make its line higher than the others.
     """
