@@ -6,15 +6,28 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui.inputs.base import Combo
 from app.ui.inputs.ref import RefInput
 from app.ui.parts.lines_table import Column, LinesTable, line
+from app.ui.papers.issue_page import IssuePage
 from app.ui.parts.look import Look
 from app.ui.parts.space.screen import keep_inside
-from app.ui.targets import EditRecord
+from app.ui.parts.spaced_lines import make_roomy
+from app.ui.targets import EditRecord, IssueForm
 from tests.support.window.contrast import weak
 from tests.support.window.faults import faults
 from tests.support.window.stage import Stage
@@ -77,6 +90,22 @@ def test_nothing_is_cut_covered_or_squeezed(name: str, percent: int, mode: str, 
     finally:
         stage.leave()
     assert wrong == []
+
+
+@unraised
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_button_that_issues_a_paper_is_in_sight_however_much_there_is_to_choose(
+    percent: int, stage: Stage
+) -> None:
+    """A report on a period has the most choices, and 911 × 512 the least room for them."""
+    wear(stage.look, percent, "light")
+    stage.go(IssueForm("status-report")).resize(SIZES[-1])
+    stage.settle()
+    page = stage.window.page
+    assert isinstance(page, IssuePage)
+    shown = page.issue.visibleRegion().boundingRect()
+    stage.leave()
+    assert shown == page.issue.rect()
 
 
 @unraised
@@ -171,6 +200,23 @@ def faint_radio() -> QWidget:
     return made
 
 
+def tight_list() -> QWidget:
+    made = QListWidget()
+    made.setAccessibleName("目次")
+    made.addItems(["誓約書　佐藤 大輔", "誓約書　髙橋 美咲"])
+    return made
+
+
+def broad_list() -> QWidget:
+    made = QTreeWidget()
+    make_roomy(made)
+    made.setAccessibleName("発行する書類")
+    made.setHeaderLabels(["契約", "状態"])
+    QTreeWidgetItem(made, ["みなと北市", "発行できます"])
+    made.setColumnWidth(0, 400)
+    return made
+
+
 def faint_hint() -> QWidget:
     made = QLineEdit()
     made.setAccessibleName("氏名")
@@ -185,6 +231,8 @@ BROKEN: dict[str, tuple[Callable[[], QWidget], str]] = {
     "input": (bare_input, "nameless: QLineEdit"),
     "radio": (faint_radio, "faint: indicator"),
     "hint": (faint_hint, "faint: hint"),
+    "tight list": (tight_list, "tight: lines of QListWidget"),
+    "broad list": (broad_list, "sideways: QTreeWidget"),
 }
 
 

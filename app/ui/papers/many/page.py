@@ -74,7 +74,7 @@ class ManyPage(Page):
         )
         column.addStretch(1)
         chosen = Upright(self.choices, "まとめて発行する書類の選択")
-        self._stack.addWidget(Parted(chosen, self._right, (1, 2)))
+        self._stack.addWidget(Parted(chosen, self._right, (1, 2), below=(1, 1)))
         self._stack.addWidget(self.result)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
