@@ -22,8 +22,8 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.inputs.base import Combo
 from app.ui.inputs.ref import RefInput
-from app.ui.parts.lines_table import Column, LinesTable, line
 from app.ui.papers.issue_page import IssuePage
+from app.ui.parts.lines_table import Column, LinesTable, line
 from app.ui.parts.look import Look
 from app.ui.parts.space.screen import keep_inside
 from app.ui.parts.spaced_lines import make_roomy

@@ -84,7 +84,7 @@ class FoundList(QWidget):
         self.tree.setMinimumHeight(_LOWEST)
 
     def minimumSizeHint(self) -> QSize:
-        """High enough for the buttons in all their lines: a splitter does not ask what a width makes of it."""
+        """High enough for the buttons in all their lines: a splitter does not ask for that."""
         least, layout = super().minimumSizeHint(), self.layout()
         if layout is None or not self.width():
             return least
