@@ -32,7 +32,7 @@ from app.ui.parts.widgets import Notice, Prose, button, label, row
 from app.ui.targets import PlaceFacts, Target
 
 _PATTERN = "Word・Excel (*.docx *.xlsx)"
-_PLACES = (Column("位置", 9), Column("見出し・今の文字", 8, stretch=True), Column("記入する項目", 8))
+_PLACES = (Column("位置", 10), Column("見出し・今の文字", 7, stretch=True), Column("記入する項目", 8))
 _NAMES = (Column("項目", 9), Column("いまの内容", 10, stretch=True))
 _LONGEST = 120
 _FRAME = 40
@@ -108,7 +108,7 @@ class PlacingPage(Page):
         column.addWidget(self.names, 1)
         column.addWidget(self.when)
         column.addLayout(flow(self.put))
-        for held, least in ((self.places, 26), (self.names, 20)):
+        for held, least in ((self.places, 27), (self.names, 20)):
             hold(held, least, around=_FRAME)
             held.setMinimumHeight(_LOWEST)
         self._pages = QStackedWidget()
