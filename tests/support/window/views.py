@@ -123,10 +123,13 @@ def _document(stage: Stage) -> QWidget:
     return stage.go(ShowDocument(stage.context.facts().all(Submission)[-1].id))
 
 
+def _changed_document(stage: Stage) -> QWidget:
+    return stage.go(ShowDocument(stage.context.facts().all(Submission)[0].id))
+
+
 def _searched_document(stage: Stage) -> QWidget:
-    """A binder with its contents beside it, and what was found in it."""
-    held = [one for one in stage.context.facts().all(Submission) if one.form == "evidence-binder"]
-    window = stage.go(ShowDocument(held[-1].id if held else stage.context.facts().all(Submission)[0].id))
+    """A batch of papers with its contents beside it, and what was found in it."""
+    window = _changed_document(stage)
     page = stage.window.page
     assert isinstance(page, DocumentPage)
     stage.settle()
@@ -137,10 +140,6 @@ def _searched_document(stage: Stage) -> QWidget:
     page.preview.finder.look_for("個人情報")
     stage.settle()
     return window
-
-
-def _changed_document(stage: Stage) -> QWidget:
-    return stage.go(ShowDocument(stage.context.facts().all(Submission)[0].id))
 
 
 def _new(kind: str, stage: Stage) -> QWidget | None:
