@@ -103,9 +103,10 @@ def test_the_button_that_issues_a_paper_is_in_sight_however_much_there_is_to_cho
     stage.settle()
     page = stage.window.page
     assert isinstance(page, IssuePage)
-    shown = page.issue.visibleRegion().boundingRect()
-    stage.leave()
-    assert shown == page.issue.rect()
+    try:
+        assert page.issue.visibleRegion().boundingRect() == page.issue.rect()
+    finally:
+        stage.leave()
 
 
 @unraised
