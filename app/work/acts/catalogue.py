@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.records import Record
+from app.work.acts.change import CHANGE
+from app.work.acts.join import JOIN
 from app.work.acts.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE,)})
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (JOIN, CHANGE, LEAVE)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

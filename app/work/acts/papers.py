@@ -1,4 +1,4 @@
-"""Which papers an act calls for: what is to be issued once it is written, and was not to be before."""
+"""What an act calls for: the papers to be issued once it is written, and whatever else is then to be done."""
 
 from __future__ import annotations
 
