@@ -243,7 +243,7 @@ class _Assets:
 LOSE = Act(
     name="lose",
     title="紛失・盗難などの事故",
-    words=_WORDS,
+    words=("USBを紛失", "パソコンを紛失", *_WORDS),
     about=Device,
     fields=FIELDS,
     draft=_draft,

@@ -251,7 +251,7 @@ def usable(ground: Ground, one: Record) -> bool:
 MOVE = Act(
     name="move",
     title="移動",
-    words=("移動", "移設", "引越し", "場所を変える", "設置場所の変更", "いどう"),
+    words=("移動", "移設", "場所を変える", "設置場所の変更", "いどう"),
     about=Device,
     fields=(_TO, _DAY, _PURPOSE, _WHY, _CONTRACT),
     draft=_draft,
