@@ -40,6 +40,40 @@ _ALLOWED: Mapping[str, str] = MappingProxyType(
 
 TAKEN: Mapping[str, Taken] = MappingProxyType(
     {
+        "join": Taken(
+            "契約に従事する者を加えます（登録済みの要員、又は初めての者）",
+            "contract",
+            False,
+            {
+                "person": "登録済みの要員の社員番号",
+                "name": "氏名（初めての者）",
+                "kana": "フリガナ",
+                "employment": "雇用区分",
+                "department": "所属",
+                "role": "役割（省略時は従事者）",
+                "work": "担当する業務",
+                "information": "取り扱う情報",
+                "location": "作業場所の名称",
+                "on": "従事開始日",
+                "why": "変更の理由（変更届に印字されます）",
+            },
+        ),
+        "change": Taken(
+            "要員の氏名、所属、役職、雇用区分、役割を、ある日から変えます",
+            "person",
+            False,
+            {
+                "on": "変更の日（この日から新しい内容）",
+                "name": "氏名",
+                "kana": "フリガナ",
+                "department": "所属",
+                "post": "役職",
+                "employment": "雇用区分",
+                "role": "新しい役割",
+                "contract": "役割が変わる契約の番号（省略時は従事しているすべての契約）",
+                "why": "変更の理由（変更届に印字されます）",
+            },
+        ),
         "leave": Taken(
             "要員の退職を、すべての契約の従事、使用するPC・媒体、担当とあわせて登録します",
             "person",

@@ -13,11 +13,13 @@ from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
-from app.work.acts.leave import LEAVE
+from app.work.acts.people.change import CHANGE
+from app.work.acts.people.join import JOIN
+from app.work.acts.people.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 
-_ALL = (
-    LEAVE,
+_PEOPLE = (JOIN, CHANGE, LEAVE)
+_DEVICES = (
     MOVE,
     LEND,
     CHECK_OUT,
@@ -28,7 +30,7 @@ _ALL = (
     LOSE_ASSET,
     RETIRE,
 )
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in _ALL})
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:
