@@ -120,6 +120,7 @@ def test_what_lies_ahead_is_a_plan_with_its_application(trip: Trip) -> None:
     assert (approval.granted_on, approval.applied_on) == (None, None)
     (paper,) = [one for one in plan.papers if one.form == "takeout-application"]
     assert paper.due == AHEAD - timedelta(days=1)
+    assert "承諾（持出）は、まだ発注者に申請していません" in paper.text
 
 
 def test_an_application_that_was_made_is_waited_for_and_not_made_again(trip: Trip) -> None:
@@ -369,7 +370,7 @@ def test_nobody_gets_it_after_the_last_day_at_work(trip: Trip, left: date, ready
 
 def test_who_has_it_already_or_when_it_was_not_used_is_one_sentence(trip: Trip) -> None:
     same = planned(trip.world, LEND, trip.device, to=trip.person.id, on=DAY)
-    assert "すでに小林翔です" in only(same)
+    assert "既に小林翔です" in only(same)
     other = trip.world.worker("鈴木次郎")
     early = planned(trip.world, LEND, trip.device, to=other.id, on=BEFORE)
     assert "に始まっています" in only(early)

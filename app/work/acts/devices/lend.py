@@ -72,7 +72,7 @@ class _Lending:
                 yield sentence
             elif not (passing := self._of(device)):
                 yield (
-                    f"{device.control_number}の管理者（使用者）はすでに{self._person.name}です。"
+                    f"{device.control_number}の管理者（使用者）は既に{self._person.name}です。"
                     "管理番号と渡す相手を確かめてください。"
                 )
             elif late := begun_since(self._facts, passing, self._day, self._ground.today):

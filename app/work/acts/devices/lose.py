@@ -243,7 +243,7 @@ class _Assets:
 LOSE = Act(
     name="lose",
     title="紛失・盗難などの事故",
-    words=("USBを紛失", "パソコンを紛失", *_WORDS),
+    words=("USBを紛失", "PCを紛失", *_WORDS),
     hint="関係するすべての契約の事故を登録し、電話する相手と速報を示します。",
     about=Device,
     fields=FIELDS,

@@ -144,7 +144,7 @@ class _Moving:
             going = going_on(self._facts, device, self._day, self._contract)
             if all(one.location == self._place.id for one in going):
                 yield (
-                    f"{device.control_number}はすでに{self._place.name}にあります。移動先を確かめてください。"
+                    f"{device.control_number}は既に{self._place.name}にあります。移動先を確かめてください。"
                 )
             elif late := begun_since(self._facts, self._moved_of(device), self._day, self._ground.today):
                 yield f"{late}その日以後に移すか、移す契約を選んでください。"

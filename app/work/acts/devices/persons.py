@@ -31,5 +31,5 @@ def strangers(facts: Facts, person: Person, contracts: Iterable[int], day: date)
         if not any(one.starts_on <= day and (one.ends_on == day or goes_on(one, day)) for one in held):
             yield (
                 f"{person.name}は{facts.key_of('contract', contract)}の従事者として登録されていません。"
-                "従事の登録を確かめてください。"
+                "「責任者・従事者」の登録を確かめてください。"
             )

@@ -98,7 +98,7 @@ class _Retiring:
     def refusals(self) -> Iterator[str]:
         device, number = self._device, self._device.control_number
         if device.retired_on is not None:
-            over = f"{number}はすでに{wareki(device.retired_on)}に使用を終えています。"
+            over = f"{number}は既に{wareki(device.retired_on)}に使用を終えています。"
             yield f"{over}管理番号を確かめてください。"
             return
         going = [one for one in uses_of(self._facts, device) if goes_on(one, self._day)]
