@@ -222,13 +222,15 @@ def test_what_is_out_is_back_in_one_step(trip: Trip) -> None:
     world = trip.world
     approval = world.approval("持出", trip.asset, ends_on=DAY)
     world.event(trip.asset, "保管場所変更", 10, START, location=trip.home.id, hour=12)
-    world.event(trip.asset, "持出", 4, DAY, person=trip.person.id, approval=approval.id)
+    carried = ("施錠ケース",)
+    world.event(trip.asset, "持出", 4, DAY, person=trip.person.id, approval=approval.id, safeguards=carried)
     plan = trip.asset_back()
     assert plan.ready
     assert not plan.draft.remarks
     (event,) = new(plan, Event)
     assert (event.kind, event.quantity, event.location) == ("持帰", 4, trip.home.id)
     assert event.person == trip.person.id
+    assert event.safeguards == ()  # How it was carried back, nobody said.
     late = trip.asset_back(at(NEXT), today=NEXT)
     assert about(late.draft.remarks, approval.number, "期限", "の後の持帰り")
 

@@ -161,7 +161,7 @@ class _Assets:
 
     def writes(self) -> Iterator[Write]:
         for asset in self._assets:
-            line, out = self._line(asset), taken_out(self._facts, asset, self._when.date())
+            line = self._line(asset)
             place = self._to or line.place
             yield Write(
                 Event(
@@ -170,10 +170,8 @@ class _Assets:
                     status=Status.ACTUAL.value,
                     happened_at=self._when,
                     quantity=line.out,
-                    person=self._person.id if self._person else out.person if out else None,
+                    person=self._person.id if self._person else None,
                     location=place.id if place else None,
-                    safeguards=out.safeguards if out else (),
-                    device=out.device if out else None,
                 )
             )
 
@@ -201,6 +199,13 @@ class _Assets:
 
     def _line(self, asset: Asset) -> Balance:
         return balance_of(self._facts, asset, self._when.date())
+
+
+def _given_assets(ground: Ground, records: tuple[Record, ...]) -> Answers:
+    """Whoever took all of it out, offered as the one who brought it back; how it was carried nobody knows."""
+    outs = [taken_out(ground.facts, one, ground.today) for one in assets_of(records)]
+    people = {one.person for one in outs if one is not None and one.person is not None}
+    return {"person": people.pop()} if len(people) == 1 else {}
 
 
 def _device_out(ground: Ground, one: Record) -> bool:
@@ -233,4 +238,5 @@ CHECK_IN_ASSET = Act(
     draft=_draft_assets,
     many=True,
     offered=_asset_out,
+    given=_given_assets,
 )
