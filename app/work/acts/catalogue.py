@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.records import Record
+from app.work.acts.devices.check_in import CHECK_IN, CHECK_IN_ASSET
+from app.work.acts.devices.check_out import CHECK_OUT
+from app.work.acts.devices.check_out_assets import CHECK_OUT_ASSET
+from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
@@ -15,7 +19,17 @@ from app.work.acts.people.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 
 _PEOPLE = (JOIN, CHANGE, LEAVE)
-_DEVICES = (MOVE, LOSE, LOSE_ASSET, RETIRE)
+_DEVICES = (
+    MOVE,
+    LEND,
+    CHECK_OUT,
+    CHECK_IN,
+    CHECK_OUT_ASSET,
+    CHECK_IN_ASSET,
+    LOSE,
+    LOSE_ASSET,
+    RETIRE,
+)
 ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES)})
 
 
