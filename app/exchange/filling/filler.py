@@ -76,6 +76,7 @@ def fill(form: Form, names: Names, placements: Iterable[Placement]) -> Filled:
     problems = [*_unknown(outcome), *dict.fromkeys(outcome.lost)]
     if problems:
         raise PeopleError(f"{package.shown}に記入できません。{problems[0]}", problems)
+    outcome.unfilled.extend(finder.unticked())
     data = package.written(changed)
     texts = _read_back(package, data, changed, outcome)
     return Filled(

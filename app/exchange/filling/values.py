@@ -16,12 +16,18 @@ STATED = "明細"
 """The list of what a document states of each thing; the form's own lists go before it."""
 BOXES = "□☐▢■☑☒"
 TICKED = "■☑☒"
+_EMPTIED = re.compile(f"[{BOXES}]")
 _MARKS = re.compile(r"[\s　・:：]+")
 
 
 def plain(name: str) -> str:
     """A name as it is compared: white space and the marks around it make no other name of it."""
     return _MARKS.sub("", name)
+
+
+def bare(text: str) -> str:
+    """What the form itself says in a cell: without names, every box empty."""
+    return _EMPTIED.sub("□", NAME.sub("", text)).strip()
 
 
 def alike(first: str, below: str) -> bool:
@@ -157,6 +163,7 @@ class Finder:
         self._names = names
         self._placed = {one.place: one for one in placements}
         self._met: set[str] = set()
+        self._asked: dict[tuple[str, int | None, str], dict[str, bool]] = {}
         self.outcome = outcome
 
     def at(self, place: str) -> Named | None:
@@ -175,14 +182,32 @@ class Finder:
             self._met.add(place)
         return self._known(placed.name if placed else name, f"{where}の「{place}」")
 
-    def ticks(self, place: str, caption: str) -> bool | None:
-        """Whether the box there is ticked: its choice is the value, or one of them. None: nothing placed."""
+    def ticks(self, place: str, caption: str, row: tuple[str, int] | None = None) -> bool | None:
+        """Whether the box there is ticked: its choice is the value, or one of them. None: nothing placed.
+
+        ``row``: the list that the box's row repeats for, and which of its entries (from 0) the row tells of:
+        a column of that list says there what it says of that entry, and nothing of the others.
+        """
         found = self.at(place)
         if found is None:
             return None
         wanted = plain(self._placed[place].when or caption)
-        given = (part for text in found.texts for part in re.split(r"[、,，\n]", text))
-        return any(plain(part) == wanted for part in (*found.texts, *given)) if wanted else False
+        entry = row[1] if row is not None and found.of == row[0] else None
+        texts = found.texts if entry is None else (found.text(entry),)
+        given = (part for text in texts for part in re.split(r"[、,，\n]", text))
+        on = any(plain(part) == wanted for part in (*texts, *given)) if wanted else False
+        self._asked.setdefault((found.name, entry, "、".join(texts)), {})[caption] = on
+        return on
+
+    def unticked(self) -> Iterator[str]:
+        """What none of the boxes for it stands for: of one box alone, to be empty is an answer too."""
+        for (name, _entry, text), boxes in self._asked.items():
+            if text.strip() and len(boxes) > 1 and not any(boxes.values()):
+                yield f"「{name}」の「{text}」：チェックする欄がありません（{'・'.join(boxes)}）。"
+
+    def has(self, place: str) -> bool:
+        """Whether anything is placed there."""
+        return place in self._placed
 
     def left(self) -> list[str]:
         """Places of the form's placements that the file has not."""

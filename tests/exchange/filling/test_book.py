@@ -202,6 +202,66 @@ def test_boxes_in_cells_are_ticked_by_the_choice() -> None:
     assert (shown(done)["A1"], shown(done)["B1"]) == ("□新規　☑変更", "☑")
 
 
+SWORN = Listed("従事者", ("氏名", "誓約"), (("佐藤", "有"), ("栁田", "無"), ("渡邉", "有")))
+SWORE = Names({}, (SWORN,))
+
+
+def test_boxes_in_rows_that_repeat_are_set_for_each_entry_and_on_the_further_sheet() -> None:
+    rows = sheet_row(1, text_cell("A1", "氏名"), text_cell("B1", "誓約"))
+    rows += "".join(
+        sheet_row(at, text_cell(f"A{at}", "", 1), text_cell(f"B{at}", "□有　□無", 1)) for at in (2, 3)
+    )
+    places = (Placement("様式!A2", "従事者／氏名"), *(Placement(f"チェック{at}", "誓約") for at in (1, 2)))
+    done = filled(xlsx(rows), *places, names=SWORE)
+    cells = shown(done)
+    assert [cells[at] for at in ("A2", "B2", "A3", "B3")] == ["佐藤", "☑有　□無", "栁田", "□有　☑無"]
+    assert shown(done, "別紙") == {
+        "A1": "別紙　従事者（3件目から）",
+        "A2": "氏名",
+        "B2": "誓約",
+        "A3": "渡邉",
+        "B3": "☑有　□無",
+    }
+
+
+def test_boxes_in_cells_of_their_own_are_set_for_each_entry_with_their_words_on_the_further_sheet() -> None:
+    rows = "".join(
+        sheet_row(
+            at,
+            text_cell(f"A{at}", "{氏名}", 1),
+            *(text_cell(f"{column}{at}", text, 1) for column, text in zip("BCDE", "□有□無", strict=True)),
+        )
+        for at in (1, 2)
+    )
+    places = (Placement(f"チェック{at}", "誓約") for at in (1, 2, 3, 4))
+    done = filled(xlsx(rows), *places, names=SWORE)
+    cells = shown(done)
+    assert ["".join(cells[f"{column}{at}"] for column in "ABCDE") for at in (1, 2)] == [
+        "佐藤☑有□無",
+        "栁田□有☑無",
+    ]
+    assert [shown(done, "別紙").get(f"{column}3") for column in "ABC"] == ["渡邉", "☑有", "□無"]
+
+
+def test_rows_that_the_form_names_alike_take_one_entry_each_and_nobody_twice() -> None:
+    rows = "".join(sheet_row(at, text_cell(f"A{at}", "{氏名}", 1)) for at in range(1, 6))
+    done = filled(xlsx(rows), names=SWORE)
+    assert [shown(done).get(f"A{at}") for at in range(1, 6)] == ["佐藤", "栁田", "渡邉", "", ""]
+    assert done.unfilled == ()
+
+
+def test_who_points_at_each_row_by_itself_gets_the_list_once() -> None:
+    rows = "".join(sheet_row(at, text_cell(f"A{at}", "", 1)) for at in range(1, 6))
+    done = filled(xlsx(rows), *(Placement(f"様式!A{at}", "氏名") for at in range(1, 6)), names=SWORE)
+    assert [shown(done).get(f"A{at}") for at in range(1, 6)] == ["佐藤", "栁田", "渡邉", None, None]
+
+
+def test_single_facts_beside_those_of_a_list_stand_on_the_further_sheet_as_they_are() -> None:
+    names = Names({"契約番号": "MK-1024"}, (SWORN,))
+    done = filled(xlsx(sheet_row(1, text_cell("A1", "{契約番号}　{氏名}", 1))), names=names)
+    assert (shown(done)["A1"], shown(done, "別紙")["A4"]) == ("MK-1024　佐藤", "MK-1024　渡邉")
+
+
 def test_choices_that_a_drop_down_has_not_are_told() -> None:
     book = Workbook()
     sheet = book.active

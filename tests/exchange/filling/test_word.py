@@ -227,6 +227,72 @@ def test_a_list_in_a_text_box_is_filled_in_both_copies() -> None:
     assert said(body(done)).count("佐藤　美咲栁田　徳次郎渡邉　由美子") == 2
 
 
+def test_rows_that_the_form_names_alike_take_one_entry_each_and_nobody_twice() -> None:
+    rows = [row(str(at), "{氏名}", "{所属}") for at in range(1, 6)]
+    done = filled(docx(table(row("No", "氏名", "所属"), *rows, row("計", "", ""))))
+    assert said(body(done)) == "No氏名所属1佐藤　美咲印刷課2栁田　徳次郎入力課3渡邉　由美子検査課45計"
+    assert (done.unfilled, done.remarks) == ((), ())
+
+
+def test_who_points_at_each_row_by_itself_gets_the_list_once() -> None:
+    form = docx(table(row("氏名"), row(""), row(""), row("")))
+    done = filled(form, *(Placement(f"表1:{at}:1", "従事者／氏名") for at in (2, 3, 4)))
+    assert said(body(done)) == "氏名佐藤　美咲栁田　徳次郎渡邉　由美子"
+
+
+def test_a_value_in_a_list_that_looks_like_a_name_is_not_read_again() -> None:
+    names = Names({}, (Listed("従事者", ("氏名",), (("甲",), ("{氏名}",), ("乙",))),))
+    assert said(body(filled(docx(table(row("{氏名}"), row(""), row(""))), names=names))) == "甲{氏名}乙"
+
+
+SWORN = Listed("従事者", ("氏名", "誓約"), (("佐藤", "有"), ("栁田", "無"), ("渡邉", "")))
+CHOICES = (Placement("チェック1", "従事者／誓約"), Placement("チェック2", "従事者／誓約"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row("{氏名}", "□有　□無")],
+        [row("{氏名}", "□有　□無"), row("", "□有　□無"), row("", "")],
+        [row("{氏名}", "□有　□無"), row("{氏名}", "□有　□無"), row("{氏名}", "□有　□無")],
+    ],
+)
+def test_boxes_in_a_row_that_repeats_are_set_for_each_entry(rows: list[str]) -> None:
+    done = filled(docx(table(*rows, row("計", ""))), *CHOICES, names=Names({}, (SWORN,)))
+    assert said(body(done)) == "佐藤☑有　□無栁田□有　☑無渡邉□有　□無計"
+    ticks = [one.where for one in done.put if one.is_tick]
+    assert ticks == ["表1の1行目・2列目", "表1の2行目・2列目"]
+
+
+def test_a_box_beside_a_name_and_a_control_with_a_box_are_set_for_each_entry_too() -> None:
+    boxes = cell(f"<w:p>{run('{氏名}　')}{check_box()}{run('有　')}{check_box()}{run('無')}</w:p>")
+    done = filled(docx(text_box(table(row(boxes)))), *CHOICES, names=Names({}, (SWORN,)))
+    assert said(body(done)) == "佐藤　☒有　☐無栁田　☐有　☒無渡邉　☐有　☐無" * 2
+    assert re.findall(r'w14:checked w14:val="(\d)"', body(done)) == list("100100") * 2
+
+
+def test_who_points_at_the_boxes_of_each_row_by_itself_is_understood() -> None:
+    form = docx(table(row("{氏名}", "□有"), row("", "□有"), row("", "□有")))
+    places = (Placement(f"チェック{at}", "従事者／誓約") for at in (1, 2, 3))
+    done = filled(form, *places, names=Names({}, (SWORN,)))
+    assert said(body(done)) == "佐藤☑有栁田□有渡邉□有"
+
+
+def test_a_choice_outside_rows_that_repeat_ticks_what_any_entry_says() -> None:
+    done = filled(docx(par("誓約 □有　□無")), *CHOICES, names=Names({}, (SWORN,)))
+    assert said(body(done)) == "誓約 ☑有　☑無"
+
+
+@pytest.mark.parametrize(("boxes", "told"), [("□ 新規　□ 更新", True), ("□ 新規", False)])
+def test_a_choice_that_no_box_stands_for_is_told(boxes: str, told: bool) -> None:
+    form = docx(par(boxes))
+    places = [one.id for one in inspect(form, "a.docx").places]
+    done = filled(form, *(Placement(one, "届出の区分") for one in places))
+    assert done.unfilled == (
+        ("「届出の区分」の「変更」：チェックする欄がありません（新規・更新）。",) if told else ()
+    )
+
+
 def test_a_list_outside_a_table_stands_in_one_line() -> None:
     assert (
         said(body(filled(docx(par("従事者：{従事者／氏名}")))))

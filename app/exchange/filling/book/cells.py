@@ -45,6 +45,8 @@ class Cells:
         self.book = book
         self.finder = finder
         self.done: dict[tuple[str, At], str] = {}
+        self.listed: set[tuple[str, At]] = set()
+        """Cells that a list has taken: no list begins in them, and nothing else is put there."""
 
     def write(self, sheet: Sheet, at: At, named: Named, text: str) -> None:
         """Give a cell ``text`` for all it says."""
@@ -80,6 +82,12 @@ class Cells:
             text = self._in_lines(cell, text)
             spans.put(held, span.start, span.end, escaped(text), more)
             self._note(sheet, at, named, text)
+
+    def emptied(self, sheet: Sheet, at: At) -> None:
+        """Take the names out of a cell of a row that a list has no entry for."""
+        held = texts(self.book.own_string(sheet.cells[at]))
+        for span in reversed(spans.spans(spans.text_of(held))):
+            spans.put(held, span.start, span.end, "", more)
 
     def _may(self, sheet: Sheet, at: At) -> bool:
         cell = sheet.cells.get(at)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
 from app.exchange.filling import spans
+from app.exchange.filling.book.boxes import Boxes, found_boxes
 from app.exchange.filling.book.cells import Cells, say_outgrown, where
 from app.exchange.filling.book.further import add_sheets
 from app.exchange.filling.book.rows import fill_rows, place_id
-from app.exchange.filling.book.sheets import At, Book, S, Sheet, texts
+from app.exchange.filling.book.sheets import At, Book, S, Sheet
 from app.exchange.filling.package import Node, Package, serialized
 from app.exchange.filling.spans import Piece
-from app.exchange.filling.values import BOX, BOXES, CELL, NAMED, TICKED, Finder, Place, Put
-from app.exchange.filling.word.boxes import ticked_sign
-from app.exchange.filling.word.stories import caption_of
+from app.exchange.filling.values import BOX, CELL, NAMED, Finder, Place, Put
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _HEADS = tuple(
@@ -29,16 +27,6 @@ MOST_PLACES = 3_000
 """Places that people can be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    number: int
-    sheet: Sheet
-    at: At
-    offset: int
-    sign: str
-    caption: str
-
-
 class BookFile:
     """One workbook, filled once."""
 
@@ -47,7 +35,7 @@ class BookFile:
         self.book = Book(package)
         drawn = package.of_type("officedocument.drawing+xml")
         self._drawings = {part: package.xml(part) for part in drawn}
-        self._boxes = list(self._found_boxes())
+        self._boxes = list(found_boxes(self.book))
 
     def places(self) -> list[Place]:
         """Where something can be put, in the order of the book."""
@@ -75,13 +63,14 @@ class BookFile:
         cells = Cells(self.book, finder)
         before = {one.part: serialized(one.root) for one in self.book.sheets}
         before |= {part: serialized(root) for part, root in self._drawings.items()}
-        self._tick(finder)
-        left = [one for sheet in self.book.sheets for one in fill_rows(cells, sheet)]
+        boxes = Boxes(cells, self._boxes)
+        left = [one for sheet in self.book.sheets for one in fill_rows(cells, boxes, sheet)]
+        boxes.tick_others()
         for sheet in self.book.sheets:
             self._fill_sheet(cells, sheet)
         self._fill_drawings(finder)
         say_outgrown(cells)
-        made = add_sheets(cells, left)
+        made = add_sheets(cells, boxes, left)
         after = {one.part: serialized(one.root) for one in self.book.sheets}
         after |= {part: serialized(root) for part, root in self._drawings.items()}
         changed = {part: data for part, data in after.items() if data != before[part]}
@@ -127,40 +116,9 @@ class BookFile:
                 return " ".join(text.split())[:_LONGEST]
         return ""
 
-    def _found_boxes(self) -> Iterator[_Box]:
-        number = 0
-        for sheet in self.book.sheets:
-            for at, cell in sheet.cells.items():
-                if self.book.string(cell) is None:
-                    continue
-                text = self.book.text(cell)
-                for offset, sign in enumerate(text):
-                    if sign in BOXES:
-                        number += 1
-                        caption = caption_of(text[offset + 1 :]) or self._behind(sheet, at)
-                        yield _Box(number, sheet, at, offset, sign, caption)
-
-    def _behind(self, sheet: Sheet, at: At) -> str:
-        area = sheet.area(at)
-        beside = (at[0], (area.right if area else at[1]) + 1)
-        return " ".join(self.book.text(sheet.cells.get(beside)).split())[:_LONGEST]
-
-    def _tick(self, finder: Finder) -> None:
-        sign = ticked_sign([one.sign for one in self._boxes])
-        for box in self._boxes:
-            on = finder.ticks(f"チェック{box.number}", box.caption)
-            if on is None:
-                continue
-            held = texts(self.book.own_string(box.sheet.cells[box.at]))
-            empty = box.sign if box.sign not in TICKED else "□"
-            spans.swap(held, box.offset, sign if on else empty)
-            if on:
-                told, name = where(box.sheet, box.at), f"チェック「{box.caption}」"
-                finder.outcome.put.append(Put(told, name, sign, box.sheet.part))
-
     def _fill_sheet(self, cells: Cells, sheet: Sheet) -> None:
         for at in list(sheet.cells):
-            if (sheet.part, at) in cells.done:
+            if (sheet.part, at) in cells.done or (sheet.part, at) in cells.listed:
                 continue
             named = cells.finder.at(place_id(sheet, at))
             if named is not None and not named.of:

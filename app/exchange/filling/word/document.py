@@ -16,9 +16,9 @@ from app.exchange.filling.values import (
     Put,
 )
 from app.exchange.filling.word import stories
-from app.exchange.filling.word.boxes import tick
+from app.exchange.filling.word.boxes import Boxes
 from app.exchange.filling.word.room import Room
-from app.exchange.filling.word.rows import fill_rows
+from app.exchange.filling.word.rows import Filling, fill_rows
 from app.exchange.filling.word.stories import Control, Story, Table, where
 from app.exchange.filling.word.text import (
     FALLBACK,
@@ -72,9 +72,10 @@ class WordFile:
 
     def fill(self, finder: Finder) -> dict[str, bytes]:
         """Write every value to its place; the parts that are other now."""
-        tick(self._boxes, self._tables, finder)
+        boxes = Boxes(self._boxes, finder)
         for table in self._tables:
-            fill_rows(table, self._tables, finder, self._done.add)
+            fill_rows(Filling(self._tables, finder, boxes, self._done), table)
+        boxes.tick_others(self._tables)
         for story in self._stories:
             for paragraph in list(story.root.iter(P)):
                 if paragraph not in self._done:
