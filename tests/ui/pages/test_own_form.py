@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.exchange.filling.filler import inspect
-from app.records import PaperSetting, Submission
+from app.records import Contract, PaperSetting, Submission
 from app.ui.context import Context
-from app.ui.papers.client_forms import office
+from app.ui.papers.client_forms.office import Office
 from app.ui.papers.client_forms.placing_page import PlacingPage
 from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.paper_page import DocumentPage
+from app.ui.parts.dialogs import Unsaved
 from app.ui.targets import IssueForm, PlaceFacts, ShowDocument
 from tests.support.office import docx, par, row, table
 
@@ -26,7 +28,7 @@ FORM = docx(par("{文書番号}") + table(row("契約番号", ""), row("作業�
 @pytest.fixture(autouse=True)
 def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on what else this machine has."""
-    monkeypatch.setattr(office, "libreoffice", lambda: None)
+    monkeypatch.setattr(Office, "found", lambda _settings: None)
 
 
 @pytest.fixture
@@ -40,6 +42,7 @@ def form(tmp_path: Path) -> Path:
 def placing(context: Context, shown: Any, work: Any, qtbot: QtBot) -> PlacingPage:
     made = PlacingPage(context, PlaceFacts("location-notice", work.contract.id))
     shown(made)
+    made.refresh()
     qtbot.waitUntil(lambda: made.names.model().rowCount() > 0, timeout=10_000)
     return made
 
@@ -123,6 +126,116 @@ def test_it_is_kept_and_the_paper_goes_into_it(
     assert next(text for _where, text in inspect(out.read_bytes(), out.name).texts) == made.number
     click(qtbot, document.ways["提出するファイルを印刷"])
     assert "LibreOfficeがないため" in document.notice.text
+
+
+def results(page: PlacingPage) -> list[str]:
+    """What the result says, place by place."""
+    return [line.cells[1].text for line in page.result.table.lines.lines]
+
+
+@pytest.mark.parametrize(
+    ("answer", "leaves", "kept"),
+    [(Unsaved.STAY, False, 0), (Unsaved.DISCARD, True, 0), (Unsaved.SAVE, True, 1)],
+)
+def test_what_was_placed_is_not_lost_without_a_question(
+    placing: PlacingPage,
+    form: Path,
+    dialogs: Any,
+    qtbot: QtBot,
+    context: Context,
+    answer: Unsaved,
+    leaves: bool,
+    kept: int,
+) -> None:
+    assert placing.can_leave()
+    read(placing, form, dialogs, qtbot)
+    bind(placing, "表1:1:2", "契約番号", qtbot)
+    dialogs.answers = [answer]
+    assert placing.can_leave() is leaves
+    assert dialogs.answers == []
+    assert len(context.facts().all(PaperSetting)) == kept
+    assert placing.places.lines.lines[2].cells[2].text == "契約番号"
+
+
+def test_ctrl_s_keeps_the_form_and_stays(
+    placing: PlacingPage, form: Path, dialogs: Any, qtbot: QtBot, context: Context
+) -> None:
+    read(placing, form, dialogs, qtbot)
+    bind(placing, "表1:1:2", "契約番号", qtbot)
+    placing.day.edit.setText("いつか")
+    assert not placing.save()
+    assert "適用の始期を入力してください" in placing.notice.text
+    placing.day.show_value(context.today())
+    assert placing.save()
+    assert len(context.facts().all(PaperSetting)) == 1
+    assert placing.can_leave()
+    assert placing.save()
+    assert len(context.facts().all(PaperSetting)) == 1
+
+
+def test_values_follow_the_ledger_and_what_was_placed_stays(
+    placing: PlacingPage, form: Path, dialogs: Any, qtbot: QtBot, context: Context, work: Any
+) -> None:
+    read(placing, form, dialogs, qtbot)
+    bind(placing, "表1:1:2", "契約件名", qtbot)
+    filled(placing, qtbot, work.contract.title)
+    contract = context.facts().get(Contract, work.contract.id)
+    context.ledger.change(replace(contract, title="改めた件名の業務委託"))
+    filled(placing, qtbot, "改めた件名の業務委託")
+    assert "改めた件名の業務委託" in [line.cells[1].text for line in placing.names.lines.lines]
+    assert placing.dirty
+
+
+def test_a_form_that_is_taken_back_elsewhere_shows_what_is_kept(
+    placing: PlacingPage, form: Path, dialogs: Any, qtbot: QtBot, context: Context, work: Any, settled: Any
+) -> None:
+    read(placing, form, dialogs, qtbot)
+    bind(placing, "表1:1:2", "契約番号", qtbot)
+    assert placing.save()
+    settled()
+    (held,) = context.facts().all(PaperSetting)
+    context.ledger.change(replace(held, places=()))
+    settled()
+    assert not placing.dirty
+    assert [line.cells[2].text for line in placing.places.lines.lines] == ["文書番号", "", "", "", "", "", ""]
+
+
+NEWER = docx(
+    par("{文書番号}") + table(row("発注課", ""), row("契約番号", ""), row("所在", "")) + par("□ 新規　□ 変更")
+)
+
+
+def test_a_newer_file_takes_each_fact_to_where_its_heading_is_now(
+    placing: PlacingPage, form: Path, dialogs: Any, qtbot: QtBot, tmp_path: Path, work: Any
+) -> None:
+    read(placing, form, dialogs, qtbot)
+    bind(placing, "表1:1:2", "契約番号", qtbot)
+    bind(placing, "表1:2:2", "作業場所／名称", qtbot)
+    newer = tmp_path / "様式第１号（改正）.docx"
+    newer.write_bytes(NEWER)
+    dialogs.answers = [[newer]]
+    click(qtbot, placing.load)
+    qtbot.waitUntil(lambda: "同じ見出しのない" in placing.notice.text, timeout=10_000)
+    filled(placing, qtbot, work.contract.number)
+    shown = [(line.key, line.cells[2].text) for line in placing.places.lines.lines if line.cells[2].text]
+    assert shown == [("{文書番号}", "文書番号"), ("表1:2:2", "契約番号")]
+    assert "見出しの位置が変わった1か所" in placing.notice.text
+    assert "表1の2行目・2列目の「作業場所／名称」" in placing.notice.text
+
+
+def test_the_value_that_ticks_a_box_is_seen_again(
+    placing: PlacingPage, form: Path, dialogs: Any, qtbot: QtBot
+) -> None:
+    read(placing, form, dialogs, qtbot)
+    placing.places.select("チェック1")
+    placing.when.setText("新規")
+    placing.names.select("届出の区分")
+    click(qtbot, placing.put)
+    assert placing.when.text() == "新規"
+    placing.places.select("チェック2")
+    assert placing.when.text() == ""
+    placing.places.select("チェック1")
+    assert placing.when.text() == "新規"
 
 
 def test_an_unknown_name_says_so_beside_its_place(
