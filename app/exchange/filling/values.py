@@ -16,6 +16,8 @@ STATED = "明細"
 """The list of what a document states of each thing; the form's own lists go before it."""
 BOXES = "□☐▢■☑☒"
 TICKED = "■☑☒"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold."""
 _EMPTIED = re.compile(f"[{BOXES}]")
 _MARKS = re.compile(r"[\s　・:：]+")
 
@@ -156,6 +158,11 @@ class Outcome:
     remarks: list[str] = field(default_factory=list)
 
 
+def named_itself(place: str, name: str) -> str:
+    """Why nothing is put into a place in which a name stands."""
+    return f"「{place}」の欄には「{{{name}}}」が書かれています。「{{{name}}}」に項目を割り当ててください。"
+
+
 class Finder:
     """Which value a place gets: by its placement, or by the name between its braces."""
 
@@ -217,4 +224,9 @@ class Finder:
         found = self._names.find(name)
         if found is None:
             self.outcome.unknown.append(where)
+        elif any(_UNWRITABLE.search(text) for text in found.texts):
+            self.outcome.lost.append(
+                f"「{found.name}」の内容に、ファイルに書けない文字（制御文字）があります。記録の内容を直してください。"
+            )
+            return None
         return found

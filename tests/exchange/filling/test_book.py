@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from app.common import PeopleError
 from app.exchange.filling.filler import Filled, fill, inspect, suggest
 from app.exchange.filling.values import Listed, Names, Placement
-from tests.support.office import HEAD, S, sheet_row, text_cell, unpacked, xlsx
+from tests.support.office import HEAD, STYLES, S, packed, sheet_row, text_cell, unpacked, xlsx
 
 DEVICES = Listed(
     "機器",
@@ -260,6 +260,39 @@ def test_single_facts_beside_those_of_a_list_stand_on_the_further_sheet_as_they_
     names = Names({"契約番号": "MK-1024"}, (SWORN,))
     done = filled(xlsx(sheet_row(1, text_cell("A1", "{契約番号}　{氏名}", 1))), names=names)
     assert (shown(done)["A1"], shown(done, "別紙")["A4"]) == ("MK-1024　佐藤", "MK-1024　渡邉")
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ({"before": '<cols><col min="1" max="2" width="9" hidden="1"/></cols>'}, "表示されないため"),
+        ({"before": '<cols><col min="2" max="3" width="9" hidden="1"/></cols>'}, ""),
+        ({"after": '<sheetProtection sheet="1"/>'}, "発注者が入力できないように保護しています"),
+        ({"after": '<sheetProtection sheet="0"/>'}, ""),
+    ],
+)
+def test_what_nobody_sees_or_may_type_is_told(where: dict[str, str], said: str) -> None:
+    done = filled(xlsx(sheet_row(1, text_cell("A1", "{契約番号}")), **where))
+    assert [said in one for one in done.remarks] == [True] * bool(said)
+
+
+def test_a_hidden_sheet_and_a_hidden_row_are_told() -> None:
+    form = xlsx(f'<row r="1" hidden="1">{text_cell("A1", "{契約番号}")}</row>')
+    assert "シート「様式」のA1は表示されないため" in filled(form).remarks[0]
+    parts = unpacked(xlsx(sheet_row(1, text_cell("A1", "□変更"), text_cell("B1", "□新規"))))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<sheet ", b'<sheet state="hidden" ')
+    done = filled(packed(parts), Placement("チェック1", "届出の区分"), Placement("チェック2", "届出の区分"))
+    assert done.remarks == ("シート「様式」のA1ほか1か所は表示されないため、印刷されません。",)
+
+
+def test_cells_that_the_client_lets_people_type_into_are_no_matter_of_protection() -> None:
+    free = STYLES.replace('<xf fontId="0" borderId="1"/>', '<xf borderId="1"><protection locked="0"/></xf>')
+    form = xlsx(
+        sheet_row(1, text_cell("A1", "{契約番号}", 1)),
+        {"xl/styles.xml": free},
+        after='<sheetProtection sheet="1"/>',
+    )
+    assert filled(form).remarks == ()
 
 
 def test_choices_that_a_drop_down_has_not_are_told() -> None:

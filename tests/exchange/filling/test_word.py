@@ -21,6 +21,7 @@ from tests.support.office import (
     check_box,
     control,
     docx,
+    packed,
     par,
     row,
     run,
@@ -380,6 +381,29 @@ def test_what_was_deleted_and_codes_of_fields_stay() -> None:
     done = filled(docx(par(deleted, code, "{契約番号}")))
     assert body(done).count("{契約番号}") == 2
     assert said(body(done)) == "MK-1024"
+
+
+@pytest.mark.parametrize(("enforced", "told"), [("1", True), ("0", False)])
+def test_a_document_that_the_client_lets_nobody_change_is_told(enforced: str, told: bool) -> None:
+    settings = (
+        '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:documentProtection w:edit="forms" w:enforcement="{enforced}"/></w:settings>'
+    )
+    form = dict(unpacked(docx(par("{契約番号}"), {"word/settings.xml": settings})))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
+    part = f'<Override PartName="/word/settings.xml" ContentType="{kind}"/></Types>'
+    name = "[Content_Types].xml"
+    form[name] = form[name].replace(b"</Types>", part.encode())
+    done = filled(packed(form))
+    assert bool(done.remarks) is told
+    assert unpacked(done.data)["word/settings.xml"] == settings.encode()
+
+
+def test_a_locked_control_is_filled_and_told() -> None:
+    done = filled(docx(control(par("x"), '<w:lock w:val="sdtContentLocked"/>')), Placement("枠1", "契約番号"))
+    assert done.remarks == (
+        "本文の枠は、発注者が入力できないように保護しています。記入してよいか確かめてください。",
+    )
 
 
 def test_a_place_that_the_file_has_not_is_named() -> None:

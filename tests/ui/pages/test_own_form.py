@@ -248,6 +248,17 @@ def test_an_unknown_name_says_so_beside_its_place(
     qtbot.waitUntil(lambda: "に当たる名前がありません" in placing.notice.text, timeout=10_000)
 
 
+def test_a_file_without_any_place_says_how_to_make_one(
+    placing: PlacingPage, tmp_path: Path, dialogs: Any, qtbot: QtBot
+) -> None:
+    path = tmp_path / "様式.docx"
+    path.write_bytes(docx(par("作業場所届出書")))
+    dialogs.answers = [[path]]
+    click(qtbot, placing.load)
+    qtbot.waitUntil(lambda: "記入できる場所がありません" in placing.notice.text, timeout=10_000)
+    assert "「{契約番号}」のように" in placing.notice.text
+
+
 def test_a_file_that_must_not_be_filled_is_refused_in_a_sentence(
     placing: PlacingPage, tmp_path: Path, dialogs: Any, qtbot: QtBot
 ) -> None:

@@ -110,6 +110,7 @@ class Boxes:
     def _set(self, box: Box, sheet: Sheet, at: At, offset: int, *, on: bool) -> None:
         held = texts(self._cells.book.own_string(sheet.cells[at]))
         spans.swap(held, offset, self.sign if on else box.empty)
+        self._cells.put_in.add((sheet.part, at))
         if on:
             told = Put(where(sheet, at), f"チェック「{box.caption}」", self.sign, sheet.part)
             self._cells.finder.outcome.put.append(told)

@@ -38,6 +38,11 @@ def where(sheet: Sheet, at: At) -> str:
     return f"シート「{sheet.name}」の{ref_of(at)}"
 
 
+def worked_out(sheet: Sheet, at: At) -> str:
+    """Why nothing is put over what a formula says."""
+    return f"{where(sheet, at)}には計算式があるため記入できません。別の欄に割り当ててください。"
+
+
 class Cells:
     """Writes into the cells of one book, and tells of what it wrote."""
 
@@ -45,6 +50,8 @@ class Cells:
         self.book = book
         self.finder = finder
         self.done: dict[tuple[str, At], str] = {}
+        self.put_in: set[tuple[str, At]] = set()
+        """Cells that are other now, those too of which only a box was ticked."""
         self.listed: set[tuple[str, At]] = set()
         """Cells that a list has taken: no list begins in them, and nothing else is put there."""
 
@@ -90,9 +97,8 @@ class Cells:
             spans.put(held, span.start, span.end, "", more)
 
     def _may(self, sheet: Sheet, at: At) -> bool:
-        cell = sheet.cells.get(at)
-        if cell is not None and cell.find(f"{S}f") is not None:
-            self.finder.outcome.lost.append(f"{where(sheet, at)}には計算式があるため記入できません。")
+        if sheet.is_worked_out(at):
+            self.finder.outcome.lost.append(worked_out(sheet, at))
             return False
         return True
 
@@ -105,6 +111,7 @@ class Cells:
 
     def _note(self, sheet: Sheet, at: At, named: Named, text: str) -> None:
         self.done[sheet.part, at] = text
+        self.put_in.add((sheet.part, at))
         if text:
             self.finder.outcome.put.append(Put(where(sheet, at), named.name, text, sheet.part))
         elif not named.of:

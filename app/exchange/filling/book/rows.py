@@ -46,8 +46,11 @@ class Overflow:
 def fill_rows(cells: Cells, boxes: Boxes, sheet: Sheet) -> list[Overflow]:
     """Fill every row of ``sheet`` that names a list; what is left over."""
     found = []
-    for row in sorted({at[0] for at in sheet.cells}):
-        targets = _targets(cells, boxes, sheet, row)
+    rows: dict[int, list[At]] = {}
+    for at in sheet.cells:
+        rows.setdefault(at[0], []).append(at)
+    for row in sorted(rows):
+        targets = _targets(cells, boxes, sheet, rows[row])
         if targets:
             left = _fill(cells, boxes, sheet, row, targets)
             if left is not None:
@@ -55,9 +58,9 @@ def fill_rows(cells: Cells, boxes: Boxes, sheet: Sheet) -> list[Overflow]:
     return found
 
 
-def _targets(cells: Cells, boxes: Boxes, sheet: Sheet, row: int) -> list[Target]:
+def _targets(cells: Cells, boxes: Boxes, sheet: Sheet, row: list[At]) -> list[Target]:
     found = []
-    for at in [one for one in sheet.cells if one[0] == row]:
+    for at in row:
         placed = cells.finder.at(place_id(sheet, at))
         if (sheet.part, at) in cells.listed or sheet.is_covered(at):
             continue
@@ -79,7 +82,7 @@ def _targets(cells: Cells, boxes: Boxes, sheet: Sheet, row: int) -> list[Target]
     if not any(one.listed for one in found):
         return []
     for target in found:
-        target.boxes = boxes.take(sheet, (row, target.column))
+        target.boxes = boxes.take(sheet, (row[0][0], target.column))
     return found
 
 

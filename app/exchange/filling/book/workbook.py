@@ -9,13 +9,14 @@ from lxml import etree
 
 from app.exchange.filling import spans
 from app.exchange.filling.book.boxes import Boxes, found_boxes
-from app.exchange.filling.book.cells import Cells, say_outgrown, where
+from app.exchange.filling.book.cells import Cells, say_outgrown, where, worked_out
 from app.exchange.filling.book.further import add_sheets
 from app.exchange.filling.book.rows import fill_rows, place_id
 from app.exchange.filling.book.sheets import At, Book, S, Sheet
+from app.exchange.filling.book.unseen import say_unseen
 from app.exchange.filling.package import Node, Package, serialized
 from app.exchange.filling.spans import Piece
-from app.exchange.filling.values import BOX, CELL, NAMED, Finder, Place, Put
+from app.exchange.filling.values import BOX, CELL, NAMED, Finder, Place, Put, named_itself
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _HEADS = tuple(
@@ -40,6 +41,24 @@ class BookFile:
     def places(self) -> list[Place]:
         """Where something can be put, in the order of the book."""
         return [*self._names(), *self._cells(), *self._ticked()][:MOST_PLACES]
+
+    def taken(self) -> dict[str, str]:
+        """Places in which nothing can be put, each with the reason: with names, merged, or worked out."""
+        found = {}
+        for sheet in self.book.sheets:
+            for at, cell in sheet.cells.items():
+                place, area = place_id(sheet, at), sheet.area(at)
+                if area is not None and sheet.is_covered(at):
+                    corner = place_id(sheet, (area.top, area.left))
+                    found[place] = (
+                        f"「{place}」は結合されたセルの一部で、文字が表示されません。"
+                        f"左上の「{corner}」に割り当ててください。"
+                    )
+                elif sheet.is_worked_out(at):
+                    found[place] = worked_out(sheet, at)
+                elif held := spans.spans(self.book.text(cell)):
+                    found[place] = named_itself(place, held[0].name)
+        return found
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every cell, head and text box that says something: where it stands, and its text."""
@@ -70,6 +89,7 @@ class BookFile:
             self._fill_sheet(cells, sheet)
         self._fill_drawings(finder)
         say_outgrown(cells)
+        say_unseen(cells)
         made = add_sheets(cells, boxes, left)
         after = {one.part: serialized(one.root) for one in self.book.sheets}
         after |= {part: serialized(root) for part, root in self._drawings.items()}
@@ -92,29 +112,22 @@ class BookFile:
 
     def _cells(self) -> Iterator[Place]:
         for sheet in self.book.sheets:
+            labels = _Labels()
             for at, cell in sheet.cells.items():
-                if sheet.is_covered(at) or cell.find(f"{S}f") is not None:
+                near = labels.of(at)
+                labels.add(at, self.book.text(cell))
+                if sheet.is_covered(at) or sheet.is_worked_out(at):
                     continue
                 text = self.book.text(cell).strip()
                 if spans.spans(text):
                     continue
                 if text or sheet.area(at) is not None or self.book.looks.of(cell).ruled:
-                    near = self._near(sheet, at)
                     yield Place(place_id(sheet, at), CELL, where(sheet, at), text[:_LONGEST], near)
 
     def _ticked(self) -> Iterator[Place]:
         for one in self._boxes:
             told = where(one.sheet, one.at)
             yield Place(f"チェック{one.number}", BOX, told, one.sign, one.caption)
-
-    def _near(self, sheet: Sheet, at: At) -> str:
-        """The label of a cell: what stands left of it, else above it."""
-        left = [place for place in sheet.cells if place[0] == at[0] and place[1] < at[1]]
-        above = [place for place in sheet.cells if place[1] == at[1] and place[0] < at[0]]
-        for place in (*reversed(left), *reversed(above)):
-            if text := self.book.text(sheet.cells[place]).strip():
-                return " ".join(text.split())[:_LONGEST]
-        return ""
 
     def _fill_sheet(self, cells: Cells, sheet: Sheet) -> None:
         for at in list(sheet.cells):
@@ -166,6 +179,23 @@ class BookFile:
         finder.outcome.remarks.append(
             "計算式のあるセルは、開いたときに計算されます。記入した値は文字のため、合計などの結果を確かめてください。"
         )
+
+
+class _Labels:
+    """The last words in each row and column of a sheet, while its cells are gone through in their order."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, str] = {}
+        self._columns: dict[int, str] = {}
+
+    def of(self, at: At) -> str:
+        """The label of a cell: what stands left of it, else above it."""
+        return self._rows.get(at[0]) or self._columns.get(at[1], "")
+
+    def add(self, at: At, text: str) -> None:
+        """Go on to the next cell."""
+        if label := " ".join(text.split())[:_LONGEST]:
+            self._rows[at[0]] = self._columns[at[1]] = label
 
 
 def _pieces(paragraph: Node) -> list[Piece]:

@@ -14,6 +14,7 @@ from app.exchange.filling.values import (
     Finder,
     Place,
     Put,
+    named_itself,
 )
 from app.exchange.filling.word import stories
 from app.exchange.filling.word.boxes import Boxes
@@ -36,6 +37,7 @@ from app.exchange.filling.word.text import (
 )
 
 _LONGEST = 60
+_PROTECTED = "この様式には、発注者が編集の制限を設定しています。記入してよいか確かめてください。"
 
 
 class WordFile:
@@ -54,6 +56,21 @@ class WordFile:
     def places(self) -> list[Place]:
         """Where something can be put, in the order of the document."""
         return [*self._names(), *self._cells(), *self._framed(), *self._ticked()]
+
+    def taken(self) -> dict[str, str]:
+        """Places in which nothing can be put, each with the reason: those with names of their own."""
+        cells = {
+            f"表{table.number}:{row_at}:{column}": text_in(cell)
+            for table in self._tables
+            for row_at, row in enumerate(table.rows, 1)
+            for column, cell in enumerate(row, 1)
+        }
+        frames = {f"枠{one.number}": _control_text(one.nodes[0]) for one in self._controls}
+        return {
+            place: named_itself(place, held[0].name)
+            for place, text in (cells | frames).items()
+            if (held := spans.spans(text))
+        }
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every paragraph that says something: where it stands, and its text."""
@@ -84,6 +101,8 @@ class WordFile:
         for control in self._controls:
             self._fill_control(control, finder)
         self._say_outgrown(finder)
+        if finder.outcome.put and _is_protected(self._package):
+            finder.outcome.remarks.append(_PROTECTED)
         made = {story.part: serialized(story.root) for story in self._stories}
         before = {story.part: serialized(self._package.xml(story.part)) for story in self._stories}
         return {part: data for part, data in made.items() if data != before[part]}
@@ -159,6 +178,11 @@ class WordFile:
             paragraph = _write_control(node, named.joined)
             self._done.add(paragraph)
         _note(finder, control.story, told, named.name, named.joined)
+        lock = control.nodes[0].find(f"{SDT_PR}/{W}lock")
+        if lock is not None and lock.get(f"{W}val", "").lower().endswith("contentlocked"):
+            finder.outcome.remarks.append(
+                f"{told}の枠は、発注者が入力できないように保護しています。記入してよいか確かめてください。"
+            )
         choices = [
             one.get(f"{W}displayText") or one.get(f"{W}value", "")
             for one in control.nodes[0].iterfind(f"{SDT_PR}/{W}dropDownList/{W}listItem")
@@ -187,6 +211,16 @@ def _note(finder: Finder, story: Story, told: str, name: str, text: str) -> None
         finder.outcome.put.append(Put(told, name, text, story.part))
     else:
         finder.outcome.unfilled.append(f"{told}の「{name}」：値がありません。")
+
+
+def _is_protected(package: Package) -> bool:
+    """Whether the client lets people change some of the document only, or nothing."""
+    held = (
+        one
+        for part in package.of_type("wordprocessingml.settings+xml")
+        for one in package.xml(part).iter(f"{W}documentProtection")
+    )
+    return any(one.get(f"{W}enforcement", "0") in ("1", "true", "on") for one in held)
 
 
 def _near(table: Table, row: int, column: int) -> str:

@@ -27,6 +27,10 @@ from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, label
 from app.ui.targets import PlaceFacts, Target
 
+_NO_PLACE = (
+    "このファイルには記入できる場所がありません。WordかExcelで開き、記入する所に「{契約番号}」のように"
+    "項目の名前を書いて保存してから、読み込み直してください。"
+)
 _PATTERN = "Word・Excel (*.docx *.xlsx)"
 
 
@@ -202,12 +206,13 @@ class PlacingPage(Page):
         """Take a file that was read; what was placed before goes to where its heading is now."""
         followed = self.view.placing.follow(self._opened, opened)
         self._take(opened, followed.placing)
-        self._said = followed.said
+        self._said = followed.said or self._said
         self.notice.say(self._said, "warn")
 
     def _take(self, opened: Opened, placing: Placing) -> None:
-        self._opened, self._said = opened, ""
-        self.notice.say("")
+        self._opened = opened
+        self._said = "" if opened.form.places else _NO_PLACE
+        self.notice.say(self._said, "warn")
         self._file.say(f"「{opened.name}」　記入できる場所 {len(opened.form.places)}か所")
         self.view.show_form(opened.form, placing)
         self.keep.setEnabled(True)
