@@ -188,11 +188,13 @@ def filled_with(own: OwnForm, names: Names, blob: Blob) -> Filled:
 def filled_for(
     form: FormFace, statement: Statement, blob: Blob, number: str = "", mark: Mark | None = None
 ) -> Filled | None:
-    """The file of a document, or None for one in our own form; a draft says so where its number would stand.
+    """The file of a document, or None for one in our own form.
 
-    Raises ``PeopleError`` for whatever keeps it from being filled.
+    A draft says so where its number would stand, and on its pages wherever that is. Raises ``PeopleError``
+    for whatever keeps it from being filled.
     """
     from app.exchange.documents.names import Printed, names_of
+    from app.exchange.filling.drafts import marked
 
     own = OwnForm.of_statement(statement)
     if own is None:
@@ -201,6 +203,8 @@ def filled_for(
         Printed(number, mark.code, f"{mark.sequence}:{mark.head}") if mark else Printed(DRAFT, DRAFT, DRAFT)
     )
     filled = filled_with(own, names_of(form, statement, printed), blob)
+    if mark is None:
+        filled = marked(filled, DRAFT)
     return replace(filled, unfilled=(*filled.unfilled, *_unsaid(statement, filled)))
 
 

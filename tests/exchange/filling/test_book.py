@@ -263,16 +263,16 @@ def test_single_facts_beside_those_of_a_list_stand_on_the_further_sheet_as_they_
 
 
 @pytest.mark.parametrize(
-    ("where", "said"),
+    ("before", "after", "said"),
     [
-        ({"before": '<cols><col min="1" max="2" width="9" hidden="1"/></cols>'}, "表示されないため"),
-        ({"before": '<cols><col min="2" max="3" width="9" hidden="1"/></cols>'}, ""),
-        ({"after": '<sheetProtection sheet="1"/>'}, "発注者が入力できないように保護しています"),
-        ({"after": '<sheetProtection sheet="0"/>'}, ""),
+        ('<cols><col min="1" max="2" width="9" hidden="1"/></cols>', "", "表示されないため"),
+        ('<cols><col min="2" max="3" width="9" hidden="1"/></cols>', "", ""),
+        ("", '<sheetProtection sheet="1"/>', "発注者が入力できないように保護しています"),
+        ("", '<sheetProtection sheet="0"/>', ""),
     ],
 )
-def test_what_nobody_sees_or_may_type_is_told(where: dict[str, str], said: str) -> None:
-    done = filled(xlsx(sheet_row(1, text_cell("A1", "{契約番号}")), **where))
+def test_what_nobody_sees_or_may_type_is_told(before: str, after: str, said: str) -> None:
+    done = filled(xlsx(sheet_row(1, text_cell("A1", "{契約番号}")), before=before, after=after))
     assert [said in one for one in done.remarks] == [True] * bool(said)
 
 

@@ -11,12 +11,17 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.duties.case import Case
+from app.exchange.documents.issuing import issue
+from app.exchange.documents.own_form import keep_form
 from app.exchange.filling.filler import inspect
+from app.exchange.filling.values import Placement
 from app.records import Contract, PaperSetting, Submission
 from app.ui.context import Context
 from app.ui.papers.client_forms.office import Office
 from app.ui.papers.client_forms.placing_page import PlacingPage
 from app.ui.papers.issue_page import IssuePage
+from app.ui.papers.many.result import Result
 from app.ui.papers.paper_page import DocumentPage
 from app.ui.parts.dialogs import Unsaved
 from app.ui.targets import IssueForm, PlaceFacts, ShowDocument
@@ -236,6 +241,30 @@ def test_the_value_that_ticks_a_box_is_seen_again(
     assert placing.when.text() == ""
     placing.places.select("チェック1")
     assert placing.when.text() == "新規"
+
+
+def test_papers_issued_together_say_which_stand_in_the_clients_form_and_what_they_lack(
+    context: Context, work: Any, shown: Any, qtbot: QtBot, dialogs: Any, tmp_path: Path
+) -> None:
+    form, day = context.forms["location-notice"], context.today()
+    case = Case(context.facts(), context.catalogue, work.contract, day, forms=context.forms, today=day)
+    ours = issue(context.ledger, form, case)
+    place = Placement("表1:1:2", "契約番号")
+    keep_form(context.ledger, work.contract.id, form.id, day, (FORM, "様式.docx"), [place])
+    theirs = issue(context.ledger, form, replace(case, facts=context.facts()))
+    result = shown(Result(context, lambda: None))
+    result.show_made((ours, theirs))
+    qtbot.waitUntil(lambda: "様式のどこにもありません" in result.notice.text, timeout=10_000)
+    apart = f"発注者の様式に記入した1件（{theirs.number}）は、1つのPDFには含まれません。"
+    assert apart in result.notice.text
+    assert [line.cells[1].text for line in result.table.lines.lines] == [
+        ours.title,
+        f"{theirs.title}（発注者の様式）",
+    ]
+    dialogs.answers = [tmp_path / "一式.pdf"]
+    click(qtbot, result.one)
+    qtbot.waitUntil(lambda: "「一式.pdf」を保存しました。" in result.notice.text, timeout=10_000)
+    assert apart in result.notice.text
 
 
 def test_an_unknown_name_says_so_beside_its_place(

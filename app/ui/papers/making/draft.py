@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from app.common import Progress
 from app.duties.case import Case, FormFace, MissingFact
+from app.exchange.documents.looking_again import notes_of
 from app.records import Contract, Facts, Statement
 from app.records.facts import Asked as Noted
 from app.records.watched import meet, touched
-from app.ui.papers.client_forms.filled_view import notes_of
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
