@@ -306,6 +306,14 @@ def test_what_the_document_counts_as_telling_and_the_file_nowhere_says_is_told(
         assert any(place in one and "どこにもありません" in one for one in filled.unfilled)
 
 
+def test_the_forms_own_words_tell_of_nothing(ledger: Ledger, catalogue: Catalogue) -> None:
+    words = par("{文書番号}　作業場所　第一作業室　保管庫　印刷センター　作業　保管　入力")
+    give(ledger, docx(words), "様式第１号.docx")
+    filled = issuing.fill_draft(FORM, case(ledger, catalogue), ledger.blob)
+    assert filled is not None
+    assert sum("どこにもありません" in one for one in filled.unfilled) == 3
+
+
 def test_of_a_file_that_says_all_of_it_nothing_is_told(ledger: Ledger, catalogue: Catalogue) -> None:
     word(ledger)
     filled = issuing.fill_draft(FORM, case(ledger, catalogue), ledger.blob)
