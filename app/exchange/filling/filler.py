@@ -117,12 +117,16 @@ def fill(form: Form, names: Names, placements: Iterable[Placement]) -> Filled:
 
 
 def suggest(form: Form, names: Names) -> tuple[Placement, ...]:
-    """Placements that the file's own labels call for: the empty cell beside a label that is a name."""
+    """Placements that the file's own labels call for: the empty cell beside a label that is a name.
+
+    Of lists it is the first of the rows that the form has numbered for them.
+    """
     found = []
     for place in form.places:
         if place.kind == CELL and not place.text and place.near:
             named = names.find(place.near)
-            if named is not None and not named.of and named.shown:
+            begins = place.row.isdecimal() and int(place.row) == 1
+            if named is not None and named.shown and (begins if named.of else not place.row):
                 found.append(Placement(place.id, named.name))
     return tuple(found)
 

@@ -32,6 +32,12 @@ def bare(text: str) -> str:
     return _EMPTIED.sub("□", NAME.sub("", text)).strip()
 
 
+def is_label(text: str) -> bool:
+    """Whether what a cell says is a label: no running number, no box to be ticked, no name to be filled."""
+    told = text.strip()
+    return bool(told) and not (told.isdecimal() or _EMPTIED.search(told) or NAME.search(told))
+
+
 def alike(first: str, below: str) -> bool:
     """Whether a cell beside those of a list may stand in one more row of it; 計 or 備考 ends the list."""
     told = below.strip()
@@ -119,6 +125,8 @@ class Placement:
 class Place:
     """Where something can be put. ``where``: as people find it; ``near``: the label beside or above it.
 
+    ``row``: the running number of its row, where the form has ruled rows for a list; the label is the
+    heading of the column then.
     ``kind``: 名前 (braces in the text), 欄 (a cell), 枠 (a content control) or チェック (a box).
     """
 
@@ -127,6 +135,7 @@ class Place:
     where: str
     text: str = ""
     near: str = ""
+    row: str = ""
 
 
 NAMED, CELL, CONTROL, BOX = "名前", "欄", "枠", "チェック"

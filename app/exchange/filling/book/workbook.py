@@ -16,7 +16,7 @@ from app.exchange.filling.book.sheets import At, Book, S, Sheet
 from app.exchange.filling.book.unseen import say_unseen
 from app.exchange.filling.package import Node, Package, serialized
 from app.exchange.filling.spans import Piece
-from app.exchange.filling.values import BOX, CELL, NAMED, Finder, Place, Put, named_itself
+from app.exchange.filling.values import BOX, CELL, NAMED, Finder, Place, Put, is_label, named_itself
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _HEADS = tuple(
@@ -114,7 +114,7 @@ class BookFile:
         for sheet in self.book.sheets:
             labels = _Labels()
             for at, cell in sheet.cells.items():
-                near = labels.of(at)
+                near, number = labels.of(at)
                 labels.add(at, self.book.text(cell))
                 if sheet.is_covered(at) or sheet.is_worked_out(at):
                     continue
@@ -122,7 +122,7 @@ class BookFile:
                 if spans.spans(text):
                     continue
                 if text or sheet.area(at) is not None or self.book.looks.of(cell).ruled:
-                    yield Place(place_id(sheet, at), CELL, where(sheet, at), text[:_LONGEST], near)
+                    yield Place(place_id(sheet, at), CELL, where(sheet, at), text[:_LONGEST], near, number)
 
     def _ticked(self) -> Iterator[Place]:
         for one in self._boxes:
@@ -188,14 +188,18 @@ class _Labels:
         self._rows: dict[int, str] = {}
         self._columns: dict[int, str] = {}
 
-    def of(self, at: At) -> str:
-        """The label of a cell: what stands left of it, else above it."""
-        return self._rows.get(at[0]) or self._columns.get(at[1], "")
+    def of(self, at: At) -> tuple[str, str]:
+        """The label of a cell, what stands left of it, else above it; and the running number of its row."""
+        left, above = self._rows.get(at[0], ""), self._columns.get(at[1], "")
+        return (left, "") if is_label(left) else (above, left)
 
     def add(self, at: At, text: str) -> None:
         """Go on to the next cell."""
-        if label := " ".join(text.split())[:_LONGEST]:
-            self._rows[at[0]] = self._columns[at[1]] = label
+        label = " ".join(text.split())[:_LONGEST]
+        if is_label(label):
+            self._columns[at[1]] = label
+        if is_label(label) or label.isdecimal():
+            self._rows[at[0]] = label
 
 
 def _pieces(paragraph: Node) -> list[Piece]:

@@ -14,6 +14,7 @@ from app.exchange.filling.values import (
     Finder,
     Place,
     Put,
+    is_label,
     named_itself,
 )
 from app.exchange.filling.word import stories
@@ -127,8 +128,9 @@ class WordFile:
                     if spans.spans(text):
                         continue
                     place = f"表{table.number}:{row_at}:{column}"
-                    near = _near(table, row_at - 1, column - 1)
-                    yield Place(place, CELL, where(table.story, cell, self._tables), text[:_LONGEST], near)
+                    near, number = _near(table, row_at - 1, column - 1)
+                    told = where(table.story, cell, self._tables)
+                    yield Place(place, CELL, told, text[:_LONGEST], near, number)
 
     def _framed(self) -> Iterator[Place]:
         for one in self._controls:
@@ -223,15 +225,19 @@ def _is_protected(package: Package) -> bool:
     return any(one.get(f"{W}enforcement", "0") in ("1", "true", "on") for one in held)
 
 
-def _near(table: Table, row: int, column: int) -> str:
-    """The label of a cell: what stands left of it, else above it."""
-    for at in range(column - 1, -1, -1):
-        if text := text_in(table.rows[row][at]).strip():
-            return " ".join(text.split())[:_LONGEST]
-    for at in range(row - 1, -1, -1):
-        if column < len(table.rows[at]) and (text := text_in(table.rows[at][column]).strip()):
-            return " ".join(text.split())[:_LONGEST]
-    return ""
+def _near(table: Table, row: int, column: int) -> tuple[str, str]:
+    """The label of a cell, what stands left of it, else above it; and the running number of its row."""
+    left = [text for at in range(column) if (text := _one_line(table.rows[row][at]))]
+    beside = [text for text in left if is_label(text) or text.isdecimal()][-1:]
+    if beside and is_label(beside[0]):
+        return beside[0], ""
+    above = (_one_line(table.rows[at][column]) for at in range(row) if column < len(table.rows[at]))
+    labels = [text for text in above if is_label(text)]
+    return labels[-1] if labels else "", beside[0] if beside else ""
+
+
+def _one_line(cell: Node) -> str:
+    return " ".join(text_in(cell).split())[:_LONGEST]
 
 
 def _same_cell(table: Table, row: int, column: int) -> Iterator[Node]:

@@ -89,7 +89,8 @@ class PlacesView(QWidget):
         self._offer()
 
     def _line(self, place: Place) -> Line:
-        told = "　".join(filter(None, (place.near, place.text))) if place.near != place.text else place.text
+        near = f"{place.near}（{place.row}）" if place.row and place.near else place.near
+        told = "　".join(filter(None, (near, place.text))) if near != place.text else place.text
         name = self.placing.name_at(place, self._names)
         unknown = self._names is not None and bool(name or place.id.startswith("{"))
         unknown = unknown and (not name or not self._knows(name))

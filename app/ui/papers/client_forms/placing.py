@@ -67,7 +67,7 @@ def _same(was: Place, places: tuple[Place, ...]) -> Place | None:
 
 
 def _heading(place: Place) -> tuple[str, ...]:
-    return (place.kind, place.near, place.text if place.kind == CELL else "")
+    return (place.kind, place.near, place.row, place.text if place.kind == CELL else "")
 
 
 def _told(moved: int, lost: list[str]) -> str:
