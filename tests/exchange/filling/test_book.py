@@ -285,6 +285,19 @@ def test_a_hidden_sheet_and_a_hidden_row_are_told() -> None:
     assert done.remarks == ("シート「様式」のA1ほか1か所は表示されないため、印刷されません。",)
 
 
+@pytest.mark.parametrize(("size", "told"), [("4.5", True), ("5", False)])
+def test_text_that_nobody_can_read_is_told(size: str, told: bool) -> None:
+    small = STYLES.replace('<sz val="11"/>', f'<sz val="{size}"/>')
+    done = filled(xlsx(sheet_row(1, text_cell("A1", "{契約番号}")), {"xl/styles.xml": small}))
+    assert done.remarks == (("シート「様式」のA1は文字が小さすぎるため、読めません。",) if told else ())
+
+
+def test_sums_that_leave_the_further_sheet_out_are_told() -> None:
+    rows = sheet_row(1, text_cell("A1", "{氏名}", 1), '<c r="B1"><f>COUNTA(A1)</f><v>0</v></c>')
+    done = filled(xlsx(rows), names=SWORE)
+    assert any("計算式には、別紙の分が含まれません。" in one for one in done.remarks)
+
+
 def test_cells_that_the_client_lets_people_type_into_are_no_matter_of_protection() -> None:
     free = STYLES.replace('<xf fontId="0" borderId="1"/>', '<xf borderId="1"><protection locked="0"/></xf>')
     form = xlsx(

@@ -370,6 +370,22 @@ def test_text_that_outgrows_a_fixed_row_is_told(height: int, told: bool) -> None
     assert done.remarks == (("表1の1行目・2列目の文字が欄に収まらないおそれがあります。",) if told else ())
 
 
+@pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        ('<w:sz w:val="9"/>', True),
+        ('<w:sz w:val="10"/>', False),
+        ("<w:vanish/>", True),
+        ('<w:vanish w:val="0"/>', False),
+    ],
+)
+def test_text_that_nobody_can_read_is_told(look: str, told: bool) -> None:
+    blank = f"<w:p><w:pPr><w:rPr>{look}</w:rPr></w:pPr></w:p>"
+    done = filled(docx(table(row("番号", cell(blank)))), Placement("表1:1:2", "契約番号"))
+    wanted = "表1の1行目・2列目の文字が小さすぎるか表示されない設定のため、読めません。"
+    assert done.remarks == ((wanted,) if told else ())
+
+
 def test_text_that_outgrows_a_box_is_told() -> None:
     done = filled(docx(text_box(par("{所在地}"), height=381_000)))
     assert done.remarks == ("テキストボックスの文字が欄に収まらないおそれがあります。",)

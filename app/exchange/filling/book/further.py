@@ -43,6 +43,7 @@ def add_sheets(cells: Cells, boxes: Boxes, left: list[Overflow]) -> dict[str, by
         cells.finder.outcome.remarks.append(
             f"{where(one.sheet, (one.row, one.targets[0].column))}からの行が足りないため、"
             f"{one.begin + 1}件目から{one.count}件目までをシート「{name}」に記入しました。"
+            + ("シートの計算式には、別紙の分が含まれません。" if book.has_formulas else "")
         )
     return made | {rels: serialized(links), TYPES: serialized(types)}
 

@@ -1,4 +1,4 @@
-"""What was put where nobody sees it, or where the client lets nobody type."""
+"""What was put where nobody sees or reads it, or where the client lets nobody type."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.exchange.filling.book.cells import Cells, where
 from app.exchange.filling.book.sheets import At, S, Sheet
+from app.exchange.filling.measuring import LEGIBLE
 
 _YES = ("1", "true")
 
@@ -18,6 +19,11 @@ def say_unseen(cells: Cells) -> None:
         if unseen:
             cells.finder.outcome.remarks.append(
                 f"{_called(sheet, unseen)}は表示されないため、印刷されません。"
+            )
+        small = [at for at in filled if cells.book.looks.of(sheet.cells.get(at)).size < LEGIBLE]
+        if small:
+            cells.finder.outcome.remarks.append(
+                f"{_called(sheet, small)}は文字が小さすぎるため、読めません。"
             )
         guarded = [at for at in filled if cells.book.looks.of(sheet.cells.get(at)).locked]
         if guarded and _is_protected(sheet):

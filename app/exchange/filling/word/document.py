@@ -197,14 +197,13 @@ class WordFile:
         told: dict[str, None] = {}
         for story in self._stories:
             for paragraph in story.root.iter(P):
-                if (
-                    paragraph in self._done
-                    and next(paragraph.iterancestors(FALLBACK), None) is None
-                    and room.outgrown(paragraph)
-                ):
-                    told[
-                        f"{where(story, paragraph, self._tables)}の文字が欄に収まらないおそれがあります。"
-                    ] = None
+                if paragraph not in self._done or next(paragraph.iterancestors(FALLBACK), None) is not None:
+                    continue
+                place = where(story, paragraph, self._tables)
+                if room.illegible(paragraph):
+                    told[f"{place}の文字が小さすぎるか表示されない設定のため、読めません。"] = None
+                if room.outgrown(paragraph):
+                    told[f"{place}の文字が欄に収まらないおそれがあります。"] = None
         finder.outcome.remarks.extend(told)
 
 
