@@ -207,10 +207,10 @@ def filled_for(
     filled = filled_with(own, names_of(form, statement, printed), blob)
     if mark is None:
         filled = marked(filled, DRAFT)
-    return replace(filled, unfilled=(*filled.unfilled, *_unsaid(statement, filled)))
+    return replace(filled, unfilled=(*filled.unfilled, *unsaid(statement, filled)))
 
 
-def _unsaid(statement: Statement, filled: Filled) -> Iterator[str]:
+def unsaid(statement: Statement, filled: Filled) -> Iterator[str]:
     """What the ledger counts as told by the document, and the file nowhere says.
 
     Each thing is looked for by those of its texts that no other has; where all are shared it is not judged.

@@ -57,7 +57,7 @@ def _mark_page(root: Node, word: str) -> None:
     """A paragraph in a frame of its own, placed by the page and not by the text."""
     made = etree.Element(P)
     settings = etree.SubElement(made, f"{W}pPr")
-    frame = {"wrap": "around", "vAnchor": "page", "hAnchor": "page", "xAlign": "right", "y": "360"}
+    frame = {"wrap": "around", "vAnchor": "page", "hAnchor": "margin", "xAlign": "right", "y": "360"}
     etree.SubElement(settings, f"{W}framePr", {f"{W}{name}": value for name, value in frame.items()})
     run = etree.SubElement(made, R)
     look = etree.SubElement(run, f"{W}rPr")

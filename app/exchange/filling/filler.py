@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -18,6 +19,8 @@ from app.exchange.filling.values import (
     CELL,
     CONTROL,
     NAME,
+    SEPARATOR,
+    STATED,
     Finder,
     Names,
     Outcome,
@@ -29,6 +32,8 @@ from app.exchange.filling.word.document import WordFile
 from app.file_kinds import FileKind
 
 _SUFFIX = MappingProxyType({FileKind.WORD: ".docx", FileKind.BOOK: ".xlsx"})
+_NUMBER = re.compile(r":\d+$|[A-Z]+(?=\d+$)")
+"""What of a place's id tells its column: 表1:2:3, 様式!B5."""
 _SHOWN = 40
 """Characters of a client's text that one message quotes."""
 _TOLD = 20
@@ -119,16 +124,33 @@ def fill(form: Form, names: Names, placements: Iterable[Placement]) -> Filled:
 def suggest(form: Form, names: Names) -> tuple[Placement, ...]:
     """Placements that the file's own labels call for: the empty cell beside a label that is a name.
 
-    Of lists it is the first of the rows that the form has numbered for them.
+    Of lists it is the first of the rows that the form has numbered for them, where its headings leave no
+    doubt which list is meant: a row with the department of another person would be a false paper.
     """
     found = []
+    rows: dict[str, list[Place]] = {}
     for place in form.places:
-        if place.kind == CELL and not place.text and place.near:
+        if place.kind != CELL or place.text or not place.near:
+            continue
+        if place.row.isdecimal() and int(place.row) == 1:
+            rows.setdefault(_NUMBER.sub("", place.id), []).append(place)
+        elif not place.row:
             named = names.find(place.near)
-            begins = place.row.isdecimal() and int(place.row) == 1
-            if named is not None and named.shown and (begins if named.of else not place.row):
+            if named is not None and not named.of and named.shown:
                 found.append(Placement(place.id, named.name))
+    for places in rows.values():
+        found += _listed(places, names)
     return tuple(found)
+
+
+def _listed(places: list[Place], names: Names) -> list[Placement]:
+    """The columns of the only list that has any of the headings of one row."""
+    held = [one for one in names.lists if any(one.has(place.near) for place in places)]
+    held = [one for one in held if one.name != STATED] or held
+    if len(held) != 1 or not held[0].rows:
+        return []
+    columns = ((place, held[0].has(place.near)) for place in places)
+    return [Placement(place.id, f"{held[0].name}{SEPARATOR}{column}") for place, column in columns if column]
 
 
 def _misplaced(form: Form, placements: tuple[Placement, ...], taken: Mapping[str, str]) -> Iterator[str]:

@@ -52,6 +52,11 @@ class Listed:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def has(self, label: str) -> str:
+        """The name of the column that ``label`` means; empty where the list has none."""
+        wanted = plain(label)
+        return next((one for one in self.columns if plain(one) == wanted), "")
+
     def column(self, label: str) -> tuple[str, ...]:
         """The texts of one column. Raises ``ValueError`` for a label that it has not."""
         at = self.columns.index(label)
@@ -165,6 +170,11 @@ class Outcome:
     lost: list[str] = field(default_factory=list)
     unfilled: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+
+
+def several_lists(where: str, lists: Iterable[str]) -> str:
+    """What is said of a row that two lists fill: what stands side by side belongs to different things."""
+    return f"{where}に、別々の一覧（{'・'.join(dict.fromkeys(lists))}）の項目を割り当てています"
 
 
 def named_itself(place: str, name: str) -> str:

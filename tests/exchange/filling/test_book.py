@@ -256,6 +256,12 @@ def test_who_points_at_each_row_by_itself_gets_the_list_once() -> None:
     assert [shown(done).get(f"A{at}") for at in range(1, 6)] == ["佐藤", "栁田", "渡邉", None, None]
 
 
+def test_two_lists_side_by_side_are_told() -> None:
+    rows = sheet_row(1, text_cell("A1", "{氏名}", 1), text_cell("C1", "{種別}", 1))
+    (*_outgrown, told) = filled(xlsx(rows), names=Names({}, (SWORN, DEVICES))).remarks
+    assert any("別々の一覧（従事者・機器）" in one for one in (*_outgrown, told))
+
+
 def test_single_facts_beside_those_of_a_list_stand_on_the_further_sheet_as_they_are() -> None:
     names = Names({"契約番号": "MK-1024"}, (SWORN,))
     done = filled(xlsx(sheet_row(1, text_cell("A1", "{契約番号}　{氏名}", 1))), names=names)

@@ -294,6 +294,34 @@ def test_a_choice_that_no_box_stands_for_is_told(boxes: str, told: bool) -> None
     )
 
 
+MORE = Listed("責任者", ("氏名", "役割"), (("髙橋　美咲", "業務責任者"),))
+OFFICES = Listed("作業場所", ("名称",), (("本社",),))
+NUMBERED = table(row("No", "氏名", "所属", "備考"), row("1", "", "", ""), row("2", "", "", ""))
+
+
+@pytest.mark.parametrize(
+    ("lists", "found"),
+    [
+        ((PEOPLE,), {"表1:2:2": "従事者／氏名", "表1:2:3": "従事者／所属"}),
+        ((PEOPLE, OFFICES), {"表1:2:2": "従事者／氏名", "表1:2:3": "従事者／所属"}),
+        ((PEOPLE, MORE), {}),
+    ],
+)
+def test_numbered_rows_are_suggested_for_a_list_only_where_no_other_may_be_meant(
+    lists: tuple[Listed, ...], found: dict[str, str]
+) -> None:
+    held = suggest(inspect(docx(NUMBERED), "a.docx"), Names({}, lists))
+    assert {one.place: one.name for one in held} == found
+
+
+def test_two_lists_in_one_row_are_refused() -> None:
+    form = docx(table(row("{従事者／氏名}", "{責任者／役割}")))
+    with pytest.raises(
+        PeopleError, match=r"表1の1行目に、別々の一覧（従事者・責任者）.*1つの一覧にそろえてください"
+    ):
+        filled(form, names=Names({}, (PEOPLE, MORE)))
+
+
 def test_a_list_outside_a_table_stands_in_one_line() -> None:
     assert (
         said(body(filled(docx(par("従事者：{従事者／氏名}")))))

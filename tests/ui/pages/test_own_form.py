@@ -81,6 +81,7 @@ def test_facts_are_placed_by_pointing_and_seen_filled(
     read(placing, form, dialogs, qtbot)
     bind(placing, "表1:1:2", "契約番号", qtbot)
     filled(placing, qtbot, work.contract.number)
+    assert "様式のどこにもありません" in placing.result.notice.text
     bind(placing, "表1:2:2", "作業場所／名称", qtbot)
     bind(placing, "チェック1", "届出の区分", qtbot)
     filled(placing, qtbot, "☑ 新規　□ 変更")

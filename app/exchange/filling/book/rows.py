@@ -13,7 +13,7 @@ from app.exchange.filling.book.boxes import Box, Boxes
 from app.exchange.filling.book.cells import Cells, where
 from app.exchange.filling.book.sheets import Area, At, S, Sheet, ref_of
 from app.exchange.filling.package import Node
-from app.exchange.filling.values import Named, alike, bare
+from app.exchange.filling.values import Named, alike, bare, several_lists
 
 
 @dataclass(slots=True)
@@ -98,6 +98,13 @@ def place_id(sheet: Sheet, at: At) -> str:
 def _fill(cells: Cells, boxes: Boxes, sheet: Sheet, row: int, targets: list[Target]) -> Overflow | None:
     listed = [named for target in targets for named in target.listed]
     count = max(len(named.texts) for named in listed)
+    lists = sorted({named.of for named in listed})
+    if len(lists) > 1:
+        # Two tables may lie side by side on a sheet: people have to look.
+        said = several_lists(f"{where(sheet, (row, targets[0].column))}の行", lists)
+        cells.finder.outcome.remarks.append(
+            f"{said}。同じ行に並ぶ内容が1人・1件のものになるか確かめてください。"
+        )
     free = _free(cells, sheet, row, targets)
     for entry, at_row in enumerate(free):
         for at in [one for one in sheet.cells if one[0] == at_row]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.exchange.filling import spans
 from app.exchange.filling.package import Node
-from app.exchange.filling.values import Finder, Named, Put, alike, bare
+from app.exchange.filling.values import Finder, Named, Put, alike, bare, several_lists
 from app.exchange.filling.word.boxes import Boxes
 from app.exchange.filling.word.copying import another, without_marks
 from app.exchange.filling.word.stories import Box, Table, children, where
@@ -104,6 +104,11 @@ class _Rows:
 
 def _fill(held: _Rows, at: int, targets: list[_Target]) -> None:
     columns = [named for target in targets for named in _columns(held, at, target)]
+    lists = {named.of for named in columns}
+    if len(lists) > 1:
+        # Whoever reads the row takes its cells for one person or thing.
+        said = several_lists(f"表{held.table.number}の{at + 1}行目", sorted(lists))
+        held.filling.finder.outcome.lost.append(f"{said}。1つの一覧にそろえてください。")
     count = max((len(named.texts) for named in columns), default=0)
     free = _free(held, at, targets)
     last = held.cells[at]

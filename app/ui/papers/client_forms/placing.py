@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.common import PeopleError
 from app.duties.case import Case, FormFace
 from app.exchange.documents.issuing import prepare
 from app.exchange.documents.names import Printed, names_of
-from app.exchange.documents.own_form import OwnForm, one_sheet
+from app.exchange.documents.own_form import OwnForm, one_sheet, unsaid
 from app.exchange.filling.filler import Filled, Form, fill, inspect
 from app.exchange.filling.values import CELL, Names, Place, Placement
 from app.ledger.door import Ledger
 from app.printing.type.words import DRAFT
+from app.records import Statement
 
 _NAMED = 5
 """Places that one message names."""
@@ -38,6 +39,7 @@ class Known:
 
     names: Names | None
     lacking: tuple[str, ...] = ()
+    statement: Statement | None = None
 
 
 def known(form: FormFace, case: Case) -> Known:
@@ -46,7 +48,7 @@ def known(form: FormFace, case: Case) -> Known:
     if made.statement is None:
         return Known(None, tuple(fact.sentence for fact in made.missing))
     statement = one_sheet(form, case, made.statement)
-    return Known(names_of(form, statement, Printed(DRAFT, DRAFT, DRAFT)))
+    return Known(names_of(form, statement, Printed(DRAFT, DRAFT, DRAFT)), statement=statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,15 @@ class Placing:
             moved += now.id != one.place
         return Followed(made, _told(moved, lost))
 
-    def fill(self, opened: Opened, names: Names) -> Filled:
-        """The file with everything in its place. Raises ``PeopleError``."""
-        return fill(opened.form, names, self.placed.values())
+    def fill(self, opened: Opened, names: Names, statement: Statement | None = None) -> Filled:
+        """The file with everything in its place, and what of ``statement`` it says nowhere.
+
+        Raises ``PeopleError``.
+        """
+        filled = fill(opened.form, names, self.placed.values())
+        if statement is None:
+            return filled
+        return replace(filled, unfilled=(*filled.unfilled, *unsaid(statement, filled)))
 
 
 def reopened(ledger: Ledger, own: OwnForm) -> tuple[Opened, Placing]:

@@ -223,8 +223,8 @@ class PlacingPage(Page):
         names, opened = self._known.names, self._opened
         if opened is None or names is None:
             return
-        placing = Placing(dict(self.view.placing.placed))
-        self._run(lambda _progress: placing.fill(opened, names), self._filled, key=f"fill:{id(self)}")
+        placing, told = Placing(dict(self.view.placing.placed)), self._known.statement
+        self._run(lambda _progress: placing.fill(opened, names, told), self._filled, key=f"fill:{id(self)}")
 
     def _filled(self, filled: Filled) -> None:
         self.notice.say(self._said, "warn")
