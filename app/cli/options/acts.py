@@ -1,0 +1,49 @@
+"""What the acts of a working day take. That they are the fields of the acts is held by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+
+class Taken(NamedTuple):
+    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help."""
+
+    about: str
+    record: str
+    many: bool
+    options: Mapping[str, str]
+
+
+TAKEN: Mapping[str, Taken] = MappingProxyType(
+    {
+        "leave": Taken(
+            "要員の退職を、すべての契約の従事、使用するPC・媒体、担当とあわせて登録します",
+            "person",
+            False,
+            {
+                "on": "退職日",
+                "why": "変更の理由（変更届に印字されます）",
+                "follows": "責任者の役割などを引き継ぐ者の社員番号",
+                "devices": "使用していたPC・媒体：「引継ぎ先が使う」又は「契約での使用を終える」",
+                "user": "PC・媒体の引継ぎ先の社員番号",
+            },
+        ),
+    }
+)
+
+
+def add_commands(command: Callable[[str, str], Any]) -> None:
+    """Add them. ``command`` makes a parser from a name and a sentence."""
+    for name, taken in TAKEN.items():
+        made = command(name, taken.about)
+        made.given.add_argument("kind", choices=(taken.record,), metavar=taken.record, help="記録の種類")
+        made.given.add_argument("keys", nargs="+" if taken.many else 1, metavar="KEY", help="記録の番号")
+        for option, told in taken.options.items():
+            made.options.add_argument(
+                f"--{option}", dest=f"answer_{option}", default=None, metavar="VALUE", help=told
+            )
+        made.options.add_argument(
+            "--dry-run", action="store_true", help="何を登録するかを表示するだけで、何も変更しません"
+        )

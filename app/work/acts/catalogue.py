@@ -1,0 +1,19 @@
+"""Every act of a working day, by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.records import Record
+from app.work.acts.leave import LEAVE
+from app.work.acts.plan import Act, Ground
+
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE,)})
+
+
+def offered(ground: Ground, record: Record) -> tuple[Act, ...]:
+    """The acts that can be done to a record as it stands, in the order of the catalogue."""
+    return tuple(
+        one for one in ACTS.values() if isinstance(record, one.about) and one.offered(ground, record)
+    )
