@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.common import PeopleError, Progress
 from app.duties.case import Case
 from app.exchange.documents.issuing import issue
 from app.exchange.documents.own_form import keep_form
@@ -18,12 +19,15 @@ from app.exchange.filling.filler import inspect
 from app.exchange.filling.values import Placement
 from app.records import Contract, PaperSetting, Submission
 from app.ui.context import Context
+from app.ui.papers.client_forms.handing_over import print_filled
 from app.ui.papers.client_forms.office import Office
 from app.ui.papers.client_forms.placing_page import PlacingPage
 from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.many.result import Result
 from app.ui.papers.paper_page import DocumentPage
+from app.ui.papers.printing_port import SAVE_PDF, Printers, QtPaper
 from app.ui.parts.dialogs import Unsaved
+from app.ui.parts.widgets import Notice
 from app.ui.targets import IssueForm, PlaceFacts, ShowDocument
 from tests.support.office import docx, par, row, table
 
@@ -266,6 +270,38 @@ def test_papers_issued_together_say_which_stand_in_the_clients_form_and_what_the
     click(qtbot, result.one)
     qtbot.waitUntil(lambda: "「一式.pdf」を保存しました。" in result.notice.text, timeout=10_000)
     assert apart in result.notice.text
+
+
+class Played(Office):
+    """LibreOffice as it would be if it made this PDF."""
+
+    def pdf_of(self, data: bytes, suffix: str, progress: Progress) -> bytes:
+        del data, progress
+        assert suffix == ".docx"
+        return self.program.read_bytes()
+
+
+def test_what_keeps_a_filled_file_from_the_printer_names_the_way_that_is_there(
+    context: Context, work: Any, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form, day = context.forms["location-notice"], context.today()
+    place = Placement("表1:1:2", "契約番号")
+    keep_form(context.ledger, work.contract.id, form.id, day, (FORM, "様式.docx"), [place])
+    case = Case(context.facts(), context.catalogue, work.contract, day, forms=context.forms, today=day)
+    made = issue(context.ledger, form, case)
+    pdf = tmp_path / "印刷.pdf"
+    pdf.write_bytes(context.ledger.document_bytes(made))
+    monkeypatch.setattr(Office, "found", lambda settings: Played(pdf, settings))
+
+    def no_printer(_way: object) -> Printers:
+        raise PeopleError(f"プリンターが見つかりません。「{SAVE_PDF}」で保存してください。")
+
+    monkeypatch.setattr(QtPaper, "printers", no_printer)
+    notice = Notice()
+    qtbot.addWidget(notice)
+    print_filled(context, made, notice)
+    qtbot.waitUntil(lambda: "プリンターが見つかりません" in notice.text, timeout=10_000)
+    assert "「提出するファイルを保存」で保存してください。" in notice.text
 
 
 def test_an_unknown_name_says_so_beside_its_place(
