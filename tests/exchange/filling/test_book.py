@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
 
 from app.common import PeopleError
 from app.exchange.filling.filler import Filled, fill, inspect, suggest
@@ -302,6 +303,20 @@ def test_sums_that_leave_the_further_sheet_out_are_told() -> None:
     rows = sheet_row(1, text_cell("A1", "{氏名}", 1), '<c r="B1"><f>COUNTA(A1)</f><v>0</v></c>')
     done = filled(xlsx(rows), names=SWORE)
     assert any("計算式には、別紙の分が含まれません。" in one for one in done.remarks)
+
+
+def test_the_heading_of_a_table_of_excel_is_never_changed() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "様式"
+    sheet["A1"], sheet["A2"] = "{契約番号}", "{契約番号}"
+    form = saved(book)
+    assert shown(filled(form))["A1"] == "MK-1024"
+    sheet.add_table(Table(displayName="一覧", ref="A1:A2"))
+    with pytest.raises(PeopleError, match="シート「様式」のA1はExcelのテーブルの見出しのため"):
+        filled(saved(book))
+    assert [one.id for one in inspect(saved(book), "").places] == ["{契約番号}"]
 
 
 def test_cells_that_the_client_lets_people_type_into_are_no_matter_of_protection() -> None:

@@ -38,9 +38,15 @@ def where(sheet: Sheet, at: At) -> str:
     return f"シート「{sheet.name}」の{ref_of(at)}"
 
 
-def worked_out(sheet: Sheet, at: At) -> str:
-    """Why nothing is put over what a formula says."""
-    return f"{where(sheet, at)}には計算式があるため記入できません。別の欄に割り当ててください。"
+def refused(sheet: Sheet, at: At) -> str:
+    """Why nothing is put into a cell; empty where it may be."""
+    if sheet.is_worked_out(at):
+        return f"{where(sheet, at)}には計算式があるため記入できません。別の欄に割り当ててください。"
+    if any(one.holds(at) for one in sheet.headings):
+        return (
+            f"{where(sheet, at)}はExcelのテーブルの見出しのため記入できません。別の欄に割り当ててください。"
+        )
+    return ""
 
 
 class Cells:
@@ -97,8 +103,8 @@ class Cells:
             spans.put(held, span.start, span.end, "", more)
 
     def _may(self, sheet: Sheet, at: At) -> bool:
-        if sheet.is_worked_out(at):
-            self.finder.outcome.lost.append(worked_out(sheet, at))
+        if why := refused(sheet, at):
+            self.finder.outcome.lost.append(why)
             return False
         return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lxml import etree
@@ -103,6 +103,8 @@ class Sheet:
     _corner: dict[At, Area] = field(default_factory=dict)
     _formulas: set[At] = field(default_factory=set)
     _arrays: list[Area] = field(default_factory=list)
+    headings: list[Area] = field(default_factory=list)
+    """Headings of tables that Excel knows as such: changed, the file would count as damaged."""
 
     def area(self, at: At) -> Area | None:
         """The merged area that ``at`` lies in."""
@@ -201,9 +203,18 @@ class Book:
             sheet = Sheet(one.get("name", ""), part, self.package.xml(part), hidden=hidden)
             try:
                 sheet.read()
+                sheet.headings.extend(self._headings(part))
             except ValueError as error:
                 raise broken(self.package.shown, "Excel") from error
             yield sheet
+
+    def _headings(self, part: str) -> Iterator[Area]:
+        for kind, held in self.package.relations(part).values():
+            if kind.endswith("/table") and held in self.package.parts:
+                table = self.package.xml(held)
+                area = Area.of(table.get("ref", ""))
+                if table.get("headerRowCount", "1") != "0":
+                    yield replace(area, bottom=area.top)
 
     def _shared(self) -> list[Node]:
         for kind, part in self.relations.values():

@@ -9,7 +9,7 @@ from lxml import etree
 
 from app.exchange.filling import spans
 from app.exchange.filling.book.boxes import Boxes, found_boxes
-from app.exchange.filling.book.cells import Cells, say_outgrown, where, worked_out
+from app.exchange.filling.book.cells import Cells, refused, say_outgrown, where
 from app.exchange.filling.book.further import add_sheets
 from app.exchange.filling.book.rows import fill_rows, place_id
 from app.exchange.filling.book.sheets import At, Book, S, Sheet
@@ -54,8 +54,8 @@ class BookFile:
                         f"「{place}」は結合されたセルの一部で、文字が表示されません。"
                         f"左上の「{corner}」に割り当ててください。"
                     )
-                elif sheet.is_worked_out(at):
-                    found[place] = worked_out(sheet, at)
+                elif why := refused(sheet, at):
+                    found[place] = why
                 elif held := spans.spans(self.book.text(cell)):
                     found[place] = named_itself(place, held[0].name)
         return found
@@ -116,7 +116,7 @@ class BookFile:
             for at, cell in sheet.cells.items():
                 near, number = labels.of(at)
                 labels.add(at, self.book.text(cell))
-                if sheet.is_covered(at) or sheet.is_worked_out(at):
+                if sheet.is_covered(at) or refused(sheet, at):
                     continue
                 text = self.book.text(cell).strip()
                 if spans.spans(text):
