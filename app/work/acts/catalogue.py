@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.records import Record
-from app.work.acts.leave import LEAVE
+from app.work.acts.devices.lose import LOSE, LOSE_ASSET
+from app.work.acts.devices.move import MOVE
+from app.work.acts.devices.retire import RETIRE
+from app.work.acts.people.change import CHANGE
+from app.work.acts.people.join import JOIN
+from app.work.acts.people.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE,)})
+_PEOPLE = (JOIN, CHANGE, LEAVE)
+_DEVICES = (MOVE, LOSE, LOSE_ASSET, RETIRE)
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

@@ -86,6 +86,19 @@ class Paper(NamedTuple):
     clauses: tuple[str, ...] = ()
 
 
+class Todo(NamedTuple):
+    """What is to be done besides papers once the act is written, such as training whoever begins.
+
+    ``contract``: its id. ``text``: what is missing, in one sentence. ``due``: the last day, None where no day
+    is set. ``clause``: the clause that asks for it.
+    """
+
+    contract: int
+    text: str
+    due: date | None
+    clause: str
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
@@ -105,13 +118,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A draft with all that follows from it. ``facts``: what it was made from."""
+    """A draft with all that follows from it. ``facts``: what it was made from. ``todos``: besides papers."""
 
     act: str
     draft: Draft
     papers: tuple[Paper, ...]
     refusals: tuple[str, ...]
     facts: Facts
+    todos: tuple[Todo, ...] = ()
 
     @property
     def writes(self) -> tuple[Write, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.annexes.catalogue import Catalogue
 from app.duties.rules.over_records import problems
 from app.records import Facts, Record
-from app.work.acts.papers import papers_for
+from app.work.acts.papers import following, joined
 from app.work.acts.plan import Act, Answers, Draft, Ground, Plan, Write, after, numbered
 
 
@@ -20,8 +20,10 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     draft = act.draft(ground, records, answers)
     draft = replace(draft, writes=numbered(draft.writes))
     refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground.catalogue, ground.facts, draft.writes))))
-    papers = () if refusals else (*draft.papers, *papers_for(ground, draft.writes))
-    return Plan(act.name, draft, tuple(dict.fromkeys(papers)), refusals, ground.facts)
+    if refusals:
+        return Plan(act.name, draft, (), refusals, ground.facts)
+    found = following(ground, draft.writes)
+    return Plan(act.name, draft, joined((*draft.papers, *found.papers)), (), ground.facts, found.todos)
 
 
 def refused(catalogue: Catalogue, facts: Facts, writes: tuple[Write, ...]) -> Iterator[str]:

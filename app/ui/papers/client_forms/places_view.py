@@ -16,12 +16,12 @@ from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import button, label
 
-_PLACES = (Column("位置", 11), Column("見出し・今の文字", 10, stretch=True), Column("記入する項目", 9))
-_NAMES = (Column("項目", 11), Column("いまの内容", 12, stretch=True))
+_PLACES = (Column("位置", 10), Column("見出し・今の文字", 7, stretch=True), Column("記入する項目", 8))
+_NAMES = (Column("項目", 9), Column("いまの内容", 10, stretch=True))
 _LONGEST = 120
 _FRAME = 40
 """Logical pixels that a list takes beside its columns: its frame, and the bar by which it is scrolled."""
-_LOWEST = 200
+_LOWEST = 160
 """Logical pixels below which a list would show a line or two, and finding a place in it would be a toil."""
 
 
@@ -65,7 +65,7 @@ class PlacesView(QWidget):
         column.addWidget(self.names, 1)
         column.addWidget(self.when)
         column.addLayout(flow(self.put))
-        for held, least in ((self.places, 30), (self.names, 23)):
+        for held, least in ((self.places, 27), (self.names, 20)):
             hold(held, least, around=_FRAME)
             held.setMinimumHeight(_LOWEST)
         layout = QVBoxLayout(self)
@@ -96,7 +96,7 @@ class PlacesView(QWidget):
         unknown = unknown and (not name or not self._knows(name))
         shown = Cell(f"△ {name}（項目がありません）" if name else "△ 項目がありません", tone="warn")
         shown = shown if unknown else Cell(name, tone="ok" if name else "")
-        return line(place.id, f"{place.kind}　{place.where}", told[:_LONGEST], shown)
+        return line(place.id, f"{place.where}　{place.kind}", told[:_LONGEST], shown)
 
     def _knows(self, name: str) -> bool:
         return self._names is not None and self._names.find(name) is not None

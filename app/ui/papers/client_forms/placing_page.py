@@ -24,7 +24,7 @@ from app.ui.papers.client_forms.places_view import PlacesView
 from app.ui.papers.client_forms.placing import Known, Opened, Placing, known, reopened
 from app.ui.parts.dialogs import Unsaved, sentences
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import Notice, Prose, button, label
+from app.ui.parts.widgets import Notice, Prose, button, label, row
 from app.ui.targets import PlaceFacts, Target
 
 _NO_PLACE = (
@@ -99,7 +99,7 @@ class PlacingPage(Page):
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(6)
         layout.addWidget(Prose(f"{form.title}　{contract.number}　{contract.title}", "h2"))
-        layout.addLayout(flow(self.load, label("適用の始期", "hint"), self.day, self.keep))
+        layout.addLayout(flow(self.load, row(label("適用の始期", "hint"), self.day), self.keep))
         layout.addWidget(self._file)
         layout.addWidget(self.notice)
         layout.addWidget(self.tabs)
