@@ -137,8 +137,8 @@ def issue(
 def fill_draft(form: FormFace, case: Case, blob: Pictures) -> Filled | None:
     """The client's own file as it would be filled, or None where the contract has none for the form.
 
-    下書き stands where the number would, and of papers with a sheet for each record it is the first one's;
-    nothing is written. Raises as ``issue`` does.
+    下書き stands on its pages and where the number would. Of papers with a sheet for each record it is the
+    first one's. Nothing is written. Raises as ``issue`` does.
     """
     own = own_form_of(case.facts, case.contract.id, form.id, case.day)
     if own is None:

@@ -100,6 +100,12 @@ class IssuePage(Page):
         self.issue.setEnabled(False)
         self._prepare()
 
+    def save(self) -> bool:
+        return self.setting is None or self.setting.keep()
+
+    def can_leave(self) -> bool:
+        return self.setting is None or self.setting.can_leave()
+
     def find_words(self) -> bool:
         return self.preview.find_words()
 
@@ -175,7 +181,9 @@ class IssuePage(Page):
                 warm, lambda _none: None, failed=lambda _error: None, owner=self, key="ready to print"
             )
             return
-        self._case, work = drafting(*wanted, self.context.ledger.blob, ours=self.own.ours)
+        context = self.context
+        settings = context.preferences.path.parent
+        self._case, work = drafting(*wanted, context.ledger.blob, settings, ours=self.own.ours)
         self._drawn = None
         self.choices.state.setText("下書きを作成しています…")
         self.context.operations.run(

@@ -27,7 +27,12 @@ from app.ui.context import Context
 from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.papers import fates
-from app.ui.papers.client_forms.handing_over import print_filled, save_filled
+from app.ui.papers.client_forms.handing_over import (
+    PRINT_FILLED,
+    SAVE_FILLED,
+    print_filled,
+    save_filled,
+)
 from app.ui.papers.differences import differences_grid
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import print_pdf, save_pdf
@@ -57,7 +62,7 @@ class _Way:
 
 _PRINT, _OUTSIDE, _AGAIN = "印刷", "ほかのソフトで開く", "再発行"
 _OF_THE_FILE = (_PRINT, SAVE_PDF, _OUTSIDE, _AGAIN)
-_OF_THE_FILLED = ("提出するファイルを印刷", "提出するファイルを保存")
+_OF_THE_FILLED = (PRINT_FILLED, SAVE_FILLED)
 
 
 class DocumentPage(Page):
