@@ -14,6 +14,7 @@ from app.records import Incident, Statement, Submission, stated_key
 from forms.form import Form
 from forms.layout.accident import (
     UNKNOWN,
+    about,
     at,
     concerned,
     course,
@@ -25,6 +26,7 @@ from forms.layout.accident import (
     notices_blocks,
     outline,
     persons,
+    suspicion,
     things_blocks,
 )
 from forms.layout.handed import told_by
@@ -83,6 +85,7 @@ def _told(case: Case, incident: Incident) -> dict[str, Any]:
     contained = incident.containment if incident.known("containment", day) else ""
     return {
         "as_of": wareki(day),
+        **suspicion(incident),
         "outline": outline(case, incident, day),
         "things": concerned(case, incident, day),
         "persons": persons(incident, day),
@@ -100,7 +103,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 
 def _letter(statement: Statement, held: dict[str, Any]) -> Sheet:
     sentence = (
-        f"{under(statement)}下記の契約の業務に関する事故（そのおそれを含む。）について、"
+        f"{under(statement)}{about(held)}"
         f"{held['as_of']}現在で判明している事項を、次のとおり報告します。"
     )
     rows = tuple(tuple(row) for row in held["outline"])
