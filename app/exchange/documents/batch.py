@@ -34,6 +34,8 @@ class Found:
     statement: Statement | None
     missing: tuple[MissingFact, ...] = ()
     left_out: tuple[MissingFact, ...] = ()
+    state: str = ""
+    """How a paper stands that is not to be issued now, in a word or two; empty where it was asked for."""
 
     @property
     def ready(self) -> bool:
