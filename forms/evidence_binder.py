@@ -167,7 +167,11 @@ def _clauses(statement: Statement) -> Sheet:
 
 def _registers(statement: Statement) -> Sheet:
     registered = statement.facts["registers"]
-    told = "この契約の記録の全件で、対象期間の外のものを含みます。" if registered else "この契約の記録はありません。"
+    told = (
+        "この契約の記録の全件で、対象期間の外のものを含みます。"
+        if registered
+        else "この契約の記録はありません。"
+    )
     blocks: list[Block] = [Title(_PARTS[1]), Text(f"{wareki(statement.on)}現在。{told}", size=9)]
     for label, heads, rows in registered:
         blocks += [

@@ -17,12 +17,13 @@ from app.duties.papers.settings import setting_of
 from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
 from app.records.statement import Told, Within
+from forms.changing.notice import Changes, since
+from forms.changing.theme import Theme
 from forms.layout.as_set import SETTING, addressed, as_set, kept, title_of, unknown
 from forms.parts.about import About
 from forms.parts.again import Again, Previous, sources, standing
 from forms.parts.basis import basis
 from forms.parts.cells import Cell, entry_of, key_of, reading
-from forms.parts.changes import Changes, Theme
 from forms.parts.letter import LETTER, Head
 from forms.parts.needs import Asked, Need, missing_of, untold
 from forms.parts.paper import Paper
@@ -170,7 +171,7 @@ class Form(Generic[T]):
     ) -> Changes | Again | None:
         """What the document tells of another: what has changed since, or that it says the same again."""
         last = before[-1] if before else None
-        changes = self.changes.since(case, last, stated, self._ended(case)) if self.changes else None
+        changes = since(self.changes, case, last, stated, self._ended(case)) if self.changes else None
         if not case.again or case.comparing:
             return changes
         now = changes.stated if changes else stated

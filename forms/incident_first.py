@@ -103,8 +103,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 
 def _letter(statement: Statement, held: dict[str, Any]) -> Sheet:
     sentence = (
-        f"{under(statement)}{about(held)}"
-        f"{held['as_of']}現在で判明している事項を、次のとおり報告します。"
+        f"{under(statement)}{about(held)}{held['as_of']}現在で判明している事項を、次のとおり報告します。"
     )
     rows = tuple(tuple(row) for row in held["outline"])
     later = f"「{UNKNOWN}」の事項並びに原因、被害及び再発防止策は、判明し次第、別に報告します。"

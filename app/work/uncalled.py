@@ -83,7 +83,7 @@ def _open(form: FormFace, still: Sequence[Duty]) -> Uncalled:
 
 
 def _settled(facts: Facts, form: FormFace, own: Sequence[Duty]) -> Uncalled:
-    """Nothing is owed, and no paper of this form was handed in: another paper, a record, or no case for it."""
+    """Nothing is owed, and no paper of this form was handed in: another was, or a record does, or no case."""
     numbers = dict.fromkeys(_papers(facts, own))
     if numbers:
         named = "、".join(numbers)

@@ -38,6 +38,7 @@ class Cell(Generic[T]):
 
     ``width``, ``align`` and ``fit`` are those of its column, where the things stand in a table. ``formerly``:
     how the text of an older document reads today, where the same used to be said in other words.
+    ``rests``: the fields that the text is made of, where it is not that of one ``path``.
     """
 
     label: str
@@ -48,6 +49,7 @@ class Cell(Generic[T]):
     path: Path | None = None
     needed: When[T] | None = None
     formerly: Callable[[str], str] | None = None
+    rests: tuple[Path, ...] = ()
 
 
 def field(

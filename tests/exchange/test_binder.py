@@ -195,7 +195,7 @@ def test_states_are_of_the_day_of_the_binder_and_what_proves_them_since_its_peri
 def test_a_contract_of_which_nothing_is_recorded_has_no_binder(ledger: Ledger, catalogue: Catalogue) -> None:
     held = ledger.facts().get(Contract, KIMITSU)
     bare = ledger.add(replace(held, id=0, revision=0, number="R8-99", title="空の業務"))
-    with pytest.raises(MissingFactsError, match="契約「空の業務」には、.*記録もありません"):
+    with pytest.raises(MissingFactsError, match=r"契約「空の業務」には、.*記録もありません"):
         BINDER.gather(case(ledger, catalogue, contract=bare.id))
 
 

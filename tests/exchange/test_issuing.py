@@ -280,13 +280,13 @@ def test_what_is_written_before_the_number_is_reserved_is_never_missing_on_the_p
     else:
         monkeypatch.setattr(issuing, "to_issue", meanwhile)
         monkeypatch.setattr(batch, "to_issue", meanwhile)
+    ways = {
+        "one": lambda: issuing.issue(ledger, FORM, asked),
+        "several": lambda: batch.issue_all(ledger, [batch.Wish(FORM, asked)]),
+        "in place of another": lambda: issuing.reissue(ledger, FORM, asked, old, "誤記"),
+    }
     with pytest.raises(MovedError, match="台帳が変わりました。もう一度発行してください"):
-        if way == "one":
-            issuing.issue(ledger, FORM, asked)
-        elif way == "several":
-            batch.issue_all(ledger, [batch.Wish(FORM, asked)])
-        else:
-            issuing.reissue(ledger, FORM, asked, old, "誤記")
+        ways[way]()
     assert [one.voided_on for one in ledger.facts().all(Submission)] == [None]
     monkeypatch.undo()
     again = issuing.issue(ledger, FORM, case(ledger, catalogue))

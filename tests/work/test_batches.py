@@ -91,7 +91,9 @@ def test_of_every_paper_before_the_start_that_is_not_called_for_it_is_said_why(c
     assert before.keys() | set(wanted) >= start
     assert all(state and why for state, why in before.values())
     assert any(state == "求めなし" and "特記事項は" in why for state, why in before.values())
-    printed = sample.submitted(FORMS["location-notice"].gather(sample.case(KIMITSU)), submitted_on=None, how="")
+    printed = sample.submitted(
+        FORMS["location-notice"].gather(sample.case(KIMITSU)), submitted_on=None, how=""
+    )
     state, why = said(sample, catalogue)["location-notice"]
     assert state == "提出待ち"
     assert printed.number in why

@@ -239,7 +239,7 @@ class _Told:
 
     @property
     def closed(self) -> bool:
-        """Whether the incident was over by the day: of one that is, there is a full report and no first one."""
+        """Whether the incident was over by the day: of such a one there is a full report and no first."""
         on = self.incident.closed_on
         return on is not None and on <= self.question.view.day
 

@@ -91,7 +91,8 @@ def issue_all(
     """Number, print and file every document, in this order, as one change; then the ``covers`` if any.
 
     Raises ``MissingFactsError`` or ``PeopleError`` for the first that cannot be issued, ``LedgerError`` if
-    the ledger changed since its facts were read or refuses, ``Cancelled``; then none is issued and no number is used.
+    the ledger changed since its facts were read or refuses, ``Cancelled``; then none is issued and no number
+    is used.
     """
     if not wishes:
         raise PeopleError(EMPTY)
