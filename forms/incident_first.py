@@ -13,6 +13,7 @@ from app.printing.type.wareki import wareki
 from app.records import Incident, Statement, Submission, stated_key
 from forms.form import Form
 from forms.layout.accident import (
+    KINDS,
     UNKNOWN,
     about,
     at,
@@ -137,6 +138,7 @@ FORM = Form(
         Cell("発見した日時", lambda _case, incident: at(incident.found_at)),
     ),
     needs=(*dated("containment"), Asked(Incident, "", _over)),
+    choices={"種類": KINDS},
     facts=_facts,
     draw=draw,
 )

@@ -16,6 +16,7 @@ from app.records import Incident, Instruction, Statement, Submission, stated_key
 from app.records.incident import said_kinds
 from forms.form import Form
 from forms.layout.accident import (
+    KINDS,
     UNKNOWN,
     about,
     at,
@@ -301,6 +302,7 @@ FORM = Form(
         Asked(Incident, "publication_decided_on", _unsettled),
     ),
     under=("incident-notice", "incident-followup"),
+    choices={"種類": KINDS},
     facts=_facts,
     draw=draw,
 )

@@ -16,7 +16,7 @@ from forms.changing.notice import CHANGE, change_blocks, told_under
 from forms.changing.theme import Theme
 from forms.form import Form
 from forms.parts.about import lasting
-from forms.parts.cells import Cell, always, field, pairs
+from forms.parts.cells import Cell, always, field, options, pairs
 from forms.parts.enclosures import enclosures
 from forms.parts.lasting import planned
 from forms.parts.letter import Section, letter_sheet, under
@@ -137,6 +137,10 @@ FORM = Form(
         like=_PURPOSE,
         dated=(_ADDRESS, _ROOM, _AREA, _LOCK, _ENTRY, _STORE),
     ),
+    choices={
+        _KIND.label: tuple(_KINDS.get(kind, kind) for kind in options(_KIND)),
+        **{cell.label: options(cell) for cell in (_AREA, _LOCK, _ENTRY, _STORE)},
+    },
     facts=_facts,
     draw=draw,
 )

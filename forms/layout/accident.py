@@ -13,7 +13,7 @@ from app.printing.type.wareki import wareki
 from app.records import Asset, Device, Incident
 from app.records.days import DayOnly, When, wareki_moment
 from app.records.device import DeviceKind
-from app.records.incident import KNOWN_ON, IncidentAsset, said_kinds
+from app.records.incident import KNOWN_ON, IncidentAsset, IncidentKind, said_kinds
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
 from forms.parts.texts import NONE, lines, quantity
@@ -21,6 +21,8 @@ from forms.parts.texts import NONE, lines, quantity
 UNKNOWN = "未確認"
 """What stands where a fact is not known on the day of the report: that anybody looks into it is a fact too,
 and told only where it is recorded."""
+KINDS = tuple(said_kinds((kind,)) for kind in IncidentKind)
+"""The kinds of an accident, as they are printed."""
 _NO_HOUR = "（時刻は不明）"
 _MACHINES = (DeviceKind.PC, DeviceKind.SERVER, DeviceKind.MOBILE)
 _CONCERNED = (

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 from app.duties.case import Case
 from app.printing.blocks import Align, CellText, Column, Table
 from app.records import Record, stated_key
-from app.records.paths import Path
+from app.records.kinds import Choice, Many
+from app.records.paths import Path, field_at
 from forms.parts.texts import NONE
 
 T = TypeVar("T")
@@ -74,6 +75,15 @@ def field(
         return way.text_of(case.facts, record_of(thing)) or otherwise
 
     return Cell(label or way.label, read, width, align, fit, way, needed)
+
+
+def options(cell: Cell[Any]) -> tuple[str, ...]:
+    """The closed list out of which the field of a cell is chosen. Raises ``TypeError`` without."""
+    if cell.path is not None:
+        kind = field_at(*cell.path.ends).kind
+        if isinstance(kind, Choice | Many):
+            return kind.choices
+    raise TypeError(f"{cell.label} is chosen from no list")
 
 
 def entry_of(cells: Iterable[Cell[T]], case: Case, thing: T) -> dict[str, str]:

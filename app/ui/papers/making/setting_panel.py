@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _FIXED = ("contract", "form", "ends_on")
 """What follows from the paper that is being made, or belongs to the list of all settings."""
-_KEPT = ("title", "style_number", "addressee", "copies", "seal", "columns", "wording")
+_KEPT = ("title", "style_number", "addressee", "copies", "beside", "seal", "ticks", "columns", "wording")
 
 
 class SettingPanel(QWidget):
