@@ -108,7 +108,7 @@ def _halved(book: Book, sheet: b.Sheet) -> _Laid:
             for half, part in zip(sheet.halves, parts, strict=True)
         ]
         if all(len(pages) == 1 for pages in laid):
-            placed = [
+            placed: Placed = [
                 (partial(_shifted, draw, at * HALF.width), height)
                 for at, ((page,), _half) in enumerate(zip(laid, sheet.halves, strict=True))
                 for draw, height in page

@@ -26,7 +26,9 @@ def beside(sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
     if any(sheet.landscape or sheet.continues for sheet in sheets):
         raise ValueError("more than one upright page")
     return tuple(
-        replace(left, title=f"{left.title.removesuffix(f'（{left.copy}）')}（{'・'.join(marks)}）", second=right)
+        replace(
+            left, title=f"{left.title.removesuffix(f'（{left.copy}）')}（{'・'.join(marks)}）", second=right
+        )
         for left, right in zip(*held, strict=True)
     )
 

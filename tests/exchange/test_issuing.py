@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -280,7 +280,7 @@ def test_what_is_written_before_the_number_is_reserved_is_never_missing_on_the_p
     else:
         monkeypatch.setattr(issuing, "to_issue", meanwhile)
         monkeypatch.setattr(batch, "to_issue", meanwhile)
-    ways = {
+    ways: dict[str, Callable[[], object]] = {
         "one": lambda: issuing.issue(ledger, FORM, asked),
         "several": lambda: batch.issue_all(ledger, [batch.Wish(FORM, asked)]),
         "in place of another": lambda: issuing.reissue(ledger, FORM, asked, old, "誤記"),
