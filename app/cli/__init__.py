@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.cli.arguments import UsageError, Wanted, parse, parse_window
+from app.cli.options.acts import TAKEN
 from app.cli.output import marked, put_error
 from app.common import Cancelled, Lazy, PeopleError
 
@@ -54,6 +55,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "attach": Lazy("app.cli.life.fates", "attach"),
         "compare": Lazy("app.cli.life.comparing", "compare"),
         "documents": Lazy("app.cli.papers", "documents"),
+        **{name: Lazy("app.cli.acts.command", "act") for name in TAKEN},
     }
 )
 """Each command, imported when it is run."""

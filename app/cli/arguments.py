@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from app.cli.options import acts
 from app.cli.options.life import add_commands
 from app.common import PeopleError
 
@@ -98,6 +99,7 @@ class Wanted(argparse.Namespace):
     scan: Path | None
     record: str
     key: str
+    keys: list[str]
     title: str
     what: str
 
@@ -449,6 +451,7 @@ def _document_commands(commands: Any) -> None:
     void.options.add_argument("--why", required=True, metavar="TEXT", help="無効にする理由")
     _on(void, "無効にする日（省略時はきょう）")
     add_commands(partial(_command, commands), _on)
+    acts.add_commands(partial(_command, commands))
     documents = _command(commands, "documents", "発行した書類と、現況との相違を表示します")
     _contract(documents, required=False)
     _on(documents, "基準日（省略時はきょう）")

@@ -74,7 +74,7 @@ class OpenPdf:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """No other thread reads meanwhile. Raises ``Cancelled`` where the file was let go: PDFium would crash."""
+        """No other thread reads meanwhile. Raises ``Cancelled`` where the file was let go: PDFium crashes."""
         with _ONE_AT_A_TIME:
             if self._closed:
                 raise Cancelled

@@ -49,7 +49,7 @@ def _check_unused(after: Facts, retired: Record) -> None:
     for spec in SPECS.values():
         if spec.cls is Attachment:
             continue
-        for other in _naming(after, spec.cls, retired):
+        for other in naming(after, spec.cls, retired):
             raise LedgerError(
                 f"{retired.spec.label}「{after.title(retired)}」は"
                 f"{spec.label}「{after.title(other)}」で使われているため取り消せません。"
@@ -57,7 +57,8 @@ def _check_unused(after: Facts, retired: Record) -> None:
             )
 
 
-def _naming(after: Facts, cls: type[Record], target: Record) -> Iterator[Record]:
+def naming(after: Facts, cls: type[Record], target: Record) -> Iterator[Record]:
+    """The records of a type that name ``target``, in a field of their own or in a row."""
     name = target.spec.name
     for field in cls.spec.fields:
         if isinstance(field.kind, Ref) and field.kind.to == name:

@@ -1,0 +1,148 @@
+"""One act: its plan shown, and written unless a dry run was asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.cli.access import open_ledger, record_of, today
+from app.cli.arguments import Wanted
+from app.cli.output import put_json, put_line
+from app.common import PeopleError
+from app.records.days import wareki
+from app.records.kinds import Ref
+from app.start import Product
+
+if TYPE_CHECKING:
+    from app.records import Facts, Field, Record
+    from app.work.acts.plan import Paper, Plan, Todo, Write
+
+
+def act(wanted: Wanted) -> int:
+    """Plan the act that the command names; write it, or only show it. 1 where it is refused or asks first."""
+    from app.work.acts.catalogue import ACTS
+    from app.work.acts.doing import Doing
+    from app.work.acts.plan import Ground, after
+    from app.work.acts.planning import plan_of
+
+    product, made = Product(), ACTS[str(wanted.command)]
+    with open_ledger(wanted, product) as ledger:
+        facts = ledger.facts()
+        ground = Ground(facts, product.catalogue_of(facts), product.forms, today())
+        records = tuple(_record(facts, wanted.kind, key) for key in dict.fromkeys(wanted.keys))
+        answers = {**made.given(ground, records), **_answers(wanted, facts, made.fields)}
+        plan = plan_of(made, ground, records, answers)
+        if plan.refusals:
+            raise PeopleError(plan.refusals[0], list(plan.refusals))
+        then = after(facts, plan.writes)
+        if wanted.dry_run:
+            return _show(wanted, product, plan, then)
+        if needed := [one.text for one in plan.asks if one.needed]:
+            raise PeopleError(needed[0], needed)
+        Doing(ledger, plan).confirm()
+        return _show(wanted, product, plan, then)
+
+
+def _record(facts: Facts, kind: str, key: str) -> Record:
+    from app.records import SPECS
+
+    found = record_of(facts, kind, key)
+    if found is None:
+        raise PeopleError(f"{SPECS[kind].label}「{key}」は登録されていません。番号を確かめてください。")
+    return found
+
+
+def _answers(wanted: Wanted, facts: Facts, fields: tuple[Field, ...]) -> dict[str, Any]:
+    """What the options say, as the fields of the act hold it. Raises ``PeopleError`` for a wrong one."""
+    given = {field: getattr(wanted, f"answer_{field.name}", None) for field in fields}
+    return {field.name: _answer(facts, field, text) for field, text in given.items() if text is not None}
+
+
+def _answer(facts: Facts, field: Field, text: str) -> Any:
+    kind = field.kind
+    if isinstance(kind, Ref):
+        return _record(facts, kind.to, text).id
+    try:
+        value = kind.from_text(text)
+    except ValueError as error:
+        raise PeopleError(f"--{field.name}：{error}") from None
+    if problems := list(kind.problems(value)):
+        raise PeopleError(f"--{field.name}：{problems[0]}")
+    return value
+
+
+def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
+    if wanted.json:
+        put_json(told(plan, facts))
+        return 0
+    put_line(plan.draft.title)
+    for one in plan.writes:
+        put_line(f"　{_line(facts, one)}")
+    for remark in plan.draft.remarks:
+        put_line(f"　{remark}")
+    for ask in plan.asks:
+        put_line(f"確認：{ask.text}")
+    for paper in plan.papers:
+        number, title = facts.key_of("contract", paper.contract), product.forms[paper.form].title
+        due = f"{wareki(paper.due)}まで" if paper.due else "期日の定めなし"
+        put_line(f"書類：{number}　{title}　{due}　{paper.text}")
+    for todo in plan.todos:
+        number, due = facts.key_of("contract", todo.contract), f"　{wareki(todo.due)}まで" if todo.due else ""
+        put_line(f"必要：{number}　{todo.clause}{due}　{todo.text}")
+    put_line("何も変更していません。" if wanted.dry_run else f"{len(plan.writes)}件を登録しました。")
+    return 0
+
+
+def _line(facts: Facts, one: Write) -> str:
+    """One record of the plan as people read it; ``facts``: as they will be."""
+    act = "登録" if one.before is None else "取消し" if one.gone else "変更"
+    before = one.before
+    changed = "、".join(f"{field.label} {_change(facts, one, field)}" for field in one.changed)
+    return f"{act}　{one.record.spec.label}　{facts.title(before or one.record)}　{one.gone or changed}"
+
+
+def _change(facts: Facts, one: Write, field: Field) -> str:
+    said = [facts.shown(held, field.name) or "－" for held in (one.before, one.record) if held is not None]
+    return " → ".join(said)
+
+
+def told(plan: Plan, facts: Facts) -> dict[str, Any]:
+    """A plan as ``--json`` prints it."""
+    return {
+        "writes": [_written(one, facts) for one in plan.writes],
+        "asks": [one.text for one in plan.asks],
+        "remarks": list(plan.draft.remarks),
+        "papers": [_paper(one, facts) for one in plan.papers],
+        "todos": [_todo(one, facts) for one in plan.todos],
+    }
+
+
+def _written(one: Write, facts: Facts) -> dict[str, Any]:
+    fields = one.changed
+    return {
+        "record": one.record.spec.name,
+        "key": facts.key(one.before) if one.before is not None else None,
+        "before": {} if one.before is None else _values(one.before, fields, facts),
+        "after": None if one.gone else _values(one.record, fields, facts),
+    }
+
+
+def _values(record: Record, fields: tuple[Field, ...], facts: Facts) -> dict[str, Any]:
+    whole = record.spec.to_json(record, facts.key_of)
+    return {field.name: whole[field.name] for field in fields}
+
+
+def _todo(todo: Todo, facts: Facts) -> dict[str, Any]:
+    return {
+        "contract": facts.key_of("contract", todo.contract),
+        "clause": todo.clause,
+        "due": todo.due.isoformat() if todo.due else None,
+        "text": todo.text,
+    }
+
+
+def _paper(paper: Paper, facts: Facts) -> dict[str, Any]:
+    return {
+        "form": paper.form,
+        "contract": facts.key_of("contract", paper.contract),
+        "due": paper.due.isoformat() if paper.due else None,
+    }

@@ -1,0 +1,26 @@
+"""Every act of a working day, by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from app.records import Record
+from app.work.acts.devices.lose import LOSE, LOSE_ASSET
+from app.work.acts.devices.move import MOVE
+from app.work.acts.devices.retire import RETIRE
+from app.work.acts.people.change import CHANGE
+from app.work.acts.people.join import JOIN
+from app.work.acts.people.leave import LEAVE
+from app.work.acts.plan import Act, Ground
+
+_PEOPLE = (JOIN, CHANGE, LEAVE)
+_DEVICES = (MOVE, LOSE, LOSE_ASSET, RETIRE)
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES)})
+
+
+def offered(ground: Ground, record: Record) -> tuple[Act, ...]:
+    """The acts that can be done to a record as it stands, in the order of the catalogue."""
+    return tuple(
+        one for one in ACTS.values() if isinstance(record, one.about) and one.offered(ground, record)
+    )

@@ -1,0 +1,208 @@
+"""A plan: every record that an act will write, every question left, every paper it calls for.
+
+Nothing is written by it. What is confirmed is exactly what was shown: a plan is a value, and ``doing``
+refuses one whose ledger moved on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from app.records import Facts, Field, Record
+
+if TYPE_CHECKING:
+    from app.annexes.catalogue import Catalogue
+    from app.duties.case import FormFace
+
+Answers = Mapping[str, Any]
+"""Name of a field of the act → what the officer said; what was not said is not in it, or is empty."""
+
+R = TypeVar("R", bound=Record)
+
+PROVISIONAL = 1 << 40
+"""Ids from here on stand for records of a plan that are not in the ledger yet."""
+
+
+class Ground(NamedTuple):
+    """What a plan is made from: the ledger's records, the clauses, the forms, and the day of the clock."""
+
+    facts: Facts
+    catalogue: Catalogue
+    forms: Mapping[str, FormFace]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One record as it is and as it will be.
+
+    ``before`` is None for a new record, whose id is then one of ``PROVISIONAL`` and onwards. ``gone``: why
+    the record is taken out of the ledger's facts; empty where it stays.
+    """
+
+    record: Record
+    before: Record | None = None
+    gone: str = ""
+
+    @property
+    def changed(self) -> tuple[Field, ...]:
+        """The fields that will differ; of a new record those that say something."""
+        before = self.before
+        return tuple(
+            field
+            for field in self.record.spec.fields
+            if getattr(self.record, field.name)
+            != (getattr(before, field.name) if before is not None else _nothing(field))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What only a person can answer, in one sentence.
+
+    ``field``: the field of the act that answers it; empty where it is settled outside the ledger, and the
+    sentence only reminds. ``needed``: without the answer nothing can be written.
+    """
+
+    text: str
+    field: str = ""
+    needed: bool = False
+
+
+class Paper(NamedTuple):
+    """A paper that the act calls for.
+
+    ``contract``: its id. ``form``: its id. ``due``: the last day to hand it in, None where no day is set.
+    ``text``: why. ``clauses``: the clauses that ask for it.
+    """
+
+    contract: int
+    form: str
+    due: date | None
+    text: str
+    clauses: tuple[str, ...] = ()
+
+
+class Todo(NamedTuple):
+    """What is to be done besides papers once the act is written, such as training whoever begins.
+
+    ``contract``: its id. ``text``: what is missing, in one sentence. ``due``: the last day, None where no day
+    is set. ``clause``: the clause that asks for it.
+    """
+
+    contract: int
+    text: str
+    due: date | None
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
+
+    ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said.
+    ``remarks``: what should be known before it is confirmed.
+    """
+
+    title: str
+    reason: str
+    writes: tuple[Write, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    refusals: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A draft with all that follows from it. ``facts``: what it was made from. ``todos``: besides papers."""
+
+    act: str
+    draft: Draft
+    papers: tuple[Paper, ...]
+    refusals: tuple[str, ...]
+    facts: Facts
+    todos: tuple[Todo, ...] = ()
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        """Every record that will be written, in the order in which it is."""
+        return self.draft.writes
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """Every question that is left to a person."""
+        return self.draft.asks
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be confirmed: it writes something, and nothing that is needed is open."""
+        return bool(self.writes) and not self.refusals and not any(one.needed for one in self.asks)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of a working day.
+
+    ``name``: on the command line. ``title``: what the officer calls it. ``words``: what else it is looked for
+    by. ``about``: the record type that it is done to; ``many``: whether to several at once. ``fields``: all
+    that the officer may be asked. ``draft``: what it will write. ``hint``: what it does, in one sentence.
+    ``asked``: which of the fields matter for what it is done to. ``offered``: whether it can be done to a
+    record as it stands. ``given``: answers that are already known.
+    """
+
+    name: str
+    title: str
+    words: tuple[str, ...]
+    about: type[Record]
+    fields: tuple[Field, ...]
+    draft: Callable[[Ground, tuple[Record, ...], Answers], Draft]
+    hint: str = ""
+    many: bool = False
+    asked: Callable[[Ground, tuple[Record, ...]], tuple[Field, ...]] | None = None
+    offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True
+    given: Callable[[Ground, tuple[Record, ...]], Answers] = lambda _ground, _records: {}
+
+    def fields_for(self, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
+        """What the officer is asked where the act is done to ``records``."""
+        return self.fields if self.asked is None else self.asked(ground, records)
+
+
+def renewed(record: Record, **values: Any) -> tuple[Write, ...]:
+    """The write that gives ``record`` these values; none where it has them already."""
+    made = with_values(record, **values)
+    return (Write(made, record),) if made != record else ()
+
+
+def with_values(record: R, **values: Any) -> R:
+    """``record`` with these values of its fields."""
+    return replace(record, **values)
+
+
+def numbered(writes: Iterable[Write]) -> tuple[Write, ...]:
+    """Give every new record without one an id of its own: rules and papers have to tell them apart."""
+    return tuple(_numbered(writes))
+
+
+def _numbered(writes: Iterable[Write]) -> Iterator[Write]:
+    for at, one in enumerate(writes):
+        if one.before is None and not one.record.id:
+            yield replace(one, record=replace(one.record, id=PROVISIONAL + at))
+        else:
+            yield one
+
+
+def after(facts: Facts, writes: Iterable[Write]) -> Facts:
+    """The facts as they will be."""
+    held = tuple(writes)
+    return facts.replaced(
+        [one.record for one in held if not one.gone],
+        [(type(one.record), one.record.id) for one in held if one.gone],
+    )
+
+
+def _nothing(field: Field) -> Any:
+    return "" if field.required else field.default

@@ -1,0 +1,51 @@
+"""Making a plan: what an act drafts, held against the ledger's rules, with the papers that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from app.annexes.catalogue import Catalogue
+from app.duties.rules.over_records import problems
+from app.records import Facts, Record
+from app.work.acts.papers import following, joined
+from app.work.acts.plan import Act, Answers, Draft, Ground, Plan, Write, after, numbered
+
+
+def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answers) -> Plan:
+    """What ``act`` will do to ``records`` where the officer says ``answers``.
+
+    Where it is refused it calls for no paper: nothing happens. Raises nothing; a refusal is a sentence.
+    """
+    draft = act.draft(ground, records, answers)
+    draft = replace(draft, writes=numbered(draft.writes))
+    refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground.catalogue, ground.facts, draft.writes))))
+    if refusals:
+        return Plan(act.name, draft, (), refusals, ground.facts)
+    found = following(ground, draft.writes)
+    return Plan(act.name, draft, joined((*draft.papers, *found.papers)), (), ground.facts, found.todos)
+
+
+def refused(catalogue: Catalogue, facts: Facts, writes: tuple[Write, ...]) -> Iterator[str]:
+    """Why the ledger would not take ``writes``, each sentence with the record that it is about."""
+    then = after(facts, writes)
+    standing = [one for one in writes if not one.gone]
+    for one in standing:
+        # As at the door: what the record already said does not stand in the way of another change.
+        known: Mapping[str, list[str]] = {} if one.before is None else one.before.spec.check(one.before)
+        for path, said in one.record.spec.check(one.record).items():
+            if known.get(path) != said:
+                yield from (told(then, one.record, sentence) for sentence in said)
+    for problem in problems(catalogue, then, [one.record for one in standing]):
+        yield told(then, problem.record, problem.sentence)
+
+
+def told(facts: Facts, record: Record, sentence: str) -> str:
+    """``sentence`` with the record that it is about."""
+    return f"{record.spec.label}「{facts.title(record)}」：{sentence}"
+
+
+def differences(former: Draft, newer: Draft) -> tuple[Write, ...]:
+    """The writes of ``newer`` that ``former`` did not show: what a person has not seen yet."""
+    seen = set(former.writes)
+    return tuple(one for one in newer.writes if one not in seen)
