@@ -31,7 +31,7 @@ def batch(wanted: Wanted) -> int:
     """Issue a form for many contracts, or the papers that one act calls for: all that can be, or none."""
     from app.exchange.documents.batch import EMPTY, issue_all, look
     from app.exchange.documents.looking_again import looked_at
-    from app.exchange.documents.sets import covers_for
+    from app.exchange.documents.sets import covers_for, explained
 
     product = Product()
     if not wanted.dry_run:
@@ -42,6 +42,7 @@ def batch(wanted: Wanted) -> int:
         ground = _ground(product, facts, wanted)
         with Steps() as steps:
             found = look(_wishes(product, ground, contracts, wanted, steps), steps)
+            found = explained(ground, wanted.set, contracts, found)
         ready = [one.wish for one in found if one.ready]
         if wanted.dry_run:
             return _report(wanted, facts, found, (), {})
@@ -114,7 +115,12 @@ def _save(ledger: Ledger, made: Sequence[Submission], wanted: Wanted) -> Sequenc
 
 
 def _reasons(facts: Facts, found: Sequence[Found]) -> str:
-    return "".join(f"{_called(facts, one)}：{''.join(_why(one))}" for one in found)
+    """Why each paper cannot be issued, in one line; those that stand alike for the same reason are one."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        key = one.wish.case.contract.number, "".join(_why(one))
+        alike.setdefault(key, []).append(one.wish.form.title)
+    return "".join(f"{number}の{'、'.join(titles)}：{why}" for (number, why), titles in alike.items())
 
 
 def _called(facts: Facts, one: Found) -> str:

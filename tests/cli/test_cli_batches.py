@@ -18,7 +18,9 @@ Refused = Callable[[Any], str]
 BEFORE = "2026-03-20"
 
 
-def test_the_papers_before_the_start_are_issued_in_one_go(jutaku: Run, folder: Path) -> None:
+def test_the_papers_before_the_start_are_issued_in_one_go(
+    jutaku: Run, refused: Refused, folder: Path
+) -> None:
     where = ("--contract", "MK-1024", "--on", BEFORE, "--out", folder)
     planned = jutaku("batch", "before-start", *where, "--dry-run", "--json").json
     assert planned["issued"] == []
@@ -35,6 +37,14 @@ def test_the_papers_before_the_start_are_issued_in_one_go(jutaku: Run, folder: P
         assert Path(one["out"]).read_bytes().startswith(b"%PDF")
         assert jutaku("verify", "--pdf", one["out"], "--json").json["ok"]
     assert [path.name for path in folder.glob("*一式.pdf")] == [f"{made['issued'][0]['number']}_一式.pdf"]
+    again = refused(jutaku("batch", "before-start", *where))
+    for one in made["issued"]:
+        assert f"発行済みで、まだ提出していません（文書番号{one['number']}）" in again
+    assert "求めていません" in again
+    (first, *_rest) = made["issued"]
+    jutaku("submit", first["number"], "--on", BEFORE, "--how", "持参")
+    told = jutaku("batch", "before-start", *where, "--dry-run", "--json").json["lacking"]
+    assert any(f"提出済みです（文書番号{first['number']}）" in "".join(one["why"]) for one in told)
 
 
 def keep_form(jutaku: Run, folder: Path, form: str, held: str) -> None:

@@ -307,14 +307,17 @@ class DocumentPage(Page):
         from app.exchange.documents.issuing import reissue
 
         context, document = self.context, self.document
+        form = context.forms.get(document.form)
+        known = form is not None and statement_of(document) is not None
+        known = known and context.facts().find(Contract, document.contract) is not None
+        why = fates.ask_reason(context, document) if known else ""
+        if known and not why:
+            return
+        # Read only now: what was written while the reason was asked for is told too.
         facts = context.facts()
         contract = facts.find(Contract, document.contract)
-        form = context.forms.get(document.form)
-        if contract is None or form is None or statement_of(document) is None:
+        if form is None or contract is None or not known:
             context.dialogs.warn("この書類は作り直せません。契約が取り消されていないか確かめてください。")
-            return
-        why = fates.ask_reason(context, document)
-        if not why:
             return
         today = context.today()
         case = Case(facts, context.catalogue, contract, today, forms=context.forms, today=today)

@@ -27,7 +27,7 @@ _FIXED = ("contract", "form", "ends_on")
 """What follows from the paper that is being made, or belongs to the list of all settings."""
 _FILE = ("own_file", "own_file_name", "places")
 """What has a page of its own."""
-_KEPT = ("title", "style_number", "addressee", "copies", "seal", "columns", "wording")
+_KEPT = ("title", "style_number", "addressee", "copies", "beside", "seal", "ticks", "columns", "wording")
 
 
 class SettingPanel(QWidget):
