@@ -133,7 +133,7 @@ def test_the_day_may_stay_open_and_a_wrong_one_is_told_in_the_dialog(
     def wrong_first(dialog: Any) -> None:
         fill("2026-03-31")(dialog)
         assert not dialog.result()
-        assert "受理日は提出日以後" in dialog.form._errors["accepted_on"].text()
+        assert "受理日は提出日以後" in dialog.form._errors["accepted_on"].plain
         fill("")(dialog)
 
     dialogs.answers.append(wrong_first)

@@ -91,7 +91,11 @@ def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
         _scroll(dialog, layout)
         wanted = wanted.expandedTo(QSize(least.width(), high + spare))
     fit(dialog, wanted, free)
-    dialog.installEventFilter(_Growing(dialog, free))
+    growing = dialog.findChild(_Growing, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if growing is None:
+        growing = _Growing(dialog)
+        dialog.installEventFilter(growing)
+    growing.free = free
 
 
 class _Growing(QObject):
@@ -101,10 +105,11 @@ class _Growing(QObject):
     an answer was cut, and with it what it says against itself.
     """
 
-    def __init__(self, dialog: QDialog, free: QSize) -> None:
+    def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
         self._dialog = dialog
-        self._free = free
+        self._asked = QSize()
+        self.free = QSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and self._lacks():
@@ -118,15 +123,19 @@ class _Growing(QObject):
         if layout is None or not layout.hasHeightForWidth():
             return 0
         high = layout.totalMinimumHeightForWidth(dialog.width())
-        return high if high > dialog.height() else 0
+        # A box of a message is as large as it makes itself: both would resize it for ever.
+        return high if dialog.height() < high <= dialog.maximumHeight() else 0
 
     def _grow(self) -> None:
         dialog, layout, high = self._dialog, self._dialog.layout(), self._lacks()
-        if layout is None or not high:
+        wanted = QSize(dialog.width(), high)
+        # What was not granted once is not asked for again.
+        if layout is None or not high or wanted == self._asked:
             return
-        if high > self._free.height():
+        if high > self.free.height():
             _scroll(dialog, layout)
-        dialog.resize(QSize(dialog.width(), high).boundedTo(self._free))
+        dialog.resize(wanted.boundedTo(self.free))
+        self._asked = QSize() if dialog.height() >= high else wanted
         bring_inside(dialog, areas())
 
 
