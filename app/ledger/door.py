@@ -349,15 +349,15 @@ class Ledger(Reading):
         with self.write(why) as change:
             return change.retire(record, why)
 
-    def done(self, most: int) -> tuple[Done, ...]:
-        """The last ``most`` changes that can be taken back or done again, the newest first.
+    def done(self, most: int, *, redo: bool | None = None) -> tuple[Done, ...]:
+        """The last ``most`` changes that can be taken back or done again (``redo``), the newest first.
 
         They are the ledger's own, whichever window or command wrote them.
         """
         from app.ledger.undoing.queue import queue
 
         with self._reading() as connection:
-            return tuple(islice(queue(connection, self.facts()), most))
+            return tuple(islice(queue(connection, self.facts(), redo=redo), most))
 
     def undoing(self, number: int = 0) -> Undoing:
         """What ``undo`` would do of change ``number`` (0: the newest that stands); writes nothing.

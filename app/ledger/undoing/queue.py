@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.ledger.content import store
@@ -27,7 +27,8 @@ class Done:
     """One change that stands. ``number`` is what ``undo`` takes; ``count``: how many records it wrote.
 
     ``redo``: it took ``name`` back, and taking it back in turn does that again. ``at``: as the journal has
-    it, with the offset of its time zone. ``officer``: who did it.
+    it, with the offset of its time zone. ``officer``: who did it. ``over``: a newer change stands that cannot
+    be taken back.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Done:
     officer: str
     count: int
     redo: bool
+    over: bool = False
 
     @property
     def title(self) -> str:
@@ -48,11 +50,19 @@ def titled(name: str, *, redo: bool) -> str:
     return f"{'やり直し' if redo else '元に戻す'}：{name}"
 
 
-def queue(connection: Connection, facts: Facts) -> Iterator[Done]:
-    """What can be taken back, at least in part as far as the journal tells, the newest first."""
-    for number, redo in standing(connection):
-        if _may_go(connection, number) and is_last(connection, number):
-            yield done(connection, facts, number, redo=redo)
+def queue(connection: Connection, facts: Facts, *, redo: bool | None = None) -> Iterator[Done]:
+    """What can be taken back, at least in part as far as the journal tells, the newest first.
+
+    ``redo``: only what does again something that was taken back (True), or only the others (False).
+    """
+    over = False
+    for number, again in standing(connection):
+        if redo not in (None, again):
+            continue
+        if not (_may_go(connection, number) and is_last(connection, number)):
+            over = True
+            continue
+        yield replace(done(connection, facts, number, redo=again), over=over)
 
 
 def done(connection: Connection, facts: Facts, number: int, *, redo: bool) -> Done:
