@@ -201,7 +201,9 @@ def test_the_rooms_carry_their_names_at_every_width_and_size(
     strip = window.navigation
     for button in strip.findChildren(QPushButton):
         metrics = button.fontMetrics()
-        assert button.text().strip() == button.accessibleName()
+        # What would be taken back may stand behind the name, as far as there is room for it.
+        said = button.text().strip()
+        assert said == button.accessibleName() or said.startswith("元に戻す：「")
         assert button.width() >= metrics.horizontalAdvance(button.text()) + button.iconSize().width()
         assert strip.rect().contains(button.geometry())
         assert button.toolTip()
