@@ -8,12 +8,16 @@ from typing import Any, NamedTuple
 
 
 class Taken(NamedTuple):
-    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help."""
+    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help.
+
+    ``typed``: the record type stands before the keys on the command line; not where it goes without saying.
+    """
 
     about: str
     record: str
     many: bool
     options: Mapping[str, str]
+    typed: bool = True
 
 
 TAKEN: Mapping[str, Taken] = MappingProxyType(
@@ -30,6 +34,19 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "user": "PC・媒体の引継ぎ先の社員番号",
             },
         ),
+        "renew": Taken(
+            "契約を更新し、次の年度の契約と、引き継ぐ従事者・作業場所・PC・媒体などを登録します",
+            "contract",
+            False,
+            {
+                "number": "新しい契約番号",
+                "starts_on": "履行期間の始期",
+                "ends_on": "履行期間の終期",
+                "signed_on": "契約締結日（省略時はきょう。始期がそれより前なら始期）",
+                "title": "契約件名（省略時は更新前の契約と同じ）",
+            },
+            typed=False,
+        ),
     }
 )
 
@@ -38,11 +55,17 @@ def add_commands(command: Callable[[str, str], Any]) -> None:
     """Add them. ``command`` makes a parser from a name and a sentence."""
     for name, taken in TAKEN.items():
         made = command(name, taken.about)
-        made.given.add_argument("kind", choices=(taken.record,), metavar=taken.record, help="記録の種類")
-        made.given.add_argument("keys", nargs="+" if taken.many else 1, metavar="KEY", help="記録の番号")
+        if taken.typed:
+            made.given.add_argument("kind", choices=(taken.record,), metavar=taken.record, help="記録の種類")
+        called = "KEY" if taken.typed else taken.record.upper()
+        made.given.add_argument("keys", nargs="+" if taken.many else 1, metavar=called, help="記録の番号")
         for option, told in taken.options.items():
             made.options.add_argument(
-                f"--{option}", dest=f"answer_{option}", default=None, metavar="VALUE", help=told
+                f"--{option.replace('_', '-')}",
+                dest=f"answer_{option}",
+                default=None,
+                metavar="VALUE",
+                help=told,
             )
         made.options.add_argument(
             "--dry-run", action="store_true", help="何を登録するかを表示するだけで、何も変更しません"

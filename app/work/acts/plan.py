@@ -40,12 +40,15 @@ class Write:
     """One record as it is and as it will be.
 
     ``before`` is None for a new record, whose id is then one of ``PROVISIONAL`` and onwards. ``gone``: why
-    the record is taken out of the ledger's facts; empty where it stays.
+    the record is taken out of the ledger's facts; empty where it stays. ``source``: the record from which it
+    is carried over, for ``why``; None where it is not.
     """
 
     record: Record
     before: Record | None = None
     gone: str = ""
+    source: Record | None = None
+    why: str = ""
 
     @property
     def changed(self) -> tuple[Field, ...]:
@@ -86,12 +89,20 @@ class Paper(NamedTuple):
     clauses: tuple[str, ...] = ()
 
 
+class Left(NamedTuple):
+    """A record that the act leaves as it is although one might expect otherwise, and why."""
+
+    record: Record
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
 
     ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said.
-    ``remarks``: what should be known before it is confirmed.
+    ``remarks``: what should be known before it is confirmed. ``left``: what it leaves as it is, and why.
+    ``papers_until``: papers that are due on that day or later are not called for by the act; None: any are.
     """
 
     title: str
@@ -101,6 +112,8 @@ class Draft:
     refusals: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     papers: tuple[Paper, ...] = ()
+    left: tuple[Left, ...] = ()
+    papers_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from app.annexes.catalogue import Catalogue
 from app.duties.rules.over_records import problems
 from app.records import Facts, Record
 from app.work.acts.papers import papers_for
-from app.work.acts.plan import Act, Answers, Draft, Ground, Plan, Write, after, numbered
+from app.work.acts.plan import Act, Answers, Draft, Ground, Paper, Plan, Write, after, numbered
 
 
 def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answers) -> Plan:
@@ -21,7 +21,12 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     draft = replace(draft, writes=numbered(draft.writes))
     refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground.catalogue, ground.facts, draft.writes))))
     papers = () if refusals else (*draft.papers, *papers_for(ground, draft.writes))
-    return Plan(act.name, draft, tuple(dict.fromkeys(papers)), refusals, ground.facts)
+    meant = (one for one in dict.fromkeys(papers) if _by_then(one, draft))
+    return Plan(act.name, draft, tuple(meant), refusals, ground.facts)
+
+
+def _by_then(paper: Paper, draft: Draft) -> bool:
+    return paper.due is None or draft.papers_until is None or paper.due < draft.papers_until
 
 
 def refused(catalogue: Catalogue, facts: Facts, writes: tuple[Write, ...]) -> Iterator[str]:
