@@ -24,6 +24,12 @@ Refused = Callable[[Any], str]
 RENEWAL = ("--number", "MK-2024", "--starts-on", "2027-04-01", "--ends-on", "R10.3.31")
 ANSWERS: dict[str, dict[str, Any]] = {
     "renew": {"number": "MK-2024", "starts_on": date(2027, 4, 1), "ends_on": date(2028, 3, 31)},
+    "amend": {
+        "on": date(2026, 12, 1),
+        "ends_on": date(2027, 6, 30),
+        "title": "変更後の件名",
+        "annex": "minato",
+    },
 }
 
 
@@ -85,3 +91,14 @@ def test_a_renewal_is_written_and_not_made_twice(jutaku: Run, refused: Refused) 
     assert "件を登録しました。" in jutaku("renew", "MK-1024", *RENEWAL).out
     assert "「MK-2024」に更新済み" in refused(jutaku("renew", "MK-1024", *RENEWAL))
     assert "は登録されていません" in refused(jutaku("renew", "MK-9999", *RENEWAL))
+
+
+def test_an_amendment_shows_what_changes_and_what_it_was(jutaku: Run, refused: Refused) -> None:
+    given = ("--on", "R8.12.1", "--ends-on", "2027-06-30", "--annex", "minato", "--replaces", "kimitsu-hoji")
+    (write,) = jutaku("amend", "MK-1024", *given, "--dry-run", "--json").json["writes"]
+    assert (write["before"]["ends_on"], write["after"]["ends_on"]) == ("2027-03-31", "2027-06-30")
+    assert [row["what"] for row in write["after"]["former"]] == ["履行期間の終期", "特記事項"]
+    told = jutaku("amend", "MK-1024", *given).out
+    assert "特記事項 kimitsu-hoji／1 → minato／1" in told
+    assert "1件を登録しました。" in told
+    assert "--on" in refused(jutaku("amend", "MK-1024", "--on", "いつか"))

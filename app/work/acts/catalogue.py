@@ -8,9 +8,10 @@ from types import MappingProxyType
 from app.records import Record
 from app.work.acts.leave import LEAVE
 from app.work.acts.plan import Act, Ground
+from app.work.acts.year.amend import AMEND
 from app.work.acts.year.renew import RENEW
 
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE, RENEW)})
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE, RENEW, AMEND)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

@@ -103,6 +103,8 @@ class Draft:
     ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said.
     ``remarks``: what should be known before it is confirmed. ``left``: what it leaves as it is, and why.
     ``papers_until``: papers that are due on that day or later are not called for by the act; None: any are.
+    ``takes_effect``: the day from which what it writes can be seen, where that lies ahead: the papers are
+    those of that day, asked for today.
     """
 
     title: str
@@ -114,6 +116,7 @@ class Draft:
     papers: tuple[Paper, ...] = ()
     left: tuple[Left, ...] = ()
     papers_until: date | None = None
+    takes_effect: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     draft = act.draft(ground, records, answers)
     draft = replace(draft, writes=numbered(draft.writes))
     refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground.catalogue, ground.facts, draft.writes))))
-    papers = () if refusals else (*draft.papers, *papers_for(ground, draft.writes))
+    seen = ground._replace(today=max(ground.today, draft.takes_effect or ground.today))
+    papers = () if refusals else (*draft.papers, *papers_for(seen, draft.writes))
     meant = (one for one in dict.fromkeys(papers) if _by_then(one, draft))
     return Plan(act.name, draft, tuple(meant), refusals, ground.facts)
 
