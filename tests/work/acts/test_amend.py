@@ -23,7 +23,8 @@ SIGNED = date(2026, 3, 1)
 
 
 def amended(world: World, on: date | None = ON, today: date = ON, **answers: Any) -> Plan:
-    return plan(AMEND, world, today, **({"on": on} if on else {}), **answers)
+    given: dict[str, Any] = {"on": on, **answers} if on else answers
+    return plan(AMEND, world, today, **given)
 
 
 def as_seen(world: World, made: Plan, day: date) -> Contract:
