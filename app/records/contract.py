@@ -176,5 +176,9 @@ class Contract(Record):
 
     @property
     def last_day(self) -> date:
-        """The day on which the work ends: the day of cancellation where there is one."""
-        return self.ended_on or self.ends_on
+        """The day on which the work ends: that of the period, or of cancellation before it.
+
+        A contract that is closed after its period has not been at work until then: what was to be given back
+        at the end of the work would otherwise not be late.
+        """
+        return min(self.ended_on or self.ends_on, self.ends_on)

@@ -66,6 +66,17 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             },
             typed=False,
         ),
+        "close": Taken(
+            "契約を終えます。残っているものがあれば、それを示して止まります",
+            "contract",
+            False,
+            {
+                "on": "契約を終える日",
+                "why": "終了の事由（期間満了、解除など）",
+                "instruction": "残る情報資産についての発注者の書面による指示の番号",
+            },
+            typed=False,
+        ),
     }
 )
 

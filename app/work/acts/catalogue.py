@@ -9,9 +9,12 @@ from app.records import Record
 from app.work.acts.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 from app.work.acts.year.amend import AMEND
+from app.work.acts.year.close import CLOSE
 from app.work.acts.year.renew import RENEW
 
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (LEAVE, RENEW, AMEND)})
+ACTS: Mapping[str, Act] = MappingProxyType(
+    {one.name: one for one in (LEAVE, RENEW, AMEND, CLOSE)}
+)
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

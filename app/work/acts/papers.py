@@ -16,6 +16,8 @@ from app.records import SPECS, Contract, Facts, Record
 from app.work.acts.plan import Ground, Paper, Write, after
 from app.work.tasks import Task, tasks
 
+_TOLD = 2
+"""So many reasons of one paper are told; the rest is counted."""
 _BY_CONTRACT = tuple(spec for spec in SPECS.values() if any(one.name == "contract" for one in spec.fields))
 
 
@@ -33,6 +35,11 @@ def papers_for(ground: Ground, writes: Iterable[Write]) -> tuple[Paper, ...]:
     return tuple(sorted(_joined(found), key=lambda one: (one.due or date.max, one.contract, one.form)))
 
 
+def papers_open(ground: Ground, facts: Facts, contract: int) -> tuple[Paper, ...]:
+    """Every paper of a contract that is to be issued by ``facts``, whether or not an act calls for it."""
+    return tuple(_joined(_issuing(ground, facts, contract)))
+
+
 def _joined(found: Iterable[Paper]) -> Iterator[Paper]:
     """One paper for each form of a contract, with every reason, by the earliest of their days."""
     groups: dict[tuple[int, str], list[Paper]] = {}
@@ -40,7 +47,8 @@ def _joined(found: Iterable[Paper]) -> Iterator[Paper]:
         groups.setdefault((one.contract, one.form), []).append(one)
     for (contract, form), held in groups.items():
         due = min((one.due for one in held if one.due), default=None)
-        text = "".join(dict.fromkeys(one.text for one in held))
+        texts = tuple(dict.fromkeys(one.text for one in held))
+        text = "".join(texts[:_TOLD]) + (f"（ほか{len(texts) - _TOLD}件）" if len(texts) > _TOLD else "")
         clauses = tuple(dict.fromkeys(clause for one in held for clause in one.clauses))
         yield Paper(contract, form, due, text, clauses)
 
@@ -90,9 +98,12 @@ def _issuing(ground: Ground, facts: Facts, contract: int) -> Iterator[Paper]:
 
 
 def _of_task(task: Task) -> Iterator[Paper]:
-    """The papers of one task: its own step, and those of the things it lacks, each with its sentence."""
-    if task.step.action is Action.ISSUE:
+    """The papers of one task: those of the things it lacks, each in a sentence, else that of its own step.
+
+    Thing by thing: the task's own line counts what else it lacks, and would be another with each of them.
+    """
+    issuing = [gap for gap in task.gaps if gap.step.action is Action.ISSUE]
+    if task.step.action is Action.ISSUE and all(gap.step.target != task.step.target for gap in issuing):
         yield Paper(task.contract, task.step.target, task.due, task.text, task.clauses)
-    for gap in task.gaps:
-        if gap.step.action is Action.ISSUE and gap.step.target != task.step.target:
-            yield Paper(task.contract, gap.step.target, gap.due or task.due, gap.text, task.clauses)
+    for gap in issuing:
+        yield Paper(task.contract, gap.step.target, gap.due or task.due, gap.text, task.clauses)

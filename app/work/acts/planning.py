@@ -21,9 +21,17 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     draft = replace(draft, writes=numbered(draft.writes))
     refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground.catalogue, ground.facts, draft.writes))))
     seen = ground._replace(today=max(ground.today, draft.takes_effect or ground.today))
-    papers = () if refusals else (*draft.papers, *papers_for(seen, draft.writes))
-    meant = (one for one in dict.fromkeys(papers) if _by_then(one, draft))
-    return Plan(act.name, draft, tuple(meant), refusals, ground.facts)
+    papers = () if refusals else tuple(_papers(seen, draft))
+    return Plan(act.name, draft, papers, refusals, ground.facts)
+
+
+def _papers(ground: Ground, draft: Draft) -> Iterator[Paper]:
+    """Those that the act itself names, and those that follow, each once."""
+    named = {(one.contract, one.form) for one in draft.papers}
+    yield from draft.papers
+    for one in papers_for(ground, draft.writes):
+        if (one.contract, one.form) not in named and _by_then(one, draft):
+            yield one
 
 
 def _by_then(paper: Paper, draft: Draft) -> bool:
