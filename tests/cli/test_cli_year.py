@@ -13,24 +13,34 @@ import pytest
 from app.ledger.access.opening import unlock
 from app.ledger.door import Ledger
 from app.records import SPECS, Contract
+from app.records.days import DayOnly
 from app.start import Product
 from app.work.acts.catalogue import ACTS
 from app.work.acts.doing import Doing, MovedError
-from app.work.acts.plan import Ground
+from app.work.acts.plan import Ground, Plan
 from app.work.acts.planning import plan_of
 
 Run = Callable[..., Any]
 Refused = Callable[[Any], str]
 RENEWAL = ("--number", "MK-2024", "--starts-on", "2027-04-01", "--ends-on", "R10.3.31")
-ANSWERS: dict[str, dict[str, Any]] = {
-    "renew": {"number": "MK-2024", "starts_on": date(2027, 4, 1), "ends_on": date(2028, 3, 31)},
-    "amend": {
-        "on": date(2026, 12, 1),
-        "ends_on": date(2027, 6, 30),
-        "title": "変更後の件名",
-        "annex": "minato",
-    },
+TODAY = date(2026, 11, 21)
+GIVEN: dict[str, tuple[str, dict[str, Any]]] = {
+    "renew": (
+        "MK-1024",
+        {"number": "MK-2024", "starts_on": date(2027, 4, 1), "ends_on": date(2028, 3, 31)},
+    ),
+    "amend": (
+        "MK-1024",
+        {"on": date(2026, 12, 1), "ends_on": date(2027, 6, 30), "title": "変更後の件名", "annex": "minato"},
+    ),
+    "return-all": ("HB-0311", {"on": DayOnly(TODAY), "to": "防波市"}),
+    "dispose-all": ("MK-1024", {"on": TODAY, "method": "裁断", "responsible": 1, "result": "完了"}),
+    "close": ("MN-2207", {"on": TODAY, "why": "解除"}),
 }
+FIRST: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "close": ("return-all", "MN-2207", {"on": DayOnly(TODAY), "to": "南潮区"})
+}
+"""What has to be done before the ledger takes an act; it stays."""
 
 
 @pytest.fixture(scope="module")
@@ -51,17 +61,23 @@ def values(ledger: Ledger) -> dict[str, list[Any]]:
     }
 
 
-@pytest.mark.parametrize("name", sorted(ANSWERS))
+def planned(ledger: Ledger, name: str, number: str, answers: dict[str, Any]) -> Plan:
+    product, facts = Product(), ledger.facts()
+    contract = next(one for one in facts.all(Contract) if one.number == number)
+    ground = Ground(facts, product.catalogue_of(facts), product.forms, TODAY)
+    return plan_of(ACTS[name], ground, (contract,), answers)
+
+
+@pytest.mark.parametrize("name", sorted(GIVEN))
 def test_what_was_shown_is_written_once_and_undone_as_one(ledger: Ledger, name: str) -> None:
-    product, before = Product(), values(ledger)
-    facts = ledger.facts()
-    contract = next(one for one in facts.all(Contract) if one.number == "MK-1024")
-    ground = Ground(facts, product.catalogue_of(facts), product.forms, date(2026, 11, 21))
-    plan = plan_of(ACTS[name], ground, (contract,), ANSWERS[name])
+    if name in FIRST:
+        Doing(ledger, planned(ledger, *FIRST[name])).confirm()
+    before, plan = values(ledger), planned(ledger, name, *GIVEN[name])
     assert plan.ready, (plan.refusals, plan.asks)
+    assert values(ledger) == before, "a plan writes nothing"
     doing = Doing(ledger, plan)
     done = doing.confirm()
-    assert len(done.writes) == len(plan.writes)
+    assert [type(one.record) for one in done.writes] == [type(one.record) for one in plan.writes]
     assert doing.confirm() is done
     with pytest.raises(MovedError):
         Doing(ledger, plan).confirm()
@@ -102,3 +118,26 @@ def test_an_amendment_shows_what_changes_and_what_it_was(jutaku: Run, refused: R
     assert "特記事項 kimitsu-hoji／1 → minato／1" in told
     assert "1件を登録しました。" in told
     assert "--on" in refused(jutaku("amend", "MK-1024", "--on", "いつか"))
+
+
+def test_a_contract_ends_once_what_is_left_went_back(jutaku: Run, refused: Refused) -> None:
+    close = ("close", "MN-2207", "--on", "2026-11-21", "--why", "解除")
+    assert "A-0032（被保険者証データ（10月分）、1枚）が残っているため" in refused(jutaku(*close))
+    given = ("return-all", "MN-2207", "--on", "2026-11-21", "--method", "手渡し", "--json")
+    (event,) = jutaku(*given, "--dry-run").json["writes"]
+    assert (event["record"], event["after"]["kind"], event["after"]["quantity"]) == ("event", "返還", 1)
+    assert jutaku(*given).code == 0
+    assert "残っていません" in refused(jutaku(*given))
+    ended = jutaku(*close, "--json").json
+    assert ended["writes"][0]["after"]["ended_on"] == "2026-11-21"
+    assert "closing-statement" in {one["form"] for one in ended["papers"]}
+    assert "に終えたと登録されています" in refused(jutaku(*close))
+
+
+def test_what_does_not_fit_the_method_is_named(jutaku: Run, refused: Refused) -> None:
+    given = ("dispose-all", "MK-1024", "--on", "2026-11-21", "--responsible", "E-001", "--result", "完了")
+    told = jutaku(*given, "--method", "裁断", "--dry-run").out
+    assert "廃棄・消去しません：A-0004" in told
+    assert "何も変更していません。" in told
+    erased = jutaku(*given, "--method", "データ消去ソフトウェアによる消去")
+    assert "確認の判定を選んでください" in refused(erased)

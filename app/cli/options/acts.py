@@ -77,6 +77,40 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             },
             typed=False,
         ),
+        "return-all": Taken(
+            "その日に手元に残っている情報資産を、すべて発注者に返還したものとして登録します",
+            "contract",
+            False,
+            {
+                "on": "返還した日時（時刻が分からないときは日付だけ）",
+                "to": "受け取った者（省略時は発注者と担当課）",
+                "counterpart": "相手方の担当者の氏名",
+                "method": "授受・搬送の方法",
+                "place": "授受の場所",
+                "person": "取り扱った者の社員番号",
+            },
+            typed=False,
+        ),
+        "dispose-all": Taken(
+            "その日に手元に残っている情報資産のうち方法に合うものを、すべて廃棄・消去したものとして登録します",
+            "contract",
+            False,
+            {
+                "on": "廃棄・消去の年月日",
+                "method": "方法（裁断、溶解、物理的破壊など）",
+                "responsible": "責任者の社員番号",
+                "result": "結果（完了）",
+                "outcome": "確認の判定（合格、不合格、未確認）",
+                "verification": "確認の方法",
+                "approval": "承諾番号",
+                "witness": "立会人",
+                "done_by": "実施者",
+                "place": "実施場所",
+                "tool": "使用したソフト・機器",
+                "method_reason": "方法の理由・追加の措置",
+            },
+            typed=False,
+        ),
     }
 )
 

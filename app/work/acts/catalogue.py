@@ -10,10 +10,12 @@ from app.work.acts.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 from app.work.acts.year.amend import AMEND
 from app.work.acts.year.close import CLOSE
+from app.work.acts.year.dispose_all import DISPOSE_ALL
 from app.work.acts.year.renew import RENEW
+from app.work.acts.year.return_all import RETURN_ALL
 
 ACTS: Mapping[str, Act] = MappingProxyType(
-    {one.name: one for one in (LEAVE, RENEW, AMEND, CLOSE)}
+    {one.name: one for one in (LEAVE, RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)}
 )
 
 
