@@ -49,6 +49,14 @@ class EditRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class DoAct:
+    """An act of a working day: its name, and the ids of what it is done to (none: asked first)."""
+
+    name: str
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDocuments:
     """書類: forms to issue and the archive."""
 
@@ -107,6 +115,7 @@ Target = (
     | ShowContract
     | ShowList
     | EditRecord
+    | DoAct
     | ShowDocuments
     | ShowDocument
     | IssueForm

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
@@ -22,8 +24,10 @@ from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
-from app.ui.parts.widgets import Notice, Prose, button, row
-from app.ui.targets import EditRecord
+from app.ui.parts.space.flow import flow
+from app.ui.parts.widgets import Notice, Prose, button, clear, row
+from app.ui.targets import DoAct, EditRecord
+from app.work.acts.plan import Ground
 
 _LOOK_ONLY = "閲覧のみで開いているため、この画面では登録も保存もできません。"
 
@@ -110,6 +114,8 @@ class EditorPage(Page):
             )
         )
         layout.addWidget(self._state)
+        self._acts = flow(spacing=10)
+        layout.addLayout(self._acts)
         # Said before anything is entered that could not be kept.
         layout.addWidget(Notice(_LOOK_ONLY if self.context.ledger.read_only else "", "info"))
         layout.addWidget(self.form.notice)
@@ -255,6 +261,7 @@ class EditorPage(Page):
         record = self.record
         new = record is None
         self._mark_title()
+        self._offer_acts()
         self.save_button.setText("登録" if new else "保存")
         self.save_button.setAccessibleName(self.save_button.text())
         self.more_button.setVisible(new and self.spec.made is Made.BY_HAND)
@@ -311,6 +318,19 @@ class EditorPage(Page):
                 self._show_record()
         else:
             self._show_record()
+
+    def _offer_acts(self) -> None:
+        """What can be done to the record as a whole, beside entering its fields one by one."""
+        clear(self._acts)
+        if self.record is None or self.context.ledger.read_only:
+            return
+        from app.work.acts.catalogue import offered
+
+        context, record = self.context, self.record
+        ground = Ground(context.facts(), context.catalogue, context.forms, context.today())
+        for one in offered(ground, record):
+            go = partial(context.navigate, DoAct(one.name, (record.id,)))
+            self._acts.addWidget(button(f"{one.title}…", go, kind="link", hint=one.hint))
 
     def _offer_newest(self) -> None:
         self.form.tell(

@@ -17,6 +17,7 @@ from app.records.spelling.fold import fold
 from app.ui.homes import home, new_record
 from app.ui.settings.page import SECTIONS
 from app.ui.targets import (
+    DoAct,
     IssueForm,
     IssueMany,
     ShowContracts,
@@ -26,6 +27,7 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
+from app.work.acts.catalogue import ACTS
 from app.work.batches import BEFORE_START, BINDER, ON_CHANGE
 
 _TOLD = 4
@@ -105,12 +107,6 @@ class Act:
 
 _OWN = (
     Act(
-        "退職・異動を記録",
-        ShowList("person"),
-        ("退職", "退社", "辞める", "辞めた", "やめた", "異動", "たいしょく"),
-        about="要員を選んで開き、退職日を入力します。契約の従事にも終了日が要ります。",
-    ),
-    Act(
         "従事を終える",
         ShowList("assignment"),
         ("退職", "異動", "担当を外れる", "交代", "後任", "従事終了"),
@@ -160,7 +156,7 @@ _OWN = (
 
 def acts(forms: Mapping[str, Any]) -> list[Act]:
     """Everything one can do: record, look at a list, make a document, set."""
-    return [*_OWN, *_recordings(), *_issuings(forms), *_lists(), *_settings()]
+    return [*_doings(), *_OWN, *_recordings(), *_issuings(forms), *_lists(), *_settings()]
 
 
 def matching(offered: Iterable[Act], text: str) -> list[Act]:
@@ -191,6 +187,12 @@ def _weight(act: Act, words: list[str]) -> int:
         else:
             return 0
     return total
+
+
+def _doings() -> Iterator[Act]:
+    """The acts of a working day; what each is done to is asked for on its page."""
+    for one in ACTS.values():
+        yield Act(f"{one.title}を登録", DoAct(one.name), one.words, about=one.hint)
 
 
 def _recordings() -> Iterator[Act]:

@@ -10,6 +10,7 @@ from app.common import Lazy
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.targets import (
+    DoAct,
     EditAnnex,
     EditRecord,
     IssueForm,
@@ -49,6 +50,7 @@ ROOMS = (
 
 _ABOVE: Mapping[type[Any], Opening] = {
     EditAnnex: Lazy("app.ui.annexes.page", "AnnexPage"),
+    DoAct: Lazy("app.ui.acts.page", "ActPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
     IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),

@@ -257,6 +257,7 @@ LEAVE = Act(
     title="退職",
     words=("退職", "退社", "辞める", "辞めた", "やめた", "たいしょく"),
     about=Person,
+    hint="すべての契約の従事を終え、役割と使用していたPC・媒体を引き継ぎ、必要な届出を示します。",
     fields=(_DAY, _WHY, _FOLLOWS, _DEVICES, _USER),
     draft=_draft,
     asked=_asked,

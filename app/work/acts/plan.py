@@ -151,9 +151,9 @@ class Act:
 
     ``name``: on the command line. ``title``: what the officer calls it. ``words``: what else it is looked for
     by. ``about``: the record type that it is done to; ``many``: whether to several at once. ``fields``: all
-    that the officer may be asked. ``draft``: what it will write. ``asked``: which of the fields matter for
-    what it is done to. ``offered``: whether it can be done to a record as it stands. ``given``: answers that
-    are already known.
+    that the officer may be asked. ``draft``: what it will write. ``hint``: what it does, in one sentence.
+    ``asked``: which of the fields matter for what it is done to. ``offered``: whether it can be done to a
+    record as it stands. ``given``: answers that are already known.
     """
 
     name: str
@@ -162,6 +162,7 @@ class Act:
     about: type[Record]
     fields: tuple[Field, ...]
     draft: Callable[[Ground, tuple[Record, ...], Answers], Draft]
+    hint: str = ""
     many: bool = False
     asked: Callable[[Ground, tuple[Record, ...]], tuple[Field, ...]] | None = None
     offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.records import SPECS, Contract, Made, Person, Submission
 from app.start import Product
+from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
@@ -19,6 +20,7 @@ from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.many.page import ManyPage
 from app.ui.settings.page import SECTIONS
 from app.ui.targets import (
+    DoAct,
     EditAnnex,
     EditRecord,
     IssueForm,
@@ -57,6 +59,18 @@ def _at_tab(tab: str, stage: Stage) -> QWidget:
 
 def _form(form: str, stage: Stage) -> QWidget:
     return stage.go(IssueForm(form, _contract(stage).id))
+
+
+def _leaving(stage: Stage) -> QWidget:
+    """退職 of who works on two contracts, with its plan."""
+    (person,) = (one for one in stage.context.facts().all(Person) if one.employee_number == "E-004")
+    window = stage.go(DoAct("leave", (person.id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["on"].show_value(stage.context.today().replace(day=28))
+    stage.settle()
+    return window
 
 
 def _many_before(stage: Stage) -> QWidget:
@@ -176,6 +190,8 @@ def _all() -> dict[str, View]:
         "placing": _placing,
         "issue": _at(IssueForm()),
         "issue-with-setting": _setting,
+        "act": _at(DoAct("leave")),
+        "act-leave": _leaving,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),

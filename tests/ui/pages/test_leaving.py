@@ -1,0 +1,146 @@
+"""退職 in the window: said once, shown whole, confirmed once; what changes meanwhile is shown first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.records import Assignment, DeviceUse, Person
+from app.ui.acts.page import ActPage
+from app.ui.context import Context
+from app.ui.editor.page import EditorPage
+from app.ui.inputs.day import DayInput
+from app.ui.parts.widgets import Prose
+from app.ui.targets import DoAct, EditRecord, IssueMany
+from app.work.acts.leave import Handing
+from app.work.batches import ON_CHANGE
+
+DAY = date(2026, 4, 30)
+
+
+@pytest.fixture
+def page(context: Context, shown: Callable[..., Any], work: Any, settled: Callable[[], None]) -> ActPage:
+    """退職 of a worker, who uses PC-001."""
+    made: ActPage = shown(ActPage(context, DoAct("leave", (work.worker.id,))))
+    made.refresh()
+    settled()
+    return made
+
+
+def enter(page: ActPage, qtbot: QtBot, name: str, value: Any) -> None:
+    assert page.form is not None
+    made = page.form.inputs[name]
+    if isinstance(made, DayInput):
+        made.edit.setFocus()
+        qtbot.keyClicks(made.edit, str(value))
+    else:
+        made.show_value(value)
+        made.edited.emit()
+
+
+def said(page: QWidget) -> str:
+    return "\n".join(one.plain for one in page.findChildren(Prose) if one.isVisibleTo(page))
+
+
+def ready(page: ActPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.confirm.isEnabled())
+
+
+def leave(page: ActPage, qtbot: QtBot) -> None:
+    enter(page, qtbot, "on", "R8.4.30")
+    enter(page, qtbot, "devices", Handing.BACK)
+    ready(page, qtbot)
+    qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+
+
+def test_it_asks_before_it_can_be_confirmed(page: ActPage, qtbot: QtBot, context: Context, work: Any) -> None:
+    assert not page.confirm.isEnabled()
+    qtbot.waitUntil(lambda: "退職日を入力してください。" in said(page))
+    enter(page, qtbot, "on", "R8.4.30")
+    qtbot.waitUntil(lambda: "をどうするかを選んでください" in said(page))
+    assert not page.confirm.isEnabled()
+    assert context.facts().get(Person, work.worker.id).left_on is None
+
+
+def test_everything_shown_is_written_at_once_and_taken_back_at_once(
+    page: ActPage, qtbot: QtBot, context: Context, work: Any
+) -> None:
+    leave(page, qtbot)
+    qtbot.waitUntil(lambda: page.done is not None)
+    facts = context.facts()
+    assert facts.get(Person, work.worker.id).left_on == DAY
+    assert {one.ends_on for one in facts.of(Assignment, "person", work.worker.id)} == {DAY}
+    assert {one.ends_on for one in facts.of(DeviceUse, "person", work.worker.id)} <= {DAY}
+    assert "を登録しました" in page.notice.text
+    assert not page.confirm.isVisible()
+    context.ledger.undo()
+    assert context.facts().get(Person, work.worker.id).left_on is None
+    assert {one.ends_on for one in context.facts().of(Assignment, "person", work.worker.id)} == {None}
+
+
+def test_the_papers_it_calls_for_are_one_press_away(
+    page: ActPage, qtbot: QtBot, wanted: list[Any], work: Any
+) -> None:
+    leave(page, qtbot)
+    qtbot.waitUntil(lambda: page.done is not None)
+    assert page.done is not None
+    assert bool(page.done.papers) is page.papers.isVisible()
+    if page.done.papers:
+        qtbot.mouseClick(page.papers, Qt.MouseButton.LeftButton)
+        assert wanted[-1] == IssueMany(ON_CHANGE)
+
+
+def test_what_changed_meanwhile_is_shown_before_it_is_written(
+    page: ActPage, qtbot: QtBot, context: Context, work: Any
+) -> None:
+    enter(page, qtbot, "on", "R8.4.30")
+    enter(page, qtbot, "devices", Handing.BACK)
+    ready(page, qtbot)
+    plan = page._doing
+    context.ledger.change(replace(context.facts().get(Person, work.worker.id), kana="ベツノカナ"))
+    page._doing = plan  # As though the press had come before the page heard of it.
+    page._confirm()
+    qtbot.waitUntil(lambda: "まだ登録していません" in page.notice.text)
+    assert context.facts().get(Person, work.worker.id).left_on is None
+    qtbot.waitUntil(lambda: "表示したあとに変わりました" in said(page))
+    ready(page, qtbot)
+    qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.done is not None)
+    left = context.facts().get(Person, work.worker.id)
+    assert (left.left_on, left.kana) == (DAY, "ベツノカナ")
+
+
+def test_whoever_has_left_is_refused_in_one_sentence(
+    page: ActPage, qtbot: QtBot, context: Context, work: Any
+) -> None:
+    context.ledger.change(replace(context.facts().get(Person, work.worker.id), left_on=date(2026, 4, 20)))
+    enter(page, qtbot, "on", "R8.4.30")
+    qtbot.waitUntil(lambda: "令和8年4月20日に退職したと登録されています" in said(page))
+    assert not page.confirm.isEnabled()
+
+
+def test_without_a_person_one_is_asked_for(
+    context: Context, shown: Callable[..., Any], qtbot: QtBot, work: Any
+) -> None:
+    made: ActPage = shown(ActPage(context, DoAct("leave")))
+    qtbot.waitUntil(lambda: made._say.title.text() == "要員を選んでください")
+    assert made.form is not None
+    enter(made, qtbot, "about", work.worker.id)
+    qtbot.waitUntil(lambda: made.form is not None and "on" in made.form.inputs)
+    assert made.title() == f"退職　{work.worker.name}"
+
+
+def test_it_is_offered_on_the_person(
+    context: Context, shown: Callable[..., Any], qtbot: QtBot, wanted: list[Any], work: Any
+) -> None:
+    page: EditorPage = shown(EditorPage(context, EditRecord("person", work.worker.id)))
+    (press,) = (one for one in page.findChildren(QPushButton) if one.text() == "退職…")
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    assert wanted == [DoAct("leave", (work.worker.id,))]
