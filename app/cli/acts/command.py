@@ -8,9 +8,8 @@ from app.cli.access import open_ledger, record_of, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line
 from app.common import PeopleError
-from app.records import fields_of
 from app.records.days import wareki
-from app.records.kinds import Ref, Rows
+from app.records.kinds import Ref
 from app.start import Product
 
 if TYPE_CHECKING:
@@ -103,17 +102,10 @@ def _line(facts: Facts, one: Write) -> str:
 
 
 def _change(facts: Facts, one: Write, field: Field) -> str:
-    said = [_shown(facts, held, field) or "－" for held in (one.before, one.record) if held is not None]
+    from app.work.acts.telling import shown
+
+    said = [shown(facts, held, field) or "－" for held in (one.before, one.record) if held is not None]
     return " → ".join(said)
-
-
-def _shown(facts: Facts, record: Record, field: Field) -> str:
-    """The value as people read it; of rows what each says, since their number alone would hide a change."""
-    if not isinstance(field.kind, Rows):
-        return facts.shown(record, field.name)
-    inner = fields_of(field.kind.of)
-    rows = ([facts.shown(row, each.name) for each in inner] for row in getattr(record, field.name))
-    return "、".join("／".join(text for text in row if text) for row in rows)
 
 
 def told(plan: Plan, facts: Facts) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Prose, clear, label, row
 from app.ui.targets import IssueForm
 from app.work.acts.plan import Ask, Paper, Plan, Write, after
+from app.work.acts.telling import shown
 from app.work.states import named
 
 _LEAST = 22
@@ -44,7 +45,9 @@ class PlanView(QWidget):
         clear(self._inside)
         then = after(plan.facts, plan.writes)
         self._put_lines("このままでは登録できません", "✕", plan.refusals, "error")
-        if not plan.refusals:
+        if plan.refusals:
+            self._put_lines("先に行うこと", "・", plan.draft.remarks, "")
+        else:
             needed, asked, reminded = _parted(plan.asks)
             self._put_lines("登録の前に答えること", "△", needed, "")
             self._put_lines("確かめること", "△", asked, "")
@@ -149,6 +152,6 @@ def _lines(facts: Facts, one: Write) -> Iterator[tuple[str, str]]:
         return
     before = one.before
     for field in one.changed:
-        now = facts.shown(one.record, field.name) or "（空欄）"
-        was = facts.shown(before, field.name) or "（空欄）" if before is not None else ""
+        now = shown(facts, one.record, field) or "（空欄）"
+        was = shown(facts, before, field) or "（空欄）" if before is not None else ""
         yield field.label, f"{was} → {now}" if was else now

@@ -101,7 +101,8 @@ class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
 
     ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said.
-    ``remarks``: what should be known before it is confirmed. ``left``: what it leaves as it is, and why.
+    ``remarks``: what should be known before it is confirmed; where it is refused, what has to be done first.
+    ``left``: what it leaves as it is, and why.
     ``papers_until``: papers that are due on that day or later are not called for by the act; None: any are.
     ``takes_effect``: the day from which what it writes can be seen, where that lies ahead: the papers are
     those of that day, asked for today.

@@ -63,7 +63,7 @@ def test_while_something_is_held_on_the_day_it_is_refused_and_named(
         assert f"{asset.number}（申請書、3枚）が残っているため、契約を終えられません" in sentence
         assert "発注者の書面による指示を選んでください。" in sentence
         assert made.writes == ()
-        assert f"返還又は廃棄・消去するもの：{asset.number}" in "".join(one.text for one in made.asks)
+        assert f"返還又は廃棄・消去するもの：{asset.number}" in "".join(made.draft.remarks)
         assert closing(world, on=END + ONE_DAY).ready
 
 
@@ -145,7 +145,7 @@ def test_what_is_to_be_done_first_is_read_from_the_records(world: World) -> None
     world.device_use(device)
     asset = world.received(2)
     world.disposal(asset, status="予定", result="", quantity=1)
-    asks = "".join(one.text for one in closing(world).asks)
+    asks = "".join(closing(world).draft.remarks)
     assert f"情報が残っていないことを確かめるPC・媒体：{device.control_number}" in asks
     assert "予定のままの廃棄・消去" in asks
     assert "情報資産が登録されていません" not in asks

@@ -66,7 +66,8 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     closing = _Closing(ground, contract, day, answers)
     asks = tuple(closing.asks())
     if refusals := tuple(closing.refusals()):
-        return Draft(title, title, asks=asks, refusals=refusals)
+        first = tuple(one.text for one in asks if not one.needed)
+        return Draft(title, title, refusals=refusals, remarks=first)
     writes = tuple(closing.writes())
     return Draft(
         f"{title}（{wareki(day)}）",
@@ -241,6 +242,7 @@ CLOSE = Act(
     title="契約を終える",
     words=("契約終了", "終了", "解除", "期間満了", "けいやくしゅうりょう", "かいじょ"),
     about=Contract,
+    hint="残りがないことを確かめて契約を終え、従事と使用も終えます。残っているものがあれば示します。",
     fields=(_ON, _WHY, _INSTRUCTION),
     draft=_draft,
     asked=_asked,

@@ -160,6 +160,7 @@ RENEW = Act(
     title="契約の更新",
     words=("更新", "次年度", "来年度", "継続", "けいやくこうしん", "こうしん"),
     about=Contract,
+    hint="次の年度の契約を作り、従事者・作業場所・PC・媒体・管理体制などを引き継ぎます。",
     fields=(_NUMBER, _STARTS, _ENDS, _SIGNED, _TITLE),
     draft=_draft,
     offered=_offered,

@@ -159,6 +159,7 @@ RETURN_ALL = Act(
     title="すべて返還",
     words=("返還", "返却", "全部返す", "残りの返還", "へんかん", "へんきゃく"),
     about=Contract,
+    hint="手元に残っている情報資産を、1回の授受としてすべて発注者に返します。",
     fields=(_ON, _TO, _COUNTERPART, _METHOD, _PLACE, _PERSON),
     draft=_draft,
     offered=_offered,
