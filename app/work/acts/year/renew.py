@@ -141,8 +141,10 @@ def _remarks(facts: Facts, left: tuple[Left, ...]) -> Iterator[str]:
     for one in left:
         if one.why != ANEW:
             yield f"引き継ぎません：{one.record.spec.label}「{facts.title(one.record)}」　{one.why}"
-    for label, number in Counter(one.record.spec.label for one in left if one.why == ANEW).items():
-        yield f"引き継ぎません：{label}{number}件　{ANEW}"
+    again = Counter(one.record.spec.label for one in left if one.why == ANEW)
+    if again:
+        named = "、".join(f"{label}{number}件" for label, number in again.items())
+        yield f"引き継ぎません：{named}　{ANEW}"
 
 
 def _given(_ground: Ground, records: tuple[Record, ...]) -> Answers:
