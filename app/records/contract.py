@@ -166,6 +166,8 @@ class Contract(Record):
         yield from former_problems(self)
         yield from not_before(self, "ends_on", "starts_on")
         yield from not_before(self, "ended_on", "signed_on")
+        if self.renews is not None and self.renews == self.id:
+            yield "renews", "更新前の契約に自身は選べません。前の年度の契約を選ぶか、空欄にしてください。"
         seen: set[str] = set()
         for number, row in enumerate(self.annexes, 1):
             if row.annex in seen:

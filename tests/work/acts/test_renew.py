@@ -251,6 +251,12 @@ def test_what_was_renewed_is_not_renewed_again_and_the_newer_one_is_named(world:
     assert not RENEW.offered(ground(world, TODAY), world.contract)
 
 
+def test_no_contract_renews_itself(world: World) -> None:
+    old = world.contract
+    assert [path for path, _ in replace(old, renews=old.id).problems()] == ["renews"]
+    assert not list(replace(old, renews=old.id + 1).problems())
+
+
 def test_without_number_or_days_it_asks_and_writes_nothing(world: World) -> None:
     made = plan(RENEW, world, TODAY)
     assert [one.field for one in made.asks if one.needed] == ["number", "starts_on", "ends_on"]
