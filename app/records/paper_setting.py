@@ -89,7 +89,14 @@ class PaperSetting(Record):
 
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     form: Annotated[
-        str, Text(label="様式", longest=60, listed=True, searched=True, hint="oath、location-notice など")
+        str,
+        Text(
+            label="様式",
+            longest=60,
+            listed=True,
+            searched=True,
+            hint="様式の記号（誓約書は oath）。「書類を作成」の「この書類の体裁を設定」では入力不要です",
+        ),
     ]
     starts_on: Annotated[date, Day(label="適用の始期", listed=True)]
     ends_on: Annotated[date | None, Day(label="適用の終期", listed=True)] = None

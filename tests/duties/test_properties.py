@@ -60,7 +60,7 @@ def test_any_ledger_has_an_answer_for_every_clause(facts: Facts, day: date) -> N
         assert duty.why.startswith(f"{duty.clause.number}：")
 
 
-@lenient
+@settings(lenient, max_examples=12)
 @given(facts=LEDGERS, day=DAYS)
 def test_what_was_just_submitted_is_not_stale(facts: Facts, day: date) -> None:
     from app.duties.case import Case, MissingFactsError

@@ -220,7 +220,8 @@ class World:
         return self.add(Device(**given))
 
     def device_use(self, device: Device, starts: date = START, **values: Any) -> DeviceUse:
-        return self.add(DeviceUse(device=device.id, contract=self.contract.id, starts_on=starts, **values))
+        given = {"contract": self.contract.id, **values}
+        return self.add(DeviceUse(device=device.id, starts_on=starts, **given))
 
     # assets
 

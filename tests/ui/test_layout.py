@@ -6,16 +6,29 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QRadioButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.start import Product
 from app.ui.inputs.base import Combo
 from app.ui.inputs.ref import RefInput
+from app.ui.papers.issue_page import IssuePage
 from app.ui.parts.lines_table import Column, LinesTable, line
 from app.ui.parts.look import Look
 from app.ui.parts.space.screen import keep_inside
-from app.ui.targets import EditRecord
+from app.ui.parts.spaced_lines import make_roomy
+from app.ui.targets import EditRecord, IssueForm
 from tests.support.window.contrast import weak
 from tests.support.window.faults import faults
 from tests.support.window.stage import Stage
@@ -89,6 +102,23 @@ def test_nothing_is_cut_covered_or_squeezed(name: str, percent: int, mode: str, 
 
 
 @unraised
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_button_that_issues_a_paper_is_in_sight_however_much_there_is_to_choose(
+    percent: int, stage: Stage
+) -> None:
+    """A report on a period has the most choices, and 911 × 512 the least room for them."""
+    wear(stage.look, percent, "light")
+    stage.go(IssueForm("status-report")).resize(SIZES[-1])
+    stage.settle()
+    page = stage.window.page
+    assert isinstance(page, IssuePage)
+    try:
+        assert page.issue.visibleRegion().boundingRect() == page.issue.rect()
+    finally:
+        stage.leave()
+
+
+@unraised
 @pytest.mark.parametrize("name", LIVE)
 def test_a_view_follows_another_size_of_text_at_once(name: str, stage: Stage) -> None:
     wear(stage.look, 100, "light")
@@ -105,25 +135,32 @@ def test_a_view_follows_another_size_of_text_at_once(name: str, stage: Stage) ->
 
 @unraised
 @pytest.mark.parametrize("percent", [100, 150])
-def test_a_list_of_candidates_stands_below_its_box_and_is_whole(percent: int, stage: Stage) -> None:
-    """One name has a rare character: from a higher font, it must not make its line higher than the others."""
+def test_a_list_of_candidates_stands_below_its_box_and_cuts_no_name(percent: int, stage: Stage) -> None:
+    """More people than the list shows at once, then fewer: no row is half shown, no room left empty.
+
+    One name has a rare character: from a higher font, it must not make its line higher than the others.
+    """
     wear(stage.look, percent, "light")
     stage.go(EditRecord("assignment")).resize(SIZES[0])
     stage.settle()
     person = stage.window.page.findChild(RefInput)
     assert person is not None
-    person.open_list()
-    stage.settle()
-    popup, edit = person._popup, person.edit
-    rows = [popup.visualRect(popup.model().index(at, 0)) for at in range(popup.model().rowCount())]
-    low = edit.mapToGlobal(edit.rect().bottomLeft()).y()
+    most, edit = person._completer.maxVisibleItems(), person.edit
     try:
-        assert any("𠮷" in str(popup.model().index(at, 0).data()) for at in range(len(rows)))
-        assert len({row.height() for row in rows}) == 1
-        assert popup.geometry().top() > low
-        assert rows[-1].bottom() <= popup.viewport().height() <= rows[-1].bottom() + 8
+        for typed, long in (("", True), ("吉", False)):
+            person._offer(typed)
+            stage.settle()
+            popup = person._popup
+            rows = [popup.visualRect(popup.model().index(at, 0)) for at in range(popup.model().rowCount())]
+            assert (len(rows) > most) == long
+            assert any("𠮷" in str(popup.model().index(at, 0).data()) for at in range(len(rows)))
+            assert len({row.height() for row in rows}) == 1
+            assert popup.geometry().top() > edit.mapToGlobal(edit.rect().bottomLeft()).y()
+            last = rows[:most][-1].bottom()
+            assert last <= popup.viewport().height() <= last + 8
+            assert popup.verticalScrollBar().isVisible() == long
     finally:
-        popup.hide()
+        person._popup.hide()
         stage.leave()
 
 
@@ -173,6 +210,23 @@ def faint_radio() -> QWidget:
     return made
 
 
+def tight_list() -> QWidget:
+    made = QListWidget()
+    made.setAccessibleName("目次")
+    made.addItems(["誓約書　佐藤 大輔", "誓約書　髙橋 美咲"])
+    return made
+
+
+def broad_list() -> QWidget:
+    made = QTreeWidget()
+    make_roomy(made)
+    made.setAccessibleName("発行する書類")
+    made.setHeaderLabels(["契約", "状態"])
+    QTreeWidgetItem(made, ["みなと北市", "発行できます"])
+    made.setColumnWidth(0, 400)
+    return made
+
+
 def faint_hint() -> QWidget:
     made = QLineEdit()
     made.setAccessibleName("氏名")
@@ -187,6 +241,8 @@ BROKEN: dict[str, tuple[Callable[[], QWidget], str]] = {
     "input": (bare_input, "nameless: QLineEdit"),
     "radio": (faint_radio, "faint: indicator"),
     "hint": (faint_hint, "faint: hint"),
+    "tight list": (tight_list, "tight: lines of QListWidget"),
+    "broad list": (broad_list, "sideways: QTreeWidget"),
 }
 
 

@@ -271,7 +271,7 @@ def test_the_trail_names_a_page_as_it_is_called_now(
 
 
 def test_the_pages_tried_here_are_all_there_are() -> None:
-    tried = {"RecordsPage", "IssuePage", "ManyPage", "PlacingPage", "EditorPage"}
+    tried = {"ActPage", "RecordsPage", "IssuePage", "ManyPage", "PlacingPage", "EditorPage"}
     above = {target: one.name for target, one in rooms._ABOVE.items()}
     for target in PAGES.values():
         at = room_of(target)

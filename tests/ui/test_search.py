@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from app.ui.settings.manual import ManualSection
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.rooms import room_of
 from app.ui.shell.window import MainWindow
-from app.ui.targets import EditRecord, IssueForm, IssueMany, ShowList, ShowSettings, ShowToday
+from app.ui.targets import DoAct, EditRecord, IssueForm, IssueMany, ShowList, ShowSettings, ShowToday
 from app.work.batches import BEFORE_START
 from tests.support.around import about
 
@@ -115,10 +116,10 @@ def offered(product: Product) -> list[Act]:
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
-        ("退職", "退職・異動を記録"),
-        ("USBを紛失した", "事故を登録"),
-        ("ｕｓｂを紛失した", "事故を登録"),
-        ("紛失", "事故を登録"),
+        ("退職", "要員：退職"),
+        ("USBを紛失した", "PC・媒体：紛失・盗難などの事故"),
+        ("ｕｓｂを紛失した", "PC・媒体：紛失・盗難などの事故"),
+        ("紛失", "PC・媒体：紛失・盗難などの事故"),
         ("裁断", "廃棄・消去を登録"),
         ("しゅくじつ", ""),
         ("作業場所届出書", "作業場所届出書を作成"),
@@ -162,15 +163,26 @@ def test_every_way_to_begin_a_record_is_an_act_under_its_own_words(offered: list
             assert new_record(spec.name) in [one.target for one in matching(offered, choice)], choice
 
 
+def few_of_each(offered: list[Act]) -> Iterator[Act]:
+    """Of what differs only in its record type or form, the first few; the others have tests of their own."""
+    seen: Counter[type[Any]] = Counter()
+    for act in offered:
+        seen[type(act.target)] += 1
+        if seen[type(act.target)] <= 4 or not isinstance(act.target, EditRecord | ShowList | IssueForm):
+            yield act
+
+
 def test_every_act_opens_its_page(
     context: Context, sample: Any, offered: list[Act], shown: Show, settled: Callable[[], None]
 ) -> None:
     del sample
     window = shown(MainWindow(context))
-    for act in offered:
+    for act in few_of_each(offered):
         window.open(act.target)
         page = window.page
         match act.target:
+            case DoAct(name=name):
+                assert page.act.name == name, act
             case EditRecord(kind=kind):
                 assert (page.spec.name, page.record) == (kind, None), act
             case ShowList(kind=kind):

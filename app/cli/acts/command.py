@@ -14,7 +14,7 @@ from app.start import Product
 
 if TYPE_CHECKING:
     from app.records import Facts, Field, Record
-    from app.work.acts.plan import Paper, Plan, Write
+    from app.work.acts.plan import Paper, Plan, Todo, Write
 
 
 def act(wanted: Wanted) -> int:
@@ -89,6 +89,9 @@ def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
         number, title = facts.key_of("contract", paper.contract), product.forms[paper.form].title
         due = f"{wareki(paper.due)}まで" if paper.due else "期日の定めなし"
         put_line(f"書類：{number}　{title}　{due}　{paper.text}")
+    for todo in plan.todos:
+        number, due = facts.key_of("contract", todo.contract), f"　{wareki(todo.due)}まで" if todo.due else ""
+        put_line(f"必要：{number}　{todo.clause}{due}　{todo.text}")
     put_line("何も変更していません。" if wanted.dry_run else f"{len(plan.writes)}件を登録しました。")
     return 0
 
@@ -113,21 +116,24 @@ def told(plan: Plan, facts: Facts) -> dict[str, Any]:
     return {
         "writes": [_written(one, facts) for one in plan.writes],
         "asks": [one.text for one in plan.asks],
+        "remarks": list(plan.draft.remarks),
         "papers": [_paper(one, facts) for one in plan.papers],
+        "todos": [_todo(one, facts) for one in plan.todos],
     }
 
 
 def renewal(plan: Plan, facts: Facts) -> dict[str, Any]:
     """A renewal as ``--json`` prints it: the new contract, what goes over to it and what does not.
 
-    Whatever has no natural key is called by that from which it is carried over.
+    Whatever has no natural key is called by that from which it is carried over. What is to be done besides
+    papers stands among what is asked.
     """
     contract, *others = plan.writes
     return {
         "contract": contract.record.spec.to_json(contract.record, facts.key_of),
         "carried": [_carried(one.source or one.record, one.why, facts) for one in others],
         "ends": [_carried(one.record, one.why, facts) for one in plan.draft.left],
-        "asks": [one.text for one in plan.asks],
+        "asks": [*(one.text for one in plan.asks), *(one.text for one in plan.todos)],
         "papers": list(dict.fromkeys(one.form for one in plan.papers)),
     }
 
@@ -147,8 +153,17 @@ def _written(one: Write, facts: Facts) -> dict[str, Any]:
 
 
 def _values(record: Record, fields: tuple[Field, ...], facts: Facts) -> dict[str, Any]:
-    told = record.spec.to_json(record, facts.key_of)
-    return {field.name: told[field.name] for field in fields}
+    whole = record.spec.to_json(record, facts.key_of)
+    return {field.name: whole[field.name] for field in fields}
+
+
+def _todo(todo: Todo, facts: Facts) -> dict[str, Any]:
+    return {
+        "contract": facts.key_of("contract", todo.contract),
+        "clause": todo.clause,
+        "due": todo.due.isoformat() if todo.due else None,
+        "text": todo.text,
+    }
 
 
 def _paper(paper: Paper, facts: Facts) -> dict[str, Any]:

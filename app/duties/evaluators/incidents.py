@@ -143,7 +143,8 @@ class _Told:
         return _earliest(self.notified_in_writing, self.reports)
 
     def lacks(self) -> Iterator[Lack]:
-        name, found = self.incident.number, _moment(self.incident.found_at)
+        # One that is only planned has no number yet.
+        name, found = self.incident.number or self.incident.spec.label, _moment(self.incident.found_at)
         if self.first_on is None and not self.let_pass:
             spoken = "口頭又は電話" if self.question.asks.by_word else ""
             what = f"{spoken}による第一報" if spoken else "第一報" if self.in_stages else "報告"

@@ -15,7 +15,7 @@ from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Prose, clear, label, row
 from app.ui.targets import IssueForm
-from app.work.acts.plan import Ask, Paper, Plan, Write, after
+from app.work.acts.plan import Ask, Paper, Plan, Todo, Write, after
 from app.work.acts.telling import shown
 from app.work.states import named
 
@@ -54,6 +54,7 @@ class PlanView(QWidget):
             self._put_lines("知っておくこと", "・", plan.draft.remarks, "")
             self._put_writes(f"登録する内容（{len(plan.writes)}件）", then, plan.writes, seen)
             self._put_papers("届出・提出が必要になる書類", then, plan.papers)
+            self._put_lines("新たに必要になること", "△", _todos(then, plan.todos), "")
             self._put_lines("あわせて行うこと", "・", reminded, "")
         self._inside.addStretch(1)
 
@@ -62,7 +63,8 @@ class PlanView(QWidget):
         clear(self._inside)
         _needed, asked, reminded = _parted(plan.asks)
         self._put_papers("届出・提出が必要になった書類", facts, plan.papers)
-        self._put_lines("残っていること", "△", (*asked, *reminded), "")
+        left = (*asked, *_todos(facts, plan.todos), *reminded)
+        self._put_lines("残っていること", "△", left, "")
         self._put_writes(f"登録した内容（{len(written)}件）", facts, written, None)
         self._inside.addStretch(1)
 
@@ -122,6 +124,12 @@ def _parted(asks: Iterable[Ask]) -> tuple[tuple[str, ...], tuple[str, ...], tupl
         tuple(one.text for one in held if one.field and not one.needed),
         tuple(one.text for one in held if not one.field and not one.needed),
     )
+
+
+def _todos(facts: Facts, todos: Iterable[Todo]) -> Iterator[str]:
+    for one in todos:
+        due = f"（{wareki(one.due)}まで）" if one.due else ""
+        yield f"{one.text}{due}　{facts.key_of('contract', one.contract)}　{one.clause}"
 
 
 def _write(facts: Facts, one: Write, *, changed_since: bool) -> QWidget:

@@ -255,7 +255,7 @@ class RecordForm(QWidget):
             self.since = SinceQuestion(self._making)
             self.column.insertWidget(0, self.since)
         if self.since.asks([self.spec.field(name).label for name in names]):
-            self.tell("変更した内容がいつからのものかを答えると、保存できます。", "info")
+            self.tell("いつからの内容かを下で選び、もう一度「保存」を押してください。", "info")
             QTimer.singleShot(0, self.since, self._bring_question)
             return None
         answer = self.since.answer()

@@ -20,7 +20,8 @@ from app.ui.inputs.line import Head, Maker, RowLine, Shape
 from app.ui.inputs.picking import pick_several
 from app.ui.inputs.plain import column
 from app.ui.inputs.ref import RefInput
-from app.ui.parts.widgets import Prose, button, em, row
+from app.ui.parts.space.flow import flow
+from app.ui.parts.widgets import Prose, button, em
 
 _AT_ONCE = 8
 """Rows that are there when the page comes up; the rest follow in steps, so that the window never waits."""
@@ -65,11 +66,11 @@ class GridInput(Input):
         layout.addWidget(self._error)
         layout.addWidget(self._head)
         layout.addLayout(self._box)
-        buttons = row(self.more, self.bulk)
+        # Below one another where they have no room: nothing else may push the page to the side.
+        buttons = flow(self.more, self.bulk)
         if self.alike is not None:
             self.alike.chosen.connect(self._choose_for_all)
             buttons.addWidget(self.alike)
-        buttons.addStretch(1)
         layout.addLayout(buttons)
         self.bulk.setVisible(self._picked is not None)
         self._timer = QTimer(self)

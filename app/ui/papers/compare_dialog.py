@@ -39,7 +39,7 @@ class CompareDialog(QDialog):
         self.go = button("照合", self.look_up, key="S")
         self.go.setEnabled(False)
         self.line.followed.connect(lambda seen: self.go.setEnabled(bool(seen.strip())))
-        self.pick = button("PDF・画像を選ぶ…", self._pick, key="F")
+        self.pick = button("ファイルを選ぶ…", self._pick, key="F")
         self.found = QVBoxLayout()
         self.found.setSpacing(8)
         self.notices: list[Notice] = []

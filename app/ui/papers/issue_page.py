@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact
@@ -71,7 +71,13 @@ class IssuePage(Page):
         self._soon(0)
 
     def _build(self) -> None:
-        self._left.addWidget(Upright(self.choices, "書類の様式と内容"))
+        chosen = QWidget()
+        column = QVBoxLayout(chosen)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Upright(self.choices, "書類の様式と内容"), 1)
+        # Below what is scrolled: many choices must not push it out of sight.
+        column.addWidget(self.issue)
+        self._left.addWidget(chosen)
         self._nothing = Empty("様式と契約を選んでください", "選ぶと、ここに下書きが表示されます。")
         for one in (self.preview, self._nothing, self.missing, self.filled):
             self._right.addWidget(one)
@@ -79,7 +85,7 @@ class IssuePage(Page):
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(8)
         layout.addWidget(self.notice)
-        layout.addWidget(Parted(self._left, self._right, (1, 2)), 1)
+        layout.addWidget(Parted(self._left, self._right, (1, 2), below=(1, 1)), 1)
 
     def title(self) -> str:
         return "書類を作成"

@@ -19,7 +19,7 @@ from app.ui.papers.viewing.find_bar import FindBar
 from app.ui.papers.viewing.finding import Finder
 from app.ui.papers.viewing.page_view import Pages
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import em, label, tool
+from app.ui.parts.widgets import em, label, row, tool
 
 if TYPE_CHECKING:
     from app.printing.pages import Entry
@@ -81,19 +81,12 @@ class Preview(QWidget):
         self._tell()
 
     def _build(self) -> None:
+        # What belongs together goes to the next line together.
         line = flow(
-            self.outline,
-            self.previous,
-            self.next,
-            self.number,
-            self._where,
+            row(self.outline, self.previous, self.next, self.number, self._where, spacing=4),
             None,
-            self._size,
-            self.smaller,
-            self.larger,
-            self.wide,
-            self.whole,
-            self.search,
+            row(self._size, self.smaller, self.larger, spacing=4),
+            row(self.wide, self.whole, self.search, spacing=4),
             spacing=4,
         )
         line.setContentsMargins(4, 0, 4, 0)
@@ -186,7 +179,7 @@ class Preview(QWidget):
     def _tell(self) -> None:
         pages = self.pages
         self.number.setText(str(pages.page + 1) if pages.count else "")
-        self._where.setText(f"／{pages.count:,} ページ" if pages.count else "")
+        self._where.setText(f"／{pages.count:,}" if pages.count else "")
         self._size.setText(f"{pages.zoom:.0%}" if pages.count else "")
         self.previous.setEnabled(pages.page > 0)
         self.next.setEnabled(pages.page + 1 < pages.count)

@@ -192,7 +192,7 @@ def _weight(act: Act, words: list[str]) -> int:
 def _doings() -> Iterator[Act]:
     """The acts of a working day; what each is done to is asked for on its page."""
     for one in ACTS.values():
-        yield Act(f"{one.title}を登録", DoAct(one.name), one.words, about=one.hint)
+        yield Act(f"{one.about.spec.label}：{one.title}", DoAct(one.name), one.words, about=one.hint)
 
 
 def _recordings() -> Iterator[Act]:

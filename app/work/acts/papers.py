@@ -1,19 +1,20 @@
-"""Which papers an act calls for: what is to be issued once it is written, and was not to be before."""
+"""What an act calls for: papers to be issued once it is written, and whatever else is to be done then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from app.duties.change_notices import told_drifts
-from app.duties.duty import Action
+from app.duties.duty import Action, Duty
 from app.duties.engine import duties_of
 from app.duties.papers.claims import claim_of
 from app.duties.planned import planned_changes
 from app.duties.view import ContractView
 from app.ledger.content.references import naming
 from app.records import SPECS, Contract, Facts, Record
-from app.work.acts.plan import Ground, Paper, Write, after
+from app.work.acts.plan import Ground, Paper, Todo, Write, after
 from app.work.tasks import Task, tasks
 
 _TOLD = 2
@@ -21,23 +22,55 @@ _TOLD = 2
 _BY_CONTRACT = tuple(spec for spec in SPECS.values() if any(one.name == "contract" for one in spec.fields))
 
 
-def papers_for(ground: Ground, writes: Iterable[Write]) -> tuple[Paper, ...]:
-    """The papers that come with ``writes``, the most pressing first.
+class Following(NamedTuple):
+    """What follows from an act: papers, one for each reason, and what is to be done besides by its day."""
 
-    A paper that was called for before is not among them unless the act adds a reason of its own.
+    papers: tuple[Paper, ...]
+    todos: tuple[Todo, ...]
+
+
+def following(ground: Ground, writes: Iterable[Write]) -> Following:
+    """What comes with ``writes``.
+
+    What was called for before is not among it unless the act adds a reason of its own.
     """
     held = tuple(writes)
     then = after(ground.facts, held)
-    found: list[Paper] = []
+    papers: list[Paper] = []
+    todos: list[Todo] = []
     for contract in _concerned(ground.facts, then, held):
-        known = set(_issuing(ground, ground.facts, contract)) if _stands(ground.facts, contract) else set()
-        found += [one for one in _issuing(ground, then, contract) if one not in known]
-    return tuple(sorted(_joined(found), key=lambda one: (one.due or date.max, one.contract, one.form)))
+        before = _called(ground, ground.facts, contract) if _stands(ground.facts, contract) else ()
+        known = {_said(one) for one in before}
+        for one in _called(ground, then, contract):
+            if _said(one) in known:
+                continue
+            if isinstance(one, Paper):
+                papers.append(one)
+            else:
+                todos.append(one)
+    return Following(tuple(papers), tuple(sorted(dict.fromkeys(todos), key=_by_day)))
+
+
+def _said(one: Paper | Todo) -> object:
+    """What was said before and is to be done by another day now is nothing new; a paper is."""
+    return one if isinstance(one, Paper) else one._replace(due=None)
+
+
+def _by_day(one: Todo) -> tuple[date, int, str]:
+    return one.due or date.max, one.contract, one.text
+
+
+def joined(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """One paper for each form of a contract with all its reasons, the most pressing first."""
+    return tuple(sorted(_joined(papers), key=lambda one: (one.due or date.max, one.contract, one.form)))
 
 
 def papers_open(ground: Ground, facts: Facts, contract: int) -> tuple[Paper, ...]:
-    """Every paper of a contract that is to be issued by ``facts``, whether or not an act calls for it."""
-    return tuple(_joined(_issuing(ground, facts, contract)))
+    """Every paper of a contract that is to be issued by ``facts``, whether or not an act calls for it.
+
+    One for each reason, as ``joined`` takes them.
+    """
+    return tuple(one for one in _called(ground, facts, contract) if isinstance(one, Paper))
 
 
 def _joined(found: Iterable[Paper]) -> Iterator[Paper]:
@@ -83,18 +116,21 @@ def _stands(facts: Facts, contract: int) -> bool:
     return facts.find(Contract, contract) is not None
 
 
-def _issuing(ground: Ground, facts: Facts, contract: int) -> Iterator[Paper]:
+def _called(ground: Ground, facts: Facts, contract: int) -> Iterator[Paper | Todo]:
     view = ContractView(facts, ground.catalogue, ground.forms, facts.get(Contract, contract), ground.today)
 
     def kinds(form: str) -> tuple[str, ...]:
         held = ground.forms.get(form)
         return tuple(kind for kind in held.kinds if claim_of(held, kind)) if held else ()
 
-    for task in tasks(view.once(duties_of), told_drifts(view), kinds):
+    duties = view.once(duties_of)
+    for task in tasks(duties, told_drifts(view), kinds):
         yield from _of_task(task)
     for ahead in view.once(planned_changes):
         clauses = tuple(dict.fromkeys(number for _annex, number in ahead.clauses))
         yield Paper(contract, ahead.form, ahead.due, ahead.text, clauses)
+    for duty in duties:
+        yield from _besides(duty)
 
 
 def _of_task(task: Task) -> Iterator[Paper]:
@@ -107,3 +143,10 @@ def _of_task(task: Task) -> Iterator[Paper]:
         yield Paper(task.contract, task.step.target, task.due, task.text, task.clauses)
     for gap in issuing:
         yield Paper(task.contract, gap.step.target, gap.due or task.due, gap.text, task.clauses)
+
+
+def _besides(duty: Duty) -> Iterator[Todo]:
+    """What a duty lacks that no paper mends."""
+    for gap in duty.missing:
+        if gap.step.action is not Action.ISSUE and not gap.waiting:
+            yield Todo(duty.contract, gap.text, gap.due or duty.due, duty.clause.number)

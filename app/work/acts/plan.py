@@ -96,6 +96,19 @@ class Left(NamedTuple):
     why: str
 
 
+class Todo(NamedTuple):
+    """What is to be done besides papers once the act is written, such as training whoever begins.
+
+    ``contract``: its id. ``text``: what is missing, in one sentence. ``due``: the last day, None where no day
+    is set. ``clause``: the clause that asks for it.
+    """
+
+    contract: int
+    text: str
+    due: date | None
+    clause: str
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
@@ -103,7 +116,8 @@ class Draft:
     ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said.
     ``remarks``: what should be known before it is confirmed; where it is refused, what has to be done first.
     ``left``: what it leaves as it is, and why.
-    ``papers_until``: papers that are due on that day or later are not called for by the act; None: any are.
+    ``until``: what is due on that day or later, and what besides papers has no day, is not called for by the
+    act; None: all of it is.
     ``takes_effect``: the day from which what it writes can be seen, where that lies ahead: the papers are
     those of that day, asked for today.
     """
@@ -116,19 +130,20 @@ class Draft:
     remarks: tuple[str, ...] = ()
     papers: tuple[Paper, ...] = ()
     left: tuple[Left, ...] = ()
-    papers_until: date | None = None
+    until: date | None = None
     takes_effect: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A draft with all that follows from it. ``facts``: what it was made from."""
+    """A draft with all that follows from it. ``facts``: what it was made from. ``todos``: besides papers."""
 
     act: str
     draft: Draft
     papers: tuple[Paper, ...]
     refusals: tuple[str, ...]
     facts: Facts
+    todos: tuple[Todo, ...] = ()
 
     @property
     def writes(self) -> tuple[Write, ...]:

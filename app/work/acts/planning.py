@@ -8,8 +8,8 @@ from dataclasses import replace
 from app.annexes.catalogue import Catalogue
 from app.duties.rules.over_records import problems
 from app.records import Facts, Record
-from app.work.acts.papers import papers_for
-from app.work.acts.plan import Act, Answers, Draft, Ground, Paper, Plan, Write, after, numbered
+from app.work.acts.papers import following, joined
+from app.work.acts.plan import Act, Answers, Draft, Ground, Paper, Plan, Todo, Write, after, numbered
 
 
 def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answers) -> Plan:
@@ -20,22 +20,19 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     draft = act.draft(ground, records, answers)
     draft = replace(draft, writes=numbered(draft.writes))
     refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground.catalogue, ground.facts, draft.writes))))
+    if refusals:
+        return Plan(act.name, draft, (), refusals, ground.facts)
     seen = ground._replace(today=max(ground.today, draft.takes_effect or ground.today))
-    papers = () if refusals else tuple(_papers(seen, draft))
-    return Plan(act.name, draft, papers, refusals, ground.facts)
+    found = following(seen, draft.writes)
+    papers = joined((*draft.papers, *(one for one in found.papers if _by_then(one, draft))))
+    todos = tuple(one for one in found.todos if _by_then(one, draft))
+    return Plan(act.name, draft, papers, (), ground.facts, todos)
 
 
-def _papers(ground: Ground, draft: Draft) -> Iterator[Paper]:
-    """Those that the act itself names, and those that follow, each once."""
-    named = {(one.contract, one.form) for one in draft.papers}
-    yield from draft.papers
-    for one in papers_for(ground, draft.writes):
-        if (one.contract, one.form) not in named and _by_then(one, draft):
-            yield one
-
-
-def _by_then(paper: Paper, draft: Draft) -> bool:
-    return paper.due is None or draft.papers_until is None or paper.due < draft.papers_until
+def _by_then(one: Paper | Todo, draft: Draft) -> bool:
+    if draft.until is None:
+        return True
+    return isinstance(one, Paper) if one.due is None else one.due < draft.until
 
 
 def refused(catalogue: Catalogue, facts: Facts, writes: tuple[Write, ...]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QListView,
     QMainWindow,
     QMenu,
     QMessageBox,
@@ -33,6 +34,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QTabWidget,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 
@@ -57,6 +59,8 @@ _BUILT = (
 """Widgets that Qt puts together itself: how their parts lie is its own affair."""
 _SLACK = 2
 """Logical pixels by which rounding may differ."""
+_APART = 1.4
+"""How much higher a line of a list is than its text, at least."""
 _CELL = 18
 """Logical pixels that the style keeps free beside the text of a cell."""
 
@@ -236,9 +240,18 @@ def squeezed(one: QWidget) -> Iterator[str]:
 
 
 def sideways(one: QWidget) -> Iterator[str]:
-    """A page that must be pushed sideways to be read."""
-    if isinstance(one, QScrollArea) and one.horizontalScrollBar().maximum() > 0:
+    """A page or list that must be pushed sideways to be read."""
+    if isinstance(one, QScrollArea | QTreeView) and one.horizontalScrollBar().maximum() > 0:
         yield f"sideways: {place(one)} by {one.horizontalScrollBar().maximum()} px"
+
+
+def tight(one: QWidget) -> Iterator[str]:
+    """A list whose lines touch each other."""
+    if not isinstance(one, QListView | QTreeView) or not one.model().rowCount():
+        return
+    high, text = one.visualRect(one.model().index(0, 0)).height(), one.fontMetrics().height()
+    if 0 < high < _APART * text:
+        yield f"tight: lines of {place(one)} have {high} px for {text} px of text"
 
 
 def nameless(one: QWidget) -> Iterator[str]:
@@ -262,6 +275,7 @@ CHECKS: tuple[Callable[[QWidget], Iterator[str]], ...] = (
     outside,
     squeezed,
     sideways,
+    tight,
     nameless,
 )
 """Each looks at one widget and says what is wrong with it."""

@@ -18,6 +18,7 @@ from app.ui.papers.client_forms.placing import Opened
 from app.ui.papers.client_forms.placing_page import PlacingPage
 from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.many.page import ManyPage
+from app.ui.papers.paper_page import DocumentPage
 from app.ui.settings.page import SECTIONS
 from app.ui.targets import (
     DoAct,
@@ -99,6 +100,11 @@ def _many_before(stage: Stage) -> QWidget:
     return stage.go(IssueMany(BEFORE_START, _contract(stage).id))
 
 
+def _many_lacking(stage: Stage) -> QWidget:
+    """Papers of which some can be issued, and some lack what is to be entered first."""
+    return stage.go(IssueMany("supervision-record"))
+
+
 def _many_issued(stage: Stage) -> QWidget:
     """The result, shown with papers that the sample has already: a view writes nothing."""
     window = stage.go(IssueMany())
@@ -141,6 +147,21 @@ def _document(stage: Stage) -> QWidget:
 
 def _changed_document(stage: Stage) -> QWidget:
     return stage.go(ShowDocument(stage.context.facts().all(Submission)[0].id))
+
+
+def _searched_document(stage: Stage) -> QWidget:
+    """A batch of papers with its contents beside it, and what was found in it."""
+    window = _changed_document(stage)
+    page = stage.window.page
+    assert isinstance(page, DocumentPage)
+    stage.settle()
+    if not page.preview.contents.isVisible():
+        page.preview.outline.click()
+    page.find_words()
+    page.preview.find_bar.line.setText("個人情報")
+    page.preview.finder.look_for("個人情報")
+    stage.settle()
+    return window
 
 
 def _new(kind: str, stage: Stage) -> QWidget | None:
@@ -209,6 +230,7 @@ def _all() -> dict[str, View]:
         "documents": _at(ShowDocuments()),
         "document": _document,
         "document-first": _changed_document,
+        "document-searched": _searched_document,
         "placing": _placing,
         "issue": _at(IssueForm()),
         "issue-with-setting": _setting,
@@ -219,6 +241,7 @@ def _all() -> dict[str, View]:
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),
+        "many-lacking": _many_lacking,
         "many-issued": _many_issued,
         **{f"issue-{form}": partial(_form, form) for form in Product().forms},
         **{f"settings-{section.name}": _at(ShowSettings(section.name)) for section in SECTIONS},

@@ -19,7 +19,7 @@ from app.ui.editor.page import EditorPage
 from app.ui.inputs.day import DayInput
 from app.ui.parts.widgets import Prose
 from app.ui.targets import DoAct, EditRecord, IssueMany
-from app.work.acts.leave import Handing
+from app.work.acts.people.leave import Handing
 from app.work.batches import ON_CHANGE
 
 DAY = date(2026, 4, 30)

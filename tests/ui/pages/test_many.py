@@ -22,6 +22,7 @@ from app.records.oath import OathForm, OathKind
 from app.ui.context import Context, Program
 from app.ui.operations import Job
 from app.ui.papers.many.choices import FORM, OATH
+from app.ui.papers.many.found_list import said
 from app.ui.papers.many.page import ManyPage
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import PaperPort, Printers, PrintOrder
@@ -160,6 +161,7 @@ def test_oaths_are_for_those_who_have_not_signed_in_contracts_that_run(
     context.ledger.change(over)
     made = page(OATH)
     assert len(listed(made, qtbot)) == 4
+    ready = next(one for one in made.list._found if one.ready)
     context.ledger.change(replace(context.facts().get(Contract, over.id), ended_on=date(2026, 4, 19)))
     qtbot.waitUntil(lambda: len(listed(made, qtbot)) == 3, timeout=20_000)
     with context.ledger.write() as change:
@@ -177,6 +179,12 @@ def test_oaths_are_for_those_who_have_not_signed_in_contracts_that_run(
         lambda: any(line[2] == "・ 対象なし" and "健診" in line[0] for line in listed(made, qtbot)),
         timeout=20_000,
     )
+    (nobody,) = (one for one in made.list._found if said(one) == "・ 対象なし")
+    made.list.show_found([ready, nobody])
+    # Where nobody is left to sign nothing is lacking: why it is so is said when it is asked for.
+    assert not made.list.details.isVisible()
+    made.list.tree.setCurrentItem(made.list.tree.topLevelItem(1))
+    assert made.list.details.isVisible()
 
 
 def test_changes_are_found_in_all_contracts(

@@ -108,7 +108,7 @@ def test_buttons_turn_the_pages(preview: Preview, qtbot: QtBot) -> None:
     assert not preview.previous.isEnabled()
     qtbot.mouseClick(preview.next, Qt.MouseButton.LeftButton)
     assert preview.pages.page == 1
-    assert (preview.number.text(), preview._where.text()) == ("2", "／7 ページ")
+    assert (preview.number.text(), preview._where.text()) == ("2", "／7")
     qtbot.mouseClick(preview.previous, Qt.MouseButton.LeftButton)
     assert preview.pages.page == 0
     qtbot.mouseClick(preview.larger, Qt.MouseButton.LeftButton)

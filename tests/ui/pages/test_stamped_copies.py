@@ -238,7 +238,7 @@ def test_what_lies_on_the_desk_is_compared(
     assert drop(dialog, scan(paper))
     qtbot.waitUntil(lambda: len(dialog.notices) == 1 and dialog.notices[0].text != "", timeout=10_000)
     dialogs.answers.append([white])
-    press(dialog, "PDF・画像を選ぶ…", qtbot)
+    press(dialog, "ファイルを選ぶ…", qtbot)
     qtbot.waitUntil(
         lambda: any("照合用コードを読み取れませんでした" in one.text for one in dialog.notices),
         timeout=10_000,

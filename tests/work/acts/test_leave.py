@@ -10,7 +10,7 @@ import pytest
 from app.annexes.catalogue import load
 from app.records import Assignment, DeviceUse, Facts, Person, Record
 from app.work.acts.catalogue import ACTS
-from app.work.acts.leave import LEAVE, Handing
+from app.work.acts.people.leave import LEAVE, Handing
 from app.work.acts.plan import Ground, Plan, Write
 from app.work.acts.planning import plan_of
 from tests.support.papers import FORMS

@@ -20,9 +20,12 @@ _UNREADABLE = "対象期間の日付を読み取れません。日付を入力�
 
 
 class PeriodBox(QWidget):
-    """Two days, shown only for a form that covers a period. Left empty: what the form covers by itself."""
+    """Two days, shown only for a form that covers a period. Left empty: what the form covers by itself.
 
-    def __init__(self, context: Context, changed: Callable[[], None]) -> None:
+    ``where``: in which words the officer is told where that can be seen.
+    """
+
+    def __init__(self, context: Context, changed: Callable[[], None], where: str) -> None:
         super().__init__()
         making = Making(context)
         self.first = DayInput(asked("submission", "issued_on"), making)
@@ -33,7 +36,7 @@ class PeriodBox(QWidget):
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
         column.addWidget(label("対象期間", "h3"))
-        column.addWidget(prose("空欄にすると、下書きに示す範囲になります。", "hint"))
+        column.addWidget(prose(where, "hint"))
         # Below one another: beside a word the second would push the column wider than its place.
         for said, day in (("初日", self.first), ("末日", self.last)):
             column.addWidget(label(said, "hint"))

@@ -9,7 +9,7 @@ from app.filesystem import usable
 from app.printing.pages import OpenPdf
 from app.records import Submission
 from app.ui.context import Context
-from app.ui.papers.client_forms.office import libreoffice, pdf_of
+from app.ui.papers.client_forms import office
 from app.ui.papers.printing import print_pdf
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.widgets import Notice
@@ -34,14 +34,14 @@ def save_filled(context: Context, document: Submission) -> bool:
 
 def print_filled(context: Context, document: Submission, notice: Notice) -> None:
     """Print the file by LibreOffice; where that is not there, say how it is printed."""
-    program = libreoffice()
+    program = office.libreoffice()
     if program is None:
         notice.say(_NO_PROGRAM, "warn")
         return
     ledger, suffix = context.ledger, suffix_of(document)
 
     def work(_progress: Progress) -> tuple[bytes, int]:
-        pdf = pdf_of(ledger.blob(document.filled), suffix, program)
+        pdf = office.pdf_of(ledger.blob(document.filled), suffix, program)
         with OpenPdf(pdf) as opened:
             return pdf, opened.page_count
 

@@ -28,16 +28,16 @@ from app.ui.parts.live_line import LiveLine, search_line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
-from app.ui.parts.widgets import Notice, Prose, button, label
+from app.ui.parts.widgets import Notice, Prose, button, label, row
 from app.ui.targets import PlaceFacts, Target
 
 _PATTERN = "Word・Excel (*.docx *.xlsx)"
-_PLACES = (Column("位置", 11), Column("見出し・今の文字", 10, stretch=True), Column("記入する項目", 9))
-_NAMES = (Column("項目", 11), Column("いまの内容", 12, stretch=True))
+_PLACES = (Column("位置", 10), Column("見出し・今の文字", 7, stretch=True), Column("記入する項目", 8))
+_NAMES = (Column("項目", 9), Column("いまの内容", 10, stretch=True))
 _LONGEST = 120
 _FRAME = 40
 """Logical pixels that a list takes beside its columns: its frame, and the bar by which it is scrolled."""
-_LOWEST = 200
+_LOWEST = 160
 """Logical pixels below which a list would show a line or two, and finding a place in it would be a toil."""
 
 
@@ -108,7 +108,7 @@ class PlacingPage(Page):
         column.addWidget(self.names, 1)
         column.addWidget(self.when)
         column.addLayout(flow(self.put))
-        for held, least in ((self.places, 30), (self.names, 23)):
+        for held, least in ((self.places, 27), (self.names, 20)):
             hold(held, least, around=_FRAME)
             held.setMinimumHeight(_LOWEST)
         self._pages = QStackedWidget()
@@ -123,7 +123,7 @@ class PlacingPage(Page):
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(6)
         layout.addWidget(Prose(f"{form.title}　{contract.number}　{contract.title}", "h2"))
-        layout.addLayout(flow(self.load, label("適用の始期", "hint"), self.day, self.keep))
+        layout.addLayout(flow(self.load, row(label("適用の始期", "hint"), self.day), self.keep))
         layout.addWidget(self._file)
         layout.addWidget(self.notice)
         layout.addWidget(self.tabs)
@@ -202,7 +202,7 @@ class PlacingPage(Page):
         name = self._placing.name_at(place, self._known.names)
         unknown = place.id.startswith("{") and not name
         shown = Cell("△ 項目がありません", tone="warn") if unknown else Cell(name, tone="ok" if name else "")
-        return line(place.id, f"{place.kind}　{place.where}", told[:_LONGEST], shown)
+        return line(place.id, f"{place.where}　{place.kind}", told[:_LONGEST], shown)
 
     def _show_names(self) -> None:
         wanted = self.search.seen().strip()

@@ -26,7 +26,7 @@ from app.ui.targets import IssueForm
 
 
 class Choices(QWidget):
-    """The column of choices with the buttons for what comes of them."""
+    """The column of choices; ``issue``, the button for what comes of them, stands below what is scrolled."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Choices(QWidget):
         self.contract = _combo("契約")
         self.day = DayInput(asked("submission", "issued_on"), Making(context))
         self.day.show_value(context.today())
-        self.within = PeriodBox(context, changed)
+        self.within = PeriodBox(context, changed, "空欄にすると、下書きに示す範囲になります。")
         self.repeat = QCheckBox("再提出（提出済みの内容をもう一度出す）")
         self.repeat.setAccessibleName(self.repeat.text())
         self.own = OwnFormBox(context, self._forget)
@@ -82,7 +82,6 @@ class Choices(QWidget):
         column.addLayout(self._left_out)
         column.addSpacing(6)
         column.addWidget(self.set_button)
-        column.addWidget(self.issue)
         column.addWidget(
             prose("発行すると文書番号が付き、台帳に保管されます。番号は取り消せません。", "hint")
         )

@@ -31,6 +31,7 @@ _KINDS = {
     FORM: "様式を選んで、複数の契約に発行",
     OATH: "誓約書（署名していない人全員）",
 }
+_BY_ITSELF = "空欄にすると、書類ごとに決まる範囲になります。範囲は「書類を作成」の下書きで確かめられます。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Choices(QWidget):
         self.form = FormChoice(context, lambda: ())
         self.day = DayInput(asked("submission", "issued_on"), Making(context))
         self.day.show_value(context.today())
-        self.within = PeriodBox(context, changed)
+        self.within = PeriodBox(context, changed, _BY_ITSELF)
         self.cover = QCheckBox("書類送付書を付ける")
         self.cover.setAccessibleName(self.cover.text())
         self.cover.setChecked(True)

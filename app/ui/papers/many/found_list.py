@@ -4,20 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.exchange.documents.batch import Found, Wish
 from app.ui.context import Context
 from app.ui.papers.missing import card, scrolled
+from app.ui.parts.space.columns import Want, shares
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.spaced_lines import make_roomy
-from app.ui.parts.widgets import button, clear, em, label
+from app.ui.parts.widgets import button, clear, em, label, row
 from app.work.states import named
 
 _AT = Qt.ItemDataRole.UserRole
 _STATE = 2
+_LOWEST = 120
+"""Logical pixels below which the list would show no paper whole."""
+_LEAST = 6
+"""Full-width characters to which the names of contracts and forms may be cut."""
+
+
+class _Papers(QTreeWidget):
+    """Columns that share the width there is. Names may be cut; how a paper stands is never out of sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("発行する書類")
+        self.setHeaderLabels(["契約", "様式", "状態"])
+        self.header().setStretchLastSection(False)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        make_roomy(self)
+
+    def share(self) -> None:
+        """Give each column its part of the width."""
+        head, least = self.header(), em(self, _LEAST)
+        needs = [max(self.sizeHintForColumn(at), head.sectionSizeHint(at)) for at in range(_STATE + 1)]
+        contract, form, state = needs
+        wants = (Want(contract, least, eager=True), Want(form, least), Want(state, state))
+        for at, width in enumerate(shares(wants, self.viewport().width())):
+            head.resizeSection(at, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share()
 
 
 class FoundList(QWidget):
@@ -30,12 +62,7 @@ class FoundList(QWidget):
         super().__init__()
         self._context = context
         self._found: tuple[Found, ...] = ()
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName("発行する書類")
-        self.tree.setHeaderLabels(["契約", "様式", "状態"])
-        self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
-        make_roomy(self.tree)
+        self.tree = _Papers()
         self.all = button("すべて選ぶ", lambda: self._tick_all(True), key="A")
         self.none = button("すべて外す", lambda: self._tick_all(False), key="U")
         self._count = label("", "sub")
@@ -48,12 +75,25 @@ class FoundList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(flow(self._count, None, self.all, self.none, issue))
+        layout.addLayout(flow(self._count, None, issue, row(self.all, self.none)))
         layout.addWidget(self.tree, 3)
         layout.addWidget(self.details, 2)
         self.tree.itemChanged.connect(lambda _item, _column: self._ticked())
         self.tree.currentItemChanged.connect(lambda item, _former: self._detail(item))
         hold(self.tree, 16)
+        self.tree.setMinimumHeight(_LOWEST)
+
+    def minimumSizeHint(self) -> QSize:
+        """High enough for the buttons in all their lines: a splitter does not ask for that."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is None or not self.width():
+            return least
+        return least.expandedTo(QSize(0, layout.totalMinimumHeightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_found(self, found: Sequence[Found]) -> None:
         """Show what was found; what was unticked by hand stays so where it is still there."""
@@ -64,12 +104,8 @@ class FoundList(QWidget):
         for at, one in enumerate(self._found):
             self._add(at, one, ticked=_key(one) not in left)
         self.tree.blockSignals(False)
-        head = self.tree.header()
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.tree.resizeColumnToContents(1)
-        self.tree.setColumnWidth(0, em(self, 16))
-        self.tree.setColumnWidth(1, min(self.tree.columnWidth(1), em(self, 14)))
-        lacking = next((at for at, one in enumerate(self._found) if one.missing or one.left_out), 0)
+        self.tree.share()
+        lacking = next((at for at, one in enumerate(self._found) if _lacks(one) or one.left_out), 0)
         if shown := self.tree.topLevelItem(lacking):
             self.tree.setCurrentItem(shown)
         self._detail(shown)

@@ -18,10 +18,9 @@ from app.ui.page import Page
 from app.ui.papers.many.choices import Choice, Choices
 from app.ui.papers.many.found_list import FoundList
 from app.ui.papers.many.result import Result
-from app.ui.papers.missing import scrolled
 from app.ui.parts.dialogs import sentences
-from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
+from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import Empty, Notice, button, prose
 from app.ui.targets import IssueMany, Target
 from app.work.batches import BEFORE_START
@@ -74,9 +73,8 @@ class ManyPage(Page):
             )
         )
         column.addStretch(1)
-        area = scrolled(self.choices, "まとめて発行する書類の選択")
-        hold(area, 24)
-        self._stack.addWidget(Parted(area, self._right, (1, 2)))
+        chosen = Upright(self.choices, "まとめて発行する書類の選択")
+        self._stack.addWidget(Parted(chosen, self._right, (1, 2), below=(1, 1)))
         self._stack.addWidget(self.result)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)

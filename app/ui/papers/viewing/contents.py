@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from app.ui.parts.spaced_lines import make_roomy
+
 if TYPE_CHECKING:
     from app.printing.pages import Entry
 
@@ -24,6 +26,7 @@ class Contents(QListWidget):
         self.setAccessibleName("目次")
         self.setProperty("role", "plain")
         self.setUniformItemSizes(True)
+        make_roomy(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.currentItemChanged.connect(lambda *_: self._go())

@@ -10,10 +10,17 @@ from PySide6.QtWidgets import QSplitter, QWidget
 class Parted(QSplitter):
     """A splitter that turns where its parts would push each other out of the window."""
 
-    def __init__(self, first: QWidget, second: QWidget, shares: tuple[int, int] = (1, 1)) -> None:
-        """``shares``: how the width is shared out between the parts at first."""
+    def __init__(
+        self,
+        first: QWidget,
+        second: QWidget,
+        shares: tuple[int, int] = (1, 1),
+        *,
+        below: tuple[int, int] | None = None,
+    ) -> None:
+        """``shares``: how the width is shared out at first; ``below``: the height, where they turn."""
         super().__init__(Qt.Orientation.Horizontal)
-        self._shares = shares
+        self._shares = {Qt.Orientation.Horizontal: shares, Qt.Orientation.Vertical: below or shares}
         self.setChildrenCollapsible(False)
         for at, (part, share) in enumerate(zip((first, second), shares, strict=True)):
             self.addWidget(part)
@@ -40,7 +47,9 @@ class Parted(QSplitter):
         wanted = Qt.Orientation.Horizontal if self.width() >= needs else Qt.Orientation.Vertical
         if wanted != self.orientation():
             self.setOrientation(wanted)
-            self.setSizes([1000 * share for share in self._shares])
+            for at, share in enumerate(self._shares[wanted]):
+                self.setStretchFactor(at, share)
+            self.setSizes([1000 * share for share in self._shares[wanted]])
 
     def _least(self, at: int) -> QSize:
         part = self.widget(at)

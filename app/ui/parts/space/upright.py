@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QWidget
 
+_LINES = 6
+"""Lines of text that are seen at once at least: a field whole, with what stands above and below it."""
+
 
 class Upright(QScrollArea):
     """An area that asks for the width of its content, so that nobody has to scroll it to the side.
@@ -25,7 +28,8 @@ class Upright(QScrollArea):
         if inner is None:
             return own
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
-        return QSize(inner.minimumSizeHint().width() + bar, own.height())
+        low = min(inner.minimumSizeHint().height(), _LINES * self.fontMetrics().lineSpacing())
+        return QSize(inner.minimumSizeHint().width() + bar, max(own.height(), low))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -55,7 +55,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         remarks=tuple(_remarks(ground.facts, left)),
         left=left,
         # What falls due within the year, or at its end, comes of the work and not of the renewal.
-        papers_until=new.ends_on,
+        until=new.ends_on,
     )
 
 

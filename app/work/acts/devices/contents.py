@@ -1,0 +1,123 @@
+"""What is on a machine or medium on a day, and how it was protected: read from the ledger, never assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from app.duties.evaluators.devices import holds_data
+from app.duties.holding.balance import Balance, balance
+from app.records import Asset, Device, Event, Facts, Location
+from app.records.amounts import Amount, amount_text
+from app.records.asset import Medium
+from app.records.dated import as_of
+from app.records.device import Encryption, Storage
+from app.records.event import EventKind
+from app.records.status import Status
+
+_ENCRYPTED = {
+    Encryption.FULL: "全体を暗号化",
+    Encryption.PARTIAL: "一部だけを暗号化",
+    Encryption.NONE: "暗号化なし",
+}
+
+
+class Content(NamedTuple):
+    """One asset that was put on a device, and how much of it is held.
+
+    ``sure``: the ledger says that it is there; else it was used there, and only a person can say whether
+    anything of it stayed. ``place``: where the ledger says that it is kept.
+    """
+
+    asset: Asset
+    quantity: Amount
+    sure: bool
+    place: Location | None
+
+    @property
+    def named(self) -> str:
+        """The asset in words: A-0021（調査票入力データ、1,800件）."""
+        return f"{self.asset.number}（{self.asset.item}、{amount_text(self.quantity)}{self.asset.unit}）"
+
+
+def contents(facts: Facts, device: Device, day: date) -> tuple[Content, ...]:
+    """What is held on ``day`` and was ever recorded on the device, by the number of the asset.
+
+    What is held no more, because it was returned or destroyed, is nowhere. What was put on another device
+    since may still be on this one: it is told as not sure, and never left out.
+    """
+    touched = {one.asset for one in facts.of(Event, "device", device.id) if _done(one, day)}
+    found = []
+    for line in _balances(facts, touched, day):
+        if line.held:
+            last = _last_on_device(facts, line.asset, day)
+            sure = last is not None and last.device == device.id and _stored(line.asset, last)
+            taken = last is not None and last.kind == EventKind.TAKEN_OUT and last.device == device.id
+            quantity = min(line.held, last.quantity) if taken and last is not None else line.held
+            found.append(Content(line.asset, quantity, sure, line.place))
+    return tuple(sorted(found, key=lambda one: one.asset.number))
+
+
+def device_of(facts: Facts, asset: Asset, day: date) -> Device | None:
+    """The device on which the asset was put last by ``day``; None where it is on none."""
+    last = _last_on_device(facts, asset, day)
+    return facts.find(Device, last.device) if last is not None and _stored(asset, last) else None
+
+
+def taken_out(facts: Facts, asset: Asset, day: date) -> Event | None:
+    """The take-out from which the asset was not back by the end of ``day``; None where all of it is here."""
+    if not balance_of(facts, asset, day).out:
+        return None
+    held = (
+        one
+        for one in facts.of(Event, "asset", asset.id)
+        if one.kind == EventKind.TAKEN_OUT and _done(one, day)
+    )
+    return max(held, key=lambda one: (one.happened_at.date(), one.id), default=None)
+
+
+def balance_of(facts: Facts, asset: Asset, day: date) -> Balance:
+    """The balance of one asset at the end of ``day``."""
+    return next(iter(_balances(facts, {asset.id}, day)))
+
+
+def protected(device: Device, day: date) -> str:
+    """How each storage of the device was protected on ``day``, in words; where nothing says so, that.
+
+    A lost medium is reported as it was on the day of the loss: what was encrypted since was not then.
+    """
+    then = as_of(device, day)
+    number = then.control_number
+    if not holds_data(then):
+        return f"{number}：紙を入れる箱のため暗号化の対象なし"
+    if not then.storages:
+        return f"{number}：記憶装置の暗号化は未確認（登録なし）"
+    return f"{number}：{'、'.join(_storage(one) for one in then.storages)}"
+
+
+def _storage(one: Storage) -> str:
+    how = "、".join(text for text in (one.tool, one.method) if text)
+    state = _ENCRYPTED.get(Encryption(one.encryption), one.encryption)
+    return f"{one.name}は{state}{f'（{how}）' if how else ''}"
+
+
+def _balances(facts: Facts, assets: Iterable[int], day: date) -> Iterator[Balance]:
+    wanted = set(assets)
+    contracts = dict.fromkeys(asset.contract for one in sorted(wanted) if (asset := facts.find(Asset, one)))
+    for contract in contracts:
+        yield from (one for one in balance(facts, contract, day) if one.asset.id in wanted)
+
+
+def _done(event: Event, day: date) -> bool:
+    return event.status != Status.PLANNED and event.happened_at.date() <= day
+
+
+def _last_on_device(facts: Facts, asset: Asset, day: date) -> Event | None:
+    held = (one for one in facts.of(Event, "asset", asset.id) if one.device is not None and _done(one, day))
+    return max(held, key=lambda one: (one.happened_at.date(), one.id), default=None)
+
+
+def _stored(asset: Asset, event: Event) -> bool:
+    """Whether the event left the asset on the device; paper or a disc is only read there when it is used."""
+    return event.kind != EventKind.USED or asset.medium == Medium.DATA

@@ -1,0 +1,87 @@
+"""Which uses of a machine or medium an act touches, and in which words it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.records import Contract, Device, DeviceUse, Facts, Record
+from app.records.days import wareki
+from app.records.location import LocationKind
+
+AWAY = (LocationKind.OUTSIDE, LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
+"""Kinds of place at which a device is taken out or brought in, and not kept for the work."""
+
+
+def devices_of(records: Iterable[Record]) -> tuple[Device, ...]:
+    """The devices that an act is done to. Raises ``TypeError`` for another record."""
+    found = []
+    for one in records:
+        if not isinstance(one, Device):
+            raise TypeError(one)
+        found.append(one)
+    return tuple(found)
+
+
+def numbers_of(devices: Iterable[Device]) -> str:
+    """What the devices are called, in one line: PC-001、PC-002."""
+    return "、".join(one.control_number for one in devices)
+
+
+def uses_of(facts: Facts, device: Device, contract: int | None = None) -> tuple[DeviceUse, ...]:
+    """Every use of the device, of all contracts or of one, by the day on which it begins."""
+    held = facts.of(DeviceUse, "device", device.id)
+    meant = (one for one in held if contract is None or one.contract == contract)
+    return tuple(sorted(meant, key=lambda one: (one.starts_on, one.id)))
+
+
+def going_on(facts: Facts, device: Device, day: date, contract: int | None = None) -> tuple[DeviceUse, ...]:
+    """The uses that hold on ``day`` or later, of contracts whose work has not ended by then."""
+    return tuple(
+        one
+        for one in uses_of(facts, device, contract)
+        if not _over(one, day) and day <= facts.get(Contract, one.contract).last_day
+    )
+
+
+def unused(facts: Facts, device: Device, day: date, contract: int | None = None) -> str:
+    """Why no use of the device goes on on ``day``, in one sentence with the way on; empty where one does."""
+    number = device.control_number
+    if device.retired_on is not None and device.retired_on < day:
+        return (
+            f"{number}は{wareki(device.retired_on)}に使用を終えています。"
+            "管理番号と日付を確かめ、使い続けるときは「PC・媒体」の使用終了日を消してください。"
+        )
+    if going_on(facts, device, day, contract):
+        return ""
+    held = uses_of(facts, device, contract)
+    where = facts.key_of("contract", contract) if contract is not None else "どの契約でも"
+    if not held:
+        told = f"{number}は{where}{'では' if contract is not None else ''}使われていません。"
+        return f"{told}「契約のPC・媒体」に使用を登録してから行ってください。"
+    open_ = [one for one in held if not _over(one, day)]
+    if open_:
+        last = max((facts.get(Contract, one.contract) for one in open_), key=lambda one: one.last_day)
+        over = f"{number}を使う契約{last.number}は{wareki(last.last_day)}に終わっています。"
+        return f"{over}日付を確かめてください。"
+    ended = max(one.ends_on for one in held if one.ends_on is not None)
+    return (
+        f"{number}の使用は{wareki(ended)}に終わっています。"
+        "日付を確かめるか、「契約のPC・媒体」に使用を登録してから行ってください。"
+    )
+
+
+def begun_since(facts: Facts, uses: Iterable[DeviceUse], day: date, today: date) -> str:
+    """That a use had not begun by ``day`` and has since: what was before is not rewritten. Else empty.
+
+    The way on is left to be said.
+    """
+    for one in uses:
+        if day < one.starts_on <= today:
+            number, contract = facts.key_of("device", one.device), facts.key_of("contract", one.contract)
+            return f"{number}の{contract}での使用は{wareki(one.starts_on)}に始まっています。"
+    return ""
+
+
+def _over(use: DeviceUse, day: date) -> bool:
+    return use.ends_on is not None and use.ends_on < day

@@ -1,0 +1,174 @@
+"""着任: somebody begins to work on a contract; what is due before is shown before the first day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app.records import Assignment, Contract, Facts, Field, Person, Record
+from app.records.assignment import AssignmentRole, Role
+from app.records.days import wareki
+from app.records.kinds import Choice, Day, Ref, Text
+from app.records.person import Employment
+from app.records.spelling.fold import alike
+from app.work.acts.following import goes_on
+from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Write, with_values
+
+_PERSON = Field(
+    "person",
+    Ref(label="要員", to="person", hint="登録済みの要員。初めての者は、下に氏名を入力します"),
+    required=False,
+    default=None,
+)
+_NAME = Field("name", Text(label="氏名（初めての者）"), required=False, default="")
+_KANA = Field("kana", Text(label="フリガナ"), required=False, default="")
+_EMPLOYMENT = Field("employment", Choice(label="雇用区分", of=Employment), required=False, default="")
+_DEPARTMENT = Field("department", Text(label="所属"), required=False, default="")
+_ROLE = Field("role", Choice(label="役割", of=Role, other=True), required=True, default=Role.WORKER.value)
+_WORK = Field("work", Text(label="担当する業務"), required=False, default="")
+_INFORMATION = Field(
+    "information",
+    Text(label="取り扱う情報", hint="情報項目の名称だけを入力します"),
+    required=False,
+    default="",
+)
+_LOCATION = Field("location", Ref(label="作業場所", to="location"), required=False, default=None)
+_DAY = Field("on", Day(label="従事開始日"), required=True, default=None)
+_WHY = Field("why", Text(label="変更の理由", hint="変更届に印字されます"), required=False, default="")
+
+
+def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
+    contract = _contract(records)
+    joining = _Joining(ground, contract, answers)
+    needed = tuple(joining.needed())
+    named = joining.called or "（氏名未入力）"
+    title = f"着任　{named}"
+    if needed:
+        return Draft(title, title, asks=needed)
+    writes = tuple(joining.writes())
+    return Draft(
+        f"{title}（{wareki(answers['on'])}から）",
+        f"{title}（{len(writes)}件）",
+        writes,
+        tuple(joining.asks()),
+        tuple(joining.refusals()),
+    )
+
+
+class _Joining:
+    """One person beginning on one contract."""
+
+    def __init__(self, ground: Ground, contract: Contract, answers: Answers) -> None:
+        self._ground, self._contract, self._answers = ground, contract, answers
+        self._person = ground.facts.find(Person, answers.get("person"))
+        self._name = str(answers.get("name") or "").strip()
+
+    @property
+    def called(self) -> str:
+        """The name of whoever begins."""
+        return self._person.name if self._person is not None else self._name
+
+    def needed(self) -> Iterator[Ask]:
+        if not self.called:
+            yield Ask("要員を選ぶか、初めての者の氏名を入力してください。", "person", needed=True)
+        if self._person is None and self._name and not self._answers.get("employment"):
+            yield Ask(f"{self._name}の雇用区分を選んでください。", "employment", needed=True)
+        if not isinstance(self._answers.get("on"), date):
+            yield Ask("従事開始日を入力してください。", "on", needed=True)
+        if not self._answers.get("role"):
+            yield Ask("役割を選んでください。", "role", needed=True)
+
+    def writes(self) -> Iterator[Write]:
+        number = PROVISIONAL
+        if self._person is None:
+            said = self._said("kana", "employment", "department")
+            yield Write(with_values(Person(id=number, name=self._name, employment=""), **said))
+        else:
+            number = self._person.id
+        begun = Assignment(
+            person=number,
+            contract=self._contract.id,
+            roles=(AssignmentRole(role=str(self._answers["role"])),),
+            location=self._answers.get("location"),
+            starts_on=self._answers["on"],
+            change_reason=str(self._answers.get("why") or ""),
+        )
+        yield Write(with_values(begun, **self._said("work", "information")))
+
+    def _said(self, *names: str) -> dict[str, str]:
+        return {name: str(self._answers.get(name) or "") for name in names}
+
+    def asks(self) -> Iterator[Ask]:
+        if self._person is None and (others := _namesakes(self._ground.facts, self._name)):
+            numbers = "、".join(one.employee_number for one in others)
+            yield Ask(
+                f"同じ氏名の要員（{numbers}）が登録されています。同じ者であれば、要員の欄で選んでください。",
+                "person",
+            )
+        if not self._answers.get("information"):
+            yield Ask("取り扱う情報を入力すると、従事者名簿に印字されます。", "information")
+        yield Ask("利用者アカウントと入室の権限は、研修と誓約書が済んでから付与してください。")
+
+    def refusals(self) -> Iterator[str]:
+        contract, day = self._contract, self._answers["on"]
+        if self._person is not None and self._name:
+            yield "要員を選んだうえに氏名も入力されています。どちらか一方にしてください。"
+        if day > contract.last_day:
+            yield (
+                f"従事開始日が契約の末日（{wareki(contract.last_day)}）より後です。日付を確かめてください。"
+            )
+        person = self._person
+        if person is None:
+            return
+        if person.left_on is not None and person.left_on < day:
+            yield f"{person.name}は{wareki(person.left_on)}に退職しています。ほかの者を選んでください。"
+        if any(
+            one.person == person.id and goes_on(one, day) and one.starts_on <= day
+            for one in self._ground.facts.of(Assignment, "contract", contract.id)
+        ):
+            yield (
+                f"{person.name}は、その日にこの契約に従事していると登録されています。"
+                "役割を変える場合は、要員の画面の「異動・変更」を使ってください。"
+            )
+
+
+def _namesakes(facts: Facts, name: str) -> tuple[Person, ...]:
+    return tuple(one for one in facts.all(Person) if alike(one.name) == alike(name))
+
+
+def _contract(records: tuple[Record, ...]) -> Contract:
+    (contract,) = records
+    if not isinstance(contract, Contract):
+        raise TypeError(contract)
+    return contract
+
+
+def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
+    contract = _contract(records)
+    before = ground.today < contract.starts_on
+    return {"role": Role.WORKER.value, **({"on": contract.starts_on} if before else {"why": "増員"})}
+
+
+JOIN = Act(
+    name="join",
+    title="着任",
+    words=("着任", "入社", "採用", "新人", "従事者を追加", "増員", "配置", "ちゃくにん"),
+    about=Contract,
+    hint="契約に従事する者を加え、着手の前に要る研修・誓約書・届出を示します。",
+    fields=(
+        _PERSON,
+        _NAME,
+        _KANA,
+        _EMPLOYMENT,
+        _DEPARTMENT,
+        _ROLE,
+        _WORK,
+        _INFORMATION,
+        _LOCATION,
+        _DAY,
+        _WHY,
+    ),
+    draft=_draft,
+    offered=lambda ground, one: isinstance(one, Contract) and ground.today <= one.last_day,
+    given=_given,
+)

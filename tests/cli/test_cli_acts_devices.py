@@ -1,0 +1,140 @@
+"""The acts on machines and media by the command line: what is shown is what is written, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli.options.acts import TAKEN
+from app.ledger.access import opening
+from app.ledger.door import Ledger
+from app.records import SPECS, Device, DeviceUse, Facts, Location
+from app.start import Product
+from app.work.acts.catalogue import ACTS
+from app.work.acts.devices.move import MOVE
+from app.work.acts.doing import Doing
+from app.work.acts.plan import Ground
+from app.work.acts.planning import plan_of
+from tests.cli.conftest import DAY, PASSPHRASE
+
+Run = Callable[..., Any]
+Refused = Callable[[Any], str]
+
+PLACE = "緑川データ入力 第二入力室"
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.acts.command.today", lambda: DAY)
+
+
+def shown_and_written(jutaku: Run, folder: Path, *act: str) -> dict[str, Any]:
+    """Show the act, do it and undo it; the plan, after seeing that nothing else was written."""
+    with opened(folder) as ledger:
+        before = told(ledger.facts())
+    shown = jutaku(*act, "--dry-run", "--json").json
+    with opened(folder) as ledger:
+        assert told(ledger.facts()) == before
+    assert jutaku(*act, "--json").json == shown
+    with opened(folder) as ledger:
+        assert told(ledger.facts()) != before
+        ledger.undo()
+        assert told(ledger.facts()) == before
+    found: dict[str, Any] = shown
+    return found
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Ledger]:
+    path = folder / "sample.jutaku"
+    with Product().open(path, opening.unlock(path, PASSPHRASE)) as ledger:
+        yield ledger
+
+
+def told(facts: Facts) -> set[tuple[str, ...]]:
+    """What every record an act may write says."""
+    return {
+        (name, str(one.id), *(str(getattr(one, field.name)) for field in one.spec.fields))
+        for name in ("device", "device_use", "location_use", "incident", "event", "approval")
+        for one in facts.all(SPECS[name].cls)
+    }
+
+
+def test_the_command_line_takes_the_fields_of_every_act() -> None:
+    assert {name: tuple(one.options) for name, one in TAKEN.items()} == {
+        name: tuple(field.name for field in act.fields) for name, act in ACTS.items()
+    }
+    assert {name: (one.record, one.many) for name, one in TAKEN.items()} == {
+        name: (act.about.spec.name, act.many) for name, act in ACTS.items()
+    }
+
+
+def test_two_devices_move_for_every_contract_that_uses_them(jutaku: Run, folder: Path) -> None:
+    move = ("move", "device", "PC-002", "PC-003", "--to", PLACE, "--on", "2026-12-10", "--why", "増員のため")
+    shown = shown_and_written(jutaku, folder, *move)
+    assert {one["record"] for one in shown["writes"]} == {"device_use", "location_use"}
+    notice = next(one for one in shown["papers"] if one["form"] == "location-notice")
+    assert notice["contract"] == "MK-1024"
+    assert notice["due"] < "2026-12-10"
+    assert any("再委託先の場所" in one for one in shown["remarks"])
+
+
+def test_a_wrong_move_is_one_sentence(jutaku: Run, refused: Refused) -> None:
+    move = ("move", "device", "PC-003", "--to")
+    assert "登録されていません" in refused(jutaku(*move, "どこにもない場所", "--on", "2026-12-10"))
+    assert "すでに" in refused(jutaku(*move, "本社 第一作業室", "--on", "2026-12-10"))
+
+
+def test_a_plan_confirmed_twice_is_written_once(folder: Path) -> None:
+    product = Product()
+    with opened(folder) as ledger:
+        facts = ledger.facts()
+        ground = Ground(facts, product.catalogue_of(facts), product.forms, DAY)
+        place = next(one for one in facts.all(Location) if one.name == PLACE)
+        device = next(one for one in facts.all(Device) if one.control_number == "PC-003")
+        doing = Doing(ledger, plan_of(MOVE, ground, (device,), {"to": place.id, "on": date(2026, 12, 10)}))
+        first = doing.confirm()
+        uses = ledger.facts().count(DeviceUse)
+        assert doing.confirm() is first
+        assert ledger.facts().count(DeviceUse) == uses
+
+
+def test_a_lost_disk_is_an_incident_of_every_contract_with_its_first_report(
+    jutaku: Run, folder: Path
+) -> None:
+    lose = ("lose", "device", "PC-005", "--kind", "盗難", "--found", "2026-11-20 17:30")
+    shown = shown_and_written(jutaku, folder, *lose, "--by", "業務部 小林 翔")
+    assert {one["after"]["contract"] for one in shown["writes"]} == {"MD-0058", "HB-0311"}
+    assert [one["form"] for one in shown["papers"]] == ["incident-first"] * 2
+    assert all(one.startswith("すぐに電話する相手：") for one in shown["remarks"][:2])
+    (paper,) = (one for one in shown["papers"] if one["contract"] == "HB-0311")
+    assert paper["due"] <= "2026-11-24"
+
+
+def test_a_leaf_sent_to_the_wrong_hands(jutaku: Run, folder: Path) -> None:
+    lose = ("lose-asset", "asset", "A-0020", "--kind", "誤送付・誤交付", "--found", "2026-11-20 9:00")
+    shown = shown_and_written(jutaku, folder, *lose, "--quantity", "3")
+    (written,) = shown["writes"]
+    assert written["after"]["assets"][0]["quantity"] == 3
+
+
+def test_an_accident_found_before_it_happened_is_one_sentence(jutaku: Run, refused: Refused) -> None:
+    lose = ("lose", "device", "UM-001", "--kind", "紛失", "--found", "2026-11-19")
+    assert "より前です" in refused(jutaku(*lose, "--happened", "2026-11-20"))
+    assert "何が起きたか" in refused(jutaku("lose", "device", "UM-001", "--found", "2026-11-19"))
+
+
+def test_a_device_is_taken_out_of_use_only_when_nothing_is_on_it(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    retire = ("retire", "device", "PC-001", "--on", "2026-11-21")
+    assert "A-0021" in refused(jutaku("retire", "device", "PC-004", "--on", "2026-11-21"))
+    assert "消去・破壊した記録がありません" in refused(jutaku(*retire))
+    shown = shown_and_written(jutaku, folder, *retire, "--unerased", "社内で別の業務に使うため")
+    assert {one["record"] for one in shown["writes"]} == {"device", "device_use"}
+    assert any("消去・破壊した記録がありません" in one for one in shown["remarks"])

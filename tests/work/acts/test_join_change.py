@@ -1,0 +1,128 @@
+"""着任 and 異動: who begins is told of before the first day; what was before a change stays."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from app.annexes.catalogue import load
+from app.records import Assignment, Person
+from app.records.dated import as_of
+from app.work.acts.people.change import CHANGE
+from app.work.acts.people.join import JOIN
+from app.work.acts.plan import Act, Ground, Plan
+from app.work.acts.planning import plan_of
+from tests.support.papers import FORMS
+from tests.support.world import END, World
+
+CATALOGUE = load()
+TODAY = date(2026, 7, 1)
+DAY = date(2026, 7, 15)
+
+
+@pytest.fixture
+def world() -> World:
+    made = World(CATALOGUE)
+    made.under("kimitsu-hoji")
+    return made
+
+
+def planned(world: World, act: Act, about: Any, **answers: Any) -> Plan:
+    ground = Ground(world.facts(), CATALOGUE, FORMS, TODAY)
+    return plan_of(act, ground, (about,), {**act.given(ground, (about,)), "on": DAY, **answers})
+
+
+def told(plan: Plan) -> str:
+    return "".join((*plan.refusals, *(one.text for one in plan.asks)))
+
+
+def test_somebody_new_is_registered_with_the_work_in_one_go(world: World) -> None:
+    plan = planned(world, JOIN, world.contract, name="新しい人", employment="パート", information="氏名")
+    person, assignment = (one.record for one in plan.writes)
+    assert isinstance(person, Person)
+    assert isinstance(assignment, Assignment)
+    assert (person.name, person.employment) == ("新しい人", "パート")
+    assert assignment.person == person.id
+    assert (assignment.starts_on, assignment.role_names) == (DAY, ("従事者",))
+    assert plan.ready
+
+
+def test_what_is_due_before_the_first_day_is_said_at_once(world: World) -> None:
+    plan = planned(world, JOIN, world.contract, name="新しい人", employment="社員", information="氏名")
+    assert {one.form for one in plan.papers} | {one.clause for one in plan.todos}
+    texts = [*(one.text for one in plan.papers), *(one.text for one in plan.todos)]
+    assert any("新しい人" in one for one in texts)
+    assert all(one.due is None or one.due <= DAY for one in plan.papers)
+
+
+def test_who_is_known_is_not_registered_again(world: World) -> None:
+    known = world.person("知る人")
+    (one,) = planned(world, JOIN, world.contract, person=known.id).writes
+    assert getattr(one.record, "person", 0) == known.id
+    named = planned(world, JOIN, world.contract, name="知る　人", employment="社員")
+    assert "同じ氏名の要員" in told(named)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({}, "要員を選ぶか、初めての者の氏名を入力してください"),
+        ({"name": "新しい人"}, "雇用区分を選んでください"),
+        ({"name": "新しい人", "employment": "社員", "on": END + timedelta(days=1)}, "契約の末日"),
+        ({"person": "works"}, "従事していると登録されています"),
+        ({"person": "gone"}, "退職しています"),
+        ({"person": "known", "name": "ほかの人"}, "どちらか一方にしてください"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(world: World, answers: dict[str, Any], said: str) -> None:
+    ids = {
+        "works": world.worker("働く人").id,
+        "gone": world.person("退いた人", left_on=DAY - timedelta(days=1)).id,
+        "known": world.person("知る人").id,
+    }
+    plan = planned(world, JOIN, world.contract, **{n: ids.get(v, v) for n, v in answers.items()})
+    assert not plan.ready
+    assert said in told(plan)
+
+
+@pytest.mark.parametrize(("on", "works"), [(END, True), (END + timedelta(days=1), False)])
+def test_the_last_day_of_the_contract_is_the_last_to_begin(world: World, on: date, works: bool) -> None:
+    plan = planned(world, JOIN, world.contract, name="人", employment="社員", information="氏名", on=on)
+    assert plan.ready is works
+
+
+def test_a_new_name_keeps_the_former_one_for_papers_of_the_past(world: World) -> None:
+    person = world.worker("旧姓花子", post="主任")
+    plan = planned(world, CHANGE, person, name="新姓花子", post="係長")
+    (one,) = plan.writes
+    assert isinstance(one.record, Person)
+    assert (one.record.name, one.record.post) == ("新姓花子", "係長")
+    before = as_of(one.record, DAY - timedelta(days=1))
+    assert (before.name, before.post) == ("旧姓花子", "主任")
+    assert as_of(one.record, DAY).name == "新姓花子"
+
+
+def test_another_role_holds_from_the_day_and_the_former_until_then(world: World) -> None:
+    person = world.worker("働く人")
+    former, later = (one.record for one in planned(world, CHANGE, person, role="業務責任者").writes)
+    assert isinstance(former, Assignment)
+    assert isinstance(later, Assignment)
+    assert (former.role_names, former.ends_on) == (("従事者",), DAY - timedelta(days=1))
+    assert (later.role_names, later.starts_on) == (("業務責任者",), DAY)
+
+
+def test_nothing_that_differs_is_nothing_to_write(world: World) -> None:
+    plan = planned(world, CHANGE, world.worker("働く人"))
+    assert not plan.ready
+    assert "変わる項目を入力してください" in told(plan)
+
+
+def test_a_change_before_an_earlier_one_is_refused(world: World) -> None:
+    person = world.worker("働く人", post="主任")
+    (one,) = planned(world, CHANGE, person, post="係長").writes
+    assert isinstance(one.record, Person)
+    world.change(one.record)
+    plan = planned(world, CHANGE, one.record, post="課長", on=DAY - timedelta(days=1))
+    assert "それより後の日まで以前の内容が登録されています" in told(plan)
