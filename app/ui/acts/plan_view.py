@@ -15,6 +15,7 @@ from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Prose, clear, label, row
 from app.ui.targets import IssueForm
+from app.work.acts.doing import Done
 from app.work.acts.plan import Ask, Paper, Plan, Todo, Write, after
 from app.work.acts.telling import shown
 from app.work.states import named
@@ -58,14 +59,14 @@ class PlanView(QWidget):
             self._put_lines("あわせて行うこと", "・", reminded, "")
         self._inside.addStretch(1)
 
-    def show_done(self, plan: Plan, written: tuple[Write, ...], facts: Facts) -> None:
+    def show_done(self, plan: Plan, done: Done, facts: Facts) -> None:
         """Show what was written, as the ledger holds it now."""
         clear(self._inside)
         _needed, asked, reminded = _parted(plan.asks)
-        self._put_papers("届出・提出が必要になった書類", facts, plan.papers)
-        left = (*asked, *_todos(facts, plan.todos), *reminded)
+        self._put_papers("届出・提出が必要になった書類", facts, done.papers)
+        left = (*asked, *_todos(facts, done.todos), *reminded)
         self._put_lines("残っていること", "△", left, "")
-        self._put_writes(f"登録した内容（{len(written)}件）", facts, written, None)
+        self._put_writes(f"登録した内容（{len(done.writes)}件）", facts, done.writes, None)
         self._inside.addStretch(1)
 
     def _put_lines(self, head: str, mark: str, texts: Iterable[str], role: str) -> None:

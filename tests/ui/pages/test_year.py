@@ -33,7 +33,7 @@ def test_the_page_of_a_contract_offers_what_can_be_done_to_it(
     assert {"契約の更新…", "変更契約…", "契約を終える…"} <= set(titles)
     menu.actions()[titles.index("契約の更新…")].trigger()
     assert wanted[-1] == DoAct("renew", (work.contract.id,))
-    assert menu.actions()[0].toolTip() == ACTS["renew"].hint
+    assert menu.actions()[titles.index("契約の更新…")].toolTip() == ACTS["renew"].hint
     menu.actions()[titles.index("複製して新規")].trigger()
     assert wanted[-1] == EditRecord("contract", 0, like=work.contract.id)
 

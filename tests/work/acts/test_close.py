@@ -9,7 +9,7 @@ import pytest
 
 from app.annexes.kinds import State
 from app.duties.view import ContractView
-from app.records import Assignment, Contract, DeviceUse, Instruction, LocationUse, Structure
+from app.records import Contract, Instruction
 from app.records.instruction import InstructionKind
 from app.work.acts.plan import Plan, after
 from app.work.acts.year.close import CLOSE
@@ -30,22 +30,21 @@ def said(world: World, received: date = DURING, written: bool | None = True) -> 
     return world.instruction(InstructionKind.INSTRUCTION, received, written=written)
 
 
-def test_it_ends_what_goes_on_with_the_last_day_and_says_why_it_ended(world: World) -> None:
+def test_it_says_why_it_ended_and_what_goes_on_ends_with_it_without_a_notice(world: World) -> None:
+    """What is written down of each would differ from what was submitted: a notice of no change."""
     person = world.worker(ends=None)
-    early = world.assign(world.person("山田太郎"), ends=DURING)
     world.structure(person)
     world.use(world.place())
     world.device_use(world.device())
+    world.clause("worker-list", "before-start", "on-change")
+    world.issue("personnel-report", DURING, DURING)
     made = closing(world)
     assert made.ready, (made.refusals, made.asks)
-    then = after(world.facts(), made.writes)
-    contract = then.get(Contract, world.contract.id)
+    (contract,) = written(made, Contract)
     assert (contract.ended_on, contract.ended_why) == (END, "期間満了")
-    assert [one.ends_on for one in then.all(Structure)] == [END]
-    assert [one.ends_on for one in then.all(LocationUse)] == [END]
-    assert [one.ends_on for one in then.all(DeviceUse)] == [END]
-    assert {one.id: one.ends_on for one in then.all(Assignment)}[early.id] == DURING
-    assert len(made.writes) == 5
+    assert len(made.writes) == 1
+    assert "など4件は、令和9年3月31日に契約とともに終わった" in "".join(made.draft.remarks)
+    assert "personnel-report" not in {one.form for one in made.papers}
 
 
 @pytest.mark.parametrize(
@@ -161,7 +160,7 @@ def test_open_duties_are_told_and_the_closing_statement_is_called_for(world: Wor
     world.worker(starts=START)
     made = closing(world)
     assert made.ready, made.refusals
-    assert any(line.startswith("終えたあとも残る義務（") for line in made.draft.remarks)
+    assert any(line.startswith("終えたあとも残る義務（期限超過）") for line in made.draft.remarks)
     assert "closing-statement" in {one.form for one in made.papers}
 
 

@@ -29,7 +29,7 @@ from app.records import (
 from app.records.days import wareki
 from app.records.kinds import Day, Ref, Text
 from app.records.status import Status
-from app.work.acts.following import ended, goes_on
+from app.work.acts.following import goes_on
 from app.work.acts.papers import papers_open
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Paper, Write, after, renewed
 from app.work.acts.year.contracts import contract_of, named_assets
@@ -54,7 +54,7 @@ _LASTING: tuple[type[Assignment | Structure | LocationUse | DeviceUse | Subcontr
     DeviceUse,
     Subcontract,
 )
-"""What ends with the work for which it is."""
+"""What ends with the work for which it is, by itself."""
 _PERIOD_OVER = "期間満了"
 
 
@@ -144,10 +144,6 @@ class _Closing:
             ended_why=self._why,
             closing_instruction=said.id if said is not None else self.contract.closing_instruction,
         )
-        for cls in _LASTING:
-            for one in self.ground.facts.of(cls, "contract", self.contract.id):
-                if goes_on(one, self._last):
-                    yield ended(one, self._last, "契約を終えたため")
 
     @property
     def _why(self) -> str:
@@ -200,11 +196,22 @@ class _Closing:
             yield (
                 f"履行期間は{wareki(self.contract.ends_on)}までです。それより後の返還・廃棄は、期限後として残ります。"
             )
+        going = sum(
+            goes_on(one, self._last)
+            for cls in _LASTING
+            for one in self.ground.facts.of(cls, "contract", self.contract.id)
+        )
+        if going:
+            # Written down, each would differ from what was submitted, and call for a notice of no change.
+            yield (
+                f"続いている従事、使用、再委託など{going}件は、{wareki(self._last)}に契約とともに終わったものとして"
+                "扱います（従事者や作業場所の変更としては数えません）。"
+            )
         unsure = 0
         for duty in duties_of(self._view(after(self.ground.facts, writes))):
             if duty.state in (State.OVERDUE, State.DUE):
                 clause = self.ground.catalogue.cite(duty.clause)
-                yield f"終えたあとも残る義務（{duty.state}）：{clause}　{kind_label(duty.kind)}"
+                yield f"終えたあとも残る義務（{duty.state.label}）：{clause}　{kind_label(duty.kind)}"
             elif duty.state is State.CONFIRM:
                 unsure += 1
         if unsure:
@@ -240,9 +247,9 @@ def _asked(ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
 CLOSE = Act(
     name="close",
     title="契約を終える",
-    words=("契約終了", "終了", "解除", "期間満了", "けいやくしゅうりょう", "かいじょ"),
+    words=("契約終了", "終了", "解除", "満了", "期間満了", "終わった", "けいやくしゅうりょう", "かいじょ"),
     about=Contract,
-    hint="残りがないことを確かめて契約を終え、従事と使用も終えます。残っているものがあれば示します。",
+    hint="残りがないことを確かめて契約を終えます。残っているものがあれば、それを示します。",
     fields=(_ON, _WHY, _INSTRUCTION),
     draft=_draft,
     asked=_asked,
