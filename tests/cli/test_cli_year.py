@@ -16,7 +16,7 @@ from app.records import SPECS, Contract
 from app.records.days import DayOnly
 from app.start import Product
 from app.work.acts.catalogue import ACTS
-from app.work.acts.doing import Doing, MovedError
+from app.work.acts.doing import Doing, PlanMovedError
 from app.work.acts.plan import Ground, Plan
 from app.work.acts.planning import plan_of
 
@@ -79,7 +79,7 @@ def test_what_was_shown_is_written_once_and_undone_as_one(ledger: Ledger, name: 
     done = doing.confirm()
     assert [type(one.record) for one in done.writes] == [type(one.record) for one in plan.writes]
     assert doing.confirm() is done
-    with pytest.raises(MovedError):
+    with pytest.raises(PlanMovedError):
         Doing(ledger, plan).confirm()
     assert values(ledger) != before
     ledger.undo()

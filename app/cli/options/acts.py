@@ -32,6 +32,16 @@ _ACCIDENT: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_ALLOWED: Mapping[str, str] = MappingProxyType(
+    {
+        "person": "持ち出す者の社員番号",
+        "approval": "承諾番号（省くと、対象と期間の合う承諾を探します）",
+        "purpose": "目的",
+        "until": "持帰りの予定日",
+        "without": "承諾を得ないで持ち出した理由（記録に残り、義務は要対応のままです）",
+    }
+)
+
 TAKEN: Mapping[str, Taken] = MappingProxyType(
     {
         "join": Taken(
@@ -167,6 +177,52 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "purpose": "移動先の用途（契約の作業場所に登録されていない場合に、届出書に印字されます）",
                 "why": "変更の理由（変更届に印字されます）",
                 "contract": "契約番号（省くと、使用が続くすべての契約）",
+            },
+        ),
+        "lend": Taken(
+            "PC・媒体の管理者（使用者）の変更を、使用が続くすべての契約について登録します",
+            "device",
+            True,
+            {
+                "to": "新しい管理者（使用者）の社員番号",
+                "on": "渡す日",
+                "contract": "契約番号（省くと、使用が続くすべての契約）",
+            },
+        ),
+        "check-out": Taken(
+            "PC・媒体の持出し又は持込みを、条項が求める承諾と照らして登録します",
+            "device",
+            True,
+            {"to": "持出し先の場所の名称", "on": "持ち出す日", **_ALLOWED},
+        ),
+        "check-in": Taken(
+            "持ち出したPC・媒体の持帰りを登録します",
+            "device",
+            True,
+            {"on": "持ち帰った日（省くと、きょう）", "to": "戻した場所（省くと、持ち出す前の場所）"},
+        ),
+        "check-out-asset": Taken(
+            "情報資産の持出しを、条項が求める承諾と照らして登録します",
+            "asset",
+            True,
+            {
+                "to": "持出し先",
+                "on": "持ち出す日時",
+                "person": _ALLOWED["person"],
+                "safeguards": "持出しの措置：施錠ケース、暗号化など（「、」で区切る）",
+                "device": "入れて運ぶPC・媒体の管理番号",
+                **_ALLOWED,
+                "quantity": "数量（情報資産が1件で、一部だけのとき）",
+            },
+        ),
+        "check-in-asset": Taken(
+            "持ち出した情報資産の持帰りを、持出し中の数量で登録します",
+            "asset",
+            True,
+            {
+                "on": "持ち帰った日時",
+                "to": "戻した場所（省くと、持ち出す前の場所）",
+                "person": "持ち帰った者の社員番号",
             },
         ),
         "lose": Taken(

@@ -63,6 +63,7 @@ class PlanView(QWidget):
         """Show what was written, as the ledger holds it now."""
         clear(self._inside)
         _needed, asked, reminded = _parted(plan.asks)
+        self._put_lines("知っておくこと", "・", plan.draft.remarks, "")
         self._put_papers("届出・提出が必要になった書類", facts, done.papers)
         left = (*asked, *_todos(facts, done.todos), *reminded)
         self._put_lines("残っていること", "△", left, "")

@@ -14,7 +14,7 @@ from app.records.kinds import Ref, Rows
 from app.work.acts.plan import PROVISIONAL, Paper, Plan, Todo, Write
 
 
-class MovedError(PeopleError):
+class PlanMovedError(PeopleError):
     """What the plan was made from is no longer what the ledger holds: it is to be made anew and shown."""
 
 
@@ -40,7 +40,7 @@ class Doing:
         self._done: Done | None = None
 
     def confirm(self) -> Done:
-        """Write all of the plan, or nothing. Raises ``MovedError`` and ``LedgerError``.
+        """Write all of the plan, or nothing. Raises ``PlanMovedError`` and ``LedgerError``.
 
         Whatever was written to the ledger since the plan was made might have made it another one: it is
         never written unseen.
@@ -57,7 +57,7 @@ class Doing:
         try:
             with self._ledger.write(plan.draft.reason) as change:
                 if change.facts is not plan.facts:
-                    raise MovedError(_MOVED)
+                    raise PlanMovedError(_MOVED)
                 written = _all(change, plan.writes)
         finally:
             end()
