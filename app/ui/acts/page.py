@@ -225,7 +225,7 @@ class ActPage(Page):
         self._pause.stop()
         title = plan.draft.title
         self.notice.say(f"「{title}」を登録しました（{len(done.writes)}件）。Ctrl+Zで元に戻せます。", "ok")
-        self.view.show_done(plan, done.writes, self.context.facts())
+        self.view.show_done(plan, done, self.context.facts())
         self._right.setCurrentWidget(self.view)
         clear(self._column)
         self._column.addWidget(label("登録しました", "h2"))
