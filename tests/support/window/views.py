@@ -77,6 +77,28 @@ def _leaving(stage: Stage) -> QWidget:
     return window
 
 
+def _renewing(stage: Stage) -> QWidget:
+    """契約の更新 of the contract of the sample, with all that goes over."""
+    window = stage.go(DoAct("renew", (_contract(stage).id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["number"].show_value("R9-001")
+    stage.settle()
+    return window
+
+
+def _closing(stage: Stage) -> QWidget:
+    """契約を終える while something is held: refused, with what has to be done first."""
+    window = stage.go(DoAct("close", (_contract(stage).id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["on"].show_value(stage.context.today())
+    stage.settle()
+    return window
+
+
 def _many_before(stage: Stage) -> QWidget:
     return stage.go(IssueMany(BEFORE_START, _contract(stage).id))
 
@@ -227,6 +249,8 @@ def _all() -> dict[str, View]:
         "act": _at(DoAct("leave")),
         "act-leave": _leaving,
         "undo": _done,
+        "act-renew": _renewing,
+        "act-close": _closing,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),
