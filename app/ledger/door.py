@@ -380,6 +380,7 @@ class Ledger(Reading):
         """
         from app.ledger.undoing.writing import put_back
 
+        self._opened.require_writable()
         shown = self.undoing(what) if isinstance(what, int) else what
         if isinstance(what, int) and shown.stays:
             whys = [one.why for one in shown.stays]

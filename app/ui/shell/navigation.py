@@ -86,8 +86,12 @@ class Navigation(QFrame):
         self.setFixedWidth(width)
         self._name.setText(metrics.elidedText(self._name.toolTip(), Qt.TextElideMode.ElideMiddle, width - 30))
         if wide and self._taking_back:
-            left = width - 2 * side - self._undo.iconSize().width() - em(self, 2)
-            shown = self._undo.fontMetrics().elidedText(self._taking_back, Qt.TextElideMode.ElideRight, left)
+            around = self._undo.sizeHint().width() - self._undo.fontMetrics().horizontalAdvance(
+                self._undo.text().lstrip()
+            )
+            shown = self._undo.fontMetrics().elidedText(
+                self._taking_back, Qt.TextElideMode.ElideRight, width - 2 * side - around
+            )
             self._undo.setText(f"  {shown}")
 
     def _button(self, text: str, icon: str, keys: str) -> QPushButton:
