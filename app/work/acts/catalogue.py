@@ -17,6 +17,7 @@ from app.work.acts.people.change import CHANGE
 from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
 from app.work.acts.plan import Act, Ground
+from app.work.acts.rounds.train import TRAIN
 
 _PEOPLE = (JOIN, CHANGE, LEAVE)
 _DEVICES = (
@@ -30,7 +31,8 @@ _DEVICES = (
     LOSE_ASSET,
     RETIRE,
 )
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES)})
+_ROUNDS = (TRAIN,)
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:
