@@ -98,7 +98,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     needed = tuple(session.needed())
     if needed or not isinstance(day, date):
         return Draft(title, title, asks=needed)
-    refusals = tuple(session.refusals())
+    refusals = tuple(session.refusals(day))
     if refusals:
         return Draft(title, title, refusals=refusals)
     writes = numbered(session.writes())
@@ -116,8 +116,9 @@ class _Session:
 
     def __init__(self, ground: Ground, contracts: tuple[Contract, ...], answers: Answers) -> None:
         self._ground, self._facts, self._contracts, self._answers = ground, ground.facts, contracts, answers
-        self._day = answers.get("on")
-        self.ahead = isinstance(self._day, date) and self._day > ground.today
+        said = answers.get("on")
+        self._day: date | None = said if isinstance(said, date) else None
+        self.ahead = self._day is not None and self._day > ground.today
         listed = Listed(label="", options=people_of(ground.facts, _scope(ground, contracts)))
         self._absent = listed.ids(answers.get("absent"))
         held = (*listed.ids(answers.get("people")), *self._absent)
@@ -130,17 +131,17 @@ class _Session:
         return (*(self._answers.get("topics") or ()), *(f"その他：{one}" for one in more if one))
 
     def needed(self) -> Iterator[Ask]:
-        if not isinstance(self._day, date):
+        if self._day is None:
             yield Ask("実施日を入力してください。", "on", needed=True)
         if not self._answers.get("title"):
             yield Ask("研修名を入力してください。", "title", needed=True)
         if not self._topics:
             yield Ask("研修内容を選んでください。", "topics", needed=True)
-        if isinstance(self._day, date) and not self.ahead and not self._people:
+        if self._day is not None and not self.ahead and not self._people:
             yield Ask("受講者を選んでください。", "people", needed=True)
 
-    def refusals(self) -> Iterator[str]:
-        former, day = self._former, self._day
+    def refusals(self, day: date) -> Iterator[str]:
+        former = self._former
         if former is not None and former.attendance:
             yield (
                 f"研修「{former.title}」（{wareki(former.held_on)}）には、受講者が登録されています。"
