@@ -30,3 +30,26 @@ def test_a_training_for_two_contracts(jutaku: Run, folder: Path, refused: Refuse
     assert "選べません" in refused(jutaku(*train, "--people", "E-999"))
     ahead = shown_and_written(jutaku, folder, *train[:-1], "2026-12-01")
     assert "attendance" not in ahead["writes"][0]["after"]
+
+
+def test_oaths_are_prepared_and_come_back_signed(jutaku: Run, folder: Path, refused: Refused) -> None:
+    assert jutaku("join", "contract", "MD-0058", "--person", "E-004", "--on", "2026-12-01").code == 0
+    oaths = ("oaths", "contract", "HB-0311", "MD-0058")
+    shown = shown_and_written(jutaku, folder, *oaths)
+    assert [(one["record"], one["after"]["person"]) for one in shown["writes"]] == [("oath", "E-004")]
+    assert "signed_on" not in shown["writes"][0]["after"]
+    assert [(one["form"], one["due"]) for one in shown["papers"]] == [("oath", "2026-11-30")]
+    assert "誓約書を求めるものがありません" in refused(jutaku(*oaths[:-1]))
+    signed = ("signed", "contract", "MD-0058")
+    assert "署名が戻った者を選んでください" in refused(jutaku(*signed, "--on", "2026-11-21"))
+    assert "きょうより後" in refused(jutaku(*signed, "--on", "2026-11-22", "--whole", "すべて"))
+    back = shown_and_written(jutaku, folder, *signed, "--on", "2026-11-21", "--oaths", "E-006")
+    assert [one["after"] for one in back["writes"]] == [{"signed_on": "2026-11-21"}]
+
+
+def test_a_round_over_machines(jutaku: Run, folder: Path, refused: Refused) -> None:
+    check = ("check-devices", "device", "PC-001", "PC-002", "--by", "E-003")
+    well = ("--patches", "適用済み", "--antimalware", "最新", "--forbidden", "なし")
+    shown = shown_and_written(jutaku, folder, *check, *well)
+    assert [one["after"]["device"] for one in shown["writes"]] == ["PC-001", "PC-002"]
+    assert "見つかったもの" in refused(jutaku(*check, "--patches", "未適用あり"))
