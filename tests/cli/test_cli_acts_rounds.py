@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.acting import shown_and_written
+from app.records import Approval, Contract
+from tests.cli.acting import opened, shown_and_written
 from tests.cli.conftest import DAY
 
 Run = Callable[..., Any]
@@ -53,3 +54,19 @@ def test_a_round_over_machines(jutaku: Run, folder: Path, refused: Refused) -> N
     shown = shown_and_written(jutaku, folder, *check, *well)
     assert [one["after"]["device"] for one in shown["writes"]] == ["PC-001", "PC-002"]
     assert "見つかったもの" in refused(jutaku(*check, "--patches", "未適用あり"))
+
+
+def test_the_client_answers(jutaku: Run, folder: Path, refused: Refused) -> None:
+    asked = ("answer", "contract", "MD-0058", "--said", "指示・求め・協議", "--kind", "報告の求め")
+    words = ("--by", "電話・口頭", "--who", "広聴課 原田", "--words", "作業場所の報告", "--due", "2026-12-04")
+    (written,) = shown_and_written(jutaku, folder, *asked, *words)["writes"]
+    assert (written["record"], written["after"]["written"]) == ("instruction", False)
+    granted = ("answer", "contract", "MD-0058", "--said", "承諾", "--by", "書面")
+    assert "何への回答か" in refused(jutaku(*granted, "--to", "AP-999"))
+    with opened(folder) as ledger:
+        held = ledger.facts().all(Approval)
+        contract = {one.id: one.number for one in ledger.facts().all(Contract)}
+        pending = next(one for one in held if one.pending(DAY))
+    granted = ("answer", "contract", contract[pending.contract], *granted[3:])
+    (one,) = shown_and_written(jutaku, folder, *granted, "--to", pending.number)["writes"]
+    assert (one["key"], one["after"]["granted_on"]) == (pending.number, "2026-11-21")

@@ -17,6 +17,7 @@ from app.work.acts.people.change import CHANGE
 from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
 from app.work.acts.plan import Act, Ground
+from app.work.acts.rounds.answer import ANSWER
 from app.work.acts.rounds.check_devices import CHECK_DEVICES
 from app.work.acts.rounds.oaths import OATHS
 from app.work.acts.rounds.signed import SIGNED
@@ -34,7 +35,7 @@ _DEVICES = (
     LOSE_ASSET,
     RETIRE,
 )
-_ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES)
+_ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)
 ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS)})
 
 

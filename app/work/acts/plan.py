@@ -40,12 +40,14 @@ class Write:
     """One record as it is and as it will be.
 
     ``before`` is None for a new record, whose id is then one of ``PROVISIONAL`` and onwards. ``gone``: why
-    the record is taken out of the ledger's facts; empty where it stays.
+    the record is taken out of the ledger's facts; empty where it stays. ``operation``: what became of a
+    document, by its name in the journal; empty: a change like any other.
     """
 
     record: Record
     before: Record | None = None
     gone: str = ""
+    operation: str = ""
 
     @property
     def changed(self) -> tuple[Field, ...]:

@@ -138,7 +138,10 @@ class _Preparing:
                 f"{numbers}の条項に、誓約書を求めるものがありません。"
                 "自社で取り交わすときは、誓約書を用意する者を選んでください。"
             )
-        return f"{numbers}に、誓約書の記録のない者はいません。署名が戻ったときは「誓約書の署名」で登録してください。"
+        return (
+            f"{numbers}に、誓約書の記録のない者はいません。"
+            "署名が戻ったときは「誓約書の署名」で登録してください。"
+        )
 
     def _unneeded(self, person: Person) -> Iterator[str]:
         """Why there is nothing to prepare for somebody of whom no clause misses an oath."""
