@@ -43,7 +43,7 @@ def test_oaths_are_prepared_and_come_back_signed(jutaku: Run, folder: Path, refu
     assert "誓約書を求めるものがありません" in refused(jutaku(*oaths[:-1]))
     signed = ("signed", "contract", "MD-0058")
     assert "署名が戻った者を選んでください" in refused(jutaku(*signed, "--on", "2026-11-21"))
-    assert "きょうより後" in refused(jutaku(*signed, "--on", "2026-11-22", "--whole", "すべて"))
+    assert "きょうより後" in refused(jutaku(*signed, "--on", "2026-11-22", "--whole", "すべての者"))
     back = shown_and_written(jutaku, folder, *signed, "--on", "2026-11-21", "--oaths", "E-006")
     assert [one["after"] for one in back["writes"]] == [{"signed_on": "2026-11-21"}]
 

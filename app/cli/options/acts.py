@@ -203,7 +203,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             True,
             {
                 "on": "署名した日",
-                "whole": "「すべて」又は「選んだものだけ」",
+                "whole": "「すべての者」又は「選んだ者だけ」",
                 "oaths": "署名が戻った者の社員番号（「、」で区切る）",
                 "received": "再委託先から受け取った日",
             },

@@ -15,23 +15,19 @@ from app.ledger.asking import unasked
 from app.records import (
     Approval,
     Contract,
-    DeviceUse,
-    Disposal,
-    Event,
     Facts,
     Field,
     Instruction,
     Record,
-    Subcontract,
     Submission,
 )
 from app.records.days import wareki
 from app.records.instruction import InstructionKind
 from app.records.kinds import Choice, Day, Text
-from app.records.status import Status
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 from app.work.acts.rounds.asking import contracts_of
 from app.work.acts.rounds.listed import One, Option, option
+from app.work.acts.rounds.resting import rests_on
 
 
 class Said(StrEnum):
@@ -285,7 +281,7 @@ class _Answer:
         if isinstance(self._to, Approval):
             if self._said is Said.GRANTED:
                 yield from self._before(self._to, day)
-            if self._said is Said.REFUSED and any(_rests_on(self._facts, self._to)):
+            if self._said is Said.REFUSED and any(rests_on(self._facts, self._to)):
                 yield f"{self._to.number}によるとした記録があります。承諾のない取扱いになります。"
             if self._to.applied_on is None:
                 number = self._to.number
@@ -293,24 +289,9 @@ class _Answer:
 
     def _before(self, approval: Approval, day: date) -> Iterator[str]:
         """What was done under the approval before it was given: it does not become allowed by it."""
-        for what, since in _rests_on(self._facts, approval):
+        for what, since in rests_on(self._facts, approval):
             if since < day:
                 yield f"{what}（{wareki(since)}）は、{approval.number}の承諾（{wareki(day)}）より前です。"
-
-
-def _rests_on(facts: Facts, approval: Approval) -> Iterator[tuple[str, date]]:
-    """What is said to be done under an approval, in words, with its first day; not what is only planned."""
-    for event in facts.of(Event, "approval", approval.id):
-        if event.status != Status.PLANNED:
-            yield f"{facts.key_of('asset', event.asset)}の{event.kind}", event.happened_at.date()
-    for use in facts.of(DeviceUse, "approval", approval.id):
-        if use.status != Status.PLANNED:
-            yield f"{facts.key_of('device', use.device)}の使用", use.starts_on
-    for delegated in facts.of(Subcontract, "approval", approval.id):
-        yield f"再委託「{facts.title(delegated)}」", delegated.starts_on
-    for disposal in facts.of(Disposal, "approval", approval.id):
-        if disposal.status != Status.PLANNED:
-            yield f"廃棄・消去「{facts.title(disposal)}」", disposal.done_on
 
 
 def _noted(note: str, more: str) -> str:

@@ -22,11 +22,13 @@ from app.work.acts.rounds.oaths import KINDS
 _DAY = Field("on", Day(label="署名した日", past=True), required=True, default=None)
 _WHOLE = Field(
     "whole",
-    Flag(label="署名が戻った誓約書", yes="すべて", no="選んだものだけ"),
+    Flag(label="署名が戻ったのは", yes="すべての者", no="選んだ者だけ"),
     required=False,
     default=None,
 )
-_OATHS = Field("oaths", Listed(label="署名が戻った者"), required=False, default=())
+_OATHS = Field(
+    "oaths", Listed(label="署名が戻った者", hint="「選んだ者だけ」のとき"), required=False, default=()
+)
 _RECEIVED = Field("received", Day(label="再委託先から受け取った日", past=True), required=False, default=None)
 _FIELDS = (_DAY, _WHOLE, _OATHS, _RECEIVED)
 
@@ -51,7 +53,7 @@ def _options(facts: Facts, contracts: tuple[Contract, ...]) -> tuple[Option, ...
 
 def _asked(ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
     contracts = contracts_of(records)
-    kind = Listed(label=_OATHS.label, options=_options(ground.facts, contracts))
+    kind = Listed(label=_OATHS.label, hint=_OATHS.kind.hint, options=_options(ground.facts, contracts))
     people = (ground.facts.get(Person, one.person) for one in _unsigned(ground.facts, contracts))
     subs = any(one.employment == Employment.SUBCONTRACTOR for one in people)
     return (
@@ -113,8 +115,8 @@ class _Signing:
             yield "再委託先から受け取った日がきょうより後です。受け取ってから登録してください。"
         if self._whole and 0 < len(self._chosen) < len(self._all):
             yield (
-                "署名が戻った誓約書を「すべて」としながら、一部の者だけを選んでいます。"
-                "「選んだものだけ」にするか、選択を消してください。"
+                "署名が戻ったのは「すべての者」としながら、一部の者だけを選んでいます。"
+                "「選んだ者だけ」にするか、選択を消してください。"
             )
         for one in self.oaths:
             yield from self._unlikely(one, day)
