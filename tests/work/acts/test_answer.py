@@ -1,4 +1,4 @@
-"""発注者の言葉: bound to what it answers, and never more than what was said."""
+"""発注者の回答・指示: bound to what it answers, and never more than what was said."""
 
 from __future__ import annotations
 

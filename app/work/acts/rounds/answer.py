@@ -1,4 +1,4 @@
-"""発注者の言葉: what the client answers, asks or sends back, however it came, bound to what it answers.
+"""発注者の回答・指示: what the client answers, asks or sends back, however it came, bound to what it answers.
 
 Only what was said is written. What came by word where a clause wants it written stays open: the clauses judge
 that, not this desk.
@@ -49,7 +49,7 @@ class By(StrEnum):
 _ACCEPTED, _SENT_BACK = "accept", "send back"
 """What becomes of a document, as the journal calls it."""
 
-_SAID = Field("said", Choice(label="発注者の言葉", of=Said), required=True, default="")
+_SAID = Field("said", Choice(label="回答・指示の種類", of=Said), required=True, default="")
 _TO = Field(
     "to",
     One(label="何への回答か", hint="回答を待っている承諾、提出した書類。指示・求め・協議では空欄にします"),
@@ -69,7 +69,7 @@ _KIND = Field(
 _WORDS = Field(
     "words",
     Text(
-        label="言われたこと",
+        label="内容・条件・理由",
         lines=3,
         longest=1000,
         hint="承諾の条件、不承諾・差戻しの理由、指示・求め・協議の内容",
@@ -113,7 +113,7 @@ def _asked(ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
     contract = _contract(records)
-    title = f"発注者の言葉　{contract.number}"
+    title = f"発注者の回答・指示　{contract.number}"
     answer = _Answer(ground, contract, answers)
     needed, day = tuple(answer.needed()), answers.get("on")
     if needed or not isinstance(day, date):
@@ -146,7 +146,7 @@ class _Answer:
 
     def needed(self) -> Iterator[Ask]:
         if self._said is None:
-            yield Ask("発注者の言葉を選んでください。", "said", needed=True)
+            yield Ask("回答・指示の種類を選んでください。", "said", needed=True)
             return
         if not isinstance(self._answers.get("on"), date):
             yield Ask("受けた日を入力してください。", "on", needed=True)
@@ -156,7 +156,7 @@ class _Answer:
             yield Ask("指示・求め・協議の種別を選んでください。", "kind", needed=True)
         if self._said in (Said.ASKED, Said.SENT_BACK) and not self._words:
             what = "差戻しの理由" if self._said is Said.SENT_BACK else "指示・求め・協議の内容"
-            yield Ask(f"{what}を「言われたこと」に入力してください。", "words", needed=True)
+            yield Ask(f"{what}を「内容・条件・理由」に入力してください。", "words", needed=True)
         if self._said is not Said.ASKED and not self._named and any(self._fitting()):
             yield Ask("何への回答かを選んでください。", "to", needed=True)
 
@@ -177,7 +177,7 @@ class _Answer:
         if self._said is not Said.ASKED and (self._answers.get("kind") or self._answers.get("due")):
             yield (
                 "種別と期限は、指示・求め・協議のときだけ入力できます。"
-                "発注者の言葉を選び直すか、種別と期限を空欄にしてください。"
+                "回答・指示の種類を選び直すか、種別と期限を空欄にしてください。"
             )
 
     @property
@@ -267,7 +267,7 @@ class _Answer:
         if not self._text("who"):
             yield Ask("発注者の担当者の氏名を入力してください。", "who")
         if self._said is Said.REFUSED and not self._words:
-            yield Ask("不承諾の理由を「言われたこと」に入力してください。", "words")
+            yield Ask("不承諾の理由を「内容・条件・理由」に入力してください。", "words")
         if self._answers["by"] == By.MAIL:
             yield Ask(
                 "メールが契約にいう書面に当たるかを確かめ、当たるときは記録の「方式」を「書面」にしてください。"
@@ -310,7 +310,7 @@ def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
 
 ANSWER = Act(
     name="answer",
-    title="発注者の言葉",
+    title="発注者の回答・指示",
     words=(
         "回答",
         "承諾",
