@@ -22,6 +22,11 @@ from app.work.acts.rounds.check_devices import CHECK_DEVICES
 from app.work.acts.rounds.oaths import OATHS
 from app.work.acts.rounds.signed import SIGNED
 from app.work.acts.rounds.train import TRAIN
+from app.work.acts.year.amend import AMEND
+from app.work.acts.year.close import CLOSE
+from app.work.acts.year.dispose_all import DISPOSE_ALL
+from app.work.acts.year.renew import RENEW
+from app.work.acts.year.return_all import RETURN_ALL
 
 _PEOPLE = (JOIN, CHANGE, LEAVE)
 _DEVICES = (
@@ -36,7 +41,8 @@ _DEVICES = (
     RETIRE,
 )
 _ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS)})
+_YEAR = (RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS, *_YEAR)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

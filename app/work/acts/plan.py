@@ -40,13 +40,16 @@ class Write:
     """One record as it is and as it will be.
 
     ``before`` is None for a new record, whose id is then one of ``PROVISIONAL`` and onwards. ``gone``: why
-    the record is taken out of the ledger's facts; empty where it stays. ``operation``: what became of a
-    document, by its name in the journal; empty: a change like any other.
+    the record is taken out of the ledger's facts; empty where it stays. ``source``: the record from which it
+    is carried over, for ``why``; None where it is not. ``operation``: what became of a document, by its name
+    in the journal; empty: a change like any other.
     """
 
     record: Record
     before: Record | None = None
     gone: str = ""
+    source: Record | None = None
+    why: str = ""
     operation: str = ""
 
     @property
@@ -88,6 +91,13 @@ class Paper(NamedTuple):
     clauses: tuple[str, ...] = ()
 
 
+class Left(NamedTuple):
+    """A record that the act leaves as it is although one might expect otherwise, and why."""
+
+    record: Record
+    why: str
+
+
 class Todo(NamedTuple):
     """What is to be done besides papers once the act is written, such as training whoever begins.
 
@@ -106,7 +116,12 @@ class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
 
     ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said.
-    ``remarks``: what should be known before it is confirmed.
+    ``remarks``: what should be known before it is confirmed; where it is refused, what has to be done first.
+    ``left``: what it leaves as it is, and why.
+    ``until``: what is due on that day or later, and what besides papers has no day, is not called for by the
+    act; None: all of it is.
+    ``takes_effect``: the day from which what it writes can be seen, where that lies ahead: the papers are
+    those of that day, asked for today.
     """
 
     title: str
@@ -116,6 +131,9 @@ class Draft:
     refusals: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     papers: tuple[Paper, ...] = ()
+    left: tuple[Left, ...] = ()
+    until: date | None = None
+    takes_effect: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

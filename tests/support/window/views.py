@@ -94,6 +94,28 @@ def _round(name: str, cls: type[Record], keys: Sequence[str], **answers: str) ->
     return shown
 
 
+def _renewing(stage: Stage) -> QWidget:
+    """契約の更新 of the contract of the sample, with all that goes over."""
+    window = stage.go(DoAct("renew", (_contract(stage).id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["number"].show_value("R9-001")
+    stage.settle()
+    return window
+
+
+def _closing(stage: Stage) -> QWidget:
+    """契約を終える while something is held: refused, with what has to be done first."""
+    window = stage.go(DoAct("close", (_contract(stage).id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["on"].show_value(stage.context.today())
+    stage.settle()
+    return window
+
+
 def _many_before(stage: Stage) -> QWidget:
     return stage.go(IssueMany(BEFORE_START, _contract(stage).id))
 
@@ -241,6 +263,8 @@ def _all() -> dict[str, View]:
             "check-devices", Device, ("PC-001", "PC-002", "PC-003"), patches="未適用あり", found="更新が2件"
         ),
         "act-answer": _round("answer", Contract, ("HB-0311",), said="承諾", to="AP-006", by="電話・口頭"),
+        "act-renew": _renewing,
+        "act-close": _closing,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.common import Cancelled, PeopleError, Progress
 from app.exchange.documents.batch import Found, issue_all, look
-from app.exchange.documents.sets import Ground, covers_for, wishes
+from app.exchange.documents.sets import Ground, covers_for, explained, wishes
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Submission
 from app.ui.context import Context
@@ -140,7 +140,8 @@ class ManyPage(Page):
         def work(progress: Progress) -> _Looked:
             try:
                 wanted = wishes(ground, choice.name, choice.contracts, choice.periods, progress)
-                return _Looked(ground, choice, look(wanted, progress))
+                found = look(wanted, progress)
+                return _Looked(ground, choice, explained(ground, choice.name, choice.contracts, found))
             except Cancelled:
                 return _Looked(ground, choice, None)
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.ledger.asking import unasked
 from app.records import (
     Approval,
     Contract,
-    Facts,
     Field,
     Instruction,
     Record,
@@ -26,8 +25,8 @@ from app.records.instruction import InstructionKind
 from app.records.kinds import Choice, Day, Text
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 from app.work.acts.rounds.asking import contracts_of
-from app.work.acts.rounds.listed import One, Option, option
-from app.work.acts.rounds.resting import rests_on
+from app.work.acts.rounds.listed import One
+from app.work.acts.rounds.resting import rests_on, waiting
 
 
 class Said(StrEnum):
@@ -81,31 +80,8 @@ _DUE = Field("due", Day(label="期限", hint="指示・求めに期限がある�
 _FIELDS = (_SAID, _TO, _DAY, _BY, _WHO, _REFERENCE, _KIND, _WORDS, _DUE)
 
 
-class _Open(NamedTuple):
-    """Something that the client can answer."""
-
-    record: Approval | Submission
-    choice: Option
-
-
-def _open(facts: Facts, contract: Contract) -> tuple[_Open, ...]:
-    """The approvals without an answer, and the papers handed in of which the client has said nothing."""
-    found: list[_Open] = []
-    for one in facts.of(Approval, "contract", contract.id):
-        if one.granted_on is None and one.refused_on is None:
-            when = f"{wareki(one.applied_on)}申請" if one.applied_on else "申請日なし"
-            found.append(
-                _Open(one, option(len(found), f"承諾　{one.number}　{one.kind}（{when}）", one.number))
-            )
-    for paper in facts.of(Submission, "contract", contract.id):
-        if paper.stands and paper.accepted_on is None and paper.submitted_on is not None:
-            label = f"書類　{paper.number}　{paper.title}（{wareki(paper.submitted_on)}提出）"
-            found.append(_Open(paper, option(len(found), label, paper.number)))
-    return tuple(found)
-
-
 def _asked(ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
-    held = _open(ground.facts, _contract(records))
+    held = waiting(ground.facts, _contract(records))
     kind = One(label=_TO.label, hint=_TO.kind.hint, options=tuple(one.choice for one in held))
     to = Field(_TO.name, kind, required=False, default="")
     return tuple(to if one is _TO else one for one in _FIELDS)
@@ -139,7 +115,7 @@ class _Answer:
         self._ground, self._facts, self._contract, self._answers = ground, ground.facts, contract, answers
         said = answers.get("said")
         self._said = Said(said) if said in tuple(Said) else None
-        held = {one.choice.label: one.record for one in _open(ground.facts, contract)}
+        held = {one.choice.label: one.record for one in waiting(ground.facts, contract)}
         self._to = held.get(str(answers.get("to") or ""))
         self._named = bool(answers.get("to"))
         self._words = str(answers.get("words") or "")
@@ -188,7 +164,7 @@ class _Answer:
         return isinstance(record, Approval if self._approving else Submission)
 
     def _fitting(self) -> Iterator[Record]:
-        return (one.record for one in _open(self._facts, self._contract) if self._fits(one.record))
+        return (one.record for one in waiting(self._facts, self._contract) if self._fits(one.record))
 
     def _nothing(self, number: str) -> str:
         if self._approving:
