@@ -12,10 +12,11 @@ from app.annexes.kinds import State
 from app.duties.engine import duties_of_kind
 from app.duties.view import ContractView
 from app.records import Approval, Contract, Instruction, Submission, stated_key
-from app.records.approval import ApprovalSubject
+from app.records.approval import ApprovalKind, ApprovalSubject
 from app.work.acts.plan import Ground, Plan
 from app.work.acts.rounds.answer import ANSWER
 from app.work.acts.rounds.listed import One
+from app.work.acts.rounds.resting import in_writing
 from tests.support.acting import about, new, only, planned, then
 from tests.support.world import DURING, START, World
 
@@ -106,6 +107,49 @@ def test_a_word_is_not_enough_where_the_clause_wants_it_written(world: World, by
     (duty,) = duties_of_kind(view, "takeout-approval")
     assert (duty.state in (State.DUE, State.OVERDUE)) is open_
     assert bool([todo for todo in plan.todos if "書面" in todo.text or "口頭" in todo.text]) is open_
+
+
+@pytest.mark.parametrize(("by", "told"), [("書面", False), ("電話・口頭", True), ("メール", True)])
+def test_that_it_is_wanted_in_writing_is_told_before_anything_rests_on_it(
+    world: World, by: str, told: bool
+) -> None:
+    world.clause("copy-approval", "each-time", written=True)
+    world.clause("takeout-approval", "each-time")
+    copy, out = pending(world, "複写"), pending(world, "持出")
+    remarks = said(world, "承諾", copy.number, by=by).draft.remarks
+    assert any("第1条は書面による承諾を求めています" in one for one in remarks) is told
+    assert not any("書面による" in one for one in said(world, "承諾", out.number, by=by).draft.remarks)
+    assert not any("書面による" in one for one in said(world, "不承諾", copy.number, by=by).draft.remarks)
+
+
+def test_the_paper_that_follows_a_word_allows_from_its_own_day_on(world: World) -> None:
+    world.clause("copy-approval", "each-time", written=True)
+    world.clause("takeout-approval", "each-time")
+    word = DURING - timedelta(days=3)
+    approval = pending(world, "複写", granted=word, written=False)
+    enough = pending(world, "持出", granted=word, written=False)
+    plan = said(world, "承諾", approval.number)
+    made = answered(plan, Approval)
+    assert (made.granted_on, made.written) == (DURING, True)
+    assert "令和8年5月29日（口頭）" in made.note
+    assert about(plan.draft.remarks, "承諾日を令和8年5月29日から")
+    for answers in ({"by": "電話・口頭"}, {"what": "不承諾"}):
+        given = {"what": "承諾", "to": approval.number, **answers}
+        assert "書面を待っています" in only(said(world, **given))
+    assert said(world, "承諾", approval.number, on=word).ready
+    assert "より前です" in only(said(world, "承諾", approval.number, on=word - timedelta(days=1)))
+    with pytest.raises(ValueError, match="選べません"):
+        choice(world, enough.number)
+
+
+def test_every_kind_of_approval_is_asked_for_by_a_kind_of_duty() -> None:
+    for kind in ApprovalKind:
+        world = World(CATALOGUE)
+        for one in ("takeout-approval", "equipment-takeout", "copy-approval", "bringin-approval"):
+            world.clause(one, "each-time", written=True)
+        for one in ("subcontract-approval", "disposal-approval", "purpose-limit", "collection-limit"):
+            world.clause(one, "each-time", written=True)
+        assert len(in_writing(ground_of(world), pending(world, kind))) == 1, kind
 
 
 @pytest.mark.parametrize(("since", "early"), [(-1, True), (0, False), (1, False)])

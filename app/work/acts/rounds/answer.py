@@ -25,6 +25,7 @@ from app.records.instruction import InstructionKind
 from app.records.kinds import Choice, Day, Text
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 from app.work.acts.rounds.asking import contracts_of
+from app.work.acts.rounds.consents import before, former_note, noted, unconfirmed, unwritten
 from app.work.acts.rounds.listed import One
 from app.work.acts.rounds.resting import rests_on, waiting
 
@@ -81,7 +82,7 @@ _FIELDS = (_SAID, _TO, _DAY, _BY, _WHO, _REFERENCE, _KIND, _WORDS, _DUE)
 
 
 def _asked(ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
-    held = waiting(ground.facts, _contract(records))
+    held = waiting(ground, _contract(records))
     kind = One(label=_TO.label, hint=_TO.kind.hint, options=tuple(one.choice for one in held))
     to = Field(_TO.name, kind, required=False, default="")
     return tuple(to if one is _TO else one for one in _FIELDS)
@@ -115,7 +116,7 @@ class _Answer:
         self._ground, self._facts, self._contract, self._answers = ground, ground.facts, contract, answers
         said = answers.get("said")
         self._said = Said(said) if said in tuple(Said) else None
-        held = {one.choice.label: one.record for one in waiting(ground.facts, contract)}
+        held = {one.choice.label: one.record for one in waiting(ground, contract)}
         self._to = held.get(str(answers.get("to") or ""))
         self._named = bool(answers.get("to"))
         self._words = str(answers.get("words") or "")
@@ -150,6 +151,10 @@ class _Answer:
         elif not self._fits(self._to):
             meant = "回答を待っている承諾" if self._approving else "提出した書類"
             yield f"「{self._said}」は{meant}への回答です。「何への回答か」を選び直してください。"
+        elif isinstance(self._to, Approval) and self._to.granted_on is not None:
+            yield from unconfirmed(
+                self._to, day, by_paper=self._said is Said.GRANTED and self._written is True
+            )
         if self._said is not Said.ASKED and (self._answers.get("kind") or self._answers.get("due")):
             yield (
                 "種別と期限は、指示・求め・協議のときだけ入力できます。"
@@ -164,7 +169,7 @@ class _Answer:
         return isinstance(record, Approval if self._approving else Submission)
 
     def _fitting(self) -> Iterator[Record]:
-        return (one.record for one in waiting(self._facts, self._contract) if self._fits(one.record))
+        return (one.record for one in waiting(self._ground, self._contract) if self._fits(one.record))
 
     def _nothing(self, number: str) -> str:
         if self._approving:
@@ -182,7 +187,7 @@ class _Answer:
         if record is None:
             yield Write(self._instruction(day))
             return
-        note = _noted(record.note, self._told(day))
+        note = noted(former_note(record), self._told(day))
         if isinstance(record, Approval):
             yield Write(with_values(record, note=note, **self._approval(day)), record)
             return
@@ -256,22 +261,13 @@ class _Answer:
     def remarks(self, day: date) -> Iterator[str]:
         if isinstance(self._to, Approval):
             if self._said is Said.GRANTED:
-                yield from self._before(self._to, day)
+                yield from unwritten(self._ground, self._to, self._written)
+                yield from before(self._facts, self._to, day)
             if self._said is Said.REFUSED and any(rests_on(self._facts, self._to)):
                 yield f"{self._to.number}によるとした記録があります。承諾のない取扱いになります。"
             if self._to.applied_on is None:
                 number = self._to.number
-                yield f"{number}には申請日がありません。申請したときは「承諾」の画面で登録してください。"
-
-    def _before(self, approval: Approval, day: date) -> Iterator[str]:
-        """What was done under the approval before it was given: it does not become allowed by it."""
-        for what, since in rests_on(self._facts, approval):
-            if since < day:
-                yield f"{what}（{wareki(since)}）は、{approval.number}の承諾（{wareki(day)}）より前です。"
-
-
-def _noted(note: str, more: str) -> str:
-    return f"{note}\n{more}" if note else more
+                yield (f"{number}には申請日がありません。申請したときは「承諾」の画面で登録してください。")
 
 
 def _contract(records: tuple[Record, ...]) -> Contract:
