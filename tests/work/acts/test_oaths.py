@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -200,6 +200,12 @@ def test_an_oath_of_a_leaver_signed_afterwards_stays_late(world: World) -> None:
 def test_nobody_has_signed_on_a_day_to_come(world: World, on: int, refused: bool) -> None:
     world.oath(world.worker("甲"), signed=None)
     assert bool(signed(world, whole=True, on=DURING + timedelta(days=on)).refusals) is refused
+
+
+def test_what_happened_since_it_was_prepared_is_not_to_come(world: World) -> None:
+    oath = world.oath(world.worker("甲"), signed=None)
+    world.change(oath, recorded_at=datetime.combine(EVE, time(9)))
+    assert signed(world, whole=True).ready
 
 
 def test_an_oath_from_a_subcontractor_is_received_as_well(world: World) -> None:
