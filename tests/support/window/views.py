@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -31,6 +32,7 @@ from app.ui.targets import (
     ShowContracts,
     ShowDocument,
     ShowDocuments,
+    ShowDone,
     ShowList,
     ShowSettings,
     ShowToday,
@@ -39,6 +41,7 @@ from app.ui.targets import (
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
+from tests.support.window.leaving import leave
 from tests.support.window.stage import Stage
 
 View = Callable[[Stage], QWidget | None]
@@ -241,6 +244,15 @@ def _elsewhere(target: Target, stage: Stage) -> QWidget:
     return stage.go(target)
 
 
+def _done(stage: Stage) -> QWidget:
+    """The last changes: one that was taken back, one that stands, and the page that lists them."""
+    ledger, facts = stage.context.ledger, stage.context.facts()
+    leave(ledger, facts.all(Person)[:3])
+    ledger.change(replace(facts.all(Person)[4], post="次長"))
+    ledger.undo()
+    return stage.go(ShowDone())
+
+
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
@@ -263,6 +275,7 @@ def _all() -> dict[str, View]:
             "check-devices", Device, ("PC-001", "PC-002", "PC-003"), patches="未適用あり", found="更新が2件"
         ),
         "act-answer": _round("answer", Contract, ("HB-0311",), said="承諾", to="AP-006", by="電話・口頭"),
+        "undo": _done,
         "act-renew": _renewing,
         "act-close": _closing,
         "many": _at(IssueMany()),
