@@ -14,7 +14,7 @@ from app.start import Product
 
 if TYPE_CHECKING:
     from app.records import Facts, Field, Record
-    from app.work.acts.plan import Paper, Plan, Todo, Write
+    from app.work.acts.plan import Act, Ground, Paper, Plan, Todo, Write
 
 
 def act(wanted: Wanted) -> int:
@@ -29,7 +29,7 @@ def act(wanted: Wanted) -> int:
         facts = ledger.facts()
         ground = Ground(facts, product.catalogue_of(facts), product.forms, today())
         records = tuple(_record(facts, made.about.spec.name, key) for key in dict.fromkeys(wanted.keys))
-        answers = {**made.given(ground, records), **_answers(wanted, facts, made.fields)}
+        answers = {**made.given(ground, records), **_answers(wanted, facts, _fields(made, ground, records))}
         plan = plan_of(made, ground, records, answers)
         if plan.refusals:
             raise PeopleError(plan.refusals[0], list(plan.refusals))
@@ -51,6 +51,12 @@ def _record(facts: Facts, kind: str, key: str) -> Record:
     return found
 
 
+def _fields(act: Act, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
+    """All fields of the act, each as it is asked for these records where it is asked."""
+    asked = {one.name: one for one in act.fields_for(ground, records)}
+    return tuple(asked.get(one.name, one) for one in act.fields)
+
+
 def _answers(wanted: Wanted, facts: Facts, fields: tuple[Field, ...]) -> dict[str, Any]:
     """What the options say, as the fields of the act hold it. Raises ``PeopleError`` for a wrong one."""
     given = {field: getattr(wanted, f"answer_{field.name}", None) for field in fields}
@@ -59,6 +65,9 @@ def _answers(wanted: Wanted, facts: Facts, fields: tuple[Field, ...]) -> dict[st
 
 def _answer(facts: Facts, field: Field, text: str) -> Any:
     kind = field.kind
+    if not text.strip():
+        # Said to be nothing: what was known already does not stand for it.
+        return field.default
     if isinstance(kind, Ref):
         return _record(facts, kind.to, text).id
     try:

@@ -81,7 +81,8 @@ def _all(change: Change, writes: tuple[Write, ...]) -> tuple[Write, ...]:
             continue
         record = _named(one.record, given)
         if one.before is not None:
-            found.append(replace(one, record=change.change(record)))
+            named = one.operation
+            found.append(replace(one, record=change.amend(record, named) if named else change.change(record)))
             continue
         made = change.add(replace(record, id=0))
         given[record.spec.name, one.record.id] = made.id

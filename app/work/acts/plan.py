@@ -41,7 +41,8 @@ class Write:
 
     ``before`` is None for a new record, whose id is then one of ``PROVISIONAL`` and onwards. ``gone``: why
     the record is taken out of the ledger's facts; empty where it stays. ``source``: the record from which it
-    is carried over, for ``why``; None where it is not.
+    is carried over, for ``why``; None where it is not. ``operation``: what became of a document, by its name
+    in the journal; empty: a change like any other.
     """
 
     record: Record
@@ -49,6 +50,7 @@ class Write:
     gone: str = ""
     source: Record | None = None
     why: str = ""
+    operation: str = ""
 
     @property
     def changed(self) -> tuple[Field, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Made, Person, Submission
+from app.records import SPECS, Contract, Device, Made, Person, Record, Submission
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
@@ -75,6 +75,26 @@ def _leaving(stage: Stage) -> QWidget:
     page.form.inputs["on"].show_value(stage.context.today().replace(day=28))
     stage.settle()
     return window
+
+
+def _round(name: str, cls: type[Record], keys: Sequence[str], **answers: str) -> View:
+    """An act done to the records of these numbers, answered in the words of its fields."""
+
+    def shown(stage: Stage) -> QWidget:
+        facts = stage.context.facts()
+        ids = tuple(one.id for one in facts.all(cls) if facts.key(one) in keys)
+        window = stage.go(DoAct(name, ids))
+        page = stage.window.page
+        assert isinstance(page, ActPage)
+        assert page.form is not None
+        for field, text in answers.items():
+            made = page.form.inputs[field]
+            made.show_value(made.field.kind.from_text(text))
+        page.refresh()
+        stage.settle()
+        return window
+
+    return shown
 
 
 def _renewing(stage: Stage) -> QWidget:
@@ -248,6 +268,13 @@ def _all() -> dict[str, View]:
         "issue-with-setting": _setting,
         "act": _at(DoAct("leave")),
         "act-leave": _leaving,
+        "act-train": _round("train", Contract, ("MD-0058", "HB-0311"), on="R8.11.25"),
+        "act-oaths": _round("oaths", Contract, ("HB-0311",), people="E-002、E-006"),
+        "act-signed": _round("signed", Contract, ("MD-0058",), on="R8.11.25", whole="すべての者"),
+        "act-check-devices": _round(
+            "check-devices", Device, ("PC-001", "PC-002", "PC-003"), patches="未適用あり", found="更新が2件"
+        ),
+        "act-answer": _round("answer", Contract, ("HB-0311",), said="承諾", to="AP-006", by="電話・口頭"),
         "undo": _done,
         "act-renew": _renewing,
         "act-close": _closing,
