@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.records import SPECS, Client, Contract, Device, Location, Person, Record, Vendor, fields_of
-from app.records.contract import FormerContractFact
+from app.records.contract import ContractAnnex, FormerContractFact
 from app.records.dated import as_of, changed, ever, text_of, value_of, with_former
 from app.records.device import Encryption, FormerDeviceFact, Storage
 from app.records.kinds import Choice, Rows
@@ -169,6 +169,7 @@ def test_an_earlier_value_of_what_is_needed_is_never_empty(what: str) -> None:
     contract = Contract(
         client=1,
         number="R8-1",
+        annexes=(ContractAnnex(annex="kimitsu-hoji"),),
         title="業務",
         signed_on=date(2026, 3, 1),
         starts_on=date(2026, 4, 1),
