@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
@@ -13,6 +11,7 @@ from app.records import SPECS, Made, Record
 from app.records.carrying import carried
 from app.records.kinds import Ref
 from app.records.naming import naming
+from app.ui.acts.offers import act_buttons
 from app.ui.context import Context
 from app.ui.editor.attachments import AttachmentsView
 from app.ui.editor.form import RecordForm
@@ -26,8 +25,7 @@ from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, clear, row
-from app.ui.targets import DoAct, EditRecord
-from app.work.acts.plan import Ground
+from app.ui.targets import EditRecord
 
 _LOOK_ONLY = "閲覧のみで開いているため、この画面では登録も保存もできません。"
 
@@ -146,6 +144,9 @@ class EditorPage(Page):
     @property
     def topic(self) -> str:
         return topic_of(self.spec.name)
+
+    def chosen_records(self) -> tuple[list[Record], ...]:
+        return ([] if self.record is None else [self.record],)
 
     def refresh(self) -> None:
         if self.record is not None and not self.form.dirty:
@@ -322,15 +323,10 @@ class EditorPage(Page):
     def _offer_acts(self) -> None:
         """What can be done to the record as a whole, beside entering its fields one by one."""
         clear(self._acts)
-        if self.record is None or self.context.ledger.read_only:
+        if self.record is None or not self._editable or self.context.ledger.read_only:
             return
-        from app.work.acts.catalogue import offered
-
-        context, record = self.context, self.record
-        ground = Ground(context.facts(), context.catalogue, context.forms, context.today())
-        for one in offered(ground, record):
-            go = partial(context.navigate, DoAct(one.name, (record.id,)))
-            self._acts.addWidget(button(f"{one.title}…", go, kind="link", hint=one.hint))
+        for made in act_buttons(self.context, self.record):
+            self._acts.addWidget(made)
 
     def _offer_newest(self) -> None:
         self.form.tell(

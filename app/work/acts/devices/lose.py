@@ -248,6 +248,7 @@ LOSE = Act(
     fields=FIELDS,
     draft=_draft,
     many=True,
+    urgent=True,
 )
 LOSE_ASSET = Act(
     name="lose-asset",
@@ -258,4 +259,5 @@ LOSE_ASSET = Act(
     draft=_draft_asset,
     asked=lambda _ground, records: (*FIELDS, _QUANTITY) if len(records) == 1 else FIELDS,
     many=True,
+    urgent=True,
 )
