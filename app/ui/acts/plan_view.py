@@ -15,6 +15,7 @@ from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Prose, clear, label, row
 from app.ui.targets import IssueForm
+from app.work.acts.afterwards import keys_of
 from app.work.acts.plan import Ask, Paper, Plan, Todo, Write, after
 from app.work.states import named
 
@@ -28,6 +29,8 @@ class PlanView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._only: tuple[str, ...] = ()
+        """What was written: papers that are made for single records are made for these."""
         inner = QWidget()
         inner.setProperty("role", "page")
         self._inside = QVBoxLayout(inner)
@@ -42,6 +45,7 @@ class PlanView(QWidget):
     def show_plan(self, plan: Plan, seen: frozenset[Write] | None = None) -> None:
         """Show a plan; of one that was made anew, what is not among ``seen`` is marked as changed since."""
         clear(self._inside)
+        self._only = ()
         then = after(plan.facts, plan.writes)
         self._put_lines("このままでは登録できません", "✕", plan.refusals, "error")
         if not plan.refusals:
@@ -58,6 +62,7 @@ class PlanView(QWidget):
     def show_done(self, plan: Plan, written: tuple[Write, ...], facts: Facts) -> None:
         """Show what was written, as the ledger holds it now."""
         clear(self._inside)
+        self._only = keys_of(written)
         _needed, asked, reminded = _parted(plan.asks)
         self._put_papers("届出・提出が必要になった書類", facts, plan.papers)
         left = (*asked, *_todos(facts, plan.todos), *reminded)
@@ -95,6 +100,7 @@ class PlanView(QWidget):
 
     def _paper(self, facts: Facts, one: Paper) -> QWidget:
         form = self._context.forms[one.form]
+        only = self._only if form.apart else ()
         due = f"{wareki(one.due)}まで" if one.due else "期日の定めなし"
         widget = QWidget()
         inside = QVBoxLayout(widget)
@@ -103,7 +109,7 @@ class PlanView(QWidget):
         go = Link(
             self._context.look,
             f"{form.title}（{due}）",
-            lambda: self._context.navigate(IssueForm(one.form, one.contract)),
+            lambda: self._context.navigate(IssueForm(one.form, one.contract, only)),
         )
         inside.addWidget(go)
         contract = facts.find(Contract, one.contract)

@@ -11,10 +11,10 @@ from app.ledger.writing import ChangeSet
 from app.records import Client, Contract, Facts
 from app.records.ordering import in_order
 from app.records.spelling.fold import holds, words_of
-from app.ui.acts.offers import ActsMenu, acts_button
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like
 from app.ui.manual import topic_of
+from app.ui.offers.menu import ActsMenu, acts_button
 from app.ui.page import Page
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line

@@ -12,11 +12,11 @@ from app.common import Lazy
 from app.ledger.writing import ChangeSet
 from app.records import Client, Contract, Record
 from app.records.days import wareki
-from app.ui.acts.offers import ActsMenu, acts_button
 from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin_like
 from app.ui.manual import topic_of
+from app.ui.offers.menu import ActsMenu, acts_button
 from app.ui.page import Page
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow

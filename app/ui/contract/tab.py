@@ -14,9 +14,9 @@ from app.annexes.kinds import State
 from app.duties.case import FormFace
 from app.duties.papers.claims import proving
 from app.records import Contract, Facts, Record
-from app.ui.acts.offers import ActsMenu
 from app.ui.context import Context
 from app.ui.homes import begin, home
+from app.ui.offers.menu import ActsMenu
 from app.ui.parts.lines_table import Column, Line, LinesTable
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Button, Empty, button, label, prose

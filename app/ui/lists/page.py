@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -60,7 +62,7 @@ class RecordsPage(Page):
             raise TypeError(type(shown))
         return shown
 
-    def chosen_records(self) -> tuple[list[Record], ...]:
+    def chosen_records(self) -> Sequence[Sequence[Record]]:
         return (self.list.chosen_records,)
 
     def refresh(self) -> None:

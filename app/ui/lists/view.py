@@ -15,10 +15,10 @@ from app.common import Lazy, Progress
 from app.records import Field, Made, Record, Spec
 from app.records.kinds import Day, Moment, Number, Quantity
 from app.records.naming import named_by
-from app.ui.acts.offers import ActsMenu, acts_button
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like, home, said_where_empty
 from app.ui.lists.model import RecordModel, Wish
+from app.ui.offers.menu import ActsMenu, acts_button
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
 from app.ui.parts.space.flow import flow

@@ -1,4 +1,4 @@
-"""The strip at the left: the five rooms, accidents, search and undo, each with its name however narrow the window is."""
+"""The strip at the left: the five rooms, accidents, search, undo, each named however narrow the window is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.ui.shell.rooms import ROOMS
 
 
 class Navigation(QFrame):
-    """Buttons for the rooms. ``chosen(number)``, ``accident``, ``search`` and ``undo`` say what was pressed."""
+    """Buttons for the rooms. ``chosen(number)``, ``accident``, ``search``, ``undo`` say what was pressed."""
 
     chosen = Signal(int)
     accident = Signal()

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from app.ledger.writing import ChangeSet
 
 _MOST_NAMED = 3
+_NAMED_BY_REASON = ("add", "change")
+"""Of these the reason says what was done; of all others, why."""
 
 
 def described(context: Context, change: ChangeSet) -> str:
-    """What ``change`` was, as 「要員 佐藤」の登録."""
+    """What ``change`` was, as 「要員 佐藤」の登録; an act by its own name, as 「退職　佐藤（7件）」."""
     from app.ledger.content.history import OPERATIONS
 
+    if change.reason and change.operation in _NAMED_BY_REASON:
+        return f"「{change.reason}」"
     names = [_name(context, kind, record_id) for kind, record_id in sorted(change.changed)]
     shown = "".join(f"「{name}」" for name in names[:_MOST_NAMED])
     rest = f"ほか{len(names) - _MOST_NAMED}件" if len(names) > _MOST_NAMED else ""

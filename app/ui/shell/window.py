@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
 
     def report_accident(self) -> None:
         """What cannot wait: from wherever one is, with what is chosen there."""
-        from app.ui.acts.offers import report_accident
+        from app.ui.offers.menu import report_accident
 
         report_accident(self.context, self.page)
 

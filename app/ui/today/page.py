@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout,
 
 from app.common import Lazy
 from app.records import Contract
-from app.ui.acts.offers import AllActsMenu, acts_button
 from app.ui.context import Context
+from app.ui.offers.menu import AllActsMenu, acts_button
 from app.ui.page import Page
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, label, row

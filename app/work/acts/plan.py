@@ -151,8 +151,8 @@ class Act:
     by. ``about``: the record type that it is done to; ``many``: whether to several at once. ``fields``: all
     that the officer may be asked. ``draft``: what it will write. ``hint``: what it does, in one sentence.
     ``asked``: which of the fields matter for what it is done to. ``offered``: whether it can be done to a
-    record as it stands. ``given``: answers that are already known. ``urgent``: it cannot wait, and one key leads
-    to it from everywhere.
+    record as it stands. ``given``: answers that are already known. ``urgent``: it cannot wait,
+    and one key leads to it from everywhere.
     """
 
     name: str

@@ -8,7 +8,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Made, Person, Submission
+from app.records import SPECS, Contract, Device, Location, Made, Person, Submission
+from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
@@ -70,6 +71,42 @@ def _leaving(stage: Stage) -> QWidget:
     assert isinstance(page, ActPage)
     assert page.form is not None
     page.form.inputs["on"].show_value(stage.context.today().replace(day=28))
+    stage.settle()
+    return window
+
+
+def _act(stage: Stage, name: str, numbers: tuple[str, ...], **said: object) -> QWidget:
+    """An act on devices, with its plan."""
+    held = {one.control_number: one.id for one in stage.context.facts().all(Device)}
+    window = stage.go(DoAct(name, tuple(held[number] for number in numbers)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    for field, value in said.items():
+        page.form.inputs[field].show_value(value)
+    stage.settle()
+    return window
+
+
+def _moving(stage: Stage) -> QWidget:
+    """移動 of two machines to a place that is not told of yet."""
+    (place,) = (one for one in stage.context.facts().all(Location) if one.name == "浜手作業センター")
+    day = stage.context.today().replace(day=30)
+    return _act(stage, "move", ("PC-001", "PC-002"), to=place.id, on=day)
+
+
+def _losing(stage: Stage) -> QWidget:
+    """紛失 of a stick."""
+    return _act(stage, "lose", ("UM-001",), kind="紛失", found=DayOnly(stage.context.today()))
+
+
+def _related(stage: Stage) -> QWidget:
+    """What hangs on a person."""
+    (person,) = (one for one in stage.context.facts().all(Person) if one.employee_number == "E-006")
+    window = stage.go(EditRecord("person", person.id))
+    page = stage.window.page
+    assert isinstance(page, EditorPage)
+    page.tabs.setCurrentIndex(3)
     stage.settle()
     return window
 
@@ -214,6 +251,9 @@ def _all() -> dict[str, View]:
         "issue-with-setting": _setting,
         "act": _at(DoAct("leave")),
         "act-leave": _leaving,
+        "act-move": _moving,
+        "act-accident": _at(DoAct("lose")),
+        "act-lose": _losing,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),
@@ -224,6 +264,7 @@ def _all() -> dict[str, View]:
         "annex": partial(_annex, "kimitsu-hoji"),
         "editor-attachments": partial(_editor_tab, 1),
         "editor-history": partial(_editor_tab, 2),
+        "editor-related": _related,
         "editor-since": _since,
     }
     for kind in SPECS:

@@ -18,9 +18,8 @@ from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.day import DayInput
 from app.ui.parts.widgets import Prose
-from app.ui.targets import DoAct, EditRecord, IssueMany
+from app.ui.targets import DoAct, EditRecord, IssueForm
 from app.work.acts.people.leave import Handing
-from app.work.batches import ON_CHANGE
 
 DAY = date(2026, 4, 30)
 
@@ -90,11 +89,10 @@ def test_the_papers_it_calls_for_are_one_press_away(
 ) -> None:
     leave(page, qtbot)
     qtbot.waitUntil(lambda: page.done is not None)
+    qtbot.mouseClick(page.papers, Qt.MouseButton.LeftButton)
     assert page.done is not None
-    assert bool(page.done.papers) is page.papers.isVisible()
-    if page.done.papers:
-        qtbot.mouseClick(page.papers, Qt.MouseButton.LeftButton)
-        assert wanted[-1] == IssueMany(ON_CHANGE)
+    (paper,) = page.done.papers
+    assert wanted == [IssueForm(paper.form, work.contract.id)]
 
 
 def test_what_changed_meanwhile_is_shown_before_it_is_written(

@@ -1,4 +1,4 @@
-"""The acts of a working day where one looks for them: a menu beside what is chosen, and one key for accidents.
+"""The acts of a working day where one looks for them: a menu beside what is chosen, one key for accidents.
 
 What can be done is asked only when the menu comes up: selecting rows costs nothing.
 """
