@@ -51,7 +51,7 @@ def relations(facts: Facts, target: Record, today: date) -> tuple[Relation, ...]
 
 
 def open_about(facts: Facts, duties: Iterable[Duty], target: Record) -> tuple[Open, ...]:
-    """What is open about ``target``, or about a record that is called by its name; the most pressing first."""
+    """What is open about ``target``, or a record that is called by its name; the most pressing first."""
     found = {
         Open(duty.contract, duty.kind, duty.state, gap.text, gap.due or duty.due)
         for duty in duties
