@@ -17,7 +17,7 @@ from forms.form import Form
 from forms.layout.period import UNRECORDED, falls, since_signing
 from forms.layout.registers import register_sheet
 from forms.parts.about import About
-from forms.parts.cells import Cell, field
+from forms.parts.cells import Cell, field, options
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
 from forms.parts.texts import lines
@@ -187,6 +187,7 @@ FORM = Form(
     ),
     needs=(Asked(Audit, "announced_on", _dateless),),
     facts=_facts,
+    choices={cell.label: options(cell) for cell in (_KIND,)},
     draw=draw,
     periodic=True,
     begins=since_signing,

@@ -9,9 +9,9 @@ from app.duties.case import PAGE, Bound
 from app.duties.papers.claims import Cites
 from app.printing.blocks import Block, Column, Gap, Grid, Sheet, Table, Text, Title
 from app.printing.type.wareki import wareki
-from app.records import Contract, Statement
+from app.records import Attestation, Contract, Statement
 from forms.binder.bound import added, filed
-from forms.binder.clauses import clause_tables
+from forms.binder.clauses import clause_tables, ended
 from forms.binder.registers import registers
 from forms.binder.widths import fitting
 from forms.form import Form
@@ -19,6 +19,7 @@ from forms.layout.registers import covered
 from forms.parts.letter import contract_grid
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
+from forms.parts.standing import AFTER, unjudged
 
 _DOCUMENTS = (
     Column("綴り番号", 10, "center", fit=True),
@@ -60,6 +61,7 @@ _HOW = (
     "各書類のページの下部にある照合コードと台帳の先頭値は、当社の台帳との照合に用います。照合は当社にお求めください。",
 )
 _NOTHING = "該当するものはありません。"
+_NOTHING_BOUND = "対象期間に発行した書類及び受領した添付の記録はありません。"
 
 
 def _facts(paper: Paper[Any]) -> dict[str, Any]:
@@ -70,6 +72,7 @@ def _facts(paper: Paper[Any]) -> dict[str, Any]:
         "documents": [list(one) for one in documents],
         "attachments": [list(one) for one in added(case)],
         "chapters": clause_tables(case, documents),
+        **({"ended": wareki(case.day)} if ended(case) else {}),
         "registers": [
             [one.label, list(one.heads), [list(row) for row in one.rows]]
             for one in registers(case.facts, case.contract)
@@ -114,6 +117,7 @@ def _cover(statement: Statement) -> Sheet:
         Gap(3),
         Grid((*submitter, *counts), size=9.5, label=0.18),
         Gap(6),
+        *_said(statement),
         Text("目次", bold=True, leads=True, after=2),
         *(Text(f"{number}　{name}", indent=1) for number, name in zip("１２３４５", _order(), strict=True)),
         Gap(4),
@@ -122,6 +126,15 @@ def _cover(statement: Statement) -> Sheet:
         *_index("添付", _ATTACHMENTS, held["attachments"]),
     )
     return Sheet(blocks, f"{FORM.title}　表紙・目次")
+
+
+def _said(statement: Statement) -> Iterator[Block]:
+    """That nothing of the period is bound: a reader may not take the other parts for its evidence."""
+    held = statement.facts
+    if held["documents"] or held["attachments"]:
+        return
+    listed = "条項と証跡の対照表" + ("及び記録の一覧" if held["registers"] else "")
+    yield Text(f"{_NOTHING_BOUND}{listed}は、{wareki(statement.on)}現在のものです。", before=2, after=5)
 
 
 def _order() -> tuple[str, ...]:
@@ -138,8 +151,13 @@ def _index(title: str, columns: tuple[Column, ...], rows: Iterable[list[str]]) -
 
 
 def _clauses(statement: Statement) -> Sheet:
-    blocks: list[Block] = [Title(_PARTS[0])]
-    for title, rows in statement.facts["chapters"]:
+    held = statement.facts
+    after = f"根拠のうち、対象期間の後の日付のものには{AFTER}と付記しています。" if "ended" in held else ""
+    blocks: list[Block] = [
+        Title(_PARTS[0]),
+        Text(f"状況は、{wareki(statement.on)}現在のものです。{after}", size=9),
+    ]
+    for title, rows in held["chapters"]:
         blocks += [
             Text(title, size=9.5, bold=True, before=3, after=1, leads=True),
             Table(_CLAUSES, tuple(tuple(row) for row in rows), size=8),
@@ -148,11 +166,14 @@ def _clauses(statement: Statement) -> Sheet:
 
 
 def _registers(statement: Statement) -> Sheet:
-    blocks: list[Block] = [
-        Title(_PARTS[1]),
-        Text(f"{wareki(statement.on)}現在。この契約の記録の全件で、対象期間の外のものを含みます。", size=9),
-    ]
-    for label, heads, rows in statement.facts["registers"]:
+    registered = statement.facts["registers"]
+    told = (
+        "この契約の記録の全件で、対象期間の外のものを含みます。"
+        if registered
+        else "この契約の記録はありません。"
+    )
+    blocks: list[Block] = [Title(_PARTS[1]), Text(f"{wareki(statement.on)}現在。{told}", size=9)]
+    for label, heads, rows in registered:
         blocks += [
             Text(f"{label}（{len(rows)}件）", size=9.5, bold=True, before=4, after=1, leads=True),
             Table(fitting(heads, rows), tuple(tuple(row) for row in rows), size=8),
@@ -175,13 +196,15 @@ def _across(blocks: list[Block], title: str) -> Sheet:
     return Sheet(tuple(blocks), title, landscape=True, continues=True, close=True)
 
 
-def _unjudged(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
-    """Without an annex there is nothing that the evidence could be held against."""
-    contract: Contract = paper.case.contract
-    if not contract.annexes:
+def _empty(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
+    """A binder that binds nothing and lists nothing would be handed in as evidence all the same."""
+    case = paper.case
+    bound_ones = (*filed(case), *added(case))
+    if not bound_ones and next(registers(case.facts, case.contract), None) is None:
         yield (
-            contract.id,
-            "契約に特記事項がありません。契約を開いて、付された特記事項を選んでください。",
+            0,
+            f"契約「{case.contract.title}」には、対象期間に発行した書類も、受領した添付も、記録もありません。"
+            "証跡となる記録を登録してから、証跡綴りを作成してください。",
         )
 
 
@@ -189,7 +212,7 @@ FORM: Form[Any] = Form(
     id="evidence-binder",
     title="証跡綴り",
     proves=(Cites("status-report"), Cites("audit")),
-    needs=(Asked(Contract, "annexes", _unjudged),),
+    needs=(Asked(Contract, "annexes", unjudged), Asked(Attestation, "", _empty)),
     facts=_facts,
     draw=draw,
     binds=bound,

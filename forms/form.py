@@ -7,7 +7,7 @@ that a duty offers and what counts as handed in. Conditions and drawing are plai
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -17,12 +17,13 @@ from app.duties.papers.settings import setting_of
 from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
 from app.records.statement import Told, Within
-from forms.layout.as_set import SETTING, addressed, as_set, kept, title_of, unknown
+from forms.changing.notice import Changes, since
+from forms.changing.theme import Theme
+from forms.layout.as_set import SETTING, addressed, as_set, kept, parted, title_of, unknown
 from forms.parts.about import About
 from forms.parts.again import Again, Previous, sources, standing
 from forms.parts.basis import basis
 from forms.parts.cells import Cell, entry_of, key_of, reading
-from forms.parts.changes import Changes, Theme
 from forms.parts.letter import LETTER, Head
 from forms.parts.needs import Asked, Need, missing_of, untold
 from forms.parts.paper import Paper
@@ -61,7 +62,8 @@ class Form(Generic[T]):
     ``binds``: the files that are bound behind its own pages.
     ``marked``: the variant of a document that tells neither of a change nor of another document (途中).
     ``paragraphs``: what a setting may word beyond the fixed paragraph that every letter has.
-    ``chosen``: it is about records that are chosen though it proves nothing of them.
+    ``choices``: label on its form sheets → the closed list of what may stand there, which a setting may print
+    as boxes. ``chosen``: it is about records that are chosen though it proves nothing of them.
     ``titled``: what a document is called, where its title follows the words of the clause.
     ``periodic``: it covers a period; where none is asked, from ``begins`` (the first day of the contract)
     up to the day printed.
@@ -86,6 +88,7 @@ class Form(Generic[T]):
     marked: Callable[[Case], str] = _plain
     chosen: bool = False
     paragraphs: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     begins: Callable[[Case], date] = _first_day
     titled: Callable[[Statement], str] | None = None
 
@@ -170,7 +173,7 @@ class Form(Generic[T]):
     ) -> Changes | Again | None:
         """What the document tells of another: what has changed since, or that it says the same again."""
         last = before[-1] if before else None
-        changes = self.changes.since(case, last, stated, self._ended(case)) if self.changes else None
+        changes = since(self.changes, case, last, stated, self._ended(case)) if self.changes else None
         if not case.again or case.comparing:
             return changes
         now = changes.stated if changes else stated
@@ -215,10 +218,11 @@ class Form(Generic[T]):
         facts = dict(statement.facts)
         if self.head:
             facts = addressed(facts, setting, case.facts.vendor.seal if case.facts.vendor else "")
-        made = replace(statement, facts={**facts, SETTING: kept(setting)})
+        made = replace(statement, facts={**facts, SETTING: kept(setting, self.choices)})
         found = [*setting.kinder()]
-        if setting.columns or setting.wording:
-            found += unknown(self.draw(statement), setting, self.paragraphs)
+        if setting.columns or setting.wording or setting.ticks:
+            found += unknown(self.draw(statement), setting, self.paragraphs, self.choices)
+        found += parted(self.draw(statement), setting)
         if found:
             wrong = (MissingFact(sentence, setting.spec.name, setting.id, name) for name, sentence in found)
             raise MissingFactsError(self.title, tuple(wrong))

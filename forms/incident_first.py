@@ -13,7 +13,9 @@ from app.printing.type.wareki import wareki
 from app.records import Incident, Statement, Submission, stated_key
 from forms.form import Form
 from forms.layout.accident import (
+    KINDS,
     UNKNOWN,
+    about,
     at,
     concerned,
     course,
@@ -25,6 +27,7 @@ from forms.layout.accident import (
     notices_blocks,
     outline,
     persons,
+    suspicion,
     things_blocks,
 )
 from forms.layout.handed import told_by
@@ -83,6 +86,7 @@ def _told(case: Case, incident: Incident) -> dict[str, Any]:
     contained = incident.containment if incident.known("containment", day) else ""
     return {
         "as_of": wareki(day),
+        **suspicion(incident),
         "outline": outline(case, incident, day),
         "things": concerned(case, incident, day),
         "persons": persons(incident, day),
@@ -100,8 +104,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 
 def _letter(statement: Statement, held: dict[str, Any]) -> Sheet:
     sentence = (
-        f"{under(statement)}下記の契約の業務に関する事故（そのおそれを含む。）について、"
-        f"{held['as_of']}現在で判明している事項を、次のとおり報告します。"
+        f"{under(statement)}{about(held)}{held['as_of']}現在で判明している事項を、次のとおり報告します。"
     )
     rows = tuple(tuple(row) for row in held["outline"])
     later = f"「{UNKNOWN}」の事項並びに原因、被害及び再発防止策は、判明し次第、別に報告します。"
@@ -135,6 +138,7 @@ FORM = Form(
         Cell("発見した日時", lambda _case, incident: at(incident.found_at)),
     ),
     needs=(*dated("containment"), Asked(Incident, "", _over)),
+    choices={"種類": KINDS},
     facts=_facts,
     draw=draw,
 )

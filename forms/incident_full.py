@@ -13,9 +13,12 @@ from app.duties.papers.drift import compare
 from app.printing.blocks import Grid, Sheet
 from app.printing.type.wareki import wareki
 from app.records import Incident, Instruction, Statement, Submission, stated_key
+from app.records.incident import said_kinds
 from forms.form import Form
 from forms.layout.accident import (
+    KINDS,
     UNKNOWN,
+    about,
     at,
     concerned,
     course,
@@ -28,6 +31,7 @@ from forms.layout.accident import (
     notices_blocks,
     outline,
     persons,
+    suspicion,
     things_blocks,
 )
 from forms.parts.about import About
@@ -127,6 +131,10 @@ def _closed(case: Case, incident: Incident) -> str:
     return wareki(on) if on is not None and on <= case.day else "終結していません。"
 
 
+def _kinds(_case: Case, incident: Incident) -> str:
+    return said_kinds(incident.kinds)
+
+
 def _things(case: Case, incident: Incident) -> str:
     return "\n".join("　".join(row) for row in concerned(case, incident, case.day)) or UNKNOWN
 
@@ -142,7 +150,7 @@ _PREVENTED: Cell[Incident] = Cell("実施済み", _prevented)
 _PLANNED: Cell[Incident] = Cell("予定", _planned)
 _ENTRY: tuple[Cell[Incident], ...] = (
     field(Incident, "number"),
-    field(Incident, "kinds"),
+    Cell("種類", _kinds, formerly=lambda text: said_kinds(text.split("、"))),
     Cell("発見した日時", lambda _case, one: at(one.found_at)),
     Cell("発生した日時", lambda case, one: happened(one, case.day)),
     field(Incident, "place", otherwise=UNKNOWN),
@@ -205,6 +213,7 @@ def _whole(case: Case, incident: Incident, entry: dict[str, str]) -> dict[str, A
     earlier = [one for one in made if one.submitted_on is not None and one.submitted_on <= case.day]
     return {
         "entry": entry,
+        **suspicion(incident),
         "closed": _closed(case, incident),
         "earlier": [
             ["速報" if one.form == _FIRST else "詳報", wareki(one.issued_on), one.number]
@@ -225,8 +234,7 @@ def draw(statement: Statement) -> tuple[Sheet, ...]:
 
 
 def _letter(statement: Statement, held: dict[str, Any]) -> Sheet:
-    about = "下記の契約の業務に関する事故（そのおそれを含む。）について、"
-    sentence = f"{under(statement)}{about}次のとおり報告します。"
+    sentence = f"{under(statement)}{about(held)}次のとおり報告します。"
     entry = held["entry"]
     outlined = (("報告の種別", _sort(held["earlier"])), *(tuple(row) for row in held["outline"]))
 
@@ -294,6 +302,7 @@ FORM = Form(
         Asked(Incident, "publication_decided_on", _unsettled),
     ),
     under=("incident-notice", "incident-followup"),
+    choices={"種類": KINDS},
     facts=_facts,
     draw=draw,
 )

@@ -11,10 +11,12 @@ from app.printing.blocks import Gap, Grid, KeepTogether, Sheet
 from app.records import Location, LocationUse, Statement
 from app.records.attachment import AttachmentKind
 from app.records.location import JAPAN, LocationKind
+from app.records.paths import Path
+from forms.changing.notice import CHANGE, change_blocks, told_under
+from forms.changing.theme import Theme
 from forms.form import Form
 from forms.parts.about import lasting
-from forms.parts.cells import Cell, always, field, pairs
-from forms.parts.changes import CHANGE, Theme, change_blocks, told_under
+from forms.parts.cells import Cell, always, field, options, pairs
 from forms.parts.enclosures import enclosures
 from forms.parts.lasting import planned
 from forms.parts.letter import Section, letter_sheet, under
@@ -51,7 +53,7 @@ def _domestic(text: str) -> str:
 
 _NAME = field(LocationUse, "location.name", needed=always)
 _KIND = field(LocationUse, "location.kind")
-_ADDRESS = Cell("所在地", _address, formerly=_domestic)
+_ADDRESS = Cell("所在地", _address, formerly=_domestic, rests=(Path(LocationUse, "location.address"),))
 _ROOM = field(LocationUse, "location.room", needed=_ours)
 _AREA = field(LocationUse, "location.area", needed=_ours)
 _PURPOSE = field(LocationUse, "purpose")
@@ -133,7 +135,12 @@ FORM = Form(
         told=(_NAME, _ADDRESS, _ROOM, _PURPOSE),
         source=_use,
         like=_PURPOSE,
+        dated=(_ADDRESS, _ROOM, _AREA, _LOCK, _ENTRY, _STORE),
     ),
+    choices={
+        _KIND.label: tuple(_KINDS.get(kind, kind) for kind in options(_KIND)),
+        **{cell.label: options(cell) for cell in (_AREA, _LOCK, _ENTRY, _STORE)},
+    },
     facts=_facts,
     draw=draw,
 )

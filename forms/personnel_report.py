@@ -12,11 +12,13 @@ from app.printing.blocks import Block, Column, Sheet, Table, Text
 from app.printing.type.wareki import wareki
 from app.records import Assignment, Person, Statement
 from app.records.assignment import Role
+from app.records.paths import Path
+from forms.changing.notice import CHANGE, change_blocks, told_under
+from forms.changing.theme import Theme
 from forms.denied import WORKING
 from forms.form import Form
 from forms.parts.basis import roles_asked
 from forms.parts.cells import Cell, field
-from forms.parts.changes import CHANGE, Theme, change_blocks, told_under
 from forms.parts.lasting import planned, split
 from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.needs import Asked, need
@@ -34,8 +36,13 @@ def _of_the_house(_case: Case, one: OnContract) -> bool:
 
 
 _NAME = field(Person, "name")
-_DEPARTMENT: Cell[OnContract] = Cell("所属", lambda _case, one: or_none(department_of(one.person)))
+_DEPARTMENT: Cell[OnContract] = Cell(
+    "所属",
+    lambda _case, one: or_none(department_of(one.person)),
+    rests=(Path(Person, "department"),),
+)
 _POST = field(Person, "post", needed=_in_charge)
+_EMPLOYMENT = field(Person, "employment")
 _ROLES: Cell[OnContract] = Cell("役割", lambda _case, one: "、".join(one.roles))
 _STARTS: Cell[OnContract] = Cell("従事開始日", lambda _case, one: wareki(one.starts_on))
 _ENDS: Cell[OnContract] = Cell("従事終了日", lambda _case, one: day_text(one.ends_on, OPEN))
@@ -176,7 +183,7 @@ FORM = Form(
         _NAME,
         _DEPARTMENT,
         _POST,
-        field(Person, "employment"),
+        _EMPLOYMENT,
         _ROLES,
         Cell("業務", _work),
         Cell("取り扱う情報", _information),
@@ -192,6 +199,7 @@ FORM = Form(
         ends=_ENDS,
         told=(_NAME, _DEPARTMENT, _POST),
         source=_assignment,
+        dated=(_NAME, _DEPARTMENT, _POST, _EMPLOYMENT),
     ),
     facts=_facts,
     draw=draw,

@@ -14,7 +14,7 @@ from app.records.request import RequestKind
 from forms.form import Form
 from forms.layout.period import UNRECORDED
 from forms.parts.about import About
-from forms.parts.cells import Cell, always, field
+from forms.parts.cells import Cell, always, field, options
 from forms.parts.letter import Section, letter_sheet, under
 from forms.parts.needs import need
 from forms.parts.paper import Paper
@@ -108,5 +108,6 @@ FORM = Form(
     entry=(_NUMBER, _ON, _HOW, _BY, _FROM, _KIND, _ASKED, _WANTED),
     needs=(need(Request, "asked", always), need(Request, "asked_of_client", always)),
     facts=_facts,
+    choices={cell.label: options(cell) for cell in (_HOW, _FROM, _KIND)},
     draw=draw,
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.duties.case import Case
 from app.duties.checks import findings
-from app.duties.engine import duties_of, unknown_annexes
+from app.duties.engine import duties_of
 from app.duties.papers.claims import Cites, Whole
 from app.duties.view import ContractView
 from app.printing.blocks import Block, CellText, Column, Gap, Grid, Sheet, Table, Text
@@ -23,7 +23,7 @@ from forms.layout.registers import covered
 from forms.parts.letter import Section, annex_sheet, letter_sheet, under
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
-from forms.parts.standing import AFTER, chapters, counts
+from forms.parts.standing import AFTER, chapters, counts, unjudged
 from forms.parts.texts import lines, or_none, unique
 
 _COUNTS = (Column("状況", 14, "center"), Column("件数", 10, "right"), Column("意味", 76))
@@ -131,19 +131,6 @@ def _view(case: Case) -> ContractView:
     return ContractView(case.facts, case.catalogue, case.forms, contract, case.day)
 
 
-def _unjudged(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
-    """An annex that cannot be judged is named, never left out."""
-    case = paper.case
-    if not case.contract.annexes:
-        yield (
-            case.contract.id,
-            "契約に特記事項がありません。契約を開いて、付された特記事項を選んでください。",
-        )
-    for held, problem in unknown_annexes(case.facts, case.catalogue):
-        if held.id == case.contract.id:
-            yield held.id, problem
-
-
 def _not_begun(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
     """Before the contract there was no clause to keep: what is planned would be told as kept."""
     case = paper.case
@@ -242,7 +229,7 @@ FORM: Form[Any] = Form(
     title="遵守状況報告書",
     proves=(Whole("status-report"), Cites("law"), Cites("secrecy"), Cites("purpose-limit")),
     needs=(
-        Asked(Contract, "annexes", _unjudged),
+        Asked(Contract, "annexes", unjudged),
         Asked(Contract, "signed_on", _not_begun),
         Asked(Attestation, "", _unproven),
     ),

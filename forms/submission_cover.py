@@ -69,7 +69,7 @@ def _row(case: Case, one: Submission) -> list[Any]:
     """Title, what is enclosed with it, number, day and copies, as many as were printed under the number."""
     told, form = Statement.read(one.statement), case.forms.get(one.form)
     facts = told.facts if told else {}
-    copies = len({sheet.copy for sheet in form.sheets(told)}) if told and form else 1
+    copies = len({half.copy for sheet in form.sheets(told) for half in sheet.halves}) if told and form else 1
     return [one.title, list(facts.get("enclosures", ())), one.number, wareki(one.issued_on), copies]
 
 

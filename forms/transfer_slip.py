@@ -17,7 +17,7 @@ from forms.layout.both_sides import both_sides
 from forms.layout.copies import copies
 from forms.layout.handed import OPEN, giver, happened, protected, quantity_of, taker, told_by
 from forms.parts.about import About
-from forms.parts.cells import Cell, always, field
+from forms.parts.cells import Cell, always, field, options
 from forms.parts.letter import contract_grid, repeats, under
 from forms.parts.paper import Paper
 from forms.parts.texts import unique
@@ -163,6 +163,7 @@ FORM = Form(
     entry=_ENTRY,
     called=_ITEM,
     needs=OPEN,
+    choices={_KIND.label: tuple(kind for kind in options(_KIND) if kind in _KINDS)},
     facts=_facts,
     draw=draw,
 )

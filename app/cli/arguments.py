@@ -430,7 +430,9 @@ def _document_commands(commands: Any) -> None:
     batch.options.add_argument(
         "--cover", action="store_true", help="契約ごとに書類送付書も発行します（before-start のとき）"
     )
-    batch.options.add_argument("--together", action="store_true", help="1つのPDFにもまとめます")
+    batch.options.add_argument(
+        "--together", action="store_true", help="1つのPDFにもまとめます（発注者の様式の書類は含みません）"
+    )
     batch.options.add_argument(
         "--dry-run", action="store_true", help="発行せず、発行できるかだけを表示します"
     )

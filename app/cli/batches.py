@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     from app.duties.case import FormFace
     from app.exchange.documents.batch import Found, Wish
     from app.exchange.documents.sets import Ground
+    from app.exchange.filling.filler import Filled
     from app.ledger.door import Ledger
     from app.records import Contract, Facts, Submission
     from app.records.statement import Within
+
+    Looked = Mapping[int, Filled]
+    """Documents by id → the client's file, as it was filled."""
 
 
 def batch(wanted: Wanted) -> int:
     """Issue a form for many contracts, or the papers that one act calls for: all that can be, or none."""
     from app.exchange.documents.batch import EMPTY, issue_all, look
-    from app.exchange.documents.sets import covers_for
+    from app.exchange.documents.looking_again import looked_at
+    from app.exchange.documents.sets import covers_for, explained
 
     product = Product()
     if not wanted.dry_run:
@@ -37,15 +42,17 @@ def batch(wanted: Wanted) -> int:
         ground = _ground(product, facts, wanted)
         with Steps() as steps:
             found = look(_wishes(product, ground, contracts, wanted, steps), steps)
+            found = explained(ground, wanted.set, contracts, found)
         ready = [one.wish for one in found if one.ready]
         if wanted.dry_run:
-            return _report(wanted, facts, found, ())
+            return _report(wanted, facts, found, (), {})
         if not ready:
             raise PeopleError(_reasons(facts, found) or EMPTY)
         with Steps() as steps:
             made = issue_all(ledger, ready, steps, covers_for(ground, ready) if wanted.cover else ())
         saved = _save(ledger, made, wanted)
-        return _report(wanted, facts, found, tuple(zip(made, saved, strict=True)))
+        looked = looked_at(ledger, product.forms, made)
+        return _report(wanted, facts, found, tuple(zip(made, saved, strict=True)), looked)
 
 
 def binder(wanted: Wanted) -> int:
@@ -108,7 +115,12 @@ def _save(ledger: Ledger, made: Sequence[Submission], wanted: Wanted) -> Sequenc
 
 
 def _reasons(facts: Facts, found: Sequence[Found]) -> str:
-    return "".join(f"{_called(facts, one)}：{''.join(_why(one))}" for one in found)
+    """Why each paper cannot be issued, in one line; those that stand alike for the same reason are one."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        key = one.wish.case.contract.number, "".join(_why(one))
+        alike.setdefault(key, []).append(one.wish.form.title)
+    return "".join(f"{number}の{'、'.join(titles)}：{why}" for (number, why), titles in alike.items())
 
 
 def _called(facts: Facts, one: Found) -> str:
@@ -120,35 +132,55 @@ def _why(one: Found) -> list[str]:
 
 
 def _report(
-    wanted: Wanted, facts: Facts, found: Sequence[Found], made: Sequence[tuple[Submission, Path]]
+    wanted: Wanted,
+    facts: Facts,
+    found: Sequence[Found],
+    made: Sequence[tuple[Submission, Path]],
+    looked: Looked,
 ) -> int:
     lacking = [one for one in found if not one.ready or one.left_out]
     ready = [one for one in found if one.ready]
     if wanted.json:
         put_json(
             {
-                "issued": [
-                    {
-                        "number": one.number,
-                        "form": one.form,
-                        "contract": facts.key_of("contract", one.contract),
-                        "out": str(path),
-                    }
-                    for one, path in made
-                ],
+                "issued": [_issued(facts, one, path, looked.get(one.id)) for one, path in made],
                 "ready": [_named(one) for one in ready] if wanted.dry_run else [],
                 "lacking": [{**_named(one), "why": _why(one)} for one in lacking],
             }
         )
         return 0
-    for one, path in made:
-        put_line(f"{one.title}　{one.number}　{path}")
+    _put_issued(wanted, made, looked)
     for found_one in ready if wanted.dry_run else ():
         put_line(f"発行できます：{_called(facts, found_one)}")
     for found_one in lacking:
         word = "一部を含めていません" if found_one.ready else "発行していません"
         put_line(f"{word}：{_called(facts, found_one)}　{''.join(_why(found_one))}")
     return 0
+
+
+def _issued(facts: Facts, one: Submission, path: Path, filled: Filled | None) -> dict[str, object]:
+    from app.cli.clients.own_forms import told
+
+    return {
+        "number": one.number,
+        "form": one.form,
+        "contract": facts.key_of("contract", one.contract),
+        "out": str(path),
+        "client_form": bool(one.filled),
+        **told(filled),
+    }
+
+
+def _put_issued(wanted: Wanted, made: Sequence[tuple[Submission, Path]], looked: Looked) -> None:
+    from app.exchange.documents.filing import apart_from_one_pdf
+    from app.exchange.documents.looking_again import notes_of
+
+    for one, path in made:
+        put_line(f"{one.title}　{one.number}　{path}{'（発注者の様式）' if one.filled else ''}")
+        for line in notes_of(looked.get(one.id)):
+            put_line(f"　{line}")
+    if wanted.together and (apart := apart_from_one_pdf([one for one, _path in made])):
+        put_line(apart)
 
 
 def _named(one: Found) -> dict[str, str]:

@@ -41,6 +41,7 @@ def issue(wanted: Wanted) -> int:
     from app.cli.clients import own_forms
     from app.duties.case import Case
     from app.exchange.documents import issuing
+    from app.exchange.documents.looking_again import notes_of
     from app.exchange.saving import check_place, save
 
     product = Product()
@@ -78,7 +79,7 @@ def issue(wanted: Wanted) -> int:
         put_json({"number": number, "form": form.id, "sha256": sha256, "out": str(wanted.out), **told})
     else:
         put_line(f"{form.title}　{number or '下書き'}　{wanted.out}")
-        for line in own_forms.notes(filled):
+        for line in notes_of(filled):
             put_line(line)
         for one in left_out:
             put_line(f"この書類に含めていません：{one.sentence}")

@@ -27,9 +27,10 @@ def apply_revision(
     where the ledger refuses, ``Cancelled``; then nothing is written.
     """
     progress = progress or Progress()
-    facts = ledger.facts()
     made = []
     with ledger.write(f"「{new.title}」第{new.version}版の適用") as change:
+        # Read within: what another thread wrote a moment before belongs to what is carried over.
+        facts = ledger.facts()
         for done, contract in enumerate(contracts):
             progress.step(done, len(contracts), contract.title)
             old = carried(catalogue, contract, new)

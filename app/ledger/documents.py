@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.ledger import asking
-from app.ledger.errors import LedgerError
+from app.ledger.errors import LedgerError, MovedError
 from app.ledger.file.driver import Connection, one
 from app.ledger.proof import journal
 from app.ledger.proof.document_codes import verification_code
@@ -80,10 +80,10 @@ def issue(
 ) -> tuple[Submission, ...]:
     """File drawn documents. ``expected`` is what a reservation would give now, within the transaction.
 
-    Raises ``LedgerError`` if anything was written since theirs were made.
+    Raises ``MovedError`` if anything was written since theirs were made.
     """
     if tuple(expected) != tuple(one.reservation for one in drawn):
-        raise LedgerError("書類を作っている間に台帳が変わりました。もう一度発行してください。")
+        raise MovedError
     return tuple(_file(change, connection, one) for one in drawn)
 
 

@@ -394,6 +394,13 @@ class StaleRecordError(LedgerError):
         )
 
 
+class MovedError(LedgerError):
+    """The ledger was written while a document was made from it: the paper would tell what no longer holds."""
+
+    def __init__(self) -> None:
+        super().__init__("書類を作っている間に台帳が変わりました。もう一度発行してください。")
+
+
 class UnknownRecordError(LedgerError):
     def __init__(self, label: str) -> None:
         super().__init__(f"{label}が見つかりません。取り消されていないか確かめてください。")

@@ -264,7 +264,8 @@ class Sheet:
     ``continues``: it belongs to the sheet before, and its pages are numbered on with that one's. ``close``:
     where it takes more than a page, its lines stand close, so that as much as can be is on the first.
     ``single``: it is packed closer still where that keeps all of it on one page, answer and all.
-    ``copy``: which copy of a paper it is (正, 副, 控), where more than one is printed.
+    ``copy``: which copy of a paper it is (正, 副, 控), where more than one is printed. ``second``: the copy
+    beside it on the right half of one sheet of paper, beyond a line to cut along; either takes one half.
     """
 
     blocks: tuple[Block, ...]
@@ -274,6 +275,17 @@ class Sheet:
     close: bool = False
     single: bool = False
     copy: str = ""
+    second: Sheet | None = None
+
+    @property
+    def halves(self) -> tuple[Sheet, ...]:
+        """What stands side by side on its paper, from the left; itself alone where it has one of its own."""
+        return (self,) if self.second is None else (self, self.second)
+
+    @property
+    def printed(self) -> tuple[Block, ...]:
+        """All that is printed on its paper, in the order in which it is drawn."""
+        return tuple(block for half in self.halves for block in half.blocks)
 
 
 @dataclass(frozen=True, slots=True)

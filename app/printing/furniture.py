@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from app.printing.blocks import Document, Sheet
 from app.printing.codes.drawing import CLEAR, LEFT, WIDE, draw_code
 from app.printing.codes.payload import payload
-from app.printing.paper import MM, Paper, paper
+from app.printing.paper import HALF, MM, Paper, paper
 from app.printing.pen import Pen
 from app.printing.tagging.tree import Element
 from app.printing.type.fonts import fonts
@@ -20,6 +20,9 @@ _DRAFT_GREY = 0.94
 _GROUP = 4
 _EDGE = 12 * MM
 _COPY_SIZE, _COPY_TOP = 11.0, 9 * MM
+CUT = "切取線"
+"""What stands above the line along which two copies on one sheet are cut apart."""
+_CUT_SIZE, _CUT_TOP, _DASH = 7.5, 5 * MM, 4
 
 
 def together(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
@@ -47,8 +50,11 @@ def numbering(sheets: Sequence[Sheet], counts: Sequence[int]) -> Iterator[tuple[
 
 def furniture_texts(document: Document, sheet: Sheet, page: int, pages: int) -> tuple[str, ...]:
     """What a page of ``sheet`` carries besides its text, in the order in which it is drawn."""
-    number, copy = f"{page}／{pages}", copy_mark(sheet)
-    return (DRAFT, copy, number) if document.number is None else (copy, number, foot(document))
+    number, texts = f"{page}／{pages}", [CUT] if sheet.second else []
+    for half in sheet.halves:
+        copy = copy_mark(half)
+        texts += (DRAFT, copy, number) if document.number is None else (copy, number, foot(document))
+    return tuple(texts)
 
 
 def copy_mark(sheet: Sheet) -> str:
@@ -82,30 +88,50 @@ def draw_furniture(
     ``number``: of the page, and of how many; ``in_file``: which page of the file it is, from 1; ``code``: to
     what the code on it belongs.
     """
-    size = paper(sheet.landscape)
-    if document.number is None:
-        glyphs = fonts().bold.glyphs(DRAFT)
-        pen.slanted(glyphs, size.width / 2, size.height / 2, _DRAFT_SIZE, _DRAFT_GREY)
-    if mark := copy_mark(sheet):
-        (line,) = break_text(fonts().bold, mark, float("inf"))
-        left = size.width - size.right - line.width * _COPY_SIZE / 1000
-        pen.line(line, left, _COPY_TOP, _COPY_SIZE)
-    (line,) = break_text(fonts().body, f"{number[0]}／{number[1]}", float("inf"))
-    _place(pen, size, line, _middle(size, line, _PAGE_SIZE), size.foot, _PAGE_SIZE)
+    size = HALF if sheet.second else paper(sheet.landscape)
+    if sheet.second:
+        _draw_cut(pen, size)
     text = code_text(document, in_file)
-    _draw_way_back(pen, size, document, text)
+    for at, half in enumerate(sheet.halves):
+        _draw_around(pen, size, (document, half), number, text, at * size.width)
     if text:
         pen.reads(code)
-        draw_code(pen, size, text)
+        for at in range(len(sheet.halves)):
+            draw_code(pen, size, text, at * size.width)
 
 
-def _draw_way_back(pen: Pen, size: Paper, document: Document, code: str) -> None:
+def _draw_cut(pen: Pen, size: Paper) -> None:
+    """The dashed line between two copies, and what it is for above it."""
+    (line,) = break_text(fonts().body, CUT, float("inf"))
+    pen.line(line, size.width - line.width * _CUT_SIZE / 2000, _CUT_TOP, _CUT_SIZE)
+    steps = range(int(_CUT_TOP + 2 * _CUT_SIZE), int(size.height - _CUT_TOP), 2 * _DASH)
+    pen.rules(((size.width, top, size.width, top + _DASH) for top in steps), 0.5)
+
+
+def _draw_around(
+    pen: Pen, size: Paper, of: tuple[Document, Sheet], number: tuple[int, int], code: str, shift: float
+) -> None:
+    """What stands around the text of one sheet, ``shift`` to the right."""
+    document, sheet = of
+    if document.number is None:
+        glyphs = fonts().bold.glyphs(DRAFT)
+        pen.slanted(glyphs, shift + size.width / 2, size.height / 2, _DRAFT_SIZE, _DRAFT_GREY)
+    if mark := copy_mark(sheet):
+        (line,) = break_text(fonts().bold, mark, float("inf"))
+        left = shift + size.width - size.right - line.width * _COPY_SIZE / 1000
+        pen.line(line, left, _COPY_TOP, _COPY_SIZE)
+    (line,) = break_text(fonts().body, f"{number[0]}／{number[1]}", float("inf"))
+    _place(pen, size, line, shift + _middle(size, line, _PAGE_SIZE), size.foot, _PAGE_SIZE)
+    _draw_way_back(pen, size, document, code, shift)
+
+
+def _draw_way_back(pen: Pen, size: Paper, document: Document, code: str, shift: float) -> None:
     """Beside the code, the line that says in plain letters what it leads to."""
     left = LEFT + WIDE + CLEAR if code else _EDGE
     lines = break_text(fonts().body, foot(document), (size.width - left - _EDGE) * 1000 / _MARK_SIZE)
     for at, line in enumerate(lines):
         start = left if code else _middle(size, line, _MARK_SIZE)
-        _place(pen, size, line, start, size.mark + (len(lines) - 1 - at) * _MARK_LEADING, _MARK_SIZE)
+        _place(pen, size, line, shift + start, size.mark + (len(lines) - 1 - at) * _MARK_LEADING, _MARK_SIZE)
 
 
 def _middle(size: Paper, line: Line, points: float) -> float:

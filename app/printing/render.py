@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TypeAlias
 
-from app.common import Progress
+from app.common import PeopleError, Progress
 from app.printing import blocks as b
-from app.printing.flow import Placed, paginate
+from app.printing.flow import Draw, Placed, paginate
 from app.printing.furniture import draw_furniture, together
-from app.printing.paper import paper
+from app.printing.paper import HALF, paper
 from app.printing.pdf import Book
 from app.printing.pen import Pen
-from app.printing.setting import PACKED, TIGHT, USUAL, Setter, Spacing
+from app.printing.setting import CLOSEST, PACKED, TIGHT, USUAL, Setter, Spacing
 from app.printing.tagging.tree import Element
 from app.printing.type.fonts import BOXES, MissingGlyph, fonts, missing_characters
 from app.printing.type.words import all_texts, printable
@@ -41,7 +42,7 @@ def render(document: b.Document, progress: Progress | None = None) -> bytes:
     if not document.sheets:
         raise ValueError("a document has at least one sheet")
     progress = progress or Progress()
-    texts = dict.fromkeys(text for sheet in document.sheets for text in all_texts(sheet.blocks))
+    texts = dict.fromkeys(text for sheet in document.sheets for text in all_texts(sheet.printed))
     _require_glyphs(texts)
     book = Book()
     if any(box in text for text in texts for box in BOXES):
@@ -72,6 +73,8 @@ def _draw_group(book: Book, document: b.Document, group: list[b.Sheet]) -> Itera
 
 def _laid_out(book: Book, sheet: b.Sheet) -> _Laid:
     """The pages of a sheet. What a few lines closer together spare is no page with little on it."""
+    if sheet.second is not None:
+        return _halved(book, sheet)
     size = paper(sheet.landscape)
     top, bottom = size.top, size.height - size.bottom
 
@@ -92,6 +95,35 @@ def _laid_out(book: Book, sheet: b.Sheet) -> _Laid:
     return tight if len(tight[1]) < len(pages) else usual
 
 
+def _halved(book: Book, sheet: b.Sheet) -> _Laid:
+    """One page with two copies side by side, both set as close as the fuller one needs.
+
+    Raises ``PeopleError`` where one takes more than its half: a copy that goes on overleaf cannot be cut off.
+    """
+    top, bottom = HALF.top, HALF.height - HALF.bottom
+    for spacing in (USUAL, TIGHT, PACKED, CLOSEST):
+        parts = [Element("Sect", book.tree.root) for _ in sheet.halves]
+        laid = [
+            paginate(Setter(book, HALF.text_width, part, spacing).pieces(half.blocks), top, bottom)
+            for half, part in zip(sheet.halves, parts, strict=True)
+        ]
+        if all(len(pages) == 1 for pages in laid):
+            placed: Placed = [
+                (partial(_shifted, draw, at * HALF.width), height)
+                for at, ((page,), _half) in enumerate(zip(laid, sheet.halves, strict=True))
+                for draw, height in page
+            ]
+            return parts[0], [placed]
+    raise PeopleError(
+        f"「{sheet.title}」は1部がA4判の半分に収まらないため、1枚に2部を印刷できません。"
+        "書類の設定の「2部の用紙」を空欄にしてください。"
+    )
+
+
+def _shifted(draw: Draw, shift: float, pen: Pen, x: float, top: float) -> None:
+    draw(pen, x + shift, top)
+
+
 def _draw_page(
     book: Book,
     document: b.Document,
@@ -100,7 +132,7 @@ def _draw_page(
     placed: Placed,
     code: Element,
 ) -> None:
-    size = paper(sheet.landscape)
+    size = paper(sheet.landscape, halved=sheet.second is not None)
     book.start_page(size.width, size.height)
     pen = Pen(book, size.height)
     draw_furniture(pen, document, sheet, number, book.page, code)

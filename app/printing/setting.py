@@ -38,6 +38,8 @@ class Spacing:
     gaps: float
     row: float
     sheet: float
+    title: float = 14.0
+    """Below the title."""
 
 
 USUAL = Spacing(1.65, 1.0, 3.2, 4.6)
@@ -45,6 +47,8 @@ TIGHT = Spacing(1.48, 0.6, 2.2, 3.0)
 """Wins back the few lines that would otherwise stand on a page of their own."""
 PACKED = Spacing(1.34, 0.3, 1.5, 1.5)
 """As close as lines and rules can stand and be read at ease: for a paper that people expect on one page."""
+CLOSEST = Spacing(1.27, 0.2, 1.0, 1.0, 6.0)
+"""For half a sheet, where a slip is read at arm's length and signed on the spot."""
 _STRETCH = 0.6
 """A line is left ragged rather than stretched by more than this part of the em per gap."""
 
@@ -144,7 +148,7 @@ class Setter:
 
     def _title(self, text: str) -> list[Piece]:
         size = self._on_one_line(text, TITLE, _SMALLEST_TITLE)
-        title = b.Text(text, "center", size, bold=True, before=4, after=14)
+        title = b.Text(text, "center", size, bold=True, before=4, after=self._spacing.title)
         return _following(self._text(title, Element("H1", self._part)))
 
     def _element(self, text: b.Text) -> Element:

@@ -87,6 +87,16 @@ def kept_until(record: Record, name: str) -> date | None:
     return max((row.until for row in _rows(record, name) if row.until is not None), default=None)
 
 
+def began(record: Record, name: str) -> tuple[tuple[str, date], ...]:
+    """Earlier text of the field → the day after it, from which the next one held; in the order of the days.
+
+    None where none is kept: what holds from the beginning, or was corrected, began on no day that is known.
+    """
+    rows = (row for row in _rows(record, name) if row.until is not None)
+    said = ((row.name if name == _NAME else row.was, row.until + timedelta(days=1)) for row in rows)
+    return tuple(sorted(said, key=lambda one: one[1]))
+
+
 def with_former(before: Record, after: R, day: date) -> R:
     """``after``, with what ``before`` said of the changed fields kept until the day before ``day``.
 

@@ -1,6 +1,6 @@
 """事故: an accident, a violation or the risk of one, from its discovery to its closing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +20,18 @@ class IncidentKind(StrEnum):
     THEFT = "盗難"
     VIOLATION = "違反"
     RISK = "おそれ"
+
+
+SUSPECTED = "漏えい等のおそれ"
+"""How a paper calls what is only suspected: 「おそれ」 alone does not say of what."""
+
+
+def said_kinds(kinds: Sequence[str]) -> str:
+    """The kinds of an incident as papers name them: what happened, and apart from it what is suspected."""
+    happened = "、".join(kind for kind in kinds if kind != IncidentKind.RISK)
+    if IncidentKind.RISK not in kinds:
+        return happened
+    return f"{happened}（ほかに{SUSPECTED}）" if happened else SUSPECTED
 
 
 class Stage(StrEnum):
@@ -93,7 +105,15 @@ class Incident(Record):
     number: Annotated[
         str, Text(label="事故番号", longest=40, listed=True, searched=True, hint="空欄なら自動で付きます")
     ] = ""
-    kinds: Annotated[tuple[str, ...], Many(label="種類", of=IncidentKind, listed=True)]
+    kinds: Annotated[
+        tuple[str, ...],
+        Many(
+            label="種類",
+            of=IncidentKind,
+            listed=True,
+            hint="起きたと分かっているものを選びます。起きたかどうか分からない間は「おそれ」だけを選びます",
+        ),
+    ]
     found_at: Annotated[When, Moment(label="発見した日時", past=True, listed=True)]
     found_by: Annotated[str, Text(label="発見した者", searched=True)] = ""
     found_how: Annotated[
@@ -211,6 +231,11 @@ class Incident(Record):
         date | None, Day(label="公表の要否を決めた日", past=True, group="本人への通知と公表")
     ] = None
     closed_on: Annotated[date | None, Day(label="終結した日", past=True, listed=True)] = None
+
+    @property
+    def suspected(self) -> bool:
+        """Whether nothing is known to have happened: it is a suspicion, and no paper may say otherwise."""
+        return tuple(self.kinds) == (IncidentKind.RISK,)
 
     def problems(self) -> Iterator[tuple[str, str]]:
         if self.happened_at and certainly_after(self.happened_at, self.found_at):

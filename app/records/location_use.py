@@ -32,7 +32,11 @@ class LocationUse(Record):
     ends_on: Annotated[date | None, Day(label="使用終了日", listed=True)] = None
     changed_on: Annotated[
         date | None,
-        Day(label="変更年月日", later=True, hint="始期・終期のほかに内容を変えた日。変更届に印字されます"),
+        Day(
+            label="変更年月日",
+            later=True,
+            hint="始期・終期のほかに内容を変えた日。以前の内容から分かるときは空欄にします",
+        ),
     ] = None
     change_reason: Annotated[str, Text(label="変更の理由", hint="変更届に印字されます")] = ""
 

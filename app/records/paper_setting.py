@@ -106,7 +106,25 @@ class PaperSetting(Record):
     copies: Annotated[
         tuple[str, ...], Many(label="部数", of=Copy, hint="2部以上を選ぶと、正・副・控の別を印刷します")
     ] = ()
+    beside: Annotated[
+        bool | None,
+        Flag(
+            label="2部の用紙",
+            yes="1枚に2部を並べ、切取線を入れる",
+            no="1部を1枚に印刷する",
+            hint="A4判を横に使い、1部が半分（A5判）に収まる書類に限ります",
+        ),
+    ] = None
     seal: Annotated[str, Choice(label="押印", of=Seal, hint="空欄は契約の「書類への押印」のとおり")] = ""
+    ticks: Annotated[
+        bool | None,
+        Flag(
+            label="選択の欄",
+            yes="チェック欄（☑・☐）で印刷する",
+            no="選んだものだけを印刷する",
+            hint="決まった選択肢から選んだ項目の印刷のしかた",
+        ),
+    ] = None
     columns: Annotated[tuple[PaperColumn, ...], Rows(label="表の列", of=PaperColumn, group="表の列")] = ()
     wording: Annotated[
         tuple[PaperWording, ...], Rows(label="定められた文面", of=PaperWording, group="定められた文面")

@@ -59,23 +59,23 @@ class Path:
 
     def text_of(self, facts: Facts, record: Record) -> str:
         """The text of the field as people read it; empty where it, or the way to it, is."""
-        held, field = self._reached(facts, record)
+        held, field = self.reached(facts, record)
         return facts.shown(held, field.name) if field is self._ways[1] else ""
 
     def lacking(self, facts: Facts, record: Record) -> tuple[Record, Field] | None:
         """The record and field to fill in before the field at the end says anything; None where it does."""
-        held, field = self._reached(facts, record)
+        held, field = self.reached(facts, record)
         says = field is self._ways[1] and not field.kind.is_empty(getattr(held, field.name))
         return self.untold(facts, record) if says else (held, field)
 
     def untold(self, facts: Facts, record: Record) -> tuple[Record, Field] | None:
         """The record and field where その他 stands at the end without its text, and would be printed so."""
-        held, field = self._reached(facts, record)
+        held, field = self.reached(facts, record)
         kind = field.kind
         bare = isinstance(kind, Choice) and kind.other and getattr(held, field.name) == OTHER
         return (held, field) if bare and field is self._ways[1] else None
 
-    def _reached(self, facts: Facts, record: Record) -> tuple[Record, Field]:
+    def reached(self, facts: Facts, record: Record) -> tuple[Record, Field]:
         """The last record on the way and the field; where the way breaks off, the reference that does."""
         held = record
         for field, cls in self._ways[0]:

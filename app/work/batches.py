@@ -15,7 +15,7 @@ BEFORE_START, ON_CHANGE = "before-start", "on-change"
 """The sets of papers that go by a name: those due before the start of a contract, those of a change."""
 BINDER = "evidence-binder"
 """The form of the binder that holds all papers of a contract."""
-_CALM = (State.WAITING, State.SATISFIED, State.NOT_APPLICABLE)
+CALM = (State.WAITING, State.SATISFIED, State.NOT_APPLICABLE)
 """Where nothing is to be issued now; what is satisfied names as next what is done another time."""
 _SEVERAL = 2
 """From so many papers on, making them together is offered."""
@@ -43,7 +43,7 @@ def called_for(duties: Iterable[Duty], moments: AbstractSet[When]) -> tuple[Call
     """
     found: dict[tuple[int, str], Called] = {}
     for duty in duties:
-        if duty.state in _CALM or moments.isdisjoint(duty.clause.when):
+        if duty.state in CALM or moments.isdisjoint(duty.clause.when):
             continue
         for step in _steps(duty):
             if step.action is Action.ISSUE:
@@ -73,7 +73,7 @@ def due_together(found: Iterable[Task]) -> tuple[Due, ...]:
     starts: dict[int, set[str]] = {}
     changes: set[tuple[int, str]] = set()
     for task in found:
-        if task.step.action is not Action.ISSUE or task.state in (*_CALM, State.NOT_DUE):
+        if task.step.action is not Action.ISSUE or task.state in (*CALM, State.NOT_DUE):
             continue
         if task.drifts:
             changes.add((task.contract, task.step.target))

@@ -166,6 +166,12 @@ class Application:
             facts=self._facts,
             draw=self._draw,
             titled=self._titled,
+            choices={
+                cell.label: tuple(str(kind) for kind in self.kinds)
+                for part in self.parts
+                for cell in part.cells
+                if cell.path is not None and cell.path.ends == (Approval, "kind")
+            },
         )
 
     def _settled(self, case: Case) -> set[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.records import SPECS, Contract, Facts, Field, Record
+from app.records import SPECS, Contract, Facts, Field, Incident, Record
 from app.records.for_contract import ForContracts
+from app.records.incident import said_kinds
 from app.records.kinds import File, Ref, Rows
 from forms.parts.texts import or_none
 
@@ -36,8 +37,15 @@ def registers(facts: Facts, contract: Contract) -> Iterator[Register]:
         held = records or tuple(_about(facts, whole, name))
         columns = _columns(name)
         if held and columns:
-            rows = tuple(tuple(or_none(facts.shown(one, f.name)) for f in columns) for one in held)
+            rows = tuple(tuple(or_none(_said(facts, one, f.name)) for f in columns) for one in held)
             yield Register(SPECS[name].label, tuple(f.label for f in columns), rows)
+
+
+def _said(facts: Facts, one: Record, name: str) -> str:
+    """How a field reads; a suspicion names what is suspected, as the reports on it do."""
+    if isinstance(one, Incident) and name == "kinds":
+        return said_kinds(one.kinds)
+    return facts.shown(one, name)
 
 
 def _own(facts: Facts, contract: Contract, name: str) -> Iterator[Record]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
 from app.duties.case import Case
 from app.printing.blocks import Block, Column, Grid, Table, Text
@@ -12,7 +13,7 @@ from app.printing.type.wareki import wareki
 from app.records import Asset, Device, Incident
 from app.records.days import DayOnly, When, wareki_moment
 from app.records.device import DeviceKind
-from app.records.incident import KNOWN_ON, IncidentAsset
+from app.records.incident import KNOWN_ON, IncidentAsset, IncidentKind, said_kinds
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
 from forms.parts.texts import NONE, lines, quantity
@@ -20,6 +21,8 @@ from forms.parts.texts import NONE, lines, quantity
 UNKNOWN = "未確認"
 """What stands where a fact is not known on the day of the report: that anybody looks into it is a fact too,
 and told only where it is recorded."""
+KINDS = tuple(said_kinds((kind,)) for kind in IncidentKind)
+"""The kinds of an accident, as they are printed."""
 _NO_HOUR = "（時刻は不明）"
 _MACHINES = (DeviceKind.PC, DeviceKind.SERVER, DeviceKind.MOBILE)
 _CONCERNED = (
@@ -46,6 +49,17 @@ def incidents_of(case: Case) -> tuple[Incident, ...]:
             (one for one in held if one.found_at.date() <= case.day), key=lambda one: (one.found_at, one.id)
         )
     )
+
+
+def about(held: Mapping[str, Any]) -> str:
+    """Of what a report speaks: an accident, or what is suspected and not known to have happened."""
+    what = "事故のおそれ" if held.get("suspected") else "事故（そのおそれを含む。）"
+    return f"下記の契約の業務に関する{what}について、"
+
+
+def suspicion(incident: Incident) -> dict[str, bool]:
+    """What a statement keeps of an incident of which nothing is known but the suspicion."""
+    return {"suspected": True} if incident.suspected else {}
 
 
 def at(moment: When) -> str:
@@ -95,7 +109,7 @@ def _concerned(case: Case, row: IncidentAsset) -> list[str]:
 def outline(case: Case, incident: Incident, day: date) -> list[list[str]]:
     """The rows of the outline: kind, discovery, time, place and circumstances."""
     return [
-        ["種類", "、".join(incident.kinds)],
+        ["種類", said_kinds(incident.kinds)],
         ["発見した日時", at(incident.found_at), "発見した者", known(incident.found_by)],
         ["発覚の経緯", known(incident.found_how)],
         ["発生した日時", happened(incident, day), "発生した場所", known(incident.place)],

@@ -6,7 +6,7 @@ set since. Nothing of what the paper states is changed: a column left out is lef
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.printing.blocks import (
     CellText,
     Column,
     FormNumber,
+    Grid,
     KeepTogether,
     Ki,
     Sheet,
@@ -24,8 +25,9 @@ from app.printing.blocks import (
     Title,
 )
 from app.records import PaperSetting
+from app.records.kinds import OTHER
 from app.records.paper_setting import FOUND, Seal
-from forms.layout.copies import copies
+from forms.layout.copies import beside, copies
 
 SETTING = "setting"
 """Where the facts of a statement keep what was set."""
@@ -33,12 +35,15 @@ BODY = "本文"
 _NUMBER = "№"
 
 
-def kept(setting: PaperSetting) -> dict[str, Any]:
-    """The setting as a statement keeps it."""
+def kept(setting: PaperSetting, choices: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """The setting as a statement keeps it; of ``choices`` (label → list) those that it wants as boxes."""
+    ticks = {label: list(listed) for label, listed in choices.items()} if setting.ticks else {}
     return {
+        **({"ticks": ticks} if ticks else {}),
         "title": setting.title,
         "number": setting.style_number,
         "copies": list(setting.copies),
+        **({"beside": True} if setting.beside else {}),
         "columns": [[row.column, row.shown, row.heading] for row in setting.columns],
         "wording": [[row.paragraph, row.text] for row in setting.wording],
     }
@@ -66,29 +71,42 @@ def as_set(sheets: tuple[Sheet, ...], title: str, facts: Mapping[str, Any]) -> t
     if told is None:
         return sheets
     wording: dict[str, str] = dict(told["wording"])
-    change = _columns(told["columns"])
+    change, ticks = _columns(told["columns"]), told.get("ticks", {})
     made = tuple(
         replace(
             sheet,
             title=sheet.title.replace(title, title_of(title, facts)),
             blocks=(
                 *((FormNumber(told["number"]),) if told["number"] and not sheet.continues else ()),
-                *_worded(_titled(_each(sheet.blocks, change), title, title_of(title, facts)), wording),
+                *_worded(
+                    _titled(_ticked(_each(sheet.blocks, change), ticks), title, title_of(title, facts)),
+                    wording,
+                ),
             ),
         )
         for sheet in sheets
     )
-    return _copied(made, told["copies"])
+    made = _copied(made, told["copies"])
+    return beside(made) if told.get("beside") else made
 
 
 def unknown(
-    sheets: Iterable[Sheet], setting: PaperSetting, paragraphs: tuple[str, ...] = ()
+    sheets: Iterable[Sheet],
+    setting: PaperSetting,
+    paragraphs: tuple[str, ...] = (),
+    choices: Collection[str] = (),
 ) -> Iterator[tuple[str, str]]:
     """Field and sentence for each column and paragraph of the setting that the paper does not have.
 
-    ``paragraphs``: those that the form itself reads.
+    ``paragraphs``: those that the form itself reads. ``choices``: its labels with a closed list.
     """
     drawn = tuple(sheets)
+    if setting.ticks and not choices:
+        yield (
+            "ticks",
+            "この書類には、決まった選択肢から選ぶ欄がないため、チェック欄で印刷できません。"
+            "「選択の欄」を空欄にしてください。",
+        )
     tables = [block for sheet in drawn for block in _tables(sheet.blocks)]
     titles = list(
         dict.fromkeys(title for table in tables for column in table.columns for title in column.titles)
@@ -120,6 +138,20 @@ def unknown(
             yield "wording", f"段落「{words.paragraph}」はこの書類にありません（あるのは「{known}」）。"
 
 
+def parted(sheets: tuple[Sheet, ...], setting: PaperSetting) -> Iterator[tuple[str, str]]:
+    """Field and sentence where two copies are wanted on one sheet of a paper that has not two."""
+    if not setting.beside:
+        return
+    try:
+        beside(_copied(sheets, list(setting.copies)))
+    except ValueError:
+        yield (
+            "beside",
+            "1枚に2部を印刷できるのは、縦置き1ページの書類を2部印刷する場合だけです。"
+            "「部数」で2部を選ぶか、「2部の用紙」を空欄にしてください。",
+        )
+
+
 def _titled(blocks: Iterable[Block], old: str, new: str) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Title) or (isinstance(block, Text) and block.text == f"・別紙　{old}"):
@@ -136,6 +168,34 @@ def _each(blocks: Iterable[Block], change: Callable[[Table], Table]) -> Iterator
             yield replace(block, blocks=tuple(_each(block.blocks, change)))
         else:
             yield block
+
+
+def _ticked(blocks: Iterable[Block], ticks: Mapping[str, Sequence[str]]) -> Iterator[Block]:
+    """Form sheets with every choice of a list as a box, ticked where it is what was chosen."""
+    for block in blocks:
+        if isinstance(block, Grid) and ticks:
+            yield replace(block, rows=tuple(_boxed(row, ticks) for row in block.rows))
+        elif isinstance(block, KeepTogether):
+            yield replace(block, blocks=tuple(_ticked(block.blocks, ticks)))
+        else:
+            yield block
+
+
+def _boxed(row: tuple[str, ...], ticks: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    pairs = zip(row[::2], row[1::2], strict=False)
+    return tuple(part for label, text in pairs for part in (label, boxes(text, ticks.get(label, ()))))
+
+
+def boxes(text: str, listed: Sequence[str]) -> str:
+    """「☑施錠　☐なし」: each of ``listed``, ticked where ``text`` names it.
+
+    A text that is not made of the list alone stays as it is: nothing that was said may get lost in boxes.
+    """
+    said = {part.partition("：")[0]: part.partition("：")[2] for part in text.split("、")}
+    if not listed or not said.keys() <= set(listed) or any(said[one] for one in said if one != OTHER):
+        return text
+    told = {one: f"{one}（{said[one]}）" if said.get(one) else one for one in listed}
+    return "　".join(f"{'☑' if one in said else '☐'}{told[one]}" for one in listed)
 
 
 def _tables(blocks: Iterable[Block]) -> Iterator[Table]:

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 from app.duties.case import Case
 from app.printing.blocks import Align, CellText, Column, Table
 from app.records import Record, stated_key
-from app.records.paths import Path
+from app.records.kinds import Choice, Many
+from app.records.paths import Path, field_at
 from forms.parts.texts import NONE
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Cell(Generic[T]):
 
     ``width``, ``align`` and ``fit`` are those of its column, where the things stand in a table. ``formerly``:
     how the text of an older document reads today, where the same used to be said in other words.
+    ``rests``: the fields that the text is made of, where it is not that of one ``path``.
     """
 
     label: str
@@ -48,6 +50,7 @@ class Cell(Generic[T]):
     path: Path | None = None
     needed: When[T] | None = None
     formerly: Callable[[str], str] | None = None
+    rests: tuple[Path, ...] = ()
 
 
 def field(
@@ -72,6 +75,15 @@ def field(
         return way.text_of(case.facts, record_of(thing)) or otherwise
 
     return Cell(label or way.label, read, width, align, fit, way, needed)
+
+
+def options(cell: Cell[Any]) -> tuple[str, ...]:
+    """The closed list out of which the field of a cell is chosen. Raises ``TypeError`` without."""
+    if cell.path is not None:
+        kind = field_at(*cell.path.ends).kind
+        if isinstance(kind, Choice | Many):
+            return kind.choices
+    raise TypeError(f"{cell.label} is chosen from no list")
 
 
 def entry_of(cells: Iterable[Cell[T]], case: Case, thing: T) -> dict[str, str]:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from app.annexes.annex import Annex, Part
 from app.annexes.clause import Clause
 from app.annexes.kinds import State, kind_label
 from app.duties.duty import Duty, Evidence, Gap, Remark
+from app.duties.engine import unknown_annexes
 from app.duties.finding import Finding
 from app.printing.type.wareki import wareki
 from app.records import SPECS, ClauseText, Contract, Facts, Record
 from app.records.kinds import Ref
 from app.records.status import planned_mark
 from forms.breached import Lane, lane
+from forms.parts.paper import Paper
 from forms.parts.texts import NONE, lines, or_none
 
 SHOWN = 3
@@ -63,6 +66,19 @@ class Chapter:
     rows: tuple[tuple[str, ...], ...]
     others: tuple[tuple[str, ...], ...]
     words: Mapping[str, str]
+
+
+def unjudged(paper: Paper[Any]) -> Iterator[tuple[int, str]]:
+    """A contract without an annex, or an annex that cannot be judged: named, and never left out."""
+    case = paper.case
+    if not case.contract.annexes:
+        yield (
+            case.contract.id,
+            "契約に特記事項がありません。契約を開いて、付された特記事項を選んでください。",
+        )
+    for held, problem in unknown_annexes(case.facts, case.catalogue):
+        if held.id == case.contract.id:
+            yield held.id, problem
 
 
 def chapters(

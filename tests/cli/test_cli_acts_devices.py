@@ -87,7 +87,7 @@ def test_two_devices_move_for_every_contract_that_uses_them(jutaku: Run, folder:
 def test_a_wrong_move_is_one_sentence(jutaku: Run, refused: Refused) -> None:
     move = ("move", "device", "PC-003", "--to")
     assert "登録されていません" in refused(jutaku(*move, "どこにもない場所", "--on", "2026-12-10"))
-    assert "すでに" in refused(jutaku(*move, "本社 第一作業室", "--on", "2026-12-10"))
+    assert "既に" in refused(jutaku(*move, "本社 第一作業室", "--on", "2026-12-10"))
 
 
 def test_a_plan_confirmed_twice_is_written_once(folder: Path) -> None:
@@ -138,3 +138,33 @@ def test_a_device_is_taken_out_of_use_only_when_nothing_is_on_it(
     shown = shown_and_written(jutaku, folder, *retire, "--unerased", "社内で別の業務に使うため")
     assert {one["record"] for one in shown["writes"]} == {"device", "device_use"}
     assert any("消去・破壊した記録がありません" in one for one in shown["remarks"])
+
+
+def test_assets_go_out_with_an_approval_or_a_reason_and_come_back(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    out = ("check-out-asset", "asset", "A-0020", "--to", "緑川市役所", "--person", "E-006")
+    today = (*out, "--on", "2026-11-21 9:00")
+    assert "情報資産持出承諾申請書" in refused(jutaku(*today))
+    without = shown_and_written(jutaku, folder, *today, "--without", "発注者の急な求め")
+    assert any("要対応のまま" in one for one in without["remarks"])
+    ahead = shown_and_written(jutaku, folder, *out, "--on", "2026-12-01 9:00", "--until", "2026-12-02")
+    assert [one["record"] for one in ahead["writes"]] == ["approval", "event"]
+    assert [(one["form"], one["due"]) for one in ahead["papers"]] == [("takeout-application", "2026-11-30")]
+    assert jutaku(*today, "--without", "発注者の急な求め").code == 0
+    assert "持出し中です" in refused(jutaku(*today, "--without", "発注者の急な求め"))
+    back = ("check-in-asset", "asset", "A-0020", "--on", "2026-11-21 17:00")
+    (written,) = shown_and_written(jutaku, folder, *back)["writes"]
+    assert written["after"]["quantity"] == 1800
+
+
+def test_devices_go_out_come_back_and_change_hands(jutaku: Run, folder: Path, refused: Refused) -> None:
+    out = ("check-out", "device", "PC-005", "--to", "防波市庁舎 電算室", "--on", "2026-11-21")
+    assert "に持ち出されています" in refused(jutaku(*out))
+    back = shown_and_written(jutaku, folder, "check-in", "device", "PC-005")
+    assert [one["record"] for one in back["writes"]] == ["device_use", "device_use"]
+    shown_and_written(jutaku, folder, "check-out", "device", "PC-003", *out[3:])
+    lent = shown_and_written(
+        jutaku, folder, "lend", "device", "PC-001", "--to", "E-005", "--on", "2026-11-21"
+    )
+    assert len(lent["writes"]) == 4

@@ -81,6 +81,24 @@ def test_a_paper_goes_into_the_file_that_was_kept(jutaku: Run, form: Path, folde
     assert jutaku("submit", "2025-0001", "--on", "2026-03-25", "--how", "持参").code == 0
 
 
+def test_a_draft_that_its_form_does_not_tell_apart_is_called_one(
+    jutaku: Run, refused: Refused, folder: Path
+) -> None:
+    path = folder / "様式.docx"
+    path.write_bytes(docx(par("{契約番号}")))
+    keep(jutaku, path, "--keep")
+    out = folder / "届出.docx"
+    assert "保存先の名前に「下書き」を入れてください（例 届出（下書き）.docx）" in refused(
+        issue(jutaku, out, "--draft")
+    )
+    assert not out.exists()
+    named = folder / "届出（下書き）.docx"
+    assert issue(jutaku, named, "--draft").json["number"] is None
+    assert texts(named) == ["下書き", "MK-1024"]
+    assert issue(jutaku, out).json["number"] == "2025-0001"
+    assert texts(out) == ["MK-1024"]
+
+
 def test_ours_is_printed_when_it_is_asked_for(jutaku: Run, form: Path, folder: Path) -> None:
     keep(jutaku, form, "--keep")
     out = folder / "届出.pdf"

@@ -182,6 +182,25 @@ def test_a_submitted_report_is_the_written_one(shipped: Catalogue) -> None:
     assert {e.record for e in duty.evidence} == {"incident", "submission"}
 
 
+@pytest.mark.parametrize(("annex", "number"), [("minato", "第12条"), ("kawaguchi", "特記事項 第10")])
+@pytest.mark.parametrize(
+    ("shift", "form"), [(-1, "incident-first"), (0, "incident-full"), (1, "incident-full")]
+)
+def test_of_an_incident_closed_untold_the_full_report_is_the_next_step_and_settles_it(
+    world: World, annex: str, number: str, shift: int, form: str
+) -> None:
+    world.under(annex)
+    closed = NEXT + timedelta(days=3)
+    incident = world.incident("おそれ", closed_on=closed)
+    day = closed + timedelta(days=shift)
+    duty = world.under_clause(day, number, "incident-notice")
+    assert (duty.next.action, duty.next.target) == (Action.ISSUE, form)
+    if form == "incident-full":
+        world.issue(form, on=day, submitted=day, only=(f"incident:{incident.id}",))
+        told = world.under_clause(day, number, "incident-notice")
+        assert not any("報告が記録されていません" in gap.text for gap in told.missing)
+
+
 # 事故後の措置
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from app.duties.case import FormFace, MissingFactsError
 from app.duties.change_notices import drift
 from app.duties.duty import Action, Duty
 from app.records import Asset, Assignment, DeviceUse, Event, Location, LocationUse, Person, Vendor
+from app.records.dated import with_former
 from forms import all_forms
 from tests.support.world import AFTER, BEFORE, DURING, EVE, START, World
 
@@ -222,6 +224,19 @@ def test_the_day_of_a_change_dates_its_notice(office: World) -> None:
     office.change(use, purpose="入力作業と保管", changed_on=date(2026, 9, 1))
     duty = duty_of(office, DURING, "第6条第4項", "work-location")
     assert (duty.state, duty.due) == (State.DUE, date(2026, 8, 31))
+
+
+@pytest.mark.parametrize("shift", [-1, 0, 1])
+def test_the_day_since_which_a_place_is_locked_otherwise_dates_its_notice(office: World, shift: int) -> None:
+    """Nobody types the day a second time; nor is it lost where it was recorded only after the notice."""
+    office.under("kimitsu-hoji")
+    told = START + timedelta(days=30)
+    office.issue("location-notice", on=told, submitted=told + timedelta(days=3))
+    place = office.facts().all(Location)[0]
+    since = told + timedelta(days=shift)
+    office.change(with_former(place, replace(place, lock="暗証番号錠"), since))
+    lacks = duty_of(office, DURING, "第6条第4項", "work-location").missing
+    assert [one.due for one in lacks if "施錠" in one.text] == [since - timedelta(days=1)]
 
 
 def test_an_end_that_was_notified_beforehand_is_not_asked_for_again(office: World) -> None:

@@ -15,11 +15,12 @@ from PIL import Image
 
 from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, Progress
-from app.duties.case import Case
+from app.duties.case import Case, MissingFactsError
 from app.exchange.documents.batch import Wish, issue_all
 from app.exchange.documents.issuing import draft, issue, to_issue
 from app.ledger.door import Ledger
 from app.ledger.secret.keys import Cost
+from app.printing.blocks import Text
 from app.printing.pages import OpenPdf
 from app.records import (
     SPECS,
@@ -33,6 +34,7 @@ from app.records import (
     Submission,
 )
 from app.records.attachment import AttachmentKind
+from app.records.contract import ContractAnnex
 from app.records.statement import Within
 from forms import all_forms
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
@@ -163,6 +165,46 @@ def test_from_the_start_of_the_contract_it_holds_what_was_done_before_the_start(
     assert len(BINDER.gather(case(ledger, catalogue)).facts["documents"]) == 3
     later = BINDER.gather(case(ledger, catalogue, within=(starts + timedelta(days=1), LATER)))
     assert len(later.facts["documents"]) == 1
+
+
+def test_a_period_in_which_nothing_was_issued_says_so_on_the_cover(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    said = "対象期間に発行した書類及び受領した添付の記録はありません"
+    first = ledger.facts().get(Contract, KIMITSU).starts_on + timedelta(days=1)
+    cover = squeezed(pages(draft(BINDER, case(ledger, catalogue, within=(first, first)), ledger.blob))[0])
+    assert said in cover
+    assert "条項と証跡の対照表及び記録の一覧は、令和8年" in cover
+    assert said not in squeezed(pages(draft(BINDER, case(ledger, catalogue), ledger.blob))[0])
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_states_are_of_the_day_of_the_binder_and_what_proves_them_since_its_period_is_marked(
+    ledger: Ledger, catalogue: Catalogue, ended: bool
+) -> None:
+    first = ledger.facts().get(Contract, KIMITSU).starts_on
+    last = first if ended else LATER
+    held = BINDER.gather(case(ledger, catalogue, within=(first, last)))
+    (said,) = [one.text for one in BINDER.draw(held)[1].blocks if isinstance(one, Text)][:1]
+    assert "現在のものです" in str(said)
+    grounds = "".join(row[3] for _title, rows in held.facts["chapters"] for row in rows)
+    assert ("〔対象期間の後〕" in str(said)) is ended
+    assert ("〔対象期間の後〕" in grounds) is ended
+
+
+def test_a_contract_of_which_nothing_is_recorded_has_no_binder(ledger: Ledger, catalogue: Catalogue) -> None:
+    held = ledger.facts().get(Contract, KIMITSU)
+    bare = ledger.add(replace(held, id=0, revision=0, number="R8-99", title="空の業務"))
+    with pytest.raises(MissingFactsError, match=r"契約「空の業務」には、.*記録もありません"):
+        BINDER.gather(case(ledger, catalogue, contract=bare.id))
+
+
+def test_an_annex_that_nobody_can_judge_stops_the_binder(ledger: Ledger, catalogue: Catalogue) -> None:
+    held = ledger.facts().get(Contract, KIMITSU)
+    lost = replace(held, annexes=(*held.annexes, ContractAnnex(annex="nowhere", version=9)))
+    ledger.change(lost)
+    with pytest.raises(MissingFactsError, match="nowhere"):
+        BINDER.gather(case(ledger, catalogue))
 
 
 def test_void_and_sent_back_papers_are_told_as_such(ledger: Ledger, catalogue: Catalogue) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -21,8 +21,9 @@ from app.annexes.catalogue import Catalogue, load
 from app.common import Cancelled, PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFactsError
 from app.duties.papers.dating import AHEAD
-from app.exchange.documents import composing, issuing
+from app.exchange.documents import batch, composing, issuing
 from app.ledger.door import Ledger
+from app.ledger.errors import MovedError
 from app.ledger.proof.document_codes import verification_code
 from app.ledger.secret.keys import Cost
 from app.printing.blocks import Document, Gap, KeepTogether, Photo, Sheet, Submitter, Text
@@ -256,6 +257,50 @@ def test_a_ledger_that_changed_while_printing_is_not_written(
     with pytest.raises(PeopleError, match="もう一度"):
         issuing.issue(ledger, FORM, asked)
     assert not ledger.facts().all(Submission)
+
+
+@pytest.mark.parametrize("way", ["one", "in place of another", "several"])
+@pytest.mark.parametrize("moment", ["before it is told", "before its number is reserved"])
+def test_what_is_written_before_the_number_is_reserved_is_never_missing_on_the_paper(
+    ledger: Ledger, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, way: str, moment: str
+) -> None:
+    old = issuing.issue(ledger, FORM, case(ledger, catalogue))
+    asked, told = case(ledger, catalogue), issuing.to_issue
+
+    def move() -> None:
+        change(ledger, Location, 1, room="地下書庫")
+
+    def meanwhile(form: FormFace, case: Case, *, ours: bool = False) -> Statement:
+        statement = told(form, case, ours=ours)
+        move()
+        return statement
+
+    if moment == "before it is told":
+        move()
+    else:
+        monkeypatch.setattr(issuing, "to_issue", meanwhile)
+        monkeypatch.setattr(batch, "to_issue", meanwhile)
+    ways: dict[str, Callable[[], object]] = {
+        "one": lambda: issuing.issue(ledger, FORM, asked),
+        "several": lambda: batch.issue_all(ledger, [batch.Wish(FORM, asked)]),
+        "in place of another": lambda: issuing.reissue(ledger, FORM, asked, old, "誤記"),
+    }
+    with pytest.raises(MovedError, match="台帳が変わりました。もう一度発行してください"):
+        ways[way]()
+    assert [one.voided_on for one in ledger.facts().all(Submission)] == [None]
+    monkeypatch.undo()
+    again = issuing.issue(ledger, FORM, case(ledger, catalogue))
+    assert again.number == "2026-0002"
+    assert "地下書庫" in texts(issuing.archived(ledger, again))
+
+
+def test_a_contract_that_changed_since_it_was_asked_about_is_not_told_as_it_was(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    asked = case(ledger, catalogue)
+    change(ledger, Contract, asked.contract.id, title="別の業務")
+    with pytest.raises(MovedError):
+        issuing.issue(ledger, FORM, replace(asked, facts=ledger.facts()))
 
 
 def test_reissuing_voids_the_old_one_and_stays_new(ledger: Ledger, catalogue: Catalogue) -> None:

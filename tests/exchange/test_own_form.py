@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from app.annexes.catalogue import Catalogue, load
 from app.common import PeopleError
@@ -18,7 +19,9 @@ from app.exchange.documents import issuing
 from app.exchange.documents.batch import files_of
 from app.exchange.documents.copying import second_copy
 from app.exchange.documents.own_form import OWN_FORM, OwnForm
-from app.exchange.filling.filler import inspect
+from app.exchange.filling.drafts import marked
+from app.exchange.filling.filler import fill, inspect
+from app.exchange.filling.values import Names
 from app.exchange.proof.given import compare_paper
 from app.exchange.proof.proving import prove
 from app.ledger.door import Ledger
@@ -28,7 +31,7 @@ from app.printing.type.words import DRAFT
 from app.records import SPECS, Location, PaperSetting, Statement, Submission
 from app.records.paper_setting import PaperPlace
 from forms import all_forms
-from tests.support.office import docx, par, row, sheet_row, table, text_cell, xlsx
+from tests.support.office import docx, par, row, sheet_row, table, text_cell, unpacked, xlsx
 from tests.support.sample import DAY, Sample
 
 FORM = all_forms()["location-notice"]
@@ -165,7 +168,52 @@ def test_a_draft_says_so_where_the_number_would_stand(ledger: Ledger, catalogue:
     filled = issuing.fill_draft(FORM, case(ledger, catalogue), ledger.blob)
     assert filled is not None
     assert filled.texts[0][1] == f"{DRAFT}　令和8年6月1日"
+    assert inspect(filled.data, "a.docx").texts[1][1] == f"{DRAFT}　令和8年6月1日"
     assert ledger.facts().all(SPECS["submission"].cls) == ()
+
+
+def test_a_draft_says_so_on_its_pages_and_an_issued_file_has_no_such_mark(
+    ledger: Ledger, catalogue: Catalogue
+) -> None:
+    give(ledger, docx(par("{契約番号}"), stories={"header1": par("様式第１号")}), "様式.docx")
+    asked = case(ledger, catalogue)
+    drafted = issuing.fill_draft(FORM, asked, ledger.blob)
+    assert drafted is not None
+    first, *_others = inspect(drafted.data, "a.docx").texts
+    assert first == ("本文", DRAFT)
+    for part in ("word/document.xml", "word/header1.xml"):
+        assert b"framePr" in unpacked(drafted.data)[part]
+    issued = ledger.blob(issuing.issue(ledger, FORM, asked).filled)
+    assert DRAFT not in str(inspect(issued, "a.docx").texts)
+    assert not any(b"framePr" in part for part in unpacked(issued).values())
+
+
+HEADS = {
+    "": "&R&18下書き",
+    "<headerFooter><oddHeader>&amp;L様式第1号</oddHeader></headerFooter>": "&L様式第1号&R&18下書き",
+    "<headerFooter><oddHeader>A&amp;&amp;R&amp;R2頁</oddHeader></headerFooter>": "A&&R&R&18下書き&11\n2頁",
+    '<headerFooter differentFirst="1"><oddFooter>&amp;P</oddFooter></headerFooter>': "&R&18下書き",
+}
+
+
+@pytest.mark.parametrize("head", list(HEADS))
+def test_a_draft_of_a_workbook_says_so_at_the_head_of_each_page(head: str) -> None:
+    rows = sheet_row(1, text_cell("A1", "{契約番号}"))
+    form = xlsx(
+        rows,
+        after=f'<pageMargins left="1"/>{head}<drawing r:id="rId1"/>',
+    )
+    filled = fill(inspect(form, "a.xlsx"), Names({"契約番号": "MK-1024"}), ())
+    drafted = marked(filled, DRAFT)
+    before, after = unpacked(filled.data), unpacked(drafted.data)
+    assert {one for one in after if after[one] != before[one]} == {"xl/worksheets/sheet1.xml"}
+    root = etree.fromstring(after["xl/worksheets/sheet1.xml"])
+    tags = [etree.QName(one).localname for one in root]
+    assert tags == ["sheetData", "pageMargins", "headerFooter", "drawing"]
+    heads = {etree.QName(one).localname: one.text for one in root[2]}
+    assert heads["oddHeader"] == HEADS[head]
+    assert list(heads) == sorted(heads, key=["oddHeader", "oddFooter", "firstHeader"].index)
+    assert ("firstHeader" in heads) == ("differentFirst" in head)
 
 
 def test_an_unknown_name_issues_nothing(ledger: Ledger, catalogue: Catalogue) -> None:
@@ -256,6 +304,14 @@ def test_what_the_document_counts_as_telling_and_the_file_nowhere_says_is_told(
     assert filled is not None
     for place in ("第一作業室", "保管庫", "印刷センター"):
         assert any(place in one and "どこにもありません" in one for one in filled.unfilled)
+
+
+def test_the_forms_own_words_tell_of_nothing(ledger: Ledger, catalogue: Catalogue) -> None:
+    words = par("{文書番号}　作業場所　第一作業室　保管庫　印刷センター　作業　保管　入力")
+    give(ledger, docx(words), "様式第１号.docx")
+    filled = issuing.fill_draft(FORM, case(ledger, catalogue), ledger.blob)
+    assert filled is not None
+    assert sum("どこにもありません" in one for one in filled.unfilled) == 3
 
 
 def test_of_a_file_that_says_all_of_it_nothing_is_told(ledger: Ledger, catalogue: Catalogue) -> None:

@@ -14,6 +14,7 @@ from app.duties.papers.drift import drift_of
 from app.records import Incident, Instruction, Statement, Submission
 from app.records.days import DayOnly
 from app.records.incident import IncidentAsset, IncidentNotice, Stage, TimelineEntry
+from app.records.statement import Told
 from forms.form import Form
 from tests.support.sample import KIMITSU, Sample
 from tests.support.sample_transfers import stick_lost
@@ -284,6 +285,39 @@ def test_what_was_not_found_by_the_day_is_not_reported(
 ) -> None:
     assert missing_of(form, sample.case(day=FOUND - timedelta(days=1))) == {("incident", 0, "")}
     assert gathered(sample, forms, form, FOUND).subjects == (f"incident:{incident.id}",)
+
+
+@pytest.mark.parametrize("form", [FIRST, FULL])
+@pytest.mark.parametrize(
+    ("kinds", "kind", "about"),
+    [
+        (("おそれ",), "種類漏えい等のおそれ", "業務に関する事故のおそれについて"),
+        (("漏えい",), "種類漏えい", "業務に関する事故（そのおそれを含む。）について"),
+        (
+            ("滅失", "おそれ"),
+            "種類滅失（ほかに漏えい等のおそれ）",
+            "業務に関する事故（そのおそれを含む。）について",
+        ),
+    ],
+)
+def test_a_suspicion_reads_as_one_and_what_happened_as_what_happened(
+    sample: Sample, forms: Forms, text_of: TextOf, form: str, kinds: tuple[str, ...], kind: str, about: str
+) -> None:
+    sample.add(replace(stick_lost(), kinds=kinds))
+    text = text_of(gathered(sample, forms, form, FOUND))
+    assert f"{kind}発見した日時" in text
+    assert about in text
+
+
+def test_a_report_from_before_suspicions_were_named_does_not_read_as_changed(
+    sample: Sample, forms: Forms
+) -> None:
+    incident = sample.add(replace(stick_lost(), kinds=("おそれ",)))
+    key = f"incident:{incident.id}"
+    made = gathered(sample, forms, FULL, FOUND)
+    old = Told({key: {**made.stated[key], "種類": "おそれ"}}, made.subjects)
+    read = forms[FULL].recall(old, sample.facts, sample.case().contract)
+    assert read.stated == made.stated
 
 
 # the full report

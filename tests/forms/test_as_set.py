@@ -11,9 +11,10 @@ import pytest
 from app.annexes.catalogue import Catalogue
 from app.exchange.documents.composing import compose, title_of
 from app.printing.blocks import Submitter, Table, Text, Title
-from app.records import Contract, PaperSetting, Statement
+from app.records import Contract, Location, PaperSetting, Statement
 from app.records.paper_setting import PaperColumn, PaperWording
 from forms.form import Form
+from forms.layout.as_set import boxes
 from tests.support.prepared import prepared
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, Sample
 
@@ -300,3 +301,49 @@ def test_the_words_of_a_letter_are_the_clients_where_they_are_set(
     text = text_of(forms["device-register"].gather(sample.case()))
     assert "別紙のとおり提出する。記" in text
     assert "管理しています" not in text
+
+
+def test_what_is_chosen_from_a_list_is_ticked_among_all_that_can_be(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    form = forms["location-notice"]
+    sample.change(Location, 1, entry_control="その他：守衛による確認")
+    plain = form.gather(sample.case())
+    setting = set_for(sample, form.id, ticks=True)
+    boxed = form.gather(sample.case())
+    text = text_of(boxed)
+    for wanted in (
+        "☐シリンダー錠☑電子錠☐暗証番号錠☐なし☐その他",
+        "☐入退室記録簿☐なし☑その他（守衛による確認）",
+        "☑作業を行う場所☐保管を行う場所",
+        "用途宛名データの編集",
+    ):
+        assert wanted in text
+    assert boxed.stated == plain.stated, "how it is printed changes nothing of what it says"
+    old = Statement.from_canonical(boxed.canonical())
+    sample.change(PaperSetting, setting.id, ticks=None)
+    assert form.sheets(old) == form.sheets(boxed), "an old paper is printed as it was"
+    assert "☑" not in text_of(form.gather(sample.case()))
+
+
+@pytest.mark.parametrize(
+    ("text", "boxed"),
+    [
+        ("電子錠", "☑電子錠　☐なし　☐その他"),
+        ("電子錠、なし", "☑電子錠　☑なし　☐その他"),
+        ("その他：南京錠", "☐電子錠　☐なし　☑その他（南京錠）"),
+        ("－", "－"),
+        ("引き戸", "引き戸"),
+        ("電子錠：二重", "電子錠：二重"),
+        ("", ""),
+    ],
+)
+def test_nothing_that_was_said_gets_lost_in_boxes(text: str, boxed: str) -> None:
+    assert boxes(text, ("電子錠", "なし", "その他")) == boxed
+
+
+def test_boxes_for_a_paper_without_a_list_are_refused(
+    sample: Sample, forms: Forms, missing_of: MissingOf
+) -> None:
+    setting = set_for(sample, "personnel-report", ticks=True)
+    assert missing_of("personnel-report", sample.case()) == {("paper_setting", setting.id, "ticks")}

@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 
-from app.duties.case import Case
+from app.common import PeopleError
+from app.duties.case import Case, MissingFactsError
 from app.duties.papers.drift import drift_of
-from app.records import Asset, Event, Statement, Submission, TransferAgreement
+from app.exchange.documents.composing import compose, print_document
+from app.printing.blocks import Mark
+from app.printing.pages import OpenPdf
+from app.records import Asset, Event, PaperSetting, Statement, Submission, TransferAgreement
 from app.records.days import DayOnly
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
@@ -96,6 +100,73 @@ def test_both_copies_are_the_same_paper_under_one_number(transfers: Sample, form
     first, second = forms[SLIP].draw(slip(transfers, forms, 1))
     assert (first.copy, second.copy) == ("発注者控", "受注者控")
     assert first.blocks == second.blocks
+
+
+def test_both_copies_may_stand_on_one_sheet_to_be_cut_apart(transfers: Sample, forms: Forms) -> None:
+    transfers.add(PaperSetting(contract=KIMITSU, form=SLIP, starts_on=date(2026, 4, 1), beside=True))
+    statement = slip(transfers, forms, 1, 2)
+    sheets = forms[SLIP].sheets(statement)
+    assert [[half.copy for half in sheet.halves] for sheet in sheets] == [["発注者控", "受注者控"]] * 2
+    mark = Mark("5f23feb08dc66f9e1997", "0" * 64, 7, "0" * 8)
+    made = compose(forms[SLIP], statement, "", None, "2026-0042", mark)
+    with OpenPdf(print_document(made)) as opened:
+        assert opened.page_count == 2
+        told = "".join(opened.text(0).split())
+    for half in ("（発注者控）1／1", "（受注者控）1／1"):
+        assert half in told
+    for twice in (
+        "文書番号2026-0042",
+        "情報資産授受票",
+        "照合コード5f23feb08dc66f9e1997",
+        "署名又は記名押印",
+    ):
+        assert told.count(twice) == 2, twice
+    assert told.startswith("切取線")
+    with OpenPdf(print_document(compose(forms[SLIP], statement, "", None))) as opened:
+        assert opened.text(0).count("下書き") == 2
+
+
+@pytest.mark.parametrize(("lines", "fits"), [(1, True), (12, False)])
+def test_a_copy_that_takes_more_than_half_a_sheet_is_refused_in_one_sentence(
+    transfers: Sample, forms: Forms, lines: int, fits: bool
+) -> None:
+    transfers.add(PaperSetting(contract=KIMITSU, form=SLIP, starts_on=date(2026, 4, 1), beside=True))
+    statement = slip(transfers, forms, 1)
+    (act,) = statement.facts["handovers"]
+    longer = {"handovers": [{**act, "items": act["items"] * lines}]}
+    document = compose(forms[SLIP], replace(statement, facts={**statement.facts, **longer}), "", None)
+    if fits:
+        assert print_document(document)
+        return
+    with pytest.raises(PeopleError, match="1部がA4判の半分に収まらないため、1枚に2部を印刷できません"):
+        print_document(document)
+
+
+@pytest.mark.parametrize(
+    ("form", "copies", "refused"),
+    [
+        (NOTE, (), True),
+        (NOTE, ("正",), True),
+        (NOTE, ("正", "控"), False),
+        (NOTE, ("正", "副", "控"), True),
+        (AGREEMENT, (), False),
+    ],
+)
+def test_only_of_two_copies_can_both_stand_on_one_sheet(
+    transfers: Sample, forms: Forms, form: str, copies: tuple[str, ...], refused: bool
+) -> None:
+    setting = transfers.add(
+        PaperSetting(contract=KIMITSU, form=form, starts_on=date(2026, 4, 1), copies=copies, beside=True)
+    )
+    case = transfers.case(day=LATER)
+    try:
+        sheets = forms[form].sheets(forms[form].gather(case))
+    except MissingFactsError as error:
+        (told,) = error.missing
+        assert (refused, told.record, told.id, told.field) == (True, "paper_setting", setting.id, "beside")
+        return
+    assert not refused
+    assert all(sheet.second for sheet in sheets)
 
 
 def test_each_hand_over_has_its_own_slip(transfers: Sample, forms: Forms) -> None:

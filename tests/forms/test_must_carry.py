@@ -109,7 +109,7 @@ CARRIED = {
     "evidence-binder": {
         "period": "対象期間令和8年4月1日から令和8年6月1日まで",
         "index": "目次１条項と証跡の対照表２記録の一覧３ファイルのSHA-256と確かめ方",
-        "clause to evidence": "条項と証跡の対照表機密保持及び個人情報保護に関する特記事項",
+        "clause to evidence": "現在のものです。機密保持及び個人情報保護に関する特記事項",
         "how many papers": "綴った書類0件",
         "records": "２記録の一覧",
     },

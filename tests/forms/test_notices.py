@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from app.duties.case import Case, MissingFactsError
 from app.duties.papers.drift import compare
+from app.printing.type.wareki import wareki
 from app.records import (
     Assignment,
     Contract,
@@ -17,11 +19,13 @@ from app.records import (
     Location,
     LocationUse,
     Person,
+    Record,
     Statement,
     Submission,
     Vendor,
 )
 from app.records.assignment import AssignmentRole
+from app.records.dated import with_former
 from forms import all_forms
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
@@ -200,6 +204,110 @@ def test_a_place_that_differs_tells_each_label_with_day_and_reason(sample: Sampl
         "planned": "",
         "why": "階の移転",
     }
+
+
+def since(sample: Sample, cls: type[Record], number: int, day: date, **fields: Any) -> None:
+    """Change fields from a day on, as the window does: what was before is kept until the day before."""
+    held = sample.facts.get(cls, number)
+    made = with_former(held, replace(held, **fields), day)
+    names = {one.name for one in held.spec.fields}
+    sample.change(
+        cls, number, **{name: getattr(made, name) for name in names & {*fields, "former", "former_names"}}
+    )
+
+
+ONCE, TWICE = date(2026, 7, 1), date(2026, 7, 15)
+
+
+def rows_told(sample: Sample, forms: Forms, form: str) -> list[tuple[str, str]]:
+    held = forms[form].gather(sample.case(day=LATER)).facts["changes"]
+    return [(row["item"].partition("：")[2], row["on"]) for row in held]
+
+
+def test_the_day_of_a_change_follows_from_what_was_kept_of_before(sample: Sample, forms: Forms) -> None:
+    filed(sample, forms, NOTICE)
+    since(sample, Location, 1, ONCE, room="北斗ビル５階", lock="暗証番号錠")
+    sample.change(LocationUse, 1, change_reason="階の移転")
+    assert rows_told(sample, forms, NOTICE) == [
+        ("建物・階・室", "令和8年7月1日"),
+        ("施錠", "令和8年7月1日"),
+    ]
+
+
+def test_each_of_two_days_stands_beside_what_changed_on_it(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    filed(sample, forms, NOTICE)
+    since(sample, Location, 1, TWICE, room="北斗ビル５階")
+    since(sample, Location, 1, ONCE, lock="暗証番号錠")
+    sample.change(LocationUse, 1, purpose="検査", changed_on=LATER, change_reason="階の移転")
+    assert rows_told(sample, forms, NOTICE) == [
+        ("施錠", "令和8年7月1日"),
+        ("建物・階・室", "令和8年7月15日"),
+        ("用途", wareki(LATER)),
+    ]
+    assert "令和8年7月15日階の移転" in text_of(forms[NOTICE].gather(sample.case(day=LATER)))
+
+
+def test_what_changed_twice_is_told_with_both_days(sample: Sample, forms: Forms) -> None:
+    filed(sample, forms, NOTICE)
+    since(sample, Location, 1, ONCE, room="北斗ビル５階")
+    since(sample, Location, 1, TWICE, room="北斗ビル６階")
+    sample.change(LocationUse, 1, change_reason="階の移転")
+    assert rows_told(sample, forms, NOTICE) == [("建物・階・室", "令和8年7月1日及び\n令和8年7月15日")]
+
+
+def test_a_change_that_was_recorded_only_after_the_notice_has_its_true_day(
+    sample: Sample, forms: Forms
+) -> None:
+    filed(sample, forms, NOTICE)
+    since(sample, Location, 1, DAY - timedelta(days=9), lock="暗証番号錠")
+    sample.change(LocationUse, 1, change_reason="錠の交換")
+    assert rows_told(sample, forms, NOTICE) == [("施錠", wareki(DAY - timedelta(days=9)))]
+
+
+@pytest.mark.parametrize("fields", [{"post": "本部長"}, {"department": "総務部"}, {"name": "𠮷田　一朗"}])
+def test_of_a_person_too_only_the_reason_is_asked_for(
+    sample: Sample, forms: Forms, missing_of: MissingOf, fields: dict[str, str]
+) -> None:
+    filed(sample, forms, REPORT)
+    since(sample, Person, 1, ONCE, **fields)
+    assert missing_of(REPORT, sample.case(day=LATER)) == {("assignment", 11, "change_reason")}
+    sample.change(Assignment, 11, change_reason="人事異動のため")
+    assert [on for _item, on in rows_told(sample, forms, REPORT)] == ["令和8年7月1日"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "refused"),
+    [(ONCE, False), (TWICE, True), (DAY, False), (LATER + timedelta(days=1), False), (None, False)],
+    ids=["the same", "another", "older", "to come", "none"],
+)
+def test_a_typed_day_that_contradicts_the_one_that_is_kept_stops_the_notice(
+    sample: Sample, forms: Forms, missing_of: MissingOf, typed: date | None, refused: bool
+) -> None:
+    filed(sample, forms, NOTICE)
+    since(sample, Location, 1, ONCE, lock="暗証番号錠")
+    sample.change(LocationUse, 1, changed_on=typed, change_reason="錠の交換")
+    case = sample.case(day=LATER)
+    if not refused:
+        assert rows_told(sample, forms, NOTICE) == [("施錠", "令和8年7月1日")]
+    else:
+        assert missing_of(NOTICE, case) == {("location_use", 1, "changed_on")}
+        with pytest.raises(MissingFactsError, match=r"（令和8年7月15日）が、.*（令和8年7月1日）と違います"):
+            forms[NOTICE].gather(case)
+
+
+def test_the_reason_of_an_older_change_is_asked_anew_where_the_day_is_kept(
+    sample: Sample, forms: Forms, missing_of: MissingOf
+) -> None:
+    filed(sample, forms, NOTICE)
+    since(sample, Location, 1, ONCE, room="北斗ビル５階")
+    sample.change(LocationUse, 1, change_reason="階の移転")
+    sample.submitted(forms[NOTICE].gather(sample.case(day=ONCE)))
+    since(sample, Location, 1, TWICE, lock="暗証番号錠")
+    assert missing_of(NOTICE, sample.case(day=LATER)) == {("location_use", 1, "change_reason")}
+    sample.change(LocationUse, 1, changed_on=TWICE)
+    assert rows_told(sample, forms, NOTICE) == [("施錠", "令和8年7月15日")]
 
 
 def test_day_and_reason_of_a_change_are_asked_for(

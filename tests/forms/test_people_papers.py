@@ -363,7 +363,7 @@ def test_what_a_paper_told_then_is_held_against_the_name_of_today(sample: Sample
     sample.change(Person, 2, former_names=(FormerName(name="旧姓　花子", until=DAY),))
     form = forms["personnel-report"]
     sample.submitted(form.gather(sample.case()))
-    with pytest.raises(MissingFactsError, match="変更年月日を入力してください"):
+    with pytest.raises(MissingFactsError, match="変更の理由を入力してください"):
         form.gather(sample.case(day=LATER))
 
 

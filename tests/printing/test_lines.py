@@ -119,3 +119,16 @@ def test_the_first_line_can_be_shorter_or_longer() -> None:
 def test_a_line_narrower_than_a_character_is_refused() -> None:
     with pytest.raises(TooNarrowError):
         break_text(BODY, "あ", 999)
+
+
+def test_a_choice_goes_to_the_next_line_with_its_box() -> None:
+    text = "☐金庫　☑施錠保管庫　☐施錠できる保管室　☐なし"
+    assert broken(text, 11) == ["☐金庫　☑施錠保管庫", "☐施錠できる保管室", "☐なし"]
+
+
+@given(st.integers(2, 30))
+def test_a_choice_longer_than_the_line_is_parted_but_never_behind_its_box(ems: int) -> None:
+    text = "☐金庫　☑施錠保管庫　☐施錠できる保管室　☐なし"
+    found = broken(text, ems)
+    assert not any(line.endswith(("☐", "☑")) for line in found)
+    assert "".join("".join(found).split()) == "".join(text.split())

@@ -10,8 +10,12 @@ from app.annexes.catalogue import Catalogue, load
 from app.annexes.kinds import State, When
 from app.duties.duty import Action
 from app.duties.engine import duties
+from app.duties.papers.grouping import Group, grouped
+from app.records import Contract, LocationUse, Submission
+from app.records.days import wareki
 from app.work.batches import Due, called_for, due_together
 from app.work.tasks import tasks
+from app.work.uncalled import uncalled
 from forms import all_forms
 from tests.support.sample import DAY, KIMITSU, LATER, Sample
 
@@ -69,3 +73,41 @@ def test_several_papers_of_a_start_are_offered_together_and_a_single_one_is_not(
     ]
     assert due_together(started[:1]) == ()
     assert due_together(started[:2]) == (Due(KIMITSU, 2),)
+
+
+def said(sample: Sample, catalogue: Catalogue, day: date = DAY) -> dict[str, tuple[str, str]]:
+    held = sample.facts
+    owed = duties(held, catalogue, FORMS, day, KIMITSU)
+    found = uncalled(held, held.get(Contract, KIMITSU), FORMS.values(), owed, day)
+    return {one.form.id: (one.state, "".join(fact.sentence for fact in one.why)) for one in found}
+
+
+def test_of_every_paper_before_the_start_that_is_not_called_for_it_is_said_why(catalogue: Catalogue) -> None:
+    sample = Sample(catalogue)
+    before = said(sample, catalogue)
+    wanted = called(sample, catalogue, DAY, START)
+    start = {form.id for form in grouped(FORMS.values())[Group.START]}
+    assert not before.keys() & set(wanted)
+    assert before.keys() | set(wanted) >= start
+    assert all(state and why for state, why in before.values())
+    assert any(state == "求めなし" and "特記事項は" in why for state, why in before.values())
+    printed = sample.submitted(
+        FORMS["location-notice"].gather(sample.case(KIMITSU)), submitted_on=None, how=""
+    )
+    state, why = said(sample, catalogue)["location-notice"]
+    assert state == "提出待ち"
+    assert printed.number in why
+    sample.change(Submission, printed.id, submitted_on=DAY, how="持参")
+    state, why = said(sample, catalogue)["location-notice"]
+    assert (state, why) == ("提出済み", f"{wareki(DAY)}に提出済みです（文書番号{printed.number}）。")
+
+
+def test_a_record_that_comes_before_the_paper_is_named_with_what_to_open(catalogue: Catalogue) -> None:
+    sample = Sample(catalogue)
+    sample.drop(LocationUse, *(use.id for use in sample.facts.of(LocationUse, "contract", KIMITSU)))
+    held = sample.facts
+    owed = duties(held, catalogue, FORMS, DAY, KIMITSU)
+    found = uncalled(held, held.get(Contract, KIMITSU), FORMS.values(), owed, DAY)
+    (place,) = [one for one in found if one.form.id == "location-notice"]
+    assert place.state == "記録が先"
+    assert all(fact.record for fact in place.why)

@@ -28,7 +28,7 @@ def act(wanted: Wanted) -> int:
     with open_ledger(wanted, product) as ledger:
         facts = ledger.facts()
         ground = Ground(facts, product.catalogue_of(facts), product.forms, today())
-        records = tuple(_record(facts, wanted.kind, key) for key in dict.fromkeys(wanted.keys))
+        records = tuple(_record(facts, made.about.spec.name, key) for key in dict.fromkeys(wanted.keys))
         answers = {**made.given(ground, records), **_answers(wanted, facts, made.fields)}
         plan = plan_of(made, ground, records, answers)
         if plan.refusals:
@@ -64,15 +64,19 @@ def _answer(facts: Facts, field: Field, text: str) -> Any:
     try:
         value = kind.from_text(text)
     except ValueError as error:
-        raise PeopleError(f"--{field.name}：{error}") from None
+        raise PeopleError(f"{_option(field)}：{error}") from None
     if problems := list(kind.problems(value)):
-        raise PeopleError(f"--{field.name}：{problems[0]}")
+        raise PeopleError(f"{_option(field)}：{problems[0]}")
     return value
+
+
+def _option(field: Field) -> str:
+    return f"--{field.name.replace('_', '-')}"
 
 
 def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
     if wanted.json:
-        put_json(told(plan, facts))
+        put_json(renewal(plan, facts) if plan.act == "renew" else told(plan, facts))
         return 0
     put_line(plan.draft.title)
     for one in plan.writes:
@@ -101,7 +105,9 @@ def _line(facts: Facts, one: Write) -> str:
 
 
 def _change(facts: Facts, one: Write, field: Field) -> str:
-    said = [facts.shown(held, field.name) or "－" for held in (one.before, one.record) if held is not None]
+    from app.work.acts.telling import shown
+
+    said = [shown(facts, held, field) or "－" for held in (one.before, one.record) if held is not None]
     return " → ".join(said)
 
 
@@ -114,6 +120,26 @@ def told(plan: Plan, facts: Facts) -> dict[str, Any]:
         "papers": [_paper(one, facts) for one in plan.papers],
         "todos": [_todo(one, facts) for one in plan.todos],
     }
+
+
+def renewal(plan: Plan, facts: Facts) -> dict[str, Any]:
+    """A renewal as ``--json`` prints it: the new contract, what goes over to it and what does not.
+
+    Whatever has no natural key is called by that from which it is carried over. What is to be done besides
+    papers stands among what is asked.
+    """
+    contract, *others = plan.writes
+    return {
+        "contract": contract.record.spec.to_json(contract.record, facts.key_of),
+        "carried": [_carried(one.source or one.record, one.why, facts) for one in others],
+        "ends": [_carried(one.record, one.why, facts) for one in plan.draft.left],
+        "asks": [*(one.text for one in plan.asks), *(one.text for one in plan.todos)],
+        "papers": list(dict.fromkeys(one.form for one in plan.papers)),
+    }
+
+
+def _carried(record: Record, why: str, facts: Facts) -> dict[str, Any]:
+    return {"record": record.spec.name, "key": facts.key(record), "why": why}
 
 
 def _written(one: Write, facts: Facts) -> dict[str, Any]:

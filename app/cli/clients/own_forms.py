@@ -86,6 +86,8 @@ def _keep(ledger: Ledger, wanted: Wanted, data: bytes, places: list[Placement]) 
 def _report(
     wanted: Wanted, opened: Form, names: Names | None, places: list[Placement], filled: Filled | None
 ) -> None:
+    from app.exchange.documents.looking_again import notes_of
+
     placed = {one.place: one.name for one in places}
     if wanted.json:
         put_json(
@@ -115,7 +117,7 @@ def _report(
     if names is not None:
         values = [(one.name, one.shown[:_LONGEST]) for one in names.all()]
         put_table(("項目", "いまの内容"), values, "項目はありません。")
-    for line in notes(filled):
+    for line in notes_of(filled):
         put_line(line)
     if wanted.keep:
         put_line(f"「{wanted.file.name}」を発注者の様式として登録しました。")
@@ -126,15 +128,6 @@ def told(filled: Filled | None) -> dict[str, list[str]]:
     if filled is None:
         return {}
     return {"unfilled": list(filled.unfilled), "remarks": list(filled.remarks)}
-
-
-def notes(filled: Filled | None) -> list[str]:
-    """What is to be looked at in a filled file, one line each."""
-    if filled is None:
-        return []
-    return [f"記入していません：{one}" for one in filled.unfilled] + [
-        f"確かめてください：{one}" for one in filled.remarks
-    ]
 
 
 def look(form: FormFace, case: Case, ledger: Ledger, wanted: Wanted) -> Filled | None:
@@ -159,7 +152,22 @@ def look(form: FormFace, case: Case, ledger: Ledger, wanted: Wanted) -> Filled |
             f"{form.title}は発注者の様式「{own.name}」に記入します。保存先の名前を「{own.suffix}」で終えてください。"
             "自社の様式で作成するときは --own-form を付けてください。"
         )
-    return fill_draft(form, case, ledger.blob)
+    filled = fill_draft(form, case, ledger.blob)
+    if filled is not None and wanted.draft:
+        _check_name(filled, wanted)
+    return filled
+
+
+def _check_name(filled: Filled, wanted: Wanted) -> None:
+    """A draft is called one where its form has no place that tells: on a screen no page shows its mark."""
+    from app.printing.type.words import DRAFT
+
+    if any(DRAFT in one.text for one in filled.put) or DRAFT in wanted.out.name:
+        return
+    raise PeopleError(
+        "この様式には文書番号を記入する場所がなく、発行した書類と見分けがつきません。"
+        f"保存先の名前に「{DRAFT}」を入れてください（例 {wanted.out.stem}（{DRAFT}）{wanted.out.suffix}）。"
+    )
 
 
 def saved_bytes(ledger: Ledger, filed: Submission) -> bytes:

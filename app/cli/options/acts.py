@@ -8,12 +8,16 @@ from typing import Any, NamedTuple
 
 
 class Taken(NamedTuple):
-    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help."""
+    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help.
+
+    ``typed``: the record type stands before the keys on the command line; not where it goes without saying.
+    """
 
     about: str
     record: str
     many: bool
     options: Mapping[str, str]
+    typed: bool = True
 
 
 _ACCIDENT: Mapping[str, str] = MappingProxyType(
@@ -25,6 +29,16 @@ _ACCIDENT: Mapping[str, str] = MappingProxyType(
         "by": "気づいた者の所属と氏名",
         "how": "気づいた経緯",
         "place": "起きた場所",
+    }
+)
+
+_ALLOWED: Mapping[str, str] = MappingProxyType(
+    {
+        "person": "持ち出す者の社員番号",
+        "approval": "承諾番号（省くと、対象と期間の合う承諾を探します）",
+        "purpose": "目的",
+        "until": "持帰りの予定日",
+        "without": "承諾を得ないで持ち出した理由（記録に残り、義務は要対応のままです）",
     }
 )
 
@@ -76,6 +90,83 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "user": "PC・媒体の引継ぎ先の社員番号",
             },
         ),
+        "renew": Taken(
+            "契約を更新し、次の年度の契約と、引き継ぐ従事者・作業場所・PC・媒体などを登録します",
+            "contract",
+            False,
+            {
+                "number": "新しい契約番号",
+                "starts_on": "履行期間の始期",
+                "ends_on": "履行期間の終期",
+                "signed_on": "契約締結日（省略時はきょう。始期がそれより前なら始期）",
+                "title": "契約件名（省略時は更新前の契約と同じ）",
+            },
+            typed=False,
+        ),
+        "amend": Taken(
+            "変更契約を、その効力が生じる日から登録します。それまでの内容も残ります",
+            "contract",
+            False,
+            {
+                "on": "変更の効力が生じる日",
+                "ends_on": "変更後の履行期間の終期",
+                "extends": "終期までの従事・使用：「変更後の終期まで延ばす」又は「いまの終了日のままにする」",
+                "title": "変更後の契約件名",
+                "information": "変更後の取り扱う情報（「、」で区切ります）",
+                "items": "変更後の情報項目（名称だけ）",
+                "persons": "変更後の本人の数",
+                "annex": "加える特記事項、又は版が変わる特記事項",
+                "version": "特記事項の版（省略時は最新の版）",
+                "options": "契約に当てはまる事項（「、」で区切ります）",
+                "replaces": "変更後の特記事項に代わって外れる特記事項",
+            },
+            typed=False,
+        ),
+        "close": Taken(
+            "契約を終えます。残っているものがあれば、それを示して止まります",
+            "contract",
+            False,
+            {
+                "on": "契約を終える日",
+                "why": "終了の事由（期間満了、解除など）",
+                "instruction": "残る情報資産についての発注者の書面による指示の番号",
+            },
+            typed=False,
+        ),
+        "return-all": Taken(
+            "その日に手元に残っている情報資産を、すべて発注者に返還したものとして登録します",
+            "contract",
+            False,
+            {
+                "on": "返還した日時（時刻が分からないときは日付だけ）",
+                "to": "受け取った者（省略時は発注者と担当課）",
+                "counterpart": "相手方の担当者の氏名",
+                "method": "授受・搬送の方法",
+                "place": "授受の場所",
+                "person": "取り扱った者の社員番号",
+            },
+            typed=False,
+        ),
+        "dispose-all": Taken(
+            "その日に手元に残っている情報資産のうち方法に合うものを、すべて廃棄・消去したものとして登録します",
+            "contract",
+            False,
+            {
+                "on": "廃棄・消去の年月日",
+                "method": "方法（裁断、溶解、物理的破壊など）",
+                "responsible": "責任者の社員番号",
+                "result": "結果（完了）",
+                "outcome": "確認の判定（合格、不合格、未確認）",
+                "verification": "確認の方法",
+                "approval": "承諾番号",
+                "witness": "立会人",
+                "done_by": "実施者",
+                "place": "実施場所",
+                "tool": "使用したソフト・機器",
+                "method_reason": "方法の理由・追加の措置",
+            },
+            typed=False,
+        ),
         "move": Taken(
             "PC・媒体の移動を、使用が続くすべての契約について登録します",
             "device",
@@ -86,6 +177,52 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "purpose": "移動先の用途（契約の作業場所に登録されていない場合に、届出書に印字されます）",
                 "why": "変更の理由（変更届に印字されます）",
                 "contract": "契約番号（省くと、使用が続くすべての契約）",
+            },
+        ),
+        "lend": Taken(
+            "PC・媒体の管理者（使用者）の変更を、使用が続くすべての契約について登録します",
+            "device",
+            True,
+            {
+                "to": "新しい管理者（使用者）の社員番号",
+                "on": "渡す日",
+                "contract": "契約番号（省くと、使用が続くすべての契約）",
+            },
+        ),
+        "check-out": Taken(
+            "PC・媒体の持出し又は持込みを、条項が求める承諾と照らして登録します",
+            "device",
+            True,
+            {"to": "持出し先の場所の名称", "on": "持ち出す日", **_ALLOWED},
+        ),
+        "check-in": Taken(
+            "持ち出したPC・媒体の持帰りを登録します",
+            "device",
+            True,
+            {"on": "持ち帰った日（省くと、きょう）", "to": "戻した場所（省くと、持ち出す前の場所）"},
+        ),
+        "check-out-asset": Taken(
+            "情報資産の持出しを、条項が求める承諾と照らして登録します",
+            "asset",
+            True,
+            {
+                "to": "持出し先",
+                "on": "持ち出す日時",
+                "person": _ALLOWED["person"],
+                "safeguards": "持出しの措置：施錠ケース、暗号化など（「、」で区切る）",
+                "device": "入れて運ぶPC・媒体の管理番号",
+                **_ALLOWED,
+                "quantity": "数量（情報資産が1件で、一部だけのとき）",
+            },
+        ),
+        "check-in-asset": Taken(
+            "持ち出した情報資産の持帰りを、持出し中の数量で登録します",
+            "asset",
+            True,
+            {
+                "on": "持ち帰った日時",
+                "to": "戻した場所（省くと、持ち出す前の場所）",
+                "person": "持ち帰った者の社員番号",
             },
         ),
         "lose": Taken(
@@ -117,11 +254,17 @@ def add_commands(command: Callable[[str, str], Any]) -> None:
     """Add them. ``command`` makes a parser from a name and a sentence."""
     for name, taken in TAKEN.items():
         made = command(name, taken.about)
-        made.given.add_argument("kind", choices=(taken.record,), metavar=taken.record, help="記録の種類")
-        made.given.add_argument("keys", nargs="+" if taken.many else 1, metavar="KEY", help="記録の番号")
+        if taken.typed:
+            made.given.add_argument("kind", choices=(taken.record,), metavar=taken.record, help="記録の種類")
+        called = "KEY" if taken.typed else taken.record.upper()
+        made.given.add_argument("keys", nargs="+" if taken.many else 1, metavar=called, help="記録の番号")
         for option, told in taken.options.items():
             made.options.add_argument(
-                f"--{option}", dest=f"answer_{option}", default=None, metavar="VALUE", help=told
+                f"--{option.replace('_', '-')}",
+                dest=f"answer_{option}",
+                default=None,
+                metavar="VALUE",
+                help=told,
             )
         made.options.add_argument(
             "--dry-run", action="store_true", help="何を登録するかを表示するだけで、何も変更しません"

@@ -15,7 +15,8 @@ from app.duties.duty import Action, Remark, Step
 from app.duties.papers.claims import Whole
 from app.duties.papers.drift import ADDED, REMOVED, Difference, Drift, compare, same_text
 from app.duties.verdict import Lack, Question, add, open_record, shown
-from app.records import SPECS
+from app.records import SPECS, Record, Submission
+from app.records.dated import began, dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Subject:
 
     ``changed_on``: the day on which something other than its period changed, where the ledger says so.
     ``renamed``: former name → the first day of the name after it, where the ledger knows it.
+    ``dated``: label of what changed, its earlier text, and the day since which it reads otherwise, as its own
+    record keeps them.
     """
 
     key: str
@@ -34,6 +37,7 @@ class Subject:
     ends_on: date | None
     changed_on: date | None = None
     renamed: tuple[tuple[str, date], ...] = ()
+    dated: tuple[tuple[str, str, date], ...] = ()
 
 
 def changes(
@@ -84,15 +88,15 @@ def told_after_all(
     return tuple(remark for key, remark in found.items() if key not in timely)
 
 
-def _steps(question: Question) -> Iterator[tuple[Difference, date | None, date]]:
-    """What each document took out or altered of the one before it of its form, and when both were told."""
+def _steps(question: Question) -> Iterator[tuple[Difference, Submission, date]]:
+    """What each document took out or altered of the one before it of its form, and when it was told."""
     view = question.view
     for form in view.forms_for(question.kind, Whole):
         held = [(one, told.stated) for one in view.standing(form) if (told := view.told(one)) and told.stated]
         for (before, old), (after, new) in pairwise(held):
             for difference in compare(old, new):
                 if difference.kind != ADDED and after.submitted_on is not None:
-                    yield difference, before.submitted_on, after.submitted_on
+                    yield difference, before, after.submitted_on
 
 
 def _labels(difference: Difference) -> str:
@@ -126,7 +130,7 @@ def _changed(
         if difference.kind == ADDED or not relevant(difference):
             continue
         subject = subject_of(difference.key)
-        due = _deadline(question, difference, subject, one.submission.submitted_on)
+        due = _deadline(question, difference, subject, one.submission)
         yield Lack(
             text=_text(difference, subject, one.submission.title),
             why=_why(question, matter, due, one.submission.number),
@@ -139,11 +143,13 @@ def _changed(
 
 
 def _deadline(
-    question: Question, difference: Difference, subject: Subject | None, told: date | None
+    question: Question, difference: Difference, subject: Subject | None, document: Submission
 ) -> Deadline | None:
     """The last day for telling the client of a change; None where it is not known when it took effect.
 
-    A day of change that is older than the document (``told``) belongs to a change it already shows.
+    A day of change that is older than the ``document`` belongs to a change it already shows: a typed one up
+    to the day on which it was handed in, one that follows from earlier values up to the day that it bears,
+    unless the document tells the earlier value all the same.
     """
     if subject is None:
         return None
@@ -154,7 +160,12 @@ def _deadline(
         return end_by(question, subject.ends_on)
     if any(shown(subject.starts_on) in text for text in after):
         return question.told_by(subject.starts_on)
+    told = document.submitted_on
+    before = {label: text for label, text, _after in difference.lines}
     known = [*_renamed(difference, subject)]
+    for label, was, on in subject.dated:
+        if label in before and (on > document.issued_on or (was and was in before[label])):
+            known.append(on)
     if subject.changed_on and (told is None or subject.changed_on > told):
         known.append(subject.changed_on)
     return question.told_by(min(known)) if known else None
@@ -164,6 +175,12 @@ def _renamed(difference: Difference, subject: Subject) -> Iterator[date]:
     """The day on which a name that the document tells was given up."""
     for _label, before, _after in difference.lines:
         yield from (on for name, on in subject.renamed if same_text(name, before))
+
+
+def dated_days(record: Record) -> tuple[tuple[str, str, date], ...]:
+    """For ``Subject.dated``: every day from which a field of ``record`` held a new value, by its label."""
+    spec = record.spec
+    return tuple((spec.field(name).label, *one) for name in dated(record) for one in began(record, name))
 
 
 def _undated(question: Question, difference: Difference, subject: Subject) -> Iterator[Lack]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from app.annexes.kinds import State, When
 from app.duties.duty import Remark
-from app.duties.evaluators.changes import Subject, changes
+from app.duties.evaluators.changes import Subject, changes, dated_days
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.ground import ground_of
 from app.duties.evaluators.on_request import answers
@@ -111,7 +111,8 @@ def _subject(question: Question, key: str) -> Subject | None:
         return None
     device = facts.find(Device, use.device)
     title = device.control_number if device else facts.title(use)
-    return Subject(key, title, use.spec.name, use.id, use.starts_on, use.ends_on)
+    days = dated_days(device) if device else ()
+    return Subject(key, title, use.spec.name, use.id, use.starts_on, use.ends_on, dated=days)
 
 
 def holds_data(device: Device) -> bool:

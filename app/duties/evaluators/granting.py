@@ -257,8 +257,9 @@ class Findings:
         )
 
     def _unasked(self, approval: Approval) -> Lack:
+        # One that is only planned has no number yet.
         return Lack(
-            f"{approval.number}（{approval.kind}）は、まだ発注者に申請していません。",
+            f"{approval.number or approval.spec.label}（{approval.kind}）は、まだ発注者に申請していません。",
             self.why,
             "approval",
             approval.id,

@@ -232,11 +232,17 @@ class _Told:
     @property
     def _first_step(self) -> Step:
         """The first report on paper, where no word has to come before it."""
-        return self._issue(_AT_ONCE if self.in_stages else 0)
+        return self._issue(_IN_WRITING if self.closed else _AT_ONCE if self.in_stages else 0)
 
     @property
     def _step(self) -> Step:
-        return self._issue(_IN_WRITING if self.in_stages else 0)
+        return self._issue(_IN_WRITING if self.closed or self.in_stages else 0)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the incident was over by the day: of such a one there is a full report and no first."""
+        on = self.incident.closed_on
+        return on is not None and on <= self.question.view.day
 
     def _issue(self, stage: int) -> Step:
         step = self.question.issue(stated_key(self.incident), stage=stage)

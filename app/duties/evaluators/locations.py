@@ -6,7 +6,7 @@ from datetime import date
 
 from app.annexes.kinds import State
 from app.duties.duty import Evidence, Remark
-from app.duties.evaluators.changes import Subject, changes, told_after_all
+from app.duties.evaluators.changes import Subject, changes, dated_days, told_after_all
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import first_told, told_in_the_end, told_late
@@ -93,7 +93,9 @@ def _subject(question: Question, key: str) -> Subject | None:
         return None
     place = facts.find(Location, use.location)
     title = place.name if place else facts.title(use)
-    return Subject(key, title, "location_use", use.id, use.starts_on, use.ends_on, use.changed_on)
+    days = dated_days(place) if place else ()
+    period = use.starts_on, use.ends_on
+    return Subject(key, title, "location_use", use.id, *period, use.changed_on, dated=days)
 
 
 EVALUATOR = evaluator("work-location", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

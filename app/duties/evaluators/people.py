@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from app.annexes.kinds import State
 from app.duties.duty import Evidence, Remark
-from app.duties.evaluators.changes import Subject, changes, told_after_all
+from app.duties.evaluators.changes import Subject, changes, dated_days, told_after_all
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
 from app.duties.evaluators.over import (
@@ -197,11 +197,12 @@ def person_subject(question: Question, key: str) -> Subject | None:
     names = tuple((row.name, row.until + timedelta(days=1)) for row in person.former_names if row.until)
     if not held:
         begun = question.view.contract.starts_on
-        return Subject(key, person.name, "person", person.id, begun, None, renamed=names)
+        return Subject(key, person.name, "person", person.id, begun, None, None, names, dated_days(person))
     until = question.view.works_until
     last = max(held, key=lambda one: (until(one) or date.max, one.starts_on, one.id))
     period = last.starts_on, until(last)
-    return Subject(key, person.name, "assignment", last.id, *period, last.changed_on, names)
+    days = dated_days(person)
+    return Subject(key, person.name, "assignment", last.id, *period, last.changed_on, names, days)
 
 
 def _satisfied(question: Question, roles: tuple[str, ...], asked: str) -> str:

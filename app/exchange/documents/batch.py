@@ -9,7 +9,7 @@ from functools import partial
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact
 from app.duties.papers.dating import not_yet
-from app.exchange.documents.issuing import drawn_for, issue, prepare, to_issue
+from app.exchange.documents.issuing import Prepared, drawn_for, issue, prepare, require_current, to_issue
 from app.exchange.documents.own_form import cases_of, own_form_of
 from app.ledger.documents import Drawn, Reserve
 from app.ledger.door import Ledger
@@ -34,6 +34,8 @@ class Found:
     statement: Statement | None
     missing: tuple[MissingFact, ...] = ()
     left_out: tuple[MissingFact, ...] = ()
+    state: str = ""
+    """How a paper stands that is not to be issued now, in a word or two; empty where it was asked for."""
 
     @property
     def ready(self) -> bool:
@@ -54,16 +56,21 @@ def look(wishes: Iterable[Wish], progress: Progress | None = None) -> tuple[Foun
         ahead = not_yet(wish.case.day, wish.case.today) if wish.case.today else ""
         if made.statement is not None and ahead:
             found.append(Found(wish, None, (MissingFact(ahead, ""),)))
-        else:
-            found.append(Found(wish, made.statement, made.missing, made.left_out))
+            continue
+        first, *others = files_of(wish.form, wish.case, made)
+        found.append(Found(Wish(wish.form, first), made.statement, made.missing, made.left_out))
+        found.extend(Found(Wish(wish.form, one), made.statement) for one in others)
     return tuple(found)
 
 
-def files_of(form: FormFace, case: Case) -> tuple[Case, ...]:
-    """One case for each file that the document of ``case`` needs: several in a client's own form alone."""
+def files_of(form: FormFace, case: Case, made: Prepared | None = None) -> tuple[Case, ...]:
+    """One case for each file that the document of ``case`` needs: several in a client's own form alone.
+
+    ``made``: what the form answers, where it was asked already.
+    """
     if own_form_of(case.facts, case.contract.id, form.id, case.day) is None:
         return (case,)
-    statement = prepare(form, case).statement
+    statement = (made or prepare(form, case)).statement
     return (case,) if statement is None else cases_of(form, case, statement)
 
 
@@ -89,7 +96,8 @@ def issue_all(
     """Number, print and file every document, in this order, as one change; then the ``covers`` if any.
 
     Raises ``MissingFactsError`` or ``PeopleError`` for the first that cannot be issued, ``LedgerError`` if
-    the ledger changed meanwhile or refuses, ``Cancelled``; then none is issued and no number is used.
+    the ledger changed since its facts were read or refuses, ``Cancelled``; then none is issued and no number
+    is used.
     """
     if not wishes:
         raise PeopleError(EMPTY)
@@ -100,7 +108,10 @@ def issue_all(
         progress.step(done, total, wish.form.title)
         statements.append(to_issue(wish.form, wish.case))
     drawn: list[Drawn] = []
-    for wish, held in zip(wishes, ledger.reserve_all(statements), strict=True):
+    reserved = ledger.reserve_all(statements)
+    for wish in wishes:
+        require_current(ledger, wish.case.facts, wish.case)
+    for wish, held in zip(wishes, reserved, strict=True):
         progress.step(len(wishes) + len(drawn), total, f"{wish.form.title}　{held.number}")
         drawn.append(drawn_for(ledger, wish.form, wish.case, held))
     progress.step(total - 1, total, "台帳に保管しています")

@@ -59,14 +59,17 @@ def compose(
     ``instead_of``: the number of the document that it replaces. Without a number it is a draft, and a draft
     never carries the seal, whatever it is used for.
     """
-    sheets = tuple(
-        _with_pictures(sheet, pictures, sealed=number is not None) for sheet in form.sheets(statement)
-    )
-    sheets = tuple(_noted(sheet, statement.facts.get(NOTATIONS, {}).values()) for sheet in sheets)
-    if number is not None and form.numbered:
-        told = f"（{instead_of}の差替え）" if instead_of else ""
-        head = Text(f"文書番号　{number}{told}", align="right", size=9.5)
-        sheets = tuple(_headed(sheet, head) for sheet in sheets)
+    told = f"（{instead_of}の差替え）" if instead_of else ""
+    numbered = number is not None and form.numbered
+    head = Text(f"文書番号　{number}{told}", align="right", size=9.5) if numbered else None
+
+    def whole(sheet: Sheet) -> Sheet:
+        made = _with_pictures(sheet, pictures, sealed=number is not None)
+        made = _noted(made, statement.facts.get(NOTATIONS, {}).values())
+        made = _headed(made, head) if head else made
+        return replace(made, second=whole(made.second)) if made.second else made
+
+    sheets = tuple(map(whole, form.sheets(statement)))
     return Document(_named(form, statement, number), sheets, number, author, mark, statement.on)
 
 

@@ -13,6 +13,8 @@ from app.ledger.door import Ledger
 from app.records import Submission
 
 TOGETHER = "一式"
+_NUMBERS = 10
+"""Documents that one message names."""
 
 
 def called_together(made: Sequence[Submission]) -> str:
@@ -29,12 +31,27 @@ def file_of(one: Submission) -> str:
 def one_pdf(ledger: Ledger, made: Sequence[Submission], progress: Progress | None = None) -> bytes:
     """Every document in one file, each as it was issued and under its own entry of the outline.
 
-    A client's own file is no PDF and left out. Empty where nothing else is there. Raises ``Cancelled``.
+    A client's own file is no PDF and left out (``apart_from_one_pdf`` says so). Empty where nothing else is
+    there. Raises ``Cancelled``.
     """
     from app.printing.binding.joining import Part, joined
 
     parts = [Part(f"{one.number}　{one.title}", ledger.document_bytes(one)) for one in made if not one.filled]
     return joined(parts, called_together(made), progress=progress) if parts else b""
+
+
+def apart_from_one_pdf(made: Sequence[Submission]) -> str:
+    """That these stand in the client's form and so in no joined PDF; empty where all are in ours."""
+    filled = [one for one in made if one.filled]
+    if not filled:
+        return ""
+    numbers = "、".join(one.number for one in filled[:_NUMBERS])
+    more = f"ほか{len(filled) - _NUMBERS}件" if len(filled) > _NUMBERS else ""
+    nothing = "1つのPDFは作成していません。" if len(filled) == len(made) else ""
+    return (
+        f"発注者の様式に記入した{len(filled)}件（{numbers}{more}）は、1つのPDFには含まれません。{nothing}"
+        "1件ずつのファイルをWordかExcelで開いて印刷してください。"
+    )
 
 
 def save_each(

@@ -20,6 +20,7 @@ from app.exchange.documents.own_form import filled_for, one_sheet, own_form_of, 
 from app.exchange.filling.filler import Filled
 from app.ledger.documents import Drawn, Reservation
 from app.ledger.door import Ledger
+from app.ledger.errors import MovedError
 from app.ledger.proof.document_codes import ledger_tag
 from app.printing.blocks import Document, Mark
 from app.records import Contract, Facts, Statement, Submission
@@ -37,6 +38,7 @@ __all__ = [
     "missing_of",
     "prepare",
     "reissue",
+    "require_current",
     "to_issue",
 ]
 
@@ -111,18 +113,22 @@ def issue(
     replaces: Submission | None = None,
     why: str = "",
     ours: bool = False,
+    held: Facts | None = None,
 ) -> Submission:
     """Number, print and archive the document of ``case``; ``replaces`` is voided in the same transaction.
 
     It is void from the day on which this is done (``case.today``), also where the new one is dated back.
     It goes into the client's own file where the contract has one for the form, unless ``ours`` is wanted.
+    ``held``: the facts of the ledger from which those of ``case`` were made; None: they are the same.
 
     Raises ``MissingFactsError`` naming every missing fact, ``PeopleError`` for a day that has not come,
-    ``LedgerError`` if the ledger changed meanwhile or refuses, ``Cancelled``; then nothing is written and no
-    number is used.
+    ``LedgerError`` if the ledger changed since its facts were read or refuses, ``Cancelled``; then nothing is
+    written and no number is used.
     """
     statement = to_issue(form, case, ours=ours)
-    drawn = drawn_for(ledger, form, case, ledger.reserve(statement), progress, replaces=replaces)
+    reserved = ledger.reserve(statement)
+    require_current(ledger, held or case.facts, case)
+    drawn = drawn_for(ledger, form, case, reserved, progress, replaces=replaces)
     return ledger.issue(
         drawn.reservation,
         drawn.title,
@@ -134,11 +140,22 @@ def issue(
     )
 
 
+def require_current(ledger: Ledger, held: Facts, case: Case) -> None:
+    """Raise ``MovedError`` unless ``held``, from which ``case`` was told, is the ledger as it is now.
+
+    To be asked once the numbers are reserved: what was written after the facts were read and before the
+    reservation stands before the journal's head that the paper prints, and the paper would say otherwise.
+    What is written later, the filing itself refuses.
+    """
+    if ledger.facts() is not held or held.find(Contract, case.contract.id) != case.contract:
+        raise MovedError
+
+
 def fill_draft(form: FormFace, case: Case, blob: Pictures) -> Filled | None:
     """The client's own file as it would be filled, or None where the contract has none for the form.
 
-    下書き stands where the number would, and of papers with a sheet for each record it is the first one's;
-    nothing is written. Raises as ``issue`` does.
+    下書き stands on its pages and where the number would. Of papers with a sheet for each record it is the
+    first one's. Nothing is written. Raises as ``issue`` does.
     """
     own = own_form_of(case.facts, case.contract.id, form.id, case.day)
     if own is None:
@@ -213,7 +230,7 @@ def reissue(
     voided = replace(submission, voided_on=case.day, voided_why=why)
     without = replace(case, facts=case.facts.replaced([voided]), only=only)
     without = replace(without, again=told.variant == AGAIN)
-    return issue(ledger, form, without, progress, replaces=submission, why=why)
+    return issue(ledger, form, without, progress, replaces=submission, why=why, held=case.facts)
 
 
 class AlteredDocumentError(PeopleError):

@@ -39,6 +39,8 @@ _NOTE = (
     "この記録は、記入した内容を台帳に残すためのもので、提出する書類ではありません。"
 )
 _TICKED = "チェックあり"
+_LONG = 4
+"""Characters from which a text within another is no chance."""
 _NAMED = 2
 """Texts by which one thing is called in a message."""
 Blob = Callable[[str], bytes]
@@ -188,11 +190,13 @@ def filled_with(own: OwnForm, names: Names, blob: Blob) -> Filled:
 def filled_for(
     form: FormFace, statement: Statement, blob: Blob, number: str = "", mark: Mark | None = None
 ) -> Filled | None:
-    """The file of a document, or None for one in our own form; a draft says so where its number would stand.
+    """The file of a document, or None for one in our own form.
 
-    Raises ``PeopleError`` for whatever keeps it from being filled.
+    A draft says so where its number would stand, and on its pages wherever that is. Raises ``PeopleError``
+    for whatever keeps it from being filled.
     """
     from app.exchange.documents.names import Printed, names_of
+    from app.exchange.filling.drafts import marked
 
     own = OwnForm.of_statement(statement)
     if own is None:
@@ -201,20 +205,29 @@ def filled_for(
         Printed(number, mark.code, f"{mark.sequence}:{mark.head}") if mark else Printed(DRAFT, DRAFT, DRAFT)
     )
     filled = filled_with(own, names_of(form, statement, printed), blob)
-    return replace(filled, unfilled=(*filled.unfilled, *_unsaid(statement, filled)))
+    if mark is None:
+        filled = marked(filled, DRAFT)
+    return replace(filled, unfilled=(*filled.unfilled, *unsaid(statement, filled)))
 
 
-def _unsaid(statement: Statement, filled: Filled) -> Iterator[str]:
+def unsaid(statement: Statement, filled: Filled) -> Iterator[str]:
     """What the ledger counts as told by the document, and the file nowhere says.
 
-    Each thing is looked for, word by word, by those of its texts that no other has; where all are shared it
-    is not judged.
+    Each thing is looked for by those of its texts that no other has; where all are shared it is not judged.
+    Only what was put there counts, and of a short text only the whole: the form's own words (作業場所) would
+    seem to tell of any place where 作業 is done.
     """
-    said = "".join("".join(text.split()) for _where, text in filled.texts)
+    put = {"".join(one.text.split()) for one in filled.put}
+    said = "".join(put)
+
+    def is_told(text: str) -> bool:
+        whole = "".join(text.split())
+        return whole in put or (len(whole) >= _LONG and all(word in said for word in text.split()))
+
     shared = Counter(text for entry in statement.stated.values() for text in set(entry.values()))
     for entry in statement.stated.values():
         own = [text for text in entry.values() if text.strip() and shared[text] == 1]
-        if own and not any(all(word in said for word in text.split()) for text in own):
+        if own and not any(map(is_told, own)):
             yield f"「{'・'.join(own[:_NAMED])}」は、様式のどこにもありません。"
 
 

@@ -12,12 +12,13 @@ from app.common import Progress
 from app.duties.case import Case, FormFace
 from app.duties.engine import duties
 from app.duties.papers.claims import claim_of
-from app.exchange.documents.batch import Cover, Wish, files_of
+from app.exchange.documents.batch import Cover, Found, Wish, files_of
 from app.exchange.documents.issuing import prepare
 from app.records import Contract, Facts, Submission, stated_key
 from app.records.statement import Within
 from app.work.assessing import assess
 from app.work.batches import BEFORE_START, ON_CHANGE, called_for, changed
+from app.work.uncalled import uncalled
 
 SETS = (BEFORE_START, ON_CHANGE)
 """The sets of papers that go by a name; every other name is that of a form."""
@@ -122,6 +123,25 @@ def narrowed(form: FormFace, case: Case, only: tuple[str, ...]) -> Case:
         return case
     statement = prepare(form, replace(case, only=only)).statement
     return replace(case, only=statement.subjects) if statement and statement.subjects else case
+
+
+def explained(
+    ground: Ground, name: str, contracts: Iterable[Contract], found: tuple[Found, ...]
+) -> tuple[Found, ...]:
+    """What was found, and, where nothing of it can be issued, why not of every other paper before the start.
+
+    Whoever asks for the whole set and gets nothing has to see what was handed in, what is to be entered
+    first, and what the annex does not ask.
+    """
+    if name != BEFORE_START or any(one.ready for one in found):
+        return found
+    rest = []
+    for contract in contracts:
+        owed = duties(ground.facts, ground.catalogue, ground.forms, ground.on, contract.id)
+        for one in uncalled(ground.facts, contract, ground.forms.values(), owed, ground.on):
+            wish = Wish(one.form, ground.case(contract))
+            rest.append(Found(wish, None, one.why, state=one.state))
+    return (*found, *rest)
 
 
 def cover_of(ground: Ground, contract: Contract) -> Cover:

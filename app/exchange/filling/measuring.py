@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+LEGIBLE = 5.0
+"""Points below which nobody reads a text that was printed."""
+
 
 def width_of(text: str, size: float) -> float:
     """Points that a line of ``text`` takes."""

@@ -71,7 +71,13 @@ class Package:
             raise broken(shown) from error
         if TYPES not in parts:
             raise broken(shown)
-        return cls(shown, kind, data, parts)
+        made = cls(shown, kind, data, parts)
+        if any(one.get("ContentType", "").endswith(".template.main+xml") for one in made.xml(TYPES)):
+            raise PeopleError(
+                f"{shown}はテンプレートのため使えません。"
+                f"{kind.label.partition('（')[0]}として保存し直したものを読み込んでください。"
+            )
+        return made
 
     def xml(self, name: str) -> Node:
         """The root of a part. Raises ``PeopleError`` where it is no sound XML, or has a DOCTYPE."""

@@ -16,12 +16,26 @@ STATED = "明細"
 """The list of what a document states of each thing; the form's own lists go before it."""
 BOXES = "□☐▢■☑☒"
 TICKED = "■☑☒"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold."""
+_EMPTIED = re.compile(f"[{BOXES}]")
 _MARKS = re.compile(r"[\s　・:：]+")
 
 
 def plain(name: str) -> str:
     """A name as it is compared: white space and the marks around it make no other name of it."""
     return _MARKS.sub("", name)
+
+
+def bare(text: str) -> str:
+    """What the form itself says in a cell: without names, every box empty."""
+    return _EMPTIED.sub("□", NAME.sub("", text)).strip()
+
+
+def is_label(text: str) -> bool:
+    """Whether what a cell says is a label: no running number, no box to be ticked, no name to be filled."""
+    told = text.strip()
+    return bool(told) and not (told.isdecimal() or _EMPTIED.search(told) or NAME.search(told))
 
 
 def alike(first: str, below: str) -> bool:
@@ -37,6 +51,11 @@ class Listed:
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    def has(self, label: str) -> str:
+        """The name of the column that ``label`` means; empty where the list has none."""
+        wanted = plain(label)
+        return next((one for one in self.columns if plain(one) == wanted), "")
 
     def column(self, label: str) -> tuple[str, ...]:
         """The texts of one column. Raises ``ValueError`` for a label that it has not."""
@@ -111,6 +130,8 @@ class Placement:
 class Place:
     """Where something can be put. ``where``: as people find it; ``near``: the label beside or above it.
 
+    ``row``: the running number of its row, where the form has ruled rows for a list; the label is the
+    heading of the column then.
     ``kind``: 名前 (braces in the text), 欄 (a cell), 枠 (a content control) or チェック (a box).
     """
 
@@ -119,6 +140,7 @@ class Place:
     where: str
     text: str = ""
     near: str = ""
+    row: str = ""
 
 
 NAMED, CELL, CONTROL, BOX = "名前", "欄", "枠", "チェック"
@@ -150,6 +172,16 @@ class Outcome:
     remarks: list[str] = field(default_factory=list)
 
 
+def several_lists(where: str, lists: Iterable[str]) -> str:
+    """What is said of a row that two lists fill: what stands side by side belongs to different things."""
+    return f"{where}に、別々の一覧（{'・'.join(dict.fromkeys(lists))}）の項目を割り当てています"
+
+
+def named_itself(place: str, name: str) -> str:
+    """Why nothing is put into a place in which a name stands."""
+    return f"「{place}」の欄には「{{{name}}}」が書かれています。「{{{name}}}」に項目を割り当ててください。"
+
+
 class Finder:
     """Which value a place gets: by its placement, or by the name between its braces."""
 
@@ -157,6 +189,7 @@ class Finder:
         self._names = names
         self._placed = {one.place: one for one in placements}
         self._met: set[str] = set()
+        self._asked: dict[tuple[str, int | None, str], dict[str, bool]] = {}
         self.outcome = outcome
 
     def at(self, place: str) -> Named | None:
@@ -175,14 +208,32 @@ class Finder:
             self._met.add(place)
         return self._known(placed.name if placed else name, f"{where}の「{place}」")
 
-    def ticks(self, place: str, caption: str) -> bool | None:
-        """Whether the box there is ticked: its choice is the value, or one of them. None: nothing placed."""
+    def ticks(self, place: str, caption: str, row: tuple[str, int] | None = None) -> bool | None:
+        """Whether the box there is ticked: its choice is the value, or one of them. None: nothing placed.
+
+        ``row``: the list that the box's row repeats for, and which of its entries (from 0) the row tells of:
+        a column of that list says there what it says of that entry, and nothing of the others.
+        """
         found = self.at(place)
         if found is None:
             return None
         wanted = plain(self._placed[place].when or caption)
-        given = (part for text in found.texts for part in re.split(r"[、,，\n]", text))
-        return any(plain(part) == wanted for part in (*found.texts, *given)) if wanted else False
+        entry = row[1] if row is not None and found.of == row[0] else None
+        texts = found.texts if entry is None else (found.text(entry),)
+        given = (part for text in texts for part in re.split(r"[、,，\n]", text))
+        on = any(plain(part) == wanted for part in (*texts, *given)) if wanted else False
+        self._asked.setdefault((found.name, entry, "、".join(texts)), {})[caption] = on
+        return on
+
+    def unticked(self) -> Iterator[str]:
+        """What none of the boxes for it stands for: of one box alone, to be empty is an answer too."""
+        for (name, _entry, text), boxes in self._asked.items():
+            if text.strip() and len(boxes) > 1 and not any(boxes.values()):
+                yield f"「{name}」の「{text}」：チェックする欄がありません（{'・'.join(boxes)}）。"
+
+    def has(self, place: str) -> bool:
+        """Whether anything is placed there."""
+        return place in self._placed
 
     def left(self) -> list[str]:
         """Places of the form's placements that the file has not."""
@@ -192,4 +243,9 @@ class Finder:
         found = self._names.find(name)
         if found is None:
             self.outcome.unknown.append(where)
+        elif any(_UNWRITABLE.search(text) for text in found.texts):
+            self.outcome.lost.append(
+                f"「{found.name}」の内容に、ファイルに書けない文字（制御文字）があります。記録の内容を直してください。"
+            )
+            return None
         return found

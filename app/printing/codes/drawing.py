@@ -20,9 +20,9 @@ CLEAR = QUIET * MODULE
 """White that is kept around it."""
 
 
-def draw_code(pen: Pen, paper: Paper, text: str) -> None:
-    """Draw the code that says ``text`` at the foot of the page."""
-    pen.solid(list(_runs(modules(text))), LEFT, paper.height - ABOVE_EDGE - WIDE, MODULE, SIDE)
+def draw_code(pen: Pen, paper: Paper, text: str, shift: float = 0.0) -> None:
+    """Draw the code that says ``text`` at the foot of the page, ``shift`` further to the right."""
+    pen.solid(list(_runs(modules(text))), LEFT + shift, paper.height - ABOVE_EDGE - WIDE, MODULE, SIDE)
 
 
 def _runs(grid: Modules) -> Iterator[tuple[int, int, int, int]]:

@@ -13,22 +13,25 @@ _DOTS = 4
 _DARK = 128
 
 
-def code_stands(page: Any, paper: Paper, text: str) -> bool:
-    """Whether the open page shows the code of ``text``, every module of it, on white."""
+def code_stands(page: Any, paper: Paper, text: str, shift: float = 0.0) -> bool:
+    """Whether the open page shows the code of ``text``, every module of it, on white.
+
+    ``shift``: how much further to the right than at the left edge of the paper.
+    """
     if max(abs(page.get_width() - paper.width), abs(page.get_height() - paper.height)) > 1:
         return False
     across = SIDE + 2 * QUIET
-    right = paper.width - LEFT - WIDE - CLEAR
+    right = paper.width - shift - LEFT - WIDE - CLEAR
     top = paper.height - ABOVE_EDGE - WIDE - CLEAR
     # What is white around it may lie beyond the edge of the sheet, where nothing is ever printed.
-    left, bottom = max(LEFT - CLEAR, 0), max(ABOVE_EDGE - CLEAR, 0)
+    left, bottom = max(shift + LEFT - CLEAR, 0), max(ABOVE_EDGE - CLEAR, 0)
     bitmap = page.render(scale=_DOTS / MODULE, crop=(left, bottom, right, top), grayscale=True)
     try:
         shown, stride = bytes(bitmap.buffer), bitmap.stride
         wide, high = bitmap.width, bitmap.height
     finally:
         bitmap.close()
-    seen_left = QUIET - round((LEFT - left) / MODULE)
+    seen_left = QUIET - round((shift + LEFT - left) / MODULE)
     expected = modules(text)
     for row in range(across):
         for column in range(across):

@@ -18,7 +18,7 @@ from app.printing import blocks as b
 from app.printing.codes.proving import code_stands
 from app.printing.furniture import code_text, furniture_texts, numbering
 from app.printing.pages import OpenPdf
-from app.printing.paper import paper
+from app.printing.paper import HALF, paper
 from app.printing.proof.archive import broken_rules
 from app.printing.proof.fonts import font_findings
 from app.printing.proof.layout import layout_findings
@@ -97,7 +97,7 @@ def _page_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]
     """Texts and layout, each page opened once."""
     chosen = set(_sample(opened.page_count, _MOST_LAYOUT_PAGES))
     for sheet, span, (first, total) in _numbered(document, spans):
-        size, read = paper(sheet.landscape), []
+        size, read = paper(sheet.landscape, halved=sheet.second is not None), []
         for number, page in enumerate(span, first):
             furniture = "".join(spoken(part) for part in furniture_texts(document, sheet, number, total))
             with opened.reading(page) as (raw_page, text_page):
@@ -105,7 +105,8 @@ def _page_findings(opened: OpenPdf, document: b.Document, spans: Iterable[range]
                 drawn = layout_findings(raw_page, text_page, size, len(furniture)) if page in chosen else ()
                 faults = [Finding(kind, page + 1, detail) for kind, detail in drawn]
                 said = code_text(document, page + 1) if page in chosen else ""
-                if said and not code_stands(raw_page, size, said):
+                shifts = (at * HALF.width for at in range(len(sheet.halves)))
+                if said and not all(code_stands(raw_page, size, said, shift) for shift in shifts):
                     faults.append(Finding("code", page + 1, "differs, or is printed over"))
             yield from faults
             if not text.startswith(furniture):
@@ -121,7 +122,7 @@ def _missing(read: Sequence[str], sheet: b.Sheet, page: int) -> Iterator[Finding
     """
     whole, ends = "".join(read), list(accumulate(map(len, read)))
     position = 0
-    for number, text in enumerate(all_texts(sheet.blocks)):
+    for number, text in enumerate(all_texts(sheet.printed)):
         wanted = spoken(text)
         end = _end_of(whole, ends, wanted, position)
         if end is None:

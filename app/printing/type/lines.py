@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.printing.type.fonts import Chain, Glyph
+from app.printing.type.fonts import BOXES, Chain, Glyph
 from app.printing.type.words import printable
 
 NO_START = frozenset(
@@ -19,8 +19,8 @@ NO_START = frozenset(
 )
 """What may not stand at the start of a line (行頭禁則)."""
 
-NO_END = frozenset("‘“（〔［｛〈《「『【〘〖«([{￥＄¥$£＃№〒")
-"""What may not stand at the end of a line (行末禁則)."""
+NO_END = frozenset("‘“（〔［｛〈《「『【〘〖«([{￥＄¥$£＃№〒☐☑")
+"""What may not stand at the end of a line (行末禁則); a box to be ticked belongs to the word after it."""
 
 _COUNTERS = frozenset("円年月日時分秒名件台枚頁箱回個本冊条項号章節階丁番")
 _WHOLE = frozenset("―—…‥〳〴〵")
@@ -150,7 +150,12 @@ def _at_line_end(glyph: Glyph, advance: int) -> int:
 
 
 def _cut(glyphs: Sequence[Glyph], start: int, end: int) -> int:
-    """The last place up to ``end`` where the rules allow a break; ``end`` itself if there is none."""
+    """The last place up to ``end`` where the rules allow a break; ``end`` itself if there is none.
+
+    A choice stays with its box: 「☐施錠できる保管室」 goes to the next line as a whole.
+    """
+    if box := _cut_choice(glyphs, start, end):
+        return box
     closed = [cut for cut in range(end, start, -1) if _last(glyphs, start, cut) not in NO_END]
     for cut in closed:
         if may_break(glyphs[cut - 1].text[0], glyphs[cut].text[0]):
@@ -159,6 +164,14 @@ def _cut(glyphs: Sequence[Glyph], start: int, end: int) -> int:
         if glyphs[cut].text[0] not in NO_START:
             return cut
     return end
+
+
+def _cut_choice(glyphs: Sequence[Glyph], start: int, end: int) -> int:
+    """Where the box of a choice stands that would be cut at ``end``; 0 where none would."""
+    at = end
+    while at > start and glyphs[at].text not in _SPACES and glyphs[at].text not in BOXES:
+        at -= 1
+    return at if at > start and glyphs[at].text in BOXES else 0
 
 
 def _last(glyphs: Sequence[Glyph], start: int, cut: int) -> str:

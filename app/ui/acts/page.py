@@ -29,7 +29,7 @@ from app.ui.parts.widgets import Empty, Notice, Prose, button, clear, label
 from app.ui.targets import DoAct, IssueForm, IssueMany, Target
 from app.work.acts.afterwards import keys_of, still_to_issue, undone
 from app.work.acts.catalogue import ACTS
-from app.work.acts.doing import Doing, Done, MovedError
+from app.work.acts.doing import Doing, Done, PlanMovedError
 from app.work.acts.plan import Act, Plan, Write
 from app.work.acts.planning import plan_of
 
@@ -254,7 +254,7 @@ class ActPage(Page):
 
         def failed(error: Exception) -> None:
             self._writing = False
-            if isinstance(error, MovedError):
+            if isinstance(error, PlanMovedError):
                 self._seen = frozenset(plan.writes)
             self._failed(error)
 
@@ -269,7 +269,7 @@ class ActPage(Page):
         self._pause.stop()
         title = plan.draft.title
         self.notice.say(f"「{title}」を登録しました（{len(done.writes)}件）。Ctrl+Zで元に戻せます。", "ok")
-        self.view.show_done(plan, done.writes, self.context.facts())
+        self.view.show_done(plan, done, self.context.facts())
         self._right.setCurrentWidget(self.view)
         clear(self._column)
         self._column.addWidget(label("登録しました", "h2"))
@@ -318,6 +318,6 @@ class ActPage(Page):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PeopleError):
             raise error
-        tone = "warn" if isinstance(error, MovedError) else "danger"
+        tone = "warn" if isinstance(error, PlanMovedError) else "danger"
         self.notice.say(sentences(error.problems), tone)
         self._soon(0)

@@ -16,7 +16,9 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Prose, clear, label, row
 from app.ui.targets import IssueForm
 from app.work.acts.afterwards import keys_of
+from app.work.acts.doing import Done
 from app.work.acts.plan import Ask, Paper, Plan, Todo, Write, after
+from app.work.acts.telling import shown
 from app.work.states import named
 
 _LEAST = 22
@@ -48,7 +50,9 @@ class PlanView(QWidget):
         self._only = ()
         then = after(plan.facts, plan.writes)
         self._put_lines("このままでは登録できません", "✕", plan.refusals, "error")
-        if not plan.refusals:
+        if plan.refusals:
+            self._put_lines("先に行うこと", "・", plan.draft.remarks, "")
+        else:
             needed, asked, reminded = _parted(plan.asks)
             self._put_lines("登録の前に答えること", "△", needed, "")
             self._put_lines("確かめること", "△", asked, "")
@@ -59,15 +63,16 @@ class PlanView(QWidget):
             self._put_lines("あわせて行うこと", "・", reminded, "")
         self._inside.addStretch(1)
 
-    def show_done(self, plan: Plan, written: tuple[Write, ...], facts: Facts) -> None:
+    def show_done(self, plan: Plan, done: Done, facts: Facts) -> None:
         """Show what was written, as the ledger holds it now."""
         clear(self._inside)
-        self._only = keys_of(written)
+        self._only = keys_of(done.writes)
         _needed, asked, reminded = _parted(plan.asks)
-        self._put_papers("届出・提出が必要になった書類", facts, plan.papers)
-        left = (*asked, *_todos(facts, plan.todos), *reminded)
+        self._put_lines("知っておくこと", "・", plan.draft.remarks, "")
+        self._put_papers("届出・提出が必要になった書類", facts, done.papers)
+        left = (*asked, *_todos(facts, done.todos), *reminded)
         self._put_lines("残っていること", "△", left, "")
-        self._put_writes(f"登録した内容（{len(written)}件）", facts, written, None)
+        self._put_writes(f"登録した内容（{len(done.writes)}件）", facts, done.writes, None)
         self._inside.addStretch(1)
 
     def _put_lines(self, head: str, mark: str, texts: Iterable[str], role: str) -> None:
@@ -163,6 +168,6 @@ def _lines(facts: Facts, one: Write) -> Iterator[tuple[str, str]]:
         return
     before = one.before
     for field in one.changed:
-        now = facts.shown(one.record, field.name) or "（空欄）"
-        was = facts.shown(before, field.name) or "（空欄）" if before is not None else ""
+        now = shown(facts, one.record, field) or "（空欄）"
+        was = shown(facts, before, field) or "（空欄）" if before is not None else ""
         yield field.label, f"{was} → {now}" if was else now

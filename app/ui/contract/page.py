@@ -12,6 +12,7 @@ from app.common import Lazy
 from app.ledger.writing import ChangeSet
 from app.records import Client, Contract, Record
 from app.records.days import wareki
+from app.ui.acts.offering import ActsButton
 from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin_like
@@ -86,11 +87,6 @@ class ContractPage(Page):
         self._stack.addWidget(self._waiting)
         edit = button("契約を変更", lambda: context.navigate(EditRecord("contract", self.contract)), key="E")
         context.look.dress(edit, "edit")
-        self.copy_button = button(
-            "複製して新規",
-            self.copy,
-            hint="発注者や特記事項などを引き継いで、契約をもう1件登録します（Ctrl+D）",
-        )
         QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self.copy)
         self._issue = button(
             "書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary", key="I"
@@ -104,7 +100,16 @@ class ContractPage(Page):
         layout.setContentsMargins(20, 10, 20, 16)
         layout.setSpacing(8)
         layout.addLayout(self._head)
-        ways = (self.copy_button, edit, self._issue)
+        self.acts = ActsButton(
+            context,
+            lambda: context.facts().find(Contract, self.contract),
+            (
+                "複製して新規",
+                "発注者や特記事項などを引き継いで、契約をもう1件登録します（Ctrl+D）",
+                self.copy,
+            ),
+        )
+        ways = (edit, self.acts, self._issue)
         layout.addLayout(flow(row(self.progress, self._share), self._chips, None, *ways))
         layout.addLayout(flow(self.tabs, None, self.acts_button, self.choice))
         layout.addWidget(self.notice)

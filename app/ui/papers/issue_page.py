@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.common import PeopleError, Progress
 from app.duties.case import Case, FormFace, MissingFact
 from app.duties.papers.dating import not_yet
+from app.ledger.errors import MovedError
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, PaperSetting, Submission
 from app.ui.context import Context
@@ -28,6 +29,7 @@ from app.ui.parts.widgets import Empty, Notice
 from app.ui.targets import IssueForm, ShowDocument, Target
 
 _LEFT_OUT = "印刷できない文字のある人の書類は含まれません。左の欄に示した記録を改めると、含まれます。"
+_MOVED = "下書きを表示した後に台帳が変わりました。下書きを確かめて、もう一度発行してください。"
 _PAUSE = 250
 """Milliseconds without a change before the draft is drawn anew."""
 
@@ -49,6 +51,7 @@ class IssuePage(Page):
         self._case: Case | None = None
         self._draft = Draft()
         self._drawn: Drawn | None = None
+        self._moved = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._prepare)
@@ -99,6 +102,12 @@ class IssuePage(Page):
         self._pause.stop()
         self.issue.setEnabled(False)
         self._prepare()
+
+    def save(self) -> bool:
+        return self.setting is None or self.setting.keep()
+
+    def can_leave(self) -> bool:
+        return self.setting is None or self.setting.can_leave()
 
     def find_words(self) -> bool:
         return self.preview.find_words()
@@ -175,7 +184,9 @@ class IssuePage(Page):
                 warm, lambda _none: None, failed=lambda _error: None, owner=self, key="ready to print"
             )
             return
-        self._case, work = drafting(*wanted, self.context.ledger.blob, ours=self.own.ours)
+        context = self.context
+        settings = context.preferences.path.parent
+        self._case, work = drafting(*wanted, context.ledger.blob, settings, ours=self.own.ours)
         self._drawn = None
         self.choices.state.setText("下書きを作成しています…")
         self.context.operations.run(
@@ -198,8 +209,9 @@ class IssuePage(Page):
         self.filled.show_filled(made.filled)
         self._right.setCurrentWidget(self.preview if made.pdf else self.filled)
         ahead = not_yet(made.statement.on, self.context.today())
-        said = (ahead, _LEFT_OUT if made.left_out else "", *made.said())
+        said = (self._moved, ahead, _LEFT_OUT if made.left_out else "", *made.said())
         self.notice.say("\n".join(filter(None, said)), "warn")
+        self._moved = ""
         self.issue.setEnabled(not ahead and self.setting is None)
 
     def _open_here(self, missing: tuple[MissingFact, ...]) -> tuple[MissingFact, ...]:
@@ -213,6 +225,9 @@ class IssuePage(Page):
         self.choices.state.setText("")
         if not isinstance(error, PeopleError):
             raise error
+        if isinstance(error, MovedError):
+            self._redraw(_MOVED)
+            return
         self._right.setCurrentWidget(self._nothing)
         self.notice.say(sentences(error.problems), "danger")
 
@@ -226,11 +241,26 @@ class IssuePage(Page):
         self._only = () if len(chosen) == len(offered) else chosen
         self._soon()
 
+    def _shown(self) -> tuple[FormFace, Case] | None:
+        """What is chosen, from the ledger as it is now; None where its draft would come out otherwise.
+
+        What was seen is issued: a draft that no longer stands is drawn anew, and somebody looks at it first.
+        """
+        context, drawn = self.context, self._drawn
+        if drawn is None or not drawn.stands(context.facts(), context.catalogue):
+            self._redraw(_MOVED)
+            return None
+        return self._wanted()
+
+    def _redraw(self, why: str) -> None:
+        """Draw the draft anew, and say above it why."""
+        self._moved = why
+        self._soon(0)
+
     def _issue(self) -> None:
-        wanted = self._wanted()
-        if wanted is None or self._draft.statement is None:
+        if self._shown() is None or self._draft.statement is None:
             return
-        form, case = wanted
+        form = self.context.forms[self.form.currentData()]
         variant = f"（{self._draft.statement.variant}）" if self._draft.statement.variant else ""
         if not self.context.dialogs.ask(
             f"{form.title}{variant}を発行しますか？",
@@ -238,13 +268,17 @@ class IssuePage(Page):
             detail="文書番号を付けて台帳に保管します。発行した書類の内容は後から変更できません。",
         ):
             return
+        shown = self._shown()
+        if shown is None:
+            return
+        _form, case = shown
         self.issue.setEnabled(False)
         ledger, ours = self.context.ledger, self.own.ours
 
         def work(progress: Progress) -> Submission:
             from app.exchange.documents.batch import issue_each
 
-            return issue_each(ledger, form, replace(case, facts=ledger.facts()), progress, ours=ours)[-1]
+            return issue_each(ledger, form, case, progress, ours=ours)[-1]
 
         self.context.operations.run(
             work, self._issued, title="書類を発行しています", failed=self._failed, owner=self

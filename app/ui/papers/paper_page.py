@@ -27,7 +27,12 @@ from app.ui.context import Context
 from app.ui.manual import topic_of
 from app.ui.page import Page
 from app.ui.papers import fates
-from app.ui.papers.client_forms.handing_over import print_filled, save_filled
+from app.ui.papers.client_forms.handing_over import (
+    PRINT_FILLED,
+    SAVE_FILLED,
+    print_filled,
+    save_filled,
+)
 from app.ui.papers.differences import differences_grid
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import print_pdf, save_pdf
@@ -57,7 +62,7 @@ class _Way:
 
 _PRINT, _OUTSIDE, _AGAIN = "印刷", "ほかのソフトで開く", "再発行"
 _OF_THE_FILE = (_PRINT, SAVE_PDF, _OUTSIDE, _AGAIN)
-_OF_THE_FILLED = ("提出するファイルを印刷", "提出するファイルを保存")
+_OF_THE_FILLED = (PRINT_FILLED, SAVE_FILLED)
 
 
 class DocumentPage(Page):
@@ -302,14 +307,17 @@ class DocumentPage(Page):
         from app.exchange.documents.issuing import reissue
 
         context, document = self.context, self.document
+        form = context.forms.get(document.form)
+        known = form is not None and statement_of(document) is not None
+        known = known and context.facts().find(Contract, document.contract) is not None
+        why = fates.ask_reason(context, document) if known else ""
+        if known and not why:
+            return
+        # Read only now: what was written while the reason was asked for is told too.
         facts = context.facts()
         contract = facts.find(Contract, document.contract)
-        form = context.forms.get(document.form)
-        if contract is None or form is None or statement_of(document) is None:
+        if form is None or contract is None or not known:
             context.dialogs.warn("この書類は作り直せません。契約が取り消されていないか確かめてください。")
-            return
-        why = fates.ask_reason(context, document)
-        if not why:
             return
         today = context.today()
         case = Case(facts, context.catalogue, contract, today, forms=context.forms, today=today)

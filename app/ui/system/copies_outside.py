@@ -29,6 +29,11 @@ def put_outside(settings: Path, name: str, data: bytes) -> Path:
     return path
 
 
+def remove_copy(path: Path) -> None:
+    """Remove a copy with all that was put beside it; what a program still holds stays till the next start."""
+    _empty(path.parent)
+
+
 def remove_mine(settings: Path) -> None:
     """Remove what this run opened; what another program holds stays until the next start."""
     _empty(_mine(settings))

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.records import Record
+from app.work.acts.devices.check_in import CHECK_IN, CHECK_IN_ASSET
+from app.work.acts.devices.check_out import CHECK_OUT
+from app.work.acts.devices.check_out_assets import CHECK_OUT_ASSET
+from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
@@ -13,10 +17,26 @@ from app.work.acts.people.change import CHANGE
 from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
 from app.work.acts.plan import Act, Ground
+from app.work.acts.year.amend import AMEND
+from app.work.acts.year.close import CLOSE
+from app.work.acts.year.dispose_all import DISPOSE_ALL
+from app.work.acts.year.renew import RENEW
+from app.work.acts.year.return_all import RETURN_ALL
 
 _PEOPLE = (JOIN, CHANGE, LEAVE)
-_DEVICES = (MOVE, LOSE, LOSE_ASSET, RETIRE)
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES)})
+_DEVICES = (
+    MOVE,
+    LEND,
+    CHECK_OUT,
+    CHECK_IN,
+    CHECK_OUT_ASSET,
+    CHECK_IN_ASSET,
+    LOSE,
+    LOSE_ASSET,
+    RETIRE,
+)
+_YEAR = (RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_YEAR)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

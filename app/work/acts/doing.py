@@ -9,22 +9,26 @@ from typing import Any
 from app.common import PeopleError
 from app.ledger.door import Ledger
 from app.ledger.writing import Change
-from app.records import SPECS, Record, fields_of
+from app.records import SPECS, Contract, Record, fields_of
 from app.records.kinds import Ref, Rows
-from app.work.acts.plan import PROVISIONAL, Paper, Plan, Write
+from app.work.acts.plan import PROVISIONAL, Paper, Plan, Todo, Write
 
 
-class MovedError(PeopleError):
+class PlanMovedError(PeopleError):
     """What the plan was made from is no longer what the ledger holds: it is to be made anew and shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was written, record by record, under which number of change, and the papers it calls for."""
+    """What was written, record by record, under which number of change, and what it calls for.
+
+    Its papers and todos name the contracts by the ids that the ledger gave them.
+    """
 
     number: int
     writes: tuple[Write, ...]
     papers: tuple[Paper, ...]
+    todos: tuple[Todo, ...] = ()
 
 
 class Doing:
@@ -36,7 +40,7 @@ class Doing:
         self._done: Done | None = None
 
     def confirm(self) -> Done:
-        """Write all of the plan, or nothing. Raises ``MovedError`` and ``LedgerError``.
+        """Write all of the plan, or nothing. Raises ``PlanMovedError`` and ``LedgerError``.
 
         Whatever was written to the ledger since the plan was made might have made it another one: it is
         never written unseen.
@@ -53,11 +57,18 @@ class Doing:
         try:
             with self._ledger.write(plan.draft.reason) as change:
                 if change.facts is not plan.facts:
-                    raise MovedError(_MOVED)
+                    raise PlanMovedError(_MOVED)
                 written = _all(change, plan.writes)
         finally:
             end()
-        return Done(numbers[0], written, plan.papers)
+        given = {
+            one.record.id: made.record.id
+            for one, made in zip(plan.writes, written, strict=True)
+            if isinstance(made.record, Contract)
+        }
+        papers = tuple(one._replace(contract=given.get(one.contract, one.contract)) for one in plan.papers)
+        todos = tuple(one._replace(contract=given.get(one.contract, one.contract)) for one in plan.todos)
+        return Done(numbers[0], written, papers, todos)
 
 
 def _all(change: Change, writes: tuple[Write, ...]) -> tuple[Write, ...]:

@@ -9,7 +9,7 @@ from app.annexes.catalogue import Catalogue
 from app.duties.rules.over_records import problems
 from app.records import Facts, Record
 from app.work.acts.papers import following, joined
-from app.work.acts.plan import Act, Answers, Draft, Ground, Plan, Write, after, numbered
+from app.work.acts.plan import Act, Answers, Draft, Ground, Paper, Plan, Todo, Write, after, numbered
 
 
 def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answers) -> Plan:
@@ -22,8 +22,17 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground.catalogue, ground.facts, draft.writes))))
     if refusals:
         return Plan(act.name, draft, (), refusals, ground.facts)
-    found = following(ground, draft.writes)
-    return Plan(act.name, draft, joined((*draft.papers, *found.papers)), (), ground.facts, found.todos)
+    seen = ground._replace(today=max(ground.today, draft.takes_effect or ground.today))
+    found = following(seen, draft.writes)
+    papers = joined((*draft.papers, *(one for one in found.papers if _by_then(one, draft))))
+    todos = tuple(one for one in found.todos if _by_then(one, draft))
+    return Plan(act.name, draft, papers, (), ground.facts, todos)
+
+
+def _by_then(one: Paper | Todo, draft: Draft) -> bool:
+    if draft.until is None:
+        return True
+    return isinstance(one, Paper) if one.due is None else one.due < draft.until
 
 
 def refused(catalogue: Catalogue, facts: Facts, writes: tuple[Write, ...]) -> Iterator[str]:

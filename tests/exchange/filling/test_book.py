@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
 
 from app.common import PeopleError
 from app.exchange.filling.filler import Filled, fill, inspect, suggest
 from app.exchange.filling.values import Listed, Names, Placement
-from tests.support.office import HEAD, S, sheet_row, text_cell, unpacked, xlsx
+from tests.support.office import HEAD, STYLES, S, packed, sheet_row, text_cell, unpacked, xlsx
 
 DEVICES = Listed(
     "機器",
@@ -119,87 +120,64 @@ def test_what_excel_alone_draws_stays_and_other_parts_are_the_same_bytes() -> No
     assert dict(done.texts) == {"シート「様式」のA1": "契約番号", "シート「様式」のB1": "MK-1024"}
 
 
-def test_a_list_takes_the_ruled_rows_of_the_form_and_nothing_below_them() -> None:
-    rows = [sheet_row(1, text_cell("A1", "No"), text_cell("B1", "管理番号"), text_cell("C1", "種別"))]
-    rows += [
-        sheet_row(
-            at, text_cell(f"A{at}", str(at - 1)), text_cell(f"B{at}", "", 1), text_cell(f"C{at}", "", 1)
-        )
-        for at in range(2, 9)
-    ]
-    rows.append(sheet_row(9, text_cell("A9", "計"), text_cell("B9", "", 1), text_cell("C9", "", 1)))
-    done = filled(xlsx("".join(rows)), Placement("様式!B2", "機器／管理番号"), Placement("様式!C2", "種別"))
-    cells = shown(done)
-    assert [cells.get(f"B{at}") for at in range(2, 10)] == [
-        *(f"PC-{at:03}" for at in range(1, 6)),
-        None,
-        None,
-        None,
-    ]
-    assert done.remarks == ()
-
-
-def test_rows_of_two_lines_are_taken_as_one_each() -> None:
-    rows = "".join(
-        sheet_row(at, text_cell(f"A{at}", "", 1), text_cell(f"B{at}", "", 1)) for at in range(1, 13)
-    )
-    merged = "".join(
-        f'<mergeCell ref="A{at}:A{at + 1}"/><mergeCell ref="B{at}:B{at + 1}"/>' for at in range(1, 12, 2)
-    )
-    done = filled(
-        xlsx(rows, after=f"<mergeCells>{merged}</mergeCells>"),
-        Placement("様式!A1", "管理番号"),
-        Placement("様式!B1", "種別"),
-    )
-    assert [shown(done).get(f"A{at}") for at in (1, 3, 5, 7, 9, 11)] == [
-        *(f"PC-{at:03}" for at in range(1, 6)),
-        None,
-    ]
-
-
-@pytest.mark.parametrize("room", [4, 5])
-def test_what_goes_beyond_the_form_stands_on_a_further_sheet(room: int) -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "様式"
-    sheet["A1"], sheet["B1"] = "番号", "種類"
-    for at in range(2, 2 + room):
-        sheet.cell(at, 1).border = sheet.cell(at, 2).border = ruled()
-    sheet.cell(2 + room, 1, "以上")
-    form = saved(book)
-    done = filled(form, Placement("様式!A2", "管理番号"), Placement("様式!B2", "種別"))
-    names = load_workbook(BytesIO(done.data)).sheetnames
-    if room == 5:
-        assert names == ["様式"]
-        assert done.remarks == ()
-        return
-    assert names == ["様式", "別紙"]
-    assert shown(done, "別紙") == {
-        "A1": "別紙　機器（5件目から）",
-        "A2": "番号",
-        "B2": "種類",
-        "A3": "PC-005",
-        "B3": "PC",
-    }
-    assert done.remarks == (
-        "シート「様式」のA2からの行が足りないため、5件目から5件目までをシート「別紙」に記入しました。",
-    )
-    assert shown(done)["A6"] == "以上"
-
-
-def test_names_in_the_first_row_are_repeated_in_the_others() -> None:
-    rows = sheet_row(1, text_cell("A1", "番号 {管理番号}（{種別}）", 1))
-    rows += "".join(sheet_row(at, text_cell(f"A{at}", "", 1)) for at in (2, 3))
-    done = filled(xlsx(rows))
-    assert shown(done)["A3"] == "番号 PC-003（PC）"
-    assert shown(done, "別紙")["A3"] == "番号 PC-004（SSD）"
-
-
 def test_boxes_in_cells_are_ticked_by_the_choice() -> None:
     form = xlsx(sheet_row(1, text_cell("A1", "□新規　□変更"), text_cell("B1", "□"), text_cell("C1", "変更")))
     done = filled(form, *(Placement(f"チェック{at}", "届出の区分") for at in (1, 2, 3)))
     assert (shown(done)["A1"], shown(done)["B1"]) == ("□新規　☑変更", "☑")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('<cols><col min="1" max="2" width="9" hidden="1"/></cols>', "", "表示されないため"),
+        ('<cols><col min="2" max="3" width="9" hidden="1"/></cols>', "", ""),
+        ("", '<sheetProtection sheet="1"/>', "発注者が入力できないように保護しています"),
+        ("", '<sheetProtection sheet="0"/>', ""),
+    ],
+)
+def test_what_nobody_sees_or_may_type_is_told(before: str, after: str, said: str) -> None:
+    done = filled(xlsx(sheet_row(1, text_cell("A1", "{契約番号}")), before=before, after=after))
+    assert [said in one for one in done.remarks] == [True] * bool(said)
+
+
+def test_a_hidden_sheet_and_a_hidden_row_are_told() -> None:
+    form = xlsx(f'<row r="1" hidden="1">{text_cell("A1", "{契約番号}")}</row>')
+    assert "シート「様式」のA1は表示されないため" in filled(form).remarks[0]
+    parts = unpacked(xlsx(sheet_row(1, text_cell("A1", "□変更"), text_cell("B1", "□新規"))))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<sheet ", b'<sheet state="hidden" ')
+    done = filled(packed(parts), Placement("チェック1", "届出の区分"), Placement("チェック2", "届出の区分"))
+    assert done.remarks == ("シート「様式」のA1ほか1か所は表示されないため、印刷されません。",)
+
+
+@pytest.mark.parametrize(("size", "told"), [("4.5", True), ("5", False)])
+def test_text_that_nobody_can_read_is_told(size: str, told: bool) -> None:
+    small = STYLES.replace('<sz val="11"/>', f'<sz val="{size}"/>')
+    done = filled(xlsx(sheet_row(1, text_cell("A1", "{契約番号}")), {"xl/styles.xml": small}))
+    assert done.remarks == (("シート「様式」のA1は文字が小さすぎるため、読めません。",) if told else ())
+
+
+def test_the_heading_of_a_table_of_excel_is_never_changed() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "様式"
+    sheet["A1"], sheet["A2"] = "{契約番号}", "{契約番号}"
+    form = saved(book)
+    assert shown(filled(form))["A1"] == "MK-1024"
+    sheet.add_table(Table(displayName="一覧", ref="A1:A2"))
+    with pytest.raises(PeopleError, match="シート「様式」のA1はExcelのテーブルの見出しのため"):
+        filled(saved(book))
+    assert [one.id for one in inspect(saved(book), "").places] == ["{契約番号}"]
+
+
+def test_cells_that_the_client_lets_people_type_into_are_no_matter_of_protection() -> None:
+    free = STYLES.replace('<xf fontId="0" borderId="1"/>', '<xf borderId="1"><protection locked="0"/></xf>')
+    form = xlsx(
+        sheet_row(1, text_cell("A1", "{契約番号}", 1)),
+        {"xl/styles.xml": free},
+        after='<sheetProtection sheet="1"/>',
+    )
+    assert filled(form).remarks == ()
 
 
 def test_choices_that_a_drop_down_has_not_are_told() -> None:

@@ -14,14 +14,17 @@ from hypothesis import strategies as st
 from app.common import PeopleError
 from app.exchange.filling import package
 from app.exchange.filling.filler import fill, inspect
-from app.exchange.filling.values import Names
+from app.exchange.filling.values import Names, Placement
 from tests.support.office import (
     HEAD,
+    control,
     docx,
     packed,
     par,
     relations,
+    row,
     sheet_row,
+    table,
     text_cell,
     types,
     unpacked,
@@ -113,6 +116,77 @@ def test_old_formats_are_told_how_to_become_new_ones() -> None:
         inspect(old, "様式.doc")
 
 
+def typed(form: bytes, kind: str) -> bytes:
+    """A form whose main part says that it is of another kind."""
+    parts = dict(unpacked(form))
+    name = "[Content_Types].xml"
+    for main in (b"wordprocessingml.document.main", b"spreadsheetml.sheet.main"):
+        parts[name] = parts[name].replace(main, main.rpartition(b".")[0].rpartition(b".")[0] + kind.encode())
+    return packed(parts)
+
+
+WORDS, CELLS = docx(par("{契約番号}")), xlsx(sheet_row(1, text_cell("A1", "{契約番号}")))
+OTHERS: dict[str, tuple[bytes, str]] = {
+    "様式.dotx": (typed(WORDS, ".template.main"), "Word文書として保存し直した"),
+    "様式.xltx": (typed(CELLS, ".template.main"), "Excelブックとして保存し直した"),
+    "様式.docm": (packed({**unpacked(WORDS), "word/vbaProject.bin": b"x"}), "マクロ"),
+    "様式.xlsm": (packed({**unpacked(CELLS), "xl/vbaProject.bin": b"x"}), "マクロ"),
+    "様式.xls": (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "「.xlsx」で保存し直して"),
+    "様式.xlsx": (WORDS, "中身はWord文書（.docx）です"),
+    "様式.docx": (CELLS, "名前の末尾を「.xlsx」に直して"),
+    "様式.DOC": (WORDS, "名前の末尾を「.docx」に直して"),
+}
+
+
+@pytest.mark.parametrize("name", list(OTHERS))
+def test_files_of_another_kind_are_told_how_to_become_one_that_is_filled(name: str) -> None:
+    data, said = OTHERS[name]
+    with pytest.raises(PeopleError, match=said) as refused:
+        inspect(data, name)
+    assert str(refused.value).startswith(f"「{name}」")
+
+
+def test_the_ending_may_be_written_in_capitals() -> None:
+    assert inspect(WORDS, "様式.DOCX").suffix == ".docx"
+
+
+NAMES = Names({"契約番号": "MK-1024", "件名": "納税通知書\x0b印刷"})
+MERGED = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+SEVERAL = '<c r="A1"><f t="array" ref="A1:B1">C1:D1</f><v>1</v></c>'
+MISPLACED: dict[str, tuple[bytes, tuple[str, ...]]] = {
+    "「表1:1:1」の欄には「{契約番号}」が書かれています": (docx(table(row("{契約番号}"))), ("表1:1:1",)),
+    "「枠1」の欄には「{契約番号}」が書かれています": (docx(control(par("{契約番号}"))), ("枠1",)),
+    "「表1:1:1」の欄と、その中の「チェック1」の両方": (docx(table(row("□ 新規"))), ("表1:1:1", "チェック1")),
+    "「表1:1:1」に項目を2回割り当てています": (docx(table(row(""))), ("表1:1:1", "表1:1:1")),
+    "左上の「様式!A1」に割り当ててください": (
+        xlsx(sheet_row(1, text_cell("A1", "", 1), text_cell("B1", "", 1)), after=MERGED),
+        ("様式!B1",),
+    ),
+    "シート「様式」のB1には計算式がある": (
+        xlsx(sheet_row(1, SEVERAL, text_cell("B1", "", 1))),
+        ("様式!B1",),
+    ),
+    "「様式!A1」の欄には「{契約番号}」が書かれています": (CELLS, ("様式!A1",)),
+    "「様式2!A1」という場所が様式にありません": (CELLS, ("様式2!A1",)),
+}
+
+
+@pytest.mark.parametrize("said", list(MISPLACED))
+def test_a_fact_where_it_cannot_stand_is_told_with_what_to_do(said: str) -> None:
+    data, places = MISPLACED[said]
+    with pytest.raises(PeopleError) as refused:
+        fill(inspect(data, ""), NAMES, [Placement(one, "契約番号") for one in places])
+    assert [said in one for one in refused.value.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    "form", [docx(par("{件名}")), xlsx(sheet_row(1, text_cell("A1", "{件名}")))], ids=["word", "excel"]
+)
+def test_what_no_file_can_hold_is_told_by_its_name(form: bytes) -> None:
+    with pytest.raises(PeopleError, match="「件名」の内容に、ファイルに書けない文字"):
+        fill(inspect(form, ""), NAMES, ())
+
+
 def test_a_link_that_one_clicks_is_no_harm() -> None:
     data = related("hyperlink", target="https://example.jp/", external="hyperlink")
     assert inspect(data, "様式.docx").texts == (("本文", "文"),)
@@ -155,7 +229,7 @@ def test_a_damaged_file_is_refused_or_filled_and_never_a_surprise(form: bytes, d
             break
     parts[name] = bytes(held)
     with suppress(PeopleError):
-        fill(inspect(packed(parts), "様式.docx"), Names({"契約番号": "MK-1024"}), ())
+        fill(inspect(packed(parts), ""), Names({"契約番号": "MK-1024"}), ())
 
 
 @given(st.binary(max_size=200))

@@ -21,6 +21,7 @@ from tests.support.office import (
     check_box,
     control,
     docx,
+    packed,
     par,
     row,
     run,
@@ -188,45 +189,6 @@ def test_an_empty_cell_takes_the_font_its_paragraph_is_set_in() -> None:
     assert f"<w:r>{FONT}<w:t>株式会社北斗データ" in body(done)
 
 
-def test_a_list_takes_the_forms_blank_rows_first() -> None:
-    form = docx(
-        table(
-            row("No", "氏名", "所属"),
-            row("1", "{氏名}", "{所属}"),
-            row("2", "", ""),
-            row("3", "", ""),
-            row("4", "", ""),
-        )
-    )
-    done = filled(form)
-    assert body(done).count("<w:tr>") == 5
-    assert said(body(done)) == "No氏名所属1佐藤　美咲印刷課2栁田　徳次郎入力課3渡邉　由美子検査課4"
-    assert done.remarks == ()
-
-
-def test_more_entries_than_rows_get_rows_like_the_last() -> None:
-    label = cell("従事者", settings='<w:vMerge w:val="restart"/>')
-    goes_on = cell("", settings="<w:vMerge/>")
-    form = docx(table(row(label, "1", "", ""), row(goes_on, "2", "", ""), row("計", "", "", "")))
-    done = filled(form, Placement("表1:1:3", "従事者／氏名"), Placement("表1:1:4", "所属"))
-    assert said(body(done)) == "従事者1佐藤　美咲印刷課2栁田　徳次郎入力課3渡邉　由美子検査課計"
-    assert body(done).count('<w:vMerge w:val="restart"/>') == 1
-    assert body(done).count("<w:vMerge/>") == 2
-    assert done.remarks == ("表1は様式の行が足りないため、1行を追加しました。",)
-
-
-def test_one_row_that_begins_a_merged_label_goes_on_below_it() -> None:
-    label = cell("従事者", settings='<w:vMerge w:val="restart"/>')
-    done = filled(docx(table(row(label, "{氏名}"))))
-    assert said(body(done)) == "従事者佐藤　美咲栁田　徳次郎渡邉　由美子"
-    assert body(done).count("<w:vMerge/>") == 2
-
-
-def test_a_list_in_a_text_box_is_filled_in_both_copies() -> None:
-    done = filled(docx(text_box(table(row("{氏名}")))))
-    assert said(body(done)).count("佐藤　美咲栁田　徳次郎渡邉　由美子") == 2
-
-
 def test_a_list_outside_a_table_stands_in_one_line() -> None:
     assert (
         said(body(filled(docx(par("従事者：{従事者／氏名}")))))
@@ -303,6 +265,22 @@ def test_text_that_outgrows_a_fixed_row_is_told(height: int, told: bool) -> None
     assert done.remarks == (("表1の1行目・2列目の文字が欄に収まらないおそれがあります。",) if told else ())
 
 
+@pytest.mark.parametrize(
+    ("look", "told"),
+    [
+        ('<w:sz w:val="9"/>', True),
+        ('<w:sz w:val="10"/>', False),
+        ("<w:vanish/>", True),
+        ('<w:vanish w:val="0"/>', False),
+    ],
+)
+def test_text_that_nobody_can_read_is_told(look: str, told: bool) -> None:
+    blank = f"<w:p><w:pPr><w:rPr>{look}</w:rPr></w:pPr></w:p>"
+    done = filled(docx(table(row("番号", cell(blank)))), Placement("表1:1:2", "契約番号"))
+    wanted = "表1の1行目・2列目の文字が小さすぎるか表示されない設定のため、読めません。"
+    assert done.remarks == ((wanted,) if told else ())
+
+
 def test_text_that_outgrows_a_box_is_told() -> None:
     done = filled(docx(text_box(par("{所在地}"), height=381_000)))
     assert done.remarks == ("テキストボックスの文字が欄に収まらないおそれがあります。",)
@@ -314,6 +292,29 @@ def test_what_was_deleted_and_codes_of_fields_stay() -> None:
     done = filled(docx(par(deleted, code, "{契約番号}")))
     assert body(done).count("{契約番号}") == 2
     assert said(body(done)) == "MK-1024"
+
+
+@pytest.mark.parametrize(("enforced", "told"), [("1", True), ("0", False)])
+def test_a_document_that_the_client_lets_nobody_change_is_told(enforced: str, told: bool) -> None:
+    settings = (
+        '<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:documentProtection w:edit="forms" w:enforcement="{enforced}"/></w:settings>'
+    )
+    form = dict(unpacked(docx(par("{契約番号}"), {"word/settings.xml": settings})))
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
+    part = f'<Override PartName="/word/settings.xml" ContentType="{kind}"/></Types>'
+    name = "[Content_Types].xml"
+    form[name] = form[name].replace(b"</Types>", part.encode())
+    done = filled(packed(form))
+    assert bool(done.remarks) is told
+    assert unpacked(done.data)["word/settings.xml"] == settings.encode()
+
+
+def test_a_locked_control_is_filled_and_told() -> None:
+    done = filled(docx(control(par("x"), '<w:lock w:val="sdtContentLocked"/>')), Placement("枠1", "契約番号"))
+    assert done.remarks == (
+        "本文の枠は、発注者が入力できないように保護しています。記入してよいか確かめてください。",
+    )
 
 
 def test_a_place_that_the_file_has_not_is_named() -> None:

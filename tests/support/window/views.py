@@ -88,6 +88,17 @@ def _act(stage: Stage, name: str, numbers: tuple[str, ...], **said: object) -> Q
     return window
 
 
+def _renewing(stage: Stage) -> QWidget:
+    """契約の更新 of the contract of the sample, with all that goes over."""
+    window = stage.go(DoAct("renew", (_contract(stage).id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["number"].show_value("R9-001")
+    stage.settle()
+    return window
+
+
 def _moving(stage: Stage) -> QWidget:
     """移動 of two machines to a place that is not told of yet."""
     (place,) = (one for one in stage.context.facts().all(Location) if one.name == "浜手作業センター")
@@ -107,6 +118,17 @@ def _related(stage: Stage) -> QWidget:
     page = stage.window.page
     assert isinstance(page, EditorPage)
     page.tabs.setCurrentIndex(3)
+    stage.settle()
+    return window
+
+
+def _closing(stage: Stage) -> QWidget:
+    """契約を終える while something is held: refused, with what has to be done first."""
+    window = stage.go(DoAct("close", (_contract(stage).id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["on"].show_value(stage.context.today())
     stage.settle()
     return window
 
@@ -254,6 +276,8 @@ def _all() -> dict[str, View]:
         "act-move": _moving,
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
+        "act-renew": _renewing,
+        "act-close": _closing,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),

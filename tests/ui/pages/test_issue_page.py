@@ -81,6 +81,30 @@ def test_issuing_numbers_archives_and_shows_the_document(
     assert "作業場所届出書（新規）" in dialogs.asked[-1]
 
 
+def test_what_changed_since_the_draft_was_seen_is_seen_before_it_is_issued(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = page("location-notice", work.contract.id)
+    ready(made, qtbot)
+
+    def meanwhile(*_asked: Any, **_how: Any) -> bool:
+        place = context.facts().get(Location, work.location.id)
+        context.ledger.change(replace(place, room="地下書庫"))
+        return True
+
+    with monkeypatch.context() as patched:
+        patched.setattr(dialogs, "ask", meanwhile)
+        qtbot.mouseClick(made.issue, Qt.MouseButton.LeftButton)
+    ready(made, qtbot)
+    assert context.facts().all(Submission) == ()
+    assert "下書きを表示した後に台帳が変わりました" in made.notice.text
+    assert "地下書庫" in made.preview.pages.text(0)
+    dialogs.answers.append(True)
+    with qtbot.waitSignal(made.finished, timeout=10_000):
+        qtbot.mouseClick(made.issue, Qt.MouseButton.LeftButton)
+    assert len(context.facts().all(Submission)) == 1
+
+
 def test_turning_away_writes_nothing(
     page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
 ) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.common import Progress
@@ -107,6 +107,23 @@ def test_without_the_cover_it_is_not_there(
     listed(made, qtbot)
     issue(made, qtbot, dialogs)
     assert "submission-cover" not in {one.form for one in context.facts().all(Submission)}
+
+
+def test_where_nothing_is_to_be_issued_it_is_said_of_each_paper_why(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
+) -> None:
+    made = page(BEFORE_START, work.contract.id)
+    listed(made, qtbot)
+    issue(made, qtbot, dialogs)
+    again = page(BEFORE_START, work.contract.id)
+    lines = listed(again, qtbot)
+    assert ("作業場所届出書", "・ 提出待ち") in [line[1:] for line in lines]
+    assert "・ 求めなし" in {line[2] for line in lines}
+    assert not again.issue.isEnabled()
+    at = [line[1] for line in lines].index("作業場所届出書")
+    again.list.tree.setCurrentItem(again.list.tree.topLevelItem(at))
+    told = " ".join(one.text() for one in again.list.details.findChildren(QLabel))
+    assert "まだ提出していません（文書番号2026-" in told
 
 
 def test_what_lacks_something_is_named_with_the_record_to_open_and_never_issued(

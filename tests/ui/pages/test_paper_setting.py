@@ -9,10 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.exchange.documents.own_form import keep_form
+from app.exchange.filling.values import Placement
 from app.records import PaperSetting
 from app.ui.context import Context
 from app.ui.papers.issue_page import IssuePage
+from app.ui.parts.dialogs import Unsaved
 from app.ui.targets import IssueForm
+from tests.support.office import docx, row, table
 
 
 @pytest.fixture
@@ -91,3 +95,38 @@ def test_from_another_day_on_a_setting_is_a_new_one(
     qtbot.mouseClick(panel.save, Qt.MouseButton.LeftButton)
     held = {one.starts_on: one.title for one in context.facts().all(PaperSetting)}
     assert held == {work.contract.signed_on: "先の題名", day: "NEW"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "leaves", "titles"),
+    [(Unsaved.STAY, False, []), (Unsaved.DISCARD, True, []), (Unsaved.SAVE, True, ["TODOKE"])],
+)
+def test_a_setting_is_not_lost_with_the_page_without_a_question(
+    page: IssuePage, qtbot: QtBot, context: Context, dialogs: Any, answer: Unsaved, leaves: bool, titles: Any
+) -> None:
+    assert page.can_leave()
+    type_title(opened(page, qtbot), "TODOKE", qtbot)
+    dialogs.answers = [answer]
+    assert page.can_leave() is leaves
+    assert [one.title for one in context.facts().all(PaperSetting)] == titles
+
+
+def test_ctrl_s_saves_the_setting(page: IssuePage, qtbot: QtBot, context: Context) -> None:
+    type_title(opened(page, qtbot), "TODOKE", qtbot)
+    assert page.save()
+    assert [one.title for one in context.facts().all(PaperSetting)] == ["TODOKE"]
+
+
+def test_another_look_from_a_later_day_gives_up_no_file_of_the_client(
+    page: IssuePage, qtbot: QtBot, context: Context, work: Any
+) -> None:
+    place = Placement("表1:1:2", "契約番号")
+    file = (docx(table(row("契約番号", ""))), "様式.docx")
+    keep_form(context.ledger, work.contract.id, "location-notice", work.contract.signed_on, file, [place])
+    panel = opened(page, qtbot)
+    type_title(panel, "NEW", qtbot)
+    panel.fields.boxes["starts_on"].input.show_value(context.today())
+    qtbot.mouseClick(panel.save, Qt.MouseButton.LeftButton)
+    old, new = sorted(context.facts().all(PaperSetting), key=lambda one: one.id)
+    assert new.title == "NEW"
+    assert (new.own_file, new.own_file_name, new.places) == (old.own_file, old.own_file_name, old.places)

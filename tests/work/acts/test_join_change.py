@@ -52,7 +52,8 @@ def test_somebody_new_is_registered_with_the_work_in_one_go(world: World) -> Non
 def test_what_is_due_before_the_first_day_is_said_at_once(world: World) -> None:
     plan = planned(world, JOIN, world.contract, name="新しい人", employment="社員", information="氏名")
     assert {one.form for one in plan.papers} | {one.clause for one in plan.todos}
-    assert any("新しい人" in one.text for one in (*plan.papers, *plan.todos))
+    texts = [*(one.text for one in plan.papers), *(one.text for one in plan.todos)]
+    assert any("新しい人" in one for one in texts)
     assert all(one.due is None or one.due <= DAY for one in plan.papers)
 
 

@@ -62,6 +62,7 @@ def test_the_first_report_is_the_first_paper(world: World, stick: Device) -> Non
     assert (paper.form, paper.contract) == ("incident-first", world.contract.id)
     assert paper.due is not None
     assert stick.control_number in paper.text
+    assert "事故（発見令和8年6月1日17時30分）" in paper.text
 
 
 def test_the_first_report_is_called_for_whatever_the_annex_says(world: World, stick: Device) -> None:
@@ -197,9 +198,12 @@ def test_what_has_to_be_said_is_asked(world: World, stick: Device) -> None:
 
 
 def test_an_open_incident_of_the_same_thing_is_told(world: World, stick: Device) -> None:
-    former = new(lose(world, stick), Incident)[0]
-    world.add(replace(former, number="I-009"))
+    former = world.add(replace(new(lose(world, stick), Incident)[0], number="I-009"))
+    asset = world.asset(medium="電子データ", unit="件")
+    world.event(asset, "作成", device=stick.id)
     assert about(lose(world, stick).draft.remarks, "I-009")
+    world.change(former, closed_on=DAY)
+    assert not any("I-009" in one for one in lose(world, stick).draft.remarks)
 
 
 def test_a_client_without_a_telephone_number_is_told(world: World) -> None:

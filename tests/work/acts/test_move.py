@@ -151,7 +151,7 @@ def test_the_first_and_the_last_day_are_not(office: Office, on: date) -> None:
 
 
 def test_where_it_stands_already_it_cannot_be_moved_to(office: Office) -> None:
-    assert "すでに本社にあります" in only(office.move(to=office.home))
+    assert "既に本社にあります" in only(office.move(to=office.home))
 
 
 @pytest.mark.parametrize("days", [-1, 0, 1])

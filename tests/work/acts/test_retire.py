@@ -188,7 +188,7 @@ def test_it_was_in_use_until_it_was_used_last(world: World, device: Device, days
 def test_it_is_taken_out_of_use_once_and_not_before_it_came(world: World, device: Device) -> None:
     erase(world, device)
     gone = world.change(device, retired_on=START)
-    assert "すでに" in only(retire(world, gone))
+    assert "既に" in only(retire(world, gone))
     young = world.change(device, retired_on=None, introduced_on=DAY + timedelta(days=1))
     assert "導入日" in only(retire(world, young))
 

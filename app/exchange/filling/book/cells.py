@@ -38,6 +38,17 @@ def where(sheet: Sheet, at: At) -> str:
     return f"シート「{sheet.name}」の{ref_of(at)}"
 
 
+def refused(sheet: Sheet, at: At) -> str:
+    """Why nothing is put into a cell; empty where it may be."""
+    if sheet.is_worked_out(at):
+        return f"{where(sheet, at)}には計算式があるため記入できません。別の欄に割り当ててください。"
+    if any(one.holds(at) for one in sheet.headings):
+        return (
+            f"{where(sheet, at)}はExcelのテーブルの見出しのため記入できません。別の欄に割り当ててください。"
+        )
+    return ""
+
+
 class Cells:
     """Writes into the cells of one book, and tells of what it wrote."""
 
@@ -45,6 +56,10 @@ class Cells:
         self.book = book
         self.finder = finder
         self.done: dict[tuple[str, At], str] = {}
+        self.put_in: set[tuple[str, At]] = set()
+        """Cells that are other now, those too of which only a box was ticked."""
+        self.listed: set[tuple[str, At]] = set()
+        """Cells that a list has taken: no list begins in them, and nothing else is put there."""
 
     def write(self, sheet: Sheet, at: At, named: Named, text: str) -> None:
         """Give a cell ``text`` for all it says."""
@@ -81,10 +96,15 @@ class Cells:
             spans.put(held, span.start, span.end, escaped(text), more)
             self._note(sheet, at, named, text)
 
+    def emptied(self, sheet: Sheet, at: At) -> None:
+        """Take the names out of a cell of a row that a list has no entry for."""
+        held = texts(self.book.own_string(sheet.cells[at]))
+        for span in reversed(spans.spans(spans.text_of(held))):
+            spans.put(held, span.start, span.end, "", more)
+
     def _may(self, sheet: Sheet, at: At) -> bool:
-        cell = sheet.cells.get(at)
-        if cell is not None and cell.find(f"{S}f") is not None:
-            self.finder.outcome.lost.append(f"{where(sheet, at)}には計算式があるため記入できません。")
+        if why := refused(sheet, at):
+            self.finder.outcome.lost.append(why)
             return False
         return True
 
@@ -97,6 +117,7 @@ class Cells:
 
     def _note(self, sheet: Sheet, at: At, named: Named, text: str) -> None:
         self.done[sheet.part, at] = text
+        self.put_in.add((sheet.part, at))
         if text:
             self.finder.outcome.put.append(Put(where(sheet, at), named.name, text, sheet.part))
         elif not named.of:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from lxml import etree
 
 from app.exchange.filling import spans
+from app.exchange.filling.book.boxes import Boxes
 from app.exchange.filling.book.cells import Cells, where
 from app.exchange.filling.book.rows import Overflow, Target
 from app.exchange.filling.book.sheets import RID, Area, S, escaped, letters, texts
 from app.exchange.filling.package import OVERRIDE, RELATIONS, TYPES, Node, serialized
-from app.exchange.filling.values import Put
+from app.exchange.filling.values import BOXES, SEPARATOR, Put
 
 _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -17,7 +18,7 @@ _SHEET = "別紙"
 _MAIN = S.strip("{}")
 
 
-def add_sheets(cells: Cells, left: list[Overflow]) -> dict[str, bytes]:
+def add_sheets(cells: Cells, boxes: Boxes, left: list[Overflow]) -> dict[str, bytes]:
     """One further sheet for each list that is longer than the form; the parts that are new or other now."""
     book = cells.book
     if not left:
@@ -31,7 +32,7 @@ def add_sheets(cells: Cells, left: list[Overflow]) -> dict[str, bytes]:
     for number, one in enumerate(left, 1):
         name = _unused(names, _SHEET if len(left) == 1 else f"{_SHEET}{number}")
         path = _unused({part.casefold() for part in (*package.parts, *made)}, "worksheets/further", folder)
-        made[f"{folder}/{path}.xml" if folder else f"{path}.xml"] = _sheet(cells, one, name)
+        made[f"{folder}/{path}.xml" if folder else f"{path}.xml"] = _sheet(cells, boxes, one, name)
         key = _unused({link.get("Id", "").casefold() for link in links}, "rIdFurther")
         etree.SubElement(links, RELATIONS, Id=key, Type=_WORKSHEET, Target=f"{path}.xml")
         part = f"/{folder}/{path}.xml" if folder else f"/{path}.xml"
@@ -42,6 +43,7 @@ def add_sheets(cells: Cells, left: list[Overflow]) -> dict[str, bytes]:
         cells.finder.outcome.remarks.append(
             f"{where(one.sheet, (one.row, one.targets[0].column))}からの行が足りないため、"
             f"{one.begin + 1}件目から{one.count}件目までをシート「{name}」に記入しました。"
+            + ("シートの計算式には、別紙の分が含まれません。" if book.has_formulas else "")
         )
     return made | {rels: serialized(links), TYPES: serialized(types)}
 
@@ -60,7 +62,14 @@ def _full(name: str, folder: str) -> str:
     return f"{folder}/{name}.xml" if folder else name
 
 
-def _sheet(cells: Cells, left: Overflow, name: str) -> bytes:
+def _called(target: Target) -> str:
+    """The name of what a column is filled with."""
+    if target.listed:
+        return target.listed[0].name
+    return "・".join(f"チェック「{box.caption}」" for box in target.boxes)
+
+
+def _sheet(cells: Cells, boxes: Boxes, left: Overflow, name: str) -> bytes:
     root = etree.Element(f"{S}worksheet", nsmap={None: _MAIN})
     setting = etree.SubElement(root, f"{S}sheetPr")
     etree.SubElement(setting, f"{S}pageSetUpPr", fitToPage="1")
@@ -70,17 +79,19 @@ def _sheet(cells: Cells, left: Overflow, name: str) -> bytes:
         width = _width(left, target)
         etree.SubElement(columns, f"{S}col", min=str(at), max=str(at), width=f"{width:.2f}", customWidth="1")
     data = etree.SubElement(root, f"{S}sheetData")
-    listed = left.targets[0].listed[0].of
+    listed = next(named.of for target in left.targets for named in target.listed)
     _row(data, 1, [(f"{_SHEET}　{listed}（{left.begin + 1}件目から）", "")])
     _row(data, 2, [_head(cells, left, target) for target in left.targets])
     for entry in range(left.begin, left.count):
         number = entry - left.begin + 3
-        told = [(_text(target, entry), target.style) for target in left.targets]
-        _row(data, number, told)
-        for at, (target, (text, _style)) in enumerate(zip(left.targets, told, strict=True), 1):
+        told = []
+        for at, target in enumerate(left.targets, 1):
+            place = f"シート「{name}」の{letters(at)}{number}"
+            text = _text(cells, boxes, target, (listed, entry), place)
+            told.append((text, target.style))
             if text:
-                place = f"シート「{name}」の{letters(at)}{number}"
-                cells.finder.outcome.put.append(Put(place, target.listed[0].name, text, left.sheet.part))
+                cells.finder.outcome.put.append(Put(place, _called(target), text, left.sheet.part))
+        _row(data, number, told)
     etree.SubElement(
         root, f"{S}pageMargins", left="0.6", right="0.6", top="0.7", bottom="0.7", header="0.3", footer="0.3"
     )
@@ -104,18 +115,27 @@ def _head(cells: Cells, left: Overflow, target: Target) -> tuple[str, str]:
         area = left.sheet.area((row, target.column))
         at = (area.top, area.left) if area is not None else (row, target.column)
         cell = left.sheet.cells.get(at)
+        if cell is None or (left.sheet.part, at) in cells.done or cells.book.string(cell) is None:
+            continue  # a value is no heading
         if text := cells.book.text(cell).strip():
-            return text, cell.get("s", "") if cell is not None else ""
-    return target.listed[0].name.rpartition("／")[2], target.style
+            return text, cell.get("s", "")
+    return target.listed[0].name.rpartition(SEPARATOR)[2] if target.listed else "", target.style
 
 
-def _text(target: Target, entry: int) -> str:
+def _text(cells: Cells, boxes: Boxes, target: Target, row: tuple[str, int], place: str) -> str:
+    """What a column says of one entry, as in the form; a box has its caption behind it there."""
     if target.content is None:
-        return target.listed[0].text(entry)
+        return target.listed[0].text(row[1])
     text = "".join(piece.text for piece in texts(target.content))
-    values = {span.name: span for span in spans.spans(text)}
-    for span, named in reversed(list(zip(values.values(), target.listed, strict=False))):
-        text = text[: span.start] + named.text(entry) + text[span.end :]
+    spots = [at for at, sign in enumerate(text) if sign in BOXES]
+    for box, at in reversed(list(zip(target.boxes, spots, strict=False))):
+        on = boxes.ticked(box, row)
+        sign = text[at] if on is None else boxes.sign if on else box.empty
+        text = text[:at] + sign + (box.caption if box.alone else "") + text[at + 1 :]
+    for span in reversed(spans.spans(text)):
+        named = cells.finder.braced(span.name, place)
+        if named is not None:
+            text = text[: span.start] + named.text(row[1]) + text[span.end :]
     return text
 
 

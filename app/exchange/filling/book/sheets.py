@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lxml import etree
@@ -99,7 +99,12 @@ class Sheet:
     root: Node
     cells: dict[At, Node] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
+    hidden: bool = False
     _corner: dict[At, Area] = field(default_factory=dict)
+    _formulas: set[At] = field(default_factory=set)
+    _arrays: list[Area] = field(default_factory=list)
+    headings: list[Area] = field(default_factory=list)
+    """Headings of tables that Excel knows as such: changed, the file would count as damaged."""
 
     def area(self, at: At) -> Area | None:
         """The merged area that ``at`` lies in."""
@@ -113,13 +118,23 @@ class Sheet:
         area = self.area(at)
         return area is not None and (area.top, area.left) != at
 
+    def is_worked_out(self, at: At) -> bool:
+        """Whether a formula fills the cell, its own or one over several cells."""
+        return at in self._formulas or any(one.holds(at) for one in self._arrays)
+
     def read(self) -> None:
         """Take up cells and merged areas. Raises ``ValueError`` for references that are none."""
         for row_number, row in enumerate(self.root.iterfind(f"{S}sheetData/{S}row"), 1):
             number = int(row.get("r") or row_number)
             for at, cell in enumerate(row.iterfind(f"{S}c"), 1):
                 held = cell.get("r")
-                self.cells[place_of(held) if held else (number, at)] = cell
+                place = place_of(held) if held else (number, at)
+                self.cells[place] = cell
+                formula = cell.find(f"{S}f")
+                if formula is not None:
+                    self._formulas.add(place)
+                    if formula.get("t") in ("array", "dataTable") and formula.get("ref"):
+                        self._arrays.append(Area.of(formula.get("ref")))
         for one in self.root.iterfind(f"{S}mergeCells/{S}mergeCell"):
             area = Area.of(one.get("ref", ""))
             self.merged.append(area)
@@ -184,12 +199,22 @@ class Book:
             kind, part = self.relations.get(one.get(RID, ""), ("", ""))
             if not kind.endswith("/worksheet"):
                 continue  # a sheet that is a diagram has no cells
-            sheet = Sheet(one.get("name", ""), part, self.package.xml(part))
+            hidden = one.get("state", "visible") != "visible"
+            sheet = Sheet(one.get("name", ""), part, self.package.xml(part), hidden=hidden)
             try:
                 sheet.read()
+                sheet.headings.extend(self._headings(part))
             except ValueError as error:
                 raise broken(self.package.shown, "Excel") from error
             yield sheet
+
+    def _headings(self, part: str) -> Iterator[Area]:
+        for kind, held in self.package.relations(part).values():
+            if kind.endswith("/table") and held in self.package.parts:
+                table = self.package.xml(held)
+                area = Area.of(table.get("ref", ""))
+                if table.get("headerRowCount", "1") != "0":
+                    yield replace(area, bottom=area.top)
 
     def _shared(self) -> list[Node]:
         for kind, part in self.relations.values():
@@ -239,12 +264,16 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell shows its text: size in points, whether it wraps or shrinks, whether it has a rule."""
+    """How a cell shows its text: size in points, whether it wraps or shrinks, whether it has a rule.
+
+    ``locked``: nobody types into it once the sheet is protected.
+    """
 
     size: float = 11
     wraps: bool = False
     shrinks: bool = False
     ruled: bool = False
+    locked: bool = True
 
 
 class Looks:
@@ -270,12 +299,13 @@ def _looks(root: Node) -> Iterator[Look]:
     ]
     for one in root.iterfind(f"{S}cellXfs/{S}xf"):
         font, border = one.get("fontId", "0"), one.get("borderId", "0")
-        aligned = one.find(f"{S}alignment")
+        aligned, guarded = one.find(f"{S}alignment"), one.find(f"{S}protection")
         yield Look(
             sizes[int(font)] if font.isdecimal() and int(font) < len(sizes) else 11,
             aligned is not None and aligned.get("wrapText") in ("1", "true"),
             aligned is not None and aligned.get("shrinkToFit") in ("1", "true"),
             border.isdecimal() and int(border) < len(ruled) and ruled[int(border)],
+            guarded is None or guarded.get("locked", "1") in ("1", "true"),
         )
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
 from app.exchange.filling import spans
-from app.exchange.filling.book.cells import Cells, say_outgrown, where
+from app.exchange.filling.book.boxes import Boxes, found_boxes
+from app.exchange.filling.book.cells import Cells, refused, say_outgrown, where
 from app.exchange.filling.book.further import add_sheets
 from app.exchange.filling.book.rows import fill_rows, place_id
-from app.exchange.filling.book.sheets import At, Book, S, Sheet, texts
+from app.exchange.filling.book.sheets import At, Book, S, Sheet
+from app.exchange.filling.book.unseen import say_unseen
 from app.exchange.filling.package import Node, Package, serialized
 from app.exchange.filling.spans import Piece
-from app.exchange.filling.values import BOX, BOXES, CELL, NAMED, TICKED, Finder, Place, Put
-from app.exchange.filling.word.boxes import ticked_sign
-from app.exchange.filling.word.stories import caption_of
+from app.exchange.filling.values import BOX, CELL, NAMED, Finder, Place, Put, is_label, named_itself
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _HEADS = tuple(
@@ -29,16 +28,6 @@ MOST_PLACES = 3_000
 """Places that people can be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
-    number: int
-    sheet: Sheet
-    at: At
-    offset: int
-    sign: str
-    caption: str
-
-
 class BookFile:
     """One workbook, filled once."""
 
@@ -47,11 +36,29 @@ class BookFile:
         self.book = Book(package)
         drawn = package.of_type("officedocument.drawing+xml")
         self._drawings = {part: package.xml(part) for part in drawn}
-        self._boxes = list(self._found_boxes())
+        self._boxes = list(found_boxes(self.book))
 
     def places(self) -> list[Place]:
         """Where something can be put, in the order of the book."""
         return [*self._names(), *self._cells(), *self._ticked()][:MOST_PLACES]
+
+    def taken(self) -> dict[str, str]:
+        """Places in which nothing can be put, each with the reason: with names, merged, or worked out."""
+        found = {}
+        for sheet in self.book.sheets:
+            for at, cell in sheet.cells.items():
+                place, area = place_id(sheet, at), sheet.area(at)
+                if area is not None and sheet.is_covered(at):
+                    corner = place_id(sheet, (area.top, area.left))
+                    found[place] = (
+                        f"「{place}」は結合されたセルの一部で、文字が表示されません。"
+                        f"左上の「{corner}」に割り当ててください。"
+                    )
+                elif why := refused(sheet, at):
+                    found[place] = why
+                elif held := spans.spans(self.book.text(cell)):
+                    found[place] = named_itself(place, held[0].name)
+        return found
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every cell, head and text box that says something: where it stands, and its text."""
@@ -75,13 +82,15 @@ class BookFile:
         cells = Cells(self.book, finder)
         before = {one.part: serialized(one.root) for one in self.book.sheets}
         before |= {part: serialized(root) for part, root in self._drawings.items()}
-        self._tick(finder)
-        left = [one for sheet in self.book.sheets for one in fill_rows(cells, sheet)]
+        boxes = Boxes(cells, self._boxes)
+        left = [one for sheet in self.book.sheets for one in fill_rows(cells, boxes, sheet)]
+        boxes.tick_others()
         for sheet in self.book.sheets:
             self._fill_sheet(cells, sheet)
         self._fill_drawings(finder)
         say_outgrown(cells)
-        made = add_sheets(cells, left)
+        say_unseen(cells)
+        made = add_sheets(cells, boxes, left)
         after = {one.part: serialized(one.root) for one in self.book.sheets}
         after |= {part: serialized(root) for part, root in self._drawings.items()}
         changed = {part: data for part, data in after.items() if data != before[part]}
@@ -103,64 +112,26 @@ class BookFile:
 
     def _cells(self) -> Iterator[Place]:
         for sheet in self.book.sheets:
+            labels = _Labels()
             for at, cell in sheet.cells.items():
-                if sheet.is_covered(at) or cell.find(f"{S}f") is not None:
+                near, number = labels.of(at)
+                labels.add(at, self.book.text(cell))
+                if sheet.is_covered(at) or refused(sheet, at):
                     continue
                 text = self.book.text(cell).strip()
                 if spans.spans(text):
                     continue
                 if text or sheet.area(at) is not None or self.book.looks.of(cell).ruled:
-                    near = self._near(sheet, at)
-                    yield Place(place_id(sheet, at), CELL, where(sheet, at), text[:_LONGEST], near)
+                    yield Place(place_id(sheet, at), CELL, where(sheet, at), text[:_LONGEST], near, number)
 
     def _ticked(self) -> Iterator[Place]:
         for one in self._boxes:
             told = where(one.sheet, one.at)
             yield Place(f"チェック{one.number}", BOX, told, one.sign, one.caption)
 
-    def _near(self, sheet: Sheet, at: At) -> str:
-        """The label of a cell: what stands left of it, else above it."""
-        left = [place for place in sheet.cells if place[0] == at[0] and place[1] < at[1]]
-        above = [place for place in sheet.cells if place[1] == at[1] and place[0] < at[0]]
-        for place in (*reversed(left), *reversed(above)):
-            if text := self.book.text(sheet.cells[place]).strip():
-                return " ".join(text.split())[:_LONGEST]
-        return ""
-
-    def _found_boxes(self) -> Iterator[_Box]:
-        number = 0
-        for sheet in self.book.sheets:
-            for at, cell in sheet.cells.items():
-                if self.book.string(cell) is None:
-                    continue
-                text = self.book.text(cell)
-                for offset, sign in enumerate(text):
-                    if sign in BOXES:
-                        number += 1
-                        caption = caption_of(text[offset + 1 :]) or self._behind(sheet, at)
-                        yield _Box(number, sheet, at, offset, sign, caption)
-
-    def _behind(self, sheet: Sheet, at: At) -> str:
-        area = sheet.area(at)
-        beside = (at[0], (area.right if area else at[1]) + 1)
-        return " ".join(self.book.text(sheet.cells.get(beside)).split())[:_LONGEST]
-
-    def _tick(self, finder: Finder) -> None:
-        sign = ticked_sign([one.sign for one in self._boxes])
-        for box in self._boxes:
-            on = finder.ticks(f"チェック{box.number}", box.caption)
-            if on is None:
-                continue
-            held = texts(self.book.own_string(box.sheet.cells[box.at]))
-            empty = box.sign if box.sign not in TICKED else "□"
-            spans.swap(held, box.offset, sign if on else empty)
-            if on:
-                told, name = where(box.sheet, box.at), f"チェック「{box.caption}」"
-                finder.outcome.put.append(Put(told, name, sign, box.sheet.part))
-
     def _fill_sheet(self, cells: Cells, sheet: Sheet) -> None:
         for at in list(sheet.cells):
-            if (sheet.part, at) in cells.done:
+            if (sheet.part, at) in cells.done or (sheet.part, at) in cells.listed:
                 continue
             named = cells.finder.at(place_id(sheet, at))
             if named is not None and not named.of:
@@ -208,6 +179,27 @@ class BookFile:
         finder.outcome.remarks.append(
             "計算式のあるセルは、開いたときに計算されます。記入した値は文字のため、合計などの結果を確かめてください。"
         )
+
+
+class _Labels:
+    """The last words in each row and column of a sheet, while its cells are gone through in their order."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, str] = {}
+        self._columns: dict[int, str] = {}
+
+    def of(self, at: At) -> tuple[str, str]:
+        """The label of a cell, what stands left of it, else above it; and the running number of its row."""
+        left, above = self._rows.get(at[0], ""), self._columns.get(at[1], "")
+        return (left, "") if is_label(left) else (above, left)
+
+    def add(self, at: At, text: str) -> None:
+        """Go on to the next cell."""
+        label = " ".join(text.split())[:_LONGEST]
+        if is_label(label):
+            self._columns[at[1]] = label
+        if is_label(label) or label.isdecimal():
+            self._rows[at[0]] = label
 
 
 def _pieces(paragraph: Node) -> list[Piece]:

@@ -14,11 +14,13 @@ from app.exchange.filling.values import (
     Finder,
     Place,
     Put,
+    is_label,
+    named_itself,
 )
 from app.exchange.filling.word import stories
-from app.exchange.filling.word.boxes import tick
+from app.exchange.filling.word.boxes import Boxes
 from app.exchange.filling.word.room import Room
-from app.exchange.filling.word.rows import fill_rows
+from app.exchange.filling.word.rows import Filling, fill_rows
 from app.exchange.filling.word.stories import Control, Story, Table, where
 from app.exchange.filling.word.text import (
     FALLBACK,
@@ -36,6 +38,7 @@ from app.exchange.filling.word.text import (
 )
 
 _LONGEST = 60
+_PROTECTED = "この様式には、発注者が編集の制限を設定しています。記入してよいか確かめてください。"
 
 
 class WordFile:
@@ -55,6 +58,21 @@ class WordFile:
         """Where something can be put, in the order of the document."""
         return [*self._names(), *self._cells(), *self._framed(), *self._ticked()]
 
+    def taken(self) -> dict[str, str]:
+        """Places in which nothing can be put, each with the reason: those with names of their own."""
+        cells = {
+            f"表{table.number}:{row_at}:{column}": text_in(cell)
+            for table in self._tables
+            for row_at, row in enumerate(table.rows, 1)
+            for column, cell in enumerate(row, 1)
+        }
+        frames = {f"枠{one.number}": _control_text(one.nodes[0]) for one in self._controls}
+        return {
+            place: named_itself(place, held[0].name)
+            for place, text in (cells | frames).items()
+            if (held := spans.spans(text))
+        }
+
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every paragraph that says something: where it stands, and its text."""
         for story in self._stories:
@@ -72,9 +90,10 @@ class WordFile:
 
     def fill(self, finder: Finder) -> dict[str, bytes]:
         """Write every value to its place; the parts that are other now."""
-        tick(self._boxes, self._tables, finder)
+        boxes = Boxes(self._boxes, finder)
         for table in self._tables:
-            fill_rows(table, self._tables, finder, self._done.add)
+            fill_rows(Filling(self._tables, finder, boxes, self._done), table)
+        boxes.tick_others(self._tables)
         for story in self._stories:
             for paragraph in list(story.root.iter(P)):
                 if paragraph not in self._done:
@@ -83,6 +102,8 @@ class WordFile:
         for control in self._controls:
             self._fill_control(control, finder)
         self._say_outgrown(finder)
+        if finder.outcome.put and _is_protected(self._package):
+            finder.outcome.remarks.append(_PROTECTED)
         made = {story.part: serialized(story.root) for story in self._stories}
         before = {story.part: serialized(self._package.xml(story.part)) for story in self._stories}
         return {part: data for part, data in made.items() if data != before[part]}
@@ -107,8 +128,9 @@ class WordFile:
                     if spans.spans(text):
                         continue
                     place = f"表{table.number}:{row_at}:{column}"
-                    near = _near(table, row_at - 1, column - 1)
-                    yield Place(place, CELL, where(table.story, cell, self._tables), text[:_LONGEST], near)
+                    near, number = _near(table, row_at - 1, column - 1)
+                    told = where(table.story, cell, self._tables)
+                    yield Place(place, CELL, told, text[:_LONGEST], near, number)
 
     def _framed(self) -> Iterator[Place]:
         for one in self._controls:
@@ -158,6 +180,11 @@ class WordFile:
             paragraph = _write_control(node, named.joined)
             self._done.add(paragraph)
         _note(finder, control.story, told, named.name, named.joined)
+        lock = control.nodes[0].find(f"{SDT_PR}/{W}lock")
+        if lock is not None and lock.get(f"{W}val", "").lower().endswith("contentlocked"):
+            finder.outcome.remarks.append(
+                f"{told}の枠は、発注者が入力できないように保護しています。記入してよいか確かめてください。"
+            )
         choices = [
             one.get(f"{W}displayText") or one.get(f"{W}value", "")
             for one in control.nodes[0].iterfind(f"{SDT_PR}/{W}dropDownList/{W}listItem")
@@ -170,14 +197,13 @@ class WordFile:
         told: dict[str, None] = {}
         for story in self._stories:
             for paragraph in story.root.iter(P):
-                if (
-                    paragraph in self._done
-                    and next(paragraph.iterancestors(FALLBACK), None) is None
-                    and room.outgrown(paragraph)
-                ):
-                    told[
-                        f"{where(story, paragraph, self._tables)}の文字が欄に収まらないおそれがあります。"
-                    ] = None
+                if paragraph not in self._done or next(paragraph.iterancestors(FALLBACK), None) is not None:
+                    continue
+                place = where(story, paragraph, self._tables)
+                if room.illegible(paragraph):
+                    told[f"{place}の文字が小さすぎるか表示されない設定のため、読めません。"] = None
+                if room.outgrown(paragraph):
+                    told[f"{place}の文字が欄に収まらないおそれがあります。"] = None
         finder.outcome.remarks.extend(told)
 
 
@@ -188,15 +214,29 @@ def _note(finder: Finder, story: Story, told: str, name: str, text: str) -> None
         finder.outcome.unfilled.append(f"{told}の「{name}」：値がありません。")
 
 
-def _near(table: Table, row: int, column: int) -> str:
-    """The label of a cell: what stands left of it, else above it."""
-    for at in range(column - 1, -1, -1):
-        if text := text_in(table.rows[row][at]).strip():
-            return " ".join(text.split())[:_LONGEST]
-    for at in range(row - 1, -1, -1):
-        if column < len(table.rows[at]) and (text := text_in(table.rows[at][column]).strip()):
-            return " ".join(text.split())[:_LONGEST]
-    return ""
+def _is_protected(package: Package) -> bool:
+    """Whether the client lets people change some of the document only, or nothing."""
+    held = (
+        one
+        for part in package.of_type("wordprocessingml.settings+xml")
+        for one in package.xml(part).iter(f"{W}documentProtection")
+    )
+    return any(one.get(f"{W}enforcement", "0") in ("1", "true", "on") for one in held)
+
+
+def _near(table: Table, row: int, column: int) -> tuple[str, str]:
+    """The label of a cell, what stands left of it, else above it; and the running number of its row."""
+    left = [text for at in range(column) if (text := _one_line(table.rows[row][at]))]
+    beside = [text for text in left if is_label(text) or text.isdecimal()][-1:]
+    if beside and is_label(beside[0]):
+        return beside[0], ""
+    above = (_one_line(table.rows[at][column]) for at in range(row) if column < len(table.rows[at]))
+    labels = [text for text in above if is_label(text)]
+    return labels[-1] if labels else "", beside[0] if beside else ""
+
+
+def _one_line(cell: Node) -> str:
+    return " ".join(text_in(cell).split())[:_LONGEST]
 
 
 def _same_cell(table: Table, row: int, column: int) -> Iterator[Node]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.exchange.filling.measuring import lines_of
+from app.exchange.filling.measuring import LEGIBLE, lines_of
 from app.exchange.filling.package import Node, Package
 from app.exchange.filling.word.text import P, W, paragraph_text
 
@@ -40,6 +40,15 @@ class Room:
                     _size(style.find(f"{W}rPr")),
                     "" if based is None else based.get(f"{W}val", ""),
                 )
+
+    def illegible(self, paragraph: Node) -> bool:
+        """Whether a paragraph is set so small that nobody reads it, or is hidden: clients leave cells so."""
+        if not paragraph_text(paragraph).strip():
+            return False
+        settings = paragraph.find(f"{W}r/{W}rPr")
+        hidden = None if settings is None else settings.find(f"{W}vanish")
+        shown = hidden is None or hidden.get(f"{W}val", "1") in ("0", "false", "off")
+        return not shown or self.size(paragraph) < LEGIBLE
 
     def outgrown(self, paragraph: Node) -> bool:
         """Whether what stands in the cell or box of ``paragraph`` needs more height than is fixed for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.exchange.documents.looking_again import notes_of
 from app.exchange.filling.filler import Filled
 from app.ui.context import Context
 from app.ui.parts.lines_table import Cell, Column, LinesTable, line
@@ -22,7 +23,7 @@ class FilledView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(label("記入した結果", "h3"))
+        layout.addWidget(label("記入した結果（下書き。発行するまで番号はありません）", "h3"))
         layout.addWidget(self.notice)
         layout.addWidget(self.table, 1)
 
@@ -41,11 +42,3 @@ class FilledView(QWidget):
             lines.append(line(number, where, Cell(shown, tone="ok" if ours else "")))
         self.table.show_lines(lines)
         self.notice.say("\n".join(notes_of(filled)), "warn")
-
-
-def notes_of(filled: Filled) -> tuple[str, ...]:
-    """What is to be looked at in a filled file, one sentence each."""
-    return (
-        *(f"記入していません：{one}" for one in filled.unfilled),
-        *(f"確かめてください：{one}" for one in filled.remarks),
-    )

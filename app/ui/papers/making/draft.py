@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.common import Progress
 from app.duties.case import Case, FormFace, MissingFact
+from app.exchange.documents.looking_again import notes_of
 from app.records import Contract, Facts, Statement
 from app.records.facts import Asked as Noted
 from app.records.watched import meet, touched
-from app.ui.papers.client_forms.filled_view import notes_of
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
@@ -56,11 +57,12 @@ class Draft:
 
 
 def drafting(
-    form: FormFace, case: Case, blob: Pictures, *, ours: bool
+    form: FormFace, case: Case, blob: Pictures, settings: Path, *, ours: bool
 ) -> tuple[Case, Callable[[Progress], Draft]]:
     """The case as the form is asked, and the work that makes its draft.
 
-    ``blob``: reads a file of the ledger. ``ours``: our own form although the client has one.
+    ``blob``: reads a file of the ledger. ``settings``: the folder of the person's own. ``ours``: our own form
+    although the client has one.
     """
     facts, watched = case.facts, case.facts.watched()
     # Asked for before anything was noted.
@@ -69,12 +71,13 @@ def drafting(
 
     def work(progress: Progress) -> Draft:
         from app.exchange.documents.issuing import draft, fill_draft, prepare
-        from app.ui.papers.client_forms.office import printed
+        from app.ui.papers.client_forms.office import Office
 
         found = prepare(form, case)
         filled = None if ours or found.statement is None else fill_draft(form, case, blob)
         if filled is not None:
-            pdf = printed(filled)
+            office = Office.found(settings)
+            pdf = office.printed(filled, progress) if office is not None else b""
         else:
             pdf = b"" if found.statement is None else draft(form, case, blob, progress)
         drawn = Drawn(facts, watched.asked, case.catalogue)

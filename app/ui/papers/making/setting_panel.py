@@ -15,6 +15,7 @@ from app.records import Contract, Facts, PaperSetting
 from app.records.paper_setting import PaperColumn
 from app.ui.context import Context
 from app.ui.editor.form import RecordForm
+from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import button, label, prose, row
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 _FIXED = ("contract", "form", "ends_on")
 """What follows from the paper that is being made, or belongs to the list of all settings."""
-_KEPT = ("title", "style_number", "addressee", "copies", "seal", "columns", "wording")
+_FILE = ("own_file", "own_file_name", "places")
+"""What has a page of its own."""
+_KEPT = ("title", "style_number", "addressee", "copies", "beside", "seal", "ticks", "columns", "wording")
 
 
 class SettingPanel(QWidget):
@@ -47,10 +50,10 @@ class SettingPanel(QWidget):
         starts_on = self._held.starts_on if self._held else day
         given = {**preset, "contract": contract.id, "form": form.id, "starts_on": starts_on}
         self.fields = RecordForm(context, PaperSetting.spec, preset=given)
-        for name in _FIXED:
+        for name in (*_FIXED, *_FILE):
             self.fields.boxes[name].hide()
         self.fields.edited.connect(self.edited)
-        self.save = button("この体裁を保存", self._save, kind="primary")
+        self.save = button("この体裁を保存", self.keep, kind="primary")
         self.close_button = button("保存せずに閉じる", self._close)
         self._build(contract)
 
@@ -83,7 +86,7 @@ class SettingPanel(QWidget):
         made, _problems = PaperSetting.spec.from_texts(self.fields.texts())
         if made is None:
             return None
-        made = self._without_idle_columns(made)
+        made = self._whole(made)
         ids = [one.id for one in self._context.facts().all(PaperSetting)]
         return replace(made, id=self._held.id if self._held else max(ids, default=0) + 1)
 
@@ -92,16 +95,23 @@ class SettingPanel(QWidget):
         made = self.typed()
         return facts if made is None else facts.replaced([made])
 
-    def _without_idle_columns(self, made: PaperSetting) -> PaperSetting:
-        """Columns that were listed to choose from and left as they are say nothing."""
-        return replace(made, columns=()) if made.columns == self._columns else made
+    def _whole(self, made: PaperSetting) -> PaperSetting:
+        """What is typed with what is set elsewhere: without it the client's own file would be given up.
 
-    def _save(self) -> None:
-        """Write it: from another day on a new setting, so that papers of before keep theirs."""
+        Columns that were listed to choose from and left as they are say nothing.
+        """
+        if made.columns == self._columns:
+            made = replace(made, columns=())
+        return (
+            made if self._held is None else replace(made, **{one: getattr(self._held, one) for one in _FILE})
+        )
+
+    def keep(self) -> bool:
+        """Write it: from another day on a new setting, so that papers of before keep theirs. False if not."""
         checked = self.fields.check()
         if not isinstance(checked, PaperSetting):
-            return
-        made, ledger, held = self._without_idle_columns(checked), self._context.ledger, self._held
+            return False
+        made, ledger, held = self._whole(checked), self._context.ledger, self._held
         try:
             if held is not None and held.starts_on == made.starts_on:
                 kept = {name: getattr(made, name) for name in _KEPT}
@@ -110,9 +120,19 @@ class SettingPanel(QWidget):
                 ledger.add(made)
         except PeopleError as error:
             self.fields.tell("".join(error.problems))
-            return
+            return False
         self.fields.set_clean()
         self.closed.emit()
+        return True
+
+    def can_leave(self) -> bool:
+        """Whether the setting may be put away with the page; it asks about what is not saved."""
+        if not self.fields.dirty:
+            return True
+        answer = self._context.dialogs.ask_unsaved(f"{self._form.title}の体裁")
+        if answer is Unsaved.SAVE:
+            return self.keep()
+        return answer is Unsaved.DISCARD
 
     def _close(self) -> None:
         if self.fields.dirty and not self._context.dialogs.ask(

@@ -182,7 +182,9 @@ def said(one: Found) -> str:
     """How a paper stands, in a few words; never better than it is."""
     if one.ready:
         return f"△ 発行できます（{len(one.left_out)}件を除く）" if one.left_out else "○ 発行できます"
-    return f"△ 足りない事項{len(one.missing)}件" if _lacks(one) else "・ 対象なし"
+    if _lacks(one):
+        return f"△ 足りない事項{len(one.missing)}件"
+    return f"・ {one.state or '対象なし'}"
 
 
 def _lacks(one: Found) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.common import Cancelled, PeopleError, Progress
 from app.exchange.documents.batch import Found, Wish, issue_all, look
-from app.exchange.documents.sets import Ground, covers_for, wishes, wishes_for
+from app.exchange.documents.sets import Ground, covers_for, explained, wishes, wishes_for
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Submission
 from app.ui.context import Context
@@ -142,7 +142,8 @@ class ManyPage(Page):
 
         def work(progress: Progress) -> _Looked:
             try:
-                return _Looked(ground, choice, look(_wanted(ground, choice, progress), progress))
+                found = look(_wanted(ground, choice, progress), progress)
+                return _Looked(ground, choice, explained(ground, choice.name, choice.contracts, found))
             except Cancelled:
                 return _Looked(ground, choice, None)
 

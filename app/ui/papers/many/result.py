@@ -8,7 +8,15 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
-from app.exchange.documents.filing import TOGETHER, called_together, not_saved, one_pdf, save_each
+from app.exchange.documents.filing import (
+    TOGETHER,
+    apart_from_one_pdf,
+    called_together,
+    not_saved,
+    one_pdf,
+    save_each,
+)
+from app.exchange.documents.looking_again import looked_at, notes_of
 from app.filesystem import pdf_name
 from app.records import Contract, Submission
 from app.ui.context import Context
@@ -24,6 +32,14 @@ from app.work.states import named
 _COLUMNS = (Column("文書番号", 6), Column("書類名", 12, stretch=True), Column("契約", 14, stretch=True))
 
 
+_NOTES = 6
+"""Notes on the client's files that are shown; the rest stands in their records."""
+
+
+def _called(one: Submission) -> str:
+    return f"{one.title}（発注者の様式）" if one.filled else one.title
+
+
 class Result(QWidget):
     """The papers that stand in the ledger now, in the order of their numbers."""
 
@@ -31,6 +47,7 @@ class Result(QWidget):
         super().__init__()
         self._context = context
         self.made: tuple[Submission, ...] = ()
+        self._apart = ""
         self.setProperty("role", "page")
         self._head = label("", "h2")
         self.notice = Notice()
@@ -57,21 +74,39 @@ class Result(QWidget):
         self._head.setText(f"{len(made)}件の書類を発行し、台帳に保管しました")
         self.table.show_lines(
             [
-                line(one.id, one.number, one.title, named(facts, facts.get(Contract, one.contract)))
+                line(one.id, one.number, _called(one), named(facts, facts.get(Contract, one.contract)))
                 for one in made
             ]
         )
-        filled = sum(bool(one.filled) for one in made)
-        ours = len(made) - filled
-        self.paper.setEnabled(bool(ours))
-        self.one.setEnabled(bool(ours))
-        self.notice.say(
-            f"発注者の様式に記入した{filled}件は、印刷と1つのPDFには含まれません。"
-            "フォルダに保存し、WordかExcelで開いて印刷してください。"
-            if filled
-            else "",
-            "warn",
-        )
+        ours = not all(one.filled for one in made)
+        self.paper.setEnabled(ours)
+        self.one.setEnabled(ours)
+        self._apart = apart_from_one_pdf(made)
+        self.notice.say(self._apart, "warn")
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Say what was left empty in the client's files, or may not show: nobody has seen them yet."""
+        context, made = self._context, self.made
+        if not self._apart:
+            return
+
+        def work(progress: Progress) -> str:
+            looked = looked_at(context.ledger, context.forms, made, progress)
+            told = [
+                f"{one.number}：{note}"
+                for one in made
+                if one.id in looked
+                for note in notes_of(looked[one.id])
+            ]
+            more = f"ほか{len(told) - _NOTES}件は、各書類の記録のPDFで確かめてください。"
+            return "\n".join((*told[:_NOTES], *([more] if len(told) > _NOTES else [])))
+
+        def done(told: str) -> None:
+            self._apart = "\n".join(filter(None, (self._apart, told)))
+            self.notice.say(self._apart, "warn")
+
+        context.operations.run(work, done, failed=self._failed, owner=self)
 
     def print_all(self) -> None:
         """All of them in one print job."""
@@ -122,9 +157,11 @@ class Result(QWidget):
         self._run(work, "書類を保存しています")
 
     def _run(self, work: Callable[[Progress], str], title: str) -> None:
-        self._context.operations.run(
-            work, lambda text: self.notice.say(text, "ok"), failed=self._failed, title=title, owner=self
-        )
+        self._context.operations.run(work, self._say_saved, failed=self._failed, title=title, owner=self)
+
+    def _say_saved(self, text: str) -> None:
+        """What was saved, beside what is in no joined file."""
+        self.notice.say("\n".join(filter(None, (text, self._apart))), "warn" if self._apart else "ok")
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PeopleError):

@@ -214,10 +214,13 @@ class Accident:
 
 def known_before(facts: Facts, contracts: Iterable[int], rows: Iterable[IncidentAsset]) -> Iterator[str]:
     """The incidents about the same things that are not closed: told, so that none is recorded twice."""
-    things = {(one.device, one.asset) for one in rows}
+    held = tuple(rows)
+    devices = {one.device for one in held if one.device is not None}
+    assets = {one.asset for one in held if one.asset is not None}
     for contract in contracts:
         for one in facts.of(Incident, "contract", contract):
-            if one.closed_on is None and any((row.device, row.asset) in things for row in one.assets):
+            same = any(row.device in devices or row.asset in assets for row in one.assets)
+            if one.closed_on is None and same:
                 yield (
                     f"{one.number}（発見{wareki(one.found_at.date())}）が同じものの事故として登録されています。"
                     "別の事故かを確かめてください。"

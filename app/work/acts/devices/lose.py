@@ -243,7 +243,8 @@ class _Assets:
 LOSE = Act(
     name="lose",
     title="紛失・盗難などの事故",
-    words=("USBを紛失", "パソコンを紛失", *_WORDS),
+    words=("USBを紛失", "PCを紛失", *_WORDS),
+    hint="関係するすべての契約の事故を登録し、電話する相手と速報を示します。",
     about=Device,
     fields=FIELDS,
     draft=_draft,
@@ -254,6 +255,7 @@ LOSE_ASSET = Act(
     name="lose-asset",
     title="紛失・誤送付などの事故",
     words=_WORDS,
+    hint="契約ごとの事故を登録し、電話する相手と速報を示します。",
     about=Asset,
     fields=(*FIELDS, _QUANTITY),
     draft=_draft_asset,

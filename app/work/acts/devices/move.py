@@ -19,10 +19,10 @@ from app.records.kinds import Day, Ref, Text
 from app.records.location import JAPAN, Lock
 from app.work.acts.devices.contents import contents
 from app.work.acts.devices.uses import (
-    AWAY,
     begun_since,
     devices_of,
     going_on,
+    is_away,
     numbers_of,
     unused,
     uses_of,
@@ -34,7 +34,7 @@ _TO = Field("to", Ref(label="移動先", to="location"), required=True, default=
 _DAY = Field("on", Day(label="移動日", back=2), required=True, default=None)
 _PURPOSE = Field(
     "purpose",
-    Text(label="移動先の用途", hint="移動先が契約の作業場所に登録されていないときに、届出書に印字されます"),
+    Text(label="移動先の用途", hint="届出書に印字されます"),
     required=False,
     default="",
 )
@@ -132,7 +132,7 @@ class _Moving:
                 )
 
     def refusals(self) -> Iterator[str]:
-        if self._place.kind in AWAY:
+        if is_away(self._place):
             yield (
                 f"{self._place.name}は{self._place.kind}のため、移動先にできません。"
                 "「機器の持出し」で登録してください。"
@@ -144,7 +144,7 @@ class _Moving:
             going = going_on(self._facts, device, self._day, self._contract)
             if all(one.location == self._place.id for one in going):
                 yield (
-                    f"{device.control_number}はすでに{self._place.name}にあります。移動先を確かめてください。"
+                    f"{device.control_number}は既に{self._place.name}にあります。移動先を確かめてください。"
                 )
             elif late := begun_since(self._facts, self._moved_of(device), self._day, self._ground.today):
                 yield f"{late}その日以後に移すか、移す契約を選んでください。"
@@ -252,6 +252,7 @@ MOVE = Act(
     name="move",
     title="移動",
     words=("移動", "移設", "場所を変える", "設置場所の変更", "いどう"),
+    hint="使用が続くすべての契約の設置場所をその日から改め、要る届出を示します。",
     about=Device,
     fields=(_TO, _DAY, _PURPOSE, _WHY, _CONTRACT),
     draft=_draft,

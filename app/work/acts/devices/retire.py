@@ -16,7 +16,7 @@ from app.records.incident import IncidentKind
 from app.records.kinds import Day, Text
 from app.records.status import Status
 from app.work.acts.devices.contents import contents
-from app.work.acts.devices.uses import AWAY, begun_since, devices_of, numbers_of, uses_of
+from app.work.acts.devices.uses import away_on, begun_since, devices_of, numbers_of, uses_of
 from app.work.acts.following import ended, goes_on
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 
@@ -91,20 +91,14 @@ class _Retiring:
         number = self._device.control_number
         if self._unerased and self._reason:
             yield f"{self._unerased}理由「{self._reason}」を{number}の備考に残します。"
-        for use in uses_of(self._facts, self._device):
-            place = self._facts.find(Location, use.location)
-            if (
-                place is not None
-                and place.kind in AWAY
-                and use.starts_on <= self._day
-                and goes_on(use, self._day)
-            ):
-                yield f"{number}は{place.name}にあると登録されています。持ち帰ったかを確かめてください。"
+        for use in away_on(self._facts, self._device, self._day):
+            place = self._facts.title(self._facts.find(Location, use.location))
+            yield f"{number}は{place}にあると登録されています。持ち帰ったかを確かめてください。"
 
     def refusals(self) -> Iterator[str]:
         device, number = self._device, self._device.control_number
         if device.retired_on is not None:
-            over = f"{number}はすでに{wareki(device.retired_on)}に使用を終えています。"
+            over = f"{number}は既に{wareki(device.retired_on)}に使用を終えています。"
             yield f"{over}管理番号を確かめてください。"
             return
         going = [one for one in uses_of(self._facts, device) if goes_on(one, self._day)]
@@ -177,6 +171,7 @@ RETIRE = Act(
     name="retire",
     title="使用終了",
     words=("使用終了", "廃止", "廃棄する機器", "処分", "返却", "リース終了", "使わなくなった"),
+    hint="情報が残っていないことを確かめ、すべての契約での使用を終えます。",
     about=Device,
     fields=(_DAY, _UNERASED),
     draft=_draft,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from app.records import Contract, Device, DeviceUse, Facts, Record
+from app.records import Contract, Device, DeviceUse, Facts, Location, Record
 from app.records.days import wareki
 from app.records.location import LocationKind
 
@@ -42,6 +42,21 @@ def going_on(facts: Facts, device: Device, day: date, contract: int | None = Non
         for one in uses_of(facts, device, contract)
         if not _over(one, day) and day <= facts.get(Contract, one.contract).last_day
     )
+
+
+def is_away(place: Location) -> bool:
+    """Whether what is there was taken out or brought in, and is not kept there for the work."""
+    return place.kind in AWAY
+
+
+def away_on(facts: Facts, device: Device, day: date) -> tuple[DeviceUse, ...]:
+    """The uses of the device by which it is out on ``day``: it is out for every contract then."""
+    found = []
+    for use in uses_of(facts, device):
+        place = facts.find(Location, use.location)
+        if place is not None and is_away(place) and use.starts_on <= day and not _over(use, day):
+            found.append(use)
+    return tuple(found)
 
 
 def unused(facts: Facts, device: Device, day: date, contract: int | None = None) -> str:

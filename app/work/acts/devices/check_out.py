@@ -1,0 +1,189 @@
+"""機器の持出し: machines and media leave the places of work, or enter the client's, from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from app.records import Approval, Device, DeviceUse, Field, Location, Person, Record
+from app.records.days import wareki
+from app.records.device import Owner
+from app.records.kinds import Day, Ref, Text
+from app.records.location import LocationKind
+from app.work.acts.devices.allowing import DEVICE_IN, DEVICE_OUT, Allowing, Going, Terms
+from app.work.acts.devices.contents import contents
+from app.work.acts.devices.move import usable
+from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.devices.uses import (
+    away_on,
+    begun_since,
+    devices_of,
+    going_on,
+    is_away,
+    numbers_of,
+    unused,
+)
+from app.work.acts.following import otherwise
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered
+
+APPROVAL = Field(
+    "approval",
+    Ref(label="承諾", to="approval", hint="空欄は、対象と期間の合う承諾を探します"),
+    required=False,
+    default=None,
+)
+PERSON = Field("person", Ref(label="持ち出す者", to="person"), required=False, default=None)
+PURPOSE = Field("purpose", Text(label="目的", longest=300), required=False, default="")
+UNTIL = Field("until", Day(label="持帰りの予定日"), required=False, default=None)
+WITHOUT = Field(
+    "without",
+    Text(label="承諾を得ないで持ち出した理由", longest=300, hint="記録に残り、義務は要対応のままです"),
+    required=False,
+    default="",
+)
+_TO = Field("to", Ref(label="持出し先", to="location"), required=True, default=None)
+_DAY = Field("on", Day(label="持ち出す日", back=2), required=True, default=None)
+
+
+def terms_of(ground: Ground, answers: Answers, day: date) -> Terms:
+    """What was said of a taking out on ``day``, whatever goes out."""
+    until = answers.get("until")
+    return Terms(
+        day=day,
+        approval=ground.facts.find(Approval, answers.get("approval")),
+        person=answers.get("person") or None,
+        purpose=str(answers.get("purpose") or ""),
+        until=until if isinstance(until, date) else None,
+        without=str(answers.get("without") or ""),
+    )
+
+
+def back_before_out(terms: Terms) -> Iterator[str]:
+    """That it would be back before it goes."""
+    if terms.until is not None and terms.until < terms.day:
+        yield (
+            f"持帰りの予定日（{wareki(terms.until)}）が持ち出す日（{wareki(terms.day)}）より前です。"
+            "日付を確かめてください。"
+        )
+
+
+def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
+    devices = devices_of(records)
+    title, day = f"機器の持出し　{numbers_of(devices)}", answers.get("on")
+    place = ground.facts.find(Location, answers.get("to"))
+    if place is None or not isinstance(day, date):
+        open_ = (
+            Ask("持出し先を選んでください。", "to", needed=True) if place is None else None,
+            Ask("持ち出す日を入力してください。", "on", needed=True) if not isinstance(day, date) else None,
+        )
+        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+    terms = replace(terms_of(ground, answers, day), destination=place.name, premises=place.id)
+    taking = _Taking(ground, devices, place, terms)
+    refusals = tuple(taking.refusals())
+    if refusals:
+        return Draft(title, title, refusals=refusals)
+    outcome = taking.allowing().outcome()
+    return Draft(
+        f"{title}を{place.name}へ（{wareki(day)}）",
+        f"{title}（{len(outcome.writes)}件）",
+        outcome.writes,
+        (*outcome.asks, *taking.asks()),
+        tuple(outcome.refusals),
+        (*outcome.remarks, *taking.remarks()),
+        tuple(outcome.papers),
+    )
+
+
+class _Taking:
+    """Some devices that are at ``place``, away from where work is done, from a day on."""
+
+    def __init__(self, ground: Ground, devices: tuple[Device, ...], place: Location, terms: Terms) -> None:
+        self._ground, self._facts, self._terms = ground, ground.facts, terms
+        self._devices, self._place = devices, place
+
+    def allowing(self) -> Allowing:
+        """The uses as they will be, held against the clauses of their contracts."""
+        writes = numbered(write for use, device in self._uses() for write in self._written(use, device))
+        rest = [one for one in writes if not self._goes(one)]
+        going = [self._going(one) for one in writes if self._goes(one)]
+        return Allowing(self._ground, self._terms, going, rest)
+
+    def asks(self) -> Iterator[Ask]:
+        for device in self._devices:
+            held = contents(self._facts, device, min(self._terms.day, self._ground.today))
+            if names := "、".join(one.named for one in held if one.sure):
+                yield Ask(
+                    f"{device.control_number}には{names}が入っています。"
+                    "入れたまま持ち出すときは、「情報資産の持出し」も登録してください。"
+                )
+
+    def refusals(self) -> Iterator[str]:
+        day = self._terms.day
+        if not is_away(self._place):
+            yield f"{self._place.name}は作業場所のため、持出し先にできません。「移動」で登録してください。"
+        if (person := self._person()) is not None:
+            yield from unfit(person, day, "持ち出す者")
+        yield from back_before_out(self._terms)
+        for device in self._devices:
+            if sentence := unused(self._facts, device, day):
+                yield sentence
+            elif out := next(iter(away_on(self._facts, device, day)), None):
+                place = self._facts.title(self._facts.find(Location, out.location))
+                yield (
+                    f"{device.control_number}は{wareki(out.starts_on)}から{place}に持ち出されています。"
+                    "先に「機器の持帰り」を登録してください。"
+                )
+            elif late := begun_since(self._facts, self._of(device), day, self._ground.today):
+                yield f"{late}持ち出す日を、その日以後にしてください。"
+
+    def remarks(self) -> Iterator[str]:
+        if (person := self._person()) is not None:
+            contracts = (use.contract for use, _device in self._uses())
+            yield from strangers(self._facts, person, contracts, self._terms.day)
+
+    def _person(self) -> Person | None:
+        return self._facts.find(Person, self._terms.person)
+
+    def _of(self, device: Device) -> tuple[DeviceUse, ...]:
+        return going_on(self._facts, device, self._terms.day)
+
+    def _uses(self) -> Iterable[tuple[DeviceUse, Device]]:
+        return [(use, device) for device in self._devices for use in self._of(device)]
+
+    def _written(self, use: DeviceUse, device: Device) -> Iterator[Write]:
+        """``reason``: that a device is private has to be told wherever it is."""
+        reason = use.reason if device.owner == Owner.PRIVATE else ""
+        person = self._terms.person or use.person
+        yield from otherwise(
+            use,
+            self._terms.day,
+            location=self._place.id,
+            person=person,
+            approval=None,
+            reason=reason,
+        )
+
+    def _goes(self, write: Write) -> bool:
+        return isinstance(write.record, DeviceUse) and write.record.location == self._place.id
+
+    def _going(self, write: Write) -> Going:
+        use = write.record
+        if not isinstance(use, DeviceUse):
+            raise TypeError(use)
+        device = self._facts.get(Device, use.device)
+        permit = DEVICE_OUT if self._place.kind == LocationKind.OUTSIDE else DEVICE_IN
+        return Going(write, use.contract, device, 1, permit)
+
+
+CHECK_OUT = Act(
+    name="check-out",
+    title="機器の持出し",
+    words=("持出し", "持ち出し", "持ち出す", "持込み", "持ち込む", "外出", "客先"),
+    hint="条項が求める承諾と照らして登録し、承諾がなければ申請書を示します。",
+    about=Device,
+    fields=(_TO, _DAY, PERSON, APPROVAL, PURPOSE, UNTIL, WITHOUT),
+    draft=_draft,
+    many=True,
+    offered=usable,
+)
