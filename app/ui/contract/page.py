@@ -12,12 +12,11 @@ from app.common import Lazy
 from app.ledger.writing import ChangeSet
 from app.records import Client, Contract, Record
 from app.records.days import wareki
-from app.ui.acts.offering import ActsButton
 from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin_like
 from app.ui.manual import topic_of
-from app.ui.offers.menu import ActsMenu, acts_button
+from app.ui.offers.menu import ActsMenu, Besides, acts_button
 from app.ui.page import Page
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
@@ -92,7 +91,10 @@ class ContractPage(Page):
             "書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary", key="I"
         )
         context.look.dress(self._issue, "documents", "on-primary")
-        self.acts = ActsMenu(context, self.chosen_records, self)
+        again = Besides(
+            "複製して新規", "発注者や特記事項などを引き継いで、契約をもう1件登録します（Ctrl+D）", self.copy
+        )
+        self.acts = ActsMenu(context, self.chosen_records, self, again)
         self.acts_button = acts_button(
             self.acts, "着任・更新・契約の終了や、下で選んだ行の退職・移動・紛失のように、行うことです"
         )
@@ -100,18 +102,9 @@ class ContractPage(Page):
         layout.setContentsMargins(20, 10, 20, 16)
         layout.setSpacing(8)
         layout.addLayout(self._head)
-        self.acts = ActsButton(
-            context,
-            lambda: context.facts().find(Contract, self.contract),
-            (
-                "複製して新規",
-                "発注者や特記事項などを引き継いで、契約をもう1件登録します（Ctrl+D）",
-                self.copy,
-            ),
-        )
-        ways = (edit, self.acts, self._issue)
+        ways = (edit, self.acts_button, self._issue)
         layout.addLayout(flow(row(self.progress, self._share), self._chips, None, *ways))
-        layout.addLayout(flow(self.tabs, None, self.acts_button, self.choice))
+        layout.addLayout(flow(self.tabs, None, self.choice))
         layout.addWidget(self.notice)
         layout.addWidget(self.unknown)
         layout.addWidget(self._stack, 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -37,13 +37,25 @@ def ground_of(context: Context) -> Ground:
     return Ground(context.facts(), context.catalogue, context.forms, context.today())
 
 
-class ActsMenu(QMenu):
-    """What can be done to what is chosen, in the order of the acts' own catalogue."""
+class Besides(NamedTuple):
+    """What else a page offers there: its words, its hint and what it does."""
 
-    def __init__(self, context: Context, chosen: Callable[[], Groups], parent: QWidget) -> None:
+    text: str
+    hint: str
+    do: Callable[[], object]
+
+
+class ActsMenu(QMenu):
+    """What can be done to what is chosen, in the order of the acts' own catalogue, then ``besides``."""
+
+    def __init__(
+        self, context: Context, chosen: Callable[[], Groups], parent: QWidget, *besides: Besides
+    ) -> None:
         super().__init__(WORD, parent)
+        self.setAccessibleName(WORD)
         self._context = context
         self._chosen = chosen
+        self._besides = besides
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self.fill)
 
@@ -62,6 +74,8 @@ class ActsMenu(QMenu):
                 made.setEnabled(not one.alone)
             if not found:
                 self.addAction(_NOTHING if group else _CHOOSE).setEnabled(False)
+        for other in self._besides:
+            self.addAction(other.text, other.do).setToolTip(other.hint)
 
     def _put(self, act: Act, target: DoAct, more: str = "") -> QAction:
         made = self.addAction(f"{act.title}…{more}", partial(self._context.navigate, target))
