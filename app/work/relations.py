@@ -92,10 +92,10 @@ def _relation(facts: Facts, record: Record, target: Record, today: date) -> Rela
 
 
 def _tells(field: Field, target: Record) -> bool:
-    """Whether a list's column says more than that it is about ``target``, and is no count of rows."""
-    return not isinstance(field.kind, Rows) and not (
-        isinstance(field.kind, Ref) and field.kind.to == target.spec.name
-    )
+    """Whether a list's column says more than that it is about ``target``; of many rows it tells the number."""
+    if isinstance(field.kind, Rows):
+        return len(fields_of(field.kind.of)) == 1
+    return not (isinstance(field.kind, Ref) and field.kind.to == target.spec.name)
 
 
 def _rows(facts: Facts, rows: Iterable[Any], target: Record) -> Iterator[str]:

@@ -182,6 +182,16 @@ def test_undo_goes_back_change_by_change(context: Context, sample: Any) -> None:
     assert context.facts().get(Person, sample.person.id).department == ""
 
 
+def test_an_act_is_taken_back_under_its_own_name(context: Context, sample: Any) -> None:
+    with context.ledger.write("退職　髙橋 花子（2件）") as change:
+        change.change(replace(sample.person, department="総務課"))
+        change.change(replace(sample.other_person, department="総務課"))
+    assert context.last is not None
+    assert described(context, context.last) == "「退職　髙橋 花子（2件）」"
+    context.ledger.retire(sample.device, "誤って登録")
+    assert described(context, context.last).endswith("の取消し")
+
+
 def test_a_change_of_many_records_is_described_shortly(context: Context, sample: Any) -> None:
     del sample
     with context.ledger.write() as change:

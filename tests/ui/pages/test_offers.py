@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.records import Device, Person
+from app.records import Assignment, Device, Person
 from app.ui.acts.page import ActPage
 from app.ui.context import Context
 from app.ui.contract.page import ContractPage
@@ -78,6 +78,7 @@ def test_a_row_that_says_who_works_stands_for_that_person(
     settled()
     page.list.table.choose_rows([0])
     (held,) = page.list.chosen_records
+    assert isinstance(held, Assignment)
     assert "退職…" in lines(page.list.acts)
     press(page.list.acts, "退職…")
     assert wanted == [DoAct("leave", (held.person,))]
