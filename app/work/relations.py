@@ -92,7 +92,7 @@ def _relation(facts: Facts, record: Record, target: Record, today: date) -> Rela
 
 
 def _tells(field: Field, target: Record) -> bool:
-    """Whether a list's column says more than that it is about ``target``; many rows are only counted there."""
+    """Whether a list's column says more than that it is about ``target``; rows are only counted there."""
     if isinstance(field.kind, Rows):
         return len(fields_of(field.kind.of)) == 1
     return not (isinstance(field.kind, Ref) and field.kind.to == target.spec.name)

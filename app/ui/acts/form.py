@@ -17,6 +17,7 @@ from app.ui.homes import begin
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.picking import pick_several
 from app.ui.offers.menu import ground_of
+from app.ui.parts.link import Link
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, prose
 from app.ui.targets import DoAct
@@ -24,7 +25,7 @@ from app.work.acts.offering import possible, urgent
 from app.work.acts.plan import Act
 
 _ABOUT = "about"
-_ELSE = "PC・媒体にも情報資産にもあたらない事故を登録"
+_ELSE = "どれにもあたらない事故を登録…"
 
 
 class ActForm(QWidget):
@@ -143,5 +144,5 @@ class ActForm(QWidget):
         layout.addWidget(prose("次の場合は、こちらから登録します。", "sub"))
         for one in others:
             go = partial(context.navigate, DoAct(one.name))
-            layout.addLayout(flow(button(f"{one.about.spec.label}：{one.title}…", go, kind="link")))
-        layout.addLayout(flow(button(f"{_ELSE}…", partial(begin, context, "incident"), kind="link")))
+            layout.addWidget(Link(context.look, f"{one.about.spec.label}：{one.title}…", go))
+        layout.addWidget(Link(context.look, _ELSE, partial(begin, context, "incident")))

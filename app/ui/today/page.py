@@ -58,7 +58,7 @@ class TodayPage(Page):
         self.choice = DayChoice(context)
         self.acts = AllActsMenu(context, self)
         self.acts_button = acts_button(
-            self.acts, "退職・移動・紛失のように、けさ起きたことや行うことから始めます"
+            self.acts, "退職・移動・紛失のように、起きたことや行うことを登録します"
         )
         self.notice = AsOfNotice(context)
         self.unknown = Notice("", "danger")

@@ -16,6 +16,7 @@ from app.ui.contract.page import ContractPage
 from app.ui.inputs.picking import PickDialog
 from app.ui.lists.page import RecordsPage
 from app.ui.offers.menu import report_accident
+from app.ui.parts.link import Link
 from app.ui.reckoning.as_of import AsOf
 from app.ui.targets import DoAct, EditRecord, ShowContract
 from app.ui.today.page import TodayPage
@@ -132,7 +133,7 @@ def test_one_key_begins_an_accident_with_what_is_chosen_or_asks(
     assert wanted == [DoAct("lose"), DoAct("lose", (work.device.id,))]
     made: ActPage = shown(ActPage(context, DoAct("lose")))
     assert made.form is not None
-    links = [one.text() for one in made.form.findChildren(type(made.form.pick))]
+    links = "".join(one.text() for one in made.form.findChildren(Link))
     for one in urgent()[1:]:
         assert f"{one.about.spec.label}：{one.title}…" in links
 
