@@ -57,6 +57,11 @@ class DoAct:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDone:
+    """What was done to the ledger last, each to be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDocuments:
     """書類: forms to issue and the archive."""
 
@@ -122,6 +127,7 @@ Target = (
     | ShowList
     | EditRecord
     | DoAct
+    | ShowDone
     | ShowDocuments
     | ShowDocument
     | IssueForm

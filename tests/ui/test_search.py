@@ -26,7 +26,16 @@ from app.ui.settings.manual import ManualSection
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.rooms import room_of
 from app.ui.shell.window import MainWindow
-from app.ui.targets import DoAct, EditRecord, IssueForm, IssueMany, ShowList, ShowSettings, ShowToday
+from app.ui.targets import (
+    DoAct,
+    EditRecord,
+    IssueForm,
+    IssueMany,
+    ShowDone,
+    ShowList,
+    ShowSettings,
+    ShowToday,
+)
 from app.work.batches import BEFORE_START
 from tests.support.around import about
 
@@ -197,6 +206,8 @@ def test_every_act_opens_its_page(
                 assert chosen == (name or BEFORE_START), act
             case ShowToday(view=view):
                 assert page.tabs.currentIndex() == ("tasks", "calendar", "matrix").index(view), act
+            case ShowDone():
+                assert page.title() == act.name, act
             case _:
                 assert room_of(act.target) is not None, act
     settled()

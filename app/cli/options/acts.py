@@ -269,3 +269,25 @@ def add_commands(command: Callable[[str, str], Any]) -> None:
         made.options.add_argument(
             "--dry-run", action="store_true", help="何を登録するかを表示するだけで、何も変更しません"
         )
+    _undo(command)
+
+
+def _undo(command: Callable[[str, str], Any]) -> None:
+    undo = command("undo", "登録・変更・取消しを元に戻します（元に戻した操作は、やり直します）")
+    undo.given.add_argument(
+        "change",
+        nargs="?",
+        type=int,
+        default=0,
+        metavar="CHANGE",
+        help="操作の番号（省略時は最後の操作。番号は --list で表示）",
+    )
+    undo.options.add_argument(
+        "--list", dest="listed", action="store_true", help="元に戻せる操作を新しい順に表示します"
+    )
+    undo.options.add_argument(
+        "--dry-run", action="store_true", help="元に戻るものと残るものを表示するだけで、何も変更しません"
+    )
+    undo.options.add_argument(
+        "--partly", action="store_true", help="一部が元に戻せないとき、残りだけを元に戻します"
+    )

@@ -22,6 +22,7 @@ class Navigation(QFrame):
         super().__init__()
         self._look = look
         self._narrow = False
+        self._taking_back = ""
         self.setProperty("role", "navigation")
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(4)
@@ -54,6 +55,14 @@ class Navigation(QFrame):
             self._name.setToolTip(name)
             self._fit()
 
+    def offer_undo(self, title: str) -> None:
+        """Show what would be taken back, as 元に戻す：退職　山田 太郎（7件）; empty: nothing."""
+        if title != self._taking_back:
+            self._taking_back = title
+            self._undo.setToolTip(f"{title or self._undo.accessibleName()}（Ctrl+Z）")
+            self._undo.setAccessibleDescription(title)
+            self._fit()
+
     def mark(self, number: int) -> None:
         """Show which room one is in."""
         self.rooms[number].setChecked(True)
@@ -79,6 +88,14 @@ class Navigation(QFrame):
         width = em(self, 14.5) if wide else max(made.sizeHint().width() for made in buttons) + 2 * side
         self.setFixedWidth(width)
         self._name.setText(metrics.elidedText(self._name.toolTip(), Qt.TextElideMode.ElideMiddle, width - 30))
+        if wide and self._taking_back:
+            around = self._undo.sizeHint().width() - self._undo.fontMetrics().horizontalAdvance(
+                self._undo.text().lstrip()
+            )
+            shown = self._undo.fontMetrics().elidedText(
+                self._taking_back, Qt.TextElideMode.ElideRight, width - 2 * side - around
+            )
+            self._undo.setText(f"  {shown}")
 
     def _button(self, text: str, icon: str, keys: str, hint: str = "") -> QPushButton:
         made = QPushButton()

@@ -121,6 +121,8 @@ class MainWindow(QMainWindow):
         self.context.operations.idle.disconnect(self._look_behind)
         QTimer.singleShot(0, self.backing.look)
         QTimer.singleShot(0, self.watching.look)
+        QTimer.singleShot(0, self._offer_undo)
+        self.context.changed.connect(lambda _changes: self._offer_undo())
 
     def _build(self) -> None:
         context = self.context
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
             self._key(f"Ctrl+{number + 1}", partial(self._enter_room, number))
         self._key(QKeySequence.StandardKey.Find, self.find_words)
         self._key(QKeySequence.StandardKey.Undo, self.undo)
+        self._key("Ctrl+Y", self.redo)
         self._key("F5", lambda: self.page.refresh())
         self._key(QKeySequence.StandardKey.Save, lambda: self.page.save())
         self._key(QKeySequence.StandardKey.New, lambda: self.page.add())
@@ -247,12 +250,22 @@ class MainWindow(QMainWindow):
             self.back()
 
     def undo(self) -> None:
-        """Take back the last change, after saying which."""
-        from app.ui.shell.undoing import ask_undo
+        """Take back the last change that can be, after saying which."""
+        from app.ui.undo.asking import undo_newest
 
-        said = ask_undo(self.context)
-        if said:
-            self.statusBar().showMessage(said, 8000)
+        undo_newest(self.context)
+
+    def redo(self) -> None:
+        """Do again what was taken back last, after saying what."""
+        from app.ui.undo.asking import undo_newest
+
+        undo_newest(self.context, redo=True)
+
+    def _offer_undo(self) -> None:
+        from app.ui.undo.asking import newest
+
+        found = newest(self.context)
+        self.navigation.offer_undo(found.title if found else "")
 
     def say(self, text: str) -> None:
         """Show a passing sentence at the bottom."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -32,6 +33,7 @@ from app.ui.targets import (
     ShowContracts,
     ShowDocument,
     ShowDocuments,
+    ShowDone,
     ShowList,
     ShowSettings,
     ShowToday,
@@ -40,6 +42,7 @@ from app.ui.targets import (
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
+from tests.support.window.leaving import leave
 from tests.support.window.stage import Stage
 
 View = Callable[[Stage], QWidget | None]
@@ -258,6 +261,15 @@ def _elsewhere(target: Target, stage: Stage) -> QWidget:
     return stage.go(target)
 
 
+def _done(stage: Stage) -> QWidget:
+    """The last changes: one that was taken back, one that stands, and the page that lists them."""
+    ledger, facts = stage.context.ledger, stage.context.facts()
+    leave(ledger, facts.all(Person)[:3])
+    ledger.change(replace(facts.all(Person)[4], post="次長"))
+    ledger.undo()
+    return stage.go(ShowDone())
+
+
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
@@ -276,6 +288,7 @@ def _all() -> dict[str, View]:
         "act-move": _moving,
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
+        "undo": _done,
         "act-renew": _renewing,
         "act-close": _closing,
         "many": _at(IssueMany()),
