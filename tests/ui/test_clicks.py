@@ -43,11 +43,13 @@ def hand(stage: Stage, qtbot: QtBot, qapp: QApplication) -> Iterator[Hand]:
     """A hand on the mouse and one on the keys; whatever it does to the ledger is taken back."""
     stage.go(ShowToday("tasks"))
     stage.settle()
-    done = len(stage.context._done)
+    written = list[int]()
+    end = stage.ledger.on_change(lambda made: written.append(made.number))
     with Clicks(qapp) as clicks:
         yield Hand(stage, qtbot, clicks)
-    while len(stage.context._done) > done:
-        stage.context.undo()
+    end()
+    for number in reversed(written):
+        stage.ledger.undo(number)
     stage.settle()
     stage.leave()
 

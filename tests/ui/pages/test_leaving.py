@@ -188,7 +188,7 @@ def test_taken_back_it_stands_there_as_it_was_said(
 ) -> None:
     leave(page, qtbot)
     qtbot.waitUntil(lambda: page.done is not None)
-    context.undo()
+    context.ledger.undo()
     assert page.done is None
     assert page.notice.text == "元に戻しました。台帳は、登録する前の内容です。"
     assert not page.papers.isVisible()
