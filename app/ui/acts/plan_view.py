@@ -15,6 +15,7 @@ from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Prose, clear, label, row
 from app.ui.targets import IssueForm
+from app.work.acts.afterwards import keys_of
 from app.work.acts.doing import Done
 from app.work.acts.plan import Ask, Paper, Plan, Todo, Write, after
 from app.work.acts.telling import shown
@@ -30,6 +31,8 @@ class PlanView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._only: tuple[str, ...] = ()
+        """What was written: papers that are made for single records are made for these."""
         inner = QWidget()
         inner.setProperty("role", "page")
         self._inside = QVBoxLayout(inner)
@@ -44,6 +47,7 @@ class PlanView(QWidget):
     def show_plan(self, plan: Plan, seen: frozenset[Write] | None = None) -> None:
         """Show a plan; of one that was made anew, what is not among ``seen`` is marked as changed since."""
         clear(self._inside)
+        self._only = ()
         then = after(plan.facts, plan.writes)
         self._put_lines("このままでは登録できません", "✕", plan.refusals, "error")
         if plan.refusals:
@@ -62,6 +66,7 @@ class PlanView(QWidget):
     def show_done(self, plan: Plan, done: Done, facts: Facts) -> None:
         """Show what was written, as the ledger holds it now."""
         clear(self._inside)
+        self._only = keys_of(done.writes)
         _needed, asked, reminded = _parted(plan.asks)
         self._put_lines("知っておくこと", "・", plan.draft.remarks, "")
         self._put_papers("届出・提出が必要になった書類", facts, done.papers)
@@ -100,6 +105,7 @@ class PlanView(QWidget):
 
     def _paper(self, facts: Facts, one: Paper) -> QWidget:
         form = self._context.forms[one.form]
+        only = self._only if form.apart else ()
         due = f"{wareki(one.due)}まで" if one.due else "期日の定めなし"
         widget = QWidget()
         inside = QVBoxLayout(widget)
@@ -108,7 +114,7 @@ class PlanView(QWidget):
         go = Link(
             self._context.look,
             f"{form.title}（{due}）",
-            lambda: self._context.navigate(IssueForm(one.form, one.contract)),
+            lambda: self._context.navigate(IssueForm(one.form, one.contract, only)),
         )
         inside.addWidget(go)
         contract = facts.find(Contract, one.contract)

@@ -1,4 +1,4 @@
-"""The strip at the left: the five rooms, search and undo, each with its name however narrow the window is."""
+"""The strip at the left: the five rooms, accidents, search, undo, each named however narrow the window is."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from app.ui.shell.rooms import ROOMS
 
 
 class Navigation(QFrame):
-    """Buttons for the rooms. ``chosen(number)``, ``search`` and ``undo`` say what was pressed."""
+    """Buttons for the rooms. ``chosen(number)``, ``accident``, ``search``, ``undo`` say what was pressed."""
 
     chosen = Signal(int)
+    accident = Signal()
     search = Signal()
     undo = Signal()
 
@@ -38,6 +39,8 @@ class Navigation(QFrame):
             self._group.addButton(made, number)
             self.rooms.append(made)
         self._layout.addStretch(1)
+        self._accident = self._button("事故", "warn", "Ctrl+J", "紛失・盗難・誤送付などの事故を登録します")
+        self._accident.clicked.connect(self.accident)
         self._search = self._button("検索", "search", "Ctrl+K")
         self._search.clicked.connect(self.search)
         self._undo = self._button("元に戻す", "undo", "Ctrl+Z")
@@ -78,7 +81,7 @@ class Navigation(QFrame):
         self._name.setVisible(wide and self._name.toolTip() not in ("", BRAND))
         side = 12 if wide else 4
         self._layout.setContentsMargins(side, 16 if wide else 8, side, 12 if wide else 6)
-        buttons = (*self.rooms, self._search, self._undo)
+        buttons = (*self.rooms, self._accident, self._search, self._undo)
         for made in buttons:
             made.setText(f"{'  ' if wide else ' '}{made.accessibleName()}")
             retone(made, narrow=self._narrow)
@@ -94,11 +97,11 @@ class Navigation(QFrame):
             )
             self._undo.setText(f"  {shown}")
 
-    def _button(self, text: str, icon: str, keys: str) -> QPushButton:
+    def _button(self, text: str, icon: str, keys: str, hint: str = "") -> QPushButton:
         made = QPushButton()
         made.setProperty("kind", "nav")
         made.setAccessibleName(text)
-        made.setToolTip(f"{text}（{keys}）")
+        made.setToolTip(f"{hint or text}（{keys}）")
         made.setAutoDefault(False)
         self._look.dress(made, icon)
         self._layout.addWidget(made)

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self._enter_room)
         self.navigation.search.connect(self.show_search)
         self.navigation.undo.connect(self.undo)
+        self.navigation.accident.connect(self.report_accident)
         self.banner = Notice("", "danger", button("バックアップの設定を開く", self._open_backups))
         self.alarm = Notice("", "danger", button("台帳の検証を開く", self._open_check))
         self.trail_bar = TrailBar(context.look)
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         self._key(QKeySequence.StandardKey.Print, lambda: self.page.print_page())
         self._key("Alt+Left", self.back)
         self._key("Ctrl+K", self.show_search)
+        self._key("Ctrl+J", self.report_accident)
         self._key("F1", self.show_manual)
 
     def _key(self, keys: QKeySequence.StandardKey | str, press: Callable[[], Any]) -> None:
@@ -217,6 +219,12 @@ class MainWindow(QMainWindow):
         from app.ui.search.dialog import SearchDialog
 
         self.context.dialogs.show(SearchDialog(self.context, self))
+
+    def report_accident(self) -> None:
+        """What cannot wait: from wherever one is, with what is chosen there."""
+        from app.ui.offers.menu import report_accident
+
+        report_accident(self.context, self.page)
 
     def put_away(self) -> None:
         """Take the window away with the program going on; what is not saved was asked about."""

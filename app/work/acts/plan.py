@@ -171,7 +171,8 @@ class Act:
     by. ``about``: the record type that it is done to; ``many``: whether to several at once. ``fields``: all
     that the officer may be asked. ``draft``: what it will write. ``hint``: what it does, in one sentence.
     ``asked``: which of the fields matter for what it is done to. ``offered``: whether it can be done to a
-    record as it stands. ``given``: answers that are already known.
+    record as it stands. ``given``: answers that are already known. ``urgent``: it cannot wait,
+    and one key leads to it from everywhere.
     """
 
     name: str
@@ -185,6 +186,7 @@ class Act:
     asked: Callable[[Ground, tuple[Record, ...]], tuple[Field, ...]] | None = None
     offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True
     given: Callable[[Ground, tuple[Record, ...]], Answers] = lambda _ground, _records: {}
+    urgent: bool = False
 
     def fields_for(self, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
         """What the officer is asked where the act is done to ``records``."""

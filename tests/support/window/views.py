@@ -9,7 +9,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Device, Made, Person, Record, Submission
+from app.records import SPECS, Contract, Device, Location, Made, Person, Record, Submission
+from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
@@ -97,6 +98,19 @@ def _round(name: str, cls: type[Record], keys: Sequence[str], **answers: str) ->
     return shown
 
 
+def _act(stage: Stage, name: str, numbers: tuple[str, ...], **said: object) -> QWidget:
+    """An act on devices, with its plan."""
+    held = {one.control_number: one.id for one in stage.context.facts().all(Device)}
+    window = stage.go(DoAct(name, tuple(held[number] for number in numbers)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    for field, value in said.items():
+        page.form.inputs[field].show_value(value)
+    stage.settle()
+    return window
+
+
 def _renewing(stage: Stage) -> QWidget:
     """契約の更新 of the contract of the sample, with all that goes over."""
     window = stage.go(DoAct("renew", (_contract(stage).id,)))
@@ -104,6 +118,29 @@ def _renewing(stage: Stage) -> QWidget:
     assert isinstance(page, ActPage)
     assert page.form is not None
     page.form.inputs["number"].show_value("R9-001")
+    stage.settle()
+    return window
+
+
+def _moving(stage: Stage) -> QWidget:
+    """移動 of two machines to a place that is not told of yet."""
+    (place,) = (one for one in stage.context.facts().all(Location) if one.name == "浜手作業センター")
+    day = stage.context.today().replace(day=30)
+    return _act(stage, "move", ("PC-001", "PC-002"), to=place.id, on=day)
+
+
+def _losing(stage: Stage) -> QWidget:
+    """紛失 of a stick."""
+    return _act(stage, "lose", ("UM-001",), kind="紛失", found=DayOnly(stage.context.today()))
+
+
+def _related(stage: Stage) -> QWidget:
+    """What hangs on a person."""
+    (person,) = (one for one in stage.context.facts().all(Person) if one.employee_number == "E-006")
+    window = stage.go(EditRecord("person", person.id))
+    page = stage.window.page
+    assert isinstance(page, EditorPage)
+    page.tabs.setCurrentIndex(3)
     stage.settle()
     return window
 
@@ -275,6 +312,9 @@ def _all() -> dict[str, View]:
             "check-devices", Device, ("PC-001", "PC-002", "PC-003"), patches="未適用あり", found="更新が2件"
         ),
         "act-answer": _round("answer", Contract, ("HB-0311",), said="承諾", to="AP-006", by="電話・口頭"),
+        "act-move": _moving,
+        "act-accident": _at(DoAct("lose")),
+        "act-lose": _losing,
         "undo": _done,
         "act-renew": _renewing,
         "act-close": _closing,
@@ -288,6 +328,7 @@ def _all() -> dict[str, View]:
         "annex": partial(_annex, "kimitsu-hoji"),
         "editor-attachments": partial(_editor_tab, 1),
         "editor-history": partial(_editor_tab, 2),
+        "editor-related": _related,
         "editor-since": _since,
     }
     for kind in SPECS:

@@ -26,8 +26,7 @@ def test_the_page_of_a_contract_offers_what_can_be_done_to_it(
     context: Context, work: Any, shown: Callable[..., Any], wanted: list[Any]
 ) -> None:
     page: ContractPage = shown(ContractPage(context, ShowContract(work.contract.id)))
-    menu = page.acts.menu()
-    assert menu is not None
+    menu = page.acts
     menu.aboutToShow.emit()
     titles = [one.text() for one in menu.actions()]
     assert {"契約の更新…", "変更契約…", "契約を終える…"} <= set(titles)
