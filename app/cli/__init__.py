@@ -56,6 +56,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "compare": Lazy("app.cli.life.comparing", "compare"),
         "documents": Lazy("app.cli.papers", "documents"),
         **{name: Lazy("app.cli.acts.command", "act") for name in TAKEN},
+        "undo": Lazy("app.cli.acts.undoing", "undo"),
     }
 )
 """Each command, imported when it is run."""

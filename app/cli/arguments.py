@@ -94,6 +94,9 @@ class Wanted(argparse.Namespace):
     tray: bool
     to: Path | None
     dry_run: bool
+    change: int
+    listed: bool
+    partly: bool
     recovery_code_file: Path | None
     until: date | None
     scan: Path | None

@@ -20,7 +20,8 @@ and one ``ChangeSet`` for subscribers::
         change.change(replace(device, ...))
         change.retire(record, "why")
     ledger.add(record) / ledger.change(record) / ledger.retire(record, why)   # the same, one at a time
-    ledger.undo()                                                # a new recorded operation
+    shown = ledger.undoing(ledger.done(1)[0].number)              # what goes back, what stays and why
+    ledger.undo(shown)                                           # exactly that, a new recorded operation
 
 Documents: ``reserve(statement)`` → draw the PDF with its number and code → ``issue(reservation, title,
 pdf)``; ``submit``, ``accept``, ``send_back``, ``void``. Proof: ``verify``, ``quick_check``,

@@ -42,12 +42,16 @@ def taken_back(change: Change, submission: Submission, operation: str) -> None:
 
     A paper that came back, or was declared void, waits for no answer; left there, the day would say it did.
     """
-    if submission.submitted_on is None:
-        return
-    for approval in _asked_for(change.facts, submission):
+    for approval in unasked(change.facts, submission):
+        change.amend(replace(approval, applied_on=None), operation)
+
+
+def unasked(facts: Facts, submission: Submission) -> Iterator[Approval]:
+    """The approvals, as they stand, for which nobody is asked any more once the document has come back."""
+    for approval in _asked_for(facts, submission) if submission.submitted_on is not None else ():
         answered = approval.granted_on or approval.refused_on
         if not answered and approval.applied_on == submission.issued_on:
-            change.amend(replace(approval, applied_on=None), operation)
+            yield approval
 
 
 def _asked_for(facts: Facts, submission: Submission) -> Iterator[Approval]:

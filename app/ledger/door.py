@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from app.ledger.copies.standing import Standing
     from app.ledger.proof.heads import Held, Kept, Lost
     from app.ledger.proof.verifying import Verification
+    from app.ledger.undoing.queue import Done
+    from app.ledger.undoing.values import Undoing
 
 R = TypeVar("R", bound=Record)
 
@@ -346,13 +349,45 @@ class Ledger(Reading):
         with self.write(why) as change:
             return change.retire(record, why)
 
-    def undo(self, number: int = 0) -> None:
-        """Put back what change ``number`` (the last one if 0) wrote. Raises ``LedgerError``."""
-        from app.ledger import undoing
+    def done(self, most: int, *, redo: bool | None = None) -> tuple[Done, ...]:
+        """The last ``most`` changes that can be taken back or done again (``redo``), the newest first.
 
-        with self.write(undoing.UNDONE) as change:
-            wanted = number or undoing.last_change(self._connection)
-            undoing.undo(change, self._connection, wanted, self._clock())
+        They are the ledger's own, whichever window or command wrote them.
+        """
+        from app.ledger.undoing.queue import queue
+
+        with self._reading() as connection:
+            return tuple(islice(queue(connection, self.facts(), redo=redo), most))
+
+    def undoing(self, number: int = 0) -> Undoing:
+        """What ``undo`` would do of change ``number`` (0: the newest that stands); writes nothing.
+
+        Raises ``LedgerError`` where there is no such change.
+        """
+        from app.ledger.undoing import preview
+        from app.ledger.undoing.standing import standing
+
+        with self._lock, errors_for_people():
+            connection = self._connection
+            wanted = number or next((one.number for one in standing(connection) if not one.redo), 0)
+            return preview.undoing(connection, self.facts(), self._rules, wanted, self._clock())
+
+    def undo(self, what: Undoing | int = 0) -> Undoing:
+        """Take back exactly what was shown, as one change; return it.
+
+        With the number of a change (0: the newest that stands) all of it or nothing. Raises ``LedgerError``:
+        where nothing goes back, or the ledger moved on since, so that a second time nothing is done.
+        """
+        from app.ledger.undoing.writing import put_back
+
+        self._opened.require_writable()
+        shown = self.undoing(what) if isinstance(what, int) else what
+        if isinstance(what, int) and shown.stays:
+            whys = [one.why for one in shown.stays]
+            raise LedgerError(whys[0], whys)
+        with self.write(shown.title) as change:
+            put_back(change, shown)
+        return shown
 
     def reserve(self, statement: Statement) -> Reservation:
         """The number and code that a document for ``statement`` would print now; writes nothing."""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from app.ledger.content import search, store
 from app.ledger.content.contents import Content, content_of, files_in, moment_text, record_of
+from app.ledger.content.history import kind_of, undo_of
 from app.ledger.content.references import check_references
 from app.ledger.errors import (
     DuplicateKeyError,
@@ -98,12 +99,15 @@ class Change:
         gone = replace(held, retired_at=self._now, retired_why=why.strip())
         return self._rewrite(gone, "retire", why.strip())
 
-    def put_back(self, record: Record) -> None:
-        """Write ``record`` as it once was, retired or not; for undo alone. Raises ``DuplicateKeyError``."""
+    def put_back(self, record: Record, number: int) -> None:
+        """Write ``record`` as it was before change ``number``, retired or not; for undo alone.
+
+        Raises ``DuplicateKeyError``.
+        """
         if record.retired_at is None:
             stands = self._facts.find(type(record), record.id) is not None
             self._check_key(record, record if stands else None)
-        self._rewrite(record, "undo", self._reason)
+        self._rewrite(record, undo_of(number), self._reason)
 
     def amend(self, record: R, operation: str) -> R:
         """Record what became of a document, or of what it asks for, under its own name in the journal.
@@ -187,24 +191,13 @@ class Change:
 
     def _check_key(self, record: Record, held: Record | None) -> None:
         """No other record has the key. One that is only alike, and was there before, is no new fault."""
-        spec = record.spec
-        if not spec.key:
+        other = key_holder(self._connection, record, held)
+        if not other:
             return
-        same = " AND ".join(f'"{name}" = ?' for name in spec.key)
-        stored = [spec.field(name).kind.to_stored(getattr(record, name)) for name in spec.key]
-        # Those of the time before numbers all hold none, and are told apart by what they are called.
-        if any(stored) and one(
-            self._connection,
-            f'SELECT id FROM "{spec.name}" WHERE {same} AND retired_at IS NULL AND id <> ?',  # noqa: S608  # declared names
-            (*stored, record.id),
-        ):
-            raise DuplicateKeyError(spec.label, key_text(record), spec.key)
-        if (held is None or same_key(held) != same_key(record)) and (
-            other := search.namesake(self._connection, record)
-        ):
-            content = store.read(self._connection, store.shape(spec.name), [other])[other]
-            named = key_text(record_of(spec.name, content))
-            raise DuplicateKeyError(spec.label, key_text(record), spec.key, named)
+        spec = record.spec
+        content = store.read(self._connection, store.shape(spec.name), [other])[other]
+        named = key_text(record_of(spec.name, content))
+        raise DuplicateKeyError(spec.label, key_text(record), spec.key, named)
 
     def _keep_file(self, digest: str, files: Mapping[str, bytes]) -> None:
         if one(self._connection, "SELECT 1 FROM blob WHERE sha256 = ?", (digest,)):
@@ -267,9 +260,30 @@ class Change:
             number=self._writer.number,
             sequence=self._writer.head.sequence,
             changed=frozenset(self._staged),
-            operation=operations.pop() if len(operations) == 1 else "change",
+            operation=kind_of(operations.pop()) if len(operations) == 1 else "change",
             reason=self._reason,
         )
+
+
+def key_holder(connection: Connection, record: Record, held: Record | None) -> int:
+    """The id of another record that has the key of ``record`` (as it was before: ``held``); 0 for none.
+
+    One that is only alike, and was there before, is no new fault.
+    """
+    spec = record.spec
+    if not spec.key:
+        return 0
+    same = " AND ".join(f'"{name}" = ?' for name in spec.key)
+    stored = [spec.field(name).kind.to_stored(getattr(record, name)) for name in spec.key]
+    # Those of the time before numbers all hold none, and are told apart by what they are called.
+    taken = any(stored) and one(
+        connection,
+        f'SELECT id FROM "{spec.name}" WHERE {same} AND retired_at IS NULL AND id <> ?',  # noqa: S608  # declared names
+        (*stored, record.id),
+    )
+    if not taken and (held is None or same_key(held) != same_key(record)):
+        return search.namesake(connection, record)
+    return int(taken or 0)
 
 
 def _with(record: R, name: str, value: object) -> R:

@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from app.records.kinds import Annex, Day, Flag, Many, Number, Ref, Row, Rows, Text, Version
+from app.records.dated import former_problems
+from app.records.kinds import Annex, Choice, Day, Flag, Many, Number, Ref, Row, Rows, Text, Version
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
@@ -45,6 +46,27 @@ class ContractParameter(Row):
     value: Annotated[str, Text(label="値", hint="7、次の開庁日まで延びるなど")]
 
 
+class Dated(StrEnum):
+    """What a contract of amendment may change: the names are those of the fields."""
+
+    TITLE = "契約件名"
+    ENDS_ON = "履行期間の終期"
+    ANNEXES = "特記事項"
+    INFORMATION = "取り扱う情報"
+    ITEMS = "情報項目"
+    PERSONS = "本人の数"
+    PARAMETERS = "この契約で定めた数値"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerContractFact(Row):
+    """What a field said until a day."""
+
+    what: Annotated[str, Choice(label="項目", of=Dated)]
+    was: Annotated[str, Text(label="以前の内容", longest=8000, lines=3)] = ""
+    until: Annotated[date, Day(label="いつまで", back=40)]
+
+
 @record(
     "contract",
     "契約",
@@ -63,6 +85,10 @@ class Contract(Record):
     signed_on: Annotated[date, Day(label="契約締結日")]
     starts_on: Annotated[date, Day(label="履行期間の始期", listed=True)]
     ends_on: Annotated[date, Day(label="履行期間の終期", listed=True)]
+    renews: Annotated[
+        int | None,
+        Ref(label="更新前の契約", to="contract", hint="前の年度から引き続く契約の場合に選びます"),
+    ] = None
     annexes: Annotated[tuple[ContractAnnex, ...], Rows(label="特記事項", of=ContractAnnex, group="特記事項")]
     information: Annotated[
         tuple[str, ...], Many(label="取り扱う情報", of=Information, group="取り扱う情報")
@@ -125,10 +151,23 @@ class Contract(Record):
         tuple[ContractParameter, ...],
         Rows(label="この契約で定めた数値", of=ContractParameter, group="この契約で定めた数値"),
     ] = ()
+    former: Annotated[
+        tuple[FormerContractFact, ...],
+        Rows(
+            label="以前の内容",
+            of=FormerContractFact,
+            group="以前の内容",
+            later=True,
+            hint="変更契約を登録するときに自動で残ります。過去の日付ではその日の内容によります",
+        ),
+    ] = ()
 
     def problems(self) -> Iterator[tuple[str, str]]:
+        yield from former_problems(self)
         yield from not_before(self, "ends_on", "starts_on")
         yield from not_before(self, "ended_on", "signed_on")
+        if self.renews is not None and self.renews == self.id:
+            yield "renews", "更新前の契約に自身は選べません。前の年度の契約を選ぶか、空欄にしてください。"
         seen: set[str] = set()
         for number, row in enumerate(self.annexes, 1):
             if row.annex in seen:
@@ -139,5 +178,9 @@ class Contract(Record):
 
     @property
     def last_day(self) -> date:
-        """The day on which the work ends: the day of cancellation where there is one."""
-        return self.ended_on or self.ends_on
+        """The day on which the work ends: that of the period, or of cancellation before it.
+
+        A contract that is closed after its period has not been at work until then: what was to be given back
+        at the end of the work would otherwise not be late.
+        """
+        return min(self.ended_on or self.ends_on, self.ends_on)

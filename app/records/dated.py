@@ -164,7 +164,8 @@ def value_of(field: Field, text: str) -> Any:
     """What ``text_of`` wrote. Raises ``ValueError`` with one sentence."""
     if isinstance(field.kind, Rows):
         return tuple(_row_of(field.kind.of, line) for line in text.splitlines() if line.strip())
-    return field.kind.from_text(text) if text.strip() else field.default if not field.required else ""
+    # What is needed is never empty: an earlier day that says nothing would be no day at all.
+    return field.kind.from_text(text) if text.strip() or field.required else field.default
 
 
 def _row_of(of: type[Row], line: str) -> Row:

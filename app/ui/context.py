@@ -98,9 +98,8 @@ class Context(QObject):
         """Asks what becomes of unsaved changes; False if the person stays with them. Set by the window."""
         self._ledger: Ledger | None = None
         self._backing: Backing | None = None
-        self._done: list[ChangeSet] = []
         self._ends: tuple[Callable[[], None], ...] = ()
-        self._wrote.connect(self._arrived, Qt.ConnectionType.AutoConnection)
+        self._wrote.connect(self.changed, Qt.ConnectionType.AutoConnection)
         if ledger is not None:
             self.take(ledger)
 
@@ -206,27 +205,9 @@ class Context(QObject):
         named = self.preferences.text("backups")
         return Path(named) if named else backups_of(self.ledger.path)
 
-    @property
-    def last(self) -> ChangeSet | None:
-        """The newest change of this session that was not taken back, None if there is none."""
-        return self._done[-1] if self._done else None
-
-    def undo(self) -> None:
-        """Take back the newest change of this session. Raises ``PeopleError`` if that cannot be."""
-        newest = self.last
-        if newest is None:
-            raise PeopleError("元に戻せる操作がありません。")
-        self.ledger.undo(newest.number)
-        self._done = [change for change in self._done if change.number != newest.number]
-
     def close(self) -> None:
         """Stop listening; the ledger itself is closed by whoever opened it."""
         if self._backing is not None:
             self._backing.stop()
         for end in self._ends:
             end()
-
-    def _arrived(self, changes: ChangeSet) -> None:
-        if changes.operation != "undo":
-            self._done.append(changes)
-        self.changed.emit(changes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from app.ui.targets import Target
 
 if TYPE_CHECKING:
     from app.ledger.writing import ChangeSet
+    from app.records import Record
 
 
 class Page(QWidget):
@@ -87,6 +89,10 @@ class Page(QWidget):
     def find_words(self) -> bool:
         """Ctrl+F: look for words in what the page shows; False if it is no text, and all is searched."""
         return False
+
+    def chosen_records(self) -> Sequence[Sequence[Record]]:
+        """What is chosen on the page, or what it shows: of one kind in each group, the nearest first."""
+        return ()
 
     @property
     def topic(self) -> str:

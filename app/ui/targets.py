@@ -57,6 +57,11 @@ class DoAct:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDone:
+    """What was done to the ledger last, each to be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDocuments:
     """書類: forms to issue and the archive."""
 
@@ -79,10 +84,16 @@ class IssueForm:
 
 @dataclass(frozen=True, slots=True)
 class IssueMany:
-    """Making many documents at once: the name of a set or the id of a form, and the id of a contract."""
+    """Making many documents at once: the name of a set or the id of a form, and the id of a contract.
+
+    ``papers``: exactly these instead, each the id of a contract and of a form; of those that are made for
+    single records, the ones about ``only``.
+    """
 
     name: str = ""
     contract: int = 0
+    papers: tuple[tuple[int, str], ...] = ()
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ Target = (
     | ShowList
     | EditRecord
     | DoAct
+    | ShowDone
     | ShowDocuments
     | ShowDocument
     | IssueForm

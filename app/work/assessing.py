@@ -54,7 +54,7 @@ def assess(
             if view is None and contract.id in kept.contracts:
                 found[contract.id] = kept.contracts[contract.id]
                 continue
-            if view is None or view.contract is not contract:
+            if view is None or view.record is not contract:
                 view = ContractView(Watched(facts), catalogue, forms, contract, day)
             else:
                 view.move_on(facts, changes.since, day)

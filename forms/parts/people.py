@@ -119,18 +119,21 @@ def _in_charge() -> tuple[str, ...]:
 
 
 def as_called(case: Case) -> Case:
-    """The case with people, places, devices, client and vendor as on its day: a name, a post, a room, a lock.
+    """The case with contract, people, places, devices and both parties as on its day: title, name, lock.
 
     A former value counts up to the day recorded for it. Of one without a day it is not known when it held,
     and the present one is printed.
     """
     day = case.called or case.day
     then = [old for record in _on_papers(case) if (old := as_of(record, day)) is not record]
-    return replace(case, facts=case.facts.replaced(then)) if then else case
+    if not then:
+        return case
+    return replace(case, facts=case.facts.replaced(then), contract=as_of(case.contract, day))
 
 
 def _on_papers(case: Case) -> Iterator[Record]:
     facts, contract = case.facts, case.contract
+    yield contract
     for cls in _EVERYWHERE:
         yield from facts.all(cls)
     client = facts.find(Client, contract.client)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,16 +10,15 @@ from typing import Any
 import pytest
 
 from app.cli.options.acts import TAKEN
-from app.ledger.access import opening
-from app.ledger.door import Ledger
-from app.records import SPECS, Device, DeviceUse, Facts, Location
+from app.records import Device, DeviceUse, Location
 from app.start import Product
 from app.work.acts.catalogue import ACTS
 from app.work.acts.devices.move import MOVE
 from app.work.acts.doing import Doing
 from app.work.acts.plan import Ground
 from app.work.acts.planning import plan_of
-from tests.cli.conftest import DAY, PASSPHRASE
+from tests.cli.acting import opened, shown_and_written
+from tests.cli.conftest import DAY
 
 Run = Callable[..., Any]
 Refused = Callable[[Any], str]
@@ -31,38 +29,6 @@ PLACE = "緑川データ入力 第二入力室"
 @pytest.fixture(autouse=True)
 def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.cli.acts.command.today", lambda: DAY)
-
-
-def shown_and_written(jutaku: Run, folder: Path, *act: str) -> dict[str, Any]:
-    """Show the act, do it and undo it; the plan, after seeing that nothing else was written."""
-    with opened(folder) as ledger:
-        before = told(ledger.facts())
-    shown = jutaku(*act, "--dry-run", "--json").json
-    with opened(folder) as ledger:
-        assert told(ledger.facts()) == before
-    assert jutaku(*act, "--json").json == shown
-    with opened(folder) as ledger:
-        assert told(ledger.facts()) != before
-        ledger.undo()
-        assert told(ledger.facts()) == before
-    found: dict[str, Any] = shown
-    return found
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[Ledger]:
-    path = folder / "sample.jutaku"
-    with Product().open(path, opening.unlock(path, PASSPHRASE)) as ledger:
-        yield ledger
-
-
-def told(facts: Facts) -> set[tuple[str, ...]]:
-    """What every record an act may write says."""
-    return {
-        (name, str(one.id), *(str(getattr(one, field.name)) for field in one.spec.fields))
-        for name in ("device", "device_use", "location_use", "incident", "event", "approval")
-        for one in facts.all(SPECS[name].cls)
-    }
 
 
 def test_the_command_line_takes_the_fields_of_every_act() -> None:

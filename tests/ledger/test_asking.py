@@ -9,9 +9,15 @@ from typing import Any
 
 import pytest
 
+from app.annexes.catalogue import load
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
 from app.records import Approval, Contract, Statement, Submission, stated_key
+from app.work.acts.doing import Doing
+from app.work.acts.plan import Ground
+from app.work.acts.planning import plan_of
+from app.work.acts.rounds.answer import ANSWER
+from tests.support.papers import FORMS
 
 ON = date(2026, 4, 2)
 DAY = timedelta(days=1)
@@ -157,3 +163,29 @@ def test_an_approval_taken_out_of_the_facts_stops_nothing(
 ) -> None:
     full.retire(approval, "二重の登録")
     assert full.submit(application, ON, "持参").submitted_on == ON
+
+
+@pytest.mark.parametrize(
+    ("said", "operation", "left"), [("書類の差戻し", "send back", None), ("書類の受理", "accept", ON)]
+)
+def test_the_client_s_word_does_to_it_what_its_own_page_does(
+    said: str, operation: str, left: date | None, full: Ledger, approval: Approval, application: Submission
+) -> None:
+    full.submit(application, ON, "持参")
+    facts = full.facts()
+    ground, contract = Ground(facts, load(), FORMS, ON + DAY), facts.get(Contract, approval.contract)
+    (to,) = (one.kind for one in ANSWER.fields_for(ground, (contract,)) if one.name == "to")
+    answers = {"said": said, "on": ON + DAY, "by": "書面", "words": "期間が長い"}
+    answers["to"] = to.from_text(application.number)
+    seen: list[str] = []
+    end = full.on_change(lambda made: seen.append(made.operation))
+    doing = Doing(full, plan_of(ANSWER, ground, (contract,), answers))
+    assert doing.plan.ready
+    assert doing.confirm() is doing.confirm()
+    end()
+    assert seen == [operation]
+    assert asked_on(full, approval) == left
+    assert full.verify().ok
+    full.undo()
+    sent = full.get(Submission, application.id)
+    assert (asked_on(full, approval), sent.sent_back_on, sent.accepted_on) == (ON, None, None)

@@ -258,7 +258,7 @@ def test_undo_never_makes_a_second_key(ledger: Ledger) -> None:
     ledger.retire(gone, "誤り")
     number = ledger.history("client", gone.id)[0].change
     ledger.add(Client(name="見本市", addressee="見本市長"))
-    with pytest.raises(DuplicateKeyError):
+    with pytest.raises(LedgerError, match="に使われています"):
         ledger.undo(number)
 
 

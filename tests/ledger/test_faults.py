@@ -70,6 +70,7 @@ class Life(RuleBasedStateMachine):
         )
         self.model: dict[int, str] = {}
         self.past: list[dict[int, str]] = []
+        self.undone: list[dict[int, str]] = []
         self.numbers = 0
         vendor = Vendor(
             name="見本", address="君津市", representative_title="社長", representative_name="髙橋"
@@ -120,11 +121,20 @@ class Life(RuleBasedStateMachine):
     @rule()
     def undo(self) -> None:
         if self.past:
-            # An undo is a change too: undoing it brings back what was undone.
             before = dict(self.model)
             self.ledger.undo()
             self.model = self.past.pop()
-            self.past = [before]
+            self.undone.append(before)
+
+    @rule()
+    def do_again(self) -> None:
+        if self.undone:
+            # An undo is a change too: undoing it brings back what was undone.
+            before = dict(self.model)
+            newest = next(one for one in self.ledger.done(1) if one.redo)
+            self.ledger.undo(newest.number)
+            self.model = self.undone.pop()
+            self.past.append(before)
 
     @rule(target=papers)
     def issue(self) -> Any:
@@ -133,14 +143,14 @@ class Life(RuleBasedStateMachine):
             self.ledger.reserve(statement), "誓約書", b"%PDF" + bytes([self.numbers % 7])
         )
         self.numbers += 1
-        self.past = []
+        self.past, self.undone = [], []
         assert made.number == f"2026-{self.numbers:04}"
         return multiple(made.id)
 
     @rule(paper=papers)
     def submit_or_void(self, paper: int) -> None:
         held = self.ledger.get(Submission, paper)
-        self.past = []
+        self.past, self.undone = [], []
         if held.voided_on is not None:
             with pytest.raises(LedgerError):
                 self.ledger.void(held, date(2026, 4, 9), "誤り")
@@ -179,6 +189,7 @@ class Life(RuleBasedStateMachine):
 
     def _remember(self) -> None:
         self.past.append(dict(self.model))
+        self.undone = []
 
 
 def test_a_long_life_leaves_a_ledger_that_verifies(tmp_path: Path) -> None:

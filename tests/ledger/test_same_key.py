@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.ledger.door import Ledger
-from app.ledger.errors import DuplicateKeyError
+from app.ledger.errors import DuplicateKeyError, LedgerError
 from app.records import Client, Device, Location, Person
 from tests.ledger.test_search import person
 
@@ -79,7 +79,7 @@ def test_a_retired_number_is_free_and_comes_back_only_while_it_is(ledger: Ledger
     ledger.retire(ledger.add(device("PC-1")), "誤り")
     ledger.add(device("ｐｃ-1"))
     change = ledger.history("device", 1)[0].change
-    with pytest.raises(DuplicateKeyError):
+    with pytest.raises(LedgerError, match="に使われています"):
         ledger.undo(change)
     assert numbers(ledger) == ["ｐｃ-1"]
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.records import SPECS, Client, Device, Location, Person, Record, Vendor, fields_of
+from app.records import SPECS, Client, Contract, Device, Location, Person, Record, Vendor, fields_of
+from app.records.contract import ContractAnnex, FormerContractFact
 from app.records.dated import as_of, changed, ever, text_of, value_of, with_former
 from app.records.device import Encryption, FormerDeviceFact, Storage
 from app.records.kinds import Choice, Rows
@@ -161,3 +162,18 @@ def test_rows_taken_away_keep_nothing_of_what_changes() -> None:
     assert changed(held, replace(held, post="課長", former=())) == ("post",)
     more = FormerPersonFact(what="役職", was="係長", until=BEFORE + timedelta(days=9))
     assert changed(held, replace(held, post="課長", former=(row, more))) == ()
+
+
+def test_an_earlier_value_of_what_is_needed_is_never_empty() -> None:
+    contract = Contract(
+        client=1,
+        number="R8-1",
+        annexes=(ContractAnnex(annex="kimitsu-hoji"),),
+        title="業務",
+        signed_on=date(2026, 3, 1),
+        starts_on=date(2026, 4, 1),
+        ends_on=date(2027, 3, 31),
+        former=(FormerContractFact(what="履行期間の終期", was="", until=date(2026, 6, 30)),),
+    )
+    assert "former.1.was" in contract.spec.check(contract)
+    assert as_of(contract, date(2026, 5, 1)).ends_on == contract.ends_on

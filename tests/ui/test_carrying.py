@@ -183,7 +183,7 @@ def test_twenty_workers_are_entered_in_one_form_and_taken_back_in_one_step(
     assert {one.person for one in made} == {one.id for one in (sample.person, sample.other_person, *people)}
     assert {one.role_names for one in made} == {("従事者",)}
     assert page.can_leave()
-    context.undo()
+    context.ledger.undo()
     assert context.facts().all(Assignment) == ()
 
 

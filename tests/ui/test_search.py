@@ -26,7 +26,16 @@ from app.ui.settings.manual import ManualSection
 from app.ui.settings.page import SettingsPage
 from app.ui.shell.rooms import room_of
 from app.ui.shell.window import MainWindow
-from app.ui.targets import DoAct, EditRecord, IssueForm, IssueMany, ShowList, ShowSettings, ShowToday
+from app.ui.targets import (
+    DoAct,
+    EditRecord,
+    IssueForm,
+    IssueMany,
+    ShowDone,
+    ShowList,
+    ShowSettings,
+    ShowToday,
+)
 from app.work.batches import BEFORE_START
 from tests.support.around import about
 
@@ -125,10 +134,11 @@ def offered(product: Product) -> list[Act]:
         ("作業場所届出書", "作業場所届出書を作成"),
         ("パスワード", "設定：パスフレーズと回復シート"),
         ("文字を大きくしたい", "設定：表示"),
-        ("けんしゅう", "研修を登録"),
+        ("けんしゅう", "契約：研修"),
         ("研修 登録", "研修を登録"),
         ("カレンダー", "予定表を開く"),
-        ("契約を終える", "契約を終える"),
+        ("契約を終える", "契約：契約を終える"),
+        ("契約の更新", "契約：契約の更新"),
         ("引越し", "作業場所を登録"),
         ("まとめて", "書類をまとめて発行"),
         ("一括", "書類をまとめて発行"),
@@ -196,6 +206,8 @@ def test_every_act_opens_its_page(
                 assert chosen == (name or BEFORE_START), act
             case ShowToday(view=view):
                 assert page.tabs.currentIndex() == ("tasks", "calendar", "matrix").index(view), act
+            case ShowDone():
+                assert page.title() == act.name, act
             case _:
                 assert room_of(act.target) is not None, act
     settled()

@@ -34,7 +34,6 @@ from app.ui.settings.page import SettingsPage
 from app.ui.shell.crash import Faults, details
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.rooms import ROOMS
-from app.ui.shell.undoing import described
 from app.ui.shell.window import NARROW, MainWindow
 from app.ui.targets import EditRecord, ShowContract, ShowList, ShowSettings, ShowToday
 from app.ui.today.page import TodayPage
@@ -133,64 +132,12 @@ def test_leaving_with_unsaved_changes_asks(
     window.open(EditRecord("person", sample.person.id))
     page = window.page
     assert isinstance(page, EditorPage)
-    page.form.boxes["department"].input.show_value("情報課")
+    page.form.boxes["telephone"].input.show_value("03-0000-0001")
     dialogs.answers.append(answer)
     window.open(ShowList("device"))
     assert (window.page is page) is stays
     held = context.facts().get(Person, sample.person.id)
-    assert (held.department == "情報課") is saved
-
-
-def test_undo_names_what_it_takes_back_and_does_so(
-    window: MainWindow, context: Context, sample: Any, dialogs: Any
-) -> None:
-    context.ledger.change(replace(sample.person, department="総務課"))
-    dialogs.answers.append(True)
-    window.undo()
-    assert "要員 髙橋 花子" in dialogs.asked[-1]
-    assert "変更を元に戻しますか" in dialogs.asked[-1]
-    assert context.facts().get(Person, sample.person.id).department == ""
-
-
-def test_undo_that_is_declined_changes_nothing(
-    window: MainWindow, context: Context, sample: Any, dialogs: Any
-) -> None:
-    context.ledger.change(replace(sample.person, department="総務課"))
-    dialogs.answers.append(False)
-    window.undo()
-    assert context.facts().get(Person, sample.person.id).department == "総務課"
-
-
-def test_undo_without_a_change_of_this_session_says_so(
-    look: Look, program: Any, ledger: Any, dialogs: Any, operations: Operations
-) -> None:
-    fresh = Context(program, ledger, dialogs, operations, look)
-    from app.ui.shell.undoing import ask_undo
-
-    assert ask_undo(fresh) == ""
-    assert "元に戻せる操作がありません" in dialogs.said[-1]
-    fresh.close()
-
-
-def test_undo_goes_back_change_by_change(context: Context, sample: Any) -> None:
-    context.ledger.change(replace(sample.person, department="総務課"))
-    context.ledger.change(replace(sample.other_person, department="情報課"))
-    context.undo()
-    assert context.facts().get(Person, sample.other_person.id).department == ""
-    assert context.facts().get(Person, sample.person.id).department == "総務課"
-    context.undo()
-    assert context.facts().get(Person, sample.person.id).department == ""
-
-
-def test_a_change_of_many_records_is_described_shortly(context: Context, sample: Any) -> None:
-    del sample
-    with context.ledger.write() as change:
-        for number in range(5):
-            change.add(Person(name=f"要員{number}", employment="社員"))
-    assert context.last is not None
-    said = described(context, context.last)
-    assert said.endswith("ほか2件の登録")
-    assert said.count("「") == 3
+    assert (held.telephone == "03-0000-0001") is saved
 
 
 def test_the_first_opening_of_a_day_makes_a_backup(
@@ -254,7 +201,9 @@ def test_the_rooms_carry_their_names_at_every_width_and_size(
     strip = window.navigation
     for button in strip.findChildren(QPushButton):
         metrics = button.fontMetrics()
-        assert button.text().strip() == button.accessibleName()
+        # What would be taken back may stand behind the name, as far as there is room for it.
+        said = button.text().strip()
+        assert said == button.accessibleName() or said.startswith("元に戻す：「")
         assert button.width() >= metrics.horizontalAdvance(button.text()) + button.iconSize().width()
         assert strip.rect().contains(button.geometry())
         assert button.toolTip()

@@ -82,7 +82,7 @@ def test_the_rows_chosen_in_a_list_get_one_value_and_one_undo(
     assert [one.ends_on for one in context.facts().all(Assignment)] == [date(2026, 9, 30)] * 2
     view.load()
     assert view.chosen == [one.id for one in assigned]
-    context.undo()
+    context.ledger.undo()
     assert [one.ends_on for one in context.facts().all(Assignment)] == [None, None]
 
 

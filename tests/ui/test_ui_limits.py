@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,10 @@ from app.annexes.kinds import State
 from app.duties.duty import Action, Duty, Step
 from app.ledger.copies.backup import backup
 from app.ledger.copies.manifests import backups
-from app.ledger.writing import ChangeSet
 from app.records import Person
 from app.ui.backing import Backing
 from app.ui.context import Context
 from app.ui.reckoning.as_of import AsOf
-from app.ui.shell.undoing import described
 from app.ui.today.task_list import TaskList
 from app.work.tasks import Group, Task
 from tests.support.around import DAY, about, around
@@ -61,16 +58,6 @@ def test_a_list_of_forty_lines_is_shown_whole(
     qtbot.waitUntil(lambda: made.filled)
     assert len(made.rows()) == lines
     assert any(f"{number}" in one.text() for one in made.findChildren(QLabel))
-
-
-@pytest.mark.parametrize(("number", "rest"), about(3, "", "", "ほか1件"))
-def test_undo_names_three_things_and_counts_the_others(context: Context, number: int, rest: str) -> None:
-    person = Person(name="佐藤花子", employment="社員")
-    people = [context.ledger.add(replace(person, name=f"佐藤{at}子")) for at in range(number)]
-    change = ChangeSet(1, 1, frozenset(("person", one.id) for one in people), "add", "")
-    said = described(context, change)
-    assert said.count("「") == min(number, 3)
-    assert said.endswith(f"」{rest}の登録")
 
 
 @pytest.mark.parametrize(("chosen", "stays"), around(TODAY, True, False, True))

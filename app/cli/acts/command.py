@@ -14,7 +14,7 @@ from app.start import Product
 
 if TYPE_CHECKING:
     from app.records import Facts, Field, Record
-    from app.work.acts.plan import Paper, Plan, Todo, Write
+    from app.work.acts.plan import Act, Ground, Paper, Plan, Todo, Write
 
 
 def act(wanted: Wanted) -> int:
@@ -28,8 +28,8 @@ def act(wanted: Wanted) -> int:
     with open_ledger(wanted, product) as ledger:
         facts = ledger.facts()
         ground = Ground(facts, product.catalogue_of(facts), product.forms, today())
-        records = tuple(_record(facts, wanted.kind, key) for key in dict.fromkeys(wanted.keys))
-        answers = {**made.given(ground, records), **_answers(wanted, facts, made.fields)}
+        records = tuple(_record(facts, made.about.spec.name, key) for key in dict.fromkeys(wanted.keys))
+        answers = {**made.given(ground, records), **_answers(wanted, facts, _fields(made, ground, records))}
         plan = plan_of(made, ground, records, answers)
         if plan.refusals:
             raise PeopleError(plan.refusals[0], list(plan.refusals))
@@ -51,6 +51,12 @@ def _record(facts: Facts, kind: str, key: str) -> Record:
     return found
 
 
+def _fields(act: Act, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
+    """All fields of the act, each as it is asked for these records where it is asked."""
+    asked = {one.name: one for one in act.fields_for(ground, records)}
+    return tuple(asked.get(one.name, one) for one in act.fields)
+
+
 def _answers(wanted: Wanted, facts: Facts, fields: tuple[Field, ...]) -> dict[str, Any]:
     """What the options say, as the fields of the act hold it. Raises ``PeopleError`` for a wrong one."""
     given = {field: getattr(wanted, f"answer_{field.name}", None) for field in fields}
@@ -59,20 +65,27 @@ def _answers(wanted: Wanted, facts: Facts, fields: tuple[Field, ...]) -> dict[st
 
 def _answer(facts: Facts, field: Field, text: str) -> Any:
     kind = field.kind
+    if not text.strip():
+        # Said to be nothing: what was known already does not stand for it.
+        return field.default
     if isinstance(kind, Ref):
         return _record(facts, kind.to, text).id
     try:
         value = kind.from_text(text)
     except ValueError as error:
-        raise PeopleError(f"--{field.name}：{error}") from None
+        raise PeopleError(f"{_option(field)}：{error}") from None
     if problems := list(kind.problems(value)):
-        raise PeopleError(f"--{field.name}：{problems[0]}")
+        raise PeopleError(f"{_option(field)}：{problems[0]}")
     return value
+
+
+def _option(field: Field) -> str:
+    return f"--{field.name.replace('_', '-')}"
 
 
 def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
     if wanted.json:
-        put_json(told(plan, facts))
+        put_json(renewal(plan, facts) if plan.act == "renew" else told(plan, facts))
         return 0
     put_line(plan.draft.title)
     for one in plan.writes:
@@ -101,7 +114,9 @@ def _line(facts: Facts, one: Write) -> str:
 
 
 def _change(facts: Facts, one: Write, field: Field) -> str:
-    said = [facts.shown(held, field.name) or "－" for held in (one.before, one.record) if held is not None]
+    from app.work.acts.telling import shown
+
+    said = [shown(facts, held, field) or "－" for held in (one.before, one.record) if held is not None]
     return " → ".join(said)
 
 
@@ -114,6 +129,26 @@ def told(plan: Plan, facts: Facts) -> dict[str, Any]:
         "papers": [_paper(one, facts) for one in plan.papers],
         "todos": [_todo(one, facts) for one in plan.todos],
     }
+
+
+def renewal(plan: Plan, facts: Facts) -> dict[str, Any]:
+    """A renewal as ``--json`` prints it: the new contract, what goes over to it and what does not.
+
+    Whatever has no natural key is called by that from which it is carried over. What is to be done besides
+    papers stands among what is asked.
+    """
+    contract, *others = plan.writes
+    return {
+        "contract": contract.record.spec.to_json(contract.record, facts.key_of),
+        "carried": [_carried(one.source or one.record, one.why, facts) for one in others],
+        "ends": [_carried(one.record, one.why, facts) for one in plan.draft.left],
+        "asks": [*(one.text for one in plan.asks), *(one.text for one in plan.todos)],
+        "papers": list(dict.fromkeys(one.form for one in plan.papers)),
+    }
+
+
+def _carried(record: Record, why: str, facts: Facts) -> dict[str, Any]:
+    return {"record": record.spec.name, "key": facts.key(record), "why": why}
 
 
 def _written(one: Write, facts: Facts) -> dict[str, Any]:

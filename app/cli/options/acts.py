@@ -8,12 +8,16 @@ from typing import Any, NamedTuple
 
 
 class Taken(NamedTuple):
-    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help."""
+    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help.
+
+    ``typed``: the record type stands before the keys on the command line; not where it goes without saying.
+    """
 
     about: str
     record: str
     many: bool
     options: Mapping[str, str]
+    typed: bool = True
 
 
 _ACCIDENT: Mapping[str, str] = MappingProxyType(
@@ -85,6 +89,83 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "devices": "使用していたPC・媒体：「引継ぎ先が使う」又は「契約での使用を終える」",
                 "user": "PC・媒体の引継ぎ先の社員番号",
             },
+        ),
+        "renew": Taken(
+            "契約を更新し、次の年度の契約と、引き継ぐ従事者・作業場所・PC・媒体などを登録します",
+            "contract",
+            False,
+            {
+                "number": "新しい契約番号",
+                "starts_on": "履行期間の始期",
+                "ends_on": "履行期間の終期",
+                "signed_on": "契約締結日（省略時はきょう。始期がそれより前なら始期）",
+                "title": "契約件名（省略時は更新前の契約と同じ）",
+            },
+            typed=False,
+        ),
+        "amend": Taken(
+            "変更契約を、その効力が生じる日から登録します。それまでの内容も残ります",
+            "contract",
+            False,
+            {
+                "on": "変更の効力が生じる日",
+                "ends_on": "変更後の履行期間の終期",
+                "extends": "終期までの従事・使用：「変更後の終期まで延ばす」又は「いまの終了日のままにする」",
+                "title": "変更後の契約件名",
+                "information": "変更後の取り扱う情報（「、」で区切ります）",
+                "items": "変更後の情報項目（名称だけ）",
+                "persons": "変更後の本人の数",
+                "annex": "加える特記事項、又は版が変わる特記事項",
+                "version": "特記事項の版（省略時は最新の版）",
+                "options": "契約に当てはまる事項（「、」で区切ります）",
+                "replaces": "変更後の特記事項に代わって外れる特記事項",
+            },
+            typed=False,
+        ),
+        "close": Taken(
+            "契約を終えます。残っているものがあれば、それを示して止まります",
+            "contract",
+            False,
+            {
+                "on": "契約を終える日",
+                "why": "終了の事由（期間満了、解除など）",
+                "instruction": "残る情報資産についての発注者の書面による指示の番号",
+            },
+            typed=False,
+        ),
+        "return-all": Taken(
+            "その日に手元に残っている情報資産を、すべて発注者に返還したものとして登録します",
+            "contract",
+            False,
+            {
+                "on": "返還した日時（時刻が分からないときは日付だけ）",
+                "to": "受け取った者（省略時は発注者と担当課）",
+                "counterpart": "相手方の担当者の氏名",
+                "method": "授受・搬送の方法",
+                "place": "授受の場所",
+                "person": "取り扱った者の社員番号",
+            },
+            typed=False,
+        ),
+        "dispose-all": Taken(
+            "その日に手元に残っている情報資産のうち方法に合うものを、すべて廃棄・消去したものとして登録します",
+            "contract",
+            False,
+            {
+                "on": "廃棄・消去の年月日",
+                "method": "方法（裁断、溶解、物理的破壊など）",
+                "responsible": "責任者の社員番号",
+                "result": "結果（完了）",
+                "outcome": "確認の判定（合格、不合格、未確認）",
+                "verification": "確認の方法",
+                "approval": "承諾番号",
+                "witness": "立会人",
+                "done_by": "実施者",
+                "place": "実施場所",
+                "tool": "使用したソフト・機器",
+                "method_reason": "方法の理由・追加の措置",
+            },
+            typed=False,
         ),
         "move": Taken(
             "PC・媒体の移動を、使用が続くすべての契約について登録します",
@@ -165,6 +246,79 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "unerased": "消去・破壊の記録がないまま使用を終える理由（備考に残ります）",
             },
         ),
+        "train": Taken(
+            "契約の条項が求める内容で、1回の研修を登録します（先の日は予定）",
+            "contract",
+            True,
+            {
+                "on": "実施日（先の日は予定とし、受講者を登録しません）",
+                "title": "研修名",
+                "topics": "研修内容（「、」で区切る。省くと、条項が求める内容）",
+                "more": "その他の研修内容（「、」で区切る）",
+                "people": "受講者の社員番号（「、」で区切る。省くと、まだ受けていない者）",
+                "absent": "うち欠席した者の社員番号（「、」で区切る）",
+                "makeup": "欠席した者の補講の予定日",
+                "lecturer": "講師",
+                "place": "場所又は方法",
+                "material": "教材",
+                "session": "予定していた研修の番号",
+            },
+        ),
+        "oaths": Taken(
+            "誓約書のない者すべてに、署名前の誓約書の記録を作ります",
+            "contract",
+            True,
+            {
+                "people": "誓約書を用意する者の社員番号（「、」で区切る。省くと、誓約書のない者すべて）",
+                "form": "形式：「誓約書」又は「秘密保持契約」（省略時は誓約書）",
+                "sheet": "様式：「発注者の指定様式」又は「自社の様式」",
+                "by": "説明者の氏名",
+                "post": "説明者の役職",
+                "explained": "説明した日",
+                "back": "退職する者が返却・廃棄したもの（ない場合は「なし」）",
+            },
+        ),
+        "signed": Taken(
+            "戻ってきた誓約書の署名した日を、すべて又は選んだ者について登録します",
+            "contract",
+            True,
+            {
+                "on": "署名した日",
+                "whole": "「すべての者」又は「選んだ者だけ」",
+                "oaths": "署名が戻った者の社員番号（「、」で区切る）",
+                "received": "再委託先から受け取った日",
+            },
+        ),
+        "check-devices": Taken(
+            "PC・媒体のソフトウェア点検を、同じ結果で1台ずつ登録します",
+            "device",
+            True,
+            {
+                "on": "点検日（省くと、きょう）",
+                "by": "点検者の社員番号",
+                "patches": "更新プログラム：「適用済み」又は「未適用あり」",
+                "antimalware": "マルウェア対策の定義：「最新」又は「最新でない」",
+                "forbidden": "禁止ソフトウェア：「あり」又は「なし」",
+                "found": "見つかったもの（不適のとき）",
+                "action": "措置",
+            },
+        ),
+        "answer": Taken(
+            "発注者の回答、指示、書類の受理や差戻しを、何への回答かと合わせて登録します",
+            "contract",
+            False,
+            {
+                "said": "回答・指示の種類：承諾、不承諾、書類の受理、書類の差戻し、指示・求め・協議",
+                "to": "何への回答か：承諾番号又は文書番号",
+                "on": "受けた日（省くと、きょう）",
+                "by": "方法：電話・口頭、メール、書面",
+                "who": "発注者の担当者",
+                "reference": "発注者の文書番号",
+                "kind": "指示・求め・協議の種別：指示、報告の求めなど",
+                "words": "承諾の条件、不承諾・差戻しの理由、指示・求め・協議の内容",
+                "due": "指示・求めの期限",
+            },
+        ),
     }
 )
 
@@ -173,12 +327,40 @@ def add_commands(command: Callable[[str, str], Any]) -> None:
     """Add them. ``command`` makes a parser from a name and a sentence."""
     for name, taken in TAKEN.items():
         made = command(name, taken.about)
-        made.given.add_argument("kind", choices=(taken.record,), metavar=taken.record, help="記録の種類")
-        made.given.add_argument("keys", nargs="+" if taken.many else 1, metavar="KEY", help="記録の番号")
+        if taken.typed:
+            made.given.add_argument("kind", choices=(taken.record,), metavar=taken.record, help="記録の種類")
+        called = "KEY" if taken.typed else taken.record.upper()
+        made.given.add_argument("keys", nargs="+" if taken.many else 1, metavar=called, help="記録の番号")
         for option, told in taken.options.items():
             made.options.add_argument(
-                f"--{option}", dest=f"answer_{option}", default=None, metavar="VALUE", help=told
+                f"--{option.replace('_', '-')}",
+                dest=f"answer_{option}",
+                default=None,
+                metavar="VALUE",
+                help=told,
             )
         made.options.add_argument(
             "--dry-run", action="store_true", help="何を登録するかを表示するだけで、何も変更しません"
         )
+    _undo(command)
+
+
+def _undo(command: Callable[[str, str], Any]) -> None:
+    undo = command("undo", "登録・変更・取消しを元に戻します（元に戻した操作は、やり直します）")
+    undo.given.add_argument(
+        "change",
+        nargs="?",
+        type=int,
+        default=0,
+        metavar="CHANGE",
+        help="操作の番号（省略時は最後の操作。番号は --list で表示）",
+    )
+    undo.options.add_argument(
+        "--list", dest="listed", action="store_true", help="元に戻せる操作を新しい順に表示します"
+    )
+    undo.options.add_argument(
+        "--dry-run", action="store_true", help="元に戻るものと残るものを表示するだけで、何も変更しません"
+    )
+    undo.options.add_argument(
+        "--partly", action="store_true", help="一部が元に戻せないとき、残りだけを元に戻します"
+    )

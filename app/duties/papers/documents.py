@@ -10,7 +10,7 @@ from app.duties.answers import Answers, shared
 from app.duties.case import FormFace
 from app.duties.papers.claims import Claim, Each, Whole, proving
 from app.duties.papers.drift import Drift, drift_of, in_order, last_standing, open_on
-from app.records import Contract, Facts, Submission
+from app.records import Contract, Facts, Submission, dated
 from app.records.statement import Told
 
 
@@ -28,7 +28,17 @@ class Documents(Answers):
         super().__init__(facts, day)
         self.catalogue = catalogue
         self.forms = forms
-        self.contract = contract
+        self.record = contract
+        """The contract as it is registered, whatever day is asked about."""
+
+    @property
+    def contract(self) -> Contract:
+        """The contract as it is on the day: what is agreed for a later one does not bind yet."""
+        return self._on_day if self.record.former else self.record
+
+    @shared
+    def _on_day(self) -> Contract:
+        return dated.as_of(self.record, self.day)
 
     @property
     def as_of(self) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from app.annexes.catalogue import Annex, Catalogue
 from app.annexes.overrides import name_of, problem_with
@@ -102,7 +103,7 @@ def closing(after: Facts, contract: Contract) -> Found:
     if contract.ended_on is None or (said is not None and said.written):
         return
     lines = [one for one in balance(after, contract.id, contract.ended_on) if one.held]
-    yield from _readable(after, contract)
+    yield from _readable(after, contract, contract.ended_on)
     if lines:
         named = "、".join(
             f"{one.asset.number}（{one.asset.item}、{amount_text(one.held)}{one.asset.unit}{_away(one)}）"
@@ -117,10 +118,10 @@ def closing(after: Facts, contract: Contract) -> Found:
         )
 
 
-def _readable(after: Facts, contract: Contract) -> Found:
+def _readable(after: Facts, contract: Contract, day: date) -> Found:
     """A disposal that left something readable has not ended it."""
     held = after.of(Disposal, "contract", contract.id)
-    done = [one for one in held if one.done_on <= contract.last_day and one.status != Status.PLANNED]
+    done = [one for one in held if one.done_on <= day and one.status != Status.PLANNED]
     done.sort(key=lambda one: (one.done_on, one.id))
     for disposal in done:
         for fault in flaws(after, disposal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.annexes.catalogue import Catalogue
@@ -13,6 +13,7 @@ from app.duties.case import Case, FormFace
 from app.duties.engine import duties
 from app.duties.papers.claims import claim_of
 from app.exchange.documents.batch import Cover, Found, Wish, files_of
+from app.exchange.documents.issuing import prepare
 from app.records import Contract, Facts, Submission, stated_key
 from app.records.statement import Within
 from app.work.assessing import assess
@@ -93,6 +94,35 @@ def wishes(
         for contract, form in asked(ground, name, contracts, progress)
         for case in files_of(form, ground.case(contract, periods(form, contract)))
     )
+
+
+def wishes_for(
+    ground: Ground,
+    papers: Iterable[tuple[int, str]],
+    only: tuple[str, ...] = (),
+    progress: Progress | None = None,
+) -> tuple[Wish, ...]:
+    """The documents of ``papers``, each the id of a contract and of a form: one wish for each file.
+
+    ``only``: of a form that is made for single records, those of them that are among its subjects are wanted;
+    where none is, all that it has. Raises ``Cancelled``. A contract that is not among the facts has none.
+    """
+    held, found = tuple(papers), list[Wish]()
+    for done, (number, name) in enumerate(held):
+        form, contract = ground.forms[name], ground.facts.find(Contract, number)
+        (progress or Progress()).step(done, len(held), form.title)
+        if contract is not None:
+            case = narrowed(form, ground.case(contract), only)
+            found += [Wish(form, one) for one in files_of(form, case)]
+    return tuple(found)
+
+
+def narrowed(form: FormFace, case: Case, only: tuple[str, ...]) -> Case:
+    """``case`` for those of ``only`` that the form has something to say of; as it is where it has nothing."""
+    if not form.apart or not only:
+        return case
+    statement = prepare(form, replace(case, only=only)).statement
+    return replace(case, only=statement.subjects) if statement and statement.subjects else case
 
 
 def explained(

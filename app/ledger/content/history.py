@@ -11,6 +11,11 @@ from app.ledger.content.schema import layout
 from app.records import Facts, Field
 from app.records.kinds import File, Ref
 
+UNDO = "undo"
+"""An undo names the change that it takes back: ``undo 812``. Older programs wrote no number."""
+BEFORE_IT = 0
+"""What such an undo takes back: the change that had written its records last."""
+
 OPERATIONS = {
     "add": "登録",
     "change": "変更",
@@ -23,6 +28,27 @@ OPERATIONS = {
     "void": "無効",
 }
 """How people call what an entry did."""
+
+
+def undo_of(number: int) -> str:
+    """The operation that takes back change ``number``."""
+    return f"{UNDO} {number}"
+
+
+def undone_by(operation: str) -> int | None:
+    """The number of the change that an operation takes back, ``BEFORE_IT``, or None if it is no undo."""
+    name, _, number = operation.partition(" ")
+    return (int(number) if number else BEFORE_IT) if name == UNDO else None
+
+
+def kind_of(operation: str) -> str:
+    """The operation without what it was done to."""
+    return operation if undone_by(operation) is None else UNDO
+
+
+def called(operation: str) -> str:
+    """How people call an operation."""
+    return OPERATIONS.get(kind_of(operation), operation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +81,7 @@ def entry_of(facts: Facts, name: str, head: tuple[Any, ...], before: Content, af
         at=datetime.fromisoformat(at),
         officer=officer,
         login=login,
-        operation=OPERATIONS.get(operation, operation),
+        operation=called(operation),
         reason=reason or "",
         changes=tuple(_changes(facts, name, before, after)),
     )

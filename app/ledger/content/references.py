@@ -35,26 +35,36 @@ def references_of(record: Record) -> Iterator[tuple[str, str, str, int]]:
         yield "record_id", record.spec.field("record_id").label, record.record_kind, record.record_id
 
 
-def _check_named(after: Facts, record: Record) -> None:
-    problems: dict[str, list[str]] = {}
+def missing(after: Facts, record: Record) -> Iterator[tuple[str, str, str]]:
+    """Path and label of each field in which ``record`` names what is not there, and what that would be."""
     for path, label, name, record_id in references_of(record):
         if name not in SPECS or after.find(SPECS[name].cls, record_id) is None:
-            what = SPECS[name].label if name in SPECS else "記録"
-            problems[path] = [f"{label}に選ばれた{what}が見つかりません。一覧から選び直してください。"]
+            yield path, label, SPECS[name].label if name in SPECS else "記録"
+
+
+def users(after: Facts, retired: Record) -> Iterator[Record]:
+    """The records for whose sake ``retired`` has to stay: they name it. What is attached goes with it."""
+    for spec in SPECS.values():
+        if spec.cls is not Attachment:
+            yield from naming(after, spec.cls, retired)
+
+
+def _check_named(after: Facts, record: Record) -> None:
+    problems = {
+        path: [f"{label}に選ばれた{what}が見つかりません。一覧から選び直してください。"]
+        for path, label, what in missing(after, record)
+    }
     if problems:
         raise InvalidRecordError(record.spec.label, problems)
 
 
 def _check_unused(after: Facts, retired: Record) -> None:
-    for spec in SPECS.values():
-        if spec.cls is Attachment:
-            continue
-        for other in naming(after, spec.cls, retired):
-            raise LedgerError(
-                f"{retired.spec.label}「{after.title(retired)}」は"
-                f"{spec.label}「{after.title(other)}」で使われているため取り消せません。"
-                "先にそちらを変更するか取り消してください。"
-            )
+    for other in users(after, retired):
+        raise LedgerError(
+            f"{retired.spec.label}「{after.title(retired)}」は"
+            f"{other.spec.label}「{after.title(other)}」で使われているため取り消せません。"
+            "先にそちらを変更するか取り消してください。"
+        )
 
 
 def naming(after: Facts, cls: type[Record], target: Record) -> Iterator[Record]:

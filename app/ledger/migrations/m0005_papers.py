@@ -20,6 +20,10 @@ def subcontractor(db: Database) -> None:
     db.table("subcontractor").add_column("certification", str, not_null_default="")
 
 
+def contract(db: Database) -> None:
+    building.reference(db, "contract", "renews", "contract")
+
+
 def person(db: Database) -> None:
     db.table("person").add_column("telephone", str, not_null_default="")
     db.table("person").add_column("email", str, not_null_default="")
@@ -236,7 +240,7 @@ def submission(db: Database) -> None:
 
 def former(db: Database) -> None:
     """Nobody has kept what was said before: what a row says holds from the beginning."""
-    for name in ("vendor", "client", "person", "location", "device"):
+    for name in ("vendor", "client", "person", "location", "device", "contract"):
         building.rows(
             db, name, "former", {"what": str, "was": str, "until": str}, always={"what", "was", "until"}
         )
@@ -244,6 +248,7 @@ def former(db: Database) -> None:
 
 STEPS: tuple[Callable[[Database], None], ...] = (
     subcontractor,
+    contract,
     person,
     assignment,
     training,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.ledger.content import skipped
-from app.ledger.content.history import OPERATIONS
+from app.ledger.content.history import called
 from app.ledger.content.skipped import Skipped
 from app.ledger.file.driver import Connection, one, rows
 from app.ledger.proof import journal
@@ -60,7 +60,7 @@ class Gone:
         """What people call what was done."""
         if self.record == journal.LEDGER:
             return _DEEDS.get(self.operation, "設定の変更")
-        return OPERATIONS.get(self.operation, self.operation)
+        return called(self.operation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import PeopleError, Progress
 from app.ledger.writing import ChangeSet
-from app.records import SPECS, Field, Record
-from app.records.kinds import Ref
+from app.records import SPECS, Record
+from app.ui.acts.form import ActForm
 from app.ui.acts.plan_view import PlanView
 from app.ui.context import Context
-from app.ui.editor.ask_dialog import FieldsForm, read_input
 from app.ui.manual import topic_of
+from app.ui.offers.menu import ground_of
 from app.ui.page import Page
 from app.ui.papers.missing import scrolled
 from app.ui.parts.dialogs import sentences
+from app.ui.parts.keyboard import returns_in_field
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import Empty, Notice, Prose, button, clear, label
-from app.ui.targets import DoAct, IssueMany, Target
+from app.ui.targets import DoAct, IssueForm, IssueMany, Target
+from app.work.acts.afterwards import keys_of, still_to_issue, undone
 from app.work.acts.catalogue import ACTS
 from app.work.acts.doing import Doing, Done, PlanMovedError
-from app.work.acts.plan import Act, Ground, Plan, Write
+from app.work.acts.plan import Act, Plan, Write
 from app.work.acts.planning import plan_of
-from app.work.batches import ON_CHANGE
 
 _PAUSE = 150
 """Milliseconds without another sign before the plan follows what is typed."""
-_ABOUT = "about"
 
 
 class _Made(NamedTuple):
@@ -56,8 +58,15 @@ class ActPage(Page):
         self._writing = False
         self._seen: frozenset[Write] | None = None
         """What was shown before the ledger moved on: what is not among it is marked."""
-        self._asked: tuple[Field, ...] = ()
-        self.form: FieldsForm | None = None
+        self._goes_on = False
+        """Whether Return was pressed in the last field while the plan was still being made."""
+        self._facts = context.facts()
+        """What the written plan was made from."""
+        self._said: Mapping[str, Any] = {}
+        """What was said of what is written."""
+        self._left: tuple[tuple[int, str], ...] = ()
+        """The papers that it called for and that are not issued yet: contract and form."""
+        self.form: ActForm | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._plan)
@@ -90,9 +99,14 @@ class ActPage(Page):
         """What was written; None until it was."""
         return self._done
 
+    def chosen_records(self) -> tuple[tuple[Record, ...], ...]:
+        return (self._records(),)
+
     def refresh(self) -> None:
         if self._done is None and not self._writing:
             self._soon(0)
+        elif self._done is not None:
+            self._look_back(self._done)
 
     def take(self, changes: ChangeSet) -> None:
         del changes
@@ -103,6 +117,35 @@ class ActPage(Page):
         if self.confirm.isEnabled() and self._done is None:
             self._confirm()
         return self._done is not None
+
+    def can_leave(self) -> bool:
+        if self._done is not None or self._writing or self.form is None or not self.form.dirty:
+            return True
+        return self.context.dialogs.ask(
+            f"「{self.title()}」はまだ登録していません。登録せずに離れますか？",
+            "登録せずに離れる",
+            detail="入力した内容は残りません。",
+            grave=True,
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        form = self.form
+        if form is None or not returns_in_field(form, event):
+            super().keyPressEvent(event)
+        elif self.window().focusWidget() is not form.last_stop():
+            form.focusNextChild()
+        elif self._doing is None:
+            self._goes_on = True
+        else:
+            self._go_on(self._doing.plan)
+
+    def _go_on(self, plan: Plan) -> None:
+        """After the last field: to the button, or where the plan still lacks an answer."""
+        self._goes_on = False
+        if self.confirm.isEnabled():
+            self.confirm.setFocus()
+        elif self.form is not None:
+            any(self.form.focus(one.field) for one in plan.asks if one.needed and one.field)
 
     def _build(self) -> None:
         inner = QWidget()
@@ -123,34 +166,34 @@ class ActPage(Page):
         self.papers.hide()
         self.close_button.hide()
 
-    def _ground(self) -> Ground:
-        context = self.context
-        return Ground(context.facts(), context.catalogue, context.forms, context.today())
-
     def _records(self) -> tuple[Record, ...]:
         facts = self.context.facts()
         found = (facts.find(self.act.about, one) for one in self._ids)
         return tuple(one for one in found if one is not None)
 
-    def _ask(self) -> None:
+    def _ask(self, kept: Mapping[str, Any] | None = None) -> None:
         """Ask what the act has to know of the records; first of all which record, where that is not known."""
         clear(self._column)
-        records, ground = self._records(), self._ground()
         self._heading.say(self.title())
-        if not records:
-            about = Field(
-                _ABOUT, Ref(label=self.act.about.spec.label, to=self.act.about.spec.name), True, None
-            )
-            self._asked, given = (about,), {}
-        else:
-            self._asked = self.act.fields_for(ground, records)
-            given = dict(self.act.given(ground, records))
-        self.form = FieldsForm(self.context, self._asked, given)
-        for made in self.form.inputs.values():
-            made.edited.connect(self._edited)
-        self._column.addWidget(self.form)
+        form = self.form = ActForm(self.context, self.act, self._records(), kept or {})
+        form.edited.connect(self._edited)
+        form.chosen.connect(self._choose)
+        self._column.addWidget(form)
         self._column.addStretch(1)
+        QWidget.setTabOrder(form.last_stop(), self.confirm)
         self._soon(0)
+
+    def _choose(self, ids: tuple[int, ...]) -> None:
+        self._ids = ids
+        # Not from within: the field in which it was said is about to go.
+        QTimer.singleShot(0, self, self._ask_on)
+
+    def _ask_on(self) -> None:
+        """Go on with the fields for what was just chosen; what was said of others stays."""
+        self._ask(self.form.answers() if self.form else None)
+        if self.form is not None and self.isVisible():
+            self.form.focus()
+        self.renewed.emit()
 
     def _edited(self) -> None:
         self._seen = None
@@ -161,25 +204,22 @@ class ActPage(Page):
         self.confirm.setEnabled(False)
         self._pause.start(pause)
 
-    def _answers(self) -> dict[str, Any]:
-        """What can be read of what was said; what is wrong is told at its field when it is left."""
-        found = {}
-        for name, made in self.form.inputs.items() if self.form else ():
-            value, problem = read_input(made, str(made.text()))
-            if not problem:
-                found[name] = value
-        return found
-
     def _plan(self) -> None:
         """Let the worker make the plan of what is said by now."""
-        records, answers, ground, act = self._records(), self._answers(), self._ground(), self.act
-        if not records:
-            if (chosen := answers.get(_ABOUT)) is not None:
-                self._ids = (int(chosen),)
-                self._ask()
-            else:
-                self._tell(f"{self.act.about.spec.label}を選んでください", "")
+        records, form, ground, act = self._records(), self.form, ground_of(self.context), self.act
+        if form is None:
             return
+        answers = form.answers()
+        if not records:
+            gone = "選んだものは、台帳から取り消されています。" if self._ids else ""
+            if gone:
+                self._ids = ()
+                self._ask()
+            self._tell(f"{act.about.spec.label}を選んでください", gone or act.hint)
+            return
+        if not form.unread and not form.asks_for(one.name for one in act.fields_for(ground, records)):
+            # The ledger moved on, and something else matters now: what was said stays.
+            self._ask(answers)
         seen = self._seen
 
         def work(_progress: Progress) -> _Made:
@@ -200,6 +240,8 @@ class ActPage(Page):
         self.confirm.setText(f"この内容で登録（{count}件）" if count else "登録")
         self.confirm.setAccessibleName(self.confirm.text())
         self.confirm.setEnabled(made.plan.ready)
+        if self._goes_on:
+            self._go_on(made.plan)
 
     def _confirm(self) -> None:
         doing = self._doing
@@ -221,11 +263,13 @@ class ActPage(Page):
         self.context.operations.run(work, partial(self._written, plan), failed=failed, owner=self)
 
     def _written(self, plan: Plan, done: Done) -> None:
-        self._done = done
+        self._done, self._writing = done, False
+        self._facts = plan.facts
+        self._said = self.form.answers() if self.form else {}
         self._pause.stop()
         title = plan.draft.title
         self.notice.say(f"「{title}」を登録しました（{len(done.writes)}件）。Ctrl+Zで元に戻せます。", "ok")
-        self.view.show_done(plan, done.writes, self.context.facts())
+        self.view.show_done(plan, done, self.context.facts())
         self._right.setCurrentWidget(self.view)
         clear(self._column)
         self._column.addWidget(label("登録しました", "h2"))
@@ -233,12 +277,38 @@ class ActPage(Page):
         self._column.addStretch(1)
         self.form = None
         self.confirm.hide()
-        self.papers.setVisible(bool(done.papers))
         self.close_button.show()
-        (self.papers if done.papers else self.close_button).setFocus()
+        self._offer_papers(done)
+        (self.papers if self.papers.isVisibleTo(self) else self.close_button).setFocus()
+
+    def _look_back(self, done: Done) -> None:
+        """What was written may have been taken back, and its papers issued: nothing else is said of it."""
+        if not undone(self.context.facts(), done.writes):
+            self._offer_papers(done)
+            return
+        self._done = None
+        self.notice.say("元に戻しました。台帳は、登録する前の内容です。", "info")
+        for made in (self.papers, self.close_button):
+            made.hide()
+        self.confirm.show()
+        self._ask(self._said)
+
+    def _offer_papers(self, done: Done) -> None:
+        self._left = still_to_issue(self._facts, self.context.facts(), done.papers)
+        several = len(self._left) > 1
+        self.papers.setVisible(bool(self._left))
+        self.papers.setText(f"書類をまとめて発行（{len(self._left)}件）" if several else "書類を作成")
+        self.papers.setAccessibleName(self.papers.text())
 
     def _issue(self) -> None:
-        self.context.navigate(IssueMany(ON_CHANGE))
+        """Several in one go; a single one where it is read before it is issued."""
+        only = keys_of(self._done.writes) if self._done else ()
+        if len(self._left) > 1:
+            self.context.navigate(IssueMany(papers=self._left, only=only))
+            return
+        for contract, form in self._left:
+            apart = self.context.forms[form].apart
+            self.context.navigate(IssueForm(form, contract, only if apart else ()))
 
     def _tell(self, title: str, text: str) -> None:
         self._say.title.setText(title)

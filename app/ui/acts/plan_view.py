@@ -15,7 +15,10 @@ from app.ui.parts.link import Link
 from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import Prose, clear, label, row
 from app.ui.targets import IssueForm
+from app.work.acts.afterwards import keys_of
+from app.work.acts.doing import Done
 from app.work.acts.plan import Ask, Paper, Plan, Todo, Write, after
+from app.work.acts.telling import shown
 from app.work.states import named
 
 _LEAST = 22
@@ -28,6 +31,8 @@ class PlanView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._only: tuple[str, ...] = ()
+        """What was written: papers that are made for single records are made for these."""
         inner = QWidget()
         inner.setProperty("role", "page")
         self._inside = QVBoxLayout(inner)
@@ -42,9 +47,12 @@ class PlanView(QWidget):
     def show_plan(self, plan: Plan, seen: frozenset[Write] | None = None) -> None:
         """Show a plan; of one that was made anew, what is not among ``seen`` is marked as changed since."""
         clear(self._inside)
+        self._only = ()
         then = after(plan.facts, plan.writes)
         self._put_lines("このままでは登録できません", "✕", plan.refusals, "error")
-        if not plan.refusals:
+        if plan.refusals:
+            self._put_lines("先に行うこと", "・", plan.draft.remarks, "")
+        else:
             needed, asked, reminded = _parted(plan.asks)
             self._put_lines("登録の前に答えること", "△", needed, "")
             self._put_lines("確かめること", "△", asked, "")
@@ -55,15 +63,16 @@ class PlanView(QWidget):
             self._put_lines("あわせて行うこと", "・", reminded, "")
         self._inside.addStretch(1)
 
-    def show_done(self, plan: Plan, written: tuple[Write, ...], facts: Facts) -> None:
+    def show_done(self, plan: Plan, done: Done, facts: Facts) -> None:
         """Show what was written, as the ledger holds it now."""
         clear(self._inside)
+        self._only = keys_of(done.writes)
         _needed, asked, reminded = _parted(plan.asks)
         self._put_lines("知っておくこと", "・", plan.draft.remarks, "")
-        self._put_papers("届出・提出が必要になった書類", facts, plan.papers)
-        left = (*asked, *_todos(facts, plan.todos), *reminded)
+        self._put_papers("届出・提出が必要になった書類", facts, done.papers)
+        left = (*asked, *_todos(facts, done.todos), *reminded)
         self._put_lines("残っていること", "△", left, "")
-        self._put_writes(f"登録した内容（{len(written)}件）", facts, written, None)
+        self._put_writes(f"登録した内容（{len(done.writes)}件）", facts, done.writes, None)
         self._inside.addStretch(1)
 
     def _put_lines(self, head: str, mark: str, texts: Iterable[str], role: str) -> None:
@@ -96,6 +105,7 @@ class PlanView(QWidget):
 
     def _paper(self, facts: Facts, one: Paper) -> QWidget:
         form = self._context.forms[one.form]
+        only = self._only if form.apart else ()
         due = f"{wareki(one.due)}まで" if one.due else "期日の定めなし"
         widget = QWidget()
         inside = QVBoxLayout(widget)
@@ -104,7 +114,7 @@ class PlanView(QWidget):
         go = Link(
             self._context.look,
             f"{form.title}（{due}）",
-            lambda: self._context.navigate(IssueForm(one.form, one.contract)),
+            lambda: self._context.navigate(IssueForm(one.form, one.contract, only)),
         )
         inside.addWidget(go)
         contract = facts.find(Contract, one.contract)
@@ -158,6 +168,6 @@ def _lines(facts: Facts, one: Write) -> Iterator[tuple[str, str]]:
         return
     before = one.before
     for field in one.changed:
-        now = facts.shown(one.record, field.name) or "（空欄）"
-        was = facts.shown(before, field.name) or "（空欄）" if before is not None else ""
+        now = shown(facts, one.record, field) or "（空欄）"
+        was = shown(facts, before, field) or "（空欄）" if before is not None else ""
         yield field.label, f"{was} → {now}" if was else now

@@ -14,6 +14,7 @@ from app.records.spelling.fold import holds, words_of
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like
 from app.ui.manual import topic_of
+from app.ui.offers.menu import ActsMenu, acts_button
 from app.ui.page import Page
 from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
 from app.ui.parts.live_line import search_line
@@ -53,10 +54,14 @@ class ContractsPage(Page):
         self.table = LinesTable(context.look, "契約の一覧", _COLUMNS)
         self.table.picked.connect(lambda found: context.navigate(ShowContract(found)))
         self.open = button("契約を開く", self._open, key="O")
+        self.acts = ActsMenu(context, self.chosen_records, self)
+        self.acts_button = acts_button(self.acts, "着任・更新・契約の終了のように、選んだ契約に行うことです")
         self.table.offer("契約を開く", self._open)
+        self.table.addAction(self.acts.menuAction())
         self.table.offer("複製して新規", self.copy, "Ctrl+D")
-        self.table.chosen.connect(lambda keys: self.open.setEnabled(bool(keys)))
-        self.open.setEnabled(False)
+        for made in (self.open, self.acts_button):
+            self.table.chosen.connect(lambda keys, made=made: made.setEnabled(bool(keys)))
+            made.setEnabled(False)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(
@@ -70,7 +75,7 @@ class ContractsPage(Page):
         layout.setContentsMargins(24, 18, 24, 16)
         layout.setSpacing(12)
         self._state = label("", "hint")
-        layout.addLayout(flow(label("契約", "h1"), self._state, None, self.open, new))
+        layout.addLayout(flow(label("契約", "h1"), self._state, None, self.acts_button, self.open, new))
         self.notice = AsOfNotice(context)
         layout.addWidget(self.notice)
         layout.addWidget(self.search)
@@ -91,6 +96,10 @@ class ContractsPage(Page):
         self._fresh |= {record_id for kind, record_id in self.context.made_by(changes) if kind == "contract"}
         self.table.expect(self._fresh)
         self.refresh()
+
+    def chosen_records(self) -> tuple[list[Contract], ...]:
+        facts = self.context.facts()
+        return ([facts.get(Contract, one) for one in self.table.selected()],)
 
     @property
     def topic(self) -> str:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QTabBar, QVBoxLayout
 from app.annexes.kinds import State
 from app.common import Lazy
 from app.ledger.writing import ChangeSet
-from app.records import Client, Contract
+from app.records import Client, Contract, Record
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin_like
 from app.ui.manual import topic_of
+from app.ui.offers.menu import ActsMenu, Besides, acts_button
 from app.ui.page import Page
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
@@ -85,21 +86,23 @@ class ContractPage(Page):
         self._stack.addWidget(self._waiting)
         edit = button("契約を変更", lambda: context.navigate(EditRecord("contract", self.contract)), key="E")
         context.look.dress(edit, "edit")
-        self.copy_button = button(
-            "複製して新規",
-            self.copy,
-            hint="発注者や特記事項などを引き継いで、契約をもう1件登録します（Ctrl+D）",
-        )
         QShortcut(QKeySequence("Ctrl+D"), self).activated.connect(self.copy)
         self._issue = button(
             "書類を作成", lambda: context.navigate(IssueForm("", self.contract)), kind="primary", key="I"
         )
         context.look.dress(self._issue, "documents", "on-primary")
+        again = Besides(
+            "複製して新規", "発注者や特記事項などを引き継いで、契約をもう1件登録します（Ctrl+D）", self.copy
+        )
+        self.acts = ActsMenu(context, self.chosen_records, self, again)
+        self.acts_button = acts_button(
+            self.acts, "着任・更新・契約の終了や、下で選んだ行の退職・移動・紛失のように、行うことです"
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 10, 20, 16)
         layout.setSpacing(8)
         layout.addLayout(self._head)
-        ways = (self.copy_button, edit, self._issue)
+        ways = (edit, self.acts_button, self._issue)
         layout.addLayout(flow(row(self.progress, self._share), self._chips, None, *ways))
         layout.addLayout(flow(self.tabs, None, self.choice))
         layout.addWidget(self.notice)
@@ -122,6 +125,8 @@ class ContractPage(Page):
         self._show_head()
         # What is issued states the ledger as it is today.
         self._issue.setHidden(self._as_of.elsewhere)
+        # What is done is done to the ledger as it is today, too.
+        self.acts_button.setHidden(self._as_of.elsewhere or self.context.ledger.read_only)
         self.choice.refresh()
         self.notice.refresh()
         current = self._as_of.current()
@@ -133,6 +138,12 @@ class ContractPage(Page):
     def show_target(self, target: Target) -> None:
         if isinstance(target, ShowContract) and (target.tab or not self._made):
             self.show_tab(target.tab, target.kind)
+
+    def chosen_records(self) -> tuple[tuple[Record, ...], ...]:
+        """The rows that are selected, then the contract itself."""
+        held = self.context.facts().find(Contract, self.contract)
+        own = () if held is None else ((held,),)
+        return (self.tab.chosen_records(), *own) if self.tab.acting else own
 
     def copy(self) -> None:
         """Begin another contract that takes over what is usually the same."""

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.annexes.kinds import State
 from app.duties.case import FormFace
 from app.duties.papers.claims import proving
-from app.records import Contract, Facts
+from app.records import Contract, Facts, Record
 from app.ui.context import Context
 from app.ui.homes import begin, home
+from app.ui.offers.menu import ActsMenu
 from app.ui.parts.lines_table import Column, Line, LinesTable
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Button, Empty, button, label, prose
@@ -32,6 +34,8 @@ class ContractTab(QWidget):
     judged = False
     """Whether all of it comes from the assessment: without one it is not shown."""
     several = False
+    acting = False
+    """Whether something can be done to what its rows stand for."""
     nothing = ""
     """The sentence that stands where there are no rows."""
 
@@ -58,6 +62,9 @@ class ContractTab(QWidget):
         self.layout_.addLayout(self.bar)
         self.layout_.addWidget(self.note)
         self.layout_.addWidget(self._stack, 1)
+        if self.acting and not context.ledger.read_only:
+            self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            self.table.addAction(ActsMenu(context, lambda: (self.chosen_records(),), self).menuAction())
         self.build()
 
     def build(self) -> None:
@@ -117,6 +124,12 @@ class ContractTab(QWidget):
             self.context.look.dress(made, icon, "on-primary" if kind == "primary" else "sub")
         self.bar.addWidget(made)
         return made
+
+    def chosen_records(self) -> tuple[Record, ...]:
+        """The records for which the selected rows stand."""
+        facts = self.context.facts()
+        held = (facts.named(kind, record_id) for kind, record_id in self.table.selected())
+        return tuple(one for one in held if one is not None)
 
     def adding(self, record: str, text: str, *, kind: str = "primary") -> QPushButton:
         """A button that adds a record for this contract."""

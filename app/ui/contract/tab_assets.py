@@ -25,7 +25,7 @@ class AssetsTab(ContractTab):
     """Each asset with its balance."""
 
     name = "情報資産の一覧"
-    several = True
+    acting = several = True
     shows = frozenset({"asset", "event", "disposal", "location"})
     columns = (
         Column("番号", 5),

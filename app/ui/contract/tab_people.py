@@ -34,6 +34,7 @@ class PeopleTab(ContractTab):
     """Who works on the contract, with oath and training."""
 
     name = "従事者の一覧"
+    acting = True
     shows = frozenset({"contract", "assignment", "person", "oath", "training"})
     columns = (
         Column("氏名", 8),
@@ -141,6 +142,7 @@ class DevicesTab(ContractTab):
     """The machines and media of the contract."""
 
     name = "PC・媒体の一覧"
+    acting = several = True
     shows = frozenset({"contract", "device_use", "device", "person", "location", "submission"})
     columns = (
         Column("管理番号", 5),

@@ -8,9 +8,9 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError, StaleRecordError
@@ -25,6 +25,7 @@ from app.ui.editor.namesakes_dialog import NamesakesDialog
 from app.ui.editor.since import SinceQuestion
 from app.ui.inputs.base import Making
 from app.ui.inputs.by_kind import make_input
+from app.ui.parts.keyboard import returns_in_field
 from app.ui.parts.widgets import Notice, button, card, label
 
 _ROOM = (20, 90)
@@ -176,11 +177,7 @@ class RecordForm(QWidget):
 
     def went_on(self, event: QKeyEvent) -> bool:
         """Take Return in a field to the next one: it must not end an entry of which half is still to come."""
-        here = self.window().focusWidget()
-        at_one = isinstance(here, QLineEdit | QComboBox | QCheckBox) and self.isAncestorOf(here)
-        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        goes = at_one and alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        return goes and self.focusNextChild()
+        return returns_in_field(self, event) and self.focusNextChild()
 
     def texts(self) -> dict[str, Any]:
         """What is entered, by field."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
@@ -17,18 +15,21 @@ from app.ui.context import Context
 from app.ui.editor.attachments import AttachmentsView
 from app.ui.editor.form import RecordForm
 from app.ui.editor.history import HistoryView
+from app.ui.editor.related import RelatedView
 from app.ui.homes import begin, begin_like
 from app.ui.inputs.base import Making, stop_before
 from app.ui.inputs.picking import pick_several
 from app.ui.manual import topic_of
+from app.ui.offers.menu import act_buttons
 from app.ui.page import Page
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, clear, row
-from app.ui.targets import DoAct, EditRecord
-from app.work.acts.plan import Ground
+from app.ui.targets import EditRecord
 
+_RELATED = 3
+"""The place of 関係 among the tabs."""
 _LOOK_ONLY = "閲覧のみで開いているため、この画面では登録も保存もできません。"
 
 
@@ -39,7 +40,7 @@ class EditorPage(Page):
         super().__init__(context)
         self.target = target
         self.spec = SPECS[target.kind]
-        self.shows = frozenset({"attachment", *naming(self.spec)})
+        self._shown_kinds = self.shows = frozenset({"attachment", *naming(self.spec)})
         record = self._stored(target.id)
         self.form = RecordForm(context, self.spec, record, target.preset)
         self._chosen: list[int] = []
@@ -91,6 +92,7 @@ class EditorPage(Page):
         self.form.column.setContentsMargins(2, 14, 10, 14)
         scroll.setWidget(self.form)
         self.history = HistoryView(self.context)
+        self.related = RelatedView(self.context)
         self.attachments = AttachmentsView(self.context)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("表示の切替え")
@@ -99,6 +101,7 @@ class EditorPage(Page):
         self.tabs.addTab(scroll, "内容")
         self.tabs.addTab(self.attachments, "添付")
         self.tabs.addTab(self.history, "履歴")
+        self.tabs.addTab(self.related, "関係")
         self.tabs.currentChanged.connect(self._load_tab)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 20, 12)
@@ -146,6 +149,9 @@ class EditorPage(Page):
     @property
     def topic(self) -> str:
         return topic_of(self.spec.name)
+
+    def chosen_records(self) -> tuple[list[Record], ...]:
+        return ([] if self.record is None else [self.record],)
 
     def refresh(self) -> None:
         if self.record is not None and not self.form.dirty:
@@ -282,7 +288,8 @@ class EditorPage(Page):
         self._state.setVisible(bool(self._state.plain))
         self.tabs.setTabVisible(1, self.spec.made is not Made.WITH_OWNER)
         self.tabs.setTabText(1, f"添付（{self.attachments.count(record)}）" if record else "添付")
-        self.tabs.setTabVisible(2, not new)
+        for at in (2, 3):
+            self.tabs.setTabVisible(at, not new)
         self._load_tab(self.tabs.currentIndex())
 
     def _said(self) -> str:
@@ -300,10 +307,14 @@ class EditorPage(Page):
         self._heading.say(self.title() + ("　＊" if self._editable and self.form.dirty else ""))
 
     def _load_tab(self, at: int) -> None:
+        # Any record may name this one.
+        self.shows = frozenset(SPECS) if at == _RELATED else self._shown_kinds
         if at == 1:
             self.attachments.load(self.spec, self.record)
         elif at == 2 and self.record is not None:
             self.history.load(self.spec.name, self.record.id)
+        elif at == _RELATED and self.record is not None:
+            self.related.load(self.record)
 
     def take(self, changes: ChangeSet) -> None:
         record = self.record
@@ -322,15 +333,10 @@ class EditorPage(Page):
     def _offer_acts(self) -> None:
         """What can be done to the record as a whole, beside entering its fields one by one."""
         clear(self._acts)
-        if self.record is None or self.context.ledger.read_only:
+        if self.record is None or not self._editable or self.context.ledger.read_only:
             return
-        from app.work.acts.catalogue import offered
-
-        context, record = self.context, self.record
-        ground = Ground(context.facts(), context.catalogue, context.forms, context.today())
-        for one in offered(ground, record):
-            go = partial(context.navigate, DoAct(one.name, (record.id,)))
-            self._acts.addWidget(button(f"{one.title}…", go, kind="link", hint=one.hint))
+        for made in act_buttons(self.context, self.record):
+            self._acts.addWidget(made)
 
     def _offer_newest(self) -> None:
         self.form.tell(

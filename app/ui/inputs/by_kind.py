@@ -51,7 +51,10 @@ def make_input(field: Field, making: Making, *, compact: bool = False) -> Input:
     """The input for a field, by its kind."""
     if isinstance(field.kind, Rows):
         return rows_input(field, making, make_input)
-    made = _BY_KIND.get(type(field.kind))
+    # The nearest: a version is a number, and choices among records are choices.
+    made = next((_BY_KIND[kind] for kind in type(field.kind).__mro__ if kind in _BY_KIND), None)
     if made is None and isinstance(field.kind, Text):
         return text_input(field, making, compact=compact)
-    return _BY_KIND[type(field.kind)](field, making, compact=compact)
+    if made is None:
+        raise TypeError(field.kind)
+    return made(field, making, compact=compact)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.ledger.writing import ChangeSet
-from app.records import SPECS
+from app.records import SPECS, Record
 from app.records.spec import Section
 from app.ui.context import Context
 from app.ui.lists.view import RecordList
@@ -59,6 +61,9 @@ class RecordsPage(Page):
         if not isinstance(shown, RecordList):
             raise TypeError(type(shown))
         return shown
+
+    def chosen_records(self) -> Sequence[Sequence[Record]]:
+        return (self.list.chosen_records,)
 
     def refresh(self) -> None:
         self._count()

@@ -18,11 +18,13 @@ from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like, home, said_where_empty
 from app.ui.lists.model import RecordModel, Wish
+from app.ui.offers.menu import ActsMenu, acts_button
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
 from app.ui.parts.space.flow import flow
 from app.ui.parts.table import WHOLE, Table, runs_of
 from app.ui.parts.widgets import Empty, Notice, button, label
+from app.work.acts.offering import has_acts
 
 _PATIENCE = 150
 """Milliseconds after the last key before a search begins."""
@@ -115,6 +117,11 @@ class RecordList(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._count())
         self._count()
 
+    @property
+    def _acting(self) -> bool:
+        """Whether there are acts on records of the type."""
+        return has_acts(self.spec.cls) and not self.context.ledger.read_only
+
     def _build(self) -> None:
         look, spec = self.context.look, self.spec
         self.show_all_button = button("すべて表示", self.show_all)
@@ -137,6 +144,8 @@ class RecordList(QWidget):
             self.change_together,
             hint="2行以上を選ぶと、同じ欄に同じ値をまとめて入れられます",
         )
+        self.acts = ActsMenu(self.context, lambda: (self.chosen_records,), self)
+        self.acts_button = acts_button(self.acts, "退職・移動・紛失のように、選んだ行に行うことです")
         self.search = search_line(f"{spec.label}の中を検索", "一覧の中を検索")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -166,7 +175,8 @@ class RecordList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 10)
         layout.setSpacing(10)
-        layout.addLayout(flow(label(spec.label, "h1"), self._number, None, self.new_button, spacing=12))
+        ways = (self.acts_button, self.new_button)
+        layout.addLayout(flow(label(spec.label, "h1"), self._number, None, *ways, spacing=12))
         layout.addLayout(
             flow(self.search, self.retired_box, self.open_button, self.together_button, self.retire_button)
         )
@@ -177,12 +187,15 @@ class RecordList(QWidget):
         self.retire_button.setVisible(spec.made is not Made.BY_ISSUING)
         # There before anything is selected: coming up then, it would push the rows away under the pointer.
         self.together_button.setVisible(bool(spec.alike))
+        self.acts_button.setVisible(self._acting)
         QWidget.setTabOrder(self.table, self.retire_button)
         remove = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         remove.activated.connect(self.retire)
 
     def _offer_acts(self) -> None:
         self.table.offer("開く", self.open)
+        if self._acting:
+            self.table.addAction(self.acts.menuAction())
         if self.spec.repeated:
             self.table.offer("複製して新規", self.copy, "Ctrl+D")
         if self.spec.alike:
@@ -294,6 +307,11 @@ class RecordList(QWidget):
         ids = self.model.ids
         return [each for run in self.table.chosen_runs() for each in ids[run.start : run.stop]]
 
+    @property
+    def chosen_records(self) -> list[Record]:
+        """The records of the selected rows that are in force."""
+        return [] if self.model.retired else self._records(self.chosen)
+
     def _records(self, ids: Sequence[int]) -> list[Record]:
         """The records of rows, retired ones too, as they stand at this moment."""
         facts, name = self.context.facts(), self.spec.name
@@ -366,6 +384,7 @@ class RecordList(QWidget):
         told = f"{total:,}件" if self._answered else _AT_WORK if self._at_work else ""
         self._number.tell(told, f"{chosen:,}件を選択中" if chosen else "", f"{total:,}件を選択中")
         self.open_button.setEnabled(chosen > 0)
+        self.acts_button.setEnabled(chosen > 0 and not self.model.retired)
         self.together_button.setEnabled(chosen > 1 and not self.model.retired)
         self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
         if self.spec.single:

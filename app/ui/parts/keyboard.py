@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -35,6 +36,14 @@ def first_field(within: QWidget) -> QWidget | None:
     fields = [one for one in found if isinstance(one, FIELDS) and not _shown_only(one)]
     others = [one for one in found if not isinstance(one, QTabBar) and one.property("kind") != "danger"]
     return next(iter([*fields, *others]), None)
+
+
+def returns_in_field(within: QWidget, event: QKeyEvent) -> bool:
+    """Whether Return was pressed in a field there: it goes on to the next, and never ends an entry."""
+    here = within.window().focusWidget()
+    at_one = isinstance(here, QLineEdit | QComboBox | QCheckBox) and within.isAncestorOf(here)
+    alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return at_one and alone and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def focused(within: QWidget) -> QWidget | None:

@@ -49,8 +49,10 @@ PRINTING: Lazy[[], None] = Lazy("app.exchange.documents.composing", "get_ready")
 NEXT: tuple[Lazy[..., object], ...] = (
     Lazy("app.ui.lists.page", "RecordsPage"),
     Lazy("app.duties.rules.over_records", "rules"),
+    Lazy("app.ui.undo.asking", "newest"),
+    Lazy("app.ledger.undoing.queue", "queue"),
 )
-"""What is wanted soon after: the lists, and what is asked before anything is written."""
+"""What is wanted soon after: the lists, what is asked before anything is written, what can be taken back."""
 
 
 def load_ahead(operations: Operations, product: Product, then: Callable[[], object] = lambda: None) -> None:

@@ -1,4 +1,4 @@
-"""The strip at the left: the five rooms, search and undo, each with its name however narrow the window is."""
+"""The strip at the left: the five rooms, accidents, search, undo, each named however narrow the window is."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from app.ui.shell.rooms import ROOMS
 
 
 class Navigation(QFrame):
-    """Buttons for the rooms. ``chosen(number)``, ``search`` and ``undo`` say what was pressed."""
+    """Buttons for the rooms. ``chosen(number)``, ``accident``, ``search``, ``undo`` say what was pressed."""
 
     chosen = Signal(int)
+    accident = Signal()
     search = Signal()
     undo = Signal()
 
@@ -21,6 +22,7 @@ class Navigation(QFrame):
         super().__init__()
         self._look = look
         self._narrow = False
+        self._taking_back = ""
         self.setProperty("role", "navigation")
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(4)
@@ -37,6 +39,8 @@ class Navigation(QFrame):
             self._group.addButton(made, number)
             self.rooms.append(made)
         self._layout.addStretch(1)
+        self._accident = self._button("事故", "warn", "Ctrl+J", "紛失・盗難・誤送付などの事故を登録します")
+        self._accident.clicked.connect(self.accident)
         self._search = self._button("検索", "search", "Ctrl+K")
         self._search.clicked.connect(self.search)
         self._undo = self._button("元に戻す", "undo", "Ctrl+Z")
@@ -49,6 +53,14 @@ class Navigation(QFrame):
         """Show what the ledger is called."""
         if name != self._name.toolTip():
             self._name.setToolTip(name)
+            self._fit()
+
+    def offer_undo(self, title: str) -> None:
+        """Show what would be taken back, as 元に戻す：退職　山田 太郎（7件）; empty: nothing."""
+        if title != self._taking_back:
+            self._taking_back = title
+            self._undo.setToolTip(f"{title or self._undo.accessibleName()}（Ctrl+Z）")
+            self._undo.setAccessibleDescription(title)
             self._fit()
 
     def mark(self, number: int) -> None:
@@ -69,19 +81,27 @@ class Navigation(QFrame):
         self._name.setVisible(wide and self._name.toolTip() not in ("", BRAND))
         side = 12 if wide else 4
         self._layout.setContentsMargins(side, 16 if wide else 8, side, 12 if wide else 6)
-        buttons = (*self.rooms, self._search, self._undo)
+        buttons = (*self.rooms, self._accident, self._search, self._undo)
         for made in buttons:
             made.setText(f"{'  ' if wide else ' '}{made.accessibleName()}")
             retone(made, narrow=self._narrow)
         width = em(self, 14.5) if wide else max(made.sizeHint().width() for made in buttons) + 2 * side
         self.setFixedWidth(width)
         self._name.setText(metrics.elidedText(self._name.toolTip(), Qt.TextElideMode.ElideMiddle, width - 30))
+        if wide and self._taking_back:
+            around = self._undo.sizeHint().width() - self._undo.fontMetrics().horizontalAdvance(
+                self._undo.text().lstrip()
+            )
+            shown = self._undo.fontMetrics().elidedText(
+                self._taking_back, Qt.TextElideMode.ElideRight, width - 2 * side - around
+            )
+            self._undo.setText(f"  {shown}")
 
-    def _button(self, text: str, icon: str, keys: str) -> QPushButton:
+    def _button(self, text: str, icon: str, keys: str, hint: str = "") -> QPushButton:
         made = QPushButton()
         made.setProperty("kind", "nav")
         made.setAccessibleName(text)
-        made.setToolTip(f"{text}（{keys}）")
+        made.setToolTip(f"{hint or text}（{keys}）")
         made.setAutoDefault(False)
         self._look.dress(made, icon)
         self._layout.addWidget(made)

@@ -20,6 +20,7 @@ from app.ui.targets import (
     ShowContracts,
     ShowDocument,
     ShowDocuments,
+    ShowDone,
     ShowList,
     ShowSettings,
     ShowToday,
@@ -50,6 +51,7 @@ ROOMS = (
 
 _ABOVE: Mapping[type[Any], Opening] = {
     EditAnnex: Lazy("app.ui.annexes.page", "AnnexPage"),
+    ShowDone: Lazy("app.ui.undo.page", "UndoPage"),
     DoAct: Lazy("app.ui.acts.page", "ActPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),

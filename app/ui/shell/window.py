@@ -121,6 +121,8 @@ class MainWindow(QMainWindow):
         self.context.operations.idle.disconnect(self._look_behind)
         QTimer.singleShot(0, self.backing.look)
         QTimer.singleShot(0, self.watching.look)
+        QTimer.singleShot(0, self._offer_undo)
+        self.context.changed.connect(lambda _changes: self._offer_undo())
 
     def _build(self) -> None:
         context = self.context
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self._enter_room)
         self.navigation.search.connect(self.show_search)
         self.navigation.undo.connect(self.undo)
+        self.navigation.accident.connect(self.report_accident)
         self.banner = Notice("", "danger", button("バックアップの設定を開く", self._open_backups))
         self.alarm = Notice("", "danger", button("台帳の検証を開く", self._open_check))
         self.trail_bar = TrailBar(context.look)
@@ -160,12 +163,14 @@ class MainWindow(QMainWindow):
             self._key(f"Ctrl+{number + 1}", partial(self._enter_room, number))
         self._key(QKeySequence.StandardKey.Find, self.find_words)
         self._key(QKeySequence.StandardKey.Undo, self.undo)
+        self._key("Ctrl+Y", self.redo)
         self._key("F5", lambda: self.page.refresh())
         self._key(QKeySequence.StandardKey.Save, lambda: self.page.save())
         self._key(QKeySequence.StandardKey.New, lambda: self.page.add())
         self._key(QKeySequence.StandardKey.Print, lambda: self.page.print_page())
         self._key("Alt+Left", self.back)
         self._key("Ctrl+K", self.show_search)
+        self._key("Ctrl+J", self.report_accident)
         self._key("F1", self.show_manual)
 
     def _key(self, keys: QKeySequence.StandardKey | str, press: Callable[[], Any]) -> None:
@@ -215,6 +220,12 @@ class MainWindow(QMainWindow):
 
         self.context.dialogs.show(SearchDialog(self.context, self))
 
+    def report_accident(self) -> None:
+        """What cannot wait: from wherever one is, with what is chosen there."""
+        from app.ui.offers.menu import report_accident
+
+        report_accident(self.context, self.page)
+
     def put_away(self) -> None:
         """Take the window away with the program going on; what is not saved was asked about."""
         self.keep_geometry()
@@ -239,12 +250,22 @@ class MainWindow(QMainWindow):
             self.back()
 
     def undo(self) -> None:
-        """Take back the last change, after saying which."""
-        from app.ui.shell.undoing import ask_undo
+        """Take back the last change that can be, after saying which."""
+        from app.ui.undo.asking import undo_newest
 
-        said = ask_undo(self.context)
-        if said:
-            self.statusBar().showMessage(said, 8000)
+        undo_newest(self.context)
+
+    def redo(self) -> None:
+        """Do again what was taken back last, after saying what."""
+        from app.ui.undo.asking import undo_newest
+
+        undo_newest(self.context, redo=True)
+
+    def _offer_undo(self) -> None:
+        from app.ui.undo.asking import newest
+
+        found = newest(self.context)
+        self.navigation.offer_undo(found.title if found else "")
 
     def say(self, text: str) -> None:
         """Show a passing sentence at the bottom."""

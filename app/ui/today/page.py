@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout,
 from app.common import Lazy
 from app.records import Contract
 from app.ui.context import Context
+from app.ui.offers.menu import AllActsMenu, acts_button
 from app.ui.page import Page
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, label, row
@@ -55,6 +56,10 @@ class TodayPage(Page):
         self._day = label("", "sub")
         self._state = label("", "hint")
         self.choice = DayChoice(context)
+        self.acts = AllActsMenu(context, self)
+        self.acts_button = acts_button(
+            self.acts, "退職・移動・紛失のように、起きたことや行うことを登録します"
+        )
         self.notice = AsOfNotice(context)
         self.unknown = Notice("", "danger")
         self.sheet = Notice("", "warn", button("回復シートを作成", self._make_sheet))
@@ -82,7 +87,7 @@ class TodayPage(Page):
         self._heading = label("きょう", "h1")
         heading, choice = QWidget(), QWidget()
         heading.setLayout(row(self._heading, 4, self._day, 10))
-        choice.setLayout(row(self._state, 4, self.choice))
+        choice.setLayout(row(self._state, 4, self.acts_button, self.choice))
         choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         above.addLayout(flow(heading, self.tabs, None, choice, spacing=4))
         above.addWidget(self.sheet)
@@ -158,4 +163,7 @@ class TodayPage(Page):
         started = bool(made.facts.all(Contract))
         for widget in (self.tabs, self.choice):
             widget.setVisible(started)
+        self.acts_button.setVisible(
+            started and not self._as_of.elsewhere and not self.context.ledger.read_only
+        )
         self._show_view()

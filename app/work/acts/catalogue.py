@@ -17,6 +17,16 @@ from app.work.acts.people.change import CHANGE
 from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
 from app.work.acts.plan import Act, Ground
+from app.work.acts.rounds.answer import ANSWER
+from app.work.acts.rounds.check_devices import CHECK_DEVICES
+from app.work.acts.rounds.oaths import OATHS
+from app.work.acts.rounds.signed import SIGNED
+from app.work.acts.rounds.train import TRAIN
+from app.work.acts.year.amend import AMEND
+from app.work.acts.year.close import CLOSE
+from app.work.acts.year.dispose_all import DISPOSE_ALL
+from app.work.acts.year.renew import RENEW
+from app.work.acts.year.return_all import RETURN_ALL
 
 _PEOPLE = (JOIN, CHANGE, LEAVE)
 _DEVICES = (
@@ -30,7 +40,9 @@ _DEVICES = (
     LOSE_ASSET,
     RETIRE,
 )
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES)})
+_ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)
+_YEAR = (RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)
+ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS, *_YEAR)})
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

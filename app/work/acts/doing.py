@@ -9,9 +9,9 @@ from typing import Any
 from app.common import PeopleError
 from app.ledger.door import Ledger
 from app.ledger.writing import Change
-from app.records import SPECS, Record, fields_of
+from app.records import SPECS, Contract, Record, fields_of
 from app.records.kinds import Ref, Rows
-from app.work.acts.plan import PROVISIONAL, Paper, Plan, Write
+from app.work.acts.plan import PROVISIONAL, Paper, Plan, Todo, Write
 
 
 class PlanMovedError(PeopleError):
@@ -20,11 +20,15 @@ class PlanMovedError(PeopleError):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was written, record by record, under which number of change, and the papers it calls for."""
+    """What was written, record by record, under which number of change, and what it calls for.
+
+    Its papers and todos name the contracts by the ids that the ledger gave them.
+    """
 
     number: int
     writes: tuple[Write, ...]
     papers: tuple[Paper, ...]
+    todos: tuple[Todo, ...] = ()
 
 
 class Doing:
@@ -57,7 +61,14 @@ class Doing:
                 written = _all(change, plan.writes)
         finally:
             end()
-        return Done(numbers[0], written, plan.papers)
+        given = {
+            one.record.id: made.record.id
+            for one, made in zip(plan.writes, written, strict=True)
+            if isinstance(made.record, Contract)
+        }
+        papers = tuple(one._replace(contract=given.get(one.contract, one.contract)) for one in plan.papers)
+        todos = tuple(one._replace(contract=given.get(one.contract, one.contract)) for one in plan.todos)
+        return Done(numbers[0], written, papers, todos)
 
 
 def _all(change: Change, writes: tuple[Write, ...]) -> tuple[Write, ...]:
@@ -70,7 +81,8 @@ def _all(change: Change, writes: tuple[Write, ...]) -> tuple[Write, ...]:
             continue
         record = _named(one.record, given)
         if one.before is not None:
-            found.append(replace(one, record=change.change(record)))
+            named = one.operation
+            found.append(replace(one, record=change.amend(record, named) if named else change.change(record)))
             continue
         made = change.add(replace(record, id=0))
         given[record.spec.name, one.record.id] = made.id

@@ -17,11 +17,13 @@ from app.records import SPECS, Contract, Facts, Record
 from app.work.acts.plan import Ground, Paper, Todo, Write, after
 from app.work.tasks import Task, tasks
 
+_TOLD = 2
+"""So many reasons of one paper are told; the rest is counted."""
 _BY_CONTRACT = tuple(spec for spec in SPECS.values() if any(one.name == "contract" for one in spec.fields))
 
 
 class Following(NamedTuple):
-    """What follows from an act: papers, and what is to be done besides; the most pressing first."""
+    """What follows from an act: papers, one for each reason, and what is to be done besides by its day."""
 
     papers: tuple[Paper, ...]
     todos: tuple[Todo, ...]
@@ -46,7 +48,7 @@ def following(ground: Ground, writes: Iterable[Write]) -> Following:
                 papers.append(one)
             else:
                 todos.append(one)
-    return Following(joined(papers), tuple(sorted(dict.fromkeys(todos), key=_by_day)))
+    return Following(tuple(papers), tuple(sorted(dict.fromkeys(todos), key=_by_day)))
 
 
 def _said(one: Paper | Todo) -> object:
@@ -59,8 +61,16 @@ def _by_day(one: Todo) -> tuple[date, int, str]:
 
 
 def joined(papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    """One paper for each form of a contract, the most pressing first."""
+    """One paper for each form of a contract with all its reasons, the most pressing first."""
     return tuple(sorted(_joined(papers), key=lambda one: (one.due or date.max, one.contract, one.form)))
+
+
+def papers_open(ground: Ground, facts: Facts, contract: int) -> tuple[Paper, ...]:
+    """Every paper of a contract that is to be issued by ``facts``, whether or not an act calls for it.
+
+    One for each reason, as ``joined`` takes them.
+    """
+    return tuple(one for one in _called(ground, facts, contract) if isinstance(one, Paper))
 
 
 def _joined(found: Iterable[Paper]) -> Iterator[Paper]:
@@ -70,7 +80,8 @@ def _joined(found: Iterable[Paper]) -> Iterator[Paper]:
         groups.setdefault((one.contract, one.form), []).append(one)
     for (contract, form), held in groups.items():
         due = min((one.due for one in held if one.due), default=None)
-        text = "".join(dict.fromkeys(one.text for one in held))
+        texts = tuple(dict.fromkeys(one.text for one in held))
+        text = "".join(texts[:_TOLD]) + (f"（ほか{len(texts) - _TOLD}件）" if len(texts) > _TOLD else "")
         clauses = tuple(dict.fromkeys(clause for one in held for clause in one.clauses))
         yield Paper(contract, form, due, text, clauses)
 
@@ -123,12 +134,15 @@ def _called(ground: Ground, facts: Facts, contract: int) -> Iterator[Paper | Tod
 
 
 def _of_task(task: Task) -> Iterator[Paper]:
-    """The papers of one task: its own step, and those of the things it lacks, each with its sentence."""
-    if task.step.action is Action.ISSUE:
+    """The papers of one task: those of the things it lacks, each in a sentence, else that of its own step.
+
+    Thing by thing: the task's own line counts what else it lacks, and would be another with each of them.
+    """
+    issuing = [gap for gap in task.gaps if gap.step.action is Action.ISSUE]
+    if task.step.action is Action.ISSUE and all(gap.step.target != task.step.target for gap in issuing):
         yield Paper(task.contract, task.step.target, task.due, task.text, task.clauses)
-    for gap in task.gaps:
-        if gap.step.action is Action.ISSUE and gap.step.target != task.step.target:
-            yield Paper(task.contract, gap.step.target, gap.due or task.due, gap.text, task.clauses)
+    for gap in issuing:
+        yield Paper(task.contract, gap.step.target, gap.due or task.due, gap.text, task.clauses)
 
 
 def _besides(duty: Duty) -> Iterator[Todo]:

@@ -40,12 +40,17 @@ class Write:
     """One record as it is and as it will be.
 
     ``before`` is None for a new record, whose id is then one of ``PROVISIONAL`` and onwards. ``gone``: why
-    the record is taken out of the ledger's facts; empty where it stays.
+    the record is taken out of the ledger's facts; empty where it stays. ``source``: the record from which it
+    is carried over, for ``why``; None where it is not. ``operation``: what became of a document, by its name
+    in the journal; empty: a change like any other.
     """
 
     record: Record
     before: Record | None = None
     gone: str = ""
+    source: Record | None = None
+    why: str = ""
+    operation: str = ""
 
     @property
     def changed(self) -> tuple[Field, ...]:
@@ -86,6 +91,13 @@ class Paper(NamedTuple):
     clauses: tuple[str, ...] = ()
 
 
+class Left(NamedTuple):
+    """A record that the act leaves as it is although one might expect otherwise, and why."""
+
+    record: Record
+    why: str
+
+
 class Todo(NamedTuple):
     """What is to be done besides papers once the act is written, such as training whoever begins.
 
@@ -104,7 +116,12 @@ class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
 
     ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said.
-    ``remarks``: what should be known before it is confirmed.
+    ``remarks``: what should be known before it is confirmed; where it is refused, what has to be done first.
+    ``left``: what it leaves as it is, and why.
+    ``until``: what is due on that day or later, and what besides papers has no day, is not called for by the
+    act; None: all of it is.
+    ``takes_effect``: the day from which what it writes can be seen, where that lies ahead: the papers are
+    those of that day, asked for today.
     """
 
     title: str
@@ -114,6 +131,9 @@ class Draft:
     refusals: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     papers: tuple[Paper, ...] = ()
+    left: tuple[Left, ...] = ()
+    until: date | None = None
+    takes_effect: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +171,8 @@ class Act:
     by. ``about``: the record type that it is done to; ``many``: whether to several at once. ``fields``: all
     that the officer may be asked. ``draft``: what it will write. ``hint``: what it does, in one sentence.
     ``asked``: which of the fields matter for what it is done to. ``offered``: whether it can be done to a
-    record as it stands. ``given``: answers that are already known.
+    record as it stands. ``given``: answers that are already known. ``urgent``: it cannot wait,
+    and one key leads to it from everywhere.
     """
 
     name: str
@@ -165,6 +186,7 @@ class Act:
     asked: Callable[[Ground, tuple[Record, ...]], tuple[Field, ...]] | None = None
     offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True
     given: Callable[[Ground, tuple[Record, ...]], Answers] = lambda _ground, _records: {}
+    urgent: bool = False
 
     def fields_for(self, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
         """What the officer is asked where the act is done to ``records``."""

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime, time
 
-from app.annexes.catalogue import Catalogue
 from app.duties.rules.over_records import problems
 from app.records import Facts, Record
 from app.work.acts.papers import following, joined
-from app.work.acts.plan import Act, Answers, Draft, Ground, Plan, Write, after, numbered
+from app.work.acts.plan import (
+    Act,
+    Answers,
+    Draft,
+    Ground,
+    Paper,
+    Plan,
+    Todo,
+    Write,
+    after,
+    numbered,
+    with_values,
+)
 
 
 def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answers) -> Plan:
@@ -19,16 +31,25 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     """
     draft = act.draft(ground, records, answers)
     draft = replace(draft, writes=numbered(draft.writes))
-    refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground.catalogue, ground.facts, draft.writes))))
+    refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground, draft.writes))))
     if refusals:
         return Plan(act.name, draft, (), refusals, ground.facts)
-    found = following(ground, draft.writes)
-    return Plan(act.name, draft, joined((*draft.papers, *found.papers)), (), ground.facts, found.todos)
+    seen = ground._replace(today=max(ground.today, draft.takes_effect or ground.today))
+    found = following(seen, draft.writes)
+    papers = joined((*draft.papers, *(one for one in found.papers if _by_then(one, draft))))
+    todos = tuple(one for one in found.todos if _by_then(one, draft))
+    return Plan(act.name, draft, papers, (), ground.facts, todos)
 
 
-def refused(catalogue: Catalogue, facts: Facts, writes: tuple[Write, ...]) -> Iterator[str]:
+def _by_then(one: Paper | Todo, draft: Draft) -> bool:
+    if draft.until is None:
+        return True
+    return isinstance(one, Paper) if one.due is None else one.due < draft.until
+
+
+def refused(ground: Ground, writes: tuple[Write, ...]) -> Iterator[str]:
     """Why the ledger would not take ``writes``, each sentence with the record that it is about."""
-    then = after(facts, writes)
+    then = after(ground.facts, writes)
     standing = [one for one in writes if not one.gone]
     for one in standing:
         # As at the door: what the record already said does not stand in the way of another change.
@@ -36,7 +57,10 @@ def refused(catalogue: Catalogue, facts: Facts, writes: tuple[Write, ...]) -> It
         for path, said in one.record.spec.check(one.record).items():
             if known.get(path) != said:
                 yield from (told(then, one.record, sentence) for sentence in said)
-    for problem in problems(catalogue, then, [one.record for one in standing]):
+    # Written today: held against the day on which it was last written, what happened since would be refused.
+    now = datetime.combine(ground.today, time())
+    dated = [with_values(one.record, recorded_at=now) for one in standing]
+    for problem in problems(ground.catalogue, then.replaced(dated), dated):
         yield told(then, problem.record, problem.sentence)
 
 

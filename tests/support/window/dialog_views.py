@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from unittest.mock import patch
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from app.records import SPECS, Contract, Submission
+from app.records import SPECS, Contract, Person, Submission
 from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.duties.signing import SigningDialog, unsigned
 from app.ui.editor.ask_dialog import AskDialog
@@ -25,8 +26,10 @@ from app.ui.search.dialog import SearchDialog
 from app.ui.settings.access import AccessSection, SheetDialog
 from app.ui.shell.progress import ProgressDialog
 from app.ui.today.jobs_round import RoundDialog
+from app.ui.undo.partial_dialog import PartialDialog
 from app.work.jobs import jobs
 from tests.support.scans import scanned
+from tests.support.window.leaving import leave
 from tests.support.window.stage import Stage
 
 View = Callable[[Stage], QWidget | None]
@@ -137,7 +140,17 @@ def _box(ask: Callable[[QtDialogs], object]) -> View:
     return view
 
 
+def _partial(stage: Stage) -> QDialog:
+    """People who left; of two of them more was said since."""
+    ledger = stage.context.ledger
+    number = leave(ledger, stage.context.facts().all(Person)[:4])
+    for one in stage.context.facts().all(Person)[1:3]:
+        ledger.change(replace(one, department="総務部情報管理課"))
+    return PartialDialog(ledger.undoing(number))
+
+
 VIEWS: Mapping[str, View] = {
+    "dialog-undo-partial": _made(_partial),
     "dialog-record": _made(lambda stage: RecordDialog(stage.context, SPECS["person"], {})),
     "dialog-record-long": _made(lambda stage: RecordDialog(stage.context, SPECS["device"], {})),
     "dialog-submit": _fate(fates.submit),

@@ -62,6 +62,9 @@ class StillDialogs(QtDialogs):
     def warn(self, text: str, detail: str = "") -> None:
         """Nothing: nobody is there to read it."""
 
+    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "戻る", grave: bool = False) -> bool:
+        return True
+
     def ask_unsaved(self, what: str) -> Unsaved:
         return Unsaved.DISCARD
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Made, Person, Submission
+from app.records import SPECS, Contract, Device, Location, Made, Person, Record, Submission
+from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
@@ -31,6 +33,7 @@ from app.ui.targets import (
     ShowContracts,
     ShowDocument,
     ShowDocuments,
+    ShowDone,
     ShowList,
     ShowSettings,
     ShowToday,
@@ -39,6 +42,7 @@ from app.ui.targets import (
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
+from tests.support.window.leaving import leave
 from tests.support.window.stage import Stage
 
 View = Callable[[Stage], QWidget | None]
@@ -70,6 +74,84 @@ def _leaving(stage: Stage) -> QWidget:
     assert isinstance(page, ActPage)
     assert page.form is not None
     page.form.inputs["on"].show_value(stage.context.today().replace(day=28))
+    stage.settle()
+    return window
+
+
+def _round(name: str, cls: type[Record], keys: Sequence[str], **answers: str) -> View:
+    """An act done to the records of these numbers, answered in the words of its fields."""
+
+    def shown(stage: Stage) -> QWidget:
+        facts = stage.context.facts()
+        ids = tuple(one.id for one in facts.all(cls) if facts.key(one) in keys)
+        window = stage.go(DoAct(name, ids))
+        page = stage.window.page
+        assert isinstance(page, ActPage)
+        assert page.form is not None
+        for field, text in answers.items():
+            made = page.form.inputs[field]
+            made.show_value(made.field.kind.from_text(text))
+        page.refresh()
+        stage.settle()
+        return window
+
+    return shown
+
+
+def _act(stage: Stage, name: str, numbers: tuple[str, ...], **said: object) -> QWidget:
+    """An act on devices, with its plan."""
+    held = {one.control_number: one.id for one in stage.context.facts().all(Device)}
+    window = stage.go(DoAct(name, tuple(held[number] for number in numbers)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    for field, value in said.items():
+        page.form.inputs[field].show_value(value)
+    stage.settle()
+    return window
+
+
+def _renewing(stage: Stage) -> QWidget:
+    """契約の更新 of the contract of the sample, with all that goes over."""
+    window = stage.go(DoAct("renew", (_contract(stage).id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["number"].show_value("R9-001")
+    stage.settle()
+    return window
+
+
+def _moving(stage: Stage) -> QWidget:
+    """移動 of two machines to a place that is not told of yet."""
+    (place,) = (one for one in stage.context.facts().all(Location) if one.name == "浜手作業センター")
+    day = stage.context.today().replace(day=30)
+    return _act(stage, "move", ("PC-001", "PC-002"), to=place.id, on=day)
+
+
+def _losing(stage: Stage) -> QWidget:
+    """紛失 of a stick."""
+    return _act(stage, "lose", ("UM-001",), kind="紛失", found=DayOnly(stage.context.today()))
+
+
+def _related(stage: Stage) -> QWidget:
+    """What hangs on a person."""
+    (person,) = (one for one in stage.context.facts().all(Person) if one.employee_number == "E-006")
+    window = stage.go(EditRecord("person", person.id))
+    page = stage.window.page
+    assert isinstance(page, EditorPage)
+    page.tabs.setCurrentIndex(3)
+    stage.settle()
+    return window
+
+
+def _closing(stage: Stage) -> QWidget:
+    """契約を終える while something is held: refused, with what has to be done first."""
+    window = stage.go(DoAct("close", (_contract(stage).id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["on"].show_value(stage.context.today())
     stage.settle()
     return window
 
@@ -199,6 +281,15 @@ def _elsewhere(target: Target, stage: Stage) -> QWidget:
     return stage.go(target)
 
 
+def _done(stage: Stage) -> QWidget:
+    """The last changes: one that was taken back, one that stands, and the page that lists them."""
+    ledger, facts = stage.context.ledger, stage.context.facts()
+    leave(ledger, facts.all(Person)[:3])
+    ledger.change(replace(facts.all(Person)[4], post="次長"))
+    ledger.undo()
+    return stage.go(ShowDone())
+
+
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
@@ -214,6 +305,19 @@ def _all() -> dict[str, View]:
         "issue-with-setting": _setting,
         "act": _at(DoAct("leave")),
         "act-leave": _leaving,
+        "act-train": _round("train", Contract, ("MD-0058", "HB-0311"), on="R8.11.25"),
+        "act-oaths": _round("oaths", Contract, ("HB-0311",), people="E-002、E-006"),
+        "act-signed": _round("signed", Contract, ("MD-0058",), on="R8.11.25", whole="すべての者"),
+        "act-check-devices": _round(
+            "check-devices", Device, ("PC-001", "PC-002", "PC-003"), patches="未適用あり", found="更新が2件"
+        ),
+        "act-answer": _round("answer", Contract, ("HB-0311",), said="承諾", to="AP-006", by="電話・口頭"),
+        "act-move": _moving,
+        "act-accident": _at(DoAct("lose")),
+        "act-lose": _losing,
+        "undo": _done,
+        "act-renew": _renewing,
+        "act-close": _closing,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),
@@ -224,6 +328,7 @@ def _all() -> dict[str, View]:
         "annex": partial(_annex, "kimitsu-hoji"),
         "editor-attachments": partial(_editor_tab, 1),
         "editor-history": partial(_editor_tab, 2),
+        "editor-related": _related,
         "editor-since": _since,
     }
     for kind in SPECS:

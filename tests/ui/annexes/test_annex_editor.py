@@ -254,7 +254,7 @@ def test_undoing_the_last_save_shows_what_was_before(
 ) -> None:
     type_over(page.clauses.form.heading, "別の見出し")
     assert page.save()
-    context.undo()
+    context.ledger.undo()
     settled()
     go_to(page, "own-1")
     assert page.clauses.form.heading.text() == "誓約"

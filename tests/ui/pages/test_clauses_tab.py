@@ -157,7 +157,7 @@ def test_an_emptied_wording_is_retired_and_undone(
     assert tab.save()
     reckoned()
     assert context.facts().all(ClauseText) == ()
-    context.undo()
+    context.ledger.undo()
     reckoned()
     assert [one.text for one in context.facts().all(ClauseText)] == ["控えの文"]
     assert tab.own.edit.toPlainText() == "控えの文"

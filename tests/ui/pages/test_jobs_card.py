@@ -113,7 +113,7 @@ def test_attestations_are_made_in_one_round_for_what_is_ticked(
     assert {one.how for one in held} == {"従事者への聞き取り"}
     assert {one.kept for one in held} == {True}
     assert all(one.clause and one.annex for one in held)
-    context.undo()
+    context.ledger.undo()
     assert context.facts().all(Attestation) == ()
 
 

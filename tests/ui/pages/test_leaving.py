@@ -18,9 +18,8 @@ from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.day import DayInput
 from app.ui.parts.widgets import Prose
-from app.ui.targets import DoAct, EditRecord, IssueMany
+from app.ui.targets import DoAct, EditRecord, IssueForm
 from app.work.acts.people.leave import Handing
-from app.work.batches import ON_CHANGE
 
 DAY = date(2026, 4, 30)
 
@@ -90,11 +89,10 @@ def test_the_papers_it_calls_for_are_one_press_away(
 ) -> None:
     leave(page, qtbot)
     qtbot.waitUntil(lambda: page.done is not None)
+    qtbot.mouseClick(page.papers, Qt.MouseButton.LeftButton)
     assert page.done is not None
-    assert bool(page.done.papers) is page.papers.isVisible()
-    if page.done.papers:
-        qtbot.mouseClick(page.papers, Qt.MouseButton.LeftButton)
-        assert wanted[-1] == IssueMany(ON_CHANGE)
+    (paper,) = page.done.papers
+    assert wanted == [IssueForm(paper.form, work.contract.id)]
 
 
 def test_what_changed_meanwhile_is_shown_before_it_is_written(
@@ -144,3 +142,96 @@ def test_it_is_offered_on_the_person(
     (press,) = (one for one in page.findChildren(QPushButton) if one.text() == "退職…")
     qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
     assert wanted == [DoAct("leave", (work.worker.id,))]
+
+
+def test_what_is_typed_and_not_registered_is_not_left_without_a_question(
+    page: ActPage, qtbot: QtBot, dialogs: Any
+) -> None:
+    assert page.can_leave()
+    enter(page, qtbot, "on", "R8.4.30")
+    dialogs.answers += [False, True]
+    assert not page.can_leave()
+    assert page.can_leave()
+    assert dialogs.asked[0].endswith("はまだ登録していません。登録せずに離れますか？")
+
+
+def test_nothing_typed_is_lost_by_f5_or_by_a_change_of_the_ledger(
+    page: ActPage, qtbot: QtBot, context: Context, work: Any, settled: Callable[[], None]
+) -> None:
+    enter(page, qtbot, "on", "R8.4.")
+    enter(page, qtbot, "why", "家庭の事情")
+    page.refresh()
+    context.ledger.change(replace(context.facts().get(Person, work.manager.id), kana="ベツノカナ"))
+    settled()
+    assert page.form is not None
+    made = page.form.inputs["on"]
+    assert isinstance(made, DayInput)
+    assert made.edit.text() == "R8.4."
+    assert page.form.inputs["why"].text() == "家庭の事情"
+
+
+def test_what_the_ledger_now_asks_is_asked_and_what_was_said_stays(
+    page: ActPage, qtbot: QtBot, context: Context, work: Any
+) -> None:
+    """The last machine goes meanwhile: what becomes of it is not asked any more."""
+    enter(page, qtbot, "on", "R8.4.30")
+    for use in context.facts().of(DeviceUse, "person", work.worker.id):
+        context.ledger.retire(use, "誤り")
+    qtbot.waitUntil(lambda: page.form is not None and "devices" not in page.form.inputs)
+    assert page.form is not None
+    assert page.form.answers()["on"] == DAY
+    assert page.form.dirty
+
+
+def test_taken_back_it_stands_there_as_it_was_said(
+    page: ActPage, qtbot: QtBot, context: Context, work: Any
+) -> None:
+    leave(page, qtbot)
+    qtbot.waitUntil(lambda: page.done is not None)
+    context.ledger.undo()
+    assert page.done is None
+    assert page.notice.text == "元に戻しました。台帳は、登録する前の内容です。"
+    assert not page.papers.isVisible()
+    assert page.form is not None
+    assert page.form.answers()["on"] == DAY
+    ready(page, qtbot)
+
+
+def test_a_paper_that_was_issued_is_not_offered_again(
+    page: ActPage, qtbot: QtBot, context: Context, work: Any, issued: Callable[..., Any]
+) -> None:
+    leave(page, qtbot)
+    qtbot.waitUntil(lambda: page.done is not None)
+    assert page.papers.isVisible()
+    issued("personnel-report", context.today())
+    page.refresh()
+    assert not page.papers.isVisible()
+
+
+def test_return_goes_from_field_to_field_and_then_to_what_is_lacking(
+    page: ActPage, qtbot: QtBot, settled: Callable[[], None]
+) -> None:
+    assert page.form is not None
+    enter(page, qtbot, "on", "R8.4.30")
+    seen = []
+    for _ in page.form.inputs:
+        held = page.window().focusWidget()
+        assert held is not None
+        qtbot.keyClick(held, Qt.Key.Key_Return)
+        settled()
+        seen.append(page.window().focusWidget())
+    assert len(set(seen)) == len(seen) - 1
+    assert seen[-1] is page.form.last_stop()
+    # What becomes of the machines has to be said.
+    qtbot.waitUntil(lambda: page.window().focusWidget() is fields(page, "devices"))
+    page.form.inputs["devices"].show_value(Handing.BACK)
+    page.form.inputs["devices"].edited.emit()
+    ready(page, qtbot)
+    page.form.focus("user")
+    qtbot.keyClick(fields(page, "user"), Qt.Key.Key_Return)
+    assert page.confirm.hasFocus()
+
+
+def fields(page: ActPage, name: str) -> QWidget:
+    assert page.form is not None
+    return page.form.inputs[name].fields()[0]

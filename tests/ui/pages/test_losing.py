@@ -48,6 +48,6 @@ def test_a_lost_pc_is_told_from_its_own_page(
     assert (incident.kinds, incident.assets[0].device) == (("滅失", "おそれ"), device.id)
     (report,) = (one for one in page.findChildren(Link) if "速報" in one.text() and one.isVisibleTo(page))
     report.linkActivated.emit("#")
-    assert wanted[-1] == IssueForm("incident-first", work.contract.id)
+    assert wanted[-1] == IssueForm("incident-first", work.contract.id, (f"incident:{incident.id}",))
     context.ledger.undo()
     assert not context.facts().all(Incident)

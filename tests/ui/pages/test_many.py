@@ -391,3 +391,34 @@ def test_today_leads_to_the_papers_of_a_start_and_of_changes(
     for press in (start, changes):
         qtbot.mouseClick(press, LEFT)
     assert wanted == [IssueMany(BEFORE_START, work.contract.id), IssueMany(ON_CHANGE)]
+
+
+def test_the_papers_of_an_act_are_listed_alone_and_once(
+    context: Context, shown: Any, qtbot: QtBot, work: Any, dialogs: Any
+) -> None:
+    """Nothing that is due for another reason, and nothing a second time."""
+    made = ManyPage(context, IssueMany(papers=((work.contract.id, "personnel-report"),)))
+    shown(made)
+    listed(made, qtbot)
+    assert made._looked is not None
+    assert made._looked.found is not None
+    assert [one.wish.form.id for one in made._looked.found] == ["personnel-report"]
+    issue(made, qtbot, dialogs)
+    (paper,) = context.facts().all(Submission)
+    assert paper.form == "personnel-report"
+    made._again()
+    qtbot.waitUntil(lambda: made._say.title.text() == "発行する書類はありません")
+
+
+def test_a_paper_about_single_records_is_about_those_of_the_act(
+    context: Context, shown: Any, qtbot: QtBot, work: Any
+) -> None:
+    """Of two who have not signed, the oath of the one whom the act was about."""
+    only = (f"person:{work.worker.id}", f"contract:{work.contract.id}")
+    made = ManyPage(context, IssueMany(papers=((work.contract.id, OATH),), only=only))
+    shown(made)
+    listed(made, qtbot)
+    assert made._looked is not None
+    assert made._looked.found is not None
+    (found,) = made._looked.found
+    assert found.wish.case.only == (f"person:{work.worker.id}",)

@@ -111,7 +111,7 @@ def test_from_the_grounds_to_a_number_of_the_contract_and_back(
     assert "この契約の定め 何日前までか 7日前まで" in said
     assert "令和8年4月1日との間に7日を置く令和8年3月24日" in said
     assert "想定）" not in said
-    context.undo()
+    context.ledger.undo()
     assert own(context, work) == []
     qtbot.waitUntil(lambda: notice(page, qtbot).task.due == date(2026, 3, 31))
     settled()
@@ -200,7 +200,7 @@ def test_all_rows_of_the_clause_are_written_in_one_change_and_others_stay(
         (CLAUSE, "何日前までか", "7"),
         (CLAUSE, "期限が閉庁日のとき", "前の開庁日に早まる"),
     ]
-    context.undo()
+    context.ledger.undo()
     assert own(context, work) == [(CLAUSE, "days_before", "3"), ("第15条", "within_days", "5")]
     settled()
 

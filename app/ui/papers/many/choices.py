@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,10 @@ from app.work.batches import BEFORE_START, ON_CHANGE
 OATH = "oath"
 FORM = ""
 """Under this name any form is chosen."""
+ACT = "act"
+"""Under this name stand the papers that an act called for; offered only where one leads here."""
+Papers = tuple[tuple[int, str], ...]
+"""Papers by the ids of their contract and form."""
 _KINDS = {
     BEFORE_START: "着手前の書類一式",
     ON_CHANGE: "変更の届出（すべての契約）",
@@ -43,6 +47,8 @@ class Choice:
     day: date
     periods: Periods
     cover: bool
+    papers: Papers = ()
+    only: tuple[str, ...] = ()
 
 
 class Choices(QWidget):
@@ -54,6 +60,8 @@ class Choices(QWidget):
     def __init__(self, context: Context, changed: Callable[[], None]) -> None:
         super().__init__()
         self._context = context
+        self._papers: Papers = ()
+        self._only: tuple[str, ...] = ()
         self.setProperty("role", "page")
         self.what, self.contract = _combo("発行するもの"), _combo("契約")
         for name, text in _KINDS.items():
@@ -86,7 +94,7 @@ class Choices(QWidget):
 
     @property
     def kind(self) -> str:
-        """What is chosen: a set, ``FORM`` or ``OATH``."""
+        """What is chosen: a set, ``FORM``, ``OATH`` or ``ACT``."""
         return str(self.what.currentData())
 
     def offer(self) -> None:
@@ -111,6 +119,17 @@ class Choices(QWidget):
             self.form.setCurrentIndex(max(0, self.form.findData(name)))
         self.what.setCurrentIndex(self.what.findData(kind))
 
+    def choose_papers(self, papers: Papers, only: tuple[str, ...]) -> None:
+        """Choose exactly the papers of an act, and nothing that is due for another reason."""
+        self._papers, self._only = papers, only
+        self.what.insertItem(0, "登録した手続きの書類", ACT)
+        self.what.setCurrentIndex(0)
+
+    def issued(self, papers: Iterable[tuple[int, str]]) -> None:
+        """These were issued: they are not offered a second time."""
+        done = set(papers)
+        self._papers = tuple(one for one in self._papers if one not in done)
+
     def problem(self) -> str:
         """What is to be chosen or mended first, in one sentence; empty where nothing is."""
         day = day_of(str(self.day.text()))
@@ -128,6 +147,8 @@ class Choices(QWidget):
         if day is None:
             raise ValueError("no day was chosen")
         contracts = self._contracts(day)
+        if self.kind == ACT:
+            return Choice(ACT, (), day, lambda _form, _contract: None, False, self._papers, self._only)
         name = self._form() if self.kind == FORM else self.kind
         # Read here, in the window's thread: what is typed may change while the worker looks.
         typed = {one.id: self.within.days(one, day) for one in contracts}
@@ -140,6 +161,8 @@ class Choices(QWidget):
     def _contracts(self, day: date) -> tuple[Contract, ...]:
         """Those that the act can concern: nobody signs an oath for work that is over, or not agreed on."""
         held = self._context.facts().all(Contract)
+        if self.kind == ACT:
+            return ()
         if self.kind == BEFORE_START:
             return tuple(one for one in held if one.id == self._chosen())
         signed = tuple(one for one in held if one.signed_on <= day)

@@ -8,14 +8,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.common import Cancelled, PeopleError, Progress
-from app.exchange.documents.batch import Found, issue_all, look
-from app.exchange.documents.sets import Ground, covers_for, explained, wishes
+from app.exchange.documents.batch import Found, Wish, issue_all, look
+from app.exchange.documents.sets import Ground, covers_for, explained, wishes, wishes_for
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Submission
 from app.ui.context import Context
 from app.ui.manual import topic_of
 from app.ui.page import Page
-from app.ui.papers.many.choices import Choice, Choices
+from app.ui.papers.many.choices import ACT, Choice, Choices
 from app.ui.papers.many.found_list import FoundList
 from app.ui.papers.many.result import Result
 from app.ui.parts.dialogs import sentences
@@ -81,7 +81,10 @@ class ManyPage(Page):
         layout.setSpacing(8)
         layout.addWidget(self.notice)
         layout.addWidget(self._stack, 1)
-        self.choices.choose(target.name or BEFORE_START, target.contract)
+        if target.papers:
+            self.choices.choose_papers(target.papers, target.only)
+        else:
+            self.choices.choose(target.name or BEFORE_START, target.contract)
         self._soon(0)
 
     def title(self) -> str:
@@ -139,8 +142,7 @@ class ManyPage(Page):
 
         def work(progress: Progress) -> _Looked:
             try:
-                wanted = wishes(ground, choice.name, choice.contracts, choice.periods, progress)
-                found = look(wanted, progress)
+                found = look(_wanted(ground, choice, progress), progress)
                 return _Looked(ground, choice, explained(ground, choice.name, choice.contracts, found))
             except Cancelled:
                 return _Looked(ground, choice, None)
@@ -213,6 +215,7 @@ class ManyPage(Page):
     def show_issued(self, made: tuple[Submission, ...]) -> None:
         """Show what was issued, in the place of the choices."""
         self._pause.stop()
+        self.choices.issued((one.contract, one.form) for one in made)
         self.notice.say("")
         self.result.show_made(made)
         self._stack.setCurrentIndex(1)
@@ -224,3 +227,9 @@ class ManyPage(Page):
         nothing = "どの書類も発行していません。" if was else ""
         self.notice.say(f"{sentences(error.problems)}{nothing}", "danger")
         self.refresh()
+
+
+def _wanted(ground: Ground, choice: Choice, progress: Progress) -> tuple[Wish, ...]:
+    if choice.name == ACT:
+        return wishes_for(ground, choice.papers, choice.only, progress)
+    return wishes(ground, choice.name, choice.contracts, choice.periods, progress)

@@ -249,6 +249,7 @@ LOSE = Act(
     fields=FIELDS,
     draft=_draft,
     many=True,
+    urgent=True,
 )
 LOSE_ASSET = Act(
     name="lose-asset",
@@ -260,4 +261,5 @@ LOSE_ASSET = Act(
     draft=_draft_asset,
     asked=lambda _ground, records: (*FIELDS, _QUANTITY) if len(records) == 1 else FIELDS,
     many=True,
+    urgent=True,
 )

@@ -1,0 +1,148 @@
+"""What an act has to know, at the left of its page: what it is done to, then its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.records import Field, Record
+from app.records.kinds import Ref
+from app.ui.context import Context
+from app.ui.editor.ask_dialog import FieldsForm, read_input
+from app.ui.homes import begin
+from app.ui.inputs.base import Input, Making
+from app.ui.inputs.picking import pick_several
+from app.ui.offers.menu import ground_of
+from app.ui.parts.link import Link
+from app.ui.parts.space.flow import flow
+from app.ui.parts.widgets import button, prose
+from app.ui.targets import DoAct
+from app.work.acts.offering import possible, urgent
+from app.work.acts.plan import Act
+
+_ABOUT = "about"
+_ELSE = "どれにもあたらない事故を登録…"
+
+
+class ActForm(QWidget):
+    """``edited`` after every change by hand; ``chosen(ids)`` once it is known what the act is done to."""
+
+    edited = Signal()
+    chosen = Signal(tuple)
+
+    def __init__(
+        self, context: Context, act: Act, records: tuple[Record, ...], kept: Mapping[str, Any]
+    ) -> None:
+        """``kept``: what was said before, instead of what is known already."""
+        super().__init__()
+        self._context, self._act, self._records = context, act, records
+        ground = ground_of(context)
+        if records:
+            self.asked = act.fields_for(ground, records)
+            given = act.given(ground, records)
+        else:
+            spec = act.about.spec
+            self.asked, given = (Field(_ABOUT, Ref(label=spec.label, to=spec.name), True, None),), {}
+        self._form = FieldsForm(context, self.asked, given)
+        self.inputs: Mapping[str, Input] = self._form.inputs
+        self._shown = self._texts()
+        for name, made in self.inputs.items():
+            if name in kept:
+                made.show_value(kept[name])
+            made.edited.connect(self._edited)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        self.pick = button("", self.pick_several, kind="link")
+        if act.many:
+            said = "対象を選び直す…" if records else "複数をまとめて選ぶ…"
+            self.pick.setText(said)
+            self.pick.setAccessibleName(said)
+        if records:
+            layout.addLayout(flow(self.pick))
+        layout.addWidget(self._form)
+        if not records:
+            layout.addLayout(flow(self.pick))
+            self._offer_others(layout)
+        self.pick.setVisible(act.many)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything was said that was not known already."""
+        return bool(self._records) and self._texts() != self._shown
+
+    @property
+    def unread(self) -> bool:
+        """Whether something stands in a field that cannot be read."""
+        return any(made.text() and read_input(made, str(made.text()))[1] for made in self.inputs.values())
+
+    def answers(self) -> dict[str, Any]:
+        """What can be read of what was said; what is wrong is told at its field when it is left."""
+        found = {}
+        for name, made in self.inputs.items():
+            value, problem = read_input(made, str(made.text()))
+            if not problem:
+                found[name] = value
+        return found
+
+    def read(self) -> dict[str, Any] | None:
+        """The values, or None with every problem shown and the cursor on the first."""
+        return self._form.read()
+
+    def asks_for(self, names: Iterable[str]) -> bool:
+        """Whether exactly the fields of these names are asked for."""
+        return [one.name for one in self.asked] == list(names)
+
+    def focus(self, name: str = "") -> bool:
+        """Put the cursor into a field, the first where none is named; False if it is not asked for."""
+        made = self.inputs.get(name or self.asked[0].name)
+        if made is not None:
+            made.focus()
+        return made is not None
+
+    def last_stop(self) -> QWidget:
+        """Where the keyboard is last of all the fields."""
+        return list(self.inputs.values())[-1].fields()[-1]
+
+    def pick_several(self) -> None:
+        """Choose among everything that the act can be done to."""
+        act = self._act
+        can = {one.id for one in possible(ground_of(self._context), act)}
+        others = {str(one.id) for one in self._context.facts().all(act.about) if one.id not in can}
+        found = pick_several(
+            Making(self._context),
+            act.about.spec.name,
+            f"「{act.title}」の対象を選ぶ",
+            others,
+            ticked=[one.id for one in self._records],
+            yes="選ぶ",
+        )
+        if found:
+            self.chosen.emit(tuple(found))
+
+    def _texts(self) -> dict[str, str]:
+        return {name: str(made.text()) for name, made in self.inputs.items()}
+
+    def _edited(self) -> None:
+        about = None if self._records else self.answers().get(_ABOUT)
+        if about is None:
+            self.edited.emit()
+        else:
+            self.chosen.emit((int(about),))
+
+    def _offer_others(self, layout: QVBoxLayout) -> None:
+        """What cannot wait is not to be looked for: an accident may have happened to something else."""
+        if not self._act.urgent:
+            return
+        context = self._context
+        others = [one for one in urgent() if one is not self._act]
+        layout.addSpacing(8)
+        layout.addWidget(prose("次の場合は、こちらから登録します。", "sub"))
+        for one in others:
+            go = partial(context.navigate, DoAct(one.name))
+            layout.addWidget(Link(context.look, f"{one.about.spec.label}：{one.title}…", go))
+        layout.addWidget(Link(context.look, _ELSE, partial(begin, context, "incident")))

@@ -1,0 +1,141 @@
+"""The acts of a working day where one looks for them: a menu beside what is chosen, one key for accidents.
+
+What can be done is asked only when the menu comes up: selecting rows costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.ui.context import Context
+from app.ui.parts.widgets import Button, button
+from app.ui.targets import DoAct
+
+if TYPE_CHECKING:
+    from app.records import Record
+    from app.ui.page import Page
+    from app.work.acts.plan import Act, Ground
+
+Groups = Sequence[Sequence["Record"]]
+"""What acts may be done to: of one kind in each group, and the acts of the first stand first."""
+WORD = "手続き"
+"""How the acts are called where one of them is chosen."""
+_NOTHING = "選んだ記録に行える手続きはありません"
+_CHOOSE = "行を選ぶと、その記録に行える手続きが表示されます"
+
+
+def ground_of(context: Context) -> Ground:
+    """What acts are planned from, as of now."""
+    # Late: きょう is made before anything is known of acts.
+    from app.work.acts.plan import Ground
+
+    return Ground(context.facts(), context.catalogue, context.forms, context.today())
+
+
+class Besides(NamedTuple):
+    """What else a page offers there: its words, its hint and what it does."""
+
+    text: str
+    hint: str
+    do: Callable[[], object]
+
+
+class ActsMenu(QMenu):
+    """What can be done to what is chosen, in the order of the acts' own catalogue, then ``besides``."""
+
+    def __init__(
+        self, context: Context, chosen: Callable[[], Groups], parent: QWidget, *besides: Besides
+    ) -> None:
+        super().__init__(WORD, parent)
+        self.setAccessibleName(WORD)
+        self._context = context
+        self._chosen = chosen
+        self._besides = besides
+        self.setToolTipsVisible(True)
+        self.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """Ask anew what can be done."""
+        from app.work.acts.offering import offers
+
+        self.clear()
+        ground = ground_of(self._context)
+        for group in self._chosen():
+            found = offers(ground, group)
+            if not self.isEmpty():
+                self.addSeparator()
+            for one in found:
+                made = self._put(one.act, DoAct(one.act.name, one.ids), "（1件ずつ）" if one.alone else "")
+                made.setEnabled(not one.alone)
+            if not found:
+                self.addAction(_NOTHING if group else _CHOOSE).setEnabled(False)
+        for other in self._besides:
+            self.addAction(other.text, other.do).setToolTip(other.hint)
+
+    def _put(self, act: Act, target: DoAct, more: str = "") -> QAction:
+        made = self.addAction(f"{act.title}…{more}", partial(self._context.navigate, target))
+        made.setToolTip(act.hint)
+        return made
+
+
+class AllActsMenu(ActsMenu):
+    """Every act, below what it is done to, which is asked for on its page."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, tuple, parent)
+
+    def fill(self) -> None:
+        from app.work.acts.catalogue import ACTS
+
+        self.clear()
+        for about in dict.fromkeys(one.about for one in ACTS.values()):
+            self.addSection(about.spec.label)
+            for one in ACTS.values():
+                if one.about is about:
+                    self._put(one, DoAct(one.name))
+
+
+def acts_button(menu: ActsMenu, hint: str = "") -> Button:
+    """The button under which the acts stand."""
+    made = Button(WORD)
+    made.setAccessibleName(WORD)
+    made.setToolTip(hint)
+    made.setMenu(menu)
+    return made
+
+
+def act_buttons(context: Context, record: Record) -> list[QWidget]:
+    """A button for each act that can be done to one record."""
+    from app.work.acts.offering import offers
+
+    found = offers(ground_of(context), [record])
+    return [
+        button(
+            f"{one.act.title}…",
+            partial(context.navigate, DoAct(one.act.name, one.ids)),
+            kind="link",
+            hint=one.act.hint,
+        )
+        for one in found
+    ]
+
+
+def report_accident(context: Context, page: Page) -> None:
+    """Begin what cannot wait: with what is chosen on ``page``, where an accident can happen to that."""
+    from app.work.acts.offering import offers, urgent
+
+    if context.ledger.read_only:
+        context.say("閲覧のみで開いているため、事故を登録できません。")
+        return
+    ground = ground_of(context)
+    for group in page.chosen_records():
+        for one in offers(ground, group):
+            if one.act.urgent and not one.alone:
+                context.navigate(DoAct(one.act.name, one.ids))
+                return
+    context.navigate(DoAct(urgent()[0].name))

@@ -1,0 +1,167 @@
+"""すべて返還: everything of a contract that is still here goes back to the client at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.duties.holding.balance import balance
+from app.duties.holding.parties import Parties, Who
+from app.records import Client, Contract, Event, Field, Person, Record
+from app.records.asset import Medium
+from app.records.days import DayOnly, When, wareki
+from app.records.event import EventKind
+from app.records.kinds import Moment, Ref, Text
+from app.records.status import Status
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Left, Write
+from app.work.acts.year.contracts import contract_of
+from app.work.acts.year.rest import Rest, Rests
+
+_ON = Field(
+    "on", Moment(label="返還した日時", hint="時刻が分からないときは日付だけ"), required=True, default=None
+)
+_TO = Field("to", Text(label="受け取った者", hint="発注者の名称、担当課など"), required=True, default="")
+_COUNTERPART = Field("counterpart", Text(label="相手方の担当者の氏名"), required=False, default="")
+_METHOD = Field("method", Text(label="授受・搬送の方法", hint="手渡し、書留など"), required=False, default="")
+_PLACE = Field("place", Text(label="授受の場所", hint="発注者の庁舎の窓口など"), required=False, default="")
+_PERSON = Field("person", Ref(label="取り扱った者", to="person"), required=False, default=None)
+_DATA = "電子データは、返還しても手元に残るためです。「すべて廃棄・消去」で登録してください。"
+
+
+def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
+    contract, at = contract_of(records), answers.get("on")
+    title = f"すべて返還　{contract.number}　{contract.title}"
+    if not isinstance(at, datetime | DayOnly):
+        return Draft(title, title, asks=(Ask("返還した日時を入力してください。", "on", needed=True),))
+    if not answers.get("to"):
+        return Draft(title, title, asks=(Ask("受け取った者を入力してください。", "to", needed=True),))
+    giving = _Giving(ground, contract, at, answers)
+    if refusals := tuple(giving.refusals()):
+        return Draft(title, title, refusals=refusals)
+    writes, left = tuple(giving.writes()), giving.left()
+    remarks = (
+        *(f"返還しません：{ground.facts.title(one.record)}　{one.why}" for one in left),
+        *giving.apart(),
+    )
+    return Draft(
+        f"{title}（{wareki(at.date())}、{len(writes)}件）",
+        f"すべて返還　{contract.number}（{len(writes)}件）",
+        writes,
+        tuple(giving.asks()),
+        remarks=remarks,
+        left=left,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Giving:
+    """One hand-over to the client."""
+
+    ground: Ground
+    contract: Contract
+    at: When
+    answers: Answers
+
+    def _rests(self) -> Rests:
+        return Rests(self.ground.facts, self.contract, self.at.date())
+
+    def _things(self) -> tuple[Rest, ...]:
+        return tuple(one for one in self._rests().all() if one.held.asset.medium != Medium.DATA)
+
+    def refusals(self) -> Iterator[str]:
+        day = self.at.date()
+        if day > self.ground.today:
+            yield (
+                f"返還した日（{wareki(day)}）がきょうより後です。返還してから登録してください。"
+                "予定は「取扱記録」に予定として登録できます。"
+            )
+            return
+        match Parties(self.ground.facts, self.contract.id).taker(self._event()).who:
+            case Who.OTHER | Who.OWN:
+                yield (
+                    f"受け取った者「{self.answers['to']}」は発注者ではありません。"
+                    "発注者以外に渡したときは、「取扱記録」に引渡として登録してください。"
+                )
+                return
+            case _:
+                pass
+        handler = self.ground.facts.find(Person, self.answers.get("person"))
+        if handler is not None and handler.left_on is not None and handler.left_on < day:
+            yield (
+                f"{handler.name}は{wareki(handler.left_on)}に退職しています。"
+                "取り扱った者か返還した日を確かめてください。"
+            )
+        if not self._things():
+            kept = "返還できるものは電子データのほかに" if self.left() else "返還できるものは手元に"
+            yield (
+                f"{wareki(day)}の時点で、{kept}残っていません。受領・返還・廃棄の記録と日付を確かめてください。"
+            )
+
+    def _event(self, one: Rest | None = None) -> Event:
+        answers, vendor = self.answers, self.ground.facts.vendor
+        return Event(
+            asset=one.held.asset.id if one else 0,
+            kind=EventKind.RETURNED,
+            status=Status.ACTUAL,
+            happened_at=self.at,
+            quantity=one.quantity if one else 0,
+            from_party=vendor.name if vendor else "",
+            to_party=str(answers["to"]),
+            counterpart=str(answers.get("counterpart") or ""),
+            handover_place=str(answers.get("place") or ""),
+            method=str(answers.get("method") or ""),
+            person=answers.get("person"),
+        )
+
+    def writes(self) -> Iterator[Write]:
+        for one in self._things():
+            yield Write(self._event(one))
+
+    def left(self) -> tuple[Left, ...]:
+        """Data cannot be handed back: what was sent is still here."""
+        return tuple(
+            Left(one.held.asset, _DATA) for one in self._rests().all() if one.held.asset.medium == Medium.DATA
+        )
+
+    def apart(self) -> tuple[str, ...]:
+        return tuple(self._rests().elsewhere("返還"))
+
+    def asks(self) -> Iterator[Ask]:
+        if Parties(self.ground.facts, self.contract.id).taker(self._event()).who is Who.UNKNOWN:
+            yield Ask(
+                f"受け取った者「{self.answers['to']}」が発注者の者かを確かめてください。"
+                "発注者の名称か担当課で入力しないと、返還したものとして数えません。",
+                "to",
+            )
+        if not self.answers.get("method"):
+            yield Ask("授受・搬送の方法を入力してください（授受票に印字されます）。", "method")
+        if not self.answers.get("counterpart"):
+            yield Ask("受け取った担当者の氏名を入力してください（授受票に印字されます）。", "counterpart")
+        yield Ask("授受票を印刷して双方で確認し、署名・押印のある控えを添付してください。")
+
+
+def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
+    client = ground.facts.find(Client, contract_of(records).client)
+    if client is None:
+        return {}
+    return {"to": f"{client.name}　{client.department}".strip(), "counterpart": client.handover_person}
+
+
+def _offered(ground: Ground, record: Record) -> bool:
+    return isinstance(record, Contract) and any(
+        one.held for one in balance(ground.facts, record.id, ground.today)
+    )
+
+
+RETURN_ALL = Act(
+    name="return-all",
+    title="すべて返還",
+    words=("返還", "返却", "全部返す", "残りの返還", "へんかん", "へんきゃく"),
+    about=Contract,
+    hint="手元に残っている情報資産を、1回の授受としてすべて発注者に返します。",
+    fields=(_ON, _TO, _COUNTERPART, _METHOD, _PLACE, _PERSON),
+    draft=_draft,
+    offered=_offered,
+    given=_given,
+)

@@ -1,0 +1,72 @@
+"""Rounds by the command line: what is shown is what is written, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.records import Approval, Contract
+from tests.cli.acting import opened, shown_and_written
+from tests.cli.conftest import DAY
+
+Run = Callable[..., Any]
+Refused = Callable[[Any], str]
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.acts.command.today", lambda: DAY)
+
+
+def test_a_training_for_two_contracts(jutaku: Run, folder: Path, refused: Refused) -> None:
+    train = ("train", "contract", "MD-0058", "HB-0311", "--on", "2026-11-20")
+    people = ("--people", "E-003、E-006", "--absent", "E-006", "--makeup", "2026-11-27")
+    (written,) = shown_and_written(jutaku, folder, *train, *people, "--lecturer", "髙橋 美咲")["writes"]
+    assert {one["contract"] for one in written["after"]["contracts"]} == {"MD-0058", "HB-0311"}
+    came = {one["person"]: one["outcome"] for one in written["after"]["attendance"]}
+    assert came == {"E-003": "出席", "E-006": "欠席"}
+    assert "選べません" in refused(jutaku(*train, "--people", "E-999"))
+    ahead = shown_and_written(jutaku, folder, *train[:-1], "2026-12-01")
+    assert "attendance" not in ahead["writes"][0]["after"]
+
+
+def test_oaths_are_prepared_and_come_back_signed(jutaku: Run, folder: Path, refused: Refused) -> None:
+    assert jutaku("join", "contract", "MD-0058", "--person", "E-004", "--on", "2026-12-01").code == 0
+    oaths = ("oaths", "contract", "HB-0311", "MD-0058")
+    shown = shown_and_written(jutaku, folder, *oaths)
+    assert [(one["record"], one["after"]["person"]) for one in shown["writes"]] == [("oath", "E-004")]
+    assert "signed_on" not in shown["writes"][0]["after"]
+    assert [(one["form"], one["due"]) for one in shown["papers"]] == [("oath", "2026-11-30")]
+    assert "誓約書を求めるものがありません" in refused(jutaku(*oaths[:-1]))
+    signed = ("signed", "contract", "MD-0058")
+    assert "署名が戻った者を選んでください" in refused(jutaku(*signed, "--on", "2026-11-21"))
+    assert "きょうより後" in refused(jutaku(*signed, "--on", "2026-11-22", "--whole", "すべての者"))
+    back = shown_and_written(jutaku, folder, *signed, "--on", "2026-11-21", "--oaths", "E-006")
+    assert [one["after"] for one in back["writes"]] == [{"signed_on": "2026-11-21"}]
+
+
+def test_a_round_over_machines(jutaku: Run, folder: Path, refused: Refused) -> None:
+    check = ("check-devices", "device", "PC-001", "PC-002", "--by", "E-003")
+    well = ("--patches", "適用済み", "--antimalware", "最新", "--forbidden", "なし")
+    shown = shown_and_written(jutaku, folder, *check, *well)
+    assert [one["after"]["device"] for one in shown["writes"]] == ["PC-001", "PC-002"]
+    assert "見つかったもの" in refused(jutaku(*check, "--patches", "未適用あり"))
+
+
+def test_the_client_answers(jutaku: Run, folder: Path, refused: Refused) -> None:
+    asked = ("answer", "contract", "MD-0058", "--said", "指示・求め・協議", "--kind", "報告の求め")
+    words = ("--by", "電話・口頭", "--who", "広聴課 原田", "--words", "作業場所の報告", "--due", "2026-12-04")
+    (written,) = shown_and_written(jutaku, folder, *asked, *words)["writes"]
+    assert (written["record"], written["after"]["written"]) == ("instruction", False)
+    granted = ("answer", "contract", "MD-0058", "--said", "承諾", "--by", "書面")
+    assert "何への回答か" in refused(jutaku(*granted, "--to", "AP-999"))
+    with opened(folder) as ledger:
+        held = ledger.facts().all(Approval)
+        contract = {one.id: one.number for one in ledger.facts().all(Contract)}
+        pending = next(one for one in held if one.pending(DAY))
+    granted = ("answer", "contract", contract[pending.contract], *granted[3:])
+    (one,) = shown_and_written(jutaku, folder, *granted, "--to", pending.number)["writes"]
+    assert (one["key"], one["after"]["granted_on"]) == (pending.number, "2026-11-21")
