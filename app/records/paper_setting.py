@@ -32,6 +32,24 @@ _FIRST_WORD: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"incident-first": ("速報", "第一報", "第1報", "第１報")}
 )
 """Form → words of which its title keeps one: without it what was known at first reads as all there is."""
+_ASKS = ("申請", "申込", "申出", "願", "届", "協議", "依頼", "伺")
+"""Words of which the title of an application keeps one: 再委託承諾書 reads as if the client had consented."""
+_APPLICATION = "-application"
+_COVERS = frozenset(("submission-cover", "evidence-binder"))
+"""Forms that name what they hold or send."""
+_SAYS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
+    (
+        ("廃棄", "消去", "抹消", "破棄", "返還", "返却", "返納"),
+        _COVERS.union(
+            ("disposal-certificate", "disposal-application", "closing-statement", "return-note"),
+            ("transfer-record", "transfer-slip", "handling-ledger", "leaving-oath"),
+            ("request-notice", "incident-first", "incident-full"),
+        ),
+    ),
+    (("証明",), _COVERS | {"disposal-certificate"}),
+    (("異常なし", "異常無し", "問題なし", "問題無し", "違反なし", "事故なし"), frozenset()),
+)
+"""Words of a title → the forms that say so: a register called 返却報告書 reads as if all were given back."""
 
 
 class Copy(StrEnum):
@@ -161,6 +179,19 @@ class PaperSetting(Record):
                 "title",
                 f"題名「{self.title}」では、速報であることが分かりません。「{keeps[0]}」を含む題名にしてください。",
             )
+        if self.title and self.form.endswith(_APPLICATION) and not any(one in self.title for one in _ASKS):
+            yield (
+                "title",
+                f"題名「{self.title}」では、申請であることが分かりません。"
+                "「申請」「届」「願」などを含む題名にしてください。",
+            )
+        for word in (one for words, forms in _SAYS if self.form not in forms for one in words):
+            if word in self.title:
+                yield (
+                    "title",
+                    f"題名「{self.title}」は、この書類が述べていない「{word}」を述べたように読めるため使えません。"
+                    f"「{word}」を含まない題名にしてください。",
+                )
         for number, row in enumerate(self.columns, 1):
             if row.heading and row.heading != row.column and (why := _otherwise(row)):
                 yield (

@@ -191,7 +191,12 @@ def test_what_was_found_is_not_left_out_of_a_paper(
         ("personnel-report", {"columns": (PaperColumn(column="開始予定日", heading="開始日"),)}),
         ("incident-first", {"title": "事故発生報告書"}),
         ("incident-full", {"title": "事故処理完了報告書"}),
-        ("disposal-application", {"title": "廃棄済通知書"}),
+        ("disposal-application", {"title": "廃棄済申請書"}),
+        ("disposal-application", {"title": "記録媒体廃棄報告書"}),
+        ("subcontract-application", {"title": "再委託承諾書"}),
+        ("device-register", {"title": "機器返却報告書"}),
+        ("device-register", {"title": "異常なし報告書"}),
+        ("return-note", {"title": "返還証明書"}),
     ],
 )
 def test_no_name_says_more_than_the_form_does(
@@ -213,6 +218,17 @@ def test_names_that_say_the_same_are_taken(forms: Forms) -> None:
     for form in forms.values():
         own = PaperSetting(contract=KIMITSU, form=form.id, starts_on=STARTS, title=form.title)
         assert not [*own.problems()], form.id
+        assert ("申請" in form.title) is form.id.endswith("-application"), form.id
+    for name, title in (
+        ("subcontract-application", "再委託承諾願"),
+        ("takeout-application", "情報資産持出届"),
+        ("disposal-certificate", "データ消去証明書"),
+        ("closing-statement", "個人情報返却・廃棄報告書"),
+        ("request-notice", "消去請求受付通知書"),
+        ("incident-full", "誤廃棄事故報告書"),
+    ):
+        own = PaperSetting(contract=KIMITSU, form=name, starts_on=STARTS, title=title)
+        assert not [*own.problems()], title
     told = PaperSetting(
         contract=KIMITSU,
         form="incident-first",

@@ -217,3 +217,27 @@ def test_a_long_text_in_a_dialog_is_seen_in_all_its_lines(qtbot: QtBot, look: An
     QApplication.processEvents()
     assert said.height() >= said.heightForWidth(said.width()) > 3 * said.fontMetrics().lineSpacing()
     assert not made.findChildren(QScrollArea)
+
+
+def test_what_a_dialog_says_later_is_seen_to_its_end(qtbot: QtBot, look: Any) -> None:
+    made = QDialog()
+    qtbot.addWidget(made)
+    said = Prose("")
+    layout = QVBoxLayout(made)
+    layout.addWidget(said)
+    made.setMinimumWidth(300)
+    keep_inside(made, QSize(600, 400))
+    made.show()
+    QApplication.processEvents()
+    said.say("紙面の内容は比べていません。" * 8)
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
+    assert not made.findChildren(QScrollArea)
+    before = made.height()
+    said.say("短い文です。")
+    QApplication.processEvents()
+    assert made.height() == before, "a dialog that shrinks under the mouse is pressed where nobody meant to"
+    said.say("紙面の内容は比べていません。" * 80)
+    qtbot.waitUntil(lambda: bool(made.findChildren(QScrollArea)))
+    QApplication.processEvents()
+    assert made.height() <= 400
+    assert said.height() >= said.heightForWidth(said.width()) > 400

@@ -19,6 +19,7 @@ from app.ui.editor.ask_dialog import FieldsForm, asked
 from app.ui.editor.form import RecordForm
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.base import Combo
+from app.ui.parts.widgets import spaced
 from app.ui.targets import EditRecord
 from app.ui.today.stack import Pile
 
@@ -158,6 +159,13 @@ def test_a_small_dialog_takes_back_what_has_been_put_right(context: Context, sho
     form = shown(FieldsForm(context, [asked("submission", "submitted_on")], {"submitted_on": None}))
     assert form.read() is None
     assert form._errors["submitted_on"].isVisibleTo(form)
+    form.inputs["submitted_on"].edit.setText("<b>5日</b>")
+    assert form.read() is None
+    # Set as prose everywhere: with room between its lines, and what was typed as it was typed.
+    said = form._errors["submitted_on"]
+    assert "「<b>5日</b>」は日付として読めません" in said.plain
+    assert said.text() == spaced(said.plain)
+    form.inputs["submitted_on"].edit.setText("")
     form.inputs["submitted_on"].edit.insert("R8.4.2")
     assert not form._errors["submitted_on"].isVisibleTo(form)
     assert form.read() == {"submitted_on": date(2026, 4, 2)}

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError
@@ -17,7 +17,7 @@ from app.records.plausible import far_off
 from app.ui.context import Context
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.by_kind import make_input
-from app.ui.parts.widgets import button, em, label, prose, row
+from app.ui.parts.widgets import Prose, button, em, label, prose, row
 
 
 def asked(record: str, name: str, *, need: bool = True) -> Field:
@@ -31,7 +31,7 @@ class FieldsForm(QWidget):
     def __init__(self, context: Context, fields: Sequence[Field], values: Mapping[str, Any]) -> None:
         super().__init__()
         making = Making(context)
-        self._errors: dict[str, QLabel] = {}
+        self._errors: dict[str, Prose] = {}
         self.inputs: dict[str, Input] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,13 +74,14 @@ class FieldsForm(QWidget):
     def _mark(self, name: str, problem: str) -> None:
         self.inputs[name].mark({"": [problem]} if problem else {})
         error = self._errors[name]
-        error.setText(problem)
+        # Plain text: what was typed stands in the sentence, and may look like markup.
+        error.say(problem)
         error.setVisible(bool(problem))
 
     def _look_again(self, name: str) -> None:
         """Say of a field that was wrong whether it still is."""
         made = self.inputs[name]
-        if self._errors[name].text():
+        if self._errors[name].plain:
             self._mark(name, read_input(made, str(made.text()))[1])
 
 

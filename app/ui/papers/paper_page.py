@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -21,7 +20,7 @@ from app.duties.case import Case
 from app.duties.papers.drift import statement_of
 from app.filesystem import pdf_name
 from app.ledger.writing import ChangeSet
-from app.records import Attachment, Client, Contract, Submission
+from app.records import Client, Contract, Submission
 from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.manual import topic_of
@@ -34,6 +33,7 @@ from app.ui.papers.client_forms.handing_over import (
     save_filled,
 )
 from app.ui.papers.differences import differences_grid
+from app.ui.papers.kept_files import add_kept_files, print_copy
 from app.ui.papers.preview import Preview
 from app.ui.papers.printing import print_pdf, save_pdf
 from app.ui.papers.printing_port import SAVE_PDF
@@ -44,7 +44,7 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import Notice, button, clear, label, prose, row
 from app.ui.reckoning.assessor import Assessment, Assessor
-from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowDocument, Target
+from app.ui.targets import IssueForm, ShowContract, ShowDocument, Target
 from app.work.states import document_mark, named
 
 
@@ -175,7 +175,7 @@ class DocumentPage(Page):
             for fact in drift.missing:
                 self._facts.addWidget(prose(fact.sentence, "error"))
         self._add_ways(bool(drifts))
-        self._add_scans()
+        add_kept_files(self._facts, self.context, document, self.notice)
         self._facts.addStretch(1)
 
     def _told(self) -> QWidget:
@@ -254,19 +254,6 @@ class DocumentPage(Page):
             found.append(_Way("無効にする", lambda: fates.void(context, done), "danger"))
         return found
 
-    def _add_scans(self) -> None:
-        scans = [
-            one
-            for one in self.context.facts().of(Attachment, "record_id", self.document.id)
-            if one.record_kind == "submission"
-        ]
-        if scans:
-            self._facts.addWidget(label("添付", "h3"))
-        for one in scans:
-            target = EditRecord("attachment", one.id)
-            text = f"{one.kind}「{one.title}」"
-            self._facts.addWidget(Link(self.context.look, text, partial(self.context.navigate, target)))
-
     def _save(self) -> None:
         if save_pdf(self.context, self._pdf, self._name()):
             self.notice.say("PDFを保存しました。", "ok")
@@ -283,7 +270,7 @@ class DocumentPage(Page):
 
     def _second_copy(self) -> None:
         def done(pdf: bytes) -> None:
-            print_pdf(self.context, pdf, f"{self.title()}（再発行）", self.preview.pages.count)
+            print_copy(self.context, self.document, pdf, self.notice)
 
         fates.second_copy(self.context, self.document, done)
 

@@ -277,7 +277,7 @@ def test_signatures_that_are_refused_leave_the_dialog_as_it_was(
             dialog.form.inputs["sheet"].show_value("自社の様式")
         dialog.accept()
         assert not dialog.result()
-        seen.append(dialog.form._errors["signed_on"].text())
+        seen.append(dialog.form._errors["signed_on"].plain)
         assert dialog.boxes[1].isChecked()
         dialog.form.inputs["signed_on"].edit.setText("R8.4.2")
         dialog.accept()

@@ -71,7 +71,7 @@ def fill(**texts: str) -> Callable[[Any], None]:
 
 def told(dialog: Any) -> dict[str, str]:
     """What a dialog says is wrong, by field."""
-    return {name: shown.text() for name, shown in dialog.form._errors.items() if shown.text()}
+    return {name: shown.plain for name, shown in dialog.form._errors.items() if shown.plain}
 
 
 def now(context: Context, document: Submission) -> Submission:

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.common import Progress
+from app.common import PeopleError, Progress
 from app.printing.pages import OpenPdf, page_count
 from app.records import Contract, Location, Oath, Submission
 from app.records.for_contract import ForContract
@@ -25,7 +25,7 @@ from app.ui.papers.many.choices import FORM, OATH
 from app.ui.papers.many.found_list import said
 from app.ui.papers.many.page import ManyPage
 from app.ui.papers.printing import PrintDialog
-from app.ui.papers.printing_port import PaperPort, Printers, PrintOrder
+from app.ui.papers.printing_port import NO_PRINTER, PaperPort, Printers, PrintOrder
 from app.ui.targets import EditRecord, IssueMany, ShowDocument
 from app.ui.today.together_card import TogetherCard
 from app.work.batches import BEFORE_START, ON_CHANGE, Due
@@ -41,8 +41,12 @@ class Paper:
 
     sent: list[tuple[str, int]] = field(default_factory=list)
 
+    names: tuple[str, ...] = ("事務所",)
+
     def printers(self) -> Printers:
-        return Printers(("事務所",), "事務所")
+        if not self.names:
+            raise PeopleError(NO_PRINTER)
+        return Printers(self.names, self.names[0])
 
     def send(self, pdf: bytes, title: str, order: PrintOrder, progress: Progress) -> None:
         progress.step(1, 1, title)
@@ -317,6 +321,10 @@ def test_all_go_to_the_printer_in_one_job(
     papers = context.facts().all(Submission)
     pages = sum(page_count(context.ledger.document_bytes(one)) for one in papers)
     assert paper.sent == [("2026-0001　一式", pages)]
+    paper.names = ()
+    qtbot.mouseClick(made.result.paper, LEFT)
+    qtbot.waitUntil(lambda: "プリンター" in made.result.notice.text, timeout=20_000)
+    assert f"「{made.result.one.text().partition('(')[0]}」で保存" in made.result.notice.text
 
 
 def test_they_are_saved_in_one_file_or_each_in_its_own(

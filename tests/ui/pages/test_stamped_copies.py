@@ -14,15 +14,19 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.common import PeopleError
 from app.printing.pages import OpenPdf
 from app.records import Attachment, Submission
 from app.ui.context import Context
-from app.ui.papers import paper_page
+from app.ui.papers import kept_files
 from app.ui.papers.archive_page import DocumentsPage
 from app.ui.papers.compare_dialog import CompareDialog
 from app.ui.papers.dropping import Dropping
 from app.ui.papers.paper_page import DocumentPage
+from app.ui.papers.printing_port import NO_PRINTER
 from app.ui.papers.taking_in import take_in
+from app.ui.parts.space.screen import keep_inside
+from app.ui.parts.widgets import Notice, Prose
 from app.ui.targets import ShowDocument
 from tests.support.scans import scanned
 
@@ -55,6 +59,12 @@ def archive(context: Context, shown: Any, settled: Any) -> DocumentsPage:
     made.refresh()
     settled()
     return made
+
+
+def whole(notice: Notice) -> bool:
+    """Whether the whole sentence of a band is seen."""
+    (said,) = notice.findChildren(Prose)
+    return said.height() >= said.heightForWidth(said.width())
 
 
 def press(page: QWidget, text: str, qtbot: QtBot) -> None:
@@ -123,7 +133,7 @@ def test_the_day_may_stay_open_and_a_wrong_one_is_told_in_the_dialog(
     def wrong_first(dialog: Any) -> None:
         fill("2026-03-31")(dialog)
         assert not dialog.result()
-        assert "受理日は提出日以後" in dialog.form._errors["accepted_on"].text()
+        assert "受理日は提出日以後" in dialog.form._errors["accepted_on"].plain
         fill("")(dialog)
 
     dialogs.answers.append(wrong_first)
@@ -190,11 +200,23 @@ def test_on_its_page_the_copy_of_another_paper_is_refused(
 
 
 def test_a_second_copy_is_kept_printed_and_is_no_new_document(
-    issued: Any, shown: Any, qtbot: QtBot, dialogs: Any, context: Context, monkeypatch: pytest.MonkeyPatch
+    issued: Any,
+    shown: Any,
+    qtbot: QtBot,
+    dialogs: Any,
+    context: Context,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     paper = issued("location-notice", START, START)
     printed: list[bytes] = []
-    monkeypatch.setattr(paper_page, "print_pdf", lambda _context, pdf, _title, _pages: printed.append(pdf))
+
+    def paper_way(*given: Any, failed: Callable[[Exception], None]) -> None:
+        printed.append(given[1])
+        if len(printed) == 1:
+            failed(PeopleError(NO_PRINTER))
+
+    monkeypatch.setattr(kept_files, "print_pdf", paper_way)
     page = DocumentPage(context, ShowDocument(paper.id))
     shown(page)
     page.refresh()
@@ -202,6 +224,15 @@ def test_a_second_copy_is_kept_printed_and_is_no_new_document(
     dialogs.answers.append("発注者が紛失した")
     press(page, "再発行", qtbot)
     qtbot.waitUntil(lambda: bool(printed), timeout=10_000)
+    # The paper that 「PDFを保存」 saves bears no mark: without a printer, the way leads to the copy.
+    assert kept_files.SAVE in page.notice.text
+    assert "PDFを保存" not in page.notice.text
+    kept_there = tmp_path / "再発行.pdf"
+    dialogs.answers.append(kept_there)
+    press(page, kept_files.SAVE, qtbot)
+    assert kept_there.read_bytes() == printed[0]
+    press(page, kept_files.PRINT, qtbot)
+    assert printed == [printed[0], printed[0]]
     with OpenPdf(printed[0]) as copy:
         assert "再発行　令和8年4月20日" in copy.text(0).replace(" ", "　")
     (kept,) = context.facts().all(Attachment)
@@ -227,6 +258,7 @@ def test_what_lies_on_the_desk_is_compared(
     press(archive, "紙・PDFと照合…", qtbot)
     dialog = dialogs.shown[-1]
     assert isinstance(dialog, CompareDialog)
+    keep_inside(dialog)
     shown(dialog)
     assert not dialog.go.isEnabled()
     qtbot.keyClicks(dialog.line, paper.number)
@@ -234,6 +266,7 @@ def test_what_lies_on_the_desk_is_compared(
     qtbot.waitUntil(lambda: len(dialog.notices) == 1, timeout=10_000)
     assert "紙面の内容は比べていません" in dialog.notices[0].text
     assert "今の記録簿にあります" in dialog.notices[0].text
+    qtbot.waitUntil(lambda: whole(dialog.notices[0]))
     assert dialog.isVisible(), "Return looks up and does not close"
     assert drop(dialog, scan(paper))
     qtbot.waitUntil(lambda: len(dialog.notices) == 1 and dialog.notices[0].text != "", timeout=10_000)

@@ -31,7 +31,7 @@ from app.work.states import named
 
 _COLUMNS = (Column("文書番号", 6), Column("書類名", 12, stretch=True), Column("契約", 14, stretch=True))
 
-
+_ONE = "1つのPDFに保存"
 _NOTES = 6
 """Notes on the client's files that are shown; the rest stands in their records."""
 
@@ -55,7 +55,7 @@ class Result(QWidget):
         self.table.picked.connect(lambda key: context.navigate(ShowDocument(key)))
         self.paper = button("まとめて印刷", self.print_all, kind="primary", key="P")
         context.look.dress(self.paper, "print", "on-primary")
-        self.one = button("1つのPDFに保存", self.save_one, key="S")
+        self.one = button(_ONE, self.save_one, key="S")
         context.look.dress(self.one, "pdf")
         self.each = button("フォルダに1件ずつ保存", self.save_each, key="D")
         self.more = button("続けて発行", again, key="N")
@@ -166,4 +166,5 @@ class Result(QWidget):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PeopleError):
             raise error
-        self.notice.say(sentences(error.problems), "danger")
+        # Here the button beside the one that prints is called otherwise.
+        self.notice.say(sentences(error.problems).replace(f"「{SAVE_PDF}」", f"「{_ONE}」"), "danger")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QRegion, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -91,6 +91,52 @@ def keep_inside(dialog: QDialog, free: QSize | None = None) -> None:
         _scroll(dialog, layout)
         wanted = wanted.expandedTo(QSize(least.width(), high + spare))
     fit(dialog, wanted, free)
+    growing = dialog.findChild(_Growing, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if growing is None:
+        growing = _Growing(dialog)
+        dialog.installEventFilter(growing)
+    growing.free = free
+
+
+class _Growing(QObject):
+    """Keeps a dialog high enough for all that it comes to say; what the screen has no room for is scrolled.
+
+    Qt keeps it at the least its widgets can be, not at the lines that a text takes at its width: the end of
+    an answer was cut, and with it what it says against itself.
+    """
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._asked = QSize()
+        self.free = QSize()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self._lacks():
+            # Later: the layout is being worked out just now, and more may follow.
+            QTimer.singleShot(0, self, self._grow)
+        return super().eventFilter(watched, event)
+
+    def _lacks(self) -> int:
+        """The height that it needs, where it has less; otherwise 0."""
+        dialog, layout = self._dialog, self._dialog.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return 0
+        high = layout.totalMinimumHeightForWidth(dialog.width())
+        # A box of a message is as large as it makes itself: both would resize it for ever.
+        return high if dialog.height() < high <= dialog.maximumHeight() else 0
+
+    def _grow(self) -> None:
+        dialog, layout, high = self._dialog, self._dialog.layout(), self._lacks()
+        wanted = QSize(dialog.width(), high)
+        # What was not granted once is not asked for again.
+        if layout is None or not high or wanted == self._asked:
+            return
+        if high > self.free.height():
+            _scroll(dialog, layout)
+        dialog.resize(wanted.boundedTo(self.free))
+        self._asked = QSize() if dialog.height() >= high else wanted
+        bring_inside(dialog, areas())
 
 
 def _natural(dialog: QDialog, layout: QLayout) -> QSize:
