@@ -169,6 +169,8 @@ def test_a_day_far_ahead_is_asked_about_once(
     page = shown(EditorPage(context, EditRecord("contract", sample.contract.id)))
     ends = page.form.boxes["ends_on"].input
     ends.edit.setText(text)
+    assert not page.save(), "first it is said from when the new period holds"
+    page.form.since.correction.setChecked(True)
     dialogs.answers = [False, True] if asks else []
     if asks:
         assert not page.save()
@@ -177,7 +179,7 @@ def test_a_day_far_ahead_is_asked_about_once(
     assert page.save()
     question = "履行期間の終期の2036年（令和18年）は10年先です。このまま保存しますか？"
     assert dialogs.asked == [question] * (2 if asks else 0)
-    page.form.boxes["title"].input.edit.setText("件名を改めた業務")
+    page.form.boxes["note"].input.edit.setPlainText("備考を改めた")
     assert page.save(), "what the ledger holds is not asked about again"
 
 

@@ -218,13 +218,12 @@ class RecordForm(QWidget):
         ``correction``: nothing entered here has held yet, so that a change is not asked from when it holds.
         """
         made = self.check()
+        if made is not None and not correction:
+            # Before anything is asked in a dialog: answering here means saving once more.
+            made = self._kept_from_before(made)
         if made is None or not self._meant(made):
             return None
         if isinstance(made, Person) and not self._new_to_the_ledger(made):
-            return None
-        if not correction:
-            made = self._kept_from_before(made)
-        if made is None:
             return None
         ledger = self.context.ledger
         try:

@@ -125,7 +125,7 @@ class _Amending:
         if ends is not None and ends < day:
             yield (
                 f"変更後の終期（{wareki(ends)}）が変更の日（{wareki(day)}）より前です。"
-                "終期を確かめるか、すでに終わった契約は「契約を終える」で登録してください。"
+                "終期を確かめるか、既に終わった契約は「契約を終える」で登録してください。"
             )
         replaced = self.answers.get("replaces")
         if replaced and not self.answers.get("annex"):
