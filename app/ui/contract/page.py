@@ -69,7 +69,7 @@ class ContractPage(Page):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("充足した義務の割合")
-        hold(self.progress, 6, 12)
+        hold(self.progress, 6, 6)
         self._share = label("", "sub")
         self.choice = DayChoice(context)
         self.notice = AsOfNotice(context)
