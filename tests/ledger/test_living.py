@@ -105,10 +105,11 @@ def test_both_ways_fail_at_the_same_values(spec: Spec[Any], empty: Any, data: st
 
 
 def outcome(way: Any, connection: Any, name: str) -> str:
+    """What comes of it; where several values are wrong, either of them may be met first."""
     try:
         return repr(way(connection, name))
-    except (ValueError, TypeError, ArithmeticError) as error:
-        return type(error).__name__
+    except (ValueError, TypeError, ArithmeticError):
+        return "refused"
 
 
 def test_more_records_than_are_read_at_once_all_come_in_order(
