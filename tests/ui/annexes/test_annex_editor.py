@@ -398,6 +398,8 @@ def test_a_contract_is_offered_the_versions_that_there_are(context: Context, sam
     assert version.currentData() == 1
     assert not page.form.dirty
     version.setCurrentIndex(0)
+    assert not page.save(), "it is said first from when the other version holds"
+    page.form.since.correction.setChecked(True)
     assert page.save()
     assert context.facts().get(Contract, sample.contract.id).annexes == (
         ContractAnnex(annex="kimitsu-hoji", version=2),

@@ -164,6 +164,9 @@ def test_an_annex_is_made_from_another_one_and_binds_a_contract(
     combo.setCurrentIndex(combo.findData("kakuu"))
     combo.activated.emit(combo.currentIndex())
     assert row.inputs["version"].text() == "1"
+    assert not contract_page.save(), "it is said first from when the other annex holds"
+    assert contract_page.form.since is not None
+    contract_page.form.since.correction.setChecked(True)
     assert contract_page.save()
     settled()
     assert ("kakuu", 1, "第2条の2", "management-rules") in asked_of(context, sample.contract)
