@@ -82,13 +82,13 @@ class Contract(Record):
     client: Annotated[int, Ref(label="発注者", to="client", listed=True)]
     number: Annotated[str, Text(label="契約番号", listed=True, searched=True)]
     title: Annotated[str, Text(label="契約件名", listed=True, searched=True)]
-    signed_on: Annotated[date, Day(label="契約締結日")]
-    starts_on: Annotated[date, Day(label="履行期間の始期", listed=True)]
-    ends_on: Annotated[date, Day(label="履行期間の終期", listed=True)]
     renews: Annotated[
         int | None,
         Ref(label="更新前の契約", to="contract", hint="前の年度から引き続く契約の場合に選びます"),
     ] = None
+    signed_on: Annotated[date, Day(label="契約締結日")]
+    starts_on: Annotated[date, Day(label="履行期間の始期", listed=True)]
+    ends_on: Annotated[date, Day(label="履行期間の終期", listed=True)]
     annexes: Annotated[tuple[ContractAnnex, ...], Rows(label="特記事項", of=ContractAnnex, group="特記事項")]
     information: Annotated[
         tuple[str, ...], Many(label="取り扱う情報", of=Information, group="取り扱う情報")
