@@ -144,15 +144,18 @@ def fill(ledger: Ledger) -> None:
     )
     client = ledger.add(moved(Client(name="見本市", addressee="見本市長"), addressee="見本町長"))
     contract = ledger.add(
-        Contract(
-            client=client.id,
-            number="第12号",
-            title="納税通知書作成業務",
-            signed_on=day,
-            starts_on=day,
-            ends_on=date(2027, 3, 31),
-            annexes=(ContractAnnex(annex="kimitsu-hoji", options=("電磁的記録媒体",)),),
-            parameters=(ContractParameter(annex="kimitsu-hoji", clause="第6条", name="days", value="7"),),
+        moved(
+            Contract(
+                client=client.id,
+                number="第12号",
+                title="納税通知書作成業務",
+                signed_on=day,
+                starts_on=day,
+                ends_on=date(2027, 3, 31),
+                annexes=(ContractAnnex(annex="kimitsu-hoji", options=("電磁的記録媒体",)),),
+                parameters=(ContractParameter(annex="kimitsu-hoji", clause="第6条", name="days", value="7"),),
+            ),
+            items="旧い情報項目",
         )
     )
     person = ledger.add(
