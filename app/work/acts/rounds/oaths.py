@@ -29,7 +29,7 @@ _FORM = Field("form", Choice(label="形式", of=OathForm), required=True, defaul
 _SHEET = Field("sheet", Choice(label="様式", of=OathSheet), required=False, default="")
 _BY = Field(
     "by",
-    Text(label="説明者の氏名", hint="空欄なら、契約の責任者を誓約書に印字します"),
+    Text(label="説明者の氏名", hint="空欄なら契約の責任者を印字します"),
     required=False,
     default="",
 )
