@@ -241,7 +241,7 @@ def test_a_search_that_hides_the_new_record_says_so(
 def test_a_row_is_repeated_from_the_menu_and_by_its_key(context: Context, sample: Any, shown: Show) -> None:
     view = shown(RecordList(context, SPECS["person"]))
     acts = {act.text(): act for act in view.table.actions()}
-    assert list(acts) == ["開く", "複製して新規", "選択した行をまとめて変更…", "取り消す…"]
+    assert list(acts) == ["開く", "手続き", "複製して新規", "選択した行をまとめて変更…", "取り消す…"]
     went: list[Any] = []
     context.wanted.connect(went.append)
     acts["複製して新規"].trigger()
