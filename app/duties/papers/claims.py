@@ -5,7 +5,7 @@ A form says both of itself, kind by kind. Nothing else decides: no name of a mod
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -66,6 +66,12 @@ def claim_of(form: FormFace, kind: str, stage: int = 0) -> Claim | None:
             if not other:
                 return claim
     return None
+
+
+def proven_kinds(forms: Mapping[str, FormFace], form: str) -> tuple[str, ...]:
+    """The kinds of duty that documents of the form with that id prove; none for an unknown form."""
+    held = forms.get(form)
+    return tuple(kind for kind in held.kinds if claim_of(held, kind)) if held else ()
 
 
 def proving(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.kinds import When
 from app.common import Progress
 from app.duties.case import Case, FormFace
 from app.duties.engine import duties
-from app.duties.papers.claims import claim_of
+from app.duties.papers.claims import proven_kinds
 from app.exchange.documents.batch import Cover, Found, Wish, files_of
 from app.exchange.documents.issuing import prepare
 from app.records import Contract, Facts, Submission, stated_key
@@ -72,10 +73,7 @@ def _changes(
 ) -> Iterator[tuple[Contract, FormFace]]:
     made = assess(ground.facts, ground.catalogue, ground.forms, ground.on, progress=progress)
 
-    def kinds(form: str) -> tuple[str, ...]:
-        held = ground.forms.get(form)
-        return tuple(kind for kind in held.kinds if claim_of(held, kind)) if held else ()
-
+    kinds = partial(proven_kinds, ground.forms)
     for contract in contracts:
         for called in changed(made.of(contract.id), made.drifts_of(contract.id), kinds):
             yield contract, ground.forms[called.form]

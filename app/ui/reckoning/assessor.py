@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.common import Progress
-from app.duties.papers.claims import claim_of
+from app.duties.papers.claims import proven_kinds
 from app.records import Client, Contract, Vendor
 from app.ui.context import Context
 from app.ui.operations import Lane
@@ -96,10 +97,7 @@ class Assessor(QObject):
         """What is to be done, in all contracts or in one."""
         forms = self._context.forms
 
-        def kinds(form: str) -> tuple[str, ...]:
-            held = forms.get(form)
-            return tuple(kind for kind in held.kinds if claim_of(held, kind)) if held else ()
-
+        kinds = partial(proven_kinds, forms)
         if contract:
             return tasks(made.of(contract), made.drifts_of(contract), kinds)
         return tasks(made.duties, made.drifts, kinds)

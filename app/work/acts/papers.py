@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from app.duties.change_notices import told_drifts
 from app.duties.duty import Action, Duty
 from app.duties.engine import duties_of
-from app.duties.papers.claims import claim_of
+from app.duties.papers.claims import proven_kinds
 from app.duties.planned import planned_changes
 from app.duties.view import ContractView
 from app.ledger.content.references import naming
@@ -119,10 +120,7 @@ def _stands(facts: Facts, contract: int) -> bool:
 def _called(ground: Ground, facts: Facts, contract: int) -> Iterator[Paper | Todo]:
     view = ContractView(facts, ground.catalogue, ground.forms, facts.get(Contract, contract), ground.today)
 
-    def kinds(form: str) -> tuple[str, ...]:
-        held = ground.forms.get(form)
-        return tuple(kind for kind in held.kinds if claim_of(held, kind)) if held else ()
-
+    kinds = partial(proven_kinds, ground.forms)
     duties = view.once(duties_of)
     for task in tasks(duties, told_drifts(view), kinds):
         yield from _of_task(task)

@@ -193,6 +193,22 @@ class Act:
         return self.fields if self.asked is None else self.asked(ground, records)
 
 
+def all_of(records: Iterable[Record], cls: type[R]) -> tuple[R, ...]:
+    """What an act is done to. Raises ``TypeError`` for a record of another type."""
+    found = []
+    for one in records:
+        if not isinstance(one, cls):
+            raise TypeError(one)
+        found.append(one)
+    return tuple(found)
+
+
+def only_of(records: Iterable[Record], cls: type[R]) -> R:
+    """The one record that an act is done to. Raises as ``all_of``, and ``ValueError`` for several."""
+    (found,) = all_of(records, cls)
+    return found
+
+
 def renewed(record: Record, **values: Any) -> tuple[Write, ...]:
     """The write that gives ``record`` these values; none where it has them already."""
     made = with_values(record, **values)

@@ -67,9 +67,3 @@ def refused(ground: Ground, writes: tuple[Write, ...]) -> Iterator[str]:
 def told(facts: Facts, record: Record, sentence: str) -> str:
     """``sentence`` with the record that it is about."""
     return f"{record.spec.label}「{facts.title(record)}」：{sentence}"
-
-
-def differences(former: Draft, newer: Draft) -> tuple[Write, ...]:
-    """The writes of ``newer`` that ``former`` did not show: what a person has not seen yet."""
-    seen = set(former.writes)
-    return tuple(one for one in newer.writes if one not in seen)

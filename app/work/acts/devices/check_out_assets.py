@@ -26,7 +26,7 @@ from app.work.acts.devices.check_out import (
 )
 from app.work.acts.devices.contents import balance_of, taken_out
 from app.work.acts.devices.persons import strangers, unfit
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, with_values
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of, numbered, with_values
 
 _TO = Field("to", Text(label="持出し先"), required=True, default="")
 _WHEN = Field("on", Moment(label="持ち出す日時", back=2), required=True, default=None)
@@ -43,12 +43,7 @@ _FIELDS = (_TO, _WHEN, PERSON, _SAFEGUARDS, _DEVICE, APPROVAL, PURPOSE, UNTIL, W
 
 def assets_of(records: tuple[Record, ...]) -> tuple[Asset, ...]:
     """The assets that an act is done to. Raises ``TypeError`` for another record."""
-    found = []
-    for one in records:
-        if not isinstance(one, Asset):
-            raise TypeError(one)
-        found.append(one)
-    return tuple(found)
+    return all_of(records, Asset)
 
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:

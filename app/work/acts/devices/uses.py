@@ -8,6 +8,7 @@ from datetime import date
 from app.records import Contract, Device, DeviceUse, Facts, Location, Record
 from app.records.days import wareki
 from app.records.location import LocationKind
+from app.work.acts.plan import all_of
 
 AWAY = (LocationKind.OUTSIDE, LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
 """Kinds of place at which a device is taken out or brought in, and not kept for the work."""
@@ -15,12 +16,7 @@ AWAY = (LocationKind.OUTSIDE, LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_
 
 def devices_of(records: Iterable[Record]) -> tuple[Device, ...]:
     """The devices that an act is done to. Raises ``TypeError`` for another record."""
-    found = []
-    for one in records:
-        if not isinstance(one, Device):
-            raise TypeError(one)
-        found.append(one)
-    return tuple(found)
+    return all_of(records, Device)
 
 
 def numbers_of(devices: Iterable[Device]) -> str:

@@ -13,7 +13,7 @@ from app.records.days import wareki
 from app.records.kinds import Choice, Day, Ref, Text
 from app.records.person import Employment
 from app.work.acts.following import goes_on, otherwise
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, only_of, with_values
 
 _OF_PERSON = ("name", "kana", "department", "post", "employment")
 _DAY = Field("on", Day(label="変更の日（この日から新しい内容）"), required=True, default=None)
@@ -38,7 +38,7 @@ _WHY = Field("why", Text(label="変更の理由", hint="変更届に印字され
 
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
-    person, day = _person(records), answers.get("on")
+    person, day = only_of(records, Person), answers.get("on")
     title = f"異動・変更　{person.name}"
     if not isinstance(day, date):
         ask = Ask("変更の日を入力してください。", "on", needed=True)
@@ -78,15 +78,8 @@ def _of_roles(ground: Ground, person: Person, day: date, answers: Answers) -> It
             yield from otherwise(one, day, roles=roles, change_reason=str(answers.get("why") or ""))
 
 
-def _person(records: tuple[Record, ...]) -> Person:
-    (person,) = records
-    if not isinstance(person, Person):
-        raise TypeError(person)
-    return person
-
-
 def _given(_ground: Ground, records: tuple[Record, ...]) -> Answers:
-    person = _person(records)
+    person = only_of(records, Person)
     return {name: getattr(person, name) for name in _OF_PERSON}
 
 

@@ -12,7 +12,7 @@ from app.records.kinds import Choice, Day, Ref, Text
 from app.records.person import Employment
 from app.records.spelling.fold import alike
 from app.work.acts.following import goes_on
-from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Write, with_values
+from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Write, only_of, with_values
 
 _PERSON = Field(
     "person",
@@ -38,7 +38,7 @@ _WHY = Field("why", Text(label="変更の理由", hint="変更届に印字され
 
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
-    contract = _contract(records)
+    contract = only_of(records, Contract)
     joining = _Joining(ground, contract, answers)
     needed = tuple(joining.needed())
     named = joining.called or "（氏名未入力）"
@@ -136,15 +136,8 @@ def _namesakes(facts: Facts, name: str) -> tuple[Person, ...]:
     return tuple(one for one in facts.all(Person) if alike(one.name) == alike(name))
 
 
-def _contract(records: tuple[Record, ...]) -> Contract:
-    (contract,) = records
-    if not isinstance(contract, Contract):
-        raise TypeError(contract)
-    return contract
-
-
 def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
-    contract = _contract(records)
+    contract = only_of(records, Contract)
     before = ground.today < contract.starts_on
     return {"role": Role.WORKER.value, **({"on": contract.starts_on} if before else {"why": "増員"})}
 

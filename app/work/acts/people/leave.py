@@ -27,7 +27,7 @@ from app.records.assignment import AssignmentRole, Role
 from app.records.days import wareki
 from app.records.kinds import Choice, Day, Ref, Text
 from app.work.acts.following import ended, goes_on, otherwise
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, renewed, with_values
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, only_of, renewed, with_values
 
 
 class Handing(StrEnum):
@@ -50,13 +50,13 @@ _USER = Field("user", Ref(label="PC・媒体の引継ぎ先", to="person"), requ
 
 
 def _asked(ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
-    person = _person(records)
+    person = only_of(records, Person)
     machines = (_DEVICES, _USER) if _uses(ground.facts, person, ground.today) else ()
     return (_DAY, _WHY, *((_FOLLOWS,) if _manages(ground.facts, person) else ()), *machines)
 
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
-    person, day = _person(records), answers.get("on")
+    person, day = only_of(records, Person), answers.get("on")
     title = f"退職　{person.name}"
     if not isinstance(day, date):
         ask = Ask("退職日を入力してください。", "on", needed=True)
@@ -215,13 +215,6 @@ class _Leaving:
         for one in self._facts.of(Improvement, "owner", self._person.id):
             if one.done_on is None:
                 yield f"改善「{self._facts.title(one)}」"
-
-
-def _person(records: tuple[Record, ...]) -> Person:
-    (person,) = records
-    if not isinstance(person, Person):
-        raise TypeError(person)
-    return person
 
 
 def _called(contract: Contract) -> str:

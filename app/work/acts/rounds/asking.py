@@ -11,18 +11,13 @@ from app.duties.view import ContractView
 from app.records import Assignment, Contract, Facts, Person, Record
 from app.records.days import wareki
 from app.records.ordering import in_order
-from app.work.acts.plan import Ground, Write, after
+from app.work.acts.plan import Ground, Write, after, all_of
 from app.work.acts.rounds.listed import Option, option
 
 
 def contracts_of(records: Iterable[Record]) -> tuple[Contract, ...]:
     """The contracts that an act is done to. Raises ``TypeError`` for another record."""
-    found = []
-    for one in records:
-        if not isinstance(one, Contract):
-            raise TypeError(one)
-        found.append(one)
-    return tuple(found)
+    return all_of(records, Contract)
 
 
 def numbers_of(contracts: Iterable[Contract]) -> str:

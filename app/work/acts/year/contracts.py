@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.duties.holding.balance import Balance, whereabouts
 from app.records import Contract, Record
 from app.records.amounts import amount_text
+from app.work.acts.plan import only_of
 
 _NAMED = 3
 """So many assets are named; the rest is counted."""
@@ -14,10 +15,7 @@ _NAMED = 3
 
 def contract_of(records: tuple[Record, ...]) -> Contract:
     """The one contract that the act is done to. Raises ``TypeError`` for anything else."""
-    (contract,) = records
-    if not isinstance(contract, Contract):
-        raise TypeError(contract)
-    return contract
+    return only_of(records, Contract)
 
 
 def named_assets(held: Sequence[Balance]) -> str:
