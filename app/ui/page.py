@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.context import Context
+from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.keyboard import filters, first_field, focused
 from app.ui.targets import Target
 
@@ -73,6 +74,13 @@ class Page(QWidget):
     def can_leave(self) -> bool:
         """Whether the page may be left; it asks about unsaved changes."""
         return True
+
+    def left_with(self, *, unsaved: bool) -> bool:
+        """Whether the page may be left; where something is not saved, it is asked about first."""
+        if not unsaved:
+            return True
+        answer = self.context.dialogs.ask_unsaved(self.title())
+        return self.save() if answer is Unsaved.SAVE else answer is Unsaved.DISCARD
 
     def save(self) -> bool:
         """Ctrl+S; True if everything is saved."""

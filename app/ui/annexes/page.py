@@ -27,7 +27,6 @@ from app.ui.annexes.words import spoken
 from app.ui.context import Context
 from app.ui.manual import topic_of
 from app.ui.page import Page
-from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Notice, button, label, retone, row
@@ -145,12 +144,7 @@ class AnnexPage(Page):
         return True
 
     def can_leave(self) -> bool:
-        if not self.dirty:
-            return True
-        answer = self.context.dialogs.ask_unsaved(self.title())
-        if answer is Unsaved.SAVE:
-            return self.save()
-        return answer is Unsaved.DISCARD
+        return self.left_with(unsaved=self.dirty)
 
     def publish(self) -> None:
         """Save, then publish after asking."""

@@ -22,7 +22,6 @@ from app.ui.inputs.picking import pick_several
 from app.ui.manual import topic_of
 from app.ui.offers.menu import act_buttons
 from app.ui.page import Page
-from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, clear, row
@@ -218,12 +217,7 @@ class EditorPage(Page):
             begin(self.context, self.spec.name)
 
     def can_leave(self) -> bool:
-        if not self._editable or not self.form.dirty:
-            return True
-        answer = self.context.dialogs.ask_unsaved(self.title())
-        if answer is Unsaved.SAVE:
-            return self.save()
-        return answer is Unsaved.DISCARD
+        return self.left_with(unsaved=self._editable and self.form.dirty)
 
     def retire(self) -> None:
         """Take the record out of the facts, for a reason."""

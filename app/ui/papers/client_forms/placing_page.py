@@ -22,7 +22,7 @@ from app.ui.page import Page
 from app.ui.papers.client_forms.filled_view import FilledView
 from app.ui.papers.client_forms.places_view import PlacesView
 from app.ui.papers.client_forms.placing import Known, Opened, Placing, known, reopened
-from app.ui.parts.dialogs import Unsaved, sentences
+from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, label, row
 from app.ui.targets import PlaceFacts, Target
@@ -136,12 +136,7 @@ class PlacingPage(Page):
         return True
 
     def can_leave(self) -> bool:
-        if not self.dirty:
-            return True
-        answer = self.context.dialogs.ask_unsaved(self.title())
-        if answer is Unsaved.SAVE:
-            return self.save()
-        return answer is Unsaved.DISCARD
+        return self.left_with(unsaved=self.dirty)
 
     def _keep(self) -> None:
         if self.save():
