@@ -30,6 +30,9 @@ class DeviceUse(Record):
     status: Annotated[str, Choice(label="区分", of=Status, listed=True)] = Status.ACTUAL.value
     starts_on: Annotated[date, Day(label="使用開始日", listed=True)]
     ends_on: Annotated[date | None, Day(label="使用終了日", listed=True)] = None
+    return_by: Annotated[
+        date | None, Day(label="返却予定日", hint="持ち出した機器を、元の場所へ戻す約束の日")
+    ] = None
     approval: Annotated[
         int | None, Ref(label="承諾", to="approval", hint="機器の持出し・持込みを認めた承諾")
     ] = None
@@ -39,3 +42,4 @@ class DeviceUse(Record):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "ends_on", "starts_on")
+        yield from not_before(self, "return_by", "starts_on")

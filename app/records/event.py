@@ -2,12 +2,13 @@
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from app.records.amounts import Amount
 from app.records.days import When
-from app.records.kinds import Choice, Flag, Many, Moment, Quantity, Ref, Text
+from app.records.kinds import Choice, Day, Flag, Many, Moment, Quantity, Ref, Text
 from app.records.safeguard import Safeguard
 from app.records.spec import Record, Section, record
 from app.records.status import Status
@@ -94,6 +95,10 @@ class Event(Record):
         ),
     ] = None
     destination: Annotated[str, Text(label="持出し先", group="場所・機器")] = ""
+    return_by: Annotated[
+        date | None,
+        Day(label="持帰り予定日", group="場所・機器", hint="持出しのとき、持ち帰る約束の日"),
+    ] = None
     device: Annotated[int | None, Ref(label="使用したPC・媒体", to="device", group="場所・機器")] = None
     approval: Annotated[int | None, Ref(label="承諾", to="approval", hint="この取扱いを認めた承諾や指示")] = (
         None
@@ -111,6 +116,13 @@ class Event(Record):
             )
         if self.kind == EventKind.TAKEN_OUT and not self.destination:
             yield "destination", "持出しには持出し先を入力してください。"
+        if self.return_by is not None and self.kind != EventKind.TAKEN_OUT:
+            yield (
+                "return_by",
+                "持帰り予定日は、持出しの記録だけに入力できます。消すか、取扱いを改めてください。",
+            )
+        if self.return_by is not None and self.return_by < self.happened_at.date():
+            yield "return_by", "持帰り予定日が、持ち出した日より前になっています。"
         if self.kind == EventKind.MOVED and self.location is None:
             yield "location", "保管場所の変更には新しい場所を選んでください。"
 
