@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.ledger.migrations.building import reference
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -22,9 +24,16 @@ def device_use(db: Database) -> None:
     db.table("device_use").add_column("return_by", str)
 
 
+def attachment(db: Database) -> None:
+    """Nobody said of a photograph what of a disposal it shows: it is of all of it."""
+    reference(db, "attachment", "asset", "asset")
+    reference(db, "attachment", "device", "device")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     event,
     device_use,
+    attachment,
 )
 """One function a record, in the order in which they are run."""
 
