@@ -24,6 +24,11 @@ def device_use(db: Database) -> None:
     db.table("device_use").add_column("return_by", str)
 
 
+def disposal(db: Database) -> None:
+    """Nobody was asked why a disposal was done without an approval."""
+    db.table("disposal").add_column("unapproved", str, not_null_default="")
+
+
 def attachment(db: Database) -> None:
     """Nobody said of a photograph what of a disposal it shows: it is of all of it."""
     reference(db, "attachment", "asset", "asset")
@@ -33,6 +38,7 @@ def attachment(db: Database) -> None:
 STEPS: tuple[Callable[[Database], None], ...] = (
     event,
     device_use,
+    disposal,
     attachment,
 )
 """One function a record, in the order in which they are run."""

@@ -13,6 +13,7 @@ from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
+from app.work.acts.disposing.dispose import DISPOSE, DISPOSE_ASSET
 from app.work.acts.people.change import CHANGE
 from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
@@ -38,6 +39,8 @@ _DEVICES = (
     CHECK_IN_ASSET,
     LOSE,
     LOSE_ASSET,
+    DISPOSE,
+    DISPOSE_ASSET,
     RETIRE,
 )
 _ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)
