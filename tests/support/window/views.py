@@ -9,7 +9,18 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Device, Location, Made, Person, Record, Submission
+from app.records import (
+    SPECS,
+    Asset,
+    Contract,
+    Device,
+    Disposal,
+    Location,
+    Made,
+    Person,
+    Record,
+    Submission,
+)
 from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
@@ -132,6 +143,34 @@ def _moving(stage: Stage) -> QWidget:
 def _losing(stage: Stage) -> QWidget:
     """紛失 of a stick."""
     return _act(stage, "lose", ("UM-001",), kind="紛失", found=DayOnly(stage.context.today()))
+
+
+def _disposing(stage: Stage) -> QWidget:
+    """情報資産の廃棄・消去 of two lists of paper, of which one failed and nobody allowed any."""
+    wanted = ("A-0016", "A-0030")
+    held = {one.number: one.id for one in stage.context.facts().all(Asset)}
+    window = stage.go(DoAct("dispose-asset", tuple(held[one] for one in wanted)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    failed = page.form.inputs["failed"]
+    said = {"on": stage.context.today(), "method": "裁断", "result": "完了"}
+    for name, value in said.items():
+        page.form.inputs[name].show_value(value)
+    failed.show_value(failed.field.kind.from_text("A-0030"))
+    stage.settle()
+    return window
+
+
+def _disposed(stage: Stage) -> QWidget:
+    """The files of a disposal, each photograph with its line."""
+    disposal = next(one for one in stage.context.facts().all(Disposal) if len(one.lines) > 1)
+    window = stage.go(EditRecord("disposal", disposal.id))
+    page = stage.window.page
+    assert isinstance(page, EditorPage)
+    page.tabs.setCurrentIndex(1)
+    stage.settle()
+    return window
 
 
 def _related(stage: Stage) -> QWidget:
@@ -318,6 +357,8 @@ def _all() -> dict[str, View]:
         "undo": _done,
         "act-renew": _renewing,
         "act-close": _closing,
+        "act-dispose": _disposing,
+        "disposal-files": _disposed,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),

@@ -104,6 +104,7 @@ def test_a_method_that_cannot_work_needs_a_reason_that_stays(world: World) -> No
     stick = world.received(1, medium="USBメモリ")
     made = disposed(world, stick)
     assert needed(made) == ["method_reason"]
+    assert not made.refusals, "it is asked, and not refused beside it"
     assert "フラッシュメモリであり、「裁断」では" in about((one.text for one in made.asks), "方法を改めるか")
     with_reason = disposed(world, stick, method_reason="専用機で2mm以下に裁断")
     assert with_reason.ready
@@ -134,7 +135,7 @@ def test_what_failed_stays_with_what_followed_and_is_still_held(world: World) ->
     first, second = world.received(1), world.received(1)
     label = f"{second.number}　{second.item}"
     made = disposed(world, first, second, failed=(label,))
-    assert needed(made) == ["followed"]
+    assert (needed(made), made.refusals) == (["followed"], ())
     made = disposed(world, first, second, failed=(label,), followed="6月3日に再度裁断")
     assert made.ready
     assert [(one.result, one.followed) for one in the(made).lines] == [

@@ -7,7 +7,7 @@ never told as if it had.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -31,6 +31,8 @@ from app.work.acts.plan import PROVISIONAL, Answers, Ask, Ground, Paper, Write, 
 APPLICATION = "disposal-application"
 _NUMBER = PROVISIONAL
 _APPROVAL = PROVISIONAL + 1
+_REFUSED = frozenset(("followed", "unpassed", "unpassed_as", "outcome", "method_reason"))
+"""Fields without which the ledger takes no such disposal."""
 _VERIFIED = (*ERASING, Method.DEGAUSSED)
 _FOR_ERASED = (("tool", "使用したソフト・機器"), ("tool_version", "バージョン"))
 _FOR_VERIFIED = (("verification", "確認の方法"), ("verification_result", "確認の結果"))
@@ -88,8 +90,13 @@ class Destroying:
             purpose=str(self.answers.get("purpose") or ""),
         )
 
-    def writes(self) -> tuple[Write, ...]:
-        """The disposal, after the application on which it is to rest."""
+    def writes(self, asks: Iterable[Ask]) -> tuple[Write, ...]:
+        """The disposal, after the application on which it is to rest.
+
+        None while something is open that the ledger would refuse: that is asked, and told once.
+        """
+        if any(one.needed and one.field in _REFUSED for one in asks):
+            return ()
         made, asked_for = self.made, self.application
         if not self._lacking or self.ahead:
             made = with_values(made, unapproved="")

@@ -70,11 +70,12 @@ def _drafted(
     act = Destroying(ground, picked.contract, day, answers, lines, plan)
     if refusals := tuple(act.refusals()):
         return Draft(title, title, refusals=refusals)
+    asks = (*open_, *picked.asks, *act.asks())
     return Draft(
         f"{title}（{wareki(day)}{'の予定' if act.ahead else ''}）",
         f"{title}（{len(lines)}件）",
-        act.writes(),
-        (*open_, *picked.asks, *act.asks()),
+        act.writes(asks),
+        asks,
         remarks=(*picked.remarks, *act.remarks()),
         papers=act.papers(),
     )

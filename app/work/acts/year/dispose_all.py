@@ -34,13 +34,13 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     made, left = clearing.destroying(), clearing.left()
     if refusals := tuple(made.refusals()):
         return Draft(title, title, refusals=refusals)
-    number = len(made.lines)
+    number, asks = len(made.lines), (*made.asks(), *clearing.asks())
     apart = Rests(ground.facts, contract, answers["on"]).elsewhere("廃棄・消去")
     return Draft(
         f"{title}（{wareki(answers['on'])}、{number}件）",
         f"すべて廃棄・消去　{contract.number}（{number}件）",
-        made.writes(),
-        (*made.asks(), *clearing.asks()),
+        made.writes(asks),
+        asks,
         remarks=(
             *(f"廃棄・消去しません：{ground.facts.title(one.record)}　{one.why}" for one in left),
             *apart,
