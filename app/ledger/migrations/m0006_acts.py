@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.ledger.migrations.building import reference
+from app.ledger.migrations import building
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,8 +31,19 @@ def disposal(db: Database) -> None:
 
 def attachment(db: Database) -> None:
     """Nobody said of a photograph what of a disposal it shows: it is of all of it."""
-    reference(db, "attachment", "asset", "asset")
-    reference(db, "attachment", "device", "device")
+    building.reference(db, "attachment", "asset", "asset")
+    building.reference(db, "attachment", "device", "device")
+
+
+def saved_list(db: Database) -> None:
+    building.record(
+        db,
+        "saved_list",
+        {"record_kind": str, "name": str, "words": str, "retired": int, "note": str},
+        always={"record_kind", "name", "words", "note"},
+        key=("record_kind", "name"),
+    )
+    building.rows(db, "saved_list", "conditions", {"field": str, "value": str}, always={"field", "value"})
 
 
 STEPS: tuple[Callable[[Database], None], ...] = (
@@ -40,6 +51,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     device_use,
     disposal,
     attachment,
+    saved_list,
 )
 """One function a record, in the order in which they are run."""
 

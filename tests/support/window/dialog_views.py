@@ -9,6 +9,7 @@ from unittest.mock import patch
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from app.records import SPECS, Contract, Disposal, Person, Submission
+from app.records.saved_list import ListCondition
 from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.duties.signing import SigningDialog, unsigned
 from app.ui.editor.ask_dialog import AskDialog
@@ -16,6 +17,8 @@ from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.photos_dialog import PhotosDialog
 from app.ui.inputs.base import Making
 from app.ui.inputs.picking import PickDialog
+from app.ui.lists.columns import ColumnsDialog
+from app.ui.lists.condition_dialog import ConditionDialog
 from app.ui.overrides.dialog import SettingDialog
 from app.ui.papers import fates, taking_in
 from app.ui.papers.choosing.form_choice import FormDialog, asked_of
@@ -162,6 +165,12 @@ def _photos(stage: Stage) -> QDialog:
 
 VIEWS: Mapping[str, View] = {
     "dialog-photos": _made(_photos),
+    "dialog-condition": _made(
+        lambda _stage: ConditionDialog(
+            SPECS["person"], (ListCondition(field="employment", value="派遣"),), "", naming=False
+        )
+    ),
+    "dialog-columns": _made(lambda _stage: ColumnsDialog(SPECS["device"], SPECS["device"].listed)),
     "dialog-undo-partial": _made(_partial),
     "dialog-record": _made(lambda stage: RecordDialog(stage.context, SPECS["person"], {})),
     "dialog-record-long": _made(lambda stage: RecordDialog(stage.context, SPECS["device"], {})),

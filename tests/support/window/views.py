@@ -22,11 +22,13 @@ from app.records import (
     Submission,
 )
 from app.records.days import DayOnly
+from app.records.saved_list import ListCondition
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
+from app.ui.lists.page import RecordsPage
 from app.ui.papers.client_forms.placing import Opened
 from app.ui.papers.client_forms.placing_page import PlacingPage
 from app.ui.papers.issue_page import IssuePage
@@ -169,6 +171,16 @@ def _disposed(stage: Stage) -> QWidget:
     page = stage.window.page
     assert isinstance(page, EditorPage)
     page.tabs.setCurrentIndex(1)
+    stage.settle()
+    return window
+
+
+def _narrowed(stage: Stage) -> QWidget:
+    """A list narrowed by a condition; one that is narrowed nowhere else stays so for the next who looks."""
+    window = stage.go(ShowList("location"))
+    page = stage.window.page
+    assert isinstance(page, RecordsPage)
+    page.list.model.narrow("", False, (ListCondition(field="kind", value="作業"),))
     stage.settle()
     return window
 
@@ -359,6 +371,7 @@ def _all() -> dict[str, View]:
         "act-close": _closing,
         "act-dispose": _disposing,
         "disposal-files": _disposed,
+        "list-narrowed": _narrowed,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),
