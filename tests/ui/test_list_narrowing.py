@@ -223,6 +223,17 @@ def test_columns_are_chosen_put_in_order_and_remembered(
     again.deleteLater()
 
 
+def test_esc_gives_up_the_conditions_before_it_goes_back(
+    context: Context, people: list[Person], shown: Show
+) -> None:
+    page: RecordsPage = shown(RecordsPage(context))
+    page.show_target(ShowList("person"))
+    page.list.model.narrow("", False, (ListCondition(field="employment", value="派遣"),))
+    assert page.escape()
+    assert len(names(page.list)) == len(people)
+    assert not page.escape()
+
+
 def test_a_column_that_there_is_not_any_more_is_left_out(context: Context) -> None:
     preferences = context.program.preferences
     preferences.set(**{"columns-device": "gone,serial,serial"})
