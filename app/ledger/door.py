@@ -303,8 +303,8 @@ class Ledger(Reading):
         with self._lock, errors_for_people():
             if self._facts is None:
                 with uncollected():
-                    held = (record for name in SPECS for record in living(self._connection, name))
-                    self._facts = Facts(held, self._titles)
+                    records = (record for name in SPECS for record in living(self._connection, name))
+                    self._facts = Facts(records, self._titles)
             return self._facts
 
     def head(self) -> journal.Head:

@@ -305,7 +305,7 @@ def test_photographs_of_a_disposal_are_on_the_annex_sheet_by_their_hash(sample: 
 
 
 def _photo(sample: Sample, at: int, **shows: int | None) -> None:
-    given = {"record_kind": "disposal", "record_id": 2, "kind": "写真", **shows}
+    given: dict[str, Any] = {"record_kind": "disposal", "record_id": 2, "kind": "写真", **shows}
     sample.add(Attachment(title=f"写真{at}", file_name=f"{at}.jpg", data=f"{at}b" * 32, **given))
 
 

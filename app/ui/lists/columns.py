@@ -16,6 +16,8 @@ from app.ui.parts.widgets import Notice, button, em, label, prose, row
 
 _NAME = Qt.ItemDataRole.UserRole
 _PARTED = ","
+_EDGE = 60
+"""Logical pixels of the screen that the dialog leaves free, its frame among them."""
 
 
 def chosen_columns(preferences: Preferences, spec: Spec[Any]) -> tuple[Field, ...]:
@@ -61,7 +63,8 @@ class ColumnsDialog(QDialog):
         layout.addWidget(self.list, 1)
         layout.addLayout(row(self.up, self.down, None, self.first))
         layout.addLayout(row(None, button("戻る", self.reject), self.ok))
-        self.resize(em(self, 30), em(self, 34))
+        room = self.screen().availableSize()
+        self.resize(min(em(self, 30), room.width() - _EDGE), min(em(self, 34), room.height() - _EDGE))
         self._fill(shown)
 
     def move_by(self, step: int) -> None:

@@ -24,6 +24,8 @@ from app.ui.inputs.base import Combo
 from app.ui.parts.live_line import LiveLine
 from app.ui.parts.widgets import Notice, button, em, label, prose, row
 
+_EDGE = 60
+"""Logical pixels of the screen that the dialog leaves free, its frame among them."""
 _LINES = 5
 """Conditions that can be said at once; all of them have to be met."""
 
@@ -63,6 +65,9 @@ class _Line:
             self.choice.setCurrentIndex(self.choice.findText(one.value))
         else:
             self.words.setText(one.value)
+
+    def focus(self) -> None:
+        (self.choice if self._chosen else self.words).setFocus()
 
     def _turn(self) -> None:
         field = self._fields.get(str(self.field.currentData() or ""))
@@ -127,7 +132,8 @@ class ConditionDialog(QDialog):
         layout.addWidget(label("名称" if self._naming else "名称（保存して、また使うとき）", "h3"))
         layout.addWidget(self.name_line)
         layout.addLayout(row(None, button("戻る", self.reject), self.ok))
-        self.resize(em(self, 40), em(self, 31))
+        room = self.screen().availableSize()
+        self.resize(min(em(self, 40), room.width() - _EDGE), min(em(self, 31), room.height() - _EDGE))
 
     def accept(self) -> None:
         found = [one for made in self.lines if (one := made.said) is not None]
@@ -135,7 +141,7 @@ class ConditionDialog(QDialog):
         empty = next((made for made in self.lines if made.said is not None and not made.said.value), None)
         if empty is not None:
             self.notice.say(f"「{empty.field.currentText()}」の値を入力してください。", "danger")
-            empty.value.currentWidget().setFocus()
+            empty.focus()
         elif self._naming and not name:
             self.notice.say("絞り込みの名称を入力してください。", "danger")
             self.name_line.setFocus()

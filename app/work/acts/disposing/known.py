@@ -78,13 +78,13 @@ def _thing(asset: int | None, device: int | None) -> tuple[str, int]:
 def _responsible(facts: Facts, contract: Contract, day: date) -> Person | None:
     """Who answered for the last disposal of the contract, else who is in charge of it now."""
     last = sorted(facts.of(Disposal, "contract", contract.id), key=lambda one: (one.done_on, one.id))
-    ranks = {role: at for at, role in enumerate(Role) if role not in (Role.WORKER, Role.HANDOVER)}
+    ranks = {str(role): at for at, role in enumerate(Role) if role not in (Role.WORKER, Role.HANDOVER)}
     held = [
-        (min(ranks[Role(role)] for role in one.role_names if role in set(ranks)), one.id, one.person)
+        (min(ranks[role] for role in one.role_names if role in ranks), one.id, one.person)
         for one in facts.of(Assignment, "contract", contract.id)
         if one.starts_on <= day
         and (one.ends_on is None or one.ends_on >= day)
-        and set(one.role_names) & set(ranks)
+        and any(role in ranks for role in one.role_names)
     ]
     wanted = [one.responsible for one in reversed(last)][:1] + [person for _rank, _id, person in sorted(held)]
     people = (facts.find(Person, one) for one in wanted)
