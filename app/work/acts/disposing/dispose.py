@@ -169,23 +169,13 @@ def _held_here(ground: Ground, record: Record) -> bool:
     )
 
 
-_WORDS = (
-    "廃棄",
-    "消去",
-    "シュレッダー",
-    "溶解",
-    "裁断",
-    "処分",
-    "捨てる",
-    "データ消去",
-    "はいき",
-    "しょうきょ",
-)
+_WORDS = ("廃棄", "消去", "処分", "捨てる", "データ消去", "はいき", "しょうきょ")
+_OF_PAPER = ("裁断", "溶解", "シュレッダー", "焼却")
 
 DISPOSE = Act(
     name="dispose",
     title="廃棄・消去",
-    words=_WORDS,
+    words=(*_WORDS, "物理的破壊", "磁気消去"),
     about=Device,
     hint="方法が媒体に合うか、承諾と立会いの要否を条項と照らし、PC・媒体の廃棄・消去を登録します。",
     fields=_OF_DEVICES,
@@ -198,7 +188,7 @@ DISPOSE = Act(
 DISPOSE_ASSET = Act(
     name="dispose-asset",
     title="情報資産の廃棄・消去",
-    words=_WORDS,
+    words=(*_WORDS, *_OF_PAPER),
     about=Asset,
     hint="手元に残っている数量を、方法・承諾・立会いを条項と照らして、1回の廃棄・消去として登録します。",
     fields=_OF_ASSETS,
