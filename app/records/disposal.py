@@ -110,7 +110,7 @@ class Disposal(Record):
         Text(
             label="承諾を得ないで行った理由",
             longest=500,
-            hint="承諾を求める条項があるときに入力します。義務は要対応のまま残ります",
+            hint="義務は要対応のまま残ります",
         ),
     ] = ""
     place: Annotated[str, Text(label="実施場所", searched=True)] = ""

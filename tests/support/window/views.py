@@ -177,10 +177,10 @@ def _disposed(stage: Stage) -> QWidget:
 
 def _narrowed(stage: Stage) -> QWidget:
     """A list narrowed by a condition; one that is narrowed nowhere else stays so for the next who looks."""
-    window = stage.go(ShowList("location"))
+    window = stage.go(ShowList("vendor"))
     page = stage.window.page
     assert isinstance(page, RecordsPage)
-    page.list.model.narrow("", False, (ListCondition(field="kind", value="作業"),))
+    page.list.model.narrow("", False, (ListCondition(field="name", value="株式会社"),))
     stage.settle()
     return window
 

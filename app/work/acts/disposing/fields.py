@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.records import Disposal, Field
 from app.records.disposal import LineResult, Outcome
 from app.records.kinds import Choice, Day, Quantity, Ref, Text
 from app.work.acts.rounds.listed import Listed
 
 
-def _of(name: str, *, required: bool = False) -> Field:
-    """A field of the record, as the record calls it."""
+def _of(name: str, *, required: bool = False, hint: str | None = None) -> Field:
+    """A field of the record, as the record calls it; ``hint``: in the words of the act, and short."""
     held = Disposal.spec.field(name)
-    return Field(name, held.kind, required, held.default)
+    kind = held.kind if hint is None else replace(held.kind, hint=hint)
+    return Field(name, kind, required, held.default)
 
 
 ON = Field(
@@ -35,12 +38,12 @@ FOLLOWED = Field(
     required=False,
     default="",
 )
-OUTCOME = _of("outcome")
+OUTCOME = _of("outcome", hint="「合格」のほかは終わったことになりません")
 UNPASSED = Field("unpassed", Listed(label="うち確認の判定が異なるもの"), required=False, default=())
 UNPASSED_AS = Field("unpassed_as", Choice(label="その確認の判定", of=Outcome), required=False, default="")
 APPROVAL = _of("approval")
 UNAPPROVED = _of("unapproved")
-WITNESS = _of("witness")
+WITNESS = _of("witness", hint="発注者の職員の所属・氏名")
 WITNESS_ASKED = _of("witness_asked")
 PURPOSE = Field(
     "purpose",
@@ -48,7 +51,7 @@ PURPOSE = Field(
     required=False,
     default="",
 )
-METHOD_REASON = _of("method_reason")
+METHOD_REASON = _of("method_reason", hint="媒体や指示と異なる方法のとき")
 ITEM = Field(
     "item",
     Text(label="記録されていた情報", hint="情報項目の名称だけ。なければ「なし」"),
@@ -78,7 +81,7 @@ VERIFICATION_RESULT = _of("verification_result")
 TOOL = _of("tool")
 TOOL_VERSION = _of("tool_version")
 LEVEL = _of("level")
-STANDARD = _of("standard")
+STANDARD = _of("standard", hint="例 NIST SP 800-88")
 EDITION = _of("standard_edition")
 DONE_BY = _of("done_by")
 CONFIRMED_BY = _of("confirmed_by")
