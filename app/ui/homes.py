@@ -80,11 +80,9 @@ _SAID_WHERE_EMPTY: Mapping[Made, str] = MappingProxyType(
 def home(kind: str, record_id: int, *, retired: bool = False) -> Target:
     """Where a record is shown. ``retired``: it is out of the facts; only its editor still tells of it."""
     held = _HOMES.get(kind, _USUAL)
-    if retired or not record_id:
-        return EditRecord(kind, record_id) if held.shown is None or retired else held.shown(record_id)
-    if held.desk is not None:
+    if held.desk is not None and record_id and not retired:
         return ShowDesk(kind, record_id)
-    return EditRecord(kind, record_id) if held.shown is None else held.shown(record_id)
+    return EditRecord(kind, record_id) if held.shown is None or retired else held.shown(record_id)
 
 
 def new_record(kind: str, contract: int = 0, given: Mapping[str, Any] | None = None) -> Target | None:

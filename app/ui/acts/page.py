@@ -194,6 +194,8 @@ class ActPage(Page):
 
     def _ask_on(self) -> None:
         """Go on with the fields for what was just chosen; what was said of others stays."""
+        # The Return that chose it is no yes to a plan that nobody has seen.
+        self._goes_on = False
         self._ask(self.form.answers() if self.form else None)
         if self.form is not None and self.isVisible():
             self.form.focus()

@@ -206,6 +206,8 @@ def points(incident: Incident, held: Iterable[Clock], today: date) -> tuple[Poin
 
 
 def _planned(incident: Incident) -> Iterator[Point]:
+    if incident.recovered is False:
+        yield Point("まだ回収できていません。", None, "contain")
     if incident.notice_planned_on is not None:
         yield Point("本人への通知を予定しています。", incident.notice_planned_on, "tell-persons")
     if incident.publication_planned_on is not None:
@@ -218,9 +220,7 @@ def _planned(incident: Incident) -> Iterator[Point]:
 
 def _unsaid(incident: Incident) -> Iterator[Point]:
     """What the annex may not ask, and every accident needs."""
-    if incident.recovered is False:
-        yield Point("まだ回収できていません。", None, "contain")
-    elif not incident.containment:
+    if not incident.containment and incident.recovered is not False:
         yield Point("広がりを防いだ措置が記録されていません。", None, "contain")
     if incident.persons_notified is None and incident.notice_planned_on is None:
         yield Point("本人への通知をどうするかが記録されていません。発注者と決めます。", None, "tell-persons")

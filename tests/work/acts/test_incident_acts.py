@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from app.records import Incident
 from app.records.incident import Statute
 from app.work.acts.incidents.measures import CLOSE_INCIDENT, CONTAIN, STATUTORY, TELL_PERSONS
 from app.work.acts.incidents.telling import NOTE, TELL
-from app.work.acts.plan import Plan
+from app.work.acts.plan import Ground, Plan
 from tests.support.acting import about, only, planned, then
 from tests.support.world import DURING, World
 
@@ -37,15 +36,9 @@ def test_a_call_is_a_notice_and_a_line_of_the_course(world: World) -> None:
 def test_a_second_call_is_no_written_report(world: World) -> None:
     """The next stage is proposed only where somebody opens the act; a call itself says nothing of paper."""
     held = world.tell(world.incident("滅失"), "第一報（口頭・電話）", DURING)
-    asked = TELL.given(world_ground(world), (held,))
+    asked = TELL.given(Ground(world.facts(), world.catalogue, world.forms, DURING), (held,))
     assert asked["stage"] == "書面報告"
     assert asked["how"] == ""
-
-
-def world_ground(world: World) -> Any:
-    from app.work.acts.plan import Ground
-
-    return Ground(world.facts(), world.catalogue, world.forms, DURING)
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, 1])
