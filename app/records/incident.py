@@ -157,7 +157,7 @@ class Incident(Record):
         Text(
             label="誤って渡った相手",
             group="対象",
-            hint="誤送付・漏えいのとき。会社名や区分だけを入力し、個人の氏名は入力しません",
+            hint="会社名や区分だけを入力します",
         ),
     ] = ""
     recovered: Annotated[

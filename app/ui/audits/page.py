@@ -21,7 +21,7 @@ from app.ui.parts.space.upright import Upright
 from app.ui.parts.widgets import Empty, Prose, button, card, label
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.reckoning.waiting import waiting
-from app.ui.targets import DoAct, EditRecord, IssueMany, ShowContract, ShowDesk, Target
+from app.ui.targets import DoAct, EditRecord, ShowContract, ShowDesk, Target
 from app.ui.today.task_list import TaskList
 from app.work.desks import audit as desk
 from app.work.states import named
@@ -41,7 +41,7 @@ class AuditPage(Page):
         self._heading = Prose("", "h1")
         self._about = Prose("", "sub")
         self.state = label("", "chip", tone="info")
-        self.count = label("", "h2")
+        self.count = Prose("", "h2")
         self.list = TaskList(context, contract=False)
         self.papers = AuditPapers(context)
         self.findings = AuditFindings(context)
@@ -53,7 +53,6 @@ class AuditPage(Page):
             ActsMenu(context, self.chosen_records, self), "監査について行うことです"
         )
         self.held_button = button("監査の実施を記録…", partial(self._do, "hold-audit"), key="H")
-        self.issue = button("要る書類をまとめて発行…", self._issue)
         self.contract = button("契約を開く", self._open_contract)
         self._build()
         self._assessor.reckoned.connect(self._judge)
@@ -90,7 +89,7 @@ class AuditPage(Page):
         self.findings.show_audit(held)
         made = self._assessor.current()
         if made is None:
-            self.count.setText("")
+            self.count.say("")
             self.list.show_groups((), waiting)
         else:
             self._judge(made)
@@ -104,12 +103,11 @@ class AuditPage(Page):
         found = desk.ahead(made.of(number), made.drifts_of(number), made.findings_of(number), made.day)
         head = "当日までに直すこと" if held.held_on is None else "この契約でいま開いていること"
         ways = f"（きょう手を付けられるもの{found.today}件）" if found.today < found.count else ""
-        self.count.setText(f"{head}　{found.count}件{ways}")
+        self.count.say(f"{head}　{found.count}件{ways}")
         groups = [(group, list(tasks)) for group, tasks in found.groups]
         around = () if found.count else (self._nothing,)
         self.list.show_groups(groups, *around, findings=found.findings, day=made.day)
-        self._wanted = desk.to_issue(found)
-        self.issue.setVisible(bool(self._wanted) and not self.context.ledger.read_only)
+        self.papers.show_wanted(desk.to_issue(found))
 
     def _nothing(self) -> Empty:
         made = Empty("直すことは見つかりません", "期限の来た義務も、記録の食い違いもありません。")
@@ -129,16 +127,14 @@ class AuditPage(Page):
         self.state.show()
 
     def _build(self) -> None:
-        self._wanted: tuple[tuple[int, str], ...] = ()
-        self.issue.hide()
         left = QWidget()
         left.setProperty("role", "page")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        column.addLayout(flow(self.count, None, self.issue))
+        column.addWidget(self.count)
         column.addWidget(self.list, 1)
-        hold(left, 24)
+        hold(left, 34)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 10, 12, 8)
         layout.setSpacing(8)
@@ -151,9 +147,6 @@ class AuditPage(Page):
 
     def _do(self, name: str) -> None:
         self.context.navigate(DoAct(name, (self.id,)))
-
-    def _issue(self) -> None:
-        self.context.navigate(IssueMany(papers=self._wanted))
 
     def _open_contract(self) -> None:
         held = self._audit()

@@ -15,7 +15,7 @@ from app.ui.papers.printing import print_pdf
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, clear, label, prose
-from app.ui.targets import DoAct, IssueForm, ShowDocument
+from app.ui.targets import DoAct, IssueForm, IssueMany, ShowDocument
 from app.work.acts.audits.answering import HAND_OVER
 from app.work.batches import BINDER
 from app.work.desks import audit as desk
@@ -38,6 +38,10 @@ class AuditPapers(QWidget):
         context.look.dress(self.bind, "print", "on-primary")
         self.look = button("範囲を選んで作成…", self._choose, kind="link")
         self.all = button("", self._print_all)
+        self.issue = button("", self._issue)
+        self._wanted: tuple[tuple[int, str], ...] = ()
+        """The papers that are to be issued now, by the ids of contract and form."""
+        self.issue.hide()
         self._kept = QVBoxLayout()
         self._kept.setSpacing(6)
         self._material = QVBoxLayout()
@@ -46,7 +50,7 @@ class AuditPapers(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(label("示す書類", "h2"))
-        layout.addLayout(flow(self.bind, self.all, self.look))
+        layout.addLayout(flow(self.bind, self.all, self.issue, self.look))
         layout.addWidget(self.notice)
         layout.addLayout(self._kept)
         layout.addWidget(label("渡した資料", "h3"))
@@ -74,6 +78,16 @@ class AuditPapers(QWidget):
         if not locked:
             go = partial(self._context.navigate, DoAct(HAND_OVER.name, (audit.id,)))
             self._material.addLayout(flow(button("渡した資料を記録…", go)))
+
+    def show_wanted(self, wanted: tuple[tuple[int, str], ...]) -> None:
+        """Offer to issue these papers, without which the binder would lack them."""
+        self._wanted = wanted
+        self.issue.setText(f"まだ発行していない書類{len(wanted)}件を発行…")
+        self.issue.setAccessibleName(self.issue.text())
+        self.issue.setVisible(bool(wanted) and not self._context.ledger.read_only)
+
+    def _issue(self) -> None:
+        self._context.navigate(IssueMany(papers=self._wanted))
 
     def _show_binder(self, newest: Submission, *, locked: bool) -> None:
         """The binder that was issued last, with its day: it shows the ledger as it was then."""

@@ -91,10 +91,10 @@ def test_what_is_open_in_its_contract_stands_with_a_button_each(
     context: Context, audit: Audit, desk: AuditPage, qtbot: QtBot, wanted: list[Any]
 ) -> None:
     qtbot.waitUntil(lambda: desk.list.filled and bool(desk.list.rows()))
-    assert "当日までに直すこと" in desk.count.text()
+    assert "当日までに直すこと" in desk.count.plain
     assert all(one.task.contract == audit.contract for one in desk.list.rows())
     assert "実施まできょうまで" in said(desk)
-    qtbot.mouseClick(desk.issue, LEFT)
+    qtbot.mouseClick(desk.papers.issue, LEFT)
     assert isinstance(wanted[-1], IssueMany)
     assert {contract for contract, _form in wanted[-1].papers} == {audit.contract}
     qtbot.mouseClick(desk.contract, LEFT)

@@ -79,7 +79,7 @@ PLACE = Field("place", Text(label="起きた場所"), required=False, default=""
 FIELDS = (KIND, FOUND, HAPPENED, BY, HOW, PLACE)
 RECIPIENT = Field(
     "recipient",
-    Text(label="誤って渡った相手", hint="誤送付・漏えいのとき。会社名や区分だけで、個人の氏名は入力しません"),
+    Text(label="誤って渡った相手", hint="会社名や区分だけを入力します"),
     required=False,
     default="",
 )

@@ -19,13 +19,13 @@ from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, all_of, only_of
 
 _ASSET = Field(
     "asset",
-    Ref(label="情報資産", to="asset", hint="台帳にあるものを誤送付・誤廃棄などしたとき"),
+    Ref(label="情報資産", to="asset", hint="台帳に登録してあるもの"),
     required=False,
     default=None,
 )
 _ITEM = Field(
     "item",
-    Text(label="情報項目", hint="台帳にないとき、又は一部のとき。名称だけを入力します"),
+    Text(label="情報項目", hint="名称だけを入力します"),
     required=False,
     default="",
 )
