@@ -316,6 +316,8 @@ class Incident(Record):
             yield "persons_notified_on", "本人に通知したときは、通知した日を入力してください。"
         if self.published and self.published_on is None:
             yield "published_on", "公表したときは、公表した日を入力してください。"
+        if self.recovered and self.recovered_on is None:
+            yield "recovered_on", "回収・削除を確かめたときは、それが判明した日を入力してください。"
         yield from self._contradictions()
         yield from self._known_too_early()
         yield from self._statutory()

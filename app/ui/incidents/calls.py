@@ -16,7 +16,7 @@ from app.ui.inputs.by_kind import make_input
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import Notice, Prose, button, card, clear, label, prose
+from app.ui.parts.widgets import Notice, Prose, button, card, clear, label, prose, row
 from app.ui.targets import DoAct
 from app.work.acts.incidents.telling import PHONE, TELL
 from app.work.desks.incident import Call
@@ -75,7 +75,10 @@ class CallCard(QFrame):
         self._told.setSpacing(2)
         for widget in (self._head, self._number, self._about):
             column.addWidget(widget)
-        column.addLayout(flow(label("相手方", "sub"), self.whom, label("連絡した者", "sub"), self.by))
+        for text, line in (("相手方", self.whom), ("連絡した者", self.by)):
+            name = label(text, "sub")
+            hold(name, 5)
+            column.addLayout(row(name, line))
         column.addLayout(flow(self.call, self.other))
         column.addWidget(self.notice)
         column.addLayout(self._told)
@@ -94,10 +97,10 @@ class CallCard(QFrame):
         clear(self._told)
         if not call.told:
             self._told.addWidget(prose("まだ知らせた記録がありません。", "error"))
-        for row in call.told:
-            who = f"　{row.to_whom}" if row.to_whom else ""
-            how = f"（{row.how}）" if row.how else ""
-            self._told.addWidget(prose(f"○ {wareki_moment(row.notified_at)}　{row.stage}{how}{who}"))
+        for one in call.told:
+            who = f"　{one.to_whom}" if one.to_whom else ""
+            how = f"（{one.how}）" if one.how else ""
+            self._told.addWidget(prose(f"○ {wareki_moment(one.notified_at)}　{one.stage}{how}{who}"))
 
     def _tell(self) -> None:
         call = self._call
@@ -127,5 +130,5 @@ class CallCard(QFrame):
 def _line(making: Making, name: str, text: str, hint: str) -> Input:
     made = make_input(Field(name, Text(label=text, hint=hint), False, ""), making, compact=True)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    hold(made, 12)
+    hold(made, 8)
     return made

@@ -131,6 +131,7 @@ class Reports(Section):
         """Show where they stand."""
         self.begin()
         self.buttons = {}
+        lacking = False
         for one in held:
             title = self._context.forms[one.form].title
             paper = one.paper
@@ -139,7 +140,10 @@ class Reports(Section):
                 target: IssueForm | ShowDocument = IssueForm(
                     one.form, incident.contract, (f"incident:{incident.id}",)
                 )
-                made = button(f"{title}を作成", partial(self._context.navigate, target), kind="primary")
+                # One button alone draws the eye: that of the report that comes next.
+                kind = "" if lacking else "primary"
+                lacking = True
+                made = button(f"{title}を作成", partial(self._context.navigate, target), kind=kind)
             else:
                 shown = document_mark(paper)
                 state = label(shown.text, "chip", tone=shown.tone)

@@ -194,7 +194,6 @@ class Accident:
 
     def _incident(self, contract: int, found: When, held: Concerned) -> Incident:
         what = f"{'、'.join(held.things)}の{self.kind}"
-        to = f"（相手：{self._recipient}）" if self._recipient else ""
         protection, apart = _protection(self.day, held.protection)
         return Incident(
             contract=contract,
@@ -205,7 +204,7 @@ class Accident:
             happened_at=self.happened,
             happened_known_on=self.until if self.happened is not None else None,
             place=self._place,
-            circumstances=f"{what}{to}。{self._back()}{apart}",
+            circumstances=f"{what}。{apart}",
             assets=tuple(held.rows),
             protection=protection,
             recipient=self._recipient,
@@ -214,12 +213,6 @@ class Accident:
             note=held.note,
             timeline=(TimelineEntry(at=found, who=self._by, what=f"{what}に気付いた"),),
         )
-
-    def _back(self) -> str:
-        """Whether it is back, as a report has to say it; nothing where nobody has said so."""
-        if self._recovered is None:
-            return ""
-        return "回収・削除を確かめた。" if self._recovered else "まだ回収できていない。"
 
     def _asks(self) -> Iterator[Ask]:
         if self.kind == Mishap.MISSENT:
