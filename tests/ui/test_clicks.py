@@ -231,7 +231,7 @@ def test_the_client_is_telephoned_from_the_desk_of_the_accident(hand: Hand) -> N
 def test_an_audit_of_tomorrow_to_a_printed_binder(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     """At most 5 presses."""
     port, stage = Port(), hand.stage
-    monkeypatch.setitem(stage.program.services, "printer", port)  # type: ignore[arg-type]
+    monkeypatch.setitem(stage.program.services, "printer", port)
     monkeypatch.setattr(stage.context, "dialogs", Pressed(hand))
     hand.find("監査")
     hand.type("MK-1024")

@@ -244,10 +244,13 @@ def test_a_desk_takes_its_place_by_one_line(
     window = shown(MainWindow(context))
     window.open(home("request", first(context, "request")))
     assert isinstance(window.page, Desk)
-    # Its editor stays where it was, for what the desk does not show.
-    window.open(EditRecord("request", first(context, "request")))
-    assert isinstance(window.page, EditorPage)
     QTest.qWait(0)
+
+
+def test_the_editor_of_what_has_a_desk_stays_in_reach(context: Context, shown: Callable[..., Any]) -> None:
+    window = shown(MainWindow(context))
+    window.open(EditRecord("incident", first(context, "incident")))
+    assert isinstance(window.page, EditorPage)
 
 
 class Desk(Page):

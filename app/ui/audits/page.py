@@ -102,10 +102,10 @@ class AuditPage(Page):
         number = held.contract
         found = desk.ahead(made.of(number), made.drifts_of(number), made.findings_of(number), made.day)
         head = "当日までに直すこと" if held.held_on is None else "この契約でいま開いていること"
-        ways = f"（きょう手を付けられるもの{found.today}件）" if found.today < found.count else ""
-        self.count.say(f"{head}　{found.count}件{ways}")
+        ways = f"（きょう手を付けられるもの{found.today}件）" if found.today < found.lines else ""
+        self.count.say(f"{head}　{found.lines}件{ways}")
         groups = [(group, list(tasks)) for group, tasks in found.groups]
-        around = () if found.count else (self._nothing,)
+        around = () if found.lines else (self._nothing,)
         self.list.show_groups(groups, *around, findings=found.findings, day=made.day)
         self.papers.show_wanted(desk.to_issue(found))
 

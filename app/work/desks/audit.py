@@ -24,7 +24,7 @@ class Ahead(NamedTuple):
     findings: tuple[Finding, ...]
 
     @property
-    def count(self) -> int:
+    def lines(self) -> int:
         """How many lines there are."""
         return len(self.findings) + sum(len(held) for _group, held in self.groups)
 

@@ -59,7 +59,8 @@ class Clock(NamedTuple):
     @property
     def due(self) -> date | None:
         """The first of its days; None where nothing is missing or no day is set."""
-        return min((gap.due or self.duty.due for gap in self.open if gap.due or self.duty.due), default=None)
+        days = (gap.due or self.duty.due for gap in self.open)
+        return min((day for day in days if day is not None), default=None)
 
 
 class Content(NamedTuple):

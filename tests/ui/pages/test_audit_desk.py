@@ -88,18 +88,18 @@ def desk(context: Context, audit: Audit, shown: Callable[..., Any], reckoned: Ca
 
 
 def test_what_is_open_in_its_contract_stands_with_a_button_each(
-    context: Context, audit: Audit, desk: AuditPage, qtbot: QtBot, wanted: list[Any]
+    audit: Audit, desk: AuditPage, qtbot: QtBot, wanted: list[Any]
 ) -> None:
     qtbot.waitUntil(lambda: desk.list.filled and bool(desk.list.rows()))
     assert "当日までに直すこと" in desk.count.plain
     assert all(one.task.contract == audit.contract for one in desk.list.rows())
     assert "実施まできょうまで" in said(desk)
     qtbot.mouseClick(desk.papers.issue, LEFT)
-    assert isinstance(wanted[-1], IssueMany)
-    assert {contract for contract, _form in wanted[-1].papers} == {audit.contract}
+    asked = wanted.pop()
+    assert isinstance(asked, IssueMany)
+    assert {contract for contract, _form in asked.papers} == {audit.contract}
     qtbot.mouseClick(desk.contract, LEFT)
     assert wanted[-1] == ShowContract(audit.contract)
-    del context
 
 
 def test_the_binder_is_issued_and_printed_then_recorded_as_handed_over(

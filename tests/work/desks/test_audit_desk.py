@@ -30,7 +30,7 @@ def test_what_presses_stands_first_and_nothing_that_only_comes(world: World) -> 
     groups = [group for group, _tasks in found.groups]
     assert groups[0] is Group.ACCIDENT
     assert Group.COMING not in groups
-    assert found.count == sum(len(held) for _group, held in found.groups)
+    assert found.lines == sum(len(held) for _group, held in found.groups)
     states = {duty.state for _group, held in found.groups for one in held for duty in one.duties}
     assert states <= {State.OVERDUE, State.DUE, State.WAITING, State.CONFIRM}
 
@@ -40,7 +40,7 @@ def test_what_does_not_fit_is_worst_first_and_counted(world: World) -> None:
     odd = (check(Severity.REMARK, Action.NONE), check(Severity.VIOLATION))
     found = desk.ahead((), (), odd, DURING)
     assert [one.severity for one in found.findings] == [Severity.VIOLATION, Severity.REMARK]
-    assert (found.count, found.today) == (2, 1)
+    assert (found.lines, found.today) == (2, 1)
 
 
 def test_papers_to_issue_are_each_named_once(world: World) -> None:
