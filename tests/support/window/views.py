@@ -141,10 +141,10 @@ def _losing(stage: Stage) -> QWidget:
 
 
 def _desk_of_accident(stage: Stage) -> QWidget:
-    """A stick that two contracts use is lost, and nobody was told."""
+    """A stick that is used for a contract was stolen, and nobody was told."""
     (stick,) = (one for one in stage.context.facts().all(Device) if one.control_number == "UM-001")
     found = datetime.combine(stage.context.today(), time(8, 40))
-    made = _done_on(stage, "lose", stick, kind="紛失", found=found, by="業務部 佐藤 大輔")
+    made = _done_on(stage, "lose", stick, kind="盗難", found=found, by="業務部 佐藤 大輔")
     return stage.go(ShowDesk("incident", made[0].record.id))
 
 
