@@ -49,6 +49,14 @@ class EditRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDesk:
+    """The page made by hand for records of a type (a desk), for the record with this id."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DoAct:
     """An act of a working day: its name, and the ids of what it is done to (none: asked first)."""
 
@@ -126,6 +134,7 @@ Target = (
     | ShowContract
     | ShowList
     | EditRecord
+    | ShowDesk
     | DoAct
     | ShowDone
     | ShowDocuments

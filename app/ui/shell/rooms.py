@@ -18,6 +18,7 @@ from app.ui.targets import (
     PlaceFacts,
     ShowContract,
     ShowContracts,
+    ShowDesk,
     ShowDocument,
     ShowDocuments,
     ShowDone,
@@ -77,8 +78,10 @@ def same_place(one: Target, other: Target) -> bool:
 def page_of(context: Context, target: Target) -> Page:
     """A new page for a target that is no room."""
     # Late: the strip of rooms is painted before anything is known of records.
-    from app.ui.homes import editor_of
+    from app.ui.homes import desk_of, editor_of
 
     if isinstance(target, EditRecord):
         return editor_of(target)(context, target)
+    if isinstance(target, ShowDesk):
+        return desk_of(target)(context, target)
     return _ABOVE[type(target)](context, target)

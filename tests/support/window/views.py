@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Device, Location, Made, Person, Record, Submission
+from app.records import SPECS, Audit, Contract, Device, Location, Made, Person, Record, Submission
 from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
+from app.ui.offers.menu import ground_of
 from app.ui.papers.client_forms.placing import Opened
 from app.ui.papers.client_forms.placing_page import PlacingPage
 from app.ui.papers.issue_page import IssuePage
@@ -31,6 +32,7 @@ from app.ui.targets import (
     PlaceFacts,
     ShowContract,
     ShowContracts,
+    ShowDesk,
     ShowDocument,
     ShowDocuments,
     ShowDone,
@@ -39,6 +41,10 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
+from app.work.acts.catalogue import ACTS
+from app.work.acts.doing import Doing
+from app.work.acts.plan import Write
+from app.work.acts.planning import plan_of
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
@@ -132,6 +138,35 @@ def _moving(stage: Stage) -> QWidget:
 def _losing(stage: Stage) -> QWidget:
     """紛失 of a stick."""
     return _act(stage, "lose", ("UM-001",), kind="紛失", found=DayOnly(stage.context.today()))
+
+
+def _desk_of_accident(stage: Stage) -> QWidget:
+    """A stick that is used for a contract was stolen, and nobody was told."""
+    (stick,) = (one for one in stage.context.facts().all(Device) if one.control_number == "UM-001")
+    found = datetime.combine(stage.context.today(), time(8, 40))
+    made = _done_on(stage, "lose", stick, kind="盗難", found=found, by="業務部 佐藤 大輔")
+    return stage.go(ShowDesk("incident", made[0].record.id))
+
+
+def _desk_of_audit(stage: Stage) -> QWidget:
+    """An audit announced for tomorrow."""
+    tomorrow = stage.context.today() + timedelta(days=1)
+    said = {"kind": "実地調査", "planned_on": tomorrow, "announced_on": stage.context.today()}
+    made = _done_on(stage, "announce-audit", _contract(stage), **said)
+    return stage.go(ShowDesk("audit", made[0].record.id))
+
+
+def _held_audit(stage: Stage) -> QWidget:
+    """An audit that is over, with its findings."""
+    return stage.go(ShowDesk("audit", stage.context.facts().all(Audit)[0].id))
+
+
+def _done_on(stage: Stage, name: str, record: Record, **answers: object) -> tuple[Write, ...]:
+    """What an act wrote that is taken back when the view is left."""
+    plan = plan_of(ACTS[name], ground_of(stage.context), (record,), answers)
+    done = Doing(stage.ledger, plan).confirm()
+    stage.later(lambda: stage.ledger.undo(done.number))
+    return done.writes
 
 
 def _related(stage: Stage) -> QWidget:
@@ -315,6 +350,11 @@ def _all() -> dict[str, View]:
         "act-move": _moving,
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
+        "desk-incident": _desk_of_accident,
+        "desk-audit": _desk_of_audit,
+        "desk-audit-held": _held_audit,
+        "act-report": _round("report-accident", Contract, ("MK-1024",), kind="誤送付・誤交付"),
+        "act-announce": _round("announce-audit", Contract, ("MK-1024",), planned_on="R8.11.26"),
         "undo": _done,
         "act-renew": _renewing,
         "act-close": _closing,
