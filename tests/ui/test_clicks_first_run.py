@@ -167,7 +167,9 @@ def first_notice(me: Beginner, window: MainWindow, context: Context) -> None:
     today = window.page
     assert isinstance(today, TodayPage)
     me.qtbot.waitUntil(lambda: bool(today.list.findChildren(StartsCard)), timeout=20_000)
-    assert not today.list.rows(), "the first day is calm: nothing but the start and what does not fit"
+    me.qtbot.waitUntil(lambda: today.list.filled)
+    listed = {duty.kind for one in today.list.rows() for duty in one.task.duties}
+    assert listed == {"audit"}, "the first day is calm: the start, and what is due in a year"
     (card,) = today.list.findChildren(StartsCard)
     (begin,) = card.findChildren(QPushButton)
     me.press(begin)

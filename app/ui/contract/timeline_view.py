@@ -72,7 +72,7 @@ class TimelineView(QWidget):
             for one in clusters(
                 [point for point in drawn.points if point.mark is mark],
                 lambda day: self._x(drawn.share(day)),
-                self._em * 1.6,
+                self._em * 2.4,
             )
         ]
         return tuple(sorted(found, key=lambda one: (one[1].at, _ROWS.index(one[0]))))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.records import Facts
 from app.ui.context import Context
 from app.ui.contract.start_page import progress
-from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, label, row
 from app.ui.targets import ShowStart
 from app.ui.today.passage import Passage
@@ -40,17 +39,17 @@ class StartsCard(QFrame):
             layout.addWidget(self._line(one, first=first and not at))
 
     def _line(self, one: Starting, *, first: bool) -> QWidget:
-        text = f"{named(self._facts, one.contract)}の開始：{progress(one)}"
+        text = f"{named(self._facts, one.contract)}：{progress(one)}"
         press = button("手順を開く", partial(self._context.navigate, ShowStart(one.contract.id)))
         if first:
             press.setProperty("kind", "primary")
         press.setAccessibleName(f"手順を開く：{text}")
-        late = [label(f"× 期限を過ぎた手順 {one.late}", "chip", tone="danger")] if one.late else []
         what = QVBoxLayout()
         what.setSpacing(3)
         what.addWidget(Passage(text, "h3"))
-        about = label(next_of(one), "sub")
-        what.addLayout(flow(*late, about))
+        if one.late:
+            what.addLayout(row(label(f"× 期限を過ぎた手順 {one.late}", "chip", tone="danger"), None))
+        what.addWidget(Passage(next_of(one), "sub"))
         widget = QWidget()
         line = row(spacing=14)
         line.addLayout(what, 1)
