@@ -103,6 +103,18 @@ class Starting:
         return self.due is not None and self.due <= self.day + _SOON
 
     @property
+    def said(self) -> str:
+        """How far off the start is, and how much of it is ready, in words."""
+        days = (self.contract.starts_on - self.day).days
+        if days > 0:
+            until = "あす開始" if days == 1 else f"開始まであと{days:,}日"
+        else:
+            until = f"開始から{-days:,}日" if days else "きょう開始"
+        if not self.stages:
+            return f"{until}、着手の前に求められる手順はありません"
+        return f"{until}、{len(self.stages)}つのうち{self.done}つ済み"
+
+    @property
     def next(self) -> Stage | None:
         """The first stage that can be begun; None where nothing is left."""
         left = [one for one in self.stages if not one.done]

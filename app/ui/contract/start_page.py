@@ -96,24 +96,9 @@ class StartPage(Page):
         late = [label(f"× 期限を過ぎた手順 {found.late}", "chip", tone="danger")] if found.late else []
         begins = label(f"契約番号 {held.number}　始期 {wareki(held.starts_on)}", "sub")
         whole = button("契約を開く", partial(self.context.navigate, ShowContract(held.id)), key="O")
-        self._head.addLayout(flow(begins, row(bar, label(progress(found), "h3")), *late, None, whole))
+        self._head.addLayout(flow(begins, row(bar, label(found.said, "h3")), *late, None, whole))
         self.list.show_start(found)
         self.renewed.emit()
-
-
-def until(found: Starting) -> str:
-    """How far off the start is, in words."""
-    days = (found.contract.starts_on - found.day).days
-    if days > 0:
-        return "あす開始" if days == 1 else f"開始まであと{days:,}日"
-    return "きょう開始" if not days else f"開始から{-days:,}日"
-
-
-def progress(found: Starting) -> str:
-    """How far off the start is, and how much of it is ready."""
-    if not found.stages:
-        return f"{until(found)}、着手の前に求められる手順はありません"
-    return f"{until(found)}、{len(found.stages)}つのうち{found.done}つ済み"
 
 
 class StageList(QScrollArea):

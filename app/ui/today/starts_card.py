@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.records import Facts
 from app.ui.context import Context
-from app.ui.contract.start_page import progress
 from app.ui.parts.widgets import button, label, row
 from app.ui.targets import ShowStart
 from app.ui.today.passage import Passage
@@ -39,7 +38,7 @@ class StartsCard(QFrame):
             layout.addWidget(self._line(one, first=first and not at))
 
     def _line(self, one: Starting, *, first: bool) -> QWidget:
-        text = f"{named(self._facts, one.contract)}：{progress(one)}"
+        text = f"{named(self._facts, one.contract)}：{one.said}"
         press = button("手順を開く", partial(self._context.navigate, ShowStart(one.contract.id)))
         if first:
             press.setProperty("kind", "primary")

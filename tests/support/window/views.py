@@ -81,6 +81,11 @@ def _leaving(stage: Stage) -> QWidget:
     return window
 
 
+def _joining(stage: Stage) -> QWidget:
+    """着任 on a contract on which nobody works yet, as its start leads there."""
+    return stage.go(DoAct("join", (new_contract(stage).id,), {"role": "業務責任者"}))
+
+
 def _round(name: str, cls: type[Record], keys: Sequence[str], **answers: str) -> View:
     """An act done to the records of these numbers, answered in the words of its fields."""
 
@@ -339,6 +344,7 @@ def _all() -> dict[str, View]:
         "issue": _at(IssueForm()),
         "issue-with-setting": _setting,
         "act": _at(DoAct("leave")),
+        "act-join": _joining,
         "act-leave": _leaving,
         "act-train": _round("train", Contract, ("MD-0058", "HB-0311"), on="R8.11.25"),
         "act-oaths": _round("oaths", Contract, ("HB-0311",), people="E-002、E-006"),
