@@ -112,7 +112,7 @@ def test_today_has_one_line_for_it_and_no_other(
     today: TodayPage = shown(TodayPage(context))
     today.refresh()
     reckoned()
-    qtbot.waitUntil(lambda: bool(today.list.findChildren(StartsCard)))
+    qtbot.waitUntil(lambda: bool(today.list.findChildren(StartsCard)) and today.list.filled)
     assert {duty.kind for one in today.list.rows() for duty in one.task.duties} == {"audit"}, "due in a year"
     (card,) = today.list.findChildren(StartsCard)
     assert "次は「責任者を決める」（あと10日）" in said(card)
