@@ -15,6 +15,7 @@ from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.duties.steps import take, words
 from app.ui.page import Page
+from app.ui.parts.keyboard import focused
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, clear, label, prose, row
@@ -129,11 +130,17 @@ class StageList(QScrollArea):
         """The stages, of which the first that can be begun alone draws the eye."""
         first = found.next
         acts = not self._context.ledger.read_only
+        held = focused(self.window())
+        within = held is not None and self.isAncestorOf(held)
         self.rows = [
             StageRow(self._context, at, one, found, first=one is first, acts=acts)
             for at, one in enumerate(found.stages, 1)
         ]
         self.put([*self.rows, self._besides(found)])
+        # The rows are new ones: who was among them with the keyboard stays there, at what is next.
+        following = next((one.press for one in self.rows if one.primary), None)
+        if within and following is not None:
+            following.setFocus()
 
     def put(self, widgets: Sequence[QWidget]) -> None:
         """Show these below each other, with a rule between them."""

@@ -12,7 +12,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.records import Contract, Training
+from app.records import Assignment, Contract, Person, Training
+from app.records.assignment import AssignmentRole
 from app.records.for_contract import ForContract
 from app.records.training import TrainingTopic
 from app.ui.context import Context
@@ -81,6 +82,21 @@ def test_what_comes_later_has_no_button(page: StartPage) -> None:
     for kind in ("training", PAPERS):
         assert row(page, kind).press.isHidden()
         assert "前の手順の後" in said(row(page, kind))
+
+
+def test_the_keyboard_stays_among_the_steps_when_they_come_anew(
+    page: StartPage, context: Context, ahead: Contract, reckoned: Callable[[], Any], qtbot: QtBot
+) -> None:
+    """It is at what is next then."""
+    page.activateWindow()
+    row(page, "responsible-person").press.setFocus()
+    person = context.facts().all(Person)[0]
+    roles = (AssignmentRole(role="業務責任者"),)
+    context.ledger.add(Assignment(person=person.id, contract=ahead.id, roles=roles, starts_on=SOON))
+    reckoned()
+    assert row(page, "responsible-person").stage.done
+    assert page.window().focusWidget() is row(page, "management-system").press
+    assert row(page, "management-system").primary
 
 
 def test_the_papers_are_made_together(
