@@ -6,7 +6,7 @@ A question of the system or of the program is one press as well: the answer to i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.page import EditorPage
 from app.ui.first_run.wizard import RecordStep, Wizard
 from app.ui.operations import Operations
+from app.ui.page import Page
 from app.ui.papers.many.page import ManyPage
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers, PrintOrder
@@ -142,7 +143,7 @@ def test_the_first_notice_is_printed(
 ) -> None:
     """At most 35 presses."""
     me, paper = beginner, Paper()
-    program.services["printer"] = paper
+    program = replace(program, services={"printer": paper})
     wizard = shown(Wizard(program, look, dialogs, operations, tmp_path / "台帳" / "はじめて.jutaku"))
     ledger_of(me, wizard, tmp_path)
     with me.qtbot.waitSignal(wizard.made) as made:
@@ -198,7 +199,8 @@ def first_notice(me: Beginner, window: MainWindow, context: Context) -> None:
     assert "location-notice" in forms
 
 
-def stage(page: StartPage, kind: str) -> Any:
+def stage(page: Page, kind: str) -> Any:
+    assert isinstance(page, StartPage)
     return next(one for one in page.list.rows if one.stage.kind == kind)
 
 

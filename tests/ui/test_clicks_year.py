@@ -109,6 +109,7 @@ def test_everything_goes_back_or_is_erased_and_the_contract_is_closed(hand: Hand
     page = act(hand, "すべて返還")
     say(hand, page, "on", "R8.11.25")
     hand.press(page.confirm)
+    assert page.done is not None
     assert len(page.done.writes) == 8
     hand.press(page.close_button)
     page = act(hand, "すべて廃棄・消去")

@@ -99,7 +99,6 @@ class StartPage(Page):
         whole = button("契約を開く", partial(self.context.navigate, ShowContract(held.id)), key="O")
         self._head.addLayout(flow(begins, row(bar, label(found.said, "h3")), *late, None, whole))
         self.list.show_start(found)
-        self.renewed.emit()
 
 
 class StageList(QScrollArea):

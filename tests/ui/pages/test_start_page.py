@@ -34,7 +34,8 @@ SOON = date(2026, 5, 1)
 @pytest.fixture
 def ahead(context: Context, sample: Any) -> Contract:
     """The contract, signed and about to begin; nothing else of it is entered."""
-    return context.ledger.change(replace(sample.contract, signed_on=date(2026, 4, 10), starts_on=SOON))
+    held: Contract = sample.contract
+    return context.ledger.change(replace(held, signed_on=date(2026, 4, 10), starts_on=SOON))
 
 
 @pytest.fixture
