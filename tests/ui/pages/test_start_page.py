@@ -20,6 +20,8 @@ from app.ui.context import Context
 from app.ui.contract.page import ContractPage
 from app.ui.contract.start_page import StartPage
 from app.ui.contract.timeline_view import TimelineCard, TimelineView
+from app.ui.editor.page import EditorPage
+from app.ui.homes import new_record
 from app.ui.targets import DoAct, EditRecord, IssueMany, ShowContract, ShowStart
 from app.ui.today.page import TodayPage
 from app.ui.today.starts_card import StartsCard
@@ -197,3 +199,16 @@ def test_no_two_points_of_a_row_lie_on_each_other(drawn: TimelineView) -> None:
         places = [drawn.place(mark, one) for row_, one in drawn.clusters() if row_ is mark]
         assert not any(a.intersects(b) for n, a in enumerate(places) for b in places[n + 1 :])
     assert isinstance(drawn._drawn, Timeline)
+
+
+def test_the_form_of_a_vacant_role_begins_with_it(
+    context: Context, ahead: Contract, shown: Callable[..., Any]
+) -> None:
+    """Where the step of a duty leads to the form itself, as on きょう."""
+    target = new_record(
+        "assignment", ahead.id, {"roles": (AssignmentRole(role="業務責任者"),), "starts_on": SOON}
+    )
+    assert isinstance(target, EditRecord)
+    page: EditorPage = shown(EditorPage(context, target))
+    assert "業務責任者" in str(page.form.boxes["roles"].input.text())
+    assert page.form.boxes["starts_on"].input.text() == "令和8年5月1日"
