@@ -29,6 +29,13 @@ class ShowContract:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowStart:
+    """契約の開始: what is due before the contract with this id begins, in the order to do it."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowList:
     """台帳: the list of a record type (empty: the one shown last)."""
 
@@ -58,10 +65,14 @@ class ShowDesk:
 
 @dataclass(frozen=True, slots=True)
 class DoAct:
-    """An act of a working day: its name, and the ids of what it is done to (none: asked first)."""
+    """An act of a working day: its name, and the ids of what it is done to (none: asked first).
+
+    ``given``: answers that are already known, by field name.
+    """
 
     name: str
     ids: tuple[int, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,7 @@ Target = (
     ShowToday
     | ShowContracts
     | ShowContract
+    | ShowStart
     | ShowList
     | EditRecord
     | ShowDesk

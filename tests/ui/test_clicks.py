@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.common import Progress
@@ -27,12 +24,11 @@ from app.ui.papers.many.page import ManyPage
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import PaperPort, Printers, PrintOrder
 from app.ui.parts.look import Look
-from app.ui.shell.rooms import ROOMS
 from app.ui.targets import ShowList, ShowToday
 from tests.support.clicks import Clicks
+from tests.support.window.hand import LEFT, Hand, choose_kind
 from tests.support.window.stage import Stage, StillDialogs
 
-LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)")
 
 
@@ -59,87 +55,6 @@ def hand(stage: Stage, qtbot: QtBot, qapp: QApplication) -> Iterator[Hand]:
             stage.ledger.undo(number)
     stage.settle()
     stage.leave()
-
-
-class Hand:
-    def __init__(self, stage: Stage, qtbot: QtBot, clicks: Clicks) -> None:
-        self.stage, self.qtbot, self.clicks = stage, qtbot, clicks
-
-    @property
-    def page(self) -> Any:
-        return self.stage.window.page
-
-    def press(self, button: QWidget) -> None:
-        self.qtbot.waitUntil(lambda: button.isVisible() and button.isEnabled())
-        self.qtbot.mouseClick(button, LEFT)
-        self.stage.settle()
-
-    def room(self, target: type) -> None:
-        at = next(number for number, one in enumerate(ROOMS) if one.target is target)
-        self.press(self.stage.window.navigation.rooms[at])
-
-    def row(self, table: Any, at: int, *, more: bool = False) -> None:
-        keys = Qt.KeyboardModifier.ControlModifier if more else Qt.KeyboardModifier.NoModifier
-        place = table.visualRect(table.model().index(at, 0)).center()
-        self.qtbot.mouseClick(table.viewport(), LEFT, keys, place)
-
-    def find(self, text: str) -> None:
-        """Ctrl+K, the words, Return: what is found first is opened."""
-        self.stage.window.show_search()
-        dialog = self.stage.context.dialogs.shown  # type: ignore[attr-defined]
-        commit(dialog.edit, text)
-        dialog.find_now()
-        self.stage.settle()
-        dialog.open()
-        self.stage.settle()
-
-    def choose(self, button: QPushButton, text: str) -> None:
-        """Press a button with a menu and a line of the menu."""
-        menu = button.menu()
-        assert isinstance(menu, QMenu)
-        pressed: list[str] = []
-
-        def pick() -> None:
-            (act,) = (one for one in menu.actions() if one.text().startswith(text))
-            assert act.isEnabled()
-            pressed.append(act.text())
-            place = menu.actionGeometry(act).center()
-            QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, place)
-
-        QTimer.singleShot(0, menu, pick)
-        self.qtbot.mouseClick(button, LEFT)
-        self.qtbot.waitUntil(lambda: bool(pressed))
-        self.stage.settle()
-
-    def type(self, text: str) -> None:
-        """Into whatever has the keyboard, as a person who does not look for the mouse; then Return."""
-        held = self.stage.window.focusWidget()
-        assert held is not None
-        if text:
-            commit(held, text)
-        self.qtbot.keyClick(held, Qt.Key.Key_Return)
-        self.stage.settle()
-
-
-def commit(widget: QWidget, text: str) -> None:
-    """What an input method hands over."""
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def field(page: ActPage, name: str) -> QWidget:
-    assert page.form is not None
-    return page.form.inputs[name].fields()[0]
-
-
-def choose_kind(hand: Hand, page: ActPage, name: str, at: int) -> None:
-    """With the arrow, in a list that has the keyboard; then Return."""
-    assert hand.stage.window.focusWidget() is field(page, name)
-    for _ in range(at):
-        hand.qtbot.keyClick(field(page, name), Qt.Key.Key_Down)
-    hand.qtbot.keyClick(field(page, name), Qt.Key.Key_Return)
-    hand.stage.settle()
 
 
 def wished(page: ManyPage) -> list[tuple[int, str]]:

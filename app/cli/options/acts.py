@@ -40,6 +40,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "location": "作業場所の名称",
                 "on": "従事開始日",
                 "why": "変更の理由（変更届に印字されます）",
+                "others": "一緒に着任する登録済みの要員の社員番号（「、」で区切ります）",
             },
         ),
         "change": Taken(

@@ -54,6 +54,7 @@ class ActPage(Page):
             raise TypeError(target)
         self.act: Act = ACTS[target.name]
         self._ids = target.ids
+        self._given = target.given
         self._doing: Doing | None = None
         self._done: Done | None = None
         self._writing = False
@@ -179,7 +180,7 @@ class ActPage(Page):
         """Ask what the act has to know of the records; first of all which record, where that is not known."""
         clear(self._column)
         self._heading.say(self.title())
-        form = self.form = ActForm(self.context, self.act, self._records(), kept or {})
+        form = self.form = ActForm(self.context, self.act, self._records(), kept or {}, self._given)
         form.edited.connect(self._edited)
         form.chosen.connect(self._choose)
         self._column.addWidget(form)

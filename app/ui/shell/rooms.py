@@ -24,6 +24,7 @@ from app.ui.targets import (
     ShowDone,
     ShowList,
     ShowSettings,
+    ShowStart,
     ShowToday,
     Target,
 )
@@ -55,6 +56,7 @@ _ABOVE: Mapping[type[Any], Opening] = {
     ShowDone: Lazy("app.ui.undo.page", "UndoPage"),
     DoAct: Lazy("app.ui.acts.page", "ActPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
+    ShowStart: Lazy("app.ui.contract.start_page", "StartPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
     IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),
     IssueMany: Lazy("app.ui.papers.many.page", "ManyPage"),

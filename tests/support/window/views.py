@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.records import SPECS, Audit, Contract, Device, Location, Made, Person, Record, Submission
+from app.records.contract import ContractAnnex
 from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
@@ -38,6 +40,7 @@ from app.ui.targets import (
     ShowDone,
     ShowList,
     ShowSettings,
+    ShowStart,
     ShowToday,
     Target,
 )
@@ -82,6 +85,11 @@ def _leaving(stage: Stage) -> QWidget:
     page.form.inputs["on"].show_value(stage.context.today().replace(day=28))
     stage.settle()
     return window
+
+
+def _joining(stage: Stage) -> QWidget:
+    """着任 on a contract on which nobody works yet, as its start leads there."""
+    return stage.go(DoAct("join", (new_contract(stage).id,), {"role": "業務責任者"}))
 
 
 def _round(name: str, cls: type[Record], keys: Sequence[str], **answers: str) -> View:
@@ -178,6 +186,36 @@ def _related(stage: Stage) -> QWidget:
     page.tabs.setCurrentIndex(3)
     stage.settle()
     return window
+
+
+def new_contract(stage: Stage, **said: Any) -> Contract:
+    """A contract of which nothing else is entered yet; it is taken back when the view is left."""
+    plain = Contract(
+        client=_contract(stage).client,
+        number="R8-777",
+        title="介護保険認定調査票入力業務委託",
+        signed_on=date(2026, 11, 20),
+        starts_on=date(2026, 11, 30),
+        ends_on=date(2027, 3, 31),
+        annexes=(ContractAnnex(annex="kimitsu-hoji"),),
+    )
+    made = stage.ledger.add(replace(plain, **said))
+    stage.later(stage.ledger.undo)
+    stage.settle()
+    return made
+
+
+def _starting(stage: Stage) -> QWidget:
+    """契約の開始 of a contract of which nothing else is entered yet."""
+    return stage.go(ShowStart(new_contract(stage).id))
+
+
+def _today_starting(stage: Stage) -> QWidget:
+    """きょう with two contracts about to begin, or begun without anything entered."""
+    new_contract(stage)
+    begun = date(2026, 10, 1)
+    new_contract(stage, number="R8-778", title="国勢調査票入力業務委託", signed_on=begun, starts_on=begun)
+    return stage.go(ShowToday("tasks"))
 
 
 def _closing(stage: Stage) -> QWidget:
@@ -329,7 +367,9 @@ def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
         "today-elsewhere": partial(_elsewhere, ShowToday("tasks")),
+        "today-starting": _today_starting,
         "contracts": _at(ShowContracts()),
+        "contract-start": _starting,
         **{f"contract-{tab.key}": partial(_at_tab, tab.key) for tab in CONTRACT_TABS},
         "documents": _at(ShowDocuments()),
         "document": _document,
@@ -339,6 +379,7 @@ def _all() -> dict[str, View]:
         "issue": _at(IssueForm()),
         "issue-with-setting": _setting,
         "act": _at(DoAct("leave")),
+        "act-join": _joining,
         "act-leave": _leaving,
         "act-train": _round("train", Contract, ("MD-0058", "HB-0311"), on="R8.11.25"),
         "act-oaths": _round("oaths", Contract, ("HB-0311",), people="E-002、E-006"),
