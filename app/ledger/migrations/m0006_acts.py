@@ -46,12 +46,26 @@ def saved_list(db: Database) -> None:
     building.rows(db, "saved_list", "conditions", {"field": str, "value": str}, always={"field", "value"})
 
 
+def incident(db: Database) -> None:
+    """To whom something went by mistake, and what came of the vendor's own report under the Act."""
+    table = db.table("incident")
+    table.add_column("recipient", str, not_null_default="")
+    table.add_column("recovered", int)
+    table.add_column("recovered_on", str)
+    table.add_column("statute", str, not_null_default="")
+    table.add_column("statute_why", str, not_null_default="")
+    for name in ("statute_known_on", "statute_told_on", "statute_first_on", "statute_final_on"):
+        table.add_column(name, str)
+    table.add_column("wrongful", int)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     event,
     device_use,
     disposal,
     attachment,
     saved_list,
+    incident,
 )
 """One function a record, in the order in which they are run."""
 
