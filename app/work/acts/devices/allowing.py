@@ -24,6 +24,10 @@ from app.records.status import Status
 from app.work.acts.plan import PROVISIONAL, Ask, Ground, Paper, Write, after, with_values
 
 
+WITHOUT = "承諾を得ない理由："
+"""Before the reason for which something was done without the client's word, in the record itself."""
+
+
 class Permit(NamedTuple):
     """What is asked of the client: the kind of duty, that of the approval, the form of the application."""
 
@@ -264,19 +268,19 @@ def _group(going: Going) -> tuple[int, Permit]:
 
 
 def _as_done(write: Write) -> Write:
-    """A plan as if its day had come: what it will lack then has to be known now."""
+    """A plan as if its day had come: what it will lack then has to be known now.
+
+    That something is not back is no want of an approval: what was promised is left out.
+    """
     record = write.record
-    planned = getattr(record, "status", None) == Status.PLANNED
-    return replace(write, record=with_values(record, status=Status.ACTUAL.value)) if planned else write
+    actual = {"status": Status.ACTUAL.value} if hasattr(record, "status") else {}
+    promised = {"return_by": None} if hasattr(record, "return_by") else {}
+    return replace(write, record=with_values(record, **actual, **promised))
 
 
 def _told(terms: Terms, going: Going, *, lacking: bool) -> Write:
-    """The write with what was said: what for, why without an approval, and when it is to be back.
-
-    Under an approval the approval says until when.
-    """
+    """The write with what was said: what for, and why without an approval."""
     write, held = going.write, str(getattr(going.write.record, "reason", ""))
-    without = f"承諾を得ない理由：{terms.without}" if lacking and terms.without else ""
-    back = f"持帰りの予定：{wareki(terms.until)}" if terms.until and _approval_of(going) is None else ""
-    reason = "。".join(text for text in (held, terms.purpose, without, back) if text)
+    without = f"{WITHOUT}{terms.without}" if lacking and terms.without else ""
+    reason = "。".join(text for text in (held, terms.purpose, without) if text)
     return replace(write, record=with_values(write.record, reason=reason))

@@ -29,10 +29,12 @@ _TO = Field(
 _PERSON = Field("person", Ref(label="持ち帰った者", to="person"), required=False, default=None)
 
 
-def _late(facts_approval: Approval | None, called: str, day: date) -> Iterator[str]:
-    last = facts_approval.last_day if facts_approval is not None else None
-    if facts_approval is not None and last is not None and last < day:
-        yield f"{called}は、{facts_approval.number}の期限（{wareki(last)}）の後の持帰りです。"
+def _late(promised: date | None, approval: Approval | None, called: str, day: date) -> Iterator[str]:
+    last = approval.last_day if approval is not None else None
+    if approval is not None and last is not None and last < day:
+        yield f"{called}は、{approval.number}の期限（{wareki(last)}）の後の持帰りです。"
+    elif promised is not None and promised < day:
+        yield f"{called}は、持帰りの予定日（{wareki(promised)}）の後の持帰りです。"
 
 
 def _future(label: str, day: date, today: date) -> Iterator[str]:
@@ -99,7 +101,7 @@ class _Devices:
         for device in self._devices:
             for use in away_on(self._facts, device, self._day):
                 approval = self._facts.find(Approval, use.approval)
-                yield from _late(approval, device.control_number, self._day)
+                yield from _late(use.return_by, approval, device.control_number, self._day)
 
     def _home(self, use: DeviceUse) -> int | None:
         """Where it stood before it was taken out, for the same contract."""
@@ -128,6 +130,7 @@ class _Devices:
             ends_on=None,
             location=home,
             approval=None,
+            return_by=None,
             reason=reason,
         )
 
@@ -194,8 +197,9 @@ class _Assets:
     def remarks(self) -> Iterator[str]:
         for asset in self._assets:
             out = taken_out(self._facts, asset, self._when.date())
-            approval = self._facts.find(Approval, out.approval if out is not None else None)
-            yield from _late(approval, asset.number, self._when.date())
+            if out is not None:
+                approval = self._facts.find(Approval, out.approval)
+                yield from _late(out.return_by, approval, asset.number, self._when.date())
 
     def _line(self, asset: Asset) -> Balance:
         return balance_of(self._facts, asset, self._when.date())

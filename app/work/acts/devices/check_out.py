@@ -161,6 +161,7 @@ class _Taking:
             location=self._place.id,
             person=person,
             approval=None,
+            return_by=self._terms.until,
             reason=reason,
         )
 

@@ -41,6 +41,10 @@ _DEVICE = Field("device", Ref(label="入れて運ぶPC・媒体", to="device"), 
 _FIELDS = (_TO, _WHEN, PERSON, _SAFEGUARDS, _DEVICE, APPROVAL, PURPOSE, UNTIL, WITHOUT)
 
 
+_KEPT = ("person", "device", "return_by")
+"""What a plan said stays, where nothing else is said when it becomes a fact."""
+
+
 def assets_of(records: tuple[Record, ...]) -> tuple[Asset, ...]:
     """The assets that an act is done to. Raises ``TypeError`` for another record."""
     return all_of(records, Asset)
@@ -144,11 +148,12 @@ class _Taking:
             "person": self._terms.person,
             "safeguards": tuple(self._answers.get("safeguards") or ()),
             "device": self._answers.get("device") or None,
+            "return_by": self._terms.until,
             "status": (Status.PLANNED if self._ahead else Status.ACTUAL).value,
         }
         plan = self._planned(asset)
         if plan is not None:
-            kept = {name: value for name, value in said.items() if value or name not in ("person", "device")}
+            kept = {name: value for name, value in said.items() if value or name not in _KEPT}
             return Write(with_values(plan, **kept), plan)
         return Write(Event(asset=asset.id, kind=EventKind.TAKEN_OUT.value, **said))
 
