@@ -62,6 +62,13 @@ class ShowDone:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowOutside:
+    """持出しの状況: what is out now, of one contract (0: of all)."""
+
+    contract: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDocuments:
     """書類: forms to issue and the archive."""
 
@@ -128,6 +135,7 @@ Target = (
     | EditRecord
     | DoAct
     | ShowDone
+    | ShowOutside
     | ShowDocuments
     | ShowDocument
     | IssueForm

@@ -220,7 +220,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             "asset",
             True,
             {
-                "on": "持ち帰った日時",
+                "on": "持ち帰った日時（省くと、きょう。時刻が分からないときは日付だけ）",
                 "to": "戻した場所（省くと、持ち出す前の場所）",
                 "person": "持ち帰った者の社員番号",
             },

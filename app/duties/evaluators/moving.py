@@ -46,7 +46,8 @@ def _judge(question: Question, subject: Subject, moved: Moved, none: str) -> Ver
     uses = view.once(_uses, moved)
     ended = {use.record.id: use.until for use in uses if _ended(view, use)}
     findings.look_at((use.record for use in uses), over=ended)
-    _come_back(findings, uses)
+    if not findings.ground.absolute:
+        _come_back(findings, uses)
     findings.doubts.extend(_nowhere(view, use) for use in held if use.location is None)
     findings.doubts.extend(lack for use in held if (lack := _left_behind(view, use)))
     findings.doubts.extend(_carried_along(view, uses) if subject is BRINGING_IN else _carried_off(view, uses))
@@ -81,7 +82,7 @@ def _come_back(findings: Findings, uses: tuple[Use, ...]) -> None:
         if until is None or record.status != Status.ACTUAL or not until < use.until:
             continue
         what = f"{_number(view, record)}の{use.destination}での使用（使用開始{shown(use.since)}）"
-        if _ended(view, use):
+        if record.ends_on is not None and record.ends_on <= view.day:
             text = f"{what}は、返却予定日（{shown(until)}）の後の{shown(use.until)}に終わりました。"
             findings.remarks.append(Remark(text, "device_use", record.id, until, use.until))
         else:

@@ -1,4 +1,4 @@
-"""What the door refuses where one record rests on another: its approval, its contract, what it goes on from."""
+"""What the door refuses where one record rests on another: its approval, its contract, its beginning."""
 
 from __future__ import annotations
 

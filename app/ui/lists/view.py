@@ -18,7 +18,7 @@ from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like, home, said_where_empty
 from app.ui.lists.model import RecordModel, Wish
-from app.ui.offers.menu import ActsMenu, acts_button
+from app.ui.offers.menu import ActsMenu, acts_button, board
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
 from app.ui.parts.space.flow import flow
@@ -72,6 +72,10 @@ class _Number(QLabel):
 
 def _joined(*parts: str) -> str:
     return "　".join(filter(None, parts))
+
+
+_GOES_OUT = ("asset", "device", "device_use")
+"""Record types of which some may be out of the places of work."""
 
 
 class RecordTable(Table):
@@ -144,7 +148,8 @@ class RecordList(QWidget):
             self.change_together,
             hint="2行以上を選ぶと、同じ欄に同じ値をまとめて入れられます",
         )
-        self.acts = ActsMenu(self.context, lambda: (self.chosen_records,), self)
+        boards = (board(self.context),) if self.spec.name in _GOES_OUT else ()
+        self.acts = ActsMenu(self.context, lambda: (self.chosen_records,), self, *boards)
         self.acts_button = acts_button(self.acts, "退職・移動・紛失のように、選んだ行に行うことです")
         self.search = search_line(f"{spec.label}の中を検索", "一覧の中を検索")
         self._timer = QTimer(self)

@@ -22,6 +22,7 @@ from app.ui.targets import (
     ShowDocuments,
     ShowDone,
     ShowList,
+    ShowOutside,
     ShowSettings,
     ShowToday,
     Target,
@@ -52,6 +53,7 @@ ROOMS = (
 _ABOVE: Mapping[type[Any], Opening] = {
     EditAnnex: Lazy("app.ui.annexes.page", "AnnexPage"),
     ShowDone: Lazy("app.ui.undo.page", "UndoPage"),
+    ShowOutside: Lazy("app.ui.outside.page", "OutsidePage"),
     DoAct: Lazy("app.ui.acts.page", "ActPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Device, Location, Made, Person, Record, Submission
+from app.duties.holding.balance import balance
+from app.records import SPECS, Contract, Device, Event, Location, Made, Person, Record, Submission
 from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
@@ -35,6 +36,7 @@ from app.ui.targets import (
     ShowDocuments,
     ShowDone,
     ShowList,
+    ShowOutside,
     ShowSettings,
     ShowToday,
     Target,
@@ -290,6 +292,29 @@ def _done(stage: Stage) -> QWidget:
     return stage.go(ShowDone())
 
 
+def _outside(stage: Stage) -> QWidget:
+    """What is out: one thing too late, one to be back today, and what the sample has out."""
+    ledger, facts = stage.context.ledger, stage.context.facts()
+    day = stage.context.today()
+    (contract,) = (one for one in facts.all(Contract) if one.number == "MK-1024")
+    held = [one.asset for one in balance(facts, contract.id, day) if one.held and not one.out][:2]
+    for asset, promised in zip(held, (day - timedelta(days=3), day), strict=True):
+        ledger.add(
+            Event(
+                asset=asset.id,
+                kind="持出",
+                status="実績",
+                happened_at=DayOnly(promised - timedelta(days=2)),
+                quantity=1,
+                destination="水川市役所 第2会議室",
+                return_by=promised,
+                reason="承諾を得ない理由：当日の朝に発注者から持参を求められたため",
+            )
+        )
+        stage.later(ledger.undo)
+    return stage.go(ShowOutside())
+
+
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
@@ -316,6 +341,7 @@ def _all() -> dict[str, View]:
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
         "undo": _done,
+        "outside": _outside,
         "act-renew": _renewing,
         "act-close": _closing,
         "many": _at(IssueMany()),

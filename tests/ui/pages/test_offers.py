@@ -23,6 +23,8 @@ from app.ui.today.page import TodayPage
 from app.work.acts.catalogue import ACTS
 from app.work.acts.offering import offers, urgent
 
+BOARD = "持出しの状況…"
+
 
 def lines(menu: QMenu, *, on: bool = True) -> list[str]:
     """What the menu offers as it would come up now."""
@@ -50,7 +52,7 @@ def test_a_list_offers_what_can_be_done_to_all_selected_rows(
     page.list.table.choose_rows([page.list.model.row_of(work.device.id)])
     assert page.list.acts_button.isEnabled()
     told = [one.act.title for one in offers_of(context, work.device)]
-    assert lines(page.list.acts) == [f"{title}…" for title in told]
+    assert lines(page.list.acts) == [*(f"{title}…" for title in told), BOARD]
     press(page.list.acts, "移動…")
     assert wanted == [DoAct("move", (work.device.id,))]
 
@@ -119,7 +121,7 @@ def test_today_offers_every_act_below_what_it_is_done_to(
     made.refresh()
     settled()
     assert made.acts_button.isVisible()
-    assert set(lines(made.acts)) == {f"{one.title}…" for one in ACTS.values()}
+    assert set(lines(made.acts)) == {*(f"{one.title}…" for one in ACTS.values()), BOARD}
     press(made.acts, "退職…")
     assert wanted == [DoAct("leave")]
 

@@ -23,7 +23,6 @@ from app.records.days import wareki
 from app.records.status import Status
 from app.work.acts.plan import PROVISIONAL, Ask, Ground, Paper, Write, after, with_values
 
-
 WITHOUT = "承諾を得ない理由："
 """Before the reason for which something was done without the client's word, in the record itself."""
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from app.duties.holding.balance import Balance
 from app.records import Approval, Asset, Device, DeviceUse, Event, Field, Location, Person, Record
-from app.records.days import When, wareki
+from app.records.days import DayOnly, When, wareki
 from app.records.device import Owner
 from app.records.event import EventKind
 from app.records.kinds import Day, Moment, Ref
@@ -206,10 +206,14 @@ class _Assets:
 
 
 def _given_assets(ground: Ground, records: tuple[Record, ...]) -> Answers:
-    """Whoever took all of it out, offered as the one who brought it back; how it was carried nobody knows."""
+    """Today, at an hour that only the officer knows, and whoever took all of it out.
+
+    How it was carried nobody knows.
+    """
     outs = [taken_out(ground.facts, one, ground.today) for one in assets_of(records)]
     people = {one.person for one in outs if one is not None and one.person is not None}
-    return {"person": people.pop()} if len(people) == 1 else {}
+    when = DayOnly(ground.today)
+    return {"on": when, "person": people.pop()} if len(people) == 1 else {"on": when}
 
 
 def _device_out(ground: Ground, one: Record) -> bool:
