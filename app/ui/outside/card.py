@@ -50,7 +50,7 @@ class OutsideCard(QFrame):
         one, facts = self.one, self._context.facts()
         where = "持込み先" if one.act == "check-in" and _brought_in(one) else "持出し先"
         who = one.person.name if one.person else "記録なし"
-        yield f"{where}：{one.place or '記録なし'}　／　持ち出した者：{who}", ""
+        yield f"{where}：{one.place or '記録なし'}　／　持ち出した者：{who}　／　{wareki(one.day)}から", ""
         ground = one.standing
         asked = f"　（{'、'.join(ground.clauses)}）" if ground.clauses else ""
         yield f"{'' if ground.allowed else '✕ '}根拠：{ground.text}{asked}", "" if ground.allowed else "error"
@@ -93,11 +93,10 @@ def _brought_in(one: Outside) -> bool:
 
 
 def _limit(one: Outside, context: Context) -> QWidget:
-    """Until when it may be out, how late it is, and since when it is gone."""
-    since = f"{wareki(one.day)}から"
+    """Until when it may be out, and how late it is."""
     until = f"{one.limit.word} {wareki(one.limit.day)}" if one.limit else one.lateness.value
     line = QWidget()
-    told = Prose(f"{until}　／　{since}", "sub")
+    told = Prose(until, "sub")
     if one.lateness in _TONES and one.limit is not None:
         days = (context.today() - one.limit.day).days
         late = f"✕ {one.lateness.value}{days}日" if days > 0 else f"△ {one.lateness.value}"

@@ -1,4 +1,4 @@
-"""What is out, in one line on きょう: red where something is late, with the way to all of it."""
+"""What is out, on きょう: a red line where something is late, a word among the numbers where nothing is."""
 
 from __future__ import annotations
 
@@ -23,13 +23,18 @@ _TONES: Mapping[str, str] = MappingProxyType({"OVERDUE": "danger", "TODAY": "war
 
 
 class OutsideLine(QWidget):
-    """Nothing at all while nothing is out. What is due is shown first; this comes when nobody waits."""
+    """Nothing at all while nothing is out. What is due is shown first; this comes when nobody waits.
+
+    ``calm`` stands wherever there is room, and says what is out while none of it is to be back yet.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._seen: tuple[Facts, date] | None = None
-        self.button = button("持出しの状況", lambda: context.navigate(ShowOutside()))
+        self.button = button("持出しの状況", self._open)
+        self.calm = button("", self._open, kind="quiet", hint="持出しの状況を開きます")
+        self.calm.hide()
         self.notice = Notice("", "info", self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 12, 0)
@@ -39,8 +44,8 @@ class OutsideLine(QWidget):
     def look(self, facts: Facts, day: date) -> None:
         """Say what is out by ``facts``; of another day than today nothing is said."""
         if day != self._context.today():
-            self.hide()
             self._seen = None
+            self._tell("")
             return
         if self._seen is not None and self._seen[0] is facts and self._seen[1] == day:
             return
@@ -57,5 +62,15 @@ class OutsideLine(QWidget):
 
     def _say(self, said: tuple[str, Lateness]) -> None:
         text, late = said
-        self.notice.say(text, _TONES.get(late.name, "info"))
-        self.setVisible(bool(text))
+        self._tell(text, _TONES.get(late.name, ""))
+
+    def _tell(self, text: str, tone: str = "") -> None:
+        urgent = text if tone else ""
+        self.notice.say(urgent, tone or "info")
+        self.setVisible(bool(urgent))
+        self.calm.setText(text)
+        self.calm.setAccessibleName(text)
+        self.calm.setVisible(bool(text) and not urgent)
+
+    def _open(self) -> None:
+        self._context.navigate(ShowOutside())

@@ -73,6 +73,7 @@ class TasksView(View):
         beside.setContentsMargins(0, 0, 12, 0)
         for box in self._boxes:
             beside.addWidget(box)
+        beside.addWidget(self.out.calm)
         layout.addWidget(self._numbers)
         layout.addWidget(self.out)
         self._filters = QWidget()

@@ -82,7 +82,7 @@ def test_of_another_contract_nothing_is_shown(board: Made, ledger: Ledger, work:
     assert board(work.contract.id + 999).cards == []
 
 
-@pytest.mark.parametrize(("days", "tone"), [(-1, "danger"), (0, "warn"), (1, "info")])
+@pytest.mark.parametrize(("days", "tone"), [(-1, "danger"), (0, "warn"), (1, "")])
 def test_today_tells_what_is_out_in_one_line(
     ledger: Ledger,
     work: Any,
@@ -94,12 +94,15 @@ def test_today_tells_what_is_out_in_one_line(
     tone: str,
 ) -> None:
     line = shown(OutsideLine(context))
+    shown(line.calm)
     line.look(context.facts(), context.today())
     taken(ledger, work, context.today() + days * DAY)
     line.look(context.facts(), context.today())
-    qtbot.waitUntil(lambda: bool(line.notice.text))
-    assert line.notice.property("tone") == tone
-    qtbot.mouseClick(line.button, LEFT)
+    qtbot.waitUntil(lambda: bool(line.calm.text()))
+    assert (line.isVisible(), line.calm.isVisible()) == (bool(tone), not tone)
+    if tone:
+        assert line.notice.property("tone") == tone
+    qtbot.mouseClick(line.button if tone else line.calm, LEFT)
     assert wanted == [ShowOutside()]
 
 
@@ -108,10 +111,12 @@ def test_of_another_day_today_says_nothing(
 ) -> None:
     taken(ledger, work)
     line = shown(OutsideLine(context))
+    shown(line.calm)
     line.look(context.facts(), context.today())
-    qtbot.waitUntil(line.notice.isVisible)
+    qtbot.waitUntil(line.calm.isVisible)
     line.look(context.facts(), context.today() + DAY)
     assert not line.isVisible()
+    assert not line.calm.isVisible()
 
 
 def test_it_is_found_below_the_acts(context: Context, wanted: list[Any], qtbot: QtBot) -> None:
