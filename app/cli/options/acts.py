@@ -42,6 +42,17 @@ _ALLOWED: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_HANDED: Mapping[str, str] = MappingProxyType(
+    {
+        "counterpart": "発注者の担当者の氏名",
+        "place": "授受の場所",
+        "method": "授受・搬送の方法",
+        "safeguards": "搬送の措置：施錠ケース、封緘など（「、」で区切る）",
+        "protection": "措置の補足",
+        "person": "取り扱った者の社員番号",
+    }
+)
+
 TAKEN: Mapping[str, Taken] = MappingProxyType(
     {
         "join": Taken(
@@ -88,6 +99,32 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "follows": "責任者の役割などを引き継ぐ者の社員番号",
                 "devices": "使用していたPC・媒体：「引継ぎ先が使う」又は「契約での使用を終える」",
                 "user": "PC・媒体の引継ぎ先の社員番号",
+            },
+        ),
+        "receive": Taken(
+            "発注者から受け取ったものを、1回の授受としてまとめて登録します",
+            "contract",
+            False,
+            {
+                "things": "受領したもの：行の一覧（JSON）又はそのファイル。項目は item、classification、"
+                "medium、quantity、unit、identifier、persons、return_by",
+                "on": "受領した日時（時刻が分からないときは日付だけ）",
+                "from_party": "渡した者（省略時は発注者と担当課）",
+                **_HANDED,
+                "location": "保管する場所の名称",
+            },
+            typed=False,
+        ),
+        "return": Taken(
+            "選んだ情報資産を、1回の授受としてまとめて発注者に返還したものとして登録します",
+            "asset",
+            True,
+            {
+                "things": "返還したもの：行の一覧（JSON）又はそのファイル。項目は asset、quantity"
+                "（省くと、手元にある数量すべて）",
+                "on": "返還した日時（時刻が分からないときは日付だけ）",
+                "to": "受け取った者（省略時は発注者と担当課）",
+                **_HANDED,
             },
         ),
         "renew": Taken(

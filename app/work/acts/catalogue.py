@@ -13,6 +13,8 @@ from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
+from app.work.acts.handing.give_back import RETURN
+from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.people.change import CHANGE
 from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
@@ -41,8 +43,11 @@ _DEVICES = (
     RETIRE,
 )
 _ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)
+_HANDING = (RECEIVE, RETURN)
 _YEAR = (RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS, *_YEAR)})
+ACTS: Mapping[str, Act] = MappingProxyType(
+    {one.name: one for one in (*_PEOPLE, *_HANDING, *_DEVICES, *_ROUNDS, *_YEAR)}
+)
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:

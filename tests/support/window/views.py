@@ -41,6 +41,7 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
+from app.work.acts.handing.rows import ReceivedThing
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
@@ -292,6 +293,35 @@ def _done(stage: Stage) -> QWidget:
     return stage.go(ShowDone())
 
 
+def _receiving(stage: Stage) -> QWidget:
+    """受領 of two things, typed row by row."""
+    things = tuple(
+        ReceivedThing(item=item, classification="個人情報", medium=medium, quantity=count, unit=unit)
+        for item, medium, count, unit in (("申請書", "紙", 120, "枚"), ("対象者名簿", "USBメモリ", 1, "個"))
+    )
+    return _handing(stage, "receive", (_contract(stage).id,), things=things)
+
+
+def _returning(stage: Stage) -> QWidget:
+    """返還 of what is chosen, with all of it that is here."""
+    facts = stage.context.facts()
+    held = balance(facts, _contract(stage).id, stage.context.today())
+    ids = tuple(one.asset.id for one in held if one.held and one.asset.medium != "電子データ")
+    return _handing(stage, "return", ids[:3])
+
+
+def _handing(stage: Stage, name: str, ids: tuple[int, ...], **said: object) -> QWidget:
+    window = stage.go(DoAct(name, ids))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    for field, value in {"on": DayOnly(stage.context.today()), "method": "手渡し", **said}.items():
+        page.form.inputs[field].show_value(value)
+    page.refresh()
+    stage.settle()
+    return window
+
+
 def _outside(stage: Stage) -> QWidget:
     """What is out: one thing too late, one to be back today, and what the sample has out."""
     ledger, facts = stage.context.ledger, stage.context.facts()
@@ -342,6 +372,8 @@ def _all() -> dict[str, View]:
         "act-lose": _losing,
         "undo": _done,
         "outside": _outside,
+        "act-receive": _receiving,
+        "act-return": _returning,
         "act-renew": _renewing,
         "act-close": _closing,
         "many": _at(IssueMany()),
