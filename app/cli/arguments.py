@@ -331,6 +331,8 @@ def _duty_commands(commands: Any) -> None:
     balance = _command(commands, "balance", "情報資産の受領、複写、返還、廃棄と残数を表示します")
     _contract(balance, required=False)
     _on(balance, "基準日（省略時はきょう）")
+    handovers = _command(commands, "handovers", "署名済みの控えのない受領、返還、引渡を古い順に表示します")
+    _contract(handovers, required=False)
     outside = _command(commands, "outside", "持ち出されたままのものを、期限を過ぎたものから表示します")
     _contract(outside, required=False)
     _on(outside, "基準日（省略時はきょう）")

@@ -69,6 +69,13 @@ class ShowOutside:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowHandovers:
+    """授受の状況: the hand-overs without a signed copy, of one contract (0: of all)."""
+
+    contract: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDocuments:
     """書類: forms to issue and the archive."""
 
@@ -136,6 +143,7 @@ Target = (
     | DoAct
     | ShowDone
     | ShowOutside
+    | ShowHandovers
     | ShowDocuments
     | ShowDocument
     | IssueForm

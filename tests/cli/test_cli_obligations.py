@@ -148,3 +148,11 @@ def test_outside_has_the_promised_shape_and_knows_its_day(jutaku: Run) -> None:
     assert jutaku("outside", "--on", "2026-05-01", "--json").json == []
     assert "PC-005" in jutaku("outside", "--contract", "HB-0311").out
     assert "ありません" in jutaku("outside", "--contract", "MK-1024").out
+
+
+def test_handovers_tells_what_waits_for_a_signature(jutaku: Run) -> None:
+    rows = jutaku("handovers", "--contract", "MK-1024", "--json").json
+    assert list(rows[0]) == ["handover", "contract", "kind", "at", "assets", "state", "slip"]
+    assert {row["contract"] for row in rows} == {"MK-1024"}
+    assert {row["state"] for row in rows} == {"slip"}
+    assert "授受票なし" in jutaku("handovers").out

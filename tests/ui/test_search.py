@@ -32,6 +32,7 @@ from app.ui.targets import (
     IssueForm,
     IssueMany,
     ShowDone,
+    ShowHandovers,
     ShowList,
     ShowOutside,
     ShowSettings,
@@ -207,7 +208,7 @@ def test_every_act_opens_its_page(
                 assert chosen == (name or BEFORE_START), act
             case ShowToday(view=view):
                 assert page.tabs.currentIndex() == ("tasks", "calendar", "matrix").index(view), act
-            case ShowDone() | ShowOutside():
+            case ShowDone() | ShowHandovers() | ShowOutside():
                 assert page.title() in act.name, act
             case _:
                 assert room_of(act.target) is not None, act

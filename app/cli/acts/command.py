@@ -91,8 +91,10 @@ def _rows(facts: Facts, field: Field, text: str) -> Any:
     try:
         said = text if text.lstrip().startswith("[") else Path(text).read_text(encoding="utf-8")
         given = json.loads(said)
-    except (OSError, ValueError) as error:
-        raise PeopleError(f"{_option(field)}：行の一覧（JSON）として読めません。{error}") from None
+    except (OSError, ValueError):
+        raise PeopleError(
+            f"{_option(field)}：行の一覧（JSON）として読めません。書き方か、ファイルの名前を確かめてください。"
+        ) from None
 
     known = Known(facts)
 

@@ -21,6 +21,7 @@ from app.ui.targets import (
     ShowDocument,
     ShowDocuments,
     ShowDone,
+    ShowHandovers,
     ShowList,
     ShowOutside,
     ShowSettings,
@@ -53,6 +54,7 @@ ROOMS = (
 _ABOVE: Mapping[type[Any], Opening] = {
     EditAnnex: Lazy("app.ui.annexes.page", "AnnexPage"),
     ShowDone: Lazy("app.ui.undo.page", "UndoPage"),
+    ShowHandovers: Lazy("app.ui.handovers.page", "HandoversPage"),
     ShowOutside: Lazy("app.ui.outside.page", "OutsidePage"),
     DoAct: Lazy("app.ui.acts.page", "ActPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),

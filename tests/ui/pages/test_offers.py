@@ -121,7 +121,7 @@ def test_today_offers_every_act_below_what_it_is_done_to(
     made.refresh()
     settled()
     assert made.acts_button.isVisible()
-    assert set(lines(made.acts)) == {*(f"{one.title}…" for one in ACTS.values()), BOARD}
+    assert set(lines(made.acts)) == {*(f"{one.title}…" for one in ACTS.values()), BOARD, "授受の状況…"}
     press(made.acts, "退職…")
     assert wanted == [DoAct("leave")]
 
