@@ -28,7 +28,7 @@ from app.records.days import When
 from app.records.event import EventKind
 from app.records.spelling.collation import order
 from app.records.status import Status
-from app.work.acts.devices.allowing import WITHOUT
+from app.work.acts.devices.permits import WITHOUT
 from app.work.acts.plan import Ground
 
 _NAMED = 3

@@ -32,6 +32,8 @@ _ACCIDENT: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_WITHOUT = "承諾を得ないで行った理由（記録に残り、義務は要対応のままです）"
+
 _ALLOWED: Mapping[str, str] = MappingProxyType(
     {
         "person": "持ち出す者の社員番号",
@@ -231,6 +233,48 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             "device",
             True,
             {"to": "持出し先の場所の名称", "on": "持ち出す日", **_ALLOWED},
+        ),
+        "bring-in": Taken(
+            "発注者の施設で使うPC・媒体の持込みを、条項が求める承諾と照らして登録します",
+            "device",
+            True,
+            {"to": "持込み先の場所の名称", "on": "持ち込む日", **_ALLOWED},
+        ),
+        "copy": Taken(
+            "情報資産の複写・複製を、条項が求める承諾と照らして登録します",
+            "asset",
+            False,
+            {
+                "on": "複写する日時（時刻が分からないときは日付だけ）",
+                "quantity": "複写した数量",
+                "person": "複写する者の社員番号",
+                "location": "複写物を保管する場所の名称",
+                "device": "複写に使うPC・媒体の管理番号",
+                "approval": _ALLOWED["approval"],
+                "purpose": "目的",
+                "for_work": "利用の目的：「委託業務のため」又は「委託業務以外のため」",
+                "without": _WITHOUT,
+            },
+        ),
+        "delegate": Taken(
+            "再委託の開始を、条項が求める承諾と照らして登録します",
+            "contract",
+            False,
+            {
+                "to": "再委託先の名称",
+                "work": "再委託する業務",
+                "on": "再委託の始期",
+                "ends_on": "再委託の終期",
+                "information": "含まれる情報（項目の名称だけ）",
+                "reason": "再委託の理由",
+                "control": "管理・監督の方法",
+                "responsible": "再委託先の責任者",
+                "location": "作業場所の名称",
+                "parent": "上位の再委託の番号（さらに委託するとき）",
+                "approval": _ALLOWED["approval"],
+                "without": _WITHOUT,
+            },
+            typed=False,
         ),
         "check-in": Taken(
             "持ち出したPC・媒体の持帰りを登録します",

@@ -18,6 +18,9 @@ from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.people.change import CHANGE
 from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
+from app.work.acts.permitted.bring_in import BRING_IN
+from app.work.acts.permitted.copying import COPYING
+from app.work.acts.permitted.delegate import DELEGATE
 from app.work.acts.plan import Act, Ground
 from app.work.acts.rounds.answer import ANSWER
 from app.work.acts.rounds.check_devices import CHECK_DEVICES
@@ -30,14 +33,16 @@ from app.work.acts.year.dispose_all import DISPOSE_ALL
 from app.work.acts.year.renew import RENEW
 from app.work.acts.year.return_all import RETURN_ALL
 
-_PEOPLE = (JOIN, CHANGE, LEAVE)
+_PEOPLE = (JOIN, CHANGE, LEAVE, DELEGATE)
 _DEVICES = (
     MOVE,
     LEND,
     CHECK_OUT,
+    BRING_IN,
     CHECK_IN,
     CHECK_OUT_ASSET,
     CHECK_IN_ASSET,
+    COPYING,
     LOSE,
     LOSE_ASSET,
     RETIRE,

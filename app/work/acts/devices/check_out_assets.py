@@ -14,9 +14,8 @@ from app.records.event import EventKind
 from app.records.kinds import Many, Moment, Quantity, Ref, Text
 from app.records.safeguard import Safeguard
 from app.records.status import Status
-from app.work.acts.devices.allowing import ASSET_OUT, Allowing, Going
+from app.work.acts.devices.allowing import Allowing, Going
 from app.work.acts.devices.check_out import (
-    APPROVAL,
     PERSON,
     PURPOSE,
     UNTIL,
@@ -25,6 +24,7 @@ from app.work.acts.devices.check_out import (
     terms_of,
 )
 from app.work.acts.devices.contents import balance_of, taken_out
+from app.work.acts.devices.permits import APPROVAL, ASSET_OUT
 from app.work.acts.devices.persons import strangers, unfit
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of, numbered, with_values
 
