@@ -20,6 +20,7 @@ from app.ui.context import Context
 from app.ui.offers.menu import AllActsMenu
 from app.ui.outside.line import OutsideLine
 from app.ui.outside.page import OutsidePage
+from app.ui.search.acts import acts, matching
 from app.ui.targets import DoAct, EditRecord, ShowOutside
 
 LEFT = Qt.MouseButton.LeftButton
@@ -127,3 +128,8 @@ def test_it_is_found_below_the_acts(context: Context, wanted: list[Any], qtbot: 
     (found,) = (one for one in menu.actions() if one.text() == "持出しの状況…")
     found.trigger()
     assert wanted == [ShowOutside()]
+
+
+@pytest.mark.parametrize("word", ["持出し", "持ち出し", "持ち帰り", "返却", "持出し中"])
+def test_it_is_found_by_the_officers_words(context: Context, word: str) -> None:
+    assert ShowOutside() in [one.target for one in matching(acts(context.forms), word)[:6]]

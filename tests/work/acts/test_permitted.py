@@ -10,10 +10,11 @@ import pytest
 from app.annexes.choices import Exempt
 from app.records import Approval, DeviceUse, Event, Subcontract
 from app.records.days import DayOnly
+from app.work.acts.catalogue import offered
 from app.work.acts.permitted.bring_in import BRING_IN
 from app.work.acts.permitted.copying import COPYING
 from app.work.acts.permitted.delegate import DELEGATE
-from app.work.acts.plan import Plan
+from app.work.acts.plan import Ground, Plan
 from tests.support.acting import about, new, only, planned, then
 from tests.support.around import around
 from tests.support.world import BEFORE, DURING, END, START, World
@@ -91,6 +92,16 @@ def test_of_what_is_gone_nothing_is_copied(world: World) -> None:
     asset = world.received(1)
     world.event(asset, "返還", 1, START + DAY)
     assert "残っていません" in only(planned(world, COPYING, asset, on=DayOnly(DURING), quantity=1))
+
+
+def test_each_is_offered_where_it_can_be_done(world: World) -> None:
+    asset, gone = world.received(1), world.received(1)
+    world.event(gone, "返還", 1, START + DAY)
+    ground = Ground(world.facts(), world.catalogue, world.forms, DURING)
+    names = {one.name for one in offered(ground, asset)}
+    assert {"copy", "return", "check-out-asset"} <= names
+    assert "copy" not in {one.name for one in offered(ground, gone)}
+    assert {"receive", "delegate"} <= {one.name for one in offered(ground, world.contract)}
 
 
 # 持込み

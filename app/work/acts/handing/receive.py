@@ -145,6 +145,5 @@ RECEIVE = Act(
         _LOCATION,
     ),
     draft=_draft,
-    offered=lambda ground, one: isinstance(one, Contract) and one.closed_on is None,
     given=_given,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.records import Approval, Contract, Field, Record, Subcontract, Subcontractor
 from app.records.days import wareki
@@ -98,7 +99,7 @@ class _Delegating:
 
     def _subcontract(self) -> Subcontract:
         parent, ends = self._parent(), self.answers.get("ends_on")
-        texts = {name: str(self.answers.get(name) or "") for name in _TEXTS}
+        texts: dict[str, Any] = {name: str(self.answers.get(name) or "") for name in _TEXTS}
         return Subcontract(
             subcontractor=self.company.id,
             contract=self.contract.id,
