@@ -172,8 +172,8 @@ def _place(case: Case, event: Event) -> str:
     location = case.facts.find(Location, event.location)
     if event.kind in _BETWEEN and event.handover_place:
         return event.handover_place
-    back = f"持帰り予定　{wareki(event.return_by)}" if event.return_by else ""
-    return lines(event.destination, location.name if location else "", back)
+    back = ("持帰り予定日", wareki(event.return_by)) if event.return_by else ()
+    return lines(event.destination, location.name if location else "", *back)
 
 
 def _of_disposal(case: Case, act: Act) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from app.annexes.catalogue import Catalogue
 from app.annexes.overrides import asks_of
+from app.common import Progress
 from app.duties.duty import Duty
 from app.duties.evaluators import moving, takeouts
 from app.duties.evaluators.ground import ground_of
@@ -98,14 +99,17 @@ class Outside:
         return isinstance(self.thing, Asset)
 
 
-def outside(ground: Ground, contract: int = 0) -> tuple[Outside, ...]:
-    """Everything that is out on the day of the clock (of one contract; 0: of all).
+def outside(ground: Ground, contract: int = 0, progress: Progress | None = None) -> tuple[Outside, ...]:
+    """Everything that is out on the day of the clock (of one contract; 0: of all). Raises ``Cancelled``.
 
     What is overdue stands first, the longest overdue before the others; then what is to be back today, then
     by its day, and last what nobody promised for any day.
     """
-    meant = (one for one in ground.facts.all(Contract) if contract in (0, one.id))
-    found = (one for held in meant for one in _of(ground, held))
+    meant = [one for one in ground.facts.all(Contract) if contract in (0, one.id)]
+    progress, found = progress or Progress(), list[Outside]()
+    for number, one in enumerate(meant):
+        progress.step(number, len(meant), one.title)
+        found.extend(_of(ground, one))
     return tuple(sorted(found, key=_urgency))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.common import Progress
 from app.records import Facts
 from app.ui.context import Context
 from app.ui.offers.menu import ground_of
@@ -52,11 +53,11 @@ class OutsideLine(QWidget):
         self._seen = (facts, day)
         ground = ground_of(self._context)._replace(facts=facts, today=day)
 
-        def work(_progress: object) -> tuple[str, Lateness]:
+        def work(progress: Progress) -> tuple[str, Lateness]:
             # Late: nobody waits for what judges it while the list of what is due comes up.
             from app.work.outside import outside, summary
 
-            return summary(outside(ground))
+            return summary(outside(ground, 0, progress))
 
         self._context.operations.run(work, self._say, owner=self, key="outside-line", lane=Lane.REST)
 

@@ -65,8 +65,8 @@ class OutsidePage(Page):
     def refresh(self) -> None:
         ground, contract = ground_of(self.context), self._contract
 
-        def work(_progress: Progress) -> tuple[Outside, ...]:
-            return outside(ground, contract)
+        def work(progress: Progress) -> tuple[Outside, ...]:
+            return outside(ground, contract, progress)
 
         self.context.operations.run(work, self._show, owner=self, key=f"outside:{id(self)}")
 
