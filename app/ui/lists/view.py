@@ -389,7 +389,8 @@ class RecordList(QWidget):
         told = f"{total:,}件" if self._answered else _AT_WORK if self._at_work else ""
         self._number.tell(told, f"{chosen:,}件を選択中" if chosen else "", f"{total:,}件を選択中")
         self.open_button.setEnabled(chosen > 0)
-        self.acts_button.setEnabled(chosen > 0 and not self.model.retired)
+        besides = self.spec.name in _GOES_OUT
+        self.acts_button.setEnabled((chosen > 0 or besides) and not self.model.retired)
         self.together_button.setEnabled(chosen > 1 and not self.model.retired)
         self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
         if self.spec.single:

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.duties.holding.balance import balance
-from app.records import SPECS, Contract, Device, Event, Location, Made, Person, Record, Submission
+from app.records import SPECS, Asset, Contract, Device, Event, Location, Made, Person, Record, Submission
 from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
@@ -376,6 +376,9 @@ def _all() -> dict[str, View]:
         "act-receive": _receiving,
         "handovers": _at(ShowHandovers()),
         "act-return": _returning,
+        "act-copy": _round("copy", Asset, ("A-0019",), on="R8.11.24", quantity="2"),
+        "act-delegate": _round("delegate", Contract, ("MK-1024",), work="入力作業", on="R8.12.1"),
+        "act-bring-in": _round("bring-in", Device, ("PC-001",), on="R8.12.1"),
         "act-renew": _renewing,
         "act-close": _closing,
         "many": _at(IssueMany()),

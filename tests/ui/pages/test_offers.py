@@ -48,7 +48,7 @@ def page(context: Context, shown: Callable[..., Any], work: Any, settled: Callab
 def test_a_list_offers_what_can_be_done_to_all_selected_rows(
     page: RecordsPage, context: Context, wanted: list[Any], settled: Callable[[], None], work: Any
 ) -> None:
-    assert not page.list.acts_button.isEnabled()
+    assert lines(page.list.acts) == [BOARD]
     page.list.table.choose_rows([page.list.model.row_of(work.device.id)])
     assert page.list.acts_button.isEnabled()
     told = [one.act.title for one in offers_of(context, work.device)]
@@ -68,6 +68,7 @@ def test_what_takes_one_says_so_where_several_are_selected(
 ) -> None:
     page.choose("person")
     settled()
+    assert not page.list.acts_button.isEnabled()
     page.list.table.selectAll()
     assert "退職…（1件ずつ）" in lines(page.list.acts, on=False)
     page.list.table.choose_rows([0])
