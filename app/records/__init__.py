@@ -39,7 +39,7 @@ from app.records.request import Request
 from app.records.rule import Rule
 from app.records.safety_measure import SafetyMeasure
 from app.records.saved_list import SavedList
-from app.records.spec import Field, Made, Problems, Record, Shared, Spec, fields_of, spec_of
+from app.records.spec import Field, Made, Problems, Record, Shared, Spec, fields_of, read_rows, spec_of
 from app.records.statement import Statement, stated_key
 from app.records.structure import Structure
 from app.records.subcontract import Subcontract
@@ -149,6 +149,7 @@ __all__ = [
     "TransferAgreement",
     "Vendor",
     "fields_of",
+    "read_rows",
     "spec_of",
     "stated_key",
 ]

@@ -81,6 +81,20 @@ class ShowDone:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowOutside:
+    """持出しの状況: what is out now, of one contract (0: of all)."""
+
+    contract: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHandovers:
+    """授受の状況: the hand-overs without a signed copy, of one contract (0: of all)."""
+
+    contract: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDocuments:
     """書類: forms to issue and the archive."""
 
@@ -149,6 +163,8 @@ Target = (
     | ShowDesk
     | DoAct
     | ShowDone
+    | ShowOutside
+    | ShowHandovers
     | ShowDocuments
     | ShowDocument
     | IssueForm

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.common import Progress
-from app.records import Assignment, Audit, Device, DeviceUse, Incident, Person, Submission
+from app.records import Asset, Assignment, Audit, Device, DeviceUse, Event, Incident, Person, Submission
+from app.records.days import DayOnly
 from app.ui.acts.page import ActPage
 from app.ui.audits.page import AuditPage
 from app.ui.incidents.page import IncidentPage
@@ -215,3 +216,28 @@ def test_an_accident_is_one_key_away_from_what_is_chosen(hand: Hand) -> None:
     assert isinstance(hand.page, ActPage)
     assert hand.page.act.urgent
     assert hand.page._ids == chosen
+
+
+def test_what_is_out_is_back(hand: Hand) -> None:
+    """From きょう: the line that says it is late, the way back, one confirmation."""
+    context = hand.stage.context
+    asset = next(one for one in context.facts().all(Asset) if one.number == "A-0006")
+    hand.stage.ledger.add(
+        Event(
+            asset=asset.id,
+            kind="持出",
+            status="実績",
+            happened_at=DayOnly(date(2026, 11, 20)),
+            quantity=1,
+            destination="市役所",
+            return_by=date(2026, 11, 24),
+        )
+    )
+    hand.press(hand.page.tasks.out.button)
+    hand.qtbot.waitUntil(lambda: bool(hand.page.cards))
+    hand.press(hand.page.cards[0].back)
+    hand.press(hand.page.confirm)
+    hand.qtbot.waitUntil(lambda: hand.page.done is not None)
+    assert hand.clicks.count == 3
+    events = context.facts().of(Event, "asset", asset.id)
+    assert [one.quantity for one in events if one.kind == "持帰"] == [1]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.records import Field, Record
 from app.records.kinds import Ref
 from app.ui.context import Context
-from app.ui.editor.ask_dialog import FieldsForm, read_input
+from app.ui.editor.ask_dialog import FieldsForm, value_of
 from app.ui.homes import begin
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.picking import pick_several
@@ -84,14 +84,14 @@ class ActForm(QWidget):
     @property
     def unread(self) -> bool:
         """Whether something stands in a field that cannot be read."""
-        return any(made.text() and read_input(made, str(made.text()))[1] for made in self.inputs.values())
+        return any(made.text() and value_of(made)[1] for made in self.inputs.values())
 
     def answers(self) -> dict[str, Any]:
         """What can be read of what was said; what is wrong is told at its field when it is left."""
         found = {}
         for name, made in self.inputs.items():
-            value, problem = read_input(made, str(made.text()))
-            if not problem:
+            value, problems = value_of(made)
+            if not problems:
                 found[name] = value
         return found
 

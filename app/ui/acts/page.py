@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.common import PeopleError, Progress
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Record
+from app.records.kinds import Rows
 from app.ui.acts.form import ActForm
 from app.ui.acts.plan_view import PlanView
 from app.ui.context import Context
@@ -167,7 +168,9 @@ class ActPage(Page):
         layout.addWidget(self._heading)
         layout.addWidget(self.notice)
         layout.addLayout(flow(self.confirm, self.papers, self.desk_button, self.close_button))
-        layout.addWidget(Parted(area, self._right, (2, 3)), 1)
+        # Rows are typed at the left, and need the room.
+        rows = any(isinstance(one.kind, Rows) for one in self.act.fields)
+        layout.addWidget(Parted(area, self._right, (3, 2) if rows else (2, 3)), 1)
         for made in (self.papers, self.desk_button, self.close_button):
             made.hide()
 

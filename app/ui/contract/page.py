@@ -16,7 +16,7 @@ from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin_like
 from app.ui.manual import topic_of
-from app.ui.offers.menu import ActsMenu, Besides, acts_button
+from app.ui.offers.menu import ActsMenu, Besides, acts_button, board, unsigned
 from app.ui.page import Page
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
@@ -99,7 +99,15 @@ class ContractPage(Page):
             "着手の前に求められることを、期限とともに行う順に示します",
             lambda: context.navigate(ShowStart(self.contract)),
         )
-        self.acts = ActsMenu(context, self.chosen_records, self, start, again)
+        self.acts = ActsMenu(
+            context,
+            self.chosen_records,
+            self,
+            start,
+            again,
+            board(context, self.contract),
+            unsigned(context, self.contract),
+        )
         self.acts_button = acts_button(
             self.acts, "着任・更新・契約の終了や、下で選んだ行の退職・移動・紛失のように、行うことです"
         )

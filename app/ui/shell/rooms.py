@@ -22,7 +22,9 @@ from app.ui.targets import (
     ShowDocument,
     ShowDocuments,
     ShowDone,
+    ShowHandovers,
     ShowList,
+    ShowOutside,
     ShowSettings,
     ShowStart,
     ShowToday,
@@ -54,6 +56,8 @@ ROOMS = (
 _ABOVE: Mapping[type[Any], Opening] = {
     EditAnnex: Lazy("app.ui.annexes.page", "AnnexPage"),
     ShowDone: Lazy("app.ui.undo.page", "UndoPage"),
+    ShowHandovers: Lazy("app.ui.handovers.page", "HandoversPage"),
+    ShowOutside: Lazy("app.ui.outside.page", "OutsidePage"),
     DoAct: Lazy("app.ui.acts.page", "ActPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
     ShowStart: Lazy("app.ui.contract.start_page", "StartPage"),

@@ -14,6 +14,7 @@ from app.ui.context import Context
 from app.ui.homes import begin
 from app.ui.inputs.base import Combo
 from app.ui.inputs.day import FRAME
+from app.ui.outside.line import OutsideLine
 from app.ui.parts.live_line import search_line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import FlowLayout, flow
@@ -60,6 +61,7 @@ class TasksView(View):
         self.search.followed.connect(lambda _seen: self._list())
         self.widen_button = button("", self.widen, hint="絞り込みを解除して、すべてを表示します（Esc）")
         self.widen_button.hide()
+        self.out = OutsideLine(context)
         self._build()
         self.wait()
 
@@ -72,7 +74,9 @@ class TasksView(View):
         beside.setContentsMargins(0, 0, 12, 0)
         for box in self._boxes:
             beside.addWidget(box)
+        beside.addWidget(self.out.calm)
         layout.addWidget(self._numbers)
+        layout.addWidget(self.out)
         self._filters = QWidget()
         narrowing = flow(self.contract, self.search, self.widen_button)
         narrowing.setContentsMargins(0, 0, 12, 0)
@@ -89,6 +93,7 @@ class TasksView(View):
             number.say(counts[state])
         self.odd.say(len(made.findings))
         offer_contracts(self.contract, made.facts)
+        self.out.look(made.facts, made.day)
         self._list()
 
     def wait(self) -> None:

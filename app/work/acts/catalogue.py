@@ -16,6 +16,8 @@ from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
 from app.work.acts.disposing.dispose import DISPOSE, DISPOSE_ASSET
+from app.work.acts.handing.give_back import RETURN
+from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.incidents.measures import (
     CLOSE_INCIDENT,
     CONTAIN,
@@ -29,6 +31,9 @@ from app.work.acts.incidents.telling import NOTE, TELL
 from app.work.acts.people.change import CHANGE
 from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
+from app.work.acts.permitted.bring_in import BRING_IN
+from app.work.acts.permitted.copying import COPYING
+from app.work.acts.permitted.delegate import DELEGATE
 from app.work.acts.plan import Act, Ground
 from app.work.acts.rounds.answer import ANSWER
 from app.work.acts.rounds.check_devices import CHECK_DEVICES
@@ -41,14 +46,16 @@ from app.work.acts.year.dispose_all import DISPOSE_ALL
 from app.work.acts.year.renew import RENEW
 from app.work.acts.year.return_all import RETURN_ALL
 
-_PEOPLE = (JOIN, CHANGE, LEAVE)
+_PEOPLE = (JOIN, CHANGE, LEAVE, DELEGATE)
 _DEVICES = (
     MOVE,
     LEND,
     CHECK_OUT,
+    BRING_IN,
     CHECK_IN,
     CHECK_OUT_ASSET,
     CHECK_IN_ASSET,
+    COPYING,
     LOSE,
     LOSE_ASSET,
     DISPOSE,
@@ -69,9 +76,10 @@ _ACCIDENTS = (
     CLOSE_INCIDENT,
 )
 _AUDITS = (ANNOUNCE, HOLD, HAND_OVER, FIND, ANSWER_FINDING, IMPROVE)
+_HANDING = (RECEIVE, RETURN)
 _YEAR = (RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)
 ACTS: Mapping[str, Act] = MappingProxyType(
-    {one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS, *_YEAR, *_ACCIDENTS, *_AUDITS)}
+    {one.name: one for one in (*_PEOPLE, *_HANDING, *_DEVICES, *_ROUNDS, *_YEAR, *_ACCIDENTS, *_AUDITS)}
 )
 
 

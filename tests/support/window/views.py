@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.duties.holding.balance import balance
 from app.records import (
     SPECS,
     Asset,
@@ -17,6 +18,7 @@ from app.records import (
     Contract,
     Device,
     Disposal,
+    Event,
     Location,
     Made,
     Person,
@@ -52,7 +54,9 @@ from app.ui.targets import (
     ShowDocument,
     ShowDocuments,
     ShowDone,
+    ShowHandovers,
     ShowList,
+    ShowOutside,
     ShowSettings,
     ShowStart,
     ShowToday,
@@ -60,6 +64,7 @@ from app.ui.targets import (
 )
 from app.work.acts.catalogue import ACTS
 from app.work.acts.doing import Doing
+from app.work.acts.handing.rows import ReceivedThing
 from app.work.acts.plan import Write
 from app.work.acts.planning import plan_of
 from app.work.batches import BEFORE_START
@@ -415,6 +420,58 @@ def _done(stage: Stage) -> QWidget:
     return stage.go(ShowDone())
 
 
+def _receiving(stage: Stage) -> QWidget:
+    """受領 of two things, typed row by row."""
+    things = tuple(
+        ReceivedThing(item=item, classification="個人情報", medium=medium, quantity=count, unit=unit)
+        for item, medium, count, unit in (("申請書", "紙", 120, "枚"), ("対象者名簿", "USBメモリ", 1, "個"))
+    )
+    return _handing(stage, "receive", (_contract(stage).id,), things=things)
+
+
+def _returning(stage: Stage) -> QWidget:
+    """返還 of what is chosen, with all of it that is here."""
+    facts = stage.context.facts()
+    held = balance(facts, _contract(stage).id, stage.context.today())
+    ids = tuple(one.asset.id for one in held if one.held and one.asset.medium != "電子データ")
+    return _handing(stage, "return", ids[:3])
+
+
+def _handing(stage: Stage, name: str, ids: tuple[int, ...], **said: object) -> QWidget:
+    window = stage.go(DoAct(name, ids))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    for field, value in {"on": DayOnly(stage.context.today()), "method": "手渡し", **said}.items():
+        page.form.inputs[field].show_value(value)
+    page.refresh()
+    stage.settle()
+    return window
+
+
+def _outside(stage: Stage) -> QWidget:
+    """What is out: one thing too late, one to be back today, and what the sample has out."""
+    ledger, facts = stage.context.ledger, stage.context.facts()
+    day = stage.context.today()
+    (contract,) = (one for one in facts.all(Contract) if one.number == "MK-1024")
+    held = [one.asset for one in balance(facts, contract.id, day) if one.held and not one.out][:2]
+    for asset, promised in zip(held, (day - timedelta(days=3), day), strict=True):
+        ledger.add(
+            Event(
+                asset=asset.id,
+                kind="持出",
+                status="実績",
+                happened_at=DayOnly(promised - timedelta(days=2)),
+                quantity=1,
+                destination="水川市役所 第2会議室",
+                return_by=promised,
+                reason="承諾を得ない理由：当日の朝に発注者から持参を求められたため",
+            )
+        )
+        stage.later(ledger.undo)
+    return stage.go(ShowOutside())
+
+
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
@@ -449,6 +506,13 @@ def _all() -> dict[str, View]:
         "act-report": _round("report-accident", Contract, ("MK-1024",), kind="誤送付・誤交付"),
         "act-announce": _round("announce-audit", Contract, ("MK-1024",), planned_on="R8.11.26"),
         "undo": _done,
+        "outside": _outside,
+        "act-receive": _receiving,
+        "handovers": _at(ShowHandovers()),
+        "act-return": _returning,
+        "act-copy": _round("copy", Asset, ("A-0019",), on="R8.11.24", quantity="2"),
+        "act-delegate": _round("delegate", Contract, ("MK-1024",), work="入力作業", on="R8.12.1"),
+        "act-bring-in": _round("bring-in", Device, ("PC-001",), on="R8.12.1"),
         "act-renew": _renewing,
         "act-close": _closing,
         "act-dispose": _disposing,
