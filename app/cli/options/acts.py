@@ -22,6 +22,48 @@ _ALLOWED: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_DISPOSED: Mapping[str, str] = MappingProxyType(
+    {
+        "on": "廃棄・消去の年月日（先の日は予定とし、承諾の申請を用意します）",
+        "method": "方法（裁断、溶解、物理的破壊など）",
+        "responsible": "責任者の社員番号",
+        "result": "結果：「完了」又は「不良」",
+        "failed": "うち不良のものの番号（「、」で区切る）",
+        "followed": "不良後の措置",
+        "outcome": "確認の判定（合格、不合格、未確認）",
+        "unpassed": "うち確認の判定が異なるものの番号（「、」で区切る）",
+        "unpassed_as": "その確認の判定",
+        "approval": "承諾番号",
+        "unapproved": "承諾を得ないで行った理由（記録に残り、義務は要対応のままです）",
+        "witness": "立会人",
+        "method_reason": "方法の理由・追加の措置",
+        "tool": "使用したソフト・機器",
+        "tool_version": "そのバージョン",
+        "verification": "確認の方法",
+        "verification_result": "確認の結果",
+        "level": "消去の水準",
+        "standard": "準拠した基準",
+        "standard_edition": "基準の版",
+        "done_by": "実施者",
+        "confirmed_by": "確認者の社員番号",
+        "place": "実施場所",
+        "contractor": "処理業者",
+        "permit": "許可番号",
+        "manifest": "管理票（マニフェスト）番号",
+        "witness_asked": "発注者の立会い：「要」又は「不要」（申請書に印字されます）",
+        "purpose": "廃棄・消去の理由（申請書に印字されます）",
+    }
+)
+
+
+def _besides(after: str, **more: str) -> Mapping[str, str]:
+    """What a disposal takes, with ``more`` after one of its options."""
+    found: dict[str, str] = {}
+    for name, told in _DISPOSED.items():
+        found |= {name: told, **(more if name == after else {})}
+    return found
+
+
 _HANDED: Mapping[str, str] = MappingProxyType(
     {
         "counterpart": "発注者の担当者の氏名",
@@ -178,11 +220,14 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "result": "結果（完了）",
                 "outcome": "確認の判定（合格、不合格、未確認）",
                 "verification": "確認の方法",
+                "verification_result": "確認の結果",
                 "approval": "承諾番号",
+                "unapproved": _DISPOSED["unapproved"],
                 "witness": "立会人",
                 "done_by": "実施者",
                 "place": "実施場所",
                 "tool": "使用したソフト・機器",
+                "tool_version": "そのバージョン",
                 "method_reason": "方法の理由・追加の措置",
             },
             typed=False,
@@ -298,6 +343,26 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             "asset",
             True,
             {**SAID, **ASTRAY, "quantity": "数量（情報資産が1件で、一部だけのとき）"},
+        ),
+        "dispose": Taken(
+            "PC・媒体の廃棄・消去を、媒体に合う方法か、承諾と立会いの要否と照らして登録します",
+            "device",
+            True,
+            _besides(
+                "followed",
+                item="記録されていた情報項目の名称",
+                contract="契約番号（複数の契約で使われたとき）",
+            ),
+        ),
+        "dispose-asset": Taken(
+            "選んだ情報資産の手元に残る数量を、1回の廃棄・消去として登録します",
+            "asset",
+            True,
+            _besides(
+                "followed",
+                quantity="数量（情報資産が1件で、一部だけのとき）",
+                device="電子データが入っているPC・媒体の管理番号",
+            ),
         ),
         "retire": Taken(
             "PC・媒体の使用を終えます。情報が残っているものは、消去するまで終えられません",

@@ -15,6 +15,7 @@ from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
+from app.work.acts.disposing.dispose import DISPOSE, DISPOSE_ASSET
 from app.work.acts.handing.give_back import RETURN
 from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.incidents.measures import (
@@ -57,6 +58,8 @@ _DEVICES = (
     COPYING,
     LOSE,
     LOSE_ASSET,
+    DISPOSE,
+    DISPOSE_ASSET,
     RETIRE,
 )
 _ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)

@@ -17,6 +17,7 @@ from app.records import (
     Audit,
     Contract,
     Device,
+    Disposal,
     Event,
     Location,
     Made,
@@ -26,11 +27,13 @@ from app.records import (
 )
 from app.records.contract import ContractAnnex
 from app.records.days import DayOnly
+from app.records.saved_list import ListCondition
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
+from app.ui.lists.page import RecordsPage
 from app.ui.offers.menu import ground_of
 from app.ui.papers.client_forms.placing import Opened
 from app.ui.papers.client_forms.placing_page import PlacingPage
@@ -162,6 +165,44 @@ def _moving(stage: Stage) -> QWidget:
 def _losing(stage: Stage) -> QWidget:
     """紛失 of a stick."""
     return _act(stage, "lose", ("UM-001",), kind="紛失", found=DayOnly(stage.context.today()))
+
+
+def _disposing(stage: Stage) -> QWidget:
+    """情報資産の廃棄・消去 of two lists of paper, of which one failed and nobody allowed any."""
+    wanted = ("A-0016", "A-0030")
+    held = {one.number: one.id for one in stage.context.facts().all(Asset)}
+    window = stage.go(DoAct("dispose-asset", tuple(held[one] for one in wanted)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    failed = page.form.inputs["failed"]
+    said = {"on": stage.context.today(), "method": "裁断", "result": "完了"}
+    for name, value in said.items():
+        page.form.inputs[name].show_value(value)
+    failed.show_value(failed.field.kind.from_text("A-0030"))
+    stage.settle()
+    return window
+
+
+def _disposed(stage: Stage) -> QWidget:
+    """The files of a disposal, each photograph with its line."""
+    disposal = next(one for one in stage.context.facts().all(Disposal) if len(one.lines) > 1)
+    window = stage.go(EditRecord("disposal", disposal.id))
+    page = stage.window.page
+    assert isinstance(page, EditorPage)
+    page.tabs.setCurrentIndex(1)
+    stage.settle()
+    return window
+
+
+def _narrowed(stage: Stage) -> QWidget:
+    """A list narrowed by a condition; one that is narrowed nowhere else stays so for the next who looks."""
+    window = stage.go(ShowList("vendor"))
+    page = stage.window.page
+    assert isinstance(page, RecordsPage)
+    page.list.model.narrow("", False, (ListCondition(field="name", value="株式会社"),))
+    stage.settle()
+    return window
 
 
 def _desk_of_accident(stage: Stage) -> QWidget:
@@ -474,6 +515,9 @@ def _all() -> dict[str, View]:
         "act-bring-in": _round("bring-in", Device, ("PC-001",), on="R8.12.1"),
         "act-renew": _renewing,
         "act-close": _closing,
+        "act-dispose": _disposing,
+        "disposal-files": _disposed,
+        "list-narrowed": _narrowed,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),
