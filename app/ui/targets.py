@@ -50,10 +50,14 @@ class EditRecord:
 
 @dataclass(frozen=True, slots=True)
 class DoAct:
-    """An act of a working day: its name, and the ids of what it is done to (none: asked first)."""
+    """An act of a working day: its name, and the ids of what it is done to (none: asked first).
+
+    ``said``: answers that are known already, by field.
+    """
 
     name: str
     ids: tuple[int, ...] = ()
+    said: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,3 +70,26 @@ def test_the_client_answers(jutaku: Run, folder: Path, refused: Refused) -> None
     granted = ("answer", "contract", contract[pending.contract], *granted[3:])
     (one,) = shown_and_written(jutaku, folder, *granted, "--to", pending.number)["writes"]
     assert (one["key"], one["after"]["granted_on"]) == (pending.number, "2026-11-21")
+
+
+def test_a_stock_take_from_a_file_of_numbers(
+    jutaku: Run, folder: Path, refused: Refused, tmp_path: Path
+) -> None:
+    take = ("stock-take", "location", "本社 第一作業室")
+    assert "番号を読み取る" in refused(jutaku(*take))
+    numbers = tmp_path / "番号.txt"
+    numbers.write_text("ＰＣ-001\r\npc002\r\nPC-003 なし\r\nZZ-9\r\n", encoding="cp932")
+    told = (*take, "--seen-file", str(numbers), "--by", "E-003")
+    assert "措置" in refused(jutaku(*told))
+    shown = shown_and_written(jutaku, folder, *told, "--action", "所在を照会した")
+    (written,) = shown["writes"]
+    results = {row["item"]: row["result"] for row in written["after"]["items"]}
+    assert results == {
+        "PC-001の所在": "適",
+        "PC-002の所在": "適",
+        "PC-003の所在": "不適",
+        "PC-004の所在": "未確認",
+        "台帳にない番号「ZZ-9」": "不適",
+    }
+    assert shown["follows"] == [{"act": "lose", "keys": ["PC-003"]}]
+    assert "見つかりません" in refused(jutaku(*take, "--seen-file", str(tmp_path / "ない.txt")))

@@ -13,8 +13,10 @@ from app.records.kinds import Ref
 from app.start import Product
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.records import Facts, Field, Record
-    from app.work.acts.plan import Act, Ground, Paper, Plan, Todo, Write
+    from app.work.acts.plan import Act, Follow, Ground, Paper, Plan, Todo, Write
 
 
 def act(wanted: Wanted) -> int:
@@ -59,8 +61,19 @@ def _fields(act: Act, ground: Ground, records: tuple[Record, ...]) -> tuple[Fiel
 
 def _answers(wanted: Wanted, facts: Facts, fields: tuple[Field, ...]) -> dict[str, Any]:
     """What the options say, as the fields of the act hold it. Raises ``PeopleError`` for a wrong one."""
-    given = {field: getattr(wanted, f"answer_{field.name}", None) for field in fields}
+    given = {field: _given(wanted, field) for field in fields}
     return {field.name: _answer(facts, field, text) for field, text in given.items() if text is not None}
+
+
+def _given(wanted: Wanted, field: Field) -> str | None:
+    """What an option says, or the file that stands for it; None where neither is given."""
+    text: str | None = getattr(wanted, f"answer_{field.name}", None)
+    path: Path | None = getattr(wanted, f"answer_{field.name}_file", None)
+    if path is None:
+        return text
+    from app.exchange.json_text import decode, read_file
+
+    return decode(read_file(path))[0]
 
 
 def _answer(facts: Facts, field: Field, text: str) -> Any:
@@ -84,6 +97,8 @@ def _option(field: Field) -> str:
 
 
 def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
+    from app.work.acts.catalogue import ACTS
+
     if wanted.json:
         put_json(renewal(plan, facts) if plan.act == "renew" else told(plan, facts))
         return 0
@@ -101,6 +116,9 @@ def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
     for todo in plan.todos:
         number, due = facts.key_of("contract", todo.contract), f"　{wareki(todo.due)}まで" if todo.due else ""
         put_line(f"必要：{number}　{todo.clause}{due}　{todo.text}")
+    for follow in plan.draft.follows:
+        keys = " ".join(facts.key_of(ACTS[follow.act].about.spec.name, one) for one in follow.ids)
+        put_line(f"次の手続き：{follow.text}　jutaku {follow.act} {ACTS[follow.act].about.spec.name} {keys}")
     put_line("何も変更していません。" if wanted.dry_run else f"{len(plan.writes)}件を登録しました。")
     return 0
 
@@ -128,7 +146,15 @@ def told(plan: Plan, facts: Facts) -> dict[str, Any]:
         "remarks": list(plan.draft.remarks),
         "papers": [_paper(one, facts) for one in plan.papers],
         "todos": [_todo(one, facts) for one in plan.todos],
+        **({"follows": [_follow(one, facts) for one in follows]} if (follows := plan.draft.follows) else {}),
     }
+
+
+def _follow(one: Follow, facts: Facts) -> dict[str, Any]:
+    from app.work.acts.catalogue import ACTS
+
+    about = ACTS[one.act].about.spec.name
+    return {"act": one.act, "keys": [facts.key_of(about, each) for each in one.ids]}
 
 
 def renewal(plan: Plan, facts: Facts) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 class Taken(NamedTuple):
     """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help.
 
+    ``files``: option → help of one that reads the answer of the field named before its ``_file`` from a file.
     ``typed``: the record type stands before the keys on the command line; not where it goes without saying.
     """
 
@@ -18,6 +20,7 @@ class Taken(NamedTuple):
     many: bool
     options: Mapping[str, str]
     typed: bool = True
+    files: Mapping[str, str] = MappingProxyType({})
 
 
 _ACCIDENT: Mapping[str, str] = MappingProxyType(
@@ -303,6 +306,20 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "action": "措置",
             },
         ),
+        "stock-take": Taken(
+            "作業場所にあるはずのPC・媒体を確かめた結果を、保管状況の点検として登録します（未確認のものは未確認）",
+            "location",
+            False,
+            {
+                "seen": "確かめたものの番号（「、」で区切る。ないものは「番号 なし」）",
+                "on": "確認日（省くと、きょう）",
+                "by": "実施者の社員番号",
+                "action": "合わないものについて行った措置",
+                "contract": "契約番号（省くと、この場所にあるすべての契約のもの）",
+                "former": "続きから行う途中の点検の番号（空にすると、初めから行います）",
+            },
+            files={"seen_file": "確かめたものの番号を1行に1つずつ書いたファイル（UTF-8又はShift_JIS）"},
+        ),
         "answer": Taken(
             "発注者の回答、指示、書類の受理や差戻しを、何への回答かと合わせて登録します",
             "contract",
@@ -337,6 +354,15 @@ def add_commands(command: Callable[[str, str], Any]) -> None:
                 dest=f"answer_{option}",
                 default=None,
                 metavar="VALUE",
+                help=told,
+            )
+        for option, told in taken.files.items():
+            made.options.add_argument(
+                f"--{option.replace('_', '-')}",
+                dest=f"answer_{option}",
+                type=Path,
+                default=None,
+                metavar="FILE",
                 help=told,
             )
         made.options.add_argument(

@@ -9,7 +9,7 @@ from operator import attrgetter
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
-from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
+from app.duties.evaluators.checked import begun_checks, checks, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, counts, earliest, often, owed, period_of
 from app.duties.evaluators.rounds import late_rounds
@@ -30,7 +30,9 @@ def judge(question: Question) -> Verdict:
     view = question.view
     # One that failed kept nothing safe; where its traces may lie is another question (``backups``).
     runs = tuple(run for run in view.once(backups) if run.result != RunResult.BAD)
-    if not runs and not checks(view, CheckKind.STORAGE, CheckKind.ACCURACY):
+    kinds = (CheckKind.STORAGE, CheckKind.ACCURACY)
+    wanting = any(unmended(question, begun_checks(view, *kinds)))
+    if not runs and not checks(view, *kinds) and not wanting:
         return question.unrecorded(
             "バックアップも点検も記録されていないため、実施の状況を示せません。", "backup_run"
         )
@@ -172,7 +174,7 @@ def _checked(question: Question, kind: CheckKind, what: str, evidence: list[Evid
     done = checks(question.view, kind)
     if not counted:
         yield from lapsed(question, what, done, kind)
-    yield from unmended(question, done)
+    yield from unmended(question, begun_checks(question.view, kind))
 
 
 EVALUATOR = evaluator("backup-check", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

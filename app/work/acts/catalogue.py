@@ -22,6 +22,7 @@ from app.work.acts.rounds.check_devices import CHECK_DEVICES
 from app.work.acts.rounds.oaths import OATHS
 from app.work.acts.rounds.signed import SIGNED
 from app.work.acts.rounds.train import TRAIN
+from app.work.acts.stock.stocktake import STOCKTAKE
 from app.work.acts.year.amend import AMEND
 from app.work.acts.year.close import CLOSE
 from app.work.acts.year.dispose_all import DISPOSE_ALL
@@ -40,7 +41,7 @@ _DEVICES = (
     LOSE_ASSET,
     RETIRE,
 )
-_ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)
+_ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, STOCKTAKE, ANSWER)
 _YEAR = (RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)
 ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS, *_YEAR)})
 

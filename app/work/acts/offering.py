@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.records import Assignment, Device, DeviceUse, Facts, Person, Record
+from app.records import (
+    Assignment,
+    Device,
+    DeviceUse,
+    Facts,
+    Location,
+    LocationUse,
+    Person,
+    Record,
+)
 from app.work.acts.catalogue import ACTS
 from app.work.acts.plan import Act, Ground
 
@@ -17,7 +26,11 @@ class _Stands(NamedTuple):
 
 
 _STANDS_FOR: Mapping[type[Record], _Stands] = MappingProxyType(
-    {Assignment: _Stands("person", Person), DeviceUse: _Stands("device", Device)}
+    {
+        Assignment: _Stands("person", Person),
+        DeviceUse: _Stands("device", Device),
+        LocationUse: _Stands("location", Location),
+    }
 )
 """Record type → the field that names what a row of it is read as: who works, which machine is used."""
 

@@ -39,6 +39,7 @@ from app.ui.targets import (
     ShowToday,
     Target,
 )
+from app.work.acts.stock.expected import expected_at
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
@@ -127,6 +128,25 @@ def _moving(stage: Stage) -> QWidget:
     (place,) = (one for one in stage.context.facts().all(Location) if one.name == "浜手作業センター")
     day = stage.context.today().replace(day=30)
     return _act(stage, "move", ("PC-001", "PC-002"), to=place.id, on=day)
+
+
+def _counting(stage: Stage) -> QWidget:
+    """現物確認 of a place, with something there, something not, and something that belongs elsewhere."""
+    facts = stage.context.facts()
+    today = stage.context.today()
+    places = (one for one in facts.all(Location) if len(expected_at(facts, one, today)) > 1)
+    place = next(places)
+    numbers = [one.device.control_number for one in expected_at(facts, place, today)]
+    others = [one.control_number for one in facts.all(Device) if one.control_number not in numbers]
+    window = stage.go(DoAct("stock-take", (place.id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["seen"].show_value(f"{numbers[0]}\n{others[0]}\nZZ-999")
+    page.form.inputs["action"].show_value("所在を照会した")
+    page.refresh()
+    stage.settle()
+    return window
 
 
 def _losing(stage: Stage) -> QWidget:
@@ -315,6 +335,7 @@ def _all() -> dict[str, View]:
         "act-move": _moving,
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
+        "act-stock-take": _counting,
         "undo": _done,
         "act-renew": _renewing,
         "act-close": _closing,
