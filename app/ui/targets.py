@@ -61,6 +61,14 @@ class DoAct:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeHandout:
+    """A paper for one's own use: its name, and the ids of what it is made for (none: asked first)."""
+
+    name: str
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDone:
     """What was done to the ledger last, each to be taken back."""
 
@@ -131,6 +139,7 @@ Target = (
     | ShowList
     | EditRecord
     | DoAct
+    | MakeHandout
     | ShowDone
     | ShowDocuments
     | ShowDocument

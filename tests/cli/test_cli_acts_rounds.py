@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.records import Approval, Contract
-from tests.cli.acting import opened, shown_and_written
+from tests.cli.acting import opened, shown_and_written, told
 from tests.cli.conftest import DAY
 
 Run = Callable[..., Any]
@@ -93,3 +93,20 @@ def test_a_stock_take_from_a_file_of_numbers(
     }
     assert shown["follows"] == [{"act": "lose", "keys": ["PC-003"]}]
     assert "見つかりません" in refused(jutaku(*take, "--seen-file", str(tmp_path / "ない.txt")))
+
+
+def test_labels_and_sheets_are_saved_and_nothing_is_written(
+    jutaku: Run, folder: Path, refused: Refused, tmp_path: Path
+) -> None:
+    with opened(folder) as ledger:
+        before = told(ledger.facts())
+    out = tmp_path / "ラベル.pdf"
+    labels = ("labels", "PC-001", "PC-002", "--sheet", "24", "--from", "5", "--out", str(out))
+    assert jutaku(*labels, "--json").json == {"handout": "labels", "records": 2, "file": str(out)}
+    assert out.read_bytes().startswith(b"%PDF")
+    assert "24面です" in refused(jutaku(*labels[:5], "--from", "25", "--out", str(out)))
+    assert "選べません" in refused(jutaku(*labels[:3], "--sheet", "7", "--out", str(out)))
+    assert jutaku("stock-sheet", "本社 第一作業室", "--out", str(tmp_path / "表.pdf")).code == 0
+    assert "登録されていません" in refused(jutaku("labels", "ZZ-9", "--out", str(out)))
+    with opened(folder) as ledger:
+        assert told(ledger.facts()) == before

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.cli.access import open_ledger, record_of, today
+from app.cli.access import open_ledger, today
+from app.cli.acts.answers import answers, record_named
 from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line
 from app.common import PeopleError
 from app.records.days import wareki
-from app.records.kinds import Ref
 from app.start import Product
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.records import Facts, Field, Record
     from app.work.acts.plan import Act, Follow, Ground, Paper, Plan, Todo, Write
 
@@ -30,9 +28,9 @@ def act(wanted: Wanted) -> int:
     with open_ledger(wanted, product) as ledger:
         facts = ledger.facts()
         ground = Ground(facts, product.catalogue_of(facts), product.forms, today())
-        records = tuple(_record(facts, made.about.spec.name, key) for key in dict.fromkeys(wanted.keys))
-        answers = {**made.given(ground, records), **_answers(wanted, facts, _fields(made, ground, records))}
-        plan = plan_of(made, ground, records, answers)
+        records = tuple(record_named(facts, made.about.spec.name, key) for key in dict.fromkeys(wanted.keys))
+        said = {**made.given(ground, records), **answers(wanted, facts, _fields(made, ground, records))}
+        plan = plan_of(made, ground, records, said)
         if plan.refusals:
             raise PeopleError(plan.refusals[0], list(plan.refusals))
         then = after(facts, plan.writes)
@@ -44,56 +42,10 @@ def act(wanted: Wanted) -> int:
         return _show(wanted, product, plan, then)
 
 
-def _record(facts: Facts, kind: str, key: str) -> Record:
-    from app.records import SPECS
-
-    found = record_of(facts, kind, key)
-    if found is None:
-        raise PeopleError(f"{SPECS[kind].label}「{key}」は登録されていません。番号を確かめてください。")
-    return found
-
-
 def _fields(act: Act, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
     """All fields of the act, each as it is asked for these records where it is asked."""
     asked = {one.name: one for one in act.fields_for(ground, records)}
     return tuple(asked.get(one.name, one) for one in act.fields)
-
-
-def _answers(wanted: Wanted, facts: Facts, fields: tuple[Field, ...]) -> dict[str, Any]:
-    """What the options say, as the fields of the act hold it. Raises ``PeopleError`` for a wrong one."""
-    given = {field: _given(wanted, field) for field in fields}
-    return {field.name: _answer(facts, field, text) for field, text in given.items() if text is not None}
-
-
-def _given(wanted: Wanted, field: Field) -> str | None:
-    """What an option says, or the file that stands for it; None where neither is given."""
-    text: str | None = getattr(wanted, f"answer_{field.name}", None)
-    path: Path | None = getattr(wanted, f"answer_{field.name}_file", None)
-    if path is None:
-        return text
-    from app.exchange.json_text import decode, read_file
-
-    return decode(read_file(path))[0]
-
-
-def _answer(facts: Facts, field: Field, text: str) -> Any:
-    kind = field.kind
-    if not text.strip():
-        # Said to be nothing: what was known already does not stand for it.
-        return field.default
-    if isinstance(kind, Ref):
-        return _record(facts, kind.to, text).id
-    try:
-        value = kind.from_text(text)
-    except ValueError as error:
-        raise PeopleError(f"{_option(field)}：{error}") from None
-    if problems := list(kind.problems(value)):
-        raise PeopleError(f"{_option(field)}：{problems[0]}")
-    return value
-
-
-def _option(field: Field) -> str:
-    return f"--{field.name.replace('_', '-')}"
 
 
 def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from app.exchange.handouts.catalogue import HANDOUTS
 from app.records import SPECS, Field, Spec, fields_of
 from app.records.kinds import Choice, Many, Rows
 from app.records.spelling.fold import fold
@@ -20,6 +21,7 @@ from app.ui.targets import (
     DoAct,
     IssueForm,
     IssueMany,
+    MakeHandout,
     ShowContracts,
     ShowDocuments,
     ShowDone,
@@ -157,7 +159,7 @@ _OWN = (
 
 def acts(forms: Mapping[str, Any]) -> list[Act]:
     """Everything one can do: record, look at a list, make a document, set."""
-    return [*_doings(), *_OWN, *_recordings(), *_issuings(forms), *_lists(), *_settings()]
+    return [*_doings(), *_OWN, *_recordings(), *_issuings(forms), *_handouts(), *_lists(), *_settings()]
 
 
 def matching(offered: Iterable[Act], text: str) -> list[Act]:
@@ -215,6 +217,12 @@ def _lists() -> Iterator[Act]:
 def _issuings(forms: Mapping[str, Any]) -> Iterator[Act]:
     for form in (one for one in forms.values() if one.id != BINDER):
         yield Act(f"{form.title}を作成", IssueForm(form.id), ("書類を作成", "発行", "印刷"))
+
+
+def _handouts() -> Iterator[Act]:
+    """Papers for one's own use; what each is made for is asked for on its page."""
+    for one in HANDOUTS.values():
+        yield Act(f"{one.title}を印刷", MakeHandout(one.name), one.words, about=one.hint)
 
 
 def _settings() -> Iterator[Act]:

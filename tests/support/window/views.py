@@ -9,12 +9,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Device, Location, Made, Person, Record, Submission
+from app.records import SPECS, Contract, Device, Location, Made, Person, Record, Submission, Training
 from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
+from app.ui.handouts.page import HandoutPage
 from app.ui.homes import home, new_record
 from app.ui.papers.client_forms.placing import Opened
 from app.ui.papers.client_forms.placing_page import PlacingPage
@@ -28,6 +29,7 @@ from app.ui.targets import (
     EditRecord,
     IssueForm,
     IssueMany,
+    MakeHandout,
     PlaceFacts,
     ShowContract,
     ShowContracts,
@@ -144,6 +146,35 @@ def _counting(stage: Stage) -> QWidget:
     assert page.form is not None
     page.form.inputs["seen"].show_value(f"{numbers[0]}\n{others[0]}\nZZ-999")
     page.form.inputs["action"].show_value("所在を照会した")
+    page.refresh()
+    stage.settle()
+    return window
+
+
+def _labels(stage: Stage) -> QWidget:
+    """管理ラベル of every device, on a sheet of which some faces are used."""
+    ids = tuple(one.id for one in stage.context.facts().all(Device) if one.retired_on is None)
+    window = stage.go(MakeHandout("labels", ids))
+    stage.settle()
+    return window
+
+
+def _stock_sheet(stage: Stage) -> QWidget:
+    facts, today = stage.context.facts(), stage.context.today()
+    ids = tuple(one.id for one in facts.all(Location) if expected_at(facts, one, today))
+    window = stage.go(MakeHandout("stock-sheet", ids))
+    stage.settle()
+    return window
+
+
+def _attendance(stage: Stage) -> QWidget:
+    """出席簿 of a session; of one that is held already, for those who were absent."""
+    ids = tuple(one.id for one in stage.context.facts().all(Training))
+    window = stage.go(MakeHandout("attendance", ids[-1:]))
+    page = stage.window.page
+    assert isinstance(page, HandoutPage)
+    assert page.form is not None
+    page.form.inputs["whom"].show_value("従事する者全員")
     page.refresh()
     stage.settle()
     return window
@@ -336,6 +367,9 @@ def _all() -> dict[str, View]:
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
         "act-stock-take": _counting,
+        "handout-labels": _labels,
+        "handout-stock-sheet": _stock_sheet,
+        "handout-attendance": _attendance,
         "undo": _done,
         "act-renew": _renewing,
         "act-close": _closing,
