@@ -19,7 +19,7 @@ from app.printing.labels.drawing import Label, draw_labels
 from app.printing.labels.sheets import SHEETS, LabelSheet
 from app.printing.pages import OpenPdf
 from app.printing.type.fonts import MissingGlyph
-from app.records import Device, Record, Vendor
+from app.records import Record, Vendor
 from app.records.training import Attendance
 from app.work.acts.plan import Ground
 from app.work.acts.stock.labelled import label_code
@@ -200,4 +200,3 @@ def test_the_command_line_takes_what_the_window_asks(world: World, handout: Hand
     assert (taken.record, taken.many) == (handout.about.spec.name, handout.many)
     assert list(taken.options) == [one.name for one in fields]
     assert set(PRINTED) == set(HANDOUTS)
-    assert Device

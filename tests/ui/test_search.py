@@ -31,6 +31,7 @@ from app.ui.targets import (
     EditRecord,
     IssueForm,
     IssueMany,
+    MakeHandout,
     ShowDone,
     ShowList,
     ShowSettings,
@@ -205,7 +206,9 @@ def test_every_act_opens_its_page(
                 chosen = page.choices.kind or page.choices.form.currentData()
                 assert chosen == (name or BEFORE_START), act
             case ShowToday(view=view):
-                assert page.tabs.currentIndex() == ("tasks", "calendar", "matrix").index(view), act
+                assert page.tabs.currentIndex() == ("tasks", "calendar", "rounds", "matrix").index(view), act
+            case MakeHandout(name=name):
+                assert page.handout.name == name, act
             case ShowDone():
                 assert page.title() == act.name, act
             case _:

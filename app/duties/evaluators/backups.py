@@ -11,7 +11,7 @@ from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.checked import begun_checks, checks, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.periodic import again, counts, earliest, often, owed, period_of
+from app.duties.evaluators.periodic import Part, again, counts, earliest, often, owed, period_of
 from app.duties.evaluators.rounds import late_rounds
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
@@ -19,10 +19,12 @@ from app.records import BackupRun
 from app.records.backup_run import RestoreResult, RunResult
 from app.records.check import CheckKind
 
+BACKUP, RESTORE = "バックアップ", "復元の試験"
+STORAGE, ACCURACY = "保管状況の点検", "データの正確性の点検"
 _BACKUP, _STORAGE, _ACCURACY, _RESTORE = "バックアップ", "保管", "正確", "復元"
 _CHECKED = (
-    (_STORAGE, CheckKind.STORAGE, "保管状況の点検"),
-    (_ACCURACY, CheckKind.ACCURACY, "データの正確性の点検"),
+    (_STORAGE, CheckKind.STORAGE, STORAGE),
+    (_ACCURACY, CheckKind.ACCURACY, ACCURACY),
 )
 
 
@@ -113,6 +115,19 @@ def backups(view: ContractView) -> tuple[BackupRun, ...]:
 def newest_backups(view: ContractView) -> tuple[BackupRun, ...]:
     """Of each thing that is backed up, the newest backup: where its copies are kept now."""
     return tuple({run.what: run for run in view.once(backups)}.values())
+
+
+def parts(question: Question) -> Iterator[Part]:
+    """Each of the things that the clause asks for within the period, for the contract as a whole."""
+    asked = _asked(question)
+    runs = tuple(run for run in question.view.once(backups) if run.result != RunResult.BAD)
+    if _BACKUP in asked:
+        yield Part(BACKUP, "", 0, tuple(run.done_on for run in runs))
+    if _RESTORE in asked:
+        yield Part(RESTORE, "", 0, tuple(_tested_on(question, runs)))
+    for word, kind, what in _CHECKED:
+        if word in asked:
+            yield Part(what, "", 0, tuple(one.done_on for one in checks(question.view, kind)))
 
 
 def _asked(question: Question) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 
 from app.common import PeopleError
 from app.exchange.handouts.handout import Handout
@@ -14,14 +15,20 @@ from app.work.acts.plan import Answers, Ground, all_of
 from app.work.acts.stock.labelled import label_code
 
 _TITLES = {one.title: one for one in SHEETS}
-Sheets = StrEnum("Sheets", {f"FACES_{one.faces}": one.title for one in SHEETS})
-"""The sheets to be chosen from."""
 _TENTHS = 100
 """A printer that is out by more than a centimetre is out of order."""
 
 
+class _Nothing(StrEnum):
+    """The sheets are known by their measures alone."""
+
+
 class _SheetChoice(Choice):
     """One of the sheets, also by the number of its faces alone: 24."""
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(_TITLES)
 
     def from_text(self, text: str) -> str:
         said = text.strip()
@@ -30,7 +37,7 @@ class _SheetChoice(Choice):
 
 
 _SHEET = Field(
-    "sheet", _SheetChoice(label="ラベル用紙", of=Sheets, hint="A4のラベル用紙の面数と1面の大きさ"), True, ""
+    "sheet", _SheetChoice(label="ラベル用紙", of=_Nothing, hint="A4のラベル用紙の面数と1面の大きさ"), True, ""
 )
 _FROM = Field(
     "from",

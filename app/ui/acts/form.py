@@ -94,7 +94,7 @@ class ActForm(QWidget):
         """Tell every input what the others say by now."""
         said = self.answers() if self._records else {}
         for made in self.inputs.values():
-            made.follow(said)
+            made.hear(said)
 
     def read(self) -> dict[str, Any] | None:
         """The values, or None with every problem shown and the cursor on the first."""

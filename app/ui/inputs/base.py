@@ -59,7 +59,7 @@ class Input(QWidget):
     def settle(self) -> None:
         """Take what is typed as it is meant; asked before a form is read."""
 
-    def follow(self, said: Mapping[str, Any]) -> None:
+    def hear(self, said: Mapping[str, Any]) -> None:
         """What the fields beside this one say by now, where what it shows hangs on them."""
 
     def files(self) -> Mapping[str, bytes]:

@@ -84,7 +84,7 @@ class TallyInput(Input):
             self._put(one)
         self._show()
 
-    def follow(self, said: Mapping[str, Any]) -> None:
+    def hear(self, said: Mapping[str, Any]) -> None:
         self._beside = said
         self._show()
 

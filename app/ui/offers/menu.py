@@ -17,6 +17,7 @@ from app.ui.parts.widgets import Button, button
 from app.ui.targets import DoAct, MakeHandout
 
 if TYPE_CHECKING:
+    from app.exchange.handouts.handout import Handout
     from app.records import Record
     from app.ui.page import Page
     from app.work.acts.plan import Act, Ground
@@ -66,7 +67,7 @@ class ActsMenu(QMenu):
 
         self.clear()
         ground = ground_of(self._context)
-        papers = []
+        papers: list[tuple[Handout, tuple[int, ...]]] = []
         for group in self._chosen():
             found = offers(ground, group)
             papers += handouts(ground, group)

@@ -18,8 +18,12 @@ from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
 from app.work.acts.plan import Act, Ground
 from app.work.acts.rounds.answer import ANSWER
+from app.work.acts.rounds.back_up import BACK_UP, RESTORE_TEST
 from app.work.acts.rounds.check_devices import CHECK_DEVICES
+from app.work.acts.rounds.check_storage import CHECK_STORAGE
+from app.work.acts.rounds.make_up import MAKE_UP
 from app.work.acts.rounds.oaths import OATHS
+from app.work.acts.rounds.review_access import REVIEW_ACCESS
 from app.work.acts.rounds.signed import SIGNED
 from app.work.acts.rounds.train import TRAIN
 from app.work.acts.stock.stocktake import STOCKTAKE
@@ -41,7 +45,19 @@ _DEVICES = (
     LOSE_ASSET,
     RETIRE,
 )
-_ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, STOCKTAKE, ANSWER)
+_ROUNDS = (
+    TRAIN,
+    MAKE_UP,
+    OATHS,
+    SIGNED,
+    CHECK_DEVICES,
+    STOCKTAKE,
+    CHECK_STORAGE,
+    BACK_UP,
+    RESTORE_TEST,
+    REVIEW_ACCESS,
+    ANSWER,
+)
 _YEAR = (RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)
 ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS, *_YEAR)})
 

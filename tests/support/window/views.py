@@ -343,7 +343,7 @@ def _done(stage: Stage) -> QWidget:
 
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
-        **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
+        **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "rounds", "matrix")},
         "today-elsewhere": partial(_elsewhere, ShowToday("tasks")),
         "contracts": _at(ShowContracts()),
         **{f"contract-{tab.key}": partial(_at_tab, tab.key) for tab in CONTRACT_TABS},
