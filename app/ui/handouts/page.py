@@ -104,18 +104,21 @@ class HandoutPage(Page):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 12, 8)
         self._column.setSpacing(8)
-        for widget in (self._named, self.pick):
+        hint = Prose(f"{self.handout.hint}文書番号は付かず、控えは残りません。", "sub")
+        for widget in (self._named, self.pick, hint):
             self._column.addWidget(widget)
         self._column.addStretch(1)
+        left = QWidget()
+        chosen = QVBoxLayout(left)
+        chosen.setContentsMargins(0, 0, 0, 0)
+        chosen.addWidget(Upright(inner, "印刷するもの"), 1)
+        # Below what is scrolled: it stays in sight.
+        chosen.addLayout(flow(self.print_button, self.save_button))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
         layout.setSpacing(8)
-        layout.addWidget(Prose(self.handout.title, "h1"))
-        layout.addWidget(Prose(f"{self.handout.hint}文書番号は付かず、控えは残りません。", "sub"))
         layout.addWidget(self.notice)
-        layout.addLayout(flow(self.print_button, self.save_button))
-        area = Upright(inner, "印刷するもの")
-        layout.addWidget(Parted(area, self._right, (1, 2), below=(1, 1)), 1)
+        layout.addWidget(Parted(left, self._right, (1, 2), below=(1, 1)), 1)
 
     def _records(self) -> tuple[Record, ...]:
         facts = self.context.facts()
