@@ -110,3 +110,27 @@ def test_labels_and_sheets_are_saved_and_nothing_is_written(
     assert "登録されていません" in refused(jutaku("labels", "ZZ-9", "--out", str(out)))
     with opened(folder) as ledger:
         assert told(ledger.facts()) == before
+
+
+def test_periodic_work_for_several_at_once(jutaku: Run, folder: Path, refused: Refused) -> None:
+    storage = (
+        "check-storage",
+        "location",
+        "本社 第一作業室",
+        "本社 保管庫",
+        "--result",
+        "適",
+        "--by",
+        "E-003",
+    )
+    written = shown_and_written(jutaku, folder, *storage)["writes"]
+    assert [one["after"]["location"] for one in written] == ["本社 第一作業室", "本社 保管庫"]
+    backup = ("back-up", "contract", "MK-1024", "HB-0311", "--result", "正常終了", "--encrypted", "あり")
+    (made,) = shown_and_written(jutaku, folder, *backup)["writes"]
+    assert {one["contract"] for one in made["after"]["contracts"]} == {"MK-1024", "HB-0311"}
+    review = ("review-access", "system", "業務サーバ", "--anomalies", "あり")
+    assert "異常の内容" in refused(jutaku(*review))
+    (read,) = shown_and_written(jutaku, folder, *review, "--found", "深夜の接続", "--action", "確認した")[
+        "writes"
+    ]
+    assert read["after"]["found"] == "深夜の接続"
