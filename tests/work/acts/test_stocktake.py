@@ -145,7 +145,8 @@ def test_what_was_broken_off_is_gone_on_with(world: World, room: Location) -> No
     for number in ("PC-001", "PC-002"):
         kept(world, room, number)
     kept(world, world.place(name="別室"), "PC-003")
-    begun = looked(world, room, "PC-001", "PC-003", "ZZ-9", action="確認中", on=DURING)
+    kept(world, room, "PC-004")
+    begun = looked(world, room, "PC-001", "PC-003", "PC-004 なし", "ZZ-9", action="確認中", on=DURING)
     (made,) = new(begun, Check)
     world.add(with_values(made, id=0))
     later = DURING + ONE

@@ -23,7 +23,7 @@ from app.work.acts.stock.tally import OFFENDING, Entry, Row, Seen, entries, tall
 _WHERE = "の所在"
 """After the number of a thing: what was looked at. A later look finds the same words again."""
 _STRANGE = "台帳にない番号「"
-_NOT_THERE = "この場所にない"
+_NOT_THERE = "は、この場所にありません。"
 _RECENT = timedelta(days=31)
 """So long after it was broken off a stock-take is gone on with; later it is begun anew."""
 _RESULTS: Mapping[Seen, Result] = {Seen.FOUND: Result.GOOD, Seen.OPEN: Result.UNSEEN}
@@ -205,7 +205,7 @@ def _item(row: Row) -> CheckItem:
         item=f"{row.number}{_WHERE}" if known else f"{_STRANGE}{row.number}」",
         result=_RESULTS.get(row.seen, Result.BAD).value,
         evidence="現物" if row.seen == Seen.FOUND else "",
-        remark=row.fact or (_NOT_THERE if row.seen == Seen.ABSENT else ""),
+        remark=row.fact or (f"{row.number}{_NOT_THERE}" if row.seen == Seen.ABSENT else ""),
     )
 
 
@@ -219,7 +219,7 @@ def _entries(check: Check) -> Iterator[Entry]:
         if row.item.startswith(_STRANGE):
             yield Entry(row.item.removeprefix(_STRANGE).removesuffix("」"))
         elif row.item.endswith(_WHERE) and row.result != Result.UNSEEN:
-            yield Entry(row.item.removesuffix(_WHERE), absent=row.remark == _NOT_THERE)
+            yield Entry(row.item.removesuffix(_WHERE), absent=row.remark.endswith(_NOT_THERE))
 
 
 def _broken_off(ground: Ground, place: Location) -> Check | None:
