@@ -37,7 +37,9 @@ from app.ui.inputs.plain import (
 )
 from app.ui.inputs.ref import RefInput
 from app.ui.inputs.rows import rows_input
+from app.ui.inputs.tally import TallyInput
 from app.ui.inputs.version import VersionInput
+from app.work.acts.stock.stocktake import Tally
 
 _BY_KIND: Mapping[type[Kind], type[Input]] = MappingProxyType(
     {
@@ -52,6 +54,7 @@ _BY_KIND: Mapping[type[Kind], type[Input]] = MappingProxyType(
         Number: NumberInput,
         Quantity: NumberInput,
         Ref: RefInput,
+        Tally: TallyInput,
         Version: VersionInput,
     }
 )

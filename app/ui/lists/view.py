@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import Lazy, Progress
+from app.exchange.handouts.catalogue import has_handouts
 from app.records import Field, Made, Record, Spec
 from app.records.kinds import Day, Moment, Number, Quantity
 from app.records.naming import named_by
@@ -136,7 +137,8 @@ class RecordList(QWidget):
     @property
     def _acting(self) -> bool:
         """Whether there are acts on records of the type."""
-        return has_acts(self.spec.cls) and not self.context.ledger.read_only
+        some = has_acts(self.spec.cls) or has_handouts(self.spec.cls)
+        return some and not self.context.ledger.read_only
 
     def _build(self) -> None:
         look, spec = self.context.look, self.spec

@@ -36,10 +36,15 @@ from app.work.acts.permitted.copying import COPYING
 from app.work.acts.permitted.delegate import DELEGATE
 from app.work.acts.plan import Act, Ground
 from app.work.acts.rounds.answer import ANSWER
+from app.work.acts.rounds.back_up import BACK_UP, RESTORE_TEST
 from app.work.acts.rounds.check_devices import CHECK_DEVICES
+from app.work.acts.rounds.check_storage import CHECK_STORAGE
+from app.work.acts.rounds.make_up import MAKE_UP
 from app.work.acts.rounds.oaths import OATHS
+from app.work.acts.rounds.review_access import REVIEW_ACCESS
 from app.work.acts.rounds.signed import SIGNED
 from app.work.acts.rounds.train import TRAIN
+from app.work.acts.stock.stocktake import STOCKTAKE
 from app.work.acts.year.amend import AMEND
 from app.work.acts.year.close import CLOSE
 from app.work.acts.year.dispose_all import DISPOSE_ALL
@@ -62,7 +67,19 @@ _DEVICES = (
     DISPOSE_ASSET,
     RETIRE,
 )
-_ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)
+_ROUNDS = (
+    TRAIN,
+    MAKE_UP,
+    OATHS,
+    SIGNED,
+    CHECK_DEVICES,
+    STOCKTAKE,
+    CHECK_STORAGE,
+    BACK_UP,
+    RESTORE_TEST,
+    REVIEW_ACCESS,
+    ANSWER,
+)
 _ACCIDENTS = (
     REPORT,
     REPORT_BY,

@@ -24,6 +24,7 @@ from app.records import (
     Person,
     Record,
     Submission,
+    Training,
 )
 from app.records.contract import ContractAnnex
 from app.records.days import DayOnly
@@ -32,6 +33,7 @@ from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
+from app.ui.handouts.page import HandoutPage
 from app.ui.homes import home, new_record
 from app.ui.lists.page import RecordsPage
 from app.ui.offers.menu import ground_of
@@ -47,6 +49,7 @@ from app.ui.targets import (
     EditRecord,
     IssueForm,
     IssueMany,
+    MakeHandout,
     PlaceFacts,
     ShowContract,
     ShowContracts,
@@ -67,6 +70,7 @@ from app.work.acts.doing import Doing
 from app.work.acts.handing.rows import ReceivedThing
 from app.work.acts.plan import Write
 from app.work.acts.planning import plan_of
+from app.work.acts.stock.expected import expected_at
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
@@ -160,6 +164,54 @@ def _moving(stage: Stage) -> QWidget:
     (place,) = (one for one in stage.context.facts().all(Location) if one.name == "浜手作業センター")
     day = stage.context.today().replace(day=30)
     return _act(stage, "move", ("PC-001", "PC-002"), to=place.id, on=day)
+
+
+def _counting(stage: Stage) -> QWidget:
+    """現物確認 of a place, with something there, something not, and something that belongs elsewhere."""
+    facts = stage.context.facts()
+    today = stage.context.today()
+    places = (one for one in facts.all(Location) if len(expected_at(facts, one, today)) > 1)
+    place = next(places)
+    numbers = [one.device.control_number for one in expected_at(facts, place, today)]
+    others = [one.control_number for one in facts.all(Device) if one.control_number not in numbers]
+    window = stage.go(DoAct("stock-take", (place.id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["seen"].show_value(f"{numbers[0]}\n{others[0]}\nZZ-999")
+    page.form.inputs["action"].show_value("所在を照会した")
+    page.refresh()
+    stage.settle()
+    return window
+
+
+def _labels(stage: Stage) -> QWidget:
+    """管理ラベル of every device, on a sheet of which some faces are used."""
+    ids = tuple(one.id for one in stage.context.facts().all(Device) if one.retired_on is None)
+    window = stage.go(MakeHandout("labels", ids))
+    stage.settle()
+    return window
+
+
+def _stock_sheet(stage: Stage) -> QWidget:
+    facts, today = stage.context.facts(), stage.context.today()
+    ids = tuple(one.id for one in facts.all(Location) if expected_at(facts, one, today))
+    window = stage.go(MakeHandout("stock-sheet", ids))
+    stage.settle()
+    return window
+
+
+def _attendance(stage: Stage) -> QWidget:
+    """出席簿 of a session; of one that is held already, for those who were absent."""
+    ids = tuple(one.id for one in stage.context.facts().all(Training))
+    window = stage.go(MakeHandout("attendance", ids[-1:]))
+    page = stage.window.page
+    assert isinstance(page, HandoutPage)
+    assert page.form is not None
+    page.form.inputs["whom"].show_value("従事する者全員")
+    page.refresh()
+    stage.settle()
+    return window
 
 
 def _losing(stage: Stage) -> QWidget:
@@ -474,7 +526,7 @@ def _outside(stage: Stage) -> QWidget:
 
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
-        **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
+        **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "rounds", "matrix")},
         "today-elsewhere": partial(_elsewhere, ShowToday("tasks")),
         "today-starting": _today_starting,
         "contracts": _at(ShowContracts()),
@@ -500,6 +552,10 @@ def _all() -> dict[str, View]:
         "act-move": _moving,
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
+        "act-stock-take": _counting,
+        "handout-labels": _labels,
+        "handout-stock-sheet": _stock_sheet,
+        "handout-attendance": _attendance,
         "desk-incident": _desk_of_accident,
         "desk-audit": _desk_of_audit,
         "desk-audit-held": _held_audit,
