@@ -28,7 +28,7 @@ _PLACE = tuple(
     sum(1 if flag & short else 0 if flag & same else 2 for short, same in ((2, 16), (4, 32)))
     for flag in range(256)
 )
-"""For each flag, the bytes of the place of its point: one in each direction, none where it is the same, or two."""
+"""For each flag, the bytes of the place of its point: in each direction one, two, or none where it stays."""
 _ODD = re.compile(rb"[(%'\"\\]|\b(?:TJ|BI|ID)\b")
 """What a page of ours never holds, and in which words could be shown, or hidden, that are not found below."""
 _SHOWS = re.compile(rb"/(\S+) [0-9.-]+ Tf\b|<([0-9A-Fa-f]*)> Tj\b")
@@ -127,8 +127,9 @@ def _readable(outline: bytes) -> bool:
 def _whole(outline: bytes) -> bool:
     """Whether an outline that is not put together of others ends where what it says of itself ends.
 
-    Its contours, each after the former one; its instructions; a flag for each point, some for several; as many
-    bytes of places as the flags say; at most three that fill it up. Raises what reading beyond its end raises.
+    Its contours, each after the former one; its instructions; a flag for each point, some for several; as
+    many bytes of places as the flags say; at most three that fill it up. Raises what reading beyond its end
+    raises.
     """
     (contours,) = struct.unpack_from(">H", outline)
     ends = struct.unpack_from(f">{contours}H", outline, 10)

@@ -1,7 +1,7 @@
 """Reading a font file for ReportLab: the same as its own reader finds, table by table instead of one by one.
 
-ReportLab reads each of forty thousand numbers of a Japanese font with a call of its own. That is most of what the
-first paper of a process waits for.
+ReportLab reads each of forty thousand numbers of a Japanese font with a call of its own. That is most of
+what the first paper of a process waits for.
 """
 
 from __future__ import annotations
@@ -18,23 +18,22 @@ _WIDE, _NARROW = 12, 4
 class Face(TTFontFace):  # type: ignore[misc] # ReportLab carries no types
     """A font file with what ReportLab asks of it.
 
-    ``hmetrics``: width and bearing of each glyph, in the font's own units. ReportLab scales the width that the
-    last glyphs share and no other; cut into a subset so, program and document disagree, which PDF/A forbids
-    (ISO 19005-2, 6.2.11.5).
+    ``hmetrics``: width and bearing of each glyph, in the font's own units. ReportLab scales the width that
+    the last glyphs share and no other; cut into a subset so, program and document disagree, which PDF/A
+    forbids (ISO 19005-2, 6.2.11.5).
     """
 
-    def extractInfo(self, charInfo: int = 1) -> None:
+    def extractInfo(self, _whole: int = 1) -> None:
         """Everything that ReportLab's own method finds."""
-        super().extractInfo(charInfo=0)
-        if charInfo:
-            self.charToGlyph = _characters(self.get_table("cmap"))
-            self.hmetrics = self._metrics()
-            self.glyphPos = self._places()
-            self._share_blank()
-            scaled = {width: self._pdfScale(width) for width in {width for width, _ in self.hmetrics}}
-            widths = [scaled[width] for width, _ in self.hmetrics]
-            self.defaultWidth = widths[0]
-            self.charWidths = {code: widths[glyph] for code, glyph in self.charToGlyph.items()}
+        super().extractInfo(0)
+        self.charToGlyph = _characters(self.get_table("cmap"))
+        self.hmetrics = self._metrics()
+        self.glyphPos = self._places()
+        self._share_blank()
+        scaled = {width: self._pdfScale(width) for width in {width for width, _ in self.hmetrics}}
+        widths = [scaled[width] for width, _ in self.hmetrics]
+        self.defaultWidth = widths[0]
+        self.charWidths = {code: widths[glyph] for code, glyph in self.charToGlyph.items()}
 
     def _share_blank(self) -> None:
         """A font with but one of the two blanks shows it for both."""

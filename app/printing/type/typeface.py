@@ -83,8 +83,10 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """As ReportLab; but raises :class:`NoGlyphError` where ReportLab would draw .notdef."""
-        if lacking := [character for character in set(text) - self._drawable if not self._draws(character)]:
-            raise NoGlyphError(f"{self.fontName} lacks {len(lacking)} characters")
+        if not self._drawable.issuperset(text):
+            lacking = [one for one in set(text) - self._drawable if not self._draws(one)]
+            if lacking:
+                raise NoGlyphError(f"{self.fontName} lacks {len(lacking)} characters")
         parts: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
         return parts
 

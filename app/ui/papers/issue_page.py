@@ -15,12 +15,14 @@ from app.ledger.writing import ChangeSet
 from app.records import SPECS, Facts, PaperSetting, Submission
 from app.ui.context import Context
 from app.ui.manual import topic_of
+from app.ui.operations import Job
 from app.ui.page import Page
 from app.ui.papers.making.choices import Choices
 from app.ui.papers.making.draft import Draft, Drawn
 from app.ui.papers.making.drafter import Drafter
 from app.ui.papers.making.paper_side import PaperSide
 from app.ui.papers.making.setting_panel import SettingPanel
+from app.ui.papers.stopping import TOO_LATE, what_stands
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.space.upright import Upright
@@ -54,6 +56,7 @@ class IssuePage(Page):
         self._drawn: Drawn | None = None
         self._moved = ""
         self._begun: Facts | None = None
+        self._issuing: Job | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._prepare)
@@ -305,7 +308,7 @@ class IssuePage(Page):
 
             return issue_each(ledger, form, case, progress, ours=ours)[-1]
 
-        self.context.operations.run(
+        self._issuing = self.context.operations.run(
             work, self._issued, title="書類を発行しています", failed=self._failed, owner=self
         )
 
@@ -314,3 +317,5 @@ class IssuePage(Page):
         self._pause.stop()
         self.finished.emit()
         context.navigate(ShowDocument(made.id))
+        if self._issuing is not None and self._issuing.progress.stopped:
+            context.dialogs.tell(TOO_LATE, what_stands((made,)))
