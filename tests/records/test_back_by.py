@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
 from app.records import DeviceUse, Event
+from app.records.days import DayOnly
 from tests.support.around import around
 
 DAY = date(2026, 6, 10)
@@ -15,13 +16,13 @@ OUT = Event(
     asset=1,
     kind="持出",
     status="実績",
-    happened_at=datetime(2026, 6, 10, 17),
+    happened_at=DayOnly(DAY),
     quantity=1,
     destination="市役所",
 )
 
 
-@pytest.mark.parametrize(("day", "refused"), zip(around(DAY), (True, False, False), strict=True))
+@pytest.mark.parametrize(("day", "refused"), around(DAY, True, False, False))
 def test_an_asset_is_not_to_be_back_before_it_went(day: date, refused: bool) -> None:
     told = dict(replace(OUT, return_by=day).problems())
     assert ("return_by" in told) is refused
@@ -32,7 +33,7 @@ def test_only_what_is_taken_out_is_to_be_back() -> None:
     assert "return_by" in dict(back.problems())
 
 
-@pytest.mark.parametrize(("day", "refused"), zip(around(DAY), (True, False, False), strict=True))
+@pytest.mark.parametrize(("day", "refused"), around(DAY, True, False, False))
 def test_a_machine_is_not_to_be_back_before_it_went(day: date, refused: bool) -> None:
     use = DeviceUse(device=1, contract=1, starts_on=DAY, return_by=day)
     assert ("return_by" in dict(use.problems())) is refused
