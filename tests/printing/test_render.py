@@ -15,12 +15,12 @@ from pikepdf import pdfa
 
 from app.common import Cancelled, PeopleError, Progress
 from app.printing import blocks as b
-from app.printing import render as rendering
 from app.printing.pages import OpenPdf
 from app.printing.paper import LANDSCAPE, PORTRAIT
 from app.printing.pen import _number
 from app.printing.proof.reading import proof_read
 from app.printing.render import MissingGlyph, render
+from app.printing.setting import Setter
 from app.printing.type.words import spoken
 from tests.support.measured import sizes_of
 from tests.support.places import find_text
@@ -336,13 +336,13 @@ def test_a_sheet_of_one_page_is_set_once(
     document: Make, monkeypatch: pytest.MonkeyPatch, close: bool
 ) -> None:
     times: list[str] = []
-    pieces = rendering.Setter.pieces
+    pieces = Setter.pieces
 
     def counted(self: Any, blocks: Any) -> Any:
         times.append("set")
         return pieces(self, blocks)
 
-    monkeypatch.setattr(rendering.Setter, "pieces", counted)
+    monkeypatch.setattr(Setter, "pieces", counted)
     made = document(b.Title("点検表"), b.Table((b.Column("項目", 1),), (("施錠",),) * 10))
     sheets = tuple(replace(sheet, close=close) for sheet in made.sheets)
     render(replace(made, sheets=sheets))
@@ -351,13 +351,13 @@ def test_a_sheet_of_one_page_is_set_once(
 
 def test_a_long_register_is_not_set_twice_in_vain(document: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     times: list[str] = []
-    pieces = rendering.Setter.pieces
+    pieces = Setter.pieces
 
     def counted(self: Any, blocks: Any) -> Any:
         times.append("set")
         return pieces(self, blocks)
 
-    monkeypatch.setattr(rendering.Setter, "pieces", counted)
+    monkeypatch.setattr(Setter, "pieces", counted)
     made = document(b.Table((b.Column("項目", 1),), (("施錠",),) * 400))
     render(replace(made, sheets=tuple(replace(sheet, close=True) for sheet in made.sheets)))
     assert len(times) == 1

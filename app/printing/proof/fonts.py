@@ -135,9 +135,10 @@ def _whole(outline: bytes) -> bool:
     ends = struct.unpack_from(f">{contours}H", outline, 10)
     if any(end >= after for end, after in pairwise(ends)):
         return False
-    at = 10 + 2 * contours
+    at: int = 10 + 2 * contours
     at += 2 + struct.unpack_from(">H", outline, at)[0]
-    left, size = ends[-1] + 1, 0
+    left: int = ends[-1] + 1
+    size = 0
     while left > 0:
         flag = outline[at]
         at += 1

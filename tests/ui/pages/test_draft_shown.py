@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.exchange.documents import issuing
+from app.exchange.documents.composing import get_ready
 from app.exchange.documents.issuing import Sketch
 from app.printing import render as rendering
 from app.printing.proof import reading
@@ -73,6 +74,7 @@ def test_a_page_that_comes_up_is_printed_and_drawn_once(
     monkeypatch: pytest.MonkeyPatch,
     settled: Callable[[], None],
 ) -> None:
+    get_ready()
     window = shown(MainWindow(context))
     window.resize(1366, 768)
     printed = Counted(monkeypatch, rendering, "render")
