@@ -29,6 +29,13 @@ class ShowContract:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowStart:
+    """契約の開始: what is due before the contract with this id begins, in the order to do it."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowList:
     """台帳: the list of a record type (empty: the one shown last)."""
 
@@ -49,11 +56,23 @@ class EditRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDesk:
+    """The page made by hand for records of a type (a desk), for the record with this id."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DoAct:
-    """An act of a working day: its name, and the ids of what it is done to (none: asked first)."""
+    """An act of a working day: its name, and the ids of what it is done to (none: asked first).
+
+    ``given``: answers that are already known, by field name.
+    """
 
     name: str
     ids: tuple[int, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +143,10 @@ Target = (
     ShowToday
     | ShowContracts
     | ShowContract
+    | ShowStart
     | ShowList
     | EditRecord
+    | ShowDesk
     | DoAct
     | ShowDone
     | ShowDocuments

@@ -4,33 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
-
-class Taken(NamedTuple):
-    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help.
-
-    ``typed``: the record type stands before the keys on the command line; not where it goes without saying.
-    """
-
-    about: str
-    record: str
-    many: bool
-    options: Mapping[str, str]
-    typed: bool = True
-
-
-_ACCIDENT: Mapping[str, str] = MappingProxyType(
-    {
-        "kind": "何が起きたか：紛失、盗難、誤送付・誤交付、漏えい、ウイルス感染、不正アクセス、"
-        "誤廃棄・誤消去、破損、改ざん、定めに反する取扱い",
-        "found": "気づいた日時",
-        "happened": "起きた日時（分からない間は省く）",
-        "by": "気づいた者の所属と氏名",
-        "how": "気づいた経緯",
-        "place": "起きた場所",
-    }
-)
+from app.cli.options.accidents import ACCIDENTS, ASTRAY, SAID
+from app.cli.options.audits import AUDITS
+from app.cli.options.taken import Taken
 
 _ALLOWED: Mapping[str, str] = MappingProxyType(
     {
@@ -44,6 +22,8 @@ _ALLOWED: Mapping[str, str] = MappingProxyType(
 
 TAKEN: Mapping[str, Taken] = MappingProxyType(
     {
+        **ACCIDENTS,
+        **AUDITS,
         "join": Taken(
             "契約に従事する者を加えます（登録済みの要員、又は初めての者）",
             "contract",
@@ -60,6 +40,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "location": "作業場所の名称",
                 "on": "従事開始日",
                 "why": "変更の理由（変更届に印字されます）",
+                "others": "一緒に着任する登録済みの要員の社員番号（「、」で区切ります）",
             },
         ),
         "change": Taken(
@@ -229,13 +210,13 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             "PC・媒体の紛失、盗難、感染などを、関係するすべての契約の事故として登録します",
             "device",
             True,
-            _ACCIDENT,
+            SAID,
         ),
         "lose-asset": Taken(
             "情報資産の紛失、誤送付、漏えいなどを、契約ごとの事故として登録します",
             "asset",
             True,
-            {**_ACCIDENT, "quantity": "数量（情報資産が1件で、一部だけのとき）"},
+            {**SAID, **ASTRAY, "quantity": "数量（情報資産が1件で、一部だけのとき）"},
         ),
         "retire": Taken(
             "PC・媒体の使用を終えます。情報が残っているものは、消去するまで終えられません",

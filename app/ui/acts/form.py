@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -35,15 +36,20 @@ class ActForm(QWidget):
     chosen = Signal(tuple)
 
     def __init__(
-        self, context: Context, act: Act, records: tuple[Record, ...], kept: Mapping[str, Any]
+        self,
+        context: Context,
+        act: Act,
+        records: tuple[Record, ...],
+        kept: Mapping[str, Any],
+        known: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
-        """``kept``: what was said before, instead of what is known already."""
+        """``kept``: what was said before, instead of what is known already. ``known``: to who led here."""
         super().__init__()
         self._context, self._act, self._records = context, act, records
         ground = ground_of(context)
         if records:
             self.asked = act.fields_for(ground, records)
-            given = act.given(ground, records)
+            given = {**act.given(ground, records), **known}
         else:
             spec = act.about.spec
             self.asked, given = (Field(_ABOUT, Ref(label=spec.label, to=spec.name), True, None),), {}

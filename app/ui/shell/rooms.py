@@ -18,11 +18,13 @@ from app.ui.targets import (
     PlaceFacts,
     ShowContract,
     ShowContracts,
+    ShowDesk,
     ShowDocument,
     ShowDocuments,
     ShowDone,
     ShowList,
     ShowSettings,
+    ShowStart,
     ShowToday,
     Target,
 )
@@ -54,6 +56,7 @@ _ABOVE: Mapping[type[Any], Opening] = {
     ShowDone: Lazy("app.ui.undo.page", "UndoPage"),
     DoAct: Lazy("app.ui.acts.page", "ActPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
+    ShowStart: Lazy("app.ui.contract.start_page", "StartPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
     IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),
     IssueMany: Lazy("app.ui.papers.many.page", "ManyPage"),
@@ -77,8 +80,10 @@ def same_place(one: Target, other: Target) -> bool:
 def page_of(context: Context, target: Target) -> Page:
     """A new page for a target that is no room."""
     # Late: the strip of rooms is painted before anything is known of records.
-    from app.ui.homes import editor_of
+    from app.ui.homes import desk_of, editor_of
 
     if isinstance(target, EditRecord):
         return editor_of(target)(context, target)
+    if isinstance(target, ShowDesk):
+        return desk_of(target)(context, target)
     return _ABOVE[type(target)](context, target)

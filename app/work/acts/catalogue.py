@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.records import Record
+from app.work.acts.audits.announce import ANNOUNCE
+from app.work.acts.audits.answering import ANSWER_FINDING, FIND, HAND_OVER, HOLD, IMPROVE
 from app.work.acts.devices.check_in import CHECK_IN, CHECK_IN_ASSET
 from app.work.acts.devices.check_out import CHECK_OUT
 from app.work.acts.devices.check_out_assets import CHECK_OUT_ASSET
@@ -13,6 +15,16 @@ from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
+from app.work.acts.incidents.measures import (
+    CLOSE_INCIDENT,
+    CONTAIN,
+    INSTRUCTED,
+    PREVENT,
+    STATUTORY,
+    TELL_PERSONS,
+)
+from app.work.acts.incidents.report import REPORT, REPORT_BY
+from app.work.acts.incidents.telling import NOTE, TELL
 from app.work.acts.people.change import CHANGE
 from app.work.acts.people.join import JOIN
 from app.work.acts.people.leave import LEAVE
@@ -41,8 +53,23 @@ _DEVICES = (
     RETIRE,
 )
 _ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)
+_ACCIDENTS = (
+    REPORT,
+    REPORT_BY,
+    TELL,
+    NOTE,
+    CONTAIN,
+    INSTRUCTED,
+    TELL_PERSONS,
+    PREVENT,
+    STATUTORY,
+    CLOSE_INCIDENT,
+)
+_AUDITS = (ANNOUNCE, HOLD, HAND_OVER, FIND, ANSWER_FINDING, IMPROVE)
 _YEAR = (RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)
-ACTS: Mapping[str, Act] = MappingProxyType({one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS, *_YEAR)})
+ACTS: Mapping[str, Act] = MappingProxyType(
+    {one.name: one for one in (*_PEOPLE, *_DEVICES, *_ROUNDS, *_YEAR, *_ACCIDENTS, *_AUDITS)}
+)
 
 
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:
