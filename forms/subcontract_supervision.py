@@ -32,7 +32,7 @@ from forms.parts.letter import under
 from forms.parts.paper import Paper
 from forms.parts.texts import NONE, OPEN, day_text, full_width, lines, or_none
 
-_NO_WORKER = "従事者は登録されていません。"
+_NO_WORKER = "従事者の記録はありません。"
 _NO_CHECK = "点検の記録はありません。"
 _WORKERS = (
     Column("№", 5, "center"),

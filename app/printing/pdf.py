@@ -130,6 +130,11 @@ class Book:
 
     def _split(self, line: Line) -> Iterator[Run]:
         """A reader advances by the widths of the font: where marks share their blank halves a run ends."""
+        first = line.glyphs[0].font
+        if line.natural and all(glyph.font is first for glyph in line.glyphs):
+            for name, shown in self.shown(first, "".join([glyph.written for glyph in line.glyphs])):
+                yield Run(name, 0, shown)
+            return
         advanced = zip(line.glyphs, line.advances, strict=True)
         for (font, narrower), part in groupby(advanced, lambda pair: (pair[0].font, pair[0].width - pair[1])):
             for name, shown in self.shown(font, "".join(glyph.written for glyph, _ in part)):

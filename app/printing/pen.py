@@ -63,6 +63,9 @@ class Pen:
             canvas.addLiteral(said)
         return canvas
 
+    def _draw(self, said: str) -> None:
+        self._canvas.addLiteral(said)
+
     def finish(self) -> None:
         """Nothing more is drawn on this page."""
         if said := self._end_text() + self._end_mark():
@@ -118,17 +121,16 @@ class Pen:
         wide = sum(glyph.width for glyph in glyphs) * size / 1000
         left = x - wide / 2 * _SLOPE + size * 0.35 * _SLOPE
         base = self._height - y - wide / 2 * _SLOPE - size * 0.35 * _SLOPE
-        self._canvas.setFillGray(grey)
+        self._draw(f"{_short(grey)} g")
         turned = f"{_SLOPE} {_SLOPE} {-_SLOPE} {_SLOPE}"
         self._book.canvas.addLiteral(f"{self._begin()}{turned} {_number(left)} {_number(base)} Tm")
         for font, shown in self._book.shown(glyphs[0].font, "".join(glyph.written for glyph in glyphs)):
             self._show(font, shown, size, 0.0)
-        self._canvas.setFillGray(0)
+        self._draw("0 g")
 
     def grey(self, level: float) -> None:
         """Fill and stroke with this grey (0: black) from here on."""
-        self._canvas.setFillGray(level)
-        self._canvas.setStrokeGray(level)
+        self._draw(f"{_short(level)} g {_short(level)} G")
 
     def rules(self, segments: Iterable[tuple[float, float, float, float]], width: float) -> None:
         """Straight rules (x0, y0, x1, y1), all ``width`` thick."""
@@ -137,21 +139,18 @@ class Pen:
             for x0, y0, x1, y1 in segments
         ]
         if placed:
-            canvas = self._canvas
-            canvas.setLineWidth(width)
-            for said in ("n", *placed, "S"):
-                canvas.addLiteral(said)
+            self._draw(f"{_short(width)} w n {' '.join(placed)} S")
 
     def frame(self, x: float, top: float, width: float, height: float, line: float) -> None:
         """An empty rectangle."""
-        self._canvas.setLineWidth(line)
-        self._canvas.rect(x, self._height - top - height, width, height)
+        self._draw(f"{_short(line)} w {self._box(x, top, width, height)} S")
 
     def shade(self, x: float, top: float, width: float, height: float, grey: float) -> None:
         """A filled rectangle."""
-        self._canvas.setFillGray(grey)
-        self._canvas.rect(x, self._height - top - height, width, height, stroke=0, fill=1)
-        self._canvas.setFillGray(0)
+        self._draw(f"{_short(grey)} g {self._box(x, top, width, height)} f 0 g")
+
+    def _box(self, x: float, top: float, width: float, height: float) -> str:
+        return f"{_short(x)} {_short(self._height - top - height)} {_short(width)} {_short(height)} re"
 
     def solid(
         self, boxes: Iterable[tuple[int, int, int, int]], x: float, top: float, unit: float, high: int

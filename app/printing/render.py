@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TypeAlias
 
 from app.common import PeopleError, Progress
@@ -24,6 +24,8 @@ _MOST_SQUEEZED = 8
 """Sheets of more pages are not set a second time: a page more or less is nothing there."""
 _LIKELY = 2
 """What takes more pages than these is never packed into one."""
+_MANY = 60
+"""Rows of tables that no page holds, however low they are."""
 _LITTLE = 0.5
 """A last page that ends above this part of its height holds little."""
 _CODE = "紙の書類を台帳の控えと照合するための二次元コード"
@@ -78,11 +80,15 @@ def _laid_out(book: Book, sheet: b.Sheet) -> _Laid:
     size = paper(sheet.landscape)
     top, bottom = size.top, size.height - size.bottom
 
+    @cache
     def laid(spacing: Spacing) -> _Laid:
         part = Element("Sect", book.tree.root)
         pieces = Setter(book, size.text_width, part, spacing).pieces(sheet.blocks)
         return part, paginate(pieces, top, bottom)
 
+    # First, for most papers of one page need nothing else; of a register it would be known to be in vain.
+    if not (sheet.close and _long(sheet)) and len(laid(USUAL)[1]) == 1:
+        return laid(USUAL)
     if sheet.close and len((tight := laid(TIGHT))[1]) > 1:
         packed = laid(PACKED) if sheet.single and len(tight[1]) <= _LIKELY else tight
         return packed if len(packed[1]) == 1 else tight
@@ -93,6 +99,11 @@ def _laid_out(book: Book, sheet: b.Sheet) -> _Laid:
         return usual
     tight = laid(TIGHT)
     return tight if len(tight[1]) < len(pages) else usual
+
+
+def _long(sheet: b.Sheet) -> bool:
+    """Whether a sheet has more rows than a page can hold."""
+    return sum(len(block.rows) for block in sheet.blocks if isinstance(block, b.Table)) > _MANY
 
 
 def _halved(book: Book, sheet: b.Sheet) -> _Laid:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -19,6 +20,7 @@ from app.printing.paper import LANDSCAPE, PORTRAIT
 from app.printing.pen import _number
 from app.printing.proof.reading import proof_read
 from app.printing.render import MissingGlyph, render
+from app.printing.setting import Setter
 from app.printing.type.words import spoken
 from tests.support.measured import sizes_of
 from tests.support.places import find_text
@@ -327,3 +329,35 @@ def test_a_seal_on_the_last_row_pushes_down_what_follows(
 def test_what_is_no_picture_is_told_in_one_sentence(document: Make) -> None:
     with pytest.raises(PeopleError, match="画像は壊れているため読み取れません"):
         render(document(b.Photo(b"GIF89a", "写真")))
+
+
+@pytest.mark.parametrize("close", [True, False])
+def test_a_sheet_of_one_page_is_set_once(
+    document: Make, monkeypatch: pytest.MonkeyPatch, close: bool
+) -> None:
+    times: list[str] = []
+    pieces = Setter.pieces
+
+    def counted(self: Any, blocks: Any) -> Any:
+        times.append("set")
+        return pieces(self, blocks)
+
+    monkeypatch.setattr(Setter, "pieces", counted)
+    made = document(b.Title("点検表"), b.Table((b.Column("項目", 1),), (("施錠",),) * 10))
+    sheets = tuple(replace(sheet, close=close) for sheet in made.sheets)
+    render(replace(made, sheets=sheets))
+    assert len(times) == len(sheets)
+
+
+def test_a_long_register_is_not_set_twice_in_vain(document: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    times: list[str] = []
+    pieces = Setter.pieces
+
+    def counted(self: Any, blocks: Any) -> Any:
+        times.append("set")
+        return pieces(self, blocks)
+
+    monkeypatch.setattr(Setter, "pieces", counted)
+    made = document(b.Table((b.Column("項目", 1),), (("施錠",),) * 400))
+    render(replace(made, sheets=tuple(replace(sheet, close=True) for sheet in made.sheets)))
+    assert len(times) == 1

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import struct
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from importlib import resources
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
+from reportlab.pdfbase.ttfonts import TTFontFace
 from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.type import fonts
-from app.printing.type.fonts import BODY, BOLD, RARE, load_face
+from app.printing.type.face import Face
+from app.printing.type.fonts import BODY, BOLD, EAST, LATIN, RARE, load_face
 from app.printing.type.typeface import NoGlyphError, Typeface
 
 FILES = (BODY, BOLD, RARE)
@@ -35,6 +39,33 @@ def sequences(name: str) -> dict[str, str | None]:
         for selector, entries in table.uvsDict.items()
         for base, glyph in entries
     }
+
+
+@pytest.mark.parametrize("name", [*FILES, LATIN, EAST])
+def test_a_font_is_read_as_reportlab_reads_it(name: str) -> None:
+    data = resources.files("resources").joinpath("fonts", name).read_bytes()
+    theirs, ours = TTFontFace(BytesIO(data)), Face(BytesIO(data))
+    for told in ("charToGlyph", "charWidths", "defaultWidth", "glyphPos", "numGlyphs", "name", "bbox"):
+        assert getattr(ours, told) == getattr(theirs, told), told
+    (full,) = struct.unpack_from(">H", theirs.get_table("hhea"), 34)
+    width = theirs.hmetrics[full - 1][0]
+    shared = [(width, bearing) for _scaled, bearing in theirs.hmetrics[full:]]
+    assert ours.hmetrics == theirs.hmetrics[:full] + shared
+
+
+def test_a_font_is_read_in_a_few_calls_and_not_number_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, calls = resources.files("resources").joinpath("fonts", BODY).read_bytes(), 0
+    for name in ("read_ushort", "read_ulong", "get_ushort"):
+        one = getattr(TTFontFace, name)
+
+        def counted(*given: Any, one: Any = one) -> Any:
+            nonlocal calls
+            calls += 1
+            return one(*given)
+
+        monkeypatch.setattr(TTFontFace, name, counted)
+    glyphs = Face(BytesIO(data)).numGlyphs
+    assert calls < glyphs / 20
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -7,9 +7,11 @@ that was read back and found right.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from app.annexes.catalogue import Catalogue
 from app.common import PeopleError, Progress
@@ -39,6 +41,7 @@ __all__ = [
     "prepare",
     "reissue",
     "require_current",
+    "sketch",
     "to_issue",
 ]
 
@@ -53,6 +56,13 @@ class Prepared:
     statement: Statement | None
     missing: tuple[MissingFact, ...] = ()
     left_out: tuple[MissingFact, ...] = ()
+
+
+class Sketch(NamedTuple):
+    """A draft for the screen. ``read``: proof-reads it, and raises ``ProofError``; None: that is done."""
+
+    pdf: bytes
+    read: Callable[[], None] | None
 
 
 def case_of(
@@ -102,6 +112,29 @@ def draft(
     statement = _prepared(form, case)
     document = compose(form, statement, _author(case), pictures)
     return _printed(form, statement, document, pictures, progress)
+
+
+def sketch(
+    form: FormFace, case: Case, statement: Statement, pictures: Pictures, progress: Progress | None = None
+) -> Sketch:
+    """As ``draft`` of what ``prepare`` answered, for the screen: proof-read once it is seen.
+
+    Nobody waits for the proof of what is neither filed nor handed to anyone. What is bound behind a paper is
+    proof-read at once, because the pages of the index are known only then.
+    """
+    document = compose(form, statement, _author(case), pictures)
+    if form.binds(statement):
+        return Sketch(_printed(form, statement, document, pictures, progress), None)
+    from app.printing.render import render
+
+    pdf = render(document, progress)
+    return Sketch(pdf, partial(_read_over, pdf, document))
+
+
+def _read_over(pdf: bytes, document: Document) -> None:
+    from app.printing.proof.reading import proof_read
+
+    proof_read(pdf, document)
 
 
 def issue(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -46,16 +45,13 @@ def joined(
     held = tuple(parts)
     if not held:
         raise ValueError("nothing to join")
-    made, out, starts = pikepdf.new(), BytesIO(), list[int]()
-    tree, elements = MergedTree(made), list[pikepdf.Object | None]()
-    with ExitStack() as opened:
-        opened.callback(made.close)
+    out, starts, elements = BytesIO(), list[int](), list[pikepdf.Object | None]()
+    with pikepdf.new() as made:
+        tree = MergedTree(made)
         for done, part in enumerate(held):
             (progress or Progress()).step(done, len(held), part.title)
-            source = opened.enter_context(pikepdf.open(BytesIO(part.pdf)))
             starts.append(len(made.pages))
-            made.pages.extend(source.pages)
-            elements.append(tree.add(source, made.pages[starts[-1] :]))
+            elements.append(_add(made, tree, part))
         with made.open_outline() as outline:
             entries = [
                 pikepdf.OutlineItem(printable(part.title), at) for part, at in zip(held, starts, strict=True)
@@ -73,6 +69,17 @@ def joined(
         describe(made, printable(title), printable(author), on)
         made.save(out, **pdfa.resolve_save_kwargs(FLAVOUR, deterministic_id=True))
     return out.getvalue()
+
+
+def _add(made: pikepdf.Pdf, tree: MergedTree, part: Part) -> pikepdf.Object | None:
+    """Take over the pages of a part, with its element.
+
+    It is let go here and not closed: what it has in streams is read from its bytes when the whole is saved,
+    and only what it holds besides, which is several times as much, goes at once.
+    """
+    source, start = pikepdf.open(BytesIO(part.pdf)), len(made.pages)
+    made.pages.extend(source.pages)
+    return tree.add(source, made.pages[start:])
 
 
 def pages_of(pdf: bytes) -> int:

@@ -7,7 +7,7 @@ and takes ten milliseconds; a register has a thousand pages, each with a code of
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 SIDE = 25
@@ -34,14 +34,15 @@ def fits(text: str) -> bool:
     return all(letter in _LETTERS for letter in text)
 
 
+@lru_cache(maxsize=64)
 def modules(text: str) -> Modules:
     """The symbol that says ``text``. Raises ``ValueError`` for what it cannot hold."""
     data = _bytes(text)
     grid = [list(row) for row in _fixed()]
-    bits = (byte >> at & 1 for byte in (*data, *_check(data)) for at in range(7, -1, -1))
-    for row, column in _free():
-        # Seven places are left over; they hold nothing but the mask.
-        grid[row][column] = bool(next(bits, 0)) != _masked(row, column)
+    bits = "".join([f"{byte:08b}" for byte in (*data, *_check(data))])
+    # Seven places are left over; they hold nothing but the mask.
+    for (row, column, light), bit in zip(_free(), bits.ljust(len(_free()), "0"), strict=True):
+        grid[row][column] = bit != light
     return tuple(tuple(row) for row in grid)
 
 
@@ -135,8 +136,11 @@ def _format() -> Iterator[tuple[_Place, bool]]:
 
 
 @cache
-def _free() -> tuple[_Place, ...]:
-    """Where text goes, in its order: two columns at a time from the right, up and down in turn."""
+def _free() -> tuple[tuple[int, int, str], ...]:
+    """Row and column of where text goes, in its order, and the bit that the mask makes light there.
+
+    Two columns at a time from the right, up and down in turn.
+    """
     taken = {place for place, _ in _patterns()}
     found, upward = [], True
     for right in (*range(SIDE - 1, _TIMED, -2), *range(_TIMED - 1, 0, -2)):
@@ -145,4 +149,4 @@ def _free() -> tuple[_Place, ...]:
             (row, column) for row in rows for column in (right, right - 1) if (row, column) not in taken
         ]
         upward = not upward
-    return tuple(found)
+    return tuple((row, column, "1" if _masked(row, column) else "0") for row, column in found)

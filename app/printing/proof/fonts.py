@@ -22,6 +22,17 @@ Found: TypeAlias = tuple[str, int, str]
 _SUBSET = re.compile(r"/[A-Z]{6}\+.+")
 _PARTS = SimpleNamespace(getGlyphName=str, extended=False)
 """What an outline asks of its font: the names of its parts, and whether it is of the newer kind."""
+_REPEATED = 8
+"""The flag of a point that holds for so many more as the next byte says."""
+_PLACE = tuple(
+    sum(1 if flag & short else 0 if flag & same else 2 for short, same in ((2, 16), (4, 32)))
+    for flag in range(256)
+)
+"""For each flag, the bytes of the place of its point: in each direction one, two, or none where it stays."""
+_ODD = re.compile(rb"[(%'\"\\]|\b(?:TJ|BI|ID)\b")
+"""What a page of ours never holds, and in which words could be shown, or hidden, that are not found below."""
+_SHOWS = re.compile(rb"/(\S+) [0-9.-]+ Tf\b|<([0-9A-Fa-f]*)> Tj\b")
+_SHOWN = re.compile(rb"\bT[fj]\b")
 _MAPPED = re.compile(rb"^<([0-9A-F]{2})> <[0-9A-F]{4,}>$", re.MULTILINE)
 
 
@@ -105,10 +116,41 @@ def _shown(program: bytes) -> Iterator[int]:
 def _readable(outline: bytes) -> bool:
     """Whether a reader of fonts finds its way through an outline; of the same bytes it is asked once."""
     try:
+        if outline[:1] < b"\x80" and outline[:2] > b"\x00\x00":
+            return _whole(outline)
         Glyph(outline).expand(_PARTS)
     except Exception:  # whatever it stumbles over, a printer would as well
         return False
     return True
+
+
+def _whole(outline: bytes) -> bool:
+    """Whether an outline that is not put together of others ends where what it says of itself ends.
+
+    Its contours, each after the former one; its instructions; a flag for each point, some for several; as
+    many bytes of places as the flags say; at most three that fill it up. Raises what reading beyond its end
+    raises.
+    """
+    (contours,) = struct.unpack_from(">H", outline)
+    ends = struct.unpack_from(f">{contours}H", outline, 10)
+    if any(end >= after for end, after in pairwise(ends)):
+        return False
+    at: int = 10 + 2 * contours
+    at += 2 + struct.unpack_from(">H", outline, at)[0]
+    left: int = ends[-1] + 1
+    size = 0
+    while left > 0:
+        flag = outline[at]
+        at += 1
+        if flag & _REPEATED:
+            times = outline[at] + 1
+            at += 1
+            left -= times
+            size += _PLACE[flag] * times
+        else:
+            left -= 1
+            size += _PLACE[flag]
+    return left == 0 and 0 <= len(outline) - at - size < 4
 
 
 def bare(program: bytes) -> bytes:
@@ -132,6 +174,26 @@ def bare(program: bytes) -> bytes:
 
 def _used(page: pikepdf.Page) -> dict[str, set[int]]:
     """The codes that a page shows in each of its fonts, by whatever operator shows them."""
+    page.contents_coalesce()
+    content = page.Contents.read_bytes()
+    found = list(_SHOWS.finditer(content))
+    if _ODD.search(content) or len(found) != len(_SHOWN.findall(content)):
+        return _read_through(page)
+    shown: dict[bytes, list[bytes]] = {}
+    font = b""
+    for one in found:
+        if one[2] is None:
+            font = one[1]
+        else:
+            shown.setdefault(font, []).append(one[2])
+    return {
+        f"/{name.decode('ascii')}" if name else "": set(bytes.fromhex(b"".join(codes).decode("ascii")))
+        for name, codes in shown.items()
+    }
+
+
+def _read_through(page: pikepdf.Page) -> dict[str, set[int]]:
+    """The same of a page that is not written as ours are, instruction by instruction."""
     used: dict[str, set[int]] = {}
     font = ""
     for instruction in pikepdf.parse_content_stream(page, "Tf Tj TJ ' \""):

@@ -85,10 +85,9 @@ class Chain:
     def glyphs(self, line: str) -> tuple[Glyph, ...]:
         """The glyphs of a line of printable text. Raises :class:`MissingGlyph` naming all it lacks."""
         clusters = _CLUSTER.findall(line)
-        glyphs = tuple(self.glyph(cluster) for cluster in clusters)
-        if None in glyphs:
+        found = [glyph for cluster in clusters if (glyph := self.glyph(cluster)) is not None]
+        if len(found) < len(clusters):
             raise MissingGlyph((cluster, line) for cluster in self.missing(line))
-        found = [glyph for glyph in glyphs if glyph is not None]
         if not self._marked.isdisjoint(clusters):
             self._words_in_one_face(clusters, found)
         return tuple(found)

@@ -26,6 +26,7 @@ _COUNTERS = frozenset("円年月日時分秒名件台枚頁箱回個本冊条項
 _WHOLE = frozenset("―—…‥〳〴〵")
 _CLOSING = frozenset("、。，．）〕］｝〉》」』】")
 _OPENING = frozenset("（〔［｛〈《「『【")
+_BLANKED = _CLOSING | _OPENING
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _IN_NUMBERS = frozenset(",.，．")
 _SPACES = frozenset(" \u3000")
@@ -47,6 +48,11 @@ class Line:
     advances: tuple[int, ...]
     width: int
     last: bool
+
+    @property
+    def natural(self) -> bool:
+        """Whether no mark shares its blank half with another."""
+        return self.width == sum([glyph.width for glyph in self.glyphs])
 
 
 class TooNarrowError(ValueError):
@@ -97,6 +103,8 @@ def _latin(character: str) -> bool:
 
 def _advances(glyphs: Sequence[Glyph]) -> list[int]:
     advances = [glyph.width for glyph in glyphs]
+    if sum([glyph.text in _BLANKED for glyph in glyphs]) < 2:
+        return advances
     for at in range(len(glyphs) - 1):
         if advances[at] == _FULL and _share_blank(glyphs[at].text, glyphs[at + 1].text):
             advances[at] = _HALF

@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from io import BytesIO
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTEncoding, TTFont
+
+from app.printing.type.face import Face
 
 _STAND_INS = 0xF0000
 """Private-use plane 15: ReportLab knows one code point per glyph, so a sequence gets one from here."""
@@ -34,10 +37,11 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
     """
 
     def __init__(self, name: str, data: bytes, drawn: str = "") -> None:
-        super().__init__(name, BytesIO(data), asciiReadable=False, shapable=False)
-        face = self.face
-        _repair_widths(face)
-        _hand_out_outlines(face)
+        # What ReportLab does here, but for its reader of the file.
+        self.fontName, self.face, self.encoding = name, Face(BytesIO(data)), TTEncoding()
+        self.state: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+        self._asciiReadable, self.shapable = False, False
+        _hand_out_outlines(self.face)
         self._cutting, self._asking = threading.Lock(), threading.Lock()
         self._drawn = frozenset(drawn)
         self._written: dict[str, str | None] = {}
@@ -79,8 +83,10 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
         """As ReportLab; but raises :class:`NoGlyphError` where ReportLab would draw .notdef."""
-        if lacking := [character for character in set(text) - self._drawable if not self._draws(character)]:
-            raise NoGlyphError(f"{self.fontName} lacks {len(lacking)} characters")
+        if not self._drawable.issuperset(text):
+            lacking = [one for one in set(text) - self._drawable if not self._draws(one)]
+            if lacking:
+                raise NoGlyphError(f"{self.fontName} lacks {len(lacking)} characters")
         parts: list[tuple[int, bytes]] = super().splitString(text, doc, encoding)
         return parts
 
@@ -134,16 +140,6 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
             out += [f"{len(block)} beginbfchar", *block, "endbfchar"]
         out += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
         return "\n".join(out)
-
-
-def _repair_widths(face: Any) -> None:
-    """Glyphs that share the last full width: ReportLab keeps it scaled where it keeps all others unscaled.
-
-    Cut into a subset so, program and document disagree, which PDF/A forbids (ISO 19005-2, 6.2.11.5).
-    """
-    (full,) = struct.unpack_from(">H", face.get_table("hhea"), 34)
-    width, _ = face.hmetrics[full - 1]
-    face.hmetrics[full:] = [(width, bearing) for _, bearing in face.hmetrics[full:]]
 
 
 class _Outlines:

@@ -12,26 +12,29 @@ from app.duties.case import Case, FormFace, MissingFact
 from app.duties.papers.dating import not_yet
 from app.ledger.errors import MovedError
 from app.ledger.writing import ChangeSet
-from app.records import SPECS, PaperSetting, Submission
+from app.records import SPECS, Facts, PaperSetting, Submission
 from app.ui.context import Context
 from app.ui.manual import topic_of
+from app.ui.operations import Job
 from app.ui.page import Page
-from app.ui.papers.client_forms.filled_view import FilledView
 from app.ui.papers.making.choices import Choices
-from app.ui.papers.making.draft import Draft, Drawn, drafting, warm
+from app.ui.papers.making.draft import Draft, Drawn
+from app.ui.papers.making.drafter import Drafter
+from app.ui.papers.making.paper_side import PaperSide
 from app.ui.papers.making.setting_panel import SettingPanel
-from app.ui.papers.missing import MissingList
-from app.ui.papers.preview import Preview
+from app.ui.papers.stopping import TOO_LATE, what_stands
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.space.upright import Upright
-from app.ui.parts.widgets import Empty, Notice
+from app.ui.parts.widgets import Notice
 from app.ui.targets import IssueForm, ShowDocument, Target
 
 _LEFT_OUT = "印刷できない文字のある人の書類は含まれません。左の欄に示した記録を改めると、含まれます。"
 _MOVED = "下書きを表示した後に台帳が変わりました。下書きを確かめて、もう一度発行してください。"
+_UNDRAWN = "下書きを作成できませんでした。"
+_MISREAD = "下書きの印字に内容と違うところが見つかったため、表示をやめました。このままでは発行できません。"
 _PAUSE = 250
-"""Milliseconds without a change before the draft is drawn anew."""
+"""Milliseconds without a key before what is typed is drawn; what is chosen is drawn at once."""
 
 
 class IssuePage(Page):
@@ -49,46 +52,52 @@ class IssuePage(Page):
             raise TypeError(target)
         self._only = target.only
         self._case: Case | None = None
-        self._draft = Draft()
+        self._drafter = Drafter(context, self, self._prepared, self._undrawn, self._misread)
         self._drawn: Drawn | None = None
         self._moved = ""
+        self._begun: Facts | None = None
+        self._issuing: Job | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._prepare)
         self.choices = chosen = Choices(
-            context, target, changed=self._soon, other=self._forget, narrowed=self._narrow
+            context, target, changed=lambda: self._soon(_PAUSE), other=self._forget, narrowed=self._narrow
         )
         self.form, self.contract, self.day = chosen.form, chosen.contract, chosen.day
         self.within, self.repeat, self.own = chosen.within, chosen.repeat, chosen.own
         self.issue, self.set_button = chosen.issue, chosen.set_button
         self.issue.clicked.connect(self._issue)
         self.set_button.clicked.connect(self._set)
-        self.notice = Notice()
-        self.missing = MissingList(context)
-        self.preview = Preview(context)
-        self.filled = FilledView(context)
         self.setting: SettingPanel | None = None
+        self.issue.setEnabled(False)
+        wanted = self._wanted()
+        if wanted is not None:
+            # Before the rest of the page is there: the worker draws while the window lays it out.
+            self._draw(*wanted)
+        self.notice = Notice()
         self._left = QStackedWidget()
-        self._right = QStackedWidget()
+        self._right = PaperSide(context)
+        self.preview = self._right.preview
+        self.preview.pages.stands.connect(self._drafter.read_over)
         self._build()
-        self._soon(0)
+        if wanted is None:
+            self._prepare()
+        self._begun = context.facts()
 
     def _build(self) -> None:
-        chosen = QWidget()
+        """From without to within: whatever comes to stand around something is told to all that it holds."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 10, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.notice)
+        layout.addWidget(Parted(self._left, self._right, (1, 2), below=(1, 1)), 1)
+        chosen = QWidget(self._left)
         column = QVBoxLayout(chosen)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Upright(self.choices, "書類の様式と内容"), 1)
         # Below what is scrolled: many choices must not push it out of sight.
         column.addWidget(self.issue)
         self._left.addWidget(chosen)
-        self._nothing = Empty("様式と契約を選んでください", "選ぶと、ここに下書きが表示されます。")
-        for one in (self.preview, self._nothing, self.missing, self.filled):
-            self._right.addWidget(one)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 10, 12, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self.notice)
-        layout.addWidget(Parted(self._left, self._right, (1, 2), below=(1, 1)), 1)
 
     def title(self) -> str:
         return "書類を作成"
@@ -98,10 +107,10 @@ class IssuePage(Page):
         return topic_of("submission")
 
     def refresh(self) -> None:
-        # At once and not when the events come to it: the worker draws while the window lays the page out.
-        self._pause.stop()
-        self.issue.setEnabled(False)
-        self._prepare()
+        begun, self._begun = self._begun, None
+        if begun is not self.context.facts():
+            self._out_of_date()
+            self._prepare()
 
     def save(self) -> bool:
         return self.setting is None or self.setting.keep()
@@ -120,9 +129,16 @@ class IssuePage(Page):
         self._only = ()
         self._soon()
 
-    def _soon(self, pause: int = _PAUSE) -> None:
-        self.issue.setEnabled(False)
+    def _soon(self, pause: int = 0) -> None:
+        self._out_of_date()
         self._pause.start(pause)
+
+    def _out_of_date(self) -> None:
+        """What is shown, or comes of what the worker is about, is not what is wanted any more."""
+        self._pause.stop()
+        self._drafter.drop()
+        self.issue.setEnabled(False)
+        self._right.out_of_date()
 
     def take(self, changes: ChangeSet) -> None:
         del changes
@@ -155,8 +171,9 @@ class IssuePage(Page):
         if self._case is None:
             return
         form = self.context.forms[self.form.currentData()]
-        made = SettingPanel(self.context, form, self._case.contract, self._case.day, self._draft.statement)
-        made.edited.connect(lambda: self._soon())
+        shown = self._drafter.made.statement
+        made = SettingPanel(self.context, form, self._case.contract, self._case.day, shown)
+        made.edited.connect(lambda: self._soon(_PAUSE))
         made.closed.connect(self._put_away)
         self.setting = made
         self._left.addWidget(made)
@@ -170,49 +187,61 @@ class IssuePage(Page):
             self.setting.deleteLater()
             self.setting = None
         self._left.setCurrentIndex(0)
-        self._soon(0)
+        self._soon()
 
     def _prepare(self) -> None:
         wanted = self._wanted()
-        self.choices.ask_own()
         self.notice.say(self.choices.period_problem() if wanted is None else "", "danger")
-        if wanted is None:
-            self._case = None
-            self._right.setCurrentWidget(self._nothing)
-            # What goes wrong here goes wrong again with the draft, which says so.
-            self.context.operations.run(
-                warm, lambda _none: None, failed=lambda _error: None, owner=self, key="ready to print"
-            )
+        if wanted is not None:
+            self._draw(*wanted)
             return
-        context = self.context
-        settings = context.preferences.path.parent
-        self._case, work = drafting(*wanted, context.ledger.blob, settings, ours=self.own.ours)
+        self.choices.ask_own()
+        self._case = None
+        self.choices.state.setText("")
+        self._right.show_nothing()
+        self._drafter.warm()
+
+    def _draw(self, form: FormFace, case: Case) -> None:
+        """Have the draft made in the worker."""
+        self.choices.ask_own()
         self._drawn = None
         self.choices.state.setText("下書きを作成しています…")
-        self.context.operations.run(
-            work, self._prepared, failed=self._failed, owner=self, key=f"draft:{id(self)}"
-        )
+        self._case = self._drafter.draw(form, case, ours=self.own.ours)
 
     def _prepared(self, made: Draft) -> None:
-        self._draft = made
         self._drawn = made.drawn
         self.choices.state.setText("")
         contract = self._case.contract.id if self._case else 0
         self.choices.show_left_out(made.left_out if made.statement else (), contract)
         self.set_button.setEnabled(self._case is not None)
         if made.statement is None:
-            self.missing.show_facts(self._open_here(made.missing), contract)
-            self._right.setCurrentWidget(self.missing)
+            self._right.show_missing(replace(made, missing=self._open_here(made.missing)), contract)
             return
         self.choices.subjects.offer(made.statement)
-        self.preview.show_pdf(made.pdf)
-        self.filled.show_filled(made.filled)
-        self._right.setCurrentWidget(self.preview if made.pdf else self.filled)
         ahead = not_yet(made.statement.on, self.context.today())
         said = (self._moved, ahead, _LEFT_OUT if made.left_out else "", *made.said())
         self.notice.say("\n".join(filter(None, said)), "warn")
         self._moved = ""
         self.issue.setEnabled(not ahead and self.setting is None)
+        self._right.show_draft(made)
+
+    def _misread(self, error: Exception) -> None:
+        """The file is not what the paper has to say: a fault of the program, and nobody must trust it."""
+        self._put_down(_MISREAD)
+        raise error
+
+    def _undrawn(self, error: Exception) -> None:
+        self.choices.state.setText("")
+        self._put_down(sentences(error.problems) if isinstance(error, PeopleError) else _UNDRAWN)
+        if not isinstance(error, PeopleError):
+            raise error
+
+    def _put_down(self, why: str) -> None:
+        """Show no paper, and say why not."""
+        self._drawn = None
+        self.issue.setEnabled(False)
+        self._right.show_nothing()
+        self.notice.say(why, "danger")
 
     def _open_here(self, missing: tuple[MissingFact, ...]) -> tuple[MissingFact, ...]:
         """What is wrong with a setting that is being typed is mended beside it, not on a page of its own."""
@@ -222,21 +251,19 @@ class IssuePage(Page):
         return tuple(replace(one, record="") if one.record == own else one for one in missing)
 
     def _failed(self, error: Exception) -> None:
-        self.choices.state.setText("")
+        """It was not issued."""
         if not isinstance(error, PeopleError):
             raise error
         if isinstance(error, MovedError):
             self._redraw(_MOVED)
-            return
-        self._right.setCurrentWidget(self._nothing)
-        self.notice.say(sentences(error.problems), "danger")
+        else:
+            self._put_down(sentences(error.problems))
 
     def _narrow(self) -> None:
         chosen, offered = self.choices.subjects.chosen(), self.choices.subjects.boxes
         if not chosen:
-            self.issue.setEnabled(False)
+            self._out_of_date()
             self.notice.say("対象を1件以上選んでください。", "warn")
-            self._pause.stop()
             return
         self._only = () if len(chosen) == len(offered) else chosen
         self._soon()
@@ -255,13 +282,14 @@ class IssuePage(Page):
     def _redraw(self, why: str) -> None:
         """Draw the draft anew, and say above it why."""
         self._moved = why
-        self._soon(0)
+        self._soon()
 
     def _issue(self) -> None:
-        if self._shown() is None or self._draft.statement is None:
+        statement = self._drafter.made.statement
+        if self._shown() is None or statement is None:
             return
         form = self.context.forms[self.form.currentData()]
-        variant = f"（{self._draft.statement.variant}）" if self._draft.statement.variant else ""
+        variant = f"（{statement.variant}）" if statement.variant else ""
         if not self.context.dialogs.ask(
             f"{form.title}{variant}を発行しますか？",
             "発行する",
@@ -280,7 +308,7 @@ class IssuePage(Page):
 
             return issue_each(ledger, form, case, progress, ours=ours)[-1]
 
-        self.context.operations.run(
+        self._issuing = self.context.operations.run(
             work, self._issued, title="書類を発行しています", failed=self._failed, owner=self
         )
 
@@ -289,3 +317,5 @@ class IssuePage(Page):
         self._pause.stop()
         self.finished.emit()
         context.navigate(ShowDocument(made.id))
+        if self._issuing is not None and self._issuing.progress.stopped:
+            context.dialogs.tell(TOO_LATE, what_stands((made,)))

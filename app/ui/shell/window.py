@@ -322,7 +322,7 @@ class MainWindow(QMainWindow):
         page = page_of(self.context, target)
         page.finished.connect(lambda: self.close_page(page))
         page.renewed.connect(self._show_trail)
-        self.stack.addWidget(Framed(page))
+        Framed(page, self.stack)
         self._trail.append((target, page))
         self._show_page()
 
@@ -349,7 +349,7 @@ class MainWindow(QMainWindow):
     def _room_page(self, number: int) -> Page:
         if number not in self._pages:
             self._pages[number] = ROOMS[number].make(self.context)
-            self.stack.addWidget(Framed(self._pages[number]))
+            Framed(self._pages[number], self.stack)
         return self._pages[number]
 
     def _empty_trail(self) -> bool:

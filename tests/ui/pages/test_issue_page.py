@@ -81,6 +81,28 @@ def test_issuing_numbers_archives_and_shows_the_document(
     assert "作業場所届出書（新規）" in dialogs.asked[-1]
 
 
+def test_stopped_too_late_it_is_said_that_the_document_was_issued(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = page("location-notice", work.contract.id)
+    ready(made, qtbot)
+    file = context.ledger.issue
+
+    def stopped_meanwhile(*given: Any, **named: Any) -> Any:
+        made._issuing.cancel()
+        return file(*given, **named)
+
+    monkeypatch.setattr(context.ledger, "issue", stopped_meanwhile)
+    dialogs.answers.append(True)
+    with qtbot.waitSignal(made.finished, timeout=10_000):
+        qtbot.mouseClick(made.issue, Qt.MouseButton.LeftButton)
+    (document,) = context.facts().all(Submission)
+    assert dialogs.said == [
+        "中止は間に合わず、発行されました。"
+        f"「{document.number}」は、台帳に保管されています。不要なものは、書類の画面で無効にできます。"
+    ]
+
+
 def test_what_changed_since_the_draft_was_seen_is_seen_before_it_is_issued(
     page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -272,6 +272,53 @@ def test_stopped_while_issuing_nothing_is_issued(
     assert numbers(context)[0] == "2026-0001"
 
 
+def test_stopped_too_late_it_is_said_what_was_issued(
+    page: Any,
+    qtbot: QtBot,
+    context: Context,
+    work: Any,
+    dialogs: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = page(BEFORE_START, work.contract.id)
+    listed(made, qtbot)
+    file_all = context.ledger.issue_all
+
+    def stopped_meanwhile(*given: Any, **named: Any) -> Any:
+        made._job.cancel()
+        return file_all(*given, **named)
+
+    monkeypatch.setattr(context.ledger, "issue_all", stopped_meanwhile)
+    issue(made, qtbot, dialogs)
+    held = numbers(context)
+    assert made.result.notice.text.startswith("中止は間に合わず、発行されました。")
+    assert f"「{held[0]}」から「{held[-1]}」までの{len(held)}件" in made.result.notice.text
+    dialogs.answers.append(False)
+    assert not made.can_leave()
+
+
+def test_what_was_issued_together_is_not_left_by_mistake(
+    page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any, tmp_path: Path
+) -> None:
+    made = page(BEFORE_START, work.contract.id)
+    listed(made, qtbot)
+    assert made.can_leave()
+    issue(made, qtbot, dialogs)
+    dialogs.answers.append(False)
+    assert not made.can_leave()
+    assert "まだ印刷も保存もしていません" in dialogs.asked[-1]
+    dialogs.answers.append(False)
+    made.result.more.click()
+    assert made.done
+    dialogs.answers.append(tmp_path)
+    made.result.each.click()
+    qtbot.waitUntil(lambda: made.result.taken_out)
+    assert made.can_leave()
+    dialogs.answers.clear()
+    made.result.more.click()
+    assert not made.done
+
+
 def test_what_was_written_since_the_list_stops_them_all(
     page: Any, qtbot: QtBot, context: Context, work: Any, dialogs: Any
 ) -> None:
@@ -406,6 +453,7 @@ def test_the_papers_of_an_act_are_listed_alone_and_once(
     issue(made, qtbot, dialogs)
     (paper,) = context.facts().all(Submission)
     assert paper.form == "personnel-report"
+    dialogs.answers.append(True)
     made._again()
     qtbot.waitUntil(lambda: made._say.title.text() == "発行する書類はありません")
 

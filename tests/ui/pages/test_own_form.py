@@ -118,7 +118,7 @@ def test_it_is_kept_and_the_paper_goes_into_it(
     page = IssuePage(context, IssueForm("location-notice", work.contract.id))
     shown(page)
     qtbot.waitUntil(page.issue.isEnabled, timeout=10_000)
-    assert page._right.currentWidget() is page.filled
+    assert page._right.currentWidget() is page._right.filled
     assert "「様式第１号.docx」に記入します。" in page.own._told.plain
     dialogs.answers = [True]
     click(qtbot, page.issue)

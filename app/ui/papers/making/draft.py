@@ -46,6 +46,8 @@ class Draft:
     drawn: Drawn | None = None
     filled: Filled | None = None
     """The client's own file, where the paper goes into one; ``pdf`` is then how LibreOffice prints it."""
+    read: Callable[[], None] | None = None
+    """Proof-reads what is shown, in the worker; None where that is done, or nothing of ours is shown."""
 
     def said(self) -> tuple[str, ...]:
         """What is to be looked at in the client's file; with a picture of it there is no list beside it."""
@@ -70,18 +72,18 @@ def drafting(
     case = replace(case, facts=watched)
 
     def work(progress: Progress) -> Draft:
-        from app.exchange.documents.issuing import draft, fill_draft, prepare
+        from app.exchange.documents.issuing import fill_draft, prepare, sketch
         from app.ui.papers.client_forms.office import Office
 
-        found = prepare(form, case)
+        found, pdf, read = prepare(form, case), b"", None
         filled = None if ours or found.statement is None else fill_draft(form, case, blob)
         if filled is not None:
             office = Office.found(settings)
             pdf = office.printed(filled, progress) if office is not None else b""
-        else:
-            pdf = b"" if found.statement is None else draft(form, case, blob, progress)
+        elif found.statement is not None:
+            pdf, read = sketch(form, case, found.statement, blob, progress)
         drawn = Drawn(facts, watched.asked, case.catalogue)
-        return Draft(found.statement, pdf, found.missing, found.left_out, drawn, filled)
+        return Draft(found.statement, pdf, found.missing, found.left_out, drawn, filled, read)
 
     return case, work
 

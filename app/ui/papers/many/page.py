@@ -14,6 +14,7 @@ from app.ledger.writing import ChangeSet
 from app.records import SPECS, Submission
 from app.ui.context import Context
 from app.ui.manual import topic_of
+from app.ui.operations import Job
 from app.ui.page import Page
 from app.ui.papers.many.choices import ACT, Choice, Choices
 from app.ui.papers.many.found_list import FoundList
@@ -28,6 +29,11 @@ from app.work.batches import BEFORE_START
 _PAUSE = 250
 """Milliseconds without a change before the papers are looked at anew."""
 _STOPPED = "発行を中止しました。1件も発行していません。"
+_LEAVING = "発行した書類を、まだ印刷も保存もしていません。この画面を離れますか？"
+_STAYING = (
+    "書類は台帳に保管されていて、書類の一覧から1件ずつ印刷・保存できます。"
+    "まとめて印刷・保存できるのは、この画面だけです。"
+)
 _MOVED = "調べた後に台帳が変わりました。一覧を確かめて、もう一度発行してください。"
 
 
@@ -51,6 +57,7 @@ class ManyPage(Page):
             raise TypeError(target)
         self._looked: _Looked | None = None
         self._issuing = False
+        self._job: Job | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._look)
@@ -99,6 +106,12 @@ class ManyPage(Page):
         """Whether the page shows what was issued."""
         return self._stack.currentIndex() == 1
 
+    def can_leave(self) -> bool:
+        """What was issued together can be printed together here alone: nobody leaves that by mistake."""
+        if not self.done or self.result.taken_out:
+            return True
+        return self.context.dialogs.ask(_LEAVING, "離れる", detail=_STAYING)
+
     def refresh(self) -> None:
         if not self.done:
             self.choices.offer()
@@ -122,6 +135,8 @@ class ManyPage(Page):
         self._pause.start(pause)
 
     def _again(self) -> None:
+        if not self.can_leave():
+            return
         self._stack.setCurrentIndex(0)
         self.notice.say("")
         self.refresh()
@@ -194,7 +209,7 @@ class ManyPage(Page):
             except Cancelled:
                 return ()
 
-        self.context.operations.run(
+        self._job = self.context.operations.run(
             work, self._issued, failed=self._failed, title="書類をまとめて発行しています", owner=self
         )
 
@@ -211,6 +226,8 @@ class ManyPage(Page):
             self._allow()
             return
         self.show_issued(made)
+        if self._job is not None and self._job.progress.stopped:
+            self.result.say_too_late()
 
     def show_issued(self, made: tuple[Submission, ...]) -> None:
         """Show what was issued, in the place of the choices."""

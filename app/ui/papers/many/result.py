@@ -22,6 +22,7 @@ from app.records import Contract, Submission
 from app.ui.context import Context
 from app.ui.papers.printing import print_pdf
 from app.ui.papers.printing_port import SAVE_PDF
+from app.ui.papers.stopping import TOO_LATE, what_stands
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.lines_table import Column, LinesTable, line
 from app.ui.parts.space.flow import flow
@@ -47,6 +48,8 @@ class Result(QWidget):
         super().__init__()
         self._context = context
         self.made: tuple[Submission, ...] = ()
+        self.taken_out = False
+        """Whether they were printed or saved since they were issued."""
         self._apart = ""
         self.setProperty("role", "page")
         self._head = label("", "h2")
@@ -69,7 +72,7 @@ class Result(QWidget):
 
     def show_made(self, made: tuple[Submission, ...]) -> None:
         """Show what was issued just now."""
-        self.made = made
+        self.made, self.taken_out = made, False
         facts = self._context.facts()
         self._head.setText(f"{len(made)}件の書類を発行し、台帳に保管しました")
         self.table.show_lines(
@@ -85,10 +88,15 @@ class Result(QWidget):
         self.notice.say(self._apart, "warn")
         self._look_again()
 
+    def say_too_late(self) -> None:
+        """The person asked to stop when everything was filed already."""
+        self._apart = "\n".join(filter(None, (f"{TOO_LATE}{what_stands(self.made)}", self._apart)))
+        self.notice.say(self._apart, "warn")
+
     def _look_again(self) -> None:
         """Say what was left empty in the client's files, or may not show: nobody has seen them yet."""
         context, made = self._context, self.made
-        if not self._apart:
+        if not apart_from_one_pdf(made):
             return
 
         def work(progress: Progress) -> str:
@@ -119,7 +127,7 @@ class Result(QWidget):
             return pdf, page_count(pdf)
 
         def done(found: tuple[bytes, int]) -> None:
-            print_pdf(context, found[0], called_together(made), found[1], failed=self._failed)
+            print_pdf(context, found[0], called_together(made), found[1], self._take_out, failed=self._failed)
 
         context.operations.run(work, done, failed=self._failed, title="書類をまとめています", owner=self)
 
@@ -161,7 +169,11 @@ class Result(QWidget):
 
     def _say_saved(self, text: str) -> None:
         """What was saved, beside what is in no joined file."""
+        self._take_out()
         self.notice.say("\n".join(filter(None, (text, self._apart))), "warn" if self._apart else "ok")
+
+    def _take_out(self) -> None:
+        self.taken_out = True
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PeopleError):

@@ -25,9 +25,13 @@ _MARK, _CURRENT = QColor(255, 226, 90), QColor(255, 158, 60)
 
 
 class Pages(QAbstractScrollArea):
-    """The pages of one PDF. ``moved`` when another page is looked at, or the zoom has changed."""
+    """The pages of one PDF. ``moved`` when another page is looked at, or the zoom has changed.
+
+    ``stands`` once the first page of a file that was put on show is drawn.
+    """
 
     moved = Signal()
+    stands = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -41,6 +45,7 @@ class Pages(QAbstractScrollArea):
         self._chosen: int | None = None
         """The page one went to: beside it, or at the end, another may be the first in sight."""
         self._zoom, self._fit = 1.0, Fit.WIDTH
+        self._waited_for = False
         self._laid = Arrangement((), QSize(), self._fit, 1.0)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -48,6 +53,9 @@ class Pages(QAbstractScrollArea):
         self.setAccessibleName("書類のページ")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(QSize(240, 200))
+        # Always: one that comes up after the pages are laid out makes them narrower, and all that was drawn
+        # for the former width is drawn once more.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.horizontalScrollBar().valueChanged.connect(lambda _at: self._moved())
         context.look.changed.connect(self.viewport().update)
@@ -102,6 +110,7 @@ class Pages(QAbstractScrollArea):
         self._drawing.keep_to(())
         self._pictures.clear()
         self._marks, self._current, self._chosen = {}, None, None
+        self._waited_for = True
         held = OpenPdf(pdf) if pdf else None
         self.shown.put(held)
         self._sizes = [held.size(page) for page in range(held.page_count)] if held else []
@@ -324,3 +333,6 @@ class Pages(QAbstractScrollArea):
         if page == self.page:
             self.setAccessibleDescription(said)
         self.viewport().update()
+        if self._waited_for:
+            self._waited_for = False
+            self.stands.emit()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QRegion, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 _FRAME = QSize(16, 48)
 """Logical pixels of title bar and edges: what the system draws is not known before the window is up."""
@@ -166,7 +166,8 @@ def _scroll(dialog: QDialog, layout: QLayout) -> None:
 class Framed(QScrollArea):
     """A page that is scrolled where the window is smaller than the least that the page can be."""
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, inside: QStackedWidget | None = None) -> None:
+        """``inside``: the stack of pages that it is put into."""
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -175,7 +176,13 @@ class Framed(QScrollArea):
         self.setViewport(QWidget())
         self.viewport().setAutoFillBackground(False)
         self.setWidgetResizable(True)
-        self.setWidget(_Held(page, self))
+        if inside is not None:
+            inside.addWidget(self)
+        held = _Held(page, self)
+        self.setWidget(held)
+        # Last: each widget that comes to stand around a page is told to everything on it, and that is
+        # most of what a page takes to come up.
+        page.setParent(held)
 
 
 class _Held(QWidget):
@@ -185,7 +192,6 @@ class _Held(QWidget):
         super().__init__()
         self._page = page
         self._around = around
-        page.setParent(self)
 
     def minimumSizeHint(self) -> QSize:
         page = self._page
