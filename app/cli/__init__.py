@@ -32,7 +32,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "places": Lazy("app.cli.keeping", "places"),
         "demo": Lazy("app.cli.keeping", "demo"),
         "records": Lazy("app.cli.records", "records"),
-        "import": Lazy("app.cli.records", "bring"),
+        "import": Lazy("app.cli.tables.bringing", "bring"),
         "search": Lazy("app.cli.records", "search"),
         "annexes": Lazy("app.cli.annexes", "annexes"),
         "clauses": Lazy("app.cli.annexes", "clauses"),
