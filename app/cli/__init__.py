@@ -33,6 +33,8 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "demo": Lazy("app.cli.keeping", "demo"),
         "records": Lazy("app.cli.records", "records"),
         "import": Lazy("app.cli.tables.bringing", "bring"),
+        "export": Lazy("app.cli.tables.leaving", "export"),
+        "template": Lazy("app.cli.tables.leaving", "blank"),
         "search": Lazy("app.cli.records", "search"),
         "annexes": Lazy("app.cli.annexes", "annexes"),
         "clauses": Lazy("app.cli.annexes", "clauses"),

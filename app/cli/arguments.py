@@ -60,6 +60,7 @@ class Wanted(argparse.Namespace):
     schema: bool
     update: bool
     sheet: str
+    sheet_for: str
     map: Path | None
     annex: str
     deed: str
@@ -314,6 +315,10 @@ def _record_commands(commands: Any) -> None:
     )
     records.options.add_argument("--schema", action="store_true", help="記録の項目の定義を表示します")
     _import(_command(commands, "import", "JSON、Excel、CSVのファイルから記録を取り込みます"))
+    _export(_command(commands, "export", "記録をExcelブックかCSVに書き出します"))
+    blank = _command(commands, "template", "記入して取り込むためのExcelブックを書き出します")
+    blank.given.add_argument("kind", metavar="KIND", help="記録の種類（device など）")
+    blank.given.add_argument("file", type=Path, metavar="FILE.xlsx", help="保存先")
     search = _command(commands, "search", "すべての記録から探します")
     search.given.add_argument("text", metavar="TEXT", help="探す語")
 
@@ -329,6 +334,17 @@ def _import(parser: _Parser) -> None:
     parser.options.add_argument("--update", action="store_true", help="登録済みの記録を更新します")
     parser.options.add_argument(
         "--dry-run", action="store_true", help="書き込まずに、各行がどうなるかを表示します"
+    )
+
+
+def _export(parser: _Parser) -> None:
+    parser.given.add_argument("kind", metavar="KIND", help="記録の種類（device など）")
+    parser.given.add_argument("file", type=Path, metavar="FILE", help="保存先（.xlsx か .csv）")
+    parser.options.add_argument(
+        "--sheet-for",
+        choices=("people", "import"),
+        default="import",
+        help="people：一覧の表示のまま、import：すべての項目（省略時。そのまま取り込めます）",
     )
 
 

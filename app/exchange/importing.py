@@ -106,10 +106,10 @@ def importable(kind: str) -> Spec[Any]:
 
 def export(facts: Facts, spec: Spec[Any]) -> list[dict[str, Any]]:
     """Every record of a type as objects that an import reads back, in their order."""
-    return [_exported(facts, spec, record) for record in _named_first(spec, in_order(facts.all(spec.cls)))]
+    return [_exported(facts, spec, record) for record in named_first(spec, in_order(facts.all(spec.cls)))]
 
 
-def _named_first(spec: Spec[Any], records: Sequence[Record]) -> list[Record]:
+def named_first(spec: Spec[Any], records: Sequence[Record]) -> list[Record]:
     """As given, but each after those of its own type that it names: an import reads from the top."""
     own = [f.name for f in spec.fields if isinstance(f.kind, Ref) and f.kind.to == spec.name]
     held = {record.id: record for record in records}

@@ -14,7 +14,7 @@ from app.exchange.tables import days
 from app.exchange.tables.found import Ask, Blank, Found, Sure, Wrong
 from app.exchange.tables.words import Target, Words
 from app.records.codes import Postal, Telephone
-from app.records.kinds import OTHER, Choice, Day, Flag, Many, Moment, Number, Quantity, Ref, Text
+from app.records.kinds import OTHER, Choice, Day, File, Flag, Many, Moment, Number, Quantity, Ref, Text
 from app.records.spelling.fold import squeezed
 
 _NOTHING = frozenset("-－ー―—–‐−─/／") | {
@@ -62,6 +62,9 @@ _ILL = frozenset({"forbidden", "anomalies"})
 _AMOUNT = re.compile(r"(約|およそ|ほぼ)?\s*(-?[\d,]+(?:\.\d+)?)\s*([^\d\s.,、~〜～-]{1,6})?")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _TICKED, _BOX = re.compile(r"[☑■✓✔▣☒]\s*([^□☐☑■✓✔▣☒\s、,・/]+)"), re.compile(r"[□☐]")
+_MADE_SAFE = re.compile(r"'[=+@-]")
+"""A text of a CSV file that would come alive as a formula, with the sign that keeps it a text."""
+_AS_WRITTEN = (Text, Ref, File, Choice, Many, Flag)
 _EXACT_DIGITS = 15
 """More digits of a number than these a sheet does not keep."""
 
@@ -71,9 +74,14 @@ def is_ditto(cell: Cell) -> bool:
     return cell.shown.strip() in _DITTO
 
 
-def read(cell: Cell, target: Target, words: Words) -> Found:
-    """What the cell says of the field. Marks such as 同上 are settled before (``is_ditto``)."""
+def read(cell: Cell, target: Target, words: Words, *, literal: bool = False) -> Found:
+    """What the cell says of the field. Marks such as 同上 are settled before (``is_ditto``).
+
+    ``literal``: this program wrote the table, and a text means itself.
+    """
     bare = cell.shown.strip()
+    if literal and isinstance(cell.value, str) and isinstance(target.field.kind, _AS_WRITTEN):
+        return _written(cell.value, target)
     if isinstance(cell.value, CellError):
         return Wrong(f"セルが「{cell.value.text}」です。", "式を直すか、値を書いてください。")
     if not bare or bare in _NOTHING:
@@ -85,6 +93,19 @@ def read(cell: Cell, target: Target, words: Words) -> Found:
         if isinstance(kind, types):
             return reader(cell, target, words)
     return Wrong("この項目は表から取り込めません。", "この列を使わないようにしてください。")
+
+
+def _written(text: str, target: Target) -> Found:
+    """A text of this program's own workbook."""
+    kind = target.field.kind
+    if isinstance(kind, Text | Ref | File):
+        return Sure(text)
+    try:
+        value = kind.from_text(text)
+    except ValueError as error:
+        reason, _, advice = str(error).partition("。")
+        return Ask(f"{reason}。", advice or "値を直してください。")
+    return Sure(list(value) if isinstance(kind, Many) else value)
 
 
 def _day(cell: Cell, target: Target, _words: Words) -> Found:
@@ -174,8 +195,11 @@ def _many(cell: Cell, target: Target, words: Words) -> Found:
     kind = target.field.kind
     assert isinstance(kind, Many)  # noqa: S101
     ticked = _TICKED.findall(cell.shown)
-    parts = ticked or [part.strip() for part in re.split(r"[、,，／/・\n;；]+", cell.shown) if part.strip()]
-    found = [words.values[target.path].get(squeezed(part)) for part in parts]
+    for between in (r"[、,，\n;；]+", r"[、,，／/・\n;；]+"):
+        parts = ticked or [part.strip() for part in re.split(between, cell.shown) if part.strip()]
+        found = [words.values[target.path].get(squeezed(part)) for part in parts]
+        if None not in found:
+            break
     if None in found or (not ticked and _BOX.search(cell.shown)):
         return Ask(
             f"「{cell.shown.strip()}」は選択肢にありません。",
@@ -198,6 +222,8 @@ def _text(cell: Cell, target: Target, _words: Words) -> Found:
             f"「{bare}」は桁の多い数で、もとの数字が失われているかもしれません。",
             "セルの書式を文字列にして、正しい値を書いてください。",
         )
+    if _MADE_SAFE.match(bare):
+        bare = bare[1:]
     if isinstance(kind, Telephone | Postal) and (lost := _lost_zero(bare, kind)):
         return Ask(f"「{bare}」は{lost}", "セルの書式を文字列にして、0から書いてください。")
     if isinstance(kind, Text) and kind.lines == 1:
@@ -224,5 +250,5 @@ _READERS: tuple[tuple[Any, Callable[[Cell, Target, Words], Found]], ...] = (
     (Flag, _flag),
     (Choice, _choice),
     (Many, _many),
-    ((Text, Ref), _text),
+    ((Text, Ref, File), _text),
 )

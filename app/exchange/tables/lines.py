@@ -61,7 +61,10 @@ class Lines:
         columns: Sequence[Column],
         spec: Spec[Any],
         words: Words,
+        *,
+        literal: bool = False,
     ) -> None:
+        self._literal = literal
         self._grid, self._head, self._spec, self._words = grid, head, spec, words
         self._columns = columns
         self._mapped = [column for column in columns if column.path]
@@ -74,7 +77,7 @@ class Lines:
         found: list[Line] = []
         open_line: Line | None = None
         for row in rows:
-            why = skipping.why(self._grid, self._head, self._columns, row)
+            why = skipping.why(self._grid, self._head, self._columns, row, literal=self._literal)
             if why:
                 found.append(Line(row, skipped=why, rows=[row]))
                 continue
@@ -114,7 +117,7 @@ class Lines:
         cell = self._grid.cells(row).get(number) or self._grid.from_above(row).get(number)
         if cell is None and number in self._groups:
             return self._above.get(number)
-        if cell is not None and cells.is_ditto(cell):
+        if cell is not None and not self._literal and cells.is_ditto(cell):
             above = self._above.get(number)
             if above is None:
                 line.problems.append(
@@ -151,7 +154,7 @@ class Lines:
                 yield "maker", Sure(both[0])
                 yield "model", Sure(both[1])
             return
-        yield path, cells.read(cell, self._words.targets[path], self._words)
+        yield path, cells.read(cell, self._words.targets[path], self._words, literal=self._literal)
 
     def _take(
         self, line: Line, path: str, found: Found, cell: Cell, column: Column, units: dict[str, str]

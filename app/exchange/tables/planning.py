@@ -18,6 +18,7 @@ from app.exchange.sheets.book import Book
 from app.exchange.tables.columns import Column
 from app.exchange.tables.lines import Line, Lines, Problem
 from app.exchange.tables.mapping import Said
+from app.exchange.tables.own import is_own
 from app.exchange.tables.sheets import Table, chosen, tables
 from app.exchange.tables.words import words_of
 from app.records import Facts, Record, Spec
@@ -98,8 +99,9 @@ def plan(
     sheet, grid, head = chosen(book, said, words)
     found = list(tables(grid, head, words, said))
     lines: list[Line] = []
+    literal = is_own(book)
     for table in found:
-        lines += Lines(grid, table.head, table.columns, spec, words).read(table.rows)
+        lines += Lines(grid, table.head, table.columns, spec, words, literal=literal).read(table.rows)
         lines += [Line(row, skipped="次の表の題の行です。") for row in table.titled]
     asked = [line for line in lines if not line.skipped]
     _Keys(facts, spec, said, asked).look()

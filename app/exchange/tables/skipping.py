@@ -34,9 +34,14 @@ _LOOKED_AT = 4
 _WIDE = 3
 
 
-def why(grid: Grid, head: Head, columns: Sequence[Column], row: int) -> str:
-    """Why the row is no record, in one sentence; empty where it may be one."""
+def why(grid: Grid, head: Head, columns: Sequence[Column], row: int, *, literal: bool = False) -> str:
+    """Why the row is no record, in one sentence; empty where it may be one.
+
+    ``literal``: this program wrote the table, in which every row with a value is a record or a part of one.
+    """
     held = grid.cells(row)
+    if literal:
+        return "" if any(column.path and column.number in held for column in columns) else "値のない行です。"
     texts = [cell.shown.strip() for _, cell in sorted(held.items())]
     if _repeats(grid, head, row):
         return "見出しの繰り返しの行です。"

@@ -11,8 +11,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from app.exchange.tables.own import ID, ID_LABEL
 from app.records import Field, Spec, fields_of
-from app.records.kinds import Choice, File, Many, Rows
+from app.records.kinds import Choice, Many, Number, Rows
 from app.records.spelling.fold import squeezed
 
 _BRACKETED = re.compile(r"\([^()]*\)|【[^】]*】|\[[^\]]*\]|〔[^〕]*〕|<[^<>]*>")
@@ -55,8 +56,10 @@ def targets(spec: Spec[Any]) -> Iterator[Target]:
         if isinstance(field.kind, Rows):
             for inner in fields_of(field.kind.of):
                 yield Target(f"{field.name}.{inner.name}", inner, field)
-        elif not isinstance(field.kind, File):
+        else:
             yield Target(field.name, field)
+    if not (spec.key or spec.single):
+        yield Target(ID, Field(ID, Number(label=ID_LABEL), False, None))
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def words_of(spec: Spec[Any]) -> Words:
     own = {**_resource().get("every", {}), **_resource().get(spec.name, {})}
     titles: dict[str, dict[str, int]] = {}
     for path, target in held.items():
-        several = [path, target.label]
+        several = [path, target.label] if path != ID else [target.label]
         if target.rows is None or not target.rows.kind.later:
             several.append(target.field.label)
         for near, text in enumerate([*several, *own.get(path, ())]):
