@@ -138,3 +138,42 @@ def test_a_dry_run_of_json_writes_nothing(jutaku: Run, folder: Path) -> None:
     found = jutaku("import", "device", file, "--dry-run", "--json").json
     assert [row["status"] for row in found["rows"]] == ["new", "error"]
     assert "PC-901" not in jutaku("records", "device", "--json").out
+
+
+def test_what_goes_out_comes_back_the_same(jutaku: Run, folder: Path) -> None:
+    for kind in ("device", "training"):
+        file = folder / f"{kind}.xlsx"
+        assert jutaku("export", kind, file).code == 0
+        found = jutaku("import", kind, file, "--dry-run", "--json").json
+        assert {row["status"] for row in found["rows"]} == {"same"}
+        assert found["stops"] == []
+
+
+def test_a_changed_workbook_of_our_own_changes_that_alone(jutaku: Run, folder: Path) -> None:
+    file = folder / "d.csv"
+    assert jutaku("export", "device", file).code == 0
+    text = file.read_text(encoding="utf-8-sig")
+    assert "自社" in text
+    file.write_text(text.replace("自社", "リース", 1), encoding="utf-8-sig")
+    found = jutaku("import", "device", file, "--update", "--dry-run", "--json").json
+    changed = [row for row in found["rows"] if row["status"] == "changed"]
+    assert [row["changes"] for row in changed] == [{"owner": ["自社", "リース"]}]
+    assert {row["status"] for row in found["rows"]} == {"changed", "same"}
+
+
+def test_the_list_goes_out_as_people_see_it(jutaku: Run, folder: Path) -> None:
+    file = folder / "d.csv"
+    assert jutaku("export", "device", file, "--sheet-for", "people").code == 0
+    head = file.read_text(encoding="utf-8-sig").splitlines()[0]
+    assert head == "管理番号,種別,メーカー,型番,製造番号,OS,所有"
+    assert jutaku("export", "device", folder / "d.xlsx", "--sheet-for", "people").code == 0
+
+
+def test_a_template_is_made_and_other_endings_are_refused(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    assert jutaku("template", "person", folder / "名簿.xlsx").code == 0
+    assert (folder / "名簿.xlsx").read_bytes().startswith(b"PK")
+    assert "「.xlsx」" in refused(jutaku("template", "person", folder / "名簿.csv"))
+    assert "「.csv」" in refused(jutaku("export", "person", folder / "名簿.pdf"))
+    assert "ありません" in refused(jutaku("export", "persons", folder / "名簿.xlsx"))

@@ -57,6 +57,10 @@ _GOOD = frozenset(
     }
 )
 """The words of fields for which a circle, 有 and 済 say yes."""
+_MARKED = frozenset(
+    map(squeezed, ("有", "有り", "あり", "済", "済み", "未", "未済", "はい", "いいえ", "true", "false"))
+)
+"""What answers a question that the field does not ask. 無 and なし are answers: there is none."""
 _ILL = frozenset({"forbidden", "anomalies"})
 """Fields that ask for what should not be."""
 _AMOUNT = re.compile(r"(約|およそ|ほぼ)?\s*(-?[\d,]+(?:\.\d+)?)\s*([^\d\s.,、~〜～-]{1,6})?")
@@ -222,6 +226,8 @@ def _text(cell: Cell, target: Target, _words: Words) -> Found:
             f"「{bare}」は桁の多い数で、もとの数字が失われているかもしれません。",
             "セルの書式を文字列にして、正しい値を書いてください。",
         )
+    if isinstance(kind, Text) and target.field.name != "note" and _only_a_mark(bare):
+        return Ask(f"「{bare}」だけでは内容が分かりません。", f"{target.field.label}の内容を書いてください。")
     if _MADE_SAFE.match(bare):
         bare = bare[1:]
     if isinstance(kind, Telephone | Postal) and (lost := _lost_zero(bare, kind)):
@@ -229,6 +235,11 @@ def _text(cell: Cell, target: Target, _words: Words) -> Found:
     if isinstance(kind, Text) and kind.lines == 1:
         bare = " ".join(part for part in bare.splitlines() if part.strip())
     return Sure(bare)
+
+
+def _only_a_mark(text: str) -> bool:
+    """Whether there is a circle where the name of something is asked for (ウイルス対策ソフト：○)."""
+    return text in _CIRCLES | _CROSSES or squeezed(text) in _MARKED
 
 
 def _lost_zero(text: str, kind: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.common import PeopleError
+from app.exchange.import_days import FIELD
 from app.exchange.json_text import decode, shown
 from app.exchange.sheets.book import LAST_ROW, column_of
 from app.exchange.tables.columns import MAKER_AND_MODEL
@@ -102,6 +103,6 @@ def _constants(name: str, held: Any, spec: Spec[Any]) -> dict[str, Any]:
         raise _wrong(name, 'constants は {"owner": "自社"} のように書いてください。')
     known = words_of(spec).targets
     for path in held:
-        if path not in known:
+        if path not in known and path != FIELD:
             raise _wrong(name, f"constants の「{shown(path)}」という項目は{spec.label}にありません。")
     return dict(held)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.common import Progress
-from app.exchange import importing
+from app.exchange import import_days, importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
 from app.exchange.sheets.book import Book
@@ -22,6 +22,7 @@ from app.exchange.tables.own import is_own
 from app.exchange.tables.sheets import Table, chosen, tables
 from app.exchange.tables.words import words_of
 from app.records import Facts, Record, Spec
+from app.records.dated import dated
 from app.records.known import Known
 from app.records.spelling.fold import alike
 
@@ -201,6 +202,10 @@ class _Keys:
         for path, value in self._said.constants.items():
             name, _, inner = path.partition(".")
             if value in (None, ""):
+                continue
+            if path == import_days.FIELD:
+                if held is not None and dated(held):
+                    line.entry[path] = value
                 continue
             if inner:
                 for row in line.entry.get(name, ()):

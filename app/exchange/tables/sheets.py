@@ -98,6 +98,10 @@ def tables(grid: Grid, head: Head, words: Words, said: Said) -> Iterator[Table]:
 
 def _other(grid: Grid, head: Head, row: int, words: Words) -> Head | None:
     """Another head that begins in ``row``, unless it is the same once more."""
+    # Most rows hold numbers: to look up every cell of a long table would be felt.
+    bare = [cell for cell in grid.cells(row).values() if not any(sign.isdigit() for sign in cell.shown)]
+    if len(bare) < max(_OTHER_HEAD, (head.known + 1) // 2):
+        return None
     found = heads.at(grid, words, (row,))
     if found.known < max(_OTHER_HEAD, (head.known + 1) // 2):
         return None

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -24,11 +24,13 @@ RUNNING = frozenset(
 """What a column of running numbers is called."""
 
 
+@lru_cache(maxsize=1 << 13)
 def plain(text: str) -> str:
     """A title as it is compared: no blanks, marks or line ends, any width and kana."""
     return squeezed(_MARKS.sub("", unicodedata.normalize("NFKC", text)))
 
 
+@lru_cache(maxsize=1 << 13)
 def titles_of(text: str) -> tuple[str, ...]:
     """A title, and the title without what it says in brackets: 台数（台） is 台数."""
     narrow = unicodedata.normalize("NFKC", text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date, datetime, time
 from decimal import Decimal
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from app.exchange.tables.found import Ask, Blank, Found, Sure, Wrong
 from app.exchange.tables.words import words_of
 from app.records import SPECS
 from app.records.days import short_wareki, wareki
+from app.records.spelling.fold import squeezed
 
 
 def read(kind: str, path: str, shown: str, value: Value | None = None) -> Found:
@@ -266,3 +269,31 @@ def test_no_text_is_too_odd_for_any_field(text: str, kind: str) -> None:
     words = words_of(SPECS[kind])
     for target in words.targets.values():
         assert isinstance(cells.read(Cell(1, 1, text, text), target, words), Sure | Ask | Wrong | Blank)
+
+
+@pytest.mark.parametrize("text", ["○", "×", "有", "あり", "済"])
+def test_a_mark_is_no_name_of_a_thing(text: str) -> None:
+    assert isinstance(read("device", "anti_malware", text), Ask)
+    assert read("device", "note", text) == Sure(text)
+
+
+def test_every_word_of_offices_names_a_field_and_means_one_thing() -> None:
+    for spec in SPECS.values():
+        words = words_of(spec)
+        for title, paths in words.titles.items():
+            nearest = min(near for near, _ in paths)
+            chosen = [path for near, path in paths if near == nearest]
+            # Two fields of nested rows may have one label; such a column is written with both.
+            assert len(chosen) == 1 or all("." in path for path in chosen), (spec.name, title)
+
+
+def test_every_word_of_the_resource_belongs_to_a_field_and_a_choice() -> None:
+    held = tomllib.loads(resources.files("resources").joinpath("sheets", "words.toml").read_text("utf-8"))
+    for name in held.keys() - {"every", "makers"}:
+        words = words_of(SPECS[name])
+        assert held[name].keys() - {"values"} <= words.targets.keys(), name
+        for path, choices in held[name].get("values", {}).items():
+            kind: Any = words.targets[path].field.kind
+            assert choices.keys() <= set(kind.choices), (name, path)
+            said = [squeezed(word) for several in choices.values() for word in several]
+            assert len(said) == len(set(said)), (name, path)
