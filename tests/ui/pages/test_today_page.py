@@ -215,8 +215,12 @@ def test_a_number_keeps_the_list_to_its_state(page: Any, qtbot: QtBot, work: Any
 def test_search_keeps_to_rows_that_hold_every_word(page: Any, qtbot: QtBot, work: Any) -> None:
     made = page()
     made.search.setText("髙橋 誓約")
-    qtbot.waitUntil(lambda: all("誓約" in f"{one.task.clauses}{one.task.text}" for one in made.list.rows()))
-    assert made.list.rows()
+
+    def kept() -> bool:
+        rows = made.list.rows()
+        return bool(rows) and all("誓約" in f"{one.task.clauses}{one.task.text}" for one in rows)
+
+    qtbot.waitUntil(kept)
 
 
 def test_what_only_a_person_can_say_is_one_line_for_each_contract(
