@@ -70,14 +70,11 @@ def cells_of(message: Message) -> Iterator[Cell]:
 
 
 def _flat(cell: Cell) -> tuple[Any, ...]:
-    value = cell.value
-    plain: Any = value
+    row, column, shown, value, hidden, note = cell
     if isinstance(value, str):
         # Most cells: the text crosses once.
-        plain = None if value == cell.shown else value
-    elif not isinstance(value, int):
-        plain = _tagged(value)
-    return (cell.row, cell.column, cell.shown, plain, cell.hidden, cell.note)
+        return (row, column, shown, None if value == shown else value, hidden, note)
+    return (row, column, shown, value if isinstance(value, int) else _tagged(value), hidden, note)
 
 
 def _tagged(value: Value) -> tuple[str, str]:

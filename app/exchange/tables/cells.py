@@ -88,6 +88,11 @@ def read(cell: Cell, target: Target, words: Words, *, literal: bool = False) -> 
         return _written(cell.value, target)
     if isinstance(cell.value, CellError):
         return Wrong(f"セルが「{cell.value.text}」です。", "式を直すか、値を書いてください。")
+    if not bare and str(cell.value).strip():
+        return Ask(
+            "値が表示されない書式のセルです。",
+            "取り込むなら表示する書式に変え、取り込まないなら値を消してください。",
+        )
     if not bare or bare in _NOTHING:
         return Blank()
     kind = target.field.kind

@@ -14,7 +14,7 @@ from app.common import Progress
 from app.exchange import import_days, importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
-from app.exchange.sheets.book import Book
+from app.exchange.sheets.book import Book, Sheet, letters
 from app.exchange.tables.columns import Column
 from app.exchange.tables.lines import Line, Lines, Problem
 from app.exchange.tables.mapping import Said
@@ -117,7 +117,7 @@ def plan(
     )
     columns = _columns(found)
     planned = _Planned(facts, spec, columns, held, update).lines(lines)
-    told = (*book.told, *(f"シート「{shown(sheet.name)}」：{one}" for one in sheet.told), *held.notes)
+    told = (*book.told, *_unread(book, sheet), *held.notes)
     stops = tuple(_stops(spec, columns, planned))
     return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told)
 
@@ -131,6 +131,18 @@ def apply(
         raise ImportRefusedError(planned.spec.label, refused)
     importing.apply(ledger, planned.plan, backups, progress)
     return planned.counts
+
+
+def _unread(book: Book, sheet: Sheet) -> Iterator[str]:
+    """What of the file is not brought in, whatever becomes of the rows."""
+    for one in sheet.told:
+        yield f"シート「{shown(sheet.name)}」：{one}"
+    if noted := [f"{letters(cell.column)}{cell.row}" for cell in sheet.cells if cell.note]:
+        more = f"ほか{len(noted) - 1}か所" if len(noted) > 1 else ""
+        yield f"セルに付いたコメントは取り込みません（{noted[0]}{more}）。"
+    for other in book.sheets:
+        if other is not sheet and other.cells and not other.hidden:
+            yield f"シート「{shown(other.name)}」は取り込みません。"
 
 
 def _sentences(planned: TablePlan) -> Iterator[str]:

@@ -174,6 +174,15 @@ def test_other_spellings_of_the_standard_are_read_alike(prefix: str, strict: boo
     assert seen(only(data)) == {"A1": "管理番号", "B1": "種別", "A2": "PC-001", "B2": "PC"}
 
 
+def test_a_part_may_write_its_elements_both_ways() -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    part = (
+        f"<worksheet xmlns='{main}' xmlns:x='{main}'><x:sheetData><row><x:c><x:v>1</x:v></x:c>"
+        "<c><v>2</v></c></row></x:sheetData></worksheet>"
+    )
+    assert seen(only(book(more={"xl/worksheets/s1.xml": part}))) == {"A1": "1", "B1": "2"}
+
+
 def test_rows_and_cells_without_an_address_stand_one_after_another() -> None:
     assert seen(only(book("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"))) == {
         "A1": "1",

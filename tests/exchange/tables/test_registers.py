@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.common import PeopleError
 from app.exchange.sheets.book import CellError
@@ -140,6 +143,30 @@ def test_sums_blank_forms_and_repeated_heads_are_skipped_aloud() -> None:
         8: "skipped",
     }
     assert all(line.why for line in found.lines if line.status == "skipped")
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                [None, "PC-1", "PC", "自社", "合計", "〃", "※", "－", 1, "管理番号", "種別", "所有", "備考"]
+            ),
+            max_size=6,
+        ),
+        max_size=8,
+    )
+)
+def test_no_filled_row_below_the_head_vanishes(held: list[list[Any]]) -> None:
+    register = sheet(HEAD, *held)
+    found = planned("device", register)
+    filled = {cell.row for cell in register.cells if cell.row > found.head[-1]}
+    told = {line.row for line in found.lines}
+    heads = filled - told
+    # A row is missing only where it is the head of another table, of which the columns are told.
+    titles = {column.title for column in found.columns}
+    assert all(cell.shown in titles for cell in register.cells if cell.row in heads)
+    for line in found.lines:
+        assert line.why or line.problems or line.entry
 
 
 def test_what_is_hidden_is_asked_or_left_alone() -> None:
@@ -320,6 +347,16 @@ def test_the_sheet_with_the_most_known_titles_is_taken_and_alike_ones_are_asked(
     assert planned("device", devices, branch, said=Said(sheet="支社")).sheet == "支社"
     with pytest.raises(PeopleError, match="シート「本店」はありません"):
         planned("device", devices, said=Said(sheet="本店"))
+
+
+def test_what_is_not_brought_in_is_told() -> None:
+    noted = sheet(HEAD, ("PC-101", "PC", "自社", None, ("", 5)))
+    cells = tuple(cell._replace(note="要確認") if cell.shown == "PC" else cell for cell in noted.cells)
+    found = planned("device", replace(noted, cells=cells), sheet(("メモ",), name="覚書"))
+    assert [one for one in found.told if "コメント" in one and "B2" in one]
+    assert [one for one in found.told if "覚書" in one]
+    # A value that its format does not show is asked about.
+    assert statuses(found) == {2: "ask"}
 
 
 def test_no_head_is_told() -> None:

@@ -30,6 +30,10 @@ _MOST_KEPT = 50_000
 _OBJECTS = frozenset({"drawing", "legacyDrawingHF", "picture", "oleObjects", "controls"})
 
 
+_made = tuple.__new__
+"""Makes a cell out of what it consists of: millions of times, so without its own checks."""
+
+
 class Damaged(PeopleError):
     """The sheet says something that no workbook says."""
 
@@ -58,7 +62,8 @@ class Grid(Reader):
         self._row = self._column = 0
         self._row_called = ""
         self._row_hidden = False
-        self._columns: dict[str, int] = {}
+        self._letters: dict[int, str] = {}
+        self._by_style: dict[str | None, Format | None] = {}
         self._address = self._type = ""
         self._format: Format | None = None
         self._formula = self._within = self._valued = False
@@ -112,49 +117,64 @@ class Grid(Reader):
 
     def _begin(self, attributes: Attributes) -> None:
         self._address = address = attributes.get("r", "")
-        if address:
-            called = address.rstrip("0123456789")
-            column = self._columns.get(called)
-            if column is None:
-                column = self._columns[called] = _column(called)
-            if address[len(called) :] != self._row_called and _whole(address[len(called) :]) != self._row:
-                raise Damaged
-            self._column = column
-        else:
-            self._column += 1
+        # Cells stand side by side, most of them: the address that is due is compared, not taken apart.
+        self._column += 1
+        if address and address != f"{self._letters.get(self._column)}{self._row_called}":
+            self._go_to(address)
         self._type = attributes.get("t", "n")
         style = attributes.get("s")
-        number = int(style) if style is not None and style.isdecimal() and len(style) < 7 else 0
-        self._format = self._formats[number] if number < len(self._formats) else None
+        self._format = self._by_style[style] if style in self._by_style else self._style(style)
         self._formula = self._valued = False
         self._raw = []
 
+    def _go_to(self, address: str) -> None:
+        called = address.rstrip("0123456789")
+        if _whole(address[len(called) :]) != self._row:
+            raise Damaged
+        self._column = _column(called)
+        self._letters[self._column] = called
+
+    def _style(self, style: str | None) -> Format | None:
+        number = int(style) if style is not None and style.isdecimal() and len(style) < 7 else 0
+        found = self._formats[number] if number < len(self._formats) else None
+        self._by_style[style] = found
+        return found
+
     def _finish(self) -> None:
         raw = self._raw[0] if len(self._raw) == 1 else "".join(self._raw)
-        if len(raw) > LONGEST_TEXT:
-            raise too_long()
-        if self._type == "inlineStr":
-            shown, value = self._as_text(self._joined.taken() or unescaped(raw))
-        elif raw == "":
-            if not self._formula or (self._valued and self._type == "str"):
-                return
-            shown, value = NO_RESULT.text, NO_RESULT
+        if self._type == "s" and raw.isdecimal() and len(raw) < 10:
+            number = int(raw)
+            if number >= len(self._texts):
+                raise Damaged
+            text = self._texts[number]
+            held = self._format
+            shown, value = (text, text) if held is None or held.plain else self._as_text(text)
         else:
-            shown, value = self._read(raw)
+            found = self._other(raw)
+            if found is None:
+                return
+            shown, value = found
         if value == "":
             return
         self._counted.cell()
         note = self.unnoted.pop(self._address, "") if self.unnoted else ""
         hidden = self._row_hidden or not shown or bool(self._hidden_columns and self._in_hidden_column())
-        self.cells.append(Cell(self._row, self._column, shown, value, hidden, note))
+        self.cells.append(_made(Cell, (self._row, self._column, shown, value, hidden, note)))
+
+    def _other(self, raw: str) -> tuple[str, Value] | None:
+        """What any cell says that does not refer to a shared text; None if nothing stands in it."""
+        if len(raw) > LONGEST_TEXT:
+            raise too_long()
+        if self._type == "inlineStr":
+            return self._as_text(self._joined.taken() or unescaped(raw))
+        if raw == "":
+            if not self._formula or (self._valued and self._type == "str"):
+                return None
+            return NO_RESULT.text, NO_RESULT
+        return self._read(raw)
 
     def _read(self, raw: str) -> tuple[str, Value]:
         match self._type:
-            case "s":
-                number = _whole(raw)
-                if number >= len(self._texts):
-                    raise Damaged
-                return self._as_text(self._texts[number])
             case "n":
                 return self._number(raw)
             case "str":

@@ -89,10 +89,21 @@ class _Local(dict[str, str]):
 
 
 def _bind(parser: expat.XMLParserType, reader: Reader) -> None:
+    """Give what the parser finds to ``reader``: as it is, where the part writes its own elements bare."""
     local = _Local()
-    begin, finish = reader.start, reader.end
-    parser.StartElementHandler = lambda name, attributes: begin(local[name], attributes)
-    parser.EndElementHandler = lambda name: finish(local[name])
+
+    def first(name: str, attributes: Attributes) -> None:
+        begin, finish = reader.start, reader.end
+        own = attributes.get("xmlns")
+        both = any(value == own and key.startswith("xmlns:") for key, value in attributes.items())
+        if ":" in name or both:
+            parser.StartElementHandler = lambda name, attributes: begin(local[name], attributes)
+            parser.EndElementHandler = lambda name: finish(local[name])
+        else:
+            parser.StartElementHandler, parser.EndElementHandler = begin, finish
+        begin(local[name], attributes)
+
+    parser.StartElementHandler = first
     parser.CharacterDataHandler = reader.text
 
 
