@@ -11,7 +11,7 @@ from app.duties.papers.claims import Whole
 from app.printing.blocks import Block, Grid, Sheet, Text
 from app.records import Approval, Asset, Disposal, Event, Location, Person, Statement
 from app.records.amounts import Amount, amount_text
-from app.records.days import wareki_moment
+from app.records.days import wareki, wareki_moment
 from app.records.event import EventKind
 from forms.form import Form
 from forms.layout.acts_on_assets import Act, acts_of, assets_of
@@ -172,7 +172,8 @@ def _place(case: Case, event: Event) -> str:
     location = case.facts.find(Location, event.location)
     if event.kind in _BETWEEN and event.handover_place:
         return event.handover_place
-    return lines(event.destination, location.name if location else "")
+    back = ("持帰り予定日", wareki(event.return_by)) if event.return_by else ()
+    return lines(event.destination, location.name if location else "", *back)
 
 
 def _of_disposal(case: Case, act: Act) -> dict[str, str]:

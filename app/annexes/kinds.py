@@ -15,6 +15,8 @@ class Kind:
     about: what such a clause asks of the vendor, in one sentence, for whoever has to choose a kind.
     early: it is done before something starts, whether or not the client is told beforehand.
     after: it is due so long after something has happened, whether or not anything is handed in.
+    ready: who works, where, with what, and what they need for it: where its clause speaks of the time
+        before the start, it has that day even while nothing of it is recorded.
     delegated: it speaks of work that is delegated, which does not follow from who is a worker.
     shown_only: it is there for reading and never a duty; every other kind has an evaluator.
     """
@@ -24,6 +26,7 @@ class Kind:
     about: str
     early: bool = False
     after: bool = False
+    ready: bool = False
     delegated: bool = False
     shown_only: bool = False
 
@@ -100,15 +103,36 @@ _ALL = (
         "責任者の選任・報告",
         "特記事項が定める責任者を置き、求めがあれば発注者に届け出ます。",
         early=True,
+        ready=True,
     ),
-    Kind("worker-list", "従事者の特定・名簿", "業務に就く従事者を決め、名簿を発注者に届け出ます。"),
-    Kind("work-location", "作業場所の特定・届出", "作業場所を決め、使い始める前に発注者に届け出ます。"),
     Kind(
-        "equipment-register", "PC・媒体の台帳", "業務に使うPCと媒体を台帳に載せ、使用者と置き場所を決めます。"
+        "worker-list", "従事者の特定・名簿", "業務に就く従事者を決め、名簿を発注者に届け出ます。", ready=True
     ),
-    Kind("oath", "誓約書", "従事者から誓約書を取り、求められたものは発注者に提出します。", early=True),
     Kind(
-        "training", "教育・研修", "従事者に、定められた内容の教育・研修を着手前と定期に行います。", early=True
+        "work-location",
+        "作業場所の特定・届出",
+        "作業場所を決め、使い始める前に発注者に届け出ます。",
+        ready=True,
+    ),
+    Kind(
+        "equipment-register",
+        "PC・媒体の台帳",
+        "業務に使うPCと媒体を台帳に載せ、使用者と置き場所を決めます。",
+        ready=True,
+    ),
+    Kind(
+        "oath",
+        "誓約書",
+        "従事者から誓約書を取り、求められたものは発注者に提出します。",
+        early=True,
+        ready=True,
+    ),
+    Kind(
+        "training",
+        "教育・研修",
+        "従事者に、定められた内容の教育・研修を着手前と定期に行います。",
+        early=True,
+        ready=True,
     ),
     Kind("supervision", "周知・監督", "従事者に守るべきことを知らせ、守られているかを見ます。"),
     Kind(
@@ -116,18 +140,21 @@ _ALL = (
         "派遣契約への明記",
         "派遣の従事者について、派遣元との契約に秘密保持を明記します。",
         early=True,
+        ready=True,
     ),
     Kind(
         "management-system",
         "責任体制・管理体制",
         "個人情報を管理する体制を整え、求めがあれば体制図を提出します。",
         early=True,
+        ready=True,
     ),
     Kind(
         "transfer-method",
         "授受方法の取決め",
         "情報の受渡しの担当者、媒体、方法、記録の残し方を発注者と決めます。",
         early=True,
+        ready=True,
     ),
     Kind(
         "transfer-record",
@@ -205,7 +232,12 @@ _ALL = (
     ),
     Kind("audit", "監査・実地調査", "発注者の監査や実地の調査を受け入れ、求められた説明をします。"),
     Kind("improvement", "改善", "監査などで指摘されたことを改め、結果を報告します。", after=True),
-    Kind("management-rules", "管理運営規定", "個人情報の管理についての規程を定め、求めがあれば提出します。"),
+    Kind(
+        "management-rules",
+        "管理運営規定",
+        "個人情報の管理についての規程を定め、求めがあれば提出します。",
+        ready=True,
+    ),
     Kind(
         "incident-notice",
         "事故の通知・報告",

@@ -41,6 +41,8 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "annex": Lazy("app.cli.annexes", "annex"),
         "duties": Lazy("app.cli.obligations", "duties"),
         "balance": Lazy("app.cli.obligations", "balance"),
+        "handovers": Lazy("app.cli.handovers", "handovers"),
+        "outside": Lazy("app.cli.outside", "outside"),
         "checks": Lazy("app.cli.findings", "checks"),
         "drift": Lazy("app.cli.findings", "drift"),
         "calendar": Lazy("app.cli.deadlines", "calendar"),

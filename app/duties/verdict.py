@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 from app.annexes.asks import Asks
 from app.annexes.choices import Submit, Urgency
 from app.annexes.clause import Clause
-from app.annexes.kinds import State
+from app.annexes.kinds import KINDS, State, When
 from app.counting.deadlines import Deadline, deadline_after, deadline_before, not_before_signature
 from app.duties.case import FormFace
 from app.duties.duty import Action, Evidence, Gap, Remark, Step
@@ -139,9 +139,29 @@ class Question(NamedTuple):
         return Verdict(State.CONFIRM, self._say(why), missing=gaps, evidence=tuple(evidence), next=step)
 
     def unrecorded(self, why: str, kind: str) -> Verdict:
-        """Nothing of the kind is recorded at all: confirm, and offer to add a record of type ``kind``."""
-        lack = Lack(f"{SPECS[kind].label}の記録がありません。", "", kind)
-        return self.confirm(why, (lack,), step=add(kind))
+        """Nothing of the kind is recorded at all: confirm, and offer to add a record of type ``kind``.
+
+        What is to be ready before the work begins has its day all the same: else the most urgent of all,
+        of which nobody has entered anything yet, would stand below what can wait.
+        """
+        lack = Lack(f"{SPECS[kind].label}の記録がありません。", "", kind).by(self._ready_by)
+        found = self.confirm(why, (lack,), step=self._begin(kind))
+        return found._replace(due=lack.due, counted=lack.counted)
+
+    def _begin(self, kind: str) -> Step:
+        """Add the first record of its type; before the work begins, as there from its first day on."""
+        contract = self.view.contract
+        ahead = self.view.day < contract.starts_on
+        if ahead and "starts_on" in (field.name for field in SPECS[kind].fields):
+            return add(kind, starts_on=contract.starts_on)
+        return add(kind)
+
+    @property
+    def _ready_by(self) -> Deadline | None:
+        """By when this is ready for the start of the contract; None where no clause speaks of that."""
+        if not KINDS[self.kind].ready or When.BEFORE_START not in self.clause.when:
+            return None
+        return self.beforehand(self.view.contract.starts_on)
 
     def not_due(self, why: str) -> Verdict:
         return Verdict(State.NOT_DUE, self._say(why))

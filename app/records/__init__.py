@@ -38,7 +38,7 @@ from app.records.person import Person
 from app.records.request import Request
 from app.records.rule import Rule
 from app.records.safety_measure import SafetyMeasure
-from app.records.spec import Field, Made, Problems, Record, Shared, Spec, fields_of, spec_of
+from app.records.spec import Field, Made, Problems, Record, Shared, Spec, fields_of, read_rows, spec_of
 from app.records.statement import Statement, stated_key
 from app.records.structure import Structure
 from app.records.subcontract import Subcontract
@@ -146,6 +146,7 @@ __all__ = [
     "TransferAgreement",
     "Vendor",
     "fields_of",
+    "read_rows",
     "spec_of",
     "stated_key",
 ]

@@ -42,4 +42,3 @@ class DeviceUse(Record):
 
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "ends_on", "starts_on")
-        yield from not_before(self, "return_by", "starts_on")

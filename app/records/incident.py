@@ -42,6 +42,14 @@ class Stage(StrEnum):
     FINAL = "最終報告"
 
 
+class Statute(StrEnum):
+    """What the vendor's own report under 個人情報保護法第26条 comes to, as a person decided it."""
+
+    REPORT = "自社が委員会に報告する"
+    ENTRUSTER = "発注者への通知をもって報告に代える"
+    NONE = "報告を要しない"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentNotice(Row):
     """One report to the client."""
@@ -84,6 +92,7 @@ KNOWN_ON: Mapping[str, str] = {
     "secondary_harm": "secondary_harm_known_on",
     "prevention": "prevention_on",
     "prevention_planned": "prevention_planned_on",
+    "recovered": "recovered_on",
 }
 """What may become known later than the incident itself → the field with the day on which it did."""
 
@@ -143,6 +152,19 @@ class Incident(Record):
     protection: Annotated[
         str, Text(label="失われた媒体の保護", group="対象", hint="その日の暗号化・施錠の状態")
     ] = ""
+    recipient: Annotated[
+        str,
+        Text(
+            label="誤って渡った相手",
+            group="対象",
+            hint="会社名や区分だけを入力します",
+        ),
+    ] = ""
+    recovered: Annotated[
+        bool | None,
+        Flag(label="回収", yes="回収・削除を確かめた", no="回収できていない", group="対象"),
+    ] = None
+    recovered_on: Annotated[date | None, Day(label="回収の結果が判明した日", past=True, group="対象")] = None
     notices: Annotated[
         tuple[IncidentNotice, ...], Rows(label="発注者への報告", of=IncidentNotice, group="報告")
     ] = ()
@@ -230,6 +252,54 @@ class Incident(Record):
     publication_decided_on: Annotated[
         date | None, Day(label="公表の要否を決めた日", past=True, group="本人への通知と公表")
     ] = None
+    statute: Annotated[
+        str,
+        Choice(
+            label="自社の法定報告",
+            of=Statute,
+            group="自社の法定報告（個人情報保護法第26条）",
+            hint="個人情報保護委員会への報告。要るかどうかは、発注者と確かめて決めます",
+        ),
+    ] = ""
+    statute_why: Annotated[
+        str,
+        Text(label="その判断の理由", lines=2, longest=1000, group="自社の法定報告（個人情報保護法第26条）"),
+    ] = ""
+    statute_known_on: Annotated[
+        date | None,
+        Day(
+            label="事態を知った日",
+            past=True,
+            group="自社の法定報告（個人情報保護法第26条）",
+            hint="空欄は、発見した日",
+        ),
+    ] = None
+    wrongful: Annotated[
+        bool | None,
+        Flag(
+            label="不正の目的によるおそれ",
+            yes="ある",
+            no="ない",
+            group="自社の法定報告（個人情報保護法第26条）",
+        ),
+    ] = None
+    statute_told_on: Annotated[
+        date | None,
+        Day(
+            label="発注者に事態を通知した日",
+            past=True,
+            group="自社の法定報告（個人情報保護法第26条）",
+            hint="報告に代える通知（第26条第1項ただし書）",
+        ),
+    ] = None
+    statute_first_on: Annotated[
+        date | None,
+        Day(label="速報をした日", past=True, group="自社の法定報告（個人情報保護法第26条）"),
+    ] = None
+    statute_final_on: Annotated[
+        date | None,
+        Day(label="確報をした日", past=True, group="自社の法定報告（個人情報保護法第26条）"),
+    ] = None
     closed_on: Annotated[date | None, Day(label="終結した日", past=True, listed=True)] = None
 
     @property
@@ -246,8 +316,11 @@ class Incident(Record):
             yield "persons_notified_on", "本人に通知したときは、通知した日を入力してください。"
         if self.published and self.published_on is None:
             yield "published_on", "公表したときは、公表した日を入力してください。"
+        if self.recovered and self.recovered_on is None:
+            yield "recovered_on", "回収・削除を確かめたときは、それが判明した日を入力してください。"
         yield from self._contradictions()
         yield from self._known_too_early()
+        yield from self._statutory()
         for number, row in enumerate(self.notices, 1):
             if certainly_after(self.found_at, row.notified_at):
                 yield (
@@ -274,6 +347,20 @@ class Incident(Record):
             if getattr(self, name) and not self.persons_notified:
                 label = self.spec.field(name).label
                 yield name, f"{label}は、本人に通知した場合に入力してください。"
+
+    def _statutory(self) -> Iterator[tuple[str, str]]:
+        """Nobody reports what nobody has found; and who reports does not say that it is not asked."""
+        found = self.found_at.date()
+        for name in ("statute_told_on", "statute_first_on", "statute_final_on"):
+            day = getattr(self, name)
+            if day is not None and day < found:
+                yield name, f"{self.spec.field(name).label}が発見した日より前です。日付を確かめてください。"
+        if self.statute_known_on is not None and self.statute_known_on < found:
+            # The law counts from when anybody of the company knew: an earlier day is one of discovery too.
+            yield (
+                "statute_known_on",
+                "事態を知った日が発見した日より前です。先に知った者がいるときは、発見した日時を直してください。",
+            )
 
     def _known_too_early(self) -> Iterator[tuple[str, str]]:
         """What became known of an incident cannot have been known before it was found."""

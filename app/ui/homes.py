@@ -21,6 +21,7 @@ from app.ui.targets import (
     EditRecord,
     IssueForm,
     ShowContract,
+    ShowDesk,
     ShowDocument,
     ShowDocuments,
     ShowSettings,
@@ -40,11 +41,13 @@ class Home:
 
     ``shown``: id → where the record is shown, instead of in its editor. ``begun``: id of a contract (0: none)
     → where a new record is begun, instead of in an empty editor. ``editor``: the page that edits one.
+    ``desk``: the page made by hand for one, which shows it; from there its editor is reached.
     """
 
     shown: Callable[[int], Target] | None = None
     begun: Callable[[int], Target] | None = None
     editor: Opening = _EDITOR
+    desk: Opening | None = None
 
 
 _VENDOR = ShowSettings("owner")
@@ -53,6 +56,8 @@ _HOMES: Mapping[str, Home] = MappingProxyType(
         "vendor": Home(lambda _id: _VENDOR),
         "contract": Home(ShowContract),
         "submission": Home(ShowDocument, lambda id_: IssueForm("", id_) if id_ else ShowDocuments()),
+        "incident": Home(desk=Lazy("app.ui.incidents.page", "IncidentPage")),
+        "audit": Home(desk=Lazy("app.ui.audits.page", "AuditPage")),
         "own_annex": Home(begun=lambda _contract: ShowSettings("annexes"), editor=ANNEX_PAGE),
     }
 )
@@ -74,8 +79,10 @@ _SAID_WHERE_EMPTY: Mapping[Made, str] = MappingProxyType(
 
 def home(kind: str, record_id: int, *, retired: bool = False) -> Target:
     """Where a record is shown. ``retired``: it is out of the facts; only its editor still tells of it."""
-    shown = _HOMES.get(kind, _USUAL).shown
-    return EditRecord(kind, record_id) if shown is None or retired else shown(record_id)
+    held = _HOMES.get(kind, _USUAL)
+    if held.desk is not None and record_id and not retired:
+        return ShowDesk(kind, record_id)
+    return EditRecord(kind, record_id) if held.shown is None or retired else held.shown(record_id)
 
 
 def new_record(kind: str, contract: int = 0, given: Mapping[str, Any] | None = None) -> Target | None:
@@ -114,6 +121,14 @@ def place(kind: str, record_id: int, contract: int = 0) -> Target | None:
 def editor_of(target: EditRecord) -> Opening:
     """The page that edits a record of that type."""
     return _HOMES.get(target.kind, _USUAL).editor
+
+
+def desk_of(target: ShowDesk) -> Opening:
+    """The desk of that type. Raises ``KeyError`` for a type that has none."""
+    desk = _HOMES[target.kind].desk
+    if desk is None:
+        raise KeyError(target.kind)
+    return desk
 
 
 def said_where_empty(spec: Spec[Any]) -> str:

@@ -29,6 +29,13 @@ class ShowContract:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowStart:
+    """契約の開始: what is due before the contract with this id begins, in the order to do it."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShowList:
     """台帳: the list of a record type (empty: the one shown last)."""
 
@@ -49,16 +56,42 @@ class EditRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDesk:
+    """The page made by hand for records of a type (a desk), for the record with this id."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DoAct:
-    """An act of a working day: its name, and the ids of what it is done to (none: asked first)."""
+    """An act of a working day: its name, and the ids of what it is done to (none: asked first).
+
+    ``given``: answers that are already known, by field name.
+    """
 
     name: str
     ids: tuple[int, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ShowDone:
     """What was done to the ledger last, each to be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOutside:
+    """持出しの状況: what is out now, of one contract (0: of all)."""
+
+    contract: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHandovers:
+    """授受の状況: the hand-overs without a signed copy, of one contract (0: of all)."""
+
+    contract: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +157,14 @@ Target = (
     ShowToday
     | ShowContracts
     | ShowContract
+    | ShowStart
     | ShowList
     | EditRecord
+    | ShowDesk
     | DoAct
     | ShowDone
+    | ShowOutside
+    | ShowHandovers
     | ShowDocuments
     | ShowDocument
     | IssueForm

@@ -12,6 +12,7 @@ from app.records.spelling.fold import holds, words_of
 from app.work.assessment import Assessment
 from app.work.batches import Due, due_together
 from app.work.jobs import Job, jobs
+from app.work.starting import Starting, prepares, starts
 from app.work.states import named
 from app.work.tasks import Group, Task, coming, ordered, planned_tasks, unsaid
 
@@ -40,11 +41,16 @@ class Everything:
     jobs: tuple[Job, ...]
     unsaid: tuple[int, ...]
     findings: tuple[Finding, ...]
+    starts: tuple[Starting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is listed. ``unsaid``: the contract of each duty that only a person can settle."""
+    """What is listed. ``unsaid``: the contract of each duty that only a person can settle.
+
+    ``starts``: the contracts of which the start stands in one line for all that belongs to it; what they
+    lack besides and only a person can say is counted there, not listed.
+    """
 
     whole: Everything
     wanted: Wanted
@@ -54,6 +60,7 @@ class Agenda:
     findings: tuple[Finding, ...]
     papers: tuple[Due, ...] = ()
     """Where several papers of one act can be issued together now."""
+    starts: tuple[Starting, ...] = ()
 
 
 def everything(made: Assessment, due: Iterable[Task]) -> Everything:
@@ -64,6 +71,7 @@ def everything(made: Assessment, due: Iterable[Task]) -> Everything:
         jobs(made.facts, made.duties),
         tuple(duty.contract for duty in unsaid(made.duties)),
         worst_first(made.findings),
+        starts(made),
     )
 
 
@@ -80,8 +88,16 @@ def agenda(whole: Everything, wanted: Wanted) -> Agenda:
     odd = tuple(one for one in told if _told(made.facts, one, wanted, words))
     if wanted.findings:
         return Agenda(whole, wanted, (), (), (), odd)
-    found = [task for task in whole.tasks if _fits(made.facts, task, wanted, words)]
+    # Narrowed down, everything is named one by one: whoever asks for it wants to see it.
+    begun = whole.starts if not wanted.narrowed else ()
+    folded = {one.contract.id for one in begun}
+    found = [
+        task
+        for task in whole.tasks
+        if _fits(made.facts, task, wanted, words) and not (task.contract in folded and _told_by_start(task))
+    ]
     asked = () if words or wanted.state not in (None, State.CONFIRM) else whole.unsaid
+    asked = tuple(one for one in asked if one not in folded)
     return Agenda(
         whole,
         wanted,
@@ -90,7 +106,15 @@ def agenda(whole: Everything, wanted: Wanted) -> Agenda:
         tuple(one for one in asked if wanted.contract in (0, one)),
         odd,
         () if words or wanted.state else due_together(found),
+        begun,
     )
+
+
+def _told_by_start(task: Task) -> bool:
+    """Whether the line of its contract's start says it: as one of its stages, or as still to be confirmed."""
+    if task.drifts or task.planned is not None or not task.duties or task.accident:
+        return False
+    return all(prepares(duty) or duty.state is State.CONFIRM for duty in task.duties)
 
 
 def _serves(job: Job, wanted: Wanted) -> bool:

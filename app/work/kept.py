@@ -33,6 +33,7 @@ from app.duties.finding import Finding, Severity
 from app.duties.papers.drift import Difference, Drift
 from app.duties.planned import PlannedChange
 from app.records import Facts, Submission
+from app.records.assignment import AssignmentRole
 from app.work.assessing import days_of
 from app.work.assessment import NOTHING, Assessment, Kept, Reckoned
 
@@ -41,7 +42,7 @@ _PLAIN = (str, int, bool, type(None))
 _SHAPES: tuple[type[Any], ...] = (
     *(tuple, date, Clause, Submission),
     *(Reckoned, Duty, Gap, Step, Evidence, Remark, Drift, Difference, MissingFact, Finding, PlannedChange),
-    *(State, Action, Severity),
+    *(State, Action, Severity, AssignmentRole),
 )
 """All that judgements are made of, each told by its place here: nothing else is ever written or made."""
 
@@ -118,6 +119,7 @@ def _makers(facts: Facts, catalogue: Catalogue) -> tuple[Callable[..., Any], ...
         date: date.fromisoformat,
         Clause: lambda *key: clauses[key],
         Submission: lambda number: facts.get(Submission, number),
+        AssignmentRole: lambda role: AssignmentRole(role=role),
     }
     return tuple(special.get(shape, shape) for shape in _SHAPES)
 

@@ -122,13 +122,14 @@ class Task:
 
     def group(self, today: date) -> Group:
         """Under which heading it stands on ``today``."""
-        if self.state is State.CONFIRM:
+        due = self.due
+        # What nobody has entered yet presses by its day like everything else that has one.
+        if self.state is State.CONFIRM and due is None:
             return Group.CONFIRM
         if self.state is State.WAITING:
             return Group.WAITING
         if self.state in _QUIET:
             return Group.COMING
-        due = self.due
         if self.accident and (due is None or due <= today + _SOON):
             return Group.ACCIDENT
         if due is None:

@@ -113,8 +113,21 @@ def outline(case: Case, incident: Incident, day: date) -> list[list[str]]:
         ["発見した日時", at(incident.found_at), "発見した者", known(incident.found_by)],
         ["発覚の経緯", known(incident.found_how)],
         ["発生した日時", happened(incident, day), "発生した場所", known(incident.place)],
+        *_astray(incident, day),
         ["状況", known(incident.circumstances)],
     ]
+
+
+def _astray(incident: Incident, day: date) -> list[list[str]]:
+    """To whom it went by mistake and whether it is back, of what may have gone to somebody."""
+    if not incident.recipient and incident.recovered is None:
+        return []
+    back = UNKNOWN
+    if incident.recovered is False:
+        back = "回収できていません"
+    elif incident.known("recovered", day) and incident.recovered_on is not None:
+        back = f"回収・削除を確認（{wareki(incident.recovered_on)}）"
+    return [["誤って渡った相手", known(incident.recipient), "回収", back]]
 
 
 def notices(incident: Incident, day: date) -> list[list[str]]:

@@ -121,3 +121,38 @@ def test_balance_has_the_promised_shape_and_adds_up(jutaku: Run) -> None:
 @pytest.mark.parametrize("command", ["balance", "duties", "documents"])
 def test_an_unknown_contract_is_named(jutaku: Run, refused: Refused, command: str) -> None:
     assert "「NONE」" in refused(jutaku(command, "--contract", "NONE", "--json"))
+
+
+def test_outside_has_the_promised_shape_and_knows_its_day(jutaku: Run) -> None:
+    (row,) = jutaku("outside", "--json").json
+    assert row == {
+        "record": "device",
+        "key": "PC-005",
+        "item": "PC",
+        "quantity": 1,
+        "unit": "台",
+        "person": "E-006",
+        "place": "防波市庁舎 電算室",
+        "since": "2026-09-01",
+        "until": "2027-06-30",
+        "until_by": "承諾の期限",
+        "state": "later",
+        "ground": "AP-005",
+        "allowed": True,
+        "clauses": row["clauses"],
+        "contract": "HB-0311",
+    }
+    assert row["clauses"]
+    (late,) = jutaku("outside", "--on", "2027-07-01", "--json").json
+    assert late["state"] == "overdue"
+    assert jutaku("outside", "--on", "2026-05-01", "--json").json == []
+    assert "PC-005" in jutaku("outside", "--contract", "HB-0311").out
+    assert "ありません" in jutaku("outside", "--contract", "MK-1024").out
+
+
+def test_handovers_tells_what_waits_for_a_signature(jutaku: Run) -> None:
+    rows = jutaku("handovers", "--contract", "MK-1024", "--json").json
+    assert list(rows[0]) == ["handover", "contract", "kind", "at", "assets", "state", "slip"]
+    assert {row["contract"] for row in rows} == {"MK-1024"}
+    assert {row["state"] for row in rows} == {"slip"}
+    assert "授受票なし" in jutaku("handovers").out

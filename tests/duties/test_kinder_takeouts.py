@@ -12,8 +12,9 @@ from app.annexes.kinds import State
 from app.duties.checks import findings
 from app.duties.duty import Action, Duty
 from app.duties.view import ContractView
-from app.records import Asset, Event, Location
+from app.records import Approval, Asset, Event, Location
 from app.records.breach_handling import Handled
+from tests.support.around import around
 from tests.support.world import DURING, START, World
 
 DAY = timedelta(days=1)
@@ -156,6 +157,28 @@ def test_what_is_out_is_overdue_after_the_last_day(world: World, day: date, stat
     trip(world, None)
     duty = takeouts(world, day)
     assert (duty.state, duty.due) == (state, DURING)
+
+
+@pytest.mark.parametrize(("day", "state"), around(DURING, State.DUE, State.DUE, State.OVERDUE))
+def test_what_was_promised_for_a_day_is_late_after_it(world: World, day: date, state: State) -> None:
+    event = trip(world, None)
+    world.change(event, approval=None, return_by=DURING)
+    world.change(world.facts().all(Approval)[0], ends_on=None)
+    duty = takeouts(world, day)
+    assert (duty.state, duty.due) == (state, DURING)
+
+
+@pytest.mark.parametrize("promised", [DURING - DAY, DURING, DURING + DAY])
+def test_of_a_promise_and_an_approval_whichever_ends_first_counts(world: World, promised: date) -> None:
+    world.change(trip(world, None), return_by=promised)
+    assert takeouts(world).due == min(promised, DURING)
+
+
+def test_what_came_back_after_its_promise_stays_told(world: World) -> None:
+    event = trip(world, DURING)
+    world.change(event, return_by=DURING - DAY)
+    (remark,) = takeouts(world).remarks
+    assert (remark.since, remark.until, "持帰り予定日" in remark.text) == (DURING - DAY, DURING, True)
 
 
 def test_brought_to_another_place_outside_it_is_not_back(world: World) -> None:

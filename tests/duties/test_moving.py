@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from app.annexes.choices import Exempt
 from app.annexes.kinds import State
 from app.duties.duty import Duty
 from app.records import Device, DeviceUse
+from tests.support.around import around
 from tests.support.world import BEFORE, DURING, EVE, START, World
 
 LATER = DURING + timedelta(days=30)
@@ -52,6 +55,26 @@ def test_an_approval_that_runs_out_while_the_device_is_away_is_overdue_from_that
     assert takeout(world, DURING).state is State.SATISFIED
     duty = takeout(world, DURING + DAY)
     assert (duty.state, duty.due) == (State.OVERDUE, DURING)
+
+
+@pytest.mark.parametrize(("day", "state"), around(DURING, State.SATISFIED, State.SATISFIED, State.OVERDUE))
+def test_a_device_is_late_after_the_day_that_was_promised(world: World, day: date, state: State) -> None:
+    device = world.device()
+    allowed = world.approval("機器持出", device, ends_on=LATER).id
+    away(world, device, approval=allowed, return_by=DURING)
+    duty = takeout(world, day)
+    assert duty.state is state
+    assert duty.due == (DURING if state is State.OVERDUE else None)
+
+
+@pytest.mark.parametrize(("back", "late"), around(DURING, False, False, True))
+def test_a_device_that_came_back_late_stays_told(world: World, back: date, late: bool) -> None:
+    device = world.device()
+    use = away(world, device, approval=world.approval("機器持出", device).id, return_by=DURING, ends_on=back)
+    for day in (back, LATER):
+        duty = takeout(world, day)
+        assert duty.state is State.SATISFIED
+        assert [one.id for one in duty.remarks] == ([use.id] if late else [])
 
 
 def test_an_approval_for_another_device_does_not_count(world: World) -> None:

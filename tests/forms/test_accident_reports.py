@@ -183,6 +183,25 @@ def test_the_first_report_tells_what_was_known_up_to_its_day(sample: Sample, for
     assert (len(last["things"]), len(last["course"])) == (2, 2)
 
 
+@pytest.mark.parametrize(
+    ("back", "day", "said"),
+    [
+        ({"recovered": False}, FOUND, "回収できていません"),
+        ({}, FOUND, UNKNOWN),
+        ({"recovered": True, "recovered_on": NEXT}, FOUND, UNKNOWN),
+        ({"recovered": True, "recovered_on": NEXT}, NEXT, "回収・削除を確認（令和8年5月30日）"),
+        ({"recovered": True, "recovered_on": NEXT}, LATER, "回収・削除を確認（令和8年5月30日）"),
+    ],
+)
+@pytest.mark.parametrize("form", [FIRST, FULL])
+def test_to_whom_it_went_and_whether_it_is_back_by_its_day(
+    sample: Sample, forms: Forms, text_of: TextOf, form: str, back: dict[str, Any], day: date, said: str
+) -> None:
+    sample.add(told(recipient="株式会社乙", closed_on=None, **back))
+    text = text_of(gathered(sample, forms, form, day))
+    assert f"誤って渡った相手株式会社乙回収{said}" in text
+
+
 def test_what_came_to_be_known_since_makes_no_first_report_wrong(
     sample: Sample, forms: Forms, incident: Incident
 ) -> None:

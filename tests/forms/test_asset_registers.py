@@ -129,6 +129,19 @@ def test_who_handled_it_is_said_not_to_be_recorded(sample: Sample, forms: Forms)
     assert rows(sample, forms, LEDGER, SHREDDED)[-1]["取り扱った者"] == "記録なし"
 
 
+@pytest.mark.parametrize(
+    ("until", "told"), [(date(2026, 5, 29), ("持帰り予定日", "令和8年5月29日")), (None, ())]
+)
+def test_what_was_taken_out_says_until_when_it_was_to_be_back(
+    sample: Sample, forms: Forms, until: date | None, told: tuple[str, ...]
+) -> None:
+    held = sample.facts.get(Event, SHREDDED)
+    out: dict[str, Any] = {"kind": "持出", "destination": "市役所", "location": None, "return_by": until}
+    sample.add(replace(held, quantity=1, happened_at=moment(date(2026, 5, 25), 10), **out))
+    where = rows(sample, forms, LEDGER, SHREDDED)[-1]["場所・行き先"]
+    assert where.split("\n") == ["市役所", *told]
+
+
 def test_an_asset_of_which_nothing_is_recorded_is_named(
     sample: Sample, forms: Forms, text_of: TextOf
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.records import DeviceUse, Event
+from app.records import Event
 from app.records.days import DayOnly
 from tests.support.around import around
 
@@ -31,9 +31,3 @@ def test_an_asset_is_not_to_be_back_before_it_went(day: date, refused: bool) -> 
 def test_only_what_is_taken_out_is_to_be_back() -> None:
     back = replace(OUT, kind="持帰", destination="", return_by=DAY)
     assert "return_by" in dict(back.problems())
-
-
-@pytest.mark.parametrize(("day", "refused"), around(DAY, True, False, False))
-def test_a_machine_is_not_to_be_back_before_it_went(day: date, refused: bool) -> None:
-    use = DeviceUse(device=1, contract=1, starts_on=DAY, return_by=day)
-    assert ("return_by" in dict(use.problems())) is refused

@@ -7,27 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.records import Assignment, Device, DeviceUse, Person
+from app.common import Progress
+from app.records import Asset, Assignment, Audit, Device, DeviceUse, Event, Incident, Person, Submission
+from app.records.days import DayOnly
 from app.ui.acts.page import ActPage
+from app.ui.audits.page import AuditPage
+from app.ui.incidents.page import IncidentPage
 from app.ui.lists.page import RecordsPage
 from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.many.page import ManyPage
+from app.ui.papers.printing import PrintDialog
+from app.ui.papers.printing_port import PaperPort, Printers, PrintOrder
 from app.ui.parts.look import Look
-from app.ui.shell.rooms import ROOMS
 from app.ui.targets import ShowList, ShowToday
 from tests.support.clicks import Clicks
-from tests.support.window.stage import Stage
+from tests.support.window.hand import LEFT, Hand, choose_kind
+from tests.support.window.stage import Stage, StillDialogs
 
-LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)")
 
 
@@ -40,7 +42,7 @@ def stage(look: Look, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stag
 
 @pytest.fixture
 def hand(stage: Stage, qtbot: QtBot, qapp: QApplication) -> Iterator[Hand]:
-    """A hand on the mouse and one on the keys; whatever it does to the ledger is taken back."""
+    """A hand on the mouse and one on the keys; whatever can be taken back of what it does, is."""
     stage.go(ShowToday("tasks"))
     stage.settle()
     written = list[int]()
@@ -49,80 +51,11 @@ def hand(stage: Stage, qtbot: QtBot, qapp: QApplication) -> Iterator[Hand]:
         yield Hand(stage, qtbot, clicks)
     end()
     for number in reversed(written):
-        stage.ledger.undo(number)
+        # A document that was issued stays issued.
+        if not stage.ledger.undoing(number).stays:
+            stage.ledger.undo(number)
     stage.settle()
     stage.leave()
-
-
-class Hand:
-    def __init__(self, stage: Stage, qtbot: QtBot, clicks: Clicks) -> None:
-        self.stage, self.qtbot, self.clicks = stage, qtbot, clicks
-
-    @property
-    def page(self) -> Any:
-        return self.stage.window.page
-
-    def press(self, button: QWidget) -> None:
-        self.qtbot.waitUntil(lambda: button.isVisible() and button.isEnabled())
-        self.qtbot.mouseClick(button, LEFT)
-        self.stage.settle()
-
-    def room(self, target: type) -> None:
-        at = next(number for number, one in enumerate(ROOMS) if one.target is target)
-        self.press(self.stage.window.navigation.rooms[at])
-
-    def row(self, table: Any, at: int, *, more: bool = False) -> None:
-        keys = Qt.KeyboardModifier.ControlModifier if more else Qt.KeyboardModifier.NoModifier
-        place = table.visualRect(table.model().index(at, 0)).center()
-        self.qtbot.mouseClick(table.viewport(), LEFT, keys, place)
-
-    def choose(self, button: QPushButton, text: str) -> None:
-        """Press a button with a menu and a line of the menu."""
-        menu = button.menu()
-        assert isinstance(menu, QMenu)
-        pressed: list[str] = []
-
-        def pick() -> None:
-            (act,) = (one for one in menu.actions() if one.text().startswith(text))
-            assert act.isEnabled()
-            pressed.append(act.text())
-            place = menu.actionGeometry(act).center()
-            QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, place)
-
-        QTimer.singleShot(0, menu, pick)
-        self.qtbot.mouseClick(button, LEFT)
-        self.qtbot.waitUntil(lambda: bool(pressed))
-        self.stage.settle()
-
-    def type(self, text: str) -> None:
-        """Into whatever has the keyboard, as a person who does not look for the mouse; then Return."""
-        held = self.stage.window.focusWidget()
-        assert held is not None
-        if text:
-            commit(held, text)
-        self.qtbot.keyClick(held, Qt.Key.Key_Return)
-        self.stage.settle()
-
-
-def commit(widget: QWidget, text: str) -> None:
-    """What an input method hands over."""
-    event = QInputMethodEvent("", [])
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def field(page: ActPage, name: str) -> QWidget:
-    assert page.form is not None
-    return page.form.inputs[name].fields()[0]
-
-
-def choose_kind(hand: Hand, page: ActPage, name: str, at: int) -> None:
-    """With the arrow, in a list that has the keyboard; then Return."""
-    assert hand.stage.window.focusWidget() is field(page, name)
-    for _ in range(at):
-        hand.qtbot.keyClick(field(page, name), Qt.Key.Key_Down)
-    hand.qtbot.keyClick(field(page, name), Qt.Key.Key_Return)
-    hand.stage.settle()
 
 
 def wished(page: ManyPage) -> list[tuple[int, str]]:
@@ -194,6 +127,83 @@ def test_a_lost_stick_to_the_first_report(hand: Hand) -> None:
     assert hand.clicks.count == 3
 
 
+def test_the_client_is_telephoned_from_the_desk_of_the_accident(hand: Hand) -> None:
+    """From the lost stick to the call that is written down."""
+    hand.press(hand.stage.window.navigation._accident)
+    hand.type("UM-001")
+    page = hand.page
+    choose_kind(hand, page, "kind", 1)
+    hand.type("R8.11.25")
+    hand.press(page.confirm)
+    hand.press(page.desk_button)
+    desk = hand.page
+    assert isinstance(desk, IncidentPage)
+    call = desk.calls.cards[desk.id].call
+    hand.press(call)
+    hand.qtbot.waitUntil(lambda: bool(hand.stage.context.facts().get(Incident, desk.id).notices))
+    assert hand.clicks.count == 4
+
+
+def test_an_audit_of_tomorrow_to_a_printed_binder(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At most 5 presses."""
+    port, stage = Port(), hand.stage
+    monkeypatch.setitem(stage.program.services, "printer", port)
+    monkeypatch.setattr(stage.context, "dialogs", Pressed(hand))
+    hand.find("監査")
+    hand.type("MK-1024")
+    page = hand.page
+    hand.type("")  # 監査
+    hand.type("R8.11.26")
+    hand.press(page.confirm)
+    hand.press(page.desk_button)
+    desk = hand.page
+    assert isinstance(desk, AuditPage)
+    hand.press(desk.papers.bind)
+    hand.qtbot.waitUntil(lambda: bool(port.sent), timeout=30_000)
+    (made,) = (one for one in stage.context.facts().all(Submission) if one.number in port.sent[0])
+    assert made.form == "evidence-binder"
+    assert made.contract == stage.context.facts().get(Audit, desk.id).contract
+    assert hand.clicks.count == 5
+    assert stage.context.facts().get(Audit, desk.id).planned_on == date(2026, 11, 26)
+
+
+class Port(PaperPort):
+    """A printer that remembers what it was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def printers(self) -> Printers:
+        return Printers(("複合機",), "複合機")
+
+    def send(self, pdf: bytes, title: str, order: PrintOrder, progress: Progress) -> None:
+        del order, progress
+        assert pdf.startswith(b"%PDF")
+        self.sent.append(title)
+
+
+class Pressed(StillDialogs):
+    """Dialogs whose button is pressed by the mouse, as a person does; each is one press."""
+
+    def __init__(self, hand: Hand) -> None:
+        super().__init__()
+        self._hand = hand
+
+    def ask(self, text: str, yes: str, *, detail: str = "", no: str = "戻る", grave: bool = False) -> bool:
+        del text, detail, no, grave
+        made = QPushButton(yes)
+        made.show()
+        self._hand.qtbot.mouseClick(made, LEFT)
+        made.deleteLater()
+        return True
+
+    def show(self, dialog: QDialog) -> bool:
+        super().show(dialog)
+        if isinstance(dialog, PrintDialog):
+            self._hand.qtbot.mouseClick(dialog.ok, LEFT)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+
 def test_an_accident_is_one_key_away_from_what_is_chosen(hand: Hand) -> None:
     hand.room(ShowList)
     hand.page.choose("device")
@@ -206,3 +216,28 @@ def test_an_accident_is_one_key_away_from_what_is_chosen(hand: Hand) -> None:
     assert isinstance(hand.page, ActPage)
     assert hand.page.act.urgent
     assert hand.page._ids == chosen
+
+
+def test_what_is_out_is_back(hand: Hand) -> None:
+    """From きょう: the line that says it is late, the way back, one confirmation."""
+    context = hand.stage.context
+    asset = next(one for one in context.facts().all(Asset) if one.number == "A-0006")
+    hand.stage.ledger.add(
+        Event(
+            asset=asset.id,
+            kind="持出",
+            status="実績",
+            happened_at=DayOnly(date(2026, 11, 20)),
+            quantity=1,
+            destination="市役所",
+            return_by=date(2026, 11, 24),
+        )
+    )
+    hand.press(hand.page.tasks.out.button)
+    hand.qtbot.waitUntil(lambda: bool(hand.page.cards))
+    hand.press(hand.page.cards[0].back)
+    hand.press(hand.page.confirm)
+    hand.qtbot.waitUntil(lambda: hand.page.done is not None)
+    assert hand.clicks.count == 3
+    events = context.facts().of(Event, "asset", asset.id)
+    assert [one.quantity for one in events if one.kind == "持帰"] == [1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,16 @@ from app.ledger.door import Ledger
 from app.records import SPECS, Made, Record
 from app.ui import homes
 from app.ui.annexes.page import AnnexPage
+from app.ui.audits.page import AuditPage
 from app.ui.context import Context
 from app.ui.contract.page import ContractPage
 from app.ui.duties.steps import take
 from app.ui.duties.why import WhyPanel
 from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
+from app.ui.incidents.page import IncidentPage
 from app.ui.lists.view import RecordList
+from app.ui.page import Page
 from app.ui.papers.missing import MissingList
 from app.ui.papers.paper_page import DocumentPage
 from app.ui.papers.preview import Preview
@@ -39,6 +43,7 @@ from app.ui.targets import (
     EditRecord,
     IssueForm,
     ShowContract,
+    ShowDesk,
     ShowDocument,
     ShowDocuments,
     ShowSettings,
@@ -51,6 +56,8 @@ OWN_PAGES: dict[str, Callable[[int], Target]] = {
     "vendor": lambda _id: ShowSettings("owner"),
     "contract": ShowContract,
     "submission": ShowDocument,
+    "incident": partial(ShowDesk, "incident"),
+    "audit": partial(ShowDesk, "audit"),
 }
 """The record types that are not shown by an editor, and where they are shown instead."""
 EVERY = pytest.mark.parametrize("kind", SPECS)
@@ -169,6 +176,9 @@ def test_the_place_is_a_page_that_shows_that_record(
         assert isinstance(page, AnnexPage)
         assert page.opened.record is not None
         assert page.opened.record.id == record_id
+    elif kind in ("incident", "audit"):
+        assert isinstance(page, IncidentPage | AuditPage)
+        assert page.chosen_records() == ((context.facts().named(kind, record_id),),)
     else:
         assert isinstance(page, EditorPage)
         assert page.record == context.facts().named(kind, record_id)
@@ -229,16 +239,26 @@ def test_what_is_missing_without_a_place_of_its_own_is_said_without_a_link(
 def test_a_desk_takes_its_place_by_one_line(
     context: Context, shown: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    desk = homes.Home(editor=Lazy("tests.ui.test_homes", "Desk"))
-    monkeypatch.setattr(homes, "_HOMES", {**homes._HOMES, "incident": desk})
+    desk = homes.Home(desk=Lazy("tests.ui.test_homes", "Desk"))
+    monkeypatch.setattr(homes, "_HOMES", {**homes._HOMES, "request": desk})
     window = shown(MainWindow(context))
-    window.open(home("incident", first(context, "incident")))
+    window.open(home("request", first(context, "request")))
     assert isinstance(window.page, Desk)
     QTest.qWait(0)
 
 
-class Desk(EditorPage):
+def test_the_editor_of_what_has_a_desk_stays_in_reach(context: Context, shown: Callable[..., Any]) -> None:
+    window = shown(MainWindow(context))
+    window.open(EditRecord("incident", first(context, "incident")))
+    assert isinstance(window.page, EditorPage)
+
+
+class Desk(Page):
     """A page made by hand for one record type."""
+
+    def __init__(self, context: Context, target: ShowDesk) -> None:
+        super().__init__(context)
+        self.target = target
 
 
 def test_every_home_is_that_of_a_record_type() -> None:

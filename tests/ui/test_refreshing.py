@@ -48,6 +48,7 @@ from app.ui.targets import (
     ShowDocument,
     ShowDocuments,
     ShowSettings,
+    ShowStart,
     ShowToday,
     Target,
 )
@@ -56,6 +57,7 @@ from tests.support.ledgers import Original
 PAGES: dict[str, Target] = {
     "today": ShowToday(),
     "contracts": ShowContracts(),
+    "start": ShowStart(1),
     "documents": ShowDocuments(),
     "annex": EditAnnex("kimitsu-hoji", 1),
     "person": EditRecord("person", 1),

@@ -25,7 +25,10 @@ from app.ui.tray import autostart, kept, tray
 from app.ui.tray.following import follow
 from app.ui.tray.kept import FLAG, NOTHING, Kept, brief, said
 from app.ui.tray.tray import Tray, Waiting
+from app.work.assessing import assess
 from tests.support.around import about
+from tests.support.papers import FORMS
+from tests.support.world import EVE, World
 
 DAY = date(2026, 11, 20)
 HELD = Kept(
@@ -390,3 +393,14 @@ def test_an_entry_that_was_switched_off_at_the_system_is_told(
     qtbot.addWidget(section)
     section.refresh()
     assert "スタートアップ アプリ" in section.state.text
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "confirm"), [(EVE - timedelta(days=3), 1, 0), (EVE, 1, 0), (EVE + timedelta(days=1), 0, 1)]
+)
+def test_what_is_to_be_ready_is_told_by_its_day_though_nothing_is_entered(
+    world: World, day: date, due: int, confirm: int
+) -> None:
+    world.clause("work-location", "before-start")
+    held = kept.kept_of(assess(world.facts(), world.catalogue, FORMS, day))
+    assert (sum(held.due.values()), held.confirm) == (due, confirm)

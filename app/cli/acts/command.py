@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.access import open_ledger, record_of, today
@@ -9,7 +11,7 @@ from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line
 from app.common import PeopleError
 from app.records.days import wareki
-from app.records.kinds import Ref
+from app.records.kinds import Kind, Ref, Rows
 from app.start import Product
 
 if TYPE_CHECKING:
@@ -70,6 +72,8 @@ def _answer(facts: Facts, field: Field, text: str) -> Any:
         return field.default
     if isinstance(kind, Ref):
         return _record(facts, kind.to, text).id
+    if isinstance(kind, Rows):
+        return _rows(facts, field, text)
     try:
         value = kind.from_text(text)
     except ValueError as error:
@@ -77,6 +81,31 @@ def _answer(facts: Facts, field: Field, text: str) -> Any:
     if problems := list(kind.problems(value)):
         raise PeopleError(f"{_option(field)}：{problems[0]}")
     return value
+
+
+def _rows(facts: Facts, field: Field, text: str) -> Any:
+    """Rows as JSON, or the name of a file that holds them. Raises ``PeopleError`` with every problem."""
+    from app.records import read_rows
+    from app.records.known import Known
+
+    try:
+        said = text if text.lstrip().startswith("[") else Path(text).read_text(encoding="utf-8")
+        given = json.loads(said)
+    except (OSError, ValueError):
+        raise PeopleError(
+            f"{_option(field)}：行の一覧（JSON）として読めません。書き方か、ファイルの名前を確かめてください。"
+        ) from None
+
+    known = Known(facts)
+
+    def read(kind: Kind, value: Any) -> Any:
+        return kind.from_json(value, known.id_of)
+
+    rows, problems = read_rows(field, given, read, strict=True)
+    if problems:
+        told = [f"{_option(field)} {path}：{said}" for path, found in problems.items() for said in found]
+        raise PeopleError(told[0], told)
+    return rows
 
 
 def _option(field: Field) -> str:

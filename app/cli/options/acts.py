@@ -4,33 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
+from app.cli.options.accidents import ACCIDENTS, ASTRAY, SAID
+from app.cli.options.audits import AUDITS
+from app.cli.options.taken import Taken
 
-class Taken(NamedTuple):
-    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help.
-
-    ``typed``: the record type stands before the keys on the command line; not where it goes without saying.
-    """
-
-    about: str
-    record: str
-    many: bool
-    options: Mapping[str, str]
-    typed: bool = True
-
-
-_ACCIDENT: Mapping[str, str] = MappingProxyType(
-    {
-        "kind": "何が起きたか：紛失、盗難、誤送付・誤交付、漏えい、ウイルス感染、不正アクセス、"
-        "誤廃棄・誤消去、破損、改ざん、定めに反する取扱い",
-        "found": "気づいた日時",
-        "happened": "起きた日時（分からない間は省く）",
-        "by": "気づいた者の所属と氏名",
-        "how": "気づいた経緯",
-        "place": "起きた場所",
-    }
-)
+_WITHOUT = "承諾を得ないで行った理由（記録に残り、義務は要対応のままです）"
 
 _ALLOWED: Mapping[str, str] = MappingProxyType(
     {
@@ -42,8 +22,21 @@ _ALLOWED: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_HANDED: Mapping[str, str] = MappingProxyType(
+    {
+        "counterpart": "発注者の担当者の氏名",
+        "place": "授受の場所",
+        "method": "授受・搬送の方法",
+        "safeguards": "搬送の措置：施錠ケース、封緘など（「、」で区切る）",
+        "protection": "措置の補足",
+        "person": "取り扱った者の社員番号",
+    }
+)
+
 TAKEN: Mapping[str, Taken] = MappingProxyType(
     {
+        **ACCIDENTS,
+        **AUDITS,
         "join": Taken(
             "契約に従事する者を加えます（登録済みの要員、又は初めての者）",
             "contract",
@@ -60,6 +53,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "location": "作業場所の名称",
                 "on": "従事開始日",
                 "why": "変更の理由（変更届に印字されます）",
+                "others": "一緒に着任する登録済みの要員の社員番号（「、」で区切ります）",
             },
         ),
         "change": Taken(
@@ -88,6 +82,32 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "follows": "責任者の役割などを引き継ぐ者の社員番号",
                 "devices": "使用していたPC・媒体：「引継ぎ先が使う」又は「契約での使用を終える」",
                 "user": "PC・媒体の引継ぎ先の社員番号",
+            },
+        ),
+        "receive": Taken(
+            "発注者から受け取ったものを、1回の授受としてまとめて登録します",
+            "contract",
+            False,
+            {
+                "things": "受領したもの：行の一覧（JSON）又はそのファイル。項目は item、classification、"
+                "medium、quantity、unit、identifier、persons、return_by",
+                "on": "受領した日時（時刻が分からないときは日付だけ）",
+                "from_party": "渡した者（省略時は発注者と担当課）",
+                **_HANDED,
+                "location": "保管する場所の名称",
+            },
+            typed=False,
+        ),
+        "return": Taken(
+            "選んだ情報資産を、1回の授受としてまとめて発注者に返還したものとして登録します",
+            "asset",
+            True,
+            {
+                "things": "返還したもの：行の一覧（JSON）又はそのファイル。項目は asset、quantity"
+                "（省くと、手元にある数量すべて）",
+                "on": "返還した日時（時刻が分からないときは日付だけ）",
+                "to": "受け取った者（省略時は発注者と担当課）",
+                **_HANDED,
             },
         ),
         "renew": Taken(
@@ -195,6 +215,48 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             True,
             {"to": "持出し先の場所の名称", "on": "持ち出す日", **_ALLOWED},
         ),
+        "bring-in": Taken(
+            "発注者の施設で使うPC・媒体の持込みを、条項が求める承諾と照らして登録します",
+            "device",
+            True,
+            {"to": "持込み先の場所の名称", "on": "持ち込む日", **_ALLOWED},
+        ),
+        "copy": Taken(
+            "情報資産の複写・複製を、条項が求める承諾と照らして登録します",
+            "asset",
+            False,
+            {
+                "on": "複写する日時（時刻が分からないときは日付だけ）",
+                "quantity": "複写した数量",
+                "person": "複写する者の社員番号",
+                "location": "複写物を保管する場所の名称",
+                "device": "複写に使うPC・媒体の管理番号",
+                "approval": _ALLOWED["approval"],
+                "purpose": "目的",
+                "for_work": "利用の目的：「委託業務のため」又は「委託業務以外のため」",
+                "without": _WITHOUT,
+            },
+        ),
+        "delegate": Taken(
+            "再委託の開始を、条項が求める承諾と照らして登録します",
+            "contract",
+            False,
+            {
+                "to": "再委託先の名称",
+                "work": "再委託する業務",
+                "on": "再委託の始期",
+                "ends_on": "再委託の終期",
+                "information": "含まれる情報（項目の名称だけ）",
+                "reason": "再委託の理由",
+                "control": "管理・監督の方法",
+                "responsible": "再委託先の責任者",
+                "location": "作業場所の名称",
+                "parent": "上位の再委託の番号（さらに委託するとき）",
+                "approval": _ALLOWED["approval"],
+                "without": _WITHOUT,
+            },
+            typed=False,
+        ),
         "check-in": Taken(
             "持ち出したPC・媒体の持帰りを登録します",
             "device",
@@ -220,7 +282,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             "asset",
             True,
             {
-                "on": "持ち帰った日時",
+                "on": "持ち帰った日時（省くと、きょう。時刻が分からないときは日付だけ）",
                 "to": "戻した場所（省くと、持ち出す前の場所）",
                 "person": "持ち帰った者の社員番号",
             },
@@ -229,13 +291,13 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             "PC・媒体の紛失、盗難、感染などを、関係するすべての契約の事故として登録します",
             "device",
             True,
-            _ACCIDENT,
+            SAID,
         ),
         "lose-asset": Taken(
             "情報資産の紛失、誤送付、漏えいなどを、契約ごとの事故として登録します",
             "asset",
             True,
-            {**_ACCIDENT, "quantity": "数量（情報資産が1件で、一部だけのとき）"},
+            {**SAID, **ASTRAY, "quantity": "数量（情報資産が1件で、一部だけのとき）"},
         ),
         "retire": Taken(
             "PC・媒体の使用を終えます。情報が残っているものは、消去するまで終えられません",

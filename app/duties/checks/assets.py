@@ -8,7 +8,7 @@ from datetime import timedelta
 from app.duties.checks.check import Check, Found, found
 from app.duties.checks.leftover import left_open
 from app.duties.evaluators.histories import incomplete
-from app.duties.evaluators.homecoming import brought_back
+from app.duties.evaluators.homecoming import back_by, brought_back
 from app.duties.evaluators.kept_backups import backups_left
 from app.duties.evaluators.takeouts import TAKING_OUT
 from app.duties.finding import Severity
@@ -35,17 +35,17 @@ _WORK = (
 
 
 def _still_out(view: ContractView) -> Iterator[Found]:
-    """Past the end of its approval, or long out where none sets an end."""
+    """Past the day by which it was to be back, or long out where none is set."""
     back = view.once(brought_back)
     for claim in TAKING_OUT.matching(view, "").claims.values():
         event = view.facts.get(Event, claim.use.record.id)
         if event.id in back:
             continue
         asset = view.assets[event.asset]
-        ends = [one.last_day for one in claim.approvals if one.last_day]
-        until = max(ends) if ends else claim.use.since + timedelta(days=_TRIP)
+        by = back_by(event.return_by, claim.approvals)
+        until = by.day if by else claim.use.since + timedelta(days=_TRIP)
         if until < view.day:
-            limit = f"承諾の期限（{shown(until)}）" if ends else f"{_TRIP}日"
+            limit = f"{by.word}（{shown(until)}）" if by else f"{_TRIP}日"
             what = f"{asset.number}の持出し（{shown(claim.use.since)}）"
             text = f"{what}は、{limit}を過ぎても持帰りの記録がありません。"
             yield found(text, event, add("event", asset=asset.id, kind=str(EventKind.BROUGHT_BACK)))

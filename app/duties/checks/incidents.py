@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from app.duties.checks.check import Check, Found, found, from_duties
+from app.duties.checks.check import Check, Found, found, from_duties, lacking, of_gap
 from app.duties.evaluators.improvements import improvements_of
 from app.duties.finding import Severity
 from app.duties.verdict import shown
@@ -35,6 +35,11 @@ def _long_open(view: ContractView) -> Iterator[Found]:
         closed = one.closed_on is not None and one.closed_on <= view.day
         if not closed and since + timedelta(days=_LONG) < view.day:
             yield found(f"{one.number}（発見{shown(since)}）は、{_LONG}日を過ぎても終結していません。", one)
+
+
+def _audits(view: ContractView) -> Iterator[Found]:
+    """What is open of an audit that is recorded; that another is owed, its duty says with its day."""
+    return (of_gap(gap, clause) for gap, clause in lacking(view, "audit", "audit") if gap.id)
 
 
 def _unimproved(view: ContractView) -> Iterator[Found]:
@@ -75,6 +80,6 @@ CHECKS = (
         "回答していない監査の指摘",
         Severity.WARNING,
         ("audit",),
-        from_duties("audit", "audit"),
+        _audits,
     ),
 )

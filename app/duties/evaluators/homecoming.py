@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import accumulate
+from typing import NamedTuple
 
 from app.annexes.choices import Within
 from app.duties.evaluators.areas import moved_out, never_outside
 from app.duties.view import ContractView
-from app.records import Event
+from app.records import Approval, Event
 from app.records.amounts import Amount
 from app.records.event import EventKind
+
+
+class BackBy(NamedTuple):
+    """The last day on which something may be out. ``word``: what sets it; ``counted``: the same in full."""
+
+    day: date
+    word: str
+    counted: str
+
+
+def back_by(
+    promised: date | None, approvals: Iterable[Approval], promise: str = "持帰り予定日"
+) -> BackBy | None:
+    """By when what is out has to be back: as was promised, or as it is allowed, whichever comes first.
+
+    Where it rests on several approvals the last of them allows it. None where neither sets a day.
+    """
+    allowed = max((one.last_day for one in approvals if one.last_day), default=None)
+    if promised is not None and (allowed is None or promised < allowed):
+        return BackBy(promised, promise, f"持出しの記録の{promise}")
+    return BackBy(allowed, "承諾の期限", "承諾の有効期間の終期") if allowed is not None else None
 
 
 def brought_back(view: ContractView, within: Within = Within.PREMISES) -> Mapping[int, date | None]:

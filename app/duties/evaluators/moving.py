@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 
 from app.annexes.kinds import State
+from app.duties.duty import Remark
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject, none_left
 from app.duties.evaluators.matching import Matching, match
@@ -18,6 +19,7 @@ from app.records.approval import ApprovalKind
 from app.records.device import Owner
 from app.records.event import EventKind
 from app.records.location import LocationKind
+from app.records.status import Status
 
 _CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
 
@@ -44,6 +46,8 @@ def _judge(question: Question, subject: Subject, moved: Moved, none: str) -> Ver
     uses = view.once(_uses, moved)
     ended = {use.record.id: use.until for use in uses if _ended(view, use)}
     findings.look_at((use.record for use in uses), over=ended)
+    if not findings.ground.absolute:
+        _come_back(findings, uses)
     findings.doubts.extend(_nowhere(view, use) for use in held if use.location is None)
     findings.doubts.extend(lack for use in held if (lack := _left_behind(view, use)))
     findings.doubts.extend(_carried_along(view, uses) if subject is BRINGING_IN else _carried_off(view, uses))
@@ -64,6 +68,30 @@ def _judge(question: Question, subject: Subject, moved: Moved, none: str) -> Ver
 def _ended(view: ContractView, use: Use) -> bool:
     record = view.facts.get(DeviceUse, use.record.id)
     return record.ends_on is not None and record.ends_on < view.day
+
+
+def _come_back(findings: Findings, uses: tuple[Use, ...]) -> None:
+    """Add what was promised to be back by a day and is still away, and remark what came back after it.
+
+    The end of an approval is told of where the use is held against it.
+    """
+    view = findings.question.view
+    for use in uses:
+        record = view.facts.get(DeviceUse, use.record.id)
+        until = record.return_by
+        if until is None or record.status != Status.ACTUAL or not until < use.until:
+            continue
+        what = f"{_number(view, record)}の{use.destination}での使用（使用開始{shown(use.since)}）"
+        if record.ends_on is not None and record.ends_on <= view.day:
+            text = f"{what}は、返却予定日（{shown(until)}）の後の{shown(use.until)}に終わりました。"
+            findings.remarks.append(Remark(text, "device_use", record.id, until, use.until))
+        else:
+            text = f"{what}は、返却予定日（{shown(until)}）を過ぎても戻した記録がありません。"
+            why = f"持ち出した機器は、返却予定日（{shown(until)}）までに元の場所へ戻す必要があります。"
+            step = open_record(record)
+            findings.lacks.append(
+                Lack(text, why, "device_use", record.id, until, step, "使用の記録の返却予定日")
+            )
 
 
 def _carried_along(view: ContractView, uses: tuple[Use, ...]) -> Iterator[Lack]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from app.annexes.kinds import State
-from app.duties.duty import Evidence, Remark
+from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.changes import Subject, changes, dated_days, told_after_all
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.on_request import answers
@@ -22,6 +23,7 @@ from app.duties.evaluators.structures import in_chart
 from app.duties.papers.drift import Difference
 from app.duties.verdict import Lack, Question, Verdict, add, shown
 from app.records import Assignment, Person, stated_key
+from app.records.assignment import AssignmentRole
 from app.records.instruction import Matter
 from app.records.structure import Part
 
@@ -127,11 +129,15 @@ def _vacant(question: Question, role: str) -> Lack:
     if left:
         day = max(left)
         why = f"{role}の従事が{shown(day)}に終わったため、その日までに後任を定める必要がありました。"
-        return Lack(text, why, "assignment", 0, day, add("assignment"))
+        return Lack(text, why, "assignment", 0, day, _appoint(role))
     start = view.contract.starts_on
     why = f"{role}は業務の開始（{shown(start)}）の{question.eve}までに定める必要があります。"
-    lack = Lack(text, why, "assignment", step=add("assignment"))
-    return lack.by(question.beforehand(start))
+    step = _appoint(role, starts_on=start) if view.day < start else _appoint(role)
+    return Lack(text, why, "assignment", step=step).by(question.beforehand(start))
+
+
+def _appoint(role: str, **given: Any) -> Step:
+    return add("assignment", roles=(AssignmentRole(role=role),), **given)
 
 
 def _unplaced(question: Question, holder: Assignment, role: str) -> Iterator[Lack]:

@@ -14,7 +14,7 @@ from app.duties.evaluators.devices import holds_data
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject, none_left
 from app.duties.evaluators.handling import events_of
-from app.duties.evaluators.homecoming import brought_back
+from app.duties.evaluators.homecoming import BackBy, back_by, brought_back
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
@@ -64,37 +64,37 @@ def judge(question: Question) -> Verdict:
 def _come_back(
     findings: Findings, events: Sequence[tuple[Event, Asset]], back: Mapping[int, date | None]
 ) -> None:
-    """Add what an approval with an end let out and is not back, and remark what came back after the end."""
+    """Add what was to be back by a day and is not, and remark what came back after that day."""
     claims = findings.subject.matching(findings.question.view, "").claims
     for event, asset in events:
-        until = max((one.last_day for one in claims[event.id].approvals if one.last_day), default=None)
-        if until is None:
+        limit = back_by(event.return_by, claims[event.id].approvals)
+        if limit is None:
             continue
         if event.id not in back:
-            findings.lacks.append(_still_out(event, asset, until))
-        elif (on := back[event.id]) and on > until:
-            findings.remarks.append(_late(event, asset, until, on))
+            findings.lacks.append(_still_out(event, asset, limit))
+        elif (on := back[event.id]) and on > limit.day:
+            findings.remarks.append(_late(event, asset, limit, on))
 
 
-def _late(event: Event, asset: Asset, until: date, on: date) -> Remark:
+def _late(event: Event, asset: Asset, limit: BackBy, on: date) -> Remark:
     taken = shown(event.happened_at.date())
     text = (
-        f"{asset.number}の{event.kind}（{taken}）は、承諾の期限（{shown(until)}）の後の"
+        f"{asset.number}の{event.kind}（{taken}）は、{limit.word}（{shown(limit.day)}）の後の"
         f"{shown(on)}に持ち帰られました。"
     )
-    return Remark(text, "event", event.id, until, on)
+    return Remark(text, "event", event.id, limit.day, on)
 
 
-def _still_out(event: Event, asset: Asset, until: date) -> Lack:
+def _still_out(event: Event, asset: Asset, limit: BackBy) -> Lack:
     taken = shown(event.happened_at.date())
     return Lack(
         f"{asset.number}の{event.kind}（{taken}、{amount_text(event.quantity)}{asset.unit}）の持帰りの記録がありません。",
-        f"持ち出したものは、承諾の期限（{shown(until)}）までに持ち帰る必要があります。",
+        f"持ち出したものは、{limit.word}（{shown(limit.day)}）までに持ち帰る必要があります。",
         "event",
         event.id,
-        until,
+        limit.day,
         add("event", asset=asset.id, kind=str(EventKind.BROUGHT_BACK)),
-        "承諾の有効期間の終期",
+        limit.counted,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the door refuses where one record rests on another: both must belong to the same contract."""
+"""What the door refuses where one record rests on another: its approval, its contract, its beginning."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ _RESTING: tuple[type[Resting], ...] = (Event, DeviceUse, Disposal, Subcontract)
 def across(after: Facts, record: Record) -> Found:
     """What a record rests on and belongs to another contract, or what of another contract rests on it."""
     match record:
-        case Event() | DeviceUse() | Disposal():
+        case Event() | Disposal():
             yield from approval_elsewhere(after, record)
+        case DeviceUse():
+            yield from approval_elsewhere(after, record)
+            yield from back_before_out(after, record)
         case Subcontract():
             yield from approval_elsewhere(after, record)
             yield from parent_elsewhere(after, record)
@@ -43,6 +46,22 @@ def approval_elsewhere(after: Facts, record: Resting) -> Found:
     approval = after.find(Approval, record.approval)
     if approval is not None and approval.contract != _contract(after, record):
         yield "approval", f"{approval.number}は別の契約の承諾です。この契約の承諾を選んでください。"
+
+
+def back_before_out(after: Facts, use: DeviceUse) -> Found:
+    """A machine that was to be back before it went; not where the use goes on that had been to end.
+
+    Whoever is handed a machine that is late has it from then on, and the day on which it was due stays.
+    """
+    if use.return_by is None or use.starts_on <= use.return_by:
+        return
+    earlier = (
+        one
+        for one in after.of(DeviceUse, "device", use.device)
+        if one.starts_on <= use.return_by and one.location == use.location
+    )
+    if not any(earlier):
+        yield "return_by", "返却予定日が、使用開始日より前になっています。"
 
 
 def moved_away(after: Facts, approval: Approval) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.records import Field, Record
 from app.records.kinds import Ref
 from app.ui.context import Context
-from app.ui.editor.ask_dialog import FieldsForm, read_input
+from app.ui.editor.ask_dialog import FieldsForm, value_of
 from app.ui.homes import begin
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.picking import pick_several
@@ -35,15 +36,20 @@ class ActForm(QWidget):
     chosen = Signal(tuple)
 
     def __init__(
-        self, context: Context, act: Act, records: tuple[Record, ...], kept: Mapping[str, Any]
+        self,
+        context: Context,
+        act: Act,
+        records: tuple[Record, ...],
+        kept: Mapping[str, Any],
+        known: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
-        """``kept``: what was said before, instead of what is known already."""
+        """``kept``: what was said before, instead of what is known already. ``known``: to who led here."""
         super().__init__()
         self._context, self._act, self._records = context, act, records
         ground = ground_of(context)
         if records:
             self.asked = act.fields_for(ground, records)
-            given = act.given(ground, records)
+            given = {**act.given(ground, records), **known}
         else:
             spec = act.about.spec
             self.asked, given = (Field(_ABOUT, Ref(label=spec.label, to=spec.name), True, None),), {}
@@ -78,14 +84,14 @@ class ActForm(QWidget):
     @property
     def unread(self) -> bool:
         """Whether something stands in a field that cannot be read."""
-        return any(made.text() and read_input(made, str(made.text()))[1] for made in self.inputs.values())
+        return any(made.text() and value_of(made)[1] for made in self.inputs.values())
 
     def answers(self) -> dict[str, Any]:
         """What can be read of what was said; what is wrong is told at its field when it is left."""
         found = {}
         for name, made in self.inputs.items():
-            value, problem = read_input(made, str(made.text()))
-            if not problem:
+            value, problems = value_of(made)
+            if not problems:
                 found[name] = value
         return found
 

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.common import PeopleError, Progress
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Record
+from app.records.kinds import Rows
 from app.ui.acts.form import ActForm
 from app.ui.acts.plan_view import PlanView
 from app.ui.context import Context
+from app.ui.homes import home
 from app.ui.manual import topic_of
 from app.ui.offers.menu import ground_of
 from app.ui.page import Page
@@ -26,7 +28,7 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import Empty, Notice, Prose, button, clear, label
-from app.ui.targets import DoAct, IssueForm, IssueMany, Target
+from app.ui.targets import DoAct, IssueForm, IssueMany, ShowDesk, Target
 from app.work.acts.afterwards import keys_of, still_to_issue, undone
 from app.work.acts.catalogue import ACTS
 from app.work.acts.doing import Doing, Done, PlanMovedError
@@ -53,6 +55,7 @@ class ActPage(Page):
             raise TypeError(target)
         self.act: Act = ACTS[target.name]
         self._ids = target.ids
+        self._given = target.given
         self._doing: Doing | None = None
         self._done: Done | None = None
         self._writing = False
@@ -74,6 +77,9 @@ class ActPage(Page):
         self.confirm = button("登録", self._confirm, kind="primary", key="S")
         context.look.dress(self.confirm, "save", "on-primary")
         self.papers = button("書類をまとめて発行", self._issue, kind="primary", key="I")
+        self.desk_button = button("", self._open_desk, key="O")
+        self._desk: ShowDesk | None = None
+        """The desk of what was newly written, where there is one: the work goes on there."""
         self.close_button = button("閉じる", self.finished.emit, key="C")
         self.view = PlanView(context)
         self._say = Empty("", "")
@@ -161,10 +167,12 @@ class ActPage(Page):
         self._heading = Prose("", "h1")
         layout.addWidget(self._heading)
         layout.addWidget(self.notice)
-        layout.addLayout(flow(self.confirm, self.papers, self.close_button))
-        layout.addWidget(Parted(area, self._right, (2, 3)), 1)
-        self.papers.hide()
-        self.close_button.hide()
+        layout.addLayout(flow(self.confirm, self.papers, self.desk_button, self.close_button))
+        # Rows are typed at the left, and need the room.
+        rows = any(isinstance(one.kind, Rows) for one in self.act.fields)
+        layout.addWidget(Parted(area, self._right, (3, 2) if rows else (2, 3)), 1)
+        for made in (self.papers, self.desk_button, self.close_button):
+            made.hide()
 
     def _records(self) -> tuple[Record, ...]:
         facts = self.context.facts()
@@ -175,7 +183,7 @@ class ActPage(Page):
         """Ask what the act has to know of the records; first of all which record, where that is not known."""
         clear(self._column)
         self._heading.say(self.title())
-        form = self.form = ActForm(self.context, self.act, self._records(), kept or {})
+        form = self.form = ActForm(self.context, self.act, self._records(), kept or {}, self._given)
         form.edited.connect(self._edited)
         form.chosen.connect(self._choose)
         self._column.addWidget(form)
@@ -190,6 +198,8 @@ class ActPage(Page):
 
     def _ask_on(self) -> None:
         """Go on with the fields for what was just chosen; what was said of others stays."""
+        # The Return that chose it is no yes to a plan that nobody has seen.
+        self._goes_on = False
         self._ask(self.form.answers() if self.form else None)
         if self.form is not None and self.isVisible():
             self.form.focus()
@@ -279,6 +289,7 @@ class ActPage(Page):
         self.confirm.hide()
         self.close_button.show()
         self._offer_papers(done)
+        self._offer_desk(done)
         (self.papers if self.papers.isVisibleTo(self) else self.close_button).setFocus()
 
     def _look_back(self, done: Done) -> None:
@@ -288,7 +299,7 @@ class ActPage(Page):
             return
         self._done = None
         self.notice.say("元に戻しました。台帳は、登録する前の内容です。", "info")
-        for made in (self.papers, self.close_button):
+        for made in (self.papers, self.desk_button, self.close_button):
             made.hide()
         self.confirm.show()
         self._ask(self._said)
@@ -299,6 +310,18 @@ class ActPage(Page):
         self.papers.setVisible(bool(self._left))
         self.papers.setText(f"書類をまとめて発行（{len(self._left)}件）" if several else "書類を作成")
         self.papers.setAccessibleName(self.papers.text())
+
+    def _offer_desk(self, done: Done) -> None:
+        held = (home(one.record.spec.name, one.record.id) for one in done.writes if one.before is None)
+        self._desk = next((one for one in held if isinstance(one, ShowDesk)), None)
+        self.desk_button.setVisible(self._desk is not None)
+        if self._desk is not None:
+            self.desk_button.setText(f"{SPECS[self._desk.kind].label}の画面を開く")
+            self.desk_button.setAccessibleName(self.desk_button.text())
+
+    def _open_desk(self) -> None:
+        if self._desk is not None:
+            self.context.navigate(self._desk)
 
     def _issue(self) -> None:
         """Several in one go; a single one where it is read before it is issued."""

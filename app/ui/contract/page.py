@@ -16,7 +16,7 @@ from app.ui.context import Context
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin_like
 from app.ui.manual import topic_of
-from app.ui.offers.menu import ActsMenu, Besides, acts_button
+from app.ui.offers.menu import ActsMenu, Besides, acts_button, board, unsigned
 from app.ui.page import Page
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
@@ -25,7 +25,7 @@ from app.ui.reckoning.as_of import AsOf
 from app.ui.reckoning.as_of_bar import AsOfNotice, DayChoice
 from app.ui.reckoning.assessor import Assessment
 from app.ui.reckoning.waiting import WAITING, waiting
-from app.ui.targets import EditRecord, IssueForm, ShowContract, Target
+from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowStart, Target
 from app.work.states import URGENT, mark
 
 
@@ -94,7 +94,20 @@ class ContractPage(Page):
         again = Besides(
             "複製して新規", "発注者や特記事項などを引き継いで、契約をもう1件登録します（Ctrl+D）", self.copy
         )
-        self.acts = ActsMenu(context, self.chosen_records, self, again)
+        start = Besides(
+            "契約の開始の手順",
+            "着手の前に求められることを、期限とともに行う順に示します",
+            lambda: context.navigate(ShowStart(self.contract)),
+        )
+        self.acts = ActsMenu(
+            context,
+            self.chosen_records,
+            self,
+            start,
+            again,
+            board(context, self.contract),
+            unsigned(context, self.contract),
+        )
         self.acts_button = acts_button(
             self.acts, "着任・更新・契約の終了や、下で選んだ行の退職・移動・紛失のように、行うことです"
         )

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.ledger.errors import FieldsError
-from app.records import SPECS, Field
+from app.records import SPECS, Field, Problems, read_rows
+from app.records.kinds import Rows
 from app.records.plausible import far_off
 from app.ui.context import Context
 from app.ui.inputs.base import Input, Making
@@ -53,36 +54,53 @@ class FieldsForm(QWidget):
     def read(self) -> dict[str, Any] | None:
         """The values, or None with every problem shown and the cursor on the first."""
         values: dict[str, Any] = {}
-        problems: dict[str, str] = {}
+        problems: dict[str, Problems] = {}
         for name, made in self.inputs.items():
             made.settle()
-            values[name], problems[name] = read_input(made, str(made.text()))
-        self.tell(problems)
-        return None if any(problems.values()) else values
+            values[name], problems[name] = value_of(made)
+        for name, found in problems.items():
+            self._mark(name, found)
+        wrong = next((name for name, found in problems.items() if found), None)
+        if wrong is not None:
+            self.inputs[wrong].focus(next(iter(problems[wrong])))
+        return None if wrong is not None else values
 
     def tell(self, problems: Mapping[str, str]) -> None:
         """Show below each field what is wrong with it, and put the cursor on the first; no problem is ""."""
         wrong: list[Input] = []
         for name, made in self.inputs.items():
             problem = problems.get(name, "")
-            self._mark(name, problem)
+            self._mark(name, {"": [problem]} if problem else {})
             if problem:
                 wrong.append(made)
         if wrong:
             wrong[0].focus()
 
-    def _mark(self, name: str, problem: str) -> None:
-        self.inputs[name].mark({"": [problem]} if problem else {})
+    def _mark(self, name: str, found: Problems) -> None:
+        self.inputs[name].mark(found)
         error = self._errors[name]
-        # Plain text: what was typed stands in the sentence, and may look like markup.
-        error.say(problem)
-        error.setVisible(bool(problem))
+        # Plain text: what was typed stands in the sentence, and may look like markup. Rows say it themselves.
+        rows = isinstance(self.inputs[name].field.kind, Rows)
+        error.say("" if rows else "".join(found.get("", [])[:1]))
+        error.setVisible(bool(error.plain))
 
     def _look_again(self, name: str) -> None:
         """Say of a field that was wrong whether it still is."""
         made = self.inputs[name]
         if self._errors[name].plain:
-            self._mark(name, read_input(made, str(made.text()))[1])
+            self._mark(name, value_of(made)[1])
+
+
+def value_of(made: Input) -> tuple[Any, Problems]:
+    """What stands in an input, and what is wrong with it: under "", or by row and field where it has rows."""
+    given = made.text()
+    if isinstance(made.field.kind, Rows):
+        if not given:
+            wrong = {"": [f"{made.field.label}を入力してください。"]} if made.field.required else {}
+            return made.field.default, wrong
+        return read_rows(made.field, given, lambda kind, text: kind.from_text(text))
+    value, problem = read_input(made, str(given))
+    return value, {"": [problem]} if problem else {}
 
 
 def read_input(made: Input, text: str) -> tuple[Any, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.records import Asset, Device
+from app.records.amounts import Amount
 from app.records.kinds import Ref
 from app.ui.context import Context
 from app.ui.inputs.base import Input
@@ -77,6 +78,9 @@ def fill(context: Context, rows: str, field: str, record_id: int) -> dict[str, A
     if (rows, field) == ("lines", "asset"):
         asset = facts.find(Asset, record_id)
         return {} if asset is None else _asset_line(context, asset)
+    if (rows, field) == ("things", "asset"):
+        asset = facts.find(Asset, record_id)
+        return {} if asset is None else {"quantity": _here(context, asset)}
     if (rows, field) == ("lines", "device"):
         device = facts.find(Device, record_id)
         return {} if device is None else _device_line(device)
@@ -96,6 +100,14 @@ def _asset_line(context: Context, asset: Asset) -> dict[str, Any]:
         "serial": asset.identifier,
         "quantity": held or None,
     }
+
+
+def _here(context: Context, asset: Asset) -> Amount | None:
+    """How much of an asset can leave: what is held, less what is out or with others."""
+    from app.work.acts.devices.contents import balance_of
+
+    held = balance_of(context.facts(), asset, context.today())
+    return max(held.held - held.away - held.out, 0) or None
 
 
 def _device_line(device: Device) -> dict[str, Any]:

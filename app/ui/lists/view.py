@@ -18,7 +18,7 @@ from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like, home, said_where_empty
 from app.ui.lists.model import RecordModel, Wish
-from app.ui.offers.menu import ActsMenu, acts_button
+from app.ui.offers.menu import ActsMenu, acts_button, board
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
 from app.ui.parts.space.flow import flow
@@ -72,6 +72,10 @@ class _Number(QLabel):
 
 def _joined(*parts: str) -> str:
     return "　".join(filter(None, parts))
+
+
+_GOES_OUT = ("asset", "device", "device_use")
+"""Record types of which some may be out of the places of work."""
 
 
 class RecordTable(Table):
@@ -144,7 +148,8 @@ class RecordList(QWidget):
             self.change_together,
             hint="2行以上を選ぶと、同じ欄に同じ値をまとめて入れられます",
         )
-        self.acts = ActsMenu(self.context, lambda: (self.chosen_records,), self)
+        boards = (board(self.context),) if self.spec.name in _GOES_OUT else ()
+        self.acts = ActsMenu(self.context, lambda: (self.chosen_records,), self, *boards)
         self.acts_button = acts_button(self.acts, "退職・移動・紛失のように、選んだ行に行うことです")
         self.search = search_line(f"{spec.label}の中を検索", "一覧の中を検索")
         self._timer = QTimer(self)
@@ -384,7 +389,8 @@ class RecordList(QWidget):
         told = f"{total:,}件" if self._answered else _AT_WORK if self._at_work else ""
         self._number.tell(told, f"{chosen:,}件を選択中" if chosen else "", f"{total:,}件を選択中")
         self.open_button.setEnabled(chosen > 0)
-        self.acts_button.setEnabled(chosen > 0 and not self.model.retired)
+        besides = self.spec.name in _GOES_OUT
+        self.acts_button.setEnabled((chosen > 0 or besides) and not self.model.retired)
         self.together_button.setEnabled(chosen > 1 and not self.model.retired)
         self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
         if self.spec.single:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.context import Context
 from app.ui.parts.widgets import Button, button
-from app.ui.targets import DoAct
+from app.ui.targets import DoAct, ShowHandovers, ShowOutside
 
 if TYPE_CHECKING:
     from app.records import Record
@@ -43,6 +43,22 @@ class Besides(NamedTuple):
     text: str
     hint: str
     do: Callable[[], object]
+
+
+_OUTSIDE = "持出しの状況…"
+_UNSIGNED = "授受の状況…"
+
+
+def board(context: Context, contract: int = 0) -> Besides:
+    """The way to all that is out now."""
+    hint = "いま外にあるものを、期限を過ぎたものから示します"
+    return Besides(_OUTSIDE, hint, lambda: context.navigate(ShowOutside(contract)))
+
+
+def unsigned(context: Context, contract: int = 0) -> Besides:
+    """The way to the hand-overs that wait for a signed copy."""
+    hint = "双方の署名のある控えがまだない受領・返還を示します"
+    return Besides(_UNSIGNED, hint, lambda: context.navigate(ShowHandovers(contract)))
 
 
 class ActsMenu(QMenu):
@@ -87,7 +103,7 @@ class AllActsMenu(ActsMenu):
     """Every act, below what it is done to, which is asked for on its page."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(context, tuple, parent)
+        super().__init__(context, tuple, parent, board(context), unsigned(context))
 
     def fill(self) -> None:
         from app.work.acts.catalogue import ACTS
@@ -98,6 +114,9 @@ class AllActsMenu(ActsMenu):
             for one in ACTS.values():
                 if one.about is about:
                     self._put(one, DoAct(one.name))
+        self.addSeparator()
+        for other in self._besides:
+            self.addAction(other.text, other.do).setToolTip(other.hint)
 
 
 def acts_button(menu: ActsMenu, hint: str = "") -> Button:

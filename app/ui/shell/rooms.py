@@ -18,11 +18,15 @@ from app.ui.targets import (
     PlaceFacts,
     ShowContract,
     ShowContracts,
+    ShowDesk,
     ShowDocument,
     ShowDocuments,
     ShowDone,
+    ShowHandovers,
     ShowList,
+    ShowOutside,
     ShowSettings,
+    ShowStart,
     ShowToday,
     Target,
 )
@@ -52,8 +56,11 @@ ROOMS = (
 _ABOVE: Mapping[type[Any], Opening] = {
     EditAnnex: Lazy("app.ui.annexes.page", "AnnexPage"),
     ShowDone: Lazy("app.ui.undo.page", "UndoPage"),
+    ShowHandovers: Lazy("app.ui.handovers.page", "HandoversPage"),
+    ShowOutside: Lazy("app.ui.outside.page", "OutsidePage"),
     DoAct: Lazy("app.ui.acts.page", "ActPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
+    ShowStart: Lazy("app.ui.contract.start_page", "StartPage"),
     ShowDocument: Lazy("app.ui.papers.paper_page", "DocumentPage"),
     IssueForm: Lazy("app.ui.papers.issue_page", "IssuePage"),
     IssueMany: Lazy("app.ui.papers.many.page", "ManyPage"),
@@ -77,8 +84,10 @@ def same_place(one: Target, other: Target) -> bool:
 def page_of(context: Context, target: Target) -> Page:
     """A new page for a target that is no room."""
     # Late: the strip of rooms is painted before anything is known of records.
-    from app.ui.homes import editor_of
+    from app.ui.homes import desk_of, editor_of
 
     if isinstance(target, EditRecord):
         return editor_of(target)(context, target)
+    if isinstance(target, ShowDesk):
+        return desk_of(target)(context, target)
     return _ABOVE[type(target)](context, target)

@@ -31,7 +31,8 @@ _WHOLE = 40
 """Lines that are shown all, whatever their groups: a list as short as this needs no folding."""
 _FIRST = 10
 """Lines shown of each group of a longer list, and so many more each time they are asked for."""
-_PRESSING = (Group.ACCIDENT, Group.OVERDUE, Group.SOON)
+PRESSING = (Group.ACCIDENT, Group.OVERDUE, Group.SOON)
+"""The groups that stand above all else, whatever is offered besides."""
 _FOLDED = frozenset({Group.CONFIRM, Group.COMING})
 """Groups of which a longer list shows the count alone until they are asked for: nothing in them presses."""
 _FINDINGS = 5
@@ -112,13 +113,15 @@ class TaskList(QScrollArea):
         groups: Groups,
         *around: _Made,
         above: Sequence[_Made] = (),
+        between: Sequence[_Made] = (),
         findings: Sequence[Finding] = (),
         day: date | None = None,
         anew: bool = False,
     ) -> None:
         """Show the tasks as they stand on ``day`` (none: today); ``around`` make widgets below them.
 
-        ``findings`` stand below what presses by its day. ``anew``: it is another list, not what became of the
+        ``above`` gives way to accidents alone; ``between`` stands below what presses by its day, and
+        ``findings`` below that. ``anew``: it is another list, not what became of the
         one that is seen, and is shown from its top.
         """
         wanted = day or self._context.today()
@@ -129,11 +132,16 @@ class TaskList(QScrollArea):
         self._rows, self._findings = [], []
         self._begin()
         long = sum(len(held) for _group, held in groups) > _WHOLE
+        pressing = [one for one in groups if one[0] in PRESSING]
+        accidents = [one for one in pressing if one[0] is Group.ACCIDENT]
+        for group, held in accidents:
+            self._add_group(group, held, long=long)
         for make in above:
             self._add(make)
-        pressing = [one for one in groups if one[0] in _PRESSING]
-        for group, held in pressing:
+        for group, held in pressing[len(accidents) :]:
             self._add_group(group, held, long=long)
+        for make in between:
+            self._add(make)
         if findings:
             self._add_findings(findings, _FINDINGS if groups else _ALONE)
         for group, held in groups[len(pressing) :]:

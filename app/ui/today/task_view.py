@@ -14,6 +14,7 @@ from app.ui.context import Context
 from app.ui.homes import begin
 from app.ui.inputs.base import Combo
 from app.ui.inputs.day import FRAME
+from app.ui.outside.line import OutsideLine
 from app.ui.parts.live_line import search_line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import FlowLayout, flow
@@ -24,7 +25,8 @@ from app.ui.reckoning.waiting import waiting
 from app.ui.targets import ShowContract
 from app.ui.today.headline import Headline
 from app.ui.today.jobs_card import JobsCard
-from app.ui.today.task_list import TaskList, load_rows
+from app.ui.today.starts_card import StartsCard
+from app.ui.today.task_list import PRESSING, TaskList, load_rows
 from app.ui.today.together_card import TogetherCard
 from app.ui.today.view import View
 from app.work.agenda import Agenda, Everything, Wanted, agenda, everything
@@ -59,6 +61,7 @@ class TasksView(View):
         self.search.followed.connect(lambda _seen: self._list())
         self.widen_button = button("", self.widen, hint="絞り込みを解除して、すべてを表示します（Esc）")
         self.widen_button.hide()
+        self.out = OutsideLine(context)
         self._build()
         self.wait()
 
@@ -71,7 +74,9 @@ class TasksView(View):
         beside.setContentsMargins(0, 0, 12, 0)
         for box in self._boxes:
             beside.addWidget(box)
+        beside.addWidget(self.out.calm)
         layout.addWidget(self._numbers)
+        layout.addWidget(self.out)
         self._filters = QWidget()
         narrowing = flow(self.contract, self.search, self.widen_button)
         narrowing.setContentsMargins(0, 0, 12, 0)
@@ -88,6 +93,7 @@ class TasksView(View):
             number.say(counts[state])
         self.odd.say(len(made.findings))
         offer_contracts(self.contract, made.facts)
+        self.out.look(made.facts, made.day)
         self._list()
 
     def wait(self) -> None:
@@ -166,18 +172,29 @@ class TasksView(View):
         self._whole, self._wanted = found.whole, found.wanted
         today = made.day == self.context.today()
         above: list[Callable[[], QWidget]] = []
+        between: list[Callable[[], QWidget]] = []
+        if found.starts:
+            calm = not any(group in PRESSING for group, _held in found.groups)
+            card_ = partial(StartsCard, self.context, made.facts, found.starts, first=calm, acts=today)
+            (above if any(one.presses for one in found.starts) else between).append(card_)
         if found.jobs and today:
-            above.append(partial(JobsCard, self.context, made.facts, found.jobs))
+            between.append(partial(JobsCard, self.context, made.facts, found.jobs))
         if found.papers and today:
-            above.append(partial(TogetherCard, self.context, made.facts, found.papers))
+            between.append(partial(TogetherCard, self.context, made.facts, found.papers))
         around: list[Callable[[], QWidget]] = []
         if found.unsaid:
             around.append(partial(self._unsaid, made.facts, found.unsaid))
         told = found.findings or (found.unsaid and found.wanted.state is State.CONFIRM)
-        if not found.groups and not told:
+        if not found.groups and not told and not found.starts:
             around.insert(0, partial(self._nothing, narrowed=found.wanted.narrowed))
         self.list.show_groups(
-            found.groups, *around, above=above, findings=found.findings, day=made.day, anew=anew
+            found.groups,
+            *around,
+            above=above,
+            between=between,
+            findings=found.findings,
+            day=made.day,
+            anew=anew,
         )
 
     def _unsaid(self, facts: Facts, contracts: tuple[int, ...]) -> QWidget:

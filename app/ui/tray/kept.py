@@ -53,14 +53,17 @@ def kept_of(made: Assessment) -> Kept:
 
     counts = made.counts()
     due = [duty.due for duty in made.duties if duty.state is State.DUE]
+    # What is to be ready by a day presses by it, though nothing of it is entered yet.
+    asked = [duty.due for duty in made.duties if duty.state is State.CONFIRM]
+    ahead = [day for day in asked if day is not None and day >= made.day]
     later = [d.falls_on for d in made.duties if d.state in (State.NOT_DUE, State.SATISFIED)]
     return Kept(
         made.day.isoformat(),
         counts[State.OVERDUE],
-        _by_day(due),
+        _by_day([*due, *ahead]),
         due.count(None),
         counts[State.WAITING],
-        counts[State.CONFIRM],
+        len(asked) - len(ahead),
         _by_day(later),
         len(made.findings),
     )

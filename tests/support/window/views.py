@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.records import SPECS, Contract, Device, Location, Made, Person, Record, Submission
+from app.duties.holding.balance import balance
+from app.records import (
+    SPECS,
+    Asset,
+    Audit,
+    Contract,
+    Device,
+    Event,
+    Location,
+    Made,
+    Person,
+    Record,
+    Submission,
+)
+from app.records.contract import ContractAnnex
 from app.records.days import DayOnly
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
 from app.ui.homes import home, new_record
+from app.ui.offers.menu import ground_of
 from app.ui.papers.client_forms.placing import Opened
 from app.ui.papers.client_forms.placing_page import PlacingPage
 from app.ui.papers.issue_page import IssuePage
@@ -31,14 +47,23 @@ from app.ui.targets import (
     PlaceFacts,
     ShowContract,
     ShowContracts,
+    ShowDesk,
     ShowDocument,
     ShowDocuments,
     ShowDone,
+    ShowHandovers,
     ShowList,
+    ShowOutside,
     ShowSettings,
+    ShowStart,
     ShowToday,
     Target,
 )
+from app.work.acts.catalogue import ACTS
+from app.work.acts.doing import Doing
+from app.work.acts.handing.rows import ReceivedThing
+from app.work.acts.plan import Write
+from app.work.acts.planning import plan_of
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
@@ -76,6 +101,11 @@ def _leaving(stage: Stage) -> QWidget:
     page.form.inputs["on"].show_value(stage.context.today().replace(day=28))
     stage.settle()
     return window
+
+
+def _joining(stage: Stage) -> QWidget:
+    """着任 on a contract on which nobody works yet, as its start leads there."""
+    return stage.go(DoAct("join", (new_contract(stage).id,), {"role": "業務責任者"}))
 
 
 def _round(name: str, cls: type[Record], keys: Sequence[str], **answers: str) -> View:
@@ -134,6 +164,35 @@ def _losing(stage: Stage) -> QWidget:
     return _act(stage, "lose", ("UM-001",), kind="紛失", found=DayOnly(stage.context.today()))
 
 
+def _desk_of_accident(stage: Stage) -> QWidget:
+    """A stick that is used for a contract was stolen, and nobody was told."""
+    (stick,) = (one for one in stage.context.facts().all(Device) if one.control_number == "UM-001")
+    found = datetime.combine(stage.context.today(), time(8, 40))
+    made = _done_on(stage, "lose", stick, kind="盗難", found=found, by="業務部 佐藤 大輔")
+    return stage.go(ShowDesk("incident", made[0].record.id))
+
+
+def _desk_of_audit(stage: Stage) -> QWidget:
+    """An audit announced for tomorrow."""
+    tomorrow = stage.context.today() + timedelta(days=1)
+    said = {"kind": "実地調査", "planned_on": tomorrow, "announced_on": stage.context.today()}
+    made = _done_on(stage, "announce-audit", _contract(stage), **said)
+    return stage.go(ShowDesk("audit", made[0].record.id))
+
+
+def _held_audit(stage: Stage) -> QWidget:
+    """An audit that is over, with its findings."""
+    return stage.go(ShowDesk("audit", stage.context.facts().all(Audit)[0].id))
+
+
+def _done_on(stage: Stage, name: str, record: Record, **answers: object) -> tuple[Write, ...]:
+    """What an act wrote that is taken back when the view is left."""
+    plan = plan_of(ACTS[name], ground_of(stage.context), (record,), answers)
+    done = Doing(stage.ledger, plan).confirm()
+    stage.later(lambda: stage.ledger.undo(done.number))
+    return done.writes
+
+
 def _related(stage: Stage) -> QWidget:
     """What hangs on a person."""
     (person,) = (one for one in stage.context.facts().all(Person) if one.employee_number == "E-006")
@@ -143,6 +202,36 @@ def _related(stage: Stage) -> QWidget:
     page.tabs.setCurrentIndex(3)
     stage.settle()
     return window
+
+
+def new_contract(stage: Stage, **said: Any) -> Contract:
+    """A contract of which nothing else is entered yet; it is taken back when the view is left."""
+    plain = Contract(
+        client=_contract(stage).client,
+        number="R8-777",
+        title="介護保険認定調査票入力業務委託",
+        signed_on=date(2026, 11, 20),
+        starts_on=date(2026, 11, 30),
+        ends_on=date(2027, 3, 31),
+        annexes=(ContractAnnex(annex="kimitsu-hoji"),),
+    )
+    made = stage.ledger.add(replace(plain, **said))
+    stage.later(stage.ledger.undo)
+    stage.settle()
+    return made
+
+
+def _starting(stage: Stage) -> QWidget:
+    """契約の開始 of a contract of which nothing else is entered yet."""
+    return stage.go(ShowStart(new_contract(stage).id))
+
+
+def _today_starting(stage: Stage) -> QWidget:
+    """きょう with two contracts about to begin, or begun without anything entered."""
+    new_contract(stage)
+    begun = date(2026, 10, 1)
+    new_contract(stage, number="R8-778", title="国勢調査票入力業務委託", signed_on=begun, starts_on=begun)
+    return stage.go(ShowToday("tasks"))
 
 
 def _closing(stage: Stage) -> QWidget:
@@ -290,11 +379,65 @@ def _done(stage: Stage) -> QWidget:
     return stage.go(ShowDone())
 
 
+def _receiving(stage: Stage) -> QWidget:
+    """受領 of two things, typed row by row."""
+    things = tuple(
+        ReceivedThing(item=item, classification="個人情報", medium=medium, quantity=count, unit=unit)
+        for item, medium, count, unit in (("申請書", "紙", 120, "枚"), ("対象者名簿", "USBメモリ", 1, "個"))
+    )
+    return _handing(stage, "receive", (_contract(stage).id,), things=things)
+
+
+def _returning(stage: Stage) -> QWidget:
+    """返還 of what is chosen, with all of it that is here."""
+    facts = stage.context.facts()
+    held = balance(facts, _contract(stage).id, stage.context.today())
+    ids = tuple(one.asset.id for one in held if one.held and one.asset.medium != "電子データ")
+    return _handing(stage, "return", ids[:3])
+
+
+def _handing(stage: Stage, name: str, ids: tuple[int, ...], **said: object) -> QWidget:
+    window = stage.go(DoAct(name, ids))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    for field, value in {"on": DayOnly(stage.context.today()), "method": "手渡し", **said}.items():
+        page.form.inputs[field].show_value(value)
+    page.refresh()
+    stage.settle()
+    return window
+
+
+def _outside(stage: Stage) -> QWidget:
+    """What is out: one thing too late, one to be back today, and what the sample has out."""
+    ledger, facts = stage.context.ledger, stage.context.facts()
+    day = stage.context.today()
+    (contract,) = (one for one in facts.all(Contract) if one.number == "MK-1024")
+    held = [one.asset for one in balance(facts, contract.id, day) if one.held and not one.out][:2]
+    for asset, promised in zip(held, (day - timedelta(days=3), day), strict=True):
+        ledger.add(
+            Event(
+                asset=asset.id,
+                kind="持出",
+                status="実績",
+                happened_at=DayOnly(promised - timedelta(days=2)),
+                quantity=1,
+                destination="水川市役所 第2会議室",
+                return_by=promised,
+                reason="承諾を得ない理由：当日の朝に発注者から持参を求められたため",
+            )
+        )
+        stage.later(ledger.undo)
+    return stage.go(ShowOutside())
+
+
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
         "today-elsewhere": partial(_elsewhere, ShowToday("tasks")),
+        "today-starting": _today_starting,
         "contracts": _at(ShowContracts()),
+        "contract-start": _starting,
         **{f"contract-{tab.key}": partial(_at_tab, tab.key) for tab in CONTRACT_TABS},
         "documents": _at(ShowDocuments()),
         "document": _document,
@@ -304,6 +447,7 @@ def _all() -> dict[str, View]:
         "issue": _at(IssueForm()),
         "issue-with-setting": _setting,
         "act": _at(DoAct("leave")),
+        "act-join": _joining,
         "act-leave": _leaving,
         "act-train": _round("train", Contract, ("MD-0058", "HB-0311"), on="R8.11.25"),
         "act-oaths": _round("oaths", Contract, ("HB-0311",), people="E-002、E-006"),
@@ -315,7 +459,19 @@ def _all() -> dict[str, View]:
         "act-move": _moving,
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
+        "desk-incident": _desk_of_accident,
+        "desk-audit": _desk_of_audit,
+        "desk-audit-held": _held_audit,
+        "act-report": _round("report-accident", Contract, ("MK-1024",), kind="誤送付・誤交付"),
+        "act-announce": _round("announce-audit", Contract, ("MK-1024",), planned_on="R8.11.26"),
         "undo": _done,
+        "outside": _outside,
+        "act-receive": _receiving,
+        "handovers": _at(ShowHandovers()),
+        "act-return": _returning,
+        "act-copy": _round("copy", Asset, ("A-0019",), on="R8.11.24", quantity="2"),
+        "act-delegate": _round("delegate", Contract, ("MK-1024",), work="入力作業", on="R8.12.1"),
+        "act-bring-in": _round("bring-in", Device, ("PC-001",), on="R8.12.1"),
         "act-renew": _renewing,
         "act-close": _closing,
         "many": _at(IssueMany()),

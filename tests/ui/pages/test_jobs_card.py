@@ -17,6 +17,7 @@ from app.ui.context import Context
 from app.ui.editor.page import EditorPage
 from app.ui.reckoning.as_of import AsOf
 from app.ui.targets import EditRecord
+from app.ui.today import task_list
 from app.ui.today.jobs_card import JobsCard
 from app.ui.today.page import TodayPage
 from app.work.jobs import jobs
@@ -132,10 +133,13 @@ def test_jobs_are_for_today_only(page: Any, context: Context, reckoned: Any) -> 
     assert [card for card in made.list.findChildren(JobsCard) if card.isVisibleTo(made)] == []
 
 
-def test_one_contract_keeps_the_jobs_that_serve_it(page: Any, reckoned: Any, others: Any) -> None:
+def test_one_contract_keeps_the_jobs_that_serve_it(
+    page: Any, reckoned: Any, others: Any, qtbot: QtBot
+) -> None:
     made = page()
     made.contract.setCurrentIndex(made.contract.findData(others[0].id))
     reckoned()
+    qtbot.waitUntil(lambda: made.list.filled)
     assert len([card for card in made.list.findChildren(JobsCard) if card.isVisibleTo(made)]) == 1
     made.search.setText("どこにもない")
     reckoned()
@@ -143,13 +147,14 @@ def test_one_contract_keeps_the_jobs_that_serve_it(page: Any, reckoned: Any, oth
 
 
 def test_a_long_list_shows_the_first_of_each_group_and_the_rest_when_asked(
-    page: Any, qtbot: QtBot, reckoned: Any
+    page: Any, qtbot: QtBot, reckoned: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(task_list, "_WHOLE", 10)
     made = page()
     qtbot.waitUntil(lambda: not made.list._waiting)
     shown = len(made.list.rows())
-    folded = [row for row in made.list.rows() if row.task.state is State.CONFIRM]
-    assert folded == [], "what only has to be confirmed is counted, not listed"
+    folded = [row for row in made.list.rows() if row.task.state is State.CONFIRM and row.task.due is None]
+    assert folded == [], "what only has to be confirmed, on no day, is counted, not listed"
     (more,) = [
         one
         for one in made.list.findChildren(QPushButton)

@@ -23,6 +23,8 @@ from app.ui.today.page import TodayPage
 from app.work.acts.catalogue import ACTS
 from app.work.acts.offering import offers, urgent
 
+BOARD = "持出しの状況…"
+
 
 def lines(menu: QMenu, *, on: bool = True) -> list[str]:
     """What the menu offers as it would come up now."""
@@ -46,11 +48,11 @@ def page(context: Context, shown: Callable[..., Any], work: Any, settled: Callab
 def test_a_list_offers_what_can_be_done_to_all_selected_rows(
     page: RecordsPage, context: Context, wanted: list[Any], settled: Callable[[], None], work: Any
 ) -> None:
-    assert not page.list.acts_button.isEnabled()
+    assert lines(page.list.acts) == [BOARD]
     page.list.table.choose_rows([page.list.model.row_of(work.device.id)])
     assert page.list.acts_button.isEnabled()
     told = [one.act.title for one in offers_of(context, work.device)]
-    assert lines(page.list.acts) == [f"{title}…" for title in told]
+    assert lines(page.list.acts) == [*(f"{title}…" for title in told), BOARD]
     press(page.list.acts, "移動…")
     assert wanted == [DoAct("move", (work.device.id,))]
 
@@ -66,6 +68,7 @@ def test_what_takes_one_says_so_where_several_are_selected(
 ) -> None:
     page.choose("person")
     settled()
+    assert not page.list.acts_button.isEnabled()
     page.list.table.selectAll()
     assert "退職…（1件ずつ）" in lines(page.list.acts, on=False)
     page.list.table.choose_rows([0])
@@ -119,7 +122,7 @@ def test_today_offers_every_act_below_what_it_is_done_to(
     made.refresh()
     settled()
     assert made.acts_button.isVisible()
-    assert set(lines(made.acts)) == {f"{one.title}…" for one in ACTS.values()}
+    assert set(lines(made.acts)) == {*(f"{one.title}…" for one in ACTS.values()), BOARD, "授受の状況…"}
     press(made.acts, "退職…")
     assert wanted == [DoAct("leave")]
 

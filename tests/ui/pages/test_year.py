@@ -14,7 +14,7 @@ from app.ui.acts.page import ActPage
 from app.ui.context import Context
 from app.ui.contract.page import ContractPage
 from app.ui.parts.widgets import Prose
-from app.ui.targets import DoAct, EditRecord, ShowContract
+from app.ui.targets import DoAct, EditRecord, ShowContract, ShowStart
 from app.work.acts.catalogue import ACTS
 
 
@@ -33,6 +33,8 @@ def test_the_page_of_a_contract_offers_what_can_be_done_to_it(
     menu.actions()[titles.index("契約の更新…")].trigger()
     assert wanted[-1] == DoAct("renew", (work.contract.id,))
     assert menu.actions()[titles.index("契約の更新…")].toolTip() == ACTS["renew"].hint
+    menu.actions()[titles.index("契約の開始の手順")].trigger()
+    assert wanted[-1] == ShowStart(work.contract.id)
     menu.actions()[titles.index("複製して新規")].trigger()
     assert wanted[-1] == EditRecord("contract", 0, like=work.contract.id)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.annexes.choices import Exempt
+from app.duties.rules.references import back_before_out
 from app.records import Approval, Asset, Device, DeviceUse, Event, Location, Person
 from app.records.days import DayOnly
 from app.work.acts.devices.check_in import CHECK_IN, CHECK_IN_ASSET
@@ -17,6 +18,7 @@ from app.work.acts.devices.check_out_assets import CHECK_OUT_ASSET
 from app.work.acts.devices.lend import LEND
 from app.work.acts.plan import Plan
 from tests.support.acting import about, new, only, planned, then
+from tests.support.around import around
 from tests.support.world import BEFORE, DURING, START, World
 
 DAY = DURING
@@ -98,7 +100,7 @@ def test_going_on_all_the_same_needs_a_reason_and_stays_visible(trip: Trip) -> N
     assert plan.ready
     (event,) = new(plan, Event)
     assert event.approval is None
-    assert event.reason == "承諾を得ない理由：災害対応のため。持帰りの予定：令和8年6月2日"
+    assert (event.reason, event.return_by) == ("承諾を得ない理由：災害対応のため", NEXT)
     assert clause.number in about(plan.draft.remarks, "災害対応のため", "要対応のまま")
 
 
@@ -377,3 +379,55 @@ def test_who_has_it_already_or_when_it_was_not_used_is_one_sentence(trip: Trip) 
     early = planned(trip.world, LEND, trip.device, to=other.id, on=BEFORE)
     assert "に始まっています" in only(early)
     assert [one.field for one in planned(trip.world, LEND, trip.device).asks] == ["to", "on"]
+
+
+# until when
+
+
+def test_what_goes_out_says_until_when_whatever_its_approval_says(trip: Trip) -> None:
+    trip.world.clause("takeout-approval", "each-time")
+    trip.world.approval("持出", trip.asset, ends_on=AHEAD)
+    (event,) = new(trip.asset_out(until=NEXT), Event)
+    assert event.return_by == NEXT
+    (use,) = new(trip.out(until=NEXT), DeviceUse)
+    assert use.return_by == NEXT
+
+
+def test_a_machine_that_is_back_is_promised_no_more(trip: Trip) -> None:
+    trip.is_out(return_by=NEXT)
+    (home,) = new(trip.back(), DeviceUse)
+    assert home.return_by is None
+
+
+@pytest.mark.parametrize(("back", "late"), around(DAY, False, False, True))
+def test_what_comes_back_after_its_day_is_told_as_late(trip: Trip, back: date, late: bool) -> None:
+    trip.is_out(START, return_by=DAY)
+    told = any("の後の持帰りです" in one for one in planned_back(trip, back).draft.remarks)
+    assert told is late
+
+
+def planned_back(trip: Trip, day: date) -> Plan:
+    return planned(trip.world, CHECK_IN, trip.device, today=AHEAD, on=day)
+
+
+def test_that_a_trip_was_not_over_in_time_is_no_want_of_an_approval(trip: Trip) -> None:
+    trip.world.clause("equipment-takeout", "each-time")
+    trip.world.approval("機器持出", trip.device, granted=START)
+    plan = trip.out(EVE, until=EVE)
+    assert plan.ready
+    assert not plan.papers
+
+
+def test_a_machine_that_is_late_can_pass_into_other_hands_and_stays_late(trip: Trip) -> None:
+    trip.is_out(START + timedelta(days=1), return_by=EVE)
+    other = trip.world.worker("高橋優")
+    plan = planned(trip.world, LEND, trip.device, to=other.id, on=DAY)
+    assert plan.ready
+    (use,) = new(plan, DeviceUse)
+    assert (use.person, use.return_by) == (other.id, EVE)
+
+
+@pytest.mark.parametrize(("until", "refused"), around(DAY, True, False, False))
+def test_a_machine_is_not_to_be_back_before_it_went(trip: Trip, until: date, refused: bool) -> None:
+    use = trip.is_out(DAY, return_by=until)
+    assert ("return_by" in {path for path, _said in back_before_out(trip.world.facts(), use)}) is refused

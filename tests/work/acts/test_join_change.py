@@ -57,6 +57,29 @@ def test_what_is_due_before_the_first_day_is_said_at_once(world: World) -> None:
     assert all(one.due is None or one.due <= DAY for one in plan.papers)
 
 
+def test_several_who_are_known_begin_alike_in_one_act(world: World) -> None:
+    people = [world.person(name) for name in ("佐藤 一", "鈴木 二", "高橋 三")]
+    listed = JOIN.fields_for(Ground(world.facts(), CATALOGUE, FORMS, TODAY), (world.contract,))[-1]
+    others = listed.kind.from_text("、".join(one.employee_number for one in people[1:]))
+    plan = planned(world, JOIN, world.contract, person=people[0].id, others=others, information="氏名")
+    made = [one.record for one in plan.writes]
+    assert plan.ready
+    assert [one.person for one in made if isinstance(one, Assignment)] == [one.id for one in people]
+    assert {(one.starts_on, one.role_names) for one in made if isinstance(one, Assignment)} == {
+        (DAY, ("従事者",))
+    }
+    alone = planned(world, JOIN, world.contract, others=others, information="氏名")
+    assert alone.ready
+    assert len(alone.writes) == 2
+
+
+def test_who_works_already_or_has_left_is_not_offered_beside(world: World) -> None:
+    world.worker("佐藤 一")
+    world.person("退職 済", left_on=TODAY - timedelta(days=1))
+    ground = Ground(world.facts(), CATALOGUE, FORMS, TODAY)
+    assert "others" not in [one.name for one in JOIN.fields_for(ground, (world.contract,))]
+
+
 def test_who_is_known_is_not_registered_again(world: World) -> None:
     known = world.person("知る人")
     (one,) = planned(world, JOIN, world.contract, person=known.id).writes

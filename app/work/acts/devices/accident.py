@@ -17,7 +17,7 @@ from app.records import Client, Contract, Facts, Field, Incident
 from app.records.dated import as_of
 from app.records.days import DayOnly, When, certainly_after, wareki, wareki_moment
 from app.records.incident import IncidentAsset, IncidentKind, TimelineEntry
-from app.records.kinds import Choice, Moment, Text
+from app.records.kinds import Choice, Flag, Moment, Text
 from app.work.acts.plan import Answers, Ask, Draft, Ground, Paper, Write
 
 
@@ -77,15 +77,33 @@ BY = Field("by", Text(label="気づいた者", hint="所属と氏名"), required
 HOW = Field("how", Text(label="気づいた経緯", lines=2, longest=1000), required=False, default="")
 PLACE = Field("place", Text(label="起きた場所"), required=False, default="")
 FIELDS = (KIND, FOUND, HAPPENED, BY, HOW, PLACE)
+RECIPIENT = Field(
+    "recipient",
+    Text(label="誤って渡った相手", hint="会社名や区分だけを入力します"),
+    required=False,
+    default="",
+)
+RECOVERED = Field(
+    "recovered",
+    Flag(label="回収", yes="回収・削除を確かめた", no="回収できていない", hint="分からない間は空欄"),
+    required=False,
+    default=None,
+)
+ASTRAY = (RECIPIENT, RECOVERED)
+"""What is asked besides where something may have gone to somebody by mistake."""
 
 
 @dataclass
 class Concerned:
-    """What an accident concerns of one contract: ``things`` in words, a row for each, their protection."""
+    """What an accident concerns of one contract: ``things`` in words, a row for each, their protection.
+
+    ``note``: what no paper tells.
+    """
 
     things: list[str] = field(default_factory=list)
     rows: list[IncidentAsset] = field(default_factory=list)
     protection: list[str] = field(default_factory=list)
+    note: str = ""
 
 
 class Accident:
@@ -98,6 +116,8 @@ class Accident:
         self.happened: When | None = answers.get("happened")
         self._by, self._how = str(answers.get("by") or ""), str(answers.get("how") or "")
         self._place = str(answers.get("place") or "")
+        self._recipient = str(answers.get("recipient") or "")
+        self._recovered: bool | None = answers.get("recovered")
 
     @property
     def lost(self) -> bool:
@@ -187,10 +207,19 @@ class Accident:
             circumstances=f"{what}。{apart}",
             assets=tuple(held.rows),
             protection=protection,
+            recipient=self._recipient,
+            recovered=self._recovered,
+            recovered_on=self.until if self._recovered else None,
+            note=held.note,
             timeline=(TimelineEntry(at=found, who=self._by, what=f"{what}に気付いた"),),
         )
 
     def _asks(self) -> Iterator[Ask]:
+        if self.kind == Mishap.MISSENT:
+            if not self._recipient:
+                yield Ask("誤って渡った相手を入力してください。", "recipient")
+            if self._recovered is None:
+                yield Ask("回収できたかを確かめてください。", "recovered")
         if not self._by:
             yield Ask("気づいた者の所属と氏名を入力してください。", "by")
         if isinstance(self.found, DayOnly):

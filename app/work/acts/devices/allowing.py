@@ -1,4 +1,4 @@
-"""Whether the client allowed what is taken out, and what follows where nobody did.
+"""Whether the client allowed what is taken out, copied or delegated, and what follows where nobody did.
 
 The clauses themselves are asked, with the records as they will be: the desk knows no rule of its own. What is
 still to come gets its application; what is done all the same needs a reason, and the duty stays open.
@@ -9,37 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from app.annexes.overrides import asks_of
 from app.duties.duty import Action, Duty, Gap
 from app.duties.evaluators.ground import ground_of
 from app.duties.questions import applying
 from app.duties.view import ContractView
-from app.records import Approval, Asset, Contract, Device, Facts
+from app.records import Approval, Asset, Contract, Device, Facts, Subcontract
 from app.records.amounts import Amount
-from app.records.approval import ApprovalKind, ApprovalPerson, ApprovalSubject, Basis, Serves
+from app.records.approval import ApprovalPerson, ApprovalSubject, Basis, Serves
 from app.records.days import wareki
 from app.records.status import Status
+from app.work.acts.devices.permits import (
+    ASSET_OUT,
+    COPY,
+    DELEGATION,
+    DEVICE_IN,
+    DEVICE_OUT,
+    WITHOUT,
+    Permit,
+)
 from app.work.acts.plan import PROVISIONAL, Ask, Ground, Paper, Write, after, with_values
 
-
-class Permit(NamedTuple):
-    """What is asked of the client: the kind of duty, that of the approval, the form of the application."""
-
-    duty: str
-    approval: ApprovalKind
-    form: str
-
-
-ASSET_OUT = Permit("takeout-approval", ApprovalKind.TAKE_OUT, "takeout-application")
-DEVICE_OUT = Permit("equipment-takeout", ApprovalKind.DEVICE_TAKE_OUT, "equipment-takeout-application")
-DEVICE_IN = Permit("bringin-approval", ApprovalKind.BRING_IN, "bringin-application")
+_DESTINED = (ASSET_OUT, DEVICE_OUT, DELEGATION)
+"""What goes to somebody or somewhere that the application names in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was said of the taking out. ``without``: why it goes on though the client allowed nothing."""
+    """What was said of what is done. ``without``: why it goes on though the client allowed nothing."""
 
     day: date
     approval: Approval | None = None
@@ -49,6 +47,8 @@ class Terms:
     without: str = ""
     destination: str = ""
     premises: int | None = None
+    ends: date | None = None
+    """Where it does not come back: the last day on which it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,18 @@ class Going:
 
     write: Write
     contract: int
-    thing: Asset | Device
+    thing: Asset | Device | Subcontract
     quantity: Amount
     permit: Permit
 
     @property
     def called(self) -> str:
-        return self.thing.number if isinstance(self.thing, Asset) else self.thing.control_number
+        return self.thing.control_number if isinstance(self.thing, Device) else self.thing.number
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What the plan of a taking out holds."""
+    """What the plan of what was asked for holds."""
 
     writes: tuple[Write, ...]
     asks: list[Ask]
@@ -122,7 +122,7 @@ class Allowing:
         ahead = terms.day > self._ground.today
         banned = any(self._banned(duty) for duty, _gap in gaps)
         if banned and ahead:
-            found.refusals.append(f"{said}持ち出さずに済む方法を発注者と決めてください。")
+            found.refusals.append(f"{said}{permit.avoids}ずに済む方法を発注者と決めてください。")
             return None
         if not banned:
             due = terms.day - timedelta(days=1) if ahead else None
@@ -134,14 +134,17 @@ class Allowing:
             else:
                 found.asks.append(
                     Ask(
-                        f"{ask}それでも持ち出したときは、その理由を入力してください。", "without", needed=True
+                        f"{ask}それでも{permit.did}ときは、その理由を入力してください。",
+                        "without",
+                        needed=True,
                     )
                 )
             return None
         if any(_approval_of(one) is not None for one in group):
-            found.asks.append(Ask(f"{said}承諾を得るまで持ち出さないでください。"))
+            found.asks.append(Ask(f"{said}承諾を得るまで{permit.does}ないでください。"))
             return None
-        found.asks.append(Ask(f"{said}「{form}」を作成して申請し、承諾を得るまで持ち出さないでください。"))
+        asked = f"「{form}」を作成して申請し、承諾を得るまで{permit.does}ないでください。"
+        found.asks.append(Ask(f"{said}{asked}"))
         return self._application(contract, group)
 
     def _application(self, contract: int, group: list[Going]) -> Approval:
@@ -151,14 +154,15 @@ class Allowing:
             kind=permit.approval.value,
             basis=Basis.APPROVAL.value,
             serves=Serves.ONE.value,
-            subjects=tuple(_subject(one) for one in group),
+            subjects=tuple(_subjects(group)),
             purpose=terms.purpose,
-            destination="" if permit is DEVICE_IN else terms.destination,
+            destination=terms.destination if permit in _DESTINED else "",
             premises=terms.premises if permit is DEVICE_IN else None,
             persons=(ApprovalPerson(person=terms.person),) if terms.person else (),
+            copies=_copies(group) if permit is COPY else None,
             return_by=terms.until,
             starts_on=terms.day,
-            ends_on=terms.until,
+            ends_on=terms.until or terms.ends,
         )
 
     def _gaps(
@@ -182,27 +186,28 @@ class Allowing:
     def _wrong(self) -> Iterator[str]:
         """What contradicts the approval that was named."""
         approval, terms = self._terms.approval, self._terms
-        if approval is None:
+        if approval is None or not self._going:
             return
+        word = self._going[0].permit
         if approval.contract not in {one.contract for one in self._going}:
             yield f"{approval.number}は別の契約の承諾です。この契約の承諾を選んでください。"
         elif approval.kind not in {one.permit.approval for one in self._going}:
-            yield f"{approval.number}は「{approval.kind}」の承諾です。この持出しの承諾を選んでください。"
+            yield f"{approval.number}は「{approval.kind}」の承諾です。この{word.act}の承諾を選んでください。"
         elif approval.refused_on is not None:
             yield (
                 f"{approval.number}は{wareki(approval.refused_on)}に承諾されませんでした。"
-                "持ち出さないか、承諾を選ばずに理由を入力してください。"
+                f"{word.does}ないか、承諾を選ばずに理由を入力してください。"
             )
         elif approval.granted_on is not None and approval.granted_on > terms.day:
             yield (
-                f"{approval.number}の承諾日（{wareki(approval.granted_on)}）は、持出しの日"
-                f"（{wareki(terms.day)}）より後です。日付か承諾を確かめ、承諾の前に持ち出したときは、"
+                f"{approval.number}の承諾日（{wareki(approval.granted_on)}）は、{word.act}の日"
+                f"（{wareki(terms.day)}）より後です。日付か承諾を確かめ、承諾の前に{word.did}ときは、"
                 "承諾を選ばずに理由を入力してください。"
             )
         elif not approval.in_period(terms.day):
             yield (
-                f"{approval.number}の有効期間に、持出しの日（{wareki(terms.day)}）が入っていません。"
-                "日付か承諾を確かめ、承諾のないまま持ち出したときは、承諾を選ばずに理由を入力してください。"
+                f"{approval.number}の有効期間に、{word.act}の日（{wareki(terms.day)}）が入っていません。"
+                f"日付か承諾を確かめ、承諾のないまま{word.did}ときは、承諾を選ばずに理由を入力してください。"
             )
         elif terms.until and approval.last_day and terms.until > approval.last_day:
             yield (
@@ -214,7 +219,8 @@ class Allowing:
         """By when each thing has to be back under its approval."""
         for one in self._going:
             approval = self._facts.find(Approval, _approval_of(one))
-            if approval is not None and approval.last_day is not None:
+            comes_back = one.permit in (ASSET_OUT, DEVICE_OUT, DEVICE_IN)
+            if comes_back and approval is not None and approval.last_day is not None:
                 last = wareki(approval.last_day)
                 yield f"{one.called}は{approval.number}の期限（{last}）までに持ち帰ってください。"
 
@@ -231,13 +237,24 @@ def _resting(facts: Facts, terms: Terms, going: Going) -> Going:
         if one.kind == going.permit.approval
         and one.refused_on is None
         and one.in_period(terms.day)
-        and any(_names(row, going.thing) for row in one.subjects)
+        and _names(one, terms, going.thing)
     ]
     return _on(going, named[0].id) if len(named) == 1 else going
 
 
-def _names(row: ApprovalSubject, thing: Asset | Device) -> bool:
-    return thing.id == (row.asset if isinstance(thing, Asset) else row.device)
+def _names(approval: Approval, terms: Terms, thing: Asset | Device | Subcontract) -> bool:
+    """Whether the approval names what it is for: the thing, or the company to which work goes."""
+    if isinstance(thing, Subcontract):
+        return bool(approval.destination) and approval.destination == terms.destination
+    return any(
+        thing.id == (row.asset if isinstance(thing, Asset) else row.device) for row in approval.subjects
+    )
+
+
+def _copies(group: list[Going]) -> int | None:
+    """How many copies are asked for, where all are counted in whole numbers."""
+    whole = [one.quantity for one in group if isinstance(one.quantity, int)]
+    return sum(whole) if len(whole) == len(group) else None
 
 
 def _on(going: Going, approval: int) -> Going:
@@ -250,13 +267,15 @@ def _approval_of(going: Going) -> int | None:
     return held
 
 
-def _subject(going: Going) -> ApprovalSubject:
-    thing = going.thing
-    if isinstance(thing, Asset):
-        return ApprovalSubject(
-            asset=thing.id, item=thing.item, medium=thing.medium, quantity=going.quantity, unit=thing.unit
-        )
-    return ApprovalSubject(device=thing.id, item=thing.kind, quantity=going.quantity, unit="台")
+def _subjects(group: Iterable[Going]) -> Iterator[ApprovalSubject]:
+    for going in group:
+        thing, many = going.thing, going.quantity
+        if isinstance(thing, Asset):
+            yield ApprovalSubject(
+                asset=thing.id, item=thing.item, medium=thing.medium, quantity=many, unit=thing.unit
+            )
+        elif isinstance(thing, Device):
+            yield ApprovalSubject(device=thing.id, item=thing.kind, quantity=many, unit="台")
 
 
 def _group(going: Going) -> tuple[int, Permit]:
@@ -264,19 +283,19 @@ def _group(going: Going) -> tuple[int, Permit]:
 
 
 def _as_done(write: Write) -> Write:
-    """A plan as if its day had come: what it will lack then has to be known now."""
+    """A plan as if its day had come: what it will lack then has to be known now.
+
+    That something is not back is no want of an approval: what was promised is left out.
+    """
     record = write.record
-    planned = getattr(record, "status", None) == Status.PLANNED
-    return replace(write, record=with_values(record, status=Status.ACTUAL.value)) if planned else write
+    actual = {"status": Status.ACTUAL.value} if hasattr(record, "status") else {}
+    promised = {"return_by": None} if hasattr(record, "return_by") else {}
+    return replace(write, record=with_values(record, **actual, **promised))
 
 
 def _told(terms: Terms, going: Going, *, lacking: bool) -> Write:
-    """The write with what was said: what for, why without an approval, and when it is to be back.
-
-    Under an approval the approval says until when.
-    """
+    """The write with what was said: what for, and why without an approval."""
     write, held = going.write, str(getattr(going.write.record, "reason", ""))
-    without = f"承諾を得ない理由：{terms.without}" if lacking and terms.without else ""
-    back = f"持帰りの予定：{wareki(terms.until)}" if terms.until and _approval_of(going) is None else ""
-    reason = "。".join(text for text in (held, terms.purpose, without, back) if text)
+    without = f"{WITHOUT}{terms.without}" if lacking and terms.without else ""
+    reason = "。".join(text for text in (held, terms.purpose, without) if text)
     return replace(write, record=with_values(write.record, reason=reason))

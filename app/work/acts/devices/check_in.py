@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from app.duties.holding.balance import Balance
 from app.records import Approval, Asset, Device, DeviceUse, Event, Field, Location, Person, Record
-from app.records.days import When, wareki
+from app.records.days import DayOnly, When, wareki
 from app.records.device import Owner
 from app.records.event import EventKind
 from app.records.kinds import Day, Moment, Ref
@@ -29,10 +29,12 @@ _TO = Field(
 _PERSON = Field("person", Ref(label="持ち帰った者", to="person"), required=False, default=None)
 
 
-def _late(facts_approval: Approval | None, called: str, day: date) -> Iterator[str]:
-    last = facts_approval.last_day if facts_approval is not None else None
-    if facts_approval is not None and last is not None and last < day:
-        yield f"{called}は、{facts_approval.number}の期限（{wareki(last)}）の後の持帰りです。"
+def _late(promised: date | None, approval: Approval | None, called: str, day: date) -> Iterator[str]:
+    last = approval.last_day if approval is not None else None
+    if approval is not None and last is not None and last < day:
+        yield f"{called}は、{approval.number}の期限（{wareki(last)}）の後の持帰りです。"
+    elif promised is not None and promised < day:
+        yield f"{called}は、持帰りの予定日（{wareki(promised)}）の後の持帰りです。"
 
 
 def _future(label: str, day: date, today: date) -> Iterator[str]:
@@ -99,7 +101,7 @@ class _Devices:
         for device in self._devices:
             for use in away_on(self._facts, device, self._day):
                 approval = self._facts.find(Approval, use.approval)
-                yield from _late(approval, device.control_number, self._day)
+                yield from _late(use.return_by, approval, device.control_number, self._day)
 
     def _home(self, use: DeviceUse) -> int | None:
         """Where it stood before it was taken out, for the same contract."""
@@ -128,6 +130,7 @@ class _Devices:
             ends_on=None,
             location=home,
             approval=None,
+            return_by=None,
             reason=reason,
         )
 
@@ -194,18 +197,23 @@ class _Assets:
     def remarks(self) -> Iterator[str]:
         for asset in self._assets:
             out = taken_out(self._facts, asset, self._when.date())
-            approval = self._facts.find(Approval, out.approval if out is not None else None)
-            yield from _late(approval, asset.number, self._when.date())
+            if out is not None:
+                approval = self._facts.find(Approval, out.approval)
+                yield from _late(out.return_by, approval, asset.number, self._when.date())
 
     def _line(self, asset: Asset) -> Balance:
         return balance_of(self._facts, asset, self._when.date())
 
 
 def _given_assets(ground: Ground, records: tuple[Record, ...]) -> Answers:
-    """Whoever took all of it out, offered as the one who brought it back; how it was carried nobody knows."""
+    """Today, at an hour that only the officer knows, and whoever took all of it out.
+
+    How it was carried nobody knows.
+    """
     outs = [taken_out(ground.facts, one, ground.today) for one in assets_of(records)]
     people = {one.person for one in outs if one is not None and one.person is not None}
-    return {"person": people.pop()} if len(people) == 1 else {}
+    when = DayOnly(ground.today)
+    return {"on": when, "person": people.pop()} if len(people) == 1 else {"on": when}
 
 
 def _device_out(ground: Ground, one: Record) -> bool:

@@ -11,9 +11,10 @@ from app.records.days import wareki
 from app.records.device import Owner
 from app.records.kinds import Day, Ref, Text
 from app.records.location import LocationKind
-from app.work.acts.devices.allowing import DEVICE_IN, DEVICE_OUT, Allowing, Going, Terms
+from app.work.acts.devices.allowing import Allowing, Going, Terms
 from app.work.acts.devices.contents import contents
 from app.work.acts.devices.move import usable
+from app.work.acts.devices.permits import APPROVAL, ASSET_OUT, DEVICE_IN, DEVICE_OUT, without
 from app.work.acts.devices.persons import strangers, unfit
 from app.work.acts.devices.uses import (
     away_on,
@@ -27,21 +28,10 @@ from app.work.acts.devices.uses import (
 from app.work.acts.following import otherwise
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered
 
-APPROVAL = Field(
-    "approval",
-    Ref(label="承諾", to="approval", hint="空欄は、対象と期間の合う承諾を探します"),
-    required=False,
-    default=None,
-)
 PERSON = Field("person", Ref(label="持ち出す者", to="person"), required=False, default=None)
 PURPOSE = Field("purpose", Text(label="目的", longest=300), required=False, default="")
 UNTIL = Field("until", Day(label="持帰りの予定日"), required=False, default=None)
-WITHOUT = Field(
-    "without",
-    Text(label="承諾を得ないで持ち出した理由", longest=300, hint="記録に残り、義務は要対応のままです"),
-    required=False,
-    default="",
-)
+WITHOUT = without(ASSET_OUT)
 _TO = Field("to", Ref(label="持出し先", to="location"), required=True, default=None)
 _DAY = Field("on", Day(label="持ち出す日", back=2), required=True, default=None)
 
@@ -69,13 +59,18 @@ def back_before_out(terms: Terms) -> Iterator[str]:
 
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
+    return drafted(ground, records, answers, "持出し")
+
+
+def drafted(ground: Ground, records: tuple[Record, ...], answers: Answers, what: str) -> Draft:
+    """Machines and media that go where ``answers`` say; ``what``: 持出し or 持込み."""
     devices = devices_of(records)
-    title, day = f"機器の持出し　{numbers_of(devices)}", answers.get("on")
+    title, day = f"機器の{what}　{numbers_of(devices)}", answers.get("on")
     place = ground.facts.find(Location, answers.get("to"))
     if place is None or not isinstance(day, date):
         open_ = (
-            Ask("持出し先を選んでください。", "to", needed=True) if place is None else None,
-            Ask("持ち出す日を入力してください。", "on", needed=True) if not isinstance(day, date) else None,
+            Ask(f"{what}先を選んでください。", "to", needed=True) if place is None else None,
+            Ask(f"{what}の日を入力してください。", "on", needed=True) if not isinstance(day, date) else None,
         )
         return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
     terms = replace(terms_of(ground, answers, day), destination=place.name, premises=place.id)
@@ -161,6 +156,7 @@ class _Taking:
             location=self._place.id,
             person=person,
             approval=None,
+            return_by=self._terms.until,
             reason=reason,
         )
 
@@ -179,7 +175,7 @@ class _Taking:
 CHECK_OUT = Act(
     name="check-out",
     title="機器の持出し",
-    words=("持出し", "持ち出し", "持ち出す", "持込み", "持ち込む", "外出", "客先"),
+    words=("持出し", "持ち出し", "持ち出す", "外出", "客先"),
     hint="条項が求める承諾と照らして登録し、承諾がなければ申請書を示します。",
     about=Device,
     fields=(_TO, _DAY, PERSON, APPROVAL, PURPOSE, UNTIL, WITHOUT),

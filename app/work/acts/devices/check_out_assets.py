@@ -14,9 +14,8 @@ from app.records.event import EventKind
 from app.records.kinds import Many, Moment, Quantity, Ref, Text
 from app.records.safeguard import Safeguard
 from app.records.status import Status
-from app.work.acts.devices.allowing import ASSET_OUT, Allowing, Going
+from app.work.acts.devices.allowing import Allowing, Going
 from app.work.acts.devices.check_out import (
-    APPROVAL,
     PERSON,
     PURPOSE,
     UNTIL,
@@ -25,6 +24,7 @@ from app.work.acts.devices.check_out import (
     terms_of,
 )
 from app.work.acts.devices.contents import balance_of, taken_out
+from app.work.acts.devices.permits import APPROVAL, ASSET_OUT
 from app.work.acts.devices.persons import strangers, unfit
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of, numbered, with_values
 
@@ -39,6 +39,10 @@ _QUANTITY = Field(
 _SAFEGUARDS = Field("safeguards", Many(label="持出しの措置", of=Safeguard), required=False, default=())
 _DEVICE = Field("device", Ref(label="入れて運ぶPC・媒体", to="device"), required=False, default=None)
 _FIELDS = (_TO, _WHEN, PERSON, _SAFEGUARDS, _DEVICE, APPROVAL, PURPOSE, UNTIL, WITHOUT)
+
+
+_KEPT = ("person", "device", "return_by")
+"""What a plan said stays, where nothing else is said when it becomes a fact."""
 
 
 def assets_of(records: tuple[Record, ...]) -> tuple[Asset, ...]:
@@ -144,11 +148,12 @@ class _Taking:
             "person": self._terms.person,
             "safeguards": tuple(self._answers.get("safeguards") or ()),
             "device": self._answers.get("device") or None,
+            "return_by": self._terms.until,
             "status": (Status.PLANNED if self._ahead else Status.ACTUAL).value,
         }
         plan = self._planned(asset)
         if plan is not None:
-            kept = {name: value for name, value in said.items() if value or name not in ("person", "device")}
+            kept = {name: value for name, value in said.items() if value or name not in _KEPT}
             return Write(with_values(plan, **kept), plan)
         return Write(Event(asset=asset.id, kind=EventKind.TAKEN_OUT.value, **said))
 

@@ -14,7 +14,7 @@ from app.records.days import wareki
 from app.records.device import DeviceKind
 from app.records.incident import IncidentAsset
 from app.records.kinds import Quantity
-from app.work.acts.devices.accident import FIELDS, Accident, Concerned, known_before
+from app.work.acts.devices.accident import ASTRAY, FIELDS, Accident, Concerned, known_before
 from app.work.acts.devices.contents import (
     Content,
     balance_of,
@@ -257,9 +257,9 @@ LOSE_ASSET = Act(
     words=_WORDS,
     hint="契約ごとの事故を登録し、電話する相手と速報を示します。",
     about=Asset,
-    fields=(*FIELDS, _QUANTITY),
+    fields=(*FIELDS, *ASTRAY, _QUANTITY),
     draft=_draft_asset,
-    asked=lambda _ground, records: (*FIELDS, _QUANTITY) if len(records) == 1 else FIELDS,
+    asked=lambda _ground, records: (*FIELDS, *ASTRAY, *((_QUANTITY,) if len(records) == 1 else ())),
     many=True,
     urgent=True,
 )

@@ -103,7 +103,9 @@ class _Moving:
             # What the client allowed elsewhere, and why, says nothing of the new place.
             private = self._facts.get(Device, use.device).owner == Owner.PRIVATE
             reason = use.reason if private else ""
-            yield from otherwise(use, self._day, location=self._place.id, approval=None, reason=reason)
+            yield from otherwise(
+                use, self._day, location=self._place.id, approval=None, return_by=None, reason=reason
+            )
 
     def asks(self) -> Iterator[Ask]:
         untold = self._untold()

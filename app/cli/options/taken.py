@@ -1,0 +1,19 @@
+"""What one act takes on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Taken(NamedTuple):
+    """``record``: what the act is done to, ``many``: whether to several. ``options``: name → help.
+
+    ``typed``: the record type stands before the keys on the command line; not where it goes without saying.
+    """
+
+    about: str
+    record: str
+    many: bool
+    options: Mapping[str, str]
+    typed: bool = True

@@ -1,0 +1,1 @@
+"""監査・調査: the desk of one audit."""

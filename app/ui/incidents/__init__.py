@@ -1,0 +1,1 @@
+"""事故対応: the desk of one accident."""

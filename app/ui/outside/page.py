@@ -1,0 +1,117 @@
+"""持出しの状況: everything that is out, the most urgent first, back by one press and one confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.common import Progress
+from app.records import SPECS, Contract
+from app.ui.context import Context
+from app.ui.offers.menu import ground_of
+from app.ui.outside.card import OutsideCard
+from app.ui.page import Page
+from app.ui.papers.missing import scrolled
+from app.ui.parts.space.flow import flow
+from app.ui.parts.widgets import Empty, Prose, button, clear
+from app.ui.targets import DoAct, ShowOutside, Target
+from app.work.outside import Lateness, Outside, outside
+from app.work.states import named
+
+_AT_ONCE = 30
+"""Cards made at once: more would be felt, and the most urgent are among them."""
+
+
+class OutsidePage(Page):
+    """What is overdue stands first and in red, then what is to be back today."""
+
+    shows = frozenset(SPECS)
+
+    def __init__(self, context: Context, target: Target) -> None:
+        super().__init__(context)
+        if not isinstance(target, ShowOutside):
+            raise TypeError(target)
+        self._contract = target.contract
+        self.shown: Sequence[Outside] | None = None
+        self.cards: list[OutsideCard] = []
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        self._inside = QVBoxLayout(inner)
+        self._inside.setContentsMargins(0, 0, 12, 8)
+        self._inside.setSpacing(8)
+        self._count = Prose("調べています…", "sub")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 10, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(Prose(self.title(), "h1"))
+        layout.addWidget(self._count)
+        out = (("check-out-asset", "情報資産の持出し…"), ("check-out", "機器の持出し…"))
+        self.taking = [button(text, lambda name=name: self._take(name)) for name, text in out]  # type: ignore[misc]  # bound as it is made
+        whole = button("すべての契約を表示", lambda: context.navigate(ShowOutside()), kind="quiet")
+        whole.setVisible(bool(self._contract))
+        layout.addLayout(flow(*self.taking, whole))
+        for one in self.taking:
+            one.setVisible(not context.ledger.read_only)
+        layout.addWidget(scrolled(inner, "外にあるもの"), 1)
+
+    def title(self) -> str:
+        return "持出しの状況"
+
+    @property
+    def topic(self) -> str:
+        return "02-daily/持出しの状況"
+
+    def refresh(self) -> None:
+        ground, contract = ground_of(self.context), self._contract
+
+        def work(progress: Progress) -> tuple[Outside, ...]:
+            return outside(ground, contract, progress)
+
+        self.context.operations.run(work, self._show, owner=self, key=f"outside:{id(self)}")
+
+    def _take(self, name: str) -> None:
+        self.context.navigate(DoAct(name))
+
+    def _show(self, found: Sequence[Outside]) -> None:
+        if found == self.shown:
+            return
+        self.shown = found
+        clear(self._inside)
+        self.cards = []
+        self._count.say(self._said(found))
+        self._put(0, _AT_ONCE)
+        if not found:
+            self._inside.addWidget(
+                Empty(
+                    "持ち出されたままのものはありません",
+                    "情報資産やPC・媒体の持出しを登録すると、持ち帰るまでここに並びます。",
+                )
+            )
+        self._inside.addStretch(1)
+
+    def _said(self, found: Sequence[Outside]) -> str:
+        facts = self.context.facts()
+        held = facts.find(Contract, self._contract)
+        whose = f"{named(facts, held)}：" if held else ""
+        counts = {late: sum(1 for one in found if one.lateness is late) for late in Lateness}
+        told = "、".join(f"{late.value}{count}件" for late, count in counts.items() if count)
+        return f"{whose}いま外にあるもの{len(found)}件" + (f"（{told}）" if told else "")
+
+    def _put(self, start: int, end: int) -> None:
+        found = self.shown or ()
+        for one in found[start:end]:
+            made = OutsideCard(self.context, one)
+            self.cards.append(made)
+            self._inside.addWidget(made)
+        if end < len(found):
+            more = button(f"ほか{len(found) - end}件を表示", kind="quiet")
+            more.clicked.connect(lambda: self._go_on(more, end))
+            self._inside.addWidget(more)
+
+    def _go_on(self, more: QWidget, start: int) -> None:
+        more.hide()
+        more.deleteLater()
+        self._inside.takeAt(self._inside.count() - 1)
+        self._put(start, start + _AT_ONCE)
+        self._inside.addStretch(1)

@@ -1,0 +1,64 @@
+"""Acts that fill in what a record still lacks: the same fields as in its editor, a few at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.records import Field, Record
+from app.records.days import wareki
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, renewed
+
+Remarks = Callable[[Ground, Record, Mapping[str, Any]], Iterable[str]]
+"""What should be known before these values are written to a record."""
+
+
+def filling(
+    about: type[Record],
+    name: str,
+    title: str,
+    names: tuple[str, ...],
+    words: tuple[str, ...],
+    hint: str,
+    *,
+    offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True,
+    remarks: Remarks = lambda _ground, _record, _values: (),
+) -> Act:
+    """An act that writes these fields of one record, and leaves all others as they are.
+
+    What was not said stays as it is; what was emptied is empty. A field that a record cannot do without is
+    not emptied.
+    """
+    fields = tuple(replace(about.spec.field(one), required=False) for one in names)
+
+    def draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
+        (record,) = records
+        values = {one.name: answers[one.name] for one in fields if one.name in answers}
+        writes = renewed(record, **values)
+        said = f"{title}　{ground.facts.title(record)}"
+        asks = () if writes else (Ask("登録することを入力してください。", fields[0].name, needed=True),)
+        return Draft(
+            f"{said}（{wareki(ground.today)}）",
+            said,
+            writes,
+            asks,
+            remarks=tuple(remarks(ground, record, values)),
+        )
+
+    return Act(
+        name=name,
+        title=title,
+        words=words,
+        hint=hint,
+        about=about,
+        fields=fields,
+        draft=draft,
+        offered=offered,
+        given=lambda _ground, records: _known(fields, records),
+    )
+
+
+def _known(fields: tuple[Field, ...], records: tuple[Record, ...]) -> Answers:
+    (record,) = records
+    return {one.name: getattr(record, one.name) for one in fields}

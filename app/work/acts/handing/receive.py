@@ -1,0 +1,149 @@
+"""受領: many new things come from the client at once, each typed in a row, as one hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.records import Asset, Contract, Field, Location, Record
+from app.records.days import wareki
+from app.records.event import EventKind
+from app.records.kinds import Moment, Ref, Rows, Text
+from app.work.acts.devices.uses import is_away
+from app.work.acts.handing.handover import (
+    COUNTERPART,
+    HOUR_HINT,
+    METHOD,
+    PERSON,
+    PLACE,
+    PROTECTION,
+    SAFEGUARDS,
+    Handover,
+    client_named,
+    moment_of,
+)
+from app.work.acts.handing.rows import ReceivedThing
+from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Write
+from app.work.acts.year.contracts import contract_of
+
+_ON = Field(
+    "on", Moment(label="受領した日時", past=True, back=2, hint=HOUR_HINT), required=True, default=None
+)
+_FROM = Field(
+    "from_party", Text(label="渡した者", hint="発注者の名称、担当課など"), required=True, default=""
+)
+_THINGS = Field("things", Rows(label="受領したもの", of=ReceivedThing), required=True, default=())
+_LOCATION = Field("location", Ref(label="保管する場所", to="location"), required=False, default=None)
+
+
+def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
+    contract, at = contract_of(records), moment_of(answers)
+    title = f"受領　{contract.number}　{contract.title}"
+    things: tuple[ReceivedThing, ...] = tuple(answers.get("things") or ())
+    giver = str(answers.get("from_party") or "")
+    if at is None or not giver or not things:
+        open_ = (
+            Ask("受領した日時を入力してください。", "on", needed=True) if at is None else None,
+            Ask("渡した者を入力してください。", "from_party", needed=True) if not giver else None,
+            Ask("受領したものを、1件ずつ数量まで入力してください。", "things", needed=True)
+            if not things
+            else None,
+        )
+        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+    taking = _Taking(Handover(ground, contract, at, answers, EventKind.RECEIVED), things)
+    if refusals := tuple(taking.refusals()):
+        return Draft(title, title, refusals=refusals)
+    return Draft(
+        f"{title}（{wareki(at.date())}、{len(things)}件）",
+        f"受領　{contract.number}（{len(things)}件）",
+        tuple(taking.writes()),
+        tuple(taking.asks()),
+        remarks=tuple(taking.handover.remarks()),
+        papers=(taking.handover.slip(),),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """One hand-over to the vendor."""
+
+    handover: Handover
+    things: tuple[ReceivedThing, ...]
+
+    def writes(self) -> Iterator[Write]:
+        """Each thing becomes an asset of the contract, and comes in with an event of its own."""
+        handover, place = self.handover, self._place()
+        for at, one in enumerate(self.things):
+            asset = Asset(
+                id=PROVISIONAL + at,
+                contract=handover.contract.id,
+                item=one.item,
+                classification=one.classification,
+                medium=one.medium,
+                unit=one.unit,
+                persons=one.persons,
+                identifier=one.identifier,
+                return_by=one.return_by,
+            )
+            yield Write(asset)
+        for at, one in enumerate(self.things):
+            event = handover.event(
+                PROVISIONAL + at,
+                one.quantity,
+                from_party=str(handover.answers["from_party"]),
+                to_party=handover.vendor,
+                location=place.id if place else None,
+            )
+            yield Write(event)
+
+    def refusals(self) -> Iterator[str]:
+        yield from self.handover.refusals()
+        place = self._place()
+        if place is not None and is_away(place):
+            yield f"{place.name}は{place.kind}のため、保管する場所にできません。ほかの場所を選んでください。"
+        seen: dict[str, int] = {}
+        for at, one in enumerate(self.things, 1):
+            if one.identifier and one.identifier in seen:
+                yield (
+                    f"{at}行目の封印番号・製造番号等「{one.identifier}」は、{seen[one.identifier]}行目と同じです。"
+                    "番号を確かめてください。"
+                )
+            seen.setdefault(one.identifier, at)
+            if one.return_by is not None and one.return_by < self.handover.at.date():
+                yield f"{at}行目の返却期限が、受領した日より前です。日付を確かめてください。"
+
+    def asks(self) -> Iterator[Ask]:
+        if self._place() is None:
+            yield Ask("保管する場所を選んでください。", "location")
+        yield from self.handover.asks()
+
+    def _place(self) -> Location | None:
+        return self.handover.ground.facts.find(Location, self.handover.answers.get("location"))
+
+
+def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
+    name, person = client_named(ground, contract_of(records))
+    return {"from_party": name, "counterpart": person}
+
+
+RECEIVE = Act(
+    name="receive",
+    title="受領（授受）",
+    words=("受領", "授受", "受け取る", "受け取った", "預かる", "預かった", "じゅりょう", "じゅじゅ"),
+    hint="発注者から受け取ったものを、1回の授受としてまとめて登録し、授受票を作成します。",
+    about=Contract,
+    fields=(
+        _THINGS,
+        _ON,
+        _FROM,
+        COUNTERPART,
+        PLACE,
+        METHOD,
+        SAFEGUARDS,
+        PROTECTION,
+        PERSON,
+        _LOCATION,
+    ),
+    draft=_draft,
+    given=_given,
+)

@@ -1,0 +1,1 @@
+"""Accidents: reported from a person or a contract, told, answered, followed up and closed."""

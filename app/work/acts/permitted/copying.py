@@ -1,0 +1,155 @@
+"""複写・複製: an asset is copied, under the approval that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.records import Approval, Asset, Event, Field, Person, Record
+from app.records.amounts import Amount, amount_text
+from app.records.days import DayOnly, When, wareki
+from app.records.event import EventKind
+from app.records.kinds import Flag, Moment, Quantity, Ref, Text
+from app.records.status import Status
+from app.work.acts.devices.allowing import Allowing, Going, Terms
+from app.work.acts.devices.contents import balance_of
+from app.work.acts.devices.permits import APPROVAL, COPY, without
+from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, only_of
+
+_WHEN = Field(
+    "on",
+    Moment(label="複写する日時", back=2, hint="時刻が分からないときは日付だけ"),
+    required=True,
+    default=None,
+)
+_QUANTITY = Field("quantity", Quantity(label="複写した数量"), required=True, default=None)
+_PERSON = Field("person", Ref(label="複写する者", to="person"), required=False, default=None)
+_LOCATION = Field("location", Ref(label="複写物を保管する場所", to="location"), required=False, default=None)
+_DEVICE = Field("device", Ref(label="複写に使うPC・媒体", to="device"), required=False, default=None)
+_PURPOSE = Field("purpose", Text(label="目的", longest=300), required=False, default="")
+_FOR_WORK = Field(
+    "for_work",
+    Flag(label="利用の目的", yes="委託業務のため", no="委託業務以外のため"),
+    required=False,
+    default=None,
+)
+
+
+def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
+    asset, when, quantity = only_of(records, Asset), answers.get("on"), answers.get("quantity")
+    title = f"複写　{asset.number}　{asset.item}"
+    if not isinstance(when, datetime | DayOnly) or not quantity:
+        dated = isinstance(when, datetime | DayOnly)
+        open_ = (
+            None if dated else Ask("複写する日時を入力してください。", "on", needed=True),
+            None if quantity else Ask("複写した数量を入力してください。", "quantity", needed=True),
+        )
+        return Draft(title, title, asks=tuple(one for one in open_ if one is not None))
+    copying = _Copying(ground, asset, when, quantity, answers)
+    if refusals := tuple(copying.refusals()):
+        return Draft(title, title, refusals=refusals)
+    outcome = copying.allowing().outcome()
+    return Draft(
+        f"{title}（{wareki(when.date())}、{amount_text(quantity)}{asset.unit}）",
+        f"{title}（{len(outcome.writes)}件）",
+        outcome.writes,
+        (*outcome.asks, *copying.asks()),
+        tuple(outcome.refusals),
+        (*outcome.remarks, *copying.remarks()),
+        tuple(outcome.papers),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Copying:
+    """One copy of one asset."""
+
+    ground: Ground
+    asset: Asset
+    when: When
+    quantity: Amount
+    answers: Answers
+
+    def allowing(self) -> Allowing:
+        """The copy as it will be, held against the clauses of its contract."""
+        answers = self.answers
+        terms = Terms(
+            day=self.when.date(),
+            approval=self.ground.facts.find(Approval, answers.get("approval")),
+            person=answers.get("person") or None,
+            purpose=str(answers.get("purpose") or ""),
+            without=str(answers.get("without") or ""),
+        )
+        (write,) = numbered((Write(self._event()),))
+        going = Going(write, self.asset.contract, self.asset, self.quantity, COPY)
+        return Allowing(self.ground, terms, (going,), ())
+
+    def refusals(self) -> Iterator[str]:
+        facts, day = self.ground.facts, self.when.date()
+        if (person := facts.find(Person, self.answers.get("person"))) is not None:
+            yield from unfit(person, day, "複写する者")
+        if not balance_of(facts, self.asset, day).held:
+            yield (
+                f"{self.asset.number}は、{wareki(day)}に手元に残っていません。番号と日時を確かめてください。"
+            )
+
+    def asks(self) -> Iterator[Ask]:
+        if not self.answers.get("person"):
+            yield Ask("複写する者を選んでください。", "person")
+        if not self.answers.get("location"):
+            yield Ask("複写物を保管する場所を選んでください。", "location")
+
+    def remarks(self) -> Iterator[str]:
+        facts, day = self.ground.facts, self.when.date()
+        if (person := facts.find(Person, self.answers.get("person"))) is not None:
+            yield from strangers(facts, person, (self.asset.contract,), day)
+        if day > self.ground.today:
+            yield f"{wareki(day)}の予定として登録します。複写したら、取扱記録を実績に改めてください。"
+        unit = self.asset.unit
+        yield (
+            f"複写した{amount_text(self.quantity)}{unit}も{self.asset.number}の残数量に加わり、"
+            "返還・廃棄が必要になります。"
+        )
+
+    def _event(self) -> Event:
+        answers = self.answers
+        said: dict[str, Any] = {name: answers.get(name) or None for name in ("person", "location", "device")}
+        ahead = self.when.date() > self.ground.today
+        return Event(
+            asset=self.asset.id,
+            kind=EventKind.COPIED.value,
+            status=(Status.PLANNED if ahead else Status.ACTUAL).value,
+            happened_at=self.when,
+            quantity=self.quantity,
+            for_work=answers.get("for_work"),
+            **said,
+        )
+
+
+def _offered(ground: Ground, record: Record) -> bool:
+    return isinstance(record, Asset) and bool(balance_of(ground.facts, record, ground.today).held)
+
+
+COPYING = Act(
+    name="copy",
+    title="複写・複製",
+    words=("複写", "複製", "コピー", "複写する", "写し", "バックアップを取る", "ふくしゃ"),
+    hint="条項が求める承諾と照らして登録し、承諾がなければ申請書を示します。",
+    about=Asset,
+    fields=(
+        _WHEN,
+        _QUANTITY,
+        _PERSON,
+        _LOCATION,
+        _DEVICE,
+        APPROVAL,
+        _PURPOSE,
+        _FOR_WORK,
+        without(COPY),
+    ),
+    draft=_draft,
+    offered=_offered,
+)

@@ -1,0 +1,91 @@
+"""授受: many things received on one screen, the slip of exactly these, open until its signed copy is in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.ledger.door import Ledger
+from app.records import Asset, Event
+from app.records.days import DayOnly
+from app.ui.acts.page import ActPage
+from app.ui.context import Context
+from app.ui.handovers.page import HandoversPage
+from app.ui.inputs.rows import GridInput
+from app.ui.papers.issue_page import IssuePage
+from app.ui.targets import DoAct, IssueForm, ShowDocument, ShowHandovers
+from app.work.acts.handing.rows import ReceivedThing
+
+LEFT = Qt.MouseButton.LeftButton
+SHEETS = ReceivedThing(item="申請書", classification="個人情報", medium="紙", quantity=3, unit="枚")
+THINGS = (SHEETS, replace(SHEETS, item="名簿", medium="USBメモリ", quantity=1, unit="個"))
+SAID = {"on": DayOnly(date(2026, 4, 10)), "method": "手渡し", "place": "市役所", "counterpart": "高橋"}
+
+
+@pytest.fixture
+def desk(context: Context, shown: Any, work: Any, qtbot: QtBot) -> ActPage:
+    page: ActPage = shown(ActPage(context, DoAct("receive", (work.contract.id,))))
+    page.refresh()
+    return page
+
+
+def say(page: ActPage, **values: Any) -> None:
+    assert page.form is not None
+    for name, value in values.items():
+        page.form.inputs[name].show_value(value)
+    page.refresh()
+
+
+def test_things_typed_row_by_row_are_one_hand_over_with_its_slip(
+    desk: ActPage, context: Context, wanted: list[Any], shown: Any, qtbot: QtBot, work: Any
+) -> None:
+    say(desk, things=THINGS, **SAID)
+    qtbot.waitUntil(desk.confirm.isEnabled)
+    qtbot.mouseClick(desk.confirm, LEFT)
+    qtbot.waitUntil(lambda: desk.done is not None)
+    events = [one for one in context.facts().all(Event) if one.counterpart == "高橋"]
+    assert len({one.handover for one in events}) == 1
+    assert events[0].handover
+    assert [context.facts().get(Asset, one.asset).item for one in events] == ["申請書", "名簿"]
+    qtbot.mouseClick(desk.papers, LEFT)
+    target = next(one for one in wanted if isinstance(one, IssueForm) and one.form == "transfer-slip")
+    page = shown(IssuePage(context, target))
+    page.refresh()
+    qtbot.waitUntil(lambda: page._drawn is not None)
+    chosen = {key for key, box in page.choices.subjects.boxes.items() if box.isChecked()}
+    assert chosen == {f"event:{one.id}" for one in events}
+
+
+def test_what_is_wrong_in_a_row_stands_at_its_cell(desk: ActPage, qtbot: QtBot) -> None:
+    say(desk, things=(replace(SHEETS, unit=""),), **SAID)
+    assert desk.form is not None
+    rows = desk.form.inputs["things"]
+    assert isinstance(rows, GridInput)
+    assert "things" not in desk.form.answers()
+    assert desk.form.read() is None
+    rows.lines[0].inputs["unit"].show_value("枚")
+    assert desk.form.read() is not None
+
+
+def test_an_open_hand_over_leads_to_its_slip_and_the_slip_to_its_copy(
+    context: Context, ledger: Ledger, shown: Any, wanted: list[Any], work: Any, qtbot: QtBot, issued: Any
+) -> None:
+    page = shown(HandoversPage(context, ShowHandovers()))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.shown is not None)
+    (one,) = page.shown
+    qtbot.mouseClick(page.buttons[0], LEFT)
+    assert wanted == [IssueForm("transfer-slip", work.contract.id, one.keys)]
+    for event in one.events:
+        said = {"from_party": "市", "to_party": "当社", "handover_place": "市役所", "method": "手渡し"}
+        ledger.change(replace(event, **said))
+    paper = issued("transfer-slip", context.today())
+    page.refresh()
+    qtbot.waitUntil(lambda: page.shown[0].slip is not None)
+    qtbot.mouseClick(page.buttons[0], LEFT)
+    assert wanted[-1] == ShowDocument(paper.id)

@@ -1,0 +1,104 @@
+"""監査: announced, held, what was handed over, findings with owner and day, answers, effect."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.records import Audit, Improvement
+from app.records.audit import Finding
+from app.work.acts.audits.announce import ANNOUNCE
+from app.work.acts.audits.answering import ANSWER_FINDING, FIND, HAND_OVER, HOLD, IMPROVE
+from tests.support.acting import about, new, only, planned, then
+from tests.support.world import DURING, World
+
+DAY = timedelta(days=1)
+
+
+def test_an_announced_audit_calls_for_the_binder_by_its_day(world: World) -> None:
+    plan = planned(world, ANNOUNCE, world.contract, planned_on=DURING + DAY, auditor="監査課 山本")
+    assert plan.ready
+    (audit,) = new(plan, Audit)
+    assert (audit.kind, audit.announced_on, audit.planned_on) == ("監査", DURING, DURING + DAY)
+    assert audit.held_on is None
+    assert ("evidence-binder", DURING + DAY) in [(one.form, one.due) for one in plan.papers]
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_what_is_announced_tomorrow_was_not_announced(world: World, days: int) -> None:
+    plan = planned(world, ANNOUNCE, world.contract, announced_on=DURING + days * DAY)
+    if days > 0:
+        assert "きょうより後" in only(plan)
+    else:
+        assert plan.ready
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, False), (1, False)])
+def test_a_day_that_is_past_is_told_and_not_refused(world: World, days: int, told: bool) -> None:
+    plan = planned(world, ANNOUNCE, world.contract, planned_on=DURING + days * DAY)
+    assert plan.ready
+    assert any("過ぎています" in one for one in plan.draft.remarks) is told
+
+
+def test_an_audit_that_is_announced_already_is_named(world: World) -> None:
+    known = world.audit(planned_on=DURING + 3 * DAY)
+    assert about(planned(world, ANNOUNCE, world.contract).draft.remarks, known.number)
+
+
+def test_a_refusal_names_its_reason(world: World) -> None:
+    assert "理由" in only(planned(world, ANNOUNCE, world.contract, accepted=False))
+
+
+def test_what_was_handed_over_stands_line_by_line(world: World) -> None:
+    audit = world.audit(material="台帳の写し")
+    plan = planned(world, HAND_OVER, audit, what="2026-0009　証跡綴り", to="監査課 山本")
+    (write,) = plan.writes
+    assert isinstance(write.record, Audit)
+    assert write.record.material == "台帳の写し\n令和8年6月1日　2026-0009　証跡綴り（受領：監査課 山本）"
+    assert "きょうより後" in only(planned(world, HAND_OVER, audit, what="写し", on=DURING + DAY))
+
+
+def test_a_finding_comes_with_who_mends_it_by_when(world: World) -> None:
+    owner, audit = world.person("佐藤花子"), world.audit(findings=(Finding(number=4, finding="記入漏れ"),))
+    plan = planned(world, FIND, audit, finding="施錠の記録がない", owner=owner.id, due_on=DURING + 10 * DAY)
+    assert plan.ready
+    (made,) = new(plan, Improvement)
+    assert (made.audit, made.finding_number, made.owner) == (audit.id, 5, owner.id)
+    assert (made.due_on, made.done_on) == (DURING + 10 * DAY, None)
+    row = then(plan).get(Audit, audit.id).finding(5)
+    assert row is not None
+    assert (row.finding, row.answered_on) == ("施錠の記録がない", None)
+
+
+def test_who_and_when_are_asked_where_they_are_open(world: World) -> None:
+    plan = planned(world, FIND, world.audit(), finding="施錠の記録がない")
+    assert {"owner", "due_on"} <= {one.field for one in plan.asks}
+
+
+def test_an_answer_is_written_to_its_own_finding(world: World) -> None:
+    rows = (Finding(number=1, finding="あ", answer="済", answered_on=DURING), Finding(number=2, finding="い"))
+    audit = world.audit(findings=rows)
+    plan = planned(world, ANSWER_FINDING, audit, answer="様式を改めた")
+    made = then(plan).get(Audit, audit.id)
+    assert [one.answer for one in made.findings] == ["済", "様式を改めた"]
+    assert [one.answered_on for one in made.findings] == [DURING, DURING]
+    assert "指摘9はありません" in only(planned(world, ANSWER_FINDING, audit, number=9, answer="い"))
+
+
+def test_the_effect_is_recorded_with_its_day(world: World) -> None:
+    held = world.improvement(DURING - 5 * DAY, done_on=DURING - 2 * DAY)
+    plan = planned(world, IMPROVE, held, effect="漏れなし", effect_on=DURING)
+    (write,) = plan.writes
+    assert isinstance(write.record, Improvement)
+    assert (write.record.effect, write.record.effect_on) == ("漏れなし", DURING)
+    early = planned(world, IMPROVE, held, effect="漏れなし", effect_on=DURING - 3 * DAY)
+    assert only(early)
+
+
+def test_the_day_it_was_held_is_recorded(world: World) -> None:
+    audit = world.audit(held_on=None, announced_on=DURING - DAY)
+    plan = planned(world, HOLD, audit, held_on=DURING, attended="佐藤花子")
+    made = then(plan).get(Audit, audit.id)
+    assert (made.held_on, made.attended) == (DURING, "佐藤花子")
+    assert only(planned(world, HOLD, audit, held_on=DURING - 2 * DAY))
