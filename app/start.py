@@ -46,6 +46,11 @@ class Product:
 
         return all_forms()
 
+    def title_of(self, form: str) -> str:
+        """The title of a printed form by its id; the id where there is no such form."""
+        held = self.forms.get(form)
+        return held.title if held is not None else form
+
     @cached_property
     def rules(self) -> Sequence[Rule]:
         """What the ledger's door asks before it commits a change; nothing of it is needed to read."""
@@ -64,7 +69,7 @@ class Product:
         """Open a ledger with its master key. Raises ``LedgerError``."""
         from app.ledger.door import Ledger
 
-        return Ledger.open(path, key, rules=self.rules)
+        return Ledger.open(path, key, rules=self.rules, titles=self.title_of)
 
     def create(
         self,
@@ -82,5 +87,11 @@ class Product:
         from app.ledger.secret.keys import COST
 
         return Ledger.create(
-            path, passphrase, officer, rules=self.rules, cost=cost or COST, clock=clock or local_now
+            path,
+            passphrase,
+            officer,
+            rules=self.rules,
+            cost=cost or COST,
+            clock=clock or local_now,
+            titles=self.title_of,
         )

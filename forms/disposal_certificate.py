@@ -14,7 +14,7 @@ from app.records.attachment import AttachmentKind
 from app.records.disposal import DisposalLine
 from forms.denied import ANSWERED
 from forms.form import Form
-from forms.layout.photos import numbers_of, photo_blocks, photos_of, stated_photos
+from forms.layout.photos import in_line, numbers_beside, photo_blocks, photos_of, stated_photos
 from forms.parts.about import About
 from forms.parts.cells import Cell, entry_of, field, register
 from forms.parts.disposed import (
@@ -78,8 +78,8 @@ def _facts(paper: Paper[Disposal]) -> dict[str, Any]:
     case, chosen = paper.case, paper.things
     items: list[Item] = [(disposal, line) for disposal in chosen for line in disposal.lines]
     summed = _summed(case, items)
-    photos = photos_of(case, chosen)
-    numbers = numbers_of(photos)
+    held = photos_of(case, chosen)
+    photos = [photo for disposal in chosen for photo in in_line(held, disposal.id, disposal.lines)]
     # With the line on the rest below them, the rows still leave the witness on the first page.
     shown = len(summed) if len(summed) <= _MOST_ROWS else _MOST_ROWS - 1
     return {
@@ -87,7 +87,11 @@ def _facts(paper: Paper[Disposal]) -> dict[str, Any]:
         "rows": summed[:shown],
         "more": len(summed) - shown,
         "items": [
-            {**entry_of(ITEM, case, item), PHOTOS.label: numbers.get(item[0].id, NONE)} for item in items
+            {
+                **entry_of(ITEM, case, item),
+                PHOTOS.label: numbers_beside(photos, item[0].id, item[1]) or NONE,
+            }
+            for item in items
         ],
         "witness": list(unique(disposal.witness for disposal in chosen)),
         "photos": stated_photos(photos),

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from app.cli.arguments import UsageError, Wanted, parse, parse_window
 from app.cli.options.acts import TAKEN
+from app.cli.options.handouts import PRINTED
 from app.cli.output import marked, put_error
 from app.common import Cancelled, Lazy, PeopleError
 
@@ -60,6 +61,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "compare": Lazy("app.cli.life.comparing", "compare"),
         "documents": Lazy("app.cli.papers", "documents"),
         **{name: Lazy("app.cli.acts.command", "act") for name in TAKEN},
+        **{name: Lazy("app.cli.acts.handouts", "handout") for name in PRINTED},
         "undo": Lazy("app.cli.acts.undoing", "undo"),
     }
 )

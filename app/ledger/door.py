@@ -66,6 +66,7 @@ class Ledger(Reading):
         opened: Opened,
         rules: Sequence[Rule],
         clock: Clock,
+        titles: Callable[[str], str],
     ) -> None:
         """For ``create`` and ``open`` alone."""
         super().__init__(path, key, opened.connection, threading.RLock(), self.facts)
@@ -76,6 +77,7 @@ class Ledger(Reading):
         self._key = key
         self._opened = opened
         self._rules = tuple(rules)
+        self._titles = titles
         self._clock = clock
         self._facts: Facts | None = None
         self._subscribers: list[Callable[[ChangeSet], None]] = []
@@ -99,27 +101,38 @@ class Ledger(Reading):
         rules: Sequence[Rule] = (),
         cost: keys.Cost = keys.COST,
         clock: Clock = local_now,
+        titles: Callable[[str], str] = str,
     ) -> tuple[Ledger, str]:
         """Make a new ledger at ``path`` and open it; return it with its recovery code, shown only now.
 
+        ``titles``: id of a printed form → its title, for whoever reads the facts.
         Raises ``LedgerError`` for a path that exists, a network place, a short passphrase, or no officer.
         """
         from app.ledger.access.creation import create_file
 
         key = create_file(path, passphrase, officer, cost, clock)
-        return cls.open(path, key, rules=rules, clock=clock), keys.recovery_code(key)
+        return cls.open(path, key, rules=rules, clock=clock, titles=titles), keys.recovery_code(key)
 
     @classmethod
-    def open(cls, path: Path, key: bytes, *, rules: Sequence[Rule] = (), clock: Clock = local_now) -> Ledger:
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        rules: Sequence[Rule] = (),
+        clock: Clock = local_now,
+        titles: Callable[[str], str] = str,
+    ) -> Ledger:
         """Open the ledger at ``path`` with its master key (see ``opening``), migrating it if it is older.
 
+        ``titles``: as for ``create``.
         Where nothing can be written it is open for reading alone, see ``read_only``. Raises ``LedgerError``
         that names what is wrong; a refused file is left as it is.
         """
         opened = open_settled(path, key, clock)
         try:
             with errors_for_people():
-                return cls(path, key, opened, rules, clock)
+                return cls(path, key, opened, rules, clock, titles)
         except BaseException:
             opened.close()
             raise
@@ -290,7 +303,8 @@ class Ledger(Reading):
         with self._lock, errors_for_people():
             if self._facts is None:
                 with uncollected():
-                    self._facts = Facts(record for name in SPECS for record in living(self._connection, name))
+                    records = (record for name in SPECS for record in living(self._connection, name))
+                    self._facts = Facts(records, self._titles)
             return self._facts
 
     def head(self) -> journal.Head:

@@ -38,6 +38,7 @@ from app.records.person import Person
 from app.records.request import Request
 from app.records.rule import Rule
 from app.records.safety_measure import SafetyMeasure
+from app.records.saved_list import SavedList
 from app.records.spec import Field, Made, Problems, Record, Shared, Spec, fields_of, read_rows, spec_of
 from app.records.statement import Statement, stated_key
 from app.records.structure import Structure
@@ -89,6 +90,7 @@ SPECS: Mapping[str, Spec[Any]] = MappingProxyType(
             ClauseText,
             OwnAnnex,
             PaperSetting,
+            SavedList,
             Submission,
             Attachment,
         )
@@ -134,6 +136,7 @@ __all__ = [
     "Row",
     "Rule",
     "SafetyMeasure",
+    "SavedList",
     "Shared",
     "Spec",
     "Statement",

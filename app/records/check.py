@@ -44,6 +44,7 @@ class Result(StrEnum):
     GOOD = "適"
     BAD = "不適"
     NOT_APPLICABLE = "対象外"
+    UNSEEN = "未確認"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,11 @@ class Check(Record, ForContracts):
             yield "action", "不適の項目があるときは、是正の措置を入力してください。"
         if self.kind == CheckKind.SUBCONTRACTOR and self.subcontract is None:
             yield "subcontract", "再委託先の点検には、対象の再委託を選んでください。"
+
+    @property
+    def finished(self) -> bool:
+        """Whether all that was to be looked at was: one with something left to see is none yet."""
+        return all(row.result != Result.UNSEEN for row in self.items)
 
     @property
     def good(self) -> bool:

@@ -105,6 +105,14 @@ class Disposal(Record):
     approval: Annotated[int | None, Ref(label="承諾", to="approval", hint="廃棄・消去に先立つ承諾や指示")] = (
         None
     )
+    unapproved: Annotated[
+        str,
+        Text(
+            label="承諾を得ないで行った理由",
+            longest=500,
+            hint="義務は要対応のまま残ります",
+        ),
+    ] = ""
     place: Annotated[str, Text(label="実施場所", searched=True)] = ""
     done_by: Annotated[str, Text(label="実施者", searched=True)] = ""
     confirmed_by: Annotated[int | None, Ref(label="確認者", to="person")] = None

@@ -19,7 +19,7 @@ from app.records.grouping import (
     regroup_by,
     regroup_over,
 )
-from app.records.kinds import Ref, Row, Rows
+from app.records.kinds import FormId, Ref, Row, Rows
 from app.records.ordering import key_text
 from app.records.spec import Record, fields_of
 from app.records.statement import Told
@@ -64,6 +64,8 @@ class _Tables:
     several: dict[tuple[type[Record], Signs], Mapping[Any, tuple[Record, ...]]] = field(default_factory=dict)
     told: dict[str, Told | None] = field(default_factory=dict)
     whole: dict[type[Record], tuple[Any, ...]] = field(default_factory=dict)
+    titles: Callable[[str], str] = str
+    """Id of a printed form → its title."""
     mark: object = field(default_factory=object)
     """Stands for the view: the views themselves would each keep a table of 100,000 records alive."""
     steps: tuple[_Step, ...] = ()
@@ -77,11 +79,12 @@ class Facts:
     leave an old answer standing.
     """
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, records: Iterable[Record], titles: Callable[[str], str] = str) -> None:
+        """``titles``: id of a printed form → its title, asked when it is shown; else the id is shown."""
         found: dict[type[Record], dict[int, Record]] = defaultdict(dict)
         for record in records:
             found[type(record)][record.id] = record
-        self._tables = _Tables({cls: Table(held) for cls, held in found.items()})
+        self._tables = _Tables({cls: Table(held) for cls, held in found.items()}, titles=titles)
         self._asked: _Notes | None = None
 
     def _view(self, tables: _Tables, asked: _Notes | None) -> Facts:
@@ -111,7 +114,7 @@ class Facts:
             wanted[cls][record_id] = None
         changes: dict[type[Record], list[Change]] = {}
         old = self._tables
-        new = _Tables(dict(old.by_type), dict(old.groups), told=old.told)
+        new = _Tables(dict(old.by_type), dict(old.groups), told=old.told, titles=old.titles)
         for cls, records in wanted.items():
             before = old.by_type.get(cls, _NONE)
             new.by_type[cls] = before.put(records)
@@ -315,6 +318,10 @@ class Facts:
         called = "　".join(self._shown(f.kind, getattr(record, f.name)) for f in fields)
         return (called or record.spec.label) + planned_mark(record)
 
+    def form_title(self, form: str) -> str:
+        """How people call the printed form with this id; the id itself where there is none such any more."""
+        return self._tables.titles(form)
+
     def shown(self, holder: Record | Row, name: str) -> str:
         """The text of one field as people read it, references by the title of what they name.
 
@@ -325,6 +332,8 @@ class Facts:
     def _shown(self, kind: Any, value: Any) -> str:
         if isinstance(kind, Ref):
             return self.title(self.named(kind.to, value))
+        if isinstance(kind, FormId):
+            return self.form_title(value)
         if isinstance(kind, Rows) and len(inner := fields_of(kind.of)) == 1:
             return "、".join(self._shown(inner[0].kind, getattr(each, inner[0].name)) for each in value)
         return str(kind.to_text(value))

@@ -133,6 +133,10 @@ class Annex(Text):
     name: ClassVar[str] = "annex"
 
 
+class FormId(Text):
+    """The id of a printed form, such as ``oath``; people read its title, see ``Facts.form_title``."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Day(Kind):
     """A calendar day; 和暦 and western input, ISO in storage and JSON.

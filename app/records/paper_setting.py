@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated
 
-from app.records.kinds import Choice, Day, File, Flag, Many, Ref, Row, Rows, Text
+from app.records.kinds import Choice, Day, File, Flag, FormId, Many, Ref, Row, Rows, Text
 from app.records.order import not_before
 from app.records.spec import Record, Section, record
 
@@ -108,13 +108,7 @@ class PaperSetting(Record):
     contract: Annotated[int, Ref(label="契約", to="contract", listed=True)]
     form: Annotated[
         str,
-        Text(
-            label="様式",
-            longest=60,
-            listed=True,
-            searched=True,
-            hint="様式の記号（誓約書は oath）。「書類を作成」の「この書類の体裁を設定」では入力不要です",
-        ),
+        FormId(label="様式", longest=60, listed=True, searched=True),
     ]
     starts_on: Annotated[date, Day(label="適用の始期", listed=True)]
     ends_on: Annotated[date | None, Day(label="適用の終期", listed=True)] = None

@@ -62,6 +62,7 @@ _HOMES: Mapping[str, Home] = MappingProxyType(
     }
 )
 _USUAL = Home()
+_LIST = "saved_list"
 
 add_here: Lazy[[Context, Spec[Any], Mapping[str, Any]], Record | None] = Lazy(
     "app.ui.editor.dialog", "add_record"
@@ -133,6 +134,8 @@ def desk_of(target: ShowDesk) -> Opening:
 
 def said_where_empty(spec: Spec[Any]) -> str:
     """What to do so that there are records of a type, in one sentence."""
+    if spec.name == _LIST:
+        return "各一覧の「表示と絞り込み」から保存すると、ここに並びます。"
     return _SAID_WHERE_EMPTY.get(spec.made, f"{spec.label}を登録すると、ここに一覧で表示されます。")
 
 

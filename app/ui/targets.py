@@ -76,6 +76,14 @@ class DoAct:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeHandout:
+    """A paper for one's own use: its name, and the ids of what it is made for (none: asked first)."""
+
+    name: str
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDone:
     """What was done to the ledger last, each to be taken back."""
 
@@ -162,6 +170,7 @@ Target = (
     | EditRecord
     | ShowDesk
     | DoAct
+    | MakeHandout
     | ShowDone
     | ShowOutside
     | ShowHandovers

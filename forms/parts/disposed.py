@@ -9,10 +9,13 @@ from app.duties.case import Case
 from app.duties.holding.destruction import contradicted, flaws, made_good, not_ended
 from app.printing.type.wareki import wareki
 from app.records import Approval, Asset, Device, Disposal, Person
+from app.records.attachment import AttachmentKind
+from app.records.dated import as_of
 from app.records.disposal import DisposalLine, LineResult, Method, Outcome
 from app.records.ordering import number_of as called
 from app.records.status import Status
 from forms.parts.cells import Cell
+from forms.parts.enclosures import attached
 from forms.parts.needs import Asked, Need, need
 from forms.parts.paper import Paper
 from forms.parts.texts import NONE, lines, or_none, quantity, unique
@@ -30,9 +33,10 @@ def number_of(disposal: Disposal) -> str:
 
 
 def responsible_of(case: Case, disposal: Disposal) -> str:
-    """Post and name of who answers for the disposal."""
+    """Post and name of who answers for the disposal: those borne on its day, whatever came after."""
     person = case.facts.find(Person, disposal.responsible)
-    return lines(person.post, person.name) if person else ""
+    then = as_of(person, disposal.done_on) if person else None
+    return lines(then.post, then.name) if then else ""
 
 
 def _checked(_case: Case, item: Item) -> str:
@@ -57,7 +61,7 @@ def _done_by(case: Case, item: Item) -> str:
         disposal.contractor,
         f"許可番号　{disposal.permit}" if disposal.permit else "",
         f"管理票　{disposal.manifest}" if disposal.manifest else "",
-        f"確認　{confirmed.name}" if confirmed else "",
+        f"確認　{as_of(confirmed, disposal.done_on).name}" if confirmed else "",
     )
     return or_none(lines(*told))
 
@@ -251,6 +255,18 @@ def _denied(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
             )
 
 
+def _astray(paper: Paper[Disposal]) -> Iterator[tuple[int, str]]:
+    """A photograph of a thing that is on none of the lines would be printed beside what it does not show."""
+    for disposal, name in _named(paper):
+        for photo in attached(paper.case.facts, (disposal,), (AttachmentKind.PHOTO,)):
+            if not any(photo.shows(line) for line in disposal.lines):
+                yield (
+                    disposal.id,
+                    f"{name}の写真「{photo.title}」は、明細にないものの写真とされています。"
+                    "添付の「写真の明細」で選び直してください。",
+                )
+
+
 def _nameless(paper: Paper[Disposal]) -> Iterator[tuple[int, str, str]]:
     for disposal, name in _named(paper):
         for row, line in enumerate(disposal.lines if _happened(paper.case, disposal) else (), 1):
@@ -289,5 +305,6 @@ CERTIFIED: tuple[Need[Disposal] | Asked[Disposal], ...] = (
     need(Disposal, "verification_result", _verified),
     need(Disposal, "standard_edition", _standardised),
     Asked(Disposal, "lines", _nameless),
+    Asked(Disposal, "lines", _astray),
 )
 """What a certificate of a disposal must not leave open."""

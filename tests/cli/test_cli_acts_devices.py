@@ -134,3 +134,43 @@ def test_devices_go_out_come_back_and_change_hands(jutaku: Run, folder: Path, re
         jutaku, folder, "lend", "device", "PC-001", "--to", "E-005", "--on", "2026-11-21"
     )
     assert len(lent["writes"]) == 4
+
+
+def test_assets_are_disposed_of_under_the_clause_and_taken_back(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    given = ("dispose-asset", "asset", "A-0016", "A-0030", "--on", "2026-11-21", "--method", "裁断")
+    assert "第7条第2項" in refused(jutaku(*given, "--result", "完了"))
+    done = (*given, "--result", "完了", "--failed", "A-0030", "--followed", "11月24日に再度裁断")
+    shown = shown_and_written(jutaku, folder, *done, "--unapproved", "至急の求めのため")
+    (write,) = shown["writes"]
+    lines = [(one["asset"], one["quantity"], one["result"]) for one in write["after"]["lines"]]
+    assert lines == [("A-0016", 1, "完了"), ("A-0030", 12, "不良")]
+    assert write["after"]["unapproved"] == "至急の求めのため"
+    assert any("証明書も作成できません" in one for one in shown["remarks"])
+
+
+def test_a_disposal_to_come_is_planned_with_its_application(jutaku: Run, folder: Path) -> None:
+    given = ("dispose-asset", "asset", "A-0016", "--on", "2026-12-10", "--method", "裁断")
+    shown = shown_and_written(jutaku, folder, *given, "--purpose", "契約の終了", "--witness-asked", "要")
+    assert [one["record"] for one in shown["writes"]] == ["approval", "disposal"]
+    assert shown["writes"][1]["after"]["status"] == "予定"
+    assert {"form": "disposal-application", "contract": "MK-1024", "due": "2026-12-09"} in shown["papers"]
+
+
+def test_a_medium_is_destroyed_once(jutaku: Run, refused: Refused) -> None:
+    given = (
+        "dispose",
+        "device",
+        "UM-001",
+        "--on",
+        "2026-11-21",
+        "--method",
+        "物理的破壊",
+        "--result",
+        "完了",
+    )
+    more = ("--item", "印刷用の試験データ", "--unapproved", "至急の求めのため")
+    assert "記録されていた情報を入力してください" in refused(jutaku(*given))
+    assert "1件を登録しました。" in jutaku(*given, *more).out
+    assert "廃棄済みです" in refused(jutaku(*given, *more))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.records import Approval, Contract
-from tests.cli.acting import opened, shown_and_written
+from tests.cli.acting import opened, shown_and_written, told
 from tests.cli.conftest import DAY
 
 Run = Callable[..., Any]
@@ -70,3 +70,67 @@ def test_the_client_answers(jutaku: Run, folder: Path, refused: Refused) -> None
     granted = ("answer", "contract", contract[pending.contract], *granted[3:])
     (one,) = shown_and_written(jutaku, folder, *granted, "--to", pending.number)["writes"]
     assert (one["key"], one["after"]["granted_on"]) == (pending.number, "2026-11-21")
+
+
+def test_a_stock_take_from_a_file_of_numbers(
+    jutaku: Run, folder: Path, refused: Refused, tmp_path: Path
+) -> None:
+    take = ("stock-take", "location", "本社 第一作業室")
+    assert "番号を読み取る" in refused(jutaku(*take))
+    numbers = tmp_path / "番号.txt"
+    numbers.write_text("ＰＣ-001\r\npc002\r\nPC-003 なし\r\nZZ-9\r\n", encoding="cp932")
+    told = (*take, "--seen-file", str(numbers), "--by", "E-003")
+    assert "措置" in refused(jutaku(*told))
+    shown = shown_and_written(jutaku, folder, *told, "--action", "所在を照会した")
+    (written,) = shown["writes"]
+    results = {row["item"]: row["result"] for row in written["after"]["items"]}
+    assert results == {
+        "PC-001の所在": "適",
+        "PC-002の所在": "適",
+        "PC-003の所在": "不適",
+        "PC-004の所在": "未確認",
+        "台帳にない番号「ZZ-9」": "不適",
+    }
+    assert shown["follows"] == [{"act": "lose", "keys": ["PC-003"]}]
+    assert "見つかりません" in refused(jutaku(*take, "--seen-file", str(tmp_path / "ない.txt")))
+
+
+def test_labels_and_sheets_are_saved_and_nothing_is_written(
+    jutaku: Run, folder: Path, refused: Refused, tmp_path: Path
+) -> None:
+    with opened(folder) as ledger:
+        before = told(ledger.facts())
+    out = tmp_path / "ラベル.pdf"
+    labels = ("labels", "PC-001", "PC-002", "--sheet", "24", "--from", "5", "--out", str(out))
+    assert jutaku(*labels, "--json").json == {"handout": "labels", "records": 2, "file": str(out)}
+    assert out.read_bytes().startswith(b"%PDF")
+    assert "24面です" in refused(jutaku(*labels[:5], "--from", "25", "--out", str(out)))
+    assert "選べません" in refused(jutaku(*labels[:3], "--sheet", "7", "--out", str(out)))
+    assert jutaku("stock-sheet", "本社 第一作業室", "--out", str(tmp_path / "表.pdf")).code == 0
+    assert "登録されていません" in refused(jutaku("labels", "ZZ-9", "--out", str(out)))
+    with opened(folder) as ledger:
+        assert told(ledger.facts()) == before
+
+
+def test_periodic_work_for_several_at_once(jutaku: Run, folder: Path, refused: Refused) -> None:
+    storage = (
+        "check-storage",
+        "location",
+        "本社 第一作業室",
+        "本社 保管庫",
+        "--result",
+        "適",
+        "--by",
+        "E-003",
+    )
+    written = shown_and_written(jutaku, folder, *storage)["writes"]
+    assert [one["after"]["location"] for one in written] == ["本社 第一作業室", "本社 保管庫"]
+    backup = ("back-up", "contract", "MK-1024", "HB-0311", "--result", "正常終了", "--encrypted", "あり")
+    (made,) = shown_and_written(jutaku, folder, *backup)["writes"]
+    assert {one["contract"] for one in made["after"]["contracts"]} == {"MK-1024", "HB-0311"}
+    review = ("review-access", "system", "業務サーバ", "--anomalies", "あり")
+    assert "異常の内容" in refused(jutaku(*review))
+    (read,) = shown_and_written(jutaku, folder, *review, "--found", "深夜の接続", "--action", "確認した")[
+        "writes"
+    ]
+    assert read["after"]["found"] == "深夜の接続"

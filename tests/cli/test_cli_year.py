@@ -34,7 +34,16 @@ GIVEN: dict[str, tuple[str, dict[str, Any]]] = {
         {"on": date(2026, 12, 1), "ends_on": date(2027, 6, 30), "title": "変更後の件名", "annex": "minato"},
     ),
     "return-all": ("HB-0311", {"on": DayOnly(TODAY), "to": "防波市"}),
-    "dispose-all": ("MK-1024", {"on": TODAY, "method": "裁断", "responsible": 1, "result": "完了"}),
+    "dispose-all": (
+        "MK-1024",
+        {
+            "on": TODAY,
+            "method": "裁断",
+            "responsible": 1,
+            "result": "完了",
+            "unapproved": "至急の求めのため",
+        },
+    ),
     "close": ("MN-2207", {"on": TODAY, "why": "解除"}),
 }
 FIRST: dict[str, tuple[str, str, dict[str, Any]]] = {

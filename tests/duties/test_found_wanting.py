@@ -101,6 +101,29 @@ def test_a_check_of_nothing_is_none(world: World, kind: str, when: str, duty: st
 
 
 @pytest.mark.parametrize(
+    ("kind", "when", "duty"),
+    [("保管状況", "standing", "backup-check"), ("安全管理措置", "standing", "security-measures")],
+)
+def test_a_check_that_was_broken_off_is_none_and_what_it_found_is_wanting(
+    world: World, kind: str, when: str, duty: str
+) -> None:
+    world.backup(BEFORE)
+    seen, open_one = (
+        CheckItem(item="PC-001の所在", result="適"),
+        CheckItem(item="PC-002の所在", result="未確認"),
+    )
+    held = world.check(kind, items=(seen, open_one), measures=ALL_FOUR)
+    asks = {"items": ("保管状況",)} if duty == "backup-check" else {}
+    assert world.duty(DURING, duty, when, **asks).state is not State.SATISFIED
+    bad = CheckItem(item="PC-001の所在", result="不適")
+    world.change(held, items=(bad, open_one), action="照会した")
+    gaps = " ".join(one.text for one in world.duties(DURING)[0].missing)
+    assert "PC-001の所在" in gaps
+    world.change(held, items=(seen, CheckItem(item="PC-002の所在", result="適")), action="")
+    assert world.duties(DURING)[0].state is State.SATISFIED
+
+
+@pytest.mark.parametrize(
     ("finding", "effect", "found"),
     [
         (LOCKED, "施錠を確かめた", State.SATISFIED),

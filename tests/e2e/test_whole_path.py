@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.annexes.kinds import State
 from app.printing.pages import OpenPdf
-from app.records import Assignment, Contract, LocationUse, Oath, Submission
+from app.records import Assignment, Contract, Disposal, LocationUse, Oath, Submission
 from app.ui.contract.page import ContractPage
 from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.paper_page import DocumentPage
@@ -310,20 +310,24 @@ def dispose(person: Any, contract: int) -> None:
     tab.table.choose_row(0)
     person.click(tab, "廃棄・消去を登録")
     page = person.window.page
-    line = page.form.boxes["lines"].input.lines[0]
-    assert line.inputs["item"].text() == "納税者一覧"
-    assert line.inputs["quantity"].text() == "120"
-    person.put(line.inputs["quantity"], "60")
-    person.put(line.inputs["result"], "完了")
-    person.finish(
-        "disposal",
-        status="実績",
-        done_on="R8.5.20",
-        method="裁断",
-        responsible="𠮷田",
-        place="本社 作業室",
-        done_by="佐藤 大輔",
-    )
+    said = {
+        "on": "R8.5.20",
+        "method": "裁断",
+        "result": "完了",
+        "quantity": "60",
+        "unapproved": "至急の求めのため",
+        "place": "本社 作業室",
+        "done_by": "佐藤 大輔",
+    }
+    for name, text in said.items():
+        person.put(page.form.inputs[name], text)
+    person.put(page.form.inputs["responsible"], "𠮷田")
+    person.until(page.confirm.isEnabled)
+    person.qtbot.mouseClick(page.confirm, LEFT)
+    person.until(lambda: page.done is not None)
+    person.rest()
+    (disposal,) = person.context.facts().all(Disposal)
+    assert [(one.item, one.quantity, one.result) for one in disposal.lines] == [("納税者一覧", 60, "完了")]
     row = person.row(contract, "廃棄・消去証明書を作成")
     person.qtbot.mouseClick(row.step, LEFT)
     certificate = issue(person, "disposal-certificate", contract)

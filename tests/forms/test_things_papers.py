@@ -14,6 +14,7 @@ from app.duties.papers.drift import compare
 from app.exchange.documents.composing import compose, print_document
 from app.printing.blocks import Photo, Sheet, Table
 from app.printing.pages import OpenPdf
+from app.printing.type.wareki import wareki
 from app.records import (
     Attachment,
     Contract,
@@ -21,10 +22,12 @@ from app.records import (
     DeviceUse,
     Disposal,
     Event,
+    Person,
     Statement,
     Submission,
 )
 from app.records.contract import ContractAnnex
+from app.records.dated import with_former
 from app.records.disposal import DisposalLine
 from forms.form import Form
 from tests.support.sample import DAY, KAWAGUCHI, KIMITSU, LATER, Sample
@@ -299,6 +302,47 @@ def test_photographs_of_a_disposal_are_on_the_annex_sheet_by_their_hash(sample: 
     assert Photo(("ab" * 32).encode(), "写真１　破壊後のUSBメモリ", file="IMG_0001.JPG") in kept
     assert [item["写真"] for item in statement.facts["items"]] == ["－", "－", "１", "１"]
     assert statement.facts["enclosures"] == ["別紙　廃棄・消去の明細", "受領書の写し"]
+
+
+def _photo(sample: Sample, at: int, **shows: int | None) -> None:
+    given: dict[str, Any] = {"record_kind": "disposal", "record_id": 2, "kind": "写真", **shows}
+    sample.add(Attachment(title=f"写真{at}", file_name=f"{at}.jpg", data=f"{at}b" * 32, **given))
+
+
+def test_each_photograph_is_numbered_to_the_line_that_it_shows(
+    sample: Sample, forms: Forms, missing_of: MissingOf
+) -> None:
+    """Whatever the order in which they were kept, and those of everything last."""
+    first, second = sample.facts.get(Disposal, 2).lines
+    _photo(sample, 1)
+    _photo(sample, 2, asset=second.asset, device=second.device)
+    _photo(sample, 3, asset=first.asset, device=first.device)
+    facts = forms[CERTIFICATE].gather(sample.case()).facts
+    assert [photo["title"] for photo in facts["photos"]] == ["写真3", "写真2", "写真1"]
+    assert [item["写真"] for item in facts["items"]] == ["－", "－", "１、３", "２、３"]
+    # The lines change places: what the photographs show does not.
+    sample.change(Disposal, 2, lines=(second, first))
+    turned = forms[CERTIFICATE].gather(sample.case()).facts
+    assert [photo["title"] for photo in turned["photos"]] == ["写真2", "写真3", "写真1"]
+    sample.change(Disposal, 2, lines=(first,))
+    assert ("disposal", 2, "lines") in missing_of(CERTIFICATE, sample.case())
+
+
+@pytest.mark.parametrize("since", [date(2026, 5, 20), date(2026, 5, 21)])
+def test_a_certificate_names_the_post_that_was_held_on_the_day_of_the_disposal(
+    sample: Sample, forms: Forms, since: date
+) -> None:
+    """Disposed of on 20 May: whoever was promoted on that day was so already, the day after not yet."""
+    disposal = sample.facts.get(Disposal, 2)
+    assert disposal.done_on == date(2026, 5, 20)
+    before = sample.facts.get(Person, disposal.responsible)
+    after = with_former(before, replace(before, post="特命参事", name="新姓 太郎"), since)
+    sample.facts = sample.facts.replaced([after])
+    facts = forms[CERTIFICATE].gather(sample.case()).facts
+    told = {row[4] for row in facts["rows"] if row[5] == wareki(disposal.done_on)}
+    new = since <= disposal.done_on
+    assert all(("特命参事" in one) is new and ("新姓 太郎" in one) is new for one in told)
+    assert told
 
 
 def test_a_photograph_of_whatever_format_is_put_on_paper_or_refused_there(

@@ -34,6 +34,7 @@ from app.records import (
     Oath,
     Person,
     Record,
+    SavedList,
     Statement,
     Training,
     Vendor,
@@ -47,6 +48,7 @@ from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
 from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows
 from app.records.person import FormerName
+from app.records.saved_list import ListCondition
 from app.records.training import Attendance, TrainingTopic
 from tests.support.ledgers import Original
 
@@ -270,6 +272,8 @@ def fill(ledger: Ledger) -> None:
     ledger.add(
         Attestation(contract=contract.id, annex="kimitsu-hoji", clause="第2条", confirmed_on=day, kept=True)
     )
+    conditions = (ListCondition(field="employment", value="派遣"),)
+    ledger.add(SavedList(record_kind="person", name="派遣の者", words="", conditions=conditions))
     _fill_the_rest(ledger)
     first = issue(ledger, statement(contract.id))
     ledger.submit(first, date(2026, 4, 3), "持参")

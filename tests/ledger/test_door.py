@@ -144,12 +144,21 @@ def test_an_attachment_needs_its_record(full: Ledger) -> None:
 def test_a_file_must_come_with_its_bytes_and_be_what_it_says(full: Ledger) -> None:
     held = full.facts().all(Attachment)[0]
     other = hashlib.sha256(b"other").hexdigest()
+    made = replace(held, id=0, revision=0, data=other)
     with pytest.raises(LedgerError, match="中身が渡されていません"):
-        full.change(replace(held, data=other))
+        full.add(made)
     with pytest.raises(LedgerError, match="読込み中に変わりました"):
-        full.change(replace(held, data=other), {other: b"not other"})
-    full.change(replace(held, data=other), {other: b"other"})
+        full.add(made, {other: b"not other"})
+    full.add(made, {other: b"other"})
     assert full.blob(other) == b"other"
+
+
+def test_a_file_that_is_kept_is_never_exchanged_for_another(full: Ledger) -> None:
+    held = full.facts().all(Attachment)[0]
+    other = hashlib.sha256(b"other").hexdigest()
+    with pytest.raises(InvalidRecordError, match="差し替えられません"):
+        full.change(replace(held, data=other), {other: b"other"})
+    assert full.change(replace(held, title="別の名称")).data == held.data
 
 
 def test_a_batch_is_written_whole_or_not_at_all(ledger: Ledger) -> None:

@@ -21,6 +21,7 @@ from app.records.kinds import (
     Day,
     File,
     Flag,
+    FormId,
     Kind,
     Many,
     Moment,
@@ -82,6 +83,7 @@ def _many(kind: Any) -> st.SearchStrategy[Any]:
 
 PLAIN: dict[type[Kind], Callable[[Any], st.SearchStrategy[Any]]] = {
     Annex: lambda kind: st.sampled_from(["kimitsu-hoji", "kawaguchi"]),
+    FormId: lambda _kind: st.sampled_from(["oath", "worker-list"]),
     Text: lambda kind: texts(kind.longest),
     Code: lambda kind: texts(kind.longest).map(kind.from_text),
     Telephone: lambda kind: texts(kind.longest).map(kind.from_text),

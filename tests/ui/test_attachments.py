@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,8 +17,11 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.common import PeopleError
 from app.exchange.recovery_sheet import recovery_pdf
-from app.records import SPECS, Attachment
+from app.records import SPECS, Asset, Attachment, Disposal, Event
+from app.records.days import DayOnly
+from app.records.disposal import DisposalLine
 from app.ui.context import Context
 from app.ui.editor.attachments import AttachmentsView
 from app.ui.editor.file_viewer import MOST_SHOWN
@@ -26,6 +32,7 @@ from app.ui.targets import EditRecord
 
 Show = Callable[..., Any]
 Settle = Callable[[], None]
+RECEIVED = date(2026, 4, 10)
 
 
 @pytest.fixture
@@ -248,3 +255,108 @@ def test_a_record_not_yet_in_the_ledger_takes_no_files(context: Context, shown: 
     assert isinstance(view, AttachmentsView)
     assert not view.add_button.isEnabled()
     assert "登録すると" in view._said.plain
+
+
+def _photos(tmp_path: Path, photo: Path, *names: str) -> list[Path]:
+    made = [tmp_path / name for name in names]
+    for at, path in enumerate(made):
+        path.write_bytes(photo.read_bytes() + bytes([at]))
+    return made
+
+
+def test_photographs_of_a_disposal_go_to_its_lines_in_order_and_can_be_told_otherwise(
+    context: Context, sample: Any, shown: Show, photo: Path, tmp_path: Path, dialogs: Any, settled: Settle
+) -> None:
+    """Dropped in one go; the one that is too many is asked about; what is no photograph takes its own way."""
+    asset = Asset(
+        contract=sample.contract.id, item="申請書", classification="個人情報", medium="紙", unit="枚"
+    )
+    assets = [context.ledger.add(replace(asset, number=number)) for number in ("A-0901", "A-0902")]
+    lines = tuple(
+        DisposalLine(
+            asset=one.id,
+            item=one.item,
+            medium="紙",
+            quantity=1,
+            unit=one.unit,
+            result="不良",
+            followed="再実施",
+        )
+        for one in assets
+    )
+    for one in assets:
+        context.ledger.add(
+            Event(asset=one.id, kind="受領", status="実績", happened_at=DayOnly(RECEIVED), quantity=3)
+        )
+    disposal = context.ledger.add(
+        Disposal(
+            contract=sample.contract.id,
+            status="実績",
+            done_on=RECEIVED,
+            method="裁断",
+            lines=lines,
+            responsible=sample.person.id,
+        )
+    )
+    page = shown(EditorPage(context, EditRecord("disposal", disposal.id)))
+    page.tabs.setCurrentIndex(1)
+    refused: list[str] = []
+
+    def choose(dialog: Any) -> None:
+        assert [one.currentData() for one in dialog.combos] == [0, 1, None, None]
+        dialog.ok.click()
+        refused.append(dialog.notice.text)
+        dialog.combos[2].setCurrentIndex(dialog.combos[2].findData(-1))
+        dialog.combos[3].setCurrentIndex(dialog.combos[3].findData(-2))
+        dialog.ok.click()
+
+    dialogs.answers += [choose, accept("受領書")]
+    page.attachments.attach(_photos(tmp_path, photo, "1.png", "2.png", "3.png", "受領書.png"))
+    settled()
+    assert "3.png" in refused[0]
+    held = {one.title: one for one in context.facts().all(Attachment)}
+    assert {title: one.asset for title, one in held.items()} == {
+        "1": assets[0].id,
+        "2": assets[1].id,
+        "3": None,
+        "受領書": None,
+    }
+    assert held["受領書"].kind == "受領書"
+    assert {one.kind for title, one in held.items() if title != "受領書"} == {"写真"}
+    assert "明細2" in page.attachments.list.item(1).text()
+
+    def turn(dialog: Any) -> None:
+        dialog.combos[0].setCurrentIndex(dialog.combos[0].findData(1))
+        dialog.ok.click()
+
+    dialogs.answers.append(turn)
+    page.attachments.assign_button.click()
+    assert context.facts().get(Attachment, held["1"].id).asset == assets[1].id
+    context.ledger.undo()
+    assert context.facts().get(Attachment, held["1"].id).asset == assets[0].id
+
+
+def test_a_file_that_proves_something_is_never_exchanged_under_its_name(
+    context: Context, sample: Any, shown: Show, photo: Path
+) -> None:
+    data = photo.read_bytes()
+    digest, other = (hashlib.sha256(one).hexdigest() for one in (data, data + b"\0"))
+    made = context.ledger.add(
+        Attachment(
+            record_kind="location",
+            record_id=sample.location.id,
+            title="保管庫",
+            kind="写真",
+            file_name=photo.name,
+            data=digest,
+        ),
+        {digest: data},
+    )
+    page = shown(EditorPage(context, EditRecord("attachment", made.id)))
+    box = page.form.boxes["data"].input
+    assert not box.pick.isVisible()
+    assert not box.drop.isVisible()
+    assert page.form.boxes["title"].input.isEnabled()
+    with pytest.raises(PeopleError, match="差し替えられません"):
+        context.ledger.change(replace(made, data=other), {other: data + b"\0"})
+    assert context.ledger.change(replace(made, title="保管庫（東側）")).data == digest

@@ -60,7 +60,7 @@ def window(context: Context, sample: Any, settled: Settle, qtbot: QtBot) -> Iter
 def places(sample: Any) -> list[Target]:
     """A page of every kind."""
     return [
-        *(ShowToday(view) for view in ("tasks", "calendar", "matrix")),
+        *(ShowToday(view) for view in ("tasks", "calendar", "rounds", "matrix")),
         ShowContracts(),
         *(ShowContract(sample.contract.id, tab) for tab in TABS),
         ShowList("person"),

@@ -13,11 +13,23 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.records import SPECS, Asset, Assignment, Event, LocationUse, Oath, Person, Spec, Training
+from app.records import (
+    SPECS,
+    Asset,
+    Assignment,
+    Event,
+    LocationUse,
+    Oath,
+    PaperSetting,
+    Person,
+    Spec,
+    Training,
+)
 from app.records.assignment import AssignmentRole
 from app.records.for_contract import ForContract
 from app.records.training import Attendance, TrainingTopic
 from app.ui.context import Context
+from app.ui.editor.form import RecordForm
 from app.ui.lists.model import RecordModel
 from app.ui.lists.page import RecordsPage
 from app.ui.lists.view import RecordList
@@ -317,3 +329,29 @@ def test_nothing_moves_under_the_pointer_while_rows_are_selected(
         if view.stack.geometry() != place:
             moved.append(width)
     assert moved == []
+
+
+def test_a_form_is_called_by_its_title_and_chosen_by_it(
+    context: Context, full: Any, shown: Show, qtbot: QtBot
+) -> None:
+    """In the list, in titles, in the history and in its own field; what is kept is the id."""
+    made = context.ledger.add(
+        PaperSetting(contract=full.contract.id, form="oath", starts_on=date(2026, 4, 1), title="誓約書（甲）")
+    )
+    context.ledger.change(replace(made, form="worker-list"))
+    model = RecordModel(context, SPECS["paper_setting"])
+    model.load()
+    at = [one.name for one in model.columns].index("form")
+    assert texts(model, at) == ["従事者名簿"]
+    assert "従事者名簿" in context.facts().title(context.facts().get(PaperSetting, made.id))
+    told = [change for entry in context.ledger.history("paper_setting", made.id) for change in entry.changes]
+    assert ("誓約書", "従事者名簿") in [(one.before, one.after) for one in told]
+    form = shown(RecordForm(context, SPECS["paper_setting"]))
+    form.load(context.facts().get(PaperSetting, made.id))
+    made_input = form.boxes["form"].input
+    assert made_input.combo.currentText() == "従事者名簿"
+    made_input.combo.setCurrentText("誓約書")
+    assert made_input.text() == "oath"
+    made_input.show_value("gone")
+    assert made_input.combo.currentText() == "gone（この様式はありません）"
+    assert made_input.text() == "gone"

@@ -16,6 +16,7 @@ from app.common import Progress
 from app.records import SPECS, Made
 from app.records.spelling.fold import fold
 from app.start import Product
+from app.ui.acts.page import ActPage
 from app.ui.context import Context
 from app.ui.homes import new_record
 from app.ui.manual import Passage, passages
@@ -31,6 +32,7 @@ from app.ui.targets import (
     EditRecord,
     IssueForm,
     IssueMany,
+    MakeHandout,
     ShowDone,
     ShowHandovers,
     ShowList,
@@ -131,7 +133,7 @@ def offered(product: Product) -> list[Act]:
         ("USBを紛失した", "PC・媒体：紛失・盗難などの事故"),
         ("ｕｓｂを紛失した", "PC・媒体：紛失・盗難などの事故"),
         ("紛失", "PC・媒体：紛失・盗難などの事故"),
-        ("裁断", "廃棄・消去を登録"),
+        ("裁断", "情報資産：情報資産の廃棄・消去"),
         ("しゅくじつ", ""),
         ("作業場所届出書", "作業場所届出書を作成"),
         ("パスワード", "設定：パスフレーズと回復シート"),
@@ -193,8 +195,8 @@ def test_every_act_opens_its_page(
         window.open(act.target)
         page = window.page
         match act.target:
-            case DoAct(name=name):
-                assert page.act.name == name, act
+            case DoAct(name=name) | MakeHandout(name=name):
+                assert (page.act if isinstance(page, ActPage) else page.handout).name == name, act
             case EditRecord(kind=kind):
                 assert (page.spec.name, page.record) == (kind, None), act
             case ShowList(kind=kind):
@@ -207,7 +209,7 @@ def test_every_act_opens_its_page(
                 chosen = page.choices.kind or page.choices.form.currentData()
                 assert chosen == (name or BEFORE_START), act
             case ShowToday(view=view):
-                assert page.tabs.currentIndex() == ("tasks", "calendar", "matrix").index(view), act
+                assert page.tabs.currentIndex() == ("tasks", "calendar", "rounds", "matrix").index(view), act
             case ShowDone() | ShowHandovers() | ShowOutside():
                 assert page.title() in act.name, act
             case _:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.access import open_ledger, record_of, today
+from app.cli.access import open_ledger, today
+from app.cli.acts.answers import answers, record_named
 from app.cli.arguments import Wanted
 from app.cli.output import put_json, put_line
 from app.common import PeopleError
 from app.records.days import wareki
-from app.records.kinds import Kind, Ref, Rows
 from app.start import Product
 
 if TYPE_CHECKING:
     from app.records import Facts, Field, Record
-    from app.work.acts.plan import Act, Ground, Paper, Plan, Todo, Write
+    from app.work.acts.plan import Act, Follow, Ground, Paper, Plan, Todo, Write
 
 
 def act(wanted: Wanted) -> int:
@@ -30,9 +28,9 @@ def act(wanted: Wanted) -> int:
     with open_ledger(wanted, product) as ledger:
         facts = ledger.facts()
         ground = Ground(facts, product.catalogue_of(facts), product.forms, today())
-        records = tuple(_record(facts, made.about.spec.name, key) for key in dict.fromkeys(wanted.keys))
-        answers = {**made.given(ground, records), **_answers(wanted, facts, _fields(made, ground, records))}
-        plan = plan_of(made, ground, records, answers)
+        records = tuple(record_named(facts, made.about.spec.name, key) for key in dict.fromkeys(wanted.keys))
+        said = {**made.given(ground, records), **answers(wanted, facts, _fields(made, ground, records))}
+        plan = plan_of(made, ground, records, said)
         if plan.refusals:
             raise PeopleError(plan.refusals[0], list(plan.refusals))
         then = after(facts, plan.writes)
@@ -44,75 +42,15 @@ def act(wanted: Wanted) -> int:
         return _show(wanted, product, plan, then)
 
 
-def _record(facts: Facts, kind: str, key: str) -> Record:
-    from app.records import SPECS
-
-    found = record_of(facts, kind, key)
-    if found is None:
-        raise PeopleError(f"{SPECS[kind].label}「{key}」は登録されていません。番号を確かめてください。")
-    return found
-
-
 def _fields(act: Act, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
     """All fields of the act, each as it is asked for these records where it is asked."""
     asked = {one.name: one for one in act.fields_for(ground, records)}
     return tuple(asked.get(one.name, one) for one in act.fields)
 
 
-def _answers(wanted: Wanted, facts: Facts, fields: tuple[Field, ...]) -> dict[str, Any]:
-    """What the options say, as the fields of the act hold it. Raises ``PeopleError`` for a wrong one."""
-    given = {field: getattr(wanted, f"answer_{field.name}", None) for field in fields}
-    return {field.name: _answer(facts, field, text) for field, text in given.items() if text is not None}
-
-
-def _answer(facts: Facts, field: Field, text: str) -> Any:
-    kind = field.kind
-    if not text.strip():
-        # Said to be nothing: what was known already does not stand for it.
-        return field.default
-    if isinstance(kind, Ref):
-        return _record(facts, kind.to, text).id
-    if isinstance(kind, Rows):
-        return _rows(facts, field, text)
-    try:
-        value = kind.from_text(text)
-    except ValueError as error:
-        raise PeopleError(f"{_option(field)}：{error}") from None
-    if problems := list(kind.problems(value)):
-        raise PeopleError(f"{_option(field)}：{problems[0]}")
-    return value
-
-
-def _rows(facts: Facts, field: Field, text: str) -> Any:
-    """Rows as JSON, or the name of a file that holds them. Raises ``PeopleError`` with every problem."""
-    from app.records import read_rows
-    from app.records.known import Known
-
-    try:
-        said = text if text.lstrip().startswith("[") else Path(text).read_text(encoding="utf-8")
-        given = json.loads(said)
-    except (OSError, ValueError):
-        raise PeopleError(
-            f"{_option(field)}：行の一覧（JSON）として読めません。書き方か、ファイルの名前を確かめてください。"
-        ) from None
-
-    known = Known(facts)
-
-    def read(kind: Kind, value: Any) -> Any:
-        return kind.from_json(value, known.id_of)
-
-    rows, problems = read_rows(field, given, read, strict=True)
-    if problems:
-        told = [f"{_option(field)} {path}：{said}" for path, found in problems.items() for said in found]
-        raise PeopleError(told[0], told)
-    return rows
-
-
-def _option(field: Field) -> str:
-    return f"--{field.name.replace('_', '-')}"
-
-
 def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
+    from app.work.acts.catalogue import ACTS
+
     if wanted.json:
         put_json(renewal(plan, facts) if plan.act == "renew" else told(plan, facts))
         return 0
@@ -130,6 +68,9 @@ def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
     for todo in plan.todos:
         number, due = facts.key_of("contract", todo.contract), f"　{wareki(todo.due)}まで" if todo.due else ""
         put_line(f"必要：{number}　{todo.clause}{due}　{todo.text}")
+    for follow in plan.draft.follows:
+        keys = " ".join(facts.key_of(ACTS[follow.act].about.spec.name, one) for one in follow.ids)
+        put_line(f"次の手続き：{follow.text}　jutaku {follow.act} {ACTS[follow.act].about.spec.name} {keys}")
     put_line("何も変更していません。" if wanted.dry_run else f"{len(plan.writes)}件を登録しました。")
     return 0
 
@@ -157,7 +98,15 @@ def told(plan: Plan, facts: Facts) -> dict[str, Any]:
         "remarks": list(plan.draft.remarks),
         "papers": [_paper(one, facts) for one in plan.papers],
         "todos": [_todo(one, facts) for one in plan.todos],
+        **({"follows": [_follow(one, facts) for one in follows]} if (follows := plan.draft.follows) else {}),
     }
+
+
+def _follow(one: Follow, facts: Facts) -> dict[str, Any]:
+    from app.work.acts.catalogue import ACTS
+
+    about = ACTS[one.act].about.spec.name
+    return {"act": one.act, "keys": [facts.key_of(about, each) for each in one.ids]}
 
 
 def renewal(plan: Plan, facts: Facts) -> dict[str, Any]:

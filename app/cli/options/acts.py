@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,48 @@ _ALLOWED: Mapping[str, str] = MappingProxyType(
         "without": "承諾を得ないで持ち出した理由（記録に残り、義務は要対応のままです）",
     }
 )
+
+_DISPOSED: Mapping[str, str] = MappingProxyType(
+    {
+        "on": "廃棄・消去の年月日（先の日は予定とし、承諾の申請を用意します）",
+        "method": "方法（裁断、溶解、物理的破壊など）",
+        "responsible": "責任者の社員番号",
+        "result": "結果：「完了」又は「不良」",
+        "failed": "うち不良のものの番号（「、」で区切る）",
+        "followed": "不良後の措置",
+        "outcome": "確認の判定（合格、不合格、未確認）",
+        "unpassed": "うち確認の判定が異なるものの番号（「、」で区切る）",
+        "unpassed_as": "その確認の判定",
+        "approval": "承諾番号",
+        "unapproved": "承諾を得ないで行った理由（記録に残り、義務は要対応のままです）",
+        "witness": "立会人",
+        "method_reason": "方法の理由・追加の措置",
+        "tool": "使用したソフト・機器",
+        "tool_version": "そのバージョン",
+        "verification": "確認の方法",
+        "verification_result": "確認の結果",
+        "level": "消去の水準",
+        "standard": "準拠した基準",
+        "standard_edition": "基準の版",
+        "done_by": "実施者",
+        "confirmed_by": "確認者の社員番号",
+        "place": "実施場所",
+        "contractor": "処理業者",
+        "permit": "許可番号",
+        "manifest": "管理票（マニフェスト）番号",
+        "witness_asked": "発注者の立会い：「要」又は「不要」（申請書に印字されます）",
+        "purpose": "廃棄・消去の理由（申請書に印字されます）",
+    }
+)
+
+
+def _besides(after: str, **more: str) -> Mapping[str, str]:
+    """What a disposal takes, with ``more`` after one of its options."""
+    found: dict[str, str] = {}
+    for name, told in _DISPOSED.items():
+        found |= {name: told, **(more if name == after else {})}
+    return found
+
 
 _HANDED: Mapping[str, str] = MappingProxyType(
     {
@@ -178,11 +221,14 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "result": "結果（完了）",
                 "outcome": "確認の判定（合格、不合格、未確認）",
                 "verification": "確認の方法",
+                "verification_result": "確認の結果",
                 "approval": "承諾番号",
+                "unapproved": _DISPOSED["unapproved"],
                 "witness": "立会人",
                 "done_by": "実施者",
                 "place": "実施場所",
                 "tool": "使用したソフト・機器",
+                "tool_version": "そのバージョン",
                 "method_reason": "方法の理由・追加の措置",
             },
             typed=False,
@@ -299,6 +345,26 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             True,
             {**SAID, **ASTRAY, "quantity": "数量（情報資産が1件で、一部だけのとき）"},
         ),
+        "dispose": Taken(
+            "PC・媒体の廃棄・消去を、媒体に合う方法か、承諾と立会いの要否と照らして登録します",
+            "device",
+            True,
+            _besides(
+                "followed",
+                item="記録されていた情報項目の名称",
+                contract="契約番号（複数の契約で使われたとき）",
+            ),
+        ),
+        "dispose-asset": Taken(
+            "選んだ情報資産の手元に残る数量を、1回の廃棄・消去として登録します",
+            "asset",
+            True,
+            _besides(
+                "followed",
+                quantity="数量（情報資産が1件で、一部だけのとき）",
+                device="電子データが入っているPC・媒体の管理番号",
+            ),
+        ),
         "retire": Taken(
             "PC・媒体の使用を終えます。情報が残っているものは、消去するまで終えられません",
             "device",
@@ -365,6 +431,82 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "action": "措置",
             },
         ),
+        "make-up": Taken(
+            "研修を欠席した者が補講を受けた日を登録します（先の日は予定）",
+            "training",
+            False,
+            {
+                "on": "補講日（省くと、予定していた日又はきょう）",
+                "people": "補講を受けた者の社員番号（「、」で区切る。省くと、欠席した者すべて）",
+            },
+        ),
+        "check-storage": Taken(
+            "保管場所の保管状況の点検を、同じ結果で1か所ずつ登録します",
+            "location",
+            True,
+            {
+                "on": "点検日（省くと、きょう）",
+                "by": "実施者の社員番号",
+                "item": "点検項目（省略時は、施錠及び保管の状況）",
+                "result": "結果：「適」又は「不適」",
+                "found": "所見（不適のとき）",
+                "action": "是正の措置（不適のとき）",
+                "how": "点検の方法",
+            },
+        ),
+        "back-up": Taken(
+            "1回のバックアップを、対象の契約すべてについて登録します",
+            "contract",
+            True,
+            {
+                "on": "実施日（省くと、きょう）",
+                "what": "対象（省くと、前回と同じ）",
+                "result": "実施の結果：「正常終了」又は「失敗」",
+                "by": "実施者の社員番号",
+                "place": "保管場所の名称（省くと、前回と同じ）",
+                "device": "保管媒体の管理番号（省くと、前回と同じ）",
+                "encrypted": "暗号化：「あり」又は「なし」",
+                "generation": "世代",
+            },
+        ),
+        "restore-test": Taken(
+            "バックアップの復元試験の日と結果を登録します",
+            "backup_run",
+            True,
+            {
+                "on": "復元試験の日（省くと、きょう）",
+                "result": "復元試験の結果：「復元できた」又は「復元できなかった」",
+            },
+        ),
+        "review-access": Taken(
+            "情報システムのアクセス記録の分析を、同じ結果で1件ずつ登録します",
+            "system",
+            True,
+            {
+                "on": "分析した日（省くと、きょう）",
+                "since": "対象期間の始期（省くと、前回の分析の翌日）",
+                "until": "対象期間の終期（省くと、分析した日）",
+                "anomalies": "異常：「あり」又は「なし」",
+                "found": "異常の内容（異常ありのとき）",
+                "action": "措置",
+                "by": "分析した者の社員番号",
+                "method": "分析の方法",
+            },
+        ),
+        "stock-take": Taken(
+            "作業場所にあるはずのPC・媒体を確かめた結果を、保管状況の点検として登録します（未確認のものは未確認）",
+            "location",
+            False,
+            {
+                "seen": "確かめたものの番号（「、」で区切る。ないものは「番号 なし」）",
+                "on": "確認日（省くと、きょう）",
+                "by": "実施者の社員番号",
+                "action": "合わないものについて行った措置",
+                "contract": "契約番号（省くと、この場所にあるすべての契約のもの）",
+                "former": "続きから行う途中の点検の番号（空にすると、初めから行います）",
+            },
+            files={"seen_file": "確かめたものの番号を1行に1つずつ書いたファイル（UTF-8又はShift_JIS）"},
+        ),
         "answer": Taken(
             "発注者の回答、指示、書類の受理や差戻しを、何への回答かと合わせて登録します",
             "contract",
@@ -399,6 +541,15 @@ def add_commands(command: Callable[[str, str], Any]) -> None:
                 dest=f"answer_{option}",
                 default=None,
                 metavar="VALUE",
+                help=told,
+            )
+        for option, told in taken.files.items():
+            made.options.add_argument(
+                f"--{option.replace('_', '-')}",
+                dest=f"answer_{option}",
+                type=Path,
+                default=None,
+                metavar="FILE",
                 help=told,
             )
         made.options.add_argument(

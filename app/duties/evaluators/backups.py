@@ -9,9 +9,9 @@ from operator import attrgetter
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
-from app.duties.evaluators.checked import checks, lapsed, lasting_checks, unmended
+from app.duties.evaluators.checked import begun_checks, checks, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.periodic import again, counts, earliest, often, owed, period_of
+from app.duties.evaluators.periodic import Part, again, counts, earliest, often, owed, period_of
 from app.duties.evaluators.rounds import late_rounds
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
@@ -19,10 +19,12 @@ from app.records import BackupRun
 from app.records.backup_run import RestoreResult, RunResult
 from app.records.check import CheckKind
 
+BACKUP, RESTORE = "バックアップ", "復元の試験"
+STORAGE, ACCURACY = "保管状況の点検", "データの正確性の点検"
 _BACKUP, _STORAGE, _ACCURACY, _RESTORE = "バックアップ", "保管", "正確", "復元"
 _CHECKED = (
-    (_STORAGE, CheckKind.STORAGE, "保管状況の点検"),
-    (_ACCURACY, CheckKind.ACCURACY, "データの正確性の点検"),
+    (_STORAGE, CheckKind.STORAGE, STORAGE),
+    (_ACCURACY, CheckKind.ACCURACY, ACCURACY),
 )
 
 
@@ -30,7 +32,9 @@ def judge(question: Question) -> Verdict:
     view = question.view
     # One that failed kept nothing safe; where its traces may lie is another question (``backups``).
     runs = tuple(run for run in view.once(backups) if run.result != RunResult.BAD)
-    if not runs and not checks(view, CheckKind.STORAGE, CheckKind.ACCURACY):
+    kinds = (CheckKind.STORAGE, CheckKind.ACCURACY)
+    wanting = any(unmended(question, begun_checks(view, *kinds)))
+    if not runs and not checks(view, *kinds) and not wanting:
         return question.unrecorded(
             "バックアップも点検も記録されていないため、実施の状況を示せません。", "backup_run"
         )
@@ -113,6 +117,19 @@ def newest_backups(view: ContractView) -> tuple[BackupRun, ...]:
     return tuple({run.what: run for run in view.once(backups)}.values())
 
 
+def parts(question: Question) -> Iterator[Part]:
+    """Each of the things that the clause asks for within the period, for the contract as a whole."""
+    asked = _asked(question)
+    runs = tuple(run for run in question.view.once(backups) if run.result != RunResult.BAD)
+    if _BACKUP in asked:
+        yield Part(BACKUP, "", 0, tuple(run.done_on for run in runs))
+    if _RESTORE in asked:
+        yield Part(RESTORE, "", 0, tuple(_tested_on(question, runs)))
+    for word, kind, what in _CHECKED:
+        if word in asked:
+            yield Part(what, "", 0, tuple(one.done_on for one in checks(question.view, kind)))
+
+
 def _asked(question: Question) -> tuple[str, ...]:
     words = (_BACKUP, _STORAGE, _ACCURACY, _RESTORE)
     named = tuple(word for word in words if any(word in item for item in question.asks.items))
@@ -172,7 +189,7 @@ def _checked(question: Question, kind: CheckKind, what: str, evidence: list[Evid
     done = checks(question.view, kind)
     if not counted:
         yield from lapsed(question, what, done, kind)
-    yield from unmended(question, done)
+    yield from unmended(question, begun_checks(question.view, kind))
 
 
 EVALUATOR = evaluator("backup-check", judge, State.OVERDUE, State.DUE, State.CONFIRM, State.SATISFIED)

@@ -20,8 +20,16 @@ _DONE_ON: attrgetter[date] = attrgetter("done_on")
 
 
 def checks(view: ContractView, *kinds: str) -> tuple[Check, ...]:
-    """The checks of some kinds that cover the contract and were done until the day, by day."""
+    """The checks of some kinds that cover the contract and were done until the day, by day.
+
+    One that was broken off, with something 未確認, is none of them: it was not done.
+    """
     return view.once(_checks, frozenset(map(str, kinds)))
+
+
+def begun_checks(view: ContractView, *kinds: str) -> tuple[Check, ...]:
+    """Those, and the ones that were broken off: what they found wanting is wanting all the same."""
+    return view.once(_begun_checks, frozenset(map(str, kinds)))
 
 
 def lasting_checks(question: Question, *kinds: str) -> tuple[Check, ...]:
@@ -30,6 +38,10 @@ def lasting_checks(question: Question, *kinds: str) -> tuple[Check, ...]:
 
 
 def _checks(view: ContractView, kinds: frozenset[str]) -> tuple[Check, ...]:
+    return tuple(one for one in begun_checks(view, *kinds) if one.finished)
+
+
+def _begun_checks(view: ContractView, kinds: frozenset[str]) -> tuple[Check, ...]:
     held = (one for one in view.covering(Check) if one.kind in kinds and one.done_on <= view.day)
     done = (one for one in held if not _out_of_place(one))
     return tuple(sorted(done, key=attrgetter("done_on", "id")))
@@ -53,7 +65,14 @@ def lapsed(question: Question, what: str, done: tuple[Check, ...], kind: str) ->
     last = f"は{shown(done[-1].done_on)}が最後です" if done else "の記録がありません"
     why = f"{what}は{often(period)}行う必要があります。"
     newest = done[-1].id if done else 0
-    yield Lack(f"{what}{last}。", why, "check", newest, step=add("check", kind=str(kind))).by(deadline)
+    step = add("check", kind=str(kind))
+    open_ones = [one for one in begun_checks(question.view, kind) if not one.finished]
+    if open_ones and (not done or open_ones[-1].done_on >= done[-1].done_on):
+        broken_off = open_ones[-1]
+        left = sum(row.result == Result.UNSEEN for row in broken_off.items)
+        last += f"。{shown(broken_off.done_on)}の点検は{left}件が未確認で、終わっていません"
+        newest, step = broken_off.id, open_record(broken_off)
+    yield Lack(f"{what}{last}。", why, "check", newest, step=step).by(deadline)
 
 
 def unmended(question: Question, found: tuple[Check, ...]) -> Iterator[Lack]:
@@ -85,7 +104,7 @@ def good(question: Question, check: Check, row: CheckItem) -> bool:
     """
     if row.result != Result.BAD:
         return row.result == Result.GOOD
-    return any(_found_right(check, later, row) for later in checks(question.view, check.kind)) or any(
+    return any(_found_right(check, later, row) for later in begun_checks(question.view, check.kind)) or any(
         _improved(question, check, row)
     )
 

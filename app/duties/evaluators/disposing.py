@@ -36,6 +36,15 @@ def judge(question: Question) -> Verdict:
     return findings.verdict(f"{word}{len(done)}件は、いずれも先に得た{findings.ground.words}によるものです")
 
 
+def unallowed(question: Question, disposal: Disposal) -> tuple[Lack, ...]:
+    """What the ground of one disposal lacks, and nothing of the way in which it is done."""
+    if not (meant(question, disposal) and _concerned(question, disposal)):
+        return ()
+    findings = Findings(question, DISPOSING, "廃棄・消去")
+    findings.look_at((disposal,))
+    return tuple(one for one in findings.lacks if (one.record, one.id) == ("disposal", disposal.id))
+
+
 def _look_at_method(findings: Findings, disposal: Disposal) -> None:
     """What was allowed or ordered leaves nothing readable, and is done in the way and company asked."""
     question = findings.question

@@ -10,7 +10,7 @@ from app.annexes.choices import Exempt, Further, Workers
 from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
 from app.duties.duty import Remark, Step
-from app.duties.evaluators.checked import checks, unmended
+from app.duties.evaluators.checked import begun_checks, checks, unmended
 from app.duties.evaluators.delegated import delegations, name_of, unmanned
 from app.duties.evaluators.delegating import unrecorded_delegations
 from app.duties.evaluators.evaluator import evaluator
@@ -243,7 +243,8 @@ def _unsupervised(question: Question, one: Subcontract) -> Iterator[Lack]:
 def _left_wanting(question: Question, one: Subcontract) -> Iterator[Lack]:
     """What a check of the delegation found wanting; a clause on its agreement or workers asks for none."""
     if _supervised(question):
-        yield from unmended(question, tuple(c for c in _checks(question.view) if c.subcontract == one.id))
+        begun = begun_checks(question.view, CheckKind.SUBCONTRACTOR)
+        yield from unmended(question, tuple(c for c in begun if c.subcontract == one.id))
 
 
 def _supervised(question: Question) -> bool:

@@ -33,6 +33,20 @@ def _period(every: int, cycle: Cycle | None, first_day: bool, roll: Roll | None,
     return Asks(period_months=every, cycle=cycle, first_day=first_day, roll=roll, assumed=assumed)
 
 
+class Part(NamedTuple):
+    """One thing of a round, to be done again by itself.
+
+    ``what``: in words. ``record``, ``id``: to what it is done; empty where that is the whole contract.
+    ``done``: when it was done by the day. ``since``: from when it is asked for, where not from the start.
+    """
+
+    what: str
+    record: str
+    id: int
+    done: tuple[date, ...]
+    since: date | None = None
+
+
 def owed(
     view: ContractView,
     period: Asks,

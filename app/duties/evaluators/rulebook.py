@@ -17,7 +17,7 @@ from app.duties.evaluators.attested import (
     told,
     unattested,
 )
-from app.duties.evaluators.checked import checks, lasting_checks, unmended
+from app.duties.evaluators.checked import begun_checks, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
@@ -47,7 +47,7 @@ def judge_law(question: Question) -> Verdict:
     listed = [question.evidence(rule, rule.starts_on) for rule in rules]
     lacks, proofs = attested(question)
     said = attestation(question)
-    open_ones = list(unmended(question, checks(question.view, CheckKind.LAW)))
+    open_ones = list(unmended(question, begun_checks(question.view, CheckKind.LAW)))
     seen = [one for one in lasting_checks(question, CheckKind.LAW) if one.good]
     if said is None and not seen and not open_ones:
         return unattested(question, listed)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.annexes.kinds import State, When
 from app.counting.deadlines import Deadline
 from app.duties.duty import Step
-from app.duties.evaluators.checked import checks, good, lapsed, lasting_checks, unmended
+from app.duties.evaluators.checked import begun_checks, checks, good, lapsed, lasting_checks, unmended
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.periodic import again, period_of
 from app.duties.evaluators.requested import answer, requests, unanswered
@@ -22,11 +22,11 @@ from app.records.instruction import InstructionKind
 def judge(question: Question) -> Verdict:
     if question.clause.when == (When.ON_REQUEST,):
         return _discussed(question)
-    done = checks(question.view, CheckKind.SAFETY)
-    if not done:
+    done, begun = checks(question.view, CheckKind.SAFETY), begun_checks(question.view, CheckKind.SAFETY)
+    lacks = list(unmended(question, begun))
+    if not done and not lacks:
         return question.unrecorded("安全管理措置の点検の記録がないため、措置の状況を示せません。", "check")
     counted = lasting_checks(question, CheckKind.SAFETY)
-    lacks = list(unmended(question, done))
     lacks.extend(
         _unchecked(question, counted)
         if counted
@@ -34,9 +34,10 @@ def judge(question: Question) -> Verdict:
     )
     evidence = [question.evidence(one, one.done_on) for one in counted]
     effort = "努めるべき" if question.asks.best_effort else ""
-    satisfied = f"{effort}安全管理措置は{shown(done[-1].done_on)}の点検で確かめられています。"
+    last = (done or begun)[-1].done_on
+    satisfied = f"{effort}安全管理措置は{shown(last)}の点検で確かめられています。"
     again_by, step = (None, NO_STEP) if lacks else _renewal(question, counted)
-    doubts = reopened(question, done[-1].done_on, add("check", kind=CheckKind.SAFETY.value))
+    doubts = reopened(question, last, add("check", kind=CheckKind.SAFETY.value))
     doubts.extend(_unnamed(question, counted))
     over = tuple(broken(question))
     return question.judge(lacks, evidence, satisfied, again_by, step, remarks=over, doubts=doubts)

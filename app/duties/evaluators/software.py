@@ -12,7 +12,7 @@ from app.annexes.kinds import State, When
 from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
+from app.duties.evaluators.periodic import Part, counts, first_again, often, owed, period_of
 from app.duties.evaluators.rounds import late_rounds
 from app.duties.evaluators.unlisted import unlisted_devices
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
@@ -229,6 +229,14 @@ def _medium(question: Question, device: Device, evidence: list[Evidence]) -> Ite
         return
     evidence.append(question.evidence(done[-1], done[-1].checked_on))
     yield from _faults(question, device, done[-1])
+
+
+def parts(question: Question) -> Iterator[Part]:
+    """Each machine in use that is to be looked at within the period."""
+    view = question.view
+    for use, device in view.once(_in_use, _COMPUTERS):
+        days = tuple(one.checked_on for one in _done(view, view.facts.of(DeviceCheck, "device", device.id)))
+        yield Part(device.control_number, device.spec.name, device.id, days, _since(view, use))
 
 
 def _done(view: ContractView, checks: tuple[DeviceCheck, ...]) -> tuple[DeviceCheck, ...]:

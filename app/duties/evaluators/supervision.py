@@ -9,7 +9,7 @@ from app.annexes.choices import Oversight
 from app.annexes.kinds import State, When
 from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
-from app.duties.evaluators.checked import checks, lapsed, unmended
+from app.duties.evaluators.checked import begun_checks, lapsed, unmended
 from app.duties.evaluators.delegated import unmanned
 from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.over import broken, late, missed_rounds, span
@@ -27,7 +27,7 @@ def judge(question: Question) -> Verdict:
     view = question.view
     doubts = list(unmanned(question))
     kinds = {kind for need in needs(question) for kind in need}
-    if not checks(view, *kinds):
+    if not begun_checks(view, *kinds):
         return question.unrecorded(
             f"{_what(question)}の記録がないため、実施した日と対象者を示せません。", "check"
         )
@@ -63,7 +63,7 @@ class _Look:
 
     def lacks(self) -> Iterator[Lack]:
         question = self.question
-        yield from unmended(question, checks(question.view, *self.need))
+        yield from unmended(question, begun_checks(question.view, *self.need))
         if not self.made:
             yield self._somebody_else()
             return

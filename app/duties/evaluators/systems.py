@@ -10,7 +10,7 @@ from app.annexes.kinds import State
 from app.counting.deadlines import Deadline
 from app.duties.duty import Evidence, Remark, Step
 from app.duties.evaluators.evaluator import evaluator
-from app.duties.evaluators.periodic import counts, first_again, often, owed, period_of
+from app.duties.evaluators.periodic import Part, counts, first_again, often, owed, period_of
 from app.duties.evaluators.rounds import late_rounds
 from app.duties.evaluators.stated import states, unclear
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
@@ -106,6 +106,15 @@ def judge_log(question: Question) -> Verdict:
     late = tuple(_late(question)) if _ANALYSED in asked else ()
     doubts = [lack for one in systems for lack in _unclear(question, one, asked)]
     return question.judge(lacks, evidence, satisfied, *_renewal(question, read), remarks=late, doubts=doubts)
+
+
+def parts(question: Question) -> Iterator[Part]:
+    """Each system whose log is to be read within the period; none where the clause asks for no analysis."""
+    view = question.view
+    for system in view.once(in_use) if _ANALYSED in _asked(question) else ():
+        held = (one.reviewed_on for one in view.facts.of(AccessReview, "system", system.id))
+        days = tuple(sorted(day for day in held if day <= view.day))
+        yield Part(system.name, system.spec.name, system.id, days, _since(view, system))
 
 
 def _unclear(question: Question, system: System, asked: frozenset[str]) -> Iterator[Lack]:

@@ -9,7 +9,7 @@ from typing import Any
 from app.ledger.content.contents import Content
 from app.ledger.content.schema import layout
 from app.records import Facts, Field
-from app.records.kinds import File, Ref
+from app.records.kinds import File, FormId, Ref
 
 UNDO = "undo"
 """An undo names the change that it takes back: ``undo 812``. Older programs wrote no number."""
@@ -115,6 +115,8 @@ def _text(facts: Facts, field: Field, stored: Any) -> str:
     value = field.kind.from_stored(stored)
     if isinstance(field.kind, Ref):
         return facts.title(facts.named(field.kind.to, value)) or f"（取消済み {value}）"
+    if isinstance(field.kind, FormId):
+        return facts.form_title(value)
     if isinstance(field.kind, File):
         return "あり"
     return str(field.kind.to_text(value))

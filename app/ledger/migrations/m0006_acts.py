@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.ledger.migrations import building
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -20,6 +22,28 @@ def event(db: Database) -> None:
 
 def device_use(db: Database) -> None:
     db.table("device_use").add_column("return_by", str)
+
+
+def disposal(db: Database) -> None:
+    """Nobody was asked why a disposal was done without an approval."""
+    db.table("disposal").add_column("unapproved", str, not_null_default="")
+
+
+def attachment(db: Database) -> None:
+    """Nobody said of a photograph what of a disposal it shows: it is of all of it."""
+    building.reference(db, "attachment", "asset", "asset")
+    building.reference(db, "attachment", "device", "device")
+
+
+def saved_list(db: Database) -> None:
+    building.record(
+        db,
+        "saved_list",
+        {"record_kind": str, "name": str, "words": str, "retired": int, "note": str},
+        always={"record_kind", "name", "words", "note"},
+        key=("record_kind", "name"),
+    )
+    building.rows(db, "saved_list", "conditions", {"field": str, "value": str}, always={"field", "value"})
 
 
 def incident(db: Database) -> None:
@@ -38,6 +62,9 @@ def incident(db: Database) -> None:
 STEPS: tuple[Callable[[Database], None], ...] = (
     event,
     device_use,
+    disposal,
+    attachment,
+    saved_list,
     incident,
 )
 """One function a record, in the order in which they are run."""

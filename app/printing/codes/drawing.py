@@ -22,10 +22,10 @@ CLEAR = QUIET * MODULE
 
 def draw_code(pen: Pen, paper: Paper, text: str, shift: float = 0.0) -> None:
     """Draw the code that says ``text`` at the foot of the page, ``shift`` further to the right."""
-    pen.solid(list(_runs(modules(text))), LEFT + shift, paper.height - ABOVE_EDGE - WIDE, MODULE, SIDE)
+    pen.solid(list(runs(modules(text))), LEFT + shift, paper.height - ABOVE_EDGE - WIDE, MODULE, SIDE)
 
 
-def _runs(grid: Modules) -> Iterator[tuple[int, int, int, int]]:
+def runs(grid: Modules) -> Iterator[tuple[int, int, int, int]]:
     """Dark modules side by side as one rectangle: column, row from above, how many, 1."""
     for number, row in enumerate(grid):
         start: int | None = None

@@ -29,6 +29,11 @@ Modules: TypeAlias = tuple[tuple[bool, ...], ...]
 _Place: TypeAlias = tuple[int, int]
 
 
+def fits(text: str) -> bool:
+    """Whether a symbol can say ``text``, as far as its characters go."""
+    return all(letter in _LETTERS for letter in text)
+
+
 def modules(text: str) -> Modules:
     """The symbol that says ``text``. Raises ``ValueError`` for what it cannot hold."""
     data = _bytes(text)

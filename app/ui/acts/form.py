@@ -60,6 +60,7 @@ class ActForm(QWidget):
             if name in kept:
                 made.show_value(kept[name])
             made.edited.connect(self._edited)
+        self.follow()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -94,6 +95,12 @@ class ActForm(QWidget):
             if not problems:
                 found[name] = value
         return found
+
+    def follow(self) -> None:
+        """Tell every input what the others say by now."""
+        said = self.answers() if self._records else {}
+        for made in self.inputs.values():
+            made.hear(said)
 
     def read(self) -> dict[str, Any] | None:
         """The values, or None with every problem shown and the cursor on the first."""
@@ -135,6 +142,7 @@ class ActForm(QWidget):
 
     def _edited(self) -> None:
         about = None if self._records else self.answers().get(_ABOUT)
+        self.follow()
         if about is None:
             self.edited.emit()
         else:

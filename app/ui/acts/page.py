@@ -220,6 +220,7 @@ class ActPage(Page):
         if form is None:
             return
         answers = form.answers()
+        form.follow()
         if not records:
             gone = "選んだものは、台帳から取り消されています。" if self._ids else ""
             if gone:
@@ -284,6 +285,9 @@ class ActPage(Page):
         clear(self._column)
         self._column.addWidget(label("登録しました", "h2"))
         self._column.addWidget(Prose(title, "sub"))
+        for one in plan.draft.follows:
+            go = partial(self.context.navigate, DoAct(one.act, one.ids, one.said))
+            self._column.addLayout(flow(button(f"{one.text}…", go)))
         self._column.addStretch(1)
         self.form = None
         self.confirm.hide()

@@ -8,16 +8,16 @@ from typing import Any
 from app.duties.holding.balance import Balance, balance, whereabouts
 from app.records import Asset, Contract, Facts
 from app.records.amounts import Amount, amount_text
-from app.records.disposal import DisposalLine
 from app.records.event import EventKind
 from app.ui.contract.tab import ContractTab
 from app.ui.homes import begin
-from app.ui.inputs.filling import fill
 from app.ui.parts.lines_table import Cell, Column, LazyLines, Line, line, number
 from app.ui.reckoning.assessor import Assessment
+from app.ui.targets import DoAct
 
 _NAMED = 3
 """So many assets are named; the rest is counted."""
+_DISPOSE = "dispose-asset"
 _LOOK = "{}を登録する前に、受領と、返還・廃棄の記録を確かめてください。"
 
 
@@ -81,14 +81,11 @@ class AssetsTab(ContractTab):
             return
 
     def _dispose(self) -> None:
-        """Begin a disposal of what is left of the assets that are selected."""
+        """Dispose of what is left of the assets that are selected."""
         chosen = self.chosen()
         left = self._left(chosen, "廃棄・消去")
-        if chosen and not left:
-            return
-        filled = ((asset.id, fill(self.context, "lines", "asset", asset.id)) for asset in left)
-        lines = tuple(DisposalLine(asset=asset, **values) for asset, values in filled)
-        begin(self.context, "disposal", given={"contract": self.contract, "lines": lines})
+        if left or not chosen:
+            self.context.navigate(DoAct(_DISPOSE, tuple(asset.id for asset in left)))
 
     def _left(self, chosen: Sequence[Asset], what: str) -> list[Asset]:
         """Those of which something is left; what of the others keeps them from it is told."""
@@ -96,7 +93,7 @@ class AssetsTab(ContractTab):
         if gone:
             named = "、".join(f"{asset.number}（{asset.item}）" for asset in gone[:_NAMED])
             more = f"ほか{len(gone) - _NAMED}件" if len(gone) > _NAMED else ""
-            rest = "残りのあるものだけを明細に入れます。" if len(gone) < len(chosen) else ""
+            rest = "残りのあるものだけを対象にします。" if len(gone) < len(chosen) else ""
             self.context.dialogs.tell(
                 f"{named}{more}は、台帳の記録では手元に残っていません。{rest or _LOOK.format(what)}"
             )

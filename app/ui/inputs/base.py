@@ -59,6 +59,9 @@ class Input(QWidget):
     def settle(self) -> None:
         """Take what is typed as it is meant; asked before a form is read."""
 
+    def hear(self, said: Mapping[str, Any]) -> None:
+        """What the fields beside this one say by now, where what it shows hangs on them."""
+
     def files(self) -> Mapping[str, bytes]:
         """SHA-256 → bytes of files chosen here."""
         return {}

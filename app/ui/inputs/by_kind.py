@@ -12,6 +12,7 @@ from app.records.kinds import (
     Day,
     File,
     Flag,
+    FormId,
     Kind,
     Many,
     Moment,
@@ -25,10 +26,20 @@ from app.records.kinds import (
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.day import DayInput, MomentInput
 from app.ui.inputs.file import FileInput
-from app.ui.inputs.plain import AnnexInput, ChoiceInput, FlagInput, ManyInput, NumberInput, text_input
+from app.ui.inputs.plain import (
+    AnnexInput,
+    ChoiceInput,
+    FlagInput,
+    FormInput,
+    ManyInput,
+    NumberInput,
+    text_input,
+)
 from app.ui.inputs.ref import RefInput
 from app.ui.inputs.rows import rows_input
+from app.ui.inputs.tally import TallyInput
 from app.ui.inputs.version import VersionInput
+from app.work.acts.stock.stocktake import Tally
 
 _BY_KIND: Mapping[type[Kind], type[Input]] = MappingProxyType(
     {
@@ -37,11 +48,13 @@ _BY_KIND: Mapping[type[Kind], type[Input]] = MappingProxyType(
         Day: DayInput,
         File: FileInput,
         Flag: FlagInput,
+        FormId: FormInput,
         Many: ManyInput,
         Moment: MomentInput,
         Number: NumberInput,
         Quantity: NumberInput,
         Ref: RefInput,
+        Tally: TallyInput,
         Version: VersionInput,
     }
 )

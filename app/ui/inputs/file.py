@@ -37,6 +37,7 @@ class FileInput(Input):
         super().__init__(field, making, compact=compact)
         self._digest = ""
         self._data: bytes | None = None
+        self._frozen = False
         self.picture = QLabel()
         self.state = label("", "sub")
         self.pick = button("ファイルを選ぶ…", self._pick, name=f"{field.label}のファイルを選ぶ")
@@ -66,6 +67,7 @@ class FileInput(Input):
         self.edited.emit()
 
     def freeze(self) -> None:
+        self._frozen = True
         self.pick.hide()
         self.drop.hide()
 
@@ -92,7 +94,7 @@ class FileInput(Input):
         self.picture.setPixmap(shown)
         size = f"（{max(1, len(data) // 1024):,}KB）" if data is not None else ""
         self.state.setText(f"登録済み{size}" if self._digest else "ありません")
-        self.drop.setVisible(bool(self._digest) and self.pick.isEnabled())
+        self.drop.setVisible(bool(self._digest) and not self._frozen)
 
 
 def _small(data: bytes, side: int) -> QPixmap:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -228,19 +229,18 @@ class FlagInput(Input):
         return (self.combo,)
 
 
-class AnnexInput(Input):
-    """An annex of the catalogue, by its title."""
+class NamedInput(Input):
+    """Something that is kept by its key, chosen by its title."""
+
+    gone = "{}（ありません）"
+    """How a key is shown that stands for nothing any more."""
 
     def __init__(self, field: Field, making: Making, *, compact: bool = False) -> None:
         super().__init__(field, making, compact=compact)
         self.combo = Combo()
         self.combo.addItem(unchosen(field, compact=compact), "")
-        annexes = making.context.catalogue.annexes
-        titles = [annex.title for annex in annexes]
-        for annex in annexes:
-            # One's own may be called as the one that it was made from.
-            shown = annex.title if titles.count(annex.title) == 1 else f"{annex.title}（{annex.key}）"
-            self.combo.addItem(shown, annex.key)
+        for key, shown in self.offered():
+            self.combo.addItem(shown, key)
             self.combo.setItemData(self.combo.count() - 1, shown, Qt.ItemDataRole.ToolTipRole)
         self.combo.setMinimumContentsLength(10)
         self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -248,18 +248,45 @@ class AnnexInput(Input):
         self.name(self.combo)
         filled(self, self.combo)
 
+    @abstractmethod
+    def offered(self) -> Iterable[tuple[str, str]]:
+        """Key and title of all that can be chosen, no title twice."""
+
     def text(self) -> str:
         return str(self.combo.currentData() or "")
 
     def show_value(self, value: Any) -> None:
         key = str(value or "")
         if key and self.combo.findData(key) < 0:
-            # What the catalogue no longer knows stays visible: saving must not lose it silently.
-            self.combo.addItem(f"{key}（目録にありません）", key)
+            # What is no longer known stays visible: saving must not lose it silently.
+            self.combo.addItem(self.gone.format(key), key)
         self.combo.setCurrentIndex(max(0, self.combo.findData(key)))
 
     def fields(self) -> Sequence[QWidget]:
         return (self.combo,)
+
+
+class AnnexInput(NamedInput):
+    """An annex of the catalogue, by its title."""
+
+    gone = "{}（目録にありません）"
+
+    def offered(self) -> Iterable[tuple[str, str]]:
+        annexes = self.making.context.catalogue.annexes
+        titles = [annex.title for annex in annexes]
+        for annex in annexes:
+            # One's own may be called as the one that it was made from.
+            once = titles.count(annex.title) == 1
+            yield annex.key, annex.title if once else f"{annex.title}（{annex.key}）"
+
+
+class FormInput(NamedInput):
+    """A printed form, by its title."""
+
+    gone = "{}（この様式はありません）"
+
+    def offered(self) -> Iterable[tuple[str, str]]:
+        return ((form.id, form.title) for form in self.making.context.forms.values())
 
 
 def text_input(field: Field, making: Making, *, compact: bool = False) -> Input:

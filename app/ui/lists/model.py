@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.records import Facts, Field, Record, Spec
 from app.records.kinds import Number, Quantity
+from app.records.narrowing import fits
 from app.records.ordering import ordered_by
+from app.records.saved_list import ListCondition
 from app.ui.context import Context
 from app.ui.operations import Lane
 
@@ -41,6 +43,12 @@ class Wish:
     descending: bool = False
     text: str = ""
     retired: bool = False
+    conditions: tuple[ListCondition, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether some of what is in force may be missing because of it."""
+        return bool(self.text.strip() or self.conditions)
 
 
 class RecordModel(QAbstractTableModel):
@@ -65,6 +73,7 @@ class RecordModel(QAbstractTableModel):
         self._descending = False
         self._text = ""
         self._retired = False
+        self._conditions: tuple[ListCondition, ...] = ()
         self._shown = Wish()
         self._asked: Wish | None = None
         self._renews = False
@@ -78,6 +87,11 @@ class RecordModel(QAbstractTableModel):
     def retired(self) -> bool:
         """Whether the rows are of what was retired."""
         return self._shown.retired
+
+    @property
+    def sorted_by(self) -> int:
+        """The column by which the rows were ordered by hand, -1 for none."""
+        return self._order
 
     @property
     def busy(self) -> bool:
@@ -95,9 +109,10 @@ class RecordModel(QAbstractTableModel):
         ledger, name, wish = self._context.ledger, self.spec.name, self._wish()
 
         def listing() -> array[int]:
-            return ledger.listing(
+            found = ledger.listing(
                 name, wish.order, descending=wish.descending, text=wish.text, retired=wish.retired
             )
+            return self._meeting(wish, found) if wish.conditions else found
 
         if self._asked is None and ledger.extent(name) <= _AT_ONCE:
             self._arrive(wish, listing())
@@ -114,10 +129,24 @@ class RecordModel(QAbstractTableModel):
             lane=Lane.ROWS,
         )
 
+    def _meeting(self, wish: Wish, ids: array[int]) -> array[int]:
+        """Those of ``ids`` that meet the conditions."""
+        facts, name, kept = self._context.facts(), self.spec.name, array("q")
+        fit = fits(facts, self.spec, wish.conditions)
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
+            held: Iterable[Record | None] = (
+                self._context.ledger.page(name, part)
+                if wish.retired
+                else (facts.named(name, each) for each in part)
+            )
+            kept.extend(one.id for one in held if one is not None and fit(one))
+        return kept
+
     def _wish(self) -> Wish:
         chosen = 0 <= self._order < len(self.columns)
         order = self.columns[self._order].name if chosen else ordered_by(self.spec)
-        return Wish(order, self._descending, self._text, self._retired)
+        return Wish(order, self._descending, self._text, self._retired, self._conditions)
 
     def _fail(self, error: Exception) -> None:
         self._rest()
@@ -154,8 +183,23 @@ class RecordModel(QAbstractTableModel):
         self.load()
 
     def show_all(self) -> None:
-        """Forget the words searched for and list what is in force; ``load`` asks the ledger."""
-        self._text, self._retired = "", False
+        """Forget words and conditions and list what is in force; ``load`` asks the ledger."""
+        self._text, self._retired, self._conditions = "", False, ()
+
+    def narrow(self, text: str, retired: bool, conditions: tuple[ListCondition, ...]) -> None:
+        """Keep to what holds the words and meets the conditions."""
+        self._text, self._retired, self._conditions = text, retired, conditions
+        self.load()
+
+    def show_columns(self, fields: Sequence[Field]) -> None:
+        """Show these fields; the order of the rows stays where its field is still among them."""
+        by = self.columns[self._order].name if 0 <= self._order < len(self.columns) else ""
+        self.beginResetModel()
+        self.columns = tuple(fields)
+        self._order = next((at for at, one in enumerate(self.columns) if one.name == by), -1)
+        self._pages.clear()
+        self.endResetModel()
+        self.load()
 
     def take(self, written: Collection[int]) -> None:
         """These records were written: their rows show it at once; the ledger is asked where they stand."""
@@ -254,4 +298,4 @@ class RecordModel(QAbstractTableModel):
         return [self._texts(facts, held) if (held := read.get(each)) else blank for each in ids]
 
     def _texts(self, facts: Facts, record: Record) -> tuple[str, ...]:
-        return tuple(facts.shown(record, f.name) for f in self.columns)
+        return tuple(" ".join(facts.shown(record, f.name).split("\n")) for f in self.columns)

@@ -65,6 +65,12 @@ class RecordsPage(Page):
     def chosen_records(self) -> Sequence[Sequence[Record]]:
         return (self.list.chosen_records,)
 
+    def escape(self) -> bool:
+        if self.list.model.shown.conditions:
+            self.list.show_all()
+            return True
+        return super().escape()
+
     def refresh(self) -> None:
         self._count()
         self.list.load()

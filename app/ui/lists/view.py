@@ -12,12 +12,15 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import Lazy, Progress
+from app.exchange.handouts.catalogue import has_handouts
 from app.records import Field, Made, Record, Spec
 from app.records.kinds import Day, Moment, Number, Quantity
 from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like, home, said_where_empty
+from app.ui.lists.columns import chosen_columns
 from app.ui.lists.model import RecordModel, Wish
+from app.ui.lists.narrowing import Narrowing
 from app.ui.offers.menu import ActsMenu, acts_button, board
 from app.ui.parts.live_line import search_line
 from app.ui.parts.look import Look
@@ -81,12 +84,12 @@ _GOES_OUT = ("asset", "device", "device_use")
 class RecordTable(Table):
     """Days, times and numbers are never cut: half of one reads as another."""
 
-    def __init__(self, look: Look, name: str, fields: Sequence[Field]) -> None:
+    def __init__(self, look: Look, name: str, model: RecordModel) -> None:
         super().__init__(look, name)
-        self._fields = tuple(fields)
+        self._model = model
 
     def least(self, column: int) -> int:
-        whole = isinstance(self._fields[column].kind, Day | Moment | Number | Quantity)
+        whole = isinstance(self._model.columns[column].kind, Day | Moment | Number | Quantity)
         return WHOLE if whole else super().least(column)
 
 
@@ -97,10 +100,9 @@ class RecordList(QWidget):
         super().__init__()
         self.context = context
         self.spec = spec
-        self.shows = frozenset({spec.name, *(kind for f in spec.listed for kind in named_by(f))})
-        """Record types that a row tells of: its own, and those that its columns name."""
         self.model = RecordModel(context, spec)
         self.model.setParent(self)
+        self.model.columns = chosen_columns(context.program.preferences, spec)
         self._fresh: set[int] = set()
         """Records made since the list was last shown."""
         self._hidden: set[int] = set()
@@ -122,14 +124,27 @@ class RecordList(QWidget):
         self._count()
 
     @property
+    def shows(self) -> frozenset[str]:
+        """Record types that a row tells of: its own, and those that its columns name."""
+        return frozenset({self.spec.name, *(kind for f in self.model.columns for kind in named_by(f))})
+
+    def show_columns(self, fields: Sequence[Field]) -> None:
+        """Show these fields in this order."""
+        self.model.show_columns(fields)
+        header = self.table.horizontalHeader()
+        header.setSortIndicator(self.model.sorted_by, header.sortIndicatorOrder())
+
+    @property
     def _acting(self) -> bool:
         """Whether there are acts on records of the type."""
-        return has_acts(self.spec.cls) and not self.context.ledger.read_only
+        some = has_acts(self.spec.cls) or has_handouts(self.spec.cls)
+        return some and not self.context.ledger.read_only
 
     def _build(self) -> None:
         look, spec = self.context.look, self.spec
         self.show_all_button = button("すべて表示", self.show_all)
         self.hidden = Notice("", "warn", self.show_all_button)
+        self.narrowing = Narrowing(self)
         self.new_button = button(
             f"{spec.label}を登録",
             self.add,
@@ -158,17 +173,21 @@ class RecordList(QWidget):
         self._timer.timeout.connect(lambda: self.model.filter(self.search.seen()))
         self.search.followed.connect(lambda _seen: self._timer.start())
         self.search.followed.connect(lambda _seen: self.hidden.say(""))
+        self.search.followed.connect(lambda _seen: self.narrowing.forget())
         self.retired_box = QCheckBox("取消済みを表示")
         self.retired_box.setAccessibleName("取消済みを表示")
         self.retired_box.toggled.connect(self.model.show_retired)
-        self.table = RecordTable(look, f"{spec.label}の一覧", self.model.columns)
+        self.table = RecordTable(look, f"{spec.label}の一覧", self.model)
         self.table.use(self.model)
         self.table.opened.connect(self._open_row)
         self._offer_acts()
         self.empty = Empty(
             "", "", button("最初の1件を登録", self.add, kind="primary", name=f"最初の{spec.label}を登録")
         )
-        self.nothing = Empty("見つかりません", "条件に合う記録はありません。検索の言葉を変えてください。")
+        self.nothing = Empty(
+            "見つかりません",
+            "条件に合う記録はありません。検索の言葉か条件を変えるか、「すべて表示」を押してください。",
+        )
         self.stack = QStackedWidget()
         for each in (self.table, self.empty, self.nothing):
             self.stack.addWidget(each)
@@ -183,8 +202,16 @@ class RecordList(QWidget):
         ways = (self.acts_button, self.new_button)
         layout.addLayout(flow(label(spec.label, "h1"), self._number, None, *ways, spacing=12))
         layout.addLayout(
-            flow(self.search, self.retired_box, self.open_button, self.together_button, self.retire_button)
+            flow(
+                self.search,
+                self.narrowing.button,
+                self.retired_box,
+                self.open_button,
+                self.together_button,
+                self.retire_button,
+            )
         )
+        layout.addWidget(self.narrowing.notice)
         layout.addWidget(self.hidden)
         layout.addWidget(self.stack, 1)
         # Only once they have their place: shown before, they would come up as windows of their own.
@@ -232,6 +259,7 @@ class RecordList(QWidget):
         self._answered = True
         fresh, self._fresh = self._fresh, set()
         self._say_hidden(fresh)
+        self.narrowing.say()
         self._choose(fresh)
         self._count()
 
@@ -277,6 +305,7 @@ class RecordList(QWidget):
         """Give up the search and the list of what was retired, and show the record that they hid."""
         wanted = self._hidden
         self._timer.stop()
+        self.narrowing.forget()
         with QSignalBlocker(self.search), QSignalBlocker(self.retired_box):
             self.search.clear()
             self.retired_box.setChecked(False)
@@ -296,6 +325,8 @@ class RecordList(QWidget):
         why = (
             "取消済みの記録を表示しているため"
             if self.model.retired
+            else "絞り込みの条件に合わないため"
+            if self.model.shown.conditions
             else f"検索の言葉「{self.search.text()}」に合わないため"
         )
         self.hidden.say(
@@ -395,7 +426,7 @@ class RecordList(QWidget):
         self.retire_button.setEnabled(chosen > 0 and not self.model.retired)
         if self.spec.single:
             self.new_button.setVisible(self._answered and not total)
-        searched = bool(self.model.shown.text.strip()) or self.model.retired
+        searched = self.model.shown.narrowed or self.model.retired
         if total or not self._answered:
             self.stack.setCurrentWidget(self.table)
         elif searched:

@@ -21,7 +21,7 @@ _HINT = "欄を選ぶと、判定の理由がここに表示されます。ク�
 
 
 class MatrixView(View):
-    """The third view of きょう."""
+    """The last view of きょう."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.context import Context
 from app.ui.parts.widgets import Button, button
-from app.ui.targets import DoAct, ShowHandovers, ShowOutside
+from app.ui.targets import DoAct, MakeHandout, ShowHandovers, ShowOutside
 
 if TYPE_CHECKING:
+    from app.exchange.handouts.handout import Handout
     from app.records import Record
     from app.ui.page import Page
     from app.work.acts.plan import Act, Ground
@@ -77,12 +78,15 @@ class ActsMenu(QMenu):
 
     def fill(self) -> None:
         """Ask anew what can be done."""
+        from app.exchange.handouts.catalogue import handouts
         from app.work.acts.offering import offers
 
         self.clear()
         ground = ground_of(self._context)
+        papers: list[tuple[Handout, tuple[int, ...]]] = []
         for group in self._chosen():
             found = offers(ground, group)
+            papers += handouts(ground, group)
             if not self.isEmpty():
                 self.addSeparator()
             for one in found:
@@ -90,6 +94,11 @@ class ActsMenu(QMenu):
                 made.setEnabled(not one.alone)
             if not found:
                 self.addAction(_NOTHING if group else _CHOOSE).setEnabled(False)
+        if papers:
+            self.addSeparator()
+        for handout, ids in papers:
+            go = partial(self._context.navigate, MakeHandout(handout.name, ids))
+            self.addAction(f"{handout.title}を印刷…", go).setToolTip(handout.hint)
         for other in self._besides:
             self.addAction(other.text, other.do).setToolTip(other.hint)
 
@@ -129,11 +138,22 @@ def acts_button(menu: ActsMenu, hint: str = "") -> Button:
 
 
 def act_buttons(context: Context, record: Record) -> list[QWidget]:
-    """A button for each act that can be done to one record."""
+    """A button for each act that can be done to one record, and for each paper that can be printed for it."""
+    from app.exchange.handouts.catalogue import handouts
     from app.work.acts.offering import offers
 
-    found = offers(ground_of(context), [record])
-    return [
+    ground = ground_of(context)
+    found = offers(ground, [record])
+    papers = [
+        button(
+            f"{one.title}を印刷…",
+            partial(context.navigate, MakeHandout(one.name, ids)),
+            kind="link",
+            hint=one.hint,
+        )
+        for one, ids in handouts(ground, [record])
+    ]
+    acts = [
         button(
             f"{one.act.title}…",
             partial(context.navigate, DoAct(one.act.name, one.ids)),
@@ -142,6 +162,7 @@ def act_buttons(context: Context, record: Record) -> list[QWidget]:
         )
         for one in found
     ]
+    return [*acts, *papers]
 
 
 def report_accident(context: Context, page: Page) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from app.exchange.handouts.catalogue import HANDOUTS
 from app.records import SPECS, Field, Spec, fields_of
 from app.records.kinds import Choice, Many, Rows
 from app.records.spelling.fold import fold
@@ -20,6 +21,7 @@ from app.ui.targets import (
     DoAct,
     IssueForm,
     IssueMany,
+    MakeHandout,
     ShowContracts,
     ShowDocuments,
     ShowDone,
@@ -134,6 +136,11 @@ _OWN = (
         about="双方の署名のある控えがまだない受領・返還を、古い順に示します。",
     ),
     Act("することを見る", ShowToday("tasks"), ("きょう", "今日", "期限", "やること", "タスク")),
+    Act(
+        "定期作業を開く",
+        ShowToday("rounds"),
+        ("定期点検", "毎月の作業", "点検の予定", "ローテーション", "ていきさぎょう"),
+    ),
     Act("予定表を開く", ShowToday("calendar"), ("カレンダー", "月", "期限", "よていひょう")),
     Act("一覧表を開く", ShowToday("matrix"), ("状態", "義務の一覧", "いちらんひょう")),
     Act("契約の画面を開く", ShowContracts(), ("けいやく",)),
@@ -171,7 +178,7 @@ _OWN = (
 
 def acts(forms: Mapping[str, Any]) -> list[Act]:
     """Everything one can do: record, look at a list, make a document, set."""
-    return [*_doings(), *_OWN, *_recordings(), *_issuings(forms), *_lists(), *_settings()]
+    return [*_doings(), *_OWN, *_recordings(), *_issuings(forms), *_handouts(), *_lists(), *_settings()]
 
 
 def matching(offered: Iterable[Act], text: str) -> list[Act]:
@@ -229,6 +236,12 @@ def _lists() -> Iterator[Act]:
 def _issuings(forms: Mapping[str, Any]) -> Iterator[Act]:
     for form in (one for one in forms.values() if one.id != BINDER):
         yield Act(f"{form.title}を作成", IssueForm(form.id), ("書類を作成", "発行", "印刷"))
+
+
+def _handouts() -> Iterator[Act]:
+    """Papers for one's own use; what each is made for is asked for on its page."""
+    for one in HANDOUTS.values():
+        yield Act(f"{one.title}を印刷", MakeHandout(one.name), one.words, about=one.hint)
 
 
 def _settings() -> Iterator[Act]:

@@ -106,7 +106,7 @@ def targets(context: Context) -> Iterator[tuple[str, Target]]:
     """What is worth a picture in this ledger, by name."""
     facts = context.facts()
     contracts, papers = facts.all(Contract), facts.all(Submission)
-    for view in ("tasks", "calendar", "matrix"):
+    for view in ("tasks", "calendar", "rounds", "matrix"):
         yield f"today-{view}", ShowToday(view)
     yield "contracts", ShowContracts()
     if contracts:

@@ -1,4 +1,4 @@
-"""きょう: what is due in all contracts on one day, as a list, as a calendar and as a matrix."""
+"""きょう: what is due in all contracts on one day, as a list, as a calendar, as rounds and as a matrix."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class _View:
 _VIEWS = (
     _View("tasks", "すること", Lazy("app.ui.today.task_view", "TasksView")),
     _View("calendar", "予定表", Lazy("app.ui.calendar.view", "CalendarView")),
+    _View("rounds", "定期作業", Lazy("app.ui.rounds.view", "RoundsView")),
     _View("matrix", "一覧表", Lazy("app.ui.matrix.view", "MatrixView")),
 )
 

@@ -15,6 +15,7 @@ from app.work.acts.devices.lend import LEND
 from app.work.acts.devices.lose import LOSE, LOSE_ASSET
 from app.work.acts.devices.move import MOVE
 from app.work.acts.devices.retire import RETIRE
+from app.work.acts.disposing.dispose import DISPOSE, DISPOSE_ASSET
 from app.work.acts.handing.give_back import RETURN
 from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.incidents.measures import (
@@ -35,10 +36,15 @@ from app.work.acts.permitted.copying import COPYING
 from app.work.acts.permitted.delegate import DELEGATE
 from app.work.acts.plan import Act, Ground
 from app.work.acts.rounds.answer import ANSWER
+from app.work.acts.rounds.back_up import BACK_UP, RESTORE_TEST
 from app.work.acts.rounds.check_devices import CHECK_DEVICES
+from app.work.acts.rounds.check_storage import CHECK_STORAGE
+from app.work.acts.rounds.make_up import MAKE_UP
 from app.work.acts.rounds.oaths import OATHS
+from app.work.acts.rounds.review_access import REVIEW_ACCESS
 from app.work.acts.rounds.signed import SIGNED
 from app.work.acts.rounds.train import TRAIN
+from app.work.acts.stock.stocktake import STOCKTAKE
 from app.work.acts.year.amend import AMEND
 from app.work.acts.year.close import CLOSE
 from app.work.acts.year.dispose_all import DISPOSE_ALL
@@ -57,9 +63,23 @@ _DEVICES = (
     COPYING,
     LOSE,
     LOSE_ASSET,
+    DISPOSE,
+    DISPOSE_ASSET,
     RETIRE,
 )
-_ROUNDS = (TRAIN, OATHS, SIGNED, CHECK_DEVICES, ANSWER)
+_ROUNDS = (
+    TRAIN,
+    MAKE_UP,
+    OATHS,
+    SIGNED,
+    CHECK_DEVICES,
+    STOCKTAKE,
+    CHECK_STORAGE,
+    BACK_UP,
+    RESTORE_TEST,
+    REVIEW_ACCESS,
+    ANSWER,
+)
 _ACCIDENTS = (
     REPORT,
     REPORT_BY,

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.records import Assignment, Device, DeviceUse, Facts, Person, Record
+from app.records import (
+    Assignment,
+    Device,
+    DeviceUse,
+    Facts,
+    Location,
+    LocationUse,
+    Person,
+    Record,
+)
 from app.work.acts.catalogue import ACTS
 from app.work.acts.plan import Act, Ground
 
@@ -17,7 +26,11 @@ class _Stands(NamedTuple):
 
 
 _STANDS_FOR: Mapping[type[Record], _Stands] = MappingProxyType(
-    {Assignment: _Stands("person", Person), DeviceUse: _Stands("device", Device)}
+    {
+        Assignment: _Stands("person", Person),
+        DeviceUse: _Stands("device", Device),
+        LocationUse: _Stands("location", Location),
+    }
 )
 """Record type → the field that names what a row of it is read as: who works, which machine is used."""
 
@@ -32,13 +45,13 @@ class Offer(NamedTuple):
 
 def has_acts(cls: type[Record]) -> bool:
     """Whether anything can be done to records of a type, or to what they stand for."""
-    meant = _STANDS_FOR[cls].cls if cls in _STANDS_FOR else cls
-    return any(issubclass(meant, one.about) for one in ACTS.values())
+    held = _STANDS_FOR[cls].cls if cls in _STANDS_FOR else cls
+    return any(issubclass(held, one.about) for one in ACTS.values())
 
 
 def offers(ground: Ground, chosen: Iterable[Record]) -> tuple[Offer, ...]:
     """The acts that can be done to all of ``chosen`` as they stand, in the order of the catalogue."""
-    subjects = _subjects(ground.facts, chosen)
+    subjects = meant(ground.facts, chosen)
     return tuple(_offered(ground, subjects))
 
 
@@ -64,12 +77,12 @@ def urgent() -> tuple[Act, ...]:
     return tuple(one for one in ACTS.values() if one.urgent)
 
 
-def _subjects(facts: Facts, chosen: Iterable[Record]) -> tuple[Record, ...]:
+def meant(facts: Facts, chosen: Iterable[Record]) -> tuple[Record, ...]:
     """What is chosen, each once: a row that only says who or what is used stands for that."""
     found: dict[tuple[str, int], Record] = {}
     for one in chosen:
-        meant = _meant(facts, one)
-        found.setdefault((meant.spec.name, meant.id), meant)
+        held = _meant(facts, one)
+        found.setdefault((held.spec.name, held.id), held)
     return tuple(found.values())
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from app.records import Facts, Field, Record
@@ -111,6 +112,18 @@ class Todo(NamedTuple):
     clause: str
 
 
+class Follow(NamedTuple):
+    """An act that what is written leads to, still to be planned and confirmed by itself.
+
+    ``act``: its name. ``ids``: what it is done to. ``text``: on its button. ``said``: answers known by then.
+    """
+
+    act: str
+    ids: tuple[int, ...]
+    text: str
+    said: Answers = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
@@ -122,6 +135,7 @@ class Draft:
     act; None: all of it is.
     ``takes_effect``: the day from which what it writes can be seen, where that lies ahead: the papers are
     those of that day, asked for today.
+    ``follows``: the acts to which it leads.
     """
 
     title: str
@@ -134,6 +148,7 @@ class Draft:
     left: tuple[Left, ...] = ()
     until: date | None = None
     takes_effect: date | None = None
+    follows: tuple[Follow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

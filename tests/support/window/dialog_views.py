@@ -8,13 +8,17 @@ from unittest.mock import patch
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
-from app.records import SPECS, Contract, Person, Submission
+from app.records import SPECS, Contract, Disposal, Person, Submission
+from app.records.saved_list import ListCondition
 from app.ui.annexes.kinds_dialog import KindsDialog
 from app.ui.duties.signing import SigningDialog, unsigned
 from app.ui.editor.ask_dialog import AskDialog
 from app.ui.editor.dialog import RecordDialog
+from app.ui.editor.photos_dialog import PhotosDialog
 from app.ui.inputs.base import Making
 from app.ui.inputs.picking import PickDialog
+from app.ui.lists.columns import ColumnsDialog
+from app.ui.lists.condition_dialog import ConditionDialog
 from app.ui.overrides.dialog import SettingDialog
 from app.ui.papers import fates, taking_in
 from app.ui.papers.choosing.form_choice import FormDialog, asked_of
@@ -27,6 +31,7 @@ from app.ui.settings.access import AccessSection, SheetDialog
 from app.ui.shell.progress import ProgressDialog
 from app.ui.today.jobs_round import RoundDialog
 from app.ui.undo.partial_dialog import PartialDialog
+from app.work.acts.disposing.photos import in_turn
 from app.work.jobs import jobs
 from tests.support.scans import scanned
 from tests.support.window.leaving import leave
@@ -149,7 +154,23 @@ def _partial(stage: Stage) -> QDialog:
     return PartialDialog(ledger.undoing(number))
 
 
+def _photos(stage: Stage) -> QDialog:
+    disposal = next(one for one in stage.context.facts().all(Disposal) if len(one.lines) > 1)
+    names = [f"IMG_20261120_1730{at:02}.jpg" for at in range(len(disposal.lines) + 1)]
+    proposed = in_turn(stage.context.facts(), disposal, len(names))
+    made = PhotosDialog(stage.context, disposal, names, proposed, "写真を添付", other=True)
+    made.ok.click()
+    return made
+
+
 VIEWS: Mapping[str, View] = {
+    "dialog-photos": _made(_photos),
+    "dialog-condition": _made(
+        lambda _stage: ConditionDialog(
+            SPECS["person"], (ListCondition(field="employment", value="派遣"),), "", naming=False
+        )
+    ),
+    "dialog-columns": _made(lambda _stage: ColumnsDialog(SPECS["device"], SPECS["device"].listed)),
     "dialog-undo-partial": _made(_partial),
     "dialog-record": _made(lambda stage: RecordDialog(stage.context, SPECS["person"], {})),
     "dialog-record-long": _made(lambda stage: RecordDialog(stage.context, SPECS["device"], {})),

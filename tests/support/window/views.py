@@ -17,20 +17,25 @@ from app.records import (
     Audit,
     Contract,
     Device,
+    Disposal,
     Event,
     Location,
     Made,
     Person,
     Record,
     Submission,
+    Training,
 )
 from app.records.contract import ContractAnnex
 from app.records.days import DayOnly
+from app.records.saved_list import ListCondition
 from app.start import Product
 from app.ui.acts.page import ActPage
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
+from app.ui.handouts.page import HandoutPage
 from app.ui.homes import home, new_record
+from app.ui.lists.page import RecordsPage
 from app.ui.offers.menu import ground_of
 from app.ui.papers.client_forms.placing import Opened
 from app.ui.papers.client_forms.placing_page import PlacingPage
@@ -44,6 +49,7 @@ from app.ui.targets import (
     EditRecord,
     IssueForm,
     IssueMany,
+    MakeHandout,
     PlaceFacts,
     ShowContract,
     ShowContracts,
@@ -64,6 +70,7 @@ from app.work.acts.doing import Doing
 from app.work.acts.handing.rows import ReceivedThing
 from app.work.acts.plan import Write
 from app.work.acts.planning import plan_of
+from app.work.acts.stock.expected import expected_at
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.window import dialog_views, start_views
@@ -159,9 +166,95 @@ def _moving(stage: Stage) -> QWidget:
     return _act(stage, "move", ("PC-001", "PC-002"), to=place.id, on=day)
 
 
+def _counting(stage: Stage) -> QWidget:
+    """現物確認 of a place, with something there, something not, and something that belongs elsewhere."""
+    facts = stage.context.facts()
+    today = stage.context.today()
+    places = (one for one in facts.all(Location) if len(expected_at(facts, one, today)) > 1)
+    place = next(places)
+    numbers = [one.device.control_number for one in expected_at(facts, place, today)]
+    others = [one.control_number for one in facts.all(Device) if one.control_number not in numbers]
+    window = stage.go(DoAct("stock-take", (place.id,)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    page.form.inputs["seen"].show_value(f"{numbers[0]}\n{others[0]}\nZZ-999")
+    page.form.inputs["action"].show_value("所在を照会した")
+    page.refresh()
+    stage.settle()
+    return window
+
+
+def _labels(stage: Stage) -> QWidget:
+    """管理ラベル of every device, on a sheet of which some faces are used."""
+    ids = tuple(one.id for one in stage.context.facts().all(Device) if one.retired_on is None)
+    window = stage.go(MakeHandout("labels", ids))
+    stage.settle()
+    return window
+
+
+def _stock_sheet(stage: Stage) -> QWidget:
+    facts, today = stage.context.facts(), stage.context.today()
+    ids = tuple(one.id for one in facts.all(Location) if expected_at(facts, one, today))
+    window = stage.go(MakeHandout("stock-sheet", ids))
+    stage.settle()
+    return window
+
+
+def _attendance(stage: Stage) -> QWidget:
+    """出席簿 of a session; of one that is held already, for those who were absent."""
+    ids = tuple(one.id for one in stage.context.facts().all(Training))
+    window = stage.go(MakeHandout("attendance", ids[-1:]))
+    page = stage.window.page
+    assert isinstance(page, HandoutPage)
+    assert page.form is not None
+    page.form.inputs["whom"].show_value("従事する者全員")
+    page.refresh()
+    stage.settle()
+    return window
+
+
 def _losing(stage: Stage) -> QWidget:
     """紛失 of a stick."""
     return _act(stage, "lose", ("UM-001",), kind="紛失", found=DayOnly(stage.context.today()))
+
+
+def _disposing(stage: Stage) -> QWidget:
+    """情報資産の廃棄・消去 of two lists of paper, of which one failed and nobody allowed any."""
+    wanted = ("A-0016", "A-0030")
+    held = {one.number: one.id for one in stage.context.facts().all(Asset)}
+    window = stage.go(DoAct("dispose-asset", tuple(held[one] for one in wanted)))
+    page = stage.window.page
+    assert isinstance(page, ActPage)
+    assert page.form is not None
+    failed = page.form.inputs["failed"]
+    said = {"on": stage.context.today(), "method": "裁断", "result": "完了"}
+    for name, value in said.items():
+        page.form.inputs[name].show_value(value)
+    failed.show_value(failed.field.kind.from_text("A-0030"))
+    stage.settle()
+    return window
+
+
+def _disposed(stage: Stage) -> QWidget:
+    """The files of a disposal, each photograph with its line."""
+    disposal = next(one for one in stage.context.facts().all(Disposal) if len(one.lines) > 1)
+    window = stage.go(EditRecord("disposal", disposal.id))
+    page = stage.window.page
+    assert isinstance(page, EditorPage)
+    page.tabs.setCurrentIndex(1)
+    stage.settle()
+    return window
+
+
+def _narrowed(stage: Stage) -> QWidget:
+    """A list narrowed by a condition; one that is narrowed nowhere else stays so for the next who looks."""
+    window = stage.go(ShowList("vendor"))
+    page = stage.window.page
+    assert isinstance(page, RecordsPage)
+    page.list.model.narrow("", False, (ListCondition(field="name", value="株式会社"),))
+    stage.settle()
+    return window
 
 
 def _desk_of_accident(stage: Stage) -> QWidget:
@@ -433,7 +526,7 @@ def _outside(stage: Stage) -> QWidget:
 
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
-        **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "matrix")},
+        **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "rounds", "matrix")},
         "today-elsewhere": partial(_elsewhere, ShowToday("tasks")),
         "today-starting": _today_starting,
         "contracts": _at(ShowContracts()),
@@ -459,6 +552,10 @@ def _all() -> dict[str, View]:
         "act-move": _moving,
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
+        "act-stock-take": _counting,
+        "handout-labels": _labels,
+        "handout-stock-sheet": _stock_sheet,
+        "handout-attendance": _attendance,
         "desk-incident": _desk_of_accident,
         "desk-audit": _desk_of_audit,
         "desk-audit-held": _held_audit,
@@ -474,6 +571,9 @@ def _all() -> dict[str, View]:
         "act-bring-in": _round("bring-in", Device, ("PC-001",), on="R8.12.1"),
         "act-renew": _renewing,
         "act-close": _closing,
+        "act-dispose": _disposing,
+        "disposal-files": _disposed,
+        "list-narrowed": _narrowed,
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 
 from app.annexes.kinds import State
 from app.records import Asset, Contract, Event, Oath
-from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
 from app.ui.context import Context
 from app.ui.contract.list_page import ContractsPage
@@ -22,7 +21,7 @@ from app.ui.contract.page import ContractPage
 from app.ui.duties.signing import unsigned
 from app.ui.duties.why import WhyPanel
 from app.ui.reckoning.as_of import AsOf
-from app.ui.targets import EditRecord, IssueForm, ShowContract, ShowDocument
+from app.ui.targets import DoAct, EditRecord, IssueForm, ShowContract, ShowDocument
 
 START = date(2026, 4, 1)
 TABS = ("tasks", "clauses", "duties", "people", "places", "devices", "assets", "trainings", "documents")
@@ -216,10 +215,7 @@ def test_assets_show_their_balance_and_hand_over_to_the_editor(
     assert (back.kind, back.id) == ("event", 0)
     assert back.preset == {"asset": work.asset.id, "kind": "返還", "quantity": 30}, "no moment nobody saw"
     press(made, "廃棄・消去を登録", qtbot)
-    (line,) = wanted[1].preset["lines"]
-    assert line == DisposalLine(asset=work.asset.id, item="納税者一覧", medium="紙", quantity=30, unit="枚")
-    assert wanted[1].preset["contract"] == work.contract.id
-    assert "done_on" not in wanted[1].preset
+    assert wanted[1] == DoAct("dispose-asset", (work.asset.id,))
 
 
 def test_of_what_is_not_here_any_more_nothing_is_returned_or_destroyed(
@@ -243,9 +239,8 @@ def test_of_what_is_not_here_any_more_nothing_is_returned_or_destroyed(
     assert wanted == []
     made.tab.table.selectAll()
     press(made, "廃棄・消去を登録", qtbot)
-    assert "残りのあるものだけを明細に入れます。" in dialogs.said[-1]
-    (line,) = wanted[0].preset["lines"]
-    assert (line.asset, line.quantity) == (again.id, 7)
+    assert "残りのあるものだけを対象にします。" in dialogs.said[-1]
+    assert wanted == [DoAct("dispose-asset", (again.id,))]
 
 
 def test_a_new_training_starts_with_all_workers(

@@ -153,7 +153,7 @@ def test_a_document_not_judged_yet_is_found_under_every_state(window: MainWindow
         assert len(page.issued.lines.lines) == 1
 
 
-@pytest.mark.parametrize("view", ["tasks", "calendar", "matrix"])
+@pytest.mark.parametrize("view", ["tasks", "calendar", "rounds", "matrix"])
 def test_another_day_takes_away_what_was_judged_for_the_former(
     view: str,
     context: Context,

@@ -52,7 +52,8 @@ def test_a_list_offers_what_can_be_done_to_all_selected_rows(
     page.list.table.choose_rows([page.list.model.row_of(work.device.id)])
     assert page.list.acts_button.isEnabled()
     told = [one.act.title for one in offers_of(context, work.device)]
-    assert lines(page.list.acts) == [*(f"{title}…" for title in told), BOARD]
+    labels = "管理ラベルを印刷…"
+    assert lines(page.list.acts) == [*(f"{title}…" for title in told), labels, BOARD]
     press(page.list.acts, "移動…")
     assert wanted == [DoAct("move", (work.device.id,))]
 

@@ -115,10 +115,14 @@ def test_a_name_that_may_not_be_the_clients_is_asked_about(world: World) -> None
 
 @pytest.mark.parametrize(("today", "refused"), [(DURING - ONE_DAY, True), (DURING, False)])
 def test_what_has_not_happened_is_not_recorded_as_done(world: World, today: date, refused: bool) -> None:
-    world.received(1)
-    for made in (returned(world, today=today), disposed(world, today=today)):
-        assert bool(made.refusals) is refused
-        assert ("きょうより後です" in "".join(made.refusals)) is refused
+    asset = world.received(1)
+    made = returned(world, today=today)
+    assert bool(made.refusals) is refused
+    assert ("きょうより後です" in "".join(made.refusals)) is refused
+    meant = disposed(world, today=today, result="" if refused else "完了")
+    assert meant.ready, meant.refusals
+    assert [one.status for one in written(meant, Disposal)] == ["予定" if refused else "実績"]
+    assert (left_over(world, meant) == {asset.number: 1}) is refused, "a plan moves no balance"
 
 
 @pytest.mark.parametrize(("left_on", "refused"), [(DURING - ONE_DAY, True), (DURING, False)])
@@ -161,7 +165,8 @@ def test_what_cannot_be_seen_is_over_only_when_verified_and_gets_no_certificate_
     world.forms = all_forms()
     world.under("kimitsu-hoji")
     data = world.received(1, medium="電子データ")
-    made = disposed(world, method="データ消去ソフトウェアによる消去", outcome=outcome)
+    approval = world.approval("廃棄", basis="指示").id
+    made = disposed(world, method="データ消去ソフトウェアによる消去", outcome=outcome, approval=approval)
     assert made.ready is bool(outcome)
     assert (left_over(world, made) == {}) is ends
     assert ("disposal-certificate" in {one.form for one in made.papers}) is ends
@@ -175,12 +180,11 @@ def test_what_cannot_be_seen_is_over_only_when_verified_and_gets_no_certificate_
 def test_a_result_is_chosen_and_a_failed_one_goes_line_by_line(world: World) -> None:
     world.received(1)
     assert [one.field for one in disposed(world, result="").asks] == ["result"]
-    assert "明細ごとに" in "".join(disposed(world, result="不良").refusals)
+    assert "その後の措置とあわせて" in "".join(disposed(world, result="不良").refusals)
     assert [one.field for one in plan(DISPOSE_ALL, world, DURING).asks] == [
         "on",
         "method",
         "responsible",
-        "result",
     ]
     assert [one.field for one in plan(RETURN_ALL, world, DURING).asks] == ["on"]
 
@@ -203,11 +207,17 @@ def test_an_approval_given_after_the_event_is_none(world: World, granted: date |
 def test_what_the_clause_asks_and_what_was_received_is_asked_about(world: World) -> None:
     world.clause("disposal-approval", "each-time")
     asset = world.received(1)
+    assert [one.field for one in disposed(world).asks if one.needed] == ["unapproved"]
     asks = "".join(one.text for one in disposed(world).asks)
-    assert "廃棄・消去の承諾を求めています" in asks
+    assert "第1条：令和8年6月1日の廃棄・消去に承諾の記録がありません" in asks
     assert f"発注者から受け取ったもの（{asset.number}）も廃棄・消去します" in asks
+    made = disposed(world, unapproved="至急の指示が口頭であったため")
+    assert made.ready
+    assert written(made, Disposal)[0].unapproved == "至急の指示が口頭であったため"
+    assert "義務は要対応のまま残ります" in "".join(made.draft.remarks)
     approved = world.approval("廃棄")
-    assert "承諾を求めています" not in "".join(one.text for one in disposed(world, approval=approved.id).asks)
+    assert written(disposed(world, unapproved="至急"), Disposal)[0].unapproved == ""
+    assert not [one for one in disposed(world, approval=approved.id).asks if one.needed]
 
 
 def test_they_are_offered_while_something_is_left(world: World) -> None:

@@ -14,6 +14,7 @@ from app.records.days import wareki
 from app.records.event import EventKind
 from app.records.kinds import Moment, Rows, Text
 from app.work.acts.devices.contents import balance_of
+from app.work.acts.disposing.rest import Rest, Rests
 from app.work.acts.handing.handover import (
     COUNTERPART,
     HOUR_HINT,
@@ -28,7 +29,6 @@ from app.work.acts.handing.handover import (
 )
 from app.work.acts.handing.rows import ReturnedThing
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of
-from app.work.acts.year.rest import Rest, Rests
 
 _ON = Field(
     "on", Moment(label="返還した日時", past=True, back=2, hint=HOUR_HINT), required=True, default=None

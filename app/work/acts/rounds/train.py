@@ -20,15 +20,14 @@ from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered
 from app.work.acts.rounds.asking import (
     absent_from,
     contracts_of,
-    lacking,
     numbers_of,
     people_of,
     told_since,
     view_of,
 )
+from app.work.acts.rounds.attending import KIND, lackers
 from app.work.acts.rounds.listed import Listed
 
-_KIND = "training"
 _TITLE = "個人情報の取扱いに関する研修"
 
 _DAY = Field(
@@ -107,7 +106,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         f"{title}（{len(writes)}件）",
         writes,
         tuple(session.asks()),
-        remarks=(*session.remarks(), *told_since(ground, contracts, writes, _KIND)),
+        remarks=(*session.remarks(), *told_since(ground, contracts, writes, KIND)),
     )
 
 
@@ -178,9 +177,7 @@ class _Session:
             )
         listed = set(self._people)
         left = (
-            []
-            if self.ahead
-            else [one for one in _lackers(self._ground, self._contracts) if one not in listed]
+            [] if self.ahead else [one for one in lackers(self._ground, self._contracts) if one not in listed]
         )
         if left:
             names = "、".join(self._facts.get(Person, one).name for one in left)
@@ -224,16 +221,10 @@ def _demanded(ground: Ground, contracts: tuple[Contract, ...]) -> tuple[str, ...
     found = {
         str(topic)
         for contract in contracts
-        for duty in duties_of_kind(view_of(ground, contract), _KIND)
+        for duty in duties_of_kind(view_of(ground, contract), KIND)
         for topic in asks_of(contract, duty.clause, duty.kind).topics
     }
     return tuple(one.value for one in Topic if one.value in found)
-
-
-def _lackers(ground: Ground, contracts: tuple[Contract, ...]) -> tuple[int, ...]:
-    """Who has not had what the clauses ask, each once."""
-    found = (gap.id for contract in contracts for _duty, gap in lacking(ground, contract, _KIND))
-    return tuple(dict.fromkeys(found))
 
 
 def _planned(ground: Ground, contracts: tuple[Contract, ...]) -> tuple[Training, ...]:
@@ -268,7 +259,7 @@ def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
     said: dict[str, Any] = {
         "title": _TITLE,
         "topics": _demanded(ground, contracts),
-        "people": listed.labels(_lackers(ground, contracts)),
+        "people": listed.labels(lackers(ground, contracts)),
     }
     if len(planned := _planned(ground, asked)) != 1:
         return said

@@ -38,6 +38,7 @@ from app.records import (
     Request,
     Rule,
     SafetyMeasure,
+    SavedList,
     Structure,
     Subcontract,
     Subcontractor,
@@ -103,6 +104,7 @@ FATES: Mapping[type[Record], Fate] = MappingProxyType(
         ClauseText: Fate.COPIED,
         OwnAnnex: Fate.COMMON,
         PaperSetting: Fate.COPIED,
+        SavedList: Fate.COMMON,
         Submission: Fate.HAPPENED,
         Attachment: Fate.HAPPENED,
     }

@@ -14,9 +14,9 @@ from app.records.days import DayOnly, When, wareki
 from app.records.event import EventKind
 from app.records.kinds import Moment, Ref, Text
 from app.records.status import Status
+from app.work.acts.disposing.rest import Rest, Rests
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Left, Write
 from app.work.acts.year.contracts import contract_of
-from app.work.acts.year.rest import Rest, Rests
 
 _ON = Field(
     "on", Moment(label="返還した日時", hint="時刻が分からないときは日付だけ"), required=True, default=None

@@ -1,0 +1,90 @@
+"""What the options of a command say, as the fields that they are for hold it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.access import record_of
+from app.cli.arguments import Wanted
+from app.common import PeopleError
+from app.records.kinds import Kind, Ref, Rows
+
+if TYPE_CHECKING:
+    from app.records import Facts, Field, Record
+
+
+def record_named(facts: Facts, kind: str, key: str) -> Record:
+    """The record of a type with this key. Raises ``PeopleError`` where there is none."""
+    from app.records import SPECS
+
+    found = record_of(facts, kind, key)
+    if found is None:
+        raise PeopleError(f"{SPECS[kind].label}「{key}」は登録されていません。番号を確かめてください。")
+    return found
+
+
+def answers(wanted: Wanted, facts: Facts, fields: Iterable[Field]) -> dict[str, Any]:
+    """What the options say, as the fields of the act hold it. Raises ``PeopleError`` for a wrong one."""
+    given = {field: _given(wanted, field) for field in fields}
+    return {field.name: _answer(facts, field, text) for field, text in given.items() if text is not None}
+
+
+def _given(wanted: Wanted, field: Field) -> str | None:
+    """What an option says, or the file that stands for it; None where neither is given."""
+    text: str | None = getattr(wanted, f"answer_{field.name}", None)
+    path: Path | None = getattr(wanted, f"answer_{field.name}_file", None)
+    if path is None:
+        return text
+    from app.exchange.json_text import decode, read_file
+
+    return decode(read_file(path))[0]
+
+
+def _answer(facts: Facts, field: Field, text: str) -> Any:
+    kind = field.kind
+    if not text.strip():
+        # Said to be nothing: what was known already does not stand for it.
+        return field.default
+    if isinstance(kind, Ref):
+        return record_named(facts, kind.to, text).id
+    if isinstance(kind, Rows):
+        return _rows(facts, field, text)
+    try:
+        value = kind.from_text(text)
+    except ValueError as error:
+        raise PeopleError(f"{_option(field)}：{error}") from None
+    if problems := list(kind.problems(value)):
+        raise PeopleError(f"{_option(field)}：{problems[0]}")
+    return value
+
+
+def _rows(facts: Facts, field: Field, text: str) -> Any:
+    """Rows as JSON, or the name of a file that holds them. Raises ``PeopleError`` with every problem."""
+    from app.records import read_rows
+    from app.records.known import Known
+
+    try:
+        said = text if text.lstrip().startswith("[") else Path(text).read_text(encoding="utf-8")
+        given = json.loads(said)
+    except (OSError, ValueError):
+        raise PeopleError(
+            f"{_option(field)}：行の一覧（JSON）として読めません。書き方か、ファイルの名前を確かめてください。"
+        ) from None
+
+    known = Known(facts)
+
+    def read(kind: Kind, value: Any) -> Any:
+        return kind.from_json(value, known.id_of)
+
+    rows, problems = read_rows(field, given, read, strict=True)
+    if problems:
+        told = [f"{_option(field)} {path}：{said}" for path, found in problems.items() for said in found]
+        raise PeopleError(told[0], told)
+    return rows
+
+
+def _option(field: Field) -> str:
+    return f"--{field.name.replace('_', '-')}"

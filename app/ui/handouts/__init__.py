@@ -1,0 +1,1 @@
+"""Labels and sheets for one's own use: chosen, seen, printed or saved."""

@@ -1,0 +1,1 @@
+"""Destroying and erasing what is held: assets, machines, and the photographs that show it."""

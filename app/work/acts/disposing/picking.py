@@ -1,0 +1,181 @@
+"""What was picked to be disposed of, as lines of one disposal: as much as is here on the day, never more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.duties.holding.destruction import DESTROYING
+from app.records import Asset, Contract, Device, Disposal, Facts, Record
+from app.records.amounts import Amount, amount_text
+from app.records.asset import Medium
+from app.records.days import wareki
+from app.records.disposal import DisposalLine
+from app.work.acts.devices.contents import contents
+from app.work.acts.devices.uses import uses_of
+from app.work.acts.disposing.rest import Rest, Rests
+from app.work.acts.plan import Answers, Ask, Ground, all_of
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was picked, of one contract, and what keeps it from being disposed of on the day."""
+
+    contract: Contract | None
+    lines: tuple[DisposalLine, ...]
+    refusals: tuple[str, ...]
+    asks: tuple[Ask, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def assets_of(records: tuple[Record, ...]) -> tuple[Asset, ...]:
+    """The assets that an act is done to. Raises ``TypeError`` for another record."""
+    return all_of(records, Asset)
+
+
+def devices_of(records: tuple[Record, ...]) -> tuple[Device, ...]:
+    """The devices that an act is done to. Raises ``TypeError`` for another record."""
+    return all_of(records, Device)
+
+
+def called(records: Iterable[Record]) -> str:
+    """The numbers of what was picked, in one line."""
+    return "、".join(
+        one.number if isinstance(one, Asset) else one.control_number
+        for one in records
+        if isinstance(one, Asset | Device)
+    )
+
+
+def picked_assets(ground: Ground, assets: tuple[Asset, ...], answers: Answers) -> Picked:
+    facts, day = ground.facts, answers["on"]
+    contracts = tuple(dict.fromkeys(one.contract for one in assets))
+    contract = facts.get(Contract, contracts[0])
+    if len(contracts) > 1:
+        numbers = "、".join(facts.key_of("contract", one) for one in contracts)
+        return Picked(None, (), (f"{numbers}の情報資産が混じっています。契約ごとに選んで登録してください。",))
+    rests = {one.held.asset.id: one for one in Rests(facts, contract, min(day, ground.today)).all()}
+    device = facts.find(Device, answers.get("device"))
+    part: Amount | None = answers.get("quantity") if len(assets) == 1 else None
+    refusals = tuple(_too_much(rests.get(one.id), one, day, part) for one in assets)
+    found = tuple(sentence for sentence in refusals if sentence)
+    if found:
+        return Picked(contract, (), found)
+    lines = tuple(of_asset(rests[one.id], part, device) for one in assets)
+    homeless = [one.number for one in assets if one.medium == Medium.DATA and device is None]
+    asks: tuple[Ask, ...] = ()
+    if homeless and answers["method"] in DESTROYING:
+        asks = (
+            Ask(
+                f"{'、'.join(homeless)}は電子データのため、「{answers['method']}」したPC・媒体を選んでください。",
+                "device",
+                needed=True,
+            ),
+        )
+    received = [rests[one.id].number for one in assets if rests[one.id].held.received]
+    if received:
+        asks += (
+            Ask(
+                f"発注者から受け取ったもの（{'、'.join(received)}）を廃棄・消去します。"
+                "返還ではなく廃棄・消去とする発注者の指示又は了解があるかを確かめてください。"
+            ),
+        )
+    return Picked(contract, lines, (), asks)
+
+
+def _too_much(rest: Rest | None, asset: Asset, day: date, part: Amount | None) -> str:
+    """Why so much of it cannot be disposed of; else empty."""
+    named = f"{asset.number}（{asset.item}）"
+    if rest is None:
+        return (
+            f"{named}は、{wareki(day)}の時点で手元に残っていません。"
+            "既に返還・廃棄した記録、持出し中の記録と日付を確かめてください。"
+        )
+    if part is not None and part > rest.quantity:
+        return (
+            f"{named}の数量が、手元にある{amount_text(rest.quantity)}{asset.unit}を超えます。"
+            "数量を確かめてください。"
+        )
+    return ""
+
+
+def of_asset(rest: Rest, part: Amount | None, device: Device | None, result: str = "") -> DisposalLine:
+    """The line of an asset, of all that is here or of ``part``. ``device``: on which data was."""
+    asset = rest.held.asset
+    on = device if asset.medium == Medium.DATA else None
+    return DisposalLine(
+        asset=asset.id,
+        device=on.id if on else None,
+        item=asset.item,
+        medium=asset.medium,
+        quantity=part or rest.quantity,
+        unit=asset.unit,
+        serial=asset.identifier or (on.serial if on else ""),
+        result=result,
+    )
+
+
+def picked_devices(ground: Ground, devices: tuple[Device, ...], answers: Answers) -> Picked:
+    facts, day = ground.facts, answers["on"]
+    contracts = contracts_of(facts, devices)
+    chosen = answers.get("contract") or (contracts[0] if len(contracts) == 1 else None)
+    contract = facts.find(Contract, chosen)
+    refusals = tuple(gone(facts, one, day) for one in devices)
+    if found := tuple(sentence for sentence in refusals if sentence):
+        return Picked(contract, (), found)
+    if contract is None:
+        used = "、".join(facts.key_of("contract", one) for one in contracts)
+        told = f"{used}で使われています。" if used else "契約での使用の記録がありません。"
+        ask = Ask(
+            f"{called(devices)}は{told}どの契約の廃棄・消去かを選んでください。", "contract", needed=True
+        )
+        return Picked(None, (), (), (ask,))
+    lines, asks, remarks = [], list[Ask](), list[str]()
+    for device in devices:
+        held = contents(facts, device, min(day, ground.today))
+        items = "，".join(dict.fromkeys(one.asset.item for one in held)) or str(answers.get("item") or "")
+        if not items:
+            asks.append(
+                Ask(
+                    f"{device.control_number}に入っていた情報の記録がありません。記録されていた情報を入力してください。",
+                    "item",
+                    needed=True,
+                )
+            )
+        if named := "、".join(one.named for one in held if one.sure):
+            asks.append(
+                Ask(
+                    f"{device.control_number}には{named}が入っています。"
+                    "なくなった分は、「情報資産」の廃棄・消去も登録してください。"
+                )
+            )
+        lines.append(_of_device(device, items))
+    others = [one for one in contracts if one != contract.id]
+    if others:
+        numbers = "、".join(facts.key_of("contract", one) for one in others)
+        remarks.append(f"{contract.number}の廃棄・消去として登録します（{numbers}の証明書には載りません）。")
+    return Picked(contract, tuple(lines), (), tuple(asks), tuple(remarks))
+
+
+def contracts_of(facts: Facts, devices: Iterable[Device]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(use.contract for one in devices for use in uses_of(facts, one)))
+
+
+def gone(facts: Facts, device: Device, day: date) -> str:
+    """That a machine was destroyed before; else empty. One that was erased may be erased again."""
+    for one in facts.of(Disposal, "lines.device", device.id):
+        whole = any(line.device == device.id and line.asset is None and one.ended(line) for line in one.lines)
+        if whole and one.method in DESTROYING and one.done_on <= day:
+            return (
+                f"{device.control_number}は{wareki(one.done_on)}に廃棄済みです（{one.number}）。"
+                "管理番号と日付を確かめてください。"
+            )
+    return ""
+
+
+def _of_device(device: Device, item: str) -> DisposalLine:
+    medium = device.kind.partition("：")[2] or device.kind
+    return DisposalLine(
+        device=device.id, item=item, medium=medium, quantity=1, unit="台", serial=device.serial
+    )

@@ -1,0 +1,1 @@
+"""定期作業: what is done again and again, seen as rounds over the contracts."""

@@ -1,0 +1,133 @@
+"""現物確認 in the window: a scanner types, the list follows, and what does not fit leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.records import Check, Device, DeviceUse
+from app.ui.acts.page import ActPage
+from app.ui.context import Context
+from app.ui.inputs.tally import TallyInput
+from app.ui.targets import DoAct
+from app.work.acts.stock.tally import Seen
+
+
+@pytest.fixture
+def page(context: Context, shown: Callable[..., Any], work: Any) -> ActPage:
+    """The stock-take of a place at which two more machines should be, and one stands elsewhere."""
+    with context.ledger.write() as change:
+        for number in ("PC-801", "PC-802", "PC-803"):
+            device = change.add(Device(control_number=number, kind="PC", owner="自社"))
+            place = None if number == "PC-803" else work.location.id
+            change.add(
+                DeviceUse(
+                    device=device.id,
+                    contract=work.contract.id,
+                    location=place,
+                    starts_on=work.use.starts_on,
+                )
+            )
+    made: ActPage = shown(ActPage(context, DoAct("stock-take", (work.location.id,))))
+    return made
+
+
+def tally_of(page: ActPage) -> TallyInput:
+    assert page.form is not None
+    made = page.form.inputs["seen"]
+    assert isinstance(made, TallyInput)
+    return made
+
+
+def scan(qtbot: QtBot, made: TallyInput, number: str) -> None:
+    qtbot.keyClicks(made.scan, number)
+    qtbot.keyClick(made.scan, Qt.Key.Key_Return)
+
+
+def seen(made: TallyInput) -> dict[str, Seen]:
+    return {one.number: one.seen for one in made.rows}
+
+
+def test_a_scanner_types_and_what_does_not_fit_leads_on(
+    context: Context, page: ActPage, qtbot: QtBot, wanted: list[Any], work: Any
+) -> None:
+    made = tally_of(page)
+    own = work.device.control_number
+    assert seen(made) == {own: Seen.OPEN, "PC-801": Seen.OPEN, "PC-802": Seen.OPEN}
+    made.scan.setFocus()
+    scan(qtbot, made, "pc801")
+    scan(qtbot, made, own)
+    assert made.scan.hasFocus(), "the next number goes into the same line"
+    assert made.notice.text == f"{own}　あり"
+    scan(qtbot, made, own)
+    assert "読み取り済み" in made.notice.text
+    scan(qtbot, made, "PC-803")
+    assert "場所の登録がありません" in made.notice.text
+    scan(qtbot, made, "QQ-1")
+    assert "台帳にない番号" in made.notice.text
+    made.table.select("QQ-1")
+    qtbot.mouseClick(made.back, Qt.MouseButton.LeftButton)
+    made.table.select("PC-802")
+    qtbot.mouseClick(made.gone, Qt.MouseButton.LeftButton)
+    assert seen(made) == {
+        own: Seen.FOUND,
+        "PC-801": Seen.FOUND,
+        "PC-802": Seen.ABSENT,
+        "PC-803": Seen.ELSEWHERE,
+    }
+    assert page.form is not None
+    action = page.form.inputs["action"]
+    action.show_value("所在を照会した")
+    action.edited.emit()
+    qtbot.waitUntil(lambda: page.confirm.isEnabled())
+    qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.done is not None)
+    (check,) = context.facts().all(Check)
+    assert [row.result for row in check.items] == ["適", "適", "不適", "不適"]
+    held = {one.control_number: one.id for one in context.facts().all(Device)}
+    for words, target in (
+        ("紛失・盗難を登録", DoAct("lose", (held["PC-802"],))),
+        ("ここへの移動を登録", DoAct("move", (held["PC-803"],), {"to": work.location.id})),
+    ):
+        (go,) = (one for one in page.findChildren(QPushButton) if words in one.text())
+        qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+        assert wanted[-1] == target
+    context.ledger.undo()
+    assert not context.facts().all(Check)
+
+
+def test_what_was_broken_off_is_shown_again(
+    context: Context, page: ActPage, qtbot: QtBot, shown: Callable[..., Any], dialogs: Any, work: Any
+) -> None:
+    made = tally_of(page)
+    scan(qtbot, made, "PC-801")
+    dialogs.answers.append(False)
+    assert not page.can_leave(), "what was scanned is not lost without a word"
+    qtbot.waitUntil(lambda: page.confirm.isEnabled())
+    qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.done is not None)
+    (check,) = context.facts().all(Check)
+    assert not check.finished
+    again = tally_of(shown(ActPage(context, DoAct("stock-take", (work.location.id,)))))
+    own = work.device.control_number
+    assert seen(again) == {own: Seen.OPEN, "PC-801": Seen.FOUND, "PC-802": Seen.OPEN}
+
+
+def test_enter_in_the_list_says_that_it_is_there_and_the_day_is_followed(
+    page: ActPage, qtbot: QtBot, work: Any
+) -> None:
+    made = tally_of(page)
+    made.table.setFocus()
+    made.table.setCurrentIndex(made.table.lines.index(1, 0))
+    qtbot.keyClick(made.table, Qt.Key.Key_Return)
+    assert seen(made)["PC-801"] == Seen.FOUND
+    assert page.form is not None
+    day = page.form.inputs["on"]
+    day.show_value(work.use.starts_on.replace(year=2020))
+    day.edited.emit()
+    assert seen(made) == {"PC-801": Seen.UNUSED}
