@@ -19,6 +19,8 @@ _BY_CONTENT = 3
 """Values of a column that must all be choices of one field before it is taken for that without a title."""
 MAKER_AND_MODEL = "maker+model"
 """The field of a column in which both stand."""
+INTO_NOTE = "note+"
+"""The field of a column that has none: its values go into 備考 behind its title, and several may."""
 _FAMILY, _GIVEN = frozenset({"姓", "氏", "苗字", "名字"}), frozenset({"名", "名前"})
 _FAMILY_READ, _GIVEN_READ = (
     frozenset({"せい", "姓かな", "姓ふりがな"}),

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.exchange.sheets.book import Cell
 from app.exchange.tables import cells, skipping
-from app.exchange.tables.columns import MAKER_AND_MODEL, Column
+from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
 from app.exchange.tables.found import Ask, Blank, Found, Sure, Wrong
 from app.exchange.tables.grid import Grid
 from app.exchange.tables.head import Head
@@ -17,6 +17,7 @@ from app.exchange.tables.words import Target, Words
 from app.records import Spec
 from app.records.spelling.fold import alike
 
+_NOTE = "note"
 _HIDDEN = Ask("この行は非表示です。", "取り込むときは再表示し、取り込まないときは行を削除してください。")
 
 
@@ -154,6 +155,7 @@ class Lines:
                 yield "maker", Sure(both[0])
                 yield "model", Sure(both[1])
             return
+        path = _NOTE if path == INTO_NOTE else path
         yield path, cells.read(cell, self._words.targets[path], self._words, literal=self._literal)
 
     def _take(
@@ -163,6 +165,10 @@ class Lines:
             case Sure(value, unit):
                 if column.part and path in line.entry:
                     value = f"{line.entry[path]}　{value}"
+                if column.path == INTO_NOTE:
+                    value = f"{column.title or column.letter + '列'}：{value}"
+                if path == _NOTE and path in line.entry:
+                    value = f"{line.entry[path]}\n{value}"
                 _put(line, path, value, self._words, (line.row, column.letter, cell.shown))
                 if unit:
                     units[path.rpartition(".")[0] + ("." if "." in path else "") + "unit"] = unit
