@@ -81,6 +81,8 @@ class ImportPage(Page):
         self.columns = ColumnsView(context)
         self.rows = RowsView(context)
         self.tabs = QTabWidget()
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName("取込みの手順")
         self.list_button = button("一覧を開く", self._open_list, kind="primary")
         self.undo_button = button("元に戻す", self._undo)
         self.again_button = button("別のファイルを取り込む…", self.choose)
@@ -93,7 +95,7 @@ class ImportPage(Page):
             self.open(target.path)
 
     def title(self) -> str:
-        return f"{self.spec.label}の取込み" if self.spec is not None else "Excelからの取込み"
+        return f"{self.spec.label}の取込み" if self.spec is not None else "Excelの台帳を取り込む"
 
     @property
     def topic(self) -> str:
@@ -341,12 +343,16 @@ class ImportPage(Page):
     def _show(self, widget: QWidget) -> None:
         self._stack.setCurrentWidget(widget)
         ended = widget is self._end
-        for one in (self.choose_button, self._file):
-            one.setVisible(not ended)
-        for one in (self._kind_label, self.kind):
-            one.setVisible(widget is self._begin)
-        for one in (self.update_box, self.confirm):
-            one.setVisible(widget is self._work)
+        shown: tuple[tuple[QWidget, bool], ...] = (
+            (self.choose_button, not ended),
+            (self._file, not ended),
+            (self._kind_label, widget is self._begin),
+            (self.kind, widget is self._begin),
+            (self.update_box, widget is self._work),
+            (self.confirm, widget is self._work),
+        )
+        for one, wanted in shown:
+            one.setVisible(wanted)
         self._begin.title.setText("取り込むファイルを選んでください")
         self._begin.text.say(_BEGIN)
 

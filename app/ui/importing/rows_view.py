@@ -39,7 +39,7 @@ class RowsView(QWidget):
         super().__init__()
         self._planned: TablePlan | None = None
         self._doubts: Mapping[int, Sequence[str]] = {}
-        self._out = False
+        self._counts: Mapping[str, int] = {}
         self.filters: dict[str, QWidget] = {}
         self._group = QButtonGroup(self)
         self._shown = _ALL
@@ -70,7 +70,7 @@ class RowsView(QWidget):
 
     def show_plan(self, planned: TablePlan, *, out: bool) -> None:
         """Another plan; ``out``: whether rows are left out of it by hand."""
-        self._planned, self._out = planned, out
+        self._planned, self._counts = planned, planned.counts
         doubts: dict[int, list[str]] = defaultdict(list)
         for one in planned.plan.doubts:
             doubts[one.row].append(without_commands(one.sentence))
@@ -80,7 +80,7 @@ class RowsView(QWidget):
         if not self._count(self._shown):
             self._shown = _ALL
         self._group.button(list(self.filters).index(self._shown)).setChecked(True)
-        hinder = sum(planned.counts[one] for one in wording.HINDERS)
+        hinder = sum(self._counts[one] for one in wording.HINDERS)
         self.leave.setText(f"要確認・誤りの{hinder:,}行を除く")
         self.leave.setAccessibleName(self.leave.text())
         self.leave.setVisible(0 < hinder < len(planned.lines))
@@ -111,7 +111,7 @@ class RowsView(QWidget):
             return 0
         if name == _ALL:
             return len(planned.lines)
-        return len(self._doubts) if name == _DOUBTS else planned.counts[name]
+        return len(self._doubts) if name == _DOUBTS else self._counts[name]
 
     def _list(self) -> None:
         planned = self._planned
@@ -122,6 +122,8 @@ class RowsView(QWidget):
             lines = [one for one in lines if one.row in self._doubts]
         elif self._shown != _ALL:
             lines = [one for one in lines if str(one.status) == self._shown]
+        # With a row selected it would be looked for in all of the others, which are made one by one.
+        self.table.clearSelection()
         self.table.show_lines(LazyLines(lines, self._line))
         self._tell()
 

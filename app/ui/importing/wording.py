@@ -117,10 +117,11 @@ def hindrance(planned: TablePlan) -> str:
         return f"{letters}{more}の取込み先が決まっていません。「列と項目」で選んでください。"
     if planned.stops:
         return without_commands(planned.stops[0])
-    counts = [f"{WORDS[one][1]}{planned.counts[one]:,}行" for one in HINDERS if planned.counts[one]]
-    if counts:
+    counts = planned.counts
+    found = [f"{WORDS[one][1]}{counts[one]:,}行" for one in HINDERS if counts[one]]
+    if found:
         return (
-            f"{'と'.join(counts)}があるため、まだ1件も取り込めません。"
+            f"{'と'.join(found)}があるため、まだ1件も取り込めません。"
             "「列と項目」で補うか、Excelで直して選び直すか、その行を除いてください。"
         )
     if not writes(planned):
@@ -130,7 +131,8 @@ def hindrance(planned: TablePlan) -> str:
 
 def writes(planned: TablePlan) -> int:
     """How many records it would write."""
-    return planned.counts[Status.NEW] + planned.counts[Status.CHANGED]
+    counts = planned.counts
+    return counts[Status.NEW] + counts[Status.CHANGED]
 
 
 def counted(counts: Mapping[str, int]) -> str:
