@@ -15,14 +15,17 @@ from app.work.acts.filling import filling
 from app.work.acts.incidents.telling import still_open
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, only_of, renewed
 
+ASTRAY = ("recipient", "recovered", "recovered_on")
+"""Whom it reached, and whether it is back: asked only of what may have gone to somebody."""
 CONTAIN = filling(
     Incident,
     "contain",
     "拡大防止・回収を記録",
-    ("containment", "contained_on", "recipient", "recovered", "recovered_on"),
+    ("containment", "contained_on", *ASTRAY),
     ("拡大防止", "回収した", "停止した", "見つかった"),
     "広がりを防いだ措置と、回収できたかを記録します。",
     offered=still_open,
+    fits=lambda one, name: name not in ASTRAY or (isinstance(one, Incident) and name in one.astray),
 )
 INSTRUCTED = filling(
     Incident,
