@@ -11,16 +11,33 @@ from types import FrameType
 
 def console() -> int:
     """Run the command line; without a command, the window. Returns the exit code."""
-    return interruptible(_console)
+    return _apart() if _asked_apart() else interruptible(_console)
 
 
 def window() -> int:
     """Run the window without looking for commands, as from a desktop icon. Returns the exit code."""
+    if _asked_apart():
+        return _apart()
     from app.cli import show_window
     from app.filesystem import keep_private
 
     keep_private()
     return show_window(sys.argv[1:])
+
+
+def _asked_apart() -> bool:
+    """Whether the program was started by itself, to read a foreign file in a process of its own."""
+    if len(sys.argv) != 2 or not sys.argv[1].startswith("--"):
+        return False
+    from app.exchange.sheets import READ_APART
+
+    return sys.argv[1] == READ_APART
+
+
+def _apart() -> int:
+    from app.exchange.sheets.child import main
+
+    return main()
 
 
 def _console() -> int:

@@ -59,6 +59,9 @@ class Wanted(argparse.Namespace):
     officer: str
     schema: bool
     update: bool
+    sheet: str
+    sheet_for: str
+    map: Path | None
     annex: str
     deed: str
     version: int | None
@@ -311,12 +314,38 @@ def _record_commands(commands: Any) -> None:
         "kind", nargs="?", default="", metavar="KIND", help="記録の種類（device など）"
     )
     records.options.add_argument("--schema", action="store_true", help="記録の項目の定義を表示します")
-    bring = _command(commands, "import", "JSONファイルから記録を取り込みます")
-    bring.given.add_argument("kind", metavar="KIND", help="記録の種類（device など）")
-    bring.given.add_argument("file", type=Path, metavar="FILE.json", help="取り込むファイル")
-    bring.options.add_argument("--update", action="store_true", help="登録済みの記録を更新します")
+    _import(_command(commands, "import", "JSON、Excel、CSVのファイルから記録を取り込みます"))
+    _export(_command(commands, "export", "記録をExcelブックかCSVに書き出します"))
+    blank = _command(commands, "template", "記入して取り込むためのExcelブックを書き出します")
+    blank.given.add_argument("kind", metavar="KIND", help="記録の種類（device など）")
+    blank.given.add_argument("file", type=Path, metavar="FILE.xlsx", help="保存先")
     search = _command(commands, "search", "すべての記録から探します")
     search.given.add_argument("text", metavar="TEXT", help="探す語")
+
+
+def _import(parser: _Parser) -> None:
+    parser.given.add_argument("kind", metavar="KIND", help="記録の種類（device など）")
+    file = "取り込むファイル（.json、.xlsx、.xlsm、.xls、.csv、.tsv）"
+    parser.given.add_argument("file", type=Path, metavar="FILE", help=file)
+    parser.options.add_argument("--sheet", metavar="NAME", default="", help="取り込むシート")
+    parser.options.add_argument(
+        "--map", type=Path, metavar="MAP.json", help="シート、見出しの行、列の項目、表にない値の指定"
+    )
+    parser.options.add_argument("--update", action="store_true", help="登録済みの記録を更新します")
+    parser.options.add_argument(
+        "--dry-run", action="store_true", help="書き込まずに、各行がどうなるかを表示します"
+    )
+
+
+def _export(parser: _Parser) -> None:
+    parser.given.add_argument("kind", metavar="KIND", help="記録の種類（device など）")
+    parser.given.add_argument("file", type=Path, metavar="FILE", help="保存先（.xlsx か .csv）")
+    parser.options.add_argument(
+        "--sheet-for",
+        choices=("people", "import"),
+        default="import",
+        help="people：一覧の表示のまま、import：すべての項目（省略時。そのまま取り込めます）",
+    )
 
 
 def _duty_commands(commands: Any) -> None:

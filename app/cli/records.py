@@ -34,36 +34,46 @@ def records(wanted: Wanted) -> int:
         return _counts(wanted, ledger.facts())
 
 
-def bring(wanted: Wanted) -> int:
+def bring(wanted: Wanted, spec: Spec[Any]) -> int:
     """Bring in one JSON file: all of it or nothing, after a backup."""
     from app.exchange import importing, json_text
     from app.preferences import Preferences
 
-    spec = importing.importable(wanted.kind)
-    data = json_text.read_file(wanted.file)
-    json_text.check_kind(data, wanted.file.name)
-    entries, _ = json_text.read_entries(data)
+    entries, _ = json_text.read_entries(json_text.read_file(wanted.file))
     with open_ledger(wanted, Product()) as ledger:
         plan = importing.plan(ledger.facts(), spec, entries, update=wanted.update, today=today())
-        try:
-            counts = importing.apply(ledger, plan, Preferences().backups(ledger.path))
-        except importing.ImportRefusedError as error:
-            if wanted.json:
-                problems = [{"row": p.row, "field": p.field, "problem": p.sentence} for p in plan.problems]
-                put_json({**plan.counts, "problems": problems, **_noted(plan)})
-            put_error(error.sentence)
-            return 1
+        if not wanted.dry_run:
+            try:
+                importing.apply(ledger, plan, Preferences().backups(ledger.path))
+            except importing.ImportRefusedError as error:
+                if wanted.json:
+                    put_json(_told(plan))
+                put_error(error.sentence)
+                return 1
     if wanted.json:
-        put_json({**counts, "problems": [], **_noted(plan)})
-    else:
-        for note in plan.notes:
-            put_line(note)
-        for doubt in plan.doubts:
-            put_line(f"確認：{plan.sentence_of(doubt)}")
-        put_line(
-            f"{spec.label}：新規{counts['new']}件、変更{counts['changed']}件、変更なし{counts['same']}件"
-        )
+        put_json({**_told(plan), **({"rows": _rows(plan)} if wanted.dry_run else {})})
+        return 0
+    for note in plan.notes:
+        put_line(note)
+    for doubt in plan.doubts:
+        put_line(f"確認：{plan.sentence_of(doubt)}")
+    for problem in plan.problems:
+        put_line(plan.sentence_of(problem))
+    counts = plan.counts
+    wrong = f"、誤り{counts['error']}件" if counts["error"] else ""
+    put_line(
+        f"{spec.label}：新規{counts['new']}件、変更{counts['changed']}件、変更なし{counts['same']}件{wrong}"
+    )
     return 0
+
+
+def _told(plan: ImportPlan) -> dict[str, Any]:
+    problems = [{"row": p.row, "field": p.field, "problem": p.sentence} for p in plan.problems]
+    return {**plan.counts, "problems": problems, **_noted(plan)}
+
+
+def _rows(plan: ImportPlan) -> list[dict[str, Any]]:
+    return [{"row": row.row, "status": str(row.outcome)} for row in plan.rows]
 
 
 def _noted(plan: ImportPlan) -> dict[str, Any]:

@@ -18,8 +18,9 @@ _MOST = 20
 class Noted:
     """Collects row by row what the plan says once."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, counted: str) -> None:
         self._facts = facts
+        self._counted = counted
         self._places: list[tuple[int, str]] = []
         self._dropped = 0
         self._people: dict[str, list[str]] | None = None
@@ -40,10 +41,10 @@ class Noted:
         found = dict.fromkeys(who for name in names_of(person) for who in self._people.get(name, ()))
         if found:
             self._same.append(
-                f"{row}件目の「{person.name}」は、{'、'.join(found)}と同じ氏名です。"
+                f"{row}{self._counted}の「{person.name}」は、{'、'.join(found)}と同じ氏名です。"
                 "同じ人であれば、この件を除いてください。"
             )
-        self._put(person, f"{row}件目の{told(person)}")
+        self._put(person, f"{row}{self._counted}の{told(person)}")
 
     def _put(self, person: Person, who: str) -> None:
         held = self._people if self._people is not None else {}
@@ -58,7 +59,7 @@ class Noted:
             more = f"ほか{len(self._places) - 1}か所" if len(self._places) > 1 else ""
             found.append(
                 f"目に見えない文字{self._dropped}個を除いて{spec.label}を取り込みます"
-                f"（{row}件目の「{label}」{more}）。"
+                f"（{row}{self._counted}の「{label}」{more}）。"
             )
         found += self._same[:_MOST]
         if len(self._same) > _MOST:

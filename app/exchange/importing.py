@@ -28,6 +28,8 @@ from app.records.spelling.fold import alike
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
 
+_COUNTED = "件目"
+"""Behind the number of an entry: which of the file."""
 _PROVISIONAL = 1 << 40
 """Ids from here on stand for rows of the same file, which have no id before they are written."""
 
@@ -68,6 +70,7 @@ class ImportPlan:
     notes: tuple[str, ...] = ()
     """What to know before it is written: what is left out of texts, who may be there already."""
     doubts: tuple[ImportProblem, ...] = ()
+    counted: str = _COUNTED
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -78,7 +81,7 @@ class ImportPlan:
     def sentence_of(self, problem: ImportProblem) -> str:
         """The problem with its place, as people read it."""
         where = place(self.spec, problem.field)
-        return f"{problem.row}件目{f'の{where}' if where else ''}：{problem.sentence}"
+        return f"{problem.row}{self.counted}{f'の{where}' if where else ''}：{problem.sentence}"
 
 
 class ImportRefusedError(PeopleError):
@@ -103,10 +106,10 @@ def importable(kind: str) -> Spec[Any]:
 
 def export(facts: Facts, spec: Spec[Any]) -> list[dict[str, Any]]:
     """Every record of a type as objects that an import reads back, in their order."""
-    return [_exported(facts, spec, record) for record in _named_first(spec, in_order(facts.all(spec.cls)))]
+    return [_exported(facts, spec, record) for record in named_first(spec, in_order(facts.all(spec.cls)))]
 
 
-def _named_first(spec: Spec[Any], records: Sequence[Record]) -> list[Record]:
+def named_first(spec: Spec[Any], records: Sequence[Record]) -> list[Record]:
     """As given, but each after those of its own type that it names: an import reads from the top."""
     own = [f.name for f in spec.fields if isinstance(f.kind, Ref) and f.kind.to == spec.name]
     held = {record.id: record for record in records}
@@ -132,12 +135,15 @@ def plan(
     *,
     update: bool = False,
     today: date | None = None,
+    numbers: Sequence[int] = (),
+    counted: str = _COUNTED,
 ) -> ImportPlan:
     """Read every entry and say what would happen. Writes nothing and never raises for bad data.
 
-    ``today``: days far from it are named as doubts; None names none.
+    ``today``: days far from it are named as doubts; None names none. ``numbers``: by which the entries are
+    called, in ascending order, with ``counted`` behind (行目); by default their place in the file.
     """
-    return _Planner(facts, spec, update, today).plan(entries)
+    return _Planner(facts, spec, update, today, counted).plan(entries, numbers or range(1, len(entries) + 1))
 
 
 def apply(
@@ -162,8 +168,14 @@ def apply(
         for done, row in enumerate(rows):
             progress.step(done, len(rows), label)
             if row.record is not None:
-                ids[_PROVISIONAL + row.row] = _write(change, label, row.row, _settled(row.record, ids))
+                where = f"{row.row}{planned.counted}"
+                ids[_PROVISIONAL + row.row] = _write(change, label, where, _settled(row.record, ids))
     return planned.counts
+
+
+def row_of(record_id: int) -> int:
+    """The number of the entry for which a provisional id stands."""
+    return record_id - _PROVISIONAL
 
 
 def place(spec: Spec[Any], path: str) -> str:
@@ -181,11 +193,11 @@ def place(spec: Spec[Any], path: str) -> str:
     return f"「{field.label}」{number}行目の「{below}」"
 
 
-def _write(change: Any, label: str, row: int, record: Record) -> int:
+def _write(change: Any, label: str, where: str, record: Record) -> int:
     try:
         made = change.change(record) if record.id else change.add(record)
     except PeopleError as error:
-        raise ImportRefusedError(label, [f"{row}件目：{sentence}" for sentence in error.problems]) from error
+        raise ImportRefusedError(label, [f"{where}：{sentence}" for sentence in error.problems]) from error
     return int(made.id)
 
 
@@ -223,22 +235,24 @@ def _called(record: Record) -> str:
 
 
 class _Planner:
-    def __init__(self, facts: Facts, spec: Spec[Any], update: bool, today: date | None) -> None:
+    def __init__(self, facts: Facts, spec: Spec[Any], update: bool, today: date | None, counted: str) -> None:
         self._facts = facts
         self._spec = spec
         self._update = update
         self._known = Known(facts)
         self._seen: dict[str, tuple[int, str]] = {}
-        self._noted = Noted(facts)
+        self._noted = Noted(facts, counted)
+        self._counted = counted
         self._today = today
         self._twins: dict[Record, Record] | None = None
         self._problems: list[ImportProblem] = []
         self._doubts: list[ImportProblem] = []
 
-    def plan(self, entries: Sequence[Any]) -> ImportPlan:
-        rows = tuple(self._row(number, entry) for number, entry in enumerate(entries, 1))
+    def plan(self, entries: Sequence[Any], numbers: Sequence[int]) -> ImportPlan:
+        rows = tuple(self._row(number, entry) for number, entry in zip(numbers, entries, strict=True))
         notes = self._noted.sentences(self._spec)
-        return ImportPlan(self._spec, rows, tuple(self._problems), notes, tuple(self._doubts))
+        problems, doubts = tuple(self._problems), tuple(self._doubts)
+        return ImportPlan(self._spec, rows, problems, notes, doubts, self._counted)
 
     def _row(self, number: int, entry: Any) -> PlannedRow:
         before = len(self._problems)
@@ -294,7 +308,9 @@ class _Planner:
         if first != number:
             so = f"の「{shown(spelled)}」" if spelled != key else ""
             self._wrong(
-                number, field, f"{first}件目{so}と同じキー「{shown(key)}」です。どちらかにしてください。"
+                number,
+                field,
+                f"{first}{self._counted}{so}と同じキー「{shown(key)}」です。どちらかにしてください。",
             )
             return None
         held = self._facts.named(self._spec.name, self._known.held(self._spec.name, key))

@@ -66,7 +66,8 @@ def check_kind(data: bytes, name: str) -> None:
     if kind is FileKind.CSV or not (kind.is_text or kind is FileKind.UNKNOWN):
         raise PeopleError(
             f"「{name}」は{kind.label}のため取り込めません。"
-            "取り込めるのは、書き出した形のJSONファイル（.json）です。"
+            "取り込めるのは、Excelブック（.xlsx、.xlsm、.xls）、CSV（.csv、.tsv）、"
+            "書き出した形のJSONファイル（.json）です。"
         )
 
 

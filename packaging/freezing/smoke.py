@@ -32,6 +32,7 @@ def steps(folder: PurePath) -> Sequence[Step]:
     ledger = str(folder / "demo.jutaku")
     opened = ("--ledger", ledger, "--passphrase-file", str(folder / "passphrase.txt"))
     sheet, copies = str(folder / "特記.xlsx"), folder / "控え"
+    register = str(folder / "機器 一覧.xlsx")
 
     def step(does: str, *arguments: str, says: str = "", code: int = 0) -> Step:
         return Step(does, (*opened, *arguments), says, code)
@@ -58,6 +59,12 @@ def steps(folder: PurePath) -> Sequence[Step]:
         ),
         step("write a workbook", "annex", "export", ANNEX, "--out", sheet),
         step("read a workbook", "annex", "check", sheet, "--json", says='"line": 4', code=1),
+        step("records out to Excel", "export", "device", register),
+        step(
+            "records back from Excel, read by a process of its own",
+            *("import", "device", register, "--dry-run", "--json"),
+            says='"status": "same"',
+        ),
         step("backup", "backup", str(copies)),
         step("list the backups", "backups", "--dir", str(copies), "--json", says='"verified": true'),
     )

@@ -37,7 +37,7 @@ LATIN_WORDS = re.compile(r"\b(usage|required|invalid|error|argument|expected|pos
     [
         (["recrods"], "「"),
         (["issue"], "FORM, --contract, --out を指定してください。"),
-        (["import", "device"], "FILE.json を指定してください。"),
+        (["import", "device"], "FILE を指定してください。"),
         (["duties", "--on", "2026-02-30"], "日付として読めません"),
         (["duties", "--contract"], "--contract に値を指定してください。"),
         (["calendar"], "--ics を指定してください。"),

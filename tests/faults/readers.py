@@ -37,6 +37,7 @@ from tests.faults.batches import in_batches, numbers
 from tests.faults.ground import NAME, Ground
 from tests.faults.imports import ODD, all_or_nothing, damage
 from tests.faults.judging import COPIES
+from tests.faults.tables import tables
 from tests.faults.tally import Tally, Wanted, drawn
 from tests.ledger.conftest import PASSPHRASE
 from tests.support.annexes import overlay
@@ -454,6 +455,7 @@ def _corner() -> bytes:
 _READERS: Mapping[str, tuple[int, Begin]] = {
     "annex texts": (5_000, _annex_texts),
     "annex workbooks": (3_000, _annex_books),
+    "registers": (5_000, tables),
     "manifests": (10_000, _notes),
     "key files": (5_000, _key_files),
     "PDFs": (3_000, _pdfs),

@@ -31,7 +31,7 @@ def _put_off(_ground: Ground, record: Record, values: Mapping[str, Any]) -> Iter
     after = with_values(record, **values)
     if record.due_on is not None and (after.due_on is None or after.due_on > record.due_on):
         to = wareki(after.due_on) if after.due_on is not None else "定めなし"
-        yield f"期日を{wareki(record.due_on)}から{to}に変えます。発注者に示した期日であれば、先に協議してください。"
+        yield f"期日を{wareki(record.due_on)}から{to}に変えます。発注者に示した期日なら、先に協議してください。"
     if (after.effect or after.effect_on) and after.done_on is None:
         yield "実施日がないまま、効果の確認が登録されます。実施した日を確かめてください。"
 
@@ -143,7 +143,8 @@ def _answer(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dr
         has = f"あるのは{known}です。" if known else "先に「指摘を受けた」で登録してください。"
         return Draft(told, title, refusals=(f"{audit.number}に指摘{number}はありません。{has}",))
     if audit.held_on is not None and day < audit.held_on:
-        before = f"回答した日（{wareki(day)}）が実施日（{wareki(audit.held_on)}）より前です。日付を確かめてください。"
+        held_on = wareki(audit.held_on)
+        before = f"回答した日（{wareki(day)}）が実施日（{held_on}）より前です。日付を確かめてください。"
         return Draft(told, title, refusals=(before,))
     findings = tuple(
         Finding(number=row.number, finding=row.finding, answer=said, answered_on=day) if row is held else row

@@ -1,0 +1,115 @@
+"""import: records from JSON, Excel and CSV, all or none; with ``--dry-run``, what would come of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.cli import records
+from app.cli.access import open_ledger, today
+from app.cli.arguments import Wanted
+from app.cli.output import Steps, put_error, put_json, put_line, put_table
+from app.common import PeopleError
+from app.exchange import importing
+from app.exchange.json_text import check_kind, read_file, shown
+from app.exchange.sheets import apart
+from app.exchange.sheets.limits import LARGEST_FILE
+from app.exchange.tables import mapping, planning
+from app.exchange.tables.planning import Status, TablePlan
+from app.exchange.tables.telling import told
+from app.file_kinds import FileKind, kind_of
+from app.filesystem import read_given
+from app.preferences import Preferences
+from app.records import Spec
+from app.start import Product
+
+_TEXTS = (".csv", ".tsv", ".txt")
+_WORDS = {
+    Status.NEW: "新規",
+    Status.CHANGED: "変更",
+    Status.SAME: "変更なし",
+    Status.ASK: "要確認",
+    Status.ERROR: "誤り",
+    Status.SKIPPED: "対象外",
+}
+
+
+def bring(wanted: Wanted) -> int:
+    """Bring in one file of records of a kind."""
+    spec = importing.importable(wanted.kind)
+    data = read_given(wanted.file, LARGEST_FILE, "分けてから取り込んでください。")
+    if not _is_table(data, wanted.file.name):
+        check_kind(data, wanted.file.name)
+        if wanted.sheet or wanted.map:
+            raise PeopleError("--sheet と --map は、Excelブックか CSV を取り込むときに指定してください。")
+        return records.bring(wanted, spec)
+    said = _said(wanted, spec)
+    book = apart.read(data, wanted.file.name, Steps())
+    with open_ledger(wanted, Product()) as ledger:
+        planned = planning.plan(ledger.facts(), spec, book, said, update=wanted.update, today=today())
+        if wanted.dry_run:
+            _show(wanted, planned)
+            return 0
+        try:
+            planning.apply(ledger, planned, Preferences().backups(ledger.path), Steps())
+        except importing.ImportRefusedError as error:
+            if wanted.json:
+                put_json(told(planned))
+            put_error(error.sentence)
+            return 1
+    _show(wanted, planned, done=True)
+    return 0
+
+
+def _is_table(data: bytes, name: str) -> bool:
+    kind = kind_of(data, name)
+    if kind.is_table or kind is FileKind.LOCKED:
+        return True
+    text = kind in (FileKind.TEXT, FileKind.UNKNOWN)
+    return text and name.lower().endswith(_TEXTS)
+
+
+def _said(wanted: Wanted, spec: Spec[Any]) -> mapping.Said:
+    said = mapping.read(read_file(wanted.map), wanted.map.name, spec) if wanted.map else mapping.Said()
+    return mapping.on_sheet(said, wanted.sheet)
+
+
+def _show(wanted: Wanted, planned: TablePlan, *, done: bool = False) -> None:
+    if wanted.json:
+        put_json(told(planned))
+        return
+    for one in planned.told:
+        put_line(one)
+    for doubt in planned.plan.doubts:
+        put_line(f"確認：{planned.plan.sentence_of(doubt)}")
+    if not done:
+        _show_rows(planned)
+    found = "、".join(f"{_WORDS[status]}{planned.counts[status]}件" for status in Status)
+    put_line(f"{planned.spec.label}：{found}")
+
+
+def _show_rows(planned: TablePlan) -> None:
+    heads = ("列", "見出し", "項目", "値のある行", "例")
+    fields = {field.name: field.label for field in planned.spec.fields}
+    columns = [
+        (
+            column.letter,
+            shown(column.title),
+            fields.get(column.path or "", column.path or column.left or "（決まっていません）"),
+            f"{column.filled:,}",
+            "、".join(shown(text, 12) for text in column.samples),
+        )
+        for column in planned.columns
+    ]
+    put_table(heads, columns, "列がありません。")
+    for stop in planned.stops:
+        put_line(f"確認：{stop}")
+    rows = []
+    for line in planned.lines:
+        for problem in line.problems:
+            at = f"{problem.column}{problem.row}" if problem.column else str(problem.row)
+            rows.append(
+                (at, _WORDS[line.status], shown(problem.value, 20), f"{problem.reason}{problem.advice}")
+            )
+        if line.why:
+            rows.append((str(line.row), _WORDS[line.status], "", line.why))
+    put_table(("行", "状態", "値", "理由"), rows, "確かめる行はありません。")

@@ -1,0 +1,95 @@
+"""What only all rows together tell: rows without a key, rows of one key, and what stands in no column."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from app.exchange import import_days
+from app.exchange.tables.lines import Line, Problem
+from app.exchange.tables.mapping import Said
+from app.records import Facts, Record, Spec
+from app.records.dated import dated
+from app.records.known import Known
+from app.records.spelling.fold import alike
+
+
+class Keys:
+    """Looks at all rows at once: rows without a key, rows of one key, and what stands in no column."""
+
+    def __init__(self, facts: Facts, spec: Spec[Any], said: Said, lines: Sequence[Line]) -> None:
+        self._spec, self._said, self._lines = spec, said, lines
+        self._known, self._facts = Known(facts), facts
+
+    def look(self) -> None:
+        """Add constants and questions to the lines."""
+        rows: dict[str, list[Line]] = defaultdict(list)
+        for line in self._lines:
+            key = self._key(line)
+            held = self._held(key)
+            self._fill(line, held)
+            if key:
+                rows[alike(key)].append(line)
+            elif self._spec.assigned and self._spec.key and not self._spec.late:
+                self._ask_for_number(line)
+        for several in rows.values():
+            if len(several) > 1:
+                self._ask_which(several)
+
+    def _key(self, line: Line) -> str:
+        parts = [str(line.entry.get(name, "")) for name in self._spec.key]
+        return " / ".join(parts) if all(parts) else ""
+
+    def _held(self, key: str) -> Record | None:
+        if self._spec.single:
+            return next(iter(self._facts.all(self._spec.cls)), None)
+        return self._facts.named(self._spec.name, self._known.held(self._spec.name, key)) if key else None
+
+    def _fill(self, line: Line, held: Record | None) -> None:
+        for path, value in self._said.constants.items():
+            name, _, inner = path.partition(".")
+            if value in (None, ""):
+                continue
+            if path == import_days.FIELD:
+                if held is not None and dated(held):
+                    line.entry[path] = value
+                continue
+            if inner:
+                for row in line.entry.get(name, ()):
+                    row.setdefault(inner, value)
+            elif name not in line.filled and (held is None or getattr(held, name) in (None, "", ())):
+                line.entry[name] = value
+
+    def _ask_for_number(self, line: Line) -> None:
+        name = self._spec.number_field
+        if self._said.constants.get(name, None) == "" or name in line.filled:
+            return
+        label = self._spec.field(name).label
+        line.problems.append(
+            Problem(
+                line.row,
+                "",
+                "",
+                f"{label}がありません。",
+                f'{label}を書くか、自動で付けるなら --map の constants に "{name}": "" を指定してください。',
+                certain=False,
+            )
+        )
+
+    def _ask_which(self, several: Sequence[Line]) -> None:
+        for line in several:
+            others = "、".join(f"{other.row}行目" for other in several if other is not line)
+            label = "・".join(self._spec.field(name).label for name in self._spec.key)
+            name = self._spec.key[0]
+            _, column, value = line.places.get(name, (line.row, "", ""))
+            line.problems.append(
+                Problem(
+                    line.row,
+                    column,
+                    value,
+                    f"{others}と{label}が同じです。",
+                    "どちらが正しいか確かめて、1行にしてください。",
+                    certain=False,
+                )
+            )

@@ -1,0 +1,275 @@
+"""A table as an import: of every filled row what becomes of it, and then all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.common import Progress
+from app.exchange import importing
+from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
+from app.exchange.json_text import one_line, shown
+from app.exchange.sheets.book import Book, Sheet, letters
+from app.exchange.tables.columns import Column
+from app.exchange.tables.keys import Keys
+from app.exchange.tables.lines import Line, Lines, Problem
+from app.exchange.tables.mapping import Said
+from app.exchange.tables.own import is_own
+from app.exchange.tables.sheets import Table, chosen, tables
+from app.exchange.tables.words import words_of
+from app.records import Facts, Record, Spec
+
+if TYPE_CHECKING:
+    from app.ledger.door import Ledger
+
+_ROW = "行目"
+_NOT_GIVEN = "を入力してください。"
+"""How a field says that it needs a value."""
+
+
+class Status(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    ASK = "ask"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """One filled row. ``entry``: as a file of records says it; ``changes``: before and after by field."""
+
+    row: int
+    status: Status
+    entry: Mapping[str, Any]
+    changes: Mapping[str, tuple[Any, Any]]
+    problems: tuple[Problem, ...] = ()
+    why: str = ""
+    """Why it is skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """What bringing in a table would do. It is a value: applying it reads no file again.
+
+    ``stops``: what keeps the whole from being brought in, a sentence each; so does any row that is to be
+    asked about or wrong. ``told``: what to know of how the file was read.
+    """
+
+    spec: Spec[Any]
+    sheet: str
+    head: tuple[int, ...]
+    columns: tuple[Column, ...]
+    lines: tuple[PlannedLine, ...]
+    plan: ImportPlan
+    stops: tuple[str, ...]
+    told: tuple[str, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many rows there are of each status."""
+        found = Counter(line.status for line in self.lines)
+        return {str(status): found[status] for status in Status}
+
+
+def plan(
+    facts: Facts,
+    spec: Spec[Any],
+    book: Book,
+    said: Said | None = None,
+    *,
+    update: bool = False,
+    today: date | None = None,
+) -> TablePlan:
+    """Read the table and say of every filled row what would happen. Writes nothing.
+
+    Raises ``PeopleError`` where no table is found, or several that may be meant.
+    """
+    said = said or Said()
+    words = words_of(spec)
+    sheet, grid, head = chosen(book, said, words)
+    found = list(tables(grid, head, words, said))
+    lines: list[Line] = []
+    literal = is_own(book)
+    for table in found:
+        lines += Lines(grid, table.head, table.columns, spec, words, literal=literal).read(table.rows)
+        lines += [Line(row, skipped="次の表の題の行です。") for row in table.titled]
+    asked = [line for line in lines if not line.skipped]
+    Keys(facts, spec, said, asked).look()
+    held = importing.plan(
+        facts,
+        spec,
+        [dict(line.entry) for line in asked],
+        update=True,
+        today=today,
+        numbers=[line.row for line in asked],
+        counted=_ROW,
+    )
+    columns = _columns(found)
+    planned = _Planned(facts, spec, columns, held, update).lines(lines)
+    told = (*book.told, *_unread(book, sheet), *held.notes)
+    stops = tuple(_stops(spec, columns, planned))
+    return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told)
+
+
+def apply(
+    ledger: Ledger, planned: TablePlan, backups: Path | None, progress: Progress | None = None
+) -> Mapping[str, int]:
+    """Write exactly what was planned, as one change; see ``importing.apply``, which says what is raised."""
+    refused = [*planned.stops, *_sentences(planned)]
+    if refused:
+        raise ImportRefusedError(planned.spec.label, refused)
+    importing.apply(ledger, planned.plan, backups, progress)
+    return planned.counts
+
+
+def _unread(book: Book, sheet: Sheet) -> Iterator[str]:
+    """What of the file is not brought in, whatever becomes of the rows."""
+    for one in sheet.told:
+        yield f"シート「{shown(sheet.name)}」：{one}"
+    if noted := [f"{letters(cell.column)}{cell.row}" for cell in sheet.cells if cell.note]:
+        more = f"ほか{len(noted) - 1}か所" if len(noted) > 1 else ""
+        yield f"セルに付いたコメントは取り込みません（{noted[0]}{more}）。"
+    for other in book.sheets:
+        if other is not sheet and other.cells and not other.hidden:
+            yield f"シート「{shown(other.name)}」は取り込みません。"
+
+
+def _sentences(planned: TablePlan) -> Iterator[str]:
+    for line in planned.lines:
+        for problem in line.problems:
+            where = f"の{problem.column}列" if problem.column else ""
+            yield one_line(f"{problem.row}{_ROW}{where}：{problem.reason}{problem.advice}")
+
+
+def _columns(found: Sequence[Table]) -> tuple[Column, ...]:
+    """The columns of all tables; of one place only once, unless another table calls it otherwise."""
+    seen: dict[tuple[int, str, str | None], Column] = {}
+    for table in found:
+        for column in table.columns:
+            key = (column.number, column.title, column.path)
+            if key in seen:
+                column = replace(seen[key], filled=seen[key].filled + column.filled)
+            seen[key] = column
+    return tuple(seen.values())
+
+
+def _stops(spec: Spec[Any], columns: Sequence[Column], lines: Sequence[PlannedLine]) -> Iterator[str]:
+    mapped = {column.path for column in columns if column.path}
+    if not any(line.status is not Status.SKIPPED for line in lines):
+        yield "取り込む行がありません。"
+    if mapped and mapped <= set(spec.key):
+        yield f"{'・'.join(spec.field(name).label for name in spec.key)}のほかに取り込む列がありません。"
+    for column in columns:
+        if column.undecided:
+            title = f"「{shown(column.title)}」" if column.title else "（見出しなし）"
+            yield (
+                f"{column.letter}列{title}を取り込む項目が決まっていません。"
+                "--map で項目を指定するか、取り込まないときは null を指定してください。"
+            )
+
+
+class _Planned:
+    """Holds what the ledger says of the entries against the rows they stand in."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        spec: Spec[Any],
+        columns: Sequence[Column],
+        held: ImportPlan,
+        update: bool,
+    ) -> None:
+        self._facts, self._spec, self._update = facts, spec, update
+        self._paths = {column.letter: column.path for column in columns}
+        self._rows = {row.row: row for row in held.rows}
+        self._problems: dict[int, list[ImportProblem]] = defaultdict(list)
+        for problem in held.problems:
+            self._problems[problem.row].append(problem)
+
+    def lines(self, lines: Sequence[Line]) -> tuple[PlannedLine, ...]:
+        """Every filled row with its status, further rows of one record among them."""
+        found: list[PlannedLine] = []
+        for line in lines:
+            if line.skipped:
+                found.append(PlannedLine(line.row, Status.SKIPPED, {}, {}, why=line.skipped))
+            else:
+                found.append(self._line(line))
+        return tuple(found)
+
+    def _line(self, line: Line) -> PlannedLine:
+        row = self._rows[line.row]
+        problems = [*line.problems, *self._told(line)]
+        changes: dict[str, tuple[Any, Any]] = {}
+        if row.outcome is Outcome.CHANGED and row.record is not None:
+            changes = self._changes(row.record)
+            if not self._update:
+                problems.append(_not_asked_for(self._spec, line))
+        if any(problem.certain for problem in problems):
+            status = Status.ERROR
+        elif problems or row.outcome is Outcome.ERROR:
+            status = Status.ASK
+        else:
+            status = Status(str(row.outcome))
+        return PlannedLine(line.row, status, line.entry, changes, tuple(problems))
+
+    def _told(self, line: Line) -> Iterator[Problem]:
+        """What the record's own rules say, but for fields of which people are asked already."""
+        asked = {path for p in line.problems if p.column and (path := self._paths.get(p.column))}
+        for problem in self._problems[line.row]:
+            bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
+            if bare in asked or bare.partition(".")[0] in asked:
+                continue
+            row, column, value = line.places.get(problem.field, (line.row, "", ""))
+            reason, _, advice = problem.sentence.partition("。")
+            missing = problem.sentence.endswith(_NOT_GIVEN) and not value
+            if missing:
+                reason, advice = self._missing(problem, bare)
+            else:
+                reason, advice = f"{reason}。", advice or "値を直してください。"
+            yield Problem(row, column, value, reason, advice, certain=not missing)
+
+    def _missing(self, problem: ImportProblem, bare: str) -> tuple[str, str]:
+        label = importing.place(self._spec, problem.field).replace("「", "").replace("」", "")
+        if bare in self._paths.values():
+            return f"{label}がありません。", "値を書いてください。"
+        return (
+            f"{label}の列がありません。",
+            f'列を加えるか、どの行も同じときは --map の constants に "{bare}" の値を指定してください。',
+        )
+
+    def _changes(self, record: Record) -> dict[str, tuple[Any, Any]]:
+        held = self._facts.named(self._spec.name, record.id)
+        if held is None:
+            return {}
+        before = self._spec.to_json(held, self._facts.key_of)
+        after = self._spec.to_json(record, self._key_of)
+        return {name: (before[name], after[name]) for name in before if before[name] != after[name]}
+
+    def _key_of(self, kind: str, record_id: int) -> str:
+        try:
+            return self._facts.key_of(kind, record_id)
+        except KeyError:
+            # A row of the same file, which has no number yet.
+            return f"{importing.row_of(record_id)}{_ROW}"
+
+
+def _not_asked_for(spec: Spec[Any], line: Line) -> Problem:
+    name = next((name for name in spec.key if name in line.places), "")
+    row, column, value = line.places.get(name, (line.row, "", ""))
+    return Problem(
+        row,
+        column,
+        value,
+        f"{spec.label}{f'「{shown(value)}」' if value else ''}は、違う内容で登録されています。",
+        "更新するときは「更新」（--update）を指定してください。",
+        certain=True,
+    )

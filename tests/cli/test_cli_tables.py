@@ -1,0 +1,179 @@
+"""import from Excel and CSV in the words of the people who type it: shown first, then all or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.books import book, rows
+
+Run = Callable[..., Any]
+Refused = Callable[[Any], str]
+
+HEAD = ("管理番号", "種別", "所有", "製造番号", "備考")
+NEW = ("PC-901", "ノートPC", "購入", "A1", None)
+
+
+def workbook(path: Path, *held: Sequence[object]) -> Path:
+    path.write_bytes(book(rows(("PC管理台帳",), HEAD, *held)))
+    return path
+
+
+def said(path: Path, value: object) -> Path:
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def test_a_dry_run_tells_every_row_and_writes_nothing(jutaku: Run, folder: Path) -> None:
+    held = jutaku("records", "device", "--json").json
+    file = workbook(
+        folder / "d.xlsx", NEW, ("PC-901", "PC", "自社", None, None), ("合計", "2台", None, None, None)
+    )
+    found = jutaku("import", "device", file, "--dry-run", "--json").json
+    assert (found["kind"], found["sheet"], found["header_row"]) == ("device", "台帳", 2)
+    assert found["columns"][0] == {
+        "column": "A",
+        "title": "管理番号",
+        "field": "control_number",
+        "filled": 3,
+        "samples": ["PC-901", "PC-901", "合計"],
+    }
+    assert [(row["row"], row["status"]) for row in found["rows"]] == [(3, "ask"), (4, "ask"), (5, "skipped")]
+    assert found["rows"][0]["record"]["owner"] == "自社"
+    problem = found["rows"][1]["problems"][0]
+    assert (problem["column"], problem["value"]) == ("A", "PC-901")
+    assert problem["problem"]
+    assert problem["advice"]
+    assert "要確認2件" in jutaku("import", "device", file, "--dry-run").out
+    assert jutaku("records", "device", "--json").json == held
+
+
+def test_a_workbook_is_brought_in_once_and_undone_as_one(jutaku: Run, folder: Path) -> None:
+    file = workbook(folder / "d.xlsx", NEW, ("PC-902", "USB", "リース", None, "予備"))
+    assert jutaku("import", "device", file, "--json").json["counts"]["new"] == 2
+    again = jutaku("import", "device", file, "--json").json
+    assert (again["counts"]["same"], again["counts"]["new"]) == (2, 0)
+    jutaku("undo")
+    keys = {one["control_number"] for one in jutaku("records", "device", "--json").json}
+    assert not {"PC-901", "PC-902"} & keys
+
+
+def test_a_change_is_shown_and_needs_update_and_a_blank_erases_nothing(jutaku: Run, folder: Path) -> None:
+    assert jutaku("import", "device", workbook(folder / "d.xlsx", NEW)).code == 0
+    file = workbook(folder / "e.xlsx", ("ＰＣ-901", "PC", "リース", None, None))
+    ran = jutaku("import", "device", file, "--json")
+    assert ran.code == 1
+    assert "--update" in ran.err
+    (row,) = jutaku("import", "device", file, "--update", "--dry-run", "--json").json["rows"]
+    assert (row["status"], row["changes"]) == ("changed", {"owner": ["自社", "リース"]})
+    assert jutaku("import", "device", file, "--update").code == 0
+    (held,) = [one for one in jutaku("records", "device", "--json").json if one["control_number"] == "PC-901"]
+    assert (held["owner"], held["serial"]) == ("リース", "A1")
+
+
+def test_one_row_to_be_asked_keeps_all_from_being_written(jutaku: Run, folder: Path) -> None:
+    file = workbook(folder / "d.xlsx", NEW, ("PC-902", "謎", "自社", None, None))
+    ran = jutaku("import", "device", file)
+    assert ran.code == 1
+    assert "4行目のB列" in ran.err
+    keys = {one["control_number"] for one in jutaku("records", "device", "--json").json}
+    assert "PC-901" not in keys
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+def test_csv_with_a_mapping_is_brought_in(jutaku: Run, folder: Path, encoding: str) -> None:
+    file = folder / "d.csv"
+    file.write_bytes("機番,しゅるい,置き場\r\nPC-901,PC,本社\r\n".encode(encoding))
+    given = said(
+        folder / "map.json",
+        {
+            "header_row": 1,
+            "columns": {"A": "control_number", "B": "kind", "C": None},
+            "constants": {"owner": "自社"},
+        },
+    )
+    found = jutaku("import", "device", file, "--map", given, "--json").json
+    assert found["counts"]["new"] == 1
+    assert any("文字コード" in note for note in found["notes"])
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([], "オブジェクト"),
+        ({"sheets": "a"}, "「sheets」という指定はありません"),
+        ({"columns": {"1": "kind"}}, "列の名前"),
+        ({"columns": {"A": "colour"}}, "「colour」という項目"),
+        ({"columns": {"A": "kind", "B": "kind"}}, "2つの列"),
+        ({"header_row": 0}, "header_row"),
+        ({"constants": {"colour": 1}}, "constants"),
+    ],
+)
+def test_a_mapping_that_says_nothing_is_refused(
+    jutaku: Run, folder: Path, refused: Refused, given: object, told: str
+) -> None:
+    file = workbook(folder / "d.xlsx", NEW)
+    assert told in refused(jutaku("import", "device", file, "--map", said(folder / "map.json", given)))
+
+
+def test_sheets_are_named_and_other_files_are_called_by_their_name(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    file = workbook(folder / "d.xlsx", NEW)
+    assert "「支社」はありません" in refused(jutaku("import", "device", file, "--sheet", "支社"))
+    assert jutaku("import", "device", file, "--sheet", "台帳").code == 0
+    (folder / "a.json").write_text("[]", encoding="utf-8")
+    assert "--sheet" in refused(jutaku("import", "device", folder / "a.json", "--sheet", "台帳"))
+    (folder / "a.xlsx").write_bytes(b"PK\3\4" + b"\0" * 50)
+    assert "壊れている" in refused(jutaku("import", "device", folder / "a.xlsx"))
+
+
+def test_a_dry_run_of_json_writes_nothing(jutaku: Run, folder: Path) -> None:
+    entry = {"control_number": "PC-901", "kind": "PC", "owner": "自社"}
+    file = said(folder / "d.json", [entry, {**entry, "kind": "謎"}])
+    found = jutaku("import", "device", file, "--dry-run", "--json").json
+    assert [row["status"] for row in found["rows"]] == ["new", "error"]
+    assert "PC-901" not in jutaku("records", "device", "--json").out
+
+
+def test_what_goes_out_comes_back_the_same(jutaku: Run, folder: Path) -> None:
+    for kind in ("device", "training"):
+        file = folder / f"{kind}.xlsx"
+        assert jutaku("export", kind, file).code == 0
+        found = jutaku("import", kind, file, "--dry-run", "--json").json
+        assert {row["status"] for row in found["rows"]} == {"same"}
+        assert found["stops"] == []
+
+
+def test_a_changed_workbook_of_our_own_changes_that_alone(jutaku: Run, folder: Path) -> None:
+    file = folder / "d.csv"
+    assert jutaku("export", "device", file).code == 0
+    text = file.read_text(encoding="utf-8-sig")
+    assert "自社" in text
+    file.write_text(text.replace("自社", "リース", 1), encoding="utf-8-sig")
+    found = jutaku("import", "device", file, "--update", "--dry-run", "--json").json
+    changed = [row for row in found["rows"] if row["status"] == "changed"]
+    assert [row["changes"] for row in changed] == [{"owner": ["自社", "リース"]}]
+    assert {row["status"] for row in found["rows"]} == {"changed", "same"}
+
+
+def test_the_list_goes_out_as_people_see_it(jutaku: Run, folder: Path) -> None:
+    file = folder / "d.csv"
+    assert jutaku("export", "device", file, "--sheet-for", "people").code == 0
+    head = file.read_text(encoding="utf-8-sig").splitlines()[0]
+    assert head == "管理番号,種別,メーカー,型番,製造番号,OS,所有"
+    assert jutaku("export", "device", folder / "d.xlsx", "--sheet-for", "people").code == 0
+
+
+def test_a_template_is_made_and_other_endings_are_refused(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    assert jutaku("template", "person", folder / "名簿.xlsx").code == 0
+    assert (folder / "名簿.xlsx").read_bytes().startswith(b"PK")
+    assert "「.xlsx」" in refused(jutaku("template", "person", folder / "名簿.csv"))
+    assert "「.csv」" in refused(jutaku("export", "person", folder / "名簿.pdf"))
+    assert "ありません" in refused(jutaku("export", "persons", folder / "名簿.xlsx"))
