@@ -31,7 +31,7 @@ def _put_off(_ground: Ground, record: Record, values: Mapping[str, Any]) -> Iter
     after = with_values(record, **values)
     if record.due_on is not None and (after.due_on is None or after.due_on > record.due_on):
         to = wareki(after.due_on) if after.due_on is not None else "定めなし"
-        yield f"期日を{wareki(record.due_on)}から{to}に変えます。発注者に示した期日なら、先に協議してください。"
+        yield f"期日を{wareki(record.due_on)}から{to}に変えます。発注者に示した期日なら、先に協議します。"
     if (after.effect or after.effect_on) and after.done_on is None:
         yield "実施日がないまま、効果の確認が登録されます。実施した日を確かめてください。"
 
