@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.records import Contract, Facts, Location, LocationUse
+from app.records import Approval, Contract, Facts, Location, LocationUse
 from app.records.location import LocationKind
 
 _CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
@@ -11,12 +11,12 @@ _CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
 def at_own_client(facts: Facts, contract: Contract, place: Location) -> bool:
     """Whether ``place`` is that of the client of ``contract``, or a system of that client's.
 
-    A place names no client. It is another's where work is done there for contracts of other clients alone;
+    A place names no client. It is another's where work is done there for contracts of other clients alone, or they alone allowed to bring to it;
     otherwise nothing would ask for the word of the client whose information went into a stranger's building.
     """
     if place.kind not in _CLIENTS:
         return False
-    uses = facts.of(LocationUse, "location", place.id)
+    uses = (*facts.of(LocationUse, "location", place.id), *facts.of(Approval, "premises", place.id))
     served = (facts.find(Contract, one.contract) for one in uses)
     clients = {one.client for one in served if one is not None}
     return not clients or contract.client in clients
