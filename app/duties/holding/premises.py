@@ -11,8 +11,8 @@ _CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
 def at_own_client(facts: Facts, contract: Contract, place: Location) -> bool:
     """Whether ``place`` is that of the client of ``contract``, or a system of that client's.
 
-    A place names no client. It is another's where contracts of other clients alone work there or may bring things;
-    otherwise nothing would ask for the word of the client whose information went into a stranger's building.
+    A place names no client: it is another's where only contracts of others work there or may bring things.
+    Otherwise nothing would ask the client whose information went into a stranger's building.
     """
     if place.kind not in _CLIENTS:
         return False
