@@ -17,7 +17,8 @@ from app.exchange.json_text import one_line, shown
 from app.exchange.sheets.book import Book, Sheet, letters
 from app.exchange.tables.columns import Column
 from app.exchange.tables.keys import Keys
-from app.exchange.tables.lines import Line, Lines, Problem
+from app.exchange.tables.line import Line, Problem
+from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import is_own
 from app.exchange.tables.sheets import Table, chosen, tables
