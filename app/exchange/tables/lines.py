@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.exchange.sheets.book import Cell
+from app.exchange.sheets.book import Cell, letters
 from app.exchange.tables import groups, skipping
 from app.exchange.tables.columns import MAKER_AND_MODEL, RUNNING_NUMBER, Column
+from app.exchange.tables.ended import Ended
 from app.exchange.tables.grid import Grid
 from app.exchange.tables.groups import Group
 from app.exchange.tables.head import Head
@@ -19,6 +20,8 @@ from app.exchange.tables.words import Words
 from app.records import Spec
 from app.records.spelling.fold import alike
 
+_ONE_EACH = "結合を解き、列ごとに値を書いてください。"
+_NO_WORD = "取り込む行なら番号だけにし、取り込まない行なら削除してください。"
 _SAID = 2
 """Columns beside the number that are filled in a register of which a bare number is a blank form."""
 _LINED_OUT = Ask(
@@ -59,12 +62,16 @@ class Lines:
         found: list[Line] = []
         open_line: Line | None = None
         whys = self._whys(rows)
+        ended = Ended(self._grid, self._head, self._words)
         for row in rows:
             why = whys[row]
             if why:
+                ended.band(_told_in(self._grid.cells(row)) if why == skipping.BAND else "")
                 found.append(Line(row, skipped=why, rows=[row]))
                 continue
             line = self._line(row)
+            if not self._literal:
+                ended.look(line)
             if row in self._unfilled:
                 self._ask_about_unfilled(line)
             if open_line is not None and self._goes_on(open_line, line):
@@ -128,8 +135,25 @@ class Lines:
             if path in self._words.targets and path not in line.filled:
                 put(line, path, unit, self._words, (row, "", unit))
                 del line.units[path]
-        self._look_at_parts(line)
+        if not self._literal:
+            self._look_at_parts(line)
+            self._look_at_places(line)
         return line
+
+    def _look_at_places(self, line: Line) -> None:
+        """Ask about a cell joined over several columns, and a word in the place of a running number."""
+        for number, cell in self._grid.cells(line.row).items():
+            right = number + self._grid.wide.get((line.row, number), 1)
+            over = [column for column in self._columns if number <= column.number < right]
+            if len(over) > 1:
+                reason, advice = f"「{cell.shown.strip()}」が{len(over)}列にまたがっています。", _ONE_EACH
+            elif any(c.left == RUNNING_NUMBER for c in over) and not _is_whole(cell):
+                reason, advice = f"通し番号の列に「{cell.shown.strip()}」とあります。", _NO_WORD
+            else:
+                continue
+            line.problems.append(
+                Problem(line.row, letters(number), cell.shown, reason, advice, certain=False)
+            )
 
     def _look_at_parts(self, line: Line) -> None:
         """Ask where one of the two columns of a name is blank."""
@@ -256,6 +280,14 @@ def _hidden(held: Mapping[int, Cell], columns: Sequence[Column]) -> bool:
     hidden = {column.number for column in columns if column.hidden}
     seen = [cell for number, cell in held.items() if number not in hidden]
     return bool(seen) and all(cell.hidden for cell in seen)
+
+
+def _is_whole(cell: Cell) -> bool:
+    return isinstance(cell.value, int) or cell.shown.strip().isdecimal()
+
+
+def _told_in(held: Mapping[int, Cell]) -> str:
+    return " ".join(cell.shown.strip() for cell in held.values())
 
 
 def _lined_out(held: Mapping[int, Cell]) -> bool:

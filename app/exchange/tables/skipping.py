@@ -32,8 +32,10 @@ _SUMS = frozenset(
 _SUM = re.compile(
     r"(.{0,12}(小計|合計|総計|累計|頁計|ページ計)|(.{1,12}\s)?計)\s*[:：]?\s*([\d,.]+\s*\D{0,2})?"
 )
+_EXAMPLE = re.compile(r"[(（【《<＜]?(記入|記載)?例[)）】》>＞]?[\d０-９]?")
 _ONLY_NOTE = re.compile(r"(※|＊|\*|注|注記|備考|凡例|\(注\))\s*\d*\s*[:：.)]?")
 _NOTE = re.compile(r"^\s*(※|＊|\*|注[)）:：\d１-９]|[(（]注|備考[:：]|凡例|以上$|以下余白|【|■|●|◆|▼|□|＜|<)")
+BAND = "注記や区切りの行です。"
 _WITHOUT_NUMBERS = re.compile(r"[\d\s]+")
 _LOOKED_AT = 4
 _WIDE = 3
@@ -62,12 +64,14 @@ def why(
     if _is_sum(held, numbered) or (not _number_of(held, numbered) and any(map(_sums, texts[:_LOOKED_AT]))):
         return "合計の行です。"
     if len(texts) > 1 and _ONLY_NOTE.fullmatch(unicodedata.normalize("NFKC", texts[0])):
-        return "注記や区切りの行です。"
+        return BAND
+    if any(_EXAMPLE.fullmatch("".join(text.split())) for text in texts[:2]):
+        return "記入例の行です。"
     mapped = {column.number for column in columns if column.path}
     running = {column.number for column in columns if column.left == RUNNING_NUMBER}
     said = [number for number in held if number in mapped]
     if len(texts) == 1 and _is_note(grid, row, next(iter(held)), texts[0]):
-        return "注記や区切りの行です。"
+        return BAND
     if not said:
         return "番号だけで、記入のない行です。" if held.keys() <= running else "取り込む列に値のない行です。"
     if all(not _says(held[number]) for number in said):

@@ -278,6 +278,31 @@ def _several_sheets() -> Office:
     )
 
 
+def _gone() -> Office:
+    head = ("No.", "管理番号", "種別", "メーカー", "型番", "製造番号", "備考")
+    rows = [
+        ("PC管理台帳",),
+        head,
+        ("例", "PC-000", "PC", "富士通", "U1", "A0", None),
+        (1, "PC-1", "PC", "富士通", "U1", "A1", None),
+        (2, "PC-2", "PC", "不明", None, "A2", None),
+        (3, "PC-3", "PC", "富士通", "U1", "A3\nA4", None),
+        (4, "PC-4", "PC", "富士通", "U1", "A5", "R7.3廃棄済"),
+        ("予備", "PC-5", "PC", "富士通", "U1", "A6", None),
+        ("【廃棄済機器】",),
+        (5, "PC-6", "PC", "富士通", "U1", "A7", None),
+    ]
+    return Office(
+        "examples, spares and machines that are gone",
+        "device",
+        xlsx(Page(rows, merges=["D5:E5"])),
+        right={4: pc("PC-1", maker="富士通", model="U1", serial="A1")},
+        asked={"D5", "F6", "7", "A8", "10"},
+        skipped={3, 9},
+        said=OWN,
+    )
+
+
 def machines() -> Iterator[Office]:
     """Every register of PCs."""
     for made in (
@@ -292,5 +317,6 @@ def machines() -> Iterator[Office]:
         _noted_numbers,
         _side_by_side,
         _several_sheets,
+        _gone,
     ):
         yield made()

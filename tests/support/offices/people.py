@@ -81,7 +81,7 @@ def _temps() -> Office:
         "staff list as text",
         "person",
         csv(
-            "スタッフコード,氏名,カナ氏名,派遣元会社,派遣開始日,派遣終了日,雇用形態,内線",
+            "スタッフコード,氏名,カナ氏名,派遣元会社,派遣開始日,派遣終了日,雇用形態,業務用電話",
             "S-1,浜辺 由紀,ﾊﾏﾍﾞ ﾕｷ,㈱スタッフみらい,2026/4/1,2027/3/31,派遣スタッフ,312",
             "S-2,﨑山 茂,ｻｷﾔﾏ ｼｹﾞﾙ,〃,〃,2026/4/31,派遣スタッフ,",
             "S-3,森 健,ﾓﾘ ｹﾝ,,4月1日,,派遣スタッフ,0312345678",
@@ -211,6 +211,11 @@ def _places() -> Office:
     )
 
 
+def _leavers() -> Office:
+    rows = [("退職者名簿",), ("社員番号", "氏名", "雇用形態"), ("9", "青木 実", "正社員")]
+    return Office("people who left", "person", xlsx(Page(rows)), asked={"3"})
+
+
 def people() -> Iterator[Office]:
     """Every list of staff, attendances and places."""
     for made in (
@@ -223,5 +228,6 @@ def people() -> Iterator[Office]:
         _attendance,
         _crossed,
         _places,
+        _leavers,
     ):
         yield made()

@@ -67,7 +67,7 @@ _GOES_ON = frozenset(
         "現役",
     }
 )
-_ENDS = frozenset({"retired_on", "left_on", "ends_on"})
+ENDS = frozenset({"retired_on", "left_on", "ends_on"})
 """Days that are left open while something goes on."""
 _CIRCLES, _CROSSES = frozenset("○〇◯●◎✓✔☑レ✅"), frozenset("×✕✖╳xXｘＸ✗✘")
 _YES = frozenset(
@@ -132,7 +132,7 @@ def read(cell: Cell, target: Target, words: Words, *, literal: bool = False) -> 
     if not bare or bare in _NOTHING:
         return Blank()
     kind = target.field.kind
-    if bare in _GOES_ON and target.path in _ENDS:
+    if bare in _GOES_ON and target.path in ENDS:
         return Blank()
     if bare in _UNKNOWN and not isinstance(kind, Text):
         return Ask(f"「{bare}」と書かれています。", "分かれば値を書き、分からなければ空欄にしてください。")

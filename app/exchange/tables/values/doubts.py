@@ -18,7 +18,8 @@ _BESIDE = frozenset({"同左", "左同", "左に同じ", "←", "同右", "→",
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _NOBODY = re.compile(r"[(]?(欠員|欠番|空席|空き|募集中|未定|予備|退職|なし|無し|削除)[)]?")
 _SEVERAL_NUMBERS = re.compile(r"\d\s*[~〜～]\s*\D*\d|[、，,;；\n]|\d\s*[-－‐―ー]{2}")
-_MARKED = re.compile(r"[※*＊]|[(（〔\[]?旧|[①-⑳]|^[(（].*[)）]$")
+_SEVERAL_CODES = re.compile(r"[、，;；\n]|[~〜～]")
+_MARKED = re.compile(r"[※*＊]|[(（〔\[]?旧|[①-⑳]|^[(（].*[)）]$|[(（]例[)）]|^(記入)?例")
 _NAMES = re.compile(r"[、，,;；／/\n]")
 _BRACKETED = re.compile(r"[(（〔\[【<＜]")
 _HONOURED = re.compile(r"(様|殿|さん|氏|先生)$")
@@ -42,6 +43,10 @@ def of(cell: Cell, target: Target, spec: Spec[Any]) -> Ask | None:
         return Ask(
             f"「{bare}」は日付のように見えます。もとは別の文字（1-2など）だったかもしれません。",
             "セルの書式を文字列にして、正しい値を書いてください。",
+        )
+    if isinstance(target.field.kind, Code) and _SEVERAL_CODES.search(bare):
+        return Ask(
+            f"「{' '.join(bare.split())}」は1つの番号ではないようです。", "1件ずつ行を分けてください。"
         )
     if _is_number(target, spec):
         return _number(bare, target.field.label)
