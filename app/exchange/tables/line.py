@@ -53,11 +53,11 @@ def put(line: Line, path: str, value: Any, words: Words, place: tuple[int, str, 
     line.places[f"{target.rows.name}.{len(rows)}.{target.field.name}"] = place
 
 
-def join(line: Line, more: Line, words: Words) -> None:
+def join(line: Line, more: Line, words: Words, *, literal: bool = False) -> None:
     """Add the nested rows of ``more``; what it says otherwise of the record itself is asked about."""
     line.rows.extend(more.rows)
     line.problems.extend(more.problems)
-    again = _said_again(line, more)
+    again = set[str]() if literal else _said_again(line, more)
     for name, value in more.entry.items():
         if name in again:
             continue

@@ -52,6 +52,8 @@ class Lines:
         self._above: dict[int, Cell] = {}
         self._numbered = frozenset(c.number for c in self._mapped if c.path == spec.number_field)
         self._unfilled: frozenset[int] = frozenset()
+        self._known: dict[tuple[Any, ...], tuple[tuple[str, Found], ...]] = {}
+        self._running = {column.number for column in columns if column.left == RUNNING_NUMBER}
         self._groups: Mapping[int, Group] = {}
 
     def read(self, rows: Sequence[int]) -> list[Line]:
@@ -75,7 +77,7 @@ class Lines:
             if row in self._unfilled:
                 self._ask_about_unfilled(line)
             if open_line is not None and self._goes_on(open_line, line):
-                join(open_line, line, self._words)
+                join(open_line, line, self._words, literal=self._literal)
             else:
                 found.append(line)
                 open_line = line
@@ -103,8 +105,7 @@ class Lines:
 
     def _only_numbered(self, row: int) -> bool:
         held = self._grid.cells(row).keys()
-        running = {c.number for c in self._columns if c.left == RUNNING_NUMBER}
-        return held <= self._numbered | running and not self._grid.from_above(row)
+        return held <= self._numbered | self._running and not self._grid.from_above(row)
 
     def _ask_about_unfilled(self, line: Line) -> None:
         line.problems.append(
@@ -129,7 +130,7 @@ class Lines:
             cell = self._cell(row, column, line)
             if cell is None:
                 continue
-            for path, found in self._found(cell._replace(struck=False) if struck else cell, column):
+            for path, found in self._read(cell._replace(struck=False) if struck else cell, column):
                 self._take(line, path, found, cell, column)
         for path, unit in tuple(line.units.items()):
             if path in self._words.targets and path not in line.filled:
@@ -143,11 +144,11 @@ class Lines:
     def _look_at_places(self, line: Line) -> None:
         """Ask about a cell joined over several columns, and a word in the place of a running number."""
         for number, cell in self._grid.cells(line.row).items():
-            right = number + self._grid.wide.get((line.row, number), 1)
-            over = [column for column in self._columns if number <= column.number < right]
+            wide = self._grid.wide.get((line.row, number), 1)
+            over = [c for c in self._columns if number <= c.number < number + wide] if wide > 1 else ()
             if len(over) > 1:
                 reason, advice = f"「{cell.shown.strip()}」が{len(over)}列にまたがっています。", _ONE_EACH
-            elif any(c.left == RUNNING_NUMBER for c in over) and not _is_whole(cell):
+            elif number in self._running and not _is_whole(cell):
                 reason, advice = f"通し番号の列に「{cell.shown.strip()}」とあります。", _NO_WORD
             else:
                 continue
@@ -216,6 +217,17 @@ class Lines:
         """Whether the row tells of a record of its own, and not only more of the one above."""
         held = self._grid.cells(row)
         return any(column.path in self._spec.key and column.number in held for column in self._mapped)
+
+    def _read(self, cell: Cell, column: Column) -> Sequence[tuple[str, Found]]:
+        """What a cell says of the fields of its column; the same words of a column are read once."""
+        key = (column.number, cell.shown, type(cell.value), cell.value, cell.struck)
+        found = self._known.get(key)
+        if found is None:
+            found = tuple(self._found(cell, column))
+            # A list in an entry belongs to that entry alone.
+            if not any(isinstance(one, Sure) and isinstance(one.value, list) for _, one in found):
+                self._known[key] = found
+        return found
 
     def _found(self, cell: Cell, column: Column) -> Iterator[tuple[str, Found]]:
         path = column.path or ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from app.exchange.sheets.book import Cell
 from app.exchange.tables.columns import RUNNING_NUMBER, Column
-from app.exchange.tables.grid import Grid
+from app.exchange.tables.grid import Grid, without_numbers
 from app.exchange.tables.head import Head
 from app.exchange.tables.words import plain
 
@@ -36,7 +36,6 @@ _EXAMPLE = re.compile(r"[(（【《<＜]?(記入|記載)?例[)）】》>＞]?[\d
 _ONLY_NOTE = re.compile(r"(※|＊|\*|注|注記|備考|凡例|\(注\))\s*\d*\s*[:：.)]?")
 _NOTE = re.compile(r"^\s*(※|＊|\*|注[)）:：\d１-９]|[(（]注|備考[:：]|凡例|以上$|以下余白|【|■|●|◆|▼|□|＜|<)")
 BAND = "注記や区切りの行です。"
-_WITHOUT_NUMBERS = re.compile(r"[\d\s]+")
 _LOOKED_AT = 4
 _WIDE = 3
 
@@ -81,13 +80,7 @@ def why(
 
 def _titles_again(grid: Grid, head: Head, row: int) -> bool:
     """Whether the row says what one above the head says, but for its numbers: the title of the next page."""
-    said = {_WITHOUT_NUMBERS.sub("", cell.shown) for cell in grid.cells(row).values()}
-    if not any(said):
-        return False
-    above = (grid.cells(one) for one in grid.filled() if one < head.rows[0])
-    return any(
-        said == {_WITHOUT_NUMBERS.sub("", cell.shown) for cell in held.values()} for held in above if held
-    )
+    return without_numbers(grid.cells(row).values()) in grid.titles(head.rows[0])
 
 
 def _sums(text: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.exchange.tables.mapping import Said
-from tests.support.offices.office import ERA, WAREKI, Office, Page, csv, xlsx
+from tests.support.offices.office import ERA, WAREKI, Office, Page, Rows, csv, xlsx
 
 OWN = Said(constants={"owner": "自社"})
 
@@ -18,7 +18,7 @@ def pc(number: str, **more: Any) -> dict[str, Any]:
 
 
 def _two_lines() -> Office:
-    rows = [
+    rows: Rows = [
         ("パーソナルコンピュータ管理台帳",),
         (None, None, None, None, None, None, None, "令和8年10月1日現在"),
         (None, None, None, None, None, None, None, "作成：総務課　髙橋"),
@@ -75,7 +75,7 @@ def _tool() -> Office:
 
 def _printed() -> Office:
     head = ("№", "資産番号", "品名", "購入・リースの別", "備考")
-    rows = [
+    rows: Rows = [
         ("資産台帳（パソコン）", None, None, None, "1/2頁"),
         head,
         (1, "A-1", "パソコン", "購入", None),
@@ -122,7 +122,10 @@ _DAYS = (
 
 
 def _days() -> Office:
-    rows = [("端末番号", "端末種別", "取得日"), *[(f"T{n}", "PC", day) for n, (day, _) in enumerate(_DAYS)]]
+    rows: Rows = [
+        ("端末番号", "端末種別", "取得日"),
+        *[(f"T{n}", "PC", day) for n, (day, _) in enumerate(_DAYS)],
+    ]
     return Office(
         "days in every writing",
         "device",
@@ -134,7 +137,7 @@ def _days() -> Office:
 
 
 def _bands() -> Office:
-    rows = [
+    rows: Rows = [
         ("端末管理簿",),
         ("管理No.", "種類", "OS", "所有区分", "摘要"),
         ("【総務課】",),
@@ -162,7 +165,7 @@ def _bands() -> Office:
 
 
 def _gaps() -> Office:
-    rows = [
+    rows: Rows = [
         ("No", "PC番号", "機種", "シリアルNo.", "状態"),
         (1, ("0000", 12), "VersaPro", "S1", "使用中"),
         (2, ("0000", 13), "VersaPro", "S2", "使用中"),
@@ -186,7 +189,7 @@ def _gaps() -> Office:
 
 
 def _lined_out() -> Office:
-    rows = [
+    rows: Rows = [
         ("管理番号", "種別", "所有", "製造番号"),
         ("PC-1", "PC", "自社", "A1"),
         ("PC-2", "PC", "自社", "A2"),
@@ -202,7 +205,7 @@ def _lined_out() -> Office:
 
 
 def _departments() -> Office:
-    rows = [
+    rows: Rows = [
         ("区分", "管理番号", "メーカー", "形名", "容量（GB）", "リース開始日"),
         ("PC", "N-01", "Panasonic", "CF-SV", 512, date(2024, 10, 1)),
         (None, "N-02", "↓", "↓", 256, "↓"),
@@ -224,7 +227,7 @@ def _departments() -> Office:
 
 
 def _noted_numbers() -> Office:
-    rows = [
+    rows: Rows = [
         ("管理番号", "種別", "所有", "備考"),
         ("PC-1\n（旧A-12）", "PC", "自社", None),
         ("PC-2※", "PC", "自社", "※修理中"),
@@ -245,7 +248,7 @@ def _noted_numbers() -> Office:
 
 def _side_by_side() -> Office:
     head = ("管理番号", "種別", "所有")
-    rows = [(*head, None, *head), ("PC-1", "PC", "自社", None, "PC-2", "PC", "自社")]
+    rows: Rows = [(*head, None, *head), ("PC-1", "PC", "自社", None, "PC-2", "PC", "自社")]
     return Office(
         "two tables side by side",
         "device",
@@ -257,7 +260,7 @@ def _side_by_side() -> Office:
 
 def _several_sheets() -> Office:
     head = ("管理番号", "種別", "所有", "ウイルス対策", "OS更新", "暗号化")
-    rows = [
+    rows: Rows = [
         head,
         ("PC-1", "PC", "自社", "ウイルスバスター", "済", "○"),
         ("PC-2", "PC", "自社", "有", "未", "×"),
@@ -280,7 +283,7 @@ def _several_sheets() -> Office:
 
 def _gone() -> Office:
     head = ("No.", "管理番号", "種別", "メーカー", "型番", "製造番号", "備考")
-    rows = [
+    rows: Rows = [
         ("PC管理台帳",),
         head,
         ("例", "PC-000", "PC", "富士通", "U1", "A0", None),

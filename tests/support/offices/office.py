@@ -17,6 +17,7 @@ from app.exchange.tables.mapping import Said
 Value = str | int | float | date | tuple[str, Any] | None
 """A cell: a value, or a number format with the value that it shows; None for an empty one."""
 Row = Sequence[Value]
+Rows = Sequence[Row]
 WAREKI = '[$-411]ggge"年"m"月"d"日"'
 ERA = "[$-411]ge.m.d"
 
@@ -25,7 +26,7 @@ ERA = "[$-411]ge.m.d"
 class Page:
     """A sheet of a workbook. ``merges`` are ranges (A1:C1), ``struck`` rows that are lined out."""
 
-    rows: Sequence[Row]
+    rows: Rows
     name: str = "Sheet1"
     merges: Sequence[str] = ()
     hidden_rows: Sequence[int] = ()
@@ -84,8 +85,8 @@ def _written(sheet: Worksheet, page: Page) -> None:
                 cell.font = Font(strike=True)
     for merge in page.merges:
         sheet.merge_cells(merge)
-    for row in page.hidden_rows:
-        sheet.row_dimensions[row].hidden = True
+    for at in page.hidden_rows:
+        sheet.row_dimensions[at].hidden = True
     for letter in page.hidden_columns:
         sheet.column_dimensions[letter].hidden = True
     if page.hidden:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tests.support.offices.office import WAREKI, Office, Page, csv, xlsx
+from tests.support.offices.office import WAREKI, Office, Page, Rows, csv, xlsx
 
 
 def who(number: str, name: str, **more: Any) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def who(number: str, name: str, **more: Any) -> dict[str, Any]:
 
 
 def _split_names() -> Office:
-    rows = [
+    rows: Rows = [
         ("社　員　名　簿",),
         ("社員№", "氏", "名", "ｾｲ", "ﾒｲ", "社員区分", "在職区分", "入社年月日", "退職年月日"),
         ("00123", "髙橋", "美咲", "ﾀｶﾊｼ", "ﾐｻｷ", "正社員", "在職中", (WAREKI, date(2015, 4, 1)), "在職中"),
@@ -36,7 +36,7 @@ def _split_names() -> Office:
 
 
 def _read_beside() -> Office:
-    rows = [
+    rows: Rows = [
         ("従業員番号", "従業員氏名", "所属課", "役職", "雇用形態", "備考"),
         ("E1", "山田 太郎（ヤマダ タロウ）", "業務課", "課長", "正社員", None),
         ("E2", "ｽｽﾞｷ ﾊﾅｺ\n鈴木 花子", "業務課", None, "正社員", None),
@@ -58,7 +58,7 @@ def _read_beside() -> Office:
 
 
 def _two_rows_each() -> Office:
-    rows = [
+    rows: Rows = [
         ("番号", "フリガナ", "所属", "雇用区分"),
         (None, "氏名", None, None),
         ("E1", "ヤマダ　タロウ", "業務課", "社員"),
@@ -105,7 +105,7 @@ def _temps() -> Office:
 
 
 def _departments() -> Office:
-    rows = [
+    rows: Rows = [
         ("部署", "社員番号", "名前", "雇用形態", "入社日"),
         ("総務課", "1", "青木 実", "正社員", date(2001, 4, 1)),
         (None, "2", "石井 光", "正社員", None),
@@ -126,7 +126,7 @@ def _departments() -> Office:
 
 
 def _names_first() -> Office:
-    rows = [
+    rows: Rows = [
         ("入社日", "氏名", "社員番号", "雇用形態"),
         (date(2001, 4, 1), "青木 実", "1", "正社員"),
         (None, "石井 光", "2", "正社員"),
@@ -142,7 +142,7 @@ def _names_first() -> Office:
 
 
 def _attendance() -> Office:
-    rows = [
+    rows: Rows = [
         ("個人情報保護研修　受講者名簿",),
         ("受講日", "研修名称", "会場", "講師名", "研修の内容", "対象契約", "受講者名", "受講状況", "点数"),
         (date(2026, 4, 3), "着手前研修", "本社", "髙橋", "罰則", "MK-1024", "佐藤　美咲", "○", "90点"),
@@ -177,7 +177,7 @@ def _attendance() -> Office:
 
 
 def _crossed() -> Office:
-    rows = [
+    rows: Rows = [
         ("受講管理表",),
         ("氏名", "情報セキュリティ研修", "個人情報研修"),
         ("佐藤　美咲", "○", "R8.4.3"),
@@ -188,7 +188,7 @@ def _crossed() -> Office:
 
 
 def _places() -> Office:
-    rows = [
+    rows: Rows = [
         ("作業場所一覧", None, None, None, "(R8.4.1現在)"),
         ("拠点名", "用途", "所在地", "階・室", "TEL"),
         ("本社", "執務室", "緑川市本町１－２－３", "３階", "０３－１２３４－５６７８"),
@@ -212,7 +212,7 @@ def _places() -> Office:
 
 
 def _leavers() -> Office:
-    rows = [("退職者名簿",), ("社員番号", "氏名", "雇用形態"), ("9", "青木 実", "正社員")]
+    rows: Rows = [("退職者名簿",), ("社員番号", "氏名", "雇用形態"), ("9", "青木 実", "正社員")]
     return Office("people who left", "person", xlsx(Page(rows)), asked={"3"})
 
 

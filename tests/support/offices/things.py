@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from app.exchange.tables.mapping import Said
-from tests.support.offices.office import WAREKI, Office, Page, csv, xlsx
+from tests.support.offices.office import WAREKI, Office, Page, Rows, csv, xlsx
 
 
 def _sticks() -> Office:
-    rows = [
+    rows: Rows = [
         ("ＵＳＢメモリ等管理簿",),
         ("媒体番号", "媒体種別", "メーカー", "容量", "暗号化の有無", "購入年月日", "廃棄年月日", "備考欄"),
         ("U-1", "USBﾒﾓﾘ", "バッファロー", "16ＧＢ", "無", "R5.6.1", "使用中", None),
@@ -44,7 +44,7 @@ def _sticks() -> Office:
 
 
 def _lots() -> Office:
-    rows = [
+    rows: Rows = [
         ("媒体管理番号", "品目", "数量", "所有", "管理者"),
         ("M-1～M-3", "USBメモリ", "3本", "自社", "佐藤"),
         ("M-4", "DVD-R", "1枚", "貸与品", "佐藤"),
@@ -65,7 +65,7 @@ def _asset(number: str, item: str, **more: Any) -> dict[str, Any]:
 
 
 def _assets() -> Office:
-    rows = [
+    rows: Rows = [
         ("情報資産管理台帳", None, None, None, None, None, "（単位：千人）"),
         ("契約番号", "整理番号", "情報資産名称", "情報区分", "媒体名", "単位", "人数（人）", "返却期日"),
         ("MK-1024", "1-1", "納付額合計", "個人", "紙媒体", "枚", "1,200", "R9.3.31"),
@@ -88,7 +88,7 @@ def _assets() -> Office:
 
 
 def _thousands() -> Office:
-    rows = [
+    rows: Rows = [
         ("契約番号", "台帳番号", "名称", "情報区分", "形態", "単位", "対象人数（千人）"),
         ("MK-1024", "2-1", "調査票", "個人情報", "紙", "枚", 12),
     ]
@@ -106,7 +106,7 @@ def _event(at: str, quantity: int, **more: Any) -> dict[str, Any]:
 
 
 def _hand_overs() -> Office:
-    rows = [
+    rows: Rows = [
         ("個人情報授受簿（令和８年度）",),
         ("授受年月日", "情報資産番号", "区分", "件数", "渡した人", "渡された人", "授受方法", "備考"),
         (None, None, None, None, None, None, None, None),
@@ -131,7 +131,7 @@ def _hand_overs() -> Office:
 
 
 def _three_columns() -> Office:
-    rows = [
+    rows: Rows = [
         ("年", "月", "日", "情報資産番号", "取扱区分", "数量", "備考"),
         (8, 6, 1, "A-0003", "受領", 1, None),
     ]
@@ -146,7 +146,7 @@ def _three_columns() -> Office:
 
 
 def _disposals() -> Office:
-    rows = [
+    rows: Rows = [
         ("廃棄記録簿",),
         (
             *("廃棄年月日", "件名", "対象", "媒体", "数量", "情報資産番号", "廃棄方法", "廃棄責任者"),
