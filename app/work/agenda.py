@@ -11,8 +11,8 @@ from app.records import Contract, Facts
 from app.records.spelling.fold import holds, words_of
 from app.work.assessment import Assessment
 from app.work.batches import Due, due_together
+from app.work.course.starting import Starting, prepares, starts
 from app.work.jobs import Job, jobs
-from app.work.starting import Starting, prepares, starts
 from app.work.states import named
 from app.work.tasks import Group, Task, coming, ordered, planned_tasks, unsaid
 

@@ -33,10 +33,9 @@ def number_of(disposal: Disposal) -> str:
 
 
 def responsible_of(case: Case, disposal: Disposal) -> str:
-    """Post and name of who answers for the disposal: those borne on its day, whatever came after."""
+    """Who answers for the disposal: the post held on its day, under the name borne on the paper's day."""
     person = case.facts.find(Person, disposal.responsible)
-    then = as_of(person, disposal.done_on) if person else None
-    return lines(then.post, then.name) if then else ""
+    return lines(as_of(person, disposal.done_on).post, person.name) if person else ""
 
 
 def _checked(_case: Case, item: Item) -> str:
@@ -61,7 +60,7 @@ def _done_by(case: Case, item: Item) -> str:
         disposal.contractor,
         f"許可番号　{disposal.permit}" if disposal.permit else "",
         f"管理票　{disposal.manifest}" if disposal.manifest else "",
-        f"確認　{as_of(confirmed, disposal.done_on).name}" if confirmed else "",
+        f"確認　{confirmed.name}" if confirmed else "",
     )
     return or_none(lines(*told))
 

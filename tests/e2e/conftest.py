@@ -292,15 +292,20 @@ class Person:
         self.until(lambda: not page.list._waiting)
         return page
 
-    def row(self, contract: int, words: str) -> TaskRow:
-        """The line of the dashboard whose button says ``words``."""
-        rows = [
-            one
-            for one in self.today().list.rows()
-            if one.task.contract == contract and words in one.step.text()
-        ]
-        assert len(rows) == 1, (words, [one.step.text() for one in self.today().list.rows()])
-        return rows[0]
+    def row(self, contract: int, words: str, narrowed: str = "") -> TaskRow:
+        """The line whose button says ``words``, with ``narrowed`` typed above the list."""
+        page = self.today()
+        page.search.clear()
+        if narrowed:
+            self.write(page.search, narrowed)
+
+        def found() -> list[TaskRow]:
+            return [
+                one for one in page.list.rows() if one.task.contract == contract and words in one.step.text()
+            ]
+
+        self.until(lambda: len(found()) == 1)
+        return found()[0]
 
 
 @pytest.fixture

@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.annexes.kinds import State
 from app.printing.pages import OpenPdf
 from app.records import Assignment, Contract, Disposal, LocationUse, Oath, Submission
 from app.ui.contract.page import ContractPage
+from app.ui.contract.start_page import StartPage
 from app.ui.papers.issue_page import IssuePage
 from app.ui.papers.paper_page import DocumentPage
 from app.ui.reckoning.assessor import Assessor
 from app.ui.targets import EditRecord, IssueForm, ShowContract
+from app.ui.today.starts_card import StartsCard
 
 LEFT = Qt.MouseButton.LeftButton
 WORKERS = (
@@ -221,8 +223,17 @@ def hand_in(person: Any, how: str = "持参") -> Submission:
 
 
 def notify_before_the_start(person: Any, first: int, second: int) -> None:
-    """The dashboard says what is due and why; each document is made and handed in from there."""
-    row = person.row(first, "作業場所届出書を作成")
+    """The dashboard leads to the steps of the start; narrowed, it says one by one what is due and why."""
+    (starts,) = person.today().findChildren(StartsCard)
+    title = person.facts.get(Contract, first).title
+    (opens,) = (one for one in starts.findChildren(QPushButton) if title in one.accessibleName())
+    person.qtbot.mouseClick(opens, LEFT)
+    page = person.window.page
+    assert isinstance(page, StartPage)
+    person.until(lambda: bool(page.list.rows))
+    person.rest()
+    assert "あと15日" in said(page)
+    row = person.row(first, "作業場所届出書を作成", narrowed="作業場所")
     assert row.task.due == date(2026, 3, 31)
     person.qtbot.mouseClick(row._why, LEFT)
     words = said(row)

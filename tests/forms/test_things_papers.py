@@ -332,7 +332,10 @@ def test_each_photograph_is_numbered_to_the_line_that_it_shows(
 def test_a_certificate_names_the_post_that_was_held_on_the_day_of_the_disposal(
     sample: Sample, forms: Forms, since: date
 ) -> None:
-    """Disposed of on 20 May: whoever was promoted on that day was so already, the day after not yet."""
+    """Disposed of on 20 May: whoever was promoted on that day was so already, the day after not yet.
+
+    The name is the one borne on the day of the paper: by it the client finds the person.
+    """
     disposal = sample.facts.get(Disposal, 2)
     assert disposal.done_on == date(2026, 5, 20)
     before = sample.facts.get(Person, disposal.responsible)
@@ -341,7 +344,7 @@ def test_a_certificate_names_the_post_that_was_held_on_the_day_of_the_disposal(
     facts = forms[CERTIFICATE].gather(sample.case()).facts
     told = {row[4] for row in facts["rows"] if row[5] == wareki(disposal.done_on)}
     new = since <= disposal.done_on
-    assert all(("特命参事" in one) is new and ("新姓 太郎" in one) is new for one in told)
+    assert all(("特命参事" in one) is new and "新姓 太郎" in one for one in told)
     assert told
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.records import Attachment, Event, Record, Statement, Submission
 from app.records.days import DayOnly
-from app.work.handovers import OpenHandover, Wanting, open_handovers
+from app.work.desks.handovers import OpenHandover, Wanting, open_handovers
 from tests.support.world import DURING, START, World
 
 DAY = timedelta(days=1)

@@ -10,7 +10,7 @@ import pytest
 from app.annexes.choices import Exempt
 from app.records import Asset, Event
 from app.work.acts.plan import Ground
-from app.work.outside import Lateness, Outside, outside, summary
+from app.work.desks.outside import Lateness, Outside, outside, summary
 from tests.support.around import around
 from tests.support.world import DURING, START, World
 

@@ -10,7 +10,7 @@ from app.annexes.kinds import State
 from app.work.agenda import Wanted, agenda, everything
 from app.work.assessing import assess
 from app.work.assessment import Assessment
-from app.work.starting import HANDING_IN, PAPERS, Stage, Starting, starting, starts
+from app.work.course.starting import HANDING_IN, PAPERS, Stage, Starting, starting, starts
 from app.work.tasks import tasks
 from forms import all_forms
 from tests.support.world import EVE, START, World

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.work.assessing import assess
-from app.work.timeline import Mark, Point, Timeline, clusters, timeline
+from app.work.course.timeline import Mark, Point, Timeline, clusters, timeline
 from forms import all_forms
 from tests.support.world import DURING, END, EVE, START, World
 

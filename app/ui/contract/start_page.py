@@ -25,7 +25,7 @@ from app.ui.targets import DoAct, IssueMany, ShowContract, ShowStart, Target
 from app.ui.today.passage import Passage
 from app.ui.today.stack import Pile
 from app.work.batches import BEFORE_START
-from app.work.starting import PAPERS, Stage, Starting, starting
+from app.work.course.starting import PAPERS, Stage, Starting, starting
 from app.work.states import days_left, mark, named
 from app.work.tasks import Task
 

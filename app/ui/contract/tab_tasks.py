@@ -19,9 +19,9 @@ from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.today.starts_card import StartsCard
 from app.ui.today.task_list import Groups, TaskList
 from app.work.agenda import worst_first
-from app.work.starting import Starting, starts
+from app.work.course.starting import Starting, starts
+from app.work.course.timeline import Timeline, timeline
 from app.work.tasks import coming, ordered, planned_tasks
-from app.work.timeline import Timeline, timeline
 
 
 class _Seen(NamedTuple):

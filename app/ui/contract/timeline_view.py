@@ -15,8 +15,8 @@ from app.ui.parts.elide import Eliding
 from app.ui.parts.look import Look
 from app.ui.parts.widgets import label, row
 from app.ui.targets import ShowContract
+from app.work.course.timeline import Cluster, Mark, Point, Timeline, clusters
 from app.work.states import short_day
-from app.work.timeline import Cluster, Mark, Point, Timeline, clusters
 
 _TONES = {Mark.HANDED_IN: "ok", Mark.HAPPENED: "info", Mark.COMING: "warn", Mark.LATE: "danger"}
 _SIGNS = {Mark.HANDED_IN: "■", Mark.HAPPENED: "●", Mark.COMING: "○", Mark.LATE: "×"}

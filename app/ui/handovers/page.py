@@ -17,7 +17,7 @@ from app.ui.papers.missing import scrolled
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Empty, Prose, button, card, clear, label, row
 from app.ui.targets import DoAct, IssueForm, ShowDocument, ShowHandovers, Target
-from app.work.handovers import SLIP, OpenHandover, Wanting, open_handovers
+from app.work.desks.handovers import SLIP, OpenHandover, Wanting, open_handovers
 from app.work.states import named
 
 _AT_ONCE = 30

@@ -15,7 +15,7 @@ from app.ui.context import Context
 from app.ui.homes import begin, home
 from app.ui.parts.widgets import Prose, button, card, label, row
 from app.ui.targets import DoAct
-from app.work.outside import Lateness, Outside
+from app.work.desks.outside import Lateness, Outside
 from app.work.states import named
 
 _TONES = {Lateness.OVERDUE: "danger", Lateness.TODAY: "warn"}

@@ -18,7 +18,7 @@ from app.ui.parts.widgets import Notice, button
 from app.ui.targets import ShowOutside
 
 if TYPE_CHECKING:
-    from app.work.outside import Lateness
+    from app.work.desks.outside import Lateness
 
 _TONES: Mapping[str, str] = MappingProxyType({"OVERDUE": "danger", "TODAY": "warn"})
 
@@ -55,7 +55,7 @@ class OutsideLine(QWidget):
 
         def work(progress: Progress) -> tuple[str, Lateness]:
             # Late: nobody waits for what judges it while the list of what is due comes up.
-            from app.work.outside import outside, summary
+            from app.work.desks.outside import outside, summary
 
             return summary(outside(ground, 0, progress))
 

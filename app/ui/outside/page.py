@@ -16,7 +16,7 @@ from app.ui.papers.missing import scrolled
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Empty, Prose, button, clear
 from app.ui.targets import DoAct, ShowOutside, Target
-from app.work.outside import Lateness, Outside, outside
+from app.work.desks.outside import Lateness, Outside, outside
 from app.work.states import named
 
 _AT_ONCE = 30

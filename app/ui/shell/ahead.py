@@ -36,7 +36,7 @@ WANTED: tuple[Lazy[..., object], ...] = (
 _BESIDE: tuple[Lazy[..., object], ...] = (
     Lazy("app.ui.today.task_row", "TaskRow"),
     Lazy("app.ui.today.finding_row", "FindingRow"),
-    Lazy("app.work.outside", "outside"),
+    Lazy("app.work.desks.outside", "outside"),
     Lazy("cryptography.hazmat.primitives.ciphers.aead", "AESGCM"),
     Lazy("cryptography.hazmat.primitives.kdf.argon2", "Argon2id"),
     Lazy("jpholiday", "is_holiday_name"),

@@ -12,7 +12,7 @@ from app.ui.context import Context
 from app.ui.parts.widgets import button, label, row
 from app.ui.targets import ShowStart
 from app.ui.today.passage import Passage
-from app.work.starting import Starting
+from app.work.course.starting import Starting
 from app.work.states import days_left, named
 
 

@@ -1,1 +1,1 @@
-"""What stands on a desk made for one thing that happened: an accident, an audit."""
+"""What stands on a desk: one accident, one audit, what is out, what waits for a signature."""

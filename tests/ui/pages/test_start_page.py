@@ -26,8 +26,8 @@ from app.ui.targets import DoAct, EditRecord, IssueMany, ShowContract, ShowStart
 from app.ui.today.page import TodayPage
 from app.ui.today.starts_card import StartsCard
 from app.work.batches import BEFORE_START
-from app.work.starting import PAPERS
-from app.work.timeline import Mark, Timeline
+from app.work.course.starting import PAPERS
+from app.work.course.timeline import Mark, Timeline
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)")
 SOON = date(2026, 5, 1)

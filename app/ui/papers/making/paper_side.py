@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QStackedWidget
 from app.ui.context import Context
 from app.ui.papers.client_forms.filled_view import FilledView
 from app.ui.papers.making.draft import Draft
+from app.ui.papers.making.veil import Veil
 from app.ui.papers.missing import MissingList
 from app.ui.papers.preview import Preview
-from app.ui.parts.veil import Veil
 from app.ui.parts.widgets import Empty
 
 MAKING_ANEW = "作り直しています"

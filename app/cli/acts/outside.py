@@ -11,7 +11,7 @@ from app.records.amounts import amount_stored, amount_text
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.work.outside import Outside
+    from app.work.desks.outside import Outside
 
 _HEADS = ("状況", "期限", "番号", "内容", "数量", "持ち出した者", "場所", "いつから", "承諾", "契約")
 
@@ -19,7 +19,7 @@ _HEADS = ("状況", "期限", "番号", "内容", "数量", "持ち出した者"
 def outside(wanted: Wanted) -> int:
     """What is out on a day, in one contract or in all; what is overdue first."""
     from app.work.acts.plan import Ground
-    from app.work.outside import outside as all_outside
+    from app.work.desks.outside import outside as all_outside
 
     product = Product()
     with open_ledger(wanted, product) as ledger:

@@ -12,14 +12,14 @@ from app.records.days import moment_to_iso
 from app.start import Product
 
 if TYPE_CHECKING:
-    from app.work.handovers import OpenHandover
+    from app.work.desks.handovers import OpenHandover
 
 _HEADS = ("状態", "授受番号", "取扱い", "日付", "内容", "授受票", "契約")
 
 
 def handovers(wanted: Wanted) -> int:
     """What was handed over and has no copy that both sides signed, in one contract or in all."""
-    from app.work.handovers import open_handovers
+    from app.work.desks.handovers import open_handovers
 
     with open_ledger(wanted, Product()) as ledger:
         facts = ledger.facts()
