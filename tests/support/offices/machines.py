@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.exchange.tables.mapping import Said
-from tests.support.offices.office import ERA, WAREKI, Office, Page, Rows, csv, xlsx
+from tests.support.offices.office import ERA, WAREKI, Office, Page, Rows, Value, csv, xlsx
 
 OWN = Said(constants={"owner": "自社"})
 
@@ -101,7 +101,7 @@ def _printed() -> Office:
     )
 
 
-_DAYS = (
+_DAYS: tuple[tuple[Value, str], ...] = (
     ("R5.4.1", "2023-04-01"),
     ("令和５年４月１日", "2023-04-01"),
     ("令和元年5月1日", "2019-05-01"),
@@ -171,7 +171,10 @@ def _gaps() -> Office:
         (2, ("0000", 13), "VersaPro", "S2", "使用中"),
         (4, ("0000", 15), "VersaPro", "S4", "廃棄済"),
         (5, ("0000", 16), None, None, None),
-        (6, None, None, None, None),
+        (6, ("0000", 17), "VersaPro", "S6", "使用中"),
+        (7, ("0000", 18), None, None, None),
+        (8, None, None, None, None),
+        ("計　5台",),
     ]
     return Office(
         "numbers with gaps and blank forms",
@@ -181,8 +184,10 @@ def _gaps() -> Office:
             2: pc("0012", model="VersaPro", serial="S1"),
             3: pc("0013", model="VersaPro", serial="S2"),
             4: pc("0015", model="VersaPro", serial="S4"),
+            6: pc("0017", model="VersaPro", serial="S6"),
         },
-        skipped={5, 6},
+        asked={"5"},
+        skipped={7, 8, 9},
         undecided="E",
         said=Said(constants={"owner": "自社", "kind": "PC"}),
     )
