@@ -63,6 +63,11 @@ class Audit(Record):
     material: Annotated[str, Text(label="提出した資料", lines=3, longest=1000)] = ""
     findings: Annotated[tuple[Finding, ...], Rows(label="指摘と回答", of=Finding)] = ()
 
+    @property
+    def called(self) -> str:
+        """How a sentence calls it: by its number or, while it is only planned and has none, by what it is."""
+        return self.number or self.spec.label
+
     def problems(self) -> Iterator[tuple[str, str]]:
         yield from not_before(self, "held_on", "announced_on")
         if self.accepted is False and not self.refused_why:

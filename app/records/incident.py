@@ -303,6 +303,11 @@ class Incident(Record):
     closed_on: Annotated[date | None, Day(label="終結した日", past=True, listed=True)] = None
 
     @property
+    def called(self) -> str:
+        """How a sentence calls it: by its number or, while it is only planned and has none, by what it is."""
+        return self.number or self.spec.label
+
+    @property
     def suspected(self) -> bool:
         """Whether nothing is known to have happened: it is a suspicion, and no paper may say otherwise."""
         return tuple(self.kinds) == (IncidentKind.RISK,)

@@ -147,7 +147,7 @@ def test_assets_are_disposed_of_under_the_clause_and_taken_back(
     lines = [(one["asset"], one["quantity"], one["result"]) for one in write["after"]["lines"]]
     assert lines == [("A-0016", 1, "完了"), ("A-0030", 12, "不良")]
     assert write["after"]["unapproved"] == "至急の求めのため"
-    assert any("証明書も作成できません" in one for one in shown["remarks"])
+    assert any("証明書は、完了したものを含めて作成できません" in one for one in shown["remarks"])
 
 
 def test_a_disposal_to_come_is_planned_with_its_application(jutaku: Run, folder: Path) -> None:

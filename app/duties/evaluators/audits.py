@@ -112,7 +112,7 @@ def _open(question: Question, audit: Audit) -> Iterator[Lack]:
     why = "監査・調査で受けた指摘には、回答し、その日を残す必要があります。"
     for number, row in enumerate(audit.findings, 1):
         if row.answered_on is None or row.answered_on > view.day:
-            text = f"{audit.number}（実施{shown(held)}）の指摘{number}に回答した日が記録されていません。"
+            text = f"{audit.called}（実施{shown(held)}）の指摘{number}に回答した日が記録されていません。"
             yield Lack(text, why, "audit", audit.id, step=open_record(audit))
 
 
@@ -120,7 +120,7 @@ def _unanswered(question: Question, audit: Audit) -> Iterator[Lack]:
     """Answers with a day whose words may promise no more than to think about it."""
     for number, row in enumerate(audit.findings, 1):
         if _held(question.view, audit) and row.answered_on and row.answered_on <= question.view.day:
-            yield from unclear(audit, f"{audit.number}の指摘{number}への回答", row.answer)
+            yield from unclear(audit, f"{audit.called}の指摘{number}への回答", row.answer)
 
 
 def _unexcused(question: Question, audit: Audit) -> Iterator[Lack]:
@@ -128,11 +128,11 @@ def _unexcused(question: Question, audit: Audit) -> Iterator[Lack]:
     step = open_record(audit)
     if not question.asks.refusal:
         if _word(question, audit) is None:
-            text = f"{audit.number}は断っていますが、この条項は断ることを認めていません。"
+            text = f"{audit.called}は断っていますが、この条項は断ることを認めていません。"
             why = "監査・調査を求められたときは、これに応じる必要があります。"
             yield Lack(text, why, "audit", audit.id, audit.planned_on, step)
     elif not audit.refused_why:
-        text = f"{audit.number}を断った理由が記録されていません。"
+        text = f"{audit.called}を断った理由が記録されていません。"
         why = "監査・調査を断ることができるのは、正当な理由があるときに限られます。"
         yield Lack(text, why, "audit", audit.id, None, step)
 
@@ -144,7 +144,7 @@ def _elsewhere(question: Question, audit: Audit) -> Iterator[Lack]:
         return
     if _word(question, audit) is not None:
         return
-    text = f"{audit.number}（実施{shown(held)}）が業務の作業場所で行われたことが記録されていません。"
+    text = f"{audit.called}（実施{shown(held)}）が業務の作業場所で行われたことが記録されていません。"
     why = "監査・調査は業務の作業場所で行うこととされているため、行われた場所を確かめてください。"
     yield Lack(text, why, "audit", audit.id, step=open_record(audit))
 
@@ -184,7 +184,7 @@ def _made_up(question: Question, audits: tuple[Audit, ...]) -> Iterator[Remark]:
     """The periods that ended without an audit and were followed up by a later one."""
     for due, on in made_up(question.view, period_of(question.asks), _counting(question, audits)):
         audit = next(one for one in audits if one.held_on == on)
-        text = f"{audit.number}は、期限（{shown(due)}）の後の{shown(on)}の実施でした。"
+        text = f"{audit.called}は、期限（{shown(due)}）の後の{shown(on)}の実施でした。"
         yield Remark(text, "audit", audit.id, due, on)
 
 
@@ -196,14 +196,14 @@ def _over(question: Question, audits: tuple[Audit, ...]) -> Iterator[Remark]:
             continue
         told = f"{shown(word.handled_on)}に「{word.handled}」と記録しています"
         if _refused(question.view, one) and not question.asks.refusal:
-            text = f"{one.number}は断ることができないものを断り、{told}。"
+            text = f"{one.called}は断ることができないものを断り、{told}。"
             since = one.announced_on or word.since
         elif (
             question.asks.on_site
             and (held := _held(question.view, one))
             and not _on_site(question.view, one, held)
         ):
-            text = f"{one.number}は業務の作業場所で行われたことが確かでなく、{told}。"
+            text = f"{one.called}は業務の作業場所で行われたことが確かでなく、{told}。"
             since = held
         else:
             continue
@@ -215,14 +215,14 @@ def _unheld(question: Question, audit: Audit) -> Lack:
     if audit.accepted is None:
         told = f"（通知{shown(audit.announced_on)}）" if audit.announced_on else ""
         if not question.asks.refusal:
-            text = f"{audit.number}{told}を受け入れたことも実施も記録されていません。"
+            text = f"{audit.called}{told}を受け入れたことも実施も記録されていません。"
             why = "監査・調査を求められたときは、これに応じる必要があります。"
             return Lack(text, why, "audit", audit.id, audit.planned_on, step)
-        text = f"{audit.number}{told}を受け入れるか断るかが記録されていません。"
+        text = f"{audit.called}{told}を受け入れるか断るかが記録されていません。"
         why = "監査・調査を求められたときは、受け入れるか、断る理由を示す必要があります。"
         return Lack(text, why, "audit", audit.id, audit.planned_on, step)
     planned = f"（予定{shown(audit.planned_on)}）" if audit.planned_on else ""
-    text = f"{audit.number}{planned}の実施が記録されていません。"
+    text = f"{audit.called}{planned}の実施が記録されていません。"
     why = "受け入れた監査・調査は、実施した日と指摘を残す必要があります。"
     return Lack(text, why, "audit", audit.id, audit.planned_on, step)
 

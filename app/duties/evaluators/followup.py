@@ -91,7 +91,7 @@ def _unclear(incident: Incident, asked: tuple[_Measure, ...]) -> Iterator[Lack]:
         text = next((of(incident) for word, of in _WRITTEN.items() if word in measure.words), "")
         if states(text):
             yield from unclear(
-                incident, f"{incident.number}の{measure.label.removesuffix('とその日付')}", text
+                incident, f"{incident.called}の{measure.label.removesuffix('とその日付')}", text
             )
 
 
@@ -134,7 +134,7 @@ def _late(question: Question, incident: Incident, asked: tuple[_Measure, ...]) -
         on = _done(question, incident, measure)
         if on is not None and on > deadline.day:
             days = f"期限{shown(deadline.day)}、実施{shown(on)}"
-            text = f"{incident.number}の{measure.label}は、期限の後でした（{days}）。"
+            text = f"{incident.called}の{measure.label}は、期限の後でした（{days}）。"
             yield Remark(text, "incident", incident.id, deadline.day, on)
 
 
@@ -150,7 +150,7 @@ def _lacks(question: Question, incident: Incident, asked: tuple[_Measure, ...]) 
         if measure is _PERSONS and incident.persons_notified is False:
             what = "本人への通知を要しないとする発注者の指示"
         yield Lack(
-            f"{incident.number}（発見{shown(found)}）は、{ended}{what}が記録されていません。",
+            f"{incident.called}（発見{shown(found)}）は、{ended}{what}が記録されていません。",
             _why(question, measure, deadline),
             "incident",
             incident.id,

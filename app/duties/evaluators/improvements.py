@@ -125,7 +125,7 @@ def _request(
 
 def _finding(audit: Audit, row: Finding) -> Lack:
     return Lack(
-        f"{audit.number}の指摘「{_short(row.finding)}」に、回答も改善の記録もありません。",
+        f"{audit.called}の指摘「{_short(row.finding)}」に、回答も改善の記録もありません。",
         "監査・調査で受けた指摘は、改善の措置、担当者、期日及び結果を残す必要があります。",
         "audit",
         audit.id,

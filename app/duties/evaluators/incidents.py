@@ -143,8 +143,7 @@ class _Told:
         return _earliest(self.notified_in_writing, self.reports)
 
     def lacks(self) -> Iterator[Lack]:
-        # One that is only planned has no number yet.
-        name, found = self.incident.number or self.incident.spec.label, _moment(self.incident.found_at)
+        name, found = self.incident.called, _moment(self.incident.found_at)
         if self.first_on is None and not self.let_pass:
             spoken = "口頭又は電話" if self.question.asks.by_word else ""
             what = f"{spoken}による第一報" if spoken else "第一報" if self.in_stages else "報告"
@@ -176,7 +175,7 @@ class _Told:
         for label, at in moments.items():
             if isinstance(at, DayOnly):
                 yield self._lack(
-                    f"{self.incident.number}の「{label}」（{_moment(at)}）に時刻がありません。",
+                    f"{self.incident.called}の「{label}」（{_moment(at)}）に時刻がありません。",
                     f"{Urgency.AT_ONCE}報告したかどうかは、発見した時刻と報告した時刻によって決まります。"
                     "時刻を確かめてください。",
                     open_record(self.incident),
@@ -188,7 +187,7 @@ class _Told:
         ]
         if absent:
             yield self._lack(
-                f"{self.incident.number}の{'、'.join(absent)}が記録されていません。",
+                f"{self.incident.called}の{'、'.join(absent)}が記録されていません。",
                 f"発注者への報告には、{'、'.join(self.question.asks.items)}を含める必要があります。",
                 open_record(self.incident),
             )
@@ -211,13 +210,13 @@ class _Told:
             return
         since = self.first_by.day if self.first_by else self.incident.found_at.date()
         told = f"{shown(self.word.handled_on)}に「{self.word.handled}」と記録しています"
-        text = f"{self.incident.number}の第一報は口頭又は電話によるものではなく、{told}。"
+        text = f"{self.incident.called}の第一報は口頭又は電話によるものではなく、{told}。"
         yield Remark(text, "incident", self.incident.id, since, self.word.handled_on, late=False)
 
     def _late(self, what: str, told: date | None, deadline: Deadline | None) -> Iterator[Remark]:
         if told is not None and deadline is not None and told > deadline.day:
             days = f"期限{shown(deadline.day)}、報告{shown(told)}"
-            text = f"{self.incident.number}の{what}は、期限の後でした（{days}）。"
+            text = f"{self.incident.called}の{what}は、期限の後でした（{days}）。"
             yield Remark(text, "incident", self.incident.id, deadline.day, told)
 
     @property

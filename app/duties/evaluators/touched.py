@@ -60,7 +60,7 @@ def reopened(question: Question, confirmed_on: date | None, step: Step) -> list[
 
 
 def _against(question: Question, one: Incident, confirmed_on: date | None, step: Step) -> Lack | None:
-    told = f"{one.number}（{'・'.join(one.kinds)}、発見{shown(one.found_at.date())}）"
+    told = f"{one.called}（{'・'.join(one.kinds)}、発見{shown(one.found_at.date())}）"
     closed = one.closed_on if one.closed_on is not None and one.closed_on <= question.view.day else None
     if closed is None:
         why = f"{told}が終結していないため、この条項が守られていると言えるかを確かめてください。"
@@ -82,5 +82,5 @@ def broken(question: Question) -> Iterator[Remark]:
         found = one.found_at.date()
         since = one.happened_at.date() if one.happened_at else found
         days = f"発見{shown(found)}、終結{shown(closed)}"
-        text = f"この条項に関わる事故{one.number}（{'・'.join(one.kinds)}、{days}）がありました。"
+        text = f"この条項に関わる事故{one.called}（{'・'.join(one.kinds)}、{days}）がありました。"
         yield Remark(text, "incident", one.id, since, closed, late=False)

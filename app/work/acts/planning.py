@@ -66,4 +66,4 @@ def refused(ground: Ground, writes: tuple[Write, ...]) -> Iterator[str]:
 
 def told(facts: Facts, record: Record, sentence: str) -> str:
     """``sentence`` with the record that it is about."""
-    return f"{record.spec.label}「{facts.title(record)}」：{sentence}"
+    return f"{record.spec.label}「{facts.title(record).strip()}」：{sentence}"

@@ -113,7 +113,10 @@ def stage(audit: Audit, today: date) -> str:
         return "予定日は未定"
     if audit.planned_on < today:
         return f"予定日を過ぎ、実施の記録なし（{days_left(audit.planned_on, today)}）"
-    return f"実施まで{days_left(audit.planned_on, today)}"
+    days = (audit.planned_on - today).days
+    return (
+        ("実施はきょう", "実施はあす")[days] if days < 2 else f"実施まで{days_left(audit.planned_on, today)}"
+    )
 
 
 def standing(one: Improvement, today: date) -> Iterator[str]:

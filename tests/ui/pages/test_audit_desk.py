@@ -93,7 +93,7 @@ def test_what_is_open_in_its_contract_stands_with_a_button_each(
     qtbot.waitUntil(lambda: desk.list.filled and bool(desk.list.rows()))
     assert "当日までに直すこと" in desk.count.plain
     assert all(one.task.contract == audit.contract for one in desk.list.rows())
-    assert "実施まできょうまで" in said(desk)
+    assert "実施はきょう" in said(desk)
     qtbot.mouseClick(desk.papers.issue, LEFT)
     asked = wanted.pop()
     assert isinstance(asked, IssueMany)

@@ -25,6 +25,12 @@ def test_an_announced_audit_calls_for_the_binder_by_its_day(world: World) -> Non
     assert ("evidence-binder", DURING + DAY) in [(one.form, one.due) for one in plan.papers]
 
 
+def test_what_is_left_to_do_calls_it_by_name_before_it_has_a_number(world: World) -> None:
+    world.under("kimitsu-hoji")
+    (told,) = planned(world, ANNOUNCE, world.contract, planned_on=DURING + DAY).todos
+    assert told.text.startswith("監査・調査（通知令和8年6月1日）を受け入れたことも")
+
+
 @pytest.mark.parametrize("days", [-1, 0, 1])
 def test_what_is_announced_tomorrow_was_not_announced(world: World, days: int) -> None:
     plan = planned(world, ANNOUNCE, world.contract, announced_on=DURING + days * DAY)

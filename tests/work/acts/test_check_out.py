@@ -102,6 +102,7 @@ def test_going_on_all_the_same_needs_a_reason_and_stays_visible(trip: Trip) -> N
     assert event.approval is None
     assert (event.reason, event.return_by) == ("承諾を得ない理由：災害対応のため", NEXT)
     assert clause.number in about(plan.draft.remarks, "災害対応のため", "要対応のまま")
+    assert "takeout-application" not in [one.form for one in plan.papers], "nothing is left to apply for"
 
 
 def test_a_reason_that_nobody_asked_for_is_not_kept_as_one(trip: Trip) -> None:

@@ -143,9 +143,10 @@ def test_what_failed_stays_with_what_followed_and_is_still_held(world: World) ->
         ("不良", "6月3日に再度裁断"),
     ]
     assert left_over(world, made) == {second.number: 1}
-    assert "証明書も作成できません" in about(made.draft.remarks, "不良の1件")
+    assert "証明書は、完了したものを含めて作成できません" in about(made.draft.remarks, "不良の1件")
     alone = disposed(world, second, result="不良", followed="やり直す")
     assert the(alone).lines[0].result == "不良"
+    assert "証明書は作成できません" in about(alone.draft.remarks, "不良の1件")
 
 
 @pytest.mark.parametrize(("judged", "held"), [("合格", False), ("未確認", True), ("不合格", True)])

@@ -63,6 +63,13 @@ def test_what_is_not_known_yet_is_asked_and_never_said(world: World) -> None:
     assert "recovered" in asked
 
 
+def test_what_is_left_to_do_calls_it_by_name_before_it_has_a_number(world: World) -> None:
+    world.under("kimitsu-hoji")
+    told = [one.text for one in report(world, kind="漏えい").todos]
+    assert told
+    assert all(one.startswith(("事故の", "事故（発見")) for one in told)
+
+
 def test_found_before_it_happened_is_one_sentence(world: World) -> None:
     sentence = only(report(world, happened=FOUND + timedelta(hours=1)))
     assert "気づいた日時" in sentence

@@ -124,7 +124,8 @@ class Allowing:
         if banned and ahead:
             found.refusals.append(f"{said}{permit.avoids}ずに済む方法を発注者と決めてください。")
             return None
-        if not banned:
+        # What was done already without it: there is no approval that an application would be for.
+        if not banned and not (terms.without and not ahead):
             due = terms.day - timedelta(days=1) if ahead else None
             found.papers.append(Paper(contract, permit.form, due, text, clauses))
         if not ahead:

@@ -135,16 +135,18 @@ class Destroying:
             return
         failed = [line for line in made.lines if line.result == LineResult.FAILED]
         if failed:
+            # The certificate is of the whole disposal: one line that failed keeps it from those that did not.
+            whole = "、完了したものを含めて" if len(failed) < len(made.lines) else ""
             yield (
-                f"不良の{len(failed)}件（{_named(failed)}）は、残りが減らず、廃棄・消去証明書も作成できません。"
-                "やり直したら、あらためて登録してください。"
+                f"不良の{len(failed)}件（{_named(failed)}）は、残りが減りません。やり直したら、あらためて登録して"
+                f"ください。それまで、この廃棄・消去の証明書は{whole}作成できません。"
             )
         unproven = [one for one in made.lines if one.result == LineResult.DONE and not made.ended(one)]
         if unproven and any(map(made.judged, unproven)):
             judged = "・".join(dict.fromkeys(f"「{made.judged(one)}」" for one in unproven))
             yield (
                 f"確認の判定が{judged}のため、{len(unproven)}件の残りは減らず、"
-                "廃棄・消去証明書も作成できません。"
+                "この廃棄・消去の証明書は作成できません。"
             )
         if self._lacking and made.unapproved:
             yield (
