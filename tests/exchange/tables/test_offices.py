@@ -61,6 +61,8 @@ def test_every_row_is_right_or_asked_or_told(office: Office, facts: Facts) -> No
     assert reasons(found).keys() == set(office.asked)
     assert {row for row, line in lines.items() if line.status == "skipped"} == set(office.skipped)
     assert "".join(column.letter for column in found.columns if column.undecided) == office.undecided
+    assert office.stopped in "".join(found.stops)
+    assert bool(found.stops) == bool(office.undecided or office.stopped)
 
 
 def test_there_are_registers_of_many_hands() -> None:

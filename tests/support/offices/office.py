@@ -41,7 +41,8 @@ class Office:
 
     ``right``: rows that are read, each as a file of records says it. ``asked``: the places (C5, or 5 for the
     row) that people are asked about, no other. ``skipped``: rows that are told to be none. ``undecided``:
-    columns of which people say what becomes. ``refused``: words of the sentence that refuses the whole.
+    columns of which people say what becomes. ``stopped``: words of what else stops the whole.
+    ``refused``: words of the sentence that refuses the whole.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Office:
     asked: Iterable[str] = ()
     skipped: Iterable[int] = ()
     undecided: str = ""
+    stopped: str = ""
     said: Said = field(default_factory=Said)
     refused: str = ""
     file: str = "台帳.xlsx"

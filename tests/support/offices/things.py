@@ -84,6 +84,7 @@ def _assets() -> Office:
         },
         asked={"G4", "G6"},
         skipped={7},
+        stopped="単位：千人",
     )
 
 

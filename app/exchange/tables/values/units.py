@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.exchange.sheets.book import Cell
@@ -14,6 +15,7 @@ from app.records.spelling.fold import squeezed
 
 _BRACKETED = re.compile(r"[(\[](?:単位[:・ ]?)?([^()\[\]\d]{1,6})[)\]]")
 _MANY = re.compile(r"[百千万億].+")
+_THOUSANDS = re.compile(r"単位\s*[:/]?\s*[百千万億]")
 _COUNTERS = frozenset("人名件枚台個本箱冊部通点袋束式組巻冊回円分束缶") | {
     "セット",
     "時間",
@@ -33,6 +35,13 @@ def of_title(title: str) -> str:
         if bare in _COUNTERS or _SIZE.fullmatch(bare) or (_MANY.fullmatch(bare) and bare[1:] in _COUNTERS):
             return str(bare)
     return ""
+
+
+def over_all(texts: Iterable[str]) -> str:
+    """What is said above a table of all its numbers, if they stand for more than they say (単位：千人)."""
+    return next(
+        (text.strip() for text in texts if _THOUSANDS.search(unicodedata.normalize("NFKC", text))), ""
+    )
 
 
 def under(title: str, cell: Cell, target: Target, found: Found) -> Found:
