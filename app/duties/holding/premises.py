@@ -16,8 +16,9 @@ def at_own_client(facts: Facts, contract: Contract, place: Location) -> bool:
     """
     if place.kind not in _CLIENTS:
         return False
-    uses = (*facts.of(LocationUse, "location", place.id), *facts.of(Approval, "premises", place.id))
-    served = (facts.find(Contract, one.contract) for one in uses)
+    served_there = {one.contract for one in facts.of(LocationUse, "location", place.id)}
+    served_there |= {one.contract for one in facts.of(Approval, "premises", place.id)}
+    served = (facts.find(Contract, one) for one in served_there)
     clients = {one.client for one in served if one is not None}
     return not clients or contract.client in clients
 

@@ -20,6 +20,7 @@ from app.ui.targets import ShowOutside
 if TYPE_CHECKING:
     from app.work.desks.outside import Lateness
 
+_BOARD = "持出しの状況"
 _TONES: Mapping[str, str] = MappingProxyType({"OVERDUE": "danger", "TODAY": "warn"})
 
 
@@ -33,8 +34,8 @@ class OutsideLine(QWidget):
         super().__init__()
         self._context = context
         self._seen: tuple[Facts, date] | None = None
-        self.button = button("持出しの状況", self._open)
-        self.calm = button("", self._open, kind="quiet", hint="持出しの状況を開きます")
+        self.button = button(_BOARD, self._open)
+        self.calm = button("", self._open, kind="quiet", hint="持出しの状況を開きます", name=_BOARD)
         self.calm.hide()
         self.notice = Notice("", "info", self.button)
         layout = QVBoxLayout(self)
@@ -70,7 +71,7 @@ class OutsideLine(QWidget):
         self.notice.say(urgent, tone or "info")
         self.setVisible(bool(urgent))
         self.calm.setText(text)
-        self.calm.setAccessibleName(text)
+        self.calm.setAccessibleName(text or _BOARD)
         self.calm.setVisible(bool(text) and not urgent)
 
     def _open(self) -> None:
