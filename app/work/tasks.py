@@ -77,8 +77,16 @@ class Task:
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """What is missing, each thing once."""
-        return tuple({gap.text: gap for duty in self.duties for gap in duty.missing}.values())
+        """What is missing, each thing once; in front what falls on the day that is shown, then by day.
+
+        A line that named the day of one thing and the words of another would send to the wrong work.
+        """
+        due, found = self.due, [gap for duty in self.duties for gap in duty.missing]
+        found.sort(key=lambda gap: (gap.due != due, gap.waiting, gap.due or date.max))
+        kept: dict[str, Gap] = {}
+        for gap in found:
+            kept.setdefault(gap.text, gap)
+        return tuple(kept.values())
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

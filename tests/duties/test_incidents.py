@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pytest
 
 from app.annexes.catalogue import Catalogue
+from app.annexes.choices import Urgency
 from app.annexes.kinds import State
 from app.duties.duty import Action
 from app.duties.papers.claims import Stage
@@ -129,6 +130,34 @@ def test_the_report_states_what_the_annex_wants_stated(world: World) -> None:
     rows = (IncidentAsset(item="氏名", quantity=3),)
     world.change(incident, circumstances="誤って送付した", assets=rows)
     assert notice(world, NEXT, "第16条第1項")[0] is State.SATISFIED
+
+
+def test_a_call_that_leaves_the_facts_open_takes_no_last_day_away(world: World) -> None:
+    world.under("kimitsu-hoji")
+    incident = world.incident()
+    assert notice(world, DURING, "第16条第1項") == (State.DUE, NEXT)
+    incident = world.tell(incident, FIRST, DURING)
+    assert notice(world, DURING, "第16条第1項") == (State.DUE, NEXT)
+    assert notice(world, NEXT, "第16条第1項") == (State.DUE, NEXT)
+    assert notice(world, NEXT + timedelta(days=1), "第16条第1項") == (State.OVERDUE, NEXT)
+    assert world.under_clause(NEXT, "第16条第1項", "incident-notice").counted
+    rows = (IncidentAsset(item="氏名", quantity=3),)
+    world.change(incident, place="本社", circumstances="誤って送付した", assets=rows)
+    assert notice(world, WEEK, "第16条第1項") == (State.SATISFIED, None)
+
+
+def test_what_a_report_in_stages_has_to_state_is_due_with_the_written_one(world: World) -> None:
+    asks = {"urgency": Urgency.AT_ONCE, "stages": 2, "then_days": 3, "written": True, "items": ("発生場所",)}
+    told = world.tell(world.incident(), FIRST, DURING)
+    assert world.duty(NEXT, "incident-notice", "on-incident", **asks).due == THIRD
+    world.tell(told, WRITTEN, DURING)
+    days = (DURING, THIRD, THIRD + timedelta(days=1))
+    found = [world.duty(day, "incident-notice", "on-incident", **asks) for day in days]
+    assert [(one.state, one.due) for one in found] == [
+        (State.DUE, THIRD),
+        (State.DUE, THIRD),
+        (State.OVERDUE, THIRD),
+    ]
 
 
 @pytest.mark.parametrize(

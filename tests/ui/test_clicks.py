@@ -78,14 +78,14 @@ def test_a_worker_of_three_contracts_leaves(hand: Hand) -> None:
     hand.type("")  # No successor is known yet.
     choose_kind(hand, page, "devices", 2)
     hand.press(page.confirm)
-    assert hand.clicks.count == 3
+    assert hand.clicks.count == 4
     facts = hand.stage.context.facts()
     assert {one.ends_on for one in facts.of(Assignment, "person", person.id)} == {date(2026, 11, 30)}
     assert not [one for one in facts.of(DeviceUse, "person", person.id) if one.ends_on is None]
     hand.press(page.papers)
     assert isinstance(hand.page, ManyPage)
     assert wished(hand.page) == [(one.contract, one.form) for one in page.done.papers]
-    assert hand.clicks.count == 4
+    assert hand.clicks.count == 5
 
 
 def test_two_machines_move(hand: Hand) -> None:

@@ -64,6 +64,23 @@ def test_duties_with_the_same_next_step_are_one_line_naming_each_clause() -> Non
     assert [gap.text for gap in task.gaps] == ["本社の届出書が提出されていません。"]
 
 
+def test_the_line_names_what_falls_on_the_day_it_shows() -> None:
+    day = TODAY + timedelta(days=1)
+    open_end, last = (
+        Gap("終結していません。", "incident", 2),
+        Gap("拡大防止の措置がありません。", "incident", 2, day),
+    )
+    later = Gap("再発防止の措置がありません。", "incident", 2, TODAY + timedelta(days=9))
+    asked = Gap("回答待ちです。", "incident", 2, day, waiting=True)
+    held = replace(duty(due=day), missing=(open_end, later, asked, last))
+    (task,) = tasks([replace(duty(at=1), missing=(open_end,)), held])
+    assert task.due == day
+    assert task.text == "拡大防止の措置がありません。（ほか3件）"
+    assert [gap.text for gap in task.gaps[1:]] == [asked.text, later.text, open_end.text]
+    (undated,) = tasks([replace(duty(), missing=(asked, open_end))])
+    assert (undated.due, undated.gaps[0]) == (None, open_end)
+
+
 def test_different_steps_and_contracts_stay_apart() -> None:
     other = replace(duty(), contract=2)
     submit = duty(step=Step("提出を記録", Action.SUBMIT, "submission", 7))

@@ -25,6 +25,12 @@ AUDITS: Mapping[str, Taken] = MappingProxyType(
             },
             typed=False,
         ),
+        "accept-audit": Taken(
+            "監査・調査を受け入れたか断ったかを記録します",
+            "audit",
+            False,
+            {"accepted": "受入れ：「受け入れた」又は「断った」", "refused_why": "断った理由"},
+        ),
         "hold-audit": Taken(
             "監査・調査の実施を記録します",
             "audit",

@@ -113,7 +113,8 @@ def _open(question: Question, audit: Audit) -> Iterator[Lack]:
     for number, row in enumerate(audit.findings, 1):
         if row.answered_on is None or row.answered_on > view.day:
             text = f"{audit.called}（実施{shown(held)}）の指摘{number}に回答した日が記録されていません。"
-            yield Lack(text, why, "audit", audit.id, step=open_record(audit))
+            step = open_record(audit)._replace(text="指摘への回答を記録")
+            yield Lack(text, why, "audit", audit.id, step=step)
 
 
 def _unanswered(question: Question, audit: Audit) -> Iterator[Lack]:
@@ -211,8 +212,9 @@ def _over(question: Question, audits: tuple[Audit, ...]) -> Iterator[Remark]:
 
 
 def _unheld(question: Question, audit: Audit) -> Lack:
-    step = open_record(audit)
+    step = open_record(audit)._replace(text="監査の実施を記録")
     if audit.accepted is None:
+        step = step._replace(text="監査の受入れ・断りを記録")
         told = f"（通知{shown(audit.announced_on)}）" if audit.announced_on else ""
         if not question.asks.refusal:
             text = f"{audit.called}{told}を受け入れたことも実施も記録されていません。"

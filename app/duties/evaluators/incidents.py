@@ -182,6 +182,7 @@ class _Told:
                 )
 
     def _unstated(self) -> Iterator[Lack]:
+        """What the report does not state yet: a call that leaves it open takes no deadline away."""
         absent = [
             item for item in self.question.asks.items if item in _STATED and not _STATED[item](self.incident)
         ]
@@ -190,7 +191,7 @@ class _Told:
                 f"{self.incident.called}の{'、'.join(absent)}が記録されていません。",
                 f"発注者への報告には、{'、'.join(self.question.asks.items)}を含める必要があります。",
                 open_record(self.incident),
-            )
+            ).by(self.written_by)
 
     @property
     def let_pass(self) -> bool:

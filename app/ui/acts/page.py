@@ -202,6 +202,9 @@ class ActPage(Page):
         self._goes_on = False
         self._ask(self.form.answers() if self.form else None)
         if self.form is not None and self.isVisible():
+            # Seen before it is given the keyboard: to a window that comes up again after a dialog, Qt gives
+            # back only what can be seen, else the first thing on it, whose Return leaves the page.
+            self.form.show()
             self.form.focus()
         self.renewed.emit()
 

@@ -130,8 +130,14 @@ class AuditPapers(QWidget):
             work, self._bound, failed=self._failed, title="証跡綴りを作成しています", owner=self
         )
 
-    def _bound(self, made: tuple[Submission, ...]) -> None:
+    def _bind_again(self) -> None:
+        """While it could not be pressed, a window that came up again gave the keyboard to the navigation."""
         self.bind.setEnabled(True)
+        if self.isVisible():
+            self.bind.setFocus()
+
+    def _bound(self, made: tuple[Submission, ...]) -> None:
+        self._bind_again()
         if not made:
             self.notice.say("中止しました。綴りは発行していません。", "info")
             return
@@ -173,7 +179,7 @@ class AuditPapers(QWidget):
             self._context.navigate(IssueForm(BINDER, self._audit.contract))
 
     def _failed(self, error: Exception) -> None:
-        self.bind.setEnabled(True)
+        self._bind_again()
         if not isinstance(error, PeopleError):
             raise error
         self.notice.say(sentences(error.problems), "danger")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from app.duties.duty import Action
+from app.duties.duty import Action, Step
 from app.duties.papers.drift import Drift, statement_of
+from app.records import Audit
 from app.ui.context import Context
 from app.ui.homes import new_record, place
-from app.ui.targets import IssueForm, Target
+from app.ui.targets import DoAct, EditRecord, IssueForm, Target
+from app.work.desks.audit import next_act
 from app.work.tasks import Task
 
 
@@ -46,9 +48,18 @@ def take(context: Context, task: Task) -> None:
 
         submit(context, step.id)
     elif step.action is Action.OPEN:
-        _go(context, place(step.target, step.id))
+        _go(context, _opening(context, step))
     elif step.action is Action.ADD:
         _go(context, _adding(task))
+
+
+def _opening(context: Context, step: Step) -> Target | None:
+    """Where a record is mended. An audit's desk shows this very step: to open it from there does nothing."""
+    if step.target != "audit":
+        return place(step.target, step.id)
+    audit = context.facts().find(Audit, step.id)
+    act = next_act(audit) if audit else ""
+    return DoAct(act, (step.id,)) if act else EditRecord("audit", step.id)
 
 
 def _go(context: Context, target: Target | None) -> None:

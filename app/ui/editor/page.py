@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from app.ledger.writing import ChangeSet
-from app.records import SPECS, Made, Record
+from app.records import SPECS, Contract, Made, Record
 from app.records.carrying import carried
 from app.records.kinds import Ref
 from app.records.naming import naming
@@ -25,7 +25,7 @@ from app.ui.page import Page
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, clear, row
-from app.ui.targets import EditRecord
+from app.ui.targets import EditRecord, ShowStart
 
 _RELATED = 3
 """The place of 関係 among the tabs."""
@@ -177,9 +177,14 @@ class EditorPage(Page):
         return True
 
     def save_and_close(self) -> None:
-        """Write what is entered and go back."""
-        if self.save():
-            self.finished.emit()
+        """Write what is entered and go back; from a new contract on to what is due before it begins."""
+        new = self.record is None
+        if not self.save():
+            return
+        made = self.record
+        self.finished.emit()
+        if new and isinstance(made, Contract) and made.last_day >= self.context.today():
+            self.context.navigate(ShowStart(made.id))
 
     def save_and_continue(self) -> None:
         """Write a new record and begin another that takes over what is usually the same."""

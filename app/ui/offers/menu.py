@@ -102,14 +102,14 @@ class ActsMenu(QMenu):
         for other in self._besides:
             self.addAction(other.text, other.do).setToolTip(other.hint)
 
-    def _put(self, act: Act, target: DoAct, more: str = "") -> QAction:
-        made = self.addAction(f"{act.title}…{more}", partial(self._context.navigate, target))
+    def _put(self, act: Act, target: DoAct, more: str = "", menu: QMenu | None = None) -> QAction:
+        made = (menu or self).addAction(f"{act.title}…{more}", partial(self._context.navigate, target))
         made.setToolTip(act.hint)
         return made
 
 
 class AllActsMenu(ActsMenu):
-    """Every act, below what it is done to, which is asked for on its page."""
+    """Every act, in a menu for each type of record that it is done to; which one is asked for on its page."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(context, tuple, parent, board(context), unsigned(context))
@@ -118,11 +118,16 @@ class AllActsMenu(ActsMenu):
         from app.work.acts.catalogue import ACTS
 
         self.clear()
+        for old in self.findChildren(QMenu):
+            old.deleteLater()
         for about in dict.fromkeys(one.about for one in ACTS.values()):
-            self.addSection(about.spec.label)
+            # A menu of its own: a heading between fifty lines is overlooked, and several acts sound alike.
+            inner = self.addMenu(about.spec.label)
+            inner.setAccessibleName(about.spec.label)
+            inner.setToolTipsVisible(True)
             for one in ACTS.values():
                 if one.about is about:
-                    self._put(one, DoAct(one.name))
+                    self._put(one, DoAct(one.name), menu=inner)
         self.addSeparator()
         for other in self._besides:
             self.addAction(other.text, other.do).setToolTip(other.hint)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from app.records import Record
 from app.work.acts.audits.announce import ANNOUNCE
-from app.work.acts.audits.answering import ANSWER_FINDING, FIND, HAND_OVER, HOLD, IMPROVE
+from app.work.acts.audits.answering import ACCEPT, ANSWER_FINDING, FIND, HAND_OVER, HOLD, IMPROVE
 from app.work.acts.devices.check_in import CHECK_IN, CHECK_IN_ASSET
 from app.work.acts.devices.check_out import CHECK_OUT
 from app.work.acts.devices.check_out_assets import CHECK_OUT_ASSET
@@ -92,7 +92,7 @@ _ACCIDENTS = (
     STATUTORY,
     CLOSE_INCIDENT,
 )
-_AUDITS = (ANNOUNCE, HOLD, HAND_OVER, FIND, ANSWER_FINDING, IMPROVE)
+_AUDITS = (ANNOUNCE, ACCEPT, HOLD, HAND_OVER, FIND, ANSWER_FINDING, IMPROVE)
 _HANDING = (RECEIVE, RETURN)
 _YEAR = (RENEW, AMEND, CLOSE, RETURN_ALL, DISPOSE_ALL)
 ACTS: Mapping[str, Act] = MappingProxyType(

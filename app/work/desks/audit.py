@@ -96,6 +96,13 @@ def answers(facts: Facts, audit: Audit) -> tuple[Answered, ...]:
     )
 
 
+def next_act(audit: Audit) -> str:
+    """The name of the act that does what an audit waits for; empty where it waits for none."""
+    if audit.held_on is None:
+        return {None: "accept-audit", True: "hold-audit"}.get(audit.accepted, "")
+    return "answer-finding" if any(row.answered_on is None for row in audit.findings) else ""
+
+
 def loose(facts: Facts, audit: Audit) -> tuple[Improvement, ...]:
     """The improvements that name the audit and none of its findings."""
     numbers = {number for number, _row in audit.numbered_findings}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -51,17 +51,22 @@ class Hand:
         self.stage.settle()
 
     def choose(self, button: QPushButton, text: str) -> None:
-        """Press a button with a menu and a line of the menu."""
+        """Press a button with a menu and a line of the menu; where it stands in a menu below, that first."""
         menu = button.menu()
         assert isinstance(menu, QMenu)
         pressed: list[str] = []
 
+        def press(held: QMenu, act: QAction) -> None:
+            QTest.mouseClick(held, LEFT, Qt.KeyboardModifier.NoModifier, held.actionGeometry(act).center())
+
         def pick() -> None:
-            (act,) = (one for one in menu.actions() if one.text().startswith(text))
+            held, act = _line(menu, text)
             assert act.isEnabled()
+            if held is not menu:
+                press(menu, held.menuAction())
+                self.qtbot.waitUntil(held.isVisible)
             pressed.append(act.text())
-            place = menu.actionGeometry(act).center()
-            QTest.mouseClick(menu, LEFT, Qt.KeyboardModifier.NoModifier, place)
+            press(held, act)
 
         QTimer.singleShot(0, menu, pick)
         self.qtbot.mouseClick(button, LEFT)
@@ -76,6 +81,14 @@ class Hand:
             commit(held, text)
         self.qtbot.keyClick(held, Qt.Key.Key_Return)
         self.stage.settle()
+
+
+def _line(menu: QMenu, text: str) -> tuple[QMenu, QAction]:
+    """The one line that begins so, of a menu or of those below it, and the menu in which it stands."""
+    inner = [one.menu() for one in menu.actions()]
+    menus = [menu, *(one for one in inner if isinstance(one, QMenu))]
+    (found,) = ((held, one) for held in menus for one in held.actions() if one.text().startswith(text))
+    return found
 
 
 def commit(widget: QWidget, text: str) -> None:

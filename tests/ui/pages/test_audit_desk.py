@@ -102,6 +102,16 @@ def test_what_is_open_in_its_contract_stands_with_a_button_each(
     assert wanted[-1] == ShowContract(audit.contract)
 
 
+def test_the_line_about_the_audit_itself_leads_to_its_act_and_not_to_the_page_one_is_on(
+    audit: Audit, desk: AuditPage, qtbot: QtBot, wanted: list[Any]
+) -> None:
+    qtbot.waitUntil(lambda: desk.list.filled and bool(desk.list.rows()))
+    (row,) = (one for one in desk.list.rows() if one.task.step.target == "audit")
+    assert row.step.text() == "監査の受入れ・断りを記録"
+    row.step.click()
+    assert wanted == [DoAct("accept-audit", (audit.id,))]
+
+
 def test_the_binder_is_issued_and_printed_then_recorded_as_handed_over(
     context: Context, audit: Audit, desk: AuditPage, port: Port, dialogs: FakeDialogs, qtbot: QtBot
 ) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -29,11 +31,21 @@ BOARD = "持出しの状況…"
 def lines(menu: QMenu, *, on: bool = True) -> list[str]:
     """What the menu offers as it would come up now."""
     menu.aboutToShow.emit()
-    return [one.text() for one in menu.actions() if not one.isSeparator() and one.isEnabled() is on]
+    return [one.text() for one in every(menu) if one.isEnabled() is on]
+
+
+def every(menu: QMenu) -> Iterator[QAction]:
+    """The lines that do something, those of the menus below as well."""
+    for one in menu.actions():
+        inner = one.menu()
+        if isinstance(inner, QMenu):
+            yield from every(inner)
+        elif not one.isSeparator():
+            yield one
 
 
 def press(menu: QMenu, text: str) -> None:
-    (act,) = (one for one in menu.actions() if one.text() == text)
+    (act,) = (one for one in every(menu) if one.text() == text)
     act.trigger()
 
 
@@ -126,6 +138,33 @@ def test_today_offers_every_act_below_what_it_is_done_to(
     assert set(lines(made.acts)) == {*(f"{one.title}…" for one in ACTS.values()), BOARD, "授受の状況…"}
     press(made.acts, "退職…")
     assert wanted == [DoAct("leave")]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing|propagate)")
+def test_today_says_to_what_an_act_is_done_and_the_keys_reach_it(
+    context: Context, shown: Callable[..., Any], settled: Callable[[], None], work: Any, qtbot: QtBot
+) -> None:
+    made: TodayPage = shown(TodayPage(context), 911, 512)
+    made.refresh()
+    settled()
+    lines(made.acts)
+    tops = {one.text(): one.menu() for one in made.acts.actions() if one.menu() is not None}
+    assert list(tops) == list(dict.fromkeys(one.about.spec.label for one in ACTS.values()))
+    for name, inner in tops.items():
+        assert isinstance(inner, QMenu)
+        own = [f"{one.title}…" for one in ACTS.values() if one.about.spec.label == name]
+        assert [one.text() for one in inner.actions()] == own
+        assert len(set(own)) == len(own), "two lines of one menu that nobody can tell apart"
+    made.acts.popup(made.mapToGlobal(made.rect().topLeft()))
+    qtbot.waitUntil(made.acts.isVisible)
+    qtbot.keyClick(made.acts, Qt.Key.Key_Down)
+    qtbot.keyClick(made.acts, Qt.Key.Key_Right)
+    first = next(one for one in made.acts.actions() if one.menu() is not None).menu()
+    assert isinstance(first, QMenu)
+    qtbot.waitUntil(first.isVisible)
+    assert first.activeAction() is first.actions()[0]
+    made.acts.close()
+    qtbot.waitUntil(lambda: not first.isVisible())
 
 
 def test_one_key_begins_an_accident_with_what_is_chosen_or_asks(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -212,3 +212,26 @@ def test_the_form_of_a_vacant_role_begins_with_it(
     page: EditorPage = shown(EditorPage(context, target))
     assert "業務責任者" in str(page.form.boxes["roles"].input.text())
     assert page.form.boxes["starts_on"].input.text() == "令和8年5月1日"
+
+
+@pytest.mark.parametrize(("days", "leads"), [(-1, False), (0, True), (1, True)])
+def test_a_new_contract_that_is_not_over_leads_on_to_what_is_due_before_it_begins(
+    context: Context, sample: Any, shown: Callable[..., Any], wanted: list[Any], days: int, leads: bool
+) -> None:
+    given = {
+        "client": sample.client.id,
+        "number": "R8-99",
+        "title": "封入業務",
+        "signed_on": date(2026, 3, 25),
+        "starts_on": date(2026, 4, 1),
+        "ends_on": context.today() + timedelta(days=days),
+        "annexes": sample.contract.annexes,
+    }
+    page: EditorPage = shown(EditorPage(context, EditRecord("contract", 0, given)))
+    page.save_and_close()
+    (made,) = (one for one in context.facts().all(Contract) if one.number == "R8-99")
+    assert wanted == ([ShowStart(made.id)] if leads else [])
+    wanted.clear()
+    again: EditorPage = shown(EditorPage(context, EditRecord("contract", made.id)))
+    again.save_and_close()
+    assert wanted == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from app.records import Audit, Improvement
 from app.records.audit import Finding
 from app.work.acts.audits.announce import ANNOUNCE
-from app.work.acts.audits.answering import ANSWER_FINDING, FIND, HAND_OVER, HOLD, IMPROVE
+from app.work.acts.audits.answering import ACCEPT, ANSWER_FINDING, FIND, HAND_OVER, HOLD, IMPROVE
+from app.work.acts.catalogue import offered
+from app.work.acts.plan import Ground
+from app.work.desks.audit import next_act
 from tests.support.acting import about, new, only, planned, then
 from tests.support.world import DURING, World
 
@@ -54,6 +58,26 @@ def test_an_audit_that_is_announced_already_is_named(world: World) -> None:
 
 def test_a_refusal_names_its_reason(world: World) -> None:
     assert "理由" in only(planned(world, ANNOUNCE, world.contract, accepted=False))
+
+
+def test_an_answer_to_the_announcement_is_recorded_either_way(world: World) -> None:
+    world.under("kimitsu-hoji")
+    audit = world.audit(announced_on=DURING, planned_on=DURING + DAY)
+    assert next_act(audit) == ACCEPT.name
+    plan = planned(world, ACCEPT, audit, accepted=True)
+    yes = then(plan).get(Audit, audit.id)
+    assert (yes.accepted, yes.held_on, next_act(yes)) == (True, None, HOLD.name)
+    assert "理由" in only(planned(world, ACCEPT, audit, accepted=False))
+    no = then(planned(world, ACCEPT, audit, accepted=False, refused_why="庁舎の停電")).get(Audit, audit.id)
+    assert (no.accepted, no.refused_why, next_act(no)) == (False, "庁舎の停電", "")
+    assert not planned(world, ACCEPT, audit).ready
+
+
+def test_a_held_audit_waits_for_answers_and_for_no_acceptance(world: World) -> None:
+    held = world.audit(held_on=DURING, findings=(Finding(finding="記入漏れ"),))
+    assert next_act(held) == ANSWER_FINDING.name
+    assert next_act(replace(held, findings=())) == ""
+    assert ACCEPT not in offered(Ground(world.facts(), world.catalogue, world.forms, DURING), held)
 
 
 def test_what_was_handed_over_stands_line_by_line(world: World) -> None:

@@ -22,6 +22,15 @@ HOLD = filling(
     ("監査を受けた", "調査が終わった", "立ち会った"),
     "いつ、どこで、誰が実施し、誰が立ち会ったかを記録します。",
 )
+ACCEPT = filling(
+    Audit,
+    "accept-audit",
+    "監査の受入れ・断りを記録",
+    ("accepted", "refused_why"),
+    ("監査を受け入れる", "調査を断る", "受入れの回答"),
+    "発注者に、受け入れると答えたか、理由を示して断ったかを記録します。",
+    offered=lambda _ground, record: isinstance(record, Audit) and record.held_on is None,
+)
 
 
 def _put_off(_ground: Ground, record: Record, values: Mapping[str, Any]) -> Iterator[str]:
