@@ -81,11 +81,10 @@ def test_what_is_still_to_come_was_not_received(world: World, day: date, refused
     assert bool(plan.refusals) is refused
 
 
-def test_half_a_stick_is_refused_by_the_name_that_was_typed(world: World) -> None:
+def test_half_a_stick_is_refused_once_by_its_row(world: World) -> None:
     half = replace(STICK, quantity=Decimal("1.5"))
-    asset, event = received(world, half).refusals
-    assert asset.startswith("情報資産「名簿」：数量「1.5」は小数です。")
-    assert event.startswith("取扱記録「名簿　受領」：数量「1.5」は小数です。")
+    assert only(received(world, SHEETS, half)).startswith("2行目の数量「1.5」は小数です。")
+    assert received(world, SHEETS, replace(half, unit="kg")).ready
 
 
 def test_nothing_is_written_before_the_three_things_are_said(world: World) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.records import Asset, Contract, Field, Location, Record
+from app.records.amounts import broken_piece
 from app.records.days import wareki
 from app.records.event import EventKind
 from app.records.kinds import Moment, Ref, Rows, Text
@@ -103,6 +104,9 @@ class _Taking:
             yield f"{place.name}は{place.kind}のため、保管する場所にできません。ほかの場所を選んでください。"
         seen: dict[str, int] = {}
         for at, one in enumerate(self.things, 1):
+            if said := broken_piece(one.quantity, one.unit):
+                # Said here, where the row is known: the ledger would say it of the asset and of its event.
+                yield f"{at}行目の{said}"
             if one.identifier and one.identifier in seen:
                 yield (
                     f"{at}行目の封印番号・製造番号等「{one.identifier}」は、{seen[one.identifier]}行目と同じです。"
