@@ -22,6 +22,10 @@ class IncidentKind(StrEnum):
     RISK = "おそれ"
 
 
+_TO_SOMEBODY = frozenset((IncidentKind.LEAK, IncidentKind.VIOLATION, IncidentKind.RISK))
+"""The kinds in which somebody may have got what he should not have."""
+_COMES_BACK = _TO_SOMEBODY | {IncidentKind.LOSS, IncidentKind.THEFT}
+"""The kinds in which something may be got back, or erased where it went."""
 SUSPECTED = "漏えい等のおそれ"
 """How a paper calls what is only suspected: 「おそれ」 alone does not say of what."""
 
@@ -308,6 +312,12 @@ class Incident(Record):
         return self.number or self.spec.label
 
     @property
+    def astray(self) -> tuple[str, ...]:
+        """The fields of whom it reached and whether it is back that fit its kinds."""
+        to = ("recipient",) if _TO_SOMEBODY.intersection(self.kinds) else ()
+        return (*to, *(("recovered", "recovered_on") if _COMES_BACK.intersection(self.kinds) else ()))
+
+    @property
     def suspected(self) -> bool:
         """Whether nothing is known to have happened: it is a suspicion, and no paper may say otherwise."""
         return tuple(self.kinds) == (IncidentKind.RISK,)
@@ -324,6 +334,7 @@ class Incident(Record):
         if self.recovered and self.recovered_on is None:
             yield "recovered_on", "回収・削除を確かめたときは、それが判明した日を入力してください。"
         yield from self._contradictions()
+        yield from self._astray()
         yield from self._known_too_early()
         yield from self._statutory()
         for number, row in enumerate(self.notices, 1):
@@ -352,6 +363,19 @@ class Incident(Record):
             if getattr(self, name) and not self.persons_notified:
                 label = self.spec.field(name).label
                 yield name, f"{label}は、本人に通知した場合に入力してください。"
+
+    def _astray(self) -> Iterator[tuple[str, str]]:
+        """A report tells to whom something went and whether it is back: not of what only broke."""
+        if self.recipient and "recipient" not in self.astray:
+            yield (
+                "recipient",
+                "誤って渡った相手は、種類が「漏えい」「違反」「おそれ」のときに入力します。種類を選ぶか、消してください。",
+            )
+        if self.recovered is not None and "recovered" not in self.astray:
+            yield (
+                "recovered",
+                "回収は、種類が「毀損」「改ざん」だけのときは選びません。種類か回収を直してください。",
+            )
 
     def _statutory(self) -> Iterator[tuple[str, str]]:
         """Nobody reports what nobody has found; and who reports does not say that it is not asked."""

@@ -97,6 +97,14 @@ class Subcontract(Record):
         ),
     ] = None
     approval: Annotated[int | None, Ref(label="承諾", to="approval", listed=True)] = None
+    unapproved: Annotated[
+        str,
+        Text(
+            label="承諾を得ないで再委託した理由",
+            longest=500,
+            hint="申請書には印字されず、義務は要対応のまま残ります",
+        ),
+    ] = ""
     selection: Annotated[
         str,
         Text(label="選定時の確認", lines=3, longest=1000, group="選定と管理", hint="確認した日、基準、結果"),

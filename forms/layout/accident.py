@@ -127,6 +127,8 @@ def _astray(incident: Incident, day: date) -> list[list[str]]:
         back = "回収できていません"
     elif incident.known("recovered", day) and incident.recovered_on is not None:
         back = f"回収・削除を確認（{wareki(incident.recovered_on)}）"
+    if not incident.recipient and "recipient" not in incident.astray:
+        return [["回収", back]]
     return [["誤って渡った相手", known(incident.recipient), "回収", back]]
 
 

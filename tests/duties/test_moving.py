@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from app.annexes.choices import Exempt
 from app.annexes.kinds import State
 from app.duties.duty import Duty
-from app.records import Device, DeviceUse
+from app.records import Client, Device, DeviceUse, LocationUse
 from tests.support.around import around
 from tests.support.world import BEFORE, DURING, EVE, START, World
 
@@ -107,3 +108,27 @@ def test_a_machine_lent_by_the_client_is_not_brought_in(world: World) -> None:
 def test_without_any_device_nobody_can_tell(world: World) -> None:
     assert takeout(world).state is State.CONFIRM
     assert bringin(world).state is State.CONFIRM
+
+
+def hall(world: World, *clients: int) -> DeviceUse:
+    """A device of the contract in a client's building where work is done for contracts of ``clients``."""
+    place = world.place("架空市役所", kind="発注者の施設")
+    for client in clients:
+        other = world.add(replace(world.contract, client=client, number=f"R8-{client}", title="別の業務"))
+        world.add(LocationUse(location=place.id, contract=other.id, purpose="入力作業", starts_on=START))
+    return world.device_use(world.device(), location=place.id)
+
+
+def test_another_clients_building_is_no_place_of_this_client(world: World) -> None:
+    other = world.add(replace(world.facts().get(Client, world.contract.client), name="別の市"))
+    hall(world, other.id)
+    assert takeout(world).state is State.OVERDUE
+    assert bringin(world).state is State.NOT_DUE
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_building_of_this_client_or_of_nobody_known_is_brought_to(world: World, shared: bool) -> None:
+    other = world.add(replace(world.facts().get(Client, world.contract.client), name="別の市"))
+    hall(world, *((other.id, world.contract.client) if shared else ()))
+    assert takeout(world).state is State.NOT_DUE
+    assert bringin(world).state is not State.NOT_DUE

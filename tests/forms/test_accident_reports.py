@@ -197,9 +197,16 @@ def test_the_first_report_tells_what_was_known_up_to_its_day(sample: Sample, for
 def test_to_whom_it_went_and_whether_it_is_back_by_its_day(
     sample: Sample, forms: Forms, text_of: TextOf, form: str, back: dict[str, Any], day: date, said: str
 ) -> None:
-    sample.add(told(recipient="株式会社乙", closed_on=None, **back))
+    sample.add(told(kinds=("漏えい",), recipient="株式会社乙", closed_on=None, **back))
     text = text_of(gathered(sample, forms, form, day))
     assert f"誤って渡った相手株式会社乙回収{said}" in text
+
+
+def test_what_was_taken_went_to_nobody_by_mistake(sample: Sample, forms: Forms, text_of: TextOf) -> None:
+    sample.add(told(kinds=("盗難",), closed_on=None, recovered=False))
+    text = text_of(gathered(sample, forms, FIRST, FOUND))
+    assert "回収回収できていません" in text
+    assert "誤って渡った相手" not in text
 
 
 def test_what_came_to_be_known_since_makes_no_first_report_wrong(

@@ -23,6 +23,7 @@ ASTRAY: Mapping[str, str] = MappingProxyType(
     {
         "recipient": "誤って渡った相手（会社名や区分だけ）",
         "recovered": "回収：「回収・削除を確かめた」又は「回収できていない」（分からない間は省く）",
+        "recovered_on": "回収の結果が判明した日",
     }
 )
 _WHAT: Mapping[str, str] = MappingProxyType(
@@ -77,7 +78,6 @@ ACCIDENTS: Mapping[str, Taken] = MappingProxyType(
                 "containment": "拡大防止の措置",
                 "contained_on": "拡大を防いだ日",
                 **ASTRAY,
-                "recovered_on": "回収の結果が判明した日",
             },
         ),
         "instructed": Taken(

@@ -12,6 +12,7 @@ from app.duties.evaluators.evaluator import evaluator
 from app.duties.evaluators.granting import Findings, Subject, none_left
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
+from app.duties.holding.premises import at_own_client, elsewhere
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Device, DeviceUse, Location, LocationUse
@@ -20,8 +21,6 @@ from app.records.device import Owner
 from app.records.event import EventKind
 from app.records.location import LocationKind
 from app.records.status import Status
-
-_CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
 
 Moved = Callable[[ContractView, DeviceUse, Location], bool]
 
@@ -105,6 +104,8 @@ def _carried_along(view: ContractView, uses: tuple[Use, ...]) -> Iterator[Lack]:
         device = view.facts.find(Device, event.device)
         if place is None or place.kind != LocationKind.CLIENT_PREMISES or device is None:
             continue
+        if not at_own_client(view.facts, view.contract, place):
+            continue
         if device.owner == Owner.LENT or ("device", device.id) in brought or device.id in told:
             continue
         told.add(device.id)
@@ -167,10 +168,10 @@ def _last(view: ContractView, use: DeviceUse) -> date:
 
 
 def _away(view: ContractView, use: DeviceUse, place: Location) -> bool:
-    """Neither at the client's nor at what was a place of work at any time of the use so far."""
-    if place.kind in _CLIENTS:
+    """Neither at this client's nor at what was a place of work at any time of the use so far."""
+    if at_own_client(view.facts, view.contract, place):
         return False
-    return place.kind == LocationKind.OUTSIDE or not _worked_at(view, use)
+    return elsewhere(view.facts, view.contract, place) or not _worked_at(view, use)
 
 
 def _worked_at(view: ContractView, use: DeviceUse) -> tuple[LocationUse, ...]:
@@ -205,7 +206,8 @@ def _left_behind(view: ContractView, use: DeviceUse) -> Lack | None:
 def _brought_in(view: ContractView, use: DeviceUse, place: Location) -> bool:
     """At the client's, unless it is lent (貸与) by the client itself."""
     device = view.facts.find(Device, use.device)
-    return place.kind in _CLIENTS and (device is None or device.owner != Owner.LENT)
+    own = at_own_client(view.facts, view.contract, place)
+    return own and (device is None or device.owner != Owner.LENT)
 
 
 def _described(view: ContractView, use: Use) -> str:

@@ -17,13 +17,13 @@ from app.duties.evaluators.handling import events_of
 from app.duties.evaluators.homecoming import BackBy, back_by, brought_back
 from app.duties.evaluators.matching import Matching, match
 from app.duties.evaluators.scope import Use
+from app.duties.holding.premises import at_own_client, elsewhere
 from app.duties.verdict import Lack, Question, Verdict, add, open_record, shown
 from app.duties.view import ContractView
 from app.records import Asset, Device, DeviceUse, Event, Location
 from app.records.amounts import amount_text
 from app.records.approval import ApprovalKind
 from app.records.event import EventKind
-from app.records.location import LocationKind
 from app.records.status import Status
 
 _STAYING = (
@@ -34,7 +34,6 @@ _STAYING = (
     EventKind.COPIED,
 )
 """Kinds of event that happen at a place, or leave the asset there, without moving it out."""
-_CLIENTS = (LocationKind.CLIENT_PREMISES, LocationKind.CLIENT_SYSTEM)
 _STATED: Mapping[str, str] = {"目的": "purpose", "内容": "subjects", "対策": "protection"}
 
 
@@ -132,7 +131,9 @@ def _there_without(
     )
     for event, asset in staying:
         place, day = view.facts.find(Location, event.location), event.happened_at.date()
-        if place is None or place.kind in _CLIENTS or not moved_out(view, event, within):
+        if place is None or at_own_client(view.facts, view.contract, place):
+            continue
+        if not moved_out(view, event, within):
             continue
         known = (*trips.get(asset.id, ()), *trips.get(asset.copy_of or 0, ()))
         if not any(since <= day <= until for since, until in known):
@@ -154,7 +155,9 @@ def _along_with_devices(findings: Findings, moves: Sequence[tuple[Event, Asset]]
     for use in view.held(DeviceUse):
         device = view.facts.find(Device, use.device)
         place = view.facts.find(Location, use.location)
-        if device is None or place is None or place.kind != LocationKind.OUTSIDE or use.device in named:
+        if device is None or place is None or use.device in named:
+            continue
+        if not elsewhere(view.facts, view.contract, place):
             continue
         approved = use.approval is not None and not findings.ground.absolute
         if use.status == Status.ACTUAL and use.starts_on <= view.day and holds_data(device) and not approved:

@@ -31,7 +31,7 @@ def broken_pieces(after: Facts, record: Record) -> Iterator[tuple[str, str]]:
             found = [("unit", held, record, record.unit) for held in _handled(after, record)]
     for path, quantity, asset, unit in found:
         if sentence := broken_piece(quantity, unit):
-            yield path, f"{asset.number}の{sentence}" if asset is not None and asset.number else sentence
+            yield path, f"{asset.number or asset.item}の{sentence}" if asset is not None else sentence
 
 
 def _unit(after: Facts, asset: int | None, device: int | None) -> tuple[Asset | None, str]:

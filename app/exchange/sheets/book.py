@@ -29,7 +29,7 @@ class Cell(NamedTuple):
     """A filled cell. ``row`` and ``column`` count from 1; ``shown`` is its text as people see it.
 
     ``value`` is what the file holds: 12 where 0012 is shown. ``hidden``: its row or column is not shown.
-    ``note`` is what somebody pinned to it (コメント).
+    ``note`` is what somebody pinned to it (コメント). ``struck``: it or a part of it is lined out (取消し線).
     """
 
     row: int
@@ -38,6 +38,7 @@ class Cell(NamedTuple):
     value: Value
     hidden: bool = False
     note: str = ""
+    struck: bool = False
 
 
 class Merge(NamedTuple):

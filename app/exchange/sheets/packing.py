@@ -64,17 +64,17 @@ def unpacked(head: Message, cells: Iterable[Cell]) -> Sheet:
 
 def cells_of(message: Message) -> Iterator[Cell]:
     """The cells that one message tells of."""
-    for row, column, shown, value, hidden, note in message[1]:
+    for row, column, shown, value, *more in message[1]:
         held = value if type(value) in (int, bool, str) else shown if value is None else _made(value)
-        yield Cell(row, column, shown, held, hidden, note)
+        yield Cell(row, column, shown, held, *more)
 
 
 def _flat(cell: Cell) -> tuple[Any, ...]:
-    row, column, shown, value, hidden, note = cell
+    row, column, shown, value, *more = cell
     if isinstance(value, str):
         # Most cells: the text crosses once.
-        return (row, column, shown, None if value == shown else value, hidden, note)
-    return (row, column, shown, value if isinstance(value, int) else _tagged(value), hidden, note)
+        return (row, column, shown, None if value == shown else value, *more)
+    return (row, column, shown, value if isinstance(value, int) else _tagged(value), *more)
 
 
 def _tagged(value: Value) -> tuple[str, str]:

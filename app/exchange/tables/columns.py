@@ -17,6 +17,8 @@ _SAMPLES = 3
 _LONGEST_SAMPLE = 40
 _BY_CONTENT = 3
 """Values of a column that must all be choices of one field before it is taken for that without a title."""
+RUNNING_NUMBER = "通し番号"
+"""Why a column of running numbers fills no field."""
 MAKER_AND_MODEL = "maker+model"
 """The field of a column in which both stand."""
 _FAMILY, _GIVEN = frozenset({"姓", "氏", "苗字", "名字"}), frozenset({"名", "名前"})
@@ -91,7 +93,7 @@ def _column(
         path = given[number]
         return replace(column, path=path, left="" if path else "使わない列")
     if plain(column.title) in RUNNING and _running(cells):
-        return replace(column, left="通し番号")
+        return replace(column, left=RUNNING_NUMBER)
     return column
 
 
@@ -101,7 +103,7 @@ def _running(cells: Sequence[Cell]) -> bool:
         int(cell.shown) for cell in cells if isinstance(cell.value, str) and cell.shown.strip().isdecimal()
     ]
     found = numbers or texts
-    return len(found) > 0 and all(b - a == 1 for a, b in pairwise(found))
+    return len(found) > 0 and all(a < b for a, b in pairwise(found))
 
 
 def _named(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from app.exchange.sheets.book import Cell, Sheet
 
+_NUMBERS = re.compile(r"[\d\s]+")
 _WIDEST_GROUP = 200
 _LONGEST_MERGE = 5_000
 """Rows of one merged cell that are filled; a whole sheet joined to one cell says nothing of its rows."""
@@ -25,6 +27,7 @@ class Grid:
         self._across: dict[int, dict[int, Cell]] = {}
         self.wide: dict[tuple[int, int], int] = {}
         """How many columns wide a merged cell is, by its upper left place."""
+        self._titles: dict[int, Set[frozenset[str]]] = {}
         for merge in sheet.merges:
             self._spread(merge.top, merge.left, merge.bottom, merge.right)
 
@@ -54,6 +57,18 @@ class Grid:
                 return cell.shown.strip()
         return ""
 
+    def titles(self, before: int) -> Set[frozenset[str]]:
+        """What each row above the row ``before`` says without its numbers."""
+        if before not in self._titles:
+            above = (held.values() for row, held in self.rows.items() if row < before)
+            self._titles[before] = {said for cells in above if (said := without_numbers(cells))}
+        return self._titles[before]
+
     def filled(self) -> Iterator[int]:
         """The numbers of the filled rows, from the top."""
         return iter(sorted(self.rows))
+
+
+def without_numbers(cells: Iterable[Cell]) -> frozenset[str]:
+    """The words of some cells: the title of a printed page differs from the last in its number alone."""
+    return frozenset(text for cell in cells if (text := _NUMBERS.sub("", cell.shown)))

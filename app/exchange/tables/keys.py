@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.exchange import import_days
-from app.exchange.tables.lines import Line, Problem
+from app.exchange.tables.line import Line, Problem
 from app.exchange.tables.mapping import Said
-from app.records import Facts, Record, Spec
+from app.records import Asset, Facts, Record, Spec
 from app.records.dated import dated
 from app.records.known import Known
-from app.records.spelling.fold import alike
+from app.records.spelling.fold import alike, squeezed
 
 
 class Keys:
@@ -29,6 +29,7 @@ class Keys:
             key = self._key(line)
             held = self._held(key)
             self._fill(line, held)
+            self._look_at_units(line)
             if key:
                 rows[alike(key)].append(line)
             elif self._spec.assigned and self._spec.key and not self._spec.late:
@@ -60,6 +61,32 @@ class Keys:
                     row.setdefault(inner, value)
             elif name not in line.filled and (held is None or getattr(held, name) in (None, "", ())):
                 line.entry[name] = value
+
+    def _look_at_units(self, line: Line) -> None:
+        """A unit in a cell must be that of the thing which is counted: 2箱 are not 2枚."""
+        for unit in line.units.values():
+            own = self._unit_of_asset(line)
+            if own and squeezed(own) == squeezed(unit):
+                continue
+            row, column, value = line.places.get("quantity", (line.row, "", ""))
+            why = f"（この情報資産の単位は{own}）" if own else ""
+            line.problems.append(
+                Problem(
+                    row,
+                    column,
+                    value,
+                    f"単位が「{unit}」です{why}。",
+                    f"{own or '台帳の単位'}の数を書いてください。",
+                    certain=False,
+                )
+            )
+
+    def _unit_of_asset(self, line: Line) -> str:
+        try:
+            asset = self._facts.named("asset", self._known.id_of("asset", str(line.entry.get("asset", ""))))
+        except ValueError:
+            return ""
+        return asset.unit if isinstance(asset, Asset) else ""
 
     def _ask_for_number(self, line: Line) -> None:
         name = self._spec.number_field

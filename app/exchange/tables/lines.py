@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from app.exchange.sheets.book import Cell
-from app.exchange.tables import cells, skipping
-from app.exchange.tables.columns import MAKER_AND_MODEL, Column
-from app.exchange.tables.found import Ask, Blank, Found, Sure, Wrong
+from app.exchange.sheets.book import Cell, letters
+from app.exchange.tables import groups, skipping
+from app.exchange.tables.columns import MAKER_AND_MODEL, RUNNING_NUMBER, Column
+from app.exchange.tables.ended import Ended
 from app.exchange.tables.grid import Grid
+from app.exchange.tables.groups import Group
 from app.exchange.tables.head import Head
-from app.exchange.tables.makers import parted
-from app.exchange.tables.words import Target, Words
+from app.exchange.tables.line import Line, Problem, join, put
+from app.exchange.tables.values import cells, doubts, units
+from app.exchange.tables.values.found import Ask, Blank, Found, Sure, Wrong
+from app.exchange.tables.values.makers import parted
+from app.exchange.tables.words import Words
 from app.records import Spec
 from app.records.spelling.fold import alike
 
+_ONE_EACH = "結合を解き、列ごとに値を書いてください。"
+_NO_WORD = "取り込む行なら番号だけにし、取り込まない行なら削除してください。"
+_SAID = 2
+"""Columns beside the number that are filled in a register of which a bare number is a blank form."""
+_LINED_OUT = Ask(
+    "この行には取消し線が引かれています。",
+    "取り込むときは取消し線を外し、取り込まないときは行を削除してください。",
+)
 _HIDDEN = Ask("この行は非表示です。", "取り込むときは再表示し、取り込まないときは行を削除してください。")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What people have to look at. ``column`` is its letter, empty for the whole row.
-
-    ``certain``: it is wrong; else it is asked about.
-    """
-
-    row: int
-    column: str
-    value: str
-    reason: str
-    advice: str
-    certain: bool
-
-
-@dataclass(slots=True)
-class Line:
-    """One record as the table tells it, over one row or several. ``skipped``: why it is none.
-
-    ``entry`` is what a file of records would say. ``places``: where each value stands, by its field path.
-    """
-
-    row: int
-    entry: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    skipped: str = ""
-    rows: list[int] = field(default_factory=list)
-    filled: set[str] = field(default_factory=set)
 
 
 class Lines:
@@ -70,53 +50,148 @@ class Lines:
         self._mapped = [column for column in columns if column.path]
         self._keys = [name for name in spec.key if any(c.path == name for c in self._mapped)]
         self._above: dict[int, Cell] = {}
-        self._groups = self._grouping()
+        self._numbered = frozenset(c.number for c in self._mapped if c.path == spec.number_field)
+        self._unfilled: frozenset[int] = frozenset()
+        self._known: dict[tuple[Any, ...], tuple[tuple[str, Found], ...]] = {}
+        self._running = {column.number for column in columns if column.left == RUNNING_NUMBER}
+        self._groups: Mapping[int, Group] = {}
 
     def read(self, rows: Sequence[int]) -> list[Line]:
         """The lines of ``rows``, which are all filled."""
+        self._groups = (
+            {} if self._literal else groups.found(self._grid, self._columns, self._spec, self._words, rows)
+        )
         found: list[Line] = []
         open_line: Line | None = None
+        whys = self._whys(rows)
+        ended = Ended(self._grid, self._head, self._words)
         for row in rows:
-            why = skipping.why(self._grid, self._head, self._columns, row, literal=self._literal)
+            why = whys[row]
             if why:
+                ended.band(_told_in(self._grid.cells(row)) if why == skipping.BAND else "")
                 found.append(Line(row, skipped=why, rows=[row]))
                 continue
             line = self._line(row)
+            if not self._literal:
+                ended.look(line)
+            if row in self._unfilled:
+                self._ask_about_unfilled(line)
             if open_line is not None and self._goes_on(open_line, line):
-                _join(open_line, line, self._words)
+                join(open_line, line, self._words, literal=self._literal)
             else:
                 found.append(line)
                 open_line = line
         return found
 
-    def _grouping(self) -> frozenset[int]:
-        """Columns left of the key that stand for a group: blank below the first of its rows."""
-        places = [column.number for column in self._mapped if column.path in self._spec.key]
-        first = min(places, default=0)
-        return frozenset(c.number for c in self._mapped if c.number < first and c.path not in self._spec.key)
+    def _whys(self, rows: Sequence[int]) -> dict[int, str]:
+        """Why each row is no record, empty where it may be one.
+
+        Rows with a number alone are blank forms where they stand below all others; further up each may be a
+        record of which nothing else is known, and is asked about.
+        """
+        whys = {
+            row: skipping.why(
+                self._grid, self._head, self._columns, row, numbered=self._numbered, literal=self._literal
+            )
+            for row in rows
+        }
+        said = [c.number for c in self._mapped if c.number not in self._numbered and c.filled]
+        bare = set()
+        if not self._literal and not self._groups and self._numbered and len(said) >= _SAID:
+            bare = {row for row, why in whys.items() if not why and self._only_numbered(row)}
+        last = max((row for row, why in whys.items() if not why and row not in bare), default=0)
+        self._unfilled = frozenset(row for row in bare if row < last)
+        return whys | dict.fromkeys(bare - self._unfilled, "番号だけで、記入のない行です。")
+
+    def _only_numbered(self, row: int) -> bool:
+        held = self._grid.cells(row).keys()
+        return held <= self._numbered | self._running and not self._grid.from_above(row)
+
+    def _ask_about_unfilled(self, line: Line) -> None:
+        line.problems.append(
+            Problem(
+                line.row,
+                "",
+                "",
+                "番号のほかに記入がありません。",
+                "使っていない番号なら行を削除し、使っているなら内容を書いてください。",
+                certain=False,
+            )
+        )
 
     def _line(self, row: int) -> Line:
         line = Line(row, rows=[row])
+        struck = _lined_out(self._grid.cells(row))
         if _hidden(self._grid.cells(row), self._columns):
             line.problems.append(Problem(row, "", "", _HIDDEN.reason, _HIDDEN.advice, certain=False))
-        units: dict[str, str] = {}
+        if struck:
+            line.problems.append(Problem(row, "", "", _LINED_OUT.reason, _LINED_OUT.advice, certain=False))
         for column in self._mapped:
             cell = self._cell(row, column, line)
             if cell is None:
                 continue
-            for path, found in self._found(cell, column):
-                self._take(line, path, found, cell, column, units)
-        for path, unit in units.items():
+            for path, found in self._read(cell._replace(struck=False) if struck else cell, column):
+                self._take(line, path, found, cell, column)
+        for path, unit in tuple(line.units.items()):
             if path in self._words.targets and path not in line.filled:
-                _put(line, path, unit, self._words, (row, "", unit))
+                put(line, path, unit, self._words, (row, "", unit))
+                del line.units[path]
+        if not self._literal:
+            self._look_at_parts(line)
+            self._look_at_places(line)
         return line
+
+    def _look_at_places(self, line: Line) -> None:
+        """Ask about a cell joined over several columns, and a word in the place of a running number."""
+        for number, cell in self._grid.cells(line.row).items():
+            wide = self._grid.wide.get((line.row, number), 1)
+            over = [c for c in self._columns if number <= c.number < number + wide] if wide > 1 else ()
+            if len(over) > 1:
+                reason, advice = f"「{cell.shown.strip()}」が{len(over)}列にまたがっています。", _ONE_EACH
+            elif number in self._running and not _is_whole(cell):
+                reason, advice = f"通し番号の列に「{cell.shown.strip()}」とあります。", _NO_WORD
+            else:
+                continue
+            line.problems.append(
+                Problem(line.row, letters(number), cell.shown, reason, advice, certain=False)
+            )
+
+    def _look_at_parts(self, line: Line) -> None:
+        """Ask where one of the two columns of a name is blank."""
+        held = self._grid.cells(line.row)
+        for column in self._mapped:
+            if column.part and column.number not in held and column.path in line.entry:
+                line.problems.append(
+                    Problem(
+                        line.row,
+                        column.letter,
+                        "",
+                        f"2列に分かれた{self._words.targets[column.path].label}の片方がありません。",
+                        "値を書いてください。",
+                        certain=False,
+                    )
+                )
 
     def _cell(self, row: int, column: Column, line: Line) -> Cell | None:
         """The cell that tells a row's value: its own, one joined with it, or one above that it refers to."""
         number = column.number
         cell = self._grid.cells(row).get(number) or self._grid.from_above(row).get(number)
-        if cell is None and number in self._groups:
-            return self._above.get(number)
+        if cell is None and number in self._groups and self._has_key(row):
+            above = self._above.get(number)
+            if above is None or self._groups[number] is Group.SURE:
+                return above
+            line.filled.add(column.path or "")
+            line.problems.append(
+                Problem(
+                    row,
+                    column.letter,
+                    "",
+                    "空欄が上の行と同じという意味かどうか分かりません。",
+                    "同じなら「同上」、何もなければ「－」と書いてください。",
+                    certain=False,
+                )
+            )
+            return None
         if cell is not None and not self._literal and cells.is_ditto(cell):
             above = self._above.get(number)
             if above is None:
@@ -138,8 +213,28 @@ class Lines:
         self._above[number] = cell
         return cell
 
+    def _has_key(self, row: int) -> bool:
+        """Whether the row tells of a record of its own, and not only more of the one above."""
+        held = self._grid.cells(row)
+        return any(column.path in self._spec.key and column.number in held for column in self._mapped)
+
+    def _read(self, cell: Cell, column: Column) -> Sequence[tuple[str, Found]]:
+        """What a cell says of the fields of its column; the same words of a column are read once."""
+        key = (column.number, cell.shown, type(cell.value), cell.value, cell.struck)
+        found = self._known.get(key)
+        if found is None:
+            found = tuple(self._found(cell, column))
+            # A list in an entry belongs to that entry alone.
+            if not any(isinstance(one, Sure) and isinstance(one.value, list) for _, one in found):
+                self._known[key] = found
+        return found
+
     def _found(self, cell: Cell, column: Column) -> Iterator[tuple[str, Found]]:
         path = column.path or ""
+        target = self._words.targets["maker" if path == MAKER_AND_MODEL else path]
+        if not self._literal and (doubt := doubts.of(cell, target, self._spec)) is not None:
+            yield target.path, doubt
+            return
         if path == MAKER_AND_MODEL:
             both = parted(cell.shown)
             if both is None:
@@ -154,18 +249,17 @@ class Lines:
                 yield "maker", Sure(both[0])
                 yield "model", Sure(both[1])
             return
-        yield path, cells.read(cell, self._words.targets[path], self._words, literal=self._literal)
+        found = cells.read(cell, target, self._words, literal=self._literal)
+        yield path, found if self._literal else units.under(column.title, cell, target, found)
 
-    def _take(
-        self, line: Line, path: str, found: Found, cell: Cell, column: Column, units: dict[str, str]
-    ) -> None:
+    def _take(self, line: Line, path: str, found: Found, cell: Cell, column: Column) -> None:
         match found:
             case Sure(value, unit):
                 if column.part and path in line.entry:
                     value = f"{line.entry[path]}　{value}"
-                _put(line, path, value, self._words, (line.row, column.letter, cell.shown))
+                put(line, path, value, self._words, (line.row, column.letter, cell.shown))
                 if unit:
-                    units[path.rpartition(".")[0] + ("." if "." in path else "") + "unit"] = unit
+                    line.units[path.rpartition(".")[0] + ("." if "." in path else "") + "unit"] = unit
             case Ask(reason, advice):
                 line.filled.add(path)
                 line.problems.append(
@@ -200,46 +294,14 @@ def _hidden(held: Mapping[int, Cell], columns: Sequence[Column]) -> bool:
     return bool(seen) and all(cell.hidden for cell in seen)
 
 
-def _put(line: Line, path: str, value: Any, words: Words, place: tuple[int, str, str]) -> None:
-    target: Target = words.targets[path]
-    line.filled.add(path)
-    if target.rows is None:
-        line.entry[path] = value
-        line.places[path] = place
-        return
-    rows = line.entry.setdefault(target.rows.name, [{}])
-    rows[-1][target.field.name] = value
-    line.places[f"{target.rows.name}.{len(rows)}.{target.field.name}"] = place
+def _is_whole(cell: Cell) -> bool:
+    return isinstance(cell.value, int) or cell.shown.strip().isdecimal()
 
 
-def _join(line: Line, more: Line, words: Words) -> None:
-    """Add the nested rows of ``more``; what it says otherwise of the record itself is asked about."""
-    line.rows.extend(more.rows)
-    line.problems.extend(more.problems)
-    for name, value in more.entry.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            rows = line.entry.setdefault(name, [])
-            for inner in value[0]:
-                line.places[f"{name}.{len(rows) + 1}.{inner}"] = more.places[f"{name}.1.{inner}"]
-            rows.append(value[0])
-        elif name not in line.entry:
-            line.entry[name] = value
-            line.places[name] = more.places[name]
-        elif line.entry[name] != value:
-            row, column, shown = more.places[name]
-            label = words.targets[name].label
-            line.problems.append(
-                Problem(
-                    row,
-                    column,
-                    shown,
-                    f"{line.row}行目と同じ{'・'.join(_labels(words, line))}ですが、{label}が違います。",
-                    "どちらが正しいか確かめて、1つにしてください。",
-                    certain=False,
-                )
-            )
-    line.filled |= more.filled
+def _told_in(held: Mapping[int, Cell]) -> str:
+    return " ".join(cell.shown.strip() for cell in held.values())
 
 
-def _labels(words: Words, line: Line) -> list[str]:
-    return [words.targets[name].label for name in line.entry if name in words.targets][:1] or ["記録"]
+def _lined_out(held: Mapping[int, Cell]) -> bool:
+    """Whether the whole row is lined out; where only some of its cells are, those are asked about."""
+    return bool(held) and all(cell.struck for cell in held.values())

@@ -17,12 +17,15 @@ from app.exchange.json_text import one_line, shown
 from app.exchange.sheets.book import Book, Sheet, letters
 from app.exchange.tables.columns import Column
 from app.exchange.tables.keys import Keys
-from app.exchange.tables.lines import Line, Lines, Problem
+from app.exchange.tables.line import Line, Problem
+from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import is_own
 from app.exchange.tables.sheets import Table, chosen, tables
+from app.exchange.tables.values import units
 from app.exchange.tables.words import words_of
 from app.records import Facts, Record, Spec
+from app.records.kinds import Number, Quantity
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
@@ -116,7 +119,8 @@ def plan(
     columns = _columns(found)
     planned = _Planned(facts, spec, columns, held, update).lines(lines)
     told = (*book.told, *_unread(book, sheet), *held.notes)
-    stops = tuple(_stops(spec, columns, planned))
+    above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])
+    stops = (*_stops(spec, columns, planned), *_thousands(spec, columns, units.over_all(above)))
     return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told)
 
 
@@ -174,6 +178,16 @@ def _stops(spec: Spec[Any], columns: Sequence[Column], lines: Sequence[PlannedLi
             yield (
                 f"{column.letter}列{title}を取り込む項目が決まっていません。"
                 "--map で項目を指定するか、取り込まないときは null を指定してください。"
+            )
+
+
+def _thousands(spec: Spec[Any], columns: Sequence[Column], said: str) -> Iterator[str]:
+    known = words_of(spec).targets
+    for column in columns:
+        target = known.get(column.path or "")
+        if said and target is not None and isinstance(target.field.kind, Number | Quantity):
+            yield (
+                f"表の上に「{shown(said)}」とあります。{column.letter}列の数を1単位の数に直し、この記載を消してください。"
             )
 
 

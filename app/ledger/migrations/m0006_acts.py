@@ -29,6 +29,11 @@ def disposal(db: Database) -> None:
     db.table("disposal").add_column("unapproved", str, not_null_default="")
 
 
+def subcontract(db: Database) -> None:
+    """Why work was delegated without an approval stood among the reasons for delegating, if anywhere."""
+    db.table("subcontract").add_column("unapproved", str, not_null_default="")
+
+
 def attachment(db: Database) -> None:
     """Nobody said of a photograph what of a disposal it shows: it is of all of it."""
     building.reference(db, "attachment", "asset", "asset")
@@ -63,6 +68,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     event,
     device_use,
     disposal,
+    subcontract,
     attachment,
     saved_list,
     incident,

@@ -14,7 +14,7 @@ from app.ui.context import Context
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Prose, button, card, clear, label, prose, row
 from app.ui.targets import DoAct, EditRecord, IssueForm, ShowDocument
-from app.work.desks import statute
+from app.work.acts.incidents import statute
 from app.work.desks.incident import Clock, Content, Point, Report, elapsed
 from app.work.states import days_left, document_mark
 

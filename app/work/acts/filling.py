@@ -24,9 +24,11 @@ def filling(
     *,
     offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True,
     remarks: Remarks = lambda _ground, _record, _values: (),
+    fits: Callable[[Record, str], bool] = lambda _record, _name: True,
 ) -> Act:
     """An act that writes these fields of one record, and leaves all others as they are.
 
+    A field that does not fit the record as it stands is asked only where it holds something, to be emptied.
     What was not said stays as it is; what was emptied is empty. A field that a record cannot do without is
     not emptied.
     """
@@ -54,9 +56,15 @@ def filling(
         about=about,
         fields=fields,
         draft=draft,
+        asked=lambda _ground, records: tuple(one for one in fields if _matters(one, records, fits)),
         offered=offered,
         given=lambda _ground, records: _known(fields, records),
     )
+
+
+def _matters(one: Field, records: tuple[Record, ...], fits: Callable[[Record, str], bool]) -> bool:
+    (record,) = records
+    return fits(record, one.name) or not one.kind.is_empty(getattr(record, one.name))
 
 
 def _known(fields: tuple[Field, ...], records: tuple[Record, ...]) -> Answers:

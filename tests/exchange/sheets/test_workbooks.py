@@ -276,3 +276,18 @@ def test_columns_are_called_by_their_letters(column: int) -> None:
 def test_what_is_no_column_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match=name):
         column_of(name)
+
+
+def test_what_is_lined_out_wholly_or_in_part_is_said() -> None:
+    data = book(
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+        '<c r="C1" t="inlineStr"><is><r><rPr><strike/></rPr><t>旧</t></r><r><t>新</t></r></is></c>'
+        '<c r="D1" t="inlineStr"><is><r><rPr><strike val="0"/></rPr><t>新</t></r></is></c></row>',
+        texts="<si><r><rPr><strike/></rPr><t>PC-1</t></r><r><t>PC-2</t></r></si><si><t>PC-3</t></si>",
+    )
+    assert [(cell.shown, cell.struck) for cell in only(data).cells] == [
+        ("PC-1PC-2", True),
+        ("PC-3", False),
+        ("旧新", True),
+        ("新", False),
+    ]

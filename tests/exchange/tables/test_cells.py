@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exchange.sheets.book import Cell, CellError, Value
-from app.exchange.tables import cells
-from app.exchange.tables.found import Ask, Blank, Found, Sure, Wrong
+from app.exchange.tables.values import cells
+from app.exchange.tables.values.found import Ask, Blank, Found, Sure, Wrong
 from app.exchange.tables.words import words_of
 from app.records import SPECS
 from app.records.days import short_wareki, wareki

@@ -16,7 +16,8 @@ from app.exchange.going_out import csv_file, layout, template, workbook
 from app.exchange.sheets import plain_text
 from app.exchange.sheets.book import Book
 from app.exchange.sheets.excel.workbook import sheets
-from app.exchange.tables.lines import Line, Lines
+from app.exchange.tables.line import Line
+from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import ID, is_own
 from app.exchange.tables.sheets import chosen, tables

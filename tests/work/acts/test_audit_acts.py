@@ -108,3 +108,28 @@ def test_the_day_it_was_held_is_recorded(world: World) -> None:
     made = then(plan).get(Audit, audit.id)
     assert (made.held_on, made.attended) == (DURING, "佐藤花子")
     assert only(planned(world, HOLD, audit, held_on=DURING - 2 * DAY))
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, False), (0, False), (1, True)])
+def test_a_promise_never_moves_later_unsaid(world: World, days: int, told: bool) -> None:
+    held = world.add(
+        Improvement(
+            contract=world.contract.id, source="監査・調査", found_on=DURING, finding="鍵", due_on=DURING
+        )
+    )
+    remarks = planned(world, IMPROVE, held, due_on=DURING + timedelta(days=days)).draft.remarks
+    assert any("期日を" in one for one in remarks) is told
+
+
+def test_an_effect_of_what_nobody_did_is_told(world: World) -> None:
+    held = world.add(
+        Improvement(contract=world.contract.id, source="監査・調査", found_on=DURING, finding="鍵")
+    )
+    assert about(planned(world, IMPROVE, held, effect="漏れなし").draft.remarks, "実施日がないまま")
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False)])
+def test_nobody_answers_before_the_audit(world: World, days: int, refused: bool) -> None:
+    audit = world.audit(held_on=DURING - 3 * DAY, findings=(Finding(number=1, finding="鍵"),))
+    day = DURING + timedelta(days=days - 3)
+    assert bool(planned(world, ANSWER_FINDING, audit, answer="改めた", on=day).refusals) is refused

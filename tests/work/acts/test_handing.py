@@ -230,3 +230,27 @@ def test_only_what_is_here_is_offered(world: World) -> None:
     ground = Ground(world.facts(), world.catalogue, world.forms, DURING)
     assert RETURN.offered(ground, here)
     assert not RETURN.offered(ground, gone)
+
+
+def test_what_is_gone_altogether_is_one_sentence(world: World) -> None:
+    asset = world.received(1)
+    world.event(asset, "返還", 1, START + DAY)
+    assert "手元に残っていません" in only(
+        returned(world, asset, things=(ReturnedThing(asset=asset.id, quantity=1),))
+    )
+
+
+@pytest.mark.parametrize("given", [0, 1])
+def test_what_is_gone_is_refused_as_it_was_proposed(world: World, given: int) -> None:
+    asset = world.received(1)
+    world.event(asset, "返還", 1, START + DAY)
+    plan = returned(world, asset, things=(ReturnedThing(asset=asset.id, quantity=given),))
+    assert plan.refusals
+    assert not plan.ready
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, False), (1, False)])
+def test_what_came_before_the_contract_began_is_told(world: World, days: int, told: bool) -> None:
+    plan = received(world, on=DayOnly(START + days * DAY))
+    assert plan.ready
+    assert any("契約の始期" in one for one in plan.draft.remarks) is told

@@ -112,3 +112,20 @@ def test_it_is_not_closed_before_it_was_found(world: World) -> None:
     held = world.incident("滅失")
     assert "発見した日より前" in only(planned(world, CLOSE_INCIDENT, held, on=DURING - timedelta(days=1)))
     assert "きょうより後" in only(planned(world, CLOSE_INCIDENT, held, on=DURING + timedelta(days=1)))
+
+
+def test_a_report_held_to_be_needless_is_told_what_speaks_for_it(world: World) -> None:
+    held = world.incident("漏えい", persons=1001)
+    told = planned(world, STATUTORY, held, statute=str(Statute.NONE)).draft.remarks
+    assert about(told, "1,000人を超えます")
+    assert about(told, "理由が記録されていません")
+    why = planned(world, STATUTORY, held, statute=str(Statute.NONE), statute_why="暗号化").draft.remarks
+    assert not any("理由が記録されていません" in one for one in why)
+
+
+@pytest.mark.parametrize(("later", "told"), [(0, False), (1, True)])
+def test_a_clock_of_the_act_never_moves_later_unsaid(world: World, later: int, told: bool) -> None:
+    held = world.incident("漏えい")
+    known = held.found_at.date() + timedelta(days=later)
+    remarks = planned(world, STATUTORY, held, statute_known_on=known).draft.remarks
+    assert any("遅くなります" in one for one in remarks) is told

@@ -167,7 +167,7 @@ def test_a_delegation_that_nobody_allowed_needs_a_reason_that_stays(world: World
     gone_on = delegated(world, without="手続きの漏れ")
     assert gone_on.ready
     (made,) = new(gone_on, Subcontract)
-    assert made.reason == "人手の不足。承諾を得ない理由：手続きの漏れ"
+    assert (made.reason, made.unapproved) == ("人手の不足", "手続きの漏れ"), "what an application prints"
     assert then(gone_on).of(Subcontract, "contract", world.contract.id)
 
 
@@ -185,3 +185,17 @@ def test_a_delegation_to_come_gets_its_application(world: World) -> None:
 @pytest.mark.parametrize(("on", "refused"), around(END, False, False, True))
 def test_after_the_contract_nothing_is_delegated(world: World, on: date, refused: bool) -> None:
     assert bool(delegated(world, on).refusals) is refused
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, False), (1, False)])
+def test_what_begins_before_the_contract_is_told(world: World, days: int, told: bool) -> None:
+    plan = delegated(world, START + days * DAY)
+    assert plan.ready
+    assert any("契約の始期" in one for one in plan.draft.remarks) is told
+
+
+@pytest.mark.parametrize(("ends", "told"), around(END, False, False, True))
+def test_what_ends_after_the_contract_is_told(world: World, ends: date, told: bool) -> None:
+    plan = delegated(world, ends_on=ends)
+    assert plan.ready
+    assert any("契約の末日" in one for one in plan.draft.remarks) is told

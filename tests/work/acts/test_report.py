@@ -70,6 +70,34 @@ def test_what_is_left_to_do_calls_it_by_name_before_it_has_a_number(world: World
     assert all(one.startswith(("事故の", "事故（発見")) for one in told)
 
 
+@pytest.mark.parametrize(
+    ("kind", "said", "field"),
+    [
+        ("破損", {"recipient": "株式会社乙"}, "recipient"),
+        ("ウイルス感染", {"recipient": "株式会社乙"}, "recipient"),
+        ("改ざん", {"recovered": True, "recovered_on": DURING}, "recovered"),
+        ("漏えい", {"recipient": "株式会社乙", "recovered": True, "recovered_on": DURING}, ""),
+        ("誤廃棄・誤消去", {"recovered": False}, ""),
+        ("誤送付・誤交付", {"recovered_on": DURING}, "recovered"),
+    ],
+)
+def test_whom_it_reached_is_said_only_where_it_can_be(
+    world: World, kind: str, said: dict[str, Any], field: str
+) -> None:
+    plan = report(world, kind=kind, **said)
+    assert [one.field for one in plan.asks if one.needed] == ([field] if field else [])
+    assert plan.ready is not bool(field)
+
+
+@pytest.mark.parametrize(("ago", "asked"), [(0, False), (1, True)])
+def test_the_day_on_which_it_was_back_is_never_guessed(world: World, ago: int, asked: bool) -> None:
+    found = FOUND - timedelta(days=ago)
+    plan = report(world, found=found, recipient="株式会社乙", recovered=True)
+    assert ([one.field for one in plan.asks if one.needed] == ["recovered_on"]) is asked
+    told = report(world, found=found, recipient="株式会社乙", recovered=True, recovered_on=DURING)
+    assert [one.recovered_on for one in new(told, Incident)] == [DURING]
+
+
 def test_found_before_it_happened_is_one_sentence(world: World) -> None:
     sentence = only(report(world, happened=FOUND + timedelta(hours=1)))
     assert "気づいた日時" in sentence

@@ -14,8 +14,8 @@ from app.records import Client, Incident
 from app.records.days import DayOnly
 from app.records.incident import IncidentAsset, Statute
 from app.work.acts.catalogue import ACTS
+from app.work.acts.incidents import statute
 from app.work.desks import incident as desk
-from app.work.desks import statute
 from tests.support.world import DURING, World
 
 DAY = timedelta(days=1)

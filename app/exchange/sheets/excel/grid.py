@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.common import PeopleError
 from app.exchange.sheets.book import (
@@ -18,6 +19,7 @@ from app.exchange.sheets.book import (
 )
 from app.exchange.sheets.excel.package import Attributes, Reader
 from app.exchange.sheets.excel.showing import Format, exact, general
+from app.exchange.sheets.excel.styles import FALSE
 from app.exchange.sheets.excel.texts import Joined, unescaped
 from app.exchange.sheets.limits import LONGEST_TEXT, MOST_MERGES, Counted, too_long
 
@@ -41,13 +43,21 @@ class Damaged(PeopleError):
         super().__init__("ブックの中身が壊れています。Excelで開き、保存し直してください。")
 
 
+class Looks(NamedTuple):
+    """What the sheets of a workbook share: texts, the format of each style, and what of both is lined out."""
+
+    texts: Sequence[str]
+    formats: Sequence[Format]
+    struck: Set[int] = frozenset()
+    struck_texts: Set[int] = frozenset()
+
+
 class Grid(Reader):
     """Gathers the filled cells of a sheet, with what of it is hidden or joined."""
 
     def __init__(
         self,
-        texts: Sequence[str],
-        formats: Sequence[Format],
+        looks: Looks,
         notes: Mapping[str, str],
         counted: Counted,
     ) -> None:
@@ -56,7 +66,10 @@ class Grid(Reader):
         self.objects = False
         self.unnoted = dict(notes)
         """Notes on cells with nothing in them."""
-        self._texts, self._formats, self._counted = texts, formats, counted
+        self._texts, self._formats, self._counted = looks.texts, looks.formats, counted
+        self._lined_out = frozenset(map(str, looks.struck))
+        self._struck_texts = looks.struck_texts
+        self._struck = False
         self._joined = Joined(counted)
         self._hidden_columns: list[tuple[int, int]] = []
         self._row = self._column = 0
@@ -81,6 +94,8 @@ class Grid(Reader):
             self._joined.start(name)
         elif name == "f":
             self._formula = True
+        elif name == "strike":
+            self._struck = self._struck or attributes.get("val", "1") not in FALSE
         else:
             self._around(name, attributes)
 
@@ -125,6 +140,7 @@ class Grid(Reader):
         style = attributes.get("s")
         self._format = self._by_style[style] if style in self._by_style else self._style(style)
         self._formula = self._valued = False
+        self._struck = style in self._lined_out
         self._raw = []
 
     def _go_to(self, address: str) -> None:
@@ -147,6 +163,8 @@ class Grid(Reader):
             if number >= len(self._texts):
                 raise Damaged
             text = self._texts[number]
+            if number in self._struck_texts:
+                self._struck = True
             held = self._format
             shown, value = (text, text) if held is None or held.plain else self._as_text(text)
         else:
@@ -159,7 +177,7 @@ class Grid(Reader):
         self._counted.cell()
         note = self.unnoted.pop(self._address, "") if self.unnoted else ""
         hidden = self._row_hidden or not shown or bool(self._hidden_columns and self._in_hidden_column())
-        self.cells.append(_made(Cell, (self._row, self._column, shown, value, hidden, note)))
+        self.cells.append(_made(Cell, (self._row, self._column, shown, value, hidden, note, self._struck)))
 
     def _other(self, raw: str) -> tuple[str, Value] | None:
         """What any cell says that does not refer to a shared text; None if nothing stands in it."""

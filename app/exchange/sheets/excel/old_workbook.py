@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
 
@@ -69,6 +69,7 @@ class _Reading:
                         value,
                         hidden_row or column in hidden_columns or not shown,
                         note.text if note else "",
+                        self._struck(cell, sheet.rich_text_runlist_map.get((row, column), ())),
                     )
                 )
         merges = tuple(
@@ -94,6 +95,11 @@ class _Reading:
                 text = errors.get(cell.value, "#ERR!")
                 return text, CellError(text)
         return None
+
+    def _struck(self, cell: Any, runs: Iterable[tuple[int, int]]) -> bool:
+        """Whether the cell is lined out, or a part of it."""
+        fonts = [self._book.xf_list[cell.xf_index].font_index, *(font for _, font in runs)]
+        return any(self._book.font_list[font].struck_out for font in fonts)
 
     def _format(self, style: int) -> Format:
         if style not in self._formats:

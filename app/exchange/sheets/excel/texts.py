@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.exchange.sheets.excel.package import Attributes, Reader
+from app.exchange.sheets.excel.styles import FALSE
 from app.exchange.sheets.limits import LONGEST_TEXT, Counted, too_long
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -63,11 +64,15 @@ class SharedTexts(Reader):
 
     def __init__(self, counted: Counted) -> None:
         self.held: list[str] = []
+        self.struck: set[int] = set()
+        """Texts of which a part at least is lined out."""
         self._counted = counted
         self._joined = Joined(counted)
 
     def start(self, name: str, attributes: Attributes) -> None:
         self._joined.start(name)
+        if name == "strike" and attributes.get("val", "1") not in FALSE:
+            self.struck.add(len(self.held))
 
     def end(self, name: str) -> None:
         self._joined.end(name)

@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from app.common import PeopleError
 from app.exchange.sheets.book import Cell, Sheet
-from app.exchange.sheets.excel.grid import Damaged, Grid
+from app.exchange.sheets.excel.grid import Damaged, Grid, Looks
 from app.exchange.sheets.excel.package import Attributes, Package, Reader, Relation
-from app.exchange.sheets.excel.showing import Format
 from app.exchange.sheets.excel.styles import Styles
 from app.exchange.sheets.excel.texts import Notes, SharedTexts
 from app.exchange.sheets.limits import MOST_SHEETS, Counted
@@ -43,7 +42,14 @@ def sheets(data: bytes) -> Iterator[Sheet]:
             package.feed(relation.target, styles)
     formats = styles.formats(since_1904=book.since_1904)
     for name, held, hidden in book.sheets:
-        yield _sheet(package, relations.get(held), name, hidden, (texts.held, formats), counted)
+        yield _sheet(
+            package,
+            relations.get(held),
+            name,
+            hidden,
+            Looks(texts.held, formats, styles.struck(), texts.struck),
+            counted,
+        )
 
 
 def _sheet(
@@ -51,7 +57,7 @@ def _sheet(
     relation: Relation | None,
     name: str,
     hidden: bool,
-    shared: tuple[list[str], list[Format]],
+    looks: Looks,
     counted: Counted,
 ) -> Sheet:
     if relation is None or not package.has(relation.target):
@@ -62,7 +68,7 @@ def _sheet(
     for other in package.relations(relation.target).values():
         if other.kind == "comments" and package.has(other.target):
             package.feed(other.target, notes)
-    grid = Grid(*shared, notes.held, counted)
+    grid = Grid(looks, notes.held, counted)
     package.feed(relation.target, grid)
     return Sheet(name, tuple(in_order(grid.cells)), tuple(grid.merges), hidden, tuple(_told(grid)))
 

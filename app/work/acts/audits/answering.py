@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from app.records import Audit, Field, Improvement, Record
 from app.records.audit import Finding
@@ -11,7 +12,7 @@ from app.records.days import wareki
 from app.records.improvement import Source
 from app.records.kinds import Day, Number, Ref, Text
 from app.work.acts.filling import filling
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, only_of, renewed
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, only_of, renewed, with_values
 
 HOLD = filling(
     Audit,
@@ -21,6 +22,20 @@ HOLD = filling(
     ("監査を受けた", "調査が終わった", "立ち会った"),
     "いつ、どこで、誰が実施し、誰が立ち会ったかを記録します。",
 )
+
+
+def _put_off(_ground: Ground, record: Record, values: Mapping[str, Any]) -> Iterator[str]:
+    """A promise that moves later, and an effect of what nobody did, are said before they are written."""
+    if not isinstance(record, Improvement):
+        raise TypeError(record)
+    after = with_values(record, **values)
+    if record.due_on is not None and (after.due_on is None or after.due_on > record.due_on):
+        to = wareki(after.due_on) if after.due_on is not None else "定めなし"
+        yield f"期日を{wareki(record.due_on)}から{to}に変えます。発注者に示した期日なら、先に協議します。"
+    if (after.effect or after.effect_on) and after.done_on is None:
+        yield "実施日がないまま、効果の確認が登録されます。実施した日を確かめてください。"
+
+
 IMPROVE = filling(
     Improvement,
     "improve",
@@ -28,6 +43,7 @@ IMPROVE = filling(
     ("reason", "action", "owner", "due_on", "done_on", "effect", "effect_by", "effect_on"),
     ("改善した", "是正した", "効果を確かめた"),
     "改善の措置、実施した日、効果の確認を記録します。",
+    remarks=_put_off,
 )
 _WHAT = Field(
     "what", Text(label="渡した資料", lines=2, longest=1000, hint="文書番号や名称"), required=True, default=""
@@ -126,6 +142,10 @@ def _answer(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dr
         known = "、".join(str(called) for called, _row in audit.numbered_findings)
         has = f"あるのは{known}です。" if known else "先に「指摘を受けた」で登録してください。"
         return Draft(told, title, refusals=(f"{audit.number}に指摘{number}はありません。{has}",))
+    if audit.held_on is not None and day < audit.held_on:
+        held_on = wareki(audit.held_on)
+        before = f"回答した日（{wareki(day)}）が実施日（{held_on}）より前です。日付を確かめてください。"
+        return Draft(told, title, refusals=(before,))
     findings = tuple(
         Finding(number=row.number, finding=row.finding, answer=said, answered_on=day) if row is held else row
         for row in audit.findings

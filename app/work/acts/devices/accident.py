@@ -17,7 +17,7 @@ from app.records import Client, Contract, Facts, Field, Incident
 from app.records.dated import as_of
 from app.records.days import DayOnly, When, certainly_after, wareki, wareki_moment
 from app.records.incident import IncidentAsset, IncidentKind, TimelineEntry
-from app.records.kinds import Choice, Flag, Moment, Text
+from app.records.kinds import Choice, Day, Flag, Moment, Text
 from app.work.acts.plan import Answers, Ask, Draft, Ground, Paper, Write
 
 
@@ -61,6 +61,10 @@ _NEXT: Mapping[str, str] = MappingProxyType(
         Mishap.INTRUDED: "回線から切り離し、利用者アカウントを停止してください。",
     }
 )
+_TO_SOMEBODY = frozenset((Mishap.MISSENT, Mishap.LEAKED, Mishap.BREACH))
+"""What somebody may have got who should not have."""
+_COMES_BACK = _TO_SOMEBODY | {Mishap.LOST, Mishap.STOLEN, Mishap.DISCARDED}
+"""What may be got back, or erased where it went."""
 _RECORDED = "したことと時刻は、事故の「経過」に記録してください。"
 _LONGEST = 200
 """Characters that the protection of a lost medium may take up in its own field."""
@@ -89,7 +93,13 @@ RECOVERED = Field(
     required=False,
     default=None,
 )
-ASTRAY = (RECIPIENT, RECOVERED)
+RECOVERED_ON = Field(
+    "recovered_on",
+    Day(label="回収の結果が判明した日", past=True, back=2),
+    required=False,
+    default=None,
+)
+ASTRAY = (RECIPIENT, RECOVERED, RECOVERED_ON)
 """What is asked besides where something may have gone to somebody by mistake."""
 
 
@@ -118,6 +128,7 @@ class Accident:
         self._place = str(answers.get("place") or "")
         self._recipient = str(answers.get("recipient") or "")
         self._recovered: bool | None = answers.get("recovered")
+        self._recovered_on: date | None = answers.get("recovered_on")
 
     @property
     def lost(self) -> bool:
@@ -149,6 +160,26 @@ class Accident:
             yield Ask("何が起きたかを選んでください。", "kind", needed=True)
         if self.found is None:
             yield Ask("気づいた日時を入力してください。", "found", needed=True)
+        if self.kind in _KINDS:
+            yield from self._astray()
+
+    def _astray(self) -> Iterator[Ask]:
+        """Where it does not fit what happened, a report would tell of a hand into which nothing came.
+
+        The day on which it was back is never guessed: a report would tell it earlier than it was.
+        """
+        if self._recipient and self.kind not in _TO_SOMEBODY:
+            yield Ask(
+                f"{self.kind}には、誤って渡った相手を入力しません。消すか、「誤送付・誤交付」か「漏えい」を選んでください。",
+                "recipient",
+                needed=True,
+            )
+        if self._recovered is not None and self.kind not in _COMES_BACK:
+            yield Ask(f"{self.kind}では、回収を選びません。選択を外してください。", "recovered", needed=True)
+        elif self._recovered and self._recovered_on is None and self.until < self.ground.today:
+            yield Ask("回収・削除を確かめた日を入力してください。", "recovered_on", needed=True)
+        elif self._recovered_on is not None and self._recovered is None:
+            yield Ask("回収できたかを選ぶか、その判明した日を消してください。", "recovered", needed=True)
 
     def refusals(self) -> Iterator[str]:
         for label, moment in (("気づいた日時", self.found), ("起きた日時", self.happened)):
@@ -209,7 +240,7 @@ class Accident:
             protection=protection,
             recipient=self._recipient,
             recovered=self._recovered,
-            recovered_on=self.until if self._recovered else None,
+            recovered_on=self._recovered_on or (self.until if self._recovered else None),
             note=held.note,
             timeline=(TimelineEntry(at=found, who=self._by, what=f"{what}に気付いた"),),
         )

@@ -295,8 +295,14 @@ def _as_done(write: Write) -> Write:
 
 
 def _told(terms: Terms, going: Going, *, lacking: bool) -> Write:
-    """The write with what was said: what for, and why without an approval."""
+    """The write with what was said: what for, and why without an approval.
+
+    What a later application prints never tells why nobody applied before: where the record keeps that apart,
+    it stands there.
+    """
     write, held = going.write, str(getattr(going.write.record, "reason", ""))
+    if isinstance(write.record, Subcontract):
+        return replace(write, record=with_values(write.record, unapproved=terms.without if lacking else ""))
     without = f"{WITHOUT}{terms.without}" if lacking and terms.without else ""
     reason = "。".join(text for text in (held, terms.purpose, without) if text)
     return replace(write, record=with_values(write.record, reason=reason))

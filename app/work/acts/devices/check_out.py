@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from app.records import Approval, Device, DeviceUse, Field, Location, Person, Record
+from app.duties.holding.premises import elsewhere
+from app.records import Approval, Contract, Device, DeviceUse, Field, Location, Person, Record
 from app.records.days import wareki
 from app.records.device import Owner
 from app.records.kinds import Day, Ref, Text
@@ -136,6 +137,19 @@ class _Taking:
         if (person := self._person()) is not None:
             contracts = (use.contract for use, _device in self._uses())
             yield from strangers(self._facts, person, contracts, self._terms.day)
+        yield from self._elsewhere()
+
+    def _elsewhere(self) -> Iterator[str]:
+        """That the building is another client's, of each contract for which it is."""
+        if self._place.kind == LocationKind.OUTSIDE:
+            return
+        numbers = dict.fromkeys(use.contract for use, _device in self._uses())
+        for contract in (self._facts.get(Contract, one) for one in numbers):
+            if elsewhere(self._facts, contract, self._place):
+                yield (
+                    f"{self._place.name}は{contract.number}の発注者の施設ではないため、"
+                    f"{contract.number}では機器の持出しになります。"
+                )
 
     def _person(self) -> Person | None:
         return self._facts.find(Person, self._terms.person)
@@ -168,7 +182,8 @@ class _Taking:
         if not isinstance(use, DeviceUse):
             raise TypeError(use)
         device = self._facts.get(Device, use.device)
-        permit = DEVICE_OUT if self._place.kind == LocationKind.OUTSIDE else DEVICE_IN
+        out = elsewhere(self._facts, self._facts.get(Contract, use.contract), self._place)
+        permit = DEVICE_OUT if out else DEVICE_IN
         return Going(write, use.contract, device, 1, permit)
 
 

@@ -108,6 +108,11 @@ class _Giving:
                 f"{asset.number}は電子データのため、返還しても手元に残ります。"
                 "外して、「廃棄・消去」で登録してください。"
             )
+        elif not left:
+            yield (
+                f"{asset.number}は、{wareki(self.handover.at.date())}に手元に残っていません。"
+                "番号と日時を確かめてください。"
+            )
         elif one.quantity > left:
             yield (
                 f"{asset.number}の数量が、{wareki(self.handover.at.date())}に手元にある"

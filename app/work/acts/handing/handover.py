@@ -116,6 +116,11 @@ class Handover:
         """What should be known beforehand."""
         if (person := self._person()) is not None:
             yield from strangers(self.ground.facts, person, (self.contract.id,), self.at.date())
+        if self.at.date() < self.contract.starts_on:
+            yield (
+                f"{self.kind}した日（{wareki(self.at.date())}）が契約の始期（{wareki(self.contract.starts_on)}）"
+                "より前です。日付を確かめてください。"
+            )
 
     def asks(self) -> Iterator[Ask]:
         """What the slip will lack."""

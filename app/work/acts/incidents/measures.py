@@ -10,19 +10,24 @@ from app.duties.engine import duties_of
 from app.duties.view import ContractView
 from app.records import Contract, Field, Incident, Record
 from app.records.days import wareki
+from app.records.incident import Statute
 from app.records.kinds import Day
 from app.work.acts.filling import filling
+from app.work.acts.incidents.statute import hints, stands
 from app.work.acts.incidents.telling import still_open
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, only_of, renewed
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, only_of, renewed, with_values
 
+ASTRAY = ("recipient", "recovered", "recovered_on")
+"""Whom it reached, and whether it is back: asked only of what may have gone to somebody."""
 CONTAIN = filling(
     Incident,
     "contain",
     "拡大防止・回収を記録",
-    ("containment", "contained_on", "recipient", "recovered", "recovered_on"),
+    ("containment", "contained_on", *ASTRAY),
     ("拡大防止", "回収した", "停止した", "見つかった"),
     "広がりを防いだ措置と、回収できたかを記録します。",
     offered=still_open,
+    fits=lambda one, name: name not in ASTRAY or (isinstance(one, Incident) and name in one.astray),
 )
 INSTRUCTED = filling(
     Incident,
@@ -85,6 +90,24 @@ PREVENT = filling(
     "原因、二次被害、再発防止策を記録します。",
     offered=still_open,
 )
+
+
+def _statutory(ground: Ground, record: Record, values: Mapping[str, Any]) -> Iterator[str]:
+    """What a decision lets go, or puts off, is said before it is written."""
+    if not isinstance(record, Incident):
+        raise TypeError(record)
+    after = with_values(record, **values)
+    if after.statute == Statute.NONE:
+        yield from hints(ground.facts, after)
+        if not after.statute_why:
+            yield "報告を要しない理由が記録されていません。発注者と確かめ、その判断の理由を入力してください。"
+    later = {one.title: one.due for one in stands(after)}
+    for one in stands(record):
+        due = later.get(one.title)
+        if one.due is not None and due is not None and due > one.due:
+            yield f"{one.title}の目安・期限が、{wareki(one.due)}から{wareki(due)}に遅くなります。"
+
+
 STATUTORY = filling(
     Incident,
     "statutory-report",
@@ -101,6 +124,7 @@ STATUTORY = filling(
     ("個人情報保護委員会", "委員会への報告", "速報", "確報", "第26条"),
     "個人情報保護法第26条の報告について、決めたことと、した日を記録します。",
     offered=still_open,
+    remarks=_statutory,
 )
 _ON = Field("on", Day(label="終結した日", past=True), required=True, default=None)
 

@@ -55,7 +55,7 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
         outcome.writes,
         tuple(outcome.asks),
         tuple(outcome.refusals),
-        tuple(outcome.remarks),
+        (*outcome.remarks, *delegating.remarks()),
         tuple(outcome.papers),
     )
 
@@ -93,6 +93,18 @@ class _Delegating:
             )
         if parent is not None and parent.contract != self.contract.id:
             yield "上位の再委託は別の契約のものです。この契約のものを選んでください。"
+
+    def remarks(self) -> Iterator[str]:
+        """What is outside the period of the contract is recorded as it was said, and told."""
+        contract, ends = self.contract, self.answers.get("ends_on")
+        if self.day < contract.starts_on:
+            yield (
+                f"再委託の始期が契約の始期（{wareki(contract.starts_on)}）より前です。日付を確かめてください。"
+            )
+        if isinstance(ends, date) and ends > contract.last_day:
+            yield (
+                f"再委託の終期が契約の末日（{wareki(contract.last_day)}）より後です。日付を確かめてください。"
+            )
 
     def _parent(self) -> Subcontract | None:
         return self.ground.facts.find(Subcontract, self.answers.get("parent"))

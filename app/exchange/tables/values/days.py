@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from app.exchange.sheets.book import Cell
-from app.exchange.tables.found import Ask, Found, Sure, Wrong
+from app.exchange.tables.values.found import Ask, Found, Sure, Wrong
 from app.records.days import DayOnly, moment_to_iso, wareki
 from app.records.kinds import Day, Moment
 from app.records.typed_days import parse_day, parse_moment

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.exchange.sheets.book import Cell, CellError
-from app.exchange.tables import days
-from app.exchange.tables.found import Ask, Blank, Found, Sure, Wrong
+from app.exchange.tables.values import days
+from app.exchange.tables.values.found import Ask, Blank, Found, Sure, Wrong
 from app.exchange.tables.words import Target, Words
 from app.records.codes import Postal, Telephone
 from app.records.kinds import OTHER, Choice, Day, File, Flag, Many, Moment, Number, Quantity, Ref, Text
@@ -30,9 +30,45 @@ _NOTHING = frozenset("-－ー―—–‐−─/／") | {
     "#",
 }
 _DITTO = frozenset(
-    {"同上", "〃", "”", '"', "″", "々", "仝", "同じ", "上に同じ", "上同", "′′", "''", "ゝ", "〝"}
+    {
+        "同上",
+        "〃",
+        "”",
+        '"',
+        "″",
+        "々",
+        "仝",
+        "同じ",
+        "上に同じ",
+        "上同",
+        "′′",
+        "''",
+        "ゝ",
+        "〝",
+        "同",
+        "↓",
+        "⇓",
+    }
 )
 _UNKNOWN = frozenset({"?", "？", "不明", "未定", "要確認", "確認中", "調査中", "未確認"})
+_GOES_ON = frozenset(
+    {
+        "使用中",
+        "利用中",
+        "稼働中",
+        "運用中",
+        "在職中",
+        "在職",
+        "在籍中",
+        "在籍",
+        "継続中",
+        "継続",
+        "従事中",
+        "現役",
+    }
+)
+ENDS = frozenset({"retired_on", "left_on", "ends_on"})
+"""Days that are left open while something goes on."""
 _CIRCLES, _CROSSES = frozenset("○〇◯●◎✓✔☑レ✅"), frozenset("×✕✖╳xXｘＸ✗✘")
 _YES = frozenset(
     map(squeezed, ("有", "有り", "あり", "はい", "yes", "y", "済", "済み", "true", "可", "実施", "実施済"))
@@ -96,6 +132,8 @@ def read(cell: Cell, target: Target, words: Words, *, literal: bool = False) -> 
     if not bare or bare in _NOTHING:
         return Blank()
     kind = target.field.kind
+    if bare in _GOES_ON and target.path in ENDS:
+        return Blank()
     if bare in _UNKNOWN and not isinstance(kind, Text):
         return Ask(f"「{bare}」と書かれています。", "分かれば値を書き、分からなければ空欄にしてください。")
     for types, reader in _READERS:
