@@ -24,8 +24,7 @@ from app.work.acts.handing.handover import (
     moment_of,
 )
 from app.work.acts.handing.rows import ReceivedThing
-from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Write
-from app.work.acts.year.contracts import contract_of
+from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Write, only_of
 
 _ON = Field(
     "on", Moment(label="受領した日時", past=True, back=2, hint=HOUR_HINT), required=True, default=None
@@ -38,7 +37,7 @@ _LOCATION = Field("location", Ref(label="保管する場所", to="location"), re
 
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
-    contract, at = contract_of(records), moment_of(answers)
+    contract, at = only_of(records, Contract), moment_of(answers)
     title = f"受領　{contract.number}　{contract.title}"
     things: tuple[ReceivedThing, ...] = tuple(answers.get("things") or ())
     giver = str(answers.get("from_party") or "")
@@ -126,7 +125,7 @@ class _Taking:
 
 
 def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
-    name, person = client_named(ground, contract_of(records))
+    name, person = client_named(ground, only_of(records, Contract))
     return {"from_party": name, "counterpart": person}
 
 
