@@ -524,6 +524,14 @@ def _outside(stage: Stage) -> QWidget:
     return stage.go(ShowOutside())
 
 
+def _coming_back(stage: Stage) -> QWidget:
+    """持帰り of what is out too long."""
+    _outside(stage)
+    facts = stage.context.facts()
+    out = [one for one in facts.all(Event) if one.kind == "持出"]
+    return _round("check-in-asset", Asset, (facts.get(Asset, out[-1].asset).number,))(stage)
+
+
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "rounds", "matrix")},
@@ -566,6 +574,7 @@ def _all() -> dict[str, View]:
         "act-receive": _receiving,
         "handovers": _at(ShowHandovers()),
         "act-return": _returning,
+        "act-check-in-asset": _coming_back,
         "act-copy": _round("copy", Asset, ("A-0019",), on="R8.11.24", quantity="2"),
         "act-delegate": _round("delegate", Contract, ("MK-1024",), work="入力作業", on="R8.12.1"),
         "act-bring-in": _round("bring-in", Device, ("PC-001",), on="R8.12.1"),
