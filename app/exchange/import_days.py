@@ -43,7 +43,7 @@ def untold(held: Record, record: Record, since: Any) -> str:
     labels = "・".join(held.spec.field(name).label for name in names)
     return (
         f"{labels}が変わりますが、いつからかが書かれていないため、初めからの訂正として登録します。"
-        f"ある日から変わった場合は、{FIELD} にその日付（2026-04-01 など）を書いて取り込んでください。"
+        f"ある日から変わった場合は、その日付（{FIELD} に 2026-04-01 など）を書いて取り込んでください。"
     )
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _COUNTED = "件目"
 """Behind the number of an entry: which of the file."""
+_EVERY = 200
+"""Entries after which a wish to stop is heard."""
 _PROVISIONAL = 1 << 40
 """Ids from here on stand for rows of the same file, which have no id before they are written."""
 
@@ -137,13 +139,16 @@ def plan(
     today: date | None = None,
     numbers: Sequence[int] = (),
     counted: str = _COUNTED,
+    progress: Progress | None = None,
 ) -> ImportPlan:
     """Read every entry and say what would happen. Writes nothing and never raises for bad data.
 
     ``today``: days far from it are named as doubts; None names none. ``numbers``: by which the entries are
     called, in ascending order, with ``counted`` behind (行目); by default their place in the file.
+    Raises ``Cancelled``.
     """
-    return _Planner(facts, spec, update, today, counted).plan(entries, numbers or range(1, len(entries) + 1))
+    planner = _Planner(facts, spec, update, today, counted)
+    return planner.plan(entries, numbers or range(1, len(entries) + 1), progress or Progress())
 
 
 def apply(
@@ -248,11 +253,15 @@ class _Planner:
         self._problems: list[ImportProblem] = []
         self._doubts: list[ImportProblem] = []
 
-    def plan(self, entries: Sequence[Any], numbers: Sequence[int]) -> ImportPlan:
-        rows = tuple(self._row(number, entry) for number, entry in zip(numbers, entries, strict=True))
+    def plan(self, entries: Sequence[Any], numbers: Sequence[int], progress: Progress) -> ImportPlan:
+        rows: list[PlannedRow] = []
+        for done, (number, entry) in enumerate(zip(numbers, entries, strict=True)):
+            if done % _EVERY == 0:
+                progress.step(done, len(entries), self._spec.label)
+            rows.append(self._row(number, entry))
         notes = self._noted.sentences(self._spec)
         problems, doubts = tuple(self._problems), tuple(self._doubts)
-        return ImportPlan(self._spec, rows, problems, notes, doubts, self._counted)
+        return ImportPlan(self._spec, tuple(rows), problems, notes, doubts, self._counted)
 
     def _row(self, number: int, entry: Any) -> PlannedRow:
         before = len(self._problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 
@@ -81,6 +82,14 @@ class MakeHandout:
 
     name: str
     ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BringIn:
+    """取込み: a table of records of a type (empty: asked first), and its file where it is chosen already."""
+
+    kind: str = ""
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +180,7 @@ Target = (
     | ShowDesk
     | DoAct
     | MakeHandout
+    | BringIn
     | ShowDone
     | ShowOutside
     | ShowHandovers

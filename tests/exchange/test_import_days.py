@@ -40,7 +40,7 @@ def test_a_change_without_a_day_is_a_correction_and_told_as_such() -> None:
     (doubt,) = found.doubts
     assert found.sentence_of(doubt) == (
         "1件目：所属・役職が変わりますが、いつからかが書かれていないため、初めからの訂正として登録します。"
-        "ある日から変わった場合は、holds_from にその日付（2026-04-01 など）を書いて取り込んでください。"
+        "ある日から変わった場合は、その日付（holds_from に 2026-04-01 など）を書いて取り込んでください。"
     )
     record = found.rows[0].record
     assert isinstance(record, Person)

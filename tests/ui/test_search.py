@@ -28,6 +28,7 @@ from app.ui.settings.page import SettingsPage
 from app.ui.shell.rooms import room_of
 from app.ui.shell.window import MainWindow
 from app.ui.targets import (
+    BringIn,
     DoAct,
     EditRecord,
     IssueForm,
@@ -210,7 +211,7 @@ def test_every_act_opens_its_page(
                 assert chosen == (name or BEFORE_START), act
             case ShowToday(view=view):
                 assert page.tabs.currentIndex() == ("tasks", "calendar", "rounds", "matrix").index(view), act
-            case ShowDone() | ShowHandovers() | ShowOutside():
+            case ShowDone() | ShowHandovers() | ShowOutside() | BringIn():
                 assert page.title() in act.name, act
             case _:
                 assert room_of(act.target) is not None, act

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.exchange.tables.own import ID
 from app.exchange.tables.words import Target, words_of
-from app.records import Facts, Record, Spec, fields_of
+from app.records import Facts, Field, Record, Spec, fields_of
 from app.records.kinds import Flag, KeyOf, Kind, Many, Quantity, Ref, Rows
 
 Row = list[Any]
@@ -39,11 +39,12 @@ def columns_of(spec: Spec[Any]) -> tuple[Target, ...]:
     return (*first, *(target for target in held.values() if target not in first))
 
 
-def for_people(facts: Facts, spec: Spec[Any], records: Iterable[Record]) -> tuple[list[str], list[list[str]]]:
-    """The titles and texts of a list as the window shows it."""
-    return [f.label for f in spec.listed], [
-        [facts.shown(record, f.name) for f in spec.listed] for record in records
-    ]
+def for_people(
+    facts: Facts, spec: Spec[Any], records: Iterable[Record], fields: Sequence[Field] = ()
+) -> tuple[list[str], list[list[str]]]:
+    """The titles and texts of a list as the window shows it; ``fields``: its own columns."""
+    held = fields or spec.listed
+    return [f.label for f in held], [[facts.shown(record, f.name) for f in held] for record in records]
 
 
 def _rows(columns: Sequence[Target], record: Record, key_of: KeyOf) -> Iterator[Row]:

@@ -21,6 +21,8 @@ RUNNING_NUMBER = "通し番号"
 """Why a column of running numbers fills no field."""
 MAKER_AND_MODEL = "maker+model"
 """The field of a column in which both stand."""
+INTO_NOTE = "note+"
+"""The field of a column that has none: its values go into 備考 behind its title, and several may."""
 _FAMILY, _GIVEN = frozenset({"姓", "氏", "苗字", "名字"}), frozenset({"名", "名前"})
 _FAMILY_READ, _GIVEN_READ = (
     frozenset({"せい", "姓かな", "姓ふりがな"}),

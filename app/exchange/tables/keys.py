@@ -99,7 +99,7 @@ class Keys:
                 "",
                 "",
                 f"{label}がありません。",
-                f'{label}を書くか、自動で付けるなら --map の constants に "{name}": "" を指定してください。',
+                f'{label}を書くか、自動で付けることにしてください（--map の constants に "{name}": ""）。',
                 certain=False,
             )
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.exchange.sheets.book import Cell, letters
 from app.exchange.tables import groups, skipping
-from app.exchange.tables.columns import MAKER_AND_MODEL, RUNNING_NUMBER, Column
+from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, RUNNING_NUMBER, Column
 from app.exchange.tables.ended import Ended
 from app.exchange.tables.grid import Grid
 from app.exchange.tables.groups import Group
@@ -20,6 +20,7 @@ from app.exchange.tables.words import Words
 from app.records import Spec
 from app.records.spelling.fold import alike
 
+_NOTE = "note"
 _ONE_EACH = "結合を解き、列ごとに値を書いてください。"
 _NO_WORD = "取り込む行なら番号だけにし、取り込まない行なら削除してください。"
 _SAID = 2
@@ -230,7 +231,7 @@ class Lines:
         return found
 
     def _found(self, cell: Cell, column: Column) -> Iterator[tuple[str, Found]]:
-        path = column.path or ""
+        path = _NOTE if column.path == INTO_NOTE else column.path or ""
         target = self._words.targets["maker" if path == MAKER_AND_MODEL else path]
         if not self._literal and (doubt := doubts.of(cell, target, self._spec)) is not None:
             yield target.path, doubt
@@ -257,6 +258,10 @@ class Lines:
             case Sure(value, unit):
                 if column.part and path in line.entry:
                     value = f"{line.entry[path]}　{value}"
+                if column.path == INTO_NOTE:
+                    value = f"{column.title or column.letter + '列'}：{value}"
+                if path == _NOTE and path in line.entry:
+                    value = f"{line.entry[path]}\n{value}"
                 put(line, path, value, self._words, (line.row, column.letter, cell.shown))
                 if unit:
                     line.units[path.rpartition(".")[0] + ("." if "." in path else "") + "unit"] = unit

@@ -11,7 +11,7 @@ from app.common import PeopleError
 from app.exchange.import_days import FIELD
 from app.exchange.json_text import decode, shown
 from app.exchange.sheets.book import LAST_ROW, column_of
-from app.exchange.tables.columns import MAKER_AND_MODEL
+from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
 from app.exchange.tables.words import words_of
 from app.records import Spec
 
@@ -24,12 +24,14 @@ class Said:
 
     ``columns``: the field of a column by its number, None for one that is not brought in. ``constants``: the
     value of a field where a row says none, which never stands in the place of one that the ledger holds.
+    ``without``: the rows that people leave out, by the number of the first row of each record.
     """
 
     sheet: str = ""
     head: tuple[int, ...] = ()
     columns: Mapping[int, str | None] = field(default_factory=dict)
     constants: Mapping[str, Any] = field(default_factory=dict)
+    without: frozenset[int] = frozenset()
 
 
 def read(data: bytes, name: str, spec: Spec[Any]) -> Said:
@@ -88,9 +90,9 @@ def _columns(name: str, held: Any, spec: Spec[Any]) -> dict[int, str | None]:
             number = column_of(letter.strip().upper())
         except ValueError:
             raise _wrong(name, f"「{shown(letter)}」は列の名前（A、B、AAなど）ではありません。") from None
-        if path is not None and path not in known and path != both:
+        if path is not None and path not in known and path not in (both, INTO_NOTE):
             raise _wrong(name, f"列{letter}の「{shown(path)}」という項目は{spec.label}にありません。")
-        if path is not None and path in found.values():
+        if path not in (None, INTO_NOTE) and path in found.values():
             raise _wrong(name, f"項目「{shown(path)}」を2つの列に指定しています。1つにしてください。")
         found[number] = path
     return found

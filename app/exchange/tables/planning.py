@@ -15,7 +15,7 @@ from app.exchange import importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
 from app.exchange.sheets.book import Book, Sheet, letters
-from app.exchange.tables.columns import Column
+from app.exchange.tables.columns import MAKER_AND_MODEL, Column
 from app.exchange.tables.keys import Keys
 from app.exchange.tables.line import Line, Problem
 from app.exchange.tables.lines import Lines
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from app.ledger.door import Ledger
 
 _ROW = "行目"
+_UNDERSTOOD = "表を読み取っています"
+_LEFT_OUT = "取り込まないことにした行です。"
 _NOT_GIVEN = "を入力してください。"
 """How a field says that it needs a value."""
 
@@ -91,11 +93,13 @@ def plan(
     *,
     update: bool = False,
     today: date | None = None,
+    progress: Progress | None = None,
 ) -> TablePlan:
     """Read the table and say of every filled row what would happen. Writes nothing.
 
-    Raises ``PeopleError`` where no table is found, or several that may be meant.
+    Raises ``PeopleError`` where no table is found, or several that may be meant; ``Cancelled``.
     """
+    progress = progress or Progress()
     said = said or Said()
     words = words_of(spec)
     sheet, grid, head = chosen(book, said, words)
@@ -103,9 +107,14 @@ def plan(
     lines: list[Line] = []
     literal = is_own(book)
     for table in found:
+        progress.step(0, 0, _UNDERSTOOD)
         lines += Lines(grid, table.head, table.columns, spec, words, literal=literal).read(table.rows)
         lines += [Line(row, skipped="次の表の題の行です。") for row in table.titled]
+    for line in lines:
+        if line.row in said.without and not line.skipped:
+            line.skipped = _LEFT_OUT
     asked = [line for line in lines if not line.skipped]
+    progress.step(0, 0, _UNDERSTOOD)
     Keys(facts, spec, said, asked).look()
     held = importing.plan(
         facts,
@@ -115,6 +124,7 @@ def plan(
         today=today,
         numbers=[line.row for line in asked],
         counted=_ROW,
+        progress=progress,
     )
     columns = _columns(found)
     planned = _Planned(facts, spec, columns, held, update).lines(lines)
@@ -133,6 +143,19 @@ def apply(
         raise ImportRefusedError(planned.spec.label, refused)
     importing.apply(ledger, planned.plan, backups, progress)
     return planned.counts
+
+
+def lacking(planned: TablePlan) -> tuple[str, ...]:
+    """The paths of fields that some row needs and that no column fills: asked once for all rows."""
+    there = {column.path for column in planned.columns}
+    if MAKER_AND_MODEL in there:
+        there |= {"maker", "model"}
+    found: dict[str, None] = {}
+    for problem in planned.plan.problems:
+        bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
+        if problem.sentence.endswith(_NOT_GIVEN) and bare not in there:
+            found[bare] = None
+    return tuple(path for path in found if path in words_of(planned.spec).targets)
 
 
 def _unread(book: Book, sheet: Sheet) -> Iterator[str]:
@@ -177,7 +200,7 @@ def _stops(spec: Spec[Any], columns: Sequence[Column], lines: Sequence[PlannedLi
             title = f"「{shown(column.title)}」" if column.title else "（見出しなし）"
             yield (
                 f"{column.letter}列{title}を取り込む項目が決まっていません。"
-                "--map で項目を指定するか、取り込まないときは null を指定してください。"
+                "取り込む項目を選ぶか、取り込まないことにしてください（--map で項目か null を指定）。"
             )
 
 
@@ -257,7 +280,7 @@ class _Planned:
             return f"{label}がありません。", "値を書いてください。"
         return (
             f"{label}の列がありません。",
-            f'列を加えるか、どの行も同じときは --map の constants に "{bare}" の値を指定してください。',
+            f'列を加えるか、どの行も同じときはその値を指定してください（--map の constants の "{bare}"）。',
         )
 
     def _changes(self, record: Record) -> dict[str, tuple[Any, Any]]:

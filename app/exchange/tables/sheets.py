@@ -50,7 +50,7 @@ def chosen(book: Book, said: Said, words: Words) -> tuple[Sheet, Grid, Head]:
     if len(found) > 1 and found[0][0] == found[1][0]:
         names = "」「".join(shown(one[1].name) for one in found if one[0] == found[0][0])
         raise PeopleError(
-            f"取り込めるシートが「{names}」とあります。どのシートかを --sheet で指定してください。"
+            f"取り込めるシートが「{names}」とあります。どのシートかを指定してください（--sheet）。"
         )
     return found[0][1:]
 
@@ -74,7 +74,7 @@ def _head(grid: Grid, said: Said, words: Words, where: str) -> Head:
 def _no_head(where: str) -> PeopleError:
     return PeopleError(
         f"{where}項目の見出しの行が見つかりません。見出し（管理番号など）を1行に書くか、"
-        "見出しの行と列の項目を --map で指定してください。"
+        "見出しの行と列の項目を指定してください（--map）。"
     )
 
 

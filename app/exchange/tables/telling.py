@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from app.exchange.import_days import FIELD
 from app.exchange.tables.planning import PlannedLine, TablePlan
+
+_BY_COMMAND = re.compile(rf"（(?:--|{FIELD})[^）]*）")
+
+
+def without_commands(sentence: str) -> str:
+    """A sentence without what it says in brackets to those who type commands."""
+    return _BY_COMMAND.sub("", sentence)
 
 
 def told(planned: TablePlan) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QSize, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.common import Lazy, Progress
@@ -18,6 +18,8 @@ from app.records.kinds import Day, Moment, Number, Quantity
 from app.records.naming import named_by
 from app.ui.context import Context
 from app.ui.homes import begin, begin_like, home, said_where_empty
+from app.ui.importing.files import dropped
+from app.ui.importing.menu import ExcelMenu
 from app.ui.lists.columns import chosen_columns
 from app.ui.lists.model import RecordModel, Wish
 from app.ui.lists.narrowing import Narrowing
@@ -145,6 +147,7 @@ class RecordList(QWidget):
         self.show_all_button = button("すべて表示", self.show_all)
         self.hidden = Notice("", "warn", self.show_all_button)
         self.narrowing = Narrowing(self)
+        self.excel = ExcelMenu(self)
         self.new_button = button(
             f"{spec.label}を登録",
             self.add,
@@ -199,7 +202,7 @@ class RecordList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 10)
         layout.setSpacing(10)
-        ways = (self.acts_button, self.new_button)
+        ways = (self.excel.button, self.acts_button, self.new_button)
         layout.addLayout(flow(label(spec.label, "h1"), self._number, None, *ways, spacing=12))
         layout.addLayout(
             flow(
@@ -221,8 +224,19 @@ class RecordList(QWidget):
         self.together_button.setVisible(bool(spec.alike))
         self.acts_button.setVisible(self._acting)
         QWidget.setTabOrder(self.table, self.retire_button)
+        self.setAcceptDrops(True)
         remove = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         remove.activated.connect(self.retire)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.excel.able and dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped(event.mimeData())
+        if self.excel.able and path is not None:
+            event.acceptProposedAction()
+            self.excel.open(path)
 
     def _offer_acts(self) -> None:
         self.table.offer("開く", self.open)

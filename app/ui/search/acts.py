@@ -18,6 +18,7 @@ from app.records.spelling.fold import fold
 from app.ui.homes import home, new_record
 from app.ui.settings.page import SECTIONS
 from app.ui.targets import (
+    BringIn,
     DoAct,
     IssueForm,
     IssueMany,
@@ -128,6 +129,12 @@ _OWN = (
         ShowOutside(),
         ("持出し", "持ち出し", "持出し中", "持帰り", "持ち帰り", "返却", "返却期限", "貸出", "もちだし"),
         about="いま外にある情報資産とPC・媒体を、期限を過ぎたものから示します。持帰りもここから登録します。",
+    ),
+    Act(
+        "Excelの台帳を取り込む",
+        BringIn(),
+        ("取込み", "取り込み", "取込", "Excel", "エクセル", "CSV", "インポート", "とりこみ"),
+        about="お使いの管理台帳（Excel・CSV）から、記録をまとめて登録します。",
     ),
     Act(
         "授受の状況を見る",

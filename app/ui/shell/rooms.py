@@ -10,6 +10,7 @@ from app.common import Lazy
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.targets import (
+    BringIn,
     DoAct,
     EditAnnex,
     EditRecord,
@@ -60,6 +61,7 @@ _ABOVE: Mapping[type[Any], Opening] = {
     ShowHandovers: Lazy("app.ui.handovers.page", "HandoversPage"),
     ShowOutside: Lazy("app.ui.outside.page", "OutsidePage"),
     DoAct: Lazy("app.ui.acts.page", "ActPage"),
+    BringIn: Lazy("app.ui.importing.page", "ImportPage"),
     MakeHandout: Lazy("app.ui.handouts.page", "HandoutPage"),
     ShowContract: Lazy("app.ui.contract.page", "ContractPage"),
     ShowStart: Lazy("app.ui.contract.start_page", "StartPage"),

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from app.common import PeopleError
 from app.exchange.sheets.book import CellError
 from app.exchange.tables.mapping import Said
+from app.exchange.tables.planning import lacking
+from app.exchange.tables.telling import without_commands
 from tests.support.registers import Row, entries, planned, reasons, sheet, statuses
 
 HEAD: Row = ("管理番号", "種別", "所有", "製造番号", "備考")
@@ -379,3 +381,32 @@ def test_dates_numbers_and_zeros_are_what_people_see() -> None:
         ),
     )
     assert entries(found) == [device("0012", introduced_on="2026-04-01", capacity="512GB")]
+
+
+def test_columns_without_a_field_go_to_the_remarks_behind_their_titles() -> None:
+    held = sheet((*HEAD, "旧番号", "棚"), ("PC-101", "PC", "自社", "A1", "予備", "旧-1", "B-2"))
+    found = planned("device", held, said=Said(columns={6: "note+", 7: "note+"}))
+    assert entries(found) == [device(serial="A1", note="予備\n旧番号：旧-1\n棚：B-2")]
+    assert found.stops == ()
+
+
+def test_a_row_that_is_left_out_is_told_as_such_and_keeps_nothing_out() -> None:
+    held = sheet(HEAD, ("PC-101", "PC", "自社", "A1", None), ("PC-102", "なぞ", "自社", "A2", None))
+    assert statuses(planned("device", held)) == {2: "new", 3: "ask"}
+    found = planned("device", held, said=Said(without=frozenset({3})))
+    assert statuses(found) == {2: "new", 3: "skipped"}
+    assert found.lines[1].why == "取り込まないことにした行です。"
+
+
+def test_what_no_column_says_is_named_once() -> None:
+    held = sheet(("管理番号", "種別", "製造番号"), ("PC-101", "PC", "A1"), ("PC-102", "PC", "A2"))
+    found = planned("device", held)
+    assert lacking(found) == ("owner",)
+    advice = {p.advice for line in found.lines for p in line.problems}
+    assert advice == {
+        '列を加えるか、どの行も同じときはその値を指定してください（--map の constants の "owner"）。'
+    }
+    assert {without_commands(one) for one in advice} == {
+        "列を加えるか、どの行も同じときはその値を指定してください。"
+    }
+    assert lacking(planned("device", held, said=Said(constants={"owner": "自社"}))) == ()

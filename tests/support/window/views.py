@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.duties.holding.balance import balance
+from app.exchange.sheets.book import Book
 from app.records import (
     SPECS,
     Asset,
@@ -35,6 +36,7 @@ from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
 from app.ui.handouts.page import HandoutPage
 from app.ui.homes import home, new_record
+from app.ui.importing.page import ImportPage
 from app.ui.lists.page import RecordsPage
 from app.ui.offers.menu import ground_of
 from app.ui.papers.client_forms.placing import Opened
@@ -44,6 +46,7 @@ from app.ui.papers.many.page import ManyPage
 from app.ui.papers.paper_page import DocumentPage
 from app.ui.settings.page import SECTIONS
 from app.ui.targets import (
+    BringIn,
     DoAct,
     EditAnnex,
     EditRecord,
@@ -73,6 +76,7 @@ from app.work.acts.planning import plan_of
 from app.work.acts.stock.expected import expected_at
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
+from tests.support.registers import sheet
 from tests.support.window import dialog_views, start_views
 from tests.support.window.leaving import leave
 from tests.support.window.stage import Stage
@@ -532,6 +536,31 @@ def _coming_back(stage: Stage) -> QWidget:
     return _round("check-in-asset", Asset, (facts.get(Asset, out[-1].asset).number,))(stage)
 
 
+def _register(at: int, stage: Stage) -> QWidget:
+    """A register of machines as an office keeps it, on the columns (0) or the rows (1)."""
+    head = ("№", "資産番号", "機器種別", "メーカー・型番", "シリアルNo.", "購入日", "設置場所", "旧番号")
+    held = sheet(
+        ("パソコン・記録媒体管理台帳",),
+        head,
+        (1, "PC-001", "ノートPC", "NEC VersaPro VK-T", "9X001", "R5.4.1", "本社", "旧-1"),
+        (2, "PC-901", "ノートPC", "NEC VersaPro VK-T", "9X901", "R5.4.1", "本社", "旧-2"),
+        (3, "PC-902", "タブレット？", "Lenovo ThinkPad L13", "9X902", "4/1", "本社", None),
+        (4, "PC-903", "デスクトップ", "NEC Mate MK-H", "9X903", "R6.10.1", "支社", None),
+        ("合計", "4台"),
+        name="本社",
+    )
+    window = stage.go(BringIn("device"))
+    page = stage.window.page
+    assert isinstance(page, ImportPage)
+    page.show_book("令和8年度 パソコン・記録媒体管理台帳（本社・支社）最新版.xlsx", Book((held,)))
+    stage.settle()
+    page.tabs.setCurrentIndex(at)
+    table = page.rows.table if at else page.columns.table
+    table.choose_row(2)
+    stage.settle()
+    return window
+
+
 def _all() -> dict[str, View]:
     views: dict[str, View] = {
         **{f"today-{view}": _at(ShowToday(view)) for view in ("tasks", "calendar", "rounds", "matrix")},
@@ -583,6 +612,9 @@ def _all() -> dict[str, View]:
         "act-dispose": _disposing,
         "disposal-files": _disposed,
         "list-narrowed": _narrowed,
+        "import": _at(BringIn()),
+        "import-columns": partial(_register, 0),
+        "import-rows": partial(_register, 1),
         "many": _at(IssueMany()),
         "many-before-start": _many_before,
         "many-status-report": _at(IssueMany("status-report")),

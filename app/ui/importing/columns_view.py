@@ -1,0 +1,315 @@
+"""列と項目: which sheet, which head, where each column goes, and what is the same in all rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from app.exchange.import_days import FIELD
+from app.exchange.sheets.book import Book, Sheet
+from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
+from app.exchange.tables.columns import Column as Found
+from app.exchange.tables.mapping import Said
+from app.exchange.tables.own import ID
+from app.exchange.tables.planning import TablePlan, lacking
+from app.exchange.tables.words import words_of
+from app.records import Field, Spec
+from app.records.kinds import Day
+from app.ui.context import Context
+from app.ui.editor.ask_dialog import FieldsForm, value_of
+from app.ui.importing import wording
+from app.ui.inputs.base import Combo, stop_before
+from app.ui.parts.lines_table import Cell, Column, Line, LinesTable, line
+from app.ui.parts.space.flow import flow
+from app.ui.parts.widgets import Prose, button, clear, label
+
+_PAUSE = 400
+"""Milliseconds without another key before the plan follows what is typed."""
+_HEADS = 30
+_LONGEST = 24
+_COLUMNS = (
+    Column("列", 2),
+    Column("見出し", 6),
+    Column("例", 6, stretch=True),
+    Column("値のある行", 4, right=True),
+    Column("取り込む項目", 7),
+)
+_UNUSED, _UNDECIDED = "-", "?"
+"""What stands in the list for 取り込まない, and for a column of which nothing is said."""
+
+
+class ColumnsView(QWidget):
+    """``decided`` when something else is said of the table."""
+
+    decided = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.said = Said()
+        self._spec: Spec[Any] | None = None
+        self._book = Book(())
+        self._planned: TablePlan | None = None
+        self.sheet = _combo("取り込むシート", 8)
+        self.head = _combo("見出しの行", 10)
+        self.table = LinesTable(context.look, "列と取り込む項目", _COLUMNS)
+        self.table.setSortingEnabled(False)
+        self.table.chosen.connect(lambda _keys: self._offer())
+        self.to = _combo("選んだ列を取り込む項目", 12)
+        self.next = button("次の決まっていない列へ", self._go_on, kind="link")
+        self.automatic = QCheckBox("")
+        self._since: FieldsForm | None = None
+        self.form: FieldsForm | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._read_form)
+        self._build()
+
+    def _build(self) -> None:
+        self._which = label("", "h3")
+        self._constants, self._sinces = QVBoxLayout(), QVBoxLayout()
+        self._asked = label("表にない項目（すべての行に同じ値を入れます）", "h3")
+        self._asked_hint = Prose("登録済みの内容は、この値では変わりません。", "sub")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 6, 12, 8)
+        layout.setSpacing(8)
+        layout.addLayout(flow(label("シート"), self.sheet, label("見出し"), self.head))
+        layout.addWidget(self.table, 1)
+        layout.addLayout(flow(self._which, self.to, self.next))
+        layout.addWidget(self._asked)
+        layout.addWidget(self._asked_hint)
+        layout.addLayout(self._constants)
+        layout.addLayout(self._sinces)
+        layout.addWidget(self.automatic)
+        self.sheet.activated.connect(lambda _at: self._choose_sheet())
+        self.head.activated.connect(lambda _at: self._choose_head())
+        self.to.activated.connect(lambda _at: self._choose_target())
+        self.automatic.toggled.connect(self._number)
+
+    @property
+    def undecided(self) -> list[Found]:
+        """The columns with values of which nobody said what becomes of them."""
+        return [] if self._planned is None else [one for one in self._planned.columns if one.undecided]
+
+    def show_book(self, spec: Spec[Any], book: Book) -> None:
+        """Another file: nothing is said of it yet."""
+        self._spec, self._book, self._planned = spec, book, None
+        self.said = Said()
+        self._drop_form()
+        self.automatic.hide()
+        with QSignalBlocker(self.automatic):
+            self.automatic.setChecked(False)
+        self.sheet.clear()
+        for one in self._sheets():
+            self.sheet.addItem(one.name or "（シート名なし）", one.name)
+        self.sheet.setCurrentIndex(0 if self.sheet.count() == 1 else -1)
+        self._list_heads()
+        self.table.show_lines([])
+        self._offer()
+
+    def show_plan(self, planned: TablePlan) -> None:
+        """What was found out of the file with what is said of it."""
+        self._planned = planned
+        self.sheet.setCurrentIndex(max(0, self.sheet.findData(planned.sheet)))
+        self._list_heads()
+        self.table.show_lines([self._line(one) for one in planned.columns])
+        if not self.table.selected() and planned.columns:
+            first = self.undecided or planned.columns
+            self.table.expect([first[0].number])
+            self.table.show_lines([self._line(one) for one in planned.columns])
+        self._ask(planned)
+        self._offer()
+
+    def _sheets(self) -> list[Sheet]:
+        return [one for one in self._book.sheets if one.cells and not one.hidden]
+
+    def _list_heads(self) -> None:
+        """The first rows of the sheet, one of which is the head; at first the one that was found."""
+        name = self.sheet.currentData()
+        held = next((one for one in self._sheets() if one.name == name), None)
+        self.head.clear()
+        found = self._planned.head if self._planned and not self.said.head else ()
+        self.head.addItem(f"自動（{'・'.join(map(str, found))}行目）" if found else "自動で探す", ())
+        for number, cells in islice(held.rows() if held else (), _HEADS):
+            text = "・".join(" ".join(cell.shown.split()) for cell in cells)
+            self.head.addItem(f"{number}行目　{text[:_LONGEST]}", (number,))
+        rows = [self.head.itemData(at) for at in range(self.head.count())]
+        self.head.setCurrentIndex(rows.index(self.said.head) if self.said.head in rows else 0)
+
+    def _line(self, column: Found) -> Line:
+        spec = self._spec
+        if spec is None:
+            return line(column.number)
+        tone = "danger" if column.undecided else ""
+        return line(
+            column.number,
+            column.letter,
+            " ".join(column.title.split()) or "（見出しなし）",
+            "、".join(" ".join(text.split()) for text in column.samples),
+            Cell(f"{column.filled:,}", column.filled),
+            Cell(wording.target_label(spec, column), None, tone),
+        )
+
+    def _column(self) -> Found | None:
+        chosen = self.table.selected()
+        columns = self._planned.columns if self._planned else ()
+        return next((one for one in columns if chosen and one.number == chosen[0]), None)
+
+    def _offer(self) -> None:
+        """The fields that the chosen column may go to."""
+        column, spec = self._column(), self._spec
+        self.to.clear()
+        self.to.setEnabled(column is not None)
+        self._which.setText(f"{column.letter}列の取込み先" if column else "列を選んでください")
+        self.next.setVisible(bool(self.undecided))
+        if column is None or spec is None:
+            return
+        taken = {one.path: one for one in (self._planned.columns if self._planned else ()) if one.path}
+        if column.undecided:
+            self.to.addItem("（選択してください）", _UNDECIDED)
+        self.to.addItem("取り込まない", _UNUSED)
+        known = words_of(spec).targets
+        if "note" in known:
+            self.to.addItem(wording.path_label(spec, INTO_NOTE), INTO_NOTE)
+        both = (MAKER_AND_MODEL,) if {"maker", "model"} <= known.keys() else ()
+        for path in (*known, *both):
+            if path != ID or column.path == ID:
+                other = taken.get(path)
+                used = (
+                    f"（今は{other.letter}列）" if other is not None and other.number != column.number else ""
+                )
+                self.to.addItem(f"{wording.path_label(spec, path)}{used}", path)
+        now = column.path or (_UNUSED if column.left else _UNDECIDED)
+        self.to.setCurrentIndex(max(0, self.to.findData(now)))
+
+    def _choose_target(self) -> None:
+        column, wanted = self._column(), self.to.currentData()
+        if column is None or wanted == _UNDECIDED:
+            return
+        path = None if wanted == _UNUSED else str(wanted)
+        said = dict(self.said.columns)
+        for other in self._planned.columns if self._planned else ():
+            if path not in (None, INTO_NOTE) and other.path == path and other.number != column.number:
+                # It goes to one column alone: the other one has to be decided anew.
+                said.pop(other.number, None)
+        said[column.number] = path
+        self._say(columns=said)
+
+    def _go_on(self) -> None:
+        if self.undecided:
+            self.table.select(self.undecided[0].number)
+            self.to.setFocus()
+
+    def _choose_sheet(self) -> None:
+        self._drop_form()
+        self.said = Said(sheet=str(self.sheet.currentData() or ""))
+        self._planned = None
+        self._list_heads()
+        self.decided.emit()
+
+    def _choose_head(self) -> None:
+        self._say(head=tuple(self.head.currentData() or ()), columns={}, without=frozenset())
+
+    def leave_out(self, rows: frozenset[int]) -> None:
+        """These rows are not brought in, with those that were left out before; none: all are again."""
+        self._say(without=self.said.without | rows if rows else rows)
+
+    def _say(self, **said: Any) -> None:
+        self.said = replace(self.said, **said)
+        self.decided.emit()
+
+    def _ask(self, planned: TablePlan) -> None:
+        """Ask for what no column says; what was asked once stays, with its answer."""
+        spec = planned.spec
+        known = words_of(spec).targets
+        asked = dict.fromkeys((*(self.form.inputs if self.form else ()), *lacking(planned)))
+        there = {column.path for column in planned.columns}
+        wanted = [path for path in asked if path in known and path not in there]
+        if wanted != list(self.form.inputs if self.form else ()):
+            self._make_form([replace(known[path].field, name=path, required=False) for path in wanted])
+        for widget in (self._asked, self._asked_hint):
+            widget.setVisible(bool(wanted))
+        self._ask_since(planned)
+        number = spec.number_field if spec.key and not spec.late else ""
+        missing = bool(number) and any(
+            line.entry and number not in line.entry for line in planned.lines if line.status != "skipped"
+        )
+        self.automatic.setVisible(missing or self.automatic.isChecked())
+        if number:
+            self.automatic.setText(f"{spec.field(number).label}のない行には、自動で番号を付ける")
+            self.automatic.setAccessibleName(self.automatic.text())
+
+    def _make_form(self, fields: list[Field]) -> None:
+        held = self._texts()
+        clear(self._constants)
+        self.form = FieldsForm(self.context, fields, {})
+        for path, made in self.form.inputs.items():
+            if path in held:
+                made.show_value(held[path])
+            made.edited.connect(lambda: self._pause.start(_PAUSE))
+        self._constants.addWidget(self.form)
+        QWidget.setTabOrder(stop_before(self.form), self.form)
+
+    def _ask_since(self, planned: TablePlan) -> None:
+        """From when on values hold that change: asked where some change that hold from a day."""
+        untold = any(not one.field for one in planned.plan.doubts)
+        if self._since is None and untold:
+            field = Field(
+                FIELD, Day(label="変わる内容は、いつからですか（入力の誤りの訂正なら空欄）"), False, None
+            )
+            self._since = FieldsForm(self.context, [field], {})
+            self._since.inputs[FIELD].edited.connect(lambda: self._pause.start(_PAUSE))
+            self._sinces.addWidget(self._since)
+
+    def _texts(self) -> Mapping[str, Any]:
+        """The values that stand in the fields by now."""
+        found: dict[str, Any] = {}
+        for form in (self.form, self._since):
+            for path, made in form.inputs.items() if form is not None else ():
+                value, problems = value_of(made)
+                if not any(problems.values()):
+                    found[path] = value
+        return found
+
+    def _read_form(self) -> None:
+        for form in (self.form, self._since):
+            if form is not None and form.read() is None:
+                return
+        self._say(constants=self._constants_said())
+
+    def _constants_said(self) -> dict[str, Any]:
+        if self._spec is None:
+            return {}
+        known, key_of = words_of(self._spec).targets, self.context.facts().key_of
+        found: dict[str, Any] = {}
+        for path, value in self._texts().items():
+            kind = Day(label="") if path == FIELD else known[path].field.kind
+            if value is not None and not kind.is_empty(value):
+                found[path] = kind.to_json(value, key_of)
+        if self.automatic.isChecked():
+            found[self._spec.number_field] = ""
+        return found
+
+    def _number(self) -> None:
+        self._say(constants=self._constants_said())
+
+    def _drop_form(self) -> None:
+        self._pause.stop()
+        clear(self._constants)
+        clear(self._sinces)
+        self.form = self._since = None
+        for widget in (self._asked, self._asked_hint):
+            widget.hide()
+
+
+def _combo(name: str, width: int) -> Combo:
+    made = Combo()
+    made.setAccessibleName(name)
+    made.setMinimumContentsLength(width)
+    made.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return made

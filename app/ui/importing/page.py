@@ -1,0 +1,370 @@
+"""The page of an import: a file is read, its columns are matched, every row is shown; then all or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from app.common import Cancelled, PeopleError, Progress
+from app.exchange.sheets import apart
+from app.exchange.sheets.book import Book
+from app.exchange.tables import planning
+from app.exchange.tables.planning import TablePlan
+from app.exchange.tables.telling import without_commands
+from app.ledger.writing import ChangeSet
+from app.records import SPECS, Facts, Spec
+from app.ui.context import Context
+from app.ui.importing import wording
+from app.ui.importing.columns_view import ColumnsView
+from app.ui.importing.files import OPENED, dropped
+from app.ui.importing.rows_view import RowsView
+from app.ui.inputs.base import Combo
+from app.ui.page import Page
+from app.ui.parts.elide import Eliding
+from app.ui.parts.space.flow import flow
+from app.ui.parts.space.upright import Upright
+from app.ui.parts.widgets import Empty, Notice, button, label
+from app.ui.targets import BringIn, ShowList, Target
+from app.ui.undo.asking import newest, undo
+
+if TYPE_CHECKING:
+    from app.ledger.undoing.queue import Done
+
+_MOVED = "表示したあとに台帳が変わったため、取り込みませんでした。今の台帳で確かめ直しています。"
+_STOPPED = "中止しました。何も登録していません。"
+_BEGIN = (
+    "Excelブック（.xlsx・.xlsm・.xls）かCSVを選ぶか、この画面にドラッグしてください。"
+    "取り込む前に、行ごとに内容を確かめられます。"
+)
+
+
+class _Made(NamedTuple):
+    facts: Facts
+    plan: TablePlan
+
+
+class _MovedError(PeopleError):
+    """The ledger is another than the one that the plan was made for."""
+
+
+class ImportPage(Page):
+    """Nothing is written before 取り込む is pressed; then exactly what is shown, as one change."""
+
+    shows = frozenset(SPECS)
+
+    def __init__(self, context: Context, target: Target) -> None:
+        super().__init__(context)
+        if not isinstance(target, BringIn):
+            raise TypeError(target)
+        self._name = ""
+        self._book: Book | None = None
+        self._made: _Made | None = None
+        self._first = True
+        """Whether the file was not planned yet: what has to be decided first comes up by itself."""
+        self._writing = False
+        self._done: Done | None = None
+        self.kind = Combo()
+        self.kind.setAccessibleName("取り込む記録")
+        for spec in SPECS.values():
+            if spec.by_hand:
+                self.kind.addItem(spec.label, spec.name)
+        self.kind.setCurrentIndex(self.kind.findData(target.kind))
+        self.choose_button = button("ファイルを選ぶ…", self.choose, key="O")
+        self.update_box = QCheckBox("登録済みも更新する")
+        self.update_box.setAccessibleName("登録済みの記録も更新する")
+        self.confirm = button("取り込む", self.bring, kind="primary", key="S")
+        context.look.dress(self.confirm, "save", "on-primary")
+        self.notice = Notice()
+        self.columns = ColumnsView(context)
+        self.rows = RowsView(context)
+        self.tabs = QTabWidget()
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName("取込みの手順")
+        self.list_button = button("一覧を開く", self._open_list, kind="primary")
+        self.undo_button = button("元に戻す", self._undo)
+        self.again_button = button("別のファイルを取り込む…", self.choose)
+        self._begin = Empty("取り込むファイルを選んでください", _BEGIN)
+        self._end = Empty("取り込みました", "", self.list_button, self.undo_button, self.again_button)
+        self._stack = QStackedWidget()
+        self._build()
+        self._show(self._begin)
+        if target.path is not None and self.spec is not None:
+            self.open(target.path)
+
+    def title(self) -> str:
+        return f"{self.spec.label}の取込み" if self.spec is not None else "Excelの台帳を取り込む"
+
+    @property
+    def topic(self) -> str:
+        return "02-daily/Excelの台帳を取り込む、Excelに書き出す"
+
+    @property
+    def spec(self) -> Spec[Any] | None:
+        """The type of the records; None while nobody chose one."""
+        return SPECS.get(str(self.kind.currentData() or ""))
+
+    @property
+    def planned(self) -> TablePlan | None:
+        """The plan that is shown, and of which nothing has moved since."""
+        return self._made.plan if self._made is not None else None
+
+    def _build(self) -> None:
+        self._file = Eliding("sub")
+        for view, name in ((self.columns, "列と項目"), (self.rows, "取り込む内容")):
+            self.tabs.addTab(Upright(view, name), name)
+            view.setProperty("role", "page")
+        work = QWidget()
+        inner = QVBoxLayout(work)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(6)
+        inner.addWidget(self.tabs, 1)
+        self._work = work
+        for widget in (self._begin, work, self._end):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 10, 12, 8)
+        layout.setSpacing(8)
+        self._kind_label = label("取り込む記録")
+        layout.addLayout(
+            flow(self._kind_label, self.kind, self.choose_button, self.update_box, None, self.confirm)
+        )
+        layout.addWidget(self._file)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._stack, 1)
+        self.kind.activated.connect(lambda _at: self._other_kind())
+        self.update_box.toggled.connect(lambda _on: self._plan())
+        self.columns.decided.connect(self._plan)
+        self.rows.left.connect(self.columns.leave_out)
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open(path)
+
+    def refresh(self) -> None:
+        if self._book is not None and self._done is None and not self._writing:
+            self._plan()
+
+    def take(self, changes: ChangeSet) -> None:
+        del changes
+        if self._done is not None:
+            self._look_back(self._done)
+        else:
+            self.refresh()
+
+    def save(self) -> bool:
+        """Ctrl+S: the same as the button."""
+        if self.confirm.isEnabled() and self.confirm.isVisible():
+            self.bring()
+        return self._done is not None
+
+    def can_leave(self) -> bool:
+        said = self.columns.said
+        worked = bool(said.columns or said.constants or said.without)
+        if self._book is None or self._done is not None or self._writing or not worked:
+            return True
+        return self.context.dialogs.ask(
+            f"「{self._name}」はまだ取り込んでいません。取り込まずに離れますか？",
+            "取り込まずに離れる",
+            detail="列の対応と入力した値は残りません。",
+            grave=True,
+        )
+
+    def choose(self) -> None:
+        """Ask for the file."""
+        if self.spec is None:
+            self.notice.say("取り込む記録の種類を先に選んでください。", "warn")
+            self.kind.setFocus()
+            return
+        for path in self.context.dialogs.open_files("取り込むファイルを選ぶ", OPENED)[:1]:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Read another file, in a process of its own."""
+        self._book = self._made = self._done = None
+        self._name = path.name
+        self._file.say("")
+        self.notice.say("")
+        self._show(self._begin)
+        self._begin.title.setText("ファイルを読んでいます…")
+        self._begin.text.say(path.name)
+
+        def work(progress: Progress) -> Book | None:
+            try:
+                return apart.read_file(path, progress)
+            except Cancelled:
+                return None
+
+        self.context.operations.run(
+            work,
+            lambda book: self._stopped() if book is None else self.show_book(path.name, book),
+            title=f"{path.name}を読んでいます",
+            failed=self._failed,
+            owner=self,
+            key=f"import-file:{id(self)}",
+        )
+
+    def show_book(self, name: str, book: Book) -> None:
+        """What was read of a file; nothing is said of it yet."""
+        spec = self.spec
+        if spec is None:
+            return
+        self._name, self._book, self._first, self._done = name, book, True, None
+        self.columns.show_book(spec, book)
+        self._plan()
+
+    def _other_kind(self) -> None:
+        self.renewed.emit()
+        self.notice.say("")
+        if self._book is not None:
+            self.show_book(self._name, self._book)
+
+    def _plan(self) -> None:
+        """Let the worker say what would become of every row."""
+        book, spec, said, update = self._book, self.spec, self.columns.said, self.update_box.isChecked()
+        if book is None or spec is None:
+            return
+        self._made = None
+        self._say_confirm()
+        facts, today = self.context.facts(), self.context.today()
+
+        def work(progress: Progress) -> _Made | None:
+            try:
+                made = planning.plan(facts, spec, book, said, update=update, today=today, progress=progress)
+            except Cancelled:
+                return None
+            return _Made(facts, made)
+
+        self.context.operations.run(
+            work,
+            lambda made: self._stopped() if made is None else self._planned(made),
+            title="取り込む内容を確かめています",
+            failed=self._failed,
+            owner=self,
+            key=f"import:{id(self)}",
+        )
+
+    def _planned(self, made: _Made) -> None:
+        self._made, plan = made, made.plan
+        head = "・".join(map(str, plan.head))
+        sheet = f"シート「{plan.sheet}」　" if plan.sheet else ""
+        self._file.say(f"{self._name}　{sheet}見出し{head}行目　{wording.counted(plan.counts)}")
+        self.columns.show_plan(plan)
+        self.rows.show_plan(plan, out=bool(self.columns.said.without))
+        if self._first:
+            self._first = False
+            decide = self.columns.undecided or planning.lacking(plan)
+            self.tabs.setCurrentIndex(0 if decide else 1)
+        self._show(self._work)
+        why = wording.hindrance(plan)
+        self.notice.say(why, "warn" if wording.writes(plan) or plan.stops else "info")
+        self._say_confirm()
+
+    def _say_confirm(self) -> None:
+        plan = self.planned
+        able = plan is not None and not wording.hindrance(plan) and not self.context.ledger.read_only
+        self.confirm.setEnabled(able)
+        text = f"{wording.writes(plan):,}件を取り込む" if plan is not None and able else "取り込む"
+        self.confirm.setText(text)
+        self.confirm.setAccessibleName(text)
+
+    def bring(self) -> None:
+        """Write exactly the plan that is shown, as one change, or nothing."""
+        made = self._made
+        if made is None or not self.confirm.isEnabled():
+            return
+        self._writing = True
+        self.confirm.setEnabled(False)
+        self.notice.say("")
+        ledger, backups = self.context.ledger, self.context.backups()
+
+        def work(progress: Progress) -> TablePlan | None:
+            if ledger.facts() is not made.facts:
+                raise _MovedError(_MOVED)
+            try:
+                planning.apply(ledger, made.plan, backups, progress)
+            except Cancelled:
+                return None
+            return made.plan
+
+        self.context.operations.run(
+            work,
+            self._written,
+            title=f"{made.plan.spec.label}を取り込んでいます",
+            failed=self._failed,
+            owner=self,
+        )
+
+    def _written(self, plan: TablePlan | None) -> None:
+        self._writing = False
+        if plan is None:
+            self._stopped()
+            return
+        self._done = newest(self.context)
+        self._book = self._made = None
+        said = f"{plan.spec.label}：{wording.counted(plan.counts)}"
+        self._end.title.setText("取り込みました")
+        self._end.text.say(f"{self._name}\n{said}")
+        self.undo_button.show()
+        self._show(self._end)
+        self.context.say(f"{said}を取り込みました。")
+        self.list_button.setFocus()
+
+    def _look_back(self, done: Done) -> None:
+        """It may have been taken back: nothing else is said of it then."""
+        latest = newest(self.context)
+        if latest is None or latest.number < done.number:
+            self._end.title.setText("元に戻しました")
+            self._end.text.say("台帳は、取り込む前の内容です。")
+            self.undo_button.hide()
+
+    def _undo(self) -> None:
+        if self._done is not None:
+            undo(self.context, self._done)
+
+    def _open_list(self) -> None:
+        if self.spec is not None:
+            self.context.navigate(ShowList(self.spec.name))
+
+    def _stopped(self) -> None:
+        self.notice.say(_STOPPED, "info")
+        self._show(self._work if self._made is not None else self._begin)
+        self._say_confirm()
+
+    def _show(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        ended = widget is self._end
+        shown: tuple[tuple[QWidget, bool], ...] = (
+            (self.choose_button, not ended),
+            (self._file, not ended),
+            (self._kind_label, widget is self._begin),
+            (self.kind, widget is self._begin),
+            (self.update_box, widget is self._work),
+            (self.confirm, widget is self._work),
+        )
+        for one, wanted in shown:
+            one.setVisible(wanted)
+        self._begin.title.setText("取り込むファイルを選んでください")
+        self._begin.text.say(_BEGIN)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, PeopleError):
+            raise error
+        self._writing = False
+        self.notice.say(without_commands(error.sentence))
+        # A sheet or a head that is not certain is chosen where the columns are.
+        self._show(self._work if self._book is not None else self._begin)
+        self._say_confirm()
+        if isinstance(error, _MovedError):
+            self._plan()
+        elif self._book is not None:
+            self.tabs.setCurrentIndex(0)
