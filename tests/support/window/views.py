@@ -528,7 +528,7 @@ def _outside(stage: Stage) -> QWidget:
     return stage.go(ShowOutside())
 
 
-def _coming_back(stage: Stage) -> QWidget:
+def _coming_back(stage: Stage) -> QWidget | None:
     """持帰り of what is out too long."""
     _outside(stage)
     facts = stage.context.facts()
