@@ -42,12 +42,14 @@ class Home:
     ``shown``: id → where the record is shown, instead of in its editor. ``begun``: id of a contract (0: none)
     → where a new record is begun, instead of in an empty editor. ``editor``: the page that edits one.
     ``desk``: the page made by hand for one, which shows it; from there its editor is reached.
+    ``awaits``: more belongs to it once an act has written it, such as photographs: the act leads there.
     """
 
     shown: Callable[[int], Target] | None = None
     begun: Callable[[int], Target] | None = None
     editor: Opening = _EDITOR
     desk: Opening | None = None
+    awaits: bool = False
 
 
 _VENDOR = ShowSettings("owner")
@@ -58,6 +60,7 @@ _HOMES: Mapping[str, Home] = MappingProxyType(
         "submission": Home(ShowDocument, lambda id_: IssueForm("", id_) if id_ else ShowDocuments()),
         "incident": Home(desk=Lazy("app.ui.incidents.page", "IncidentPage")),
         "audit": Home(desk=Lazy("app.ui.audits.page", "AuditPage")),
+        "disposal": Home(awaits=True),
         "own_annex": Home(begun=lambda _contract: ShowSettings("annexes"), editor=ANNEX_PAGE),
     }
 )
@@ -84,6 +87,26 @@ def home(kind: str, record_id: int, *, retired: bool = False) -> Target:
     if held.desk is not None and record_id and not retired:
         return ShowDesk(kind, record_id)
     return EditRecord(kind, record_id) if held.shown is None or retired else held.shown(record_id)
+
+
+def goes_on(kind: str, record_id: int, *, new: bool) -> Target | None:
+    """Where the work goes on with what an act wrote; None where nothing more waits for it there.
+
+    ``new``: the act began the record. A desk is where an act on a record that was there came from.
+    """
+    held = _HOMES.get(kind, _USUAL)
+    return home(kind, record_id) if held.awaits or (new and held.desk is not None) else None
+
+
+def opening(target: Target) -> str:
+    """What a button says that leads to a desk or to a record."""
+    match target:
+        case ShowDesk():
+            return f"{SPECS[target.kind].label}の画面を開く"
+        case EditRecord():
+            return f"{SPECS[target.kind].label}を開く"
+        case _:
+            raise TypeError(target)
 
 
 def new_record(kind: str, contract: int = 0, given: Mapping[str, Any] | None = None) -> Target | None:

@@ -120,8 +120,10 @@ def test_assets_go_out_with_an_approval_or_a_reason_and_come_back(
     assert jutaku(*today, "--without", "発注者の急な求め").code == 0
     assert "持出し中です" in refused(jutaku(*today, "--without", "発注者の急な求め"))
     back = ("check-in-asset", "asset", "A-0020", "--on", "2026-11-21 17:00")
-    (written,) = shown_and_written(jutaku, folder, *back)["writes"]
-    assert written["after"]["quantity"] == 1800
+    assert "を超えます" in refused(jutaku(*back, "--quantity", "1801"))
+    for part, quantity in (("--quantity", "300"), 300), ((), 1800):
+        (written,) = shown_and_written(jutaku, folder, *back, *part)["writes"]
+        assert written["after"]["quantity"] == quantity
 
 
 def test_devices_go_out_come_back_and_change_hands(jutaku: Run, folder: Path, refused: Refused) -> None:

@@ -17,7 +17,7 @@ from app.records.kinds import Rows
 from app.ui.acts.form import ActForm
 from app.ui.acts.plan_view import PlanView
 from app.ui.context import Context
-from app.ui.homes import home
+from app.ui.homes import goes_on, opening
 from app.ui.manual import topic_of
 from app.ui.offers.menu import ground_of
 from app.ui.page import Page
@@ -28,7 +28,7 @@ from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.space.parted import Parted
 from app.ui.parts.widgets import Empty, Notice, Prose, button, clear, label
-from app.ui.targets import DoAct, IssueForm, IssueMany, ShowDesk, Target
+from app.ui.targets import DoAct, IssueForm, IssueMany, Target
 from app.work.acts.afterwards import keys_of, still_to_issue, undone
 from app.work.acts.catalogue import ACTS
 from app.work.acts.doing import Doing, Done, PlanMovedError
@@ -78,8 +78,8 @@ class ActPage(Page):
         context.look.dress(self.confirm, "save", "on-primary")
         self.papers = button("書類をまとめて発行", self._issue, kind="primary", key="I")
         self.desk_button = button("", self._open_desk, key="O")
-        self._desk: ShowDesk | None = None
-        """The desk of what was newly written, where there is one: the work goes on there."""
+        self._desk: Target | None = None
+        """Where the work goes on with what was written, where anything waits there: a desk, or the record."""
         self.close_button = button("閉じる", self.finished.emit, key="C")
         self.view = PlanView(context)
         self._say = Empty("", "")
@@ -319,11 +319,15 @@ class ActPage(Page):
         self.papers.setAccessibleName(self.papers.text())
 
     def _offer_desk(self, done: Done) -> None:
-        held = (home(one.record.spec.name, one.record.id) for one in done.writes if one.before is None)
-        self._desk = next((one for one in held if isinstance(one, ShowDesk)), None)
+        held = (
+            goes_on(one.record.spec.name, one.record.id, new=one.before is None)
+            for one in done.writes
+            if not one.gone
+        )
+        self._desk = next((one for one in held if one is not None), None)
         self.desk_button.setVisible(self._desk is not None)
         if self._desk is not None:
-            self.desk_button.setText(f"{SPECS[self._desk.kind].label}の画面を開く")
+            self.desk_button.setText(opening(self._desk))
             self.desk_button.setAccessibleName(self.desk_button.text())
 
     def _open_desk(self) -> None:

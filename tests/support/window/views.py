@@ -528,6 +528,14 @@ def _outside(stage: Stage) -> QWidget:
     return stage.go(ShowOutside())
 
 
+def _coming_back(stage: Stage) -> QWidget | None:
+    """持帰り of what is out too long."""
+    _outside(stage)
+    facts = stage.context.facts()
+    out = [one for one in facts.all(Event) if one.kind == "持出"]
+    return _round("check-in-asset", Asset, (facts.get(Asset, out[-1].asset).number,))(stage)
+
+
 def _register(at: int, stage: Stage) -> QWidget:
     """A register of machines as an office keeps it, on the columns (0) or the rows (1)."""
     head = ("№", "資産番号", "機器種別", "メーカー・型番", "シリアルNo.", "購入日", "設置場所", "旧番号")
@@ -595,6 +603,7 @@ def _all() -> dict[str, View]:
         "act-receive": _receiving,
         "handovers": _at(ShowHandovers()),
         "act-return": _returning,
+        "act-check-in-asset": _coming_back,
         "act-copy": _round("copy", Asset, ("A-0019",), on="R8.11.24", quantity="2"),
         "act-delegate": _round("delegate", Contract, ("MK-1024",), work="入力作業", on="R8.12.1"),
         "act-bring-in": _round("bring-in", Device, ("PC-001",), on="R8.12.1"),

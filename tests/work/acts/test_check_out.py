@@ -12,11 +12,13 @@ from app.annexes.choices import Exempt
 from app.duties.rules.references import back_before_out
 from app.records import Approval, Asset, Device, DeviceUse, Event, Location, Person
 from app.records.days import DayOnly
-from app.work.acts.devices.check_in import CHECK_IN, CHECK_IN_ASSET
+from app.work.acts.devices.check_in import CHECK_IN
+from app.work.acts.devices.check_in_assets import CHECK_IN_ASSET
 from app.work.acts.devices.check_out import CHECK_OUT
 from app.work.acts.devices.check_out_assets import CHECK_OUT_ASSET
 from app.work.acts.devices.lend import LEND
-from app.work.acts.plan import Plan
+from app.work.acts.plan import Ground, Plan
+from app.work.desks.outside import outside
 from tests.support.acting import about, new, only, planned, then
 from tests.support.around import around
 from tests.support.world import BEFORE, DURING, START, World
@@ -245,6 +247,45 @@ def test_nothing_comes_back_that_is_not_out_or_not_yet(trip: Trip) -> None:
     assert trip.asset_back(DayOnly(DAY), today=DAY).ready
     assert not trip.asset_back(at(DAY, 8)).ready
     assert [one.field for one in trip.asset_back().asks] == ["to"]
+
+
+@pytest.mark.parametrize(("quantity", "left"), [(5, 7), (11, 1), (12, 0), (None, 0)])
+def test_of_what_is_out_a_part_comes_back_and_the_rest_stays_out(
+    trip: Trip, quantity: int | None, left: int
+) -> None:
+    asset = trip.world.received(12, medium="紙")
+    trip.world.event(asset, "持出", 12, EVE, destination="市役所")
+    plan = planned(trip.world, CHECK_IN_ASSET, asset, on=at(DAY, 17), quantity=quantity)
+    assert plan.ready
+    assert [one.quantity for one in new(plan, Event)] == [12 - left]
+    rest = outside(Ground(then(plan), trip.world.catalogue, trip.world.forms, DAY))
+    assert [one.quantity for one in rest] == ([left] if left else [])
+    assert [f"残りの{left}" in one for one in plan.draft.remarks] == ([True] if left else [])
+
+
+def test_never_more_comes_back_than_is_out_nor_twice(trip: Trip) -> None:
+    trip.world.event(trip.asset, "持出", 4, START)
+    assert trip.asset_back(quantity=4).ready
+    assert "持出し中の4枚を超えます" in only(trip.asset_back(quantity=5))
+    trip.world.event(trip.asset, "持帰", 3, DAY)
+    assert "持出し中の1枚を超えます" in only(trip.asset_back(at(EVE), quantity=2))
+    assert [one.quantity for one in new(trip.asset_back(at(EVE), quantity=None), Event)] == [1]
+
+
+def test_what_is_known_of_the_way_back_is_there_before_it_is_asked(trip: Trip) -> None:
+    world = trip.world
+    other = world.received(6, medium="紙")
+    for one in (trip.asset, other):
+        world.event(one, "保管場所変更", 4, START, location=trip.home.id, hour=12)
+        world.event(one, "持出", 4, EVE, person=trip.person.id)
+    trip.is_out()
+    ground = Ground(world.facts(), world.catalogue, world.forms, DAY)
+    known = {"on": DayOnly(DAY), "to": trip.home.id, "person": trip.person.id}
+    assert CHECK_IN_ASSET.given(ground, (trip.asset,)) == {**known, "quantity": 4}
+    assert CHECK_IN_ASSET.given(ground, (trip.asset, other)) == known
+    several = CHECK_IN_ASSET.fields_for(ground, (trip.asset, other))
+    assert "quantity" not in [one.name for one in several], "of several all that is out"
+    assert CHECK_IN.given(ground, (trip.device,)) == {"on": DAY, "to": trip.home.id}
 
 
 # devices

@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 
+from app.duties.case import Case, MissingFactsError
 from app.duties.holding.balance import balance
-from app.records import Asset, Event
+from app.records import Asset, Client, Event
 from app.records.days import DayOnly
 from app.work.acts.handing.give_back import RETURN
 from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.handing.rows import ReceivedThing, ReturnedThing
 from app.work.acts.plan import PROVISIONAL, Ground, Plan
+from app.work.acts.year.return_all import RETURN_ALL
+from forms import all_forms
 from tests.support.acting import about, new, only, planned, then
 from tests.support.around import around
 from tests.support.world import DURING, START, World
@@ -78,11 +81,10 @@ def test_what_is_still_to_come_was_not_received(world: World, day: date, refused
     assert bool(plan.refusals) is refused
 
 
-def test_half_a_stick_is_refused_by_the_name_that_was_typed(world: World) -> None:
+def test_half_a_stick_is_refused_once_by_its_row(world: World) -> None:
     half = replace(STICK, quantity=Decimal("1.5"))
-    asset, event = received(world, half).refusals
-    assert asset.startswith("情報資産「名簿」：名簿の数量「1.5」は小数です。")
-    assert event.startswith("取扱記録「名簿　受領」：名簿の数量「1.5」は小数です。")
+    assert only(received(world, SHEETS, half)).startswith("2行目の数量「1.5」は小数です。")
+    assert received(world, SHEETS, replace(half, unit="kg")).ready
 
 
 def test_nothing_is_written_before_the_three_things_are_said(world: World) -> None:
@@ -95,6 +97,52 @@ def test_what_the_slip_would_lack_is_asked(world: World) -> None:
     plan = received(world, place="", method="", counterpart="", safeguards=())
     assert {one.field for one in plan.asks} >= {"place", "method", "counterpart", "safeguards", "location"}
     assert plan.ready
+
+
+def lacking(case: Case) -> set[str]:
+    """The fields of a hand-over without which the slip is refused."""
+    try:
+        all_forms()["transfer-slip"].gather(case)
+    except MissingFactsError as error:
+        return {one.field for one in error.missing if one.record == "event"}
+    return set()
+
+
+@pytest.mark.parametrize("field", ["place", "method"])
+def test_without_what_the_slip_needs_it_is_said_that_there_will_be_none(world: World, field: str) -> None:
+    """The hand-over can be recorded all the same; what is said is what the form itself refuses."""
+    for said in ("", "市役所"):
+        plan = received(world, **{field: said})
+        assert plan.ready
+        told = [one.field for one in plan.asks if "入力しないと、授受票を発行できません" in one.text]
+        assert told == ([] if said else [field])
+        facts = then(plan)
+        only = tuple(f"event:{one.id}" for one in new(plan, Event))
+        case = Case(facts, world.catalogue, world.contract, DURING, only=only)
+        wanting = lacking(case) - {"to_party"}  # The vendor, of whom this ledger knows no name.
+        assert wanting == (set() if said else {"handover_place" if field == "place" else "method"})
+
+
+@pytest.mark.parametrize(
+    ("person", "alone"),
+    [
+        ("保険年金課 森下 和也", "森下 和也"),
+        ("保険年金課　森下和也", "森下和也"),
+        ("市民生活部 保険年金課 森下 和也", "森下 和也"),
+        ("広聴課 森下 和也", "広聴課 森下 和也"),
+        ("保険年金課", "保険年金課"),
+        ("森下　和也", "森下　和也"),
+        ("", ""),
+    ],
+)
+def test_the_section_that_the_giver_names_is_not_named_again(world: World, person: str, alone: str) -> None:
+    client = world.facts().get(Client, world.contract.client)
+    world.change(client, department="市民生活部 保険年金課", handover_person=person)
+    asset = world.received(1)
+    ground = Ground(world.facts(), world.catalogue, world.forms, DURING)
+    assert RECEIVE.given(ground, (world.contract,))["counterpart"] == alone
+    assert RETURN.given(ground, (asset,))["counterpart"] == alone
+    assert RETURN_ALL.given(ground, (world.contract,))["counterpart"] == alone
 
 
 def test_two_things_of_one_number_are_a_slip(world: World) -> None:

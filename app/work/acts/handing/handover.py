@@ -42,11 +42,29 @@ def moment_of(answers: Answers) -> When | None:
 
 
 def client_named(ground: Ground, contract: Contract) -> tuple[str, str]:
-    """How the client is called on a slip, and its person for hand-overs."""
+    """How the client is called on a slip, and its person for hand-overs by the name alone.
+
+    The slip prints both under each other: the section stands on it once.
+    """
     client = ground.facts.find(Client, contract.client)
     if client is None:
         return "", ""
-    return f"{client.name}　{client.department}".strip(), client.handover_person
+    return f"{client.name}　{client.department}".strip(), _alone(client.handover_person, client.department)
+
+
+def _alone(person: str, department: str) -> str:
+    """``person`` without the section before the name, as far as ``department`` says it."""
+    words, said = person.split(), {*department.split(), "".join(department.split())}
+    while len(words) > 1 and words[0] in said:
+        words = words[1:]
+    return " ".join(words) if len(words) < len(person.split()) else person
+
+
+def slip_needs(answers: Answers) -> Iterator[Ask]:
+    """What the slip is refused without: the hand-over itself can be recorded all the same."""
+    for field in (METHOD, PLACE):
+        if not answers.get(field.name):
+            yield Ask(f"{field.kind.label}を入力しないと、授受票を発行できません。", field.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +124,11 @@ class Handover:
 
     def asks(self) -> Iterator[Ask]:
         """What the slip will lack."""
-        for field in (METHOD, PLACE, COUNTERPART):
-            if not self.answers.get(field.name):
-                yield Ask(f"{field.kind.label}を入力してください（授受票に印字されます）。", field.name)
+        yield from slip_needs(self.answers)
+        if not self.answers.get("counterpart"):
+            yield Ask(
+                f"{COUNTERPART.kind.label}を入力してください（授受票に印字されます）。", COUNTERPART.name
+            )
         if not self.answers.get("safeguards") and not self.answers.get("protection"):
             yield Ask(
                 "搬送の措置（施錠ケース、封緘など）を選んでください（授受票に印字されます）。", "safeguards"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.records import Asset, Contract, Field, Location, Record
+from app.records.amounts import broken_piece
 from app.records.days import wareki
 from app.records.event import EventKind
 from app.records.kinds import Moment, Ref, Rows, Text
@@ -23,8 +24,7 @@ from app.work.acts.handing.handover import (
     moment_of,
 )
 from app.work.acts.handing.rows import ReceivedThing
-from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Write
-from app.work.acts.year.contracts import contract_of
+from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Write, only_of
 
 _ON = Field(
     "on", Moment(label="受領した日時", past=True, back=2, hint=HOUR_HINT), required=True, default=None
@@ -37,7 +37,7 @@ _LOCATION = Field("location", Ref(label="保管する場所", to="location"), re
 
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
-    contract, at = contract_of(records), moment_of(answers)
+    contract, at = only_of(records, Contract), moment_of(answers)
     title = f"受領　{contract.number}　{contract.title}"
     things: tuple[ReceivedThing, ...] = tuple(answers.get("things") or ())
     giver = str(answers.get("from_party") or "")
@@ -103,6 +103,9 @@ class _Taking:
             yield f"{place.name}は{place.kind}のため、保管する場所にできません。ほかの場所を選んでください。"
         seen: dict[str, int] = {}
         for at, one in enumerate(self.things, 1):
+            if said := broken_piece(one.quantity, one.unit):
+                # Said here, where the row is known: the ledger would say it of the asset and of its event.
+                yield f"{at}行目の{said}"
             if one.identifier and one.identifier in seen:
                 yield (
                     f"{at}行目の封印番号・製造番号等「{one.identifier}」は、{seen[one.identifier]}行目と同じです。"
@@ -122,7 +125,7 @@ class _Taking:
 
 
 def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
-    name, person = client_named(ground, contract_of(records))
+    name, person = client_named(ground, only_of(records, Contract))
     return {"from_party": name, "counterpart": person}
 
 

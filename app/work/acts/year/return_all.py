@@ -8,13 +8,14 @@ from datetime import datetime
 
 from app.duties.holding.balance import balance
 from app.duties.holding.parties import Parties, Who
-from app.records import Client, Contract, Event, Field, Person, Record
+from app.records import Contract, Event, Field, Person, Record
 from app.records.asset import Medium
 from app.records.days import DayOnly, When, wareki
 from app.records.event import EventKind
 from app.records.kinds import Moment, Ref, Text
 from app.records.status import Status
 from app.work.acts.disposing.rest import Rest, Rests
+from app.work.acts.handing.handover import client_named, slip_needs
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Left, Write
 from app.work.acts.year.contracts import contract_of
 
@@ -134,18 +135,15 @@ class _Giving:
                 "発注者の名称か担当課で入力しないと、返還したものとして数えません。",
                 "to",
             )
-        if not self.answers.get("method"):
-            yield Ask("授受・搬送の方法を入力してください（授受票に印字されます）。", "method")
+        yield from slip_needs(self.answers)
         if not self.answers.get("counterpart"):
             yield Ask("受け取った担当者の氏名を入力してください（授受票に印字されます）。", "counterpart")
         yield Ask("授受票を印刷して双方で確認し、署名・押印のある控えを添付してください。")
 
 
 def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
-    client = ground.facts.find(Client, contract_of(records).client)
-    if client is None:
-        return {}
-    return {"to": f"{client.name}　{client.department}".strip(), "counterpart": client.handover_person}
+    name, person = client_named(ground, contract_of(records))
+    return {"to": name, "counterpart": person}
 
 
 def _offered(ground: Ground, record: Record) -> bool:
