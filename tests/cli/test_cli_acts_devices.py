@@ -131,7 +131,10 @@ def test_devices_go_out_come_back_and_change_hands(jutaku: Run, folder: Path, re
     assert "に持ち出されています" in refused(jutaku(*out))
     back = shown_and_written(jutaku, folder, "check-in", "device", "PC-005")
     assert [one["record"] for one in back["writes"]] == ["device_use", "device_use"]
-    shown_and_written(jutaku, folder, "check-out", "device", "PC-003", *out[3:])
+    other = ("check-out", "device", "PC-003", *out[3:])
+    # It serves another client too, to whom that building is a stranger's.
+    assert "承諾" in refused(jutaku(*other))
+    shown_and_written(jutaku, folder, *other, "--without", "発注者の急な求め")
     lent = shown_and_written(
         jutaku, folder, "lend", "device", "PC-001", "--to", "E-005", "--on", "2026-11-21"
     )
