@@ -7,7 +7,7 @@ carries it, and an import uses it to find the record that is to be updated.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -139,15 +139,17 @@ def plan(
     today: date | None = None,
     numbers: Sequence[int] = (),
     counted: str = _COUNTED,
+    added: Collection[str] = (),
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Read every entry and say what would happen. Writes nothing and never raises for bad data.
 
     ``today``: days far from it are named as doubts; None names none. ``numbers``: by which the entries are
     called, in ascending order, with ``counted`` behind (行目); by default their place in the file.
+    ``added``: text fields in which an entry says something more, and nothing instead of what stands there.
     Raises ``Cancelled``.
     """
-    planner = _Planner(facts, spec, update, today, counted)
+    planner = _Planner(facts, spec, update, today, counted, added)
     return planner.plan(entries, numbers or range(1, len(entries) + 1), progress or Progress())
 
 
@@ -235,12 +237,29 @@ def _bare(record: Record) -> Record:
     return replace(record, id=0, revision=0, recorded_at=None, recorded_by="", **given)
 
 
+def _more(there: str, said: Any) -> Any:
+    """What stands there and, below it, every line of ``said`` that does not stand there yet."""
+    if not isinstance(said, str):
+        return said
+    lines = there.splitlines()
+    return "\n".join([there, *(line for line in said.splitlines() if line not in lines)]) if there else said
+
+
 def _called(record: Record) -> str:
     return number_of(record) or f"id {record.id}"
 
 
 class _Planner:
-    def __init__(self, facts: Facts, spec: Spec[Any], update: bool, today: date | None, counted: str) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        spec: Spec[Any],
+        update: bool,
+        today: date | None,
+        counted: str,
+        added: Collection[str],
+    ) -> None:
+        self._added = added
         self._facts = facts
         self._spec = spec
         self._update = update
@@ -286,7 +305,8 @@ class _Planner:
         if held is not None:
             there = self._spec.to_json(held, self._facts.key_of)
             # The first spelling of a key stays: this one is only alike.
-            given = {**there, **given, **{name: there[name] for name in self._spec.key}}
+            more = {name: _more(str(there[name]), given[name]) for name in self._added if name in given}
+            given = {**there, **given, **more, **{name: there[name] for name in self._spec.key}}
         record, problems = self._spec.from_json(given, self._known.id_of, base=held)
         for path, sentences in problems.items():
             for sentence in sentences:

@@ -15,7 +15,7 @@ from app.exchange import importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
 from app.exchange.sheets.book import Book, Sheet, letters
-from app.exchange.tables.columns import MAKER_AND_MODEL, Column
+from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
 from app.exchange.tables.keys import Keys
 from app.exchange.tables.line import Line, Problem
 from app.exchange.tables.lines import Lines
@@ -116,6 +116,7 @@ def plan(
     asked = [line for line in lines if not line.skipped]
     progress.step(0, 0, _UNDERSTOOD)
     Keys(facts, spec, said, asked).look()
+    columns = _columns(found)
     held = importing.plan(
         facts,
         spec,
@@ -124,9 +125,10 @@ def plan(
         today=today,
         numbers=[line.row for line in asked],
         counted=_ROW,
+        # A remark was written by hand: a column that goes there says more, and replaces nothing.
+        added=("note",) if any(column.path == INTO_NOTE for column in columns) else (),
         progress=progress,
     )
-    columns = _columns(found)
     planned = _Planned(facts, spec, columns, held, update).lines(lines)
     told = (*book.told, *_unread(book, sheet), *held.notes)
     above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])

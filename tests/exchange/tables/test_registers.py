@@ -15,6 +15,7 @@ from app.exchange.sheets.book import CellError
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.planning import lacking
 from app.exchange.tables.telling import without_commands
+from app.records import Device
 from tests.support.registers import Row, entries, planned, reasons, sheet, statuses
 
 HEAD: Row = ("管理番号", "種別", "所有", "製造番号", "備考")
@@ -388,6 +389,20 @@ def test_columns_without_a_field_go_to_the_remarks_behind_their_titles() -> None
     found = planned("device", held, said=Said(columns={6: "note+", 7: "note+"}))
     assert entries(found) == [device(serial="A1", note="予備\n旧番号：旧-1\n棚：B-2")]
     assert found.stops == ()
+
+
+def test_what_goes_to_the_remarks_is_added_once_to_what_was_written_there_by_hand() -> None:
+    def written(note: str) -> tuple[str, str]:
+        held = Device(id=1, control_number="PC-101", kind="PC", owner="自社", note=note)
+        rows = sheet((*HEAD, "旧番号"), ("PC-101", "PC", "自社", None, None, "旧-1"))
+        found = planned("device", rows, said=Said(columns={6: "note+"}), records=[held], update=True)
+        (row,) = found.plan.rows
+        assert row.record is not None
+        return row.record.note, row.outcome
+
+    assert written("") == ("旧番号：旧-1", "changed")
+    assert written("修理中") == ("修理中\n旧番号：旧-1", "changed")
+    assert written("修理中\n旧番号：旧-1") == ("修理中\n旧番号：旧-1", "same")
 
 
 def test_a_row_that_is_left_out_is_told_as_such_and_keeps_nothing_out() -> None:
