@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.common import Cancelled, PeopleError, Progress
+from app.filesystem import pdf_name
 from app.records import Audit, Contract, Submission
 from app.records.days import wareki
 from app.ui.acts.now import do_now
 from app.ui.context import Context
-from app.ui.papers.printing import print_pdf
+from app.ui.papers.printing import print_pdf, save_pdf
+from app.ui.papers.printing_port import SAVE_PDF
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, button, clear, label, prose
@@ -94,10 +96,11 @@ class AuditPapers(QWidget):
         told = f"{newest.number}　{newest.title}（{wareki(newest.issued_on)}発行。その日の記録です）"
         self._kept.addWidget(prose(told))
         again = button("この綴りを印刷", partial(self._print, (newest,)))
+        kept = button(SAVE_PDF, partial(self._save, newest))
         opened = button("開く", partial(self._context.navigate, ShowDocument(newest.id)))
         given = button("この綴りを渡したと記録", partial(self._give, newest))
         given.setHidden(locked)
-        self._kept.addLayout(flow(again, opened, given))
+        self._kept.addLayout(flow(again, kept, opened, given))
 
     def _papers(self) -> tuple[Submission, ...]:
         if self._audit is None:
@@ -163,6 +166,24 @@ class AuditPapers(QWidget):
             print_pdf(context, found[0], title, found[1], failed=self._failed)
 
         context.operations.run(work, done, failed=self._failed, title="書類をまとめています", owner=self)
+
+    def _save(self, binder: Submission) -> None:
+        """For whoever has no printer here, as the sentence about it says."""
+        from app.exchange.documents.filing import one_pdf
+
+        context = self._context
+
+        def done(pdf: bytes) -> None:
+            if save_pdf(context, pdf, pdf_name(binder.number, binder.title)):
+                self.notice.say("PDFを保存しました。", "ok")
+
+        context.operations.run(
+            lambda progress: one_pdf(context.ledger, (binder,), progress),
+            done,
+            failed=self._failed,
+            title="書類をまとめています",
+            owner=self,
+        )
 
     def _give(self, newest: Submission) -> None:
         context, audit = self._context, self._audit

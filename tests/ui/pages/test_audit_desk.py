@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.common import Progress
+from app.common import PeopleError, Progress
 from app.records import Audit, Improvement, Submission
 from app.records.audit import Finding
 from app.ui.audits.page import AuditPage
 from app.ui.context import Context
 from app.ui.papers.printing import PrintDialog
-from app.ui.papers.printing_port import PaperPort, Printers, PrintOrder
+from app.ui.papers.printing_port import NO_PRINTER, SAVE_PDF, PaperPort, Printers, PrintOrder
 from app.ui.parts.widgets import Prose
 from app.ui.targets import DoAct, IssueMany, ShowContract, ShowDesk
 from tests.ui.conftest import TODAY, FakeDialogs
@@ -128,6 +129,30 @@ def test_the_binder_is_issued_and_printed_then_recorded_as_handed_over(
     held = context.facts().get(Audit, audit.id)
     assert held.material == f"令和8年4月20日　{binder.number}　証跡綴り（受領：監査課 山本）"
     qtbot.waitUntil(lambda: held.material in said(desk))
+
+
+def test_without_a_printer_the_binder_is_saved_where_one_stands(
+    context: Context,
+    desk: AuditPage,
+    port: Port,
+    dialogs: FakeDialogs,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def none() -> Printers:
+        raise PeopleError(NO_PRINTER)
+
+    monkeypatch.setattr(port, "printers", none)
+    dialogs.answers = [True]
+    qtbot.mouseClick(desk.papers.bind, LEFT)
+    qtbot.waitUntil(lambda: SAVE_PDF in desk.papers.notice.text)
+    dialogs.answers = [tmp_path / "綴り.pdf"]
+    (keep,) = (one for one in desk.findChildren(QPushButton) if one.text() == SAVE_PDF)
+    qtbot.mouseClick(keep, LEFT)
+    qtbot.waitUntil(lambda: "保存しました" in desk.papers.notice.text)
+    assert (tmp_path / "綴り.pdf").read_bytes().startswith(b"%PDF")
+    assert not port.sent
 
 
 def test_who_does_not_want_it_issues_nothing(
