@@ -14,13 +14,13 @@ from app.records.days import wareki
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.papers.missing import scrolled
+from app.ui.parts.space.cards import Cards
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import Empty, Prose, button, card, clear, label, row
+from app.ui.parts.widgets import Prose, button, card, label, row
 from app.ui.targets import DoAct, IssueForm, ShowDocument, ShowHandovers, Target
 from app.work.desks.handovers import SLIP, OpenHandover, Wanting, open_handovers
 from app.work.states import named
 
-_AT_ONCE = 30
 _NAMED = 3
 _WAYS = {Wanting.SLIP: "授受票を作成", Wanting.SIGNATURE: "署名済みの控えを登録"}
 
@@ -39,9 +39,10 @@ class HandoversPage(Page):
         self.buttons: list[QPushButton] = []
         inner = QWidget()
         inner.setProperty("role", "page")
-        self._inside = QVBoxLayout(inner)
-        self._inside.setContentsMargins(0, 0, 12, 8)
-        self._inside.setSpacing(8)
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 12, 8)
+        inside.setSpacing(8)
+        self._cards = Cards(inside, self._card)
         self._count = Prose("調べています…", "sub")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
@@ -77,18 +78,13 @@ class HandoversPage(Page):
         if found == self.shown:
             return
         self.shown = found
-        clear(self._inside)
         self.buttons = []
         self._count.say(self._said(found))
-        self._put(0, _AT_ONCE)
-        if not found:
-            self._inside.addWidget(
-                Empty(
-                    "署名済みの控えを待つ授受はありません",
-                    "受領や返還を登録すると、双方が署名した授受票の控えが登録されるまでここに並びます。",
-                )
-            )
-        self._inside.addStretch(1)
+        self._cards.show(
+            len(found),
+            "署名済みの控えを待つ授受はありません",
+            "受領や返還を登録すると、双方が署名した授受票の控えが登録されるまでここに並びます。",
+        )
 
     def _said(self, found: Sequence[OpenHandover]) -> str:
         facts = self.context.facts()
@@ -98,23 +94,8 @@ class HandoversPage(Page):
         told = "、".join(f"{want.value}{count}件" for want, count in counts.items() if count)
         return f"{whose}双方の署名のある控えがない授受{len(found)}件" + (f"（{told}）" if told else "")
 
-    def _put(self, start: int, end: int) -> None:
-        found = self.shown or ()
-        for one in found[start:end]:
-            self._inside.addWidget(self._card(one))
-        if end < len(found):
-            more = button(f"ほか{len(found) - end}件を表示", kind="quiet")
-            more.clicked.connect(lambda: self._go_on(more, end))
-            self._inside.addWidget(more)
-
-    def _go_on(self, more: QWidget, start: int) -> None:
-        more.hide()
-        more.deleteLater()
-        self._inside.takeAt(self._inside.count() - 1)
-        self._put(start, start + _AT_ONCE)
-        self._inside.addStretch(1)
-
-    def _card(self, one: OpenHandover) -> QFrame:
+    def _card(self, at: int) -> QFrame:
+        one = (self.shown or ())[at]
         frame, inside = card()
         inside.setContentsMargins(14, 8, 14, 8)
         told = QVBoxLayout()

@@ -13,14 +13,12 @@ from app.ui.offers.menu import ground_of
 from app.ui.outside.card import OutsideCard
 from app.ui.page import Page
 from app.ui.papers.missing import scrolled
+from app.ui.parts.space.cards import Cards
 from app.ui.parts.space.flow import flow
-from app.ui.parts.widgets import Empty, Prose, button, clear
+from app.ui.parts.widgets import Prose, button
 from app.ui.targets import DoAct, ShowOutside, Target
 from app.work.desks.outside import Lateness, Outside, outside
 from app.work.states import named
-
-_AT_ONCE = 30
-"""Cards made at once: more would be felt, and the most urgent are among them."""
 
 
 class OutsidePage(Page):
@@ -37,9 +35,10 @@ class OutsidePage(Page):
         self.cards: list[OutsideCard] = []
         inner = QWidget()
         inner.setProperty("role", "page")
-        self._inside = QVBoxLayout(inner)
-        self._inside.setContentsMargins(0, 0, 12, 8)
-        self._inside.setSpacing(8)
+        inside = QVBoxLayout(inner)
+        inside.setContentsMargins(0, 0, 12, 8)
+        inside.setSpacing(8)
+        self._cards = Cards(inside, self._card)
         self._count = Prose("調べています…", "sub")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 10, 12, 8)
@@ -77,18 +76,13 @@ class OutsidePage(Page):
         if found == self.shown:
             return
         self.shown = found
-        clear(self._inside)
         self.cards = []
         self._count.say(self._said(found))
-        self._put(0, _AT_ONCE)
-        if not found:
-            self._inside.addWidget(
-                Empty(
-                    "持ち出されたままのものはありません",
-                    "情報資産やPC・媒体の持出しを登録すると、持ち帰るまでここに並びます。",
-                )
-            )
-        self._inside.addStretch(1)
+        self._cards.show(
+            len(found),
+            "持ち出されたままのものはありません",
+            "情報資産やPC・媒体の持出しを登録すると、持ち帰るまでここに並びます。",
+        )
 
     def _said(self, found: Sequence[Outside]) -> str:
         facts = self.context.facts()
@@ -98,20 +92,7 @@ class OutsidePage(Page):
         told = "、".join(f"{late.value}{count}件" for late, count in counts.items() if count)
         return f"{whose}いま外にあるもの{len(found)}件" + (f"（{told}）" if told else "")
 
-    def _put(self, start: int, end: int) -> None:
-        found = self.shown or ()
-        for one in found[start:end]:
-            made = OutsideCard(self.context, one)
-            self.cards.append(made)
-            self._inside.addWidget(made)
-        if end < len(found):
-            more = button(f"ほか{len(found) - end}件を表示", kind="quiet")
-            more.clicked.connect(lambda: self._go_on(more, end))
-            self._inside.addWidget(more)
-
-    def _go_on(self, more: QWidget, start: int) -> None:
-        more.hide()
-        more.deleteLater()
-        self._inside.takeAt(self._inside.count() - 1)
-        self._put(start, start + _AT_ONCE)
-        self._inside.addStretch(1)
+    def _card(self, at: int) -> OutsideCard:
+        made = OutsideCard(self.context, (self.shown or ())[at])
+        self.cards.append(made)
+        return made
