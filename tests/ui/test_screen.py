@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+import app.ui
 from app.records import SPECS
 from app.ui.context import Context
 from app.ui.editor.dialog import RecordDialog
@@ -241,3 +246,31 @@ def test_what_a_dialog_says_later_is_seen_to_its_end(qtbot: QtBot, look: Any) ->
     QApplication.processEvents()
     assert made.height() <= 400
     assert said.height() >= said.heightForWidth(said.width()) > 400
+
+
+def test_nothing_asks_a_widget_for_its_screen() -> None:
+    """PySide6 takes the screen down with the widget that was asked, and the program with the next window."""
+    asked = [
+        f"{path.name}:{node.lineno}"
+        for path in Path(app.ui.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "screen"
+    ]
+    assert asked == []
+
+
+def test_the_screen_outlives_the_windows_on_it(look: Any, qtbot: QtBot) -> None:
+    del look
+    gone: list[bool] = []
+    QGuiApplication.primaryScreen().destroyed.connect(lambda *_: gone.append(True))
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    dialog = QDialog(parent)
+    QVBoxLayout(dialog).addWidget(QLabel("あ"))
+    keep_inside(dialog)
+    assert (
+        screen.usable(dialog) == screen.usable(parent) == QGuiApplication.primaryScreen().availableGeometry()
+    )
+    shiboken6.delete(dialog)
+    assert not gone

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLa
 from app.records import Disposal
 from app.ui.context import Context
 from app.ui.inputs.base import Combo
+from app.ui.parts.space.screen import usable
 from app.ui.parts.widgets import Notice, Prose, button, em, label, prose, row
 from app.work.acts.disposing.photos import OTHER, WHOLE, called
 
@@ -75,7 +76,7 @@ class PhotosDialog(QDialog):
         layout.addWidget(self.notice)
         layout.addWidget(scroll, 1)
         layout.addLayout(row(None, button("戻る", self.reject), self.ok))
-        room = self.screen().availableSize()
+        room = usable(self).size()
         self.resize(min(em(self, 52), room.width() - _EDGE), min(em(self, 32), room.height() - _EDGE))
 
     def accept(self) -> None:

@@ -18,6 +18,7 @@ from app.records.typed_days import WeekdayError, parse_day, parse_moment
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import filled
 from app.ui.parts.space.ems import hold
+from app.ui.parts.space.screen import usable
 from app.ui.parts.widgets import button, label, row, tool
 
 _NO_DAY = "読めません（例：R8.4.1、12/1）"
@@ -217,7 +218,7 @@ class Calendar(QFrame):
         """Open under ``widget``, inside the screen."""
         self.adjustSize()
         place = widget.mapToGlobal(widget.rect().bottomLeft())
-        area = widget.screen().availableGeometry()
+        area = usable(widget)
         place.setX(min(place.x(), area.right() - self.width()))
         if place.y() + self.height() > area.bottom():
             place.setY(widget.mapToGlobal(widget.rect().topLeft()).y() - self.height())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 from app.preferences import Preferences
 from app.records import Field, Spec
 from app.records.narrowing import columns_of
+from app.ui.parts.space.screen import usable
 from app.ui.parts.spaced_lines import make_roomy
 from app.ui.parts.widgets import Notice, button, em, label, prose, row
 
@@ -63,7 +64,7 @@ class ColumnsDialog(QDialog):
         layout.addWidget(self.list, 1)
         layout.addLayout(row(self.up, self.down, None, self.first))
         layout.addLayout(row(None, button("戻る", self.reject), self.ok))
-        room = self.screen().availableSize()
+        room = usable(self).size()
         self.resize(min(em(self, 30), room.width() - _EDGE), min(em(self, 34), room.height() - _EDGE))
         self._fill(shown)
 

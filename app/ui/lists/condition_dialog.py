@@ -22,6 +22,7 @@ from app.records.narrowing import columns_of
 from app.records.saved_list import ListCondition
 from app.ui.inputs.base import Combo
 from app.ui.parts.live_line import LiveLine
+from app.ui.parts.space.screen import usable
 from app.ui.parts.widgets import Notice, button, em, label, prose, row
 
 _EDGE = 60
@@ -132,7 +133,7 @@ class ConditionDialog(QDialog):
         layout.addWidget(label("名称" if self._naming else "名称（保存して、また使うとき）", "h3"))
         layout.addWidget(self.name_line)
         layout.addLayout(row(None, button("戻る", self.reject), self.ok))
-        room = self.screen().availableSize()
+        room = usable(self).size()
         self.resize(min(em(self, 40), room.width() - _EDGE), min(em(self, 31), room.height() - _EDGE))
 
     def accept(self) -> None:

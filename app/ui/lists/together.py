@@ -20,6 +20,7 @@ from app.ui.inputs.base import Combo, Making
 from app.ui.inputs.by_kind import make_input
 from app.ui.parts.dialogs import sentences
 from app.ui.parts.lines_table import Column, LazyLines, LinesTable, line
+from app.ui.parts.space.screen import usable
 from app.ui.parts.widgets import Notice, Prose, button, em, label, row
 from app.work.together import DAY_OF_CHANGE, Changed, change_together, changes
 
@@ -146,7 +147,7 @@ class TogetherDialog(QDialog):
         layout.addWidget(self._said)
         layout.addWidget(self.preview, 3)
         layout.addLayout(row(None, button("戻る", self.reject), self.ok))
-        room = self.screen().availableSize()
+        room = usable(self).size()
         self.resize(min(em(self, 62), room.width() - _EDGE), min(em(self, 42), room.height() - _EDGE))
 
     def _offer(self) -> None:

@@ -15,9 +15,23 @@ _GROWS = 3
 """Lines of text by which a dialog may grow when it says what is wrong."""
 
 
+def usable(widget: QWidget) -> QRect:
+    """The part of its screen that windows may use; of a window that is not up yet, its parent's screen.
+
+    A widget is never asked for its screen itself: PySide6 makes the screen a child of the widget that was
+    asked and takes it down with it, and the next window that comes up ends the program.
+    """
+    window = widget.window()
+    around = window.parentWidget()
+    if around is not None and not window.isVisible():
+        return usable(around)
+    here = QGuiApplication.screenAt(window.geometry().center()) or QGuiApplication.primaryScreen()
+    return here.availableGeometry()
+
+
 def room(window: QWidget) -> QSize:
     """How large the inside of a window may be on its screen."""
-    return window.screen().availableSize() - _FRAME
+    return usable(window).size() - _FRAME
 
 
 def fit(window: QWidget, wanted: QSize, free: QSize | None = None) -> None:
