@@ -21,10 +21,9 @@ from windows import interpreter as python
 from windows import signing, wheels
 from windows.debian import need_locale, need_tools
 from windows.freeze import freeze
-from windows.installer import make
+from windows.installer import PROGRAMS, make
 from windows.laboratory import Laboratory, laboratory
 
-PROGRAMS = ("jutaku-window.exe", "jutaku.exe")
 README = Path(__file__).resolve().parent / "readme.txt"
 
 

@@ -13,6 +13,8 @@ from freezing.project import BuildError, epoch, ran, say, version
 
 from windows.freeze import ICON
 
+PROGRAMS = ("jutaku-window.exe", "jutaku.exe")
+"""Without a console, and with one."""
 SCRIPT = Path(__file__).resolve().parent / "installer.nsi"
 UNINSTALLER = "uninstall.exe"
 ARRIVING = "arriving"

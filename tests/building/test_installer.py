@@ -8,7 +8,6 @@ from pathlib import Path
 from freezing.project import ROOT
 from trial.installed import FAILED, NEWER, RUNNING
 from windows import installer
-from windows.build import PROGRAMS
 
 from app.ui.tray import autostart, tray
 
@@ -32,7 +31,7 @@ def test_who_is_told_that_the_program_runs_is_told_how_to_end_the_notice_too() -
 
 
 def test_the_installer_knows_the_programs_by_their_names() -> None:
-    assert (NAMED["WINDOW"], NAMED["CONSOLE"]) == PROGRAMS
+    assert (NAMED["WINDOW"], NAMED["CONSOLE"]) == installer.PROGRAMS
 
 
 def test_a_folder_is_refused_below_which_a_file_would_have_too_long_a_path(tmp_path: Path) -> None:
