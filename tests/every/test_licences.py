@@ -101,6 +101,10 @@ def test_lgpl_is_not_kept_without_the_gpl_that_it_adds_to() -> None:
     assert "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2" in text_of("Python")
 
 
+@pytest.mark.skipif(
+    sys.platform == "win32",
+    reason="a wheel for Windows holds other libraries; its own texts lie in the bundle",
+)
 def test_what_is_kept_is_what_is_installed() -> None:
     command = [sys.executable, str(ROOT / "packaging" / "licence_texts.py"), "--check"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
