@@ -27,6 +27,7 @@ _MESSAGES = (
         r"argument (.*?): invalid day value: (.*)",
         "{} の {} は日付として読めません。2026-04-01、R8.4.1 のように、年も含めて指定してください。",
     ),
+    (r"argument .*?: (記録の種類.*)", "{}"),
     (r"argument (--head): (先頭値.*)", "{} の値が正しくありません。{}"),
     (r"argument (.*?): invalid int value: (.*)", "{} の {} は整数ではありません。"),
     (r"argument (.*?): not allowed with argument (.*)", "{} と {} は一緒に使えません。"),

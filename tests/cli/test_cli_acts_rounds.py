@@ -93,6 +93,15 @@ def test_a_stock_take_from_a_file_of_numbers(
     }
     assert shown["follows"] == [{"act": "lose", "keys": ["PC-003"]}]
     assert "見つかりません" in refused(jutaku(*take, "--seen-file", str(tmp_path / "ない.txt")))
+    numbers.write_bytes(b"PC-001\r\nPC-\x00002\r\n")
+    assert "--seen-file：「番号.txt」の2行目に" in refused(jutaku(*take, "--seen-file", str(numbers)))
+    numbers.write_text("PC-001", encoding="utf-16")
+    read = jutaku(*take, "--seen-file", str(numbers), "--dry-run", "--json").json
+    assert read["writes"][0]["after"]["items"][0] == {
+        **read["writes"][0]["after"]["items"][0],
+        "item": "PC-001の所在",
+        "result": "適",
+    }
 
 
 def test_labels_and_sheets_are_saved_and_nothing_is_written(
