@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.cli.options import acts, handouts
+from app.cli.options import acts, desks, handouts
 from app.cli.options.life import add_commands
 from app.common import PeopleError
 
@@ -366,6 +366,7 @@ def _duty_commands(commands: Any) -> None:
     outside = _command(commands, "outside", "持ち出されたままのものを、期限を過ぎたものから表示します")
     _contract(outside, required=False)
     _on(outside, "基準日（省略時はきょう）")
+    desks.add_commands(partial(_command, commands), _on)
     checks = _command(commands, "checks", "記録どうしの食い違いを表示します")
     _contract(checks, required=False)
     _on(checks, "基準日（省略時はきょう）")

@@ -1,4 +1,4 @@
-"""A text file that a person wrote with the tools of Japanese Windows, read as text or refused in one sentence."""
+"""A text file that a person wrote with the tools of Japanese Windows: read, or refused in one sentence."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from app.filesystem import read_given
 
 _LARGEST = 1024 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MARKED = (("utf-16", "UTF-16"),)
+_UNMARKED = (("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS（CP932）"))
 _READ = (
     *(FileKind.TEXT, FileKind.CSV, FileKind.JSON, FileKind.XML, FileKind.PAGE),
     *(FileKind.EMPTY, FileKind.UNKNOWN),
@@ -51,12 +53,8 @@ def decoded(data: bytes) -> tuple[str, str]:
 
     Raises ``NoTextError`` where a line is text in none of them, or holds what no text holds.
     """
-    if data.startswith(_UTF16):
-        encodings = (("utf-16", "UTF-16"),)
-    else:
-        encodings = (("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS（CP932）"))
     furthest = 0
-    for encoding, name in encodings:
+    for encoding, name in _MARKED if data.startswith(_UTF16) else _UNMARKED:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:

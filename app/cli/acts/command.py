@@ -8,6 +8,7 @@ from app.cli.access import open_ledger, today
 from app.cli.acts.answers import answers, record_named
 from app.cli.arguments import Wanted
 from app.cli.options.acts import TAKEN
+from app.cli.options.taken import spelled
 from app.cli.output import put_json, put_line
 from app.common import PeopleError
 from app.records.days import wareki
@@ -72,8 +73,7 @@ def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
     for follow in plan.draft.follows:
         about = ACTS[follow.act].about.spec.name
         keys = [facts.key_of(about, one) for one in follow.ids]
-        typed = [about] if TAKEN[follow.act].typed else []
-        put_line(f"次の手続き：{follow.text}　jutaku {' '.join((follow.act, *typed, *keys))}")
+        put_line(f"次の手続き：{follow.text}　{spelled(follow.act, TAKEN[follow.act], keys)}")
     put_line("何も変更していません。" if wanted.dry_run else f"{len(plan.writes)}件を登録しました。")
     return 0
 

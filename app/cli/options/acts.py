@@ -512,7 +512,7 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
                 "contract": "契約番号（省くと、この場所にあるすべての契約のもの）",
                 "former": "続きから行う途中の点検の番号（空にすると、初めから行います）",
             },
-            files={"seen_file": "確かめたものの番号を1行に1つずつ書いたファイル（UTF-8、UTF-16又はShift_JIS）"},
+            files={"seen_file": "確かめたものの番号を1行に1つずつ書いたテキストファイル"},
         ),
         "answer": Taken(
             "発注者の回答、指示、書類の受理や差戻しを、何への回答かと合わせて登録します",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,6 +21,12 @@ class Taken(NamedTuple):
     options: Mapping[str, str]
     typed: bool = True
     files: Mapping[str, str] = MappingProxyType({})
+
+
+def spelled(name: str, taken: Taken, keys: Iterable[str]) -> str:
+    """How the act is asked for on the command line, about the records of these keys."""
+    held = (*([taken.record] if taken.typed else []), *keys)
+    return " ".join(("jutaku", name, *(f"'{one}'" if " " in one else one for one in held)))
 
 
 def only_type(name: str) -> Callable[[str], str]:
