@@ -25,6 +25,7 @@ PRINTED: Mapping[str, Printed] = MappingProxyType(
             True,
             {
                 "sheet": "ラベル用紙の面数（12、24、44、65。省略時は24）",
+                "measures": "ほかの用紙の寸法：列×段、1面の幅×高さ、左×上の余白、横×縦の間隔（mm）",
                 "from": "始める面（左上から右へ数えて。省略時は1）",
                 "right": "右へずらす長さ（0.1mmの数）",
                 "down": "下へずらす長さ（0.1mmの数）",
