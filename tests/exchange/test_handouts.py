@@ -108,7 +108,7 @@ def test_a_sheet_has_the_measures_of_the_product_that_it_names(
     (sheet,) = (one for one in SHEETS if one.faces == faces)
     assert ((sheet.wide, sheet.high), (sheet.left, sheet.top)) == (size, edges)
     assert sheet.product == product
-    assert (product or "余白は用紙により違います") in sheet.title
+    assert (product or "要試し刷り") in sheet.title
 
 
 def test_labels_go_onto_a_sheet_of_ones_own_measures(world: World) -> None:
@@ -204,6 +204,19 @@ def test_a_sheet_to_tick_holds_what_should_be_there_and_ticks_nothing(world: Wor
     assert "☑" not in said
     with pytest.raises(PeopleError, match="登録されていません"):
         made(world, "stock-sheet", empty)
+
+
+def test_a_sheet_to_tick_leaves_room_for_the_count_of_every_asset(world: World) -> None:
+    room = world.place("保管庫")
+    paper = world.asset(item="申請書綴り", unit="枚", identifier="SEAL-7")
+    world.event(paper, "受領", 1200, location=room.id)
+    said = words(made(world, "stock-sheet", room))
+    assert all(one in said for one in ("情報資産1件", paper.number, "申請書綴り", "SEAL-7", "1,200枚"))
+    assert "PC・媒体1件" not in said
+    assert "数えた数量" in said
+    assert said.count("1,200") == 1, "how many were counted is written by hand"
+    with pytest.raises(PeopleError, match="PC・媒体が登録されていません"):
+        made(world, "stock-sheet", room, scope="PC・媒体だけ")
 
 
 def test_whoever_has_left_by_the_day_stands_on_no_attendance_sheet(world: World) -> None:

@@ -33,10 +33,14 @@ PRINTED: Mapping[str, Printed] = MappingProxyType(
             },
         ),
         "stock-sheet": Printed(
-            "作業場所にあるはずのPC・媒体の現物確認表をPDFにします（文書番号は付きません）",
+            "作業場所にあるはずのPC・媒体と情報資産の現物確認表をPDFにします（文書番号は付きません）",
             "location",
             True,
-            {"on": "確認する日（省略時はきょう）", "contract": "契約番号（省略時はすべての契約のもの）"},
+            {
+                "on": "確認する日（省略時はきょう）",
+                "contract": "契約番号（省略時はすべての契約のもの）",
+                "scope": "対象：「PC・媒体だけ」又は「情報資産だけ」（省略時は両方）",
+            },
         ),
         "attendance": Printed(
             "研修の出席簿をPDFにします（文書番号は付きません）",

@@ -50,19 +50,13 @@ class _Measures(Text):
 
 _SHEET = Field(
     "sheet",
-    _SheetChoice(
-        label="ラベル用紙",
-        of=_Nothing,
-        hint="初めて使う用紙は、枠線を付けて普通紙に試し刷りし、用紙と重ねて確かめます",
-    ),
+    _SheetChoice(label="ラベル用紙", of=_Nothing, hint="A4のラベル用紙の面数と1面の大きさ"),
     True,
     "",
 )
 _OWN = Field(
     "measures",
-    _Measures(
-        label="ほかの用紙の寸法", longest=80, hint=f"入力すると、上の用紙の代わりに使います。{EXAMPLE}"
-    ),
+    _Measures(label="ほかの用紙の寸法", longest=80, hint="上の用紙の代わりに使うもの"),
     required=False,
     default="",
 )
@@ -122,7 +116,8 @@ LABELS = Handout(
     name="labels",
     title="管理ラベル",
     words=("ラベル", "シール", "QRコード", "バーコード", "管理番号を貼る", "らべる"),
-    hint="管理番号と読取り用のコードを、A4のラベル用紙に印刷します。",
+    hint="管理番号と読取り用のコードを、A4のラベル用紙に印刷します。初めて使う用紙は、先に枠線を付けて普通紙に"
+    f"試し刷りし、用紙と重ねて確かめます。ほかの用紙の寸法は、{EXAMPLE}の順に入力します。",
     about=Device,
     many=True,
     fields=lambda _ground, _records: _FIELDS,

@@ -24,7 +24,7 @@ _LEAST_WIDE, _LEAST_HIGH = 20.0, 10.0
 """On less no scanner reads the code beside a number."""
 _ROUNDING = 0.05
 _EXAMPLE = "5×13、38.1×21.2、4.8×10.7、2.5×0"
-EXAMPLE = f"列×段、1面の幅×高さ、左×上の余白、横×縦の間隔（mm）。例：{_EXAMPLE}"
+EXAMPLE = f"列×段、1面の幅×高さ、左×上の余白、横×縦の間隔をmmで（例：{_EXAMPLE}）"
 """What is typed for a sheet of one's own."""
 
 
@@ -53,7 +53,7 @@ class LabelSheet:
     @property
     def title(self) -> str:
         """24面（66×33.9mm、エーワン72224など）"""
-        whose = f"{self.product}など" if self.product else "余白は用紙により違います"
+        whose = f"{self.product}など" if self.product else "要試し刷り"
         return f"{self.faces}面（{self.wide:g}×{self.high:g}mm、{whose}）"
 
     def place(self, face: int) -> tuple[float, float]:
