@@ -87,7 +87,7 @@ def _sheet(facts: Facts, place: Location, held: Sought, day: date, contract: Con
         )
     )
     note = "見ていないものには、印も数量も書きません。表にないものがあったときは、下の空欄に番号を書きます。"
-    blocks = [b.Title(_TITLE), b.Gap(3), head, b.Gap(3), b.Text(note, size=9), b.Gap(2)]
+    blocks: list[b.Block] = [b.Title(_TITLE), b.Gap(3), head, b.Gap(3), b.Text(note, size=9), b.Gap(2)]
     for columns, rows in (
         (_COLUMNS, [_row(facts, at, one) for at, one in enumerate(held.devices, 1)]),
         (_ASSETS, [_asset(facts, at, one) for at, one in enumerate(held.assets, 1)]),

@@ -64,7 +64,7 @@ class TallyInput(Input):
         """What should be there, and for which facts, day, contract and things it was asked."""
         self.rows: tuple[Row, ...] = ()
         self.scan = ScanLine()
-        self.scan.setPlaceholderText("番号を読み取る、又は入力してEnter")
+        self.scan.setPlaceholderText("番号を読み取る、又は「番号 数量」と入力してEnter")
         self.scan.returnPressed.connect(self._scanned)
         self.name(self.scan)
         self.notice = Notice("")

@@ -36,7 +36,7 @@ def thing_called(facts: Facts, said: str) -> Called | None:
     if not bare:
         return None
     devices, assets = facts.all(Device), facts.all(Asset)
-    spelled = [
+    spelled: list[Device | Asset] = [
         *(one for one in devices if alike(one.control_number) == wanted),
         *(one for one in assets if alike(one.number) == wanted),
     ]
@@ -45,7 +45,7 @@ def thing_called(facts: Facts, said: str) -> Called | None:
     if (exactly := _counted(assets, said, alike)) is not None:
         return exactly
     device = called(devices, said)
-    loosely = [
+    loosely: list[Device | Asset] = [
         *([device] if device is not None else []),
         *(one for one in assets if bare in (squeezed(one.number), squeezed(one.identifier))),
     ]

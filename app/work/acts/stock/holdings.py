@@ -40,7 +40,7 @@ def holdings_at(facts: Facts, place: Location, day: date, contract: int | None =
 
 def unplaced(facts: Facts, contracts: Iterable[int], day: date) -> tuple[Asset, ...]:
     """What is held under these contracts and of which nothing says where: it is looked for nowhere."""
-    return in_order(one.asset for one in _of(facts, contracts, day) if one.here and one.place is None)
+    return tuple(in_order(one.asset for one in _of(facts, contracts, day) if one.here and one.place is None))
 
 
 def holding_of(facts: Facts, asset: Asset, day: date) -> Holding:
