@@ -15,7 +15,7 @@ from app.records.ordering import in_order
 from app.work.acts.plan import Answers, Ground, all_of
 from app.work.acts.stock.expected import Expected
 from app.work.acts.stock.holdings import Holding
-from app.work.acts.stock.sought import Scope, Sought, sought_at
+from app.work.acts.stock.sought import Scope, Sought, sought_at, sought_on
 
 _TITLE = "現物確認表"
 _SPARE = 3
@@ -139,7 +139,5 @@ STOCK_SHEET = Handout(
     fields=lambda _ground, _records: (_DAY, _CONTRACT, _SCOPE),
     given=lambda ground, _records: {"on": ground.today, "scope": Scope.BOTH.value},
     make=_make,
-    offered=lambda ground, one: (
-        isinstance(one, Location) and bool(sought_at(ground.facts, one, ground.today))
-    ),
+    offered=lambda ground, one: isinstance(one, Location) and sought_on(ground.facts, one, ground.today),
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from app.filesystem import remove_file
 from app.ledger.secret.sealed_file import seal, unseal
@@ -23,6 +23,8 @@ from app.ui.parts.widgets import Notice, button
 from app.work.acts.plan import Act
 
 _PURPOSE = "unfinished"
+T = TypeVar("T")
+_FAILED = "途中まで確かめた分をこのPCに残せません。離れる前に、ここまでを登録してください。"
 _KEPT = "途中まで確かめた分は、暗号化してこのPCに残しました。もう一度「{}」を開くと、続きから行えます。"
 """Said to whoever leaves; with the title of the act."""
 
@@ -38,7 +40,7 @@ class Left(NamedTuple):
         """What is shown again, and how to begin anew."""
         when = wareki_moment(self.at.replace(tzinfo=None))
         return (
-            f"登録していない続きがあります（{when}まで）。その内容を入れてあります。日付はきょうにしてあります。"
+            f"前に登録しないまま終わった内容を入れてあります（{when}まで）。日付はきょうです。"
             "使わないときは「初めから行う」を押してください。"
         )
 
@@ -106,8 +108,19 @@ class Resuming:
         if kept is None:
             return
         said, some = self._said(form), form.changed(self._act.kept)
+
+        def work() -> bool:
+            if some:
+                return kept.keep(said)
+            kept.forget()
+            return True
+
         # One after the other, never dropped: what is kept last is what was said last.
-        self._run(lambda: kept.keep(said) if some else kept.forget())
+        self._run(work, self._tell)
+
+    def _tell(self, done: bool) -> None:
+        if not done:
+            self._notice.say(_FAILED, "warn")
 
     def keep_at_once(self, form: ActForm) -> bool:
         """Keep it before the page goes, and say so; False where there is nothing to keep, or no way to."""
@@ -123,7 +136,7 @@ class Resuming:
         """It is registered: nothing of it is unfinished any more."""
         self.anew.hide()
         if self._kept is not None:
-            self._run(self._kept.forget)
+            self._run(self._kept.forget, lambda _done: None)
 
     def _begin_anew(self) -> None:
         if self._kept is None or not self._context.dialogs.ask(
@@ -134,12 +147,12 @@ class Resuming:
         ):
             return
         self._notice.say("", "info")
-        self._run(self._kept.forget, self._again)
+        self._run(self._kept.forget, lambda _done: self._again())
 
     def _said(self, form: ActForm) -> dict[str, Any]:
         said = form.answers()
         return {name: said[name] for name in self._act.kept if name in said}
 
-    def _run(self, work: Callable[[], object], then: Callable[[], None] = lambda: None) -> None:
+    def _run(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """In the worker; ``then`` only while the page is still there, whose button this is."""
-        self._context.operations.run(lambda _progress: work(), lambda _done: then(), owner=self.anew)
+        self._context.operations.run(lambda _progress: work(), then, owner=self.anew)

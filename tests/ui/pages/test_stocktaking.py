@@ -182,7 +182,7 @@ def test_what_was_scanned_before_the_computer_ended_is_offered_again(
         "PC-802": Seen.OPEN,
         "A-0001": Seen.SHORT,
     }
-    assert "登録していない続きがあります" in again.notice.text
+    assert "前に登録しないまま終わった内容" in again.notice.text
     assert not again.resuming.anew.isHidden()
     assert again.form is not None
     assert again.form.answers()["on"] == context.today()
@@ -207,8 +207,9 @@ def test_leaving_says_that_it_is_kept_and_asks_nothing(
 def test_where_nothing_can_be_kept_one_is_asked_before_it_is_lost(
     context: Context, page: ActPage, qtbot: QtBot, work: Any, dialogs: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scan(qtbot, tally_of(page), "PC-801")
     monkeypatch.setattr("app.ui.acts.unfinished.seal", lambda *_args: False)
+    scan(qtbot, tally_of(page), "PC-801")
+    qtbot.waitUntil(lambda: "このPCに残せません" in page.notice.text)
     dialogs.answers.append(False)
     assert not page.can_leave()
 

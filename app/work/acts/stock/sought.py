@@ -49,3 +49,8 @@ def sought_at(
         () if scope == Scope.ASSETS else expected_at(facts, place, day, contract),
         () if scope == Scope.DEVICES else holdings_at(facts, place, day, contract),
     )
+
+
+def sought_on(facts: Facts, place: Location, day: date) -> bool:
+    """Whether anything should be at ``place``; assets are asked for only where nothing else is."""
+    return bool(expected_at(facts, place, day)) or bool(holdings_at(facts, place, day))

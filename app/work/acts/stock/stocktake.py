@@ -20,7 +20,7 @@ from app.work.acts.plan import Act, Answers, Ask, Draft, Follow, Ground, Write, 
 from app.work.acts.stock.expected import contracts_of
 from app.work.acts.stock.holdings import holding_of, unplaced
 from app.work.acts.stock.rows import LEFT, OFFENDING, Seen
-from app.work.acts.stock.sought import Scope, sought_at
+from app.work.acts.stock.sought import Scope, sought_at, sought_on
 from app.work.acts.stock.tally import entries, tally
 from app.work.acts.stock.written import is_stocktake, item_of, said_of
 
@@ -256,7 +256,7 @@ def _given(ground: Ground, records: tuple[Record, ...]) -> Answers:
 
 
 def _offered(ground: Ground, one: Record) -> bool:
-    return isinstance(one, Location) and bool(sought_at(ground.facts, one, ground.today))
+    return isinstance(one, Location) and sought_on(ground.facts, one, ground.today)
 
 
 STOCKTAKE = Act(
