@@ -18,7 +18,7 @@ from app.ui.parts.lines_table import Cell, Column, LinesTable, line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button
-from app.work.acts.stock.called import thing_called
+from app.work.acts.stock.called import Names
 from app.work.acts.stock.rows import LEFT, Row, Seen
 from app.work.acts.stock.sought import Scope, Sought, sought_at
 from app.work.acts.stock.stocktake import Tally
@@ -62,6 +62,7 @@ class TallyInput(Input):
         self._beside: Mapping[str, Any] = {}
         self._sought: tuple[tuple[Any, ...], Sought] | None = None
         """What should be there, and for which facts, day, contract and things it was asked."""
+        self._known: tuple[Facts, Names] | None = None
         self.rows: tuple[Row, ...] = ()
         self.scan = ScanLine()
         self.scan.setPlaceholderText("番号を読み取る、又は「番号 数量」と入力してEnter")
@@ -134,7 +135,7 @@ class TallyInput(Input):
 
     def _named(self, one: Entry) -> Entry:
         """By the number that the ledger has, with the quantity that was said behind it."""
-        held = thing_called(self.making.context.facts(), one.number)
+        held = self._names().called(one.number)
         if held is None:
             return one
         quantity = held.quantity if one.quantity is None else one.quantity
@@ -175,7 +176,7 @@ class TallyInput(Input):
             self.rows = ()
         else:
             contract, sought = self._beside.get("contract"), self._looked_for(facts, place, day)
-            self.rows = tally(facts, place, day, self.text(), contract, sought)
+            self.rows = tally(facts, place, day, self.text(), contract, sought, self._names())
         self.table.show_lines(
             [
                 line(
@@ -191,6 +192,13 @@ class TallyInput(Input):
         counted = ((seen, sum(one.seen == seen for one in self.rows)) for seen in reversed(Seen))
         self.counts.say("　".join(f"{seen} {count}" for seen, count in counted if count))
         self._enable()
+
+    def _names(self) -> Names:
+        """What numbers mean, worked out once for these facts."""
+        facts, known = self.making.context.facts(), self._known
+        if known is None or known[0] is not facts:
+            known = self._known = facts, Names(facts)
+        return known[1]
 
     def _looked_for(self, facts: Facts, place: Location, day: date) -> Sought:
         """What should be there, worked out once: every number that is read asks for it."""

@@ -12,7 +12,7 @@ from app.annexes.catalogue import load
 from app.records import Asset, Check, Incident, Location
 from app.records.check import Result
 from app.work.acts.plan import Ground, Plan, with_values
-from app.work.acts.stock.called import thing_called
+from app.work.acts.stock.called import Names
 from app.work.acts.stock.holdings import holdings_at, unplaced
 from app.work.acts.stock.rows import Seen
 from app.work.acts.stock.sought import Scope, sought_at
@@ -205,13 +205,13 @@ def test_a_number_never_becomes_another_with_its_count(world: World) -> None:
         ("A-0001 1,200", first, 1200),
         ("A-0001 2.5", first, Decimal("2.5")),
     ):
-        held = thing_called(facts, said)
+        held = Names(facts).called(said)
         assert held is not None
         assert (held.thing, held.quantity) == (thing, quantity)
-    assert thing_called(facts, "A0001 12") is None, "twelve of the one, or the other: nobody can tell"
-    assert thing_called(facts, "") is None
+    assert Names(facts).called("A0001 12") is None, "twelve of the one, or the other: nobody can tell"
+    assert Names(facts).called("") is None
     sealed = stored(world, None, "A-7", identifier="SEAL-77")
-    held = thing_called(world.facts(), "seal77")
+    held = Names(world.facts()).called("seal77")
     assert held is not None
     assert held.thing.id == sealed.id
 

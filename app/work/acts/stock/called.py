@@ -7,7 +7,8 @@ only alike without its blanks and hyphens: twelve of A-0001 must never become on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from app.records import Asset, Device, Facts
@@ -30,45 +31,58 @@ class Called(NamedTuple):
         return self.thing.number if isinstance(self.thing, Asset) else self.thing.control_number
 
 
-def thing_called(facts: Facts, said: str) -> Called | None:
-    """The one thing that ``said`` means, in any width; None for none or several."""
-    wanted, bare = alike(said), squeezed(said)
-    if not bare:
-        return None
-    devices, assets = facts.all(Device), facts.all(Asset)
-    spelled: list[Device | Asset] = [
-        *(one for one in devices if alike(one.control_number) == wanted),
-        *(one for one in assets if alike(one.number) == wanted),
-    ]
-    if spelled:
-        return _only(spelled)
-    if (exactly := _counted(assets, said, alike)) is not None:
-        return exactly
-    device = called(devices, said)
-    loosely: list[Device | Asset] = [
-        *([device] if device is not None else []),
-        *(one for one in assets if bare in (squeezed(one.number), squeezed(one.identifier))),
-    ]
-    counted = _counted(assets, said, squeezed)
-    if loosely and counted is not None:
-        # 12 of A-0001, or A-000112: nobody can tell.
-        return None
-    return _only(loosely) if loosely else counted
+class Names:
+    """Every number of a ledger, looked at once: a scanner asks for hundreds of them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._devices = facts.all(Device)
+        self._spelled: dict[str, list[Device | Asset]] = defaultdict(list)
+        self._loose: dict[str, list[Asset]] = defaultdict(list)
+        self._identified: dict[str, list[Asset]] = defaultdict(list)
+        for device in self._devices:
+            self._spelled[alike(device.control_number)].append(device)
+        for asset in facts.all(Asset):
+            self._spelled[alike(asset.number)].append(asset)
+            self._loose[squeezed(asset.number)].append(asset)
+            if asset.identifier:
+                self._identified[squeezed(asset.identifier)].append(asset)
+
+    def called(self, said: str) -> Called | None:
+        """The one thing that ``said`` means, in any width; None for none or several."""
+        bare = squeezed(said)
+        if not bare:
+            return None
+        if spelled := self._spelled.get(alike(said)):
+            return _only(spelled)
+        if (exactly := self._counted(said, self._alike)) is not None:
+            return exactly
+        device = called(self._devices, said)
+        loosely: dict[tuple[str, int], Device | Asset] = {}
+        for one in (device, *self._loose.get(bare, ()), *self._identified.get(bare, ())):
+            if one is not None:
+                loosely[one.spec.name, one.id] = one
+        counted = self._counted(said, lambda number: self._loose.get(squeezed(number), ()))
+        if loosely and counted is not None:
+            # 12 of A-0001, or A-000112: nobody can tell.
+            return None
+        return _only(list(loosely.values())) if loosely else counted
+
+    def _alike(self, number: str) -> Sequence[Asset]:
+        return [one for one in self._spelled.get(alike(number), ()) if isinstance(one, Asset)]
+
+    def _counted(self, said: str, found: Callable[[str], Sequence[Asset]]) -> Called | None:
+        """The asset whose number stands before a quantity, in its own unit where one is said."""
+        parted = _COUNTED.fullmatch(said.strip())
+        held = found(parted[1]) if parted else ()
+        if parted is None or len(held) != 1:
+            return None
+        if parted[3].strip() and alike(parted[3]) != alike(held[0].unit):
+            return None
+        try:
+            return Called(held[0], parse_amount(parted[2]))
+        except ValueError:
+            return None
 
 
 def _only(found: Sequence[Device | Asset]) -> Called | None:
     return Called(found[0]) if len(found) == 1 else None
-
-
-def _counted(assets: Iterable[Asset], said: str, same: Callable[[str], str]) -> Called | None:
-    """The asset whose number stands before a quantity, in its own unit where one is said."""
-    parted = _COUNTED.fullmatch(said.strip())
-    if parted is None:
-        return None
-    found = [one for one in assets if same(one.number) == same(parted[1])]
-    if len(found) != 1 or (parted[3].strip() and alike(parted[3]) != alike(found[0].unit)):
-        return None
-    try:
-        return Called(found[0], parse_amount(parted[2]))
-    except ValueError:
-        return None

@@ -15,7 +15,7 @@ from app.records.amounts import Amount, amount_stored
 from app.records.days import wareki
 from app.records.spelling.fold import alike
 from app.work.acts.devices.uses import away_on
-from app.work.acts.stock.called import thing_called
+from app.work.acts.stock.called import Names
 from app.work.acts.stock.counted import counted, unexpected
 from app.work.acts.stock.expected import places_on, stands_on
 from app.work.acts.stock.rows import ABSENT, Row, Seen
@@ -70,15 +70,18 @@ def tally(
     text: str,
     contract: int | None = None,
     sought: Sought | None = None,
+    names: Names | None = None,
 ) -> tuple[Row, ...]:
     """Everything that should be there as it was seen, in the order of lists, then what should not be.
 
-    Of two things said of one number the later holds. ``sought``: what should be there, where that is known.
+    Of two things said of one number the later holds. ``sought``: what should be there, and ``names``: what
+    numbers mean, where that is known already.
     """
     held = sought_at(facts, place, day, contract) if sought is None else sought
+    called = names or Names(facts)
     devices, assets, strange = dict[int, bool](), dict[int, Entry](), dict[str, Entry]()
     for one in entries(text):
-        known = thing_called(facts, one.number)
+        known = called.called(one.number)
         if known is None:
             strange[alike(one.number)] = one
         elif isinstance(known.thing, Device):
