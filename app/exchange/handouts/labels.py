@@ -56,7 +56,7 @@ _SHEET = Field(
 )
 _OWN = Field(
     "measures",
-    _Measures(label="ほかの用紙の寸法", longest=80, hint="上の用紙の代わりに使うもの"),
+    _Measures(label="ほかの用紙の寸法", longest=80, hint="上の用紙の代わり"),
     required=False,
     default="",
 )

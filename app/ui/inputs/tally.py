@@ -65,7 +65,7 @@ class TallyInput(Input):
         self._known: tuple[Facts, Names] | None = None
         self.rows: tuple[Row, ...] = ()
         self.scan = ScanLine()
-        self.scan.setPlaceholderText("番号を読み取る、又は「番号 数量」と入力してEnter")
+        self.scan.setPlaceholderText("番号（数量は続けて）を入力しEnter")
         self.scan.returnPressed.connect(self._scanned)
         self.name(self.scan)
         self.notice = Notice("")
