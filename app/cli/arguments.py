@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.cli.options import acts, handouts
+from app.cli.options import acts, desks, handouts
 from app.cli.options.life import add_commands
 from app.common import PeopleError
 
@@ -27,6 +27,7 @@ _MESSAGES = (
         r"argument (.*?): invalid day value: (.*)",
         "{} の {} は日付として読めません。2026-04-01、R8.4.1 のように、年も含めて指定してください。",
     ),
+    (r"argument .*?: (記録の種類.*)", "{}"),
     (r"argument (--head): (先頭値.*)", "{} の値が正しくありません。{}"),
     (r"argument (.*?): invalid int value: (.*)", "{} の {} は整数ではありません。"),
     (r"argument (.*?): not allowed with argument (.*)", "{} と {} は一緒に使えません。"),
@@ -365,6 +366,7 @@ def _duty_commands(commands: Any) -> None:
     outside = _command(commands, "outside", "持ち出されたままのものを、期限を過ぎたものから表示します")
     _contract(outside, required=False)
     _on(outside, "基準日（省略時はきょう）")
+    desks.add_commands(partial(_command, commands), _on)
     checks = _command(commands, "checks", "記録どうしの食い違いを表示します")
     _contract(checks, required=False)
     _on(checks, "基準日（省略時はきょう）")

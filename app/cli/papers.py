@@ -95,9 +95,13 @@ def _about(form: FormFace, facts: Facts, named: list[str]) -> tuple[str, ...]:
     found = []
     for one in named:
         kind, parted, key = one.partition(":")
-        if not parted or kind not in SPECS:
+        if not parted:
             raise PeopleError(
                 f"--about の「{one}」は、記録の種類と番号を「:」でつないでください（例 approval:AP-001）。"
+            )
+        if kind not in SPECS:
+            raise PeopleError(
+                f"--about の「{one}」は、記録の種類が分かりません。jutaku records で種類を確かめてください。"
             )
         held = record_of(facts, kind, key)
         if held is None:
@@ -114,8 +118,9 @@ def _check_about(form: FormFace, case: Case, statement: Statement | None) -> Non
         return
     for key in case.only:
         if key not in statement.subjects:
-            called = case.facts.title(case.facts.stated(key))
-            raise PeopleError(f"「{called}」は、この契約の{form.title}の対象になりません。")
+            held = case.facts.stated(key)
+            called = f"{held.spec.label}「{case.facts.title(held)}」" if held else "指定した記録"
+            raise PeopleError(f"{called}は、この契約の{form.title}の対象になりません。")
 
 
 def within_of(form: FormFace, wanted: Wanted, contract: Contract, on: date) -> Within | None:

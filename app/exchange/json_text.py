@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.common import PeopleError
+from app.exchange.text_file import NoTextError, decoded
 from app.file_kinds import FileKind, kind_of
 from app.filesystem import read_given
 
@@ -44,8 +45,7 @@ def read_entries(data: bytes) -> tuple[list[Any], str]:
     Raises ``PeopleError`` for anything that is not exactly one such value.
     """
     text, encoding = decode(data)
-    _measure(text)
-    held = _parse(text)
+    held = read_value(text)
     entries = held if isinstance(held, list) else [held]
     if isinstance(held, str | int | float | bool | None):
         raise PeopleError(
@@ -72,13 +72,20 @@ def check_kind(data: bytes, name: str) -> None:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """Text and its encoding: UTF-8 with or without a mark, else the code page of Japanese Windows."""
-    for encoding, shown in (("utf-8-sig", "UTF-8"), ("cp932", "Shift_JIS（CP932）")):
-        try:
-            return data.decode(encoding), shown
-        except UnicodeDecodeError:
-            continue
-    raise PeopleError("ファイルの文字コードを読み取れません。UTF-8で保存し直してから取り込んでください。")
+    """Text and its encoding: that of its mark, else UTF-8, else the code page of Japanese Windows."""
+    try:
+        return decoded(data)
+    except NoTextError as error:
+        raise PeopleError(
+            f"ファイルの{error.line}行目に、文字として読めないものがあります。"
+            "UTF-8で保存し直してから取り込んでください。"
+        ) from None
+
+
+def read_value(text: str) -> Any:
+    """The one JSON value that ``text`` is. Raises ``PeopleError`` with line and column where it is none."""
+    _measure(text)
+    return _parse(text)
 
 
 def shown(text: object, longest: int = 40) -> str:

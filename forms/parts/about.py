@@ -73,8 +73,9 @@ class About(Generic[T]):
         adds = (self.adds or self.record).spec
         if case.only:
             for key in case.only:
-                called = case.facts.title(held) if (held := case.facts.stated(key)) else key
-                yield MissingFact(f"「{called}」は、この契約の{title}の対象になりません。", "")
+                held = case.facts.stated(key)
+                called = f"{held.spec.label}「{case.facts.title(held)}」" if held else f"「{key}」"
+                yield MissingFact(f"{called}は、この契約の{title}の対象になりません。", "")
             return
         if tuple(self.select(case)) and self.settled is not None:
             done = self.done or f"{title}に載せていない{self.record.spec.label}はありません。"

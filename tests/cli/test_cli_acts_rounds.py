@@ -75,7 +75,7 @@ def test_the_client_answers(jutaku: Run, folder: Path, refused: Refused) -> None
 def test_a_stock_take_from_a_file_of_numbers(
     jutaku: Run, folder: Path, refused: Refused, tmp_path: Path
 ) -> None:
-    take = ("stock-take", "location", "本社 第一作業室")
+    take = ("stock-take", "location", "本社 第一作業室", "--scope", "PC・媒体だけ")
     assert "番号を読み取る" in refused(jutaku(*take))
     numbers = tmp_path / "番号.txt"
     numbers.write_text("ＰＣ-001\r\npc002\r\nPC-003 なし\r\nZZ-9\r\n", encoding="cp932")
@@ -93,6 +93,33 @@ def test_a_stock_take_from_a_file_of_numbers(
     }
     assert shown["follows"] == [{"act": "lose", "keys": ["PC-003"]}]
     assert "見つかりません" in refused(jutaku(*take, "--seen-file", str(tmp_path / "ない.txt")))
+    numbers.write_bytes(b"PC-001\r\nPC-\x00002\r\n")
+    assert "--seen-file：「番号.txt」の2行目に" in refused(jutaku(*take, "--seen-file", str(numbers)))
+    numbers.write_text("PC-001", encoding="utf-16")
+    read = jutaku(*take, "--seen-file", str(numbers), "--dry-run", "--json").json
+    assert read["writes"][0]["after"]["items"][0] == {
+        **read["writes"][0]["after"]["items"][0],
+        "item": "PC-001の所在",
+        "result": "適",
+    }
+
+
+def test_assets_are_counted_from_a_file_of_numbers(
+    jutaku: Run, folder: Path, refused: Refused, tmp_path: Path
+) -> None:
+    take = ("stock-take", "location", "本社 保管庫", "--scope", "情報資産だけ", "--by", "E-003")
+    whole = jutaku(*take, "--seen", "A-0007", "--dry-run", "--json").json["writes"][0]["after"]["items"]
+    numbers = [row["item"].removesuffix("の所在") for row in whole]
+    assert all(one.startswith("A-") for one in numbers)
+    assert {row["result"] for row in whole[1:]} == {"未確認"}
+    file = tmp_path / "数.txt"
+    file.write_text("A-0019 3\n", encoding="utf-16")
+    assert "措置" in refused(jutaku(*take, "--seen-file", str(file)))
+    shown = shown_and_written(jutaku, folder, *take, "--seen-file", str(file), "--action", "探している")
+    (row,) = (one for one in shown["writes"][0]["after"]["items"] if one["item"] == "A-0019の所在")
+    assert (row["result"], row["evidence"]) == ("不適", "現物 3通（登録4通）")
+    assert shown["follows"] == [{"act": "lose-asset", "keys": ["A-0019"]}]
+    assert not [one for one in shown["writes"] if one["record"] == "incident"]
 
 
 def test_labels_and_sheets_are_saved_and_nothing_is_written(

@@ -33,17 +33,23 @@ def test_things_received_at_once(jutaku: Run, folder: Path) -> None:
     assert any(one["form"] == "transfer-slip" for one in shown["papers"])
 
 
-def test_the_rows_may_stand_in_a_file(jutaku: Run, folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
+def test_the_rows_may_stand_in_a_file(jutaku: Run, tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "things.json"
-    path.write_text(json.dumps(THINGS, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(THINGS, ensure_ascii=False), encoding=encoding)
     shown = jutaku("receive", "MK-1024", "--on", "2026-11-20", "--things", path, "--dry-run", "--json").json
     assert len(shown["writes"]) == 4
 
 
-def test_wrong_rows_are_told_one_by_one(jutaku: Run, refused: Refused) -> None:
+def test_wrong_rows_are_told_one_by_one(jutaku: Run, refused: Refused, tmp_path: Path) -> None:
     receive = ("receive", "MK-1024", "--on", "2026-11-20", "--things")
     assert "2.unit" in refused(jutaku(*receive, json.dumps([THINGS[0], {**THINGS[1], "unit": ""}])))
-    assert "JSON" in refused(jutaku(*receive, "どこにもない.json"))
+    assert "「どこにもない.json」が見つかりません" in refused(jutaku(*receive, "どこにもない.json"))
+    broken = tmp_path / "壊れた.json"
+    broken.write_text('[{"item": "申請書",\n "medium": }]', encoding="utf-8")
+    assert "--things：JSONとして読めません（2行目の" in refused(jutaku(*receive, broken))
+    broken.write_bytes(b'[{"item":\n "\x82"}]')
+    assert "--things：「壊れた.json」の2行目に" in refused(jutaku(*receive, broken))
 
 
 def test_what_is_chosen_goes_back_whole_or_in_part(jutaku: Run, folder: Path, refused: Refused) -> None:

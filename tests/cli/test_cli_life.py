@@ -191,7 +191,8 @@ def test_a_file_is_attached_to_a_record_by_its_key(jutaku: Run, folder: Path, re
     (held,) = jutaku("records", "attachment", "--json").json
     assert (held["kind"], held["file_name"]) == ("写真", "白紙.png")
     assert "が台帳にありません" in refused(jutaku("attach", "device", "PC-999", photo, "--kind", "写真"))
-    assert "種類の記録に添付できません" in refused(jutaku("attach", "machine", "1", photo, "--kind", "写真"))
+    assert "の記録には添付できません" in refused(jutaku("attach", "machine", "1", photo, "--kind", "写真"))
+    assert refused(jutaku("attach", "attachment", "1", photo, "--kind", "写真")).startswith("添付")
     assert "登録されていません" in refused(jutaku("attach", "event", "999", photo, "--kind", "写真"))
 
 

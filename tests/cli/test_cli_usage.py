@@ -43,6 +43,8 @@ LATIN_WORDS = re.compile(r"\b(usage|required|invalid|error|argument|expected|pos
         (["calendar"], "--ics を指定してください。"),
         (["forms", "--colour"], "--colour は使えません。"),
         (["submit", "2026-0001", "--on", "2026-04-01"], "--how を指定してください。"),
+        (["leave", "incident", "I-1"], "要員（person）を指定してください。事故（incident）には使えません。"),
+        (["leave", "E-001", "E-002"], "要員（person）を指定してください。「E-001」という種類はありません。"),
         (["restore"], "BACKUP を指定してください。"),
         (["new", "x.jutaku"], "--recovery を指定してください。"),
         (["forms", "--json=1"], "--json に値は付けられません。"),

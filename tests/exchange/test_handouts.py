@@ -16,7 +16,7 @@ from app.common import PeopleError
 from app.exchange.handouts.catalogue import HANDOUTS, handouts
 from app.exchange.handouts.handout import Handout
 from app.printing.labels.drawing import Label, draw_labels
-from app.printing.labels.sheets import SHEETS, LabelSheet
+from app.printing.labels.sheets import SHEETS, LabelSheet, measured
 from app.printing.pages import OpenPdf
 from app.printing.type.fonts import MissingGlyph
 from app.records import Record, Vendor
@@ -69,6 +69,7 @@ def codes(pdf: bytes, page: int = 0) -> dict[str, tuple[float, float]]:
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda one: str(one.faces))
 def test_a_sheet_lies_on_the_paper_and_no_label_on_another(sheet: LabelSheet) -> None:
+    assert not list(sheet.faults())
     assert sheet.left * 2 + sheet.columns * sheet.wide + (sheet.columns - 1) * sheet.gap == pytest.approx(210)
     assert sheet.top * 2 + sheet.rows * sheet.high == pytest.approx(297)
     places = [sheet.place(face) for face in range(sheet.faces)]
@@ -90,6 +91,68 @@ def test_every_label_is_read_where_it_is_to_be_stuck(sheet: LabelSheet) -> None:
         x, y = first[label.code]
         assert left < x < left + sheet.wide / 2
         assert y == pytest.approx(top + sheet.high / 2, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("faces", "size", "edges", "product"),
+    [
+        (12, (86.4, 42.3), (18.6, 21.6), "エーワン72212"),
+        (24, (66, 33.9), (6, 12.9), "エーワン72224"),
+        (44, (48.3, 25.4), (8.4, 8.8), "エーワン28388"),
+        (65, (38.1, 21.2), (4.75, 10.7), ""),
+    ],
+)
+def test_a_sheet_has_the_measures_of_the_product_that_it_names(
+    faces: int, size: tuple[float, float], edges: tuple[float, float], product: str
+) -> None:
+    (sheet,) = (one for one in SHEETS if one.faces == faces)
+    assert ((sheet.wide, sheet.high), (sheet.left, sheet.top)) == (size, edges)
+    assert sheet.product == product
+    assert (product or "要試し刷り") in sheet.title
+
+
+def test_labels_go_onto_a_sheet_of_ones_own_measures(world: World) -> None:
+    said = "３×１０，63.5x25.4、7.2×21.5、2.5×0"
+    sheet = measured(said)
+    assert (sheet.columns, sheet.rows, sheet.gap, sheet.below) == (3, 10, 2.5, 0)
+    first, second = world.device(control_number="PC-001"), world.device(control_number="PC-002")
+    found = codes(made(world, "labels", first, second, measures=said, **{"from": 3}))
+    left, top = sheet.place(2)
+    assert left == pytest.approx(7.2 + 2 * 66)
+    assert left < found["PC-001"][0] < left + sheet.wide / 2
+    assert found["PC-002"][1] == pytest.approx(top + sheet.high * 1.5, abs=0.5)
+    gapped = measured("2×2、90×100、10×10、5×20")
+    assert gapped.place(3) == (10 + 95, 10 + 120)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("24面", "読めません"),
+        ("3×8、66×33.9", "読めません"),
+        ("3×8、66×33.9、6×ア", "読めません"),
+        ("2.5×8、66×33.9、6×12.9", "整数"),
+        ("0×8、66×33.9、6×12.9", "1から25"),
+        ("26×8、66×33.9、6×12.9", "1から25"),
+        ("3×8、19.9×33.9、6×12.9", "幅20mm"),
+        ("3×8、66×9.9、6×12.9", "高さ10mm"),
+        ("3×8、66×33.9、12.1×12.9", "幅の合計が210.1mm"),
+        ("3×8、66×33.9、6×25.9", "高さの合計が297.1mm"),
+        ("3×8、66×33.9、6×12.9、6.1×0", "幅の合計が216.2mm"),
+    ],
+)
+def test_measures_that_lie_on_no_paper_are_told_at_their_field(world: World, said: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        measured(said)
+    fields = HANDOUTS["labels"].fields(ground(world), ())
+    (field,) = (one for one in fields if one.name == "measures")
+    assert any(told in one for one in field.kind.problems(said))
+    assert not list(field.kind.problems(""))
+
+
+@pytest.mark.parametrize("said", ["3×8、66×33.9、12×25.8", "1×1、20×10、0×0", "10×25、21×11.8、0×2"])
+def test_measures_that_just_fit_are_taken(said: str) -> None:
+    assert measured(said).faces
 
 
 def test_what_the_printer_does_not_hit_is_shifted() -> None:
@@ -141,6 +204,19 @@ def test_a_sheet_to_tick_holds_what_should_be_there_and_ticks_nothing(world: Wor
     assert "☑" not in said
     with pytest.raises(PeopleError, match="登録されていません"):
         made(world, "stock-sheet", empty)
+
+
+def test_a_sheet_to_tick_leaves_room_for_the_count_of_every_asset(world: World) -> None:
+    room = world.place("保管庫")
+    paper = world.asset(item="申請書綴り", unit="枚", identifier="SEAL-7")
+    world.event(paper, "受領", 1200, location=room.id)
+    said = words(made(world, "stock-sheet", room))
+    assert all(one in said for one in ("情報資産1件", paper.number, "申請書綴り", "SEAL-7", "1,200枚"))
+    assert "PC・媒体1件" not in said
+    assert "数えた数量" in said
+    assert said.count("1,200") == 1, "how many were counted is written by hand"
+    with pytest.raises(PeopleError, match="PC・媒体が登録されていません"):
+        made(world, "stock-sheet", room, scope="PC・媒体だけ")
 
 
 def test_whoever_has_left_by_the_day_stands_on_no_attendance_sheet(world: World) -> None:

@@ -39,6 +39,7 @@ from tests.faults.imports import ODD, all_or_nothing, damage
 from tests.faults.judging import COPIES
 from tests.faults.tables import tables
 from tests.faults.tally import Tally, Wanted, drawn
+from tests.faults.texts import texts
 from tests.ledger.conftest import PASSPHRASE
 from tests.support.annexes import overlay
 
@@ -456,6 +457,7 @@ _READERS: Mapping[str, tuple[int, Begin]] = {
     "annex texts": (5_000, _annex_texts),
     "annex workbooks": (3_000, _annex_books),
     "registers": (5_000, tables),
+    "act texts": (5_000, texts),
     "manifests": (10_000, _notes),
     "key files": (5_000, _key_files),
     "PDFs": (3_000, _pdfs),

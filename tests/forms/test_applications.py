@@ -320,7 +320,9 @@ def test_one_of_another_kind_or_contract_that_is_named_is_refused(
 ) -> None:
     (fact,) = refusal(sample, "copy-application", **about(which, contract)).missing
     number, kind = id_of(contract, which), "持出" if which == TAKE_OUT else "複写"
-    assert fact.sentence == f"「AP-{number}　{kind}」は、この契約の複写・複製承諾申請書の対象になりません。"
+    assert (
+        fact.sentence == f"承諾「AP-{number}　{kind}」は、この契約の複写・複製承諾申請書の対象になりません。"
+    )
 
 
 def test_one_that_is_named_is_printed_alone(sample: Sample) -> None:

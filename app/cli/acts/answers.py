@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,9 @@ from app.records.kinds import Kind, Ref, Rows
 
 if TYPE_CHECKING:
     from app.records import Facts, Field, Record
+
+_JSON = ("[", "{")
+"""How rows begin that are given by themselves; anything else is the name of a file."""
 
 
 def record_named(facts: Facts, kind: str, key: str) -> Record:
@@ -38,9 +41,10 @@ def _given(wanted: Wanted, field: Field) -> str | None:
     path: Path | None = getattr(wanted, f"answer_{field.name}_file", None)
     if path is None:
         return text
-    from app.exchange.json_text import decode, read_file
+    from app.exchange.text_file import read_text
 
-    return decode(read_file(path))[0]
+    with _named(f"{_option(field)}-file"):
+        return read_text(path)
 
 
 def _answer(facts: Facts, field: Field, text: str) -> Any:
@@ -63,17 +67,13 @@ def _answer(facts: Facts, field: Field, text: str) -> Any:
 
 def _rows(facts: Facts, field: Field, text: str) -> Any:
     """Rows as JSON, or the name of a file that holds them. Raises ``PeopleError`` with every problem."""
+    from app.exchange.json_text import read_value
+    from app.exchange.text_file import read_text
     from app.records import read_rows
     from app.records.known import Known
 
-    try:
-        said = text if text.lstrip().startswith("[") else Path(text).read_text(encoding="utf-8")
-        given = json.loads(said)
-    except (OSError, ValueError):
-        raise PeopleError(
-            f"{_option(field)}：行の一覧（JSON）として読めません。書き方か、ファイルの名前を確かめてください。"
-        ) from None
-
+    with _named(_option(field)):
+        given = read_value(text if text.lstrip().startswith(_JSON) else read_text(Path(text)))
     known = Known(facts)
 
     def read(kind: Kind, value: Any) -> Any:
@@ -84,6 +84,15 @@ def _rows(facts: Facts, field: Field, text: str) -> Any:
         told = [f"{_option(field)} {path}：{said}" for path, found in problems.items() for said in found]
         raise PeopleError(told[0], told)
     return rows
+
+
+@contextmanager
+def _named(option: str) -> Iterator[None]:
+    """Say of what cannot be read which option it was given to."""
+    try:
+        yield
+    except PeopleError as error:
+        raise PeopleError(f"{option}：{error.sentence}") from None
 
 
 def _option(field: Field) -> str:

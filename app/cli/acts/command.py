@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from app.cli.access import open_ledger, today
 from app.cli.acts.answers import answers, record_named
 from app.cli.arguments import Wanted
+from app.cli.options.acts import TAKEN
+from app.cli.options.taken import spelled
 from app.cli.output import put_json, put_line
 from app.common import PeopleError
 from app.records.days import wareki
@@ -69,8 +71,9 @@ def _show(wanted: Wanted, product: Product, plan: Plan, facts: Facts) -> int:
         number, due = facts.key_of("contract", todo.contract), f"　{wareki(todo.due)}まで" if todo.due else ""
         put_line(f"必要：{number}　{todo.clause}{due}　{todo.text}")
     for follow in plan.draft.follows:
-        keys = " ".join(facts.key_of(ACTS[follow.act].about.spec.name, one) for one in follow.ids)
-        put_line(f"次の手続き：{follow.text}　jutaku {follow.act} {ACTS[follow.act].about.spec.name} {keys}")
+        about = ACTS[follow.act].about.spec.name
+        keys = [facts.key_of(about, one) for one in follow.ids]
+        put_line(f"次の手続き：{follow.text}　{spelled(follow.act, TAKEN[follow.act], keys)}")
     put_line("何も変更していません。" if wanted.dry_run else f"{len(plan.writes)}件を登録しました。")
     return 0
 

@@ -147,9 +147,8 @@ def _record(facts: Facts, kind: str, key: str) -> int:
     from app.records.known import Known
 
     if kind not in SPECS or kind == "attachment":
-        raise PeopleError(
-            f"「{kind}」という種類の記録に添付できません。jutaku records で種類を確かめてください。"
-        )
+        called = SPECS[kind].label if kind in SPECS else f"「{kind}」という種類の記録"
+        raise PeopleError(f"{called}には添付できません。jutaku records で種類を確かめてください。")
     spec = SPECS[kind]
     if spec.key:
         try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.options.accidents import ACCIDENTS, ASTRAY, SAID
 from app.cli.options.audits import AUDITS
-from app.cli.options.taken import Taken
+from app.cli.options.taken import Taken, only_type
 
 _WITHOUT = "承諾を得ないで行った理由（記録に残り、義務は要対応のままです）"
 
@@ -501,18 +501,19 @@ TAKEN: Mapping[str, Taken] = MappingProxyType(
             },
         ),
         "stock-take": Taken(
-            "作業場所にあるはずのPC・媒体を確かめた結果を、保管状況の点検として登録します（未確認のものは未確認）",
+            "作業場所にあるはずのPC・媒体と情報資産を確かめた結果を、保管状況の点検として登録します",
             "location",
             False,
             {
-                "seen": "確かめたものの番号（「、」で区切る。ないものは「番号 なし」）",
+                "seen": "確かめたものの番号（「、」で区切る。ないものは「番号 なし」、数えたら「番号 数」）",
                 "on": "確認日（省くと、きょう）",
                 "by": "実施者の社員番号",
                 "action": "合わないものについて行った措置",
                 "contract": "契約番号（省くと、この場所にあるすべての契約のもの）",
+                "scope": "対象：「PC・媒体だけ」又は「情報資産だけ」（省略時は両方。電子データは含みません）",
                 "former": "続きから行う途中の点検の番号（空にすると、初めから行います）",
             },
-            files={"seen_file": "確かめたものの番号を1行に1つずつ書いたファイル（UTF-8又はShift_JIS）"},
+            files={"seen_file": "確かめたものの番号を1行に1つずつ書いたテキストファイル"},
         ),
         "answer": Taken(
             "発注者の回答、指示、書類の受理や差戻しを、何への回答かと合わせて登録します",
@@ -539,7 +540,9 @@ def add_commands(command: Callable[[str, str], Any]) -> None:
     for name, taken in TAKEN.items():
         made = command(name, taken.about)
         if taken.typed:
-            made.given.add_argument("kind", choices=(taken.record,), metavar=taken.record, help="記録の種類")
+            made.given.add_argument(
+                "kind", type=only_type(taken.record), metavar=taken.record, help="記録の種類"
+            )
         called = "KEY" if taken.typed else taken.record.upper()
         made.given.add_argument("keys", nargs="+" if taken.many else 1, metavar=called, help="記録の番号")
         for option, told in taken.options.items():

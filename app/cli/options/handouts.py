@@ -25,6 +25,7 @@ PRINTED: Mapping[str, Printed] = MappingProxyType(
             True,
             {
                 "sheet": "ラベル用紙の面数（12、24、44、65。省略時は24）",
+                "measures": "ほかの用紙の寸法：列×段、1面の幅×高さ、左×上の余白、横×縦の間隔（mm）",
                 "from": "始める面（左上から右へ数えて。省略時は1）",
                 "right": "右へずらす長さ（0.1mmの数）",
                 "down": "下へずらす長さ（0.1mmの数）",
@@ -32,10 +33,14 @@ PRINTED: Mapping[str, Printed] = MappingProxyType(
             },
         ),
         "stock-sheet": Printed(
-            "作業場所にあるはずのPC・媒体の現物確認表をPDFにします（文書番号は付きません）",
+            "作業場所にあるはずのPC・媒体と情報資産の現物確認表をPDFにします（文書番号は付きません）",
             "location",
             True,
-            {"on": "確認する日（省略時はきょう）", "contract": "契約番号（省略時はすべての契約のもの）"},
+            {
+                "on": "確認する日（省略時はきょう）",
+                "contract": "契約番号（省略時はすべての契約のもの）",
+                "scope": "対象：「PC・媒体だけ」又は「情報資産だけ」（省略時は両方）",
+            },
         ),
         "attendance": Printed(
             "研修の出席簿をPDFにします（文書番号は付きません）",

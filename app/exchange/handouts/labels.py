@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
 
 from app.common import PeopleError
 from app.exchange.handouts.handout import Handout
-from app.printing.labels.sheets import SHEETS
+from app.printing.labels.sheets import EXAMPLE, MOST_FACES, SHEETS, measured
 from app.records import Device, Field, Record
-from app.records.kinds import Choice, Flag, Number
+from app.records.kinds import Choice, Flag, Number, Text
 from app.records.ordering import in_order
 from app.work.acts.plan import Answers, Ground, all_of
 from app.work.acts.stock.labelled import label_code
@@ -36,15 +37,35 @@ class _SheetChoice(Choice):
         return super().from_text(faces.get(said.removesuffix("面"), said))
 
 
+class _Measures(Text):
+    """A sheet of the officer's own measures, as ``measured`` reads it."""
+
+    def problems(self, value: str) -> Iterator[str]:
+        yield from super().problems(value)
+        try:
+            measured(value) if value.strip() else None
+        except ValueError as error:
+            yield str(error)
+
+
 _SHEET = Field(
-    "sheet", _SheetChoice(label="ラベル用紙", of=_Nothing, hint="A4のラベル用紙の面数と1面の大きさ"), True, ""
+    "sheet",
+    _SheetChoice(label="ラベル用紙", of=_Nothing, hint="A4のラベル用紙の面数と1面の大きさ"),
+    True,
+    "",
+)
+_OWN = Field(
+    "measures",
+    _Measures(label="ほかの用紙の寸法", longest=80, hint="上の用紙の代わり"),
+    required=False,
+    default="",
 )
 _FROM = Field(
     "from",
     Number(
         label="始める面",
         least=1,
-        most=max(one.faces for one in SHEETS),
+        most=MOST_FACES,
         unit="面目",
         hint="左上から右へ数えます",
     ),
@@ -66,13 +87,14 @@ _FRAMED = Field(
     required=False,
     default=False,
 )
-_FIELDS = (_SHEET, _FROM, _RIGHT, _DOWN, _FRAMED)
+_FIELDS = (_SHEET, _OWN, _FROM, _RIGHT, _DOWN, _FRAMED)
 
 
 def _make(ground: Ground, records: tuple[Record, ...], answers: Answers) -> bytes:
     from app.printing.labels.drawing import Label, draw_labels
 
-    sheet = _TITLES[str(answers.get("sheet") or SHEETS[1].title)]
+    own = str(answers.get("measures") or "").strip()
+    sheet = measured(own) if own else _TITLES[str(answers.get("sheet") or SHEETS[1].title)]
     first = int(answers.get("from") or 1)
     if first > sheet.faces:
         raise PeopleError(f"この用紙は{sheet.faces}面です。始める面は1から{sheet.faces}までにしてください。")
@@ -94,7 +116,8 @@ LABELS = Handout(
     name="labels",
     title="管理ラベル",
     words=("ラベル", "シール", "QRコード", "バーコード", "管理番号を貼る", "らべる"),
-    hint="管理番号と読取り用のコードを、A4のラベル用紙に印刷します。",
+    hint="管理番号と読取り用のコードを、A4のラベル用紙に印刷します。初めて使う用紙は、先に枠線を付けて普通紙に"
+    f"試し刷りし、用紙と重ねて確かめます。ほかの用紙の寸法は、{EXAMPLE}の順に入力します。",
     about=Device,
     many=True,
     fields=lambda _ground, _records: _FIELDS,

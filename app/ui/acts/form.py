@@ -82,6 +82,16 @@ class ActForm(QWidget):
         """Whether anything was said that was not known already."""
         return bool(self._records) and self._texts() != self._shown
 
+    def changed(self, names: Iterable[str]) -> bool:
+        """Whether anything was said in one of these fields that was not known already."""
+        texts = self._texts()
+        return bool(self._records) and any(texts.get(one) != self._shown.get(one) for one in names)
+
+    def settle(self) -> None:
+        """Take up what is typed and not ended yet, such as the last number of a scanner."""
+        for made in self.inputs.values():
+            made.settle()
+
     @property
     def unread(self) -> bool:
         """Whether something stands in a field that cannot be read."""

@@ -16,6 +16,7 @@ from app.records import SPECS, Record
 from app.records.kinds import Rows
 from app.ui.acts.form import ActForm
 from app.ui.acts.plan_view import PlanView
+from app.ui.acts.unfinished import Resuming
 from app.ui.context import Context
 from app.ui.homes import goes_on, opening
 from app.ui.manual import topic_of
@@ -80,6 +81,7 @@ class ActPage(Page):
         self.desk_button = button("", self._open_desk, key="O")
         self._desk: Target | None = None
         """Where the work goes on with what was written, where anything waits there: a desk, or the record."""
+        self.resuming = Resuming(context, self.act, self.notice, self._ask)
         self.close_button = button("閉じる", self.finished.emit, key="C")
         self.view = PlanView(context)
         self._say = Empty("", "")
@@ -125,7 +127,9 @@ class ActPage(Page):
         return self._done is not None
 
     def can_leave(self) -> bool:
-        if self._done is not None or self._writing or self.form is None or not self.form.dirty:
+        if self._done is not None or self._writing or self.form is None:
+            return True
+        if self.resuming.keep_at_once(self.form) or not self.form.dirty:
             return True
         return self.context.dialogs.ask(
             f"「{self.title()}」はまだ登録していません。登録せずに離れますか？",
@@ -167,11 +171,13 @@ class ActPage(Page):
         self._heading = Prose("", "h1")
         layout.addWidget(self._heading)
         layout.addWidget(self.notice)
-        layout.addLayout(flow(self.confirm, self.papers, self.desk_button, self.close_button))
+        layout.addLayout(
+            flow(self.confirm, self.papers, self.desk_button, self.resuming.anew, self.close_button)
+        )
         # Rows are typed at the left, and need the room.
         rows = any(isinstance(one.kind, Rows) for one in self.act.fields)
         layout.addWidget(Parted(area, self._right, (3, 2) if rows else (2, 3)), 1)
-        for made in (self.papers, self.desk_button, self.close_button):
+        for made in (self.papers, self.desk_button, self.resuming.anew, self.close_button):
             made.hide()
 
     def _records(self) -> tuple[Record, ...]:
@@ -183,7 +189,9 @@ class ActPage(Page):
         """Ask what the act has to know of the records; first of all which record, where that is not known."""
         clear(self._column)
         self._heading.say(self.title())
-        form = self.form = ActForm(self.context, self.act, self._records(), kept or {}, self._given)
+        records = self._records()
+        known = {**self.resuming.left(tuple(one.id for one in records), kept or {}), **(kept or {})}
+        form = self.form = ActForm(self.context, self.act, records, known, self._given)
         form.edited.connect(self._edited)
         form.chosen.connect(self._choose)
         self._column.addWidget(form)
@@ -210,6 +218,8 @@ class ActPage(Page):
 
     def _edited(self) -> None:
         self._seen = None
+        if self.form is not None:
+            self.resuming.keep(self.form)
         self._soon()
 
     def _soon(self, pause: int = _PAUSE) -> None:
@@ -294,6 +304,7 @@ class ActPage(Page):
         self._column.addStretch(1)
         self.form = None
         self.confirm.hide()
+        self.resuming.forget()
         self.close_button.show()
         self._offer_papers(done)
         self._offer_desk(done)

@@ -6,8 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.records import Audit, Improvement, Person
-from app.records.days import wareki
+from app.records import Audit, Improvement
 from app.ui.context import Context
 from app.ui.homes import home
 from app.ui.parts.link import Link
@@ -16,6 +15,7 @@ from app.ui.parts.widgets import button, clear, label, prose
 from app.ui.targets import DoAct
 from app.work.acts.audits.answering import ANSWER_FINDING, FIND, IMPROVE
 from app.work.desks import audit as desk
+from app.work.desks import audit_words as say
 
 
 class AuditFindings(QWidget):
@@ -38,20 +38,17 @@ class AuditFindings(QWidget):
         facts, locked = self._context.facts(), self._context.ledger.read_only
         held = desk.answers(facts, audit)
         for one in held:
-            self._lines.addWidget(prose(f"指摘{one.number}　{one.finding.finding}", "h3"))
-            answered = one.finding.answered_on
-            if answered is None:
-                self._lines.addWidget(prose("回答した日が記録されていません。", "error"))
-            else:
-                self._lines.addWidget(prose(f"○ {wareki(answered)}回答　{one.finding.answer}"))
+            self._lines.addWidget(prose(say.finding(one), "h3"))
+            answered = say.answer(one)
+            self._lines.addWidget(prose(answered or say.NO_ANSWER, "" if answered else "error"))
             for improvement in one.improvements:
                 self._improvement(improvement, locked=locked)
             if not one.improvements:
-                self._lines.addWidget(prose("改善の記録がありません。", "sub"))
+                self._lines.addWidget(prose(say.NO_IMPROVEMENT, "sub"))
         for improvement in desk.loose(facts, audit):
             self._improvement(improvement, locked=locked)
         if not held:
-            self._lines.addWidget(prose("指摘は記録されていません。", "sub"))
+            self._lines.addWidget(prose(say.NO_FINDING, "sub"))
         if not locked:
             self._lines.addLayout(flow(*self._ways(audit)))
 
@@ -63,14 +60,9 @@ class AuditFindings(QWidget):
 
     def _improvement(self, one: Improvement, *, locked: bool) -> None:
         context = self._context
-        owner = context.facts().find(Person, one.owner)
-        who = f"担当：{owner.name}" if owner else "担当者は未定"
-        due = f"期日：{wareki(one.due_on)}" if one.due_on else "期日は未定"
-        standing = "　".join(desk.standing(one, context.today()))
         target = home(one.spec.name, one.id)
-        said = f"{one.number}　{one.action or one.finding}"
-        self._lines.addWidget(Link(context.look, said, partial(context.navigate, target)))
-        self._lines.addWidget(prose("　".join((standing, who, due)), "sub"))
+        self._lines.addWidget(Link(context.look, say.improvement(one), partial(context.navigate, target)))
+        self._lines.addWidget(prose(say.owed(context.facts(), one, context.today()), "sub"))
         if not locked and one.effect_on is None:
             self._lines.addLayout(flow(self._go("実施・効果を記録…", IMPROVE.name, one.id)))
 

@@ -6,8 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.records import Audit, Contract, Location, Record
-from app.records.days import wareki
+from app.records import Audit, Record
 from app.ui.audits.findings import AuditFindings
 from app.ui.audits.papers import AuditPapers
 from app.ui.context import Context
@@ -24,7 +23,7 @@ from app.ui.reckoning.waiting import waiting
 from app.ui.targets import DoAct, EditRecord, ShowContract, ShowDesk, Target
 from app.ui.today.task_list import TaskList
 from app.work.desks import audit as desk
-from app.work.states import named
+from app.work.desks import audit_words as say
 
 
 class AuditPage(Page):
@@ -101,29 +100,21 @@ class AuditPage(Page):
             return
         number = held.contract
         found = desk.ahead(made.of(number), made.drifts_of(number), made.findings_of(number), made.day)
-        head = "当日までに直すこと" if held.held_on is None else "この契約でいま開いていること"
-        ways = f"（きょう手を付けられるもの{found.today}件）" if found.today < found.lines else ""
-        self.count.say(f"{head}　{found.lines}件{ways}")
+        self.count.say(say.counted(held, found))
         groups = [(group, list(tasks)) for group, tasks in found.groups]
         around = () if found.lines else (self._nothing,)
         self.list.show_groups(groups, *around, findings=found.findings, day=made.day)
         self.papers.show_wanted(desk.to_issue(found))
 
     def _nothing(self) -> Empty:
-        made = Empty("直すことは見つかりません", "期限の来た義務も、記録の食い違いもありません。")
+        made = Empty(say.NOTHING, say.NOTHING_WHY)
         made.setMinimumHeight(self.fontMetrics().lineSpacing() * 6)
         return made
 
     def _show_head(self, held: Audit) -> None:
-        facts, today = self.context.facts(), self.context.today()
-        contract, place = facts.find(Contract, held.contract), facts.find(Location, held.location)
-        self._heading.say(f"{held.number}　{held.kind}")
-        day = held.held_on or held.planned_on
-        when = f"{'実施' if held.held_on else '予定'}{wareki(day)}" if day else "予定日は未定"
-        where = "　".join(filter(None, (place.name if place else "", held.place)))
-        about = (named(facts, contract) if contract else "", when, where, held.auditor)
-        self._about.say("　".join(filter(None, about)))
-        self.state.setText(desk.stage(held, today))
+        self._heading.say(say.heading(held))
+        self._about.say(say.about(self.context.facts(), held))
+        self.state.setText(desk.stage(held, self.context.today()))
         self.state.show()
 
     def _build(self) -> None:

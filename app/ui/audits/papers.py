@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.common import Cancelled, PeopleError, Progress
 from app.filesystem import pdf_name
 from app.records import Audit, Contract, Submission
-from app.records.days import wareki
 from app.ui.acts.now import do_now
 from app.ui.context import Context
 from app.ui.papers.printing import print_pdf, save_pdf
@@ -21,6 +20,7 @@ from app.ui.targets import DoAct, IssueForm, IssueMany, ShowDocument
 from app.work.acts.audits.answering import HAND_OVER
 from app.work.batches import BINDER
 from app.work.desks import audit as desk
+from app.work.desks import audit_words as say
 
 _ASKED = (
     "契約の記録と書類を1冊に綴じ、文書番号を付けて台帳に保管してから、印刷の画面を開きます。"
@@ -76,7 +76,7 @@ class AuditPapers(QWidget):
         for line in audit.material.split("\n") if audit.material else ():
             self._material.addWidget(prose(line))
         if not audit.material:
-            self._material.addWidget(prose("まだ記録がありません。", "sub"))
+            self._material.addWidget(prose(say.NO_MATERIAL, "sub"))
         if not locked:
             go = partial(self._context.navigate, DoAct(HAND_OVER.name, (audit.id,)))
             self._material.addLayout(flow(button("渡した資料を記録…", go)))
@@ -93,8 +93,7 @@ class AuditPapers(QWidget):
 
     def _show_binder(self, newest: Submission, *, locked: bool) -> None:
         """The binder that was issued last, with its day: it shows the ledger as it was then."""
-        told = f"{newest.number}　{newest.title}（{wareki(newest.issued_on)}発行。その日の記録です）"
-        self._kept.addWidget(prose(told))
+        self._kept.addWidget(prose(say.binder(newest)))
         again = button("この綴りを印刷", partial(self._print, (newest,)))
         kept = button(SAVE_PDF, partial(self._save, newest))
         opened = button("開く", partial(self._context.navigate, ShowDocument(newest.id)))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from app.annexes.kinds import State
 from app.records import Contract
 from app.records.days import wareki
 from app.ui.context import Context
@@ -25,15 +24,14 @@ from app.ui.targets import DoAct, IssueMany, ShowContract, ShowStart, Target
 from app.ui.today.passage import Passage
 from app.ui.today.stack import Pile
 from app.work.batches import BEFORE_START
+from app.work.course import stage_words
 from app.work.course.starting import PAPERS, Stage, Starting, starting
-from app.work.states import days_left, mark, named
+from app.work.states import days_left, named
 from app.work.tasks import Task
 
 _LINES = 3
 """Things that are missing named one by one; the rest is counted."""
 _WORDS = {"join": "登録…", "train": "研修を登録…", "oaths": "誓約書を用意…", "signed": "署名を記録…"}
-_WORD = {State.SATISFIED: "済み", State.NOT_DUE: "前の手順の後"}
-_FIRST = "前の手順を済ませると、ここで何をするかが決まります。"
 
 
 class StartPage(Page):
@@ -94,8 +92,8 @@ class StartPage(Page):
         bar.setValue(found.done)
         bar.setAccessibleName("済んだ手順の割合")
         hold(bar, 10, 10)
-        late = [label(f"× 期限を過ぎた手順 {found.late}", "chip", tone="danger")] if found.late else []
-        begins = label(f"契約番号 {held.number}　始期 {wareki(held.starts_on)}", "sub")
+        late = [label(said, "chip", tone="danger")] if (said := stage_words.late_said(found)) else []
+        begins = label(stage_words.begins(found), "sub")
         whole = button("契約を開く", partial(self.context.navigate, ShowContract(held.id)), key="O")
         self._head.addLayout(flow(begins, row(bar, label(found.said, "h3")), *late, None, whole))
         self.list.show_start(found)
@@ -155,11 +153,7 @@ class StageList(QScrollArea):
         self._fit()
 
     def _besides(self, found: Starting) -> QWidget:
-        text = (
-            f"このほかに、状況を確かめる義務が{found.unset:,}件あります。"
-            if found.unset
-            else "このほかに、状況を確かめる義務はありません。"
-        )
+        text = stage_words.besides(found)
         target = ShowContract(found.contract.id, "confirm")
         widget = QWidget()
         beside = [button("一覧を開く", partial(self._context.navigate, target), name="要確認の一覧を開く")]
@@ -176,9 +170,8 @@ class StageRow(QFrame):
         super().__init__()
         self._context, self.stage, self._contract = context, stage, found.contract.id
         self.primary = first and acts
-        shown = mark(stage.state)
-        word = _WORD.get(stage.state, shown.word)
-        chip = label(f"{shown.sign} {word}", "chip", tone=shown.tone)
+        shown = stage_words.stage_mark(stage)
+        chip = label(shown.text, "chip", tone=shown.tone)
         parts: list[QWidget] = [label(f"{number}　{stage.title}", "h2"), chip]
         if stage.due is not None and not stage.done:
             parts += [label(days_left(stage.due, found.day), "h3"), label(wareki(stage.due), "hint")]
@@ -188,7 +181,7 @@ class StageRow(QFrame):
         layout.setContentsMargins(0, 7, 0, 7)
         layout.setSpacing(3)
         layout.addLayout(flow(*parts, None, self.press))
-        for line in self._lines():
+        for line in stage_words.stage_lines(stage, _LINES):
             layout.addWidget(Passage(line))
         self.press.setVisible(acts and bool(self._words()) and not stage.done)
 
@@ -213,14 +206,3 @@ class StageRow(QFrame):
         if stage.kind == PAPERS and stage.step.action:
             return "まとめて作成…"
         return words(self._task)
-
-    def _lines(self) -> list[str]:
-        stage = self.stage
-        if stage.done:
-            return []
-        left = len(stage.missing) - _LINES
-        lines = [*stage.missing[:_LINES], *([f"ほか{left:,}件"] if left > 0 else [])]
-        if not lines or stage.state is State.NOT_DUE:
-            lines = [_FIRST]
-        clauses = f"（{'、'.join(stage.clauses)}）" if stage.clauses else ""
-        return [*lines[:-1], f"{lines[-1]}{clauses}"]

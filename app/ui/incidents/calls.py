@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.records import Field
-from app.records.days import wareki_moment
 from app.records.incident import Stage
 from app.records.kinds import Text
 from app.ui.acts.now import at_this_moment, do_now
@@ -19,10 +18,8 @@ from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, card, clear, label, prose, row
 from app.ui.targets import DoAct
 from app.work.acts.incidents.telling import PHONE, TELL
+from app.work.desks import incident_words as say
 from app.work.desks.incident import Call
-from app.work.states import named
-
-_NONE = "電話番号は登録されていません"
 
 
 class Calls(QWidget):
@@ -87,20 +84,17 @@ class CallCard(QFrame):
         """Show what it was told by now."""
         self._call = call
         client = call.client
-        same = f"同じ事故（{call.incident.number}）　" if self._sibling else ""
-        self._head.say(f"{same}{client.name}{f'　{call.who}' if call.who else ''}")
-        self._number.say(client.telephone or _NONE)
-        self._about.say(f"{call.contract.number}　{named(self._context.facts(), call.contract)}")
+        self._head.say(say.whom(call, sibling=self._sibling))
+        self._number.say(client.telephone or say.NO_TELEPHONE)
+        self._about.say(say.of_contract(self._context.facts(), call))
         allowed = not self._context.ledger.read_only
         for widget in (self.call, self.other, self.whom, self.by):
             widget.setEnabled(allowed)
         clear(self._told)
         if not call.told:
-            self._told.addWidget(prose("まだ知らせた記録がありません。", "error"))
+            self._told.addWidget(prose(say.NOT_TOLD, "error"))
         for one in call.told:
-            who = f"　{one.to_whom}" if one.to_whom else ""
-            how = f"（{one.how}）" if one.how else ""
-            self._told.addWidget(prose(f"○ {wareki_moment(one.notified_at)}　{one.stage}{how}{who}"))
+            self._told.addWidget(prose(say.told(one)))
 
     def _tell(self) -> None:
         call = self._call

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.common import PeopleError
 from app.records import Field, Incident
-from app.records.days import wareki_moment
 from app.records.kinds import Text
 from app.ui.acts.now import at_this_moment, do_now
 from app.ui.context import Context
@@ -17,6 +16,7 @@ from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, clear, label, prose
 from app.ui.targets import DoAct
 from app.work.acts.incidents.telling import NOTE
+from app.work.desks import incident_words as say
 
 
 class Course(QWidget):
@@ -55,11 +55,11 @@ class Course(QWidget):
         clear(self._grid)
         for widget in (self.line, self.add, self.other):
             widget.setEnabled(not self._context.ledger.read_only)
-        for at, row in enumerate(sorted(incident.timeline, key=lambda one: one.at, reverse=True)):
-            self._grid.addWidget(prose(wareki_moment(row.at), "sub"), at, 0)
-            self._grid.addWidget(Prose("　".join(filter(None, (row.what, row.who)))), at, 1)
+        for at, (when, what) in enumerate(say.course(incident)):
+            self._grid.addWidget(prose(when, "sub"), at, 0)
+            self._grid.addWidget(Prose(what), at, 1)
         if not incident.timeline:
-            self._grid.addWidget(prose("まだ記録がありません。", "sub"), 0, 0, 1, 2)
+            self._grid.addWidget(prose(say.NO_COURSE, "sub"), 0, 0, 1, 2)
 
     def _add(self) -> None:
         what, incident = str(self.line.text()).strip(), self._incident

@@ -6,9 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.records import Contract, Incident, Record
-from app.records.days import wareki, wareki_moment
-from app.records.incident import said_kinds
+from app.records import Incident, Record
 from app.ui.acts.now import at_this_moment
 from app.ui.context import Context
 from app.ui.incidents.calls import Calls
@@ -25,7 +23,7 @@ from app.ui.parts.widgets import Notice, Prose, button, label
 from app.ui.reckoning.assessor import Assessment, Assessor
 from app.ui.targets import DoAct, EditRecord, ShowDesk, Target
 from app.work.desks import incident as desk
-from app.work.states import named
+from app.work.desks import incident_words as say
 
 
 class IncidentPage(Page):
@@ -104,14 +102,11 @@ class IncidentPage(Page):
 
     def _show_head(self, held: Incident) -> None:
         facts = self.context.facts()
-        contract = facts.find(Contract, held.contract)
-        self._heading.say(f"{held.number}　{said_kinds(held.kinds)}（発見{wareki_moment(held.found_at)}）")
-        about = (named(facts, contract) if contract else "", held.place, held.circumstances)
-        self._about.say("　".join(filter(None, about)))
-        closed = held.closed_on
-        self.state.setText(f"{wareki(closed)}終結" if closed else "対応中")
+        self._heading.say(say.heading(held))
+        self._about.say(say.about(facts, held))
+        self.state.setText(say.state(held))
         self.state.show()
-        self.close_button.setVisible(closed is None and not self.context.ledger.read_only)
+        self.close_button.setVisible(held.closed_on is None and not self.context.ledger.read_only)
         self.acts_button.setVisible(not self.context.ledger.read_only)
 
     def _build(self) -> None:

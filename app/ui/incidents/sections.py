@@ -15,8 +15,9 @@ from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Prose, button, card, clear, label, prose, row
 from app.ui.targets import DoAct, EditRecord, IssueForm, ShowDocument
 from app.work.acts.incidents import statute
+from app.work.desks import incident_words as say
 from app.work.desks.incident import Clock, Content, Point, Report, elapsed
-from app.work.states import days_left, document_mark
+from app.work.states import document_mark
 
 
 class Section(QFrame):
@@ -50,12 +51,10 @@ def due_line(due: date | None, today: date, *, about: bool = False) -> QWidget:
     """How much time is left until a day, with the day."""
     widget = QWidget()
     if due is None:
-        widget.setLayout(row(label("期日の定めなし", "chip", tone="info"), None))
+        widget.setLayout(row(label(say.NO_DAY, "chip", tone="info"), None))
         return widget
-    left = days_left(due, today)
+    left = say.left(due, today, expected=about)
     tone = "danger" if due < today else "warn" if (due - today).days <= 1 else "info"
-    if about and due < today:
-        left = f"目安を{(today - due).days}日経過"
     widget.setLayout(row(label(left, "chip", tone=tone), label(wareki(due), "sub"), None))
     return widget
 
@@ -80,29 +79,25 @@ class Clocks(Section):
             for one in clocks:
                 self._clause(one, today)
             if not clocks:
-                self.lines.addWidget(prose(_NO_CLAUSE, "sub"))
+                self.lines.addWidget(prose(say.NO_CLAUSE, "sub"))
         self._statute(incident, today)
 
     def _clause(self, one: Clock, today: date) -> None:
-        annexes = {held.key: held.title for held in self._context.catalogue.annexes}
-        named = annexes.get(one.duty.annex, "特記事項")
-        source = prose(f"{one.duty.clause.number}　{one.duty.clause.heading}（{named}）", "h3")
+        source = prose(say.source(self._context.catalogue, one), "h3")
         if not one.open:
-            self.put(source, prose("○ この事故について、足りないものはありません。"))
+            self.put(source, prose(say.NOTHING_LACKING))
         else:
-            counted = (prose(f"数え方：{one.duty.counted}", "hint"),) if one.duty.counted else ()
-            more = f"（ほか{len(one.open) - 1}件）" if len(one.open) > 1 else ""
-            self.put(source, due_line(one.due, today), prose(f"{one.open[0].text}{more}"), *counted)
+            counted = (prose(said, "hint"),) if (said := say.counted(one)) else ()
+            self.put(source, due_line(one.due, today), prose(say.lacking(one)), *counted)
         for text in one.late:
             self.put(prose(text, "error"))
 
     def _statute(self, incident: Incident, today: date) -> None:
-        source = prose("自社の法定報告（個人情報保護委員会）", "h3")
+        source = prose(say.STATUTE, "h3")
         lines: list[QWidget] = [source, prose(statute.said(incident), "" if incident.statute else "error")]
         for one in statute.stands(incident):
-            if one.done is not None:
-                late = "（期限の後）" if one.late else ""
-                lines.append(prose(f"○ {one.title}：{wareki(one.done)}{late}"))
+            if done := say.stood(one):
+                lines.append(prose(done))
             else:
                 lines += [label(one.title, "sub"), due_line(one.due, today, about=one.about)]
             lines.append(prose(one.counted, "hint"))
@@ -114,9 +109,6 @@ class Clocks(Section):
         if not self._context.ledger.read_only and incident.closed_on is None:
             go = partial(self._context.navigate, DoAct("statutory-report", (incident.id,)))
             self.lines.addLayout(row(button("決めたこと・した日を記録…", go), None))
-
-
-_NO_CLAUSE = "契約の特記事項に、この事故の報告や措置を求める条項が見つかりません。契約書を確かめてください。"
 
 
 class Reports(Section):
@@ -136,7 +128,7 @@ class Reports(Section):
             title = self._context.forms[one.form].title
             paper = one.paper
             if paper is None:
-                state = label("未作成", "chip", tone="warn")
+                state = label(say.UNMADE, "chip", tone="warn")
                 target: IssueForm | ShowDocument = IssueForm(
                     one.form, incident.contract, (f"incident:{incident.id}",)
                 )
@@ -152,7 +144,7 @@ class Reports(Section):
                 )
             made.setAccessibleName(f"{made.text()}：{title}")
             self.buttons[one.form] = made
-            about = "" if paper is None else f"{paper.number}　{wareki(paper.issued_on)}発行"
+            about = say.issued(one)
             self.put(prose(title, "h3"), *((prose(about, "sub"),) if about else ()))
             self.lines.addLayout(flow(state, made))
 
@@ -167,27 +159,8 @@ class Contents(Section):
     def show_contents(self, incident: Incident, held: Iterable[Content]) -> None:
         """Show what the ledger says; of what it does not say, that."""
         self.begin()
-        day = wareki((incident.happened_at or incident.found_at).date())
-        facts = self._context.facts()
-        for row_ in incident.assets:
-            named = facts.key_of("asset", row_.asset) if row_.asset else ""
-            count = f"{row_.persons:,}人" if row_.persons else "本人の数は未確認"
-            what = "　".join(filter(None, (named, row_.item or row_.medium or "情報項目は未確認", count)))
-            self.put(prose(what))
-        if not incident.assets:
-            self.put(prose("対象の情報がまだ登録されていません。", "error"))
-        for one in held:
-            lines = [prose(f"{day}現在の登録　{one.protection}")]
-            if one.sure:
-                lines.append(prose(f"入っていた：{'、'.join(one.sure)}"))
-            if one.doubtful:
-                lines.append(prose(f"残っていたか要確認：{'、'.join(one.doubtful)}", "error"))
-            if not one.sure and not one.doubtful:
-                lines.append(prose("情報資産が入っていた記録はありません。中身を確かめてください。", "error"))
-            self.put(*lines)
-        if incident.recipient or incident.recovered is not None:
-            back = incident.spec.field("recovered").kind.to_text(incident.recovered) or "未確認"
-            self.put(prose(f"渡った相手：{incident.recipient or '未確認'}　回収：{back}"))
+        for lines in say.contents(self._context.facts(), incident, held):
+            self.put(*(prose(one.text, "error" if one.wanting else "") for one in lines))
 
 
 class Next(Section):
@@ -207,7 +180,7 @@ class Next(Section):
             return
         points = tuple(held)
         if not points:
-            self.lines.addWidget(prose("記録の上で残っていることはありません。"))
+            self.lines.addWidget(prose(say.NOTHING_LEFT))
         today, allowed = self._context.today(), not self._context.ledger.read_only
         for one in points:
             said = QVBoxLayout()

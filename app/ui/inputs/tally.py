@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.records import Field, Location
+from app.records import Facts, Field, Location
 from app.records.spelling.fold import alike
 from app.ui.inputs.base import Input, Making
 from app.ui.inputs.plain import column
@@ -18,13 +18,20 @@ from app.ui.parts.lines_table import Cell, Column, LinesTable, line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button
-from app.work.acts.stock.labelled import device_called
+from app.work.acts.stock.called import Names
+from app.work.acts.stock.rows import LEFT, Row, Seen
+from app.work.acts.stock.sought import Scope, Sought, sought_at
 from app.work.acts.stock.stocktake import Tally
-from app.work.acts.stock.tally import Entry, Row, Seen, entries, tally, unknown, written
+from app.work.acts.stock.tally import Entry, entries, tally, unknown, written
 
-_COLUMNS = (Column("番号", 6), Column("種別", 5, stretch=True), Column("結果", 7))
-_TONES: Mapping[Seen, str] = {Seen.FOUND: "ok", Seen.OPEN: "warn"}
-_SIGNS: Mapping[Seen, str] = {Seen.FOUND: "✓", Seen.OPEN: "△"}
+_COLUMNS = (
+    Column("番号", 6),
+    Column("内容", 5, stretch=True),
+    Column("数量", 5, right=True),
+    Column("結果", 7),
+)
+_TONES: Mapping[Seen, str] = {Seen.FOUND: "ok", **dict.fromkeys(LEFT, "warn")}
+_SIGNS: Mapping[Seen, str] = {Seen.FOUND: "✓", **dict.fromkeys(LEFT, "△")}
 _LINES = 9
 """Rows of the list that are seen at once."""
 
@@ -53,9 +60,12 @@ class TallyInput(Input):
         super().__init__(field, making, compact=compact)
         self._said: dict[str, Entry] = {}
         self._beside: Mapping[str, Any] = {}
+        self._sought: tuple[tuple[Any, ...], Sought] | None = None
+        """What should be there, and for which facts, day, contract and things it was asked."""
+        self._known: tuple[Facts, Names] | None = None
         self.rows: tuple[Row, ...] = ()
         self.scan = ScanLine()
-        self.scan.setPlaceholderText("番号を読み取る、又は入力してEnter")
+        self.scan.setPlaceholderText("番号（数量は続けて）を入力しEnter")
         self.scan.returnPressed.connect(self._scanned)
         self.name(self.scan)
         self.notice = Notice("")
@@ -98,7 +108,7 @@ class TallyInput(Input):
         said = self.scan.text().strip()
         self.scan.clear()
         for one in entries(said):
-            known = self._key(one.number) in self._said
+            known = self._said.get(self._key(one.number)) == self._named(one)
             self._put(one)
             self._show()
             self._tell(one, known=known)
@@ -121,17 +131,25 @@ class TallyInput(Input):
 
     def _key(self, number: str) -> str:
         """One key for all spellings of a number; of one that means no device, how it is compared."""
-        device = device_called(self.making.context.facts(), number)
-        return alike(device.control_number if device else number)
+        return alike(self._named(Entry(number)).number)
+
+    def _named(self, one: Entry) -> Entry:
+        """By the number that the ledger has, with the quantity that was said behind it."""
+        held = self._names().called(one.number)
+        if held is None:
+            return one
+        quantity = held.quantity if one.quantity is None else one.quantity
+        return Entry(held.number, one.absent, None if one.absent else quantity)
 
     def _put(self, one: Entry) -> None:
-        device = device_called(self.making.context.facts(), one.number)
-        named = one if device is None else one._replace(number=device.control_number)
+        named = self._named(one)
         self._said[alike(named.number)] = named
 
     def _say(self, *, absent: bool) -> None:
+        """Who says of an asset that it is there has counted all that the row names."""
+        due = {one.number: one.due for one in self.rows}
         for number in self.table.selected():
-            self._put(Entry(number, absent))
+            self._put(Entry(number, absent, None if absent else due.get(number)))
         self._show()
         self.edited.emit()
 
@@ -142,9 +160,10 @@ class TallyInput(Input):
         self.edited.emit()
 
     def _turn(self, numbers: Sequence[str]) -> None:
-        """Enter in the list: what is open is there."""
+        """Enter in the list: what is open is there, all of it."""
+        due = {one.number: one.due for one in self.rows}
         for number in numbers:
-            self._put(Entry(number))
+            self._put(Entry(number, quantity=due.get(number)))
         self._show()
         self.edited.emit()
 
@@ -156,13 +175,15 @@ class TallyInput(Input):
         if place is None or not isinstance(day, date):
             self.rows = ()
         else:
-            self.rows = tally(facts, place, day, self.text(), self._beside.get("contract"))
+            contract, sought = self._beside.get("contract"), self._looked_for(facts, place, day)
+            self.rows = tally(facts, place, day, self.text(), contract, sought, self._names())
         self.table.show_lines(
             [
                 line(
                     one.number,
                     one.number,
-                    one.device.kind if one.device else "",
+                    one.what,
+                    one.amount,
                     Cell(f"{_SIGNS.get(one.seen, '✕')} {one.seen}", tone=_TONES.get(one.seen, "danger")),
                 )
                 for one in self.rows
@@ -171,6 +192,23 @@ class TallyInput(Input):
         counted = ((seen, sum(one.seen == seen for one in self.rows)) for seen in reversed(Seen))
         self.counts.say("　".join(f"{seen} {count}" for seen, count in counted if count))
         self._enable()
+
+    def _names(self) -> Names:
+        """What numbers mean, worked out once for these facts."""
+        facts, known = self.making.context.facts(), self._known
+        if known is None or known[0] is not facts:
+            known = self._known = facts, Names(facts)
+        return known[1]
+
+    def _looked_for(self, facts: Facts, place: Location, day: date) -> Sought:
+        """What should be there, worked out once: every number that is read asks for it."""
+        contract = self._beside.get("contract")
+        scope = str(self._beside.get("scope") or Scope.BOTH)
+        asked = (facts, place.id, day, contract, scope)
+        known = self._sought
+        if known is None or known[0][0] is not facts or known[0][1:] != asked[1:]:
+            known = self._sought = asked, sought_at(facts, place, day, contract, scope)
+        return known[1]
 
     def _enable(self) -> None:
         some = bool(self.table.selected())

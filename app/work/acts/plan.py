@@ -187,7 +187,8 @@ class Act:
     that the officer may be asked. ``draft``: what it will write. ``hint``: what it does, in one sentence.
     ``asked``: which of the fields matter for what it is done to. ``offered``: whether it can be done to a
     record as it stands. ``given``: answers that are already known. ``urgent``: it cannot wait,
-    and one key leads to it from everywhere.
+    and one key leads to it from everywhere. ``kept``: the fields of which what was said is kept until it is
+    registered, because saying it again would be an hour's work.
     """
 
     name: str
@@ -202,6 +203,7 @@ class Act:
     offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True
     given: Callable[[Ground, tuple[Record, ...]], Answers] = lambda _ground, _records: {}
     urgent: bool = False
+    kept: tuple[str, ...] = ()
 
     def fields_for(self, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
         """What the officer is asked where the act is done to ``records``."""

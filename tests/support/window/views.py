@@ -32,6 +32,7 @@ from app.records.days import DayOnly
 from app.records.saved_list import ListCondition
 from app.start import Product
 from app.ui.acts.page import ActPage
+from app.ui.acts.unfinished import Unfinished
 from app.ui.contract.page import _TABS as CONTRACT_TABS
 from app.ui.editor.page import EditorPage
 from app.ui.handouts.page import HandoutPage
@@ -74,6 +75,7 @@ from app.work.acts.handing.rows import ReceivedThing
 from app.work.acts.plan import Write
 from app.work.acts.planning import plan_of
 from app.work.acts.stock.expected import expected_at
+from app.work.acts.stock.holdings import holdings_at
 from app.work.batches import BEFORE_START
 from tests.support.office import docx, par, row, table
 from tests.support.registers import sheet
@@ -182,9 +184,22 @@ def _counting(stage: Stage) -> QWidget:
     page = stage.window.page
     assert isinstance(page, ActPage)
     assert page.form is not None
-    page.form.inputs["seen"].show_value(f"{numbers[0]}\n{others[0]}\nZZ-999")
+    counted = holdings_at(facts, place, today)[0]
+    short = f"{counted.asset.number} {counted.here - 1}"
+    page.form.inputs["seen"].show_value(f"{numbers[0]}\n{others[0]}\nZZ-999\n{short}")
     page.form.inputs["action"].show_value("所在を照会した")
     page.refresh()
+    stage.settle()
+    return window
+
+
+def _counting_again(stage: Stage) -> QWidget:
+    """現物確認 that was not registered, as it is offered to who comes back."""
+    facts, today = stage.context.facts(), stage.context.today()
+    place = next(one for one in facts.all(Location) if len(expected_at(facts, one, today)) > 1)
+    number = expected_at(facts, place, today)[0].device.control_number
+    Unfinished(stage.context, "stock-take", (place.id,)).keep({"seen": number})
+    window = stage.go(DoAct("stock-take", (place.id,)))
     stage.settle()
     return window
 
@@ -590,6 +605,7 @@ def _all() -> dict[str, View]:
         "act-accident": _at(DoAct("lose")),
         "act-lose": _losing,
         "act-stock-take": _counting,
+        "act-stock-take-again": _counting_again,
         "handout-labels": _labels,
         "handout-stock-sheet": _stock_sheet,
         "handout-attendance": _attendance,

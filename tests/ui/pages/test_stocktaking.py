@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.records import Check, Device, DeviceUse
 from app.ui.acts.page import ActPage
+from app.ui.acts.unfinished import Unfinished
 from app.ui.context import Context
 from app.ui.inputs.tally import TallyInput
 from app.ui.targets import DoAct
-from app.work.acts.stock.tally import Seen
+from app.work.acts.stock.rows import Seen
 
 
 @pytest.fixture
@@ -58,7 +60,12 @@ def test_a_scanner_types_and_what_does_not_fit_leads_on(
 ) -> None:
     made = tally_of(page)
     own = work.device.control_number
-    assert seen(made) == {own: Seen.OPEN, "PC-801": Seen.OPEN, "PC-802": Seen.OPEN}
+    assert seen(made) == {
+        own: Seen.OPEN,
+        "PC-801": Seen.OPEN,
+        "PC-802": Seen.OPEN,
+        "A-0001": Seen.OPEN,
+    }
     made.scan.setFocus()
     scan(qtbot, made, "pc801")
     scan(qtbot, made, own)
@@ -78,8 +85,18 @@ def test_a_scanner_types_and_what_does_not_fit_leads_on(
         own: Seen.FOUND,
         "PC-801": Seen.FOUND,
         "PC-802": Seen.ABSENT,
+        "A-0001": Seen.OPEN,
         "PC-803": Seen.ELSEWHERE,
     }
+    scan(qtbot, made, "A-0001")
+    assert "A-0001は30枚の登録です" in made.notice.text
+    assert "「A-0001 数量」" in made.notice.text
+    scan(qtbot, made, "A-0001 28")
+    assert "30枚のうち28枚がありました" in made.notice.text
+    assert next(one.amount for one in made.rows if one.number == "A-0001") == "28／30枚"
+    made.table.select("A-0001")
+    qtbot.mouseClick(made.here, Qt.MouseButton.LeftButton)
+    assert seen(made)["A-0001"] == Seen.FOUND
     assert page.form is not None
     action = page.form.inputs["action"]
     action.show_value("所在を照会した")
@@ -88,7 +105,7 @@ def test_a_scanner_types_and_what_does_not_fit_leads_on(
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.done is not None)
     (check,) = context.facts().all(Check)
-    assert [row.result for row in check.items] == ["適", "適", "不適", "不適"]
+    assert [row.result for row in check.items] == ["適", "適", "不適", "適", "不適"]
     held = {one.control_number: one.id for one in context.facts().all(Device)}
     for words, target in (
         ("紛失・盗難を登録", DoAct("lose", (held["PC-802"],))),
@@ -102,12 +119,10 @@ def test_a_scanner_types_and_what_does_not_fit_leads_on(
 
 
 def test_what_was_broken_off_is_shown_again(
-    context: Context, page: ActPage, qtbot: QtBot, shown: Callable[..., Any], dialogs: Any, work: Any
+    context: Context, page: ActPage, qtbot: QtBot, shown: Callable[..., Any], work: Any
 ) -> None:
     made = tally_of(page)
     scan(qtbot, made, "PC-801")
-    dialogs.answers.append(False)
-    assert not page.can_leave(), "what was scanned is not lost without a word"
     qtbot.waitUntil(lambda: page.confirm.isEnabled())
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.done is not None)
@@ -115,7 +130,12 @@ def test_what_was_broken_off_is_shown_again(
     assert not check.finished
     again = tally_of(shown(ActPage(context, DoAct("stock-take", (work.location.id,)))))
     own = work.device.control_number
-    assert seen(again) == {own: Seen.OPEN, "PC-801": Seen.FOUND, "PC-802": Seen.OPEN}
+    assert seen(again) == {
+        own: Seen.OPEN,
+        "PC-801": Seen.FOUND,
+        "PC-802": Seen.OPEN,
+        "A-0001": Seen.OPEN,
+    }
 
 
 def test_enter_in_the_list_says_that_it_is_there_and_the_day_is_followed(
@@ -131,3 +151,95 @@ def test_enter_in_the_list_says_that_it_is_there_and_the_day_is_followed(
     day.show_value(work.use.starts_on.replace(year=2020))
     day.edited.emit()
     assert seen(made) == {"PC-801": Seen.UNUSED}
+
+
+def opened(context: Context, shown: Callable[..., Any], work: Any) -> ActPage:
+    made: ActPage = shown(ActPage(context, DoAct("stock-take", (work.location.id,))))
+    return made
+
+
+def kept_file(context: Context, work: Any) -> Path:
+    return Unfinished(context, "stock-take", (work.location.id,)).path
+
+
+def test_what_was_scanned_before_the_computer_ended_is_offered_again(
+    context: Context, page: ActPage, qtbot: QtBot, shown: Callable[..., Any], work: Any
+) -> None:
+    made = tally_of(page)
+    scan(qtbot, made, "PC-801")
+    scan(qtbot, made, "A-0001 28")
+    path = kept_file(context, work)
+    qtbot.waitUntil(lambda: not context.operations.busy)
+    held = path.read_bytes()
+    for plain in (b"PC-801", b"A-0001", b"seen"):
+        assert plain not in held, "nothing of it lies open on the disk"
+    # The first page is gone without a word, as after a crash.
+    again = opened(context, shown, work)
+    own = work.device.control_number
+    assert seen(tally_of(again)) == {
+        own: Seen.OPEN,
+        "PC-801": Seen.FOUND,
+        "PC-802": Seen.OPEN,
+        "A-0001": Seen.SHORT,
+    }
+    assert "前に登録しないまま終わった内容" in again.notice.text
+    assert not again.resuming.anew.isHidden()
+    assert again.form is not None
+    assert again.form.answers()["on"] == context.today()
+
+
+def test_leaving_says_that_it_is_kept_and_asks_nothing(
+    context: Context, page: ActPage, qtbot: QtBot, shown: Callable[..., Any], work: Any, dialogs: Any
+) -> None:
+    told: list[str] = []
+    context.said.connect(told.append)
+    assert page.can_leave(), "nothing was said"
+    assert not told
+    made = tally_of(page)
+    # Read and not ended by Enter: it counts all the same.
+    qtbot.keyClicks(made.scan, "PC-801")
+    assert page.can_leave()
+    assert "暗号化してこのPCに残しました" in told[-1]
+    assert not dialogs.asked
+    assert seen(tally_of(opened(context, shown, work)))["PC-801"] == Seen.FOUND
+
+
+def test_where_nothing_can_be_kept_one_is_asked_before_it_is_lost(
+    context: Context, page: ActPage, qtbot: QtBot, work: Any, dialogs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.acts.unfinished.seal", lambda *_args: False)
+    scan(qtbot, tally_of(page), "PC-801")
+    qtbot.waitUntil(lambda: "このPCに残せません" in page.notice.text)
+    dialogs.answers.append(False)
+    assert not page.can_leave()
+
+
+def test_what_is_registered_or_begun_anew_is_kept_no_longer(
+    context: Context, page: ActPage, qtbot: QtBot, shown: Callable[..., Any], work: Any, dialogs: Any
+) -> None:
+    scan(qtbot, tally_of(page), "PC-801")
+    path = kept_file(context, work)
+    qtbot.waitUntil(lambda: not context.operations.busy)
+    assert path.exists()
+    again = opened(context, shown, work)
+    dialogs.answers.append(True)
+    qtbot.mouseClick(again.resuming.anew, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not path.exists() and not context.operations.busy)
+    assert seen(tally_of(again))["PC-801"] == Seen.OPEN
+    assert again.resuming.anew.isHidden()
+    scan(qtbot, tally_of(again), "PC-801")
+    qtbot.waitUntil(lambda: again.confirm.isEnabled() and path.exists())
+    qtbot.mouseClick(again.confirm, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: again.done is not None and not path.exists())
+
+
+def test_what_another_key_sealed_or_nobody_can_read_is_left_aside(
+    context: Context, page: ActPage, qtbot: QtBot, shown: Callable[..., Any], work: Any
+) -> None:
+    scan(qtbot, tally_of(page), "PC-801")
+    path = kept_file(context, work)
+    qtbot.waitUntil(lambda: not context.operations.busy)
+    path.write_bytes(path.read_bytes()[:-1] + b"\0")
+    again = opened(context, shown, work)
+    assert seen(tally_of(again))["PC-801"] == Seen.OPEN
+    assert again.resuming.anew.isHidden()

@@ -13,8 +13,9 @@ from app.records.check import Result
 from app.work.acts.plan import Ground, Plan, with_values
 from app.work.acts.stock.expected import expected_at
 from app.work.acts.stock.labelled import called, label_code, stand_in
+from app.work.acts.stock.rows import Seen
 from app.work.acts.stock.stocktake import STOCKTAKE
-from app.work.acts.stock.tally import Entry, Seen, entries, tally, written
+from app.work.acts.stock.tally import Entry, entries, tally, written
 from tests.support.acting import about, new, only, planned
 from tests.support.world import DURING, World
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -53,10 +54,9 @@ def places_on(facts: Facts, device: Device, day: date) -> tuple[Location, ...]:
     return tuple(place for one in numbers if (place := facts.find(Location, one)) is not None)
 
 
-def contracts_of(facts: Facts, expected: tuple[Expected, ...], day: date) -> tuple[Contract, ...]:
+def contracts_of(facts: Facts, numbers: Iterable[int], day: date) -> tuple[Contract, ...]:
     """The contracts for which things should be there: those not over, or all where every one is."""
-    numbers = dict.fromkeys(use.contract for one in expected for use in one.uses)
-    held = tuple(contract for one in numbers if (contract := facts.find(Contract, one)) is not None)
+    held = tuple(one for number in dict.fromkeys(numbers) if (one := facts.find(Contract, number)))
     return tuple(one for one in held if day <= one.last_day) or held
 
 

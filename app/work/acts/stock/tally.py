@@ -7,63 +7,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
-from app.records import Device, Facts, Location
+from app.records import Asset, Device, Facts, Location
+from app.records.amounts import Amount, amount_stored
 from app.records.days import wareki
 from app.records.spelling.fold import alike
 from app.work.acts.devices.uses import away_on
-from app.work.acts.stock.expected import expected_at, places_on, stands_on
-from app.work.acts.stock.labelled import device_called
+from app.work.acts.stock.called import Names
+from app.work.acts.stock.counted import counted, unexpected
+from app.work.acts.stock.expected import places_on, stands_on
+from app.work.acts.stock.rows import ABSENT, Row, Seen
+from app.work.acts.stock.sought import Sought, sought_at
 
-ABSENT = "なし"
 _PARTS = re.compile(r"[\n\r、，,;\t]+")
 _SAID_ABSENT = re.compile(rf"(.+?)[ \u3000]+{ABSENT}")
-
-
-class Seen(StrEnum):
-    """How one thing stands, in the order in which it is told."""
-
-    ABSENT = ABSENT
-    ELSEWHERE = "場所違い"
-    RETIRED = "使用終了のもの"
-    UNUSED = "使用の登録なし"
-    UNKNOWN = "台帳にない番号"
-    OPEN = "未確認"
-    FOUND = "あり"
-
-
-OFFENDING = (Seen.ABSENT, Seen.ELSEWHERE, Seen.RETIRED, Seen.UNUSED, Seen.UNKNOWN)
-"""What has to be put right."""
+_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_QUANTITY = re.compile(r"[ \u3000]\d{1,3}(?:[,，]\d{3})+(?!\d)")
+"""After a blank, what would otherwise be parted at its commas: 1,200."""
 
 
 class Entry(NamedTuple):
-    """One number as it was said; ``absent``: the officer says that the thing is not there."""
+    """One number as it was said; ``absent``: the officer says that the thing is not there.
 
-    number: str
-    absent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One thing: its number, what it is in the ledger, and how it stands.
-
-    ``fact``: why it stands so, as it is written down. ``way``: what is to be done, told on the screen alone.
+    ``quantity``: how many of an asset were counted, where that is known apart from the number.
     """
 
     number: str
-    device: Device | None
-    seen: Seen
-    fact: str = ""
-    way: str = ""
-
-    @property
-    def told(self) -> str:
-        """Both, in one line."""
-        return self.fact + self.way
+    absent: bool = False
+    quantity: Amount | None = None
 
 
 def entries(text: str) -> tuple[Entry, ...]:
@@ -72,7 +45,8 @@ def entries(text: str) -> tuple[Entry, ...]:
 
 
 def _entries(text: str) -> Iterator[Entry]:
-    for part in _PARTS.split(text):
+    whole = _QUANTITY.sub(lambda found: _THOUSANDS.sub("", found[0]), text)
+    for part in _PARTS.split(whole):
         if said := part.strip():
             absent = _SAID_ABSENT.fullmatch(said)
             yield Entry(absent[1].strip(), absent=True) if absent else Entry(said)
@@ -80,39 +54,68 @@ def _entries(text: str) -> Iterator[Entry]:
 
 def written(said: Iterable[Entry]) -> str:
     """Entries as the text that says them."""
-    return "\n".join(f"{one.number} {ABSENT}" if one.absent else one.number for one in said)
+    return "\n".join(map(_written, said))
+
+
+def _written(one: Entry) -> str:
+    if one.absent:
+        return f"{one.number} {ABSENT}"
+    return one.number if one.quantity is None else f"{one.number} {amount_stored(one.quantity)}"
 
 
 def tally(
-    facts: Facts, place: Location, day: date, text: str, contract: int | None = None
+    facts: Facts,
+    place: Location,
+    day: date,
+    text: str,
+    contract: int | None = None,
+    sought: Sought | None = None,
+    names: Names | None = None,
 ) -> tuple[Row, ...]:
     """Everything that should be there as it was seen, in the order of lists, then what should not be.
 
-    Of two things said of one number the later holds.
+    Of two things said of one number the later holds. ``sought``: what should be there, and ``names``: what
+    numbers mean, where that is known already.
     """
-    said, strange = dict[int, bool](), dict[str, Entry]()
+    held = sought_at(facts, place, day, contract) if sought is None else sought
+    called = names or Names(facts)
+    devices, assets, strange = dict[int, bool](), dict[int, Entry](), dict[str, Entry]()
     for one in entries(text):
-        device = device_called(facts, one.number)
-        if device is not None:
-            said[device.id] = one.absent
-        else:
+        known = called.called(one.number)
+        if known is None:
             strange[alike(one.number)] = one
-    rows = []
-    for held in expected_at(facts, place, day, contract):
-        absent = said.pop(held.device.id, None)
-        seen = Seen.OPEN if absent is None else Seen.ABSENT if absent else Seen.FOUND
-        rows.append(Row(held.device.control_number, held.device, seen))
-    for number, absent in said.items():
+        elif isinstance(known.thing, Device):
+            devices[known.thing.id] = one.absent
+        else:
+            quantity = known.quantity if one.quantity is None else one.quantity
+            assets[known.thing.id] = one._replace(quantity=quantity)
+    rows = list(_expected(held, devices, assets))
+    for number, absent in devices.items():
         if not absent:
             rows.append(_unexpected(facts, facts.get(Device, number), place, day))
+    for number, said in assets.items():
+        if not said.absent:
+            rows.append(unexpected(facts, facts.get(Asset, number), said.quantity, place, day))
     rows += [unknown(one.number) for one in strange.values() if not one.absent]
     return tuple(rows)
+
+
+def _expected(sought: Sought, devices: dict[int, bool], assets: dict[int, Entry]) -> Iterator[Row]:
+    """What should be there; taken out of what was said, so that the rest is what should not be."""
+    for held in sought.devices:
+        absent = devices.pop(held.device.id, None)
+        seen = Seen.OPEN if absent is None else Seen.ABSENT if absent else Seen.FOUND
+        yield Row(held.device.control_number, held.device, seen)
+    for one in sought.assets:
+        said = assets.pop(one.asset.id, None)
+        quantity = said.quantity if said else None
+        yield counted(one, quantity, said=said is not None, absent=said is not None and said.absent)
 
 
 def unknown(number: str) -> Row:
     """A number that is none of the ledger's, or means several things of it."""
     fact = f"「{number}」は台帳にない番号です。"
-    way = "読み直すか、この場所にあってよいものなら「PC・媒体」に登録してください。"
+    way = "読み直すか、この場所にあってよいものなら台帳に登録してください。"
     return Row(number, None, Seen.UNKNOWN, fact, way)
 
 
