@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, time
 
 from app.duties.rules.over_records import problems
 from app.records import Facts, Record
@@ -57,9 +56,8 @@ def refused(ground: Ground, writes: tuple[Write, ...]) -> Iterator[str]:
         for path, said in one.record.spec.check(one.record).items():
             if known.get(path) != said:
                 yield from (told(then, one.record, sentence) for sentence in said)
-    # Written today: held against the day on which it was last written, what happened since would be refused.
-    now = datetime.combine(ground.today, time())
-    dated = [with_values(one.record, recorded_at=now) for one in standing]
+    # Written now: held against the moment at which it was last written, what happened since would be refused.
+    dated = [with_values(one.record, recorded_at=ground.now) for one in standing]
     for problem in problems(ground.catalogue, then.replaced(dated), dated):
         yield told(then, problem.record, problem.sentence)
 

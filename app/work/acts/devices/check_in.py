@@ -14,7 +14,7 @@ from app.records import (
     Location,
     Record,
 )
-from app.records.days import wareki
+from app.records.days import DayOnly, When, ahead_of, wareki, wareki_moment
 from app.records.device import Owner
 from app.records.kinds import Day, Ref
 from app.work.acts.devices.uses import away_on, devices_of, is_away, numbers_of, uses_of
@@ -38,10 +38,14 @@ def late(promised: date | None, approval: Approval | None, called: str, day: dat
         yield f"{called}は、持帰りの予定日（{wareki(promised)}）の後の持帰りです。"
 
 
-def future(label: str, day: date, today: date) -> Iterator[str]:
+def future(at: When, ground: Ground) -> Iterator[str]:
     """What is still to come is not back."""
-    if day > today:
-        yield f"{label}（{wareki(day)}）がきょうより後です。持ち帰ってから、その日を登録してください。"
+    if ahead := ahead_of(at, ground.now):
+        when = "日" if isinstance(at, DayOnly) else "日時"
+        yield (
+            f"持ち帰った{when}（{wareki_moment(at)}）が{ahead}より後です。"
+            f"持ち帰ってから、その{when}を登録してください。"
+        )
 
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
@@ -88,7 +92,7 @@ class _Devices:
                 )
 
     def refusals(self) -> Iterator[str]:
-        yield from future("持ち帰った日", self._day, self._ground.today)
+        yield from future(DayOnly(self._day), self._ground)
         if self._to is not None and is_away(self._to):
             to = self._to
             yield f"{to.name}は{to.kind}のため、戻した場所にできません。作業場所を選んでください。"

@@ -77,7 +77,7 @@ class _Assets:
                 yield Ask(f"{asset.number}を戻した場所を選んでください。", "to")
 
     def refusals(self) -> Iterator[str]:
-        yield from future("持ち帰った日時", self._when.date(), self._ground.today)
+        yield from future(self._when, self._ground)
         if self._person is not None:
             yield from unfit(self._person, self._when.date(), "持ち帰った者")
         for asset in self._assets:

@@ -9,7 +9,7 @@ from typing import Any
 from app.duties.holding.balance import Balance
 from app.records import Asset, Event, Field, Person, Record
 from app.records.amounts import Amount, amount_text
-from app.records.days import When, wareki
+from app.records.days import When, wareki, wareki_moment
 from app.records.event import EventKind
 from app.records.kinds import Many, Moment, Quantity, Ref, Text
 from app.records.safeguard import Safeguard
@@ -82,9 +82,9 @@ class _Taking:
     def __init__(self, ground: Ground, assets: tuple[Asset, ...], when: When, answers: Answers) -> None:
         self._ground, self._facts, self._assets, self._when = ground, ground.facts, assets, when
         self._answers, self._day = answers, when.date()
-        self._terms = replace(terms_of(ground, answers, self._day), destination=str(answers["to"]))
+        self._terms = replace(terms_of(ground, answers, self._day), at=when, destination=str(answers["to"]))
         self._part: Amount | None = answers.get("quantity") if len(assets) == 1 else None
-        self._ahead = self._day > ground.today
+        self._ahead = self._terms.ahead_of(ground)
 
     def allowing(self) -> Allowing:
         """The events as they will be, held against the clauses of their contracts."""
@@ -107,7 +107,7 @@ class _Taking:
             yield from strangers(self._facts, person, (one.contract for one in self._assets), self._day)
         if self._ahead:
             yield (
-                f"{wareki(self._day)}の予定として登録します。持ち出したら、同じ日の持出しをもう一度登録すると"
+                f"{wareki_moment(self._when)}の予定として登録します。持ち出したら、同じ日の持出しをもう一度登録すると"
                 "実績に改まります。"
             )
 

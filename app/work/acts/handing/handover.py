@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from app.records import Client, Contract, Event, Field, Person
-from app.records.days import DayOnly, When, wareki
+from app.records.days import DayOnly, When, ahead_of, wareki, wareki_moment
 from app.records.event import EventKind
 from app.records.kinds import Many, Ref, Text
 from app.records.safeguard import Safeguard
@@ -60,6 +60,16 @@ def _alone(person: str, department: str) -> str:
     return " ".join(words) if len(words) < len(person.split()) else person
 
 
+def not_yet(did: str, do: str, at: When, ground: Ground) -> Iterator[str]:
+    """That the hand-over has not happened yet; ``did`` and ``do``: 返還した and 返還して."""
+    if ahead := ahead_of(at, ground.now):
+        when = "日" if isinstance(at, DayOnly) else "日時"
+        yield (
+            f"{did}{when}（{wareki_moment(at)}）が{ahead}より後です。{do}から登録してください。"
+            "予定は「取扱記録」に予定として登録できます。"
+        )
+
+
 def slip_needs(answers: Answers) -> Iterator[Ask]:
     """What the slip is refused without: the hand-over itself can be recorded all the same."""
     for field in (METHOD, PLACE):
@@ -104,11 +114,7 @@ class Handover:
     def refusals(self) -> Iterator[str]:
         """What cannot be true of any hand-over."""
         day = self.at.date()
-        if day > self.ground.today:
-            yield (
-                f"{self.kind}した日（{wareki(day)}）がきょうより後です。{self.kind}してから登録してください。"
-                "予定は「取扱記録」に予定として登録できます。"
-            )
+        yield from not_yet(f"{self.kind}した", f"{self.kind}して", self.at, self.ground)
         if (person := self._person()) is not None:
             yield from unfit(person, day, "取り扱った者")
 

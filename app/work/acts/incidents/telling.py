@@ -7,7 +7,7 @@ from typing import Any
 
 from app.records import Client, Contract, Field, Incident, Record
 from app.records.dated import as_of
-from app.records.days import When, certainly_after, wareki_moment
+from app.records.days import When, ahead_of, certainly_after, wareki_moment
 from app.records.incident import IncidentNotice, Stage, TimelineEntry
 from app.records.kinds import Choice, Moment, Text
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, only_of, renewed
@@ -60,8 +60,8 @@ def _needed(at: When | None, stage: str) -> Iterator[Ask]:
 
 
 def _refusals(ground: Ground, incident: Incident, at: When, label: str) -> Iterator[str]:
-    if at.date() > ground.today:
-        yield f"{label}（{wareki_moment(at)}）がきょうより後です。してから、その日時を登録してください。"
+    if ahead := ahead_of(at, ground.now):
+        yield f"{label}（{wareki_moment(at)}）が{ahead}より後です。してから、その日時を登録してください。"
     elif label == "連絡した日時" and certainly_after(incident.found_at, at):
         yield (
             f"{label}（{wareki_moment(at)}）が、発見した日時（{wareki_moment(incident.found_at)}）より前です。"
