@@ -23,7 +23,7 @@ from app.work.acts.devices.check_out import (
     back_before_out,
     terms_of,
 )
-from app.work.acts.devices.contents import balance_of, taken_out
+from app.work.acts.devices.contents import balance_of, trips
 from app.work.acts.devices.permits import APPROVAL, ASSET_OUT
 from app.work.acts.devices.persons import strangers, unfit
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of, numbered, with_values
@@ -120,8 +120,8 @@ class _Taking:
             line = self._balance(asset)
             here, number = _here(line), asset.number
             if line.out and (self._part is None or not here):
-                since = taken_out(self._facts, asset, self._day)
-                told = f"{wareki(since.happened_at.date())}から{since.destination}に" if since else ""
+                out = (one.event for one in trips(self._facts, asset, self._day))
+                told = "、".join(f"{wareki(one.happened_at.date())}から{one.destination}に" for one in out)
                 yield (
                     f"{number}は{told}{amount_text(line.out)}{asset.unit}を持出し中です。"
                     f"先に「情報資産の持帰り」を登録してください。"
