@@ -21,6 +21,7 @@ from app.duties.holding.parties import Parties
 from app.duties.papers.dating import undated
 from app.duties.rules.contracts import of_contract
 from app.duties.rules.disposals import of_disposal
+from app.duties.rules.gone import had_left
 from app.duties.rules.own_annexes import needed, unusable
 from app.duties.rules.pieces import broken_pieces
 from app.duties.rules.references import across
@@ -94,6 +95,7 @@ def problems(catalogue: Catalogue, after: Facts, changed: Sequence[Record]) -> t
             of_contract(catalogue, after, record),
             across(after, record),
             still_to_come(record),
+            had_left(after, record),
             broken_pieces(after, record),
         )
     ]

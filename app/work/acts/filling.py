@@ -38,15 +38,16 @@ def filling(
     def draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
         (record,) = records
         values = {one.name: answers[one.name] for one in fields if one.name in answers}
-        writes = renewed(record, **values)
         said = f"{title}　{ground.facts.title(record)}"
+        if refused := tuple(refusals(ground, record, values)):
+            return Draft(said, said, refusals=refused)
+        writes = renewed(record, **values)
         asks = () if writes else (Ask("登録することを入力してください。", fields[0].name, needed=True),)
         return Draft(
             f"{said}（{wareki(ground.today)}）",
             said,
             writes,
             asks,
-            tuple(refusals(ground, record, values)),
             remarks=tuple(remarks(ground, record, values)),
         )
 

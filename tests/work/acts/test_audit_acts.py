@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -188,7 +189,7 @@ def test_held_though_it_stands_as_refused_is_told(world: World) -> None:
 )
 @pytest.mark.parametrize(("days", "words"), [(-3, "通知を受けた日"), (-2, "実施日"), (-1, ""), (0, "")])
 def test_what_lies_before_the_audit_is_told(
-    world: World, act: Act, said: dict[str, str], label: str, days: int, words: str
+    world: World, act: Act, said: dict[str, Any], label: str, days: int, words: str
 ) -> None:
     audit = world.audit(announced_on=DURING - 2 * DAY, held_on=DURING - DAY)
     plan = planned(world, act, audit, on=DURING + days * DAY, **said)

@@ -63,6 +63,8 @@ def _find(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draf
     )
     if needed or not isinstance(day, date):
         return Draft(title, title, asks=needed)
+    if refusals := (*_told_twice(audit, said), *owner_unfit(ground, answers.get("owner"), day)):
+        return Draft(title, title, refusals=refusals)
     number = max((called for called, _row in audit.numbered_findings), default=0) + 1
     row = Finding(number=number, finding=said)
     improvement = Improvement(
@@ -81,7 +83,6 @@ def _find(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draf
         title,
         (*renewed(audit, findings=(*audit.findings, row)), Write(improvement)),
         tuple(_open_improvement(improvement)),
-        (*_told_twice(audit, said), *owner_unfit(ground, improvement.owner, day)),
         remarks=(
             *unheld(audit),
             *before(audit, "指摘を受けた日", day),

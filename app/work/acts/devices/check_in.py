@@ -17,6 +17,7 @@ from app.records import (
 from app.records.days import DayOnly, When, ahead_of, wareki, wareki_moment
 from app.records.device import Owner
 from app.records.kinds import Day, Ref
+from app.work.acts.devices.persons import kept_by, kept_by_none
 from app.work.acts.devices.uses import away_on, devices_of, is_away, numbers_of, uses_of
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 
@@ -108,6 +109,8 @@ class _Devices:
             for use in away_on(self._facts, device, self._day):
                 approval = self._facts.find(Approval, use.approval)
                 yield from late(use.return_by, approval, device.control_number, self._day)
+        uses = (use for device in self._devices for use in away_on(self._facts, device, self._day))
+        yield from kept_by_none(self._facts, uses, self._day)
 
     def _home(self, use: DeviceUse) -> int | None:
         return self._to.id if self._to is not None else _home(self._facts, use)
@@ -123,6 +126,7 @@ class _Devices:
             starts_on=since,
             ends_on=None,
             location=home,
+            person=kept_by(self._facts, use, self._day),
             approval=None,
             return_by=None,
             reason=reason,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.duties.holding.balance import Balance
-from app.records import Asset, Event, Field, Person, Record
+from app.records import Asset, Contract, Event, Field, Person, Record
 from app.records.amounts import Amount, amount_text
 from app.records.days import When, wareki, wareki_moment
 from app.records.event import EventKind
@@ -26,6 +26,7 @@ from app.work.acts.devices.check_out import (
 from app.work.acts.devices.contents import balance_of, trips
 from app.work.acts.devices.permits import APPROVAL, ASSET_OUT
 from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.outside_term import outside_term
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of, numbered, with_values
 
 _TO = Field("to", Text(label="持出し先"), required=True, default="")
@@ -102,6 +103,9 @@ class _Taking:
             yield Ask("持出しの措置（施錠ケース、暗号化など）を選んでください。", "safeguards")
 
     def remarks(self) -> Iterator[str]:
+        for contract in dict.fromkeys(one.contract for one in self._assets):
+            held = self._facts.get(Contract, contract)
+            yield from outside_term(held, self._day, "持ち出す日", "持出し")
         person = self._facts.find(Person, self._terms.person)
         if person is not None:
             yield from strangers(self._facts, person, (one.contract for one in self._assets), self._day)

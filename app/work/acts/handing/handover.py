@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from app.records import Client, Contract, Event, Field, Person
-from app.records.days import DayOnly, When, ahead_of, wareki, wareki_moment
+from app.records.days import DayOnly, When, ahead_of, wareki_moment
 from app.records.event import EventKind
 from app.records.kinds import Many, Ref, Text
 from app.records.safeguard import Safeguard
 from app.records.status import Status
 from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.outside_term import early, outside_term
 from app.work.acts.plan import Answers, Ask, Ground, Paper
 
 SLIP = "transfer-slip"
@@ -122,11 +123,12 @@ class Handover:
         """What should be known beforehand."""
         if (person := self._person()) is not None:
             yield from strangers(self.ground.facts, person, (self.contract.id,), self.at.date())
-        if self.at.date() < self.contract.starts_on:
-            yield (
-                f"{self.kind}した日（{wareki(self.at.date())}）が契約の始期（{wareki(self.contract.starts_on)}）"
-                "より前です。日付を確かめてください。"
-            )
+        day, label = self.at.date(), f"{self.kind}した日"
+        if self.kind is EventKind.RETURNED:
+            # What is left is given back when the work is over.
+            yield from early(self.contract, day, label)
+        else:
+            yield from outside_term(self.contract, day, label, self.kind)
 
     def asks(self) -> Iterator[Ask]:
         """What the slip will lack."""

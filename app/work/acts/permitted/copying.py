@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.records import Approval, Asset, Event, Field, Person, Record
+from app.records import Approval, Asset, Contract, Event, Field, Person, Record
 from app.records.amounts import Amount, amount_text
 from app.records.days import DayOnly, When, certainly_after, wareki, wareki_moment
 from app.records.event import EventKind
@@ -17,6 +17,7 @@ from app.work.acts.devices.allowing import Allowing, Going, Terms
 from app.work.acts.devices.contents import balance_of
 from app.work.acts.devices.permits import APPROVAL, COPY, without
 from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.outside_term import outside_term
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, only_of
 
 _WHEN = Field(
@@ -110,6 +111,7 @@ class _Copying:
 
     def remarks(self) -> Iterator[str]:
         facts, day = self.ground.facts, self.when.date()
+        yield from outside_term(facts.get(Contract, self.asset.contract), day, "複写する日", "複写")
         if (person := facts.find(Person, self.answers.get("person"))) is not None:
             yield from strangers(facts, person, (self.asset.contract,), day)
         if self.ahead:
