@@ -222,10 +222,11 @@ def test_a_second_answer_leaves_the_first_with_its_day(world: World) -> None:
     first = Finding(number=1, finding="鍵", answer="注意した", answered_on=DURING - 3 * DAY)
     audit = world.audit(held_on=DURING - 9 * DAY, findings=(first,))
     plan = planned(world, ANSWER_FINDING, audit, number=1, answer="錠を替えた")
+    assert plan.ready, plan.refusals
     assert about(plan.draft.remarks, "令和8年5月29日に回答しています", "残し")
     made = then(plan).get(Audit, audit.id)
     assert [(one.answer, one.answered_on) for one in made.findings] == [
-        ("注意した\n令和8年6月1日　錠を替えた", DURING - 3 * DAY)
+        ("注意した／令和8年6月1日　錠を替えた", DURING - 3 * DAY)
     ]
     world.change(made)
     assert "同じ回答" in only(planned(world, ANSWER_FINDING, made, number=1, answer="錠を替えた"))

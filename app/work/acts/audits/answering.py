@@ -29,6 +29,10 @@ _ANSWER = Field("answer", Text(label="回答", lines=3, longest=1000), required=
 _ANSWERED = Field("on", Day(label="回答した日", past=True), required=True, default=None)
 
 
+_THEN = "／"
+"""Between an answer and the next: a cell holds no line breaks."""
+
+
 def _hand(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
     audit, day = only_of(records, Audit), answers.get("on")
     what, to = str(answers.get("what") or ""), str(answers.get("to") or "")
@@ -145,10 +149,10 @@ def _answer(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dr
 
 
 def _answered(held: Finding, said: str, day: date) -> Finding:
-    """The finding with its answer. A second answer stands below the first, whose words and day stay."""
+    """The finding with its answer. A second answer stands after the first, whose words and day stay."""
     if held.answered_on is None:
         return replace(held, answer=said, answered_on=day)
-    return replace(held, answer="\n".join(filter(None, (held.answer, _dated(said, day)))))
+    return replace(held, answer=_THEN.join(filter(None, (held.answer, _dated(said, day)))))
 
 
 def _answered_before(held: Finding, number: int) -> Iterator[str]:
@@ -162,7 +166,7 @@ def _said_before(held: Finding, day: date) -> Iterator[str]:
     if held.answered_on == day:
         yield held.answer
     start = _dated("", day)
-    yield from (one.removeprefix(start) for one in held.answer.splitlines() if one.startswith(start))
+    yield from (one.removeprefix(start) for one in held.answer.split(_THEN) if one.startswith(start))
 
 
 def _dated(said: str, day: date) -> str:
