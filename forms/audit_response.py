@@ -58,8 +58,10 @@ def _announced(_case: Case, audit: Audit) -> str:
 
 
 def _accepted(case: Case, audit: Audit) -> str:
+    """What was answered; of an audit that was refused at first that as well, with the reason given then."""
     told = case.facts.shown(audit, "accepted") or UNRECORDED
-    return lines(told, f"（理由）{audit.refused_why}" if audit.refused_why else "")
+    label = "（先に断った理由）" if audit.accepted else "（理由）"
+    return lines(told, f"{label}{audit.refused_why}" if audit.refused_why else "")
 
 
 def _held(case: Case, audit: Audit) -> str:

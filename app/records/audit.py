@@ -53,7 +53,15 @@ class Audit(Record):
     announced_on: Annotated[date | None, Day(label="通知を受けた日", past=True, listed=True)] = None
     announced_how: Annotated[str, Text(label="通知の方法", hint="文書番号など")] = ""
     accepted: Annotated[bool | None, Flag(label="受入れ", yes="受け入れた", no="断った")] = None
-    refused_why: Annotated[str, Text(label="断った理由", lines=2, longest=1000)] = ""
+    refused_why: Annotated[
+        str,
+        Text(
+            label="断った理由",
+            lines=2,
+            longest=1000,
+            hint="後で受け入れたときも、消さずに残します",
+        ),
+    ] = ""
     planned_on: Annotated[date | None, Day(label="実施の予定日")] = None
     held_on: Annotated[date | None, Day(label="実施日", past=True, listed=True)] = None
     location: Annotated[int | None, Ref(label="実施した作業場所", to="location")] = None
@@ -72,12 +80,22 @@ class Audit(Record):
         yield from not_before(self, "held_on", "announced_on")
         if self.accepted is False and not self.refused_why:
             yield "refused_why", "断ったときは、その理由を入力してください。"
+        yield from self._answered_early()
         numbers = [number for number, _row in self.numbered_findings]
         for place, number in enumerate(numbers, 1):
             if numbers.count(number) > 1:
                 yield (
                     f"findings.{place}.number",
                     f"指摘の番号{number}が重なっています。それぞれに別の番号を入力してください。",
+                )
+
+    def _answered_early(self) -> Iterator[tuple[str, str]]:
+        """Nobody answers what has not been found yet."""
+        for place, (number, row) in enumerate(self.numbered_findings, 1):
+            if self.held_on and row.answered_on and row.answered_on < self.held_on:
+                yield (
+                    f"findings.{place}.answered_on",
+                    f"指摘{number}に回答した日が実施日より前です。日付を確かめてください。",
                 )
 
     @property

@@ -69,6 +69,16 @@ def certainly_after(one: When, other: When) -> bool:
     return one > other
 
 
+def ahead_of(moment: When, now: datetime) -> str:
+    """What ``moment`` lies after, in words: きょう, or of the same day いま with its hour; else empty.
+
+    A day without an hour is not ahead while it lasts: nobody can say that it has not come yet.
+    """
+    if not certainly_after(moment, now):
+        return ""
+    return "きょう" if moment.date() > now.date() else f"いま（{_hour(now)}）"
+
+
 class Year(NamedTuple):
     """A year of an era: 令和, R and 8; the first is 1."""
 
@@ -122,7 +132,11 @@ def wareki_moment(moment: When) -> str:
     Raises ``ValueError`` before 1873-01-01.
     """
     day = wareki(moment.date())
-    return day if isinstance(moment, DayOnly) else f"{day} {moment.hour}時{moment.minute:02}分"
+    return day if isinstance(moment, DayOnly) else f"{day} {_hour(moment)}"
+
+
+def _hour(moment: datetime) -> str:
+    return f"{moment.hour}時{moment.minute:02}分"
 
 
 def end_of(day: date) -> datetime:

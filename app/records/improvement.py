@@ -63,6 +63,7 @@ class Improvement(Record):
     effect_on: Annotated[date | None, Day(label="効果を確認した日", past=True)] = None
 
     def problems(self) -> Iterator[tuple[str, str]]:
+        yield from not_before(self, "due_on", "found_on")
         yield from not_before(self, "done_on", "found_on")
         yield from not_before(self, "effect_on", "done_on")
         if self.finding_number is not None and self.audit is None:

@@ -157,6 +157,11 @@ class Context(QObject):
         """The day for which everything is reckoned."""
         return self.program.today()
 
+    def moment(self) -> datetime:
+        """The minute that the clock shows, of the day for which everything is reckoned."""
+        now = self.program.now().time()
+        return datetime.combine(self.today(), now.replace(second=0, microsecond=0))
+
     def facts(self) -> Facts:
         """All records as of the last change."""
         return self.ledger.facts()

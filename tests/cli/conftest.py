@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("JUTAKU_PASSPHRASE_FILE", raising=False)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def evening(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day is nearly over, whenever the tests run: every hour of it has come."""
+    late = datetime.combine(DAY, time(23, 59)).astimezone()
+    monkeypatch.setattr("app.cli.acts.command.now", lambda: late)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,41 @@ def test_of_two_windows_on_one_person_the_second_is_told_to_look_again(folder: P
         now = ground._replace(facts=ledger.facts())
         (said,) = plan_of(LEAVE, now, (now.facts.get(Person, person.id),), {"on": DAY}).refusals
         assert "令和8年12月30日に退職したと登録されています" in said
+
+
+CALL = ("tell-client", "incident", "I-001", "--stage", "最終報告", "--how", "持参", "--to-whom", "森下")
+AHEAD: tuple[tuple[str, ...], ...] = (
+    (*CALL, "--at", "2026-11-21 14:04"),
+    ("note-incident", "incident", "I-001", "--what", "警察に届け出た", "--at", "2026-11-21 14:04"),
+    ("report-accident", "MK-1024", "--kind", "漏えい", "--found", "2026-11-21 14:04"),
+    (
+        *("receive", "MK-1024", "--on", "2026-11-21 14:04", "--things"),
+        '[{"item":"申請書","classification":"個人情報","medium":"紙","quantity":1,"unit":"枚"}]',
+    ),
+)
+
+
+@pytest.mark.parametrize("act", AHEAD, ids=lambda act: act[0])
+def test_an_hour_of_today_that_lies_ahead_has_not_come(
+    jutaku: Run, refused: Refused, folder: Path, monkeypatch: pytest.MonkeyPatch, act: tuple[str, ...]
+) -> None:
+    now = datetime.combine(DAY, time(14, 3)).astimezone()
+    monkeypatch.setattr("app.cli.acts.command.now", lambda: now)
+    with opened(folder) as ledger:
+        before = told(ledger.facts())
+    for way in ((), ("--dry-run", "--json")):
+        assert "（令和8年11月21日 14時04分）がいま（14時03分）より後です" in refused(jutaku(*act, *way))
+    with opened(folder) as ledger:
+        assert told(ledger.facts()) == before
+    in_time = tuple(one.replace("14:04", "14:03") for one in act)
+    assert jutaku(*in_time, "--dry-run", "--json").json["writes"]
+
+
+def test_nothing_comes_in_from_a_file_before_its_hour(jutaku: Run, refused: Refused, folder: Path) -> None:
+    soon = (datetime.now() + timedelta(minutes=2)).isoformat(sep=" ", timespec="minutes")  # noqa: DTZ005  # as it is typed
+    incident = {"contract": "MK-1024", "kinds": ["漏えい"], "found_at": soon}
+    path = folder / "事故.json"
+    path.write_text(json.dumps([incident]), encoding="utf-8")
+    sentence = refused(jutaku("import", "incident", path))
+    assert "発見した日時（" in sentence
+    assert "より後です" in sentence

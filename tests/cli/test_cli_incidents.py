@@ -60,3 +60,31 @@ def test_a_finding_makes_its_improvement(jutaku: Run, folder: Path) -> None:
     said = ("--finding", "施錠の記録がない", "--owner", "E-003", "--due-on", "2026-12-10")
     shown = shown_and_written(jutaku, folder, "add-finding", "audit", "AU-001", *said)
     assert [one["record"] for one in shown["writes"]] == ["audit", "improvement"]
+
+
+def test_one_call_is_not_entered_twice(jutaku: Run, refused: Refused) -> None:
+    call = ("tell-client", "incident", "I-001", "--stage", "最終報告", "--at", f"{DAY} 09:30")
+    assert jutaku(*call).code == 0
+    for way in ((), ("--dry-run", "--json")):
+        assert "の連絡が「最終報告」として登録されています" in refused(jutaku(*call, *way))
+    # The stage that is proposed next is no way around it.
+    assert "別の連絡のときは" in refused(jutaku("tell-client", "incident", "I-001", "--at", f"{DAY} 09:30"))
+
+
+def test_a_second_answer_and_a_day_years_ago_are_told(jutaku: Run) -> None:
+    again = (
+        "answer-finding",
+        "audit",
+        "AU-001",
+        "--number",
+        "1",
+        "--answer",
+        "欄を設けた",
+        "--dry-run",
+        "--json",
+    )
+    assert any("に回答しています。その回答と日を残し" in one for one in jutaku(*again).json["remarks"])
+    note = ("note-incident", "incident", "I-001", "--at", "2019-04-01", "--what", "届け出た")
+    remarks = jutaku(*note, "--dry-run", "--json").json["remarks"]
+    assert any("年前です。日付を確かめてください" in one for one in remarks)
+    assert any("契約の始期" in one for one in remarks)

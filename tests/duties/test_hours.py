@@ -208,3 +208,24 @@ def test_what_was_done_was_done_by_the_day_of_writing(world: World, after: int, 
     event = world.event(world.received(), "使用", day=DURING + after * DAY, hour=None)
     written = replace(event, recorded_at=datetime.combine(DURING, time(12)))
     assert ("happened_at" in {problem.path for problem in world.problems(written)}) is refused
+
+
+NOW = datetime.combine(DURING, time(12, 0, 30))
+
+
+@pytest.mark.parametrize(("minutes", "refused"), [(-1, False), (0, False), (1, True)])
+def test_an_hour_of_the_day_of_writing_has_to_have_come(world: World, minutes: int, refused: bool) -> None:
+    at = NOW.replace(second=0) + timedelta(minutes=minutes)
+    notice = IncidentNotice(stage=Stage.FIRST.value, notified_at=at)
+    held = world.incident(found=DURING - DAY)
+    found = world.problems(replace(world.change(held, notices=(notice,)), recorded_at=NOW))
+    assert [one.path for one in found] == (["notices.1.notified_at"] if refused else [])
+    event = world.event(world.received(), "使用", day=DURING)
+    told = world.problems(replace(event, happened_at=at, recorded_at=NOW))
+    assert [one.path for one in told] == (["happened_at"] if refused else [])
+    if refused:
+        assert "令和8年6月1日 12時01分）がいま（12時00分）より後です" in told[0].sentence
+        assert "「予定」として" in told[0].sentence
+        assert found[0].sentence.endswith("行った後に、その日時を記録してください。")
+    plan = replace(event, happened_at=at, status="予定", recorded_at=NOW)
+    assert not world.problems(plan)

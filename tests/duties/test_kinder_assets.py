@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -370,14 +370,14 @@ def test_a_plan_moves_nothing_and_proves_nothing(world: World) -> None:
 
 @pytest.mark.parametrize("day", [-1, 0, 1])
 def test_what_is_still_to_come_is_not_done(world: World, day: int) -> None:
-    today = datetime.combine(DURING, datetime.min.time())
+    now = datetime.combine(DURING, time(10))
     asset = world.received(2)
     done: tuple[Disposal | Event, ...] = (
         world.disposal(asset, done=DURING + day * DAY),
         world.event(asset, "返還", 1, DURING + day * DAY),
     )
     for record in done:
-        written = world.change(record, recorded_at=today)
+        written = world.change(record, recorded_at=now)
         found = [one.path for one in world.problems(written)]
         assert found == ([] if day <= 0 else ["done_on" if isinstance(record, Disposal) else "happened_at"])
         plan = replace(written, status="予定")

@@ -233,6 +233,37 @@ def test_a_refusal_is_past_once_the_audit_was_held_or_the_client_lets_it_pass(wo
     assert world.duties(LATER)[0].state is State.SATISFIED
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+@pytest.mark.parametrize(("days", "held"), [(-1, False), (0, True), (1, True)])
+def test_that_it_was_held_in_the_end_does_not_unmake_a_refusal(
+    world: World, accepted: bool, days: int, held: bool
+) -> None:
+    clause = world.clause("audit", "on-request")
+    audit = world.audit(announced_on=DURING, refused_why="繁忙期のため", accepted=accepted, held_on=LATER)
+    duty = world.duties(LATER + days * DAY)[0]
+    assert (duty.state is State.SATISFIED) is held
+    if accepted or held:
+        (remark,) = duty.remarks
+        assert (remark.since, remark.until, remark.late) == (DURING, LATER if held else None, False)
+        assert f"{audit.number}は断ることができないものを一度断り" in remark.text
+    else:
+        assert "断ることを認めていません" in duty.missing[0].text
+    word = world.handle(audit, DURING, clause, handled="発注者が不問とした", handled_on=LATER)
+    (said,) = world.duties(LATER)[0].remarks
+    assert (said.since, word.handled in said.text) == (DURING, True)
+    assert over(world) == [], "handled, and told all the same"
+
+
+def test_a_refusal_that_the_text_allows_is_no_breach_and_is_told(world: World) -> None:
+    world.clause("audit", "on-request", refusal=True)
+    audit = world.audit(announced_on=DURING, refused_why="繁忙期のため", accepted=True, held_on=LATER)
+    (duty,) = world.duties(LATER)
+    assert not duty.remarks
+    assert f"{audit.number}は、先に断っています" in duty.why
+    world.change(audit, refused_why="")
+    assert "断って" not in world.duties(LATER)[0].why
+
+
 def test_whoever_may_not_refuse_is_not_asked_whether_it_accepts(world: World) -> None:
     world.audit(announced_on=DURING)
     duty = world.duty(LATER, "audit", "on-request")

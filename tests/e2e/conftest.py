@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -321,6 +321,7 @@ def person(
         Preferences(tmp_path / "home" / "settings.json"),
         cost=Cost(memory=64, passes=1, lanes=1),
         today=lambda: day.today,
+        now=lambda: datetime.combine(day.today, time(17, 30)).astimezone(),
     )
     desk = Desk(qapp, program, port)
     made = Person(qtbot, desk, port, day)

@@ -152,6 +152,14 @@ def test_an_audit_that_is_planned_is_not_told_as_held(sample: Sample, forms: For
     assert "実施日令和8年" not in text
 
 
+def test_a_refusal_at_first_is_told_beside_the_acceptance(
+    sample: Sample, forms: Forms, text_of: TextOf
+) -> None:
+    text = audited(sample, forms, text_of, accepted=True, refused_why="庁舎の停電")
+    assert "受け入れた（先に断った理由）庁舎の停電" in text
+    assert "断った（理由）庁舎の停電" in audited(sample, forms, text_of, accepted=False)
+
+
 @pytest.mark.parametrize("over", [-1, 0, 1])
 def test_an_answer_counts_from_its_day_on(sample: Sample, forms: Forms, text_of: TextOf, over: int) -> None:
     rows = (Finding(finding="記入漏れ", answer="改めます", answered_on=DAY + timedelta(days=over)),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.records import Facts, Record
@@ -14,9 +14,16 @@ from tests.support.world import DURING, World
 R = TypeVar("R", bound=Record)
 
 
-def planned(world: World, act: Act, *records: Record, today: date = DURING, **answers: Any) -> Plan:
+def planned(
+    world: World,
+    act: Act,
+    *records: Record,
+    today: date = DURING,
+    clock: datetime | None = None,
+    **answers: Any,
+) -> Plan:
     """What ``act`` will do to ``records``; whoever answers nothing gets what is known already."""
-    ground = Ground(world.facts(), world.catalogue, world.forms, today)
+    ground = Ground(world.facts(), world.catalogue, world.forms, today, clock)
     return plan_of(act, ground, records, {**act.given(ground, records), **answers})
 
 

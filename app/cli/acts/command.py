@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app.cli.access import open_ledger, today
+from app.cli.access import now, open_ledger, today
 from app.cli.acts.answers import answers, record_named
 from app.cli.arguments import Wanted
 from app.cli.options.acts import TAKEN
@@ -28,8 +29,9 @@ def act(wanted: Wanted) -> int:
 
     product, made = Product(), ACTS[str(wanted.command)]
     with open_ledger(wanted, product) as ledger:
-        facts = ledger.facts()
-        ground = Ground(facts, product.catalogue_of(facts), product.forms, today())
+        facts, day = ledger.facts(), today()
+        clock = datetime.combine(day, now().time())
+        ground = Ground(facts, product.catalogue_of(facts), product.forms, day, clock)
         records = tuple(record_named(facts, made.about.spec.name, key) for key in dict.fromkeys(wanted.keys))
         said = {**made.given(ground, records), **answers(wanted, facts, _fields(made, ground, records))}
         plan = plan_of(made, ground, records, said)

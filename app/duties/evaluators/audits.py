@@ -42,6 +42,8 @@ def _satisfied(question: Question, audits: tuple[Audit, ...]) -> str:
     answered = sum(_answered(view, one) for one in audits)
     findings = f"指摘{answered}件に回答しています" if answered else "回答を要する指摘はありません"
     told = f"（{refused}は理由を示して断っています）" if refused else ""
+    again = "、".join(one.number for one in audits if _turned(view, one)) if question.asks.refusal else ""
+    told += f"（{again}は、先に断っています）" if again else ""
     done = "受け入れ" if question.asks.auditor is Auditor.CLIENT else "行い"
     return f"監査・調査{held}件を{done}、{findings}{told}。"
 
@@ -77,6 +79,13 @@ def _held(view: ContractView, audit: Audit) -> date | None:
 
 def _refused(view: ContractView, audit: Audit) -> bool:
     return audit.accepted is False and _held(view, audit) is None
+
+
+def _turned(view: ContractView, audit: Audit) -> bool:
+    """Whether it was refused at first, and then accepted or held: that does not unmake the refusal."""
+    if audit.accepted is False:
+        return _held(view, audit) is not None
+    return audit.accepted is True and bool(audit.refused_why)
 
 
 def _word(question: Question, audit: Audit) -> BreachHandling | None:
@@ -190,9 +199,11 @@ def _made_up(question: Question, audits: tuple[Audit, ...]) -> Iterator[Remark]:
 
 
 def _over(question: Question, audits: tuple[Audit, ...]) -> Iterator[Remark]:
-    """Refusals that the clause does not allow, and audits elsewhere, that the client has let pass."""
+    """Refusals that the clause does not allow and that are over, and audits elsewhere that were let pass."""
     for one in audits:
         word = _word(question, one)
+        if _turned(question.view, one) and not question.asks.refusal:
+            yield _given_up(question, one, word)
         if word is None:
             continue
         told = f"{shown(word.handled_on)}に「{word.handled}」と記録しています"
@@ -209,6 +220,17 @@ def _over(question: Question, audits: tuple[Audit, ...]) -> Iterator[Remark]:
         else:
             continue
         yield Remark(text, "audit", one.id, since, word.handled_on, late=False)
+
+
+def _given_up(question: Question, audit: Audit, word: BreachHandling | None) -> Remark:
+    """That it was refused at first though nobody may refuse."""
+    held = _held(question.view, audit)
+    then = f"{shown(held)}に実施しています" if held else "その後に受け入れています"
+    told = f"（{shown(word.handled_on)}に「{word.handled}」と記録）" if word else ""
+    text = f"{audit.called}は断ることができないものを一度断り、{then}{told}。"
+    return Remark(
+        text, "audit", audit.id, audit.announced_on or (word.since if word else None), held, late=False
+    )
 
 
 def _unheld(question: Question, audit: Audit) -> Lack:

@@ -21,6 +21,7 @@ from app.duties.holding.parties import Parties
 from app.duties.papers.dating import undated
 from app.duties.rules.contracts import of_contract
 from app.duties.rules.disposals import of_disposal
+from app.duties.rules.gone import had_left
 from app.duties.rules.own_annexes import needed, unusable
 from app.duties.rules.pieces import broken_pieces
 from app.duties.rules.references import across
@@ -42,7 +43,7 @@ from app.records import (
     Training,
 )
 from app.records.amounts import Amount, amount_text
-from app.records.days import DayOnly, wareki
+from app.records.days import DayOnly, When, ahead_of, wareki, wareki_moment
 from app.records.device import Owner
 from app.records.status import Status
 
@@ -94,6 +95,7 @@ def problems(catalogue: Catalogue, after: Facts, changed: Sequence[Record]) -> t
             of_contract(catalogue, after, record),
             across(after, record),
             still_to_come(record),
+            had_left(after, record),
             broken_pieces(after, record),
         )
     ]
@@ -122,9 +124,9 @@ def _of(catalogue: Catalogue, after: Facts, record: Record) -> Found:
             yield from _asset(after, record)
         case Disposal():
             yield from of_disposal(after, record)
-            yield from _not_yet(record, "done_on", record.status, record.done_on)
+            yield from _not_yet(record, "done_on", record.status, DayOnly(record.done_on))
         case Event():
-            yield from _not_yet(record, "happened_at", record.status, record.happened_at.date())
+            yield from _not_yet(record, "happened_at", record.status, record.happened_at)
         case Submission() if record.revision == 1:
             yield from _dated(after, record)
         case OwnAnnex():
@@ -205,14 +207,15 @@ def _asset(after: Facts, asset: Asset) -> Found:
         source = after.find(Asset, source.copy_of)
 
 
-def _not_yet(record: Disposal | Event, path: str, status: str, day: date) -> Found:
+def _not_yet(record: Disposal | Event, path: str, status: str, at: When) -> Found:
     """What is still to come is a plan: as done it would empty a balance and print as a fact."""
-    today = record.recorded_at.date() if record.recorded_at else None
-    if status == Status.ACTUAL and today is not None and day > today:
+    now = record.recorded_at
+    if status == Status.ACTUAL and now is not None and (ahead := ahead_of(at, now)):
+        when = "日" if isinstance(at, DayOnly) else "日時"
         yield (
             path,
-            f"{record.spec.label}の日（{wareki(day)}）がきょうより後です。まだ行っていないことは「予定」として"
-            "登録し、行った日に「実績」に改めてください。",
+            f"{record.spec.label}の{when}（{wareki_moment(at)}）が{ahead}より後です。まだ行っていないことは"
+            "「予定」として登録し、行った後に「実績」に改めてください。",
         )
 
 

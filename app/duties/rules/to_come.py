@@ -1,12 +1,12 @@
-"""What lies ahead is refused where a record says that it has happened: on its day it would pass for done."""
+"""What lies ahead is refused where a record says that it has happened: in its hour it would pass for done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 
 from app.records import Record, Training, fields_of
-from app.records.days import wareki
+from app.records.days import DayOnly, When, ahead_of, wareki, wareki_moment
 from app.records.kinds import Day, Moment, Row, Rows
 from app.records.training import Outcome
 
@@ -14,35 +14,37 @@ Found = Iterator[tuple[str, str]]
 
 
 def still_to_come(record: Record) -> Found:
-    """Each day of ``record`` later than the day of writing on which it says that something was done."""
-    if record.recorded_at is None:
+    """Each day or moment of ``record`` later than that of writing at which something is said to be done."""
+    now = record.recorded_at
+    if now is None:
         return
-    today = record.recorded_at.date()
-    yield from _later(record, "", today)
+    yield from _later(record, "", now)
     for field in record.spec.fields:
         if isinstance(field.kind, Rows):
             for number, row in enumerate(getattr(record, field.name), 1):
-                yield from _later(row, f"{field.name}.{number}.", today)
+                yield from _later(row, f"{field.name}.{number}.", now)
     if isinstance(record, Training):
-        yield from _attended(record, today)
+        yield from _attended(record, now)
 
 
-def _later(holder: Record | Row, start: str, today: date) -> Found:
+def _later(holder: Record | Row, start: str, now: datetime) -> Found:
     for field in fields_of(type(holder)):
         kind, held = field.kind, getattr(holder, field.name)
         if not isinstance(kind, Day | Moment) or not kind.past or held is None:
             continue
-        day: date = held if isinstance(kind, Day) else held.date()
-        if day > today:
+        at: When = DayOnly(held) if isinstance(kind, Day) else held
+        if ahead := ahead_of(at, now):
+            when = "日" if isinstance(at, DayOnly) else "日時"
             yield (
                 f"{start}{field.name}",
-                f"{field.label}（{wareki(day)}）がきょうより後です。行った後に、その日を記録してください。",
+                f"{field.label}（{wareki_moment(at)}）が{ahead}より後です。"
+                f"行った後に、その{when}を記録してください。",
             )
 
 
-def _attended(training: Training, today: date) -> Iterator[tuple[str, str]]:
+def _attended(training: Training, now: datetime) -> Iterator[tuple[str, str]]:
     """A session may be announced ahead; nobody has attended it yet."""
-    if training.held_on <= today:
+    if training.held_on <= now.date():
         return
     for number, row in enumerate(training.attendance, 1):
         if row.outcome == Outcome.ATTENDED:

@@ -19,8 +19,7 @@ from app.work.acts.planning import plan_of
 
 def at_this_moment(context: Context) -> datetime:
     """The minute that the clock shows."""
-    now = context.program.now()
-    return datetime.combine(context.today(), now.time().replace(second=0, microsecond=0, tzinfo=None))
+    return context.moment()
 
 
 def do_now(

@@ -13,7 +13,8 @@ from app.ui.parts.link import Link
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, clear, label, prose
 from app.ui.targets import DoAct
-from app.work.acts.audits.answering import ANSWER_FINDING, FIND, IMPROVE
+from app.work.acts.audits.answering import ANSWER_FINDING, FIND
+from app.work.acts.audits.filled import IMPROVE
 from app.work.desks import audit as desk
 from app.work.desks import audit_words as say
 

@@ -35,7 +35,8 @@ def ground_of(context: Context) -> Ground:
     # Late: きょう is made before anything is known of acts.
     from app.work.acts.plan import Ground
 
-    return Ground(context.facts(), context.catalogue, context.forms, context.today())
+    clock = context.moment()
+    return Ground(context.facts(), context.catalogue, context.forms, clock.date(), clock)
 
 
 class Besides(NamedTuple):

@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from app.records import Record
 from app.work.acts.audits.announce import ANNOUNCE
-from app.work.acts.audits.answering import ACCEPT, ANSWER_FINDING, FIND, HAND_OVER, HOLD, IMPROVE
+from app.work.acts.audits.answering import ANSWER_FINDING, FIND, HAND_OVER
+from app.work.acts.audits.filled import ACCEPT, HOLD, IMPROVE
 from app.work.acts.devices.check_in import CHECK_IN
 from app.work.acts.devices.check_in_assets import CHECK_IN_ASSET
 from app.work.acts.devices.check_out import CHECK_OUT

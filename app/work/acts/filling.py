@@ -10,8 +10,8 @@ from app.records import Field, Record
 from app.records.days import wareki
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, renewed
 
-Remarks = Callable[[Ground, Record, Mapping[str, Any]], Iterable[str]]
-"""What should be known before these values are written to a record."""
+Told = Callable[[Ground, Record, Mapping[str, Any]], Iterable[str]]
+"""What is said of these values before they are written to a record, one sentence each."""
 
 
 def filling(
@@ -23,22 +23,25 @@ def filling(
     hint: str,
     *,
     offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True,
-    remarks: Remarks = lambda _ground, _record, _values: (),
+    refusals: Told = lambda _ground, _record, _values: (),
+    remarks: Told = lambda _ground, _record, _values: (),
     fits: Callable[[Record, str], bool] = lambda _record, _name: True,
 ) -> Act:
     """An act that writes these fields of one record, and leaves all others as they are.
 
     A field that does not fit the record as it stands is asked only where it holds something, to be emptied.
     What was not said stays as it is; what was emptied is empty. A field that a record cannot do without is
-    not emptied.
+    not emptied. ``refusals``: why these values are not taken; ``remarks``: what should be known of them.
     """
     fields = tuple(replace(about.spec.field(one), required=False) for one in names)
 
     def draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
         (record,) = records
         values = {one.name: answers[one.name] for one in fields if one.name in answers}
-        writes = renewed(record, **values)
         said = f"{title}　{ground.facts.title(record)}"
+        if refused := tuple(refusals(ground, record, values)):
+            return Draft(said, said, refusals=refused)
+        writes = renewed(record, **values)
         asks = () if writes else (Ask("登録することを入力してください。", fields[0].name, needed=True),)
         return Draft(
             f"{said}（{wareki(ground.today)}）",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from app.records import Facts, Field, Record
+from app.records.days import end_of
 
 if TYPE_CHECKING:
     from app.annexes.catalogue import Catalogue
@@ -28,12 +29,22 @@ PROVISIONAL = 1 << 40
 
 
 class Ground(NamedTuple):
-    """What a plan is made from: the ledger's records, the clauses, the forms, and the day of the clock."""
+    """What a plan is made from: the ledger's records, the clauses, the forms, and the clock.
+
+    ``today``: its day. ``clock``: its moment, without a time zone; None where only the day is asked about,
+    and all of that day may have happened.
+    """
 
     facts: Facts
     catalogue: Catalogue
     forms: Mapping[str, FormFace]
     today: date
+    clock: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The moment after which nothing has happened yet."""
+        return self.clock or end_of(self.today)
 
 
 @dataclass(frozen=True, slots=True)

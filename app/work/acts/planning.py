@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date
+from typing import Any
 
 from app.duties.rules.over_records import problems
-from app.records import Facts, Record
+from app.records import Facts, Field, Record, fields_of
+from app.records.kinds import Rows
+from app.records.plausible import far_off
 from app.work.acts.papers import following, joined
 from app.work.acts.plan import (
     Act,
@@ -30,7 +33,8 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     Where it is refused it calls for no paper: nothing happens. Raises nothing; a refusal is a sentence.
     """
     draft = act.draft(ground, records, answers)
-    draft = replace(draft, writes=numbered(draft.writes))
+    far = dict.fromkeys(_far(act, ground, records, answers))
+    draft = replace(draft, writes=numbered(draft.writes), remarks=(*far, *draft.remarks))
     refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground, draft.writes))))
     if refusals:
         return Plan(act.name, draft, (), refusals, ground.facts)
@@ -39,6 +43,23 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     papers = joined((*draft.papers, *(one for one in found.papers if _by_then(one, draft))))
     todos = tuple(one for one in found.todos if _by_then(one, draft))
     return Plan(act.name, draft, papers, (), ground.facts, todos)
+
+
+def _far(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answers) -> Iterator[str]:
+    """Each day that was said and is possible and hardly meant; what was known already was not said now."""
+    for field in act.fields:
+        said = tuple(_far_in(field, answers.get(field.name), ground.today))
+        if said and answers[field.name] != act.given(ground, records).get(field.name):
+            yield from said
+
+
+def _far_in(field: Field, value: Any, today: date) -> Iterator[str]:
+    if isinstance(field.kind, Rows):
+        for row in value or ():
+            for inner in fields_of(type(row)):
+                yield from _far_in(inner, getattr(row, inner.name), today)
+    elif said := far_off(field, value, today):
+        yield f"{said}日付を確かめてください。"
 
 
 def _by_then(one: Paper | Todo, draft: Draft) -> bool:
@@ -57,9 +78,8 @@ def refused(ground: Ground, writes: tuple[Write, ...]) -> Iterator[str]:
         for path, said in one.record.spec.check(one.record).items():
             if known.get(path) != said:
                 yield from (told(then, one.record, sentence) for sentence in said)
-    # Written today: held against the day on which it was last written, what happened since would be refused.
-    now = datetime.combine(ground.today, time())
-    dated = [with_values(one.record, recorded_at=now) for one in standing]
+    # Written now: held against the moment at which it was last written, what happened since would be refused.
+    dated = [with_values(one.record, recorded_at=ground.now) for one in standing]
     for problem in problems(ground.catalogue, then.replaced(dated), dated):
         yield told(then, problem.record, problem.sentence)
 

@@ -20,6 +20,7 @@ from app.records import (
     Device,
     Disposal,
     Event,
+    Incident,
     Location,
     Made,
     Person,
@@ -613,6 +614,10 @@ def _all() -> dict[str, View]:
         "desk-audit": _desk_of_audit,
         "desk-audit-held": _held_audit,
         "act-report": _round("report-accident", Contract, ("MK-1024",), kind="誤送付・誤交付"),
+        "act-answer-again": _round("answer-finding", Audit, ("AU-001",), number="1", answer="欄を設けた"),
+        "act-ahead": _round(
+            "note-incident", Incident, ("I-001",), at="R8.11.25 23:59", what="警察署に届け出た"
+        ),
         "act-announce": _round("announce-audit", Contract, ("MK-1024",), planned_on="R8.11.26"),
         "undo": _done,
         "outside": _outside,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -51,3 +51,22 @@ def test_a_lost_pc_is_told_from_its_own_page(
     assert wanted[-1] == IssueForm("incident-first", work.contract.id, (f"incident:{incident.id}",))
     context.ledger.undo()
     assert not context.facts().all(Incident)
+
+
+def test_an_hour_of_today_that_lies_ahead_is_refused_in_the_plan(
+    context: Context, shown: Callable[..., Any], qtbot: QtBot, work: Any
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("lose", (work.device.id,))))
+    assert page.form is not None
+
+    def enter(name: str, value: object) -> None:
+        assert page.form is not None
+        page.form.inputs[name].show_value(value)
+        page.form.inputs[name].edited.emit()
+
+    enter("kind", "紛失")
+    enter("found", context.moment() + timedelta(minutes=1))
+    qtbot.waitUntil(lambda: "9時31分）がいま（9時30分）より後です" in said(page))
+    assert not page.confirm.isEnabled()
+    enter("found", context.moment())
+    qtbot.waitUntil(lambda: page.confirm.isEnabled())

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from app.records import Audit, Improvement
 from app.records.audit import Finding
 from app.work.acts.audits.announce import ANNOUNCE
-from app.work.acts.audits.answering import ACCEPT, ANSWER_FINDING, FIND, HAND_OVER, HOLD, IMPROVE
+from app.work.acts.audits.answering import ANSWER_FINDING, FIND, HAND_OVER
+from app.work.acts.audits.filled import ACCEPT, HOLD, IMPROVE
 from app.work.acts.catalogue import offered
-from app.work.acts.plan import Ground
+from app.work.acts.plan import Act, Ground
 from app.work.desks.audit import next_act
 from tests.support.acting import about, new, only, planned, then
 from tests.support.world import DURING, World
@@ -157,3 +159,117 @@ def test_nobody_answers_before_the_audit(world: World, days: int, refused: bool)
     audit = world.audit(held_on=DURING - 3 * DAY, findings=(Finding(number=1, finding="鍵"),))
     day = DURING + timedelta(days=days - 3)
     assert bool(planned(world, ANSWER_FINDING, audit, answer="改めた", on=day).refusals) is refused
+
+
+# what was refused, and what lies before the audit
+
+
+@pytest.mark.parametrize("act", [ACCEPT, HOLD])
+def test_a_refusal_stays_where_the_audit_is_accepted_after_all(world: World, act: Act) -> None:
+    audit = world.audit(announced_on=DURING - DAY, accepted=False, refused_why="庁舎の停電")
+    plan = planned(world, act, audit, accepted=True, held_on=DURING)
+    assert plan.ready
+    assert about(plan.draft.remarks, "断ったと登録されています", "記録に残ります")
+    made = then(plan).get(Audit, audit.id)
+    assert (made.accepted, made.refused_why) == (True, "庁舎の停電")
+    assert "断った理由を消さずに" in only(planned(world, act, audit, accepted=True, refused_why=""))
+    world.change(made)
+    assert "断った理由を消さずに" in only(planned(world, act, made, refused_why=""))
+
+
+def test_held_though_it_stands_as_refused_is_told(world: World) -> None:
+    audit = world.audit(announced_on=DURING - DAY, accepted=False, refused_why="庁舎の停電")
+    assert about(planned(world, HOLD, audit, held_on=DURING).draft.remarks, "受入れも登録してください")
+    assert about(planned(world, FIND, audit, finding="鍵").draft.remarks, "断ったと登録されています")
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "label"),
+    [(HAND_OVER, {"what": "台帳の写し"}, "渡した日"), (FIND, {"finding": "鍵"}, "指摘を受けた日")],
+)
+@pytest.mark.parametrize(("days", "words"), [(-3, "通知を受けた日"), (-2, "実施日"), (-1, ""), (0, "")])
+def test_what_lies_before_the_audit_is_told(
+    world: World, act: Act, said: dict[str, Any], label: str, days: int, words: str
+) -> None:
+    audit = world.audit(announced_on=DURING - 2 * DAY, held_on=DURING - DAY)
+    plan = planned(world, act, audit, on=DURING + days * DAY, **said)
+    assert plan.ready
+    told = [one for one in plan.draft.remarks if one.startswith(f"{label}（") and "より前です" in one]
+    assert [words in one for one in told] == ([True] if words else [])
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False), (1, False)])
+def test_nothing_is_due_before_it_was_found(world: World, days: int, refused: bool) -> None:
+    due = DURING + timedelta(days=days)
+    found = planned(world, FIND, world.audit(held_on=DURING), finding="鍵", due_on=due)
+    held = world.improvement(DURING)
+    improved = planned(world, IMPROVE, held, due_on=due)
+    for plan in (found, improved):
+        assert plan.ready is not refused
+        if refused:
+            assert "期日は指摘を受けた日以後の日" in only(plan)
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, False)])
+def test_an_answer_before_its_finding_is_told(world: World, days: int, told: bool) -> None:
+    audit = world.audit(held_on=DURING - 9 * DAY, findings=(Finding(number=1, finding="鍵"),))
+    world.improvement(DURING, audit=audit.id, finding_number=1)
+    plan = planned(world, ANSWER_FINDING, audit, answer="改めた", on=DURING + timedelta(days=days))
+    assert any("指摘を受けた日" in one for one in plan.draft.remarks) is told
+
+
+def test_a_second_answer_leaves_the_first_with_its_day(world: World) -> None:
+    first = Finding(number=1, finding="鍵", answer="注意した", answered_on=DURING - 3 * DAY)
+    audit = world.audit(held_on=DURING - 9 * DAY, findings=(first,))
+    plan = planned(world, ANSWER_FINDING, audit, number=1, answer="錠を替えた")
+    assert plan.ready, plan.refusals
+    assert about(plan.draft.remarks, "令和8年5月29日に回答しています", "残し")
+    made = then(plan).get(Audit, audit.id)
+    assert [(one.answer, one.answered_on) for one in made.findings] == [
+        ("注意した／令和8年6月1日　錠を替えた", DURING - 3 * DAY)
+    ]
+    world.change(made)
+    assert "同じ回答" in only(planned(world, ANSWER_FINDING, made, number=1, answer="錠を替えた"))
+    same = planned(world, ANSWER_FINDING, made, number=1, answer="錠を替えた", on=DURING - DAY)
+    assert same.ready
+
+
+def test_the_same_thing_is_not_entered_twice(world: World) -> None:
+    audit = world.audit(findings=(Finding(number=4, finding="鍵"),), material="令和8年6月1日　写し")
+    assert "指摘4に登録されています" in only(planned(world, FIND, audit, finding="鍵"))
+    assert "同じ資料" in only(planned(world, HAND_OVER, audit, what="写し"))
+    assert planned(world, HAND_OVER, audit, what="写し", to="監査課 山本").ready
+
+
+@pytest.mark.parametrize(("days", "refused"), [(-1, True), (0, False), (1, False)])
+def test_whoever_had_left_owns_no_improvement(world: World, days: int, refused: bool) -> None:
+    left = DURING + timedelta(days=days)
+    owner = world.person("佐藤花子", left_on=left)
+    found = planned(world, FIND, world.audit(held_on=DURING), finding="鍵", owner=owner.id, due_on=DURING)
+    named = planned(world, IMPROVE, world.improvement(DURING), owner=owner.id)
+    by = planned(world, IMPROVE, world.improvement(DURING, done_on=DURING), effect="良", effect_by=owner.id)
+    for plan in (found, named, by):
+        assert plan.ready is not refused
+        if refused:
+            assert f"佐藤花子は{'令和8年5月31日'}に退職しているため" in only(plan)
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, False), (1, False)])
+def test_an_owner_who_leaves_before_the_day_is_told(world: World, days: int, told: bool) -> None:
+    due = DURING + 9 * DAY
+    owner = world.person("佐藤花子", left_on=due + timedelta(days=days))
+    plan = planned(world, FIND, world.audit(held_on=DURING), finding="鍵", owner=owner.id, due_on=due)
+    assert plan.ready
+    assert any("後任を決めてください" in one for one in plan.draft.remarks) is told
+    since = planned(
+        world, FIND, world.audit(held_on=DURING), today=due + 2 * DAY, finding="鍵", on=DURING, owner=owner.id
+    )
+    assert about(since.draft.remarks, "に退職しています。後任を")
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, False), (1, False)])
+def test_an_owner_who_had_left_when_it_was_done_is_told(world: World, days: int, told: bool) -> None:
+    owner = world.person("佐藤花子", left_on=DURING + timedelta(days=days))
+    held = world.improvement(DURING - 9 * DAY, owner=owner.id)
+    plan = planned(world, IMPROVE, held, done_on=DURING)
+    assert any("実施した者を確かめてください" in one for one in plan.draft.remarks) is told

@@ -288,6 +288,43 @@ def test_what_is_known_of_the_way_back_is_there_before_it_is_asked(trip: Trip) -
     assert CHECK_IN.given(ground, (trip.device,)) == {"on": DAY, "to": trip.home.id}
 
 
+def two_trips(trip: Trip) -> tuple[str, str]:
+    """Four sheets that are late and two that left later and are not; how each is called."""
+    trip.world.event(trip.asset, "持出", 4, START + timedelta(days=1), return_by=EVE)
+    trip.world.event(trip.asset, "持出", 2, EVE, return_by=NEXT, person=trip.person.id)
+    return "令和8年4月2日の持出し", "令和8年5月31日の持出し"
+
+
+@pytest.mark.parametrize(
+    ("on", "quantity", "late"),
+    [(EVE, 6, 0), (DAY, 1, 1), (DAY, 5, 1), (DAY, None, 1), (NEXT, 6, 1), (AHEAD, 4, 1), (AHEAD, 5, 2)],
+)
+def test_late_is_each_trip_that_ends_and_not_the_latest_alone(
+    trip: Trip, on: date, quantity: int | None, late: int
+) -> None:
+    called = two_trips(trip)
+    plan = trip.asset_back(at(on, 17), today=AHEAD, quantity=quantity)
+    told = [one for one in plan.draft.remarks if "の後の持帰り" in one]
+    assert [name for name in called for one in told if name in one] == list(called[:late])
+
+
+def test_of_the_later_trip_what_came_back_first_says_nothing(trip: Trip) -> None:
+    called = two_trips(trip)
+    trip.world.event(trip.asset, "持帰", 4, DAY)
+    plan = trip.asset_back(at(NEXT, 17), today=NEXT)
+    assert not [one for one in plan.draft.remarks if "の後の持帰り" in one]
+    late = trip.asset_back(at(AHEAD, 17), today=AHEAD)
+    (said,) = (one for one in late.draft.remarks if "の後の持帰り" in one)
+    assert said.startswith(f"{trip.asset.number}は、")
+    assert called[0] not in said
+
+
+def test_what_is_out_is_named_trip_by_trip(trip: Trip) -> None:
+    two_trips(trip)
+    said = only(trip.asset_out())
+    assert "令和8年4月2日から架空市役所に、令和8年5月31日から架空市役所に6枚を持出し中です" in said
+
+
 # devices
 
 

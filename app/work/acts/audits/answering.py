@@ -1,59 +1,19 @@
-"""監査の実施・指摘・改善: what was shown, what was found wanting, who puts it right by when."""
+"""監査の指摘と回答: what was handed over, what was found wanting, who puts it right by when, the answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from app.records import Audit, Field, Improvement, Record
 from app.records.audit import Finding
 from app.records.days import wareki
 from app.records.improvement import Source
 from app.records.kinds import Day, Number, Ref, Text
-from app.work.acts.filling import filling
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, only_of, renewed, with_values
+from app.work.acts.audits.known import before, owner_unfit, owner_until, unheld
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, only_of, renewed
 
-HOLD = filling(
-    Audit,
-    "hold-audit",
-    "監査の実施を記録",
-    ("held_on", "location", "place", "auditor", "attended", "accepted", "refused_why"),
-    ("監査を受けた", "調査が終わった", "立ち会った"),
-    "いつ、どこで、誰が実施し、誰が立ち会ったかを記録します。",
-)
-ACCEPT = filling(
-    Audit,
-    "accept-audit",
-    "監査の受入れ・断りを記録",
-    ("accepted", "refused_why"),
-    ("監査を受け入れる", "調査を断る", "受入れの回答"),
-    "発注者に、受け入れると答えたか、理由を示して断ったかを記録します。",
-    offered=lambda _ground, record: isinstance(record, Audit) and record.held_on is None,
-)
-
-
-def _put_off(_ground: Ground, record: Record, values: Mapping[str, Any]) -> Iterator[str]:
-    """A promise that moves later, and an effect of what nobody did, are said before they are written."""
-    if not isinstance(record, Improvement):
-        raise TypeError(record)
-    after = with_values(record, **values)
-    if record.due_on is not None and (after.due_on is None or after.due_on > record.due_on):
-        to = wareki(after.due_on) if after.due_on is not None else "定めなし"
-        yield f"期日を{wareki(record.due_on)}から{to}に変えます。発注者に示した期日なら、先に協議します。"
-    if (after.effect or after.effect_on) and after.done_on is None:
-        yield "実施日がないまま、効果の確認が登録されます。実施した日を確かめてください。"
-
-
-IMPROVE = filling(
-    Improvement,
-    "improve",
-    "改善の実施・効果を記録",
-    ("reason", "action", "owner", "due_on", "done_on", "effect", "effect_by", "effect_on"),
-    ("改善した", "是正した", "効果を確かめた"),
-    "改善の措置、実施した日、効果の確認を記録します。",
-    remarks=_put_off,
-)
 _WHAT = Field(
     "what", Text(label="渡した資料", lines=2, longest=1000, hint="文書番号や名称"), required=True, default=""
 )
@@ -69,6 +29,10 @@ _ANSWER = Field("answer", Text(label="回答", lines=3, longest=1000), required=
 _ANSWERED = Field("on", Day(label="回答した日", past=True), required=True, default=None)
 
 
+_THEN = "／"
+"""Between an answer and the next: a cell holds no line breaks."""
+
+
 def _hand(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
     audit, day = only_of(records, Audit), answers.get("on")
     what, to = str(answers.get("what") or ""), str(answers.get("to") or "")
@@ -80,11 +44,15 @@ def _hand(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draf
         return Draft(title, title, asks=needed)
     line = f"{wareki(day)}　{what}{f'（受領：{to}）' if to else ''}"
     material = "\n".join(filter(None, (audit.material, line)))
+    refusals = list(_ahead(ground, day, "渡した日"))
+    if line in audit.material.splitlines():
+        refusals.append(f"同じ資料（{line}）が登録されています。別の資料のときは、名称を改めてください。")
     return Draft(
         f"{title}（{wareki(day)}）",
         title,
         renewed(audit, material=material),
-        refusals=tuple(_ahead(ground, day, "渡した日")),
+        refusals=tuple(refusals),
+        remarks=tuple(before(audit, "渡した日", day, "事前に渡したものか、日付を確かめてください。")),
     )
 
 
@@ -99,6 +67,8 @@ def _find(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draf
     )
     if needed or not isinstance(day, date):
         return Draft(title, title, asks=needed)
+    if refusals := (*_told_twice(audit, said), *owner_unfit(ground, answers.get("owner"), day)):
+        return Draft(title, title, refusals=refusals)
     number = max((called for called, _row in audit.numbered_findings), default=0) + 1
     row = Finding(number=number, finding=said)
     improvement = Improvement(
@@ -117,7 +87,11 @@ def _find(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draf
         title,
         (*renewed(audit, findings=(*audit.findings, row)), Write(improvement)),
         tuple(_open_improvement(improvement)),
-        remarks=tuple(_unheld(audit)),
+        remarks=(
+            *unheld(audit),
+            *before(audit, "指摘を受けた日", day),
+            *owner_until(ground, improvement.owner, day, improvement.due_on),
+        ),
     )
 
 
@@ -128,9 +102,12 @@ def _open_improvement(improvement: Improvement) -> Iterator[Ask]:
         yield Ask("改善の期日を決めてください。", "due_on")
 
 
-def _unheld(audit: Audit) -> Iterator[str]:
-    if audit.held_on is None:
-        yield f"{audit.number}の実施日が記録されていません。実施したときは、続けて記録してください。"
+def _told_twice(audit: Audit, said: str) -> Iterator[str]:
+    for number, row in audit.numbered_findings:
+        if row.finding == said:
+            told = f"同じ指摘が指摘{number}に登録されています。"
+            yield f"{told}別の指摘のときは、違いが分かるように入力してください。"
+            return
 
 
 def _answer(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
@@ -153,13 +130,59 @@ def _answer(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dr
         return Draft(told, title, refusals=(f"{audit.number}に指摘{number}はありません。{has}",))
     if audit.held_on is not None and day < audit.held_on:
         held_on = wareki(audit.held_on)
-        before = f"回答した日（{wareki(day)}）が実施日（{held_on}）より前です。日付を確かめてください。"
-        return Draft(told, title, refusals=(before,))
-    findings = tuple(
-        Finding(number=row.number, finding=row.finding, answer=said, answered_on=day) if row is held else row
-        for row in audit.findings
+        early = f"回答した日（{wareki(day)}）が実施日（{held_on}）より前です。日付を確かめてください。"
+        return Draft(told, title, refusals=(early,))
+    if held.answered_on is not None and said in _said_before(held, day):
+        same = f"指摘{number}には、その日の同じ回答が登録されています。日付か回答を確かめてください。"
+        return Draft(told, title, refusals=(same,))
+    row = _answered(held, said, day)
+    return Draft(
+        told,
+        title,
+        renewed(audit, findings=tuple(row if one is held else one for one in audit.findings)),
+        remarks=(
+            *unheld(audit),
+            *_answered_before(held, number),
+            *_not_found_yet(ground, audit, number, day),
+        ),
     )
-    return Draft(told, title, renewed(audit, findings=findings))
+
+
+def _answered(held: Finding, said: str, day: date) -> Finding:
+    """The finding with its answer. A second answer stands after the first, whose words and day stay."""
+    if held.answered_on is None:
+        return replace(held, answer=said, answered_on=day)
+    return replace(held, answer=_THEN.join(filter(None, (held.answer, _dated(said, day)))))
+
+
+def _answered_before(held: Finding, number: int) -> Iterator[str]:
+    if held.answered_on is not None:
+        told = f"指摘{number}には{wareki(held.answered_on)}に回答しています。"
+        yield f"{told}その回答と日を残し、今回の回答を日付とともに加えます。"
+
+
+def _said_before(held: Finding, day: date) -> Iterator[str]:
+    """What was answered on ``day`` already."""
+    if held.answered_on == day:
+        yield held.answer
+    start = _dated("", day)
+    yield from (one.removeprefix(start) for one in held.answer.split(_THEN) if one.startswith(start))
+
+
+def _dated(said: str, day: date) -> str:
+    return f"{wareki(day)}　{said}"
+
+
+def _not_found_yet(ground: Ground, audit: Audit, number: int, day: date) -> Iterator[str]:
+    found = (
+        one.found_on
+        for one in ground.facts.of(Improvement, "audit", audit.id)
+        if one.finding_number == number and one.found_on > day
+    )
+    for since in sorted(found)[:1]:
+        yield (
+            f"回答した日（{wareki(day)}）が指摘を受けた日（{wareki(since)}）より前です。日付を確かめてください。"
+        )
 
 
 def _needed(*said: tuple[object, str, str]) -> Iterator[Ask]:

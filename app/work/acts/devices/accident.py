@@ -15,7 +15,7 @@ from typing import Any
 
 from app.records import Client, Contract, Facts, Field, Incident
 from app.records.dated import as_of
-from app.records.days import DayOnly, When, certainly_after, wareki, wareki_moment
+from app.records.days import DayOnly, When, ahead_of, certainly_after, wareki, wareki_moment
 from app.records.incident import IncidentAsset, IncidentKind, TimelineEntry
 from app.records.kinds import Choice, Day, Flag, Moment, Text
 from app.work.acts.plan import Answers, Ask, Draft, Ground, Paper, Write
@@ -183,8 +183,9 @@ class Accident:
 
     def refusals(self) -> Iterator[str]:
         for label, moment in (("気づいた日時", self.found), ("起きた日時", self.happened)):
-            if moment is not None and moment.date() > self.ground.today:
-                yield f"{label}（{wareki(moment.date())}）がきょうより後です。日時を確かめてください。"
+            if moment is not None and (ahead := ahead_of(moment, self.ground.now)):
+                yield f"{label}（{wareki_moment(moment)}）が{ahead}より後です。日時を確かめてください。"
+                return
         if (
             self.happened is not None
             and self.found is not None

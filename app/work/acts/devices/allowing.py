@@ -18,7 +18,7 @@ from app.duties.view import ContractView
 from app.records import Approval, Asset, Contract, Device, Facts, Subcontract
 from app.records.amounts import Amount
 from app.records.approval import ApprovalPerson, ApprovalSubject, Basis, Serves
-from app.records.days import wareki
+from app.records.days import DayOnly, When, certainly_after, wareki
 from app.records.status import Status
 from app.work.acts.devices.permits import (
     ASSET_OUT,
@@ -37,9 +37,13 @@ _DESTINED = (ASSET_OUT, DEVICE_OUT, DELEGATION)
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What was said of what is done. ``without``: why it goes on though the client allowed nothing."""
+    """What was said of what is done. ``without``: why it goes on though the client allowed nothing.
+
+    ``at``: its moment, where more than its day was said.
+    """
 
     day: date
+    at: When | None = None
     approval: Approval | None = None
     person: int | None = None
     purpose: str = ""
@@ -49,6 +53,10 @@ class Terms:
     premises: int | None = None
     ends: date | None = None
     """Where it does not come back: the last day on which it is done."""
+
+    def ahead_of(self, ground: Ground) -> bool:
+        """Whether it is still to come."""
+        return certainly_after(self.at or DayOnly(self.day), ground.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +127,14 @@ class Allowing:
         cited = "、".join(dict.fromkeys(self._ground.catalogue.cite(duty.clause) for duty, _gap in gaps))
         text = "".join(dict.fromkeys(gap.text for _duty, gap in gaps))
         said = f"{cited}：{text}"
-        ahead = terms.day > self._ground.today
+        ahead = terms.ahead_of(self._ground)
         banned = any(self._banned(duty) for duty, _gap in gaps)
         if banned and ahead:
             found.refusals.append(f"{said}{permit.avoids}ずに済む方法を発注者と決めてください。")
             return None
         # What was done already without it: there is no approval that an application would be for.
         if not banned and not (terms.without and not ahead):
-            due = terms.day - timedelta(days=1) if ahead else None
+            due = max(terms.day - timedelta(days=1), self._ground.today) if ahead else None
             found.papers.append(Paper(contract, permit.form, due, text, clauses))
         if not ahead:
             ask = f"{said}{'' if banned else f'先に「{form}」で承諾を得てください。'}"

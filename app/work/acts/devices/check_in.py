@@ -14,9 +14,10 @@ from app.records import (
     Location,
     Record,
 )
-from app.records.days import wareki
+from app.records.days import DayOnly, When, ahead_of, wareki, wareki_moment
 from app.records.device import Owner
 from app.records.kinds import Day, Ref
+from app.work.acts.devices.persons import kept_by, kept_by_none
 from app.work.acts.devices.uses import away_on, devices_of, is_away, numbers_of, uses_of
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, with_values
 
@@ -38,10 +39,14 @@ def late(promised: date | None, approval: Approval | None, called: str, day: dat
         yield f"{called}は、持帰りの予定日（{wareki(promised)}）の後の持帰りです。"
 
 
-def future(label: str, day: date, today: date) -> Iterator[str]:
+def future(at: When, ground: Ground) -> Iterator[str]:
     """What is still to come is not back."""
-    if day > today:
-        yield f"{label}（{wareki(day)}）がきょうより後です。持ち帰ってから、その日を登録してください。"
+    if ahead := ahead_of(at, ground.now):
+        when = "日" if isinstance(at, DayOnly) else "日時"
+        yield (
+            f"持ち帰った{when}（{wareki_moment(at)}）が{ahead}より後です。"
+            f"持ち帰ってから、その{when}を登録してください。"
+        )
 
 
 def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draft:
@@ -88,7 +93,7 @@ class _Devices:
                 )
 
     def refusals(self) -> Iterator[str]:
-        yield from future("持ち帰った日", self._day, self._ground.today)
+        yield from future(DayOnly(self._day), self._ground)
         if self._to is not None and is_away(self._to):
             to = self._to
             yield f"{to.name}は{to.kind}のため、戻した場所にできません。作業場所を選んでください。"
@@ -104,6 +109,8 @@ class _Devices:
             for use in away_on(self._facts, device, self._day):
                 approval = self._facts.find(Approval, use.approval)
                 yield from late(use.return_by, approval, device.control_number, self._day)
+        uses = (use for device in self._devices for use in away_on(self._facts, device, self._day))
+        yield from kept_by_none(self._facts, uses, self._day)
 
     def _home(self, use: DeviceUse) -> int | None:
         return self._to.id if self._to is not None else _home(self._facts, use)
@@ -119,6 +126,7 @@ class _Devices:
             starts_on=since,
             ends_on=None,
             location=home,
+            person=kept_by(self._facts, use, self._day),
             approval=None,
             return_by=None,
             reason=reason,

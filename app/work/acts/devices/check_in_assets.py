@@ -13,7 +13,7 @@ from app.records.kinds import Moment, Quantity, Ref
 from app.records.status import Status
 from app.work.acts.devices.check_in import TO, future, late, same_of
 from app.work.acts.devices.check_out_assets import assets_of
-from app.work.acts.devices.contents import balance_of, taken_out
+from app.work.acts.devices.contents import balance_of, coming_back, trips
 from app.work.acts.devices.persons import unfit
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write
 
@@ -77,7 +77,7 @@ class _Assets:
                 yield Ask(f"{asset.number}を戻した場所を選んでください。", "to")
 
     def refusals(self) -> Iterator[str]:
-        yield from future("持ち帰った日時", self._when.date(), self._ground.today)
+        yield from future(self._when, self._ground)
         if self._person is not None:
             yield from unfit(self._person, self._when.date(), "持ち帰った者")
         for asset in self._assets:
@@ -98,10 +98,16 @@ class _Assets:
             rest = self._out(asset) - (self._part or self._out(asset))
             if rest:
                 yield f"{asset.number}の残りの{amount_text(rest)}{asset.unit}は、持出し中のままです。"
-            out = taken_out(self._facts, asset, self._when.date())
-            if out is not None:
-                approval = self._facts.find(Approval, out.approval)
-                yield from late(out.return_by, approval, asset.number, self._when.date())
+            yield from self._late(asset)
+
+    def _late(self, asset: Asset) -> Iterator[str]:
+        """Of each trip that ends with this: the latest may be in time, and an earlier one long overdue."""
+        day = self._when.date()
+        out = trips(self._facts, asset, day)
+        for event in coming_back(out, self._part or self._out(asset)):
+            approval = self._facts.find(Approval, event.approval)
+            since = f"（{wareki(event.happened_at.date())}の持出し）" if len(out) > 1 else ""
+            yield from late(event.return_by, approval, f"{asset.number}{since}", day)
 
     def _out(self, asset: Asset) -> Amount:
         """How much was out then and is not told as back since: nothing comes back twice."""
@@ -119,8 +125,8 @@ def _given_assets(ground: Ground, records: tuple[Record, ...]) -> Answers:
     """
     assets = assets_of(records)
     lines = [balance_of(ground.facts, one, ground.today) for one in assets]
-    outs = [taken_out(ground.facts, one, ground.today) for one in assets]
-    people = [one.person for one in outs if one is not None and one.person is not None]
+    outs = [trip.event for one in assets for trip in trips(ground.facts, one, ground.today)]
+    people = [one.person for one in outs if one.person is not None]
     given = {
         "on": DayOnly(ground.today),
         "to": same_of(line.place.id if line.place else None for line in lines),

@@ -16,7 +16,7 @@ from app.work.acts.devices.allowing import Allowing, Going, Terms
 from app.work.acts.devices.contents import contents
 from app.work.acts.devices.move import usable
 from app.work.acts.devices.permits import APPROVAL, ASSET_OUT, DEVICE_IN, DEVICE_OUT, without
-from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.devices.persons import gone, kept_by, strangers, unfit
 from app.work.acts.devices.uses import (
     away_on,
     begun_since,
@@ -106,6 +106,7 @@ class _Taking:
         return Allowing(self._ground, self._terms, going, rest)
 
     def asks(self) -> Iterator[Ask]:
+        yield from self._nobody()
         for device in self._devices:
             held = contents(self._facts, device, min(self._terms.day, self._ground.today))
             if names := "、".join(one.named for one in held if one.sure):
@@ -113,6 +114,21 @@ class _Taking:
                     f"{device.control_number}には{names}が入っています。"
                     "入れたまま持ち出すときは、「情報資産の持出し」も登録してください。"
                 )
+
+    def _nobody(self) -> Iterator[Ask]:
+        """Who has it takes it, where nobody is named: not who had left by then."""
+        if self._terms.person is not None:
+            return
+        for use, device in self._uses():
+            person = gone(self._facts, use.person, self._terms.day)
+            if person is not None and person.left_on is not None:
+                yield Ask(
+                    f"{device.control_number}の管理者（使用者）の{person.name}は{wareki(person.left_on)}に"
+                    "退職しています。持ち出す者を選んでください。",
+                    "person",
+                    needed=True,
+                )
+                return
 
     def refusals(self) -> Iterator[str]:
         day = self._terms.day
@@ -163,7 +179,7 @@ class _Taking:
     def _written(self, use: DeviceUse, device: Device) -> Iterator[Write]:
         """``reason``: that a device is private has to be told wherever it is."""
         reason = use.reason if device.owner == Owner.PRIVATE else ""
-        person = self._terms.person or use.person
+        person = self._terms.person or kept_by(self._facts, use, self._terms.day)
         yield from otherwise(
             use,
             self._terms.day,

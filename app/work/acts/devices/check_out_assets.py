@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from app.duties.holding.balance import Balance
-from app.records import Asset, Event, Field, Person, Record
+from app.records import Asset, Contract, Event, Field, Person, Record
 from app.records.amounts import Amount, amount_text
-from app.records.days import When, wareki
+from app.records.days import When, wareki, wareki_moment
 from app.records.event import EventKind
 from app.records.kinds import Many, Moment, Quantity, Ref, Text
 from app.records.safeguard import Safeguard
@@ -23,9 +23,10 @@ from app.work.acts.devices.check_out import (
     back_before_out,
     terms_of,
 )
-from app.work.acts.devices.contents import balance_of, taken_out
+from app.work.acts.devices.contents import balance_of, trips
 from app.work.acts.devices.permits import APPROVAL, ASSET_OUT
 from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.outside_term import outside_term
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of, numbered, with_values
 
 _TO = Field("to", Text(label="持出し先"), required=True, default="")
@@ -82,9 +83,9 @@ class _Taking:
     def __init__(self, ground: Ground, assets: tuple[Asset, ...], when: When, answers: Answers) -> None:
         self._ground, self._facts, self._assets, self._when = ground, ground.facts, assets, when
         self._answers, self._day = answers, when.date()
-        self._terms = replace(terms_of(ground, answers, self._day), destination=str(answers["to"]))
+        self._terms = replace(terms_of(ground, answers, self._day), at=when, destination=str(answers["to"]))
         self._part: Amount | None = answers.get("quantity") if len(assets) == 1 else None
-        self._ahead = self._day > ground.today
+        self._ahead = self._terms.ahead_of(ground)
 
     def allowing(self) -> Allowing:
         """The events as they will be, held against the clauses of their contracts."""
@@ -102,12 +103,15 @@ class _Taking:
             yield Ask("持出しの措置（施錠ケース、暗号化など）を選んでください。", "safeguards")
 
     def remarks(self) -> Iterator[str]:
+        for contract in dict.fromkeys(one.contract for one in self._assets):
+            held = self._facts.get(Contract, contract)
+            yield from outside_term(held, self._day, "持ち出す日", "持出し")
         person = self._facts.find(Person, self._terms.person)
         if person is not None:
             yield from strangers(self._facts, person, (one.contract for one in self._assets), self._day)
         if self._ahead:
             yield (
-                f"{wareki(self._day)}の予定として登録します。持ち出したら、同じ日の持出しをもう一度登録すると"
+                f"{wareki_moment(self._when)}の予定として登録します。持ち出したら、同じ日の持出しをもう一度登録すると"
                 "実績に改まります。"
             )
 
@@ -120,8 +124,8 @@ class _Taking:
             line = self._balance(asset)
             here, number = _here(line), asset.number
             if line.out and (self._part is None or not here):
-                since = taken_out(self._facts, asset, self._day)
-                told = f"{wareki(since.happened_at.date())}から{since.destination}に" if since else ""
+                out = (one.event for one in trips(self._facts, asset, self._day))
+                told = "、".join(f"{wareki(one.happened_at.date())}から{one.destination}に" for one in out)
                 yield (
                     f"{number}は{told}{amount_text(line.out)}{asset.unit}を持出し中です。"
                     f"先に「情報資産の持帰り」を登録してください。"

@@ -65,16 +65,37 @@ def device_of(facts: Facts, asset: Asset, day: date) -> Device | None:
     return facts.find(Device, last.device) if last is not None and _stored(asset, last) else None
 
 
-def taken_out(facts: Facts, asset: Asset, day: date) -> Event | None:
-    """The take-out from which the asset was not back by the end of ``day``; None where all of it is here."""
-    if not balance_of(facts, asset, day).out:
-        return None
+class Trip(NamedTuple):
+    """One take-out of an asset, and how much of it is not back."""
+
+    event: Event
+    quantity: Amount
+
+
+def trips(facts: Facts, asset: Asset, day: date) -> tuple[Trip, ...]:
+    """The take-outs from which something was not back by the end of ``day``, the first of them first.
+
+    What was taken out first comes back first, as the duties count it.
+    """
     held = (
         one
         for one in facts.of(Event, "asset", asset.id)
         if one.kind == EventKind.TAKEN_OUT and _done(one, day)
     )
-    return max(held, key=lambda one: (one.happened_at.date(), one.id), default=None)
+    rest, found = balance_of(facts, asset, day).out, list[Trip]()
+    for event in sorted(held, key=lambda one: (one.happened_at, one.id), reverse=True):
+        if rest > 0:
+            found.append(Trip(event, min(rest, event.quantity)))
+            rest -= event.quantity
+    return tuple(reversed(found))
+
+
+def coming_back(out: Iterable[Trip], quantity: Amount) -> Iterator[Event]:
+    """The take-outs of ``out`` to which a return of so much belongs: the first comes back first."""
+    for event, left in out:
+        if quantity > 0:
+            yield event
+        quantity -= left
 
 
 def balance_of(facts: Facts, asset: Asset, day: date) -> Balance:

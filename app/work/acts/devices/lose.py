@@ -21,7 +21,7 @@ from app.work.acts.devices.contents import (
     contents,
     device_of,
     protected,
-    taken_out,
+    trips,
 )
 from app.work.acts.devices.uses import devices_of, numbers_of, uses_of
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground
@@ -210,14 +210,14 @@ class _Assets:
         How it was carried another time says nothing of it, nor does the disk from which data was sent.
         """
         accident = self._accident
-        out = taken_out(self._facts, asset, accident.day)
+        out = trips(self._facts, asset, accident.day)
         if accident.lost and device is not None:
             yield protected(device, accident.day)
-        if accident.gone and out is not None:
-            measures = "、".join(text for text in (*out.safeguards, out.protection) if text)
-            yield (
-                f"{asset.number}：持出し（{wareki(out.happened_at.date())}）の措置は{measures or '記録なし'}"
-            )
+        if accident.gone and out:
+            for one, _quantity in out:
+                measures = "、".join(text for text in (*one.safeguards, one.protection) if text)
+                day = wareki(one.happened_at.date())
+                yield f"{asset.number}：持出し（{day}）の措置は{measures or '記録なし'}"
         elif accident.lost and device is None:
             place = balance_of(self._facts, asset, accident.day).place
             if place is not None:

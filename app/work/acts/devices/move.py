@@ -18,6 +18,7 @@ from app.records.device import Owner
 from app.records.kinds import Day, Ref, Text
 from app.records.location import JAPAN, Lock
 from app.work.acts.devices.contents import contents
+from app.work.acts.devices.persons import kept_by, kept_by_none
 from app.work.acts.devices.uses import (
     begun_since,
     devices_of,
@@ -104,7 +105,13 @@ class _Moving:
             private = self._facts.get(Device, use.device).owner == Owner.PRIVATE
             reason = use.reason if private else ""
             yield from otherwise(
-                use, self._day, location=self._place.id, approval=None, return_by=None, reason=reason
+                use,
+                self._day,
+                location=self._place.id,
+                person=kept_by(self._facts, use, self._day),
+                approval=None,
+                return_by=None,
+                reason=reason,
             )
 
     def asks(self) -> Iterator[Ask]:
@@ -173,6 +180,7 @@ class _Moving:
             yield f"{place.name}は施錠が「{place.lock}」です。施錠できる場所かを確かめてください。"
         if place.subcontractor is not None:
             yield f"{place.name}は再委託先の場所です。承諾を得た再委託の範囲かを確かめてください。"
+        yield from kept_by_none(self._facts, self._moved(), self._day)
         for use in self._moved():
             if use.starts_on > self._day and use.location is not None:
                 planned = self._facts.title(self._facts.find(Location, use.location))

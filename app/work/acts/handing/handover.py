@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from app.records import Client, Contract, Event, Field, Person
-from app.records.days import DayOnly, When, wareki
+from app.records.days import DayOnly, When, ahead_of, wareki_moment
 from app.records.event import EventKind
 from app.records.kinds import Many, Ref, Text
 from app.records.safeguard import Safeguard
 from app.records.status import Status
 from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.outside_term import early, outside_term
 from app.work.acts.plan import Answers, Ask, Ground, Paper
 
 SLIP = "transfer-slip"
@@ -60,6 +61,16 @@ def _alone(person: str, department: str) -> str:
     return " ".join(words) if len(words) < len(person.split()) else person
 
 
+def not_yet(did: str, do: str, at: When, ground: Ground) -> Iterator[str]:
+    """That the hand-over has not happened yet; ``did`` and ``do``: 返還した and 返還して."""
+    if ahead := ahead_of(at, ground.now):
+        when = "日" if isinstance(at, DayOnly) else "日時"
+        yield (
+            f"{did}{when}（{wareki_moment(at)}）が{ahead}より後です。{do}から登録してください。"
+            "予定は「取扱記録」に予定として登録できます。"
+        )
+
+
 def slip_needs(answers: Answers) -> Iterator[Ask]:
     """What the slip is refused without: the hand-over itself can be recorded all the same."""
     for field in (METHOD, PLACE):
@@ -104,11 +115,7 @@ class Handover:
     def refusals(self) -> Iterator[str]:
         """What cannot be true of any hand-over."""
         day = self.at.date()
-        if day > self.ground.today:
-            yield (
-                f"{self.kind}した日（{wareki(day)}）がきょうより後です。{self.kind}してから登録してください。"
-                "予定は「取扱記録」に予定として登録できます。"
-            )
+        yield from not_yet(f"{self.kind}した", f"{self.kind}して", self.at, self.ground)
         if (person := self._person()) is not None:
             yield from unfit(person, day, "取り扱った者")
 
@@ -116,11 +123,12 @@ class Handover:
         """What should be known beforehand."""
         if (person := self._person()) is not None:
             yield from strangers(self.ground.facts, person, (self.contract.id,), self.at.date())
-        if self.at.date() < self.contract.starts_on:
-            yield (
-                f"{self.kind}した日（{wareki(self.at.date())}）が契約の始期（{wareki(self.contract.starts_on)}）"
-                "より前です。日付を確かめてください。"
-            )
+        day, label = self.at.date(), f"{self.kind}した日"
+        if self.kind is EventKind.RETURNED:
+            # What is left is given back when the work is over.
+            yield from early(self.contract, day, label)
+        else:
+            yield from outside_term(self.contract, day, label, self.kind)
 
     def asks(self) -> Iterator[Ask]:
         """What the slip will lack."""

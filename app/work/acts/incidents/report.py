@@ -15,6 +15,7 @@ from app.records.amounts import Amount
 from app.records.days import wareki
 from app.records.kinds import Number, Quantity, Ref, Text
 from app.work.acts.devices.accident import ASTRAY, FIELDS, Accident, Concerned, Mishap, known_before
+from app.work.acts.outside_term import early
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, all_of, only_of
 
 _ASSET = Field(
@@ -132,10 +133,9 @@ class _Report:
 
     def _early(self) -> Iterator[str]:
         """Before the contract began nothing of it could be lost: told, and not refused."""
-        day = self._accident.day
+        day, label = self._accident.day, "起きた日" if self._accident.happened else "気づいた日"
         for one in self._contracts:
-            if day < one.starts_on:
-                yield f"{one.number}の始期（{wareki(one.starts_on)}）より前です。日時を確かめてください。"
+            yield from early(one, day, label)
 
     def _asks(self) -> Iterator[Ask]:
         said = self._said

@@ -7,9 +7,10 @@ from typing import Any
 
 from app.records import Client, Contract, Field, Incident, Record
 from app.records.dated import as_of
-from app.records.days import When, certainly_after, wareki_moment
+from app.records.days import DayOnly, When, ahead_of, certainly_after, wareki_moment
 from app.records.incident import IncidentNotice, Stage, TimelineEntry
 from app.records.kinds import Choice, Moment, Text
+from app.work.acts.outside_term import early
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, only_of, renewed
 
 PHONE = "電話"
@@ -45,11 +46,38 @@ def _tell(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draf
     to, how = str(answers.get("to_whom") or ""), str(answers.get("how") or "")
     content = str(answers.get("content") or "")
     row = IncidentNotice(stage=stage, notified_at=at, how=how, to_whom=to, content=content)
+    if refusals := tuple(_twice(incident, row)):
+        return Draft(told, title, refusals=refusals)
     said = f"発注者{f'（{to}）' if to else ''}に{f'{how}で' if how else ''}連絡した（{stage}）"
     entry = TimelineEntry(at=at, who=str(answers.get("by") or ""), what=said)
     asks = () if to else (Ask("相手方の所属と氏名を入力してください。", "to_whom"),)
     values: dict[str, Any] = {"notices": (*incident.notices, row), "timeline": _with(incident, entry)}
-    return Draft(told, f"{title}　{stage}", renewed(incident, **values), asks)
+    remarks = tuple(_told_then(incident, row))
+    return Draft(told, f"{title}　{stage}", renewed(incident, **values), asks, remarks=remarks)
+
+
+def _twice(incident: Incident, row: IncidentNotice) -> Iterator[str]:
+    """That one word is entered twice: the second would pass for the next report, of which nothing was said.
+
+    Of a day without an hour both reports may be true.
+    """
+    for one in incident.notices:
+        same = (one.notified_at, one.to_whom, one.content) == (row.notified_at, row.to_whom, row.content)
+        if same and (one.stage == row.stage or not isinstance(row.notified_at, DayOnly)):
+            when = wareki_moment(one.notified_at)
+            yield (
+                f"同じ日時（{when}）の連絡が「{one.stage}」として登録されています。"
+                "別の連絡のときは、相手方か伝えた内容の違いを入力してください。"
+            )
+            return
+
+
+def _told_then(incident: Incident, row: IncidentNotice) -> Iterator[str]:
+    """That something else was told at the same moment: it may be one call entered twice."""
+    for one in incident.notices:
+        if one.notified_at == row.notified_at:
+            to = f"、{one.to_whom}" if one.to_whom else ""
+            yield f"同じ日時の連絡（{one.stage}{to}）が登録されています。別の連絡かを確かめてください。"
 
 
 def _needed(at: When | None, stage: str) -> Iterator[Ask]:
@@ -60,8 +88,8 @@ def _needed(at: When | None, stage: str) -> Iterator[Ask]:
 
 
 def _refusals(ground: Ground, incident: Incident, at: When, label: str) -> Iterator[str]:
-    if at.date() > ground.today:
-        yield f"{label}（{wareki_moment(at)}）がきょうより後です。してから、その日時を登録してください。"
+    if ahead := ahead_of(at, ground.now):
+        yield f"{label}（{wareki_moment(at)}）が{ahead}より後です。してから、その日時を登録してください。"
     elif label == "連絡した日時" and certainly_after(incident.found_at, at):
         yield (
             f"{label}（{wareki_moment(at)}）が、発見した日時（{wareki_moment(incident.found_at)}）より前です。"
@@ -83,8 +111,18 @@ def _note(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Draf
         return Draft(title, title, asks=tuple(needed))
     if refusals := tuple(_refusals(ground, incident, at, "日時")):
         return Draft(title, title, refusals=refusals)
+    told = f"{title}（{wareki_moment(at)}）"
     entry = TimelineEntry(at=at, who=str(answers.get("who") or ""), what=what)
-    return Draft(f"{title}（{wareki_moment(at)}）", title, renewed(incident, timeline=_with(incident, entry)))
+    if entry in incident.timeline:
+        same = f"同じ経過（{wareki_moment(at)}）が登録されています。日時か内容を確かめてください。"
+        return Draft(told, title, refusals=(same,))
+    contract = ground.facts.get(Contract, incident.contract)
+    return Draft(
+        told,
+        title,
+        renewed(incident, timeline=_with(incident, entry)),
+        remarks=tuple(early(contract, at.date(), "日時")),
+    )
 
 
 def _with(incident: Incident, entry: TimelineEntry) -> tuple[TimelineEntry, ...]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.records import Approval, Asset, Event, Field, Person, Record
+from app.records import Approval, Asset, Contract, Event, Field, Person, Record
 from app.records.amounts import Amount, amount_text
-from app.records.days import DayOnly, When, wareki
+from app.records.days import DayOnly, When, certainly_after, wareki, wareki_moment
 from app.records.event import EventKind
 from app.records.kinds import Flag, Moment, Quantity, Ref, Text
 from app.records.status import Status
@@ -17,6 +17,7 @@ from app.work.acts.devices.allowing import Allowing, Going, Terms
 from app.work.acts.devices.contents import balance_of
 from app.work.acts.devices.permits import APPROVAL, COPY, without
 from app.work.acts.devices.persons import strangers, unfit
+from app.work.acts.outside_term import outside_term
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, numbered, only_of
 
 _WHEN = Field(
@@ -73,11 +74,17 @@ class _Copying:
     quantity: Amount
     answers: Answers
 
+    @property
+    def ahead(self) -> bool:
+        """Whether it is still to come."""
+        return certainly_after(self.when, self.ground.now)
+
     def allowing(self) -> Allowing:
         """The copy as it will be, held against the clauses of its contract."""
         answers = self.answers
         terms = Terms(
             day=self.when.date(),
+            at=self.when,
             approval=self.ground.facts.find(Approval, answers.get("approval")),
             person=answers.get("person") or None,
             purpose=str(answers.get("purpose") or ""),
@@ -104,10 +111,12 @@ class _Copying:
 
     def remarks(self) -> Iterator[str]:
         facts, day = self.ground.facts, self.when.date()
+        yield from outside_term(facts.get(Contract, self.asset.contract), day, "複写する日", "複写")
         if (person := facts.find(Person, self.answers.get("person"))) is not None:
             yield from strangers(facts, person, (self.asset.contract,), day)
-        if day > self.ground.today:
-            yield f"{wareki(day)}の予定として登録します。複写したら、取扱記録を実績に改めてください。"
+        if self.ahead:
+            when = wareki_moment(self.when)
+            yield f"{when}の予定として登録します。複写したら、取扱記録を実績に改めてください。"
         unit = self.asset.unit
         yield (
             f"複写した{amount_text(self.quantity)}{unit}も{self.asset.number}の残数量に加わり、"
@@ -117,11 +126,10 @@ class _Copying:
     def _event(self) -> Event:
         answers = self.answers
         said: dict[str, Any] = {name: answers.get(name) or None for name in ("person", "location", "device")}
-        ahead = self.when.date() > self.ground.today
         return Event(
             asset=self.asset.id,
             kind=EventKind.COPIED.value,
-            status=(Status.PLANNED if ahead else Status.ACTUAL).value,
+            status=(Status.PLANNED if self.ahead else Status.ACTUAL).value,
             happened_at=self.when,
             quantity=self.quantity,
             for_work=answers.get("for_work"),

@@ -15,12 +15,15 @@ from app.records.event import EventKind
 from app.records.kinds import Moment, Ref, Text
 from app.records.status import Status
 from app.work.acts.disposing.rest import Rest, Rests
-from app.work.acts.handing.handover import client_named, slip_needs
+from app.work.acts.handing.handover import client_named, not_yet, slip_needs
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Left, Write
 from app.work.acts.year.contracts import contract_of
 
 _ON = Field(
-    "on", Moment(label="返還した日時", hint="時刻が分からないときは日付だけ"), required=True, default=None
+    "on",
+    Moment(label="返還した日時", past=True, back=2, hint="時刻が分からないときは日付だけ"),
+    required=True,
+    default=None,
 )
 _TO = Field("to", Text(label="受け取った者", hint="発注者の名称、担当課など"), required=True, default="")
 _COUNTERPART = Field("counterpart", Text(label="相手方の担当者の氏名"), required=False, default="")
@@ -72,11 +75,8 @@ class _Giving:
 
     def refusals(self) -> Iterator[str]:
         day = self.at.date()
-        if day > self.ground.today:
-            yield (
-                f"返還した日（{wareki(day)}）がきょうより後です。返還してから登録してください。"
-                "予定は「取扱記録」に予定として登録できます。"
-            )
+        if early := tuple(not_yet("返還した", "返還して", self.at, self.ground)):
+            yield from early
             return
         match Parties(self.ground.facts, self.contract.id).taker(self._event()).who:
             case Who.OTHER | Who.OWN:
