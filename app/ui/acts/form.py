@@ -23,7 +23,7 @@ from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, prose
 from app.ui.targets import DoAct
 from app.work.acts.offering import possible, urgent
-from app.work.acts.plan import Act
+from app.work.acts.plan import Act, Misfit
 
 _ABOUT = "about"
 _ELSE = "どれにもあたらない事故を登録…"
@@ -105,6 +105,14 @@ class ActForm(QWidget):
     def read(self) -> dict[str, Any] | None:
         """The values, or None with every problem shown and the cursor on the first."""
         return self._form.read()
+
+    def tell(self, refusals: Iterable[str]) -> None:
+        """Show at its cell what of a plan's refusals one cell is the reason of; nothing else is there."""
+        wrong: dict[str, list[str]] = {}
+        for one in refusals:
+            if isinstance(one, Misfit):
+                wrong.setdefault(one.path, []).append(one.plain)
+        self._form.tell_cells(wrong)
 
     def asks_for(self, names: Iterable[str]) -> bool:
         """Whether exactly the fields of these names are asked for."""

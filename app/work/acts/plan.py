@@ -36,6 +36,24 @@ class Ground(NamedTuple):
     today: date
 
 
+class Misfit(str):
+    """A refusal about one cell of a table that the officer types; as text it names the row as well.
+
+    ``path``: the cell, its row counted from 1 (``things.2.quantity``). ``plain``: the sentence as it stands
+    at the cell.
+    """
+
+    path: str
+    plain: str
+
+    @classmethod
+    def at(cls, path: str, plain: str) -> Misfit:
+        """``plain`` at the cell ``path``."""
+        made = cls(f"{path.split('.')[1]}行目：{plain}")
+        made.path, made.plain = path, plain
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """One record as it is and as it will be.
@@ -43,7 +61,8 @@ class Write:
     ``before`` is None for a new record, whose id is then one of ``PROVISIONAL`` and onwards. ``gone``: why
     the record is taken out of the ledger's facts; empty where it stays. ``source``: the record from which it
     is carried over, for ``why``; None where it is not. ``operation``: what became of a document, by its name
-    in the journal; empty: a change like any other.
+    in the journal; empty: a change like any other. ``row``: the row out of which the record is made, where
+    the officer typed a table (``things.2``).
     """
 
     record: Record
@@ -52,6 +71,7 @@ class Write:
     source: Record | None = None
     why: str = ""
     operation: str = ""
+    row: str = ""
 
     @property
     def changed(self) -> tuple[Field, ...]:
@@ -128,7 +148,8 @@ class Follow(NamedTuple):
 class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
 
-    ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said.
+    ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said;
+    a ``Misfit`` where one cell is the reason.
     ``remarks``: what should be known before it is confirmed; where it is refused, what has to be done first.
     ``left``: what it leaves as it is, and why.
     ``until``: what is due on that day or later, and what besides papers has no day, is not called for by the

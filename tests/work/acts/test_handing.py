@@ -16,7 +16,7 @@ from app.records.days import DayOnly
 from app.work.acts.handing.give_back import RETURN
 from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.handing.rows import ReceivedThing, ReturnedThing
-from app.work.acts.plan import PROVISIONAL, Ground, Plan
+from app.work.acts.plan import PROVISIONAL, Ground, Misfit, Plan
 from app.work.acts.year.return_all import RETURN_ALL
 from forms import all_forms
 from tests.support.acting import about, new, only, planned, then
@@ -83,8 +83,21 @@ def test_what_is_still_to_come_was_not_received(world: World, day: date, refused
 
 def test_half_a_stick_is_refused_once_by_its_row(world: World) -> None:
     half = replace(STICK, quantity=Decimal("1.5"))
-    assert only(received(world, SHEETS, half)).startswith("2行目の数量「1.5」は小数です。")
+    assert only(received(world, SHEETS, half)).startswith("2行目：数量「1.5」は小数です。")
+    (refused,) = received(world, SHEETS, half).refusals
+    assert isinstance(refused, Misfit)
+    assert refused.path == "things.2.quantity"
+    assert refused.plain.startswith("数量「1.5」")
     assert received(world, SHEETS, replace(half, unit="kg")).ready
+
+
+def test_what_the_ledger_refuses_of_a_record_made_out_of_a_row_is_said_of_its_cell(world: World) -> None:
+    """Whatever rule of the ledger it is: the officer sees the row, not the record that it would become."""
+    long = replace(STICK, unit="とても長い単位の名前です")
+    (refused,) = received(world, SHEETS, long).refusals
+    assert isinstance(refused, Misfit)
+    assert refused.path == "things.2.unit"
+    assert refused == f"2行目：{refused.plain}"
 
 
 def test_nothing_is_written_before_the_three_things_are_said(world: World) -> None:
