@@ -26,6 +26,7 @@ from app.ui.today.passage import Passage
 from app.ui.today.stack import Pile
 from app.work.batches import BEFORE_START
 from app.work.course.starting import PAPERS, Stage, Starting, starting
+from app.work.course.telling import late_of
 from app.work.states import days_left, mark, named
 from app.work.tasks import Task
 
@@ -94,7 +95,7 @@ class StartPage(Page):
         bar.setValue(found.done)
         bar.setAccessibleName("済んだ手順の割合")
         hold(bar, 10, 10)
-        late = [label(f"× 期限を過ぎた手順 {found.late}", "chip", tone="danger")] if found.late else []
+        late = [label(f"× {late_of(found)}", "chip", tone="danger")] if found.late else []
         begins = label(f"契約番号 {held.number}　始期 {wareki(held.starts_on)}", "sub")
         whole = button("契約を開く", partial(self.context.navigate, ShowContract(held.id)), key="O")
         self._head.addLayout(flow(begins, row(bar, label(found.said, "h3")), *late, None, whole))

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.records import Facts
 from app.ui.context import Context
+from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, label, row
 from app.ui.targets import ShowStart
 from app.ui.today.passage import Passage
 from app.work.course.starting import Starting
+from app.work.course.telling import late_of
 from app.work.states import days_left, named
 
 
@@ -46,8 +48,8 @@ class StartsCard(QFrame):
         what = QVBoxLayout()
         what.setSpacing(3)
         what.addWidget(Passage(text, "h3"))
-        if one.late:
-            what.addLayout(row(label(f"× 期限を過ぎた手順 {one.late}", "chip", tone="danger"), None))
+        if late := late_of(one):
+            what.addLayout(flow(label(f"× {late}", "chip", tone="danger")))
         what.addWidget(Passage(next_of(one), "sub"))
         widget = QWidget()
         line = row(spacing=14)

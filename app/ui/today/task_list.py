@@ -13,6 +13,7 @@ from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from app.annexes.kinds import State
 from app.common import Lazy
 from app.ui.context import Context
 from app.ui.today.block import Block
@@ -162,7 +163,9 @@ class TaskList(QScrollArea):
 
     def _add_group(self, group: Group, held: Sequence[Task], *, long: bool) -> None:
         first = (0 if group in _FOLDED else _FIRST) if long else len(held)
-        self._add_block(str(group), len(held), first, lambda at: self._task(held[at]))
+        self._add_block(
+            str(group), len(held), first, lambda at: self._task(held[at]), also=_counted(group, held)
+        )
 
     def _add_findings(self, held: Sequence[Finding], first: int) -> None:
         chips = partial(_CHIPS, held)
@@ -175,10 +178,12 @@ class TaskList(QScrollArea):
         first: int,
         make: Callable[[int], QWidget],
         beside: Callable[[], Sequence[QWidget]] = tuple,
+        *,
+        also: str = "",
     ) -> None:
         def begin() -> None:
             shown = max(first, self._asked.get(title, 0))
-            block = Block(title, count, shown, *beside())
+            block = Block(title, count, shown, *beside(), also=also)
             block.wanted.connect(partial(unfold, block.lines))
             self._content.add(block)
             wait(block.lines, 0, block.shown)
@@ -239,6 +244,12 @@ class TaskList(QScrollArea):
             self._open.add(key)
         else:
             self._open.discard(key)
+
+
+def _counted(group: Group, held: Sequence[Task]) -> str:
+    """How many duties past their deadline the lines are; empty where it is one each."""
+    late = sum(duty.state is State.OVERDUE for task in held for duty in task.duties)
+    return f"期限超過の義務{late:,}件" if group is Group.OVERDUE and late != len(held) else ""
 
 
 def _put(lines: Pile, make: _Made) -> None:

@@ -46,7 +46,7 @@ class TasksView(View):
         self._whole: Everything | None = None
         self._wanted: Wanted | None = None
         self.list = TaskList(context)
-        self.numbers = {state: Headline(mark(state)) for state in URGENT}
+        self.numbers = {state: Headline(mark(state), "義務") for state in URGENT}
         self.odd = Headline(FINDINGS)
         self._boxes = (*self.numbers.values(), self.odd)
         for box in self._boxes:

@@ -15,6 +15,8 @@ from PySide6.QtCore import QCoreApplication, QMargins, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.annexes.kinds import State
+from app.duties.duty import Duty, Step
 from app.records import Location, LocationUse
 from app.ui.calendar.month import broken
 from app.ui.calendar.view import CalendarView
@@ -26,9 +28,10 @@ from app.ui.today import task_list
 from app.ui.today.page import TodayPage
 from app.ui.today.passage import Passage
 from app.ui.today.stack import Pile
+from app.ui.today.task_list import TaskList
 from app.ui.today.task_row import TaskRow
 from app.work.calendar_days import deadlines
-from app.work.tasks import Group, planned_tasks
+from app.work.tasks import Group, Task, planned_tasks
 
 TODAY = date(2026, 4, 20)
 
@@ -51,6 +54,30 @@ def squeezed(widget: QWidget) -> list[str]:
         for one in widget.findChildren(QLabel)
         if one.isVisible() and one.text() and one.height() < one.heightForWidth(one.width())
     ]
+
+
+def test_the_lines_past_their_day_say_how_many_duties_the_number_above_counts_of_them(
+    context: Context, others: Any, shown: Any, qtbot: QtBot
+) -> None:
+    """Above, duties are counted; one line of the list may be several, and not all of them late."""
+    made = TaskList(context)
+    shown(made)
+    clause = context.catalogue.annex("kimitsu-hoji").clauses[0]
+    late, due = (
+        Duty(others[0].id, "kimitsu-hoji", clause, "secrecy", state, date(2026, 4, 1))
+        for state in (State.OVERDUE, State.DUE)
+    )
+    contract = others[0].id
+
+    def heads(*held: Task) -> list[str]:
+        made.show_groups([(Group.OVERDUE, list(held)), (Group.SOON, [Task(contract, Step(), (due,))])])
+        qtbot.waitUntil(lambda: made.filled)
+        found = [one for one in made._content.findChildren(QLabel) if one.text().endswith(("件", "）"))]
+        return [one.text() for one in found if "件" in one.text()]
+
+    one, two = Task(contract, Step(), (late, due)), Task(contract, Step(), (late, late))
+    assert heads(one, two)[:2] == ["2件（期限超過の義務3件）", "1件"]
+    assert heads(one)[:2] == ["1件", "1件"]
 
 
 def test_no_turn_makes_the_whole_list_and_none_shows_a_squeezed_line(
