@@ -378,7 +378,9 @@ def test_several_people_are_added_at_once(
     assert [entry["person"] for entry in rows.text()] == [str(sample.person.id), str(sample.other_person.id)]
     dialogs.answers.append(lambda dialog: dialog.reject())
     qtbot.mouseClick(rows.bulk, Qt.MouseButton.LeftButton)
-    assert dialogs.shown[-1].list.count() == 0
+    last = dialogs.shown[-1]
+    assert last.listed == []
+    assert last.nothing.title.text() == "ほかに選べるものはありません"
 
 
 def test_one_choice_rows_are_check_boxes_that_keep_their_order(

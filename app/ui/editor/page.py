@@ -18,7 +18,7 @@ from app.ui.editor.history import HistoryView
 from app.ui.editor.related import RelatedView
 from app.ui.homes import begin, begin_like
 from app.ui.inputs.base import Making, stop_before
-from app.ui.inputs.picking import pick_several
+from app.ui.inputs.picking.dialog import pick_several
 from app.ui.manual import topic_of
 from app.ui.offers.menu import act_buttons
 from app.ui.page import Page

@@ -207,7 +207,9 @@ class Act:
     by. ``about``: the record type that it is done to; ``many``: whether to several at once. ``fields``: all
     that the officer may be asked. ``draft``: what it will write. ``hint``: what it does, in one sentence.
     ``asked``: which of the fields matter for what it is done to. ``offered``: whether it can be done to a
-    record as it stands. ``given``: answers that are already known. ``urgent``: it cannot wait,
+    record as it stands. ``unfit``: instead of ``offered``, those of several to which it cannot be done, by
+    id, each with why; where to ask for each alone would cost as much as to ask for all.
+    ``given``: answers that are already known. ``urgent``: it cannot wait,
     and one key leads to it from everywhere.
     """
 
@@ -221,8 +223,16 @@ class Act:
     many: bool = False
     asked: Callable[[Ground, tuple[Record, ...]], tuple[Field, ...]] | None = None
     offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True
+    unfit: Callable[[Ground, tuple[Record, ...]], Mapping[int, str]] | None = None
     given: Callable[[Ground, tuple[Record, ...]], Answers] = lambda _ground, _records: {}
     urgent: bool = False
+
+    def barred(self, ground: Ground, records: Iterable[Record]) -> Mapping[int, str]:
+        """Those of ``records`` to which it cannot be done as they stand: id → why, empty if not told."""
+        held = tuple(records)
+        if self.unfit is not None:
+            return self.unfit(ground, held)
+        return {one.id: "" for one in held if not self.offered(ground, one)}
 
     def fields_for(self, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
         """What the officer is asked where the act is done to ``records``."""

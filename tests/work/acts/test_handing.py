@@ -13,6 +13,7 @@ from app.duties.case import Case, MissingFactsError
 from app.duties.holding.balance import balance
 from app.records import Asset, Client, Event
 from app.records.days import DayOnly
+from app.work.acts.disposing.rest import spent
 from app.work.acts.handing.give_back import RETURN
 from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.handing.rows import ReceivedThing, ReturnedThing
@@ -243,6 +244,32 @@ def test_only_what_is_here_is_offered(world: World) -> None:
     ground = Ground(world.facts(), world.catalogue, world.forms, DURING)
     assert RETURN.offered(ground, here)
     assert not RETURN.offered(ground, gone)
+    data = world.received(1, medium="電子データ")
+    ground = Ground(world.facts(), world.catalogue, world.forms, DURING)
+    barred = RETURN.barred(ground, (here, gone, data))
+    assert barred.keys() == {gone.id, data.id}
+    assert "返還又は廃棄・消去の記録" in barred[gone.id]
+    assert "電子データ" in barred[data.id]
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("out", "3枚が持出し中"),
+        ("away", "架空運輸に渡した3枚が戻っていない"),
+        ("returned", "返還又は廃棄・消去の記録"),
+        ("never", "受領などの記録がない"),
+    ],
+)
+def test_of_what_nothing_is_here_it_is_said_why(world: World, what: str, why: str) -> None:
+    asset = world.asset() if what == "never" else world.received(3)
+    if what == "out":
+        world.event(asset, "持出", 3, START + DAY, destination="支所")
+    elif what == "away":
+        world.event(asset, "引渡", 3, START + DAY, to_party="架空運輸")
+    elif what == "returned":
+        world.event(asset, "返還", 3, START + DAY)
+    assert why in spent(world.facts(), (asset,), DURING)[asset.id]
 
 
 def test_what_is_gone_altogether_is_one_sentence(world: World) -> None:

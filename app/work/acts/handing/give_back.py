@@ -14,7 +14,7 @@ from app.records.days import wareki
 from app.records.event import EventKind
 from app.records.kinds import Moment, Rows, Text
 from app.work.acts.devices.contents import balance_of
-from app.work.acts.disposing.rest import Rest, Rests
+from app.work.acts.disposing.rest import Rest, Rests, spent
 from app.work.acts.handing.handover import (
     COUNTERPART,
     HOUR_HINT,
@@ -34,6 +34,7 @@ _ON = Field(
     "on", Moment(label="返還した日時", past=True, back=2, hint=HOUR_HINT), required=True, default=None
 )
 _TO = Field("to", Text(label="受け取った者", hint="発注者の名称、担当課など"), required=True, default="")
+_DATA = "電子データは、返還しても手元に残ります。「廃棄・消去」で登録してください。"
 _THINGS = Field("things", Rows(label="返還したもの", of=ReturnedThing), required=True, default=())
 
 
@@ -180,10 +181,10 @@ def _whole(ground: Ground, asset: Asset) -> Amount:
     return max(line.held - line.away - line.out, 0)
 
 
-def _offered(ground: Ground, record: Record) -> bool:
-    if not isinstance(record, Asset) or record.medium == Medium.DATA:
-        return False
-    return bool(_whole(ground, record))
+def _unfit(ground: Ground, records: tuple[Record, ...]) -> Mapping[int, str]:
+    assets = all_of(records, Asset)
+    data = {one.id: _DATA for one in assets if one.medium == Medium.DATA}
+    return {**spent(ground.facts, assets, ground.today), **data}
 
 
 RETURN = Act(
@@ -195,6 +196,7 @@ RETURN = Act(
     fields=(_THINGS, _ON, _TO, COUNTERPART, PLACE, METHOD, SAFEGUARDS, PROTECTION, PERSON),
     draft=_draft,
     many=True,
-    offered=_offered,
+    offered=lambda ground, one: not _unfit(ground, (one,)),
+    unfit=_unfit,
     given=_given,
 )
