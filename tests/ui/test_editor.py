@@ -359,6 +359,21 @@ def test_a_problem_stands_in_the_row_it_belongs_to(context: Context, sample: Any
     assert made.attended_on(sample.other_person.id) == date(2026, 4, 8)
 
 
+def test_what_papers_demand_is_said_at_its_field_and_not_demanded_for_saving(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    form = shown(RecordForm(context, SPECS["location"], sample.location))
+    qtbot.waitUntil(form.boxes["room"].needed.isVisible)
+    for name in ("room", "area", "lock", "entry_control"):
+        box = form.boxes[name]
+        assert not box.field.required
+        assert "作業場所届出書" in box.needed.accessibleName(), name
+        assert "空欄でも登録できます" in box.needed.toolTip()
+    assert not form.boxes["note"].needed.isVisible()
+    assert not form.boxes["name"].needed.isVisible(), "what has to be entered anyway says so"
+    assert form.save() is not None
+
+
 def test_several_people_are_added_at_once(
     context: Context, sample: Any, shown: Show, dialogs: Any, qtbot: QtBot
 ) -> None:
