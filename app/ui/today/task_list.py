@@ -77,11 +77,13 @@ class TaskList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("すること")
-        self._stage = Pile("page")
+        self._whole = Pile("page", spacing=8)
+        self._stage = Pile()
         self._content = Pile()
         self._stage.add(self._content)
-        self._stage.stale.connect(self._fit)
-        self.setWidget(self._stage)
+        self._whole.add(self._stage)
+        self._whole.stale.connect(self._fit)
+        self.setWidget(self._whole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -94,7 +96,17 @@ class TaskList(QScrollArea):
         the height, may chase each other for ever.
         """
         width = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
-        self._stage.resize(width, self._stage.lay_out(width))
+        self._whole.resize(width, self._whole.lay_out(width))
+
+    def lead(self, widget: QWidget) -> None:
+        """Take in what stands above the list, so that it scrolls away with it."""
+        self._whole.add_first(widget)
+        self._fit()
+
+    def let_go(self, widget: QWidget) -> None:
+        """Give back what ``lead`` took in."""
+        self._whole.let_go(widget)
+        self._fit()
 
     def rows(self) -> list[TaskRow]:
         """The rows of tasks made so far, from top to bottom."""
@@ -215,7 +227,8 @@ class TaskList(QScrollArea):
     def _show(self) -> None:
         """Put the new list in place as soon as it reaches down to what was seen of the former one."""
         if not self._stage.has(self._content):
-            reach = self._content.heightForWidth(self._stage.width())
+            above = self._whole.heightForWidth(self._whole.width()) - self._stage.height()
+            reach = max(0, above) + self._content.heightForWidth(self._stage.width())
             if self._waiting and self._at and reach < self._at + self.viewport().height():
                 return
             self._stage.hold_only(self._content)
