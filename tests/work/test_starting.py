@@ -67,12 +67,12 @@ def test_beside_the_late_stages_it_is_said_how_their_duties_are_counted(
     """The number above the list counts duties in a state; one of stages alone would deny it."""
     found = seen(asked, day)
     if not late:
-        assert late_of(found) == ""
+        assert late_of(found) == ()
         return
     states = [one.state for one in made(asked, day).of(asked.contract.id) if one.kind != "security-measures"]
     overdue, confirm = states.count(State.OVERDUE), states.count(State.CONFIRM)
     assert (overdue, confirm) == (1, 4)
-    assert late_of(found) == "期限を過ぎた手順7件（義務では期限超過1件、要確認4件）"
+    assert late_of(found) == ("期限を過ぎた手順7件", "義務では期限超過1件、要確認4件")
 
 
 def test_what_cannot_be_said_yet_is_never_done(asked: World) -> None:

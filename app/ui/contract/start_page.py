@@ -24,6 +24,7 @@ from app.ui.reckoning.waiting import waiting
 from app.ui.targets import DoAct, IssueMany, ShowContract, ShowStart, Target
 from app.ui.today.passage import Passage
 from app.ui.today.stack import Pile
+from app.ui.today.starts_card import late_labels
 from app.work.batches import BEFORE_START
 from app.work.course.starting import PAPERS, Stage, Starting, starting
 from app.work.course.telling import late_of
@@ -95,7 +96,7 @@ class StartPage(Page):
         bar.setValue(found.done)
         bar.setAccessibleName("済んだ手順の割合")
         hold(bar, 10, 10)
-        late = [label(f"× {late_of(found)}", "chip", tone="danger")] if found.late else []
+        late = late_labels(late_of(found))
         begins = label(f"契約番号 {held.number}　始期 {wareki(held.starts_on)}", "sub")
         whole = button("契約を開く", partial(self.context.navigate, ShowContract(held.id)), key="O")
         self._head.addLayout(flow(begins, row(bar, label(found.said, "h3")), *late, None, whole))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.records import Facts
 from app.ui.context import Context
@@ -49,7 +49,7 @@ class StartsCard(QFrame):
         what.setSpacing(3)
         what.addWidget(Passage(text, "h3"))
         if late := late_of(one):
-            what.addLayout(flow(label(f"× {late}", "chip", tone="danger")))
+            what.addLayout(flow(*late_labels(late)))
         what.addWidget(Passage(next_of(one), "sub"))
         widget = QWidget()
         line = row(spacing=14)
@@ -58,6 +58,12 @@ class StartsCard(QFrame):
         widget.setLayout(line)
         press.setVisible(self._acts)
         return widget
+
+
+def late_labels(late: Sequence[str]) -> list[QLabel]:
+    """What is late, in red, and what it is counted as elsewhere: none where nothing is late."""
+    chips = [label(f"× {one}", "chip", tone="danger") for one in late[:1]]
+    return [*chips, *(label(one, "sub") for one in late[1:])]
 
 
 def next_of(one: Starting) -> str:

@@ -11,8 +11,8 @@ _LEFT = (State.OVERDUE, State.DUE, State.CONFIRM)
 """The states of duties of which something is left to the vendor."""
 
 
-def late_of(found: Starting) -> str:
-    """How many stages are past their day, and in which states their duties are counted elsewhere; else empty.
+def late_of(found: Starting) -> tuple[str, ...]:
+    """How many stages are past their day, and in which states their duties are counted elsewhere; else none.
 
     One stage is several duties, and one of which nothing is entered is still to be confirmed: beside the
     number of duties past their deadline, that of the stages alone would read as its denial.
@@ -20,5 +20,5 @@ def late_of(found: Starting) -> str:
     late = found.late
     states = Counter({id(duty): duty.state for one in late for duty in one.duties}.values())
     told = "、".join(f"{state.label}{states[state]:,}件" for state in _LEFT if states[state])
-    beside = f"（義務では{told}）" if told else ""
-    return f"期限を過ぎた手順{len(late):,}件{beside}" if late else ""
+    said = (f"期限を過ぎた手順{len(late):,}件", f"義務では{told}" if told else "")
+    return tuple(filter(None, said)) if late else ()

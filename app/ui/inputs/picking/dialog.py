@@ -25,6 +25,8 @@ _AT_ONCE = 300
 _EDGE = 60
 """Logical pixels of the screen that the dialog leaves free, its frame among them."""
 _WIDE, _HIGH = 66, 36
+_CONTRACT = 14
+"""Full-width characters of the contract that is chosen."""
 _NAMED = 3
 Unfit = Callable[[], Mapping[int, str]]
 """What cannot be chosen: id → why, empty where that goes without saying; a worker asks for it."""
@@ -61,6 +63,9 @@ class PickDialog(QDialog):
         self.search.followed.connect(lambda _seen: self._filter())
         self.contract = Combo()
         self.contract.setAccessibleName("契約で絞り込む")
+        # The longest name of a contract would push the search into a line of its own.
+        self.contract.setMinimumContentsLength(_CONTRACT)
+        self.contract.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.contract.currentIndexChanged.connect(lambda _at: self._filter())
         self.table = TicksTable(making.context.look, title, columns_of(kind))
         self.table.lines.ticked = set(ticked)

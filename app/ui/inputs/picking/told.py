@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from app.records import SPECS, Asset, Contract, Facts, Field, Record
+from app.records import SPECS, Asset, Client, Contract, Facts, Field, Record
 from app.records.amounts import Amount, amount_text
 from app.records.kinds import Rows
 from app.records.spelling.collation import order
@@ -23,7 +23,7 @@ _ASSET = (
     Column("番号", 6),
     Column("情報項目", 9, stretch=True),
     Column("媒体", 5),
-    Column("契約", 9, stretch=True),
+    Column("契約", 9),
     Column("残", 4, right=True),
 )
 
@@ -70,7 +70,7 @@ def told_of(facts: Facts, today: date, kind: str, candidates: Iterable[Candidate
     records = [record for _one, record in held]
     contracts = dict.fromkeys(filter(None, map(_contract, records)))
     called = {one: named(facts, facts.get(Contract, one)) for one in contracts}
-    cells = _cells(facts, today, kind, records, called)
+    cells = _cells(facts, today, kind, records)
     # Many records say the same of medium and contract; each such text is folded once.
     folded = cache(lambda text: searchable((text,)))
     return Told(tuple(_choice(one, record, cells(record), called, folded) for one, record in held), called)
@@ -96,7 +96,7 @@ def _contract(record: Record) -> int:
 
 
 def _cells(
-    facts: Facts, today: date, kind: str, records: Sequence[Record], called: Mapping[int, str]
+    facts: Facts, today: date, kind: str, records: Sequence[Record]
 ) -> Callable[[Record], tuple[Cell, ...]]:
     if kind != Asset.spec.name:
         names = [one.name for one in _fields(kind)]
@@ -108,7 +108,9 @@ def _cells(
 
     @cache
     def numbered(contract: int) -> str:
-        return f"{facts.key_of(Contract.spec.name, contract)}　{called.get(contract, '')}"
+        held = facts.get(Contract, contract)
+        client = facts.find(Client, held.client)
+        return f"{held.number}　{client.name if client else ''}".strip()
 
     def cells(record: Record) -> tuple[Cell, ...]:
         assert isinstance(record, Asset)  # noqa: S101  # what the kind says
