@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from app.duties.case import NOTHING, Bound, Case, MissingFact, MissingFactsError, Stated
+from app.duties.case import NOTHING, Bound, Case, Demand, MissingFact, MissingFactsError, Stated
 from app.duties.papers.claims import Claim, Each, Whole, check_claims
 from app.duties.papers.settings import setting_of
 from app.printing.blocks import Sheet
@@ -23,7 +23,7 @@ from forms.layout.as_set import SETTING, addressed, as_set, kept, parted, title_
 from forms.parts.about import About
 from forms.parts.again import Again, Previous, sources, standing
 from forms.parts.basis import basis
-from forms.parts.cells import Cell, entry_of, key_of, reading
+from forms.parts.cells import Cell, always, entry_of, key_of, reading
 from forms.parts.letter import LETTER, Head
 from forms.parts.needs import Asked, Need, missing_of, untold
 from forms.parts.paper import Paper
@@ -122,6 +122,18 @@ class Form(Generic[T]):
     def apart(self) -> bool:
         """Whether its documents are about records that may be chosen (``FormFace.apart``)."""
         return self.chosen or any(isinstance(claim, Each) for claim in self.proves)
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """The fields that have to be filled in before it can be printed (``FormFace.demands``)."""
+        cells = (Need(cell.path, cell.needed) for cell in self.entry if cell.path and cell.needed)
+        needs = (*cells, *(one for one in self.needs if isinstance(one, Need)))
+        found: dict[tuple[str, str], bool] = {}
+        for one in needs:
+            record, name = one.path.ends
+            key = (record.spec.name, name)
+            found[key] = found.get(key, False) or one.when is always
+        return tuple(Demand(*key, sure) for key, sure in found.items())
 
     def gather(self, case: Case) -> Statement:
         """What the document states. Raises ``MissingFactsError`` naming every missing fact at once.

@@ -14,6 +14,7 @@ from app.printing.blocks import Column, Gap, Grid, Item, Sheet, Table
 from app.records import Asset, Event, Statement
 from app.records.event import EventKind
 from forms.form import Form
+from forms.layout.handed import giver, once, taker
 from forms.parts.about import About
 from forms.parts.cells import Cell, field, register
 from forms.parts.letter import annex_sheet, letter_sheet, under
@@ -22,7 +23,6 @@ from forms.parts.paper import Paper
 from forms.parts.texts import lines, on_one_line, quantity
 
 _TRANSFERS = (EventKind.RECEIVED, EventKind.COLLECTED, EventKind.RETURNED, EventKind.HANDED_OVER)
-_GIVING = (EventKind.RETURNED, EventKind.HANDED_OVER)
 _BALANCE = (
     Column("資産番号", 10, "center", fit=True),
     Column("情報項目", 34),
@@ -51,14 +51,6 @@ def _quantity(case: Case, event: Event) -> str:
     return quantity(event.quantity, case.facts.get(Asset, event.asset).unit)
 
 
-def _from(_case: Case, event: Event) -> str:
-    return lines(event.from_party, "" if event.kind in _GIVING else event.counterpart)
-
-
-def _to(_case: Case, event: Event) -> str:
-    return lines(event.to_party, event.counterpart if event.kind in _GIVING else "")
-
-
 def _how(_case: Case, event: Event) -> str:
     return lines(event.method, "、".join(event.safeguards), event.protection)
 
@@ -70,8 +62,8 @@ _ITEM = field(Event, "asset.item", 19)
 _MEDIUM = field(Event, "asset.medium")
 _QUANTITY = Cell("数量", _quantity, 10, "right", fit=True)
 _IDENTIFIER = field(Event, "asset.identifier", label="識別番号")
-_GIVER = Cell("渡した者", _from, 24)
-_TAKER = Cell("受け取った者", _to)
+_GIVER: Cell[Event] = Cell("渡した者", lambda _case, event: giver(event), 24, formerly=once)
+_TAKER: Cell[Event] = Cell("受け取った者", lambda _case, event: taker(event), formerly=once)
 _HOW = Cell("授受の方法・保護の措置", _how, 21)
 _PERSONS = field(Event, "asset.persons", label="本人の数")
 _ENTRY = (

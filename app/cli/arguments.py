@@ -106,6 +106,7 @@ class Wanted(argparse.Namespace):
     scan: Path | None
     record: str
     key: str
+    line: int | None
     keys: list[str]
     title: str
     what: str

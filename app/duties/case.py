@@ -97,6 +97,14 @@ class MissingFactsError(PeopleError):
         super().__init__(f"{title}を作成できません。" + "".join(sentences), sentences)
 
 
+class Demand(NamedTuple):
+    """A field of a record without which a document is not printed; ``always``: whatever it is about."""
+
+    record: str
+    field: str
+    always: bool
+
+
 class FormFace(Protocol):
     """A printed form, as everything outside the forms knows it."""
 
@@ -134,6 +142,11 @@ class FormFace(Protocol):
     @property
     def numbered(self) -> bool:
         """Whether the document number stands at the head of the first sheet, as in a letter."""
+        ...
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """The fields that have to be filled in before its documents can be printed, each once."""
         ...
 
     @property

@@ -18,6 +18,7 @@ from app.records.kinds import Ref, Rows
 from app.ui.context import Context
 from app.ui.page import Page
 from app.ui.targets import (
+    ATTACHED,
     EditRecord,
     IssueForm,
     ShowContract,
@@ -42,7 +43,7 @@ class Home:
     ``shown``: id → where the record is shown, instead of in its editor. ``begun``: id of a contract (0: none)
     → where a new record is begun, instead of in an empty editor. ``editor``: the page that edits one.
     ``desk``: the page made by hand for one, which shows it; from there its editor is reached.
-    ``awaits``: more belongs to it once an act has written it, such as photographs: the act leads there.
+    ``awaits``: files belong to it once an act has written it, such as photographs: the act leads there.
     """
 
     shown: Callable[[int], Target] | None = None
@@ -95,7 +96,9 @@ def goes_on(kind: str, record_id: int, *, new: bool) -> Target | None:
     ``new``: the act began the record. A desk is where an act on a record that was there came from.
     """
     held = _HOMES.get(kind, _USUAL)
-    return home(kind, record_id) if held.awaits or (new and held.desk is not None) else None
+    if held.awaits:
+        return EditRecord(kind, record_id, tab=ATTACHED)
+    return home(kind, record_id) if new and held.desk is not None else None
 
 
 def opening(target: Target) -> str:
@@ -103,8 +106,9 @@ def opening(target: Target) -> str:
     match target:
         case ShowDesk():
             return f"{SPECS[target.kind].label}の画面を開く"
-        case EditRecord():
-            return f"{SPECS[target.kind].label}を開く"
+        case EditRecord(tab=at):
+            where = "の添付" if at == ATTACHED else ""
+            return f"{SPECS[target.kind].label}{where}を開く"
         case _:
             raise TypeError(target)
 

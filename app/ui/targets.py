@@ -43,17 +43,23 @@ class ShowList:
     kind: str = ""
 
 
+ATTACHED = "attached"
+"""添付: the tab of an editor on which files are kept with the record."""
+
+
 @dataclass(frozen=True, slots=True)
 class EditRecord:
     """The editor of one record; id 0 adds one, with ``preset`` values by field name.
 
-    ``like``: the id of the record from which a new one takes what is usually the same.
+    ``like``: the id of the record from which a new one takes what is usually the same. ``tab``: where on
+    the page of a known one the work goes on (``ATTACHED``; empty: at its fields).
     """
 
     kind: str
     id: int = 0
     preset: Mapping[str, Any] = field(default_factory=dict, hash=False)
     like: int = 0
+    tab: str = ""
 
 
 @dataclass(frozen=True, slots=True)

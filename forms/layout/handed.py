@@ -8,6 +8,7 @@ from app.duties.case import Case
 from app.printing.type.wareki import wareki
 from app.records import Asset, Event, Submission
 from app.records.event import GIVING_BACK
+from app.records.handover import sections, without_sections
 from app.records.status import Status
 from forms.parts.needs import Asked
 from forms.parts.paper import Paper
@@ -25,12 +26,23 @@ def quantity_of(case: Case, event: Event) -> str:
 
 def giver(event: Event) -> str:
     """Who gave it, with the client's person where the client did."""
-    return lines(event.from_party, "" if event.kind in _GIVING else event.counterpart)
+    return _side(event.from_party, "" if event.kind in _GIVING else event.counterpart)
 
 
 def taker(event: Event) -> str:
     """Who took it, with the client's person where the client did."""
-    return lines(event.to_party, event.counterpart if event.kind in _GIVING else "")
+    return _side(event.to_party, event.counterpart if event.kind in _GIVING else "")
+
+
+def once(told: str) -> str:
+    """What ``giver`` and ``taker`` said in an older document, where a section could stand twice."""
+    party, _, person = told.partition("\n")
+    return _side(party, person)
+
+
+def _side(party: str, person: str) -> str:
+    """A party and below it its person: the section that the party names stands there once."""
+    return lines(party, without_sections(person, sections(party)))
 
 
 def protected(event: Event) -> str:

@@ -196,6 +196,40 @@ def test_a_file_is_attached_to_a_record_by_its_key(jutaku: Run, folder: Path, re
     assert "登録されていません" in refused(jutaku("attach", "event", "999", photo, "--kind", "写真"))
 
 
+def disposed(jutaku: Run) -> Any:
+    """The disposal of the sample that has the most lines."""
+    return max(jutaku("records", "disposal", "--json").json, key=lambda one: len(one["lines"]))
+
+
+def test_a_photograph_is_of_the_line_that_is_named_or_of_all(jutaku: Run, folder: Path) -> None:
+    disposal = disposed(jutaku)
+    number, last = disposal["number"], len(disposal["lines"])
+    photo = blank(folder)
+    for line in (1, last):
+        given = ("--kind", "写真", "--title", f"明細{line}", "--line", line, "--json")
+        assert jutaku("attach", "disposal", number, photo, *given).json["line"] == line
+    assert jutaku("attach", "disposal", number, photo, "--kind", "写真", "--json").json["line"] is None
+    held = {one["title"]: one for one in jutaku("records", "attachment", "--json").json}
+    for line in (1, last):
+        shown, row = held[f"明細{line}"], disposal["lines"][line - 1]
+        assert (shown["asset"], shown["device"]) == (row["asset"], row["device"])
+    assert (held["白紙"]["asset"], held["白紙"]["device"]) == (None, None)
+
+
+@pytest.mark.parametrize("line", [-1, 0, 1])
+def test_a_line_that_is_not_there_is_refused(jutaku: Run, folder: Path, refused: Refused, line: int) -> None:
+    disposal, photo = disposed(jutaku), blank(folder)
+    number, last = disposal["number"], len(disposal["lines"])
+    asked = last + line if line > 0 else line
+    said = refused(jutaku("attach", "disposal", number, photo, "--kind", "写真", "--line", asked))
+    assert f"1から{last}まで" in said
+    wrong = ("disposal", number, photo, "--kind", "受領書", "--line", 1)
+    assert "--lineを外してください" in refused(jutaku("attach", *wrong))
+    device = ("device", "PC-001", photo, "--kind", "写真", "--line", 1)
+    assert "--lineを外してください" in refused(jutaku("attach", *device))
+    assert jutaku("records", "attachment", "--json").json == []
+
+
 def test_compare_tells_same_different_named_void_and_unknown(
     jutaku: Run, sent: Path, folder: Path, refused: Refused
 ) -> None:

@@ -359,6 +359,21 @@ def test_a_problem_stands_in_the_row_it_belongs_to(context: Context, sample: Any
     assert made.attended_on(sample.other_person.id) == date(2026, 4, 8)
 
 
+def test_what_papers_demand_is_said_at_its_field_and_not_demanded_for_saving(
+    context: Context, sample: Any, shown: Show, qtbot: QtBot
+) -> None:
+    form = shown(RecordForm(context, SPECS["location"], sample.location))
+    qtbot.waitUntil(form.boxes["room"].needed.isVisible)
+    for name in ("room", "area", "lock", "entry_control"):
+        box = form.boxes[name]
+        assert not box.field.required
+        assert "作業場所届出書" in box.needed.accessibleName(), name
+        assert "空欄でも登録できます" in box.needed.toolTip()
+    assert not form.boxes["note"].needed.isVisible()
+    assert not form.boxes["name"].needed.isVisible(), "what has to be entered anyway says so"
+    assert form.save() is not None
+
+
 def test_several_people_are_added_at_once(
     context: Context, sample: Any, shown: Show, dialogs: Any, qtbot: QtBot
 ) -> None:
@@ -378,7 +393,9 @@ def test_several_people_are_added_at_once(
     assert [entry["person"] for entry in rows.text()] == [str(sample.person.id), str(sample.other_person.id)]
     dialogs.answers.append(lambda dialog: dialog.reject())
     qtbot.mouseClick(rows.bulk, Qt.MouseButton.LeftButton)
-    assert dialogs.shown[-1].list.count() == 0
+    last = dialogs.shown[-1]
+    assert last.listed == []
+    assert last.nothing.title.text() == "ほかに選べるものはありません"
 
 
 def test_one_choice_rows_are_check_boxes_that_keep_their_order(

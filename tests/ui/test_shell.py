@@ -35,7 +35,7 @@ from app.ui.shell.crash import Faults, details
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.rooms import ROOMS
 from app.ui.shell.window import NARROW, MainWindow
-from app.ui.targets import EditRecord, ShowContract, ShowList, ShowSettings, ShowToday
+from app.ui.targets import ATTACHED, EditRecord, ShowContract, ShowList, ShowSettings, ShowToday
 from app.ui.today.page import TodayPage
 
 Settle = Callable[[], None]
@@ -104,6 +104,24 @@ def test_what_is_already_open_is_gone_back_to(window: MainWindow, sample: Any, s
     assert first.tabs.tabText(first.tabs.currentIndex()) == "作業場所"
     window.back()
     assert type(window.page).__name__ == "TodayPage"
+
+
+def test_an_editor_opens_on_its_files_also_if_it_was_open_before(window: MainWindow, sample: Any) -> None:
+    person = sample.person.id
+    for target, title in (
+        (EditRecord("person", person), "内容"),
+        (EditRecord("person", person, tab=ATTACHED), "添付（0）"),
+    ):
+        window.open(target)
+        page = window.page
+        assert isinstance(page, EditorPage)
+        assert page.tabs.tabText(page.tabs.currentIndex()) == title
+    window.back()
+    assert not isinstance(window.page, EditorPage), "the same editor, not one above the other"
+    window.open(EditRecord("person", person, tab=ATTACHED))
+    page = window.page
+    assert isinstance(page, EditorPage)
+    assert window.focusWidget() is page.attachments.add_button
 
 
 def test_a_long_trail_never_widens_the_window(window: MainWindow, sample: Any, context: Context) -> None:

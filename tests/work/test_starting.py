@@ -11,6 +11,7 @@ from app.work.agenda import Wanted, agenda, everything
 from app.work.assessing import assess
 from app.work.assessment import Assessment
 from app.work.course.starting import HANDING_IN, PAPERS, Stage, Starting, starting, starts
+from app.work.course.telling import late_of
 from app.work.tasks import tasks
 from forms import all_forms
 from tests.support.world import EVE, START, World
@@ -50,13 +51,28 @@ def test_the_stages_stand_in_the_order_in_which_they_are_done(asked: World) -> N
     kinds = ["responsible-person", "worker-list", "work-location", "training", "oath", PAPERS, HANDING_IN]
     assert [one.kind for one in found.stages] == kinds
     assert {one.due for one in found.stages} == {EVE}
-    assert (found.done, found.late) == (0, 0)
+    assert (found.done, found.late) == (0, ())
     assert found.unset == 1, "what is no preparation is counted beside"
 
 
 @pytest.mark.parametrize(("day", "late"), [(EVE - ONE_DAY, 0), (EVE, 0), (START, 7)])
 def test_a_stage_is_late_from_the_day_after_its_last(asked: World, day: date, late: int) -> None:
-    assert seen(asked, day).late == late
+    assert len(seen(asked, day).late) == late
+
+
+@pytest.mark.parametrize(("day", "late"), [(EVE, False), (START, True)])
+def test_beside_the_late_stages_it_is_said_how_their_duties_are_counted(
+    asked: World, day: date, late: bool
+) -> None:
+    """The number above the list counts duties in a state; one of stages alone would deny it."""
+    found = seen(asked, day)
+    if not late:
+        assert late_of(found) == ()
+        return
+    states = [one.state for one in made(asked, day).of(asked.contract.id) if one.kind != "security-measures"]
+    overdue, confirm = states.count(State.OVERDUE), states.count(State.CONFIRM)
+    assert (overdue, confirm) == (1, 4)
+    assert late_of(found) == ("期限を過ぎた手順7件", "義務では期限超過1件、要確認4件")
 
 
 def test_what_cannot_be_said_yet_is_never_done(asked: World) -> None:

@@ -34,10 +34,11 @@ def start(wanted: Wanted) -> int:
 
 def _show_start(held: Judged, found: Starting) -> None:
     from app.work.course import stage_words
+    from app.work.course.telling import late_of
     from app.work.states import named
 
     put_line(f"{named(held.made.facts, found.contract)}の開始")
-    put_line("　".join(filter(None, (stage_words.begins(found), found.said, stage_words.late_said(found)))))
+    put_line("　".join(filter(None, (stage_words.begins(found), found.said, *late_of(found)))))
     for number, one in enumerate(found.stages, 1):
         put_section(f"{number}　{one.title}　{_standing(one, found.day)}", _lines(one, found.contract.number))
     put_line()
@@ -82,7 +83,7 @@ def _start(held: Judged, found: Starting) -> dict[str, Any]:
         "day": found.day.isoformat(),
         "said": found.said,
         "done": found.done,
-        "late": found.late,
+        "late": len(found.late),
         "stages": [_stage(one, found.contract.number) for one in found.stages],
         "unset": found.unset,
     }

@@ -122,23 +122,53 @@ def attach(wanted: Wanted) -> int:
     data = read_copy(wanted.file)
     digest = hashlib.sha256(data).hexdigest()
     with open_ledger(wanted, Product()) as ledger:
-        made = ledger.add(
-            Attachment(
-                record_kind=wanted.record,
-                record_id=_record(ledger.facts(), wanted.record, wanted.key),
-                title=wanted.title or wanted.file.stem,
-                kind=wanted.kind,
-                received_on=wanted.on,
-                file_name=wanted.file.name,
-                data=digest,
-            ),
-            {digest: data},
+        facts = ledger.facts()
+        given = Attachment(
+            record_kind=wanted.record,
+            record_id=_record(facts, wanted.record, wanted.key),
+            title=wanted.title or wanted.file.stem,
+            kind=wanted.kind,
+            received_on=wanted.on,
+            file_name=wanted.file.name,
+            data=digest,
         )
+        made = ledger.add(_pictured(facts, given, wanted), {digest: data})
     if wanted.json:
-        put_json({"record": wanted.record, "key": wanted.key, "title": made.title, "sha256": digest})
+        put_json(
+            {
+                "record": wanted.record,
+                "key": wanted.key,
+                "title": made.title,
+                "line": wanted.line,
+                "sha256": digest,
+            }
+        )
     else:
         put_line(f"「{made.title}」を{wanted.key}に添付しました。")
     return 0
+
+
+def _pictured(facts: Facts, given: Attachment, wanted: Wanted) -> Attachment:
+    """The file with the line that it shows, if one was named. Raises ``PeopleError`` where there is none."""
+    from app.records import Disposal
+    from app.records.attachment import AttachmentKind
+    from app.work.acts.disposing.photos import of_line
+
+    if wanted.line is None:
+        return given
+    disposal = facts.find(Disposal, given.record_id) if given.record_kind == Disposal.spec.name else None
+    if disposal is None or given.kind != AttachmentKind.PHOTO:
+        raise PeopleError(
+            "--line は、廃棄・消去の写真（disposal に --kind 写真）だけに指定できます。"
+            "--lineを外してください。"
+        )
+    last = len(disposal.lines)
+    if not 1 <= wanted.line <= last:
+        raise PeopleError(
+            f"廃棄・消去「{wanted.key}」に明細{wanted.line}はありません。"
+            f"--line には1から{last}までを指定してください。"
+        )
+    return of_line(given, disposal, wanted.line - 1)
 
 
 def _record(facts: Facts, kind: str, key: str) -> int:

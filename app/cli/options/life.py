@@ -34,6 +34,12 @@ def add_commands(command: Callable[[str, str], Any], on: Callable[..., None]) ->
         "--kind", required=True, metavar="KIND", help="種別（写真、図面、受領書など）"
     )
     attach.options.add_argument("--title", default="", metavar="TEXT", help="名称（省略時はファイルの名前）")
+    attach.options.add_argument(
+        "--line",
+        type=int,
+        metavar="N",
+        help="廃棄・消去の写真が写している明細の番号（1から。省略時はすべての明細の写真）",
+    )
     on(attach, "受領日（省略可）")
 
 

@@ -16,14 +16,15 @@ from app.ui.context import Context
 from app.ui.editor.ask_dialog import FieldsForm, value_of
 from app.ui.homes import begin
 from app.ui.inputs.base import Input, Making
-from app.ui.inputs.picking import pick_several
+from app.ui.inputs.picking.dialog import pick_several
+from app.ui.inputs.ref import RefInput
 from app.ui.offers.menu import ground_of
 from app.ui.parts.link import Link
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, prose
 from app.ui.targets import DoAct
-from app.work.acts.offering import possible, urgent
-from app.work.acts.plan import Act
+from app.work.acts.offering import urgent
+from app.work.acts.plan import Act, Misfit
 
 _ABOUT = "about"
 _ELSE = "どれにもあたらない事故を登録…"
@@ -55,6 +56,9 @@ class ActForm(QWidget):
             self.asked, given = (Field(_ABOUT, Ref(label=spec.label, to=spec.name), True, None),), {}
         self._form = FieldsForm(context, self.asked, given)
         self.inputs: Mapping[str, Input] = self._form.inputs
+        about = self.inputs.get(_ABOUT)
+        if isinstance(about, RefInput) and act.unfit is not None:
+            about.unfit = self._barred
         self._shown = self._texts()
         for name, made in self.inputs.items():
             if name in kept:
@@ -116,6 +120,14 @@ class ActForm(QWidget):
         """The values, or None with every problem shown and the cursor on the first."""
         return self._form.read()
 
+    def tell(self, refusals: Iterable[str]) -> None:
+        """Show at its cell what of a plan's refusals one cell is the reason of; nothing else is there."""
+        wrong: dict[str, list[str]] = {}
+        for one in refusals:
+            if isinstance(one, Misfit):
+                wrong.setdefault(one.path, []).append(one.plain)
+        self._form.tell_cells(wrong)
+
     def asks_for(self, names: Iterable[str]) -> bool:
         """Whether exactly the fields of these names are asked for."""
         return [one.name for one in self.asked] == list(names)
@@ -134,18 +146,20 @@ class ActForm(QWidget):
     def pick_several(self) -> None:
         """Choose among everything that the act can be done to."""
         act = self._act
-        can = {one.id for one in possible(ground_of(self._context), act)}
-        others = {str(one.id) for one in self._context.facts().all(act.about) if one.id not in can}
         found = pick_several(
             Making(self._context),
             act.about.spec.name,
             f"「{act.title}」の対象を選ぶ",
-            others,
+            unfit=self._barred,
             ticked=[one.id for one in self._records],
             yes="選ぶ",
         )
         if found:
             self.chosen.emit(tuple(found))
+
+    def _barred(self) -> Mapping[int, str]:
+        """Everything to which the act cannot be done as it stands."""
+        return self._act.barred(ground_of(self._context), self._context.facts().all(self._act.about))
 
     def _texts(self) -> dict[str, str]:
         return {name: str(made.text()) for name, made in self.inputs.items()}

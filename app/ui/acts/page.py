@@ -259,6 +259,8 @@ class ActPage(Page):
             return
         self._doing = Doing(self.context.ledger, made.plan)
         self.view.show_plan(made.plan, made.seen)
+        if self.form is not None:
+            self.form.tell(made.plan.refusals)
         self._right.setCurrentWidget(self.view)
         count = len(made.plan.writes)
         self.confirm.setText(f"この内容で登録（{count}件）" if count else "登録")

@@ -23,9 +23,11 @@ from app.ui.reckoning.waiting import waiting
 from app.ui.targets import DoAct, IssueMany, ShowContract, ShowStart, Target
 from app.ui.today.passage import Passage
 from app.ui.today.stack import Pile
+from app.ui.today.starts_card import late_labels
 from app.work.batches import BEFORE_START
 from app.work.course import stage_words
 from app.work.course.starting import PAPERS, Stage, Starting, starting
+from app.work.course.telling import late_of
 from app.work.states import days_left, named
 from app.work.tasks import Task
 
@@ -92,7 +94,7 @@ class StartPage(Page):
         bar.setValue(found.done)
         bar.setAccessibleName("済んだ手順の割合")
         hold(bar, 10, 10)
-        late = [label(said, "chip", tone="danger")] if (said := stage_words.late_said(found)) else []
+        late = late_labels(late_of(found))
         begins = label(stage_words.begins(found), "sub")
         whole = button("契約を開く", partial(self.context.navigate, ShowContract(held.id)), key="O")
         self._head.addLayout(flow(begins, row(bar, label(found.said, "h3")), *late, None, whole))

@@ -33,6 +33,8 @@ class FieldsForm(QWidget):
         super().__init__()
         making = Making(context)
         self._errors: dict[str, Prose] = {}
+        self._told: frozenset[str] = frozenset()
+        """The fields at which something is said to be wrong."""
         self.inputs: dict[str, Input] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +78,23 @@ class FieldsForm(QWidget):
         if wrong:
             wrong[0].focus()
 
+    def tell_cells(self, wrong: Mapping[str, Sequence[str]]) -> None:
+        """Show at the cells of the tables (``things.2.quantity``) what is wrong with them as a whole.
+
+        What is no longer wrong is said no more. A table of which something cannot be read keeps what is said
+        of that: nothing else of it can be judged.
+        """
+        for name, made in self.inputs.items():
+            if not isinstance(made.field.kind, Rows):
+                continue
+            start = f"{name}."
+            found = {path.removeprefix(start): said for path, said in wrong.items() if path.startswith(start)}
+            if (found or name in self._told) and not value_of(made)[1]:
+                self._told = self._told | {name} if found else self._told - {name}
+                made.mark(found)
+
     def _mark(self, name: str, found: Problems) -> None:
+        self._told = self._told | {name} if found else self._told - {name}
         self.inputs[name].mark(found)
         error = self._errors[name]
         # Plain text: what was typed stands in the sentence, and may look like markup. Rows say it themselves.

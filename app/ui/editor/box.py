@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.records import Field
 from app.records.kinds import Annex, File, Many, Rows, Text
 from app.ui.inputs.base import Input
+from app.ui.parts.elide import Eliding
 from app.ui.parts.widgets import Prose, em, label, row
 
 _TWO_COLUMNS = 46
@@ -38,6 +39,11 @@ class FieldBox(QWidget):
         head = self.head = row(label(field.label, "h3"), spacing=8)
         if field.required:
             head.addWidget(label("必須", "required"))
+        self.needed = Eliding("origin")
+        self.needed.hide()
+        # As wide as its text, and it gives way to the label.
+        self.needed.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        head.addWidget(self.needed)
         self.chip = label("", "origin")
         self.chip.hide()
         head.addWidget(self.chip)
@@ -76,6 +82,14 @@ class FieldBox(QWidget):
         """Say beside the label where the value came from; empty: it was entered here."""
         self.chip.setText(said)
         self.chip.setVisible(bool(said))
+
+    def tell_needed(self, chip: str, said: str) -> None:
+        """Say beside the label which papers demand the field, where it is not demanded for saving."""
+        if not self.field.required:
+            self.needed.say(chip)
+            self.needed.setToolTip(said)
+            self.needed.setAccessibleName(said)
+            self.needed.show()
 
     def tell(self, text: str) -> None:
         """Say quietly what was done to the value, until it is edited again."""

@@ -21,10 +21,12 @@ from app.records.plausible import doubtful
 from app.records.tidiness import untidy
 from app.ui.context import Context
 from app.ui.editor.box import FieldBox, FieldGrid
+from app.ui.editor.demanded import Demanded, demanded
 from app.ui.editor.namesakes_dialog import NamesakesDialog
 from app.ui.editor.since import SinceQuestion
 from app.ui.inputs.base import Making
 from app.ui.inputs.by_kind import make_input
+from app.ui.operations import Lane
 from app.ui.parts.keyboard import returns_in_field
 from app.ui.parts.widgets import Notice, button, card, label
 
@@ -73,6 +75,14 @@ class RecordForm(QWidget):
         """Paths of what the ledger refused and the record's own rules do not see."""
         self._build()
         self.load(record)
+        # Forms may not be loaded yet, which takes longer than anybody waits for a page.
+        context.operations.run(
+            lambda _progress: demanded(context.forms, spec.name),
+            self._tell_needed,
+            owner=self,
+            key=f"demanded {id(self)}",
+            lane=Lane.REST,
+        )
 
     def _build(self) -> None:
         layout = self.column = QVBoxLayout(self)
@@ -108,6 +118,11 @@ class RecordForm(QWidget):
             layout.addWidget(frame)
             self._grids.append((frame, grid))
         layout.addStretch(1)
+
+    def _tell_needed(self, found: Mapping[str, Demanded]) -> None:
+        for name, one in found.items():
+            if name in self.boxes:
+                self.boxes[name].tell_needed(*one)
 
     def load(self, record: Record | None) -> None:
         """Show ``record`` as it stands in the ledger, or an empty form with what was preset."""

@@ -18,17 +18,17 @@ from app.ui.editor.history import HistoryView
 from app.ui.editor.related import RelatedView
 from app.ui.homes import begin, begin_like
 from app.ui.inputs.base import Making, stop_before
-from app.ui.inputs.picking import pick_several
+from app.ui.inputs.picking.dialog import pick_several
 from app.ui.manual import topic_of
 from app.ui.offers.menu import act_buttons
 from app.ui.page import Page
 from app.ui.parts.elide import Eliding
 from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import Notice, Prose, button, clear, row
-from app.ui.targets import EditRecord, ShowStart
+from app.ui.targets import ATTACHED, EditRecord, ShowStart, Target
 
-_RELATED = 3
-"""The place of 関係 among the tabs."""
+_ATTACHED, _RELATED = 1, 3
+"""The places of 添付 and 関係 among the tabs."""
 _LOOK_ONLY = "閲覧のみで開いているため、この画面では登録も保存もできません。"
 
 
@@ -51,6 +51,7 @@ class EditorPage(Page):
         self.form.instead.connect(self._open_instead)
         self._show_record()
         self._fresh = True
+        self.show_target(target)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.form.went_on(event):
@@ -61,7 +62,10 @@ class EditorPage(Page):
         # Not when it is made: before the page stands in the window, the cursor goes to its first button.
         if self._fresh:
             self._fresh = False
-            self.form.focus()
+            if self.tabs.currentIndex() == _ATTACHED:
+                self.attachments.add_button.setFocus()
+            else:
+                self.form.focus()
 
     def _build(self) -> None:
         self._heading = Eliding("h1", Qt.TextElideMode.ElideRight)
@@ -159,6 +163,10 @@ class EditorPage(Page):
                 self.form.load(newest)
                 self._show_record()
         self._load_tab(self.tabs.currentIndex())
+
+    def show_target(self, target: Target) -> None:
+        if isinstance(target, EditRecord) and target.tab == ATTACHED and self.record is not None:
+            self.tabs.setCurrentIndex(_ATTACHED)
 
     def save(self) -> bool:
         """Write what is entered and stay."""
@@ -285,8 +293,8 @@ class EditorPage(Page):
             each.setEnabled(not self.context.ledger.read_only)
         self._state.say(self._said())
         self._state.setVisible(bool(self._state.plain))
-        self.tabs.setTabVisible(1, self.spec.made is not Made.WITH_OWNER)
-        self.tabs.setTabText(1, f"添付（{self.attachments.count(record)}）" if record else "添付")
+        self.tabs.setTabVisible(_ATTACHED, self.spec.made is not Made.WITH_OWNER)
+        self.tabs.setTabText(_ATTACHED, f"添付（{self.attachments.count(record)}）" if record else "添付")
         for at in (2, 3):
             self.tabs.setTabVisible(at, not new)
         self._load_tab(self.tabs.currentIndex())
@@ -308,7 +316,7 @@ class EditorPage(Page):
     def _load_tab(self, at: int) -> None:
         # Any record may name this one.
         self.shows = frozenset(SPECS) if at == _RELATED else self._shown_kinds
-        if at == 1:
+        if at == _ATTACHED:
             self.attachments.load(self.spec, self.record)
         elif at == 2 and self.record is not None:
             self.history.load(self.spec.name, self.record.id)

@@ -13,7 +13,7 @@ from app.records import SPECS, Record
 from app.ui.context import Context
 from app.ui.editor.ask_dialog import FieldsForm, read_input
 from app.ui.inputs.base import Making
-from app.ui.inputs.picking import pick_several
+from app.ui.inputs.picking.dialog import pick_several
 from app.ui.manual import topic_of
 from app.ui.offers.menu import ground_of
 from app.ui.page import Page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -88,10 +89,14 @@ class Candidates:
         changed = (new or old for old, new in facts.changed_since(before))
         return None if any(one is not None and one.spec.name in told for one in changed) else held
 
-    def find(self, kind: str, text: str, most: int = 200) -> list[Candidate]:
-        """Those that hold every word of ``text``."""
+    def find(self, kind: str, text: str, most: int = 200, without: Collection[int] = ()) -> list[Candidate]:
+        """Those that hold every word of ``text``; none of the ids ``without``."""
         words = words_of(text)
-        found = (one for one in self.of(kind) if all(word in one.folded for word in words))
+        found = (
+            one
+            for one in self.of(kind)
+            if one.id not in without and all(word in one.folded for word in words)
+        )
         return [one for one, _ in zip(found, range(most), strict=False)]
 
     def meant(self, kind: str, text: str) -> Candidate | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from app.records import Asset, Device
+from app.records import Asset, Device, Facts
 from app.records.amounts import Amount
 from app.records.kinds import Ref
 from app.ui.context import Context
@@ -72,6 +73,10 @@ class Filling:
                     self._filled[name] = _Filled(source, str(chosen), self._shown[name])
 
 
+_LEAVING = (("lines", "asset"), ("things", "asset"))
+"""Rows and field in which something is named that goes away: a disposal, a return."""
+
+
 def fill(context: Context, rows: str, field: str, record_id: int) -> dict[str, Any]:
     """Values for other fields of a row of ``rows`` in which ``field`` was chosen; ``Filling`` shows them."""
     facts = context.facts()
@@ -85,6 +90,26 @@ def fill(context: Context, rows: str, field: str, record_id: int) -> dict[str, A
         device = facts.find(Device, record_id)
         return {} if device is None else _device_line(device)
     return {}
+
+
+class Unfit:
+    """What cannot be chosen in a field of a table of rows: id → why. Kept until the ledger changes."""
+
+    def __init__(self, context: Context, rows: str, field: str) -> None:
+        self._context = context
+        self._leaves = (rows, field) in _LEAVING
+        self._known: tuple[Facts, date, Mapping[int, str]] | None = None
+
+    def __call__(self) -> Mapping[int, str]:
+        if not self._leaves:
+            return {}
+        facts, today, known = self._context.facts(), self._context.today(), self._known
+        if known is None or known[0] is not facts or known[1] != today:
+            # Late: a page comes up before anybody asks how much of an asset is left.
+            from app.work.acts.disposing.rest import spent
+
+            known = self._known = (facts, today, spent(facts, facts.all(Asset), today))
+        return known[2]
 
 
 def _asset_line(context: Context, asset: Asset) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +43,8 @@ class RefInput(Input):
         self._id = 0
         self._typing = False
         """Whether what stands there was typed since a record was last shown."""
+        self.unfit: Callable[[], Mapping[int, str]] = dict
+        """What is not offered, as it cannot be chosen; typed by its name it is taken, and told then."""
         self._hits: list[Candidate] = []
         named = SPECS[self.kind].label
         self.edit = LiveLine(field.label, f"{named}を検索")
@@ -170,8 +172,10 @@ class RefInput(Input):
             return
         self._pause.stop()
         candidates = self.making.candidates
-        if self._open() and candidates.ready(self.kind) and (found := candidates.find(self.kind, seen)):
-            self._show(found)
+        if self._open() and candidates.ready(self.kind):
+            found = candidates.find(self.kind, seen, without=self.unfit().keys())
+            if found:
+                self._show(found)
 
     def _when_ready(self, then: Callable[[], None]) -> None:
         """Go on at once, or, where there are very many, once the worker has made them ready."""
@@ -196,7 +200,10 @@ class RefInput(Input):
             self._offer(self.edit.text())
 
     def _offer(self, text: str) -> None:
-        found = self.making.candidates.find(self.kind, text)
+        unfit = self.unfit().keys()
+        candidates = self.making.candidates
+        # What alone is meant is shown all the same: nothing at all would read as if it were not registered.
+        found = candidates.find(self.kind, text, without=unfit) or candidates.find(self.kind, text)
         if not found and (text.strip() or self.making.candidates.any(self.kind)):
             if self._open():
                 self._popup.hide()

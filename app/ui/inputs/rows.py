@@ -15,9 +15,9 @@ from app.records.kinds import Choice, File, Moment, Ref, Rows
 from app.ui.inputs.alike import Alike
 from app.ui.inputs.base import Input, Making, stop_before
 from app.ui.inputs.checks import ChecksInput
-from app.ui.inputs.filling import fill
+from app.ui.inputs.filling import Unfit, fill
 from app.ui.inputs.line import Head, Maker, RowLine, Shape
-from app.ui.inputs.picking import pick_several
+from app.ui.inputs.picking.dialog import pick_several
 from app.ui.inputs.plain import column
 from app.ui.inputs.ref import RefInput
 from app.ui.parts.space.flow import flow
@@ -55,6 +55,7 @@ class GridInput(Input):
         self._box.setSpacing(4)
         self.more = button(f"{field.label}を追加", self.add_line, hint="行を1つ加えます")
         making.context.look.dress(self.more, "plus", "primary")
+        self._unfit = {f.name: Unfit(making.context, field.name, f.name) for f in self._fields}
         self._picked = next((f for f in self._fields if isinstance(f.kind, Ref)), None)
         self.bulk = button(
             "まとめて追加…", self.add_several, kind="quiet", name=f"{field.label}をまとめて追加"
@@ -177,7 +178,8 @@ class GridInput(Input):
         if field is None or not isinstance(field.kind, Ref):
             return
         held = {line.inputs[field.name].text() for line in self.lines}
-        chosen = pick_several(self.making, field.kind.to, f"{self.field.label}に加える", held)
+        title = f"{self.field.label}に加える"
+        chosen = pick_several(self.making, field.kind.to, title, held, unfit=self._unfit[field.name])
         for line in [line for line in self._lines if chosen and self._is_blank(line)]:
             self._take_away(line)
         for record_id in chosen:
@@ -241,6 +243,9 @@ class GridInput(Input):
         line.moved.connect(lambda by: self.shift(line, by))
         line.removed.connect(lambda: self.remove(line))
         line.picked.connect(lambda name, record_id: self._fill(line, name, record_id))
+        for name, each in line.inputs.items():
+            if isinstance(each, RefInput):
+                each.unfit = self._unfit[name]
         self._lines.append(line)
         self._box.addWidget(line)
         line.lay_out(self._columns)

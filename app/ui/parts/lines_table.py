@@ -185,10 +185,11 @@ class LinesTable(Table):
 
     picked = Signal(object)
     chosen = Signal(list)
+    model_of: type[LinesModel] = LinesModel
 
     def __init__(self, look: Look, name: str, columns: Sequence[Column], *, several: bool = False) -> None:
         super().__init__(look, name)
-        self.lines = LinesModel(look, columns)
+        self.lines = self.model_of(look, columns)
         self.lines.setParent(self)
         self._kept: list[Any] = []
         self._expected: frozenset[Any] = frozenset()

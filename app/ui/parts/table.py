@@ -236,8 +236,10 @@ class Table(QTableView):
         if self.isVisible():
             self.fit_columns()
 
-    def _renewed(self, first: QModelIndex, last: QModelIndex, *_: object) -> None:
+    def _renewed(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
         """Other texts in some rows: those are measured, as far as the first rows are."""
+        if roles and Qt.ItemDataRole.DisplayRole not in roles:
+            return
         rows = range(first.row(), min(last.row() + 1, _MEASURED))
         if self._unmeasured or not self.isVisible():
             self._unmeasured = True

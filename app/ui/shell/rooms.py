@@ -82,6 +82,8 @@ def same_place(one: Target, other: Target) -> bool:
     """Whether two targets are shown by the same page, on another tab perhaps."""
     if isinstance(one, ShowContract) and isinstance(other, ShowContract):
         return one.id == other.id
+    if isinstance(one, EditRecord) and isinstance(other, EditRecord) and one.id:
+        return (one.kind, one.id) == (other.kind, other.id)
     return one == other
 
 

@@ -18,14 +18,19 @@ class Block(Pile):
 
     wanted = Signal(int, int)
 
-    def __init__(self, title: str, count: int, shown: int, *beside: QWidget) -> None:
-        """``shown``: how many of ``count`` lines are shown from the start; ``beside``: after the count."""
+    def __init__(self, title: str, count: int, shown: int, *beside: QWidget, also: str = "") -> None:
+        """``shown``: how many of ``count`` lines are shown from the start; ``beside``: after the count.
+
+        ``also``: what else is counted of the same lines.
+        """
         super().__init__("card", QMargins(18, 10, 18, 10), 0)
         self._title = title
         self._count = count
         self.shown = min(shown, count)
         head = QWidget()
-        head.setLayout(flow(label(title, "h2"), label(f"{count:,}件", "sub"), *beside))
+        head.setLayout(
+            flow(label(title, "h2"), label(f"{count:,}件{f'（{also}）' if also else ''}", "sub"), *beside)
+        )
         self.add(head)
         self.lines = Pile()
         self.add(self.lines)

@@ -13,9 +13,11 @@ from app.work.states import Mark
 class Headline(Button):
     """How many things stand in a state; pressed, it keeps the list to them."""
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, mark: Mark, counted: str = "") -> None:
+        """``counted``: what is counted, where the word is its state alone (義務)."""
         super().__init__()
         self.setCheckable(True)
+        self._said = f"{mark.word}の{counted}" if counted else mark.word
         self._mark = mark
         self._number = label("", "h1")
         self._chip = label(mark.text, "chip", tone=mark.tone)
@@ -38,8 +40,8 @@ class Headline(Button):
     def say(self, count: int | None) -> None:
         """Show another number; None while it is not known."""
         self._number.setText(UNKNOWN if count is None else f"{count:,}")
-        self.setAccessibleName(f"{self._mark.word} {WAITING if count is None else f'{count}件'}")
-        self.setToolTip(f"{self._mark.word}だけを表示します")
+        self.setAccessibleName(f"{self._said} {WAITING if count is None else f'{count}件'}")
+        self.setToolTip(f"{self._said}だけを表示します")
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

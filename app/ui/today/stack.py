@@ -40,6 +40,16 @@ class Pile(QFrame):
         self._held.append(widget)
         widget.show()
 
+    def add_first(self, widget: QWidget) -> None:
+        """Put a widget above the others."""
+        widget.setParent(self)
+        self._held.insert(0, widget)
+        widget.show()
+
+    def let_go(self, widget: QWidget) -> None:
+        """Hold a widget no more; whoever takes it gives it its place."""
+        self._held.remove(widget)
+
     def hold_only(self, widget: QWidget) -> None:
         """Put a widget in place of all others, which go for good."""
         for former in self._held:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.records import Facts
 from app.ui.context import Context
+from app.ui.parts.space.flow import flow
 from app.ui.parts.widgets import button, label, row
 from app.ui.targets import ShowStart
 from app.ui.today.passage import Passage
 from app.work.course.starting import Starting
+from app.work.course.telling import late_of
 from app.work.states import days_left, named
 
 
@@ -46,8 +48,8 @@ class StartsCard(QFrame):
         what = QVBoxLayout()
         what.setSpacing(3)
         what.addWidget(Passage(text, "h3"))
-        if one.late:
-            what.addLayout(row(label(f"× 期限を過ぎた手順 {one.late}", "chip", tone="danger"), None))
+        if late := late_of(one):
+            what.addLayout(flow(*late_labels(late)))
         what.addWidget(Passage(next_of(one), "sub"))
         widget = QWidget()
         line = row(spacing=14)
@@ -56,6 +58,12 @@ class StartsCard(QFrame):
         widget.setLayout(line)
         press.setVisible(self._acts)
         return widget
+
+
+def late_labels(late: Sequence[str]) -> list[QLabel]:
+    """What is late, in red, and what it is counted as elsewhere: none where nothing is late."""
+    chips = [label(f"× {one}", "chip", tone="danger") for one in late[:1]]
+    return [*chips, *(label(one, "sub") for one in late[1:])]
 
 
 def next_of(one: Starting) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from app.annexes.kinds import State
 from app.common import Lazy
 from app.ui.context import Context
 from app.ui.today.block import Block
@@ -76,11 +77,13 @@ class TaskList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("すること")
-        self._stage = Pile("page")
+        self._whole = Pile("page", spacing=8)
+        self._stage = Pile()
         self._content = Pile()
         self._stage.add(self._content)
-        self._stage.stale.connect(self._fit)
-        self.setWidget(self._stage)
+        self._whole.add(self._stage)
+        self._whole.stale.connect(self._fit)
+        self.setWidget(self._whole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -93,7 +96,17 @@ class TaskList(QScrollArea):
         the height, may chase each other for ever.
         """
         width = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
-        self._stage.resize(width, self._stage.lay_out(width))
+        self._whole.resize(width, self._whole.lay_out(width))
+
+    def lead(self, widget: QWidget) -> None:
+        """Take in what stands above the list, so that it scrolls away with it."""
+        self._whole.add_first(widget)
+        self._fit()
+
+    def let_go(self, widget: QWidget) -> None:
+        """Give back what ``lead`` took in."""
+        self._whole.let_go(widget)
+        self._fit()
 
     def rows(self) -> list[TaskRow]:
         """The rows of tasks made so far, from top to bottom."""
@@ -162,7 +175,9 @@ class TaskList(QScrollArea):
 
     def _add_group(self, group: Group, held: Sequence[Task], *, long: bool) -> None:
         first = (0 if group in _FOLDED else _FIRST) if long else len(held)
-        self._add_block(str(group), len(held), first, lambda at: self._task(held[at]))
+        self._add_block(
+            str(group), len(held), first, lambda at: self._task(held[at]), also=_counted(group, held)
+        )
 
     def _add_findings(self, held: Sequence[Finding], first: int) -> None:
         chips = partial(_CHIPS, held)
@@ -175,10 +190,12 @@ class TaskList(QScrollArea):
         first: int,
         make: Callable[[int], QWidget],
         beside: Callable[[], Sequence[QWidget]] = tuple,
+        *,
+        also: str = "",
     ) -> None:
         def begin() -> None:
             shown = max(first, self._asked.get(title, 0))
-            block = Block(title, count, shown, *beside())
+            block = Block(title, count, shown, *beside(), also=also)
             block.wanted.connect(partial(unfold, block.lines))
             self._content.add(block)
             wait(block.lines, 0, block.shown)
@@ -210,7 +227,8 @@ class TaskList(QScrollArea):
     def _show(self) -> None:
         """Put the new list in place as soon as it reaches down to what was seen of the former one."""
         if not self._stage.has(self._content):
-            reach = self._content.heightForWidth(self._stage.width())
+            above = self._whole.heightForWidth(self._whole.width()) - self._stage.height()
+            reach = max(0, above) + self._content.heightForWidth(self._stage.width())
             if self._waiting and self._at and reach < self._at + self.viewport().height():
                 return
             self._stage.hold_only(self._content)
@@ -239,6 +257,12 @@ class TaskList(QScrollArea):
             self._open.add(key)
         else:
             self._open.discard(key)
+
+
+def _counted(group: Group, held: Sequence[Task]) -> str:
+    """How many duties past their deadline the lines are; empty where it is one each."""
+    late = sum(duty.state is State.OVERDUE for task in held for duty in task.duties)
+    return f"期限超過の義務{late:,}件" if group is Group.OVERDUE and late != len(held) else ""
 
 
 def _put(lines: Pile, make: _Made) -> None:

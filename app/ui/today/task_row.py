@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.duties.duty import Action
 from app.records import Contract
@@ -14,7 +14,6 @@ from app.ui.context import Context
 from app.ui.duties.steps import take, words
 from app.ui.duties.why import WhyPanel
 from app.ui.papers.differences import differences_grid
-from app.ui.parts.space.ems import hold
 from app.ui.parts.widgets import button, em, label, row
 from app.ui.today.passage import Passage
 from app.work.states import days_left, mark, named
@@ -25,6 +24,10 @@ _DATED, _UNDATED = 13, 7
 """Full-width characters of the column that says how pressing it is, with a day and without."""
 _NARROW = 52
 """Full-width characters below which text and buttons have no room beside each other."""
+_ANY = 16_777_215
+"""Qt's own word for a width without limit."""
+_TIGHT = 40
+"""Below this the day stands in a line above the text: beside it, each sentence would take twice the lines."""
 
 
 class TaskRow(QFrame):
@@ -55,9 +58,10 @@ class TaskRow(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 7, 0, 7)
         self._layout.setSpacing(8)
-        line = QHBoxLayout()
+        line = self._whole = QHBoxLayout()
         line.setSpacing(14)
-        line.addWidget(self._when())
+        self._day_box = self._when()
+        line.addWidget(self._day_box)
         self._line = QHBoxLayout()
         self._line.setSpacing(6)
         self._line.addWidget(self._what(contract), 1)
@@ -79,23 +83,34 @@ class TaskRow(QFrame):
         return QSize(em(self, _NARROW) // 2, super().minimumSizeHint().height())
 
     def heightForWidth(self, width: int) -> int:
-        """Asked before the row gets its place: where it is narrow, the buttons go below the text."""
-        narrow = width < em(self, _NARROW)
-        for line in (self._line, self._steps):
-            line.setDirection(
-                QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight
-            )
+        """Asked before the row gets its place: where it is narrow, the buttons go below the text.
+
+        Where it is tight, the day goes above it.
+        """
+        narrow, tight = width < em(self, _NARROW), width < em(self, _TIGHT)
+        for line, down in (
+            (self._line, narrow),
+            # Below the text there is room for both buttons again.
+            (self._steps, narrow and not tight),
+            (self._whole, tight),
+            (self._day_line, not tight),
+        ):
+            line.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+        self._whole.setSpacing(4 if tight else 14)
+        least, most = (0, _ANY) if tight else (em(self, self._wide),) * 2
+        if (self._day_box.minimumWidth(), self._day_box.maximumWidth()) != (least, most):
+            self._day_box.setMinimumWidth(least)
+            self._day_box.setMaximumWidth(most)
         return super().heightForWidth(width)
 
     def _when(self) -> QWidget:
         shown = mark(self.task.state)
         chip = label(shown.text, "chip", tone=shown.tone)
         widget = QWidget()
-        layout = _column(widget)
+        layout = self._day_line = _column(widget)
         due = self.task.due
         # What has no day leaves its room to the text.
-        wide = _DATED if due else _UNDATED
-        hold(widget, wide, wide)
+        self._wide = _DATED if due else _UNDATED
         if due is None:
             layout.addLayout(row(chip, None))
         else:

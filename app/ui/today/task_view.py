@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.annexes.kinds import State
@@ -15,6 +16,7 @@ from app.ui.homes import begin
 from app.ui.inputs.base import Combo
 from app.ui.inputs.day import FRAME
 from app.ui.outside.line import OutsideLine
+from app.ui.parts.keyboard import focused
 from app.ui.parts.live_line import search_line
 from app.ui.parts.space.ems import hold
 from app.ui.parts.space.flow import FlowLayout, flow
@@ -32,6 +34,10 @@ from app.ui.today.view import View
 from app.work.agenda import Agenda, Everything, Wanted, agenda, everything
 from app.work.states import FINDINGS, URGENT, mark, named
 
+_LOW = 30
+"""Full-width characters of height below which numbers and filters leave the list too little."""
+_LONG, _FEW = 18, 9
+"""Full-width characters of the contract that is chosen, and where there is little room."""
 _MOST = 10
 """Contracts with open questions named one by one; the rest is counted."""
 
@@ -45,8 +51,9 @@ class TasksView(View):
         self._made: Assessment | None = None
         self._whole: Everything | None = None
         self._wanted: Wanted | None = None
+        self._low = False
         self.list = TaskList(context)
-        self.numbers = {state: Headline(mark(state)) for state in URGENT}
+        self.numbers = {state: Headline(mark(state), "義務") for state in URGENT}
         self.odd = Headline(FINDINGS)
         self._boxes = (*self.numbers.values(), self.odd)
         for box in self._boxes:
@@ -54,7 +61,7 @@ class TasksView(View):
         self.contract = Combo()
         self.contract.setAccessibleName("契約で絞り込む")
         offer_all(self.contract)
-        self.contract.setMinimumContentsLength(18)
+        self.contract.setMinimumContentsLength(_LONG)
         self.contract.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.contract.currentIndexChanged.connect(lambda _at: self._list())
         self.search = search_line("すること・契約・条項で絞り込む")
@@ -66,24 +73,56 @@ class TasksView(View):
         self.wait()
 
     def _build(self) -> None:
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        self._above = QWidget()
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(8)
         self._numbers = QWidget()
         beside = FlowLayout(self._numbers, spacing=6)
         beside.setContentsMargins(0, 0, 12, 0)
         for box in self._boxes:
             beside.addWidget(box)
         beside.addWidget(self.out.calm)
-        layout.addWidget(self._numbers)
-        layout.addWidget(self.out)
+        above.addWidget(self._numbers)
+        above.addWidget(self.out)
         self._filters = QWidget()
         narrowing = flow(self.contract, self.search, self.widen_button)
         narrowing.setContentsMargins(0, 0, 12, 0)
-        hold(self.search, 16, around=FRAME)
+        hold(self.search, 12, around=FRAME)
         self._filters.setLayout(narrowing)
-        layout.addWidget(self._filters)
+        above.addWidget(self._filters)
+        layout.addWidget(self._above)
         layout.addWidget(self.list, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the window is low, numbers and filters scroll away with the list: that is what one reads."""
+        low = self.height() < em(self, _LOW)
+        self.contract.setMinimumContentsLength(_FEW if low else _LONG)
+        if low is self._low:
+            return
+        held = focused(self._above)
+        self._low = low
+        if low:
+            self._column.removeWidget(self._above)
+            self.list.lead(self._above)
+        else:
+            self.list.let_go(self._above)
+            self._column.insertWidget(0, self._above)
+            self._above.show()
+        if held is not None:
+            held.setFocus()
 
     def show_made(self, made: Assessment) -> None:
         """Show another assessment."""

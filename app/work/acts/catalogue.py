@@ -105,5 +105,5 @@ ACTS: Mapping[str, Act] = MappingProxyType(
 def offered(ground: Ground, record: Record) -> tuple[Act, ...]:
     """The acts that can be done to a record as it stands, in the order of the catalogue."""
     return tuple(
-        one for one in ACTS.values() if isinstance(record, one.about) and one.offered(ground, record)
+        one for one in ACTS.values() if isinstance(record, one.about) and not one.barred(ground, (record,))
     )

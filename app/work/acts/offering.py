@@ -60,16 +60,12 @@ def _offered(ground: Ground, subjects: tuple[Record, ...]) -> Iterator[Offer]:
     for act in ACTS.values() if subjects else ():
         if not all(isinstance(one, act.about) for one in subjects):
             continue
+        barred = len(act.barred(ground, subjects))
         if len(subjects) > 1 and not act.many:
-            if any(act.offered(ground, one) for one in subjects):
+            if barred < len(subjects):
                 yield Offer(act, ids, alone=True)
-        elif all(act.offered(ground, one) for one in subjects):
+        elif not barred:
             yield Offer(act, ids)
-
-
-def possible(ground: Ground, act: Act) -> Iterator[Record]:
-    """Everything that ``act`` can be done to as it stands."""
-    return (one for one in ground.facts.all(act.about) if act.offered(ground, one))
 
 
 def urgent() -> tuple[Act, ...]:

@@ -47,6 +47,24 @@ class Ground(NamedTuple):
         return self.clock or end_of(self.today)
 
 
+class Misfit(str):
+    """A refusal about one cell of a table that the officer types; as text it names the row as well.
+
+    ``path``: the cell, its row counted from 1 (``things.2.quantity``). ``plain``: the sentence as it stands
+    at the cell.
+    """
+
+    path: str
+    plain: str
+
+    @classmethod
+    def at(cls, path: str, plain: str) -> Misfit:
+        """``plain`` at the cell ``path``."""
+        made = cls(f"{path.split('.')[1]}行目：{plain}")
+        made.path, made.plain = path, plain
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Write:
     """One record as it is and as it will be.
@@ -54,7 +72,8 @@ class Write:
     ``before`` is None for a new record, whose id is then one of ``PROVISIONAL`` and onwards. ``gone``: why
     the record is taken out of the ledger's facts; empty where it stays. ``source``: the record from which it
     is carried over, for ``why``; None where it is not. ``operation``: what became of a document, by its name
-    in the journal; empty: a change like any other.
+    in the journal; empty: a change like any other. ``row``: the row out of which the record is made, where
+    the officer typed a table (``things.2``).
     """
 
     record: Record
@@ -63,6 +82,7 @@ class Write:
     source: Record | None = None
     why: str = ""
     operation: str = ""
+    row: str = ""
 
     @property
     def changed(self) -> tuple[Field, ...]:
@@ -139,7 +159,8 @@ class Follow(NamedTuple):
 class Draft:
     """What an act itself says of a plan, before the papers and the ledger's own rules are asked.
 
-    ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said.
+    ``reason``: stands in the journal and beside 元に戻す. ``refusals``: why it cannot be done as it was said;
+    a ``Misfit`` where one cell is the reason.
     ``remarks``: what should be known before it is confirmed; where it is refused, what has to be done first.
     ``left``: what it leaves as it is, and why.
     ``until``: what is due on that day or later, and what besides papers has no day, is not called for by the
@@ -197,7 +218,9 @@ class Act:
     by. ``about``: the record type that it is done to; ``many``: whether to several at once. ``fields``: all
     that the officer may be asked. ``draft``: what it will write. ``hint``: what it does, in one sentence.
     ``asked``: which of the fields matter for what it is done to. ``offered``: whether it can be done to a
-    record as it stands. ``given``: answers that are already known. ``urgent``: it cannot wait,
+    record as it stands. ``unfit``: instead of ``offered``, those of several to which it cannot be done, by
+    id, each with why; where to ask for each alone would cost as much as to ask for all.
+    ``given``: answers that are already known. ``urgent``: it cannot wait,
     and one key leads to it from everywhere. ``kept``: the fields of which what was said is kept until it is
     registered, because saying it again would be an hour's work.
     """
@@ -212,9 +235,17 @@ class Act:
     many: bool = False
     asked: Callable[[Ground, tuple[Record, ...]], tuple[Field, ...]] | None = None
     offered: Callable[[Ground, Record], bool] = lambda _ground, _record: True
+    unfit: Callable[[Ground, tuple[Record, ...]], Mapping[int, str]] | None = None
     given: Callable[[Ground, tuple[Record, ...]], Answers] = lambda _ground, _records: {}
     urgent: bool = False
     kept: tuple[str, ...] = ()
+
+    def barred(self, ground: Ground, records: Iterable[Record]) -> Mapping[int, str]:
+        """Those of ``records`` to which it cannot be done as they stand: id → why, empty if not told."""
+        held = tuple(records)
+        if self.unfit is not None:
+            return self.unfit(ground, held)
+        return {one.id: "" for one in held if not self.offered(ground, one)}
 
     def fields_for(self, ground: Ground, records: tuple[Record, ...]) -> tuple[Field, ...]:
         """What the officer is asked where the act is done to ``records``."""

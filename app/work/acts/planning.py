@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.duties.rules.over_records import problems
 from app.records import Facts, Field, Record, fields_of
@@ -17,6 +17,7 @@ from app.work.acts.plan import (
     Answers,
     Draft,
     Ground,
+    Misfit,
     Paper,
     Plan,
     Todo,
@@ -35,7 +36,7 @@ def plan_of(act: Act, ground: Ground, records: tuple[Record, ...], answers: Answ
     draft = act.draft(ground, records, answers)
     far = dict.fromkeys(_far(act, ground, records, answers))
     draft = replace(draft, writes=numbered(draft.writes), remarks=(*far, *draft.remarks))
-    refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground, draft.writes))))
+    refusals = tuple(dict.fromkeys((*draft.refusals, *refused(ground, draft.writes, act.fields))))
     if refusals:
         return Plan(act.name, draft, (), refusals, ground.facts)
     seen = ground._replace(today=max(ground.today, draft.takes_effect or ground.today))
@@ -68,20 +69,44 @@ def _by_then(one: Paper | Todo, draft: Draft) -> bool:
     return isinstance(one, Paper) if one.due is None else one.due < draft.until
 
 
-def refused(ground: Ground, writes: tuple[Write, ...]) -> Iterator[str]:
-    """Why the ledger would not take ``writes``, each sentence with the record that it is about."""
+def refused(ground: Ground, writes: tuple[Write, ...], asked: tuple[Field, ...] = ()) -> Iterator[str]:
+    """Why the ledger would not take ``writes``, each sentence with the record that it is about.
+
+    ``asked``: the fields of the act. What is wrong with a record made out of a row is said of the cell that
+    it stands in.
+    """
     then = after(ground.facts, writes)
+    typed = _Typed(then, {one.name: one for one in asked}, {_key(one.record): one.row for one in writes})
     standing = [one for one in writes if not one.gone]
     for one in standing:
         # As at the door: what the record already said does not stand in the way of another change.
         known: Mapping[str, list[str]] = {} if one.before is None else one.before.spec.check(one.before)
         for path, said in one.record.spec.check(one.record).items():
             if known.get(path) != said:
-                yield from (told(then, one.record, sentence) for sentence in said)
+                yield from (typed.told(one.record, path, sentence) for sentence in said)
     # Written now: held against the moment at which it was last written, what happened since would be refused.
     dated = [with_values(one.record, recorded_at=ground.now) for one in standing]
     for problem in problems(ground.catalogue, then.replaced(dated), dated):
-        yield told(then, problem.record, problem.sentence)
+        yield typed.told(problem.record, problem.path, problem.sentence)
+
+
+class _Typed(NamedTuple):
+    """The tables that were typed, and which record comes out of which row."""
+
+    then: Facts
+    asked: Mapping[str, Field]
+    rows: Mapping[tuple[str, int], str]
+
+    def told(self, record: Record, path: str, sentence: str) -> str:
+        row = self.rows.get(_key(record), "")
+        kind = self.asked[row.partition(".")[0]].kind if row else None
+        if isinstance(kind, Rows) and any(one.name == path for one in fields_of(kind.of)):
+            return Misfit.at(f"{row}.{path}", sentence)
+        return told(self.then, record, sentence)
+
+
+def _key(record: Record) -> tuple[str, int]:
+    return record.spec.name, record.id
 
 
 def told(facts: Facts, record: Record, sentence: str) -> str:

@@ -41,11 +41,6 @@ def begins(found: Starting) -> str:
     return f"契約番号 {found.contract.number}　始期 {wareki(found.contract.starts_on)}"
 
 
-def late_said(found: Starting) -> str:
-    """How many stages are past their day; empty for none."""
-    return f"× 期限を過ぎた手順 {found.late}" if found.late else ""
-
-
 def besides(found: Starting) -> str:
     """What is to be confirmed besides, in one sentence."""
     if not found.unset:

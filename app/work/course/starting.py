@@ -93,9 +93,9 @@ class Starting:
         return sum(one.done for one in self.stages)
 
     @property
-    def late(self) -> int:
-        """How many of its stages are past their day."""
-        return sum(not one.done and one.due is not None and one.due < self.day for one in self.stages)
+    def late(self) -> tuple[Stage, ...]:
+        """Those of its stages that are past their day."""
+        return tuple(one for one in self.stages if not one.done and one.due and one.due < self.day)
 
     @property
     def presses(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from unittest.mock import patch
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
@@ -16,9 +17,10 @@ from app.ui.editor.ask_dialog import AskDialog
 from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.photos_dialog import PhotosDialog
 from app.ui.inputs.base import Making
-from app.ui.inputs.picking import PickDialog
+from app.ui.inputs.picking.dialog import PickDialog
 from app.ui.lists.columns import ColumnsDialog
 from app.ui.lists.condition_dialog import ConditionDialog
+from app.ui.offers.menu import ground_of
 from app.ui.overrides.dialog import SettingDialog
 from app.ui.papers import fates, taking_in
 from app.ui.papers.choosing.form_choice import FormDialog, asked_of
@@ -26,11 +28,13 @@ from app.ui.papers.compare_dialog import CompareDialog
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts.dialogs import QtDialogs, TextDialog
+from app.ui.parts.widgets import em
 from app.ui.search.dialog import SearchDialog
 from app.ui.settings.access import AccessSection, SheetDialog
 from app.ui.shell.progress import ProgressDialog
 from app.ui.today.jobs_round import RoundDialog
 from app.ui.undo.partial_dialog import PartialDialog
+from app.work.acts.catalogue import ACTS
 from app.work.acts.disposing.photos import in_turn
 from app.work.jobs import jobs
 from tests.support.scans import scanned
@@ -120,6 +124,26 @@ def _take_in(stage: Stage) -> QWidget:
     return stage.asked()
 
 
+def _picking_assets(stage: Stage) -> QDialog:
+    """What is to go back, of all contracts, with two ticked and one of them out of sight."""
+    context, act = stage.context, ACTS["return"]
+    ground, assets = ground_of(context), context.facts().all(act.about)
+    unfit = partial(act.barred, ground, assets)
+    dialog = PickDialog(Making(context), "asset", "「返還（授受）」の対象を選ぶ", unfit=unfit, yes="選ぶ")
+    dialog.table.tick(dialog.listed[:2])
+    # As on a screen of the size asked for, not on that of the machine that draws.
+    dialog.resize(em(dialog, 66), em(dialog, 36))
+    return dialog
+
+
+def _picking_nothing(stage: Stage) -> QDialog:
+    """The same, looking for what went back long ago."""
+    dialog = _picking_assets(stage)
+    assert isinstance(dialog, PickDialog)
+    dialog.search.setText("A-0001")
+    return dialog
+
+
 def _forms(stage: Stage) -> QDialog:
     """Every form there is, with what a contract asks for now."""
     from app.ui.reckoning.assessor import Assessor
@@ -187,6 +211,8 @@ VIEWS: Mapping[str, View] = {
     "dialog-search": _made(_search),
     "dialog-forms": _made(_forms),
     "dialog-kinds": _made(lambda _stage: KindsDialog(())),
+    "dialog-pick-assets": _made(_picking_assets),
+    "dialog-pick-nothing": _made(_picking_nothing),
     "dialog-pick": _made(lambda stage: PickDialog(Making(stage.context), "person", "受講者に加える")),
     "dialog-print": _made(
         lambda stage: PrintDialog(stage.context, "誓約書", Printers(("事務室", "受付"), "受付"), 3)

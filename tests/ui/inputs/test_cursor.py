@@ -19,7 +19,7 @@ from app.ui.editor.dialog import RecordDialog
 from app.ui.editor.namesakes_dialog import NamesakesDialog
 from app.ui.editor.page import EditorPage
 from app.ui.inputs.base import Making
-from app.ui.inputs.picking import PickDialog
+from app.ui.inputs.picking.dialog import PickDialog
 from app.ui.inputs.rows import GridInput
 from app.ui.parts.dialogs import TextDialog
 from app.ui.parts.widgets import button, tool

@@ -20,7 +20,7 @@ from app.ui.editor.page import EditorPage
 from app.ui.inputs import candidates
 from app.ui.inputs.base import Making
 from app.ui.inputs.candidates import Candidates
-from app.ui.inputs.picking import PickDialog
+from app.ui.inputs.picking.dialog import PickDialog
 from app.ui.inputs.ref import RefInput
 from app.ui.targets import EditRecord
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.records import Disposal
 from app.ui.acts.page import ActPage
 from app.ui.context import Context
-from app.ui.targets import DoAct, EditRecord
+from app.ui.targets import ATTACHED, DoAct, EditRecord
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -43,7 +43,7 @@ def test_a_disposal_just_written_is_one_press_away(
     said = {"responsible": work.manager.id, "unapproved": "至急の求めのため", **bad}
     made = disposed(page, context, qtbot, **said)
     assert [one.result for one in made.lines] == ["不良" if failed else "完了"]
-    assert page.desk_button.text().startswith("廃棄・消去を開く")
+    assert page.desk_button.text().startswith("廃棄・消去の添付を開く")
     assert page.desk_button.isVisibleTo(page)
     qtbot.mouseClick(page.desk_button, LEFT)
-    assert wanted[-1] == EditRecord("disposal", made.id)
+    assert wanted[-1] == EditRecord("disposal", made.id, tab=ATTACHED)

@@ -14,7 +14,7 @@ from app.common import Progress
 from app.records import Device
 from app.ui.context import Context, Program
 from app.ui.handouts.page import HandoutPage
-from app.ui.inputs.picking import PickDialog
+from app.ui.inputs.picking.dialog import PickDialog
 from app.ui.offers.menu import ActsMenu
 from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers, PrintOrder
@@ -52,7 +52,7 @@ def test_labels_are_chosen_seen_printed_and_saved(
     assert not page.print_button.isEnabled()
 
     def choose(dialog: PickDialog) -> None:
-        dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+        dialog.table.turn(0)
         dialog.accept()
 
     dialogs.answers.append(choose)

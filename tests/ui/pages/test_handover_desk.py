@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from app.ui.handovers.page import HandoversPage
 from app.ui.inputs.rows import GridInput
 from app.ui.papers.issue_page import IssuePage
 from app.ui.targets import DoAct, IssueForm, ShowDocument, ShowHandovers
-from app.work.acts.handing.rows import ReceivedThing
+from app.work.acts.handing.rows import ReceivedThing, ReturnedThing
 
 LEFT = Qt.MouseButton.LeftButton
 SHEETS = ReceivedThing(item="申請書", classification="個人情報", medium="紙", quantity=3, unit="枚")
@@ -70,6 +72,59 @@ def test_what_is_wrong_in_a_row_stands_at_its_cell(desk: ActPage, qtbot: QtBot) 
     assert desk.form.read() is None
     rows.lines[0].inputs["unit"].show_value("枚")
     assert desk.form.read() is not None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "cell", "said"),
+    [
+        ({"quantity": Decimal("1.5"), "unit": "個"}, "quantity", "数量「1.5」は小数です。"),
+        ({"return_by": date(2026, 4, 9)}, "return_by", "返却期限が、受領した日より前です。"),
+        ({"identifier": "SN-1"}, "identifier", "1行目と同じです。"),
+    ],
+)
+def test_what_the_plan_refuses_of_one_cell_stands_there_until_it_is_mended(
+    desk: ActPage, qtbot: QtBot, wrong: dict[str, Any], cell: str, said: str
+) -> None:
+    first = replace(SHEETS, identifier="SN-1")
+    say(desk, things=(first, replace(SHEETS, **wrong)), **SAID)
+    assert desk.form is not None
+    rows = desk.form.inputs["things"]
+    assert isinstance(rows, GridInput)
+    qtbot.waitUntil(lambda: bool(rows.lines[1].error(cell)))
+    assert said in rows.lines[1].error(cell)
+    assert "行目：" not in rows.lines[1].error(cell)
+    marked = [name for line in rows.lines for name in line.inputs if line.error(name)]
+    assert marked == [cell]
+    assert rows.lines[1].inputs[cell].fields()[0].property("invalid")
+    assert not desk.confirm.isEnabled()
+    kept = replace(SHEETS, identifier="SN-2", quantity=2)
+    rows.lines[1].inputs[cell].show_value(getattr(kept, cell))
+    rows.lines[1].inputs[cell].edited.emit()
+    qtbot.waitUntil(desk.confirm.isEnabled)
+    assert not rows.lines[1].error(cell)
+
+
+def says(rows: GridInput, at: int, cell: str, said: str) -> bool:
+    return said in rows.lines[at].error(cell)
+
+
+def test_of_a_return_each_cell_says_what_cannot_go(
+    context: Context, shown: Any, work: Any, qtbot: QtBot
+) -> None:
+    page: ActPage = shown(ActPage(context, DoAct("return", (work.asset.id,))))
+    page.refresh()
+    assert page.form is not None
+    rows = page.form.inputs["things"]
+    assert isinstance(rows, GridInput)
+    held = rows.lines[0].inputs["quantity"].text()
+    for typed, said in ((Decimal(held) - Decimal("0.5"), "は小数です"), (int(held) + 1, "を超えます")):
+        things = (ReturnedThing(asset=work.asset.id, quantity=typed),)
+        say(page, things=things, **{**SAID, "on": DayOnly(context.today())})
+        qtbot.waitUntil(partial(says, rows, 0, "quantity", said))
+    twice = (ReturnedThing(asset=work.asset.id, quantity=int(held)),) * 2
+    say(page, things=twice)
+    qtbot.waitUntil(partial(says, rows, 1, "asset", "ほかの行にもあります"))
+    assert not rows.lines[0].error("quantity")
 
 
 def test_an_open_hand_over_leads_to_its_slip_and_the_slip_to_its_copy(

@@ -15,7 +15,7 @@ from app.records import Audit
 from app.ui.acts.page import ActPage
 from app.ui.audits.papers import AuditPapers
 from app.ui.context import Context
-from app.ui.inputs.picking import PickDialog
+from app.ui.inputs.picking.dialog import PickDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts.dialogs import QtDialogs
 from app.ui.targets import DoAct

@@ -15,10 +15,13 @@ from PySide6.QtCore import QCoreApplication, QMargins, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.annexes.kinds import State
+from app.duties.duty import Duty, Step
 from app.records import Location, LocationUse
 from app.ui.calendar.month import broken
 from app.ui.calendar.view import CalendarView
 from app.ui.context import Context
+from app.ui.parts.widgets import em
 from app.ui.reckoning.as_of import AsOf
 from app.ui.shell.shots import settle
 from app.ui.targets import EditRecord, IssueForm
@@ -26,9 +29,10 @@ from app.ui.today import task_list
 from app.ui.today.page import TodayPage
 from app.ui.today.passage import Passage
 from app.ui.today.stack import Pile
+from app.ui.today.task_list import TaskList
 from app.ui.today.task_row import TaskRow
 from app.work.calendar_days import deadlines
-from app.work.tasks import Group, planned_tasks
+from app.work.tasks import Group, Task, planned_tasks
 
 TODAY = date(2026, 4, 20)
 
@@ -51,6 +55,69 @@ def squeezed(widget: QWidget) -> list[str]:
         for one in widget.findChildren(QLabel)
         if one.isVisible() and one.text() and one.height() < one.heightForWidth(one.width())
     ]
+
+
+def test_the_lines_past_their_day_say_how_many_duties_the_number_above_counts_of_them(
+    context: Context, others: Any, shown: Any, qtbot: QtBot
+) -> None:
+    """Above, duties are counted; one line of the list may be several, and not all of them late."""
+    made = TaskList(context)
+    shown(made)
+    clause = context.catalogue.annex("kimitsu-hoji").clauses[0]
+    late, due = (
+        Duty(others[0].id, "kimitsu-hoji", clause, "secrecy", state, date(2026, 4, 1))
+        for state in (State.OVERDUE, State.DUE)
+    )
+    contract = others[0].id
+
+    def heads(*held: Task) -> list[str]:
+        made.show_groups([(Group.OVERDUE, list(held)), (Group.SOON, [Task(contract, Step(), (due,))])])
+        qtbot.waitUntil(lambda: made.filled)
+        found = [one for one in made._content.findChildren(QLabel) if one.text().endswith(("件", "）"))]
+        return [one.text() for one in found if "件" in one.text()]
+
+    one, two = Task(contract, Step(), (late, due)), Task(contract, Step(), (late, late))
+    assert heads(one, two)[:2] == ["2件（期限超過の義務3件）", "1件"]
+    assert heads(one)[:2] == ["1件", "1件"]
+
+
+def test_where_the_window_is_low_numbers_and_filters_scroll_away_with_the_list(
+    page: Any, qtbot: QtBot
+) -> None:
+    made = page()
+    qtbot.waitUntil(lambda: bool(made.list.rows()) and made.list.filled)
+    view = made.tasks
+    assert not made.list.isAncestorOf(view.search)
+    view.search.setFocus()
+    made.resize(640, 420)
+    qtbot.waitUntil(lambda: made.list.isAncestorOf(view.search))
+    assert made.focusWidget() is view.search, "one goes on typing"
+    bar, seen = made.list.verticalScrollBar(), made.list.viewport()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    assert view._numbers.mapTo(seen, view._numbers.rect().topLeft()).y() == 0
+    bar.setValue(200)
+    assert view._numbers.mapTo(seen, view._numbers.rect().bottomLeft()).y() < 0
+    assert squeezed(made.list) == []
+    made.resize(1100, 720)
+    qtbot.waitUntil(lambda: not made.list.isAncestorOf(view.search))
+    assert view.search.isVisible()
+    assert view.search.y() + view._filters.y() < made.list.y()
+
+
+@pytest.mark.parametrize(("ems", "above"), [(39, True), (40, False), (41, False)])
+def test_where_a_row_is_tight_its_day_stands_above_the_text(
+    page: Any, qtbot: QtBot, ems: int, above: bool
+) -> None:
+    made = page()
+    qtbot.waitUntil(lambda: bool(made.list.rows()))
+    row = next(one for one in made.list.rows() if one.task.due)
+    width = em(row, ems)
+    row.resize(width, row.heightForWidth(width))
+    row.layout().activate()
+    text = row.findChildren(Passage)[0]
+    day = row._day_box
+    beside = text.mapTo(row, text.rect().topLeft()).x() > day.geometry().right()
+    assert beside is not above
 
 
 def test_no_turn_makes_the_whole_list_and_none_shows_a_squeezed_line(

@@ -13,10 +13,11 @@ from app.duties.case import Case, MissingFactsError
 from app.duties.holding.balance import balance
 from app.records import Asset, Client, Event
 from app.records.days import DayOnly
+from app.work.acts.disposing.rest import spent
 from app.work.acts.handing.give_back import RETURN
 from app.work.acts.handing.receive import RECEIVE
 from app.work.acts.handing.rows import ReceivedThing, ReturnedThing
-from app.work.acts.plan import PROVISIONAL, Ground, Plan
+from app.work.acts.plan import PROVISIONAL, Ground, Misfit, Plan
 from app.work.acts.year.return_all import RETURN_ALL
 from forms import all_forms
 from tests.support.acting import about, new, only, planned, then
@@ -83,8 +84,21 @@ def test_what_is_still_to_come_was_not_received(world: World, day: date, refused
 
 def test_half_a_stick_is_refused_once_by_its_row(world: World) -> None:
     half = replace(STICK, quantity=Decimal("1.5"))
-    assert only(received(world, SHEETS, half)).startswith("2行目の数量「1.5」は小数です。")
+    assert only(received(world, SHEETS, half)).startswith("2行目：数量「1.5」は小数です。")
+    (refused,) = received(world, SHEETS, half).refusals
+    assert isinstance(refused, Misfit)
+    assert refused.path == "things.2.quantity"
+    assert refused.plain.startswith("数量「1.5」")
     assert received(world, SHEETS, replace(half, unit="kg")).ready
+
+
+def test_what_the_ledger_refuses_of_a_record_made_out_of_a_row_is_said_of_its_cell(world: World) -> None:
+    """Whatever rule of the ledger it is: the officer sees the row, not the record that it would become."""
+    long = replace(STICK, unit="とても長い単位の名前です")
+    (refused,) = received(world, SHEETS, long).refusals
+    assert isinstance(refused, Misfit)
+    assert refused.path == "things.2.unit"
+    assert refused == f"2行目：{refused.plain}"
 
 
 def test_nothing_is_written_before_the_three_things_are_said(world: World) -> None:
@@ -230,6 +244,32 @@ def test_only_what_is_here_is_offered(world: World) -> None:
     ground = Ground(world.facts(), world.catalogue, world.forms, DURING)
     assert RETURN.offered(ground, here)
     assert not RETURN.offered(ground, gone)
+    data = world.received(1, medium="電子データ")
+    ground = Ground(world.facts(), world.catalogue, world.forms, DURING)
+    barred = RETURN.barred(ground, (here, gone, data))
+    assert barred.keys() == {gone.id, data.id}
+    assert "返還又は廃棄・消去の記録" in barred[gone.id]
+    assert "電子データ" in barred[data.id]
+
+
+@pytest.mark.parametrize(
+    ("what", "why"),
+    [
+        ("out", "3枚が持出し中"),
+        ("away", "架空運輸に渡した3枚が戻っていない"),
+        ("returned", "返還又は廃棄・消去の記録"),
+        ("never", "受領などの記録がない"),
+    ],
+)
+def test_of_what_nothing_is_here_it_is_said_why(world: World, what: str, why: str) -> None:
+    asset = world.asset() if what == "never" else world.received(3)
+    if what == "out":
+        world.event(asset, "持出", 3, START + DAY, destination="支所")
+    elif what == "away":
+        world.event(asset, "引渡", 3, START + DAY, to_party="架空運輸")
+    elif what == "returned":
+        world.event(asset, "返還", 3, START + DAY)
+    assert why in spent(world.facts(), (asset,), DURING)[asset.id]
 
 
 def test_what_is_gone_altogether_is_one_sentence(world: World) -> None:

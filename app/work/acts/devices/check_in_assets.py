@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.duties.holding.balance import Balance
 from app.records import Approval, Asset, Event, Field, Location, Person, Record
@@ -13,7 +13,7 @@ from app.records.kinds import Moment, Quantity, Ref
 from app.records.status import Status
 from app.work.acts.devices.check_in import TO, future, late, same_of
 from app.work.acts.devices.check_out_assets import assets_of
-from app.work.acts.devices.contents import balance_of, coming_back, trips
+from app.work.acts.devices.contents import balance_of, balances_of, coming_back, trips
 from app.work.acts.devices.persons import unfit
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write
 
@@ -136,8 +136,10 @@ def _given_assets(ground: Ground, records: tuple[Record, ...]) -> Answers:
     return {name: value for name, value in given.items() if value}
 
 
-def _asset_out(ground: Ground, one: Record) -> bool:
-    return isinstance(one, Asset) and bool(balance_of(ground.facts, one, ground.today).out)
+def _not_out(ground: Ground, records: tuple[Record, ...]) -> Mapping[int, str]:
+    held = {one.id for one in assets_of(records)}
+    out = {one.asset.id for one in balances_of(ground.facts, held, ground.today) if one.out}
+    return dict.fromkeys(held - out, "持出し中ではありません。")
 
 
 CHECK_IN_ASSET = Act(
@@ -150,6 +152,7 @@ CHECK_IN_ASSET = Act(
     draft=_draft_assets,
     many=True,
     asked=lambda _ground, records: (*_OF_ASSETS, _QUANTITY) if len(records) == 1 else _OF_ASSETS,
-    offered=_asset_out,
+    offered=lambda ground, one: not _not_out(ground, (one,)),
+    unfit=_not_out,
     given=_given_assets,
 )

@@ -49,7 +49,7 @@ def contents(facts: Facts, device: Device, day: date) -> tuple[Content, ...]:
     """
     touched = {one.asset for one in facts.of(Event, "device", device.id) if _done(one, day)}
     found = []
-    for line in _balances(facts, touched, day):
+    for line in balances_of(facts, touched, day):
         if line.held:
             last = _last_on_device(facts, line.asset, day)
             sure = last is not None and last.device == device.id and _stored(line.asset, last)
@@ -100,7 +100,7 @@ def coming_back(out: Iterable[Trip], quantity: Amount) -> Iterator[Event]:
 
 def balance_of(facts: Facts, asset: Asset, day: date) -> Balance:
     """The balance of one asset at the end of ``day``."""
-    return next(iter(_balances(facts, {asset.id}, day)))
+    return next(iter(balances_of(facts, {asset.id}, day)))
 
 
 def protected(device: Device, day: date) -> str:
@@ -123,7 +123,8 @@ def _storage(one: Storage) -> str:
     return f"{one.name}は{state}{f'（{how}）' if how else ''}"
 
 
-def _balances(facts: Facts, assets: Iterable[int], day: date) -> Iterator[Balance]:
+def balances_of(facts: Facts, assets: Iterable[int], day: date) -> Iterator[Balance]:
+    """The balances of several assets (ids) at the end of ``day``: one reckoning for each contract."""
     wanted = set(assets)
     contracts = dict.fromkeys(asset.contract for one in sorted(wanted) if (asset := facts.find(Asset, one)))
     for contract in contracts:

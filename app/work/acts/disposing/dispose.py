@@ -5,11 +5,12 @@ The quantity is what is left here on the day, and never more. One disposal is of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from app.records import Asset, Contract, Device, Facts, Field, Record
+from app.records import Asset, Device, Facts, Field, Record
 from app.records.asset import Medium
 from app.records.days import wareki
 from app.records.disposal import DisposalLine, LineResult
@@ -27,7 +28,7 @@ from app.work.acts.disposing.picking import (
     picked_assets,
     picked_devices,
 )
-from app.work.acts.disposing.rest import Rests
+from app.work.acts.disposing.rest import spent
 from app.work.acts.plan import Act, Answers, Ask, Draft, Ground
 from app.work.acts.rounds.listed import Listed, Option, option
 
@@ -160,13 +161,8 @@ def _listing(field: Field, options: tuple[Option, ...]) -> Field:
     return Field(field.name, replace(kind, options=options), field.required, field.default)
 
 
-def _held_here(ground: Ground, record: Record) -> bool:
-    if not isinstance(record, Asset):
-        return False
-    contract = ground.facts.find(Contract, record.contract)
-    return contract is not None and any(
-        one.held.asset.id == record.id for one in Rests(ground.facts, contract, ground.today).all()
-    )
+def _spent(ground: Ground, records: tuple[Record, ...]) -> Mapping[int, str]:
+    return spent(ground.facts, assets_of(records), ground.today)
 
 
 _WORDS = ("廃棄", "消去", "処分", "捨てる", "データ消去", "はいき", "しょうきょ")
@@ -195,6 +191,7 @@ DISPOSE_ASSET = Act(
     draft=_draft_assets,
     many=True,
     asked=_asked(_OF_ASSETS),
-    offered=_held_here,
+    offered=lambda ground, one: not _spent(ground, (one,)),
+    unfit=_spent,
     given=given,
 )

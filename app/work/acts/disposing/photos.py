@@ -83,13 +83,13 @@ def keep(ledger: Ledger, disposal: Disposal, shots: Sequence[Shot]) -> int:
                 file_name=one.name,
                 data=digest,
             )
-            change.add(_of(made, disposal, one.row), {digest: one.data})
+            change.add(of_line(made, disposal, one.row), {digest: one.data})
     return len(shots)
 
 
 def assign(ledger: Ledger, disposal: Disposal, rows: Sequence[tuple[Attachment, int]]) -> int:
     """Say of photographs that are kept which line each is of, as one change; how many are others now."""
-    changed = [made for photo, row in rows if (made := _of(photo, disposal, row)) != photo]
+    changed = [made for photo, row in rows if (made := of_line(photo, disposal, row)) != photo]
     if changed:
         with ledger.write(f"写真の明細　{disposal.number}（{len(changed)}枚）") as change:
             for one in changed:
@@ -97,6 +97,7 @@ def assign(ledger: Ledger, disposal: Disposal, rows: Sequence[tuple[Attachment, 
     return len(changed)
 
 
-def _of(photo: Attachment, disposal: Disposal, row: int) -> Attachment:
+def of_line(photo: Attachment, disposal: Disposal, row: int) -> Attachment:
+    """The photograph as one of a line (from 0) of the disposal; ``WHOLE``: of all of them."""
     line: DisposalLine | None = None if row == WHOLE else disposal.lines[row]
     return replace(photo, asset=line.asset if line else None, device=line.device if line else None)

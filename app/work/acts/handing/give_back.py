@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from app.duties.holding.balance import balance
 from app.duties.holding.parties import Parties, Who
 from app.records import Asset, Contract, Field, Record
-from app.records.amounts import Amount, amount_text
+from app.records.amounts import Amount, amount_text, broken_piece
 from app.records.asset import Medium
 from app.records.days import wareki
 from app.records.event import EventKind
 from app.records.kinds import Moment, Rows, Text
 from app.work.acts.devices.contents import balance_of
-from app.work.acts.disposing.rest import Rest, Rests
+from app.work.acts.disposing.rest import Rest, Rests, spent
 from app.work.acts.handing.handover import (
     COUNTERPART,
     HOUR_HINT,
@@ -28,12 +28,13 @@ from app.work.acts.handing.handover import (
     moment_of,
 )
 from app.work.acts.handing.rows import ReturnedThing
-from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Write, all_of
+from app.work.acts.plan import Act, Answers, Ask, Draft, Ground, Misfit, Write, all_of
 
 _ON = Field(
     "on", Moment(label="返還した日時", past=True, back=2, hint=HOUR_HINT), required=True, default=None
 )
 _TO = Field("to", Text(label="受け取った者", hint="発注者の名称、担当課など"), required=True, default="")
+_DATA = "電子データは、返還しても手元に残ります。「廃棄・消去」で登録してください。"
 _THINGS = Field("things", Rows(label="返還したもの", of=ReturnedThing), required=True, default=())
 
 
@@ -74,11 +75,11 @@ class _Giving:
 
     def writes(self) -> Iterator[Write]:
         handover = self.handover
-        for one in self.things:
+        for at, one in enumerate(self.things, 1):
             event = handover.event(
                 one.asset, one.quantity, from_party=handover.vendor, to_party=str(handover.answers["to"])
             )
-            yield Write(event)
+            yield Write(event, row=f"{_THINGS.name}.{at}")
 
     def refusals(self) -> Iterator[str]:
         yield from self.handover.refusals()
@@ -89,34 +90,44 @@ class _Giving:
             )
         here, seen = self._here(), set[int]()
         for at, one in enumerate(self.things, 1):
-            yield from (f"{at}行目：{said}" for said in self._wrong(one, here, again=one.asset in seen))
+            for cell, said in self._wrong(one, here, again=one.asset in seen):
+                yield Misfit.at(f"{_THINGS.name}.{at}.{cell}", said)
             seen.add(one.asset)
 
-    def _wrong(self, one: ReturnedThing, here: Mapping[int, Rest], *, again: bool) -> Iterator[str]:
+    def _wrong(
+        self, one: ReturnedThing, here: Mapping[int, Rest], *, again: bool
+    ) -> Iterator[tuple[str, str]]:
+        """The cells of a row that cannot be so, and why."""
         facts = self.handover.ground.facts
         asset = facts.get(Asset, one.asset)
         left = here[one.asset].quantity if one.asset in here else 0
         if asset.contract != self.handover.contract.id:
             yield (
+                "asset",
                 f"{asset.number}は別の契約（{facts.key_of('contract', asset.contract)}）のものです。"
-                "1回の授受は1件の契約です。外して、その契約の返還として登録してください。"
+                "1回の授受は1件の契約です。外して、その契約の返還として登録してください。",
             )
         elif again:
-            yield f"{asset.number}は、ほかの行にもあります。1行にまとめてください。"
+            yield "asset", f"{asset.number}は、ほかの行にもあります。1行にまとめてください。"
         elif asset.medium == Medium.DATA:
             yield (
+                "asset",
                 f"{asset.number}は電子データのため、返還しても手元に残ります。"
-                "外して、「廃棄・消去」で登録してください。"
+                "外して、「廃棄・消去」で登録してください。",
             )
         elif not left:
             yield (
+                "asset",
                 f"{asset.number}は、{wareki(self.handover.at.date())}に手元に残っていません。"
-                "番号と日時を確かめてください。"
+                "番号と日時を確かめてください。",
             )
+        elif said := broken_piece(one.quantity, asset.unit):
+            yield "quantity", said
         elif one.quantity > left:
             yield (
+                "quantity",
                 f"{asset.number}の数量が、{wareki(self.handover.at.date())}に手元にある"
-                f"{amount_text(left)}{asset.unit}を超えます。数量と日時を確かめてください。"
+                f"{amount_text(left)}{asset.unit}を超えます。数量と日時を確かめてください。",
             )
 
     def remarks(self) -> Iterator[str]:
@@ -170,10 +181,10 @@ def _whole(ground: Ground, asset: Asset) -> Amount:
     return max(line.held - line.away - line.out, 0)
 
 
-def _offered(ground: Ground, record: Record) -> bool:
-    if not isinstance(record, Asset) or record.medium == Medium.DATA:
-        return False
-    return bool(_whole(ground, record))
+def _unfit(ground: Ground, records: tuple[Record, ...]) -> Mapping[int, str]:
+    assets = all_of(records, Asset)
+    data = {one.id: _DATA for one in assets if one.medium == Medium.DATA}
+    return {**spent(ground.facts, assets, ground.today), **data}
 
 
 RETURN = Act(
@@ -185,6 +196,7 @@ RETURN = Act(
     fields=(_THINGS, _ON, _TO, COUNTERPART, PLACE, METHOD, SAFEGUARDS, PROTECTION, PERSON),
     draft=_draft,
     many=True,
-    offered=_offered,
+    offered=lambda ground, one: not _unfit(ground, (one,)),
+    unfit=_unfit,
     given=_given,
 )

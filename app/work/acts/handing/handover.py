@@ -10,6 +10,7 @@ from typing import Any
 from app.records import Client, Contract, Event, Field, Person
 from app.records.days import DayOnly, When, ahead_of, wareki_moment
 from app.records.event import EventKind
+from app.records.handover import without_sections
 from app.records.kinds import Many, Ref, Text
 from app.records.safeguard import Safeguard
 from app.records.status import Status
@@ -50,15 +51,9 @@ def client_named(ground: Ground, contract: Contract) -> tuple[str, str]:
     client = ground.facts.find(Client, contract.client)
     if client is None:
         return "", ""
-    return f"{client.name}　{client.department}".strip(), _alone(client.handover_person, client.department)
-
-
-def _alone(person: str, department: str) -> str:
-    """``person`` without the section before the name, as far as ``department`` says it."""
-    words, said = person.split(), {*department.split(), "".join(department.split())}
-    while len(words) > 1 and words[0] in said:
-        words = words[1:]
-    return " ".join(words) if len(words) < len(person.split()) else person
+    section = client.department
+    said = (*section.split(), "".join(section.split()))
+    return f"{client.name}　{section}".strip(), without_sections(client.handover_person, said)
 
 
 def not_yet(did: str, do: str, at: When, ground: Ground) -> Iterator[str]:

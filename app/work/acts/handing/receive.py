@@ -24,7 +24,17 @@ from app.work.acts.handing.handover import (
     moment_of,
 )
 from app.work.acts.handing.rows import ReceivedThing
-from app.work.acts.plan import PROVISIONAL, Act, Answers, Ask, Draft, Ground, Write, only_of
+from app.work.acts.plan import (
+    PROVISIONAL,
+    Act,
+    Answers,
+    Ask,
+    Draft,
+    Ground,
+    Misfit,
+    Write,
+    only_of,
+)
 
 _ON = Field(
     "on", Moment(label="受領した日時", past=True, back=2, hint=HOUR_HINT), required=True, default=None
@@ -63,6 +73,10 @@ def _draft(ground: Ground, records: tuple[Record, ...], answers: Answers) -> Dra
     )
 
 
+def _row(at: int) -> str:
+    return f"{_THINGS.name}.{at}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Taking:
     """One hand-over to the vendor."""
@@ -73,7 +87,7 @@ class _Taking:
     def writes(self) -> Iterator[Write]:
         """Each thing becomes an asset of the contract, and comes in with an event of its own."""
         handover, place = self.handover, self._place()
-        for at, one in enumerate(self.things):
+        for at, one in enumerate(self.things, 1):
             asset = Asset(
                 id=PROVISIONAL + at,
                 contract=handover.contract.id,
@@ -85,8 +99,8 @@ class _Taking:
                 identifier=one.identifier,
                 return_by=one.return_by,
             )
-            yield Write(asset)
-        for at, one in enumerate(self.things):
+            yield Write(asset, row=_row(at))
+        for at, one in enumerate(self.things, 1):
             event = handover.event(
                 PROVISIONAL + at,
                 one.quantity,
@@ -94,7 +108,7 @@ class _Taking:
                 to_party=handover.vendor,
                 location=place.id if place else None,
             )
-            yield Write(event)
+            yield Write(event, row=_row(at))
 
     def refusals(self) -> Iterator[str]:
         yield from self.handover.refusals()
@@ -104,16 +118,19 @@ class _Taking:
         seen: dict[str, int] = {}
         for at, one in enumerate(self.things, 1):
             if said := broken_piece(one.quantity, one.unit):
-                # Said here, where the row is known: the ledger would say it of the asset and of its event.
-                yield f"{at}行目の{said}"
+                # Said here, of what was typed: the ledger would say it of the asset and of its event.
+                yield Misfit.at(f"{_row(at)}.quantity", said)
             if one.identifier and one.identifier in seen:
-                yield (
-                    f"{at}行目の封印番号・製造番号等「{one.identifier}」は、{seen[one.identifier]}行目と同じです。"
-                    "番号を確かめてください。"
+                yield Misfit.at(
+                    f"{_row(at)}.identifier",
+                    f"封印番号・製造番号等「{one.identifier}」は、{seen[one.identifier]}行目と同じです。"
+                    "番号を確かめてください。",
                 )
             seen.setdefault(one.identifier, at)
             if one.return_by is not None and one.return_by < self.handover.at.date():
-                yield f"{at}行目の返却期限が、受領した日より前です。日付を確かめてください。"
+                yield Misfit.at(
+                    f"{_row(at)}.return_by", "返却期限が、受領した日より前です。日付を確かめてください。"
+                )
 
     def asks(self) -> Iterator[Ask]:
         if self._place() is None:
