@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from app.ledger.content.schema import Child, layout
 from app.records import SPECS, Field, Record
-from app.records.kinds import File
+from app.records.kinds import File, Kind
 
 Content = dict[str, Any]
 """Column → stored value; nested rows → list of such mappings."""
@@ -75,9 +76,12 @@ def files_in(name: str, content: Content) -> Iterator[str]:
     yield from (digest for digest in held if digest)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(content: Content) -> str:
     """One text for one content; what history keeps and commitments hash."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(content)
 
 
 def moment_text(moment: datetime | None) -> str | None:
@@ -93,7 +97,22 @@ def _file_columns(fields: tuple[Field, ...]) -> list[str]:
 
 
 def _stored(fields: tuple[Field, ...], holder: object) -> Content:
-    return {f.name: f.kind.to_stored(getattr(holder, f.name)) for f in fields}
+    names, values, changed = _storing(fields)
+    found: Content = dict(zip(names, values(holder), strict=True))
+    for name, stored in changed:
+        found[name] = stored(found[name])
+    return found
+
+
+@cache
+def _storing(
+    fields: tuple[Field, ...],
+) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]], list[tuple[str, Callable[[Any], Any]]]]:
+    """Names, what reads all their values in one step, and of those not stored as they are what stores them."""
+    names = tuple(f.name for f in fields)
+    read = attrgetter(*names) if len(names) > 1 else lambda holder: tuple(getattr(holder, n) for n in names)
+    changed = [(f.name, f.kind.to_stored) for f in fields if type(f.kind).to_stored is not Kind.to_stored]
+    return names, read, changed
 
 
 def _values(fields: tuple[Field, ...], content: Content) -> dict[str, Any]:

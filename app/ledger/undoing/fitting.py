@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.ledger.content.keys import key_holder
 from app.ledger.content.references import missing, users
 from app.ledger.file.driver import Connection, one
 from app.ledger.undoing.values import Back, Key
-from app.ledger.writing import Rule, key_holder
+from app.ledger.writing import Rule
 from app.records import Facts, Record
 
 
