@@ -10,13 +10,11 @@ from typing import NamedTuple
 
 from app.ledger.content import search, store
 from app.ledger.content.contents import Content
-from app.ledger.content.keys import Keys
+from app.ledger.content.keys import WORTH, Keys
 from app.ledger.file.driver import Connection
 from app.ledger.proof.journal import Deed, Writer
 from app.records import Record
 
-WORTH = 200
-"""So many records at least are gathered: for fewer, to learn all keys of their type would cost more."""
 _TOGETHER = 500
 """Records held until they are written, so that no memory grows with the change."""
 
@@ -42,17 +40,13 @@ class Outgoing:
 
     def gather(self, count: int) -> None:
         """From here on write table by table, if the ``count`` records to come are worth it."""
-        if not self._gathers and count >= WORTH:
-            self._gathers = True
-            search.strike_out(self._connection)
+        self._gathers = self._gathers or count >= WORTH
 
     def finish(self) -> None:
         """Write what still waits; the change ends after it."""
         self.write()
         if self._struck:
             search.clear_struck(self._connection)
-        elif self._gathers:
-            search.cut_out(self._connection)
 
     def next_id(self, name: str) -> int:
         """The id of the next new record of a type; the caller holds the write lock and writes it."""
@@ -84,9 +78,11 @@ class Outgoing:
         into = store.insert if sort.new else store.update
         into(self._connection, store.shape(sort.record), contents)
         self._writer.write()
+        if self._gathers and not sort.new and not self._struck:
+            self._struck = True
+            search.strike_out(self._connection)
         search.put(self._connection, [record for record, _content in waiting])
-        self._struck = self._struck or (self._gathers and not sort.new)
 
     def surely_free(self, record: Record) -> bool:
-        """Whether it is known without a look into the tables that no other record has the key, or one alike."""
+        """Whether it is known, without a look into the tables, that nobody else has the key or one alike."""
         return self._gathers and self._keys.surely_free(record)

@@ -200,13 +200,15 @@ def _whats(record: Record) -> dict[str, str]:
     return _whats_of(type(record))
 
 
-@cache
-def _whats_of(cls: type[Record]) -> dict[str, str]:
+def _declared_whats(cls: Any) -> dict[str, str]:
     former = next((one.kind for one in cls.spec.fields if one.name == "former"), None)
     if not isinstance(former, Rows):
         return {}
     kind = next(one.kind for one in fields_of(former.of) if one.name == "what")
     return {one.name.lower(): str(one) for one in kind.of} if isinstance(kind, Choice) else {}
+
+
+_whats_of: Callable[[Any], dict[str, str]] = cache(_declared_whats)
 
 
 def _rows(record: Record, name: str) -> tuple[Any, ...]:

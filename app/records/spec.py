@@ -21,7 +21,7 @@ Problems = dict[str, list[str]]
 
 
 class _Judged:
-    """Beside the values: whether ``Spec.check`` found nothing wrong with this very object, which never changes."""
+    """Beside the values: whether ``Spec.check`` found nothing wrong with this object, which never changes."""
 
     __slots__ = ("_sound",)
 

@@ -1,4 +1,4 @@
-"""Who has a natural key: no two records in force of a type share one, nor any that is only spelled otherwise."""
+"""Who has a natural key: no two records in force share one, nor one that is only spelled otherwise."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from app.ledger.file.driver import Connection, one, rows
 from app.records import Record
 from app.records.ordering import same_key
 
+WORTH = 200
+"""For so many records at least all keys of their type are learnt, and the records written together."""
 _SEVERAL = -1
 
 

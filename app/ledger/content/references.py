@@ -77,6 +77,9 @@ def _naming(
     after: Facts, cls: type[Record], fields: Sequence[tuple[str, ...]], target: int
 ) -> Iterator[Record]:
     for paths in fields:
+        if len(paths) == 1:
+            yield from after.of(cls, paths[0], target)
+            continue
         found = {record.id: record for path in paths for record in after.of(cls, path, target)}
         yield from (found[record_id] for record_id in sorted(found))
 
@@ -84,11 +87,16 @@ def _naming(
 @cache
 def _namers(name: str) -> list[tuple[type[Record], list[tuple[str, ...]]]]:
     """The record types that may name one of a type, with the paths of each field in which they do."""
-    found = [(spec.cls, [paths for field in spec.fields if (paths := _paths(field, name))]) for spec in SPECS.values()]
+    found = [
+        (spec.cls, [paths for field in spec.fields if (paths := _paths(field, name))])
+        for spec in SPECS.values()
+    ]
     return [(cls, fields) for cls, fields in found if fields]
 
 
 def _paths(field: Field, name: str) -> tuple[str, ...]:
     if isinstance(field.kind, Rows):
-        return tuple(f"{field.name}.{inner}" for one in fields_of(field.kind.of) for inner in _paths(one, name))
+        return tuple(
+            f"{field.name}.{inner}" for one in fields_of(field.kind.of) for inner in _paths(one, name)
+        )
     return (field.name,) if isinstance(field.kind, Ref) and field.kind.to == name else ()

@@ -23,6 +23,11 @@ from app.records.spelling.fold import squeezed, words_of
 Values = tuple[object, ...]
 """What is bound in a statement."""
 PAD = "\n\n"
+NAMESAKE = (
+    "SELECT record_id FROM search WHERE record = ? AND key = ? AND key <> '' AND record_id <> ?"
+    # Not ordered by the bare column: its index would be gone through from the first record of the type.
+    " ORDER BY +record_id LIMIT 1"
+)
 _AFTER_ALL = "\U0010ffff"
 folded = lru_cache(maxsize=8192)(squeezed)
 """As ``squeezed``: kinds, makers and places are the same in many records."""
@@ -112,7 +117,7 @@ def _marks(values: Sequence[object], mark: str = "?") -> str:
 
 
 def strike_out(connection: Connection) -> None:
-    """From here on what is taken out of the index is only struck out, until ``clear_struck`` in the same change.
+    """What is taken out of the index is only struck out, until ``clear_struck`` in the same change.
 
     To cut every text out at once takes half a second for a thousand, and more the larger the ledger is.
     """
@@ -125,11 +130,6 @@ def clear_struck(connection: Connection) -> None:
     Without it, what a record once said could still be read from the index.
     """
     connection.execute("INSERT INTO search_fts (search_fts) VALUES ('optimize')")
-    cut_out(connection)
-
-
-def cut_out(connection: Connection) -> None:
-    """From here on every text is cut out of the index at once, as ever."""
     connection.execute("INSERT INTO search_fts (search_fts, rank) VALUES ('secure-delete', 1)")
 
 
@@ -143,13 +143,7 @@ def renew(connection: Connection) -> None:
 def namesake(connection: Connection, record: Record) -> int:
     """The id of another record of the type whose natural key is the same as it is compared; 0 for none."""
     key = same_key(record)
-    found = one(
-        connection,
-        # Not ordered by the bare column: its index would be gone through from the first record of the type.
-        "SELECT record_id FROM search WHERE record = ? AND key = ? AND key <> '' AND record_id <> ?"
-        " ORDER BY +record_id LIMIT 1",
-        (record.spec.name, key, record.id),
-    )
+    found = one(connection, NAMESAKE, (record.spec.name, key, record.id))
     return int(found or 0)
 
 
