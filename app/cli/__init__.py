@@ -36,6 +36,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "import": Lazy("app.cli.tables.bringing", "bring"),
         "export": Lazy("app.cli.tables.leaving", "export"),
         "template": Lazy("app.cli.tables.leaving", "blank"),
+        "this-pc": Lazy("app.cli.tables.machines", "this_pc"),
         "search": Lazy("app.cli.records", "search"),
         "annexes": Lazy("app.cli.annexes", "annexes"),
         "clauses": Lazy("app.cli.annexes", "clauses"),

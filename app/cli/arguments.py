@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.cli.options import acts, desks, handouts
+from app.cli.options import acts, desks, handouts, machines
 from app.cli.options.life import add_commands
 from app.common import PeopleError
 
@@ -110,6 +110,9 @@ class Wanted(argparse.Namespace):
     keys: list[str]
     title: str
     what: str
+    script: Path | None
+    register: bool
+    owner: str
 
 
 class _Parser(argparse.ArgumentParser):
@@ -495,6 +498,7 @@ def _document_commands(commands: Any) -> None:
     add_commands(partial(_command, commands), _on)
     acts.add_commands(partial(_command, commands))
     handouts.add_commands(partial(_command, commands))
+    machines.add_commands(partial(_command, commands))
     documents = _command(commands, "documents", "発行した書類と、現況との相違を表示します")
     _contract(documents, required=False)
     _on(documents, "基準日（省略時はきょう）")

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -172,6 +173,7 @@ def apply(
         ledger.secure(backups, progress)
     ids: dict[int, int] = {}
     with ledger.write(f"{label}の取込み") as change:
+        change.gather(len(rows))
         for done, row in enumerate(rows):
             progress.step(done, len(rows), label)
             if row.record is not None:
@@ -215,8 +217,18 @@ def _exported(facts: Facts, spec: Spec[Any], record: Record) -> dict[str, Any]:
 
 def _settled(record: Record, ids: Mapping[int, int]) -> Record:
     """``record`` with the real ids of those rows of the file that were written before it."""
+    if not _names_own(record.spec.name):
+        return record
     settled: Record = _with_ids(record, fields_of(type(record)), ids)
     return settled
+
+
+@cache
+def _names_own(name: str) -> bool:
+    """Whether a record of a type may name another of it, and so a row of the same file."""
+    plain = [f for f in SPECS[name].fields if not isinstance(f.kind, Rows)]
+    nested = [inner for f in SPECS[name].fields if isinstance(f.kind, Rows) for inner in fields_of(f.kind.of)]
+    return any(isinstance(f.kind, Ref) and f.kind.to == name for f in (*plain, *nested))
 
 
 def _with_ids(holder: Any, declared: tuple[Field, ...], ids: Mapping[int, int]) -> Any:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from app.ledger.content import search, store
+from app.ledger.content import store
 from app.ledger.content.contents import Content, content_of, files_in, moment_text, record_of
 from app.ledger.content.history import kind_of, undo_of
+from app.ledger.content.keys import key_holder
 from app.ledger.content.references import check_references
 from app.ledger.errors import (
     DuplicateKeyError,
@@ -23,9 +24,10 @@ from app.ledger.errors import (
     UnknownRecordError,
 )
 from app.ledger.file.driver import Connection, one, rows
+from app.ledger.outgoing import Outgoing
 from app.ledger.proof.journal import Deed, Writer
 from app.records import Facts, Record, Spec, Submission
-from app.records.ordering import key_text, same_key
+from app.records.ordering import key_text
 from app.records.spelling.fold import alike
 
 R = TypeVar("R", bound=Record)
@@ -60,15 +62,24 @@ class Change:
         self._officer = officer
         self._now = now.replace(tzinfo=None, microsecond=0)
         self._reason = reason
+        self._out = Outgoing(connection, writer)
         self._staged: dict[tuple[str, int], Record] = {}
         self._last_assigned: dict[str, int] = {}
         self._shared_numbers: dict[tuple[str, Hashable], str] = {}
-        self._operations: list[str] = []
+        self._operations: set[str] = set()
 
     @property
     def facts(self) -> Facts:
         """The facts as they were before this change."""
         return self._facts
+
+    def gather(self, count: int) -> None:
+        """Say that some ``count`` records are to be written: many are written table by table.
+
+        Nothing else differs, and what was refused before is refused at the same record. Who reads the tables
+        themselves before the change has ended does not find all of it.
+        """
+        self._out.gather(count)
 
     def add(self, record: R, files: Mapping[str, bytes] | None = None) -> R:
         """Write a new record and return it with its id, revision and, where the ledger gives one, its key.
@@ -124,10 +135,7 @@ class Change:
     def _add(self, record: R, files: Mapping[str, bytes], operation: str) -> R:
         record = self._with_key(record)
         content = self._check(record, None, files)
-        if record.spec.single and rows(
-            self._connection,
-            f'SELECT 1 FROM "{record.spec.name}" WHERE retired_at IS NULL',  # noqa: S608  # a declared name
-        ):
+        if record.spec.single and self._holds_any(record.spec.name):
             raise LedgerError(f"{record.spec.label}は1件だけ登録できます。登録済みのものを変更してください。")
         kept: dict[str, Any] = {
             "revision": 1,
@@ -138,10 +146,15 @@ class Change:
         }
         content |= {**kept, "recorded_at": moment_text(self._now)}
         # An import adds a hundred thousand: of each its content is made once, and the record once.
-        content["id"] = store.insert(self._connection, store.shape(record.spec.name), content)
+        content["id"] = self._out.next_id(record.spec.name)
         made = replace(record, id=content["id"], **kept)
-        self._wrote(made, content, operation, self._reason)
+        self._write(made, None, content, operation, self._reason)
         return made
+
+    def _holds_any(self, name: str) -> bool:
+        self._out.write()
+        sql = f'SELECT 1 FROM "{name}" WHERE retired_at IS NULL LIMIT 1'  # noqa: S608  # a declared name
+        return bool(one(self._connection, sql))
 
     def _change(self, record: R, held: Record, files: Mapping[str, bytes], operation: str) -> R:
         record = self._with_key(record, held)
@@ -152,22 +165,25 @@ class Change:
 
     def _rewrite(self, record: R, operation: str, reason: str) -> R:
         made = replace(record, revision=record.revision + 1, recorded_at=self._now, recorded_by=self._officer)
-        content = content_of(made)
-        store.update(self._connection, store.shape(made.spec.name), content)
-        self._wrote(made, content, operation, reason)
+        self._write(made, self._standing(record), content_of(made), operation, reason)
         return made
 
-    def _wrote(self, made: Record, content: Content, operation: str, reason: str) -> None:
+    def _write(
+        self, made: Record, held: Record | None, content: Content, operation: str, reason: str
+    ) -> None:
         name = made.spec.name
-        key = key_text(made)
-        self._writer.append(Deed(operation, name, made.id, made.revision, key, reason, content))
-        search.put(self._connection, made)
+        deed = Deed(operation, name, made.id, made.revision, key_text(made), reason, content)
+        self._out.put(made, held, content, deed)
         self._staged[name, made.id] = made
-        self._operations.append(operation)
+        self._operations.add(operation)
+
+    def _standing(self, record: Record) -> Record | None:
+        """The record as it stands in this change so far, retired or not; None where it was retired before."""
+        return self._staged.get((record.spec.name, record.id)) or self._facts.find(type(record), record.id)
 
     def _current(self, record: R) -> R:
         spec = record.spec
-        held = self._staged.get((spec.name, record.id)) or self._facts.find(type(record), record.id)
+        held = self._standing(record)
         if held is None or held.retired_at is not None:
             raise UnknownRecordError(spec.label)
         if held.revision != record.revision:
@@ -191,6 +207,9 @@ class Change:
 
     def _check_key(self, record: Record, held: Record | None) -> None:
         """No other record has the key. One that is only alike, and was there before, is no new fault."""
+        if self._out.surely_free(record):
+            return
+        self._out.write()
         other = key_holder(self._connection, record, held)
         if not other:
             return
@@ -233,6 +252,7 @@ class Change:
     def _highest(self, spec: Spec[Any]) -> int:
         # Retired records count too: a number once given never means another thing.
         # By whatever hand and in whatever width: PC-004 is taken where ＰＣ－００４ is.
+        self._out.write()
         pattern = re.compile(re.escape(alike(spec.assigned.partition("{")[0])) + r"0*(\d{1,9})")
         used = rows(self._connection, f'SELECT "{spec.number_field}", id FROM "{spec.name}"')  # noqa: S608  # declared names
         found = (pattern.fullmatch(alike(str(key))) for key, _id in used)
@@ -247,6 +267,7 @@ class Change:
         """
         if not self._staged:
             return None
+        self._out.finish()
         written = tuple(self._staged.values())
         after = self._facts.replaced(
             [record for record in written if record.retired_at is None],
@@ -255,35 +276,13 @@ class Change:
         check_references(after, written)
         if refusals := [one for rule in rules for one in rule(after, written)]:
             raise RefusedError(refusals)
-        operations = set(self._operations)
         return after, ChangeSet(
             number=self._writer.number,
             sequence=self._writer.head.sequence,
             changed=frozenset(self._staged),
-            operation=kind_of(operations.pop()) if len(operations) == 1 else "change",
+            operation=kind_of(next(iter(self._operations))) if len(self._operations) == 1 else "change",
             reason=self._reason,
         )
-
-
-def key_holder(connection: Connection, record: Record, held: Record | None) -> int:
-    """The id of another record that has the key of ``record`` (as it was before: ``held``); 0 for none.
-
-    One that is only alike, and was there before, is no new fault.
-    """
-    spec = record.spec
-    if not spec.key:
-        return 0
-    same = " AND ".join(f'"{name}" = ?' for name in spec.key)
-    stored = [spec.field(name).kind.to_stored(getattr(record, name)) for name in spec.key]
-    # Those of the time before numbers all hold none, and are told apart by what they are called.
-    taken = any(stored) and one(
-        connection,
-        f'SELECT id FROM "{spec.name}" WHERE {same} AND retired_at IS NULL AND id <> ?',  # noqa: S608  # declared names
-        (*stored, record.id),
-    )
-    if not taken and (held is None or same_key(held) != same_key(record)):
-        return search.namesake(connection, record)
-    return int(taken or 0)
 
 
 def _with(record: R, name: str, value: object) -> R:

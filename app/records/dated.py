@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, TypeVar
 
 from app.records.kinds import Choice, Row, Rows
@@ -196,10 +197,18 @@ def _has(record: Record, name: str) -> bool:
 
 def _whats(record: Record) -> dict[str, str]:
     """Field → how its rows call it. The choice of the rows says which fields are dated."""
-    if not _has(record, "former"):
+    return _whats_of(type(record))
+
+
+def _declared_whats(cls: Any) -> dict[str, str]:
+    former = next((one.kind for one in cls.spec.fields if one.name == "former"), None)
+    if not isinstance(former, Rows):
         return {}
-    kind = next(one.kind for one in fields_of(_row_class(record, "former")) if one.name == "what")
+    kind = next(one.kind for one in fields_of(former.of) if one.name == "what")
     return {one.name.lower(): str(one) for one in kind.of} if isinstance(kind, Choice) else {}
+
+
+_whats_of: Callable[[Any], dict[str, str]] = cache(_declared_whats)
 
 
 def _rows(record: Record, name: str) -> tuple[Any, ...]:

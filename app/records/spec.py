@@ -20,8 +20,14 @@ Problems = dict[str, list[str]]
 """Field path (``name``, or ``rows.2.name`` with rows counted from 1) → Japanese sentences."""
 
 
+class _Judged:
+    """Beside the values: whether ``Spec.check`` found nothing wrong with this object, which never changes."""
+
+    __slots__ = ("_sound",)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(_Judged):
     """What every ledger entry has. ``id`` is 0 until saved and is never changed or reused.
 
     ``recorded_at`` / ``recorded_by`` say when and by whom this revision was written, apart from the
@@ -201,10 +207,17 @@ class Spec(Generic[R]):
         return tuple(f for f in self.fields if f.kind.listed)
 
     def check(self, record: R) -> Problems:
-        """All problems of ``record`` at once: missing facts, single values, rows, then the whole."""
+        """All problems of ``record`` at once: missing facts, single values, rows, then the whole.
+
+        They follow from its values alone, so that of one object they are looked for until there are none.
+        """
+        if getattr(record, "_sound", False):
+            return {}
         problems = check_values(self.fields, record)
         if not problems:
             _gather(problems, record.problems())
+        if not problems:
+            object.__setattr__(record, "_sound", True)
         return problems
 
     def from_texts(self, texts: Mapping[str, Any], *, base: R | None = None) -> tuple[R | None, Problems]:

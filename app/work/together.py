@@ -61,6 +61,7 @@ def change_together(
         raise PeopleError(refused[0], refused)
     labels = "、".join(one.spec.field(name).label for one in made[:1] for name in values)
     with ledger.write(f"{len(made)}件の{labels}をまとめて変更") as change:
+        change.gather(len(made))
         for one in made:
             try:
                 change.change(one)
@@ -90,6 +91,7 @@ def add_together(ledger: Ledger, catalogue: Catalogue, records: Sequence[Record]
     if refused := [_told(after, one.record, one.sentence) for one in problems(catalogue, after, coming)]:
         raise PeopleError(refused[0], refused)
     with ledger.write(f"{records[0].spec.label}{len(records)}件の登録") as change:
+        change.gather(len(records))
         for one in records:
             try:
                 change.add(one)

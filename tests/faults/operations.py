@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.exchange import importing
 from app.ledger.access import opening
+from app.ledger.content.keys import WORTH
 from app.ledger.copies.manifests import backups
 from app.ledger.door import Ledger, local_now
 from app.ledger.restoring.restoration import Restoration
@@ -81,6 +82,16 @@ def add_and_undo(work: Path, _ground: Ground) -> None:
         ledger.undo()
 
 
+def many_and_undo(work: Path, _ground: Ground) -> None:
+    """So many that they are written table by table, and taken out of the index at once."""
+    with _open(work) as ledger:
+        with ledger.write() as change:
+            change.gather(WORTH)
+            for number in range(WORTH):
+                change.add(Person(name=f"従事者 {number}", employment="社員"))
+        ledger.undo()
+
+
 def passphrase(work: Path, _ground: Ground) -> None:
     with _open(work) as ledger:
         ledger.change_passphrase(NEW, cost=CHEAP)
@@ -147,6 +158,7 @@ OPERATIONS = {
         Operation("void", void),
         Operation("issue", issue_paper),
         Operation("undo", add_and_undo, steps=True),
+        Operation("many", many_and_undo, steps=True),
         Operation("passphrase", passphrase),
         Operation("recover", recover, lacks=2),
         Operation("heal", heal, writes=False, lacks=1),

@@ -66,6 +66,11 @@ def written(record: Record, by: str, at: datetime, gone: datetime | None) -> Rec
     return replace(record, revision=3, recorded_at=now, recorded_by=by, retired_at=retired, retired_why=by)
 
 
+def put(connection: Any, record: Record) -> None:
+    where = store.shape(record.spec.name)
+    store.insert(connection, where, [content_of(record) | {"id": store.next_id(connection, where)}])
+
+
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 @settings(max_examples=5)
 @given(data=st.data())
@@ -75,7 +80,7 @@ def test_both_ways_read_the_same_records(spec: Spec[Any], empty: Any, data: st.D
         for _ in range(data.draw(st.integers(0, 2))):
             kept = (data.draw(st.sampled_from(["", "佐藤"])), data.draw(MOMENTS))
             record = written(data.draw(holders(spec.cls, IDS)), *kept, data.draw(st.none() | MOMENTS))
-            store.insert(empty, store.shape(spec.name), content_of(record))
+            put(empty, record)
         assert repr(quickly(empty, spec.name)) == repr(plainly(empty, spec.name))
         assert quickly(empty, spec.name) == plainly(empty, spec.name)
     finally:
@@ -92,7 +97,7 @@ def test_both_ways_fail_at_the_same_values(spec: Spec[Any], empty: Any, data: st
     empty.execute("BEGIN")
     try:
         record = written(data.draw(holders(spec.cls, IDS)), "佐藤", EARLY, None)
-        store.insert(empty, where, content_of(record))
+        put(empty, record)
         for table, column in data.draw(st.lists(st.sampled_from(places), max_size=3)):
             told = data.draw(STORED)
             try:
@@ -121,7 +126,7 @@ def test_more_records_than_are_read_at_once_all_come_in_order(
     try:
         for number in range(5):
             device = Device(control_number=f"PC-{number}", kind="PC", owner="自社")
-            store.insert(empty, store.shape("device"), content_of(written(device, "佐藤", EARLY, None)))
+            put(empty, written(device, "佐藤", EARLY, None))
         found = quickly(empty, spec.name)
         assert [key_text(record) for record in found] == [f"PC-{number}" for number in range(5)]
     finally:

@@ -73,10 +73,10 @@ def forge_whole(path: Path, key: bytes, rewrite: Rewrite) -> None:
             after[where] = entry["after"]
             _write(connection, entry, text)
             if entry["record"] != journal.LEDGER:
-                store.update(connection, store.shape(entry["record"]), content)
+                store.update(connection, store.shape(entry["record"]), [content])
         for name in SPECS:
             for content in store.read_all(connection, store.shape(name)):
-                search.put(connection, record_of(name, content))
+                search.put(connection, [record_of(name, content)])
         connection.execute("INSERT INTO search_fts (search_fts) VALUES ('rebuild')")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 FIRST_LETTER = ord("A")
@@ -80,6 +81,7 @@ class Book:
     told: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 14)
 def letters(column: int) -> str:
     """The column as people call it: 1 is A, 27 is AA."""
     found = ""

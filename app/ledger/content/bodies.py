@@ -11,17 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 from app.ledger.content.schema import layout
-from app.ledger.content.search import PAD, is_searched
+from app.ledger.content.search import PAD, folded, is_searched
 from app.ledger.content.streaming import Row, Streamed, Values
 from app.records import Field
 from app.records.kinds import Kind
 from app.records.ordering import joined
-from app.records.spelling.fold import alike, squeezed
+from app.records.spelling.fold import alike
 
 _Part = tuple[int, Callable[[Any], str] | None]
 """Where a searched value stands in its row, and what makes its text; None: it is its text."""
 
-_squeezed = lru_cache(maxsize=8192)(squeezed)
 _alike = lru_cache(maxsize=1024)(alike)
 
 
@@ -48,11 +47,11 @@ class Bodies:
                 for nested in row.nested[at]:
                     texts.extend(_texts(parts, nested))
         if self._late is None or row.values[self._late]:
-            return "\n".join(map(_squeezed, texts)) + PAD, self._key_of(row.values)
+            return "\n".join(map(folded, texts)) + PAD, self._key_of(row.values)
         # As ``ordering.number_of``: written before its type had numbers.
         called = self._called.format(row.id)
         key = _alike(called) if self._by_number else self._key_of(row.values)
-        return "\n".join(map(_squeezed, [*texts, called])) + PAD, key
+        return "\n".join(map(folded, [*texts, called])) + PAD, key
 
     def _key_of(self, values: Values) -> str:
         if not self._key:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from app.ledger.content.schema import Child, layout
 from app.records import SPECS, Field, Record
-from app.records.kinds import File
+from app.records.kinds import File, Kind
 
 Content = dict[str, Any]
 """Column → stored value; nested rows → list of such mappings."""
@@ -18,7 +19,6 @@ Content = dict[str, Any]
 
 def content_of(record: Record) -> Content:
     """The content of ``record`` with what the door keeps about it."""
-    place = layout(record.spec.name)
     content: Content = {
         "id": record.id,
         "revision": record.revision,
@@ -27,9 +27,10 @@ def content_of(record: Record) -> Content:
         "retired_at": moment_text(record.retired_at),
         "retired_why": record.retired_why,
     }
-    content.update(_stored(place.fields, record))
-    for child in place.children:
-        content[child.field] = [_stored(child.fields, row) for row in getattr(record, child.field)]
+    own, nested = _storings(record.spec.name)
+    content.update(own.of(record))
+    for name, rows in nested:
+        content[name] = [rows.of(row) for row in getattr(record, name)]
     return content
 
 
@@ -75,9 +76,12 @@ def files_in(name: str, content: Content) -> Iterator[str]:
     yield from (digest for digest in held if digest)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(content: Content) -> str:
     """One text for one content; what history keeps and commitments hash."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(content)
 
 
 def moment_text(moment: datetime | None) -> str | None:
@@ -92,8 +96,36 @@ def _file_columns(fields: tuple[Field, ...]) -> list[str]:
     return [f.name for f in fields if isinstance(f.kind, File)]
 
 
-def _stored(fields: tuple[Field, ...], holder: object) -> Content:
-    return {f.name: f.kind.to_stored(getattr(holder, f.name)) for f in fields}
+class _Storing(NamedTuple):
+    """How the fields of a record, or of its nested rows, become stored values."""
+
+    names: tuple[str, ...]
+    read: Callable[[Any], tuple[Any, ...]]
+    """All values of a record or row in one step."""
+    converted: tuple[tuple[str, Callable[[Any], Any]], ...]
+    """Those that are not stored as they are."""
+
+    def of(self, holder: object) -> Content:
+        found: Content = dict(zip(self.names, self.read(holder), strict=True))
+        for name, stored in self.converted:
+            found[name] = stored(found[name])
+        return found
+
+
+@cache
+def _storings(name: str) -> tuple[_Storing, tuple[tuple[str, _Storing], ...]]:
+    """Of a record type, and of each field with nested rows."""
+    place = layout(name)
+    return _storing(place.fields), tuple((child.field, _storing(child.fields)) for child in place.children)
+
+
+def _storing(fields: tuple[Field, ...]) -> _Storing:
+    names = tuple(f.name for f in fields)
+    converted = tuple(
+        (f.name, f.kind.to_stored) for f in fields if type(f.kind).to_stored is not Kind.to_stored
+    )
+    read = attrgetter(*names) if len(names) > 1 else lambda holder: tuple(getattr(holder, n) for n in names)
+    return _Storing(names, read, converted)
 
 
 def _values(fields: tuple[Field, ...], content: Content) -> dict[str, Any]:

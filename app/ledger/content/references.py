@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from app.ledger.errors import InvalidRecordError, LedgerError
-from app.records import SPECS, Attachment, BreachHandling, Facts, Record, fields_of
+from app.records import SPECS, Attachment, BreachHandling, Facts, Field, Record, fields_of
 from app.records.kinds import Ref, Rows
 
 
@@ -44,9 +45,9 @@ def missing(after: Facts, record: Record) -> Iterator[tuple[str, str, str]]:
 
 def users(after: Facts, retired: Record) -> Iterator[Record]:
     """The records for whose sake ``retired`` has to stay: they name it. What is attached goes with it."""
-    for spec in SPECS.values():
-        if spec.cls is not Attachment:
-            yield from naming(after, spec.cls, retired)
+    for cls, paths in _namers(retired.spec.name):
+        if cls is not Attachment:
+            yield from _naming(after, cls, paths, retired.id)
 
 
 def _check_named(after: Facts, record: Record) -> None:
@@ -69,15 +70,33 @@ def _check_unused(after: Facts, retired: Record) -> None:
 
 def naming(after: Facts, cls: type[Record], target: Record) -> Iterator[Record]:
     """The records of a type that name ``target``, in a field of their own or in a row."""
-    name = target.spec.name
-    for field in cls.spec.fields:
-        if isinstance(field.kind, Ref) and field.kind.to == name:
-            yield from after.of(cls, field.name, target.id)
-        elif isinstance(field.kind, Rows):
-            inner = [
-                f.name for f in fields_of(field.kind.of) if isinstance(f.kind, Ref) and f.kind.to == name
-            ]
-            for record in after.all(cls) if inner else ():
-                rows = getattr(record, field.name)
-                if any(getattr(row, column) == target.id for row in rows for column in inner):
-                    yield record
+    yield from _naming(after, cls, dict(_namers(target.spec.name)).get(cls, ()), target.id)
+
+
+def _naming(
+    after: Facts, cls: type[Record], fields: Sequence[tuple[str, ...]], target: int
+) -> Iterator[Record]:
+    for paths in fields:
+        if len(paths) == 1:
+            yield from after.of(cls, paths[0], target)
+            continue
+        found = {record.id: record for path in paths for record in after.of(cls, path, target)}
+        yield from (found[record_id] for record_id in sorted(found))
+
+
+@cache
+def _namers(name: str) -> list[tuple[type[Record], list[tuple[str, ...]]]]:
+    """The record types that may name one of a type, with the paths of each field in which they do."""
+    found = [
+        (spec.cls, [paths for field in spec.fields if (paths := _paths(field, name))])
+        for spec in SPECS.values()
+    ]
+    return [(cls, fields) for cls, fields in found if fields]
+
+
+def _paths(field: Field, name: str) -> tuple[str, ...]:
+    if isinstance(field.kind, Rows):
+        return tuple(
+            f"{field.name}.{inner}" for one in fields_of(field.kind.of) for inner in _paths(one, name)
+        )
+    return (field.name,) if isinstance(field.kind, Ref) and field.kind.to == name else ()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from app.ledger.content.contents import Content
 from app.ledger.content.schema import KEPT, layout
-from app.ledger.file.driver import Connection, rows
+from app.ledger.file.driver import Connection, one, rows
 
 Cursor = Any
 """The driver's answer to one statement; it ships no types."""
@@ -87,43 +88,55 @@ def _literal(default: str) -> str | int | None:
     return int(default) if default.isdecimal() else None
 
 
-def insert(connection: Connection, where: Shape, content: Content) -> int:
-    """Write a new record and return the id that SQLite gave it; ``content["id"]`` is not looked at."""
-    names = where.columns[1:]
-    cursor = connection.execute(
-        f"INSERT INTO {_quoted(where.table)} ({_list(names)}) VALUES ({_marks(names)})",  # noqa: S608  # names come from declarations, values are bound
-        [content[name] for name in names],
+def next_id(connection: Connection, where: Shape) -> int:
+    """The id of the next new record: as SQLite counts them itself, so that none is ever given twice."""
+    given = one(connection, "SELECT seq FROM sqlite_sequence WHERE name = ?", (where.table,))
+    held = one(connection, f"SELECT max(id) FROM {_quoted(where.table)}")  # noqa: S608  # names come from declarations
+    return max(int(given or 0), int(held or 0)) + 1
+
+
+def insert(connection: Connection, where: Shape, contents: Sequence[Content]) -> None:
+    """Write new records under the ids that they name, in this order."""
+    connection.executemany(
+        f"INSERT INTO {_quoted(where.table)} ({_list(where.columns)}) VALUES ({_marks(where.columns)})",  # noqa: S608  # names come from declarations, values are bound
+        list(map(_values(where.columns), contents)),
     )
-    record_id = int(cursor.lastrowid)
-    _insert_children(connection, where, record_id, content)
-    return record_id
+    _insert_children(connection, where, contents)
 
 
-def update(connection: Connection, where: Shape, content: Content) -> None:
-    """Write a record anew, nested rows and all."""
+def update(connection: Connection, where: Shape, contents: Sequence[Content]) -> None:
+    """Write records anew, nested rows and all; none of them twice."""
     names = where.columns[1:]
     settings = ", ".join(f"{_quoted(name)} = ?" for name in names)
-    connection.execute(
+    connection.executemany(
         f"UPDATE {_quoted(where.table)} SET {settings} WHERE id = ?",  # noqa: S608  # names come from declarations
-        [*(content[name] for name in names), content["id"]],
+        list(map(_values((*names, "id")), contents)),
     )
     for table, _columns in where.children.values():
-        connection.execute(f"DELETE FROM {_quoted(table)} WHERE parent = ?", (content["id"],))  # noqa: S608  # as above
-    _insert_children(connection, where, content["id"], content)
+        parents = [(content["id"],) for content in contents]
+        connection.executemany(f"DELETE FROM {_quoted(table)} WHERE parent = ?", parents)  # noqa: S608  # as above
+    _insert_children(connection, where, contents)
 
 
-def _insert_children(connection: Connection, where: Shape, record_id: int, content: Content) -> None:
+def _insert_children(connection: Connection, where: Shape, contents: Sequence[Content]) -> None:
     for name, (table, columns) in where.children.items():
-        if not content[name]:
-            continue
-        connection.executemany(
-            f"INSERT INTO {_quoted(table)} (parent, position, {_list(columns)})"  # noqa: S608  # as above
-            f" VALUES (?, ?, {_marks(columns)})",
-            [
-                [record_id, position, *(row[column] for column in columns)]
-                for position, row in enumerate(content[name], 1)
-            ],
-        )
+        nested = [
+            [content["id"], position, *(row[column] for column in columns)]
+            for content in contents
+            for position, row in enumerate(content[name], 1)
+        ]
+        if nested:
+            connection.executemany(
+                f"INSERT INTO {_quoted(table)} (parent, position, {_list(columns)})"  # noqa: S608  # as above
+                f" VALUES (?, ?, {_marks(columns)})",
+                nested,
+            )
+
+
+@cache
+def _values(names: tuple[str, ...]) -> Callable[[Content], tuple[Any, ...]]:
+    """What reads so many columns (two at least) of a content in one step."""
+    return itemgetter(*names)
 
 
 def read(connection: Connection, where: Shape, ids: Sequence[int]) -> dict[int, Content]:

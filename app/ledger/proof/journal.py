@@ -37,6 +37,10 @@ COLUMNS = (
 )
 
 
+_INTO_JOURNAL = f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608  # own column names
+_INTO_HISTORY = "INSERT INTO history (sequence, salt, record_key, reason, content) VALUES (?, ?, ?, ?, ?)"
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The last entry: its sequence (0 before the first) and its hash."""
@@ -157,17 +161,36 @@ class Writer:
         self._first = first
         self._actor = actor
         self._at = at.isoformat(timespec="seconds")
+        self._entries: list[tuple[object, ...]] = []
+        self._histories: list[tuple[object, ...]] = []
+        self._told: dict[str, int] = {}
         self.head = head(connection, ledger)
         self.number = self.head.sequence + 1
         """The number of the change: the sequence of its first entry."""
 
     def append(self, deed: Deed) -> None:
         """Add one entry and its history."""
+        self.add(deed)
+        self.write()
+
+    def add(self, deed: Deed) -> None:
+        """As ``append``, but for the writing, which ``write`` does for many entries at once.
+
+        Whoever adds two of one record writes between them.
+        """
         if self._first is not None:
             first, self._first = self._first, None
             self._put(first)
             self.number = self.head.sequence + 1
         self._put(deed)
+
+    def write(self) -> None:
+        """Write the entries that were added, in their order, each with its history."""
+        entries, self._entries = self._entries, []
+        histories, self._histories = self._histories, []
+        if entries:
+            self._connection.executemany(_INTO_JOURNAL, entries)
+            self._connection.executemany(_INTO_HISTORY, histories)
 
     def _put(self, deed: Deed) -> None:
         salt = secrets.token_hex(16)
@@ -183,21 +206,24 @@ class Writer:
             deed.record_id,
             deed.revision,
             commit_words(salt, deed.key, deed.reason),
-            last_commitment(self._connection, deed.record, deed.record_id),
+            self._before(deed),
             commit_content(salt, text),
             self.head.hash,
         )
         made = entry_hash(fields)
-        marks = ", ".join("?" * len(COLUMNS))
-        self._connection.execute(
-            f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({marks})",  # noqa: S608  # own column names
-            (*fields, made),
-        )
-        self._connection.execute(
-            "INSERT INTO history (sequence, salt, record_key, reason, content) VALUES (?, ?, ?, ?, ?)",
-            (fields[0], salt, deed.key, deed.reason, text),
-        )
+        self._entries.append((*fields, made))
+        self._histories.append((fields[0], salt, deed.key, deed.reason, text))
         self.head = Head(self.head.sequence + 1, made)
+
+    def _before(self, deed: Deed) -> str:
+        """The commitment to what the record said before; of one that no entry ever named there is none."""
+        if deed.record not in self._told:
+            sql = "SELECT max(record_id) FROM journal WHERE record = ?"
+            self._told[deed.record] = int(one(self._connection, sql, (deed.record,)) or 0)
+        if deed.record_id > self._told[deed.record]:
+            self._told[deed.record] = deed.record_id
+            return ""
+        return last_commitment(self._connection, deed.record, deed.record_id)
 
 
 _NEVER = 2**63 - 1

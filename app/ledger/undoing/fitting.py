@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.ledger.content.keys import WORTH, Keys, key_holder
 from app.ledger.content.references import missing, users
 from app.ledger.file.driver import Connection, one
 from app.ledger.undoing.values import Back, Key
-from app.ledger.writing import Rule, key_holder
+from app.ledger.writing import Rule
 from app.records import Facts, Record
 
 
@@ -17,12 +18,14 @@ class Fitting:
     def __init__(self, connection: Connection, facts: Facts, rules: Sequence[Rule], number: int) -> None:
         """``number``: of the change that goes back."""
         self._connection, self._facts, self._rules, self._number = connection, facts, rules, number
+        self._keys: Keys | None = None
 
     def fit(self, back: dict[Key, Back]) -> dict[Key, str]:
         """Take out of ``back`` what cannot go, until the rest can; return it, each with why.
 
         What names a record that has to stay, or is named by one, stays with it: nothing goes back by halves.
         """
+        self._keys = Keys(self._connection) if len(back) >= WORTH else None
         stays: dict[Key, str] = {}
         while found := self._refused(back):
             stays |= found
@@ -58,6 +61,8 @@ class Fitting:
         if spec.single and before is None:
             others: Iterator[Record] = iter(self._facts.all(type(record)))
             return next((other for other in others if _stays(back, other)), None)
+        if self._keys is not None and self._keys.surely_free(record):
+            return None
         other = key_holder(self._connection, record, before)
         found = self._facts.named(spec.name, other) if other else None
         if found is None or not _stays(back, found) or (before and not self._written_since(found)):

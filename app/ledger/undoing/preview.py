@@ -14,7 +14,7 @@ from app.ledger.file.driver import Connection, one, rows
 from app.ledger.proof.journal import LEDGER
 from app.ledger.undoing.fitting import Fitting
 from app.ledger.undoing.queue import LASTING, done, name_of, titled
-from app.ledger.undoing.standing import later, origin
+from app.ledger.undoing.standing import later, origin, written_after
 from app.ledger.undoing.values import NOTHING, Back, Key, Stays, Undoing
 from app.ledger.writing import Rule
 from app.records import Facts, Record
@@ -62,13 +62,14 @@ class _Finding:
         self, first: dict[Key, int], lasting: dict[Key, str]
     ) -> tuple[dict[Key, Back], dict[Key, Stays]]:
         """What may go back, the last written first, and what stays, each with why."""
-        current = self._current(first)
+        current, touched = self._current(first), written_after(self._connection, self._number)
+        earlier = self._earlier()
         back: dict[Key, Back] = {}
         stays: dict[Key, Stays] = {}
         for key in reversed(first):
-            record, why = current[key], self._kept(key, lasting.get(key, ""))
+            record, why = current[key], self._kept(key, lasting.get(key, ""), touched=key in touched)
             if not why:
-                after, why = self._before(record, first[key])
+                after, why = self._before(record, earlier.get(key, 0))
                 back |= {} if why else {key: Back(record, after)}
             if why:
                 stays[key] = Stays(record, why)
@@ -82,11 +83,14 @@ class _Finding:
             found |= {(kind, held): record_of(kind, content) for held, content in contents.items()}
         return found
 
-    def _kept(self, key: Key, lasting: str) -> str:
-        """Why a record has to stay as it is; empty where the journal knows no reason."""
+    def _kept(self, key: Key, lasting: str, *, touched: bool) -> str:
+        """Why a record has to stay as it is; empty where the journal knows no reason.
+
+        ``touched``: whether anything was written of it since.
+        """
         if lasting:
             return "書類の発行と無効は元に戻せません。書類を無効にするか、作り直してください。"
-        after = later(self._connection, *key, self._number)
+        after = later(self._connection, *key, self._number) if touched else None
         if after is None:
             return ""
         if after.undo:
@@ -104,19 +108,26 @@ class _Finding:
             self._names[number] = f"{wareki(at.date())} {at:%H:%M}　{told}"
         return self._names[number]
 
-    def _before(self, record: Record, first: int) -> tuple[Record, str]:
-        """The record as it was before entry ``first`` of it; or why nobody knows."""
-        kind = record.spec.name
-        earlier = rows(
+    def _earlier(self) -> dict[Key, int]:
+        """The entry of each record that the change changed, before it; none of what was new in it."""
+        found = rows(
             self._connection,
-            "SELECT content FROM journal LEFT JOIN history USING (sequence)"
-            " WHERE record = ? AND record_id = ? AND journal.sequence < ?"
-            " ORDER BY journal.sequence DESC LIMIT 1",
-            (kind, record.id, first),
+            "SELECT record, record_id, (SELECT max(before.sequence) FROM journal AS before"
+            " WHERE before.record = own.record AND before.record_id = own.record_id"
+            " AND before.sequence < own.first)"
+            " FROM (SELECT record, record_id, min(sequence) AS first FROM journal WHERE change = ?"
+            " GROUP BY record, record_id) AS own",
+            (self._number,),
         )
-        if not earlier:
+        return {(str(record), int(held)): int(sequence) for record, held, sequence in found if sequence}
+
+    def _before(self, record: Record, entry: int) -> tuple[Record, str]:
+        """The record as ``entry`` left it (0: it was not there before); or why nobody knows."""
+        if not entry:
             return replace(record, retired_at=self._now, retired_why=self._title), ""
-        if earlier[0][0] is None:
+        kept = one(self._connection, "SELECT content FROM history WHERE sequence = ?", (entry,))
+        if kept is None:
             return record, "以前の内容が消去されています。"
-        content = store.grown(self._shapes[kind], json.loads(earlier[0][0]))
+        kind = record.spec.name
+        content = store.grown(self._shapes[kind], json.loads(kept))
         return replace(record_of(kind, content), revision=record.revision), ""

@@ -96,6 +96,18 @@ def later(connection: Connection, record: str, record_id: int, number: int) -> L
     return None
 
 
+def written_after(connection: Connection, number: int) -> frozenset[tuple[str, int]]:
+    """Those of the records of change ``number`` of which anything was written since."""
+    found = rows(
+        connection,
+        "SELECT DISTINCT record, record_id FROM journal AS own WHERE change = ? AND EXISTS (SELECT 1"
+        " FROM journal AS other WHERE other.record = own.record AND other.record_id = own.record_id"
+        " AND other.sequence > own.sequence AND other.change > own.change)",
+        (number,),
+    )
+    return frozenset((str(record), int(held)) for record, held in found)
+
+
 def is_last(connection: Connection, number: int) -> bool:
     """Whether any record still says what change ``number`` made of it."""
     since = (

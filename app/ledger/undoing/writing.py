@@ -16,6 +16,7 @@ def put_back(change: Change, shown: Undoing) -> None:
         )
     if not shown.back:
         raise LedgerError(shown.stays[0].why if shown.stays else NOTHING)
+    change.gather(len(shown.back))
     # What goes away first: whoever takes up its number again finds it free.
     for one in sorted(shown.back, key=lambda held: held.after.retired_at is None):
         change.put_back(one.after, shown.done.number)

@@ -29,6 +29,8 @@ _VARIED = "\u2e80-\u2fdf\u3001-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00
 _MEANINGLESS = re.compile(f"[{_FORMAT}]|(?<![{_JOINED}])[{_JOINERS}]")
 _ALONE = re.compile(f"(?<![{_VARIED}])[{_SELECTORS}]")
 _ODD_BLANK = re.compile(f"[{_BLANKS}]")
+_TOUCHED = re.compile(f"[{_FORMAT}{_JOINERS}{_SELECTORS}{_BLANKS}{_NEW_LINES}]")
+"""What ``cleaned`` may change: most texts have none of it, and are looked through once."""
 _NEW_LINE = re.compile(f"\r\n|[{_NEW_LINES}]")
 
 _EMOJI = (
@@ -74,16 +76,19 @@ def cleaned(text: str, *, several: bool = False) -> Cleaned:
     """
     if text.isascii() and text.isprintable():
         return Cleaned(text.strip(), 0)
-    if several:
-        text = _NEW_LINE.sub("\n", text)
-    text, first = _MEANINGLESS.subn("", text)
-    # Only then is seen which character a selector stands behind.
-    text, then = _ALONE.subn("", text)
-    text = _ODD_BLANK.sub(" ", text)
+    dropped = 0
+    if _TOUCHED.search(text):
+        if several:
+            text = _NEW_LINE.sub("\n", text)
+        text, first = _MEANINGLESS.subn("", text)
+        # Only then is seen which character a selector stands behind.
+        text, then = _ALONE.subn("", text)
+        text = _ODD_BLANK.sub(" ", text)
+        dropped = first + then
     # The ideographic space by which a paragraph is indented is printed as it was typed.
     indented = several and text.strip()
     bare = text.strip(" \n").rstrip() if indented else text.strip()
-    return Cleaned(bare, first + then)
+    return Cleaned(bare, dropped)
 
 
 def suspect(text: str) -> bool:

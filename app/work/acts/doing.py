@@ -73,6 +73,7 @@ class Doing:
 
 def _all(change: Change, writes: tuple[Write, ...]) -> tuple[Write, ...]:
     """Write everything, new records with the ids that the ledger gives them."""
+    change.gather(len(writes))
     given: dict[tuple[str, int], int] = {}
     found = []
     for one in writes:
