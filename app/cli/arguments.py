@@ -325,7 +325,7 @@ def _record_commands(commands: Any) -> None:
 
 def _import(parser: _Parser) -> None:
     parser.given.add_argument("kind", metavar="KIND", help="記録の種類（device など）")
-    file = "取り込むファイル（.json、.xlsx、.xlsm、.xls、.csv、.tsv）"
+    file = "取り込むファイル（.json、.xlsx、.xlsm、.xls、.csv、.tsv）。「-」は標準入力"
     parser.given.add_argument("file", type=Path, metavar="FILE", help=file)
     parser.options.add_argument("--sheet", metavar="NAME", default="", help="取り込むシート")
     parser.options.add_argument(

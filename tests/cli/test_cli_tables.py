@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,19 @@ def test_a_template_is_made_and_other_endings_are_refused(
     assert "「.xlsx」" in refused(jutaku("template", "person", folder / "名簿.csv"))
     assert "「.csv」" in refused(jutaku("export", "person", folder / "名簿.pdf"))
     assert "ありません" in refused(jutaku("export", "persons", folder / "名簿.xlsx"))
+
+
+def test_a_table_comes_in_by_standard_input(
+    jutaku: Run, folder: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def given(data: bytes) -> None:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(data)))
+
+    given("管理番号\t種別\t所有\nPC-901\tPC\t自社\n".encode())
+    assert jutaku("import", "device", "-", "--json").json["counts"]["new"] == 1
+    given('[{"control_number": "PC-902", "kind": "PC", "owner": "自社"}]'.encode())
+    assert jutaku("import", "device", "-", "--json").json["new"] == 1
+    given(book(rows(HEAD, ("PC-903", "PC", "自社", None, None))))
+    assert jutaku("import", "device", "-", "--json").json["counts"]["new"] == 1
+    given(b"")
+    assert "空" in refused(jutaku("import", "device", "-"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
 from app.cli import records
@@ -23,6 +25,10 @@ from app.records import Spec
 from app.start import Product
 
 _TEXTS = (".csv", ".tsv", ".txt")
+STANDARD_INPUT = "-"
+_PIPED = "標準入力.tsv"
+"""What comes in there has no name: text is a table unless it says that it is JSON."""
+_IN_PARTS = "分けてから取り込んでください。"
 _WORDS = {
     Status.NEW: "新規",
     Status.CHANGED: "変更",
@@ -36,14 +42,14 @@ _WORDS = {
 def bring(wanted: Wanted) -> int:
     """Bring in one file of records of a kind."""
     spec = importing.importable(wanted.kind)
-    data = read_given(wanted.file, LARGEST_FILE, "分けてから取り込んでください。")
-    if not _is_table(data, wanted.file.name):
-        check_kind(data, wanted.file.name)
+    data, name = _given(wanted.file)
+    if not _is_table(data, name):
+        check_kind(data, name)
         if wanted.sheet or wanted.map:
             raise PeopleError("--sheet と --map は、Excelブックか CSV を取り込むときに指定してください。")
-        return records.bring(wanted, spec)
+        return records.bring(wanted, spec, data)
     said = _said(wanted, spec)
-    book = apart.read(data, wanted.file.name, Steps())
+    book = apart.read(data, name, Steps())
     with open_ledger(wanted, Product()) as ledger:
         planned = planning.plan(ledger.facts(), spec, book, said, update=wanted.update, today=today())
         if wanted.dry_run:
@@ -58,6 +64,16 @@ def bring(wanted: Wanted) -> int:
             return 1
     _show(wanted, planned, done=True)
     return 0
+
+
+def _given(file: Path) -> tuple[bytes, str]:
+    """What is to be brought in, and what it is called. Raises ``PeopleError``."""
+    if str(file) != STANDARD_INPUT:
+        return read_given(file, LARGEST_FILE, _IN_PARTS), file.name
+    data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise PeopleError(f"標準入力は大きすぎます（{LARGEST_FILE // 1024 // 1024}MBまで）。{_IN_PARTS}")
+    return data, _PIPED
 
 
 def _is_table(data: bytes, name: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from app.common import Progress
+from app.ui.importing import pasting
 from app.ui.importing.files import OPENED
 from app.ui.parts.widgets import Button
 from app.ui.system.saving_place import ask_where
@@ -32,6 +33,7 @@ class ExcelMenu:
         self.menu = QMenu(_WORD, shown)
         self.menu.setAccessibleName("Excelとのやり取り")
         self.bring_in = self.menu.addAction("Excelから取り込む…", self.choose)
+        self.pasted = self.menu.addAction("コピーした表を取り込む（Ctrl+V）", self.paste)
         self.menu.addSeparator()
         self.menu.addAction("表示中の一覧を書き出す…", self.shown_out)
         self.menu.addAction("すべての項目を書き出す（取り込み直せます）…", self.whole_out)
@@ -54,6 +56,8 @@ class ExcelMenu:
         """Offer what can be done."""
         self.bring_in.setVisible(self._list.spec.by_hand)
         self.bring_in.setEnabled(self.able)
+        self.pasted.setVisible(self._list.spec.by_hand)
+        self.pasted.setEnabled(self.able)
         self.blank.setVisible(self._list.spec.by_hand)
 
     def choose(self) -> None:
@@ -64,6 +68,18 @@ class ExcelMenu:
     def open(self, path: Path) -> None:
         """Go to the page that brings in the file."""
         self._context.navigate(BringIn(self._list.spec.name, path))
+
+    def paste(self) -> None:
+        """Go to the page that brings in what was copied from a spreadsheet."""
+        given = pasting.held()
+        if not self.able:
+            return
+        if isinstance(given, Path):
+            self.open(given)
+        elif given:
+            self._context.navigate(BringIn(self._list.spec.name, pasted=given))
+        else:
+            self._context.say(pasting.NOTHING)
 
     def shown_out(self) -> None:
         """Write the rows and columns that one sees."""
