@@ -61,6 +61,8 @@ class Wanted(argparse.Namespace):
     update: bool
     sheet: str
     sheet_for: str
+    encoding: str
+    replace: bool
     map: Path | None
     annex: str
     deed: str
@@ -345,6 +347,15 @@ def _export(parser: _Parser) -> None:
         choices=("people", "import"),
         default="import",
         help="people：一覧の表示のまま、import：すべての項目（省略時。そのまま取り込めます）",
+    )
+    parser.options.add_argument(
+        "--encoding",
+        choices=("utf-8", "cp932"),
+        default="",
+        help="CSVの文字コード（省略時は utf-8。cp932 で表せない文字があれば書き出しません）",
+    )
+    parser.options.add_argument(
+        "--replace", action="store_true", help="cp932 で表せない文字を「〓」に置き換えます"
     )
 
 

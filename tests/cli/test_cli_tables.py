@@ -194,3 +194,19 @@ def test_a_table_comes_in_by_standard_input(
     assert jutaku("import", "device", "-", "--json").json["counts"]["new"] == 1
     given(b"")
     assert "空" in refused(jutaku("import", "device", "-"))
+
+
+def test_csv_goes_out_as_windows_writes_it_if_nothing_is_lost(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    held = [{"control_number": "PC-901", "kind": "PC", "owner": "自社", "maker": "𠮷田製作所"}]
+    assert jutaku("import", "device", said(folder / "d.json", held)).code == 0
+    out = folder / "d.csv"
+    told = refused(jutaku("export", "device", out, "--encoding", "cp932"))
+    assert "「𠮷」（U+20BB7）：PC-901のメーカー" in told
+    assert not out.exists()
+    assert "「𠮷」" in jutaku("export", "device", out, "--encoding", "cp932", "--replace").out
+    assert "〓田製作所" in out.read_bytes().decode("cp932")
+    assert jutaku("export", "device", out).code == 0
+    assert jutaku("import", "device", out, "--dry-run", "--json").json["counts"]["changed"] == 0
+    assert "--encoding" in refused(jutaku("export", "device", folder / "d.xlsx", "--encoding", "cp932"))

@@ -1,4 +1,4 @@
-"""The text that a spreadsheet puts on the clipboard: cells between tabs, in quotation marks only where they must be.
+"""The text that a spreadsheet puts on the clipboard: cells between tabs, quoted only where they must be.
 
 A cell that holds a line end or a tab stands in quotation marks, its own ones doubled. Any other stands as it
 is, also one that begins with a quotation mark: what reads files would take the rest of the table for its end.

@@ -37,7 +37,7 @@ def read(data: bytes) -> Book:
 
 
 def pasted(text: str) -> Book:
-    """What was copied from a spreadsheet; without a tab, text in the form of a file. Raises ``PeopleError``."""
+    """What was copied from a spreadsheet; without a tab, as in a file of text. Raises ``PeopleError``."""
     _checked(text, "")
     if "\t" not in text:
         return Book((sheet_of(text, PASTED_SHEET),))

@@ -20,10 +20,10 @@ from app.exchange.tables.keys import Keys
 from app.exchange.tables.line import Line, Problem
 from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.own import is_own
 from app.exchange.tables.sheets import Table, chosen, tables
 from app.exchange.tables.values import units
 from app.exchange.tables.words import words_of
+from app.exchange.tables.written import as_written
 from app.records import Facts, Record, Spec
 from app.records.kinds import Number, Quantity
 
@@ -102,10 +102,10 @@ def plan(
     progress = progress or Progress()
     said = said or Said()
     words = words_of(spec)
+    book, literal = as_written(book, spec)
     sheet, grid, head = chosen(book, said, words)
     found = list(tables(grid, head, words, said))
     lines: list[Line] = []
-    literal = is_own(book)
     for table in found:
         progress.step(0, 0, _UNDERSTOOD)
         lines += Lines(grid, table.head, table.columns, spec, words, literal=literal).read(table.rows)

@@ -11,7 +11,7 @@ from app.ui.importing.files import dropped
 
 NAME = "貼り付けた表"
 """What stands in the place of a file's name."""
-NOTHING = "クリップボードに表がありません。Excelで見出しを含めてセル範囲をコピーしてから、貼り付けてください。"
+NOTHING = "クリップボードに表がありません。Excelで見出しを含む範囲をコピーしてから、貼り付けてください。"
 
 
 def held() -> Path | str | None:

@@ -292,6 +292,25 @@ def test_a_list_goes_out_as_shown_and_whole_and_comes_back(
     assert "取り込むものはありません" in page.notice.text
 
 
+def test_what_shift_jis_lacks_is_named_before_anything_is_written(
+    window: MainWindow, context: Context, dialogs: Any, settled: Any, tmp_path: Path
+) -> None:
+    context.ledger.add(Device(kind="PC", owner="自社", maker="𠮷田製作所", control_number="PC-901"))
+    window.open(ShowList("device"))
+    settled()
+    held: RecordList = window.page.list  # type: ignore[attr-defined]
+    held.excel.old_text.setChecked(True)
+    path = tmp_path / "台帳.csv"
+    for agreed in (False, True):
+        dialogs.answers += [path, agreed]
+        held.excel.whole_out()
+        settled()
+        assert "「𠮷」（U+20BB7）：PC-901のメーカー" in dialogs.asked[-1]
+        assert path.exists() is agreed
+    assert "〓田製作所" in path.read_bytes().decode("cp932")
+    assert context.preferences.flag("csv_shift_jis")
+
+
 @pytest.mark.parametrize("kind", ["person", "device", "contract"])
 def test_a_form_to_be_filled_in_is_made(
     window: MainWindow, dialogs: Any, settled: Any, tmp_path: Path, kind: str
