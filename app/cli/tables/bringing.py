@@ -16,6 +16,7 @@ from app.exchange.json_text import check_kind, read_file, shown
 from app.exchange.sheets import apart
 from app.exchange.sheets.limits import LARGEST_FILE
 from app.exchange.tables import mapping, planning
+from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.planning import Status, TablePlan
 from app.exchange.tables.telling import told
 from app.file_kinds import FileKind, kind_of
@@ -101,11 +102,15 @@ def _show(wanted: Wanted, planned: TablePlan, *, done: bool = False) -> None:
         _show_rows(planned)
     found = "、".join(f"{_WORDS[status]}{planned.counts[status]}件" for status in Status)
     put_line(f"{planned.spec.label}：{found}")
+    for beside in planned.besides:
+        counts = beside.plan.counts
+        same = f"、変更なし{counts['same']}件" if counts["same"] else ""
+        put_line(f"{beside.plan.spec.label}：新規{counts['new']}件{same}")
 
 
 def _show_rows(planned: TablePlan) -> None:
     heads = ("列", "見出し", "項目", "値のある行", "例")
-    fields = {field.name: field.label for field in planned.spec.fields}
+    fields = {path: target.label for path, target in words_with(planned.spec).targets.items()}
     columns = [
         (
             column.letter,

@@ -37,6 +37,8 @@ class Line:
     skipped: str = ""
     rows: list[int] = field(default_factory=list)
     filled: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    """Paths of fields of which people are asked already."""
     units: dict[str, str] = field(default_factory=dict)
     """Units that stood with numbers of records that have no field for them, by the path of such a field."""
 

@@ -15,14 +15,17 @@ from app.exchange import importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
 from app.exchange.sheets.book import Book, Sheet, letters
+from app.exchange.tables.beside import beside
+from app.exchange.tables.beside.beside import NOT_GIVEN, Beside, Told
+from app.exchange.tables.beside.others import Others
+from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
 from app.exchange.tables.keys import Keys
 from app.exchange.tables.line import Line, Problem
 from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.sheets import Table, chosen, tables
+from app.exchange.tables.sheets import Table, chosen, read
 from app.exchange.tables.values import units
-from app.exchange.tables.words import words_of
 from app.exchange.tables.written import as_written
 from app.records import Facts, Record, Spec
 from app.records.kinds import Number, Quantity
@@ -33,8 +36,6 @@ if TYPE_CHECKING:
 _ROW = "行目"
 _UNDERSTOOD = "表を読み取っています"
 _LEFT_OUT = "取り込まないことにした行です。"
-_NOT_GIVEN = "を入力してください。"
-"""How a field says that it needs a value."""
 
 
 class Status(StrEnum):
@@ -59,6 +60,8 @@ class PlannedLine:
     problems: tuple[Problem, ...] = ()
     why: str = ""
     """Why it is skipped."""
+    beside: tuple[Told, ...] = ()
+    """Records of other types that it tells of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,10 @@ class TablePlan:
     plan: ImportPlan
     stops: tuple[str, ...]
     told: tuple[str, ...]
+    besides: tuple[Beside, ...] = ()
+    """Records of other types that the same rows tell of; they are written in the same change."""
+    offers: tuple[str, ...] = ()
+    """The types of which records can be made that rows name and that are not there."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -101,10 +108,10 @@ def plan(
     """
     progress = progress or Progress()
     said = said or Said()
-    words = words_of(spec)
+    words = words_with(spec, said.making)
     book, literal = as_written(book, spec)
     sheet, grid, head = chosen(book, said, words)
-    found = list(tables(grid, head, words, said))
+    words, found = read(grid, head, spec, said)
     lines: list[Line] = []
     for table in found:
         progress.step(0, 0, _UNDERSTOOD)
@@ -115,25 +122,28 @@ def plan(
             line.skipped = _LEFT_OUT
     asked = [line for line in lines if not line.skipped]
     progress.step(0, 0, _UNDERSTOOD)
-    Keys(facts, spec, said, asked).look()
     columns = _columns(found)
+    others = Others(facts, spec, asked, columns, said.constants, said.making)
+    Keys(facts, spec, said, asked).look()
     held = importing.plan(
         facts,
         spec,
-        [dict(line.entry) for line in asked],
+        others.entries(),
         update=True,
         today=today,
         numbers=[line.row for line in asked],
         counted=_ROW,
         # A remark was written by hand: a column that goes there says more, and replaces nothing.
         added=("note",) if any(column.path == INTO_NOTE for column in columns) else (),
+        named=others.named,
         progress=progress,
     )
-    planned = _Planned(facts, spec, columns, held, update).lines(lines)
+    besides = others.planned(held, today)
+    planned = _Planned(facts, spec, columns, held, update, beside.by_line(besides)).lines(lines)
     told = (*book.told, *_unread(book, sheet), *held.notes)
     above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])
     stops = (*_stops(spec, columns, planned), *_thousands(spec, columns, units.over_all(above)))
-    return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told)
+    return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told, besides, others.offers)
 
 
 def apply(
@@ -143,7 +153,9 @@ def apply(
     refused = [*planned.stops, *_sentences(planned)]
     if refused:
         raise ImportRefusedError(planned.spec.label, refused)
-    importing.apply(ledger, planned.plan, backups, progress)
+    first = [one.plan for one in planned.besides if one.first]
+    rest = [one.plan for one in planned.besides if not one.first]
+    importing.apply_all(ledger, (*first, planned.plan, *rest), planned.spec.label, backups, progress)
     return planned.counts
 
 
@@ -155,9 +167,10 @@ def lacking(planned: TablePlan) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for problem in planned.plan.problems:
         bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
-        if problem.sentence.endswith(_NOT_GIVEN) and bare not in there:
+        if problem.sentence.endswith(NOT_GIVEN) and bare not in there:
             found[bare] = None
-    return tuple(path for path in found if path in words_of(planned.spec).targets)
+    found |= dict.fromkeys(beside.lacking(planned.besides, there))
+    return tuple(path for path in found if path in words_with(planned.spec).targets)
 
 
 def _unread(book: Book, sheet: Sheet) -> Iterator[str]:
@@ -207,7 +220,7 @@ def _stops(spec: Spec[Any], columns: Sequence[Column], lines: Sequence[PlannedLi
 
 
 def _thousands(spec: Spec[Any], columns: Sequence[Column], said: str) -> Iterator[str]:
-    known = words_of(spec).targets
+    known = words_with(spec).targets
     for column in columns:
         target = known.get(column.path or "")
         if said and target is not None and isinstance(target.field.kind, Number | Quantity):
@@ -226,8 +239,10 @@ class _Planned:
         columns: Sequence[Column],
         held: ImportPlan,
         update: bool,
+        told: Mapping[int, tuple[Told, ...]],
     ) -> None:
         self._facts, self._spec, self._update = facts, spec, update
+        self._beside = told
         self._paths = {column.letter: column.path for column in columns}
         self._rows = {row.row: row for row in held.rows}
         self._problems: dict[int, list[ImportProblem]] = defaultdict(list)
@@ -258,18 +273,19 @@ class _Planned:
             status = Status.ASK
         else:
             status = Status(str(row.outcome))
-        return PlannedLine(line.row, status, line.entry, changes, tuple(problems))
+        others = self._beside.get(line.row, ())
+        return PlannedLine(line.row, status, line.entry, changes, tuple(problems), beside=others)
 
     def _told(self, line: Line) -> Iterator[Problem]:
         """What the record's own rules say, but for fields of which people are asked already."""
-        asked = {path for p in line.problems if p.column and (path := self._paths.get(p.column))}
+        asked = {path for p in line.problems if p.column and (path := self._paths.get(p.column))} | line.asked
         for problem in self._problems[line.row]:
             bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
             if bare in asked or bare.partition(".")[0] in asked:
                 continue
             row, column, value = line.places.get(problem.field, (line.row, "", ""))
             reason, _, advice = problem.sentence.partition("。")
-            missing = problem.sentence.endswith(_NOT_GIVEN) and not value
+            missing = problem.sentence.endswith(NOT_GIVEN) and not value
             if missing:
                 reason, advice = self._missing(problem, bare)
             else:

@@ -36,6 +36,8 @@ def told(planned: TablePlan) -> dict[str, Any]:
         ],
         "rows": [_row(line) for line in planned.lines],
         "counts": dict(planned.counts),
+        "beside": {one.kind: dict(one.plan.counts) for one in planned.besides},
+        "offers": list(planned.offers),
         "stops": list(planned.stops),
         "notes": list(planned.told),
         "doubts": [
@@ -45,10 +47,14 @@ def told(planned: TablePlan) -> dict[str, Any]:
 
 
 def _row(line: PlannedLine) -> dict[str, Any]:
+    others = [
+        {"kind": one.kind, "status": str(one.outcome), "record": dict(one.entry)} for one in line.beside
+    ]
     return {
         "row": line.row,
         "status": str(line.status),
         "record": dict(line.entry),
+        **({"beside": others} if others else {}),
         "changes": {name: list(both) for name, both in line.changes.items()},
         "problems": [
             {

@@ -301,12 +301,12 @@ class ImportPage(Page):
         self._made, plan = made, made.plan
         head = "・".join(map(str, plan.head))
         sheet = f"シート「{plan.sheet}」　" if plan.sheet else ""
-        self._file.say(f"{self._name}　{sheet}見出し{head}行目　{wording.counted(plan.counts)}")
+        self._file.say(f"{self._name}　{sheet}見出し{head}行目　{wording.counted_all(plan)}")
         self.columns.show_plan(plan)
         self.rows.show_plan(plan, out=bool(self.columns.said.without))
         if self._first:
             self._first = False
-            decide = self.columns.undecided or planning.lacking(plan)
+            decide = self.columns.undecided or planning.lacking(plan) or plan.offers
             self.tabs.setCurrentIndex(0 if decide else 1)
         self._show(self._work)
         why = wording.hindrance(plan)
@@ -355,7 +355,7 @@ class ImportPage(Page):
             return
         self._done = newest(self.context)
         self._book = self._made = None
-        said = f"{plan.spec.label}：{wording.counted(plan.counts)}"
+        said = f"{plan.spec.label}：{wording.counted_all(plan)}"
         self._end.title.setText("取り込みました")
         self._end.text.say(f"{self._name}\n{said}")
         self.undo_button.show()

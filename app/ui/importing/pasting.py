@@ -17,8 +17,6 @@ NOTHING = "クリップボードに表がありません。Excelで見出しを�
 def held() -> Path | str | None:
     """The file or the text of a table on the clipboard; None where there is neither."""
     given = QGuiApplication.clipboard().mimeData()
-    if given is None:
-        return None
     if (path := dropped(given)) is not None:
         return path
     text = given.text()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from app.exchange.importing import Outcome
+from app.exchange.tables.beside.beside import Told
+from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
 from app.exchange.tables.planning import PlannedLine, Status, TablePlan
 from app.exchange.tables.telling import without_commands
-from app.exchange.tables.words import words_of
-from app.records import Field, Spec
+from app.exchange.tables.words import Target
+from app.records import SPECS, Field, Spec
 from app.records.kinds import Ref, Rows
 from app.records.spec import fields_of
 
@@ -48,7 +52,7 @@ def path_label(spec: Spec[Any], path: str) -> str:
         return "メーカーと型番"
     if path == INTO_NOTE:
         return "備考（見出しを付けて）"
-    target = words_of(spec).targets.get(path)
+    target = words_with(spec).targets.get(path)
     return target.label if target is not None else path
 
 
@@ -96,6 +100,30 @@ def changes_of(spec: Spec[Any], line: PlannedLine) -> Iterator[str]:
         for name, value in line.entry.items():
             if name in fields:
                 yield f"{fields[name].label}：{value_text(fields[name], value)}"
+    for other in line.beside:
+        yield _told_beside(other)
+
+
+def _told_beside(told: Told) -> str:
+    """A record of another type that a row tells of, and what becomes of it."""
+    spec = SPECS[told.kind]
+    fields = {one.name: one for one in spec.fields}
+    held = "・".join(value_text(fields[name], value) for name, value in told.entry.items() if name in fields)
+    what = "変更なし" if told.outcome is Outcome.SAME else "も登録"
+    return f"［{spec.label}{what}］{held}"
+
+
+def offer(kinds: Sequence[str]) -> str:
+    """What can be made from what the rows name."""
+    labels = "・".join(SPECS[kind].label for kind in kinds)
+    return f"台帳にない{labels}を、この表の記載から登録する"
+
+
+def asked(target: Target) -> Field:
+    """The field of a target as it is asked once for all rows."""
+    own = target.field
+    label = target.label if target.beside else own.label
+    return replace(own, name=target.path, kind=replace(own.kind, label=label), required=False)
 
 
 def reasons_of(line: PlannedLine) -> Iterator[str]:
@@ -132,7 +160,18 @@ def hindrance(planned: TablePlan) -> str:
 def writes(planned: TablePlan) -> int:
     """How many records it would write."""
     counts = planned.counts
-    return counts[Status.NEW] + counts[Status.CHANGED]
+    others = sum(one.plan.counts[Outcome.NEW] + one.plan.counts[Outcome.CHANGED] for one in planned.besides)
+    return counts[Status.NEW] + counts[Status.CHANGED] + others
+
+
+def counted_all(planned: TablePlan) -> str:
+    """The counts of a plan with those of the other types, by type."""
+    others = (
+        f"{one.plan.spec.label}：新規{one.plan.counts[Outcome.NEW]:,}件"
+        for one in planned.besides
+        if one.plan.counts[Outcome.NEW]
+    )
+    return "、".join((counted(planned.counts), *others))
 
 
 def counted(counts: Mapping[str, int]) -> str:
