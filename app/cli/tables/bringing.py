@@ -17,6 +17,7 @@ from app.exchange.sheets import apart
 from app.exchange.sheets.limits import LARGEST_FILE
 from app.exchange.tables import mapping, planning
 from app.exchange.tables.beside.words import words_with
+from app.exchange.tables.line import place_text
 from app.exchange.tables.planning import Status, TablePlan
 from app.exchange.tables.telling import told
 from app.file_kinds import FileKind, kind_of
@@ -128,9 +129,12 @@ def _show_rows(planned: TablePlan) -> None:
     for line in planned.lines:
         for problem in line.problems:
             at = f"{problem.column}{problem.row}" if problem.column else str(problem.row)
+            at = place_text(problem.at) if problem.at else at
             rows.append(
                 (at, _WORDS[line.status], shown(problem.value, 20), f"{problem.reason}{problem.advice}")
             )
         if line.why:
-            rows.append((str(line.row), _WORDS[line.status], "", line.why))
+            rows.append(
+                (place_text(line.at) if line.at else str(line.row), _WORDS[line.status], "", line.why)
+            )
     put_table(("行", "状態", "値", "理由"), rows, "確かめる行はありません。")

@@ -14,21 +14,25 @@ from app.common import Progress
 from app.exchange import importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
-from app.exchange.sheets.book import Book, Sheet, letters
+from app.exchange.sheets.book import Book, column_of, letters
+from app.exchange.tables import head as heads
 from app.exchange.tables.beside import beside
 from app.exchange.tables.beside.beside import NOT_GIVEN, Beside, Told
 from app.exchange.tables.beside.others import Others
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
+from app.exchange.tables.grid import Grid
 from app.exchange.tables.keys import Keys
-from app.exchange.tables.line import Line, Problem
+from app.exchange.tables.line import Line, Place, Problem, place_text
 from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.sheets import Table, chosen, read
+from app.exchange.tables.unfolding import finding as unfolding
+from app.exchange.tables.unfolding.unfolded import HEAD, Unfolded
 from app.exchange.tables.values import units
 from app.exchange.tables.written import as_written
-from app.records import Facts, Record, Spec
-from app.records.kinds import Number, Quantity
+from app.records import Facts, Record, Spec, fields_of
+from app.records.kinds import Number, Quantity, Rows
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
@@ -62,6 +66,8 @@ class PlannedLine:
     """Why it is skipped."""
     beside: tuple[Told, ...] = ()
     """Records of other types that it tells of."""
+    at: Place | None = None
+    """Where it begins in the file, if that is no table: ``row`` then counts forms, or places of a cross."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +116,20 @@ def plan(
     said = said or Said()
     words = words_with(spec, said.making)
     book, literal = as_written(book, spec)
-    sheet, grid, head = chosen(book, said, words)
+    taken = None if literal else unfolding.found(book, said.sheet, said.head, spec, words)
+    if taken is None:
+        sheet, grid, head = chosen(book, said, words)
+    else:
+        sheet, grid = taken.table, Grid(taken.table)
+        head, said = heads.at(grid, words, (HEAD,)), replace(said, head=(HEAD,))
     words, found = read(grid, head, spec, said)
     lines: list[Line] = []
     for table in found:
         progress.step(0, 0, _UNDERSTOOD)
         lines += Lines(grid, table.head, table.columns, spec, words, literal=literal).read(table.rows)
         lines += [Line(row, skipped="次の表の題の行です。") for row in table.titled]
+    if taken is not None:
+        lines = list(_without_forms(lines, taken.skipped))
     for line in lines:
         if line.row in said.without and not line.skipped:
             line.skipped = _LEFT_OUT
@@ -124,7 +137,8 @@ def plan(
     progress.step(0, 0, _UNDERSTOOD)
     columns = _columns(found)
     others = Others(facts, spec, asked, columns, said.constants, said.making)
-    Keys(facts, spec, said, asked).look()
+    counted = _ROW if taken is None else taken.counted
+    Keys(facts, spec, said, asked, counted).look()
     held = importing.plan(
         facts,
         spec,
@@ -132,7 +146,7 @@ def plan(
         update=True,
         today=today,
         numbers=[line.row for line in asked],
-        counted=_ROW,
+        counted=counted,
         # A remark was written by hand: a column that goes there says more, and replaces nothing.
         added=("note",) if any(column.path == INTO_NOTE for column in columns) else (),
         named=others.named,
@@ -140,10 +154,15 @@ def plan(
     )
     besides = others.planned(held, today)
     planned = _Planned(facts, spec, columns, held, update, beside.by_line(besides)).lines(lines)
-    told = (*book.told, *_unread(book, sheet), *held.notes)
+    parts = (sheet.name,) if taken is None else taken.parts
+    more = () if taken is None else taken.told
+    told = (*book.told, *_unread(book, parts), *more, *held.notes)
     above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])
     stops = (*_stops(spec, columns, planned), *_thousands(spec, columns, units.over_all(above)))
-    return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told, besides, others.offers)
+    if taken is not None:
+        planned = tuple(_placed(line, taken) for line in planned)
+    rows = head.rows if taken is None else taken.head
+    return TablePlan(spec, sheet.name, rows, columns, planned, held, stops, told, besides, others.offers)
 
 
 def apply(
@@ -168,20 +187,48 @@ def lacking(planned: TablePlan) -> tuple[str, ...]:
     for problem in planned.plan.problems:
         bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
         if problem.sentence.endswith(NOT_GIVEN) and bare not in there:
-            found[bare] = None
+            found |= dict.fromkeys(_inner(planned.spec, bare))
     found |= dict.fromkeys(beside.lacking(planned.besides, there))
     return tuple(path for path in found if path in words_with(planned.spec).targets)
 
 
-def _unread(book: Book, sheet: Sheet) -> Iterator[str]:
-    """What of the file is not brought in, whatever becomes of the rows."""
-    for one in sheet.told:
-        yield f"シート「{shown(sheet.name)}」：{one}"
-    if noted := [f"{letters(cell.column)}{cell.row}" for cell in sheet.cells if cell.note]:
-        more = f"ほか{len(noted) - 1}か所" if len(noted) > 1 else ""
-        yield f"セルに付いたコメントは取り込みません（{noted[0]}{more}）。"
+def _inner(spec: Spec[Any], name: str) -> tuple[str, ...]:
+    """The paths to be given for a field: of nested rows, of which one is needed, those of such a row."""
+    field = next((one for one in spec.fields if one.name == name), None)
+    if field is None or not isinstance(field.kind, Rows):
+        return (name,)
+    return tuple(f"{name}.{inner.name}" for inner in fields_of(field.kind.of) if inner.required)
+
+
+def _without_forms(lines: Sequence[Line], skipped: Mapping[int, str]) -> Iterator[Line]:
+    """The lines of forms, those among them that are no records: examples, and forms without an entry."""
+    read = {line.row: line for line in lines}
+    for row in sorted({*read, *skipped}):
+        line = read.get(row) or Line(row, rows=[row])
+        line.skipped = skipped.get(row, line.skipped)
+        yield line
+
+
+def _placed(line: PlannedLine, taken: Unfolded) -> PlannedLine:
+    """The line with the places of the file, which is no table."""
+    problems = tuple(
+        replace(one, at=taken.place(one.row, column_of(one.column) if one.column else 0))
+        for one in line.problems
+    )
+    return replace(line, at=taken.place(line.row, 0), problems=problems)
+
+
+def _unread(book: Book, parts: Sequence[str]) -> Iterator[str]:
+    """What of the file is not brought in, whatever becomes of the rows. ``parts``: the sheets read."""
+    for sheet in book.sheets:
+        if sheet.name in parts:
+            for one in sheet.told:
+                yield f"シート「{shown(sheet.name)}」：{one}"
+            if noted := [f"{letters(cell.column)}{cell.row}" for cell in sheet.cells if cell.note]:
+                more = f"ほか{len(noted) - 1}か所" if len(noted) > 1 else ""
+                yield f"セルに付いたコメントは取り込みません（{noted[0]}{more}）。"
     for other in book.sheets:
-        if other is not sheet and other.cells and not other.hidden:
+        if other.name not in parts and other.cells and not other.hidden:
             yield f"シート「{shown(other.name)}」は取り込みません。"
 
 
@@ -189,7 +236,8 @@ def _sentences(planned: TablePlan) -> Iterator[str]:
     for line in planned.lines:
         for problem in line.problems:
             where = f"の{problem.column}列" if problem.column else ""
-            yield one_line(f"{problem.row}{_ROW}{where}：{problem.reason}{problem.advice}")
+            place = place_text(problem.at) if problem.at else f"{problem.row}{_ROW}{where}"
+            yield one_line(f"{place}：{problem.reason}{problem.advice}")
 
 
 def _columns(found: Sequence[Table]) -> tuple[Column, ...]:
@@ -279,9 +327,10 @@ class _Planned:
     def _told(self, line: Line) -> Iterator[Problem]:
         """What the record's own rules say, but for fields of which people are asked already."""
         asked = {path for p in line.problems if p.column and (path := self._paths.get(p.column))} | line.asked
+        starts = {f"{path.partition('.')[0]}." for path in asked if "." in path}
         for problem in self._problems[line.row]:
             bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
-            if bare in asked or bare.partition(".")[0] in asked:
+            if bare in asked or bare.partition(".")[0] in asked or f"{bare}." in starts:
                 continue
             row, column, value = line.places.get(problem.field, (line.row, "", ""))
             reason, _, advice = problem.sentence.partition("。")
@@ -298,7 +347,8 @@ class _Planned:
             return f"{label}がありません。", "値を書いてください。"
         return (
             f"{label}の列がありません。",
-            f'列を加えるか、どの行も同じときはその値を指定してください（--map の constants の "{bare}"）。',
+            "列を加えるか、どの行も同じときはその値を指定してください"
+            f'（--map の constants の "{_inner(self._spec, bare)[0]}"）。',
         )
 
     def _changes(self, record: Record) -> dict[str, tuple[Any, Any]]:

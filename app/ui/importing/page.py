@@ -299,9 +299,7 @@ class ImportPage(Page):
 
     def _planned(self, made: _Made) -> None:
         self._made, plan = made, made.plan
-        head = "・".join(map(str, plan.head))
-        sheet = f"シート「{plan.sheet}」　" if plan.sheet else ""
-        self._file.say(f"{self._name}　{sheet}見出し{head}行目　{wording.counted_all(plan)}")
+        self._file.say(f"{self._name}　{wording.found_at(plan)}　{wording.counted_all(plan)}")
         self.columns.show_plan(plan)
         self.rows.show_plan(plan, out=bool(self.columns.said.without))
         if self._first:

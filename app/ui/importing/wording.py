@@ -11,6 +11,7 @@ from app.exchange.importing import Outcome
 from app.exchange.tables.beside.beside import Told
 from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
+from app.exchange.tables.line import place_text
 from app.exchange.tables.planning import PlannedLine, Status, TablePlan
 from app.exchange.tables.telling import without_commands
 from app.exchange.tables.words import Target
@@ -89,6 +90,11 @@ def named(spec: Spec[Any], line: PlannedLine) -> str:
     return "　".join(list(texts)[:2])
 
 
+def where(line: PlannedLine) -> str:
+    """Where a row begins in the file."""
+    return place_text(line.at) if line.at else f"{line.row:,}行目"
+
+
 def changes_of(spec: Spec[Any], line: PlannedLine) -> Iterator[str]:
     """What the row changes, field by field; of a new record what it says."""
     fields = {one.name: one for one in spec.fields}
@@ -132,6 +138,7 @@ def reasons_of(line: PlannedLine) -> Iterator[str]:
         yield line.why
     for one in line.problems:
         where = f"{one.column}{one.row}" if one.column else f"{one.row}行目"
+        where = place_text(one.at) if one.at else where
         value = f"「{' '.join(one.value.split())}」" if one.value.strip() else ""
         yield f"{where}{value}：{one.reason}{without_commands(one.advice)}"
 
@@ -162,6 +169,14 @@ def writes(planned: TablePlan) -> int:
     counts = planned.counts
     others = sum(one.plan.counts[Outcome.NEW] + one.plan.counts[Outcome.CHANGED] for one in planned.besides)
     return counts[Status.NEW] + counts[Status.CHANGED] + others
+
+
+def found_at(planned: TablePlan) -> str:
+    """Where the table was found in the file; a form has no row of titles."""
+    sheet = f"シート「{planned.sheet}」　" if planned.sheet else ""
+    if not planned.head:
+        return f"{sheet}1件1枚の様式"
+    return f"{sheet}見出し{'・'.join(map(str, planned.head))}行目"
 
 
 def counted_all(planned: TablePlan) -> str:

@@ -148,7 +148,11 @@ def test_csv_brings_nothing_to_life() -> None:
     assert cells == ["番号", "備考", "0012", "普通", "3", "－", *(f"'{text}" for text in ALIVE)]
 
 
-NAMED = [["PC-1", "髙﨑①", "𠮷田"], [None, "～", None], ["PC-2", "か\u3099", "𠮷\U000e0100"]]
+NAMED: list[list[str | None]] = [
+    ["PC-1", "髙﨑①", "𠮷田"],
+    [None, "～", None],
+    ["PC-2", "か\u3099", "𠮷\U000e0100"],
+]
 
 
 def test_what_the_code_page_of_windows_lacks_is_named_with_its_place() -> None:

@@ -131,7 +131,7 @@ def read(cell: Cell, target: Target, words: Words, *, literal: bool = False) -> 
     if not bare or bare in _NOTHING:
         return Blank()
     kind = target.field.kind
-    if bare in _GOES_ON and target.path in ENDS:
+    if bare in _GOES_ON and target.field.name in ENDS:
         return Blank()
     if bare in _UNKNOWN and not isinstance(kind, Text):
         return Ask(f"「{bare}」と書かれています。", "分かれば値を書き、分からなければ空欄にしてください。")
