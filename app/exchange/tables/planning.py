@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _ROW = "行目"
 _UNDERSTOOD = "表を読み取っています"
+_BESIDE = 2
+"""Cells of a row above the titles that make more of it than a line of text; so many are named."""
 _LEFT_OUT = "取り込まないことにした行です。"
 
 
@@ -155,7 +157,7 @@ def plan(
     besides = others.planned(held, today)
     planned = _Planned(facts, spec, columns, held, update, beside.by_line(besides)).lines(lines)
     parts = (sheet.name,) if taken is None else taken.parts
-    more = () if taken is None else taken.told
+    more = _above(grid, head) if taken is None else taken.told
     told = (*book.told, *_unread(book, parts), *more, *held.notes)
     above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])
     stops = (*_stops(spec, columns, planned), *_thousands(spec, columns, units.over_all(above)))
@@ -216,6 +218,18 @@ def _placed(line: PlannedLine, taken: Unfolded) -> PlannedLine:
         for one in line.problems
     )
     return replace(line, at=taken.place(line.row, 0), problems=problems)
+
+
+def _above(grid: Grid, head: heads.Head) -> tuple[str, ...]:
+    """What stands above the titles of a table and is more than a line of text."""
+    rows = [row for row in grid.filled() if row < head.rows[0]]
+    if all(len(grid.cells(row)) < _BESIDE for row in rows):
+        return ()
+    texts = [
+        shown(" ".join(cell.shown.split())) for row in rows for _, cell in sorted(grid.cells(row).items())
+    ]
+    more = f"ほか{len(texts) - _BESIDE}か所" if len(texts) > _BESIDE else ""
+    return (f"見出しより上の「{'」「'.join(texts[:_BESIDE])}」{more}は取り込みません。",)
 
 
 def _unread(book: Book, parts: Sequence[str]) -> Iterator[str]:

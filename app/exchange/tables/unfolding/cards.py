@@ -47,34 +47,44 @@ class Card:
         """How many different labels name a field."""
         return len({plain(one.cell.shown) for one in self.labels if one.known})
 
+    @property
+    def widest(self) -> int:
+        """The most different known labels in one row: in a table all of them stand so."""
+        said = {(one.cell.row, plain(one.cell.shown)) for one in self.labels if one.known}
+        return max(Counter(row for row, _ in said).values(), default=0)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether something stands below a value: then it is the column of a table."""
+        below = {(one.row, one.column) for one in self.rest}
+        return any((cell.row + 1, cell.column) in below for one in self.labels for cell in one.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sheet read in both ways: as if each label stood left of its value, and above it.
-
-    ``known``: the titles of the best head of a table in it.
-    """
+    """A sheet read in both ways: as if each label stood left of its value, and above it."""
 
     left: Card
     above: Card
-    known: int
 
 
-def read(grid: Grid, words: Words, known: int) -> Read:
+def read(grid: Grid, words: Words) -> Read:
     """The sheet as a form, if it is one."""
-    return Read(_read(grid, words, right=True), _read(grid, words, right=False), known)
+    return Read(_read(grid, words, right=True), _read(grid, words, right=False))
 
 
 def found(sheets: Sequence[Read]) -> list[Card]:
     """The forms among the sheets. All are filled in in one way: an empty one does not tell in which."""
-    above = sum(_filled(one.above) for one in sheets) > sum(_filled(one.left) for one in sheets)
-    held = [(one.above if above else one.left, one.known) for one in sheets]
-    return [card for card, known in held if _is_form(card, known)]
+    filled = sum(_filled(one.above) for one in sheets)
+    most = max(sum(_filled(one.left) for one in sheets), sum(one.above.known for one in sheets) // 2)
+    above = filled > most
+    held = [one.above if above else one.left for one in sheets]
+    return [card for card in held if _is_form(card) and not (above and card.goes_on)]
 
 
-def _is_form(card: Card, known: int) -> bool:
+def _is_form(card: Card) -> bool:
     rows = {one.cell.row for one in card.labels if one.known}
-    return card.known >= LEAST and len(rows) > 1 and card.known >= 2 * known
+    return card.known >= LEAST and len(rows) > 1 and card.known >= 2 * card.widest
 
 
 def unfolded(cards: Sequence[Card]) -> Unfolded:
