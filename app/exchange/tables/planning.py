@@ -14,9 +14,9 @@ from app.common import Progress
 from app.exchange import importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
-from app.exchange.sheets.book import Book, column_of, letters
+from app.exchange.sheets.book import Book, column_of
 from app.exchange.tables import head as heads
-from app.exchange.tables.beside import beside
+from app.exchange.tables.beside import beside, needed
 from app.exchange.tables.beside.beside import NOT_GIVEN, Beside, Told
 from app.exchange.tables.beside.others import Others
 from app.exchange.tables.beside.words import words_with
@@ -28,19 +28,18 @@ from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.sheets import Table, chosen, read
 from app.exchange.tables.unfolding import finding as unfolding
+from app.exchange.tables.unfolding import unread
 from app.exchange.tables.unfolding.unfolded import HEAD, Unfolded
 from app.exchange.tables.values import units
 from app.exchange.tables.written import as_written
-from app.records import Facts, Record, Spec, fields_of
-from app.records.kinds import Number, Quantity, Rows
+from app.records import Facts, Record, Spec
+from app.records.kinds import Number, Quantity
 
 if TYPE_CHECKING:
     from app.ledger.door import Ledger
 
 _ROW = "行目"
 _UNDERSTOOD = "表を読み取っています"
-_BESIDE = 2
-"""Cells of a row above the titles that make more of it than a line of text; so many are named."""
 _LEFT_OUT = "取り込まないことにした行です。"
 
 
@@ -157,8 +156,8 @@ def plan(
     besides = others.planned(held, today)
     planned = _Planned(facts, spec, columns, held, update, beside.by_line(besides)).lines(lines)
     parts = (sheet.name,) if taken is None else taken.parts
-    more = _above(grid, head) if taken is None else taken.told
-    told = (*book.told, *_unread(book, parts), *more, *held.notes)
+    more = unread.above(grid, head) if taken is None else taken.told
+    told = (*book.told, *unread.sheets(book, parts), *more, *held.notes)
     above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])
     stops = (*_stops(spec, columns, planned), *_thousands(spec, columns, units.over_all(above)))
     if taken is not None:
@@ -185,21 +184,8 @@ def lacking(planned: TablePlan) -> tuple[str, ...]:
     there = {column.path for column in planned.columns}
     if MAKER_AND_MODEL in there:
         there |= {"maker", "model"}
-    found: dict[str, None] = {}
-    for problem in planned.plan.problems:
-        bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
-        if problem.sentence.endswith(NOT_GIVEN) and bare not in there:
-            found |= dict.fromkeys(_inner(planned.spec, bare))
-    found |= dict.fromkeys(beside.lacking(planned.besides, there))
-    return tuple(path for path in found if path in words_with(planned.spec).targets)
-
-
-def _inner(spec: Spec[Any], name: str) -> tuple[str, ...]:
-    """The paths to be given for a field: of nested rows, of which one is needed, those of such a row."""
-    field = next((one for one in spec.fields if one.name == name), None)
-    if field is None or not isinstance(field.kind, Rows):
-        return (name,)
-    return tuple(f"{name}.{inner.name}" for inner in fields_of(field.kind.of) if inner.required)
+    entries = {line.row: line.entry for line in planned.lines}
+    return needed.lacking(planned.plan, entries, planned.besides, there)
 
 
 def _without_forms(lines: Sequence[Line], skipped: Mapping[int, str]) -> Iterator[Line]:
@@ -218,32 +204,6 @@ def _placed(line: PlannedLine, taken: Unfolded) -> PlannedLine:
         for one in line.problems
     )
     return replace(line, at=taken.place(line.row, 0), problems=problems)
-
-
-def _above(grid: Grid, head: heads.Head) -> tuple[str, ...]:
-    """What stands above the titles of a table and is more than a line of text."""
-    rows = [row for row in grid.filled() if row < head.rows[0]]
-    if all(len(grid.cells(row)) < _BESIDE for row in rows):
-        return ()
-    texts = [
-        shown(" ".join(cell.shown.split())) for row in rows for _, cell in sorted(grid.cells(row).items())
-    ]
-    more = f"ほか{len(texts) - _BESIDE}か所" if len(texts) > _BESIDE else ""
-    return (f"見出しより上の「{'」「'.join(texts[:_BESIDE])}」{more}は取り込みません。",)
-
-
-def _unread(book: Book, parts: Sequence[str]) -> Iterator[str]:
-    """What of the file is not brought in, whatever becomes of the rows. ``parts``: the sheets read."""
-    for sheet in book.sheets:
-        if sheet.name in parts:
-            for one in sheet.told:
-                yield f"シート「{shown(sheet.name)}」：{one}"
-            if noted := [f"{letters(cell.column)}{cell.row}" for cell in sheet.cells if cell.note]:
-                more = f"ほか{len(noted) - 1}か所" if len(noted) > 1 else ""
-                yield f"セルに付いたコメントは取り込みません（{noted[0]}{more}）。"
-    for other in book.sheets:
-        if other.name not in parts and other.cells and not other.hidden:
-            yield f"シート「{shown(other.name)}」は取り込みません。"
 
 
 def _sentences(planned: TablePlan) -> Iterator[str]:
@@ -362,7 +322,7 @@ class _Planned:
         return (
             f"{label}の列がありません。",
             "列を加えるか、どの行も同じときはその値を指定してください"
-            f'（--map の constants の "{_inner(self._spec, bare)[0]}"）。',
+            f'（--map の constants の "{needed.inner(self._spec, bare)[0]}"）。',
         )
 
     def _changes(self, record: Record) -> dict[str, tuple[Any, Any]]:

@@ -87,7 +87,8 @@ def named(spec: Spec[Any], line: PlannedLine) -> str:
     names = dict.fromkeys((*spec.key, *spec.titled))
     fields = {one.name: one for one in spec.fields}
     texts = (value_text(fields[name], line.entry.get(name)) for name in names if line.entry.get(name))
-    return "　".join(list(texts)[:2])
+    called = "　".join(list(texts)[:2])
+    return called or (f"シート「{line.at.sheet}」" if line.at and line.at.sheet else "")
 
 
 def where(line: PlannedLine) -> str:
@@ -147,8 +148,11 @@ def hindrance(planned: TablePlan) -> str:
     """Why it cannot be brought in as it stands, the whole in one sentence; empty where it can."""
     undecided = [column for column in planned.columns if column.undecided]
     if undecided:
-        letters = "・".join(dict.fromkeys(one.letter for one in undecided[:_NAMED]))
-        more = f"など{len(undecided)}列" if len(undecided) > _NAMED else "列"
+        # The labels of a form stand in no column of their own.
+        names = [one.letter if planned.head else f"「{one.title}」" for one in undecided]
+        letters = "・".join(dict.fromkeys(names[:_NAMED]))
+        counted = "列" if planned.head else "欄" if len(undecided) > _NAMED else ""
+        more = f"など{len(undecided)}{counted}" if len(undecided) > _NAMED else counted
         return f"{letters}{more}の取込み先が決まっていません。「列と項目」で選んでください。"
     if planned.stops:
         return without_commands(planned.stops[0])

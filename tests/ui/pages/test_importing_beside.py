@@ -54,7 +54,7 @@ def test_machines_and_their_use(
     begin: Begin, context: Context, settled: Any, qtbot: QtBot, dialogs: Any
 ) -> None:
     facts = context.facts()
-    who, where, contract = (facts.all(cls)[0] for cls in (Person, Location, Contract))
+    who, where, contract = facts.all(Person)[0], facts.all(Location)[0], facts.all(Contract)[0]
     before = len(facts.all(DeviceUse))
     head = ("管理番号", "種別", "所有", "使用者", "設置場所", "使用開始日")
     page = begin("device", head, ("PC-901", "PC", "自社", who.employee_number, where.name, "R8.10.1"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from app.exchange.importing import ImportPlan, ImportProblem, Outcome
 from app.exchange.json_text import one_line
-from app.exchange.tables.beside.words import OTHERS, path_of
+from app.exchange.tables.beside.words import path_of
 from app.exchange.tables.line import Line, Problem
 from app.records import SPECS
 
@@ -92,16 +92,6 @@ def _add(plan: ImportPlan, problem: ImportProblem, line: Line, mapped: Mapping[s
         return
     reason, _, advice = problem.sentence.partition("。")
     ask(line, path, f"{label}：{reason}。", advice or "値を直してください。", certain=True)
-
-
-def lacking(besides: Sequence[Beside], mapped: Collection[str | None]) -> Iterator[str]:
-    """The paths that some of those records need and that no column fills."""
-    for one in besides:
-        names = {name for other in OTHERS.values() for o in other if o.kind == one.kind for name in o.names}
-        for problem in one.plan.problems:
-            path = path_of(one.kind, problem.field)
-            if problem.sentence.endswith(NOT_GIVEN) and problem.field in names and path not in mapped:
-                yield path
 
 
 def moved(line: Line, kind: str) -> dict[str, Any]:

@@ -62,15 +62,19 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sheet read in both ways: as if each label stood left of its value, and above it."""
+    """A sheet read in both ways: as if each label stood left of its value, and above it.
+
+    ``head``: the known titles of the head of a table in it.
+    """
 
     left: Card
     above: Card
+    head: int
 
 
-def read(grid: Grid, words: Words) -> Read:
+def read(grid: Grid, words: Words, head: int) -> Read:
     """The sheet as a form, if it is one."""
-    return Read(_read(grid, words, right=True), _read(grid, words, right=False))
+    return Read(_read(grid, words, right=True), _read(grid, words, right=False), head)
 
 
 def found(sheets: Sequence[Read]) -> list[Card]:
@@ -78,13 +82,13 @@ def found(sheets: Sequence[Read]) -> list[Card]:
     filled = sum(_filled(one.above) for one in sheets)
     most = max(sum(_filled(one.left) for one in sheets), sum(one.above.known for one in sheets) // 2)
     above = filled > most
-    held = [one.above if above else one.left for one in sheets]
-    return [card for card in held if _is_form(card) and not (above and card.goes_on)]
+    held = [(one.above if above else one.left, one.head) for one in sheets]
+    return [card for card, head in held if _is_form(card, head) and not (above and card.goes_on)]
 
 
-def _is_form(card: Card) -> bool:
+def _is_form(card: Card, head: int) -> bool:
     rows = {one.cell.row for one in card.labels if one.known}
-    return card.known >= LEAST and len(rows) > 1 and card.known >= 2 * card.widest
+    return card.known >= LEAST and len(rows) > 1 and card.known >= 2 * max(card.widest, head)
 
 
 def unfolded(cards: Sequence[Card]) -> Unfolded:

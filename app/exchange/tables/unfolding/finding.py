@@ -36,7 +36,7 @@ def found(book: Book, name: str, head: tuple[int, ...], spec: Spec[Any], words: 
         best = heads.find(grid, words)
         known[grid.sheet.name] = best.known if best else 0
         if len(grid.sheet.cells) <= _LARGEST_FORM:
-            read.append(cards.read(grid, words))
+            read.append(cards.read(grid, words, known[grid.sheet.name]))
     forms = cards.found(read)
     if not forms:
         return None

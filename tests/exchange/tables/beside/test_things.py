@@ -74,6 +74,11 @@ def test_what_the_register_does_not_say_of_them_is_asked_once(ledger: Ledger) ->
     )
 
 
+def test_what_a_done_disposal_needs_is_asked_once_as_well(ledger: Ledger) -> None:
+    bare = {name: value for name, value in ONCE.items() if name != "lines.result"}
+    assert lacking(planned(ledger, *ROWS, said=Said(constants=bare))) == ("lines.result",)
+
+
 def test_a_column_may_say_when_each_was_received(ledger: Ledger) -> None:
     head = (*HEAD, "受領日", "情報区分")
     rows = [(*row, "R4.4.1", "特定個人情報") for row in ROWS[1:]]
