@@ -210,3 +210,46 @@ def test_csv_goes_out_as_windows_writes_it_if_nothing_is_lost(
     assert jutaku("export", "device", out).code == 0
     assert jutaku("import", "device", out, "--dry-run", "--json").json["counts"]["changed"] == 0
     assert "--encoding" in refused(jutaku("export", "device", folder / "d.xlsx", "--encoding", "cp932"))
+
+
+def test_forms_are_told_by_sheet_and_place(jutaku: Run, folder: Path) -> None:
+    text = "管理番号,PC-901\n種別,ノートPC\n所有,購入\n導入日,4/1\n旧番号,X-1\n"
+    file = folder / "様式.csv"
+    file.write_text(text, encoding="utf-8")
+    found = jutaku("import", "device", file, "--dry-run", "--json").json
+    assert found["header_row"] is None
+    assert [column["title"] for column in found["columns"]][-1] == "旧番号"
+    (row,) = found["rows"]
+    assert (row["row"], row["status"]) == (1, "ask")
+    assert [(one["column"], one["row"]) for one in row["problems"]] == [("B", 4)]
+    assert "B4" in jutaku("import", "device", file, "--dry-run").out
+
+
+def test_what_an_old_register_disposed_of_is_made_where_the_map_says_so(jutaku: Run, folder: Path) -> None:
+    file = folder / "廃棄.csv"
+    head = "廃棄日,廃棄方法,資産番号,品名,媒体,数量,単位"
+    file.write_text(f"{head}\nR8.10.1,溶解,OLD-1,申請書,紙,3,箱\n", encoding="utf-8")
+    once = {"contract": "MK-1024", "status": "実績", "responsible": "E-001", "lines.result": "完了"}
+    received = {"asset.classification": "個人情報", "event.kind": "受領", "event.happened_at": "2026-08-01"}
+    asked = jutaku(
+        "import", "disposal", file, "--dry-run", "--json", "--map", said(folder / "a", {"constants": once})
+    )
+    assert (asked.json["offers"], asked.json["counts"]["ask"]) == (["asset"], 1)
+    wanted = said(folder / "b", {"constants": {**once, **received}, "create": ["asset"]})
+    done = jutaku("import", "disposal", file, "--map", wanted)
+    assert done.code == 0, done.err
+    assert "情報資産：新規1件" in done.out
+    held = [
+        one for one in jutaku("balance", "--contract", "MK-1024", "--json").json if one["asset"] == "OLD-1"
+    ]
+    assert [(one["received"], one["disposed"], one["held"]) for one in held] == [(3, 3, 0)]
+    jutaku("undo")
+    assert not [
+        one for one in jutaku("balance", "--contract", "MK-1024", "--json").json if one["asset"] == "OLD-1"
+    ]
+
+
+def test_what_may_be_made_is_said_where_it_is_not(jutaku: Run, folder: Path, refused: Refused) -> None:
+    wanted = said(folder / "m", {"create": ["person"]})
+    file = workbook(folder / "d.xlsx", NEW)
+    assert "create" in refused(jutaku("import", "device", file, "--map", wanted))

@@ -10,7 +10,7 @@ from app.common import PeopleError
 from app.exchange.json_text import shown
 from app.exchange.sheets.book import Book, Sheet
 from app.exchange.tables import head as heads
-from app.exchange.tables.beside.words import HOLDING, USE, without, words_with
+from app.exchange.tables.beside.words import HOLDING, USE, path_of, without, words_with
 from app.exchange.tables.columns import Column, match
 from app.exchange.tables.grid import Grid
 from app.exchange.tables.head import Head
@@ -89,7 +89,8 @@ def read(grid: Grid, head: Head, spec: Spec[Any], said: Said) -> tuple[Words, li
     """
     words = words_with(spec, said.making)
     found = list(tables(grid, head, words, said))
-    if not {column.path for table in found for column in table.columns} & HOLDING:
+    paths = {column.path for table in found for column in table.columns}
+    if not paths & HOLDING and any(path and path.startswith(path_of(USE, "")) for path in paths):
         found = list(tables(grid, head, without(words, USE), said))
     return words, found
 

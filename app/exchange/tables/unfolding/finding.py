@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.common import PeopleError
@@ -18,6 +18,8 @@ from app.records.spelling.fold import alike
 
 _LARGEST_FORM = 10_000
 """Filled cells of a sheet of forms; a sheet with more is a table."""
+_LARGEST_CROSS = 100_000
+"""Filled cells of a cross: two thousand people and fifty trainings."""
 
 
 def found(book: Book, name: str, head: tuple[int, ...], spec: Spec[Any], words: Words) -> Unfolded | None:
@@ -28,22 +30,25 @@ def found(book: Book, name: str, head: tuple[int, ...], spec: Spec[Any], words: 
     """
     if head:
         return None
-    grids = [Grid(sheet) for sheet in _meant(book, name)]
-    if (cross := _cross(grids, spec, words)) is not None:
+    meant = list(_meant(book, name))
+    most = _LARGEST_CROSS if spec.name in crosses.AXES else _LARGEST_FORM
+    grids = {sheet.name: Grid(sheet) for sheet in meant if len(sheet.cells) <= most}
+    if (cross := _cross(grids.values(), spec, words)) is not None:
         return crosses.unfolded(cross)
-    read, known = [], {}
-    for grid in grids:
-        best = heads.find(grid, words)
-        known[grid.sheet.name] = best.known if best else 0
-        if len(grid.sheet.cells) <= _LARGEST_FORM:
-            read.append(cards.read(grid, words, known[grid.sheet.name]))
-    forms = cards.found(read)
+    small = [one for one in grids.values() if len(one.sheet.cells) <= _LARGEST_FORM]
+    forms = cards.found([cards.read(one, words, _known(one, words)) for one in small])
     if not forms:
         return None
     # A list of changes behind the forms has a few known titles as well.
-    tables = known.keys() - {card.sheet.name for card in forms}
-    table = max((known[name] for name in tables), default=0)
+    others = [one for one in meant if one.name not in {card.sheet.name for card in forms}]
+    table = max((_known(grids.get(one.name) or Grid(one), words) for one in others), default=0)
     return None if table * 2 >= max(card.known for card in forms) else cards.unfolded(forms)
+
+
+def _known(grid: Grid, words: Words) -> int:
+    """The known titles of the head of a table in the sheet."""
+    head = heads.find(grid, words)
+    return head.known if head is not None else 0
 
 
 def _meant(book: Book, name: str) -> Iterator[Sheet]:
@@ -52,7 +57,7 @@ def _meant(book: Book, name: str) -> Iterator[Sheet]:
             yield sheet
 
 
-def _cross(grids: list[Grid], spec: Spec[Any], words: Words) -> crosses.Cross | None:
+def _cross(grids: Iterable[Grid], spec: Spec[Any], words: Words) -> crosses.Cross | None:
     several = [one for grid in grids if (one := crosses.found(grid, spec, words)) is not None]
     if len(several) > 1:
         names = "」「".join(shown(one.grid.sheet.name) for one in several)
