@@ -14,7 +14,7 @@ from tests.support.offices.forms import forms
 from tests.support.offices.machines import machines
 from tests.support.offices.office import Office
 from tests.support.offices.people import people
-from tests.support.offices.saved import chosen, saved
+from tests.support.offices.saved import saved
 from tests.support.offices.things import things
 from tests.support.registers import TODAY, reasons
 from tests.support.sample import _records
@@ -70,5 +70,5 @@ def test_every_row_is_right_or_asked_or_told(office: Office, facts: Facts) -> No
 
 def test_there_are_registers_of_many_hands() -> None:
     assert len(OFFICES) >= 20
-    assert len(list(chosen())) >= 10
+    assert len(list(saved())) >= 10
     assert {office.kind for office in OFFICES} >= {"device", "person", "training", "event", "disposal"}

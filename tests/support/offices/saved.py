@@ -27,17 +27,20 @@ _OLD = 4
 _SECONDS = 120
 
 
-def chosen() -> Iterator[tuple[Office, Path]]:
-    """The registers that go through LibreOffice, each with its file."""
-    books = [one for one in (*machines(), *people(), *things(), *forms()) if one.data.startswith(b"PK")]
-    for at, office in enumerate(books[::_EVERY]):
-        ending = "xls" if at % _OLD == _OLD - 1 else "xlsx"
-        yield office, FOLDER / f"{re.sub(r'[^a-z0-9]+', '-', office.name.lower())}.{ending}"
+def _books() -> list[Office]:
+    return [one for one in (*machines(), *people(), *things(), *forms()) if one.data.startswith(b"PK")]
+
+
+def _called(office: Office) -> str:
+    """The name of its file, without the ending."""
+    return re.sub(r"[^a-z0-9]+", "-", office.name.lower())
 
 
 def saved() -> Iterator[Office]:
     """The registers as LibreOffice saved them: the same must come of each row."""
-    for office, path in chosen():
+    known = {_called(office): office for office in _books()}
+    for path in sorted(FOLDER.iterdir()):
+        office = known[path.stem]
         yield replace(office, name=f"{office.name} ({path.suffix})", data=path.read_bytes(), file=path.name)
 
 
@@ -66,8 +69,9 @@ def main() -> None:
     """Make all files anew."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for office, path in chosen():
-            _save(office, path, Path(folder))
+        for at, office in enumerate(_books()[::_EVERY]):
+            ending = "xls" if at % _OLD == _OLD - 1 else "xlsx"
+            _save(office, FOLDER / f"{_called(office)}.{ending}", Path(folder))
 
 
 if __name__ == "__main__":
