@@ -62,6 +62,8 @@ class Wanted(argparse.Namespace):
     update: bool
     sheet: str
     sheet_for: str
+    encoding: str
+    replace: bool
     map: Path | None
     annex: str
     deed: str
@@ -330,7 +332,7 @@ def _record_commands(commands: Any) -> None:
 
 def _import(parser: _Parser) -> None:
     parser.given.add_argument("kind", metavar="KIND", help="記録の種類（device など）")
-    file = "取り込むファイル（.json、.xlsx、.xlsm、.xls、.csv、.tsv）"
+    file = "取り込むファイル（.json、.xlsx、.xlsm、.xls、.csv、.tsv）。「-」は標準入力"
     parser.given.add_argument("file", type=Path, metavar="FILE", help=file)
     parser.options.add_argument("--sheet", metavar="NAME", default="", help="取り込むシート")
     parser.options.add_argument(
@@ -350,6 +352,15 @@ def _export(parser: _Parser) -> None:
         choices=("people", "import"),
         default="import",
         help="people：一覧の表示のまま、import：すべての項目（省略時。そのまま取り込めます）",
+    )
+    parser.options.add_argument(
+        "--encoding",
+        choices=("utf-8", "cp932"),
+        default="",
+        help="CSVの文字コード（省略時は utf-8。cp932 で表せない文字があれば書き出しません）",
+    )
+    parser.options.add_argument(
+        "--replace", action="store_true", help="cp932 で表せない文字を「〓」に置き換えます"
     )
 
 

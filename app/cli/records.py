@@ -34,12 +34,12 @@ def records(wanted: Wanted) -> int:
         return _counts(wanted, ledger.facts())
 
 
-def bring(wanted: Wanted, spec: Spec[Any]) -> int:
-    """Bring in one JSON file: all of it or nothing, after a backup."""
+def bring(wanted: Wanted, spec: Spec[Any], data: bytes) -> int:
+    """Bring in what a JSON file holds: all of it or nothing, after a backup."""
     from app.exchange import importing, json_text
     from app.preferences import Preferences
 
-    entries, _ = json_text.read_entries(json_text.read_file(wanted.file))
+    entries, _ = json_text.read_entries(data)
     with open_ledger(wanted, Product()) as ledger:
         plan = importing.plan(ledger.facts(), spec, entries, update=wanted.update, today=today())
         if not wanted.dry_run:

@@ -7,7 +7,7 @@ carries it, and an import uses it to find the record that is to be updated.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -141,6 +141,7 @@ def plan(
     numbers: Sequence[int] = (),
     counted: str = _COUNTED,
     added: Collection[str] = (),
+    named: Iterable[tuple[str, str, int]] = (),
     progress: Progress | None = None,
 ) -> ImportPlan:
     """Read every entry and say what would happen. Writes nothing and never raises for bad data.
@@ -148,9 +149,11 @@ def plan(
     ``today``: days far from it are named as doubts; None names none. ``numbers``: by which the entries are
     called, in ascending order, with ``counted`` behind (行目); by default their place in the file.
     ``added``: text fields in which an entry says something more, and nothing instead of what stands there.
-    Raises ``Cancelled``.
+    ``named``: type, key and id of records that are written before, in the same change. Raises ``Cancelled``.
     """
     planner = _Planner(facts, spec, update, today, counted, added)
+    for kind, key, record_id in named:
+        planner.known.take(kind, key, record_id)
     return planner.plan(entries, numbers or range(1, len(entries) + 1), progress or Progress())
 
 
@@ -162,24 +165,50 @@ def apply(
     ``None`` for ``backups`` is for a ledger made a moment ago, which holds nothing to lose. Returns the
     counts. Raises ``ImportRefusedError`` (nothing written) or ``Cancelled``.
     """
+    apply_all(ledger, (planned,), planned.spec.label, backups, progress)
+    return planned.counts
+
+
+def apply_all(
+    ledger: Ledger,
+    plans: Sequence[ImportPlan],
+    label: str,
+    backups: Path | None,
+    progress: Progress | None = None,
+) -> None:
+    """Write several plans in one transaction, each after those that it names records of; see ``apply``.
+
+    ``label``: what people call the whole.
+    """
     progress = progress or Progress()
-    label = planned.spec.label
-    if planned.problems:
-        raise ImportRefusedError(label, [planned.sentence_of(p) for p in planned.problems])
-    rows = [row for row in planned.rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
+    if any(planned.problems for planned in plans):
+        wrong = [planned.sentence_of(p) for planned in plans for p in planned.problems]
+        raise ImportRefusedError(label, wrong)
+    rows = [
+        (planned, row)
+        for planned in plans
+        for row in planned.rows
+        if row.outcome in (Outcome.NEW, Outcome.CHANGED)
+    ]
     if not rows:
-        return planned.counts
+        return
     if backups is not None:
         ledger.secure(backups, progress)
-    ids: dict[int, int] = {}
+    ids: dict[tuple[str, int], int] = {}
+    types = {planned.spec.name for planned, _row in rows}
     with ledger.write(f"{label}の取込み") as change:
         change.gather(len(rows))
-        for done, row in enumerate(rows):
+        for done, (planned, row) in enumerate(rows):
             progress.step(done, len(rows), label)
             if row.record is not None:
                 where = f"{row.row}{planned.counted}"
-                ids[_PROVISIONAL + row.row] = _write(change, label, where, _settled(row.record, ids))
-    return planned.counts
+                written = _write(change, planned.spec.label, where, _settled(row.record, ids, types))
+                ids[planned.spec.name, provisional(row.row)] = written
+
+
+def provisional(row: int) -> int:
+    """The id that stands for the record of an entry before it is written."""
+    return _PROVISIONAL + row
 
 
 def row_of(record_id: int) -> int:
@@ -215,28 +244,28 @@ def _exported(facts: Facts, spec: Spec[Any], record: Record) -> dict[str, Any]:
     return {**by_id, **spec.to_json(record, facts.key_of)}
 
 
-def _settled(record: Record, ids: Mapping[int, int]) -> Record:
-    """``record`` with the real ids of those rows of the file that were written before it."""
-    if not _names_own(record.spec.name):
+def _settled(record: Record, ids: Mapping[tuple[str, int], int], types: Collection[str]) -> Record:
+    """``record`` with the real ids of the rows of ``types`` that were written before it."""
+    if _names(record.spec.name).isdisjoint(types):
         return record
     settled: Record = _with_ids(record, fields_of(type(record)), ids)
     return settled
 
 
 @cache
-def _names_own(name: str) -> bool:
-    """Whether a record of a type may name another of it, and so a row of the same file."""
+def _names(name: str) -> frozenset[str]:
+    """The types of which a record of this one may name another, and so a row of the same file."""
     plain = [f for f in SPECS[name].fields if not isinstance(f.kind, Rows)]
     nested = [inner for f in SPECS[name].fields if isinstance(f.kind, Rows) for inner in fields_of(f.kind.of)]
-    return any(isinstance(f.kind, Ref) and f.kind.to == name for f in (*plain, *nested))
+    return frozenset(f.kind.to for f in (*plain, *nested) if isinstance(f.kind, Ref))
 
 
-def _with_ids(holder: Any, declared: tuple[Field, ...], ids: Mapping[int, int]) -> Any:
+def _with_ids(holder: Any, declared: tuple[Field, ...], ids: Mapping[tuple[str, int], int]) -> Any:
     changed: dict[str, Any] = {}
     for f in declared:
         value = getattr(holder, f.name)
-        if isinstance(f.kind, Ref) and value in ids:
-            changed[f.name] = ids[value]
+        if isinstance(f.kind, Ref) and (f.kind.to, value) in ids:
+            changed[f.name] = ids[f.kind.to, value]
         elif isinstance(f.kind, Rows):
             inner = fields_of(f.kind.of)
             changed[f.name] = tuple(_with_ids(row, inner, ids) for row in value)
@@ -275,7 +304,7 @@ class _Planner:
         self._facts = facts
         self._spec = spec
         self._update = update
-        self._known = Known(facts)
+        self.known = Known(facts)
         self._seen: dict[str, tuple[int, str]] = {}
         self._noted = Noted(facts, counted)
         self._counted = counted
@@ -319,7 +348,7 @@ class _Planner:
             # The first spelling of a key stays: this one is only alike.
             more = {name: _more(str(there[name]), given[name]) for name in self._added if name in given}
             given = {**there, **given, **more, **{name: there[name] for name in self._spec.key}}
-        record, problems = self._spec.from_json(given, self._known.id_of, base=held)
+        record, problems = self._spec.from_json(given, self.known.id_of, base=held)
         for path, sentences in problems.items():
             for sentence in sentences:
                 self._wrong(number, path, sentence)
@@ -354,10 +383,10 @@ class _Planner:
                 f"{first}{self._counted}{so}と同じキー「{shown(key)}」です。どちらかにしてください。",
             )
             return None
-        held = self._facts.named(self._spec.name, self._known.held(self._spec.name, key))
+        held = self._facts.named(self._spec.name, self.known.held(self._spec.name, key))
         if held is None:
             # Rows further down may name this one.
-            self._known.take(self._spec.name, key, _PROVISIONAL + number)
+            self.known.take(self._spec.name, key, provisional(number))
         elif not self._update:
             called = self._facts.title(held) or self._spec.label
             there = f"{self._spec.label}「{shown(called)}」は既に登録されています"
@@ -382,7 +411,7 @@ class _Planner:
         for name in spec.key:
             kind = spec.field(name).kind
             try:
-                value = kind.from_json(given[name], self._known.id_of)
+                value = kind.from_json(given[name], self.known.id_of)
             except (KeyError, ValueError):
                 return "", name
             parts.append(str(kind.to_stored(value)))

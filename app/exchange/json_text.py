@@ -59,7 +59,10 @@ def read_entries(data: bytes) -> tuple[list[Any], str]:
 
 
 def check_kind(data: bytes, name: str) -> None:
-    """Raise ``PeopleError`` where the file called ``name`` is of a kind that holds no JSON."""
+    """Raise ``PeopleError`` where the file called ``name`` is too large or of a kind that holds no JSON."""
+    if len(data) > LARGEST_FILE:
+        limit = LARGEST_FILE // 1024 // 1024
+        raise PeopleError(f"「{name}」は大きすぎます（{limit}MBまで）。分けてから取り込んでください。")
     kind = kind_of(data, name)
     if kind is FileKind.EMPTY:
         raise PeopleError(f"「{name}」は中身が空です。別のファイルを選んでください。")

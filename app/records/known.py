@@ -35,8 +35,7 @@ class Known:
         found = self.held(kind, key.strip())
         if found is not None:
             return found
-        several = self._by_key(kind).get(alike(key)) or self._by_name(kind).get(alike(key), [])
-        several = several or self._loosely(kind, key) or self._formerly(kind, key)
+        several = self._several(kind, key)
         if len(several) == 1:
             return several[0]
         spec, called = SPECS[kind], f"{SPECS[kind].label}「{key[:_LONGEST]}」"
@@ -49,6 +48,14 @@ class Known:
         raise ValueError(
             f"{called}が台帳にありません。キーを確かめるか、先に{spec.label}を登録してください。"
         )
+
+    def lacks(self, kind: str, key: str) -> bool:
+        """Whether there is no record, and none to come, that may be meant."""
+        return self.held(kind, key.strip()) is None and not self._several(kind, key)
+
+    def _several(self, kind: str, key: str) -> list[int]:
+        found = self._by_key(kind).get(alike(key)) or self._by_name(kind).get(alike(key), [])
+        return found or self._loosely(kind, key) or self._formerly(kind, key)
 
     def _loosely(self, kind: str, key: str) -> list[int]:
         """Those of the same key without hyphens and blanks: PC001 for PC-001."""

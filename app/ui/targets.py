@@ -92,10 +92,14 @@ class MakeHandout:
 
 @dataclass(frozen=True, slots=True)
 class BringIn:
-    """取込み: a table of records of a type (empty: asked first), and its file where it is chosen already."""
+    """取込み: a table of records of a type (empty: asked first), and its file where it is chosen already.
+
+    ``pasted``: the text of the table instead, copied from a spreadsheet.
+    """
 
     kind: str = ""
     path: Path | None = None
+    pasted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

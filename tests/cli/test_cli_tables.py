@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,78 @@ def test_a_template_is_made_and_other_endings_are_refused(
     assert "「.xlsx」" in refused(jutaku("template", "person", folder / "名簿.csv"))
     assert "「.csv」" in refused(jutaku("export", "person", folder / "名簿.pdf"))
     assert "ありません" in refused(jutaku("export", "persons", folder / "名簿.xlsx"))
+
+
+def test_a_table_comes_in_by_standard_input(
+    jutaku: Run, folder: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def given(data: bytes) -> None:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(data)))
+
+    given("管理番号\t種別\t所有\nPC-901\tPC\t自社\n".encode())
+    assert jutaku("import", "device", "-", "--json").json["counts"]["new"] == 1
+    given('[{"control_number": "PC-902", "kind": "PC", "owner": "自社"}]'.encode())
+    assert jutaku("import", "device", "-", "--json").json["new"] == 1
+    given(book(rows(HEAD, ("PC-903", "PC", "自社", None, None))))
+    assert jutaku("import", "device", "-", "--json").json["counts"]["new"] == 1
+    given(b"")
+    assert "空" in refused(jutaku("import", "device", "-"))
+
+
+def test_csv_goes_out_as_windows_writes_it_if_nothing_is_lost(
+    jutaku: Run, folder: Path, refused: Refused
+) -> None:
+    held = [{"control_number": "PC-901", "kind": "PC", "owner": "自社", "maker": "𠮷田製作所"}]
+    assert jutaku("import", "device", said(folder / "d.json", held)).code == 0
+    out = folder / "d.csv"
+    told = refused(jutaku("export", "device", out, "--encoding", "cp932"))
+    assert "「𠮷」（U+20BB7）：PC-901のメーカー" in told
+    assert not out.exists()
+    assert "「𠮷」" in jutaku("export", "device", out, "--encoding", "cp932", "--replace").out
+    assert "〓田製作所" in out.read_bytes().decode("cp932")
+    assert jutaku("export", "device", out).code == 0
+    assert jutaku("import", "device", out, "--dry-run", "--json").json["counts"]["changed"] == 0
+    assert "--encoding" in refused(jutaku("export", "device", folder / "d.xlsx", "--encoding", "cp932"))
+
+
+def test_forms_are_told_by_sheet_and_place(jutaku: Run, folder: Path) -> None:
+    text = "管理番号,PC-901\n種別,ノートPC\n所有,購入\n導入日,4/1\n旧番号,X-1\n"
+    file = folder / "様式.csv"
+    file.write_text(text, encoding="utf-8")
+    found = jutaku("import", "device", file, "--dry-run", "--json").json
+    assert found["header_row"] is None
+    assert [column["title"] for column in found["columns"]][-1] == "旧番号"
+    (row,) = found["rows"]
+    assert (row["row"], row["status"]) == (1, "ask")
+    assert [(one["column"], one["row"]) for one in row["problems"]] == [("B", 4)]
+    assert "B4" in jutaku("import", "device", file, "--dry-run").out
+
+
+def test_what_an_old_register_disposed_of_is_made_where_the_map_says_so(jutaku: Run, folder: Path) -> None:
+    file = folder / "廃棄.csv"
+    head = "廃棄日,廃棄方法,資産番号,品名,媒体,数量,単位"
+    file.write_text(f"{head}\nR8.10.1,溶解,OLD-1,申請書,紙,3,箱\n", encoding="utf-8")
+    once = {"contract": "MK-1024", "status": "実績", "responsible": "E-001", "lines.result": "完了"}
+    received = {"asset.classification": "個人情報", "event.kind": "受領", "event.happened_at": "2026-08-01"}
+    asked = jutaku(
+        "import", "disposal", file, "--dry-run", "--json", "--map", said(folder / "a", {"constants": once})
+    )
+    assert (asked.json["offers"], asked.json["counts"]["ask"]) == (["asset"], 1)
+    wanted = said(folder / "b", {"constants": {**once, **received}, "create": ["asset"]})
+    done = jutaku("import", "disposal", file, "--map", wanted)
+    assert done.code == 0, done.err
+    assert "情報資産：新規1件" in done.out
+    held = [
+        one for one in jutaku("balance", "--contract", "MK-1024", "--json").json if one["asset"] == "OLD-1"
+    ]
+    assert [(one["received"], one["disposed"], one["held"]) for one in held] == [(3, 3, 0)]
+    jutaku("undo")
+    assert not [
+        one for one in jutaku("balance", "--contract", "MK-1024", "--json").json if one["asset"] == "OLD-1"
+    ]
+
+
+def test_what_may_be_made_is_said_where_it_is_not(jutaku: Run, folder: Path, refused: Refused) -> None:
+    wanted = said(folder / "m", {"create": ["person"]})
+    file = workbook(folder / "d.xlsx", NEW)
+    assert "create" in refused(jutaku("import", "device", file, "--map", wanted))

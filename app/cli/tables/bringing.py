@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
 from app.cli import records
@@ -14,6 +16,8 @@ from app.exchange.json_text import check_kind, read_file, shown
 from app.exchange.sheets import apart
 from app.exchange.sheets.limits import LARGEST_FILE
 from app.exchange.tables import mapping, planning
+from app.exchange.tables.beside.words import words_with
+from app.exchange.tables.line import place_text
 from app.exchange.tables.planning import Status, TablePlan
 from app.exchange.tables.telling import told
 from app.file_kinds import FileKind, kind_of
@@ -23,6 +27,10 @@ from app.records import Spec
 from app.start import Product
 
 _TEXTS = (".csv", ".tsv", ".txt")
+STANDARD_INPUT = "-"
+_PIPED = "標準入力.tsv"
+"""What comes in there has no name: text is a table unless it says that it is JSON."""
+_IN_PARTS = "分けてから取り込んでください。"
 _WORDS = {
     Status.NEW: "新規",
     Status.CHANGED: "変更",
@@ -36,14 +44,14 @@ _WORDS = {
 def bring(wanted: Wanted) -> int:
     """Bring in one file of records of a kind."""
     spec = importing.importable(wanted.kind)
-    data = read_given(wanted.file, LARGEST_FILE, "分けてから取り込んでください。")
-    if not _is_table(data, wanted.file.name):
-        check_kind(data, wanted.file.name)
+    data, name = _given(wanted.file)
+    if not _is_table(data, name):
+        check_kind(data, name)
         if wanted.sheet or wanted.map:
             raise PeopleError("--sheet と --map は、Excelブックか CSV を取り込むときに指定してください。")
-        return records.bring(wanted, spec)
+        return records.bring(wanted, spec, data)
     said = _said(wanted, spec)
-    book = apart.read(data, wanted.file.name, Steps())
+    book = apart.read(data, name, Steps())
     with open_ledger(wanted, Product()) as ledger:
         planned = planning.plan(ledger.facts(), spec, book, said, update=wanted.update, today=today())
         if wanted.dry_run:
@@ -58,6 +66,16 @@ def bring(wanted: Wanted) -> int:
             return 1
     _show(wanted, planned, done=True)
     return 0
+
+
+def _given(file: Path) -> tuple[bytes, str]:
+    """What is to be brought in, and what it is called. Raises ``PeopleError``."""
+    if str(file) != STANDARD_INPUT:
+        return read_given(file, LARGEST_FILE, _IN_PARTS), file.name
+    data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        raise PeopleError(f"標準入力は大きすぎます（{LARGEST_FILE // 1024 // 1024}MBまで）。{_IN_PARTS}")
+    return data, _PIPED
 
 
 def _is_table(data: bytes, name: str) -> bool:
@@ -85,11 +103,15 @@ def _show(wanted: Wanted, planned: TablePlan, *, done: bool = False) -> None:
         _show_rows(planned)
     found = "、".join(f"{_WORDS[status]}{planned.counts[status]}件" for status in Status)
     put_line(f"{planned.spec.label}：{found}")
+    for beside in planned.besides:
+        counts = beside.plan.counts
+        same = f"、変更なし{counts['same']}件" if counts["same"] else ""
+        put_line(f"{beside.plan.spec.label}：新規{counts['new']}件{same}")
 
 
 def _show_rows(planned: TablePlan) -> None:
     heads = ("列", "見出し", "項目", "値のある行", "例")
-    fields = {field.name: field.label for field in planned.spec.fields}
+    fields = {path: target.label for path, target in words_with(planned.spec).targets.items()}
     columns = [
         (
             column.letter,
@@ -107,9 +129,12 @@ def _show_rows(planned: TablePlan) -> None:
     for line in planned.lines:
         for problem in line.problems:
             at = f"{problem.column}{problem.row}" if problem.column else str(problem.row)
+            at = place_text(problem.at) if problem.at else at
             rows.append(
                 (at, _WORDS[line.status], shown(problem.value, 20), f"{problem.reason}{problem.advice}")
             )
         if line.why:
-            rows.append((str(line.row), _WORDS[line.status], "", line.why))
+            rows.append(
+                (place_text(line.at) if line.at else str(line.row), _WORDS[line.status], "", line.why)
+            )
     put_table(("行", "状態", "値", "理由"), rows, "確かめる行はありません。")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from app.cli.access import open_ledger
 from app.cli.arguments import Wanted
 from app.cli.output import Steps, put_line
@@ -26,23 +29,40 @@ def export(wanted: Wanted) -> int:
     with open_ledger(wanted, Product()) as ledger:
         facts = ledger.facts()
     records = in_order(facts.all(spec.cls))
+    if ending == _SHEET and wanted.encoding:
+        raise PeopleError(f"--encoding は、「{_TEXT}」に書き出すときに指定してください。")
     if wanted.sheet_for == PEOPLE:
         titles, rows = layout.for_people(facts, spec, records)
         data = (
             workbook.made_for_people(spec.label, titles, rows)
             if ending == _SHEET
-            else csv_file.made(titles, rows)
+            else _text(wanted, titles, rows)
         )
     else:
         held = layout.whole(spec, importing.named_first(spec, records), facts.key_of)
         data = (
             workbook.made(spec, held, Steps())
             if ending == _SHEET
-            else csv_file.made([target.label for target in held.targets], held.rows)
+            else _text(wanted, [target.label for target in held.targets], held.rows)
         )
     saving.save(wanted.file, data)
     put_line(f"{spec.label}{len(records)}件を「{wanted.file.name}」に書き出しました。")
     return 0
+
+
+def _text(wanted: Wanted, titles: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
+    """The CSV file. Raises ``PeopleError`` where characters would be lost that nobody gave up."""
+    encoding = csv_file.Encoding(wanted.encoding or csv_file.Encoding.UTF_8)
+    lost = csv_file.lost(titles, rows, encoding)
+    if lost and not wanted.replace:
+        raise PeopleError(
+            f"{encoding.label}で表せない文字があるため、書き出しませんでした"
+            f"（{'／'.join(csv_file.told(lost))}）。UTF-8で書き出すか、「{csv_file.IN_PLACE}」に置き換えてよければ"
+            " --replace を指定してください。"
+        )
+    for one in csv_file.told(lost):
+        put_line(f"「{csv_file.IN_PLACE}」に置き換えました。{one}")
+    return csv_file.made(titles, rows, encoding)
 
 
 def blank(wanted: Wanted) -> int:

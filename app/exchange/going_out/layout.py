@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.tables.own import ID
-from app.exchange.tables.words import Target, words_of
+from app.exchange.tables.words import Target
+from app.exchange.tables.written import columns_of
 from app.records import Facts, Field, Record, Spec, fields_of
 from app.records.kinds import Flag, KeyOf, Kind, Many, Quantity, Ref, Rows
 
@@ -30,13 +31,6 @@ def whole(spec: Spec[Any], records: Iterable[Record], key_of: KeyOf) -> Layout:
     columns = columns_of(spec)
     rows = [row for record in records for row in _rows(columns, record, key_of)]
     return Layout(columns, tuple(rows))
-
-
-def columns_of(spec: Spec[Any]) -> tuple[Target, ...]:
-    """The columns of a table that is to come back: what names a record first."""
-    held = words_of(spec).targets
-    first = [held[name] for name in (ID, *spec.key) if name in held]
-    return (*first, *(target for target in held.values() if target not in first))
 
 
 def for_people(

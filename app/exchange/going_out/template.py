@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.exchange.going_out import workbook
-from app.exchange.going_out.layout import Layout, columns_of
+from app.exchange.going_out.layout import Layout
 from app.exchange.tables.own import ID
 from app.exchange.tables.words import Target
+from app.exchange.tables.written import columns_of
 from app.records import SPECS, Spec
 from app.records.kinds import Choice, Day, File, Flag, Many, Moment, Number, Quantity, Ref
 

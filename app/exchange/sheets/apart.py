@@ -17,7 +17,7 @@ from app.exchange.sheets import READ_APART
 from app.exchange.sheets.book import Book, Cell, Sheet
 from app.exchange.sheets.child import PASTED
 from app.exchange.sheets.job import bounded
-from app.exchange.sheets.limits import LARGEST_FILE, MOST_MEMORY, MOST_SECONDS
+from app.exchange.sheets.limits import LARGEST_FILE, MOST_MEMORY, MOST_PASTED, MOST_SECONDS
 from app.exchange.sheets.packing import Message, cells_of, received, unpacked
 from app.filesystem import read_given
 
@@ -35,6 +35,11 @@ def read_file(path: Path, progress: Progress | None = None) -> Book:
 
 def read_pasted(text: str, progress: Progress | None = None) -> Book:
     """The table that was copied from a spreadsheet as ``text``. Raises as ``read_file``."""
+    if len(text) > MOST_PASTED:
+        raise PeopleError(
+            f"貼り付けた表が大きすぎます（{MOST_PASTED:,}文字まで）。"
+            "Excelで新しいブックに貼り付けて保存し、そのファイルを取り込んでください。"
+        )
     return read(text.encode("utf-8", "replace"), PASTED, progress)
 
 

@@ -14,6 +14,8 @@ MOST_CELLS = 2_000_000
 """Filled cells of all sheets: 100,000 rows of 20 columns."""
 MOST_TEXT = 128 * 1024 * 1024
 """Characters of all texts together."""
+MOST_PASTED = 8_000_000
+"""Characters that are taken from the clipboard: some 80,000 rows of a register."""
 LONGEST_TEXT = 200_000
 """Characters of one cell; Excel takes 32,767."""
 MOST_MERGES = 200_000

@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import csv
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from app.common import PeopleError
+from app.exchange.sheets import clipboard
 from app.exchange.sheets.book import LAST_COLUMN, LAST_ROW, Book, Cell, Sheet
 from app.exchange.sheets.limits import LONGEST_TEXT, Counted, too_long
 
@@ -22,6 +23,8 @@ _DELIMITERS = ",\t;|"
 _LOOKED_AT = 50
 """Records of which the delimiters are counted."""
 _QUOTED = 20
+PASTED_SHEET = "貼り付けた表"
+"""What the sheet is called that was copied and never was a file."""
 
 
 def read(data: bytes) -> Book:
@@ -34,8 +37,13 @@ def read(data: bytes) -> Book:
 
 
 def pasted(text: str) -> Book:
-    """What was copied from a spreadsheet. Raises ``PeopleError``."""
-    return Book((sheet_of(text, "貼り付けた表"),))
+    """What was copied from a spreadsheet; without a tab, as in a file of text. Raises ``PeopleError``."""
+    _checked(text, "")
+    if "\t" not in text:
+        return Book((sheet_of(text, PASTED_SHEET),))
+    counted = Counted()
+    counted.text(len(text))
+    return Book((Sheet(PASTED_SHEET, _cells(enumerate(clipboard.records(text), 1), counted)),))
 
 
 def decoded(data: bytes) -> tuple[str, str, str]:
@@ -98,10 +106,16 @@ def _doubt(text: str, data: bytes) -> str:
 def sheet_of(text: str, name: str) -> Sheet:
     """The table that ``text`` is. Records are counted, also empty ones. Raises ``PeopleError``."""
     text = text.removeprefix("\ufeff")
-    cells: list[Cell] = []
     counted = Counted()
     counted.text(len(text))
-    for row, record in _records(text, _delimiter(text)):
+    return Sheet(name, _cells(_records(text, _delimiter(text)), counted))
+
+
+def _cells(records: Iterable[tuple[int, list[str]]], counted: Counted) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for row, record in records:
+        if row > LAST_ROW or len(record) > LAST_COLUMN:
+            raise PeopleError("行か列が多すぎます。分けてから取り込んでください。")
         for column, held in enumerate(record, 1):
             if not held.strip():
                 continue
@@ -109,7 +123,7 @@ def sheet_of(text: str, name: str) -> Sheet:
                 raise too_long()
             counted.cell()
             cells.append(Cell(row, column, held, held))
-    return Sheet(name, tuple(cells))
+    return tuple(cells)
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -126,8 +140,6 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 f'{reader.line_num}行目の付近で、引用符（"）の組が合いません。Excelで開き、「.xlsx」で保存し直してください。'
             ) from None
         row += 1
-        if row > LAST_ROW or len(record) > LAST_COLUMN:
-            raise PeopleError("行か列が多すぎます。分けてから取り込んでください。")
         yield row, record
 
 

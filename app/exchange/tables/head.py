@@ -12,6 +12,8 @@ _LOOKED_AT = 100
 """Filled rows from the top among which a head is looked for."""
 LEAST = 2
 """Titles that must be known for a row to be a head."""
+_EARLIER = 3
+"""Known titles that are enough, whatever stands further down."""
 _LONGEST_TITLE = 60
 
 
@@ -35,15 +37,22 @@ class Head:
 
 
 def find(grid: Grid, words: Words, *, after: int = 0) -> Head | None:
-    """The head with the most known titles below row ``after``, the upper of two alike; None for none."""
-    best: Head | None = None
+    """The first head below row ``after`` of some known titles, else that of the most; None for none.
+
+    A table further down may have more columns: that above it is one all the same.
+    """
+    found: list[Head] = []
     for count, row in enumerate(row for row in grid.filled() if row > after):
         if count >= _LOOKED_AT:
             break
-        for head in (at(grid, words, (row,)), _two(grid, words, row)):
-            if head is not None and head.known >= LEAST and (best is None or head.known > best.known):
-                best = head
-    return best
+        held = [one for one in (at(grid, words, (row,)), _two(grid, words, row)) if one is not None]
+        best = max(held, key=lambda one: one.known)
+        if best.known >= LEAST:
+            found.append(best)
+    if not found:
+        return None
+    enough = min(_EARLIER, max(one.known for one in found))
+    return next(one for one in found if one.known >= enough)
 
 
 def at(grid: Grid, words: Words, rows: tuple[int, ...]) -> Head:

@@ -18,7 +18,10 @@ from app.records.spelling.fold import alike, squeezed
 class Keys:
     """Looks at all rows at once: rows without a key, rows of one key, and what stands in no column."""
 
-    def __init__(self, facts: Facts, spec: Spec[Any], said: Said, lines: Sequence[Line]) -> None:
+    def __init__(
+        self, facts: Facts, spec: Spec[Any], said: Said, lines: Sequence[Line], counted: str
+    ) -> None:
+        self._counted = counted
         self._spec, self._said, self._lines = spec, said, lines
         self._known, self._facts = Known(facts), facts
 
@@ -57,6 +60,11 @@ class Keys:
                     line.entry[path] = value
                 continue
             if inner:
+                field = next((one for one in self._spec.fields if one.name == name), None)
+                asked = any(path.startswith(f"{name}.") for path in line.filled)
+                if field is not None and field.required and held is None and not asked:
+                    # It has one at least, also where no column speaks of it.
+                    line.entry.setdefault(name, [{}])
                 for row in line.entry.get(name, ()):
                     row.setdefault(inner, value)
             elif name not in line.filled and (held is None or getattr(held, name) in (None, "", ())):
@@ -106,7 +114,7 @@ class Keys:
 
     def _ask_which(self, several: Sequence[Line]) -> None:
         for line in several:
-            others = "、".join(f"{other.row}行目" for other in several if other is not line)
+            others = "、".join(f"{other.row}{self._counted}" for other in several if other is not line)
             label = "・".join(self._spec.field(name).label for name in self._spec.key)
             name = self._spec.key[0]
             _, column, value = line.places.get(name, (line.row, "", ""))

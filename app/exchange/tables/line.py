@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from app.exchange.sheets.book import letters
 from app.exchange.tables.words import Target, Words
+
+
+class Place(NamedTuple):
+    """A cell of the file, where what is read as a table is none."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def letter(self) -> str:
+        """Its column as people call it."""
+        return letters(self.column)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What people have to look at. ``column`` is its letter, empty for the whole row.
 
-    ``certain``: it is wrong; else it is asked about.
+    ``certain``: it is wrong; else it is asked about. ``at``: where that is in the file, for what is no table.
     """
 
     row: int
@@ -21,6 +35,13 @@ class Problem:
     reason: str
     advice: str
     certain: bool
+    at: Place | None = None
+
+
+def place_text(place: Place) -> str:
+    """A place as people call it: シート「PC-1」のB5."""
+    sheet = f"シート「{place.sheet}」の" if place.sheet else ""
+    return f"{sheet}{place.letter}{place.row}"
 
 
 @dataclass(slots=True)
@@ -37,6 +58,8 @@ class Line:
     skipped: str = ""
     rows: list[int] = field(default_factory=list)
     filled: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    """Paths of fields of which people are asked already."""
     units: dict[str, str] = field(default_factory=dict)
     """Units that stood with numbers of records that have no field for them, by the path of such a field."""
 

@@ -11,11 +11,11 @@ from app.common import PeopleError
 from app.exchange.import_days import FIELD
 from app.exchange.json_text import decode, shown
 from app.exchange.sheets.book import LAST_ROW, column_of
+from app.exchange.tables.beside.words import OTHERS, words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
-from app.exchange.tables.words import words_of
 from app.records import Spec
 
-_PARTS = ("sheet", "header_row", "columns", "constants")
+_PARTS = ("sheet", "header_row", "columns", "constants", "create")
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Said:
 
     ``columns``: the field of a column by its number, None for one that is not brought in. ``constants``: the
     value of a field where a row says none, which never stands in the place of one that the ledger holds.
-    ``without``: the rows that people leave out, by the number of the first row of each record.
+    ``without``: the rows that people leave out, by the number of the first row of each record. ``making``:
+    the types of which records are made that rows name and nobody has registered.
     """
 
     sheet: str = ""
@@ -32,6 +33,7 @@ class Said:
     columns: Mapping[int, str | None] = field(default_factory=dict)
     constants: Mapping[str, Any] = field(default_factory=dict)
     without: frozenset[int] = frozenset()
+    making: frozenset[str] = frozenset()
 
 
 def read(data: bytes, name: str, spec: Spec[Any]) -> Said:
@@ -52,6 +54,7 @@ def read(data: bytes, name: str, spec: Spec[Any]) -> Said:
         _head(name, held.get("header_row")),
         _columns(name, held.get("columns"), spec),
         _constants(name, held.get("constants"), spec),
+        making=_making(name, held.get("create"), spec),
     )
 
 
@@ -82,7 +85,7 @@ def _columns(name: str, held: Any, spec: Spec[Any]) -> dict[int, str | None]:
         return {}
     if not isinstance(held, dict):
         raise _wrong(name, 'columns は {"B": "name", "C": null} のように書いてください。')
-    known = words_of(spec).targets
+    known = words_with(spec).targets
     both = MAKER_AND_MODEL if "maker" in known and "model" in known else ""
     found: dict[int, str | None] = {}
     for letter, path in held.items():
@@ -103,8 +106,22 @@ def _constants(name: str, held: Any, spec: Spec[Any]) -> dict[str, Any]:
         return {}
     if not isinstance(held, dict):
         raise _wrong(name, 'constants は {"owner": "自社"} のように書いてください。')
-    known = words_of(spec).targets
+    known = words_with(spec).targets
     for path in held:
         if path not in known and path != FIELD:
             raise _wrong(name, f"constants の「{shown(path)}」という項目は{spec.label}にありません。")
     return dict(held)
+
+
+def _making(name: str, held: Any, spec: Spec[Any]) -> frozenset[str]:
+    kinds = makeable(spec)
+    given = [] if held is None else held
+    if not isinstance(given, list) or any(kind not in kinds for kind in given):
+        may = f'"{kinds[0]}" だけです' if kinds else "ありません"
+        raise _wrong(name, f"create に書ける種類は、{spec.label}では{may}（配列で書いてください）。")
+    return frozenset(given)
+
+
+def makeable(spec: Spec[Any]) -> tuple[str, ...]:
+    """The type of which records can be made from what a table of ``spec`` names; empty for none."""
+    return tuple(other.kind for other in OTHERS.get(spec.name, ()) if other.made)[:1]

@@ -14,16 +14,24 @@ from app.common import Progress
 from app.exchange import importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
-from app.exchange.sheets.book import Book, Sheet, letters
+from app.exchange.sheets.book import Book, column_of
+from app.exchange.tables import head as heads
+from app.exchange.tables.beside import beside, needed
+from app.exchange.tables.beside.beside import NOT_GIVEN, Beside, Told
+from app.exchange.tables.beside.others import Others
+from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
+from app.exchange.tables.grid import Grid
 from app.exchange.tables.keys import Keys
-from app.exchange.tables.line import Line, Problem
+from app.exchange.tables.line import Line, Place, Problem, place_text
 from app.exchange.tables.lines import Lines
 from app.exchange.tables.mapping import Said
-from app.exchange.tables.own import is_own
-from app.exchange.tables.sheets import Table, chosen, tables
+from app.exchange.tables.sheets import Table, chosen, read
+from app.exchange.tables.unfolding import finding as unfolding
+from app.exchange.tables.unfolding import unread
+from app.exchange.tables.unfolding.unfolded import HEAD, Unfolded
 from app.exchange.tables.values import units
-from app.exchange.tables.words import words_of
+from app.exchange.tables.written import as_written
 from app.records import Facts, Record, Spec
 from app.records.kinds import Number, Quantity
 
@@ -33,8 +41,6 @@ if TYPE_CHECKING:
 _ROW = "行目"
 _UNDERSTOOD = "表を読み取っています"
 _LEFT_OUT = "取り込まないことにした行です。"
-_NOT_GIVEN = "を入力してください。"
-"""How a field says that it needs a value."""
 
 
 class Status(StrEnum):
@@ -59,6 +65,10 @@ class PlannedLine:
     problems: tuple[Problem, ...] = ()
     why: str = ""
     """Why it is skipped."""
+    beside: tuple[Told, ...] = ()
+    """Records of other types that it tells of."""
+    at: Place | None = None
+    """Where it begins in the file, if that is no table: ``row`` then counts forms, or places of a cross."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,10 @@ class TablePlan:
     plan: ImportPlan
     stops: tuple[str, ...]
     told: tuple[str, ...]
+    besides: tuple[Beside, ...] = ()
+    """Records of other types that the same rows tell of; they are written in the same change."""
+    offers: tuple[str, ...] = ()
+    """The types of which records can be made that rows name and that are not there."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -101,39 +115,55 @@ def plan(
     """
     progress = progress or Progress()
     said = said or Said()
-    words = words_of(spec)
-    sheet, grid, head = chosen(book, said, words)
-    found = list(tables(grid, head, words, said))
+    words = words_with(spec, said.making)
+    book, literal = as_written(book, spec)
+    taken = None if literal else unfolding.found(book, said.sheet, said.head, spec, words)
+    if taken is None:
+        sheet, grid, head = chosen(book, said, words)
+    else:
+        sheet, grid = taken.table, Grid(taken.table)
+        head, said = heads.at(grid, words, (HEAD,)), replace(said, head=(HEAD,))
+    words, found = read(grid, head, spec, said)
     lines: list[Line] = []
-    literal = is_own(book)
     for table in found:
         progress.step(0, 0, _UNDERSTOOD)
         lines += Lines(grid, table.head, table.columns, spec, words, literal=literal).read(table.rows)
         lines += [Line(row, skipped="次の表の題の行です。") for row in table.titled]
+    if taken is not None:
+        lines = list(_without_forms(lines, taken.skipped))
     for line in lines:
         if line.row in said.without and not line.skipped:
             line.skipped = _LEFT_OUT
     asked = [line for line in lines if not line.skipped]
     progress.step(0, 0, _UNDERSTOOD)
-    Keys(facts, spec, said, asked).look()
     columns = _columns(found)
+    others = Others(facts, spec, asked, columns, said.constants, said.making)
+    counted = _ROW if taken is None else taken.counted
+    Keys(facts, spec, said, asked, counted).look()
     held = importing.plan(
         facts,
         spec,
-        [dict(line.entry) for line in asked],
+        others.entries(),
         update=True,
         today=today,
         numbers=[line.row for line in asked],
-        counted=_ROW,
+        counted=counted,
         # A remark was written by hand: a column that goes there says more, and replaces nothing.
         added=("note",) if any(column.path == INTO_NOTE for column in columns) else (),
+        named=others.named,
         progress=progress,
     )
-    planned = _Planned(facts, spec, columns, held, update).lines(lines)
-    told = (*book.told, *_unread(book, sheet), *held.notes)
+    besides = others.planned(held, today)
+    planned = _Planned(facts, spec, columns, held, update, beside.by_line(besides)).lines(lines)
+    parts = (sheet.name,) if taken is None else taken.parts
+    more = unread.above(grid, head) if taken is None else taken.told
+    told = (*book.told, *unread.sheets(book, parts), *more, *held.notes)
     above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])
     stops = (*_stops(spec, columns, planned), *_thousands(spec, columns, units.over_all(above)))
-    return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told)
+    if taken is not None:
+        planned = tuple(_placed(line, taken) for line in planned)
+    rows = head.rows if taken is None else taken.head
+    return TablePlan(spec, sheet.name, rows, columns, planned, held, stops, told, besides, others.offers)
 
 
 def apply(
@@ -143,7 +173,9 @@ def apply(
     refused = [*planned.stops, *_sentences(planned)]
     if refused:
         raise ImportRefusedError(planned.spec.label, refused)
-    importing.apply(ledger, planned.plan, backups, progress)
+    first = [one.plan for one in planned.besides if one.first]
+    rest = [one.plan for one in planned.besides if not one.first]
+    importing.apply_all(ledger, (*first, planned.plan, *rest), planned.spec.label, backups, progress)
     return planned.counts
 
 
@@ -152,31 +184,34 @@ def lacking(planned: TablePlan) -> tuple[str, ...]:
     there = {column.path for column in planned.columns}
     if MAKER_AND_MODEL in there:
         there |= {"maker", "model"}
-    found: dict[str, None] = {}
-    for problem in planned.plan.problems:
-        bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
-        if problem.sentence.endswith(_NOT_GIVEN) and bare not in there:
-            found[bare] = None
-    return tuple(path for path in found if path in words_of(planned.spec).targets)
+    entries = {line.row: line.entry for line in planned.lines}
+    return needed.lacking(planned.plan, entries, planned.besides, there)
 
 
-def _unread(book: Book, sheet: Sheet) -> Iterator[str]:
-    """What of the file is not brought in, whatever becomes of the rows."""
-    for one in sheet.told:
-        yield f"シート「{shown(sheet.name)}」：{one}"
-    if noted := [f"{letters(cell.column)}{cell.row}" for cell in sheet.cells if cell.note]:
-        more = f"ほか{len(noted) - 1}か所" if len(noted) > 1 else ""
-        yield f"セルに付いたコメントは取り込みません（{noted[0]}{more}）。"
-    for other in book.sheets:
-        if other is not sheet and other.cells and not other.hidden:
-            yield f"シート「{shown(other.name)}」は取り込みません。"
+def _without_forms(lines: Sequence[Line], skipped: Mapping[int, str]) -> Iterator[Line]:
+    """The lines of forms, those among them that are no records: examples, and forms without an entry."""
+    read = {line.row: line for line in lines}
+    for row in sorted({*read, *skipped}):
+        line = read.get(row) or Line(row, rows=[row])
+        line.skipped = skipped.get(row, line.skipped)
+        yield line
+
+
+def _placed(line: PlannedLine, taken: Unfolded) -> PlannedLine:
+    """The line with the places of the file, which is no table."""
+    problems = tuple(
+        replace(one, at=taken.place(one.row, column_of(one.column) if one.column else 0))
+        for one in line.problems
+    )
+    return replace(line, at=taken.place(line.row, 0), problems=problems)
 
 
 def _sentences(planned: TablePlan) -> Iterator[str]:
     for line in planned.lines:
         for problem in line.problems:
             where = f"の{problem.column}列" if problem.column else ""
-            yield one_line(f"{problem.row}{_ROW}{where}：{problem.reason}{problem.advice}")
+            place = place_text(problem.at) if problem.at else f"{problem.row}{_ROW}{where}"
+            yield one_line(f"{place}：{problem.reason}{problem.advice}")
 
 
 def _columns(found: Sequence[Table]) -> tuple[Column, ...]:
@@ -207,7 +242,7 @@ def _stops(spec: Spec[Any], columns: Sequence[Column], lines: Sequence[PlannedLi
 
 
 def _thousands(spec: Spec[Any], columns: Sequence[Column], said: str) -> Iterator[str]:
-    known = words_of(spec).targets
+    known = words_with(spec).targets
     for column in columns:
         target = known.get(column.path or "")
         if said and target is not None and isinstance(target.field.kind, Number | Quantity):
@@ -226,8 +261,10 @@ class _Planned:
         columns: Sequence[Column],
         held: ImportPlan,
         update: bool,
+        told: Mapping[int, tuple[Told, ...]],
     ) -> None:
         self._facts, self._spec, self._update = facts, spec, update
+        self._beside = told
         self._paths = {column.letter: column.path for column in columns}
         self._rows = {row.row: row for row in held.rows}
         self._problems: dict[int, list[ImportProblem]] = defaultdict(list)
@@ -258,18 +295,20 @@ class _Planned:
             status = Status.ASK
         else:
             status = Status(str(row.outcome))
-        return PlannedLine(line.row, status, line.entry, changes, tuple(problems))
+        others = self._beside.get(line.row, ())
+        return PlannedLine(line.row, status, line.entry, changes, tuple(problems), beside=others)
 
     def _told(self, line: Line) -> Iterator[Problem]:
         """What the record's own rules say, but for fields of which people are asked already."""
-        asked = {path for p in line.problems if p.column and (path := self._paths.get(p.column))}
+        asked = {path for p in line.problems if p.column and (path := self._paths.get(p.column))} | line.asked
+        starts = {f"{path.partition('.')[0]}." for path in asked if "." in path}
         for problem in self._problems[line.row]:
             bare = ".".join(part for part in problem.field.split(".") if not part.isdecimal())
-            if bare in asked or bare.partition(".")[0] in asked:
+            if bare in asked or bare.partition(".")[0] in asked or f"{bare}." in starts:
                 continue
             row, column, value = line.places.get(problem.field, (line.row, "", ""))
             reason, _, advice = problem.sentence.partition("。")
-            missing = problem.sentence.endswith(_NOT_GIVEN) and not value
+            missing = problem.sentence.endswith(NOT_GIVEN) and not value
             if missing:
                 reason, advice = self._missing(problem, bare)
             else:
@@ -282,7 +321,8 @@ class _Planned:
             return f"{label}がありません。", "値を書いてください。"
         return (
             f"{label}の列がありません。",
-            f'列を加えるか、どの行も同じときはその値を指定してください（--map の constants の "{bare}"）。',
+            "列を加えるか、どの行も同じときはその値を指定してください"
+            f'（--map の constants の "{needed.inner(self._spec, bare)[0]}"）。',
         )
 
     def _changes(self, record: Record) -> dict[str, tuple[Any, Any]]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.common import PeopleError
 from app.exchange.json_text import shown
 from app.exchange.sheets.book import Book, Sheet
 from app.exchange.tables import head as heads
+from app.exchange.tables.beside.words import HOLDING, USE, path_of, without, words_with
 from app.exchange.tables.columns import Column, match
 from app.exchange.tables.grid import Grid
 from app.exchange.tables.head import Head
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.words import Words
+from app.records import Spec
 from app.records.spelling.fold import alike
 
 _MOST_NAMED = 8
@@ -76,6 +79,20 @@ def _no_head(where: str) -> PeopleError:
         f"{where}項目の見出しの行が見つかりません。見出し（管理番号など）を1行に書くか、"
         "見出しの行と列の項目を指定してください（--map）。"
     )
+
+
+def read(grid: Grid, head: Head, spec: Spec[Any], said: Said) -> tuple[Words, list[Table]]:
+    """The tables under ``head``, and the words by which their columns are known.
+
+    Without a column that says who uses a machine, where or for which contract, 使用開始日 is a day of the
+    machine itself.
+    """
+    words = words_with(spec, said.making)
+    found = list(tables(grid, head, words, said))
+    paths = {column.path for table in found for column in table.columns}
+    if not paths & HOLDING and any(path and path.startswith(path_of(USE, "")) for path in paths):
+        found = list(tables(grid, head, without(words, USE), said))
+    return words, found
 
 
 def tables(grid: Grid, head: Head, words: Words, said: Said) -> Iterator[Table]:

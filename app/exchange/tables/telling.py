@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from app.exchange.import_days import FIELD
+from app.exchange.tables.line import Problem
 from app.exchange.tables.planning import PlannedLine, TablePlan
 
 _BY_COMMAND = re.compile(rf"（(?:--|{FIELD})[^）]*）")
@@ -22,7 +23,7 @@ def told(planned: TablePlan) -> dict[str, Any]:
     return {
         "kind": planned.spec.name,
         "sheet": planned.sheet,
-        "header_row": head[0] if len(head) == 1 else list(head),
+        "header_row": head[0] if len(head) == 1 else list(head) or None,
         "columns": [
             {
                 "column": column.letter,
@@ -36,6 +37,8 @@ def told(planned: TablePlan) -> dict[str, Any]:
         ],
         "rows": [_row(line) for line in planned.lines],
         "counts": dict(planned.counts),
+        "beside": {one.kind: dict(one.plan.counts) for one in planned.besides},
+        "offers": list(planned.offers),
         "stops": list(planned.stops),
         "notes": list(planned.told),
         "doubts": [
@@ -45,15 +48,20 @@ def told(planned: TablePlan) -> dict[str, Any]:
 
 
 def _row(line: PlannedLine) -> dict[str, Any]:
+    others = [
+        {"kind": one.kind, "status": str(one.outcome), "record": dict(one.entry)} for one in line.beside
+    ]
+    row = line.at.row if line.at else line.row
     return {
-        "row": line.row,
+        **({"sheet": line.at.sheet} if line.at else {}),
+        "row": row,
         "status": str(line.status),
         "record": dict(line.entry),
+        **({"beside": others} if others else {}),
         "changes": {name: list(both) for name, both in line.changes.items()},
         "problems": [
             {
-                "column": problem.column,
-                "row": problem.row,
+                **_place(problem),
                 "value": problem.value,
                 "problem": problem.reason,
                 "advice": problem.advice,
@@ -61,8 +69,23 @@ def _row(line: PlannedLine) -> dict[str, Any]:
             for problem in line.problems
         ]
         or (
-            [{"column": "", "row": line.row, "value": "", "problem": line.why, "advice": ""}]
+            [
+                {
+                    "column": "",
+                    "row": row,
+                    "value": "",
+                    "problem": line.why,
+                    "advice": "",
+                }
+            ]
             if line.why
             else []
         ),
     }
+
+
+def _place(problem: Problem) -> dict[str, Any]:
+    if problem.at is None:
+        return {"column": problem.column, "row": problem.row}
+    column = problem.at.letter if problem.column else ""
+    return {"sheet": problem.at.sheet, "column": column, "row": problem.at.row}

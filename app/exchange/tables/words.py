@@ -40,16 +40,21 @@ def titles_of(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A field that a column may fill: ``path`` is its name, for nested rows ``storages.encryption``."""
+    """A field that a column may fill: ``path`` is its name, for nested rows ``storages.encryption``.
+
+    ``beside``: what the other type is called whose field it is (``device_use.person`` of a machine's row).
+    """
 
     path: str
     field: Field
     rows: Field | None = None
+    beside: str = ""
 
     @property
     def label(self) -> str:
         """In people's words, which an export writes over its column."""
-        return f"{self.rows.label}：{self.field.label}" if self.rows else self.field.label
+        above = self.beside or (self.rows.label if self.rows else "")
+        return f"{above}：{self.field.label}" if above else self.field.label
 
 
 def targets(spec: Spec[Any]) -> Iterator[Target]:

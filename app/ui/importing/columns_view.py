@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.exchange.import_days import FIELD
 from app.exchange.sheets.book import Book, Sheet
+from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL
 from app.exchange.tables.columns import Column as Found
 from app.exchange.tables.mapping import Said
 from app.exchange.tables.own import ID
 from app.exchange.tables.planning import TablePlan, lacking
-from app.exchange.tables.words import words_of
 from app.records import Field, Spec
 from app.records.kinds import Day
 from app.ui.context import Context
@@ -63,6 +63,8 @@ class ColumnsView(QWidget):
         self.to = _combo("選んだ列を取り込む項目", 12)
         self.next = button("次の決まっていない列へ", self._go_on, kind="link")
         self.automatic = QCheckBox("")
+        self.making = QCheckBox("")
+        self._offers: tuple[str, ...] = ()
         self._since: FieldsForm | None = None
         self.form: FieldsForm | None = None
         self._pause = QTimer(self)
@@ -86,10 +88,12 @@ class ColumnsView(QWidget):
         layout.addLayout(self._constants)
         layout.addLayout(self._sinces)
         layout.addWidget(self.automatic)
+        layout.addWidget(self.making)
         self.sheet.activated.connect(lambda _at: self._choose_sheet())
         self.head.activated.connect(lambda _at: self._choose_head())
         self.to.activated.connect(lambda _at: self._choose_target())
         self.automatic.toggled.connect(self._number)
+        self.making.toggled.connect(lambda on: self._say(making=frozenset(self._offers if on else ())))
 
     @property
     def undecided(self) -> list[Found]:
@@ -101,9 +105,10 @@ class ColumnsView(QWidget):
         self._spec, self._book, self._planned = spec, book, None
         self.said = Said()
         self._drop_form()
-        self.automatic.hide()
-        with QSignalBlocker(self.automatic):
-            self.automatic.setChecked(False)
+        for box in (self.automatic, self.making):
+            box.hide()
+            with QSignalBlocker(box):
+                box.setChecked(False)
         self.sheet.clear()
         for one in self._sheets():
             self.sheet.addItem(one.name or "（シート名なし）", one.name)
@@ -173,7 +178,7 @@ class ColumnsView(QWidget):
         if column.undecided:
             self.to.addItem("（選択してください）", _UNDECIDED)
         self.to.addItem("取り込まない", _UNUSED)
-        known = words_of(spec).targets
+        known = words_with(spec).targets
         if "note" in known:
             self.to.addItem(wording.path_label(spec, INTO_NOTE), INTO_NOTE)
         both = (MAKER_AND_MODEL,) if {"maker", "model"} <= known.keys() else ()
@@ -226,12 +231,12 @@ class ColumnsView(QWidget):
     def _ask(self, planned: TablePlan) -> None:
         """Ask for what no column says; what was asked once stays, with its answer."""
         spec = planned.spec
-        known = words_of(spec).targets
+        known = words_with(spec).targets
         asked = dict.fromkeys((*(self.form.inputs if self.form else ()), *lacking(planned)))
         there = {column.path for column in planned.columns}
         wanted = [path for path in asked if path in known and path not in there]
         if wanted != list(self.form.inputs if self.form else ()):
-            self._make_form([replace(known[path].field, name=path, required=False) for path in wanted])
+            self._make_form([wording.asked(known[path]) for path in wanted])
         for widget in (self._asked, self._asked_hint):
             widget.setVisible(bool(wanted))
         self._ask_since(planned)
@@ -243,6 +248,11 @@ class ColumnsView(QWidget):
         if number:
             self.automatic.setText(f"{spec.field(number).label}のない行には、自動で番号を付ける")
             self.automatic.setAccessibleName(self.automatic.text())
+        self._offers = planned.offers
+        self.making.setVisible(bool(planned.offers) or self.making.isChecked())
+        if planned.offers:
+            self.making.setText(wording.offer(planned.offers))
+            self.making.setAccessibleName(self.making.text())
 
     def _make_form(self, fields: list[Field]) -> None:
         held = self._texts()
@@ -285,7 +295,7 @@ class ColumnsView(QWidget):
     def _constants_said(self) -> dict[str, Any]:
         if self._spec is None:
             return {}
-        known, key_of = words_of(self._spec).targets, self.context.facts().key_of
+        known, key_of = words_with(self._spec).targets, self.context.facts().key_of
         found: dict[str, Any] = {}
         for path, value in self._texts().items():
             kind = Day(label="") if path == FIELD else known[path].field.kind

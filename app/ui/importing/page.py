@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.common import Cancelled, PeopleError, Progress
@@ -17,7 +18,7 @@ from app.exchange.tables.telling import without_commands
 from app.ledger.writing import ChangeSet
 from app.records import SPECS, Facts, Spec
 from app.ui.context import Context
-from app.ui.importing import wording
+from app.ui.importing import pasting, wording
 from app.ui.importing.columns_view import ColumnsView
 from app.ui.importing.files import OPENED, dropped
 from app.ui.importing.rows_view import RowsView
@@ -37,6 +38,7 @@ _MOVED = "表示したあとに台帳が変わったため、取り込みませ�
 _STOPPED = "中止しました。何も登録していません。"
 _BEGIN = (
     "Excelブック（.xlsx・.xlsm・.xls）かCSVを選ぶか、この画面にドラッグしてください。"
+    "Excelでコピーした表を貼り付けることもできます（Ctrl+V）。"
     "取り込む前に、行ごとに内容を確かめられます。"
 )
 
@@ -73,6 +75,9 @@ class ImportPage(Page):
                 self.kind.addItem(spec.label, spec.name)
         self.kind.setCurrentIndex(self.kind.findData(target.kind))
         self.choose_button = button("ファイルを選ぶ…", self.choose, key="O")
+        self.paste_button = button(
+            "貼り付け", self.paste, hint="Excelでコピーした表を取り込みます（Ctrl+V）", key="V"
+        )
         self.update_box = QCheckBox("登録済みも更新する")
         self.update_box.setAccessibleName("登録済みの記録も更新する")
         self.confirm = button("取り込む", self.bring, kind="primary", key="S")
@@ -91,8 +96,12 @@ class ImportPage(Page):
         self._stack = QStackedWidget()
         self._build()
         self._show(self._begin)
-        if target.path is not None and self.spec is not None:
+        if self.spec is None:
+            return
+        if target.path is not None:
             self.open(target.path)
+        elif target.pasted:
+            self.open_pasted(target.pasted)
 
     def title(self) -> str:
         return f"{self.spec.label}の取込み" if self.spec is not None else "Excelの台帳を取り込む"
@@ -129,7 +138,15 @@ class ImportPage(Page):
         layout.setSpacing(8)
         self._kind_label = label("取り込む記録")
         layout.addLayout(
-            flow(self._kind_label, self.kind, self.choose_button, self.update_box, None, self.confirm)
+            flow(
+                self._kind_label,
+                self.kind,
+                self.choose_button,
+                self.paste_button,
+                self.update_box,
+                None,
+                self.confirm,
+            )
         )
         layout.addWidget(self._file)
         layout.addWidget(self.notice)
@@ -139,6 +156,8 @@ class ImportPage(Page):
         self.columns.decided.connect(self._plan)
         self.rows.left.connect(self.columns.leave_out)
         self.setAcceptDrops(True)
+        # A field in which one writes takes the keys for itself.
+        QShortcut(QKeySequence.StandardKey.Paste, self).activated.connect(self.paste)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped(event.mimeData()) is not None:
@@ -182,32 +201,57 @@ class ImportPage(Page):
     def choose(self) -> None:
         """Ask for the file."""
         if self.spec is None:
-            self.notice.say("取り込む記録の種類を先に選んでください。", "warn")
-            self.kind.setFocus()
+            self._ask_kind()
             return
         for path in self.context.dialogs.open_files("取り込むファイルを選ぶ", OPENED)[:1]:
             self.open(path)
 
+    def paste(self) -> None:
+        """Take what was copied: the cells of a spreadsheet, or a file."""
+        given = pasting.held()
+        if self._writing:
+            return
+        if self.spec is None:
+            self._ask_kind()
+        elif given is None:
+            self.notice.say(pasting.NOTHING, "warn")
+        elif self.can_leave():
+            if isinstance(given, Path):
+                self.open(given)
+            else:
+                self.open_pasted(given)
+
+    def _ask_kind(self) -> None:
+        self.notice.say("取り込む記録の種類を先に選んでください。", "warn")
+        self.kind.setFocus()
+
     def open(self, path: Path) -> None:
         """Read another file, in a process of its own."""
+        self._read(path.name, lambda progress: apart.read_file(path, progress))
+
+    def open_pasted(self, text: str) -> None:
+        """Read what was copied from a spreadsheet, in the same way."""
+        self._read(pasting.NAME, lambda progress: apart.read_pasted(text, progress))
+
+    def _read(self, name: str, reads: Callable[[Progress], Book]) -> None:
         self._book = self._made = self._done = None
-        self._name = path.name
+        self._name = name
         self._file.say("")
         self.notice.say("")
         self._show(self._begin)
-        self._begin.title.setText("ファイルを読んでいます…")
-        self._begin.text.say(path.name)
+        self._begin.title.setText("表を読んでいます…")
+        self._begin.text.say(name)
 
         def work(progress: Progress) -> Book | None:
             try:
-                return apart.read_file(path, progress)
+                return reads(progress)
             except Cancelled:
                 return None
 
         self.context.operations.run(
             work,
-            lambda book: self._stopped() if book is None else self.show_book(path.name, book),
-            title=f"{path.name}を読んでいます",
+            lambda book: self._stopped() if book is None else self.show_book(name, book),
+            title=f"{name}を読んでいます",
             failed=self._failed,
             owner=self,
             key=f"import-file:{id(self)}",
@@ -255,14 +299,12 @@ class ImportPage(Page):
 
     def _planned(self, made: _Made) -> None:
         self._made, plan = made, made.plan
-        head = "・".join(map(str, plan.head))
-        sheet = f"シート「{plan.sheet}」　" if plan.sheet else ""
-        self._file.say(f"{self._name}　{sheet}見出し{head}行目　{wording.counted(plan.counts)}")
+        self._file.say(f"{self._name}　{wording.found_at(plan)}　{wording.counted_all(plan)}")
         self.columns.show_plan(plan)
         self.rows.show_plan(plan, out=bool(self.columns.said.without))
         if self._first:
             self._first = False
-            decide = self.columns.undecided or planning.lacking(plan)
+            decide = self.columns.undecided or planning.lacking(plan) or plan.offers
             self.tabs.setCurrentIndex(0 if decide else 1)
         self._show(self._work)
         why = wording.hindrance(plan)
@@ -311,7 +353,7 @@ class ImportPage(Page):
             return
         self._done = newest(self.context)
         self._book = self._made = None
-        said = f"{plan.spec.label}：{wording.counted(plan.counts)}"
+        said = f"{plan.spec.label}：{wording.counted_all(plan)}"
         self._end.title.setText("取り込みました")
         self._end.text.say(f"{self._name}\n{said}")
         self.undo_button.show()
@@ -345,6 +387,7 @@ class ImportPage(Page):
         ended = widget is self._end
         shown: tuple[tuple[QWidget, bool], ...] = (
             (self.choose_button, not ended),
+            (self.paste_button, not ended),
             (self._file, not ended),
             (self._kind_label, widget is self._begin),
             (self.kind, widget is self._begin),

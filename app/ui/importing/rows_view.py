@@ -133,7 +133,7 @@ class RowsView(QWidget):
         doubts = [f"確認：{text}" for text in self._doubts.get(one.row, ())]
         return line(
             one,
-            Cell(f"{one.row:,}", one.row),
+            Cell(f"{one.at.row if one.at else one.row:,}", one.row),
             Cell(f"{sign} {word}".strip(), word, tone),
             wording.named(spec, one) if spec else "",
             "、".join(wording.changes_of(spec, one)) if spec else "",
@@ -148,7 +148,7 @@ class RowsView(QWidget):
             return
         one: PlannedLine = chosen[0]
         doubts = [f"確認：{text}" for text in self._doubts.get(one.row, ())]
-        head = f"{one.row:,}行目　{wording.WORDS[one.status][1]}　{wording.named(planned.spec, one)}"
+        head = f"{wording.where(one)}　{wording.WORDS[one.status][1]}　{wording.named(planned.spec, one)}"
         changes = "、".join(wording.changes_of(planned.spec, one))
         self.detail.say("\n".join(filter(None, (head, changes, *wording.reasons_of(one), *doubts))))
 

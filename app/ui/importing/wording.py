@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from app.exchange.importing import Outcome
+from app.exchange.tables.beside.beside import Told
+from app.exchange.tables.beside.words import words_with
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
+from app.exchange.tables.line import place_text
 from app.exchange.tables.planning import PlannedLine, Status, TablePlan
 from app.exchange.tables.telling import without_commands
-from app.exchange.tables.words import words_of
-from app.records import Field, Spec
+from app.exchange.tables.words import Target
+from app.records import SPECS, Field, Spec
 from app.records.kinds import Ref, Rows
 from app.records.spec import fields_of
 
@@ -48,7 +53,7 @@ def path_label(spec: Spec[Any], path: str) -> str:
         return "メーカーと型番"
     if path == INTO_NOTE:
         return "備考（見出しを付けて）"
-    target = words_of(spec).targets.get(path)
+    target = words_with(spec).targets.get(path)
     return target.label if target is not None else path
 
 
@@ -82,7 +87,13 @@ def named(spec: Spec[Any], line: PlannedLine) -> str:
     names = dict.fromkeys((*spec.key, *spec.titled))
     fields = {one.name: one for one in spec.fields}
     texts = (value_text(fields[name], line.entry.get(name)) for name in names if line.entry.get(name))
-    return "　".join(list(texts)[:2])
+    called = "　".join(list(texts)[:2])
+    return called or (f"シート「{line.at.sheet}」" if line.at and line.at.sheet else "")
+
+
+def where(line: PlannedLine) -> str:
+    """Where a row begins in the file."""
+    return place_text(line.at) if line.at else f"{line.row:,}行目"
 
 
 def changes_of(spec: Spec[Any], line: PlannedLine) -> Iterator[str]:
@@ -96,6 +107,30 @@ def changes_of(spec: Spec[Any], line: PlannedLine) -> Iterator[str]:
         for name, value in line.entry.items():
             if name in fields:
                 yield f"{fields[name].label}：{value_text(fields[name], value)}"
+    for other in line.beside:
+        yield _told_beside(other)
+
+
+def _told_beside(told: Told) -> str:
+    """A record of another type that a row tells of, and what becomes of it."""
+    spec = SPECS[told.kind]
+    fields = {one.name: one for one in spec.fields}
+    held = "・".join(value_text(fields[name], value) for name, value in told.entry.items() if name in fields)
+    what = "変更なし" if told.outcome is Outcome.SAME else "も登録"
+    return f"［{spec.label}{what}］{held}"
+
+
+def offer(kinds: Sequence[str]) -> str:
+    """What can be made from what the rows name, and what is recorded with it."""
+    labels = "・".join(SPECS[kind].label for kind in kinds)
+    return f"台帳にない{labels}を、この表の記載から登録する（廃棄した数量を受け入れた記録も作ります）"
+
+
+def asked(target: Target) -> Field:
+    """The field of a target as it is asked once for all rows."""
+    own = target.field
+    label = target.label if target.beside else own.label
+    return replace(own, name=target.path, kind=replace(own.kind, label=label), required=False)
 
 
 def reasons_of(line: PlannedLine) -> Iterator[str]:
@@ -104,6 +139,7 @@ def reasons_of(line: PlannedLine) -> Iterator[str]:
         yield line.why
     for one in line.problems:
         where = f"{one.column}{one.row}" if one.column else f"{one.row}行目"
+        where = place_text(one.at) if one.at else where
         value = f"「{' '.join(one.value.split())}」" if one.value.strip() else ""
         yield f"{where}{value}：{one.reason}{without_commands(one.advice)}"
 
@@ -112,8 +148,11 @@ def hindrance(planned: TablePlan) -> str:
     """Why it cannot be brought in as it stands, the whole in one sentence; empty where it can."""
     undecided = [column for column in planned.columns if column.undecided]
     if undecided:
-        letters = "・".join(dict.fromkeys(one.letter for one in undecided[:_NAMED]))
-        more = f"など{len(undecided)}列" if len(undecided) > _NAMED else "列"
+        # The labels of a form stand in no column of their own.
+        names = [one.letter if planned.head else f"「{one.title}」" for one in undecided]
+        letters = "・".join(dict.fromkeys(names[:_NAMED]))
+        counted = "列" if planned.head else "欄" if len(undecided) > _NAMED else ""
+        more = f"など{len(undecided)}{counted}" if len(undecided) > _NAMED else counted
         return f"{letters}{more}の取込み先が決まっていません。「列と項目」で選んでください。"
     if planned.stops:
         return without_commands(planned.stops[0])
@@ -132,7 +171,26 @@ def hindrance(planned: TablePlan) -> str:
 def writes(planned: TablePlan) -> int:
     """How many records it would write."""
     counts = planned.counts
-    return counts[Status.NEW] + counts[Status.CHANGED]
+    others = sum(one.plan.counts[Outcome.NEW] + one.plan.counts[Outcome.CHANGED] for one in planned.besides)
+    return counts[Status.NEW] + counts[Status.CHANGED] + others
+
+
+def found_at(planned: TablePlan) -> str:
+    """Where the table was found in the file; a form has no row of titles."""
+    sheet = f"シート「{planned.sheet}」　" if planned.sheet else ""
+    if not planned.head:
+        return f"{sheet}1件1枚の様式"
+    return f"{sheet}見出し{'・'.join(map(str, planned.head))}行目"
+
+
+def counted_all(planned: TablePlan) -> str:
+    """The counts of a plan with those of the other types, by type."""
+    others = (
+        f"{one.plan.spec.label}：新規{one.plan.counts[Outcome.NEW]:,}件"
+        for one in planned.besides
+        if one.plan.counts[Outcome.NEW]
+    )
+    return "、".join((counted(planned.counts), *others))
 
 
 def counted(counts: Mapping[str, int]) -> str:

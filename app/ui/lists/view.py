@@ -227,6 +227,8 @@ class RecordList(QWidget):
         self.setAcceptDrops(True)
         remove = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         remove.activated.connect(self.retire)
+        if spec.by_hand:
+            QShortcut(QKeySequence.StandardKey.Paste, self.table).activated.connect(self.excel.paste)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.excel.able and dropped(event.mimeData()) is not None:

@@ -10,14 +10,16 @@ from app.exchange.sheets.child import messages
 from app.exchange.sheets.packing import cells_of, unpacked
 from app.exchange.tables.planning import TablePlan, plan
 from app.records import SPECS, Facts
+from tests.support.offices.forms import forms
 from tests.support.offices.machines import machines
 from tests.support.offices.office import Office
 from tests.support.offices.people import people
+from tests.support.offices.saved import saved
 from tests.support.offices.things import things
 from tests.support.registers import TODAY, reasons
 from tests.support.sample import _records
 
-OFFICES = (*machines(), *people(), *things())
+OFFICES = (*machines(), *people(), *things(), *forms(), *saved())
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +63,12 @@ def test_every_row_is_right_or_asked_or_told(office: Office, facts: Facts) -> No
     assert reasons(found).keys() == set(office.asked)
     assert {row for row, line in lines.items() if line.status == "skipped"} == set(office.skipped)
     assert "".join(column.letter for column in found.columns if column.undecided) == office.undecided
+    assert {one.kind: one.plan.counts["new"] for one in found.besides} == office.beside
     assert office.stopped in "".join(found.stops)
     assert bool(found.stops) == bool(office.undecided or office.stopped)
 
 
 def test_there_are_registers_of_many_hands() -> None:
     assert len(OFFICES) >= 20
+    assert len(list(saved())) >= 10
     assert {office.kind for office in OFFICES} >= {"device", "person", "training", "event", "disposal"}

@@ -298,16 +298,16 @@ def test_a_column_under_a_foreign_title_is_known_by_its_content() -> None:
 
 
 def test_a_column_with_values_and_no_field_stops_the_import() -> None:
-    rows = sheet((*HEAD, "設置場所"), ("PC-101", "PC", "自社", None, None, "本社"))
+    rows = sheet((*HEAD, "旧番号"), ("PC-101", "PC", "自社", None, None, "本社"))
     (stop,) = planned("device", rows).stops
-    assert "F列「設置場所」" in stop
+    assert "F列「旧番号」" in stop
     assert planned("device", rows, said=Said(columns={6: None})).stops == ()
     found = planned("device", rows, said=Said(columns={6: "note", 5: None}))
     assert entries(found) == [device(note="本社")]
 
 
 def test_a_column_without_values_stops_nothing() -> None:
-    found = planned("device", sheet((*HEAD, "設置場所"), ("PC-101", "PC", "自社", None, None, None)))
+    found = planned("device", sheet((*HEAD, "旧番号"), ("PC-101", "PC", "自社", None, None, None)))
     assert found.stops == ()
 
 

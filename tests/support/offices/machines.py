@@ -67,8 +67,7 @@ def _tool() -> Office:
             )
         },
         asked={"C3", "E4", "G4"},
-        undecided="H",
-        said=Said(columns={2: "kind"}),
+        said=Said(columns={2: "kind", 8: None}),
         file="export.csv",
     )
 

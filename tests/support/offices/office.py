@@ -42,7 +42,8 @@ class Office:
     ``right``: rows that are read, each as a file of records says it. ``asked``: the places (C5, or 5 for the
     row) that people are asked about, no other. ``skipped``: rows that are told to be none. ``undecided``:
     columns of which people say what becomes. ``stopped``: words of what else stops the whole.
-    ``refused``: words of the sentence that refuses the whole.
+    ``refused``: words of the sentence that refuses the whole. ``beside``: how many records of other types
+    the rows tell of. Of forms and crosses, rows are counted in the order in which they are read.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Office:
     stopped: str = ""
     said: Said = field(default_factory=Said)
     refused: str = ""
+    beside: Mapping[str, int] = field(default_factory=dict)
     file: str = "台帳.xlsx"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from app.exchange.tables.mapping import Said
 from tests.support.offices.office import WAREKI, Office, Page, Rows, csv, xlsx
 
 
@@ -182,8 +183,23 @@ def _crossed() -> Office:
         ("氏名", "情報セキュリティ研修", "個人情報研修"),
         ("佐藤　美咲", "○", "R8.4.3"),
     ]
+    taught = {"topics.topic": "遵守事項", "contracts.contract": "MK-1024"}
     return Office(
-        "people against courses", "training", xlsx(Page(rows)), refused="見出しの行が見つかりません"
+        "people against courses",
+        "training",
+        xlsx(Page(rows)),
+        right={
+            2: {
+                "title": "個人情報研修",
+                "held_on": "2026-04-03",
+                "topics": [{"topic": "遵守事項"}],
+                "contracts": [{"contract": "MK-1024"}],
+                "attendance": [{"person": "佐藤　美咲", "outcome": "出席"}],
+            }
+        },
+        # Nobody knows when the first was held.
+        asked={"1"},
+        said=Said(constants=taught),
     )
 
 

@@ -55,7 +55,8 @@ def _lots() -> Office:
         xlsx(Page(rows)),
         right={3: {"control_number": "M-4", "kind": "光学媒体", "owner": "貸与"}},
         asked={"A2"},
-        undecided="CE",
+        undecided="C",
+        said=Said(columns={5: None}),
     )
 
 

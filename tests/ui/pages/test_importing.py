@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -222,6 +222,55 @@ def test_from_the_list_a_file_is_chosen_or_dropped(
     assert isinstance(window.page, ImportPage)
 
 
+COPIED = '管理番号\t種別\t所有\t備考\r\nPC-901\tノートPC\t購入\t"一\n二"\r\n'
+
+
+def copied(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def test_copied_cells_are_brought_in_like_a_file(
+    window: MainWindow, context: Context, settled: Any, qtbot: QtBot
+) -> None:
+    window.open(BringIn("device"))
+    settled()
+    page = window.page
+    assert isinstance(page, ImportPage)
+    copied("ただの文")
+    qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "クリップボードに表がありません" in page.notice.text
+    copied(COPIED)
+    qtbot.keyClick(page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert page.confirm.text() == "1件を取り込む", page.notice.text
+    qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+    settled()
+    (held,) = (one for one in context.facts().all(Device) if one.control_number == "PC-901")
+    assert held.note == "一\n二"
+
+
+def test_what_is_copied_is_asked_for_a_kind_first(window: MainWindow, settled: Any, qtbot: QtBot) -> None:
+    window.open(BringIn())
+    settled()
+    page = window.page
+    assert isinstance(page, ImportPage)
+    copied(COPIED)
+    qtbot.mouseClick(page.paste_button, Qt.MouseButton.LeftButton)
+    assert "種類を先に選んで" in page.notice.text
+
+
+def test_on_a_list_what_is_copied_goes_to_its_import(window: MainWindow, settled: Any, qtbot: QtBot) -> None:
+    window.open(ShowList("device"))
+    settled()
+    held: RecordList = window.page.list  # type: ignore[attr-defined]
+    copied(COPIED)
+    held.table.setFocus()
+    qtbot.keyClick(held.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert isinstance(window.page, ImportPage)
+    assert window.page.confirm.isEnabled(), window.page.notice.text
+
+
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
 def test_a_list_goes_out_as_shown_and_whole_and_comes_back(
     window: MainWindow, begin: Any, context: Context, dialogs: Any, settled: Any, tmp_path: Path, ending: str
@@ -241,6 +290,25 @@ def test_a_list_goes_out_as_shown_and_whole_and_comes_back(
     assert set(page.planned.counts.values()) == {0, context.facts().count(Device)}, page.notice.text
     assert page.planned.counts["same"] == context.facts().count(Device)
     assert "取り込むものはありません" in page.notice.text
+
+
+def test_what_shift_jis_lacks_is_named_before_anything_is_written(
+    window: MainWindow, context: Context, dialogs: Any, settled: Any, tmp_path: Path
+) -> None:
+    context.ledger.add(Device(kind="PC", owner="自社", maker="𠮷田製作所", control_number="PC-901"))
+    window.open(ShowList("device"))
+    settled()
+    held: RecordList = window.page.list  # type: ignore[attr-defined]
+    held.excel.old_text.setChecked(True)
+    path = tmp_path / "台帳.csv"
+    for agreed in (False, True):
+        dialogs.answers += [path, agreed]
+        held.excel.whole_out()
+        settled()
+        assert "「𠮷」（U+20BB7）：PC-901のメーカー" in dialogs.asked[-1]
+        assert path.exists() is agreed
+    assert "〓田製作所" in path.read_bytes().decode("cp932")
+    assert context.preferences.flag("csv_shift_jis")
 
 
 @pytest.mark.parametrize("kind", ["person", "device", "contract"])

@@ -12,6 +12,7 @@ from typing import Any
 from app.exchange.sheets.book import Cell, CellError
 from app.exchange.tables.values import days
 from app.exchange.tables.values.found import Ask, Blank, Found, Sure, Wrong
+from app.exchange.tables.values.safe import unguarded
 from app.exchange.tables.words import Target, Words
 from app.records.codes import Postal, Telephone
 from app.records.kinds import OTHER, Choice, Day, File, Flag, Many, Moment, Number, Quantity, Ref, Text
@@ -102,8 +103,6 @@ _ILL = frozenset({"forbidden", "anomalies"})
 _AMOUNT = re.compile(r"(約|およそ|ほぼ)?\s*(-?[\d,]+(?:\.\d+)?)\s*([^\d\s.,、~〜～-]{1,6})?")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _TICKED, _BOX = re.compile(r"[☑■✓✔▣☒]\s*([^□☐☑■✓✔▣☒\s、,・/]+)"), re.compile(r"[□☐]")
-_MADE_SAFE = re.compile(r"'[=+@-]")
-"""A text of a CSV file that would come alive as a formula, with the sign that keeps it a text."""
 _AS_WRITTEN = (Text, Ref, File, Choice, Many, Flag)
 _EXACT_DIGITS = 15
 """More digits of a number than these a sheet does not keep."""
@@ -132,7 +131,7 @@ def read(cell: Cell, target: Target, words: Words, *, literal: bool = False) -> 
     if not bare or bare in _NOTHING:
         return Blank()
     kind = target.field.kind
-    if bare in _GOES_ON and target.path in ENDS:
+    if bare in _GOES_ON and target.field.name in ENDS:
         return Blank()
     if bare in _UNKNOWN and not isinstance(kind, Text):
         return Ask(f"「{bare}」と書かれています。", "分かれば値を書き、分からなければ空欄にしてください。")
@@ -271,8 +270,7 @@ def _text(cell: Cell, target: Target, _words: Words) -> Found:
         )
     if isinstance(kind, Text) and target.field.name != "note" and _only_a_mark(bare):
         return Ask(f"「{bare}」だけでは内容が分かりません。", f"{target.field.label}の内容を書いてください。")
-    if _MADE_SAFE.match(bare):
-        bare = bare[1:]
+    bare = unguarded(bare)
     if isinstance(kind, Telephone | Postal) and (lost := _lost_zero(bare, kind)):
         return Ask(f"「{bare}」は{lost}", "セルの書式を文字列にして、0から書いてください。")
     if isinstance(kind, Text) and kind.lines == 1:

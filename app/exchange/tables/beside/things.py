@@ -1,0 +1,170 @@
+"""What an old disposal register was of: assets that nobody registered, made from its own lines.
+
+A line without its asset would be a disposal of nothing, and its quantity would stand in no balance. So an
+asset comes with the event by which it was received: of which kind and when, people say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from app.exchange import importing
+from app.exchange.importing import ImportPlan, provisional
+from app.exchange.tables.beside.beside import Beside, ask, constants, moved, told
+from app.exchange.tables.beside.words import ASSET, EVENT, path_of
+from app.exchange.tables.line import Line
+from app.exchange.tables.words import words_of
+from app.records import SPECS, Facts
+from app.records.kinds import OTHER
+from app.records.known import Known
+from app.records.spelling.fold import alike, squeezed
+from app.records.status import Status
+
+_LINES, _ASSET = "lines", "lines.asset"
+_SHARED = ("contract", "item", "medium", "unit")
+"""Fields of an asset that its line says: what is wrong with them is said of the line."""
+_FROM_LINE = ("item", "medium", "unit")
+_DAY = len("2026-04-01")
+
+
+@dataclass(slots=True)
+class _Thing:
+    """An asset that is to be made. ``row`` is that of the first line which names it."""
+
+    row: int
+    key: str
+    entry: dict[str, Any]
+    line: Line
+    quantities: list[Any] = field(default_factory=list)
+
+
+class Things:
+    """The assets that the lines of disposals name and the ledger lacks."""
+
+    def __init__(self, facts: Facts, lines: Sequence[Line], said: Mapping[str, Any], *, wanted: bool) -> None:
+        self._facts, self._lines = facts, lines
+        self._known = Known(facts)
+        self._wanted = wanted
+        self._about = {line.row: (moved(line, ASSET), moved(line, EVENT)) for line in lines}
+        self._constants = constants(said, ASSET), constants(said, EVENT)
+        self._things: dict[str, _Thing] = {}
+        self._keys: dict[tuple[int, int], str] = {}
+        self.offers: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[tuple[str, str, int], ...]:
+        """Type, key and id of each asset that is made."""
+        return tuple((ASSET, one.key, provisional(one.row)) for one in self._things.values())
+
+    def make(self) -> None:
+        """Find what the ledger lacks: it is made, or offered."""
+        for line in self._lines:
+            for at, row in enumerate(self._rows(line)):
+                number = str(row.get("asset", "") or "")
+                if row.get("device") or (number and not self._known.lacks(ASSET, number)):
+                    continue
+                self.offers = (ASSET,)
+                if self._wanted:
+                    self._take(line, at, row, number)
+                else:
+                    self._offer(line, at, number)
+
+    def entry(self, line: Line) -> dict[str, Any]:
+        """What a file of records would say of the disposal, its assets by name."""
+        rows = [
+            {**row, "asset": self._keys[line.row, at]} if (line.row, at) in self._keys else row
+            for at, row in enumerate(self._rows(line))
+        ]
+        return {**line.entry, _LINES: rows} if rows else dict(line.entry)
+
+    def planned(self, main: ImportPlan, mapped: Mapping[str, str], today: date | None) -> Iterator[Beside]:
+        """The plans for the assets, and for how they were received."""
+        things = sorted(self._things.values(), key=lambda one: one.row)
+        if not things:
+            return
+        lines = {one.row: one.line for one in things}
+        for kind, entries in (
+            (ASSET, [one.entry for one in things]),
+            (EVENT, [self._received(one) for one in things]),
+        ):
+            plan = importing.plan(
+                self._facts,
+                SPECS[kind],
+                entries,
+                update=True,
+                today=today,
+                numbers=[one.row for one in things],
+                counted=main.counted,
+                named=self.named if kind == EVENT else (),
+            )
+            told(plan, lines, mapped, but=_SHARED)
+            rows = {number: line.row for number, line in lines.items()}
+            yield Beside(plan, dict(zip(lines, entries, strict=True)), rows, first=True)
+
+    def _rows(self, line: Line) -> list[dict[str, Any]]:
+        rows = line.entry.get(_LINES)
+        return rows if isinstance(rows, list) else []
+
+    def _take(self, line: Line, at: int, row: Mapping[str, Any], number: str) -> None:
+        place = line.places.get(f"{_LINES}.{at + 1}.item", (line.row, "", ""))[0]
+        key = number or f"{place}行目の情報資産"
+        about = {**self._constants[0], **self._about[line.row][0]}
+        said = {name: row[name] for name in _FROM_LINE if name in row}
+        entry = {**about, **said, "medium": _medium(str(row.get("medium", ""))), "number": number}
+        if "contract" in line.entry:
+            entry["contract"] = line.entry["contract"]
+        there = self._things.setdefault(alike(key), _Thing(place, key, entry, line))
+        if there.entry != entry:
+            ask(
+                line,
+                f"{_LINES}.{at + 1}.asset",
+                f"{there.row}行目と同じ情報資産「{key}」ですが、内容が違います。",
+                "契約、情報項目、媒体、単位を揃えるか、番号を分けてください。",
+            )
+        there.quantities.append(row.get("quantity"))
+        self._keys[line.row, at] = there.key
+
+    def _offer(self, line: Line, at: int, number: str) -> None:
+        line.asked.add(_ASSET)
+        named = f"「{number}」が台帳に" if number else "の番号が"
+        ask(
+            line,
+            f"{_LINES}.{at + 1}.asset" if number else f"{_LINES}.{at + 1}.item",
+            f"廃棄した情報資産{named}ありません。",
+            "この台帳の記載から情報資産も登録するか（--map の create）、番号を直してください。",
+        )
+
+    def _received(self, thing: _Thing) -> dict[str, Any]:
+        """How the asset came in: with all that its lines dispose of."""
+        about = {**self._constants[1], **self._about[thing.line.row][1]}
+        came, gone = str(about.get("happened_at", "")), str(thing.line.entry.get("done_on", ""))
+        if came[:_DAY] > gone[:_DAY] and came and gone:
+            ask(
+                thing.line,
+                path_of(EVENT, "happened_at"),
+                "受け取った日が廃棄した日より後です。",
+                "どちらの日付が正しいか確かめてください。",
+            )
+        entry = {**about, "asset": thing.key, "status": Status.ACTUAL.value}
+        if (total := _total(thing.quantities)) is not None:
+            entry["quantity"] = total
+        return entry
+
+
+def _medium(text: str) -> str:
+    """The medium of a line as that of an asset: in its own words where it is none of the choices."""
+    known = words_of(SPECS[ASSET]).values["medium"].get(squeezed(text))
+    return known or (f"{OTHER}：{text}" if text else "")
+
+
+def _total(quantities: Sequence[Any]) -> Any:
+    """All of it together, as a file of records writes it; None where one is not known."""
+    try:
+        total = sum((Decimal(str(one)) for one in quantities), Decimal(0))
+    except ArithmeticError:
+        return None
+    return int(total) if total == int(total) else str(total)

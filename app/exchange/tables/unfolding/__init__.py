@@ -1,0 +1,1 @@
+"""What is no table and is read as one: forms with a label beside each value, and crosses of two things."""
