@@ -17,6 +17,7 @@ from app.duties.papers.settings import setting_of
 from app.printing.blocks import Sheet
 from app.records import Contract, Facts, Statement
 from app.records.statement import Told, Within
+from forms.changing.days import announced
 from forms.changing.notice import Changes, since
 from forms.changing.theme import Theme
 from forms.layout.as_set import SETTING, addressed, as_set, kept, parted, title_of, unknown
@@ -135,15 +136,28 @@ class Form(Generic[T]):
             found[key] = found.get(key, False) or one.when is always
         return tuple(Demand(*key, sure) for key, sure in found.items())
 
+    @property
+    def announcing(self) -> bool:
+        """Whether a notice tells beforehand what holds from a later day (``FormFace.announcing``)."""
+        return self.changes is not None
+
+    def announces(self, statement: Statement, facts: Facts) -> frozenset[str]:
+        """Of what a document told beforehand what holds from a later day (``FormFace.announces``)."""
+        return announced(statement, facts, self.changes.dated) if self.changes else frozenset()
+
     def gather(self, case: Case) -> Statement:
         """What the document states. Raises ``MissingFactsError`` naming every missing fact at once.
 
         ``case.only`` narrows a form for single records; one for the whole contract is never a part of it.
         """
-        case = replace(as_called(case), within=self._within(case))
+        asked_of, within = case, self._within(case)
+        case = replace(as_called(case), within=within)
+        before = self._standing(case) if self.changes or (case.again and not case.comparing) else ()
+        if self.changes and before and not (case.again or case.comparing):
+            # A notice of change tells what is to come: to be told of it beforehand, clauses ask for it.
+            case = replace(as_called(replace(asked_of, announced=True)), within=within)
         asked = case if self.apart else replace(case, only=())
         things = self.about.chosen(asked) if self.about else ()
-        before = self._standing(case) if self.changes or (case.again and not case.comparing) else ()
         if case.again and self.apart and not case.comparing:
             known = sources(before, self._stated(case, things))
             things = tuple(one for one in things if key_of(one) in known)

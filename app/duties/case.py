@@ -52,6 +52,8 @@ class Case:
     ``again``: the document is to say once more what was submitted before (再提出), and nothing else.
     ``called``: people, places, devices and both parties are called and described as on this day; None: as on
     ``day``.
+    ``announced``: people, places and devices are described as the ledger says that they will be at the end of
+    the work; contract and parties as on ``day``.
     ``within``: the period that is asked about, for a form that covers one (``FormFace.periodic``); None: the
     whole of the contract up to ``day``.
     ``today``: when it is made, the last day of which anything can be known; None where ``day`` is not ahead.
@@ -67,6 +69,7 @@ class Case:
     today: date | None = None
     again: bool = False
     called: date | None = None
+    announced: bool = False
     within: Within | None = None
 
     @property
@@ -152,6 +155,18 @@ class FormFace(Protocol):
     @property
     def periodic(self) -> bool:
         """Whether its documents cover a period (``Case.within``)."""
+        ...
+
+    @property
+    def announcing(self) -> bool:
+        """Whether a notice of it tells beforehand how the ledger describes things from a later day on."""
+        ...
+
+    def announces(self, statement: Statement, facts: Facts) -> frozenset[str]:
+        """The keys of those of which a document told beforehand what holds from a later day, and that day.
+
+        Of another day than that of which the ledger knows today, nothing was told.
+        """
         ...
 
     def gather(self, case: Case) -> Statement:

@@ -9,14 +9,17 @@ from types import MappingProxyType
 
 from app.annexes.kinds import When
 from app.counting.deadlines import Deadline
+from app.duties.announcing import becomes_untrue
 from app.duties.duty import Step
 from app.duties.evaluators.changes import end_by
 from app.duties.questions import asked
 from app.duties.verdict import Question, counted, open_record, shown
 from app.duties.view import ContractView
 from app.records import Assignment, Device, DeviceUse, Location, LocationUse, Person, stated_key
+from app.records.dated import as_of, began, begins_ahead, dated
 
 Dated = Assignment | LocationUse | DeviceUse
+Thing = Person | Location | Device
 
 _KINDS: Mapping[type[Dated], tuple[str, ...]] = MappingProxyType(
     {
@@ -53,7 +56,8 @@ class PlannedChange:
 class _Ahead:
     """A change that lies ahead: ``key`` is what documents call it by.
 
-    ``unsaid``: the record itself does not say it, so that no document can have told it.
+    ``unsaid``: the record itself does not say it, so that no document can have told it. ``thing``: the
+    person, place or device that is otherwise from that day; None where the record begins, ends or changes.
     """
 
     text: str
@@ -62,6 +66,7 @@ class _Ahead:
     on: date
     ends: bool = False
     unsaid: bool = False
+    thing: Thing | None = None
 
 
 def planned_changes(view: ContractView) -> tuple[PlannedChange, ...]:
@@ -91,13 +96,22 @@ def _told(view: ContractView, ahead: _Ahead) -> PlannedChange | None:
         clauses=tuple(dict.fromkeys((q.clause.annex, q.clause.number) for q, _day in wanted)),
         due=first.day,
         counted=counted(first),
-        next=open_record(ahead.record) if ahead.unsaid else question.issue(ahead.key),
+        next=_next(question, ahead),
     )
+
+
+def _next(question: Question, ahead: _Ahead) -> Step:
+    """Its document; what no document can tell beforehand is looked at where it is recorded."""
+    if ahead.unsaid:
+        return open_record(ahead.record)
+    if ahead.thing is not None and not question.forms()[0].announcing:
+        return open_record(ahead.thing)
+    return question.issue(ahead.key)
 
 
 def _questions(view: ContractView, ahead: _Ahead) -> Iterator[Question]:
     for kind in _KINDS[type(ahead.record)]:
-        if not view.forms_for(kind) or (not ahead.unsaid and _known(view, kind, ahead.key)):
+        if not view.forms_for(kind) or _is_known(view, kind, ahead):
             continue
         for question in asked(view, kind):
             changing = {When.ON_CHANGE, When.BEFORE_START} & set(question.clause.when)
@@ -110,6 +124,13 @@ def _concerns(question: Question, record: Dated) -> bool:
     if question.kind != "responsible-person" or not isinstance(record, Assignment):
         return True
     return any(role in record.role_names for role in question.asks.roles)
+
+
+def _is_known(view: ContractView, kind: str, ahead: _Ahead) -> bool:
+    """Whether nobody is to be told any more, or none of the documents would say anything of it."""
+    if ahead.thing is not None:
+        return not becomes_untrue(view, kind, ahead.key, ahead.on)
+    return not ahead.unsaid and _known(view, kind, ahead.key)
 
 
 def _known(view: ContractView, kind: str, key: str) -> bool:
@@ -128,17 +149,36 @@ def _ahead(view: ContractView) -> Iterator[_Ahead]:
             words = (f"{person.name}が", "から従事します", f"{person.name}の従事")
             yield from _days(view, one, stated_key(person), words, one.changed_on)
             yield from _leaving(view, one, person)
+            yield from _otherwise(view, one, stated_key(person), person, view.works_until(one))
     for use in view.held(LocationUse):
         place = view.facts.find(Location, use.location)
         if place is not None:
             words = (f"{place.name}を", "から使います", f"{place.name}の使用")
             yield from _days(view, use, stated_key(use), words, use.changed_on)
+            yield from _otherwise(view, use, stated_key(use), place, use.ends_on)
     for device_use in view.held(DeviceUse):
         device = view.facts.find(Device, device_use.device)
         if device is not None:
             number = device.control_number
             words = (f"{number}を", "から使います", f"{number}の使用")
             yield from _days(view, device_use, stated_key(device_use), words, None)
+            yield from _otherwise(view, device_use, stated_key(device_use), device, device_use.ends_on)
+
+
+def _otherwise(
+    view: ContractView, one: Dated, key: str, thing: Thing, until: date | None
+) -> Iterator[_Ahead]:
+    """Each later day from which the ledger says something else of a thing, while it is part of the work."""
+    after = max(view.day, view.contract.starts_on, one.starts_on)
+    for day in begins_ahead(thing, after, min(until or date.max, view.contract.last_day)):
+        labels = [
+            thing.spec.field(name).label
+            for name in dated(thing)
+            if any(on == day for _was, on in began(thing, name))
+        ]
+        now = as_of(thing, view.day)
+        called = now.control_number if isinstance(now, Device) else now.name
+        yield _Ahead(f"{called}の{'、'.join(labels)}が{shown(day)}に変わります。", one, key, day, thing=thing)
 
 
 def _leaving(view: ContractView, one: Assignment, person: Person) -> Iterator[_Ahead]:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from app.ledger.content import store
 from app.ledger.content.contents import Content, content_of, files_in, moment_text, record_of
+from app.ledger.content.files import put_file
 from app.ledger.content.history import kind_of, undo_of
 from app.ledger.content.keys import key_holder
 from app.ledger.content.references import check_references
@@ -230,7 +231,7 @@ class Change:
             )
         if hashlib.sha256(data).hexdigest() != digest:
             raise LedgerError("ファイルが読込み中に変わりました。ファイルを選び直してください。")
-        self._connection.execute("INSERT INTO blob (sha256, data) VALUES (?, ?)", (digest, data))
+        put_file(self._connection, digest, data)
 
     def _with_key(self, record: R, held: Record | None = None) -> R:
         """``record`` with its key: the one it had, or the next one of the ledger's own numbers."""

@@ -40,6 +40,8 @@ class Entry(NamedTuple):
 
 Box = tuple[float, float, float, float]
 """Left, top, width and height."""
+Part = tuple[int, int, int, int]
+"""The same of a picture, in dots."""
 
 _NEARLY = 0.85
 """Part of a page."""
@@ -152,26 +154,23 @@ class OpenPdf:
     def is_picture(self, page: int) -> bool:
         """Whether one picture covers nearly all of a page, as on a scan."""
         wide, high = self.size(page)
-        with self.reading(page) as (opened, _):
+        with self._opened(page) as opened:
             boxes = [drawn.get_bounds() for drawn in opened.get_objects((pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))]
         return any((right - left) * (top - low) > _NEARLY * wide * high for left, low, right, top in boxes)
 
-    def image(self, page: int, scale: float, part: tuple[int, int, int, int] | None = None) -> Image:
+    def image(self, page: int, scale: float, part: Part | None = None) -> Image:
         """A page at ``scale`` × 72 dots per inch, or ``part`` of it: left, top, width, height in dots."""
-        with self.reading(page) as (opened, _):
-            cut = _cut(opened.get_size(), scale, part) if part else (0, 0, 0, 0)
-            bitmap = opened.render(scale=scale, crop=cut, rev_byteorder=True, prefer_bgrx=False)
-            width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-            samples = bytes(bitmap.buffer)
-            bitmap.close()
-        row = width * 3
-        if stride != row:
-            samples = b"".join(samples[at : at + row] for at in range(0, stride * height, stride))
-        return Image(width, height, samples)
+        with self._opened(page) as opened:
+            return _drawn(opened, scale, part)
+
+    def seen(self, page: int, scale: float, part: Part | None = None) -> tuple[Image, str]:
+        """What ``image`` and ``text`` say of a page, which is taken apart once for both."""
+        with self.reading(page) as (opened, text_page):
+            return _drawn(opened, scale, part), str(text_page.get_text_range())
 
     def grey(self, page: int, scale: float) -> Image:
         """A page in shades of grey, one byte for each dot: colour takes three times the room."""
-        with self.reading(page) as (opened, _):
+        with self._opened(page) as opened:
             bitmap = opened.render(scale=scale, grayscale=True)
             width, height, stride = bitmap.width, bitmap.height, bitmap.stride
             samples = bytes(bitmap.buffer)
@@ -183,19 +182,38 @@ class OpenPdf:
     @contextmanager
     def reading(self, page: int) -> Iterator[tuple[Any, Any]]:
         """The reader's own page and text page, closed again at the end; no other thread reads meanwhile."""
-        with self._alone():
-            opened = self._document[page]
+        with self._opened(page) as opened:
             text_page = opened.get_textpage()
             try:
                 yield opened, text_page
             finally:
                 text_page.close()
+
+    @contextmanager
+    def _opened(self, page: int) -> Iterator[Any]:
+        """The reader's own page, for whoever needs none of its text."""
+        with self._alone():
+            opened = self._document[page]
+            try:
+                yield opened
+            finally:
                 opened.close()
 
 
-def _cut(
-    size: tuple[float, float], scale: float, part: tuple[int, int, int, int]
-) -> tuple[float, float, float, float]:
+def _drawn(opened: Any, scale: float, part: Part | None) -> Image:
+    """An open page as a picture."""
+    cut = _cut(opened.get_size(), scale, part) if part else (0, 0, 0, 0)
+    bitmap = opened.render(scale=scale, crop=cut, rev_byteorder=True, prefer_bgrx=False)
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    samples = bytes(bitmap.buffer)
+    bitmap.close()
+    row = width * 3
+    if stride != row:
+        samples = b"".join(samples[at : at + row] for at in range(0, stride * height, stride))
+    return Image(width, height, samples)
+
+
+def _cut(size: tuple[float, float], scale: float, part: Part) -> tuple[float, float, float, float]:
     """What is cut off at the left, below, at the right and above, in points."""
     left, top, width, height = part
     wide, high = (math.ceil(points * scale) for points in size)

@@ -24,7 +24,7 @@ from app.printing.pictures import Picture
 from app.printing.tagging.tree import Tree
 from app.printing.tagging.writing import with_tree
 from app.printing.type.fonts import BODY, BOXES, Chain, fonts, load_face
-from app.printing.type.lines import Line, break_text
+from app.printing.type.lines import KnownCells, Line, break_text
 
 FLAVOUR = "2b"
 PRODUCER = "Jutaku Daicho"
@@ -61,7 +61,7 @@ class Book:
     """One PDF in the making. ``canvas``: where its pages are drawn, one after the other.
 
     ``page``: the number of the page that is drawn, from 1; ``tree``: what stands where, for those who are
-    read the file.
+    read the file; ``cells``: those of all its tables, so that a sheet that is set closer breaks none anew.
     """
 
     def __init__(self) -> None:
@@ -75,6 +75,7 @@ class Book:
         )
         self.page = 0
         self.tree = Tree()
+        self.cells: KnownCells = {}
         self._sheets = 0
         self._runs: dict[Line, tuple[Run, ...]] = {}
         self._paragraphs: dict[tuple[Chain, str, float, float], list[Line]] = {}

@@ -94,9 +94,13 @@ class Setter:
     def _block(self, block: b.Block) -> list[Piece]:
         match block:
             case b.Table():
-                return table_pieces(block, self._width, _TABLE_SPACE, self._spacing.row, self._part)
+                return table_pieces(
+                    block, self._width, _TABLE_SPACE, self._spacing.row, self._part, self._book.cells
+                )
             case b.Grid():
-                return grid_pieces(block, self._width, _TABLE_SPACE, self._spacing.sheet, self._part)
+                return grid_pieces(
+                    block, self._width, _TABLE_SPACE, self._spacing.sheet, self._part, self._book.cells
+                )
             case b.Chart():
                 return chart_pieces(block, self._width, self._part)
             case b.KeepTogether(inner):

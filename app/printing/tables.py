@@ -13,7 +13,7 @@ from app.printing.rows import SIDE, Cell, Row, Shape
 from app.printing.tagging.cells import COLUMN_HEAD, RowElements, pair_elements, row_elements
 from app.printing.tagging.tree import Element
 from app.printing.type.fonts import Chain, fonts
-from app.printing.type.lines import Line, break_text, width_of
+from app.printing.type.lines import KnownCells, Line, break_text, width_of
 from app.printing.type.words import printable
 
 INNER, OUTER = 0.4, 0.8
@@ -30,11 +30,14 @@ _POINT, _EM = "・", 1000
 
 
 class CellMaker:
-    """Lays out cells; the same text in the same width is only broken once."""
+    """Lays out cells; the same text in the same size and width is only broken once.
 
-    def __init__(self, size: float) -> None:
+    ``known``: where what was laid out is kept, by other tables and other spacings as well.
+    """
+
+    def __init__(self, size: float, known: KnownCells) -> None:
         self._size = size
-        self._known: dict[tuple[str, float, bool, bool], tuple[list[Line], float]] = {}
+        self._known = known
 
     def cell(
         self,
@@ -49,7 +52,7 @@ class CellMaker:
     ) -> Cell:
         """A cell between two rules ``width`` apart."""
         room = width - 2 * SIDE
-        key = (text, room, fit, bold)
+        key = (text, self._size, room, fit, bold)
         known = self._known.get(key)
         if known is None:
             chain = fonts().bold if bold else fonts().body
@@ -141,17 +144,19 @@ class RuledTable:
                 first = at
 
 
-def table_pieces(table: b.Table, width: float, before: float, end: float, part: Element) -> list[Piece]:
+def table_pieces(
+    table: b.Table, width: float, before: float, end: float, part: Element, known: KnownCells
+) -> list[Piece]:
     """The rows of a table over ``width``. Raises ``ValueError`` for a row with cells too many or few.
 
-    ``part``: the element of the file's structure that holds the table.
+    ``part``: the element of the file's structure that holds the table; ``known``: see :class:`CellMaker`.
     """
     total = sum(column.width for column in table.columns)
     widths = [column.width * width / total for column in table.columns]
     starts = [sum(widths[:number]) for number in range(len(widths))]
     places = tuple(zip(table.columns, starts, widths, strict=True))
     shape, element = Shape(tuple(starts[1:])), Element("Table", part)
-    ruled, maker = RuledTable(width, end), CellMaker(table.size)
+    ruled, maker = RuledTable(width, end), CellMaker(table.size, known)
     made = [
         partial(maker.cell, x=start, width=wide, align=column.align, fit=column.fit)
         for column, start, wide in places
@@ -172,9 +177,11 @@ def table_pieces(table: b.Table, width: float, before: float, end: float, part: 
     return _opened(pieces, ruled, before)
 
 
-def grid_pieces(grid: b.Grid, width: float, before: float, end: float, part: Element) -> list[Piece]:
-    """The rows of a form sheet over ``width``; ``part`` as in :func:`table_pieces`."""
-    ruled, maker, element = RuledTable(width, end), CellMaker(grid.size), Element("Table", part)
+def grid_pieces(
+    grid: b.Grid, width: float, before: float, end: float, part: Element, known: KnownCells
+) -> list[Piece]:
+    """The rows of a form sheet over ``width``; ``part`` and ``known`` as in :func:`table_pieces`."""
+    ruled, maker, element = RuledTable(width, end), CellMaker(grid.size, known), Element("Table", part)
     most = max((len(row) // 2 for row in grid.rows), default=0)
     pieces = [
         _grid_row(row, grid.label * width, width, ruled, maker, pair_elements(element, len(row) // 2, most))

@@ -98,6 +98,13 @@ def began(record: Record, name: str) -> tuple[tuple[str, date], ...]:
     return tuple(sorted(said, key=lambda one: one[1]))
 
 
+def begins_ahead(record: Record, after: date, last: date) -> tuple[date, ...]:
+    """The days after ``after`` and until ``last`` from which the record says something else, in order."""
+    rows = (*_held_in(record, "former"), *_held_in(record, "former_names"))
+    begun = {row.until + timedelta(days=1) for row in rows if row.until is not None}
+    return tuple(sorted(day for day in begun if after < day <= last))
+
+
 def with_former(before: Record, after: R, day: date) -> R:
     """``after``, with what ``before`` said of the changed fields kept until the day before ``day``.
 

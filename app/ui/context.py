@@ -17,6 +17,8 @@ from app.ui.parts.dialogs import Dialogs, sentences
 from app.ui.parts.look import Look
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.annexes.catalogue import Catalogue
     from app.ledger.door import Ledger
     from app.ledger.restoring.restoration import Restoration
@@ -96,6 +98,8 @@ class Context(QObject):
         self.look = look
         self.leave: Callable[[], bool] = lambda: True
         """Asks what becomes of unsaved changes; False if the person stays with them. Set by the window."""
+        self.place: QWidget | None = None
+        """Where the page that is just being made will stand; None where it is made by itself."""
         self._ledger: Ledger | None = None
         self._backing: Backing | None = None
         self._ends: tuple[Callable[[], None], ...] = ()

@@ -32,7 +32,7 @@ class Page(QWidget):
     shows: frozenset[str] = frozenset()
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context.place)
         self.context = context
         self.setProperty("role", "page")
         context.changed.connect(self._hear)

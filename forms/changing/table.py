@@ -12,7 +12,7 @@ from app.duties.papers.drift import ADDED, CHANGED, REMOVED, Difference, compare
 from app.printing.type.wareki import wareki
 from app.records import Statement
 from app.records.paths import asking
-from forms.changing.days import CHANGED_ON, ENDS, KEPT, STARTS, WHY, Dated, Since, kept_days, typed
+from forms.changing.days import AND, CHANGED_ON, ENDS, KEPT, STARTS, WHY, Dated, Since, kept_days, typed
 from forms.changing.theme import Entry, Theme
 from forms.parts.again import Previous
 from forms.parts.lasting import planned
@@ -115,7 +115,7 @@ class Table:
         told = next((part for part in parts if part.day), None)
         return {
             "keys": [part.key for part in parts],
-            "on": "及び\n".join(wareki(day) for day in told.since.days) if told else "",
+            "on": AND.join(wareki(day) for day in told.since.days) if told else "",
             "planned": planned(told.day if told else None, self.case.day),
             "why": "／".join(reasons),
         }

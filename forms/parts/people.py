@@ -21,7 +21,7 @@ from app.records import (
     Vendor,
 )
 from app.records.assignment import Role
-from app.records.dated import as_of
+from app.records.dated import as_of, begins_ahead
 from app.records.ordering import in_order as by_reading
 from forms.parts.about import About
 from forms.parts.lasting import split
@@ -30,6 +30,7 @@ from forms.parts.texts import unique
 _EVERYWHERE: tuple[type[Record], ...] = (Person, Location, Vendor)
 """Types of which any may stand on a paper. Of clients and devices only those of the contract are looked at:
 of a thousand devices most are on no paper of it, and a change of one makes none of its papers anew."""
+_ANNOUNCED = (Person, Location, Device)
 _ORDER: Mapping[str, int] = {role: number for number, role in enumerate(Role)}
 
 
@@ -122,13 +123,23 @@ def as_called(case: Case) -> Case:
     """The case with contract, people, places, devices and both parties as on its day: title, name, lock.
 
     A former value counts up to the day recorded for it. Of one without a day it is not known when it held,
-    and the present one is printed.
+    and the present one is printed. Where changes are announced, people, places and devices are as after the
+    last change that the ledger holds for a day of the work.
     """
     day = case.called or case.day
-    then = [old for record in _on_papers(case) if (old := as_of(record, day)) is not record]
+    then = [
+        old for record in _on_papers(case) if (old := as_of(record, _day(case, record, day))) is not record
+    ]
     if not then:
         return case
     return replace(case, facts=case.facts.replaced(then), contract=as_of(case.contract, day))
+
+
+def _day(case: Case, record: Record, day: date) -> date:
+    """``day``, or of what is announced the day of its last change ahead."""
+    if not case.announced or not isinstance(record, _ANNOUNCED):
+        return day
+    return max(begins_ahead(record, day, case.contract.last_day), default=day)
 
 
 def _on_papers(case: Case) -> Iterator[Record]:

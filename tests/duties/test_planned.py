@@ -14,10 +14,11 @@ from app.duties.change_notices import drift
 from app.duties.duty import Action
 from app.duties.planned import PlannedChange, planned_changes
 from app.duties.view import ContractView
-from app.records import DeviceUse, LocationUse, Statement, Vendor
+from app.records import DeviceUse, LocationUse, Statement
 from app.work.assessing import assess
 from forms import all_forms
 from forms.parts.texts import NONE, OPEN
+from tests.support.leading import office_of
 from tests.support.world import BEFORE, DURING, END, EVE, World
 
 DAY = timedelta(days=1)
@@ -152,23 +153,7 @@ def forms() -> Mapping[str, FormFace]:
 
 @pytest.fixture
 def office(shipped: Catalogue, forms: Mapping[str, FormFace]) -> World:
-    world = World(shipped, forms)
-    world.add(
-        Vendor(
-            name="架空データ株式会社",
-            address="架空市1-2-3",
-            representative_title="代表取締役",
-            representative_name="𠮷野太郎",
-        )
-    )
-    lead = world.worker("髙橋花子", "業務責任者", department="業務部", post="部長", kana="タカハシ")
-    place = world.place("本社", area="取扱区域", entry_control="ICカード", store="金庫")
-    world.use(place)
-    device = world.device(
-        maker="架空電機", model="X1", serial="S-1", os="Windows 11", anti_malware="Defender"
-    )
-    world.device_use(device, person=lead.id, location=place.id)
-    return world
+    return office_of(shipped, forms)
 
 
 def _worker_comes(world: World) -> None:

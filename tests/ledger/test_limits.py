@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.ledger import writing
+from app.ledger.content.files import PIECE
 from app.ledger.copies import retention
 from app.ledger.door import Ledger
 from app.ledger.errors import LedgerError
@@ -39,6 +40,21 @@ def test_every_backup_of_48_hours_stays(more: timedelta, kept: bool) -> None:
     assert (old in retention.kept([*newer, later_that_day, old], NOW)) is kept
 
 
+def of_size(size: int) -> bytes:
+    """So many bytes, of which no piece is like another."""
+    return b"".join(at.to_bytes(8) for at in range(size // 8 + 1))[:size]
+
+
+def sealed(digest: str) -> Vendor:
+    return Vendor(
+        name="株式会社見本",
+        address="千葉県",
+        representative_title="代表取締役",
+        representative_name="髙橋",
+        seal=digest,
+    )
+
+
 @pytest.mark.parametrize(("size", "kept"), [(7, True), (8, True), (9, False)])
 def test_a_file_may_be_as_large_as_the_limit(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, size: int, kept: bool
@@ -46,19 +62,38 @@ def test_a_file_may_be_as_large_as_the_limit(
     monkeypatch.setattr(writing, "LARGEST_FILE", 8)
     data = b"x" * size
     digest = hashlib.sha256(data).hexdigest()
-    vendor = Vendor(
-        name="株式会社見本",
-        address="千葉県",
-        representative_title="代表取締役",
-        representative_name="髙橋",
-        seal=digest,
-    )
+    vendor = sealed(digest)
     if kept:
         ledger.add(vendor, {digest: data})
         assert ledger.blob(digest) == data
     else:
         with pytest.raises(LedgerError, match="大きすぎます"):
             ledger.add(vendor, {digest: data})
+
+
+@pytest.mark.parametrize("size", [PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 3 * PIECE + 7])
+def test_a_large_file_is_written_piece_by_piece_and_reads_as_it_was(ledger: Ledger, size: int) -> None:
+    data = of_size(size)
+    digest = hashlib.sha256(data).hexdigest()
+    ledger.add(sealed(digest), {digest: data})
+    assert ledger.blob(digest) == data
+    assert ledger.verify().ok
+
+
+def test_of_a_large_file_that_is_refused_nothing_is_left(ledger: Ledger) -> None:
+    data = of_size(2 * PIECE)
+    digest = hashlib.sha256(data).hexdigest()
+
+    def add_and_fail() -> None:
+        with ledger.write() as change:
+            change.add(sealed(digest), {digest: data})
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        add_and_fail()
+    with pytest.raises(LedgerError):
+        ledger.blob(digest)
+    assert ledger.verify().ok
 
 
 def test_a_void_document_is_not_brought_back_by_undoing(full: Ledger) -> None:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -98,8 +99,27 @@ def test_a_file_let_go_meanwhile_ends_what_reads_it_as_cancelled(pdf: bytes) -> 
         lambda: opened.letters(0),
         lambda: opened.outline(),
         lambda: opened.image(0, 1.0),
+        lambda: opened.seen(0, 1.0),
         lambda: opened.grey(0, 1.0),
     ]
     for read in reads:
         with pytest.raises(Cancelled):
             read()
+
+
+def test_a_page_is_seen_and_read_in_one_opening(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with OpenPdf(pdf) as opened:
+        apart, part = (opened.image(0, 1.5), opened.text(0)), (10, 20, 30, 40)
+        cut = opened.image(0, 1.5, part)
+        asked: list[int] = []
+        reader = type(opened._document)
+        get = reader.__getitem__
+
+        def counted(document: pypdfium2.PdfDocument, page: int) -> pypdfium2.PdfPage:
+            asked.append(page)
+            return get(document, page)
+
+        monkeypatch.setattr(reader, "__getitem__", counted)
+        assert opened.seen(0, 1.5) == apart
+        assert opened.seen(0, 1.5, part) == (cut, apart[1])
+    assert asked == [0, 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,11 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf.pdfa import Flavour
+from pikepdf.pdfa._context import ValidationContext
+from pikepdf.pdfa._fontprogram import TrueTypeProgram
+from pikepdf.pdfa._fonts import FontInfo, GlyphRef
 from pikepdf.pdfa._schemas import SchemaSet
 
 from app.printing.proof import remembering
 from app.printing.proof.archive import FLAVOUR
-from app.printing.proof.remembering import Remembering
+from app.printing.proof.remembering import Remembering, note_codes_once
+from app.printing.type.fonts import BODY, RARE, load_face
 
 
 class Asked:
@@ -113,3 +118,44 @@ def test_the_rules_of_the_archive_say_of_each_what_they_say_of_it_alone(
     for held in (*objects, *objects):
         alone = [error.message for error in schema.iter_errors(held)]
         assert [error.message for error in remembered.iter_errors(held)] == alone
+
+
+def test_codes_and_outlines_are_asked_once_and_found_the_same() -> None:
+    note_codes_once()
+    context = ValidationContext.__new__(ValidationContext)
+    font = FontInfo("of a test", kind="truetype", ok=True)
+    shown = bytes([7, 1, 7, 7, 255, 1])
+    assert sorted(font.decode_string(shown, context)) == [GlyphRef(1), GlyphRef(7), GlyphRef(255)]
+    font.record(font.decode_string(shown, context), 0)
+    font.record(font.decode_string(bytes([1]), context), 3)
+    assert font.usage == {1: {0, 3}, 7: {0}, 255: {0}}
+    assert FontInfo("denied", kind="truetype").decode_string(shown, context) == []
+    double = FontInfo("of two bytes", kind="type0", ok=True)
+    assert double.decode_string(bytes([0, 7, 0, 7]), context) == [GlyphRef(7, 7), GlyphRef(7, 7)]
+
+
+def test_of_two_fonts_each_has_the_glyphs_of_its_own() -> None:
+    note_codes_once()
+    faces = [load_face(name).face for name in (BODY, RARE)]
+    cut = [
+        face.makeSubset([0, *sorted(face.charToGlyph)[5 : 5 + count]])
+        for face, count in zip(faces, (3, 9), strict=True)
+    ]
+    few, more = map(TrueTypeProgram, cut)
+    for _ in range(2):
+        assert [few.has_gid(gid) for gid in (-1, 0, 3, 4, 9)] == [False, True, True, False, False]
+        assert [more.has_gid(gid) for gid in (9, 10)] == [True, False]
+
+
+def test_an_outline_that_cannot_be_read_is_no_glyph() -> None:
+    note_codes_once()
+    face = load_face(BODY).face
+    program = bytearray(face.makeSubset([0, ord("髙")]))
+    count, tables = struct.unpack_from(">H", program, 4)[0], {}
+    for at in range(12, 12 + 16 * count, 16):
+        tag, _sum, start, size = struct.unpack_from(">4sLLL", program, at)
+        tables[tag] = start, size
+    start, _size = tables[b"glyf"]
+    first = struct.unpack_from(">H", program, tables[b"loca"][0] + 2)[0] * 2
+    struct.pack_into(">h", program, start + first, 20_000)  # contours that are not there
+    assert not TrueTypeProgram(bytes(program)).has_gid(1)

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase.ttfonts import TTFontFace
 from reportlab.pdfgen.canvas import Canvas
 
@@ -51,6 +52,54 @@ def test_a_font_is_read_as_reportlab_reads_it(name: str) -> None:
     width = theirs.hmetrics[full - 1][0]
     shared = [(width, bearing) for _scaled, bearing in theirs.hmetrics[full:]]
     assert ours.hmetrics == theirs.hmetrics[:full] + shared
+
+
+@pytest.mark.parametrize("name", [*FILES, LATIN, EAST])
+@pytest.mark.parametrize("count", [0, 1, 40, 254])
+def test_a_font_is_cut_as_reportlab_cuts_it(name: str, count: int) -> None:
+    data = resources.files("resources").joinpath("fonts", name).read_bytes()
+    theirs, ours = TTFontFace(BytesIO(data)), Face(BytesIO(data))
+    theirs.hmetrics = ours.hmetrics  # theirs spoils the width that the last glyphs share
+    known = sorted(ours.charToGlyph)
+    codes = [0, *known[:: max(1, len(known) // count)][:count]] if count else [0]
+    assert ours.makeSubset(codes) == theirs.makeSubset(codes)
+    assert ours.makeSubset([*codes, 0xE000, 32, *codes[:3]]) == theirs.makeSubset(
+        [*codes, 0xE000, 32, *codes[:3]]
+    )
+
+
+def test_a_glyph_that_is_put_together_of_others_takes_them_along() -> None:
+    data = resources.files("resources").joinpath("fonts", LATIN).read_bytes()
+    theirs, ours = TTFontFace(BytesIO(data)), Face(BytesIO(data))
+    theirs.hmetrics = ours.hmetrics
+    glyf = whole(LATIN)["glyf"]
+    made = [
+        code
+        for code, glyph in ours.charToGlyph.items()
+        if glyf[whole(LATIN).getGlyphName(glyph)].isComposite()
+    ]
+    assert made
+    for start in range(0, len(made), 200):
+        codes = [0, *made[start : start + 200]]
+        assert ours.makeSubset(codes) == theirs.makeSubset(codes)
+
+
+def test_so_many_outlines_that_their_places_need_four_bytes_each() -> None:
+    data = resources.files("resources").joinpath("fonts", BODY).read_bytes()
+    theirs, ours = TTFontFace(BytesIO(data)), Face(BytesIO(data))
+    theirs.hmetrics = ours.hmetrics
+    codes = [0, *[code for code in sorted(ours.charToGlyph) if code > 0x4E00][:900]]
+    made = ours.makeSubset(codes)
+    assert len(made) > 0x1FFFF
+    assert made == theirs.makeSubset(codes)
+
+
+def test_the_widths_of_a_subset_are_written_as_reportlab_writes_them() -> None:
+    face = load_face(BODY).face
+    codes = [0, *sorted(face.charToGlyph)[::97]]
+    assert face.widths(codes) == b"[ %s ]" % b" ".join(
+        fp_str(face.getCharWidth(code)).encode("ascii") for code in codes
+    )
 
 
 def test_a_font_is_read_in_a_few_calls_and_not_number_by_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,16 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import app.ui
@@ -208,6 +217,26 @@ def test_a_page_is_scrolled_below_its_least_size_and_not_above(qtbot: QtBot) -> 
     QApplication.processEvents()
     assert frame.verticalScrollBar().isVisible()
     assert page.height() == 600
+
+
+def test_a_page_that_is_made_where_it_is_to_stand_is_laid_out_as_any_other(qtbot: QtBot) -> None:
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    frame = Framed(inside=stack)
+    assert frame.place.minimumSizeHint() == QSize(0, 0)
+    page = QWidget(frame.place)
+    QVBoxLayout(page).addWidget(QLabel("内容"))
+    page.setMinimumSize(300, 200)
+    frame.hold(page)
+    stack.resize(500, 400)
+    stack.show()
+    QApplication.processEvents()
+    assert page.isVisible()
+    assert page.size() == frame.viewport().size() == QSize(500, 400)
+    stack.resize(250, 150)
+    QApplication.processEvents()
+    assert page.size() == QSize(300, 200)
+    assert frame.horizontalScrollBar().isVisible()
 
 
 def test_a_long_text_in_a_dialog_is_seen_in_all_its_lines(qtbot: QtBot, look: Any) -> None:

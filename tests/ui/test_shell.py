@@ -24,6 +24,7 @@ from app.ui.contract.page import ContractPage
 from app.ui.editor.page import EditorPage
 from app.ui.lists.page import RecordsPage
 from app.ui.operations import Operations
+from app.ui.page import Page
 from app.ui.parts import theme
 from app.ui.parts.dialogs import Unsaved
 from app.ui.parts.icons import drawing
@@ -35,7 +36,16 @@ from app.ui.shell.crash import Faults, details
 from app.ui.shell.navigation import Navigation
 from app.ui.shell.rooms import ROOMS
 from app.ui.shell.window import NARROW, MainWindow
-from app.ui.targets import ATTACHED, EditRecord, ShowContract, ShowList, ShowSettings, ShowToday
+from app.ui.targets import (
+    ATTACHED,
+    EditRecord,
+    IssueForm,
+    ShowContract,
+    ShowList,
+    ShowSettings,
+    ShowToday,
+    Target,
+)
 from app.ui.today.page import TodayPage
 
 Settle = Callable[[], None]
@@ -541,3 +551,20 @@ def test_a_scan_dropped_anywhere_is_a_copy_that_came_back(
     QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
     settled()
     assert dialogs.asked[-1] == "受領印のある控え"
+
+
+def test_a_page_that_cannot_be_made_leaves_nothing_in_its_place(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing, shown = window.stack.count(), window.page
+
+    def unmade(context: Context, _target: Target) -> Page:
+        Page(context)
+        raise LookupError("of a test")
+
+    monkeypatch.setattr("app.ui.shell.window.page_of", unmade)
+    with pytest.raises(LookupError):
+        window.open(IssueForm("oath", 1))
+    assert window.stack.count() == standing
+    assert window.page is shown
+    assert window.context.place is None

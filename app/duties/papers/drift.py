@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -171,4 +171,25 @@ def drift_of(
     except MissingFactsError as error:
         return Drift(submission, (), error.missing)
     before = form.recall(told, facts, contract, after.stated)
-    return Drift(submission, compare(before.stated, after.stated, form.calls))
+    found = compare(before.stated, after.stated, form.calls)
+    return Drift(submission, _unannounced(found, form, case, submission))
+
+
+def _unannounced(
+    found: tuple[Difference, ...], form: FormFace, case: Case, submission: Submission
+) -> tuple[Difference, ...]:
+    """``found`` without what the document told beforehand, and what will hold from the day that it named."""
+    statement = statement_of(submission) if any(one.kind == CHANGED for one in found) else None
+    keys = form.announces(statement, case.facts) if statement is not None else frozenset()
+    if not keys:
+        return found
+    later = form.gather(replace(case, announced=True)).stated
+    kept = []
+    for one in found:
+        if one.kind == CHANGED and one.key in keys:
+            then = later.get(one.key, {})
+            lines = tuple(line for line in one.lines if not same_text(line[1], then.get(line[0], "")))
+            one = replace(one, lines=lines)
+        if one.lines:
+            kept.append(one)
+    return tuple(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from app.printing.codes.drawing import ABOVE_EDGE, CLEAR, LEFT, MODULE, WIDE
@@ -11,6 +12,8 @@ from app.printing.paper import Paper
 _DOTS = 4
 """Dots of the picture for each module; the one in the middle is looked at."""
 _DARK = 128
+_TELLS = bytes(grey < _DARK for grey in range(256))
+"""For each shade of grey whether it is dark."""
 
 
 def code_stands(page: Any, paper: Paper, text: str, shift: float = 0.0) -> bool:
@@ -20,7 +23,6 @@ def code_stands(page: Any, paper: Paper, text: str, shift: float = 0.0) -> bool:
     """
     if max(abs(page.get_width() - paper.width), abs(page.get_height() - paper.height)) > 1:
         return False
-    across = SIDE + 2 * QUIET
     right = paper.width - shift - LEFT - WIDE - CLEAR
     top = paper.height - ABOVE_EDGE - WIDE - CLEAR
     # What is white around it may lie beyond the edge of the sheet, where nothing is ever printed.
@@ -32,14 +34,21 @@ def code_stands(page: Any, paper: Paper, text: str, shift: float = 0.0) -> bool:
     finally:
         bitmap.close()
     seen_left = QUIET - round((shift + LEFT - left) / MODULE)
-    expected = modules(text)
-    for row in range(across):
-        for column in range(across):
-            x, y = (column - seen_left) * _DOTS + _DOTS // 2, row * _DOTS + _DOTS // 2
-            if not (0 <= x < wide and 0 <= y < high):
-                continue
-            inside = QUIET <= row < QUIET + SIDE and QUIET <= column < QUIET + SIDE
-            dark = inside and expected[row - QUIET][column - QUIET]
-            if (shown[y * stride + x] < _DARK) != dark:
-                return False
+    first = max(seen_left, 0)
+    for row, wanted in enumerate(_rows(text)):
+        at = row * _DOTS + _DOTS // 2
+        if at >= high:
+            break
+        line = shown[at * stride : at * stride + wide].translate(_TELLS)
+        seen = line[(first - seen_left) * _DOTS + _DOTS // 2 :: _DOTS]
+        if seen[: len(wanted) - first] != wanted[first : first + len(seen)]:
+            return False
     return True
+
+
+def _rows(text: str) -> Iterator[bytes]:
+    """The modules of the code row by row with the quiet zone around it: 1 dark, 0 white."""
+    blank, side = bytes(SIDE + 2 * QUIET), bytes(QUIET)
+    yield from (blank for _ in range(QUIET))
+    yield from (side + bytes(row) + side for row in modules(text))
+    yield from (blank for _ in range(QUIET))

@@ -8,7 +8,7 @@ from io import BytesIO
 import pikepdf
 
 from app.printing.proof.fonts import bare
-from app.printing.proof.remembering import remember_sound_objects
+from app.printing.proof.remembering import note_codes_once, remember_sound_objects
 
 FLAVOUR = "2b"
 
@@ -28,6 +28,7 @@ def _rules(pdf: BytesIO) -> tuple[str, ...]:
     from pikepdf import pdfa
 
     remember_sound_objects(FLAVOUR)
+    note_codes_once()
     report = pdfa.validate_written(pdf, FLAVOUR)
     if report.passed:
         return ()

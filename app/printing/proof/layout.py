@@ -20,6 +20,8 @@ _BAND = 12.0
 _COVERED = 0.15
 """Two characters overlap when they share more than this part of the smaller one."""
 _RULE_SLACK = 0.4
+_BLANKS = frozenset(code for code in range(0x10000) if chr(code).isspace())
+"""The white space that a UTF-16 unit can be."""
 
 
 class Ink(NamedTuple):
@@ -62,19 +64,25 @@ def _inks(text_page: Any, furniture: int) -> Iterator[Ink]:
     raw = text_page.raw
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
-    skip, last = furniture, (-1.0, -1.0)
+    # Asked of every character of a batch: what can be looked up or wrapped once is.
+    origin_of, unicode_of, box_of = (
+        pdfium.FPDFText_GetCharOrigin,
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetCharBox,
+    )
+    box, place = tuple(map(ctypes.byref, (left, right, bottom, top))), (ctypes.byref(x), ctypes.byref(y))
+    skip, last_x, last_y = furniture, -1.0, -1.0
     for index in range(text_page.count_chars()):
-        if chr(pdfium.FPDFText_GetUnicode(raw, index)).isspace():
+        if unicode_of(raw, index) in _BLANKS:
             continue
-        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        origin = (x.value, y.value)
-        if origin == last:
+        origin_of(raw, index, *place)
+        if x.value == last_x and y.value == last_y:
             continue
-        last = origin
+        last_x, last_y = x.value, y.value
         if skip:
             skip -= 1
             continue
-        if pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top):
+        if box_of(raw, index, *box):
             yield Ink(left.value, bottom.value, right.value, top.value)
 
 
@@ -116,7 +124,8 @@ def _crossings(inks: list[Ink], rules: list[tuple[float, float, float]]) -> int:
     for ink in inks:
         first = bisect_right(places, ink.left + _RULE_SLACK)
         last = bisect_left(places, ink.right - _RULE_SLACK)
-        crossed += any(ink.bottom < high and ink.top > low for _x, low, high in ordered[first:last])
+        if first < last:
+            crossed += any(ink.bottom < high and ink.top > low for _x, low, high in ordered[first:last])
     return crossed
 
 

@@ -1,7 +1,8 @@
-"""What the schemas of the archive's rules say of an object, asked once of objects that are alike.
+"""What the archive's rules ask again and again of what is alike, asked once.
 
 Sheets, outline entries, fonts and pages of our papers are alike but for what they refer to, and to hold each
-against its schema is most of the time that proof-reading a batch takes.
+against its schema is most of the time that proof-reading a batch takes. A code that a text shows twice is
+noted twice by the validator, in a set, and it looks the outlines of a font up anew for each of its codes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import Any, Protocol, TypeVar
 
@@ -75,3 +76,41 @@ def remember_sound_objects(flavour: str) -> None:
     schemas = SchemaSet.for_flavour(flavour)
     for role in schemas.roles():
         schemas._validators[role] = Remembering(schemas._validator(role))
+
+
+@cache
+def note_codes_once() -> None:
+    """Let the validator note each code that a string shows once, and find the outlines of a font once.
+
+    What it notes and what it finds is the same: codes go into a set, and a font has one table of outlines.
+    Strings of fonts with more than one byte for a code, and outlines of the other kind, are left to it.
+    """
+    from pikepdf.pdfa._context import ValidationContext
+    from pikepdf.pdfa._fontprogram import TrueTypeProgram
+    from pikepdf.pdfa._fonts import FontInfo, GlyphRef
+
+    single = [GlyphRef(code) for code in range(256)]
+    decoded, found = FontInfo.decode_string, TrueTypeProgram.has_gid
+
+    def decode_string(font: FontInfo, data: bytes, ctx: ValidationContext) -> list[GlyphRef]:
+        if not font.ok or font.kind == "type0":
+            return decoded(font, data, ctx)
+        return [single[code] for code in set(data)]
+
+    def has_gid(program: TrueTypeProgram, gid: int) -> bool:
+        if program.cff is not None or not 0 <= gid < program.num_glyphs:
+            return found(program, gid)
+        try:
+            outlines = _outlines(program)
+            outlines[program._order[gid]].expand(outlines)
+        except Exception:  # as the validator itself
+            return False
+        return True
+
+    for told, asked in ((FontInfo, decode_string), (TrueTypeProgram, has_gid)):
+        setattr(told, asked.__name__, asked)
+
+
+@lru_cache(maxsize=1)
+def _outlines(program: Any) -> Any:
+    return program._font["glyf"]

@@ -7,9 +7,13 @@ what the first paper of a process waits for.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase.ttfonts import TTFontFace
+
+from app.printing.type.cutting import Cutter
 
 _WIDE, _NARROW = 12, 4
 """The two formats of the table of characters that are read here."""
@@ -34,6 +38,20 @@ class Face(TTFontFace):  # type: ignore[misc] # ReportLab carries no types
         widths = [scaled[width] for width, _ in self.hmetrics]
         self.defaultWidth = widths[0]
         self.charWidths = {code: widths[glyph] for code, glyph in self.charToGlyph.items()}
+
+    def makeSubset(self, subset: Sequence[int]) -> bytes:
+        """The same bytes as ReportLab's own method gives."""
+        return self._cutter.cut(subset)
+
+    @cached_property
+    def _cutter(self) -> Cutter:
+        return Cutter(self)
+
+    def widths(self, codes: Sequence[int]) -> bytes:
+        """The widths of ``codes`` as a PDF lists them: the few that there are, each put into figures once."""
+        found = [self.charWidths.get(code, self.defaultWidth) for code in codes]
+        written = {width: fp_str(width).encode("ascii") for width in set(found)}
+        return b"[ %s ]" % b" ".join([written[width] for width in found])
 
     def _share_blank(self) -> None:
         """A font with but one of the two blanks shows it for both."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from app.printing.type.fonts import BOXES, Chain, Glyph
 from app.printing.type.words import printable
@@ -53,6 +54,13 @@ class Line:
     def natural(self) -> bool:
         """Whether no mark shares its blank half with another."""
         return self.width == sum([glyph.width for glyph in self.glyphs])
+
+
+KnownCells: TypeAlias = dict[tuple[str, float, float, bool, bool], tuple[list[Line], float]]
+"""Cells of tables that were laid out, by text, size, room, whether they shrink and whether they are bold.
+
+Of each its lines and their size.
+"""
 
 
 class TooNarrowError(ValueError):

@@ -100,6 +100,7 @@ class Typeface(TTFont):  # type: ignore[misc] # ReportLab carries no types
             super().addObjects(doc)
         for number, codes in enumerate(state.subsets):
             font = doc.idToObject["BasicFonts"].dict[f"{state.internalName}+{number}"]
+            font.Widths = self.face.widths(codes)
             doc.idToObject[f"toUnicodeCMap:{font.BaseFont}"].content = self._to_unicode(codes)
 
     def _draws(self, character: str) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _WIDE = 60
 """Full-width characters from which on the contents stand beside the pages without being asked for."""
+_BELOW_LINE = 1
+"""Where the line for the search stands in the column: below the one with the page number."""
 _CONTENTS = 15
 """Full-width characters that the contents take."""
 
@@ -38,7 +40,7 @@ class Preview(QWidget):
         self._context = context
         self.pages = Pages(context)
         self.finder = Finder(context, self.pages)
-        self.find_bar = FindBar(context.look, self.finder)
+        self._find_bar: FindBar | None = None
         self.contents = Contents()
         self._asked_for_contents: bool | None = None
         """Whether the person wants the contents; None: as there is room."""
@@ -75,10 +77,18 @@ class Preview(QWidget):
         self._build()
         self.pages.moved.connect(self._tell)
         self.contents.wanted.connect(self.pages.go)
-        self.find_bar.closed.connect(self.pages.setFocus)
         self._bind("F3", lambda: self.finder.step(1))
         self._bind("Shift+F3", lambda: self.finder.step(-1))
         self._tell()
+
+    @property
+    def find_bar(self) -> FindBar:
+        """Where one types what is looked for. Made when it is asked for: most papers are only looked at."""
+        if self._find_bar is None:
+            self._find_bar = made = FindBar(self._context.look, self.finder)
+            made.closed.connect(self.pages.setFocus)
+            self._column.insertWidget(_BELOW_LINE, made)
+        return self._find_bar
 
     def _build(self) -> None:
         # What belongs together goes to the next line together.
@@ -94,11 +104,10 @@ class Preview(QWidget):
         beside.setSpacing(4)
         beside.addWidget(self.contents)
         beside.addWidget(self.pages, 1)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(line)
-        layout.addWidget(self.find_bar)
         layout.addLayout(beside, 1)
 
     def _bind(self, keys: str, press: Callable[[], object]) -> None:
@@ -124,10 +133,11 @@ class Preview(QWidget):
 
     def escape(self) -> bool:
         """Esc: put away the search; False if there was none."""
-        searched = self.find_bar.isVisibleTo(self)
-        if searched:
-            self.find_bar.close_bar()
-        return searched
+        bar = self._find_bar
+        if bar is None or not bar.isVisibleTo(self):
+            return False
+        bar.close_bar()
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

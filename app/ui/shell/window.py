@@ -319,10 +319,9 @@ class MainWindow(QMainWindow):
     def _push(self, target: Target) -> None:
         if self._return_to(target):
             return
-        page = page_of(self.context, target)
+        page = self._made(lambda: page_of(self.context, target))
         page.finished.connect(lambda: self.close_page(page))
         page.renewed.connect(self._show_trail)
-        Framed(page, self.stack)
         self._trail.append((target, page))
         self._show_page()
 
@@ -348,9 +347,23 @@ class MainWindow(QMainWindow):
 
     def _room_page(self, number: int) -> Page:
         if number not in self._pages:
-            self._pages[number] = ROOMS[number].make(self.context)
-            Framed(self._pages[number], self.stack)
+            self._pages[number] = self._made(lambda: ROOMS[number].make(self.context))
         return self._pages[number]
+
+    def _made(self, make: Callable[[], Page]) -> Page:
+        """A page, made where it is to stand; nothing is left in its place where it cannot be made."""
+        frame = Framed(inside=self.stack)
+        self.context.place = frame.place
+        try:
+            page = make()
+        except BaseException:
+            self.stack.removeWidget(frame)
+            frame.deleteLater()
+            raise
+        finally:
+            self.context.place = None
+        frame.hold(page)
+        return page
 
     def _empty_trail(self) -> bool:
         while self._trail:

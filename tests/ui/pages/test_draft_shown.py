@@ -78,7 +78,7 @@ def test_a_page_that_comes_up_is_printed_and_drawn_once(
     window = shown(MainWindow(context))
     window.resize(1366, 768)
     printed = Counted(monkeypatch, rendering, "render")
-    drawn = Counted(monkeypatch, Shown, "image")
+    drawn = Counted(monkeypatch, Shown, "seen")
     window.open(IssueForm("location-notice", work.contract.id))
     qtbot.waitUntil(window.page.issue.isEnabled)
     qtbot.waitUntil(lambda: window.page.preview.pages.drawn(0))

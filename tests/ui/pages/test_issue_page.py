@@ -35,9 +35,8 @@ def ready(page: IssuePage, qtbot: QtBot) -> None:
 
 def missing(page: IssuePage, qtbot: QtBot) -> list[QPushButton]:
     """The buttons beside what is missing, once it is shown."""
-    qtbot.waitUntil(lambda: page._right.currentIndex() == 2, timeout=10_000)
-    listed = page._right.widget(2)
-    assert listed is not None
+    qtbot.waitUntil(lambda: page._right.currentWidget() is page._right.missing, timeout=10_000)
+    listed = page._right.missing
     return list(listed.findChildren(QPushButton))
 
 
@@ -146,7 +145,7 @@ def test_the_day_printed_can_be_chosen_and_a_wrong_one_draws_nothing(
     made.day.edit.setText("R8.3.30")
     qtbot.waitUntil(lambda: "令和8年3月30日" in made.preview.pages.text(0), timeout=10_000)
     made.day.edit.setText("いつか")
-    qtbot.waitUntil(lambda: made._right.currentIndex() == 1)
+    qtbot.waitUntil(lambda: made._right.currentWidget() is made._right.nothing)
     assert not made.issue.isEnabled()
 
 
@@ -211,7 +210,7 @@ def test_whom_no_font_can_print_is_named_and_the_others_get_theirs(
 
 def test_without_form_and_contract_it_says_what_to_choose(page: Any, qtbot: QtBot, work: Any) -> None:
     made = page("", 0)
-    qtbot.waitUntil(lambda: made._right.currentIndex() == 1)
+    qtbot.waitUntil(lambda: made._right.currentWidget() is made._right.nothing)
     said = " ".join(one.text() for one in made._right.currentWidget().findChildren(QLabel))
     assert "様式と契約を選んでください" in said
     assert made.contract.currentData() == work.contract.id, "the only contract is chosen at once"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.context import Context
 from app.ui.papers.client_forms.filled_view import FilledView
@@ -22,11 +22,10 @@ class PaperSide(QStackedWidget):
         super().__init__()
         self._context = context
         self._filled: FilledView | None = None
+        self._missing: MissingList | None = None
+        self._nothing: Empty | None = None
         self.preview = Preview(context)
-        self.nothing = Empty("様式と契約を選んでください", "選ぶと、ここに下書きが表示されます。")
-        self.missing = MissingList(context)
-        for one in (self.preview, self.nothing, self.missing):
-            self.addWidget(one)
+        self.addWidget(self.preview)
         self.veil = Veil(context.look, self)
         self._shows = False
 
@@ -35,9 +34,28 @@ class PaperSide(QStackedWidget):
         """The text of a filled file. Made when it is asked for: most papers go into our own form."""
         if self._filled is None:
             self._filled = FilledView(self._context)
-            self.addWidget(self._filled)
-            self.veil.raise_()
+            self._put_in(self._filled)
         return self._filled
+
+    @property
+    def missing(self) -> MissingList:
+        """What a paper lacks. Made when it is asked for: most lack nothing."""
+        if self._missing is None:
+            self._missing = MissingList(self._context)
+            self._put_in(self._missing)
+        return self._missing
+
+    @property
+    def nothing(self) -> Empty:
+        """What is there to be done while there is no paper. Made when it is asked for."""
+        if self._nothing is None:
+            self._nothing = Empty("様式と契約を選んでください", "選ぶと、ここに下書きが表示されます。")
+            self._put_in(self._nothing)
+        return self._nothing
+
+    def _put_in(self, one: QWidget) -> None:
+        self.addWidget(one)
+        self.veil.raise_()
 
     def out_of_date(self) -> None:
         """What is shown was made of other choices, or of another ledger."""

@@ -66,8 +66,8 @@ class Drawing:
         page, area, shown = wanted.page, to_draw(wanted.whole, wanted.sight, wanted.view), self._shown
 
         def work(_progress: Progress) -> tuple[QImage, str]:
-            image = shown.image(held, page, wanted.scale, area, wanted.whole)
-            return image, held.text(page)[:_READ_OUT]
+            image, text = shown.seen(held, page, wanted.scale, area, wanted.whole)
+            return image, text[:_READ_OUT]
 
         def done(made: tuple[QImage, str]) -> None:
             self._asked.pop(page, None)

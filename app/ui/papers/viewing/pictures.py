@@ -91,12 +91,15 @@ class Shown:
         if wanted is not self._pdf:
             raise Cancelled
 
-    def image(self, wanted: OpenPdf, page: int, scale: float, area: QRect, whole: QSize) -> QImage:
-        """``area`` of a page of ``whole`` dots. Called in the worker. Raises ``Cancelled``."""
+    def seen(self, wanted: OpenPdf, page: int, scale: float, area: QRect, whole: QSize) -> tuple[QImage, str]:
+        """``area`` of a page of ``whole`` dots, and what the page says.
+
+        Called in the worker. Raises ``Cancelled``.
+        """
         self.check(wanted)
         part = None if area.size() == whole else (area.x(), area.y(), area.width(), area.height())
-        width, height, data = wanted.image(page, scale, part)
-        return QImage(data, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+        (width, height, data), text = wanted.seen(page, scale, part)
+        return QImage(data, width, height, width * 3, QImage.Format.Format_RGB888).copy(), text
 
 
 def dots_of(size: tuple[float, float], scale: float) -> QSize:

@@ -178,10 +178,14 @@ def _scroll(dialog: QDialog, layout: QLayout) -> None:
 
 
 class Framed(QScrollArea):
-    """A page that is scrolled where the window is smaller than the least that the page can be."""
+    """A page that is scrolled where the window is smaller than the least that the page can be.
 
-    def __init__(self, page: QWidget, inside: QStackedWidget | None = None) -> None:
-        """``inside``: the stack of pages that it is put into."""
+    ``place``: the widget in which a page is made that comes after what scrolls it. Each widget that comes to
+    stand around a page is told to everything on it, and that is most of what a page takes to come up.
+    """
+
+    def __init__(self, page: QWidget | None = None, inside: QStackedWidget | None = None) -> None:
+        """``page``: None where it is made later, see ``hold``; ``inside``: the stack that it is put into."""
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -192,25 +196,36 @@ class Framed(QScrollArea):
         self.setWidgetResizable(True)
         if inside is not None:
             inside.addWidget(self)
-        held = _Held(page, self)
-        self.setWidget(held)
-        # Last: each widget that comes to stand around a page is told to everything on it, and that is
-        # most of what a page takes to come up.
-        page.setParent(held)
+        self.place = _Held(self)
+        self.setWidget(self.place)
+        if page is not None:
+            self.hold(page)
+
+    def hold(self, page: QWidget) -> None:
+        """Take the page that is to be scrolled, once."""
+        if page.parentWidget() is not self.place:
+            page.setParent(self.place)
+        self.place.hold(page)
 
 
 class _Held(QWidget):
     """As large as its page can be at least; Qt's own area would take the height that it likes best."""
 
-    def __init__(self, page: QWidget, around: QScrollArea) -> None:
+    def __init__(self, around: QScrollArea) -> None:
         super().__init__()
-        self._page = page
+        self._page: QWidget | None = None
         self._around = around
+
+    def hold(self, page: QWidget) -> None:
+        """The page is there."""
+        self._page = page
+        page.setGeometry(self.rect())
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         page = self._page
-        # Asked as well while the page is being taken down with it.
-        if not shiboken6.isValid(page):
+        # Asked as well while the page is being made, or taken down with it.
+        if page is None or not shiboken6.isValid(page):
             return QSize(0, 0)
         layout = page.layout()
         least = page.minimumSizeHint().expandedTo(page.minimumSize())
@@ -230,4 +245,5 @@ class _Held(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._page.setGeometry(self.rect())
+        if self._page is not None:
+            self._page.setGeometry(self.rect())
