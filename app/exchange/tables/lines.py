@@ -287,7 +287,7 @@ class Lines:
         if not own:
             return True
         return bool(self._keys) and all(
-            name in more.entry and alike(str(more.entry[name])) == alike(str(line.entry.get(name)))
+            name in more.entry and alike(str(more.entry[name])) == alike(str(line.entry.get(name, "")))
             for name in self._keys
         )
 

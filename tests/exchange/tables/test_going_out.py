@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -26,8 +27,9 @@ from app.exchange.tables.own import ID
 from app.exchange.tables.sheets import chosen, tables
 from app.exchange.tables.words import words_of
 from app.exchange.tables.written import as_written
-from app.records import SPECS, Record, Spec
+from app.records import SPECS, Record, Spec, Subcontract
 from app.records.spelling.fold import alike
+from app.records.subcontract import SubcontractDuty
 from tests.support.values import records
 
 every = pytest.mark.parametrize("spec", [s for s in SPECS.values() if s.by_hand], ids=lambda s: s.name)
@@ -176,3 +178,14 @@ def test_what_is_not_named_is_not_lost(text: str) -> None:
     read = csv_file.made(["a"], [[text]], Encoding.WINDOWS).decode("cp932")
     assert bool(lost) == (csv_file.made(["a"], [[text]]).decode("utf-8-sig") != read)
     assert read.count(IN_PLACE) == text.count(IN_PLACE) + sum(text.count(one.sign) for one in lost)
+
+
+@pytest.mark.parametrize("there_and_back", [from_excel, from_csv])
+def test_a_record_without_a_number_is_not_joined_with_one_numbered_none(
+    there_and_back: Callable[[Spec[Any], Layout], Book],
+) -> None:
+    spec = SPECS["subcontract"]
+    nameless = Subcontract(id=1, number="", subcontractor=1, contract=1, starts_on=date(2026, 4, 1))
+    called = replace(nameless, id=2, number="NONE", duties=(SubcontractDuty(duty="秘密保持"),))
+    back = lines_of(spec, there_and_back(spec, layout.whole(spec, [nameless, called], key_of)))
+    assert [line.entry.get("number") for line in back] == [None, "NONE"]
