@@ -28,6 +28,8 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "backup": Lazy("app.cli.keeping", "backup"),
         "backups": Lazy("app.cli.restoring", "backups"),
         "restore": Lazy("app.cli.restoring", "restore"),
+        "archive": Lazy("app.cli.whole.archives", "archive"),
+        "unarchive": Lazy("app.cli.whole.archives", "unarchive"),
         "passphrase": Lazy("app.cli.secrets", "passphrase"),
         "verify": Lazy("app.cli.keeping", "verify"),
         "places": Lazy("app.cli.keeping", "places"),
