@@ -224,9 +224,9 @@ class Ledger(Reading):
 
     @property
     def sheet_proven(self) -> bool:
-        """Whether somebody ever typed the recovery code back from its sheet."""
+        """Whether somebody ever typed the recovery code of today's key back from its sheet."""
         with self._lock, errors_for_people():
-            return identity.has_deed(self._connection, _SHEET)
+            return identity.has_deed(self._connection, _SHEET, since=journal.OTHER_KEY)
 
     def prove_sheet(self) -> None:
         """Note in the journal that the recovery code was typed back from its sheet."""

@@ -94,6 +94,7 @@ def unarchive(
     progress = progress or Progress()
     with archive_at(path, passphrase if own_passphrase is None else own_passphrase, progress) as source:
         source.check()
+        source.begin()
         return bring(source, target.absolute(), passphrase, cost, clock, progress)
 
 

@@ -93,8 +93,7 @@ class Reading:
         self._progress = progress
         self._read = 0
         self.manifest = held
-        self.total = sum(part.size for part in held.parts.values())
-        """Bytes of all parts."""
+        self._total = -(-sum(part.size for part in held.parts.values()) // _CHUNK)
 
     @property
     def name(self) -> str:
@@ -131,6 +130,10 @@ class Reading:
                 with self._faults(part):
                     yield digest, b"".join(self._checked(part, lambda file: file.read(_CHUNK)))
 
+    def begin(self) -> None:
+        """Count what is read from the beginning again."""
+        self._read = 0
+
     def check(self) -> None:
         """Read every part and hold it against the manifest. Raises ``LedgerError`` or ``Cancelled``."""
         for part in self.manifest.parts:
@@ -150,7 +153,7 @@ class Reading:
                 self._read += len(data)
                 if size > told.size:
                     raise BrokenArchiveError(self._name, part)
-                self._progress.step(min(self._read, self.total), self.total, "アーカイブを読んでいます")
+                self._progress.step(self._read // _CHUNK, self._total, "アーカイブを読んでいます")
                 held = data
         if (digest.hexdigest(), size) != (told.sha256, told.size):
             raise BrokenArchiveError(self._name, part)

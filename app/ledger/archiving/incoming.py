@@ -36,9 +36,6 @@ from app.ledger.secret import keys, staging
 from app.ledger.secret.keys import Cost, KeyFile
 from app.ledger.writing import LARGEST_FILE
 
-DEED = "unarchive"
-"""The journal's word for a ledger that got a key of its own when it was made of an archive."""
-
 
 @dataclass(frozen=True, slots=True)
 class Brought:
@@ -145,7 +142,7 @@ def _note(path: Path, key: bytes, source: Source, sealed: KeyFile, clock: Clock)
             wrap.put(connection, staging.plain(sealed).to_text())
             actor = journal.Actor(held.officer, login_name())
             writer = journal.Writer(connection, held.ledger, actor, clock())
-            writer.append(identity.deed(connection, DEED, told))
+            writer.append(identity.deed(connection, journal.OTHER_KEY, told))
         driver.checkpoint(connection)
 
 
