@@ -30,6 +30,7 @@ _COMMANDS: Mapping[str, Lazy[[Wanted], int]] = MappingProxyType(
         "restore": Lazy("app.cli.restoring", "restore"),
         "archive": Lazy("app.cli.whole.archives", "archive"),
         "unarchive": Lazy("app.cli.whole.archives", "unarchive"),
+        "merge": Lazy("app.cli.whole.merging", "merge"),
         "passphrase": Lazy("app.cli.secrets", "passphrase"),
         "verify": Lazy("app.cli.keeping", "verify"),
         "places": Lazy("app.cli.keeping", "places"),

@@ -59,6 +59,10 @@ class Wanted(argparse.Namespace):
     plain: bool
     archive_passphrase_file: Path | None
     new_sheet: Path | None
+    other_passphrase_file: Path | None
+    keep_records: list[str]
+    take_records: list[str]
+    both_records: list[str]
     officer: str
     schema: bool
     update: bool

@@ -129,3 +129,55 @@ def test_what_cannot_be_done_is_one_sentence(
     assert "パスフレーズが違います" in refused(run("archive", folder / "b.zip", *wrong))
     after = {path.name for path in folder.iterdir() if not path.name.endswith(".lock")}
     assert after <= before
+
+
+def test_another_ledger_is_taken_in_by_answers(
+    jutaku: Run, run: Run, refused: Refused, folder: Path, tmp_path: Path
+) -> None:
+    keyed = ("--passphrase-file", folder / "pass.txt")
+    assert jutaku("archive", folder / "全体.zip").code == 0
+    assert run("unarchive", folder / "全体.zip", folder / "支店.jutaku", *keyed).code == 0
+    branch = ("--ledger", folder / "支店.jutaku", *keyed)
+    for name, ledger in (("本社の市", ("--ledger", folder / "sample.jutaku", *keyed)), ("支店の市", branch)):
+        file = tmp_path / "client.json"
+        entries = [{"name": "両方の市", "addressee": name}, {"name": name, "addressee": f"{name}長"}]
+        file.write_text(json.dumps(entries), "utf-8")
+        assert run("import", "client", file, *ledger).code == 0
+    asked = ("merge", folder / "支店.jutaku", "--other-passphrase-file", folder / "pass.txt")
+    before = jutaku("verify", "--json").json["entries"]
+    shown = jutaku(*asked, "--dry-run", "--json")
+    assert (shown.code, shown.err) == (0, "")
+    assert list(shown.json) == ["other", "counts", "rows"]
+    assert shown.json["other"]["common"] == before - 2
+    assert shown.json["counts"] == {
+        **dict.fromkeys(("changed", "retired", "kept", "skipped"), 0),
+        "new": 1, "ask": 1, "same": shown.json["counts"]["same"],
+    }
+    (one,) = [row for row in shown.json["rows"] if row["status"] == "ask"]
+    assert one["key"] == "両方の市"
+    assert one["changes"] == {"addressee": ["本社の市", "支店の市"]}
+    assert "client:両方の市" in refused(jutaku(*asked))
+    assert "要確認の記録ではない" in refused(jutaku(*asked, "--keep", "client:無い市"))
+    assert jutaku("verify", "--json").json["entries"] == before
+    told = jutaku(*asked, "--dry-run").out
+    assert "両方の市" in told
+    assert "本社の市 → 支店の市" in told
+    done = jutaku(*asked, "--take", "client:両方の市")
+    assert (done.code, done.err) == (0, "")
+    assert "2件を1つの変更として統合しました" in done.out
+    held = {one["name"]: one["addressee"] for one in jutaku("records", "client", "--json").json}
+    assert (held["両方の市"], held["支店の市"], held["本社の市"]) == ("支店の市", "支店の市長", "本社の市長")
+    proof = jutaku("verify", "--json").json
+    assert (proof["ok"], proof["entries"]) == (True, before + 2)
+    assert jutaku("undo").code == 0
+    assert "支店の市" not in {one["name"] for one in jutaku("records", "client", "--json").json}
+    assert "パスフレーズが違います" in refused(
+        jutaku("merge", folder / "支店.jutaku", "--other-passphrase-file", _file(folder, OTHER))
+    )
+    assert "見つかりません" in refused(jutaku("merge", folder / "無い.jutaku", *asked[2:]))
+
+
+def _file(folder: Path, text: str) -> Path:
+    path = folder / "wrong.txt"
+    path.write_text(text, "utf-8")
+    return path

@@ -20,6 +20,38 @@ def add_commands(command: Callable[[str, str], Any]) -> None:
         action="store_true",
         help="--passphrase-file は台帳を開くためだけに使い、アーカイブを暗号化しません（だれでも読めます）",
     )
+    merge = command(
+        "merge",
+        "ほかの台帳（支店や別のPCのもの）か、そのアーカイブの記録を、この台帳に統合します。"
+        "1つの変更として書き込み、まとめて元に戻せます",
+    )
+    merge.given.add_argument(
+        "file", type=Path, metavar="OTHER.jutaku|IN.zip", help="統合する台帳かアーカイブ"
+    )
+    merge.options.add_argument(
+        "--other-passphrase-file",
+        type=Path,
+        default=None,
+        metavar="FILE",
+        help="相手のパスフレーズを書いたファイル（暗号化していないアーカイブなら不要）",
+    )
+    for name, about in (
+        ("keep", "この台帳のままにする"),
+        ("take", "相手の台帳のとおりにする"),
+        ("both", "別の記録として、この台帳の次の番号を付けて両方を残す"),
+    ):
+        merge.options.add_argument(
+            f"--{name}",
+            dest=f"{name}_records",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="RECORD:KEY",
+            help=f"要確認の記録のうち、{about}もの",
+        )
+    merge.options.add_argument(
+        "--dry-run", action="store_true", help="書き込まずに、各記録がどうなるかを表示します"
+    )
     back = command("unarchive", "アーカイブから新しい台帳を作ります（番号、履歴、記録簿は元のまま）")
     back.given.add_argument("file", type=Path, metavar="IN.zip", help="アーカイブ")
     back.given.add_argument("path", type=Path, metavar="NEW.jutaku", help="作る台帳")
