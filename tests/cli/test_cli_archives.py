@@ -151,7 +151,9 @@ def test_another_ledger_is_taken_in_by_answers(
     assert shown.json["other"]["common"] == before - 2
     assert shown.json["counts"] == {
         **dict.fromkeys(("changed", "retired", "kept", "skipped"), 0),
-        "new": 1, "ask": 1, "same": shown.json["counts"]["same"],
+        "new": 1,
+        "ask": 1,
+        "same": shown.json["counts"]["same"],
     }
     (one,) = [row for row in shown.json["rows"] if row["status"] == "ask"]
     assert one["key"] == "両方の市"
