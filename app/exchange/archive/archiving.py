@@ -15,6 +15,7 @@ from app.exchange.archive.reading import archive_at
 from app.exchange.archive.writing import Writer, file_name, writer
 from app.exchange.saving import check_place, saving
 from app.exchange.schema import schema
+from app.ledger.access.creation import check_free
 from app.ledger.archiving.incoming import Brought, bring
 from app.ledger.archiving.outgoing import Outgoing
 from app.ledger.door import Ledger, local_now
@@ -92,6 +93,7 @@ def unarchive(
     is left then.
     """
     progress = progress or Progress()
+    check_free(target.absolute())
     with archive_at(path, passphrase if own_passphrase is None else own_passphrase, progress) as source:
         source.check()
         source.begin()

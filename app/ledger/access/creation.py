@@ -51,7 +51,7 @@ def create_whole(path: Path, sealed: keys.KeyFile, build: Callable[[Path], None]
     try:
         unfinished.clear(path)
         refuse_strange(temporary, ("", *SIDES))
-        _check_free(path)
+        check_free(path)
         with driver.errors_for_people():
             build(temporary)
         made.extend(keys.key_paths(path))
@@ -76,10 +76,11 @@ def check_new(path: Path, passphrase: str, officer: str) -> None:
     if not path.parent.is_dir():
         raise LedgerError(f"フォルダ「{path.parent.name}」がありません。保存先を選び直してください。")
     if path.exists():
-        _check_free(path)
+        check_free(path)
 
 
-def _check_free(path: Path) -> None:
+def check_free(path: Path) -> None:
+    """Raise ``LedgerError`` where a ledger or its key files are already, or what stands in SQLite's way."""
     for taken in (path, *keys.key_paths(path)):
         if taken.exists():
             raise LedgerError(f"「{taken.name}」は既にあります。上書きはしません。別の名前を付けてください。")
