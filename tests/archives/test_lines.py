@@ -19,7 +19,7 @@ from app.ledger.file.driver import Connection, rows
 from app.ledger.file.migrating import migrate
 from app.records import SPECS
 
-_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+_TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 _NUMBER = st.integers(-(2**63), 2**63 - 1)
 Pair = tuple[Connection, Connection]
 
