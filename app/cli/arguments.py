@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.cli.options import acts, desks, handouts, machines
+from app.cli.options import acts, desks, handouts, machines, whole
 from app.cli.options.life import add_commands
 from app.common import PeopleError
 
@@ -57,6 +57,13 @@ class Wanted(argparse.Namespace):
     folder: Path
     path: Path
     recovery: Path
+    plain: bool
+    archive_passphrase_file: Path | None
+    new_sheet: Path | None
+    other_passphrase_file: Path | None
+    keep_records: list[str]
+    take_records: list[str]
+    both_records: list[str]
     officer: str
     schema: bool
     update: bool
@@ -275,6 +282,7 @@ def _ledger_commands(commands: Any) -> None:
     backup = _command(commands, "backup", "検証済みのバックアップを作ります")
     backup.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")
     _restore_commands(commands)
+    whole.add_commands(partial(_command, commands))
     _command(commands, "places", "台帳、バックアップ、設定の場所を表示します")
     demo = _command(commands, "demo", "見本の台帳と書類を作ります")
     demo.given.add_argument("folder", type=Path, metavar="DIR", help="保存先のフォルダ")

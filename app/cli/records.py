@@ -8,8 +8,8 @@ from app.cli.access import open_ledger, today
 from app.cli.arguments import Wanted
 from app.cli.output import put_error, put_json, put_line, put_table
 from app.common import PeopleError
-from app.records import SPECS, Facts, Field, Spec, fields_of
-from app.records.kinds import Choice, Many, Ref, Rows
+from app.exchange.schema import schema
+from app.records import SPECS, Facts, Spec
 from app.records.ordering import in_order
 from app.start import Product
 
@@ -93,28 +93,6 @@ def search(wanted: Wanted) -> int:
         rows = [(SPECS[hit.record].label, hit.key, hit.text) for hit in hits]
         put_table(("種類", "キー", "内容"), rows, "見つかりませんでした。")
     return 0
-
-
-def schema(spec: Spec[Any]) -> dict[str, Any]:
-    """A record type as the command line declares it."""
-    return {"label": spec.label, "key": list(spec.key), "fields": [_field(f) for f in spec.fields]}
-
-
-def _field(field: Field) -> dict[str, Any]:
-    kind = field.kind
-    about: dict[str, Any] = {
-        "name": field.name,
-        "label": field.label,
-        "type": kind.name,
-        "required": field.required,
-    }
-    if isinstance(kind, Choice | Many):
-        about["choices"] = list(kind.choices)
-    elif isinstance(kind, Ref):
-        about["refers"] = kind.to
-    elif isinstance(kind, Rows):
-        about["fields"] = [_field(inner) for inner in fields_of(kind.of)]
-    return about
 
 
 def _schema(wanted: Wanted, chosen: list[Spec[Any]]) -> int:

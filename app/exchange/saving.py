@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.common import PeopleError
@@ -32,19 +33,31 @@ def check_place(path: Path) -> None:
 
 def save(path: Path, data: bytes) -> None:
     """Write ``data`` as ``path``, in place of what was there. Raises ``PeopleError`` and leaves no part."""
+    with saving(path) as made, made.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[Path]:
+    """An empty file of its owner's beside ``path``, which takes its place once it was written and closed.
+
+    Raises ``PeopleError`` for what a disk does, and whatever is raised within; no part is left then, and
+    what was at ``path`` stands.
+    """
     if problem := problem_of(path) or special(path):
         raise PeopleError(problem)
     made = _temporary(path.absolute().parent, path.name)
     try:
-        with made.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield made
         patiently(lambda: made.replace(path))
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             remove_file(made)
-        raise _refused(path.name, error) from error
+        if isinstance(error, OSError):
+            raise _refused(path.name, error) from error
+        raise
 
 
 def _temporary(folder: Path, name: str) -> Path:

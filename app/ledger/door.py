@@ -33,6 +33,7 @@ from app.records import SPECS, Facts, Record, Statement, Submission
 from app.records.spelling.unseen import cleaned
 
 if TYPE_CHECKING:
+    from app.ledger.archiving.outgoing import Outgoing
     from app.ledger.content.calendar import Entry
     from app.ledger.content.skipped import Skipped
     from app.ledger.copies.standing import Standing
@@ -223,9 +224,9 @@ class Ledger(Reading):
 
     @property
     def sheet_proven(self) -> bool:
-        """Whether somebody ever typed the recovery code back from its sheet."""
+        """Whether somebody ever typed the recovery code of today's key back from its sheet."""
         with self._lock, errors_for_people():
-            return identity.has_deed(self._connection, _SHEET)
+            return identity.has_deed(self._connection, _SHEET, since=journal.OTHER_KEY)
 
     def prove_sheet(self) -> None:
         """Note in the journal that the recovery code was typed back from its sheet."""
@@ -533,6 +534,18 @@ class Ledger(Reading):
         self._opened.require_writable()
         where = folder or backup.default_folder(self.path)
         return backup.backup(self.path, self._key, where, progress, clock=self._clock)
+
+    @contextmanager
+    def outgoing(self, progress: Progress | None = None) -> Iterator[Outgoing]:
+        """All that the ledger holds as of one moment, proven; for an archive. Raises ``LedgerError``."""
+        from app.ledger.archiving.outgoing import outgoing
+
+        with (
+            errors_for_people(),
+            provable(self.path, copy=self.read_only) as path,
+            outgoing(path, self._key, progress or Progress()) as held,
+        ):
+            yield held
 
     def standing(
         self, folder: Path, progress: Progress | None = None, *, proven: Path | None = None

@@ -156,6 +156,21 @@ class Reading:
             before = today
         return entries[::-1]
 
+    def entry_hash(self, sequence: int) -> str:
+        """The hash of an entry of the journal, empty for one that is not there."""
+        with self._reading() as connection:
+            return str(one(connection, "SELECT hash FROM journal WHERE sequence = ?", (sequence,)) or "")
+
+    def written(self, first: int, last: int) -> frozenset[tuple[str, int]]:
+        """Type and id of every record that entries ``first`` to ``last`` wrote."""
+        with self._reading() as connection:
+            found = rows(
+                connection,
+                "SELECT DISTINCT record, record_id FROM journal WHERE sequence BETWEEN ? AND ?",
+                (first, last),
+            )
+        return frozenset((str(name), int(record_id)) for name, record_id in found)
+
     def blob(self, sha256: str) -> bytes:
         """The bytes of a kept file. Raises ``LedgerError`` if the ledger does not hold them."""
         with self._reading() as connection:

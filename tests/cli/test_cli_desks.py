@@ -52,7 +52,7 @@ def test_the_start_has_the_stages_of_the_window_in_their_order(jutaku: Run, fold
         (one.kind, str(one.state), one.done) for one in found.stages
     ]
     assert [one["missing"] for one in told["stages"]] == [list(one.missing) for one in found.stages]
-    assert (told["done"], told["late"], told["unset"]) == (found.done, found.late, found.unset)
+    assert (told["done"], told["late"], told["unset"]) == (found.done, len(found.late), found.unset)
     places = [words.index(f"■ {at}　{one.title}　") for at, one in enumerate(found.stages, 1)]
     assert places == sorted(places)
     open_ = [one for one in found.stages if not one.done and one.state != "not-due"]

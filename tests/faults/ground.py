@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from app.exchange.archive.archiving import archive
 from app.exchange.demo import make_demo
 from app.ledger.door import Ledger
 from app.ledger.secret import keys
 from app.records import Person
 from app.start import Product
-from tests.faults.judging import COPIES, Judge, look
+from tests.faults.judging import ARCHIVE, COPIES, Judge, look
 from tests.ledger import conftest as sample
 from tests.ledger.conftest import CHEAP, PASSPHRASE
 from tests.ledger.test_verification import lose_a_paper
@@ -90,6 +91,7 @@ def prepare() -> Ground:
     with ledger:
         sample.fill(ledger)
         ledger.backup(base / COPIES)
+        archive(ledger, base / ARCHIVE)
         for _ in range(2):
             ledger.add(Person(name="後から入った人", employment="社員"))
     lose_a_paper(base / NAME, ledger.key)
@@ -99,6 +101,7 @@ def prepare() -> Ground:
         path.unlink()
     for path in FORMATS.glob("format-1.jutaku*"):
         shutil.copy(path, old / path.name.replace("format-1.jutaku", NAME))
+    shutil.copy(base / ARCHIVE, old / ARCHIVE)
     # What is never collected again is never copied into the processes of the tries.
     gc.collect()
     gc.freeze()

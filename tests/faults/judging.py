@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.common import Progress
+from app.common import PeopleError, Progress
+from app.exchange.archive.reading import archive_at
 from app.ledger.access import opening
 from app.ledger.copies import listing
 from app.ledger.door import Ledger
@@ -23,6 +24,8 @@ from tests.ledger.conftest import PASSPHRASE
 NEW = "新しい合言葉にします"
 COPIES = "copies"
 """The folder of the backups; one made before the last changes lies there."""
+ARCHIVE = "whole.zip"
+"""The whole ledger as an archive, one that was made before the last changes."""
 PASSING = ("-shm", ".lock", ".user")
 """Ends of the names of files that say nothing about a ledger once its program is dead."""
 
@@ -109,7 +112,7 @@ def look(path: Path, code: str, *, copies: bool = True) -> list[Any]:
         papers = rows(connection, "SELECT number, submitted_on, voided_on FROM submission ORDER BY 1")
         entries = ledger.head().sequence
     left = sorted(one.name for one in path.parent.rglob("*"))
-    why = why or (_copies(path.parent / COPIES) if copies else "")
+    why = why or (_copies(path.parent / COPIES) if copies else "") or _archive(path.parent / ARCHIVE)
     return [why, entries, str(papers), words, who_opens(path), left]
 
 
@@ -162,6 +165,16 @@ def who_opens(path: Path) -> list[str]:
             continue
         found.append(word)
     return found
+
+
+def _archive(path: Path) -> str:
+    """What is wrong with the archive that lies there, empty if nothing is: an old one or a new one, whole."""
+    try:
+        with archive_at(path) as held:
+            held.check()
+    except PeopleError as error:
+        return f"archive: {error.sentence}"
+    return ""
 
 
 _SOUND: set[str] = set()

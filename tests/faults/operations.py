@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.exchange import importing
+from app.exchange.archive.archiving import archive, unarchive
 from app.ledger.access import opening
 from app.ledger.content.keys import WORTH
 from app.ledger.copies.manifests import backups
@@ -17,7 +18,7 @@ from app.ledger.restoring.restoration import Restoration
 from app.ledger.secret import keys
 from app.records import SPECS, Contract, Person, Submission
 from tests.faults.ground import FRESH, NAME, TODAY, Ground
-from tests.faults.judging import COPIES, NEW
+from tests.faults.judging import ARCHIVE, COPIES, NEW
 from tests.ledger.conftest import CHEAP, PASSPHRASE, issue, statement
 
 ACKNOWLEDGED = "acknowledged"
@@ -151,6 +152,15 @@ def bring(work: Path, _ground: Ground) -> None:
         importing.apply(ledger, plan, work / COPIES)
 
 
+def out(work: Path, _ground: Ground) -> None:
+    with _open(work) as ledger:
+        archive(ledger, work / ARCHIVE)
+
+
+def take_in(work: Path, _ground: Ground) -> None:
+    unarchive(work / ARCHIVE, work / FRESH, PASSPHRASE, cost=CHEAP)
+
+
 OPERATIONS = {
     one.name: one
     for one in (
@@ -168,5 +178,7 @@ OPERATIONS = {
         Operation("backup", backup, writes=False, copies=True),
         Operation("import", bring, copies=True),
         Operation("restore", restore, copies=True),
+        Operation("archive", out, writes=False),
+        Operation("unarchive", take_in, makes=FRESH),
     )
 }

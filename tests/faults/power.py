@@ -16,7 +16,7 @@ from unittest.mock import patch
 
 from app.ledger.file import driver
 from tests.faults.drive import POLICIES, Drive, files_of
-from tests.faults.ground import Ground
+from tests.faults.ground import FRESH, Ground
 from tests.faults.judging import State
 from tests.faults.operations import OPERATIONS, Operation, begin
 from tests.faults.replay import judged, name_of, recorded
@@ -88,7 +88,7 @@ def _wrong(
     last: bool,
 ) -> str:
     """What is wrong with what is on the disk, empty if nothing is."""
-    if found.missing and operation.name == "new":
+    if found.missing and operation.makes == FRESH:
         return "said to be made, and is gone" if last else ""
     if found.why:
         return found.why

@@ -19,7 +19,9 @@ from typing import Any
 from PIL import Image
 
 from app.annexes.catalogue import Catalogue
+from app.common import PeopleError
 from app.exchange import annex_files
+from app.exchange.archive.archiving import unarchive
 from app.exchange.proof import marks
 from app.exchange.scans.reading import read_scan
 from app.exchange.sheet_making import workbook
@@ -34,13 +36,13 @@ from app.records import OwnAnnex
 from app.start import Product
 from tests.exchange.test_proof import issue, new
 from tests.faults.batches import in_batches, numbers
-from tests.faults.ground import NAME, Ground
+from tests.faults.ground import FRESH, NAME, Ground
 from tests.faults.imports import ODD, all_or_nothing, damage
-from tests.faults.judging import COPIES
+from tests.faults.judging import ARCHIVE, COPIES
 from tests.faults.tables import tables
 from tests.faults.tally import Tally, Wanted, drawn
 from tests.faults.texts import texts
-from tests.ledger.conftest import PASSPHRASE
+from tests.ledger.conftest import CHEAP, PASSPHRASE
 from tests.support.annexes import overlay
 
 Begin = Callable[[Ground, int], AbstractContextManager[Any]]
@@ -453,6 +455,69 @@ def _corner() -> bytes:
     return out.getvalue()
 
 
+class _Archives:
+    """Archives of a whole ledger, of which one is made or none."""
+
+    def __init__(self, folder: Path, whole: bytes, seed: int) -> None:
+        self._folder, self._whole, self._seed = folder, whole, seed
+        self._file, self._made = folder / "damaged.zip", folder / FRESH
+
+    def try_one(self, number: int) -> None:
+        draw = drawn(self._seed, "archive", number)
+        self._file.write_bytes(self._damaged(draw))
+        before = {path.name for path in self._folder.iterdir()}
+        try:
+            unarchive(self._file, self._made, PASSPHRASE, cost=CHEAP)
+        except PeopleError:
+            left = {path.name for path in self._folder.iterdir()} - before
+            assert left <= {f"{FRESH}.lock"}, left
+            raise
+        self._proven()
+
+    def _damaged(self, draw: Random) -> bytes:
+        with zipfile.ZipFile(BytesIO(self._whole)) as packed:
+            parts = {name: packed.read(name) for name in packed.namelist()}
+        name = draw.choice(sorted(parts))
+        match draw.randrange(5):
+            case 0:
+                del parts[name]
+            case 1:
+                parts[draw.choice(sorted(parts))] = parts[name]
+            case 2 if name == "manifest.json":
+                parts[name] = json.dumps({**json.loads(parts[name]), "format": draw.choice(ODD)}).encode()
+            case _:
+                data = bytearray(parts[name])
+                damage(draw, data)
+                parts[name] = bytes(data)
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+            for one, held in parts.items():
+                packed.writestr(one, held)
+        whole = bytearray(made.getvalue())
+        if draw.random() < 0.3:
+            damage(draw, whole)
+        return bytes(whole)
+
+    def _proven(self) -> None:
+        """What was made of it all the same is the ledger that it was."""
+        with Ledger.open(self._made, opening.unlock(self._made, PASSPHRASE)) as ledger:
+            found = ledger.verify()
+            assert found.ok, found.problems[0].problem
+        for path in (self._made, *keys.key_paths(self._made)):
+            path.unlink()
+
+    def end(self) -> None:
+        self._file.write_bytes(self._whole)
+        unarchive(self._file, self._made, PASSPHRASE, cost=CHEAP)
+        self._proven()
+
+
+@contextmanager
+def _whole_ledgers(ground: Ground, seed: int) -> Iterator[_Archives]:
+    work = ground.begin("today")
+    yield _Archives(work, (work / ARCHIVE).read_bytes(), seed)
+
+
 _READERS: Mapping[str, tuple[int, Begin]] = {
     "annex texts": (5_000, _annex_texts),
     "annex workbooks": (3_000, _annex_books),
@@ -462,5 +527,6 @@ _READERS: Mapping[str, tuple[int, Begin]] = {
     "key files": (5_000, _key_files),
     "PDFs": (3_000, _pdfs),
     "scans": (1_000, _scans),
+    "archives": (3_000, _whole_ledgers),
 }
 """How many are tried of each where nobody says how many."""

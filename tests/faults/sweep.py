@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.faults.apart import Standing, Told, apart
 from tests.faults.disk import FAULTS, Call, Disk, Fault
 from tests.faults.drive import Drive, files_of
-from tests.faults.ground import Ground
+from tests.faults.ground import FRESH, Ground
 from tests.faults.judging import MISSING, NEW, State
 from tests.faults.operations import ACKNOWLEDGED, AT_ONCE, OPERATIONS, Operation, begin
 from tests.faults.replay import judged, name_of, recorded, torn
@@ -123,7 +123,7 @@ def _wrong(operation: Operation, fault: Fault, tried: Tried, usual: Usual) -> st
     told, found = tried.told, tried.found
     if told.how in ("bug", "hang") or (told.how == "killed" and not fault.kills):
         return told.how
-    if found.missing and operation.name == "new":
+    if found.missing and operation.makes == FRESH:
         return "no ledger" if told.how == "done" else ""
     if found.why:
         return found.why

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from app.filesystem import patiently, problem_of, remove_file
@@ -12,6 +14,7 @@ from app.ledger.content import wrap
 from app.ledger.errors import LedgerError, WriteFailedError, of_opening
 from app.ledger.file import driver
 from app.ledger.file.besides import SIDES, refuse_strange
+from app.ledger.file.driver import Connection
 from app.ledger.file.lock import LedgerLock, login_name
 from app.ledger.file.migrating import Clock, migrate
 from app.ledger.file.places import refuse_network
@@ -30,19 +33,27 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
 
     Raises ``LedgerError``; whatever was begun is removed then.
     """
-    _check(path, passphrase, officer)
-    temporary = unfinished.temporary_of(path)
+    check_new(path, passphrase, officer)
     key = keys.new_key()
-    ledger = identity.new_ledger_id()
+    sealed = keys.seal(key, passphrase, identity.new_ledger_id(), FORMAT, cost=cost)
+    create_whole(path, sealed, lambda aside: _build(aside, key, sealed, cleaned(officer).text, clock), clock)
+    return key
+
+
+def create_whole(path: Path, sealed: keys.KeyFile, build: Callable[[Path], None], clock: Clock) -> None:
+    """Have ``build`` make a ledger under another name; put it at ``path``, with its key files, whole.
+
+    Raises ``LedgerError`` or what ``build`` raises; whatever was begun is removed then.
+    """
+    temporary = unfinished.temporary_of(path)
     made: list[Path] = [path.with_name(temporary.name + side) for side in unfinished.SIDES]
     lock = LedgerLock(path, clock())
     try:
         unfinished.clear(path)
         refuse_strange(temporary, ("", *SIDES))
-        _check_free(path)
-        sealed = keys.seal(key, passphrase, ledger, FORMAT, cost=cost)
+        check_free(path)
         with driver.errors_for_people():
-            _build(temporary, key, sealed, cleaned(officer).text, clock)
+            build(temporary)
         made.extend(keys.key_paths(path))
         keys.write_copies(path, sealed)
         _put_in_place(temporary, path, made)
@@ -51,10 +62,10 @@ def create_file(path: Path, passphrase: str, officer: str, cost: keys.Cost, cloc
         raise
     finally:
         lock.release()
-    return key
 
 
-def _check(path: Path, passphrase: str, officer: str) -> None:
+def check_new(path: Path, passphrase: str, officer: str) -> None:
+    """Raise ``LedgerError`` unless a ledger may be made at ``path`` for ``officer`` and opened so."""
     refuse_network(path)
     refuse_unnamable(path)
     if problem := problem_of(path, beside=len(path.stem) + _BACKUP_NAMES):
@@ -65,24 +76,31 @@ def _check(path: Path, passphrase: str, officer: str) -> None:
     if not path.parent.is_dir():
         raise LedgerError(f"フォルダ「{path.parent.name}」がありません。保存先を選び直してください。")
     if path.exists():
-        _check_free(path)
+        check_free(path)
 
 
-def _check_free(path: Path) -> None:
+def check_free(path: Path) -> None:
+    """Raise ``LedgerError`` where a ledger or its key files are already, or what stands in SQLite's way."""
     for taken in (path, *keys.key_paths(path)):
         if taken.exists():
             raise LedgerError(f"「{taken.name}」は既にあります。上書きはしません。別の名前を付けてください。")
     refuse_strange(path)
 
 
-def _build(path: Path, key: bytes, sealed: keys.KeyFile, officer: str, clock: Clock) -> None:
+@contextmanager
+def connected(path: Path, key: bytes) -> Iterator[Connection]:
+    """A connection on a new, empty file. Raises ``LedgerError`` where none can be made."""
     # The file must belong to its owner alone before the first byte is in it.
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise of_opening(error) from error
-    connection = driver.connect(path, key)
-    try:
+    with closing(driver.connect(path, key)) as connection:
+        yield connection
+
+
+def _build(path: Path, key: bytes, sealed: keys.KeyFile, officer: str, clock: Clock) -> None:
+    with connected(path, key) as connection:
         migrate(connection, clock)
         now = clock()
         with driver.transaction(connection):
@@ -91,8 +109,6 @@ def _build(path: Path, key: bytes, sealed: keys.KeyFile, officer: str, clock: Cl
             actor = journal.Actor(officer, login_name())
             journal.Writer(connection, sealed.ledger, actor, now).append(identity.deed(connection, "create"))
         driver.checkpoint(connection)
-    finally:
-        connection.close()
 
 
 def _put_in_place(temporary: Path, path: Path, made: list[Path]) -> None:

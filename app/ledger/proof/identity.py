@@ -75,12 +75,14 @@ def content(connection: Connection) -> Content:
     return held | {name: told for name, told in beside.items() if told}
 
 
-def has_deed(connection: Connection, operation: str) -> bool:
-    """Whether the journal tells of such a deed about the ledger itself."""
+def has_deed(connection: Connection, operation: str, *, since: str = "") -> bool:
+    """Whether the journal tells of such a deed about the ledger itself, and of no deed ``since`` after it."""
     found = connection.execute(
-        "SELECT 1 FROM journal WHERE record = ? AND operation = ? LIMIT 1", (LEDGER, operation)
-    )
-    return found.fetchone() is not None
+        "SELECT operation FROM journal WHERE record = ? AND operation IN (?, ?)"
+        " ORDER BY sequence DESC LIMIT 1",
+        (LEDGER, operation, since or operation),
+    ).fetchone()
+    return found is not None and found[0] == operation
 
 
 def deed(connection: Connection, operation: str, reason: str = "") -> Deed:

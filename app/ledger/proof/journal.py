@@ -19,6 +19,9 @@ from app.ledger.file.driver import Connection, one
 LEDGER = "ledger"
 """The record name under which the ledger journals its own identity row, as id 1."""
 
+OTHER_KEY = "unarchive"
+"""A ledger got a key of its own when it was made of an archive: no recovery sheet of before opens it."""
+
 COLUMNS = (
     "sequence",
     "change",

@@ -30,6 +30,7 @@ _DEEDS = {
     "migrate": "形式の更新",
     "create": "台帳の作成",
     "restore": "バックアップからの復元",
+    journal.OTHER_KEY: "アーカイブからの作成",
     "clock set back": "時計の逆行の記録",
     "clock confirmed": "時計の確認",
 }

@@ -132,17 +132,23 @@ class SecretEdit(QWidget):
 class NewPassphrase(QWidget):
     """A passphrase typed twice, with its strength in words. ``changed`` after every key.
 
-    ``names``: what whoever knows the ledger would guess first; ``name``: what it is called.
+    ``names``: what whoever knows the ledger would guess first; ``name``: what it is called; ``later``: where
+    it has to be typed as it was made.
     """
 
     changed = Signal()
 
     def __init__(
-        self, look: Look, names: Callable[[], Iterable[str]] = tuple, *, name: str = "パスフレーズ"
+        self,
+        look: Look,
+        names: Callable[[], Iterable[str]] = tuple,
+        *,
+        name: str = "パスフレーズ",
+        later: str = "台帳を開くときも同じです。",
     ) -> None:
         super().__init__()
         self._names = names
-        self.first = SecretEdit(look, name, f"{_JAPANESE}台帳を開くときも同じです。")
+        self.first = SecretEdit(look, name, f"{_JAPANESE}{later}")
         self.second = SecretEdit(look, f"{name}（確認）", "")
         self._strength = label("", "chip", tone="muted")
         self._advice = prose("", "sub")

@@ -34,6 +34,7 @@ from app.ui.papers.printing import print_pdf
 from app.ui.parts.dialogs import Dialogs
 from app.ui.parts.keyboard import focused
 from app.ui.parts.look import Look
+from app.ui.parts.space.flow import FlowLayout
 from app.ui.parts.widgets import Notice, button, card, label, prose, retone, row
 
 _RECORDS = (
@@ -110,11 +111,13 @@ class DoneStep(Step):
 
 class Wizard(QWidget):
     """``made(ledger)`` at the end, or when the user leaves after the ledger was made; ``left`` before;
-    ``restore_wanted`` by whom has a backup and begins on another computer."""
+    ``restore_wanted`` and ``archive_wanted`` by whom has a backup or an archive and begins on another
+    computer."""
 
     made = Signal(object)
     left = Signal()
     restore_wanted = Signal()
+    archive_wanted = Signal()
 
     def __init__(
         self,
@@ -161,6 +164,7 @@ class Wizard(QWidget):
         self.back_button = button("戻る", self.back, key="B")
         self.later_button = button("あとで入力する", self.later, kind="quiet", key="L")
         self.restore_button = button("バックアップから復元…", self.restore_wanted.emit, kind="quiet")
+        self.archive_button = button("アーカイブから作成…", self.archive_wanted.emit, kind="quiet")
         self.next_button = button("次へ", self.next, kind="primary", key="N")
         self.next_button.setDefault(True)
         right = QVBoxLayout()
@@ -169,7 +173,12 @@ class Wizard(QWidget):
         right.addWidget(self._heading)
         right.addWidget(self.notice)
         right.addWidget(self.stack, 1)
-        right.addLayout(row(self.restore_button, self.later_button, None, self.back_button, self.next_button))
+        # Below one another where both have no room beside each other.
+        elsewhere = FlowLayout()
+        for each in (self.restore_button, self.archive_button):
+            elsewhere.addWidget(each)
+        right.addLayout(elsewhere)
+        right.addLayout(row(self.later_button, None, self.back_button, self.next_button))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -345,7 +354,8 @@ class Wizard(QWidget):
             mark.setText(f"✓　{name}" if number < at else f"{number + 1}　{name}")
             retone(mark, role="h3" if number == at else "sub")
         recording = isinstance(step, RecordStep)
-        self.restore_button.setVisible(self.at == 0)
+        for each in (self.restore_button, self.archive_button):
+            each.setVisible(self.at == 0)
         self.later_button.setVisible(recording)
         self.back_button.setVisible(not (step is self.sheet or (recording and at == 4)))
         self.back_button.setText("閉じる" if at == 0 else "戻る")

@@ -92,6 +92,7 @@ _SECTIONS: Mapping[str, str] = MappingProxyType(
         "appearance": "文字の大きさ 文字を大きく 暗い画面 配色 ダーク",
         "notice": "お知らせ 通知領域 タスクトレイ 自動起動 スタートアップ",
         "backup": "控え 復元 保存先",
+        "archive": "書き出し 書出し 取り込み 移行 引っ越し 別のPC エクスポート zip",
         "check": "改ざん 台帳の検証",
         "manual": "使い方 ヘルプ 説明書 キー操作 ショートカット",
         "about": "版 バージョン ライセンス",

@@ -10,6 +10,7 @@ from app.ui.parts.side_list import SideList
 from app.ui.settings.access import AccessSection
 from app.ui.settings.annexes import AnnexesSection
 from app.ui.settings.appearance import AppearanceSection
+from app.ui.settings.archives import ArchiveSection
 from app.ui.settings.backups import BackupSection
 from app.ui.settings.checking import CheckSection
 from app.ui.settings.manual import AboutSection, ManualSection
@@ -25,6 +26,7 @@ SECTIONS: tuple[type[Section], ...] = (
     AppearanceSection,
     NoticeSection,
     BackupSection,
+    ArchiveSection,
     CheckSection,
     ManualSection,
     AboutSection,

@@ -93,6 +93,7 @@ class StartWindow(QWidget):
         wizard.made.connect(self._opened)
         wizard.left.connect(self._left)
         wizard.restore_wanted.connect(lambda: self.restore(None))
+        wizard.archive_wanted.connect(self.unarchive)
         self.stack.addWidget(wizard)
         self.stack.setCurrentWidget(wizard)
         self.wizard = wizard
@@ -117,6 +118,20 @@ class StartWindow(QWidget):
             kept = dialog.outcome.kept
             said = f"復元前の台帳は「{kept.name}」に残しました。" if kept else ""
             dialogs.tell(f"バックアップから復元しました。{said}", sentences(dialog.outcome.notes))
+
+    def unarchive(self) -> None:
+        """Make a ledger of an archive. It opens then."""
+        from app.ui.archives.dialog import NEW_SHEET, UnarchiveDialog
+        from app.ui.restoring.dialog import Around
+
+        program, look, dialogs, operations = self._parts
+        dialog = UnarchiveDialog(Around(program, look, dialogs, operations), opens=True)
+        dialogs.show(dialog)
+        if dialog.ledger is not None and dialog.brought is not None:
+            program.preferences.set(ledger=str(dialog.target))
+            self._opened(dialog.ledger)
+            said = NEW_SHEET if dialog.brought.own_key else ""
+            dialogs.tell("アーカイブから台帳を作成し、検証しました。", said)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         wizard = self._wizard

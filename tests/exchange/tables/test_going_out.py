@@ -185,7 +185,9 @@ def test_a_record_without_a_number_is_not_joined_with_one_numbered_none(
     there_and_back: Callable[[Spec[Any], Layout], Book],
 ) -> None:
     spec = SPECS["subcontract"]
-    nameless = Subcontract(id=1, number="", subcontractor=1, contract=1, starts_on=date(2026, 4, 1))
+    nameless = Subcontract(
+        id=1, number="", subcontractor=1, contract=1, work="入力", starts_on=date(2026, 4, 1)
+    )
     called = replace(nameless, id=2, number="NONE", duties=(SubcontractDuty(duty="秘密保持"),))
     back = lines_of(spec, there_and_back(spec, layout.whole(spec, [nameless, called], key_of)))
     assert [line.entry.get("number") for line in back] == [None, "NONE"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -9,9 +10,11 @@ from unittest.mock import patch
 
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
+from app.exchange.archive.writing import SEALED
 from app.records import SPECS, Contract, Disposal, Person, Submission
 from app.records.saved_list import ListCondition
 from app.ui.annexes.kinds_dialog import KindsDialog
+from app.ui.archives.dialog import UnarchiveDialog
 from app.ui.duties.signing import SigningDialog, unsigned
 from app.ui.editor.ask_dialog import AskDialog
 from app.ui.editor.dialog import RecordDialog
@@ -29,6 +32,7 @@ from app.ui.papers.printing import PrintDialog
 from app.ui.papers.printing_port import Printers
 from app.ui.parts.dialogs import QtDialogs, TextDialog
 from app.ui.parts.widgets import em
+from app.ui.restoring.dialog import Around
 from app.ui.search.dialog import SearchDialog
 from app.ui.settings.access import AccessSection, SheetDialog
 from app.ui.shell.progress import ProgressDialog
@@ -187,6 +191,19 @@ def _photos(stage: Stage) -> QDialog:
     return made
 
 
+def _unarchive(stage: Stage) -> QWidget:
+    around = Around(stage.program, stage.look, stage.dialogs, stage.operations)
+    dialog = UnarchiveDialog(around, stage.path)
+    path = stage.folder / "台帳-アーカイブ-20261121.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(SEALED, b"")
+    stage.later(path.unlink)
+    dialog.take(path)
+    stage.put(dialog)
+    stage.settle()
+    return dialog
+
+
 VIEWS: Mapping[str, View] = {
     "dialog-photos": _made(_photos),
     "dialog-condition": _made(
@@ -218,6 +235,7 @@ VIEWS: Mapping[str, View] = {
         lambda stage: PrintDialog(stage.context, "誓約書", Printers(("事務室", "受付"), "受付"), 3)
     ),
     "dialog-sheet": _made(lambda stage: SheetDialog(AccessSection(stage.context))),
+    "dialog-unarchive": _unarchive,
     "dialog-progress": _made(
         lambda stage: ProgressDialog(stage.operations, "バックアップを作成しています", "作成せずに終了")
     ),

@@ -1,0 +1,1 @@
+"""Commands on the ledger as a whole: out into an archive, and in again."""
