@@ -62,7 +62,7 @@ def test_whatever_a_record_holds_comes_back(
     one.execute("BEGIN")
     other.execute("BEGIN")
     try:
-        store.insert(one, where, content)
+        store.insert(one, where, [content])
         lines = "".join(f"{line}\n" for line in tables._records(one, where))
         tables._fill_records(other, where, lines.split("\n")[:-1])
         assert list(store.read_all(one, where)) == list(store.read_all(other, where))

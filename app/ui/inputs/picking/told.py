@@ -92,7 +92,8 @@ def _choice(
 
 
 def _contract(record: Record) -> int:
-    return int(getattr(record, "contract", 0) or 0)
+    name = next((one.name for one in record.spec.fields if one.name == "contract"), "")
+    return int(getattr(record, name) or 0) if name else 0
 
 
 def _cells(
