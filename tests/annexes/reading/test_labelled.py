@@ -75,7 +75,22 @@ def astray(one: Paragraph) -> Iterator[str]:
         yield f"nothing to do, but {one['when']}"
 
 
-@pytest.mark.parametrize("fault", [broken, astray])
+def quoted(parameters: Mapping[str, Any]) -> Iterator[str]:
+    """What the parameters of a paragraph hold in the words of its text."""
+    for name, value in parameters.items():
+        if name in KINDS:
+            yield from quoted(value)
+        elif name in ("items", "methods"):
+            yield from value
+
+
+def invented(one: Paragraph) -> Iterator[str]:
+    """What stands in no text cannot be read from it: nobody could be measured by it."""
+    text = bare(one["context"].get("lead", "") + one["text"])
+    yield from (words for words in quoted(one.get("parameters", {})) if bare(words) not in text)
+
+
+@pytest.mark.parametrize("fault", [broken, astray, invented])
 def test_a_paragraph_is_labelled_with_declared_names(fault: Callable[[Paragraph], Iterator[str]]) -> None:
     assert [f"{one['id']}: {wrong}" for _, one in PARAGRAPHS for wrong in fault(one)] == []
 
