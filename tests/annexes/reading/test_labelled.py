@@ -1,0 +1,126 @@
+"""The labelled paragraphs by which the reader of an unknown annex is measured hold what they promise.
+
+A label that is no declared name, or a text that stands in both halves, would make every figure that is
+measured by them wrong without anybody seeing it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+import pytest
+
+from app.annexes.files.parameters import read_parameters
+from app.annexes.kinds import KINDS, When
+
+Paragraph = Mapping[str, Any]
+
+LABELLED = Path(__file__).parent / "labelled"
+LEAST = {"checking": 170, "tuning": 150}
+"""Paragraphs in each half."""
+OF_A_KIND = 5
+"""Paragraphs of each kind over both halves."""
+OF_A_KIND_CHECKED = 2
+"""Of them in the half that nothing is tuned on."""
+NEAR_MISSES = 50
+"""Paragraphs that ask for nothing, though the words of a duty stand in them."""
+SEVERAL = 60
+"""Paragraphs with more than one kind."""
+NEEDED = {"id", "style", "context", "text", "kinds", "when"}
+ALLOWED = NEEDED | {"parameters", "tempting", "note"}
+
+
+def of(half: str) -> list[Paragraph]:
+    held = tomllib.loads((LABELLED / f"{half}.toml").read_text(encoding="utf-8"))
+    return list(held["paragraph"])
+
+
+PARAGRAPHS = [(half, one) for half in LEAST for one in of(half)]
+
+
+def bare(text: str) -> str:
+    """A text as it is compared: neither width nor blanks make another one of it."""
+    return "".join(normalize("NFKC", text).split())
+
+
+def broken(one: Paragraph) -> Iterator[str]:
+    """What is wrong with the fields of a paragraph and the names in them."""
+    if not set(one) >= NEEDED or not set(one) <= ALLOWED:
+        yield f"fields: {sorted(one)}"
+    if not {"client", "vendor"} <= set(one["context"]) <= {"client", "vendor", "heading", "lead"}:
+        yield f"context: {sorted(one['context'])}"
+    if not all(part.strip() for part in (one["text"], *one["context"].values())):
+        yield "an empty text"
+    kinds, tempting = one["kinds"], one.get("tempting", [])
+    if unknown := {*kinds, *tempting} - set(KINDS):
+        yield f"no kinds: {sorted(unknown)}"
+    if doubled := [kind for kind, often in Counter([*kinds, *tempting]).items() if often > 1]:
+        yield f"twice, or asked and a near miss: {doubled}"
+    if not one["when"] or not set(one["when"]) <= set(When):
+        yield f"no moments: {one['when']}"
+    yield from (f"parameters: {fault}" for fault in read_parameters(one.get("parameters", {}), kinds)[1])
+
+
+def astray(one: Paragraph) -> Iterator[str]:
+    """What of the moments of a paragraph does not fit its kinds: a duty is never only for reading."""
+    duties = [kind for kind in one["kinds"] if not KINDS[kind].shown_only]
+    if When.INFO in one["when"] and (duties or len(one["when"]) > 1):
+        yield f"{duties} with {one['when']}"
+    if one["kinds"] and not duties and one["when"] != [When.INFO]:
+        yield f"nothing to do, but {one['when']}"
+
+
+def quoted(parameters: Mapping[str, Any]) -> Iterator[str]:
+    """What the parameters of a paragraph hold in the words of its text."""
+    for name, value in parameters.items():
+        if name in KINDS:
+            yield from quoted(value)
+        elif name in ("items", "methods"):
+            yield from value
+
+
+def invented(one: Paragraph) -> Iterator[str]:
+    """What stands in no text cannot be read from it: nobody could be measured by it."""
+    text = bare(one["context"].get("lead", "") + one["text"])
+    yield from (words for words in quoted(one.get("parameters", {})) if bare(words) not in text)
+
+
+@pytest.mark.parametrize("fault", [broken, astray, invented])
+def test_a_paragraph_is_labelled_with_declared_names(fault: Callable[[Paragraph], Iterator[str]]) -> None:
+    assert [f"{one['id']}: {wrong}" for _, one in PARAGRAPHS for wrong in fault(one)] == []
+
+
+def test_no_text_and_no_id_stands_twice() -> None:
+    for told in (
+        Counter(one["id"] for _, one in PARAGRAPHS),
+        Counter(bare(one["text"]) for _, one in PARAGRAPHS),
+    ):
+        assert [name for name, often in told.items() if often > 1] == []
+
+
+def test_the_halves_have_other_authors() -> None:
+    checking, tuning = ({one["id"].partition("-")[0] for one in of(half)} for half in LEAST)
+    assert not checking & tuning
+
+
+@pytest.mark.parametrize("half", LEAST)
+def test_a_half_is_as_large_as_promised(half: str) -> None:
+    assert len(of(half)) >= LEAST[half]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_there_often_enough(kind: str) -> None:
+    found = Counter(half for half, one in PARAGRAPHS if kind in one["kinds"])
+    assert found.total() >= OF_A_KIND
+    assert found["checking"] >= OF_A_KIND_CHECKED
+
+
+def test_near_misses_and_several_kinds_are_there_often_enough() -> None:
+    missed = [one for _, one in PARAGRAPHS if not one["kinds"] and one.get("tempting")]
+    assert len(missed) >= NEAR_MISSES
+    assert sum(len(one["kinds"]) > 1 for _, one in PARAGRAPHS) >= SEVERAL
