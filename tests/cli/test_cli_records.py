@@ -156,7 +156,7 @@ BAD = {
     "no bytes": ("person", b"", "中身が空です"),
     "a plain number": ("person", b"3", "配列"),
     "an empty list": ("person", b"[]", "取り込む記録がありません"),
-    "no encoding": ("person", b'{"name":"\x81\xff\xfe"}', "文字コード"),
+    "no encoding": ("person", b'{"name":"\x81\xff\xfe"}', "1行目に、文字として読めないもの"),
     "a name twice": ("person", b'{"name":"a","name":"b"}', "「name」が1件の中に2回"),
     "not a number": ("asset", b'{"persons":NaN}', "NaN"),
     "endless digits": ("asset", b'{"persons":' + b"9" * 5000 + b"}", "桁数"),

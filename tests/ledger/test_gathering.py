@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -22,6 +23,8 @@ from app.ledger.content import keys
 from app.ledger.content.search import NAMESAKE
 from app.ledger.door import Ledger
 from app.ledger.errors import DuplicateKeyError
+from app.ledger.file import driver
+from app.ledger.proof import identity, journal
 from app.ledger.undoing import fitting
 from app.ledger.writing import Change
 from app.records import Device, Person
@@ -223,3 +226,17 @@ def fill(ledger: Ledger, records: list[Device]) -> None:
         change.gather(MANY)
         for record in records:
             _ = change.change(record) if record.id else change.add(record)
+
+
+def test_entries_of_one_record_that_wait_together_stand_in_one_chain(ledger: Ledger) -> None:
+    """Else the ledger would call itself altered: a clock that was set back is told before the deed."""
+    ledger.close()
+    with closing(driver.connect(ledger.path, ledger.key)) as connection, driver.transaction(connection):
+        actor = journal.Actor("担当 花子", "login")
+        first = identity.deed(connection, "clock set back", "時計")
+        writer = journal.Writer(connection, ledger.id, actor, datetime(2026, 4, 2, tzinfo=UTC), first)
+        writer.add(identity.deed(connection, "restore", "復元"))
+        writer.add(identity.deed(connection, "restore", "復元"))
+        writer.write()
+    with Ledger.open(ledger.path, ledger.key, clock=Clock()) as again:
+        assert again.verify().ok

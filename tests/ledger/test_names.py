@@ -132,5 +132,7 @@ def test_a_small_file_whose_name_is_too_long_says_so(tmp_path: Path, size: int, 
 
 def test_what_cannot_be_opened_for_its_name_is_not_called_protected() -> None:
     assert isinstance(of_opening(OSError(errno.ENAMETOOLONG, "", "x")), LongNameError)
-    with pytest.raises(MissingLedgerError):
+    # Windows takes no path so long, and is asked nothing else.
+    with pytest.raises(LedgerError if os.name == "nt" else MissingLedgerError) as caught:
         Ledger.open(Path("あ" * 300), bytes(32))
+    assert ("パスが長すぎる" in str(caught.value)) == (os.name == "nt")

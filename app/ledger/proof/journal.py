@@ -166,6 +166,8 @@ class Writer:
         self._at = at.isoformat(timespec="seconds")
         self._entries: list[tuple[object, ...]] = []
         self._histories: list[tuple[object, ...]] = []
+        self._waiting: dict[tuple[str, int], str] = {}
+        """What the entries that are not written yet commit their records to."""
         self._told: dict[str, int] = {}
         self.head = head(connection, ledger)
         self.number = self.head.sequence + 1
@@ -177,10 +179,7 @@ class Writer:
         self.write()
 
     def add(self, deed: Deed) -> None:
-        """As ``append``, but for the writing, which ``write`` does for many entries at once.
-
-        Whoever adds two of one record writes between them.
-        """
+        """As ``append``, but for the writing, which ``write`` does for many entries at once."""
         if self._first is not None:
             first, self._first = self._first, None
             self._put(first)
@@ -191,6 +190,7 @@ class Writer:
         """Write the entries that were added, in their order, each with its history."""
         entries, self._entries = self._entries, []
         histories, self._histories = self._histories, []
+        self._waiting.clear()
         if entries:
             self._connection.executemany(_INTO_JOURNAL, entries)
             self._connection.executemany(_INTO_HISTORY, histories)
@@ -198,6 +198,7 @@ class Writer:
     def _put(self, deed: Deed) -> None:
         salt = secrets.token_hex(16)
         text = canonical(deed.content)
+        after = commit_content(salt, text)
         fields = (
             self.head.sequence + 1,
             self.number,
@@ -210,12 +211,13 @@ class Writer:
             deed.revision,
             commit_words(salt, deed.key, deed.reason),
             self._before(deed),
-            commit_content(salt, text),
+            after,
             self.head.hash,
         )
         made = entry_hash(fields)
         self._entries.append((*fields, made))
         self._histories.append((fields[0], salt, deed.key, deed.reason, text))
+        self._waiting[deed.record, deed.record_id] = after
         self.head = Head(self.head.sequence + 1, made)
 
     def _before(self, deed: Deed) -> str:
@@ -226,7 +228,8 @@ class Writer:
         if deed.record_id > self._told[deed.record]:
             self._told[deed.record] = deed.record_id
             return ""
-        return last_commitment(self._connection, deed.record, deed.record_id)
+        waiting = self._waiting.get((deed.record, deed.record_id))
+        return waiting or last_commitment(self._connection, deed.record, deed.record_id)
 
 
 _NEVER = 2**63 - 1
