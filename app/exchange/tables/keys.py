@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.exchange import import_days
+from app.exchange.tables.answers.answers import Asks
+from app.exchange.tables.answers.likes import Likes
 from app.exchange.tables.line import Line, Problem
 from app.exchange.tables.mapping import Said
 from app.records import Asset, Facts, Record, Spec
 from app.records.dated import dated
 from app.records.known import Known
 from app.records.spelling.fold import alike, squeezed
+
+_MOST = 3
+"""Records like a row that are named before the others are left out."""
 
 
 class Keys:
@@ -21,6 +26,7 @@ class Keys:
     def __init__(self, facts: Facts, spec: Spec[Any], said: Said, lines: Sequence[Line]) -> None:
         self._spec, self._said, self._lines = spec, said, lines
         self._known, self._facts = Known(facts), facts
+        self._likes = Likes(facts, spec)
 
     def look(self) -> None:
         """Add constants and questions to the lines."""
@@ -34,6 +40,7 @@ class Keys:
                 rows[alike(key)].append(line)
             elif self._spec.assigned and self._spec.key and not self._spec.late:
                 self._ask_for_number(line)
+                self._ask_if_there(line)
         for several in rows.values():
             if len(several) > 1:
                 self._ask_which(several)
@@ -48,6 +55,9 @@ class Keys:
         return self._facts.named(self._spec.name, self._known.held(self._spec.name, key)) if key else None
 
     def _fill(self, line: Line, held: Record | None) -> None:
+        for path in line.erases - line.filled if held is not None else ():
+            if getattr(held, path) not in (None, "", ()):
+                line.entry[path] = None
         for path, value in self._said.constants.items():
             name, _, inner = path.partition(".")
             if value in (None, ""):
@@ -101,8 +111,29 @@ class Keys:
                 f"{label}がありません。",
                 f'{label}を書くか、自動で付けることにしてください（--map の constants に "{name}": ""）。',
                 certain=False,
+                asks=Asks.NUMBER,
+                path=name,
             )
         )
+
+    def _ask_if_there(self, line: Line) -> None:
+        """A row that gets its number by itself may be a record that is there already."""
+        if any(one.asks == Asks.NUMBER for one in line.problems):
+            return
+        if found := self._likes.of(line.entry):
+            called = "、".join(f"「{self._facts.title(one)}」（{self._facts.key(one)}）" for one in found[:_MOST])
+            line.problems.append(
+                Problem(
+                    line.row,
+                    "",
+                    "",
+                    f"登録済みの{self._spec.label}{called}と同じかもしれません。",
+                    "同じものであればその番号を書き、別のものであれば別の番号を書いてください。",
+                    certain=False,
+                    asks=Asks.LIKE,
+                    path=self._spec.number_field,
+                )
+            )
 
     def _ask_which(self, several: Sequence[Line]) -> None:
         for line in several:
@@ -118,5 +149,6 @@ class Keys:
                     f"{others}と{label}が同じです。",
                     "どちらが正しいか確かめて、1行にしてください。",
                     certain=False,
+                    asks=Asks.SEVERAL,
                 )
             )

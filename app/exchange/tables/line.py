@@ -12,7 +12,8 @@ from app.exchange.tables.words import Target, Words
 class Problem:
     """What people have to look at. ``column`` is its letter, empty for the whole row.
 
-    ``certain``: it is wrong; else it is asked about.
+    ``certain``: it is wrong; else it is asked about. ``asks``: what kind of question it is, where no value of
+    a cell answers it (``answers.Asks``). ``path``: the field that is meant, where no column says it.
     """
 
     row: int
@@ -21,6 +22,8 @@ class Problem:
     reason: str
     advice: str
     certain: bool
+    asks: str = ""
+    path: str = ""
 
 
 @dataclass(slots=True)
@@ -39,6 +42,10 @@ class Line:
     filled: set[str] = field(default_factory=set)
     units: dict[str, str] = field(default_factory=dict)
     """Units that stood with numbers of records that have no field for them, by the path of such a field."""
+    blank: set[int] = field(default_factory=set)
+    """The mapped columns in which nothing stands."""
+    erases: set[str] = field(default_factory=set)
+    """The fields whose blank is to erase what the ledger holds, as somebody chose for their columns."""
 
 
 def put(line: Line, path: str, value: Any, words: Words, place: tuple[int, str, str]) -> None:

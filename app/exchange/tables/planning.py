@@ -15,7 +15,10 @@ from app.exchange import importing
 from app.exchange.importing import ImportPlan, ImportProblem, ImportRefusedError, Outcome
 from app.exchange.json_text import one_line, shown
 from app.exchange.sheets.book import Book, Sheet, letters
+from app.exchange.tables.answers import erasing, mending
+from app.exchange.tables.answers.answers import Answers, Asks
 from app.exchange.tables.columns import INTO_NOTE, MAKER_AND_MODEL, Column
+from app.exchange.tables.grid import Grid
 from app.exchange.tables.keys import Keys
 from app.exchange.tables.line import Line, Problem
 from app.exchange.tables.lines import Lines
@@ -59,6 +62,8 @@ class PlannedLine:
     problems: tuple[Problem, ...] = ()
     why: str = ""
     """Why it is skipped."""
+    erased: tuple[str, ...] = ()
+    """The fields that a blank erases, since somebody chose that for the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,11 @@ class TablePlan:
         found = Counter(line.status for line in self.lines)
         return {str(status): found[status] for status in Status}
 
+    @property
+    def erased(self) -> int:
+        """How many values of the ledger blanks erase."""
+        return sum(len(line.erased) for line in self.lines)
+
 
 def plan(
     facts: Facts,
@@ -103,18 +113,24 @@ def plan(
     said = said or Said()
     words = words_of(spec)
     sheet, grid, head = chosen(book, said, words)
+    if said.answers:
+        sheet = mending.mended(sheet, said.answers, head.below)
+        grid = Grid(sheet)
     found = list(tables(grid, head, words, said))
     lines: list[Line] = []
     literal = is_own(book)
     for table in found:
         progress.step(0, 0, _UNDERSTOOD)
-        lines += Lines(grid, table.head, table.columns, spec, words, literal=literal).read(table.rows)
+        read = Lines(grid, table.head, table.columns, spec, words, literal=literal).read(table.rows)
+        erasing.mark(read, table.columns, said.erases, spec)
+        lines += read
         lines += [Line(row, skipped="次の表の題の行です。") for row in table.titled]
     for line in lines:
         if line.row in said.without and not line.skipped:
             line.skipped = _LEFT_OUT
     asked = [line for line in lines if not line.skipped]
     progress.step(0, 0, _UNDERSTOOD)
+    mending.completed(asked, sheet, said.answers, spec, words)
     Keys(facts, spec, said, asked).look()
     columns = _columns(found)
     held = importing.plan(
@@ -129,7 +145,7 @@ def plan(
         added=("note",) if any(column.path == INTO_NOTE for column in columns) else (),
         progress=progress,
     )
-    planned = _Planned(facts, spec, columns, held, update).lines(lines)
+    planned = _Planned(facts, spec, columns, held, update, said.answers).lines(lines)
     told = (*book.told, *_unread(book, sheet), *held.notes)
     above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])
     stops = (*_stops(spec, columns, planned), *_thousands(spec, columns, units.over_all(above)))
@@ -226,7 +242,9 @@ class _Planned:
         columns: Sequence[Column],
         held: ImportPlan,
         update: bool,
+        answers: Answers,
     ) -> None:
+        self._answers = answers
         self._facts, self._spec, self._update = facts, spec, update
         self._paths = {column.letter: column.path for column in columns}
         self._rows = {row.row: row for row in held.rows}
@@ -250,15 +268,17 @@ class _Planned:
         changes: dict[str, tuple[Any, Any]] = {}
         if row.outcome is Outcome.CHANGED and row.record is not None:
             changes = self._changes(row.record)
-            if not self._update:
+            if not self._update and line.row not in self._answers.same:
                 problems.append(_not_asked_for(self._spec, line))
+        problems = mending.still_open(line, problems, self._answers)
         if any(problem.certain for problem in problems):
             status = Status.ERROR
         elif problems or row.outcome is Outcome.ERROR:
             status = Status.ASK
         else:
             status = Status(str(row.outcome))
-        return PlannedLine(line.row, status, line.entry, changes, tuple(problems))
+        erased = tuple(name for name in line.erases if name in changes and changes[name][1] in (None, "", []))
+        return PlannedLine(line.row, status, line.entry, changes, tuple(problems), erased=erased)
 
     def _told(self, line: Line) -> Iterator[Problem]:
         """What the record's own rules say, but for fields of which people are asked already."""
@@ -274,7 +294,8 @@ class _Planned:
                 reason, advice = self._missing(problem, bare)
             else:
                 reason, advice = f"{reason}。", advice or "値を直してください。"
-            yield Problem(row, column, value, reason, advice, certain=not missing)
+            asks = Asks.FIELD if missing and bare not in self._paths.values() else Asks.VALUE
+            yield Problem(row, column, value, reason, advice, certain=not missing, asks=asks, path=bare)
 
     def _missing(self, problem: ImportProblem, bare: str) -> tuple[str, str]:
         label = importing.place(self._spec, problem.field).replace("「", "").replace("」", "")
@@ -311,4 +332,5 @@ def _not_asked_for(spec: Spec[Any], line: Line) -> Problem:
         f"{spec.label}{f'「{shown(value)}」' if value else ''}は、違う内容で登録されています。",
         "更新するときは「更新」（--update）を指定してください。",
         certain=True,
+        asks=Asks.UPDATE,
     )
