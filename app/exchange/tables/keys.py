@@ -121,7 +121,9 @@ class Keys:
         if any(one.asks == Asks.NUMBER for one in line.problems):
             return
         if found := self._likes.of(line.entry):
-            called = "、".join(f"「{self._facts.title(one)}」（{self._facts.key(one)}）" for one in found[:_MOST])
+            called = "、".join(
+                f"「{self._facts.title(one)}」（{self._facts.key(one)}）" for one in found[:_MOST]
+            )
             line.problems.append(
                 Problem(
                     line.row,

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.common import PeopleError
 from app.exchange.import_days import FIELD
 from app.exchange.json_text import decode, shown
 from app.exchange.sheets.book import LAST_ROW, column_of
@@ -27,8 +26,8 @@ class Said:
 
     ``columns``: the field of a column by its number, None for one that is not brought in. ``constants``: the
     value of a field where a row says none, which never stands in the place of one that the ledger holds.
-    ``without``: the rows that people leave out, by the number of the first row of each record. ``erases``: the
-    columns in which a blank erases what the ledger holds; in all others it leaves it alone.
+    ``without``: the rows that people leave out, by the number of the first row of each record. ``erases``:
+    the columns in which a blank erases what the ledger holds; in all others it leaves it alone.
     """
 
     sheet: str = ""
@@ -37,7 +36,7 @@ class Said:
     constants: Mapping[str, Any] = field(default_factory=dict)
     without: frozenset[int] = frozenset()
     erases: frozenset[int] = frozenset()
-    answers: Answers = Answers()
+    answers: Answers = field(default_factory=Answers)
 
 
 def read(data: bytes, name: str, spec: Spec[Any]) -> Said:
@@ -50,9 +49,7 @@ def read(data: bytes, name: str, spec: Spec[Any]) -> Said:
         raise wrong(name, "オブジェクト（{…}）で書いてください。")
     for part in held:
         if part not in _PARTS:
-            raise wrong(
-                name, f"「{shown(part)}」という指定はありません。使えるのは{'・'.join(_PARTS)}です。"
-            )
+            raise wrong(name, f"「{shown(part)}」という指定はありません。使えるのは{'・'.join(_PARTS)}です。")
     answers, without = written.read(held.get("answers"), name, spec)
     return Said(
         _sheet(name, held.get("sheet")),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,8 @@ class PlannedLine:
     """Why it is skipped."""
     erased: tuple[str, ...] = ()
     """The fields that a blank erases, since somebody chose that for the column."""
+    rows: tuple[int, ...] = ()
+    """All rows over which the record stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class TablePlan:
     plan: ImportPlan
     stops: tuple[str, ...]
     told: tuple[str, ...]
+    source: Sheet = field(default_factory=partial(Sheet, "", ()))
+    """The sheet as it was read, with every answer in it."""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -133,6 +138,7 @@ def plan(
     mending.completed(asked, sheet, said.answers, spec, words)
     Keys(facts, spec, said, asked).look()
     columns = _columns(found)
+    mending.unsure(asked, columns, sheet)
     held = importing.plan(
         facts,
         spec,
@@ -149,7 +155,7 @@ def plan(
     told = (*book.told, *_unread(book, sheet), *held.notes)
     above = (cell.shown for cell in sheet.cells if cell.row < head.rows[0])
     stops = (*_stops(spec, columns, planned), *_thousands(spec, columns, units.over_all(above)))
-    return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told)
+    return TablePlan(spec, sheet.name, head.rows, columns, planned, held, stops, told, sheet)
 
 
 def apply(
@@ -257,7 +263,9 @@ class _Planned:
         found: list[PlannedLine] = []
         for line in lines:
             if line.skipped:
-                found.append(PlannedLine(line.row, Status.SKIPPED, {}, {}, why=line.skipped))
+                found.append(
+                    PlannedLine(line.row, Status.SKIPPED, {}, {}, why=line.skipped, rows=tuple(line.rows))
+                )
             else:
                 found.append(self._line(line))
         return tuple(found)
@@ -278,7 +286,9 @@ class _Planned:
         else:
             status = Status(str(row.outcome))
         erased = tuple(name for name in line.erases if name in changes and changes[name][1] in (None, "", []))
-        return PlannedLine(line.row, status, line.entry, changes, tuple(problems), erased=erased)
+        return PlannedLine(
+            line.row, status, line.entry, changes, tuple(problems), "", erased, tuple(line.rows)
+        )
 
     def _told(self, line: Line) -> Iterator[Problem]:
         """What the record's own rules say, but for fields of which people are asked already."""

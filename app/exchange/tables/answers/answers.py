@@ -1,4 +1,4 @@
-"""What people answered to the questions of a plan, as a value: table, mapping and answers make the next plan."""
+"""What people answered to the questions of a plan: with table and mapping it makes the next plan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Meant(str):
-    """A text that somebody wrote as the answer for a cell: it means itself, and nothing is asked of it again."""
+    """A text that somebody wrote as the answer for a cell: it means itself and is asked of no more."""
 
     __slots__ = ()
 
@@ -37,6 +37,8 @@ class Asks(StrEnum):
     """The ledger holds the record otherwise, and nobody said that it is to be changed."""
     FIELD = "field"
     """No column says what the record needs."""
+    UNSURE = "unsure"
+    """What was asked of the row could be seen only in the file from which it was saved for mending."""
 
 
 PASSED = frozenset(
@@ -52,6 +54,7 @@ PASSED = frozenset(
         Asks.WIDE,
         Asks.RUNNING,
         Asks.UPDATE,
+        Asks.UNSURE,
     }
 )
 """The questions that are settled by saying of the row: bring it in as it stands."""
@@ -77,9 +80,3 @@ class Answers:
 
     def __bool__(self) -> bool:
         return any((self.cells, self.words, self.values, self.groups, self.passed, self.same))
-
-    @property
-    def count(self) -> int:
-        """How many answers there are, one for all alike counted once."""
-        held = (self.cells, self.words, self.values, self.groups, self.passed, self.same)
-        return sum(map(len, held))

@@ -1,4 +1,4 @@
-"""Blanks that erase: only in columns for which somebody chose it, and never what a record cannot be without."""
+"""Blanks that erase: only in columns for which somebody chose it, never what a record cannot be without."""
 
 from __future__ import annotations
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.exchange.sheets.book import Cell, Sheet
 from app.exchange.tables.answers.answers import PASSED, Answers, Asks, Meant
+from app.exchange.tables.columns import Column
 from app.exchange.tables.line import Line, Problem, put
+from app.exchange.tables.own import CONFIRM, REST_STATE
 from app.exchange.tables.values import cells
 from app.exchange.tables.values.found import Ask, Sure, Wrong
 from app.exchange.tables.words import Words
@@ -48,8 +51,12 @@ def completed(lines: Sequence[Line], sheet: Sheet, answers: Answers, spec: Spec[
     if not (answers.values or answers.groups or answers.same):
         return
     held = {(cell.row, cell.column): cell.shown.strip() for cell in sheet.cells} if answers.groups else {}
+    own: dict[int, dict[str, str]] = defaultdict(dict)
+    for (row, path), text in answers.values.items():
+        own[row][path] = text
     for line in lines:
-        for path, text in _values(line, held, answers).items():
+        # Its own answers stand before those of its group.
+        for path, text in {**_of_groups(line, held, answers), **own.get(line.row, {})}.items():
             _give(line, path, text, words)
         key = answers.same.get(line.row)
         if key is not None and len(spec.key) == 1:
@@ -59,14 +66,25 @@ def completed(lines: Sequence[Line], sheet: Sheet, answers: Answers, spec: Spec[
             line.entry["id"] = int(key)
 
 
-def _values(line: Line, held: Shown, answers: Answers) -> dict[str, str]:
-    """The answers for one line by path: its own before those of its group."""
-    found = {
+def unsure(lines: Sequence[Line], columns: Sequence[Column], sheet: Sheet) -> None:
+    """Ask of the rows that were saved for mending as they were: what spoke against them is seen no longer."""
+    states = {one.number for one in columns if one.title == REST_STATE}
+    if not states:
+        return
+    marked = {cell.row for cell in sheet.cells if cell.column in states and cell.shown.strip() == CONFIRM}
+    for line in lines:
+        if line.row in marked:
+            reason = "元の表で確かめることがあった行です。"
+            advice = f"理由の欄を見て確かめ、「{REST_STATE}」の欄を消してください。"
+            line.problems.append(Problem(line.row, "", "", reason, advice, certain=False, asks=Asks.UNSURE))
+
+
+def _of_groups(line: Line, held: Shown, answers: Answers) -> dict[str, str]:
+    return {
         path: text
         for (column, shown, path), text in answers.groups.items()
         if held.get((line.row, column), "") == shown
     }
-    return found | {path: text for (row, path), text in answers.values.items() if row == line.row}
 
 
 def _give(line: Line, path: str, text: str, words: Words) -> None:
@@ -95,10 +113,10 @@ def _give(line: Line, path: str, text: str, words: Words) -> None:
 
 def still_open(line: Line, problems: list[Problem], answers: Answers) -> list[Problem]:
     """The problems of a line without the questions that people settled by bringing it in as it stands."""
-    if not answers.passed:
-        return problems
     return [
         one
         for one in problems
-        if one.asks not in PASSED or not {(line.row, one.asks), (one.row, one.asks)} & answers.passed
+        if not (one.asks in PASSED and {(line.row, one.asks), (one.row, one.asks)} & answers.passed)
+        # When it ended was said by an answer, which is no part of the table.
+        and not (one.asks == Asks.ENDED and one.path in line.entry)
     ]
