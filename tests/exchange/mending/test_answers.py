@@ -1,4 +1,4 @@
-"""Answers to a plan: each offered one settles its question in the file's own terms, and changes nothing else."""
+"""Answers to a plan: each offered one settles its question in the file's own terms and changes no other."""
 
 from __future__ import annotations
 
