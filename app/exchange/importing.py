@@ -154,12 +154,18 @@ def plan(
 
 
 def apply(
-    ledger: Ledger, planned: ImportPlan, backups: Path | None, progress: Progress | None = None
+    ledger: Ledger,
+    planned: ImportPlan,
+    backups: Path | None,
+    progress: Progress | None = None,
+    *,
+    beside: Sequence[Record] = (),
 ) -> Mapping[str, int]:
     """Write what was planned in one transaction, after a verified backup into ``backups``.
 
-    ``None`` for ``backups`` is for a ledger made a moment ago, which holds nothing to lose. Returns the
-    counts. Raises ``ImportRefusedError`` (nothing written) or ``Cancelled``.
+    ``beside``: records that say of the import itself how it was made, written with it where it writes
+    anything. ``None`` for ``backups`` is for a ledger made a moment ago, which holds nothing to lose. Returns
+    the counts. Raises ``ImportRefusedError`` (nothing written) or ``Cancelled``.
     """
     progress = progress or Progress()
     label = planned.spec.label
@@ -177,6 +183,8 @@ def apply(
             if row.record is not None:
                 where = f"{row.row}{planned.counted}"
                 ids[_PROVISIONAL + row.row] = _write(change, label, where, _settled(row.record, ids))
+        for one in beside:
+            change.add(one)
     return planned.counts
 
 

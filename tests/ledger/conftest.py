@@ -29,12 +29,12 @@ from app.records import (
     Disposal,
     Event,
     Field,
+    ImportRun,
     Location,
     LocationUse,
     Oath,
     Person,
     Record,
-    ImportRun,
     SavedList,
     Statement,
     Training,
@@ -47,9 +47,9 @@ from app.records.dated import with_former
 from app.records.device import Storage
 from app.records.disposal import DisposalLine
 from app.records.for_contract import ForContract
+from app.records.import_run import ImportAnswer, ImportColumn
 from app.records.kinds import Choice, Day, Flag, Many, Moment, Number, Ref, Rows
 from app.records.person import FormerName
-from app.records.import_run import ImportAnswer, ImportColumn
 from app.records.saved_list import ListCondition
 from app.records.training import Attendance, TrainingTopic
 from tests.support.ledgers import Original

@@ -159,13 +159,18 @@ def plan(
 
 
 def apply(
-    ledger: Ledger, planned: TablePlan, backups: Path | None, progress: Progress | None = None
+    ledger: Ledger,
+    planned: TablePlan,
+    backups: Path | None,
+    progress: Progress | None = None,
+    *,
+    beside: Sequence[Record] = (),
 ) -> Mapping[str, int]:
     """Write exactly what was planned, as one change; see ``importing.apply``, which says what is raised."""
     refused = [*planned.stops, *_sentences(planned)]
     if refused:
         raise ImportRefusedError(planned.spec.label, refused)
-    importing.apply(ledger, planned.plan, backups, progress)
+    importing.apply(ledger, planned.plan, backups, progress, beside=beside)
     return planned.counts
 
 

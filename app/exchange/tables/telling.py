@@ -36,6 +36,7 @@ def told(planned: TablePlan) -> dict[str, Any]:
         ],
         "rows": [_row(line) for line in planned.lines],
         "counts": dict(planned.counts),
+        "erased": planned.erased,
         "stops": list(planned.stops),
         "notes": list(planned.told),
         "doubts": [
@@ -50,6 +51,7 @@ def _row(line: PlannedLine) -> dict[str, Any]:
         "status": str(line.status),
         "record": dict(line.entry),
         "changes": {name: list(both) for name, both in line.changes.items()},
+        **({"erased": list(line.erased)} if line.erased else {}),
         "problems": [
             {
                 "column": problem.column,
